@@ -1,0 +1,14 @@
+namespace StampSpec.Cli;
+
+/// <summary>The exit codes of every command.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>Failed while running.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The input or the command line is wrong.</summary>
+    public const int WrongInput = 2;
+}

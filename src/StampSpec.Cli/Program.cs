@@ -1,0 +1,3 @@
+using StampSpec.Cli;
+
+return CommandLineApplication.Run(args, Console.Out, Console.Error);

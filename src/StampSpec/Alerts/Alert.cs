@@ -1,0 +1,67 @@
+using StampSpec.Pixels;
+
+namespace StampSpec.Alerts;
+
+/// <summary>One detection with its three cutouts and the fields of its packet that a study uses. A field that the packet does not carry is null.</summary>
+/// <param name="Survey">The survey whose packet it is.</param>
+/// <param name="Candid">The detection's identifier: ZTF candid, LSST diaSourceId.</param>
+/// <param name="ObjectId">The object's identifier: ZTF objectId, LSST diaObjectId as text.</param>
+/// <param name="RightAscensionDeg">Right ascension, degrees in [0, 360).</param>
+/// <param name="DeclinationDeg">Declination, degrees in [-90, 90].</param>
+/// <param name="Science">Science cutout.</param>
+/// <param name="Template">Template cutout.</param>
+/// <param name="Difference">Difference cutout.</param>
+public sealed record Alert(
+    SurveyKind Survey,
+    long Candid,
+    string ObjectId,
+    double RightAscensionDeg,
+    double DeclinationDeg,
+    Cutout Science,
+    Cutout Template,
+    Cutout Difference)
+{
+    /// <summary>Band name: g, r, i for ZTF; u, g, r, i, z, y for LSST.</summary>
+    public string? Band { get; init; }
+
+    /// <summary>Mid-exposure time, Julian date (TT for LSST, UTC as shipped by ZTF).</summary>
+    public double? JulianDate { get; init; }
+
+    /// <summary>PSF-fit magnitude of the difference (ZTF magpsf), AB mag.</summary>
+    public double? MagnitudePsf { get; init; }
+
+    /// <summary>One-sigma error of <see cref="MagnitudePsf"/>, mag.</summary>
+    public double? MagnitudePsfError { get; init; }
+
+    /// <summary>Zero point of the science image (ZTF magzpsci): the AB mag of 1 DN in the 30-s image.</summary>
+    public double? ZeroPointMag { get; init; }
+
+    /// <summary>Five-sigma limiting magnitude (ZTF diffmaglim), AB mag.</summary>
+    public double? LimitingMagnitude { get; init; }
+
+    /// <summary>Signal-to-noise ratio of the detection: LSST snr, or 1.0857 / <see cref="MagnitudePsfError"/> for ZTF.</summary>
+    public double? SignalToNoise { get; init; }
+
+    /// <summary>True where the difference is positive (science brighter than template).</summary>
+    public bool? IsPositive { get; init; }
+
+    /// <summary>FWHM of the image PSF, pixels (ZTF fp_hists.sciinpseeing, schema 4.x); never the candidate's own FWHM.</summary>
+    public double? SeeingPixels { get; init; }
+
+    /// <summary>Real-bogus score in [0, 1]: ZTF drb, or rb where drb is absent; LSST reliability.</summary>
+    public double? RealBogus { get; init; }
+
+    /// <summary>Distance to the nearest PS1 catalogue source, arcsec (ZTF distpsnr1).</summary>
+    public double? NearestSourceArcsec { get; init; }
+
+    /// <summary>Star-galaxy score of the nearest PS1 source, 0 galaxy to 1 star (ZTF sgscore1).</summary>
+    public double? NearestSourceStarScore { get; init; }
+
+    /// <summary>The cutout of one kind.</summary>
+    public Cutout this[CutoutKind kind] => kind switch
+    {
+        CutoutKind.Science => Science,
+        CutoutKind.Template => Template,
+        _ => Difference,
+    };
+}

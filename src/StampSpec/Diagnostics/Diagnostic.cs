@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+
+namespace StampSpec.Diagnostics;
+
+/// <summary>One finding about an input: what is wrong, where, and what to write instead.</summary>
+/// <param name="Code">Stable identifier such as <c>layout.pixels-range</c>: concern, dot, finding.</param>
+/// <param name="Severity">How much it weighs.</param>
+/// <param name="Message">What is wrong and why, one sentence without a final stop.</param>
+public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
+{
+    /// <summary>The file as the user named it; null where the input is no file.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Line in <see cref="File"/>, from 1.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>Column in <see cref="Line"/>, from 1.</summary>
+    public int? Column { get; init; }
+
+    /// <summary>Byte offset in a binary input, from 0.</summary>
+    public long? ByteOffset { get; init; }
+
+    /// <summary>Place inside the document, such as <c>layouts[2].pixels</c> or <c>cutoutScience.stampData</c>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>What to write or do instead.</summary>
+    public string? Fix { get; init; }
+
+    /// <summary>An error with this code and message.</summary>
+    public static Diagnostic Error(string code, string message) => new(code, DiagnosticSeverity.Error, message);
+
+    /// <summary>A warning with this code and message.</summary>
+    public static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);
+
+    /// <summary>One line: <c>file:line:column: error code: message (path); fix</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        AppendPlace(text);
+        text.Append(Severity switch
+        {
+            DiagnosticSeverity.Error => "error ",
+            DiagnosticSeverity.Warning => "warning ",
+            _ => "note ",
+        });
+        text.Append(Code).Append(": ").Append(Message);
+        if (Path is not null)
+        {
+            text.Append(" (at ").Append(Path).Append(')');
+        }
+
+        return Fix is null ? text.ToString() : text.Append("; ").Append(Fix).ToString();
+    }
+
+    private void AppendPlace(StringBuilder text)
+    {
+        if (File is not null)
+        {
+            text.Append(File).Append(':');
+        }
+
+        if (Line is { } line)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{line}:");
+        }
+
+        if (Column is { } column)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{column}:");
+        }
+
+        if (ByteOffset is { } offset)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"byte {offset}:");
+        }
+
+        if (text.Length > 0)
+        {
+            text.Append(' ');
+        }
+    }
+}

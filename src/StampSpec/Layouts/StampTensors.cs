@@ -1,0 +1,17 @@
+namespace StampSpec.Layouts;
+
+/// <summary>Channels and side of one scale's tensor.</summary>
+/// <param name="Channels">Images, and masks where the normalisation adds them.</param>
+/// <param name="Pixels">Pixels a side.</param>
+public sealed record StampTensorShape(int Channels, int Pixels)
+{
+    /// <summary>Floats of one alert.</summary>
+    public int Length => Channels * Pixels * Pixels;
+}
+
+/// <summary>The stamps of N alerts under one layout, ready for a classifier. Scales are finest first; every value is finite.</summary>
+/// <param name="Count">N.</param>
+/// <param name="Shapes">One shape a scale.</param>
+/// <param name="Scales">One buffer a scale, of shape (N, channels, pixels, pixels), row-major.</param>
+/// <param name="SkyPositions">Unit vectors (x, y, z) of right ascension and declination, shape (N, 3).</param>
+public sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions);

@@ -1,3 +1,19 @@
-using BenchmarkDotNet.Running;
+using StampSpec.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+IComparison[] comparisons =
+[
+];
+
+var chosen = args.Length == 0 ? null : comparisons.FirstOrDefault(c => c.Name == args[0]);
+if (chosen is not null)
+{
+    return chosen.Run(args[1..], Console.Out);
+}
+
+Console.Error.WriteLine("usage: dotnet run -c Release --project tests/StampSpec.Benchmarks -- COMPARISON [ARGUMENT...]");
+foreach (var comparison in comparisons)
+{
+    Console.Error.WriteLine($"  {comparison.Name,-16} {comparison.Description}");
+}
+
+return 2;

@@ -13,31 +13,28 @@ public static class CommandLineApplication
     /// <returns>0 done, 1 failed while running, 2 the input or the command line is wrong.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("Study harness for alert-stamp specifications: layout x dataset x classifier x run.");
-        foreach (var command in CommandList.Create())
+        var parsed = CreateRoot().Parse(arguments);
+        if (parsed.Errors.Count > 0)
         {
-            root.Subcommands.Add(command);
+            return Reject(parsed, error);
         }
 
-        var parsed = root.Parse(arguments);
         var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
         try
         {
-            var code = parsed.Invoke(configuration);
-            return parsed.Errors.Count > 0 ? ExitCode.WrongInput : code;
+            return parsed.Invoke(configuration);
         }
         catch (InvalidInputException invalid)
         {
-            foreach (var diagnostic in invalid.Diagnostics)
-            {
-                error.WriteLine(diagnostic);
-            }
-
-            return ExitCode.WrongInput;
+            return Reject(invalid, error);
+        }
+        catch (AggregateException many) when (many.Flatten().InnerExceptions is [InvalidInputException invalid, ..])
+        {
+            return Reject(invalid, error);
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("stopped");
+            error.WriteLine("stopped before the end; what was written so far is complete in itself");
             return ExitCode.Failed;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -45,5 +42,40 @@ public static class CommandLineApplication
             error.WriteLine($"failed: {failure.Message}");
             return ExitCode.Failed;
         }
+    }
+
+    /// <summary>The root command with every command of the contract.</summary>
+    internal static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("Study harness for alert-stamp specifications: a study is layout x dataset x classifier x run.");
+        foreach (var command in CommandList.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    private static int Reject(ParseResult parsed, TextWriter error)
+    {
+        foreach (var problem in parsed.Errors)
+        {
+            error.WriteLine($"error: {problem.Message}");
+        }
+
+        var command = parsed.CommandResult.Command;
+        var words = command is RootCommand ? "stampspec" : $"stampspec {command.Name}";
+        error.WriteLine($"see '{words} --help'");
+        return ExitCode.WrongInput;
+    }
+
+    private static int Reject(InvalidInputException invalid, TextWriter error)
+    {
+        foreach (var diagnostic in invalid.Diagnostics)
+        {
+            error.WriteLine(diagnostic);
+        }
+
+        return ExitCode.WrongInput;
     }
 }

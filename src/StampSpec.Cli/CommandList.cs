@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StampSpec.Cli.Commands;
 
 namespace StampSpec.Cli;
 
@@ -8,6 +9,6 @@ internal static class CommandList
     /// <summary>Creates the commands.</summary>
     public static IEnumerable<Command> Create()
     {
-        yield break;
+        yield return CompletionCommand.Create();
     }
 }

@@ -1,0 +1,62 @@
+using StampSpec.Pixels;
+
+namespace StampSpec.Layouts;
+
+/// <summary>What an alert's stamps show: the scales, images and planes that a specification proposes, independent of how they are serialised.</summary>
+/// <param name="Name">Lower-case name, as results list it.</param>
+/// <param name="Scales">At least one scale, finest first.</param>
+public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
+{
+    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>.</summary>
+    public IReadOnlyList<CutoutKind> Images { get; init; } = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
+
+    /// <summary>The planes that every scale of every image carries.</summary>
+    public IReadOnlyList<StampPlane> Planes { get; init; } = [new(PlaneKind.Flux, PixelNumberType.Float32)];
+
+    /// <summary>The PSF carried; null where none is.</summary>
+    public PsfPlane? Psf { get; init; }
+
+    /// <summary>False where each coarser scale leaves out the block that the next finer one rebuilds exactly.</summary>
+    public bool KeepsRedundantCentres { get; init; } = true;
+
+    /// <summary>How coarser pixels are made.</summary>
+    public BinRule Bins { get; init; } = BinRule.Mean;
+
+    /// <summary>The native stamp that the layout is meant to be cut from; null where it does not say.</summary>
+    public StampScale? Native { get; init; }
+
+    /// <summary>Pixels that one plane of one image stores, over all scales; omitted centres are not stored.</summary>
+    public int PixelsPerImage => Enumerable.Range(0, Scales.Count).Sum(StoredPixels);
+
+    /// <summary>Side of the widest scale's field, arcsec.</summary>
+    public double FieldOfViewArcsec => Scales.Max(s => s.FieldOfViewArcsec);
+
+    /// <summary>Bytes of one image's planes, uncompressed and without headers, padding or PSF.</summary>
+    public long RawBytesPerImage => (long)PixelsPerImage * Planes.Sum(p => p.Number.SizeBytes());
+
+    /// <summary>Bytes of one alert's PSFs, uncompressed; 0 where none is carried.</summary>
+    public long RawPsfBytes => Psf is null ? 0 : Psf.RawBytes * (Psf.IsShared ? 1 : Images.Count);
+
+    /// <summary>Bytes of one alert's planes and PSFs, uncompressed and without headers or padding.</summary>
+    public long RawBytes => (RawBytesPerImage * Images.Count) + RawPsfBytes;
+
+    /// <summary>Side, in its own pixels, of the central block that a scale leaves out; 0 where it is stored whole.</summary>
+    /// <param name="scale">Index into <see cref="Scales"/>.</param>
+    /// <exception cref="InvalidOperationException">The centres are omitted, yet the finer scale does not tile this one's centre.</exception>
+    public int OmittedPixels(int scale)
+    {
+        if (KeepsRedundantCentres || scale == 0)
+        {
+            return 0;
+        }
+
+        return RedundantCentre.Side(Scales[scale - 1], Scales[scale])
+            ?? throw new InvalidOperationException($"scale {scale} of {Name} cannot omit its centre: scale {scale - 1} does not tile it");
+    }
+
+    private int StoredPixels(int scale)
+    {
+        var omitted = OmittedPixels(scale);
+        return (Scales[scale].Pixels * Scales[scale].Pixels) - (omitted * omitted);
+    }
+}

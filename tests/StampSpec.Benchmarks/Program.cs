@@ -1,7 +1,10 @@
 using StampSpec.Benchmarks;
+using StampSpec.Benchmarks.Studies;
 
 IComparison[] comparisons =
 [
+    new CoverageComparison(),
+    new BootstrapSpeedComparison(),
 ];
 
 var chosen = args.Length == 0 ? null : comparisons.FirstOrDefault(c => c.Name == args[0]);

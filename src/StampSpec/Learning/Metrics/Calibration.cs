@@ -1,0 +1,66 @@
+namespace StampSpec.Learning.Metrics;
+
+/// <summary>
+/// Whether predicted probabilities mean what they say: reliability bins of equal width over the confidence of the predicted class, and the expected
+/// calibration error, the sum over bins of (count / N) |accuracy - mean confidence| (Guo et al. 2017, ICML, equation 3).
+/// </summary>
+public sealed class Calibration
+{
+    /// <summary>Bins where the caller asks for no other number: 15, as in Guo et al. 2017.</summary>
+    public const int DefaultBinCount = 15;
+
+    private Calibration(IReadOnlyList<ReliabilityBin> bins)
+    {
+        Bins = bins;
+        var total = bins.Sum(b => b.Count);
+        ExpectedError = total == 0 ? 0 : bins.Sum(b => b.Count * Math.Abs((b.Accuracy - b.MeanConfidence) ?? 0)) / total;
+    }
+
+    /// <summary>The bins, from low to high confidence.</summary>
+    public IReadOnlyList<ReliabilityBin> Bins { get; }
+
+    /// <summary>Expected calibration error, in [0, 1]; 0 without predictions.</summary>
+    public double ExpectedError { get; }
+
+    /// <summary>Bins predictions by confidence.</summary>
+    /// <param name="confidences">Probability of the predicted class, N values in [0, 1].</param>
+    /// <param name="isRight">Whether each prediction is right, N values.</param>
+    /// <param name="binCount">Number of bins, at least 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ or a confidence lies outside [0, 1].</exception>
+    public static Calibration Measure(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> isRight, int binCount = DefaultBinCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(binCount, 1);
+        if (confidences.Length != isRight.Length)
+        {
+            throw new ArgumentException($"{confidences.Length} confidences and {isRight.Length} outcomes", nameof(isRight));
+        }
+
+        var counts = new int[binCount];
+        var sums = new double[binCount];
+        var right = new int[binCount];
+        for (var i = 0; i < confidences.Length; i++)
+        {
+            var bin = BinOf(confidences[i], binCount);
+            counts[bin]++;
+            sums[bin] += confidences[i];
+            right[bin] += isRight[i] ? 1 : 0;
+        }
+
+        return new Calibration([.. counts.Select((count, bin) => new ReliabilityBin(
+            (double)bin / binCount,
+            (bin + 1.0) / binCount,
+            count,
+            count == 0 ? null : sums[bin] / count,
+            count == 0 ? null : (double)right[bin] / count))]);
+    }
+
+    private static int BinOf(double confidence, int binCount)
+    {
+        if (!(confidence is >= 0 and <= 1))
+        {
+            throw new ArgumentException($"confidence {confidence} is outside 0 to 1", nameof(confidence));
+        }
+
+        return Math.Max(0, (int)Math.Ceiling(confidence * binCount) - 1);
+    }
+}

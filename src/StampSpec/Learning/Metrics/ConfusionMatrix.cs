@@ -1,0 +1,93 @@
+namespace StampSpec.Learning.Metrics;
+
+/// <summary>Counts of objects by true and by predicted class, and the scores that follow from them.</summary>
+public sealed class ConfusionMatrix
+{
+    private readonly long[] _counts;
+
+    /// <summary>Wraps counts.</summary>
+    /// <param name="classCount">K, at least 1.</param>
+    /// <param name="counts">K x K counts, none negative; row = true class, column = predicted class.</param>
+    /// <exception cref="ArgumentException">The counts have another length or one is negative.</exception>
+    public ConfusionMatrix(int classCount, ReadOnlySpan<long> counts)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        if (counts.Length != classCount * classCount)
+        {
+            throw new ArgumentException($"{counts.Length} counts do not fill {classCount} x {classCount}", nameof(counts));
+        }
+
+        if (counts.ContainsAnyInRange(long.MinValue, -1))
+        {
+            throw new ArgumentException("a count is negative", nameof(counts));
+        }
+
+        ClassCount = classCount;
+        _counts = counts.ToArray();
+    }
+
+    /// <summary>Number of classes, K.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>Number of objects.</summary>
+    public long Total => _counts.Sum();
+
+    /// <summary>Fraction of objects predicted rightly, in [0, 1]; 0 without objects.</summary>
+    public double Accuracy => Total == 0 ? 0 : (double)Enumerable.Range(0, ClassCount).Sum(k => this[k, k]) / Total;
+
+    /// <summary>Mean of the classes' F1, an absent class counting 0, in [0, 1].</summary>
+    public double MacroF1 => Mean(score => score.F1);
+
+    /// <summary>Mean of the classes' precision, in [0, 1].</summary>
+    public double MacroPrecision => Mean(score => score.Precision);
+
+    /// <summary>Mean of the classes' recall, in [0, 1].</summary>
+    public double MacroRecall => Mean(score => score.Recall);
+
+    /// <summary>Objects of one class predicted to be of another, or of the same.</summary>
+    public long this[int trueClass, int predictedClass] => _counts[(trueClass * ClassCount) + predictedClass];
+
+    /// <summary>Counts pairs of true and predicted classes.</summary>
+    /// <param name="classCount">K, at least 1.</param>
+    /// <param name="trueClasses">N class indices in 0 .. K - 1.</param>
+    /// <param name="predictedClasses">N class indices in 0 .. K - 1.</param>
+    /// <exception cref="ArgumentException">The lengths differ or an index lies outside the classes.</exception>
+    public static ConfusionMatrix Tally(int classCount, ReadOnlySpan<int> trueClasses, ReadOnlySpan<int> predictedClasses)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        if (trueClasses.Length != predictedClasses.Length)
+        {
+            throw new ArgumentException($"{trueClasses.Length} true and {predictedClasses.Length} predicted classes", nameof(predictedClasses));
+        }
+
+        var counts = new long[classCount * classCount];
+        for (var i = 0; i < trueClasses.Length; i++)
+        {
+            counts[(Checked(trueClasses[i], classCount) * classCount) + Checked(predictedClasses[i], classCount)]++;
+        }
+
+        return new ConfusionMatrix(classCount, counts);
+    }
+
+    /// <summary>The scores of one class.</summary>
+    public ClassScore Score(int classIndex)
+    {
+        long row = 0, column = 0;
+        for (var k = 0; k < ClassCount; k++)
+        {
+            row += this[classIndex, k];
+            column += this[k, classIndex];
+        }
+
+        double hits = this[classIndex, classIndex];
+        return new ClassScore(row, column, Ratio(hits, column), Ratio(hits, row), Ratio(2 * hits, row + column));
+    }
+
+    private static int Checked(int classIndex, int classCount) => (uint)classIndex < (uint)classCount
+        ? classIndex
+        : throw new ArgumentException($"class {classIndex} is outside 0 to {classCount - 1}", nameof(classIndex));
+
+    private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
+
+    private double Mean(Func<ClassScore, double> value) => Enumerable.Range(0, ClassCount).Average(k => value(Score(k)));
+}

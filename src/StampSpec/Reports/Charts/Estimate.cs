@@ -1,0 +1,14 @@
+namespace StampSpec.Reports.Charts;
+
+/// <summary>A score with its interval.</summary>
+/// <param name="Value">The estimate.</param>
+/// <param name="Low">Lower end; null where no interval could be computed.</param>
+/// <param name="High">Upper end; null where no interval could be computed.</param>
+public readonly record struct Estimate(double Value, double? Low, double? High)
+{
+    /// <summary>The lowest value drawn.</summary>
+    public double Bottom => Math.Min(Value, Low ?? Value);
+
+    /// <summary>The highest value drawn.</summary>
+    public double Top => Math.Max(Value, High ?? Value);
+}

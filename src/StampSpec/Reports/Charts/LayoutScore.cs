@@ -1,0 +1,26 @@
+namespace StampSpec.Reports.Charts;
+
+/// <summary>What a study found about one layout.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Bytes">Bytes of an alert's stamps as transmitted.</param>
+/// <param name="MacroF1">Score with interval.</param>
+/// <param name="Runs">Macro-F1 of each run.</param>
+/// <param name="Classes">F1 of each class, with interval, by class name.</param>
+public sealed record LayoutScore(
+    string Layout, double Bytes, Estimate MacroF1, IReadOnlyList<double> Runs, IReadOnlyDictionary<string, Estimate> Classes)
+{
+    /// <summary>Macro-F1 minus the baseline's, paired; null for the baseline itself and where it could not be computed.</summary>
+    public Estimate? Difference { get; init; }
+
+    /// <summary>Probability that the difference lies above minus the margin; null where there is no difference.</summary>
+    public double? WithinMargin { get; init; }
+
+    /// <summary>Probability that no other layout is both smaller and better; null where it could not be computed.</summary>
+    public double? OnFront { get; init; }
+
+    /// <summary>Whether the estimated scores put the layout on the front of bytes against macro-F1.</summary>
+    public bool IsOnFront { get; init; }
+
+    /// <summary>A macro-F1 that somebody else published for this layout; null where there is none.</summary>
+    public double? Published { get; init; }
+}

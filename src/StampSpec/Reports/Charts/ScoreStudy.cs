@@ -1,0 +1,18 @@
+namespace StampSpec.Reports.Charts;
+
+/// <summary>What the charts of scores draw.</summary>
+/// <param name="Layouts">Every layout that has a score, by rising bytes.</param>
+/// <param name="Classes">Class names in the study's order.</param>
+/// <param name="Baseline">Layout that differences refer to; null where the study has none.</param>
+/// <param name="Margin">The loss of macro-F1 that the study accepted before it ran.</param>
+/// <param name="Limits">Budgets drawn as lines.</param>
+/// <param name="BytesMeaning">What the bytes count and in which serialisation.</param>
+/// <param name="Facts">What captions state.</param>
+public sealed record ScoreStudy(
+    IReadOnlyList<LayoutScore> Layouts,
+    IReadOnlyList<string> Classes,
+    string? Baseline,
+    double Margin,
+    IReadOnlyList<ByteLimit> Limits,
+    string BytesMeaning,
+    StudyFacts Facts);

@@ -1,0 +1,85 @@
+using StampSpec.Pixels;
+
+namespace StampSpec.Alerts.Fits;
+
+/// <summary>One header and data unit: a header, and an image of up to any number of planes, or a table's bytes.</summary>
+public sealed class FitsHdu
+{
+    internal FitsHdu(FitsHeader header, FitsStructure structure, ReadOnlyMemory<byte> data, long dataOffset)
+    {
+        Header = header;
+        Structure = structure;
+        Data = data;
+        DataOffset = dataOffset;
+    }
+
+    /// <summary>The header's cards.</summary>
+    public FitsHeader Header { get; }
+
+    /// <summary>EXTNAME, or null where the header has none.</summary>
+    public string? Name => Header.Text("EXTNAME");
+
+    /// <summary>Bits per stored value, negative for floating point: 8, 16, 32, 64, -32 or -64.</summary>
+    public int BitsPerPixel => Structure.BitsPerPixel;
+
+    /// <summary>NAXIS1, NAXIS2, ...: the fastest axis first; empty where there is no data.</summary>
+    public IReadOnlyList<int> Axes => Structure.Axes;
+
+    /// <summary>The stored values as they stand in the file, big-endian, without padding; a table's heap included.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>Where <see cref="Data"/> starts in the file.</summary>
+    public long DataOffset { get; }
+
+    /// <summary>True where the unit is an image with at least one pixel.</summary>
+    public bool HasImage => Structure.IsImage && Structure.Pixels > 0;
+
+    /// <summary>Columns of the image; 0 without one.</summary>
+    public int Width => HasImage ? Axes[0] : 0;
+
+    /// <summary>Rows of the image: NAXIS2, or 1 for a one-dimensional image; 0 without one.</summary>
+    public int Height => !HasImage ? 0 : Axes.Count > 1 ? Axes[1] : 1;
+
+    /// <summary>Planes of the image: the product of the third and further axes; 0 without an image.</summary>
+    public int Planes => HasImage ? (int)(Structure.Pixels / ((long)Width * Height)) : 0;
+
+    internal FitsStructure Structure { get; }
+
+    /// <summary>One plane in physical values (BZERO + BSCALE x stored; BLANK becomes NaN), single precision.</summary>
+    /// <param name="plane">Plane from 0.</param>
+    /// <exception cref="Diagnostics.InvalidInputException">The unit holds no image, or its scaling cards are no numbers.</exception>
+    public Image<float> ReadSingle(int plane = 0)
+    {
+        var pixels = new float[PlanePixels(plane)];
+        FitsPixels.ReadSingle(PlaneBytes(plane), BitsPerPixel, FitsScaling.Of(Header), pixels);
+        return new Image<float>(Width, Height, pixels);
+    }
+
+    /// <summary>One plane in physical values (BZERO + BSCALE x stored; BLANK becomes NaN), double precision.</summary>
+    /// <param name="plane">Plane from 0.</param>
+    /// <exception cref="Diagnostics.InvalidInputException">The unit holds no image, or its scaling cards are no numbers.</exception>
+    public Image<double> ReadDouble(int plane = 0)
+    {
+        var pixels = new double[PlanePixels(plane)];
+        FitsPixels.ReadDouble(PlaneBytes(plane), BitsPerPixel, FitsScaling.Of(Header), pixels);
+        return new Image<double>(Width, Height, pixels);
+    }
+
+    private int PlanePixels(int plane)
+    {
+        if (!HasImage)
+        {
+            throw FitsFault.At(Header.ByteOffset, "no-image", "the header describes no image pixels; an image of one to three axes is expected");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(plane);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(plane, Planes);
+        return Width * Height;
+    }
+
+    private ReadOnlySpan<byte> PlaneBytes(int plane)
+    {
+        var length = Width * Height * Structure.BytesPerValue;
+        return Data.Span.Slice(plane * length, length);
+    }
+}

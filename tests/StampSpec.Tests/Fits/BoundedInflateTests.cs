@@ -1,0 +1,82 @@
+using System.IO.Compression;
+using StampSpec.Alerts.Fits;
+
+namespace StampSpec.Tests.Fits;
+
+public sealed class BoundedInflateTests
+{
+    private static readonly byte[] Plain = [.. Enumerable.Range(0, 20_160).Select(i => (byte)(i * i >> 3))];
+
+    [Fact]
+    public void Gzip_and_deflate_expand_to_what_was_compressed()
+    {
+        Assert.Equal(Plain, BoundedInflate.Gzip(Gzip(Plain)));
+        Assert.Equal(Plain, BoundedInflate.Deflate(Deflate(Plain)));
+        Assert.Empty(BoundedInflate.Gzip([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+    }
+
+    [Fact]
+    public void All_members_of_a_gzip_file_are_joined() =>
+        Assert.Equal([.. Plain, .. Plain], BoundedInflate.Gzip([.. Gzip(Plain), .. Gzip(Plain)]));
+
+    [Fact]
+    public void Data_of_exactly_the_limit_pass_and_one_byte_more_is_refused()
+    {
+        Assert.Equal(Plain, BoundedInflate.Gzip(Gzip(Plain), Plain.Length));
+        FitsErrors.AssertRefused(() => BoundedInflate.Gzip(Gzip(Plain), Plain.Length - 1), "gzip.too-large", null);
+        FitsErrors.AssertRefused(() => BoundedInflate.Deflate(Deflate(Plain), Plain.Length - 1), "deflate.too-large", null);
+    }
+
+    [Fact]
+    public void A_bomb_costs_no_more_memory_than_the_limit()
+    {
+        var bomb = Gzip(new byte[64 << 20]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        FitsErrors.AssertRefused(() => BoundedInflate.Gzip(bomb, 1 << 20), "gzip.too-large", null);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
+    }
+
+    [Fact]
+    public void A_size_that_the_trailer_lies_about_gets_no_buffer()
+    {
+        var compressed = Gzip(Plain);
+        compressed.AsSpan(compressed.Length - 4).Fill(0x7F);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<Diagnostics.InvalidInputException>(() => BoundedInflate.Gzip(compressed, int.MaxValue));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, compressed.Length * 1100L);
+    }
+
+    [Fact]
+    public void Data_truncated_anywhere_are_refused()
+    {
+        var gzip = Gzip(Plain);
+        var deflate = Deflate(Plain);
+        Assert.All(Enumerable.Range(0, gzip.Length), length =>
+            FitsErrors.AssertRefused(() => BoundedInflate.Gzip(gzip.AsSpan(0, length)), "gzip.damaged", null));
+        Assert.All(Enumerable.Range(0, deflate.Length), length =>
+            FitsErrors.AssertRefused(() => BoundedInflate.Deflate(deflate.AsSpan(0, length)), "deflate.damaged", null));
+    }
+
+    [Fact]
+    public void Damaged_data_are_refused()
+    {
+        var compressed = Gzip(Plain);
+        compressed[compressed.Length / 2] ^= 0x55;
+        FitsErrors.AssertRefused(() => BoundedInflate.Gzip(compressed), "gzip.damaged", null);
+    }
+
+    private static byte[] Gzip(byte[] bytes) => Compress(bytes, stream => new GZipStream(stream, CompressionLevel.Optimal));
+
+    private static byte[] Deflate(byte[] bytes) => Compress(bytes, stream => new DeflateStream(stream, CompressionLevel.Optimal));
+
+    private static byte[] Compress(byte[] bytes, Func<Stream, Stream> open)
+    {
+        using var target = new MemoryStream();
+        using (var stream = open(target))
+        {
+            stream.Write(bytes);
+        }
+
+        return target.ToArray();
+    }
+}

@@ -1,0 +1,200 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace StampSpec.Alerts.Avro;
+
+/// <summary>Reads an object container file (specification 1.11, "Object Container Files") from a stream, block by block.</summary>
+public sealed class AvroContainerReader : IDisposable
+{
+    /// <summary>Bytes of the marker between blocks.</summary>
+    public const int SyncMarkerBytes = 16;
+
+    private const int InitialBufferBytes = 128 << 10;
+    private const string SchemaKey = "avro.schema";
+    private const string CodecKey = "avro.codec";
+
+    private readonly AvroInput _input;
+    private readonly AvroLimits _limits;
+    private byte[]? _expanded;
+
+    /// <summary>Reads the header. The stream stays the caller's.</summary>
+    /// <exception cref="Diagnostics.InvalidInputException">The stream is no container, is damaged, or exceeds a limit.</exception>
+    public AvroContainerReader(Stream stream, AvroLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _limits = limits ?? AvroLimits.Default;
+        _input = new AvroInput(stream, InitialBufferBytes);
+        try
+        {
+            Header = ReadHeader();
+        }
+        catch
+        {
+            _input.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a container begins with: "Obj" and version 1.</summary>
+    public static ReadOnlySpan<byte> Magic => "Obj\u0001"u8;
+
+    /// <summary>The header.</summary>
+    public AvroHeader Header { get; }
+
+    /// <summary>Bytes of the stream read so far: after the last block, the file's length.</summary>
+    public long Position => _input.Position;
+
+    /// <summary>Reads the next block.</summary>
+    /// <returns>False at the end of the file.</returns>
+    /// <exception cref="Diagnostics.InvalidInputException">The block is damaged or exceeds a limit.</exception>
+    public bool TryReadBlock([NotNullWhen(true)] out AvroBlock? block)
+    {
+        ReturnExpanded();
+        if (_input.IsAtEnd)
+        {
+            block = null;
+            return false;
+        }
+
+        var offset = Position;
+        var count = _input.ReadLong("a block's count");
+        if (count < 0)
+        {
+            throw AvroFault.At(offset, "avro.length", FormattableString.Invariant($"a block claims {count} data"));
+        }
+
+        var length = _input.ReadLong("a block's length");
+        var storedOffset = Position;
+        var claimed = length is < 0 or > int.MaxValue - SyncMarkerBytes ? length : length + SyncMarkerBytes;
+        var stored = _input.Take(claimed, _limits.MaxExpandedBytes, "a block and its sync marker");
+        if (!stored.Span[(int)length..].SequenceEqual(Header.SyncMarker.Span))
+        {
+            throw AvroFault.At(storedOffset + length, "avro.sync", "the marker after a block is not the header's; the file is damaged or a length is wrong");
+        }
+
+        block = Expand(offset, count, storedOffset, stored[..(int)length]);
+        return true;
+    }
+
+    /// <summary>Reads every datum left as a tree of values (see <see cref="AvroRecord"/>).</summary>
+    /// <exception cref="Diagnostics.InvalidInputException">The file is damaged or exceeds a limit.</exception>
+    public IEnumerable<object?> ReadAll()
+    {
+        var reader = new AvroDatumReader(Header.Schema, _limits);
+        while (TryReadBlock(out var block))
+        {
+            var position = 0;
+            for (var i = 0L; i < block.Count; i++)
+            {
+                yield return ReadAt(reader, block, ref position);
+            }
+
+            RequireEnd(block, position);
+        }
+    }
+
+    /// <summary>Gives back the buffers.</summary>
+    public void Dispose()
+    {
+        ReturnExpanded();
+        _input.Dispose();
+    }
+
+    /// <summary>Refuses a block that holds more bytes than its data.</summary>
+    internal static void RequireEnd(AvroBlock block, int position)
+    {
+        if (position != block.Data.Length)
+        {
+            throw AvroFault.At(
+                block.StoredOffset,
+                "avro.trailing",
+                FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes"));
+        }
+    }
+
+    private object? ReadAt(AvroDatumReader reader, AvroBlock block, ref int position)
+    {
+        var cursor = new AvroCursor(block.Data.Span[position..], _limits, block.Origin.After(position));
+        var value = reader.Read(ref cursor);
+        position += cursor.Position;
+        return value;
+    }
+
+    private AvroHeader ReadHeader()
+    {
+        var magic = _input.Take(Magic.Length, Magic.Length, "the magic number");
+        if (!magic.Span.SequenceEqual(Magic))
+        {
+            throw AvroFault.At(0, "avro.magic", "the file does not begin with \"Obj\" and 1, so it is no Avro object container");
+        }
+
+        var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        AvroSchema? schema = null;
+        for (var count = ReadMetadataCount(); count > 0; count = ReadMetadataCount())
+        {
+            for (; count > 0; count--)
+            {
+                ReadMetadata(metadata, ref schema);
+            }
+        }
+
+        var sync = _input.Take(SyncMarkerBytes, SyncMarkerBytes, "the sync marker").ToArray();
+        var codec = metadata.TryGetValue(CodecKey, out var name) ? Encoding.UTF8.GetString(name.Span) : "null";
+        return schema is null
+            ? throw AvroFault.At(Position, "avro.schema", $"the header has no {SchemaKey}")
+            : new AvroHeader(schema, metadata[SchemaKey], AvroBlockCodec.Parse(codec, Position), metadata, sync, Position);
+    }
+
+    private long ReadMetadataCount()
+    {
+        var offset = Position;
+        var count = _input.ReadLong("the header's metadata");
+        if (count < 0)
+        {
+            _input.ReadLong("the header's metadata");
+            count = -count;
+        }
+
+        return count is >= 0 and < short.MaxValue
+            ? count
+            : throw AvroFault.At(offset, "avro.length", FormattableString.Invariant($"the header claims {count} metadata entries"));
+    }
+
+    private void ReadMetadata(Dictionary<string, ReadOnlyMemory<byte>> metadata, ref AvroSchema? schema)
+    {
+        var key = Encoding.UTF8.GetString(_input.Take(_input.ReadLong("a metadata key"), _limits.MaxSchemaBytes, "a metadata key").Span);
+        var value = _input.Take(_input.ReadLong("a metadata value"), _limits.MaxSchemaBytes, $"the metadata value {key}");
+        if (key == SchemaKey)
+        {
+            (schema, metadata[key]) = AvroSchemaCache.Shared.Get(value.Span, _limits);
+        }
+        else
+        {
+            metadata[key] = value.ToArray();
+        }
+    }
+
+    private AvroBlock Expand(long offset, long count, long storedOffset, ReadOnlyMemory<byte> stored)
+    {
+        if (Header.Codec == AvroCodec.Null)
+        {
+            return new AvroBlock(offset, count, storedOffset, stored.Length, stored) { Origin = new AvroOrigin(storedOffset, IsExpanded: false) };
+        }
+
+        (_expanded, var length) = AvroBlockCodec.Expand(Header.Codec, stored, _limits.MaxExpandedBytes, storedOffset);
+        return new AvroBlock(offset, count, storedOffset, stored.Length, _expanded.AsMemory(0, length))
+        {
+            Origin = new AvroOrigin(storedOffset, IsExpanded: true),
+        };
+    }
+
+    private void ReturnExpanded()
+    {
+        if (_expanded is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_expanded);
+            _expanded = null;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace StampSpec.Alerts.Avro;
+
+/// <summary>Skips an int, a long or an enum.</summary>
+internal sealed class AvroSkipVarint : AvroPlan
+{
+    public override void Run(ref AvroCursor cursor, Span<AvroSlot> slots) => cursor.ReadLong();
+}

@@ -1,0 +1,8 @@
+namespace StampSpec.Alerts.Avro;
+
+/// <summary>Goes through the branch that the datum names.</summary>
+internal sealed class AvroUnionPlan(AvroPlan[] branches) : AvroPlan
+{
+    public override void Run(ref AvroCursor cursor, Span<AvroSlot> slots) =>
+        branches[cursor.ReadIndex(branches.Length, "union branch")].Run(ref cursor, slots);
+}

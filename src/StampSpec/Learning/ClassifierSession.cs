@@ -1,0 +1,108 @@
+using Microsoft.ML.OnnxRuntime;
+using StampSpec.Layouts;
+using StampSpec.Learning.Networks;
+
+namespace StampSpec.Learning;
+
+/// <summary>Scores stamps with an exported classifier. Not thread-safe.</summary>
+public sealed class ClassifierSession : IDisposable
+{
+    /// <summary>Alerts scored at once: enough to fill the processor, few enough that eight views of large stamps fit its caches.</summary>
+    private const int ChunkSize = 32;
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly bool _usesPosition;
+    private readonly int _scales;
+
+    private ClassifierSession(InferenceSession session)
+    {
+        _session = session;
+        _usesPosition = session.InputNames.Contains(InferenceGraph.Position);
+        _scales = session.InputNames.Count - (_usesPosition ? 1 : 0);
+        ClassCount = session.OutputMetadata[InferenceGraph.Probabilities].Dimensions[1];
+    }
+
+    /// <summary>Number of classes.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="model">The content of an ONNX file that <see cref="ClassifierTrainer"/> made.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads, at least 1.</param>
+    public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 2)
+    {
+        using var options = SessionFactory.CreateOptions(device, threads);
+        return new ClassifierSession(new InferenceSession(model, options));
+    }
+
+    /// <summary>Loads a model file.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads, at least 1.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ClassifierSession Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 2) =>
+        Load(File.ReadAllBytes(path), device, threads);
+
+    /// <summary>Class probabilities, the mean features of all eight views deciding.</summary>
+    /// <param name="stamps">N stamps of the shapes that the model was trained on.</param>
+    /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
+    /// <exception cref="ArgumentException">The stamps have another number of scales.</exception>
+    public float[] Score(StampTensors stamps)
+    {
+        if (stamps.Shapes.Count != _scales)
+        {
+            throw new ArgumentException($"the model takes {_scales} scales, the stamps have {stamps.Shapes.Count}", nameof(stamps));
+        }
+
+        var probabilities = new float[stamps.Count * ClassCount];
+        for (var start = 0; start < stamps.Count; start += ChunkSize)
+        {
+            ScoreChunk(stamps, start, Math.Min(ChunkSize, stamps.Count - start), probabilities);
+        }
+
+        return probabilities;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _options.Dispose();
+    }
+
+    private void ScoreChunk(StampTensors stamps, int start, int count, float[] probabilities)
+    {
+        var inputs = new Dictionary<string, OrtValue>();
+        try
+        {
+            for (var i = 0; i < _scales; i++)
+            {
+                var shape = stamps.Shapes[i];
+                inputs.Add(InferenceGraph.Scale(i), Wrap(stamps.Scales[i], start, count, shape.Channels, shape.Pixels, shape.Pixels));
+            }
+
+            if (_usesPosition)
+            {
+                inputs.Add(InferenceGraph.Position, Wrap(stamps.SkyPositions, start, count, NetworkPlan.PositionLength));
+            }
+
+            using var outputs = _session.Run(_options, inputs, [InferenceGraph.Probabilities]);
+            outputs[0].GetTensorDataAsSpan<float>().CopyTo(probabilities.AsSpan(start * ClassCount));
+        }
+        finally
+        {
+            foreach (var input in inputs.Values)
+            {
+                input.Dispose();
+            }
+        }
+    }
+
+    private static OrtValue Wrap(float[] data, int start, int count, params int[] shape)
+    {
+        var length = shape.Aggregate(1, (product, extent) => product * extent);
+        return OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, data.AsMemory(start * length, count * length), [count, .. shape.Select(e => (long)e)]);
+    }
+}

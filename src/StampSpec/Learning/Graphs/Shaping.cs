@@ -1,0 +1,154 @@
+using StampSpec.Learning.Onnx;
+
+namespace StampSpec.Learning.Graphs;
+
+/// <summary>Operators that only move elements: reshaping, transposing, joining, splitting, slicing, padding, repeating.</summary>
+internal static class Shaping
+{
+    /// <summary>The same elements in row-major order under another shape, of which one extent may be -1: whatever remains.</summary>
+    public static Tensor Reshape(this Graph graph, Tensor x, params int[] shape) =>
+        x.Shape.SequenceEqual(shape) ? x : graph.Apply(new Reshaping(x, graph.Integers([.. shape.Select(e => (long)e)]), shape));
+
+    /// <summary>Axes in another order: axis i of the result is axis order[i] of the tensor.</summary>
+    public static Tensor Transpose(this Graph graph, Tensor x, params int[] order) => graph.Apply(new Transposition(x, order));
+
+    /// <summary>Tensors joined along an axis.</summary>
+    public static Tensor Concatenate(this Graph graph, int axis, params IReadOnlyList<Tensor> tensors) =>
+        tensors.Count == 1 ? tensors[0] : graph.Apply(new Concatenation(axis, tensors));
+
+    /// <summary>Consecutive parts of a tensor along an axis.</summary>
+    public static IReadOnlyList<Tensor> Split(this Graph graph, Tensor x, int axis, params int[] extents) =>
+        graph.ApplyAll(new Partition(x, graph.Integers([.. extents.Select(e => (long)e)]), axis, extents));
+
+    /// <summary>Elements start .. start + extent - 1 along an axis.</summary>
+    public static Tensor Slice(this Graph graph, Tensor x, int axis, int start, int extent) =>
+        graph.Apply(new Section(x, graph.Integers(start), graph.Integers(start + extent), graph.Integers(axis), graph.Integers(1), start, extent, axis));
+
+    /// <summary>The elements along an axis in reverse order.</summary>
+    public static Tensor Reverse(this Graph graph, Tensor x, int axis) =>
+        graph.Apply(new Reversal(x, graph.Integers(-1), graph.Integers(long.MinValue), graph.Integers(axis), graph.Integers(-1)));
+
+    /// <summary>Zeros added before and after, per axis.</summary>
+    public static Tensor Pad(this Graph graph, Tensor x, int[] before, int[] after) =>
+        graph.Apply(new ZeroPadding(x, graph.Integers([.. before.Concat(after).Select(e => (long)e)]), before, after));
+
+    /// <summary>Repeats a tensor along axes of extent 1.</summary>
+    public static Tensor BroadcastTo(this Graph graph, Tensor x, IReadOnlyList<int> shape) =>
+        x.Shape.SequenceEqual(shape) ? x : graph.Apply(new Expansion(x, graph.Integers([.. shape.Select(e => (long)e)]), [.. shape]));
+
+    private sealed class Reshaping(Tensor x, Tensor shapeTensor, int[] shape) : Operation("Reshape", x, shapeTensor)
+    {
+        public override IReadOnlyList<int[]> InferShapes()
+        {
+            var known = shape.Where(e => e >= 0).Aggregate(1L, (product, extent) => product * extent);
+            int[] inferred = [.. shape.Select(e => e >= 0 ? e : (int)(Inputs[0].Length / known))];
+            return inferred.Aggregate(1L, (product, extent) => product * extent) == Inputs[0].Length
+                ? [inferred]
+                : throw new ArgumentException($"{Inputs[0]} does not reshape to [{string.Join(", ", shape)}]");
+        }
+
+        public override void Differentiate(Graph graph, Adjoints adjoints) =>
+            adjoints.Accumulate(Inputs[0], graph.Reshape(adjoints.Of(Outputs[0])!, [.. Inputs[0].Shape]));
+    }
+
+    private sealed class Transposition(Tensor x, int[] order) : Operation("Transpose", x)
+    {
+        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integers("perm", order)];
+
+        public override IReadOnlyList<int[]> InferShapes() => [[.. order.Select(axis => Inputs[0].Shape[axis])]];
+
+        public override void Differentiate(Graph graph, Adjoints adjoints)
+        {
+            int[] inverse = [.. Enumerable.Range(0, order.Length).Select(axis => Array.IndexOf(order, axis))];
+            adjoints.Accumulate(Inputs[0], graph.Transpose(adjoints.Of(Outputs[0])!, inverse));
+        }
+    }
+
+    private sealed class Concatenation(int axis, IReadOnlyList<Tensor> tensors) : Operation("Concat", tensors)
+    {
+        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("axis", axis)];
+
+        public override IReadOnlyList<int[]> InferShapes() => [Inputs[0].Shape.With(axis, Inputs.Sum(i => i.Shape[axis]))];
+
+        public override void Differentiate(Graph graph, Adjoints adjoints)
+        {
+            var start = 0;
+            foreach (var input in Inputs)
+            {
+                if (adjoints.Needs(input))
+                {
+                    adjoints.Accumulate(input, graph.Slice(adjoints.Of(Outputs[0])!, axis, start, input.Shape[axis]));
+                }
+
+                start += input.Shape[axis];
+            }
+        }
+    }
+
+    private sealed class Partition(Tensor x, Tensor extentsTensor, int axis, int[] extents) : Operation("Split", x, extentsTensor)
+    {
+        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("axis", axis)];
+
+        public override IReadOnlyList<ElementType> OutputTypes => [.. extents.Select(_ => Inputs[0].Type)];
+
+        public override IReadOnlyList<int[]> InferShapes() => extents.Sum() == Inputs[0].Shape[axis]
+            ? [.. extents.Select(extent => Inputs[0].Shape.With(axis, extent))]
+            : throw new ArgumentException($"parts of {string.Join(" + ", extents)} do not make up axis {axis} of {Inputs[0]}");
+
+        public override void Differentiate(Graph graph, Adjoints adjoints) =>
+            adjoints.Accumulate(Inputs[0], graph.Concatenate(axis, [.. Outputs.Select(o => adjoints.Of(o) ?? graph.Constant(0, o))]));
+    }
+
+    private sealed class Section(Tensor x, Tensor starts, Tensor ends, Tensor axes, Tensor steps, int start, int extent, int axis)
+        : Operation("Slice", x, starts, ends, axes, steps)
+    {
+        public override IReadOnlyList<int[]> InferShapes() => start >= 0 && start + extent <= Inputs[0].Shape[axis]
+            ? [Inputs[0].Shape.With(axis, extent)]
+            : throw new ArgumentException($"{start} .. {start + extent} leaves axis {axis} of {Inputs[0]}");
+
+        public override void Differentiate(Graph graph, Adjoints adjoints)
+        {
+            var x = Inputs[0];
+            var none = new int[x.Rank];
+            var padding = graph.Pad(adjoints.Of(Outputs[0])!, none.With(axis, start), none.With(axis, x.Shape[axis] - start - extent));
+            adjoints.Accumulate(x, padding);
+        }
+    }
+
+    private sealed class Reversal(Tensor x, Tensor starts, Tensor ends, Tensor axisTensor, Tensor steps)
+        : Operation("Slice", x, starts, ends, axisTensor, steps)
+    {
+        public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape]];
+
+        public override void Differentiate(Graph graph, Adjoints adjoints) => adjoints.Accumulate(
+            Inputs[0],
+            graph.Apply(new Reversal(adjoints.Of(Outputs[0])!, Inputs[1], Inputs[2], Inputs[3], Inputs[4])));
+    }
+
+    private sealed class ZeroPadding(Tensor x, Tensor pads, int[] before, int[] after) : Operation("Pad", x, pads)
+    {
+        public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape.Select((extent, axis) => before[axis] + extent + after[axis])]];
+
+        public override void Differentiate(Graph graph, Adjoints adjoints)
+        {
+            var gradient = adjoints.Of(Outputs[0])!;
+            for (var axis = 0; axis < before.Length; axis++)
+            {
+                if (before[axis] + after[axis] > 0)
+                {
+                    gradient = graph.Slice(gradient, axis, before[axis], Inputs[0].Shape[axis]);
+                }
+            }
+
+            adjoints.Accumulate(Inputs[0], gradient);
+        }
+    }
+
+    private sealed class Expansion(Tensor x, Tensor shapeTensor, int[] shape) : Operation("Expand", x, shapeTensor)
+    {
+        public override IReadOnlyList<int[]> InferShapes() => [TensorShapes.Broadcast(Inputs[0].Shape, shape)];
+
+        public override void Differentiate(Graph graph, Adjoints adjoints) =>
+            adjoints.Accumulate(Inputs[0], graph.SumTo(adjoints.Of(Outputs[0])!, Inputs[0].Shape));
+    }
+}

@@ -1,0 +1,8 @@
+using StampSpec.Layouts;
+
+namespace StampSpec.Learning;
+
+/// <summary>Stamps with their classes.</summary>
+/// <param name="Stamps">N stamps.</param>
+/// <param name="Labels">N indices into the list of classes.</param>
+public sealed record LabelledStamps(StampTensors Stamps, int[] Labels);

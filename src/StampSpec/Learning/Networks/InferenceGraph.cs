@@ -1,0 +1,39 @@
+using StampSpec.Learning.Graphs;
+using StampSpec.Learning.Onnx;
+
+namespace StampSpec.Learning.Networks;
+
+/// <summary>The model for use: stamps and positions in, class probabilities out, eight views inside, any number of alerts at once.</summary>
+internal static class InferenceGraph
+{
+    public const string Probabilities = "probabilities";
+    public const string Position = "position";
+
+    /// <summary>Name of the symbolic first axis.</summary>
+    private const string Batch = "N";
+
+    /// <summary>Name of a scale's input.</summary>
+    public static string Scale(int index) => $"scale-{index}";
+
+    /// <summary>The model.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="parameters">The vector of all parameters.</param>
+    /// <param name="statistics">Mean and variance of the position's components, 6 numbers.</param>
+    public static ModelProto Build(NetworkPlan plan, ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics)
+    {
+        var graph = new Graph();
+        var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters));
+        Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels))];
+        var features = network.Features([.. scales.Select(s => View.All(graph, s))], View.Count);
+        Tensor? position = null;
+        if (plan.Settings.UsesSkyPosition)
+        {
+            var mean = graph.Constant(statistics[..NetworkPlan.PositionLength], [NetworkPlan.PositionLength], "position.mean");
+            var variance = graph.Constant(statistics[NetworkPlan.PositionLength..], [NetworkPlan.PositionLength], "position.variance");
+            position = network.Normalised(graph.Input(Position, 1, NetworkPlan.PositionLength), mean, variance);
+        }
+
+        var probabilities = graph.Softmax(network.Logits(features, position));
+        return OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { [Probabilities] = probabilities }, Batch);
+    }
+}

@@ -1,0 +1,107 @@
+using StampSpec.Layouts;
+
+namespace StampSpec.Learning.Networks;
+
+/// <summary>The classifier for given stamp shapes: its stacks, its parameters and their order.</summary>
+internal sealed class NetworkPlan
+{
+    public const int KernelSide = 3;
+    public const int PositionLength = 3;
+
+    private readonly List<Parameter> _parameters = [];
+
+    /// <summary>Plans the network.</summary>
+    /// <param name="settings">Architecture.</param>
+    /// <param name="shapes">Shapes of the scales, finest first.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <exception cref="ArgumentException">The scales cannot be treated as the settings ask.</exception>
+    public NetworkPlan(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes, int classes)
+    {
+        Settings = settings;
+        Shapes = shapes;
+        Classes = classes;
+        Stacks = PlanStacks(settings, shapes);
+        foreach (var stack in Stacks)
+        {
+            AddConvolutions(stack);
+        }
+
+        AddHead();
+    }
+
+    public ClassifierSettings Settings { get; }
+
+    public IReadOnlyList<StampTensorShape> Shapes { get; }
+
+    public int Classes { get; }
+
+    public IReadOnlyList<ConvolutionStack> Stacks { get; }
+
+    /// <summary>Every trainable array, in the order of the vector of all parameters.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>Number of trainable numbers.</summary>
+    public int ParameterLength => _parameters.Sum(p => p.Length);
+
+    /// <summary>Length of the averaged, flattened features of all stacks.</summary>
+    public int FeatureLength => Stacks.SelectMany(s => s.Inputs).Sum(scales => FeaturesOf(Shapes[scales[0]].Pixels));
+
+    private int FeaturesOf(int side)
+    {
+        var pixels = side;
+        for (var i = 0; i < Settings.PoolingsFor(side); i++)
+        {
+            pixels = (pixels + 1) / 2;
+        }
+
+        return pixels * pixels * Settings.Widths[^1];
+    }
+
+    private static IReadOnlyList<ConvolutionStack> PlanStacks(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes)
+    {
+        var oneSize = shapes.All(s => s.Pixels == shapes[0].Pixels);
+        var scales = Enumerable.Range(0, shapes.Count).ToArray();
+        switch (settings.Stacks ?? (oneSize ? ScaleStacks.Joined : ScaleStacks.Separate))
+        {
+            case ScaleStacks.Joined:
+                return oneSize
+                    ? [new ConvolutionStack("joined", shapes.Sum(s => s.Channels), [scales])]
+                    : throw new ArgumentException("scales of different sizes cannot be joined as channels; use shared or separate stacks");
+            case ScaleStacks.Shared:
+                return shapes.All(s => s.Channels == shapes[0].Channels)
+                    ? [new ConvolutionStack("shared", shapes[0].Channels, [.. scales.Select(s => new[] { s })])]
+                    : throw new ArgumentException("scales with different channels cannot share kernels; use separate stacks");
+            default:
+                return [.. scales.Select(s => new ConvolutionStack($"scale-{s}", shapes[s].Channels, [[s]]))];
+        }
+    }
+
+    private void AddConvolutions(ConvolutionStack stack)
+    {
+        var channels = stack.Channels;
+        for (var i = 0; i < Settings.Widths.Count; i++)
+        {
+            var name = $"{stack.Name}.convolution-{i + 1}";
+            var fanIn = channels * KernelSide * KernelSide;
+            _parameters.Add(new Parameter($"{name}.kernels", ParameterKind.Weight, fanIn, Settings.Widths[i], channels, KernelSide, KernelSide));
+            _parameters.Add(new Parameter($"{name}.bias", ParameterKind.Bias, fanIn, Settings.Widths[i]));
+            channels = Settings.Widths[i];
+        }
+    }
+
+    private void AddHead()
+    {
+        var features = FeatureLength;
+        if (Settings.UsesSkyPosition)
+        {
+            _parameters.Add(new Parameter("position.gain", ParameterKind.Gain, 1, PositionLength));
+            _parameters.Add(new Parameter("position.bias", ParameterKind.Bias, 1, PositionLength));
+            features += PositionLength;
+        }
+
+        _parameters.Add(new Parameter("dense.weights", ParameterKind.Weight, features, features, Settings.Dense));
+        _parameters.Add(new Parameter("dense.bias", ParameterKind.Bias, features, Settings.Dense));
+        _parameters.Add(new Parameter("logits.weights", ParameterKind.Weight, Settings.Dense, Settings.Dense, Classes));
+        _parameters.Add(new Parameter("logits.bias", ParameterKind.Bias, Settings.Dense, Classes));
+    }
+}

@@ -1,0 +1,114 @@
+using StampSpec.Learning.Graphs;
+using StampSpec.Learning.Onnx;
+
+namespace StampSpec.Learning.Networks;
+
+/// <summary>
+/// One training step as an ONNX model: forward pass, loss, gradients and Adam. All parameters are one vector, as are their moments, so that the
+/// optimiser is a few operations on long vectors.
+/// </summary>
+internal static class TrainingGraph
+{
+    public const string Parameters = "parameters";
+    public const string FirstMoment = "first-moment";
+    public const string SecondMoment = "second-moment";
+    public const string Statistics = "statistics";
+    public const string Position = "position";
+    public const string Targets = "targets";
+    public const string Dropout = "dropout";
+    public const string StepSize = "step-size";
+    public const string Epsilon = "epsilon";
+    public const string Loss = "loss";
+
+    /// <summary>What a state's name is as an output.</summary>
+    public const string NextPrefix = "next-";
+
+    /// <summary>Decay of the moments (Kingma and Ba 2015).</summary>
+    public const double FirstDecay = 0.9;
+    public const double SecondDecay = 0.999;
+
+    /// <summary>Share of a step in the running statistics of the position.</summary>
+    private const float StatisticsShare = 0.1f;
+
+    /// <summary>Name of a scale's input.</summary>
+    public static string Scale(int index) => $"scale-{index}";
+
+    /// <summary>The model of a step.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="training">Batch size, views, decay and limit.</param>
+    /// <param name="precision">Element type.</param>
+    public static ModelProto Build(NetworkPlan plan, TrainingSettings training, ElementType precision = ElementType.Float)
+    {
+        var graph = new Graph(precision);
+        var parameters = graph.Input(Parameters, plan.ParameterLength);
+        var (loss, statistics) = AddLoss(graph, plan, training, parameters);
+        var gradient = Limited(graph, ReverseMode.Differentiate(graph, loss, parameters)[0], training.GradientNormLimit);
+        var outputs = AddAdam(graph, parameters, gradient, plan.Settings.LearningRate * training.WeightDecay);
+        outputs.Add(Loss, loss);
+        if (statistics is not null)
+        {
+            outputs.Add(NextPrefix + Statistics, statistics);
+        }
+
+        return OnnxModelWriter.Write(graph, outputs);
+    }
+
+    private static (Tensor Loss, Tensor? Statistics) AddLoss(Graph graph, NetworkPlan plan, TrainingSettings training, Tensor parameters)
+    {
+        var batch = training.BatchSize;
+        var views = training.Views == ViewSampling.All ? View.Count : 1;
+        var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters));
+        Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), views * batch, s.Channels, s.Pixels, s.Pixels))];
+        var features = network.Features(scales, views);
+        if (plan.Settings.Dropout > 0)
+        {
+            features = graph.Multiply(features, graph.Input(Dropout, batch, plan.FeatureLength));
+        }
+
+        var (position, statistics) = plan.Settings.UsesSkyPosition ? AddPosition(graph, network, batch) : (null, null);
+        var logits = network.Logits(features, position);
+        return (graph.CrossEntropy(logits, graph.Input(Targets, batch, plan.Classes)), statistics);
+    }
+
+    private static (Tensor Position, Tensor Statistics) AddPosition(Graph graph, NetworkGraph network, int batch)
+    {
+        var position = graph.Input(Position, batch, NetworkPlan.PositionLength);
+        var running = graph.Input(Statistics, 2 * NetworkPlan.PositionLength);
+        var mean = graph.Mean(position, [0]);
+        var difference = graph.Subtract(position, mean);
+        var variance = graph.Mean(graph.Multiply(difference, difference), [0]);
+        var unbiased = graph.Multiply(variance, batch / (batch - 1f));
+        var change = graph.Subtract(graph.Concatenate(0, mean, unbiased), running);
+        return (network.Normalised(position, mean, variance), graph.Add(running, graph.Multiply(change, StatisticsShare)));
+    }
+
+    private static Tensor Limited(Graph graph, Tensor gradient, double? limit)
+    {
+        if (limit is not { } value)
+        {
+            return gradient;
+        }
+
+        var bound = graph.Constant((float)value);
+        var norm = graph.SquareRoot(graph.Sum(graph.Multiply(gradient, gradient), [0]));
+        return graph.Multiply(gradient, graph.Divide(bound, graph.Maximum(norm, bound)));
+    }
+
+    /// <summary>Adam with bias corrections in the step size and epsilon that the host passes; algorithm 1 of Kingma and Ba 2015, last lines of section 2.</summary>
+    private static Dictionary<string, Tensor> AddAdam(Graph graph, Tensor parameters, Tensor gradient, double decay)
+    {
+        var first = graph.Input(FirstMoment, parameters.Shape[0]);
+        var second = graph.Input(SecondMoment, parameters.Shape[0]);
+        var nextFirst = graph.Add(first, graph.Multiply(graph.Subtract(gradient, first), (float)(1 - FirstDecay)));
+        var nextSecond = graph.Add(second, graph.Multiply(graph.Subtract(graph.Multiply(gradient, gradient), second), (float)(1 - SecondDecay)));
+        var divisor = graph.Add(graph.SquareRoot(nextSecond), graph.Input(Epsilon));
+        var step = graph.Multiply(graph.Divide(nextFirst, divisor), graph.Input(StepSize));
+        var kept = decay > 0 ? graph.Multiply(parameters, (float)(1 - decay)) : parameters;
+        return new Dictionary<string, Tensor>
+        {
+            [NextPrefix + Parameters] = graph.Subtract(kept, step),
+            [NextPrefix + FirstMoment] = nextFirst,
+            [NextPrefix + SecondMoment] = nextSecond,
+        };
+    }
+}

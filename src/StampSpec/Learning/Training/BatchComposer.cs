@@ -1,0 +1,108 @@
+using StampSpec.Layouts;
+using StampSpec.Learning.Networks;
+using StampSpec.Seeds;
+
+namespace StampSpec.Learning.Training;
+
+/// <summary>Draws the alerts, views and dropped features of each step; what is drawn depends on the seed and the step's number alone.</summary>
+internal sealed class BatchComposer
+{
+    private readonly NetworkPlan _plan;
+    private readonly TrainingSettings _training;
+    private readonly LabelledStamps _data;
+    private readonly SampleOrder _order;
+    private readonly RandomSource _views;
+    private readonly RandomSource _dropout;
+    private int _step;
+
+    public BatchComposer(NetworkPlan plan, TrainingSettings training, LabelledStamps data, Seed seed)
+    {
+        _plan = plan;
+        _training = training;
+        _data = data;
+        _order = new SampleOrder(data.Labels, plan.Classes, training.BalancesClasses, seed.Derive("order"));
+        _views = seed.Derive("views").CreateSource();
+        _dropout = seed.Derive("dropout").CreateSource();
+    }
+
+    /// <summary>Fills the batch of the next step.</summary>
+    public void Compose(TrainingBatch batch)
+    {
+        _step++;
+        WriteStepSize(batch);
+        batch[TrainingGraph.Targets].Fill((float)(_training.LabelSmoothing / _plan.Classes));
+        for (var row = 0; row < _training.BatchSize; row++)
+        {
+            WriteAlert(batch, row, _order.Next());
+        }
+
+        if (_plan.Settings.Dropout > 0)
+        {
+            WriteDropout(batch[TrainingGraph.Dropout]);
+        }
+    }
+
+    private void WriteStepSize(TrainingBatch batch)
+    {
+        var firstCorrection = 1 - Math.Pow(TrainingGraph.FirstDecay, _step);
+        var secondCorrection = Math.Sqrt(1 - Math.Pow(TrainingGraph.SecondDecay, _step));
+        batch[TrainingGraph.StepSize][0] = (float)(_plan.Settings.LearningRate * secondCorrection / firstCorrection);
+        batch[TrainingGraph.Epsilon][0] = (float)(1e-8 * secondCorrection);
+    }
+
+    private void WriteAlert(TrainingBatch batch, int row, int alert)
+    {
+        batch[TrainingGraph.Targets][(row * _plan.Classes) + _data.Labels[alert]] += (float)(1 - _training.LabelSmoothing);
+        if (_plan.Settings.UsesSkyPosition)
+        {
+            const int length = NetworkPlan.PositionLength;
+            _data.Stamps.SkyPositions.AsSpan(alert * length, length).CopyTo(batch[TrainingGraph.Position][(row * length)..]);
+        }
+
+        if (_training.Views == ViewSampling.OneAtRandom)
+        {
+            WriteImages(batch, row, alert, _views.NextInt(View.Count));
+            return;
+        }
+
+        for (var view = 0; view < View.Count; view++)
+        {
+            WriteImages(batch, (view * _training.BatchSize) + row, alert, view);
+        }
+    }
+
+    private void WriteImages(TrainingBatch batch, int row, int alert, int view)
+    {
+        for (var i = 0; i < _plan.Shapes.Count; i++)
+        {
+            var shape = _plan.Shapes[i];
+            var source = _data.Stamps.Scales[i].AsSpan(alert * shape.Length, shape.Length);
+            WriteChannels(source, shape, view, batch[TrainingGraph.Scale(i)].Slice(row * shape.Length, shape.Length));
+        }
+    }
+
+    private static void WriteChannels(ReadOnlySpan<float> source, StampTensorShape shape, int view, Span<float> result)
+    {
+        var pixels = shape.Pixels * shape.Pixels;
+        for (var start = 0; start < source.Length; start += pixels)
+        {
+            View.Write(source.Slice(start, pixels), shape.Pixels, view, result.Slice(start, pixels));
+        }
+    }
+
+    /// <summary>Each feature is dropped with the given probability, the others scaled so that their expectation stays.</summary>
+    private void WriteDropout(Span<float> mask)
+    {
+        var threshold = (uint)Math.Round(_plan.Settings.Dropout * (1UL << 32));
+        var scale = (float)(1 / (1 - _plan.Settings.Dropout));
+        for (var i = 0; i < mask.Length; i += 2)
+        {
+            var bits = _dropout.NextBits();
+            mask[i] = (uint)bits < threshold ? 0 : scale;
+            if (i + 1 < mask.Length)
+            {
+                mask[i + 1] = (uint)(bits >> 32) < threshold ? 0 : scale;
+            }
+        }
+    }
+}

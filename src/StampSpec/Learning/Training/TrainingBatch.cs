@@ -1,0 +1,51 @@
+using Microsoft.ML.OnnxRuntime;
+using StampSpec.Learning.Networks;
+
+namespace StampSpec.Learning.Training;
+
+/// <summary>The inputs of one step that change from step to step, in ONNX Runtime's memory.</summary>
+internal sealed class TrainingBatch : IDisposable
+{
+    private readonly Dictionary<string, OrtValue> _values = [];
+
+    public TrainingBatch(NetworkPlan plan, TrainingSettings training)
+    {
+        long batch = training.BatchSize;
+        var views = training.Views == ViewSampling.All ? View.Count : 1;
+        for (var i = 0; i < plan.Shapes.Count; i++)
+        {
+            var shape = plan.Shapes[i];
+            Allocate(TrainingGraph.Scale(i), views * batch, shape.Channels, shape.Pixels, shape.Pixels);
+        }
+
+        Allocate(TrainingGraph.Targets, batch, plan.Classes);
+        if (plan.Settings.Dropout > 0)
+        {
+            Allocate(TrainingGraph.Dropout, batch, plan.FeatureLength);
+        }
+
+        if (plan.Settings.UsesSkyPosition)
+        {
+            Allocate(TrainingGraph.Position, batch, NetworkPlan.PositionLength);
+        }
+
+        Allocate(TrainingGraph.StepSize);
+        Allocate(TrainingGraph.Epsilon);
+    }
+
+    /// <summary>The inputs by name.</summary>
+    public IReadOnlyDictionary<string, OrtValue> Values => _values;
+
+    /// <summary>The elements of an input.</summary>
+    public Span<float> this[string name] => _values[name].GetTensorMutableDataAsSpan<float>();
+
+    public void Dispose()
+    {
+        foreach (var value in _values.Values)
+        {
+            value.Dispose();
+        }
+    }
+
+    private void Allocate(string name, params long[] shape) => _values.Add(name, OrtTensors.Allocate(shape));
+}

@@ -1,0 +1,73 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using StampSpec.Learning.Networks;
+
+namespace StampSpec.Learning.Training;
+
+/// <summary>
+/// Runs training steps. Two states and two batches take turns, bound once: a step reads one state and writes the other, so that nothing is copied
+/// and the next batch can be filled meanwhile.
+/// </summary>
+internal sealed class TrainingSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly OrtValue _loss = OrtTensors.Allocate();
+    private readonly TrainingState[] _states;
+    private readonly TrainingBatch[] _batches;
+    private readonly OrtIoBinding[] _bindings;
+    private int _turn;
+
+    public TrainingSession(NetworkPlan plan, TrainingSettings training, ReadOnlySpan<float> parameters)
+    {
+        using var options = SessionFactory.CreateOptions(training.Device, training.Threads);
+        _session = new InferenceSession(TrainingGraph.Build(plan, training).ToByteArray(), options);
+        _states = [new TrainingState(plan), new TrainingState(plan)];
+        _batches = [new TrainingBatch(plan, training), new TrainingBatch(plan, training)];
+        _bindings = [Bind(0), Bind(1)];
+        parameters.CopyTo(_states[0].Parameters);
+    }
+
+    /// <summary>The state after the last step.</summary>
+    public TrainingState State => _states[_turn];
+
+    /// <summary>The batch that the next step will read.</summary>
+    public TrainingBatch Batch => _batches[_turn];
+
+    /// <summary>The batch of the step after the next; free to be filled while the next runs.</summary>
+    public TrainingBatch FollowingBatch => _batches[1 - _turn];
+
+    /// <summary>Takes one step.</summary>
+    /// <returns>The loss before it.</returns>
+    public float Step()
+    {
+        _session.RunWithBinding(_options, _bindings[_turn]);
+        _turn = 1 - _turn;
+        return _loss.GetTensorDataAsSpan<float>()[0];
+    }
+
+    public void Dispose()
+    {
+        foreach (var disposable in _bindings.Concat<IDisposable>(_batches).Concat(_states).Append(_loss).Append(_options).Append(_session))
+        {
+            disposable.Dispose();
+        }
+    }
+
+    private OrtIoBinding Bind(int turn)
+    {
+        var binding = _session.CreateIoBinding();
+        foreach (var (name, value) in _states[turn].Values.Concat(_batches[turn].Values))
+        {
+            binding.BindInput(name, value);
+        }
+
+        foreach (var (name, value) in _states[1 - turn].Values)
+        {
+            binding.BindOutput(TrainingGraph.NextPrefix + name, value);
+        }
+
+        binding.BindOutput(TrainingGraph.Loss, _loss);
+        return binding;
+    }
+}

@@ -1,0 +1,44 @@
+namespace StampSpec.Learning;
+
+/// <summary>
+/// How a classifier is trained. The defaults suit data sets of some hundred to some thousand alerts; the published training is batch 256, all views,
+/// an evaluation every 500 steps, patience 5, last weights.
+/// </summary>
+public sealed record TrainingSettings
+{
+    /// <summary>Alerts a step, at least 2.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Most steps taken, at least 1.</summary>
+    public int MaximumSteps { get; init; } = 600;
+
+    /// <summary>Steps between evaluations on the validation set, at least 1.</summary>
+    public int EvaluationInterval { get; init; } = 50;
+
+    /// <summary>Evaluations in succession without a higher validation macro-F1 after which training stops; null: never.</summary>
+    public int? Patience { get; init; } = 6;
+
+    /// <summary>Which weights are returned.</summary>
+    public KeptWeights Kept { get; init; } = KeptWeights.Best;
+
+    /// <summary>Which views a step sees.</summary>
+    public ViewSampling Views { get; init; } = ViewSampling.OneAtRandom;
+
+    /// <summary>Whether each class is drawn with equal probability; otherwise each alert is.</summary>
+    public bool BalancesClasses { get; init; } = true;
+
+    /// <summary>Probability moved from the true class to all classes evenly, in [0, 1).</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Decoupled weight decay (Loshchilov and Hutter 2019), times the learning rate a step, at least 0.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Largest Euclidean norm of the whole gradient, above which it is scaled down; null: no limit.</summary>
+    public double? GradientNormLimit { get; init; } = 5;
+
+    /// <summary>Where to compute.</summary>
+    public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
+
+    /// <summary>Threads inside one step, at least 1; the results do not depend on it.</summary>
+    public int Threads { get; init; } = 2;
+}

@@ -1,0 +1,29 @@
+using StampSpec.Learning.Metrics;
+
+namespace StampSpec.Studies.Results;
+
+/// <summary>What the study found about one layout.</summary>
+/// <param name="Layout">Name of the layout.</param>
+/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Bytes">Bytes of one alert's stamps, uncompressed and without headers.</param>
+/// <param name="PixelsPerImage">Pixels that one plane of one image stores.</param>
+/// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
+/// <param name="CompleteRuns">Runs, from 1, whose every cell is done.</param>
+public sealed record LayoutSummary(
+    string Layout, string Encoding, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
+{
+    /// <summary>Scores with intervals; empty where no run is complete.</summary>
+    public IReadOnlyList<ScoreEstimate> Estimates { get; init; } = [];
+
+    /// <summary>Confusion counts summed over complete runs; row = true class, column = predicted class, in the order of the study's classes.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Confusion { get; init; } = [];
+
+    /// <summary>Reliability of the predicted class's probability, over complete runs.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
+
+    /// <summary>True where no other layout has at most its bytes and at least its macro-F1, one of the two strictly; null without complete runs.</summary>
+    public bool? OnFront { get; init; }
+
+    /// <summary>Fraction of resamples in which it is on the front; null without complete runs.</summary>
+    public double? FrontProbability { get; init; }
+}

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Studies.Results;
+
+/// <summary>JSON as a study writes it: camel case, indented, LF.</summary>
+internal static class StudyJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>The text of a document.</summary>
+    public static string Format<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="InvalidInputException">It is no such document.</exception>
+    public static T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options) ?? throw new JsonException("the document is null");
+        }
+        catch (JsonException failure)
+        {
+            throw new InvalidInputException(Diagnostic.Error("study.broken-document", $"this is not a document that a study wrote: {failure.Message}") with
+            {
+                File = path,
+                Line = (int?)(failure.LineNumber + 1),
+                Fix = "run the study again with --resume",
+            }, failure);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Specs;
+
+/// <summary>A kind of YAML document: reads, validates and documents it from its declaration.</summary>
+/// <typeparam name="T">What a document becomes.</typeparam>
+/// <param name="name">Short name, such as <c>layout</c>; the schema's file is <c>specs/schema/NAME.json</c>.</param>
+/// <param name="description">What such a document says, one sentence.</param>
+/// <param name="root">Its root value.</param>
+public sealed class SpecDocument<T>(string name, string description, SpecValue<T> root)
+{
+    private const long LargestBytes = 4 << 20;
+
+    /// <summary>Short name.</summary>
+    public string Name => name;
+
+    /// <summary>Reads a file, with every finding.</summary>
+    public SpecReading<T> Read(string path)
+    {
+        if (Unreadable(path) is { } problem)
+        {
+            return new SpecReading<T>(default, [problem]);
+        }
+
+        return Parse(File.ReadAllText(path), path);
+    }
+
+    /// <summary>Reads a text, with every finding.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="file">The file that diagnostics name and that relative paths start from; null where there is none.</param>
+    public SpecReading<T> Parse(string text, string? file = null)
+    {
+        var findings = new SpecFindings();
+        var value = default(T);
+        if (SpecParser.Parse(text, file, findings) is { } node && root.TryBind(node, findings, out var bound))
+        {
+            value = bound;
+        }
+
+        return new SpecReading<T>(value, [.. findings.Diagnostics.OrderBy(d => d.Line).ThenBy(d => d.Column)]);
+    }
+
+    /// <summary>Reads a file that must be right.</summary>
+    /// <exception cref="InvalidInputException">It is not; carries every finding.</exception>
+    public T Load(string path)
+    {
+        var reading = Read(path);
+        return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
+    }
+
+    /// <summary>The JSON Schema (draft 2020-12), indented, with a final newline.</summary>
+    public string ToJsonSchema()
+    {
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = name,
+            ["description"] = description,
+        };
+        foreach (var (key, value) in root.ToJsonSchema())
+        {
+            schema[key] = value?.DeepClone();
+        }
+
+        return SpecJson.Write(schema);
+    }
+
+    /// <summary>A Markdown table of its keys.</summary>
+    public string ToMarkdownTable()
+    {
+        var table = new StringBuilder("| key | value | default | meaning |\n|---|---|---|---|\n");
+        foreach (var row in root.TableRows(""))
+        {
+            table.Append($"| `{row.Key}` | {row.Value} | {row.Default} | {row.Description} |\n".Replace("<", "&lt;", StringComparison.Ordinal));
+        }
+
+        return table.ToString();
+    }
+
+    private static Diagnostic? Unreadable(string path)
+    {
+        var problem = !File.Exists(path) ? Diagnostic.Error("spec.no-file", "there is no such file")
+            : new FileInfo(path).Length > LargestBytes ? Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB")
+            : null;
+        return problem is null ? null : problem with { File = path };
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace StampSpec.Specs;
+
+/// <summary>JSON forms of spec nodes and schemas.</summary>
+internal static class SpecJson
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>A node as the JSON that means the same.</summary>
+    public static JsonNode? Of(SpecNode node) => node switch
+    {
+        ListNode list => new JsonArray([.. list.Items.Select(Of)]),
+        MappingNode mapping => new JsonObject(mapping.Entries.Select(e => KeyValuePair.Create(e.Key.Text, Of(e.Value)))),
+        ScalarNode scalar => Of(scalar),
+        _ => null,
+    };
+
+    /// <summary>Indented text with a final newline.</summary>
+    public static string Write(JsonNode json) => json.ToJsonString(Indented) + "\n";
+
+    private static JsonValue? Of(ScalarNode scalar)
+    {
+        if (scalar.IsEmpty)
+        {
+            return null;
+        }
+
+        if (!scalar.IsQuoted && scalar.Text is "true" or "false")
+        {
+            return JsonValue.Create(scalar.Text == "true");
+        }
+
+        return !scalar.IsQuoted && decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : JsonValue.Create(scalar.Text);
+    }
+}

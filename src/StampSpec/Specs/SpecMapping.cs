@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace StampSpec.Specs;
+
+/// <summary>A mapping with declared keys.</summary>
+/// <typeparam name="T">What it becomes.</typeparam>
+/// <param name="noun">What it is, with its article: <c>a layout</c>.</param>
+/// <param name="keys">Its keys, in the order of the documentation.</param>
+/// <param name="build">Makes the value; called only where every key bound and <paramref name="check"/> found no error.</param>
+/// <param name="check">Rules across keys; called always, so it must ask with <see cref="SpecReader.TryGet"/>.</param>
+public sealed class SpecMapping<T>(string noun, IReadOnlyList<SpecKey> keys, Func<SpecReader, T> build, Action<SpecReader>? check = null) : SpecValue<T>
+{
+    /// <inheritdoc/>
+    public override NodeShapes Shapes => NodeShapes.Mapping;
+
+    /// <inheritdoc/>
+    public override string Expectation
+    {
+        get
+        {
+            var required = string.Join(", ", keys.Where(k => k.IsRequired).Select(k => k.Name));
+            return required.Length == 0 ? $"{noun} (a mapping)" : $"{noun} (a mapping with {required})";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out T value)
+    {
+        if (node is not MappingNode mapping)
+        {
+            return Reject(node, findings, out value);
+        }
+
+        var errors = findings.ErrorCount;
+        var reader = new SpecReader(mapping, findings);
+        BindKeys(mapping, reader, findings);
+        check?.Invoke(reader);
+        if (findings.ErrorCount == errors)
+        {
+            value = build(reader);
+            return findings.ErrorCount == errors;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJsonSchema()
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(keys.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)k.ToJsonSchema()))),
+        };
+        var required = keys.Where(k => k.IsRequired).Select(k => (JsonNode?)k.Name).ToArray();
+        if (required.Length > 0)
+        {
+            schema["required"] = new JsonArray(required);
+        }
+
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SpecTableRow> TableRows(string prefix)
+        => keys.SelectMany(k => k.TableRows(prefix.Length == 0 ? "" : prefix + "."));
+
+    private void BindKeys(MappingNode mapping, SpecReader reader, SpecFindings findings)
+    {
+        foreach (var entry in mapping.WithoutDuplicates(findings))
+        {
+            if (keys.FirstOrDefault(k => k.Name == entry.Key.Text) is { } key)
+            {
+                reader.Bind(key, entry.Value);
+            }
+            else
+            {
+                ReportUnknown(entry, findings);
+            }
+        }
+
+        foreach (var key in keys.Where(k => k.IsRequired && !reader.Has(k)))
+        {
+            findings.Error(mapping.Place, "spec.missing-key", $"{noun} needs {key.Name}", $"add {key.Name}: {key.Expectation}");
+        }
+    }
+
+    private void ReportUnknown(MappingEntry entry, SpecFindings findings)
+    {
+        var nearest = NearestName.Of(entry.Key.Text, keys.Select(k => k.Name));
+        var fix = nearest is null ? $"its keys are {string.Join(", ", keys.Select(k => k.Name))}" : $"did you mean {nearest}?";
+        findings.Error(entry.Key.Place, "spec.unknown-key", $"{entry.Key.Text} is no key of {noun}", fix);
+    }
+}

@@ -34,10 +34,10 @@ internal sealed class SpecParser
 
             return findings.ErrorCount == 0 ? root : null;
         }
-        catch (Exception broken) when (broken is YamlException or InvalidOperationException)
+        catch (Exception broken) when (broken is YamlException or InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet's scanner ends with InvalidOperationException on some unclosed brackets.
-            var (mark, sentence) = broken is YamlException yaml ? (yaml.Start, Sentence(yaml)) : (parser.LastMark, "a bracket or a quote is left open after this");
+            // YamlDotNet ends with other exceptions than its own on some unclosed brackets and malformed tags.
+            var (mark, sentence) = broken is YamlException yaml ? (yaml.Start, Sentence(yaml)) : (parser.LastMark, "a bracket, a quote or a tag goes wrong after this");
             findings.Error(parser.PlaceOf(mark), "spec.syntax", $"this is no YAML: {sentence}", "mind indentation, colons, brackets and quotes");
             return null;
         }

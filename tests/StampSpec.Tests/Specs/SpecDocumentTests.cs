@@ -100,7 +100,7 @@ public sealed class SpecDocumentTests
     {
         var fragments = Gen.Elements("name", ":", " ", "\n", "[", "]", "{", "}", "- ", "'", "\"", "\t", "&a", "*a", "!!x", "|", ">", "#", "?", "%", "\0", "\\", "0x1F", "é", ",");
         var texts = fragments.ListOf().Select(parts => string.Concat(parts)).ToArbitrary();
-        Prop.ForAll(texts, text => Recipe.Document.Parse(text).Diagnostics.Count > 0).QuickCheckThrowOnFailure();
+        Prop.ForAll(texts, text => Recipe.Document.Parse(text).Diagnostics.Count > 0).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
     [Fact]

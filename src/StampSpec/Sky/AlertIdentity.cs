@@ -1,0 +1,71 @@
+using System.Globalization;
+using Bogus;
+using StampSpec.Alerts;
+using StampSpec.Seeds;
+
+namespace StampSpec.Sky;
+
+/// <summary>The catalogue part of an alert: identifiers, epoch and the packet's measurements.</summary>
+internal static class AlertIdentity
+{
+    // Public survey's first light, 2018 March 17, to the end of 2025.
+    private const double FirstJulianDate = 2458194.5;
+    private const double LastJulianDate = 2461041.5;
+    private const int LettersInObjectId = 7;
+
+    /// <summary>The object's identifier: unique within a survey, in ZTF's form; 99 is no year of ZTF's, so it cannot be mistaken for a real object.</summary>
+    public static string ObjectId(long index)
+    {
+        Span<char> letters = stackalloc char[LettersInObjectId];
+        for (var i = LettersInObjectId - 1; i >= 0; i--)
+        {
+            letters[i] = (char)('a' + (index % 26));
+            index /= 26;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"ZTF99{letters}");
+    }
+
+    /// <summary>Fills in what is not pixels.</summary>
+    public static Alert Complete(Alert alert, Scene scene, CentralDetection detection, long index, RandomSource random)
+    {
+        var catalogue = new Randomizer(random.NextInt(int.MaxValue));
+        var night = Math.Floor(catalogue.Double(FirstJulianDate, LastJulianDate));
+        var julianDate = night + 0.6 + catalogue.Double(0, 0.42);
+        var conditions = scene.Conditions;
+        var (distance, starScore) = NearestSource(scene);
+        return alert with
+        {
+            Candid = 9_000_000_000_000_000_000 + index,
+            ObjectId = ObjectId(index),
+            Band = conditions.Band,
+            JulianDate = julianDate,
+            MagnitudePsf = conditions.Magnitude(Math.Abs(detection.FluxDn)),
+            MagnitudePsfError = 2.5 / Math.Log(10) / detection.SignalToNoise,
+            ZeroPointMag = conditions.ZeroPointMag,
+            LimitingMagnitude = conditions.Magnitude(Distributions.DetectionThreshold * conditions.FluxNoise),
+            SignalToNoise = detection.SignalToNoise,
+            IsPositive = detection.FluxDn > 0,
+            SeeingPixels = conditions.SciencePsf.FwhmPixels,
+            NearestSourceArcsec = distance,
+            NearestSourceStarScore = starScore,
+        };
+    }
+
+    private static (double? Arcsec, double? StarScore) NearestSource(Scene scene)
+    {
+        var stars = scene.Stars.Where(s => s.TemplateFluxDn > 0).Select(s => (Distance: Distance(scene, s.X, s.Y), Score: 1.0));
+        var galaxies = scene.Galaxies.Select(g => (Distance: Distance(scene, g.X, g.Y), Score: 0.0));
+        var all = stars.Concat(galaxies).ToArray();
+        if (all.Length == 0)
+        {
+            return (null, null);
+        }
+
+        var (distance, score) = all.MinBy(s => s.Distance);
+        return (distance, score);
+    }
+
+    private static double Distance(Scene scene, double x, double y) =>
+        SceneGrid.PixelScaleArcsec * Math.Sqrt(((x - scene.EventX) * (x - scene.EventX)) + ((y - scene.EventY) * (y - scene.EventY)));
+}

@@ -1,0 +1,87 @@
+using StampSpec.Alerts;
+using StampSpec.Pixels;
+using StampSpec.Seeds;
+using StampSpec.Sky.Classes;
+
+namespace StampSpec.Sky;
+
+/// <summary>Makes single alerts: scene, images, subtraction, detection, packet fields. Owns its buffers: one simulator, one thread.</summary>
+internal sealed class AlertSimulator
+{
+    // An event that no attempt of this many makes detectable does not occur: brightness is drawn above the threshold.
+    private const int MostAttempts = 500;
+
+    private static readonly Dictionary<SkyClass, ISceneModel> Models = new()
+    {
+        [SkyClass.Agn] = new AgnModel(),
+        [SkyClass.Asteroid] = new AsteroidModel(),
+        [SkyClass.Bogus] = new BogusModel(),
+        [SkyClass.Satellite] = new SatelliteModel(),
+        [SkyClass.Supernova] = new SupernovaModel(),
+        [SkyClass.VariableStar] = new VariableStarModel(),
+    };
+
+    private readonly ExposurePair _images = new();
+    private readonly float[] _difference = new float[SceneGrid.Length];
+    private readonly SceneRenderer _renderer;
+    private readonly ZogySubtraction _subtraction;
+
+    /// <summary>Creates a simulator.</summary>
+    public AlertSimulator()
+    {
+        var transform = new GridTransform();
+        _renderer = new SceneRenderer(transform);
+        _subtraction = new ZogySubtraction(transform);
+    }
+
+    /// <summary>Draws scenes of a class until one is detected, and packs it as an alert.</summary>
+    /// <param name="skyClass">The class.</param>
+    /// <param name="index">The alert's position in the survey.</param>
+    /// <param name="seed">The alert's own seed.</param>
+    public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var random = seed.Derive(attempt).CreateSource();
+            var scene = Models[skyClass].Draw(random);
+            CommonDefects.AddTo(scene, random);
+            _renderer.Render(scene, _images, random);
+            _subtraction.Subtract(_images, scene.Conditions, PsfKnowledge.Draw(scene.Conditions, random), _difference);
+            var detection = CentralDetection.Measure(_difference, _images, scene);
+            if (detection.SignalToNoise >= Distributions.DetectionThreshold)
+            {
+                return new LabelledAlert(Pack(scene, detection, index, random), skyClass.Label(), AlertIdentity.ObjectId(index));
+            }
+        }
+
+        throw new InvalidOperationException($"no detectable {skyClass} scene in {MostAttempts} attempts");
+    }
+
+    private Alert Pack(Scene scene, CentralDetection detection, long index, RandomSource random)
+    {
+        var sky = (float)scene.Conditions.SkyDn;
+        // The pipeline subtracts the exposure from the template for negative candidates: a detection is always positive.
+        var sign = detection.FluxDn < 0 ? -1f : 1f;
+        var science = Cut(CutoutKind.Science, _images.Science, 1, sky);
+        var template = Cut(CutoutKind.Template, _images.Template, 1, sky);
+        var difference = Cut(CutoutKind.Difference, _difference, sign, 0);
+        return AlertIdentity.Complete(new Alert(
+            SurveyKind.Ztf, 0, string.Empty, scene.Position.RightAscensionDeg, scene.Position.DeclinationDeg, science, template, difference), scene, detection, index, random);
+    }
+
+    private Cutout Cut(CutoutKind kind, float[] grid, float sign, float sky)
+    {
+        var image = new Image<float>(SceneGrid.CutoutSide, SceneGrid.CutoutSide);
+        for (var row = 0; row < SceneGrid.CutoutSide; row++)
+        {
+            var from = ((row + SceneGrid.Margin) * SceneGrid.Stride) + SceneGrid.Margin;
+            var line = image.Row(row);
+            for (var column = 0; column < line.Length; column++)
+            {
+                line[column] = _images.Missing[from + column] ? float.NaN : (sign * grid[from + column]) + sky;
+            }
+        }
+
+        return new Cutout(kind, image, SceneGrid.PixelScaleArcsec);
+    }
+}

@@ -1,0 +1,116 @@
+using StampSpec.Seeds;
+using StampSpec.Sky.Artefacts;
+
+namespace StampSpec.Sky.Classes;
+
+/// <summary>
+/// What passes the detection threshold without being in the sky (kinds as in Duev et al. 2019, MNRAS 489, 3582, figure 1, and in ZTF's alerts of low real-bogus
+/// score): pixel defects, cosmic rays, bad columns, residuals of bright stars, misregistration, ghosts, edges, streak fragments, noise peaks.
+/// </summary>
+internal sealed class BogusModel : ISceneModel
+{
+    private static readonly (double Share, Action<Scene, RandomSource> Add)[] Kinds =
+    [
+        (0.26, AddPixelDefect),
+        (0.14, AddCosmicRay),
+        (0.05, AddBadColumn),
+        (0.20, AddBrightStar),
+        (0.13, AddMisregistration),
+        (0.04, AddGhost),
+        (0.08, AddEdge),
+        (0.04, AddStreak),
+        (0.06, AddNoisePeak),
+    ];
+
+    /// <inheritdoc/>
+    public Scene Draw(RandomSource random)
+    {
+        var scene = new Scene(SkyPosition.Draw(random, p => 0.25 + (0.75 * Math.Exp(-Math.Abs(p.GalacticLatitudeDeg) / 15))), random, cloudShare: 0.3);
+        FieldPopulation.AddTo(scene, random);
+        var position = random.NextDouble() * Kinds.Sum(k => k.Share);
+        foreach (var (share, add) in Kinds)
+        {
+            position -= share;
+            if (position < 0)
+            {
+                add(scene, random);
+                break;
+            }
+        }
+
+        return scene;
+    }
+
+    private static double Charge(Scene scene, RandomSource random) =>
+        scene.Conditions.ScienceNoiseDn * Distributions.SignalToNoise(random, 0.9) * 3;
+
+    private static void AddPixelDefect(Scene scene, RandomSource random)
+    {
+        var sign = Distributions.Chance(random, 0.5) ? 1 : -1;
+        var share = Distributions.Chance(random, 0.5) ? random.NextDouble() : 0;
+        scene.Artefacts.Add(new PixelDefect(0, 0, sign * Charge(scene, random), share));
+    }
+
+    private static void AddCosmicRay(Scene scene, RandomSource random)
+    {
+        var length = Math.Min(25, Distributions.Exponential(random, 3));
+        scene.Artefacts.Add(new CosmicRay(0, 0, length, random.NextDouble(0, 2 * Math.PI), Charge(scene, random)));
+    }
+
+    private static void AddBadColumn(Scene scene, RandomSource random)
+    {
+        var sign = Distributions.Chance(random, 0.6) ? 1 : -1;
+        var first = Distributions.Chance(random, 0.5) ? -SceneGrid.Centre : 0;
+        scene.Artefacts.Add(new BadColumn(0, first, 1 + random.NextInt(2), sign * Charge(scene, random) * 0.3));
+    }
+
+    private static void AddBrightStar(Scene scene, RandomSource random)
+    {
+        var flux = scene.Conditions.Flux(random.NextDouble(11.5, 15));
+        var (x, y) = Distributions.Chance(random, 0.7)
+            ? (scene.EventX, scene.EventY)
+            : (scene.EventX + (3 * random.NextNormal()), scene.EventY + (3 * random.NextNormal()));
+        scene.Stars.Add(new StarSource(x, y, flux, flux));
+        scene.Artefacts.Add(new Saturation(random.NextDouble(8000, 40000)));
+    }
+
+    private static void AddMisregistration(Scene scene, RandomSource random)
+    {
+        var flux = scene.Conditions.Flux(Math.Clamp(16 + (1.5 * random.NextNormal()), 12.5, 19));
+        scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, flux, flux));
+        scene.Matching = new TemplateMatching(0.35 * random.NextNormal(), 0.35 * random.NextNormal(), 1 + (0.04 * random.NextNormal()));
+    }
+
+    private static void AddGhost(Scene scene, RandomSource random)
+    {
+        var radius = random.NextDouble(4, 24);
+        var angle = random.NextDouble(0, 2 * Math.PI);
+        var brightness = scene.Conditions.ScienceNoiseDn * random.NextDouble(1.5, 6);
+        scene.Artefacts.Add(new GhostRing(0.75 * radius * Math.Cos(angle), 0.75 * radius * Math.Sin(angle), radius, brightness));
+    }
+
+    private static void AddEdge(Scene scene, RandomSource random)
+    {
+        AddBrightStar(scene, random);
+        scene.Artefacts.Add(new ChipEdge(random.NextInt(4), 2 + random.NextInt(24), Distributions.Chance(random, 0.5)));
+    }
+
+    private static void AddStreak(Scene scene, RandomSource random)
+    {
+        var length = random.NextDouble(8, 120);
+        var angle = random.NextDouble(0, Math.PI);
+        var shift = random.NextDouble(-0.5, 0.5) * length;
+        var fluxPerPixel = scene.Conditions.ScienceNoiseDn * random.NextDouble(4, 15);
+        Trails.Add(scene, scene.EventX + (shift * Math.Cos(angle)), scene.EventY + (shift * Math.Sin(angle)), length, angle, fluxPerPixel * length);
+    }
+
+    // A chance alignment of a few high pixels, narrower than the PSF.
+    private static void AddNoisePeak(Scene scene, RandomSource random)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var charge = scene.Conditions.ScienceNoiseDn * random.NextDouble(2.5, 5);
+            scene.Artefacts.Add(new PixelDefect(random.NextInt(3) - 1, random.NextInt(3) - 1, charge, 0));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using StampSpec.Seeds;
+
+namespace StampSpec.Sky.Classes;
+
+/// <summary>
+/// A tumbling satellite or piece of debris: a train of 2 to 12 glints along a straight track, in the exposure only (Corbett et al. 2020, ApJ 903, L27; Karpov and Peloton 2022,
+/// arXiv 2202.05719). Spacing is log-normal about 15", from 3" to 40"; glints differ in brightness, fade along the track, smear by a little and may stand on a continuous trail. Geosynchronous
+/// objects move east to west, so half of the tracks lie near the rows. The alert is one glint of the train, whichever it is.
+/// </summary>
+internal sealed class SatelliteModel : ISceneModel
+{
+    private const double GeosynchronousShare = 0.45;
+
+    /// <inheritdoc/>
+    public Scene Draw(RandomSource random)
+    {
+        var scene = new Scene(SkyPosition.Draw(random, _ => 1), random);
+        FieldPopulation.AddTo(scene, random);
+        var angle = Distributions.Chance(random, GeosynchronousShare) ? 0.06 * random.NextNormal() : random.NextDouble(0, Math.PI);
+        var spacing = Math.Clamp(Distributions.LogNormal(random, 15, 0.55), 3, 40) / SceneGrid.PixelScaleArcsec;
+        var flux = scene.Conditions.FluxNoise * 5 * (1 + Distributions.Exponential(random, 4));
+        AddGlints(scene, angle, spacing, flux, random);
+        AddTrail(scene, angle, flux, random);
+        return scene;
+    }
+
+    private static void AddGlints(Scene scene, double angle, double spacing, double flux, RandomSource random)
+    {
+        var glints = 2 + random.NextInt(11);
+        var alerted = random.NextInt(glints);
+        var unevenness = random.NextDouble(0, 0.6);
+        var fading = 0.15 * random.NextNormal();
+        var smear = Distributions.Chance(random, 0.5) ? random.NextDouble(0, 4) : 0;
+        var (sine, cosine) = Math.SinCos(angle);
+        for (var i = 0; i < glints; i++)
+        {
+            var along = (i - alerted) * spacing;
+            if (Math.Abs(along) > SceneGrid.Side)
+            {
+                continue;
+            }
+
+            var brightness = i == alerted ? flux : flux * Math.Exp((unevenness * random.NextNormal()) + (fading * (i - alerted)));
+            Trails.Add(scene, scene.EventX + (along * cosine), scene.EventY + (along * sine), smear, angle, brightness);
+        }
+    }
+
+    private static void AddTrail(Scene scene, double angle, double glintFlux, RandomSource random)
+    {
+        if (!Distributions.Chance(random, 0.5))
+        {
+            return;
+        }
+
+        var length = random.NextDouble(20, 2 * SceneGrid.Side);
+        var shift = random.NextDouble(-0.5, 0.5) * length * 0.5;
+        var fluxPerPixel = glintFlux * Distributions.LogNormal(random, 0.006, 0.9);
+        Trails.Add(scene, scene.EventX + (shift * Math.Cos(angle)), scene.EventY + (shift * Math.Sin(angle)), length, angle, fluxPerPixel * length);
+    }
+}

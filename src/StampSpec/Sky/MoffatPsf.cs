@@ -1,0 +1,62 @@
+namespace StampSpec.Sky;
+
+/// <summary>
+/// An elliptical Moffat point-spread function, I(r) = (beta - 1) / (pi alpha^2) (1 + r^2 / alpha^2)^-beta (Moffat 1969, A&amp;A 3, 455), with
+/// r^2 = (1 + e1) x^2 + (1 - e1) y^2 + 2 e2 x y: tabulated once along the radius, because a scene evaluates it a million times.
+/// </summary>
+internal sealed class MoffatPsf
+{
+    private const int StepsPerPixel = 16;
+    private const double LargestRadiusPixels = 100;
+    private readonly float[] _profile = new float[(int)(LargestRadiusPixels * StepsPerPixel) + 2];
+    private readonly double _alpha;
+
+    /// <summary>Tabulates the profile of unit flux.</summary>
+    /// <param name="fwhmPixels">Full width at half maximum, pixels, above 0.</param>
+    /// <param name="beta">Fall-off exponent, above 1.</param>
+    /// <param name="e1">Ellipticity along the axes, |e| below 1.</param>
+    /// <param name="e2">Ellipticity along the diagonals.</param>
+    public MoffatPsf(double fwhmPixels, double beta, double e1, double e2)
+    {
+        (FwhmPixels, Beta, E1, E2) = (fwhmPixels, beta, e1, e2);
+        _alpha = fwhmPixels / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));
+        // The area of the ellipse grows by 1 / sqrt(1 - e^2).
+        var peak = Peak = (beta - 1) / (Math.PI * _alpha * _alpha) * Math.Sqrt(1 - (e1 * e1) - (e2 * e2));
+        for (var i = 0; i < _profile.Length; i++)
+        {
+            var r = (double)i / StepsPerPixel / _alpha;
+            _profile[i] = (float)(peak * Math.Pow(1 + (r * r), -beta));
+        }
+    }
+
+    /// <summary>Full width at half maximum, pixels.</summary>
+    public double FwhmPixels { get; }
+
+    /// <summary>Fall-off exponent.</summary>
+    public double Beta { get; }
+
+    /// <summary>Ellipticity along the axes.</summary>
+    public double E1 { get; }
+
+    /// <summary>Ellipticity along the diagonals.</summary>
+    public double E2 { get; }
+
+    /// <summary>Surface brightness at the centre, for unit flux, per pixel.</summary>
+    public double Peak { get; }
+
+    /// <summary>Surface brightness for unit flux at an offset from the centre, per pixel.</summary>
+    public float At(double dx, double dy)
+    {
+        var radius = Math.Sqrt(((1 + E1) * dx * dx) + ((1 - E1) * dy * dy) + (2 * E2 * dx * dy)) * StepsPerPixel;
+        var index = Math.Min((int)radius, _profile.Length - 2);
+        var fraction = (float)Math.Min(radius - index, 1);
+        return _profile[index] + (fraction * (_profile[index + 1] - _profile[index]));
+    }
+
+    /// <summary>The radius at which a star of some flux falls below a surface brightness, pixels, at most 60.</summary>
+    public double RadiusAbove(double flux, double threshold)
+    {
+        var ratio = Math.Abs(flux) * Peak / threshold;
+        return ratio <= 1 ? 1 : Math.Min(60, _alpha * Math.Sqrt(Math.Pow(ratio, 1 / Beta) - 1));
+    }
+}

@@ -1,0 +1,58 @@
+using StampSpec.Alerts;
+using StampSpec.Seeds;
+
+namespace StampSpec.Sky;
+
+/// <summary>
+/// A synthetic alert stream in ZTF's manner: catalogue first, pixels second. Alert i depends on the seed and on i alone, so neither the number of
+/// alerts asked for nor the number of threads changes it.
+/// </summary>
+public static class SyntheticSurvey
+{
+    private const int BatchPerThread = 64;
+
+    // Steps of the golden ratio fill the unit interval evenly (Weyl), so that any run of alerts has the mix's proportions.
+    private static readonly double GoldenStep = (Math.Sqrt(5) - 1) / 2;
+
+    /// <summary>Generates alerts lazily, in order; each is its own object and its own group.</summary>
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="count">How many alerts, at least 0.</param>
+    /// <param name="seed">The survey's seed.</param>
+    /// <returns>Alerts of 63 x 63 pixels, DN, science and template with their sky; missing pixels are NaN.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public static IEnumerable<LabelledAlert> Generate(SurveySettings settings, int count, Seed seed)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return GenerateBatches(settings, count, seed);
+    }
+
+    /// <summary>The class of the alert at a position of the survey.</summary>
+    internal static SkyClass ClassAt(ClassMix mix, long index, Seed seed)
+    {
+        var start = seed.Derive("classes").CreateSource().NextDouble();
+        var position = start + (index * GoldenStep);
+        return mix.At(position - Math.Floor(position));
+    }
+
+    private static IEnumerable<LabelledAlert> GenerateBatches(SurveySettings settings, int count, Seed seed)
+    {
+        var threads = settings.Threads ?? Environment.ProcessorCount;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var batch = new LabelledAlert[threads * BatchPerThread];
+        var alerts = seed.Derive("alerts");
+        for (var first = 0; first < count; first += batch.Length)
+        {
+            var length = Math.Min(batch.Length, count - first);
+            Parallel.For(0, length, options, () => new AlertSimulator(), (i, _, simulator) =>
+            {
+                batch[i] = simulator.Create(ClassAt(settings.Mix, first + i, seed), first + i, alerts.Derive(first + i));
+                return simulator;
+            }, _ => { });
+            for (var i = 0; i < length; i++)
+            {
+                yield return batch[i];
+            }
+        }
+    }
+}

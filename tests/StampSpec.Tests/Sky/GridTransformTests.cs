@@ -1,0 +1,56 @@
+using System.Numerics;
+using StampSpec.Seeds;
+using StampSpec.Sky;
+
+namespace StampSpec.Tests.Sky;
+
+public sealed class GridTransformTests
+{
+    [Fact]
+    public void The_spectrum_equals_the_defining_sum_transposed()
+    {
+        var (real, imaginary) = Noise(1);
+        var (row, column) = (5, 77);
+        var expected = Complex.Zero;
+        for (var y = 0; y < SceneGrid.Side; y++)
+        {
+            for (var x = 0; x < SceneGrid.Side; x++)
+            {
+                var i = (y * SceneGrid.Stride) + x;
+                expected += new Complex(real[i], imaginary[i]) * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((row * y) + (column * x)) / SceneGrid.Side);
+            }
+        }
+
+        new GridTransform().Forward(real, imaginary);
+        var at = (column * SceneGrid.Stride) + row;
+        Assert.Equal(expected.Real, real[at], 3);
+        Assert.Equal(expected.Imaginary, imaginary[at], 3);
+    }
+
+    [Fact]
+    public void The_inverse_undoes_the_forward_transform()
+    {
+        var (real, imaginary) = Noise(2);
+        var before = real.ToArray();
+        var transform = new GridTransform();
+        transform.Forward(real, imaginary);
+        transform.Inverse(real, imaginary);
+        Assert.All(Enumerable.Range(0, SceneGrid.Length), i => Assert.InRange(Math.Abs(before[i] - real[i]), 0, 1e-5));
+    }
+
+    private static (float[] Real, float[] Imaginary) Noise(ulong seed)
+    {
+        var random = new Seed(seed).CreateSource();
+        var (real, imaginary) = (new float[SceneGrid.Length], new float[SceneGrid.Length]);
+        for (var row = 0; row < SceneGrid.Side; row++)
+        {
+            for (var column = 0; column < SceneGrid.Side; column++)
+            {
+                real[(row * SceneGrid.Stride) + column] = (float)random.NextNormal();
+                imaginary[(row * SceneGrid.Stride) + column] = (float)random.NextNormal();
+            }
+        }
+
+        return (real, imaginary);
+    }
+}

@@ -1,8 +1,10 @@
 using StampSpec.Benchmarks;
+using StampSpec.Benchmarks.Learning;
 using StampSpec.Benchmarks.Studies;
 
 IComparison[] comparisons =
 [
+    new TrainingComparison(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
 ];

@@ -34,9 +34,9 @@ public static class ClassifierTrainer
         var plan = new NetworkPlan(network, train.Stamps.Shapes, classes.Count);
         var initial = ParameterInitialisation.Draw(plan.Parameters, seed.Derive("initialisation"));
         using var session = new TrainingSession(plan, training, initial);
-        var composer = new BatchComposer(plan, training, train, seed);
+        var stepper = new TrainingStepper(session, new BatchComposer(plan, training, train, seed));
         var evaluation = new Evaluation(plan, training, validation, session.State);
-        var status = new TrainingLoop(training, session, composer, evaluation, progress).Run(cancellation);
+        var status = new TrainingLoop(training, session, stepper, evaluation, progress).Run(cancellation);
         var model = InferenceGraph.Build(plan, evaluation.Kept.Parameters, evaluation.Kept.Statistics);
         return new TrainedClassifier(model.ToByteArray(), status, evaluation.History);
     }

@@ -36,7 +36,11 @@ internal static class Pooling
     private sealed class MaximumUnpool(Tensor pooled, Tensor indices, Tensor shapeTensor, int[] shape) : Operation("MaxUnpool", pooled, indices, shapeTensor)
     {
         public override IEnumerable<AttributeProto> Attributes =>
-            [OnnxAttribute.Integers("kernel_shape", [Window, Window]), OnnxAttribute.Integers("strides", [Window, Window])];
+        [
+            OnnxAttribute.Integers("kernel_shape", [Window, Window]),
+            OnnxAttribute.Integers("strides", [Window, Window]),
+            OnnxAttribute.Integers("pads", [0, 0, shape[2] % Window, shape[3] % Window]),
+        ];
 
         public override IReadOnlyList<int[]> InferShapes() => [shape];
     }

@@ -1,18 +1,17 @@
 namespace StampSpec.Learning.Training;
 
-/// <summary>Takes steps until patience or steps run out, or the loss is no longer finite. The next batch is composed while a step runs.</summary>
+/// <summary>Takes steps until patience or steps run out, or the loss is no longer finite.</summary>
 internal sealed class TrainingLoop(
-    TrainingSettings training, TrainingSession session, BatchComposer composer, Evaluation evaluation, IProgress<TrainingProgress>? progress)
+    TrainingSettings training, TrainingSession session, TrainingStepper stepper, Evaluation evaluation, IProgress<TrainingProgress>? progress)
 {
     public TrainingStatus Run(CancellationToken cancellation)
     {
-        composer.Compose(session.Batch);
         var lossSum = 0.0;
         var lossCount = 0;
         for (var step = 1; step <= training.MaximumSteps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var loss = StepWhileComposing();
+            var loss = stepper.Step();
             if (!float.IsFinite(loss))
             {
                 return TrainingStatus.Diverged;
@@ -34,19 +33,5 @@ internal sealed class TrainingLoop(
         }
 
         return TrainingStatus.StepsUsedUp;
-    }
-
-    private float StepWhileComposing()
-    {
-        var following = session.FollowingBatch;
-        var composing = Task.Run(() => composer.Compose(following));
-        try
-        {
-            return session.Step();
-        }
-        finally
-        {
-            composing.GetAwaiter().GetResult();
-        }
     }
 }

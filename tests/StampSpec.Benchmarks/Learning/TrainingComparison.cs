@@ -1,0 +1,66 @@
+using System.Globalization;
+using StampSpec.Learning;
+using StampSpec.Learning.Networks;
+using StampSpec.Learning.Training;
+using StampSpec.Seeds;
+
+namespace StampSpec.Benchmarks.Learning;
+
+/// <summary>Training steps a second beside PyTorch's: same network, batch and number of threads; ours includes drawing and turning the stamps.</summary>
+internal sealed class TrainingComparison : IComparison
+{
+    private const int Threads = 2;
+
+    public string Name => "training";
+
+    public string Description => "training steps/s beside PyTorch: [NETWORK|all] [BATCH] [ROUNDS] [STEPS A ROUND]";
+
+    public int Run(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        var network = arguments.Count > 0 ? arguments[0] : "all";
+        int[] batches = arguments.Count > 1 ? [int.Parse(arguments[1], CultureInfo.InvariantCulture)] : [64, 256];
+        var rounds = arguments.Count > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 5;
+        output.WriteLine("network       batch   ours steps/s   PyTorch steps/s   ratio (range)");
+        foreach (var candidate in BenchmarkNetwork.Published.Where(n => network == "all" || n.Name == network))
+        {
+            foreach (var batch in batches)
+            {
+                var steps = arguments.Count > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : candidate.Shapes[0].Pixels > 16 ? 2 : 10;
+                Measure(candidate, batch, rounds, steps, output);
+            }
+        }
+
+        return 0;
+    }
+
+    private static void Measure(BenchmarkNetwork network, int batch, int rounds, int steps, TextWriter output)
+    {
+        var plan = network.Plan;
+        var training = new TrainingSettings { BatchSize = batch, Threads = Threads, GradientNormLimit = null };
+        var data = network.DrawStamps(200);
+        using var session = new TrainingSession(plan, training, ParameterInitialisation.Draw(plan.Parameters, new Seed(1)));
+        var composer = new BatchComposer(plan, training, data, new Seed(1));
+        var stepper = new TrainingStepper(session, composer);
+        using var peer = new TorchPeer(plan, batch, Threads);
+        if (peer.ParameterLength != plan.ParameterLength)
+        {
+            throw new InvalidOperationException($"the networks differ: {plan.ParameterLength} parameters here, {peer.ParameterLength} in PyTorch");
+        }
+
+        stepper.Step();
+        peer.Time("train", 1);
+        var times = PairedTimes.Measure(
+            rounds,
+            () =>
+            {
+                for (var step = 0; step < steps; step++)
+                {
+                    stepper.Step();
+                }
+            },
+            () => peer.Time("train", steps));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{network.Name,-12} {batch,6} {steps / times.OursMedian,14:F2} {steps / times.PeersMedian,17:F2}   {times.Ratio:F2} ({times.RatioRange.Low:F2} to {times.RatioRange.High:F2})"));
+    }
+}

@@ -7,7 +7,7 @@ namespace StampSpec.Sky;
 internal sealed class MoffatPsf
 {
     private const int StepsPerPixel = 16;
-    private const double LargestRadiusPixels = 100;
+    private const double LargestRadiusPixels = 72;
     private readonly float[] _profile = new float[(int)(LargestRadiusPixels * StepsPerPixel) + 2];
     private readonly double _alpha;
 

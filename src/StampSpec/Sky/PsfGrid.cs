@@ -8,11 +8,15 @@ internal static class PsfGrid
     {
         Array.Clear(grid);
         var sum = 0f;
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row <= SceneGrid.Centre; row++)
         {
             for (var column = 0; column < SceneGrid.Side; column++)
             {
-                sum += grid[(row * SceneGrid.Stride) + column] = (float)ScenePainter.PixelMean(psf, Wrap(column), Wrap(row));
+                var value = (float)ScenePainter.PixelMean(psf, column > SceneGrid.Centre ? column - SceneGrid.Side : column, row);
+                grid[(row * SceneGrid.Stride) + column] = value;
+                // An ellipse is even: the opposite pixel holds the same.
+                grid[GridTransform.Mirror(row, column)] = value;
+                sum += row == 0 ? value : 2 * value;
             }
         }
 
@@ -21,6 +25,4 @@ internal static class PsfGrid
             grid[i] /= sum;
         }
     }
-
-    private static int Wrap(int index) => index > SceneGrid.Centre ? index - SceneGrid.Side : index;
 }

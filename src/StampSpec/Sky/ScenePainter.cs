@@ -32,8 +32,8 @@ internal static class ScenePainter
     /// <summary>Mean surface brightness, for unit flux, of the pixel centred at an offset from the source: over a lattice that is finer where the profile bends.</summary>
     public static double PixelMean(MoffatPsf psf, double dx, double dy)
     {
-        var distance = Math.Max(Math.Abs(dx), Math.Abs(dy)) / psf.FwhmPixels;
-        var lattice = distance < 1 ? 4 : distance < 2.5 ? 2 : 1;
+        var distance = Math.Max(Math.Abs(dx), Math.Abs(dy)) / Math.Max(psf.FwhmPixels, 2);
+        var lattice = distance < 0.8 ? 4 : distance < 2 ? 2 : 1;
         var sum = 0.0;
         for (var i = 0; i < lattice; i++)
         {

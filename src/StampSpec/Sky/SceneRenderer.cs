@@ -8,14 +8,15 @@ namespace StampSpec.Sky;
 /// </summary>
 internal sealed class SceneRenderer
 {
-    private const double FramesPerTemplate = 15;
+    // A template averages at least 15 frames (Masci et al. 2019, section 4.4).
+    private const float PhotonVariancePerDn = (float)(1 / (ObservingConditions.Gain * 15));
 
     private readonly GridTransform _transform;
     private readonly float[] _galaxies = new float[SceneGrid.Length];
     private readonly float[] _galaxiesImaginary = new float[SceneGrid.Length];
     private readonly float[] _psfs = new float[SceneGrid.Length];
     private readonly float[] _psfsImaginary = new float[SceneGrid.Length];
-    private readonly float[] _noise = new float[SceneGrid.Length];
+    private readonly float[] _noise = new float[(SceneGrid.Side + 2) * SceneGrid.Stride];
 
     /// <summary>Creates a renderer.</summary>
     public SceneRenderer(GridTransform transform) => _transform = transform;
@@ -37,8 +38,8 @@ internal sealed class SceneRenderer
     private static void AddStars(Scene scene, ExposurePair images, RandomSource random)
     {
         var conditions = scene.Conditions;
-        var scienceFloor = 0.03 * conditions.ScienceNoiseDn;
-        var templateFloor = 0.05 * conditions.TemplateNoiseDn;
+        var scienceFloor = 0.05 * conditions.ScienceNoiseDn;
+        var templateFloor = 0.1 * conditions.TemplateNoiseDn;
         foreach (var star in scene.Stars)
         {
             if (star.ScienceFluxDn != 0)
@@ -90,14 +91,14 @@ internal sealed class SceneRenderer
     private static void AddScienceNoise(ObservingConditions conditions, float[] science, RandomSource random)
     {
         var stripes = new ReadoutStripes(conditions.StripeDn, random);
-        var skyVariance = conditions.ScienceNoiseDn * conditions.ScienceNoiseDn;
+        var skyVariance = (float)(conditions.ScienceNoiseDn * conditions.ScienceNoiseDn);
         for (var row = 0; row < SceneGrid.Side; row++)
         {
             var line = science.AsSpan(row * SceneGrid.Stride, SceneGrid.Side);
             for (var column = 0; column < line.Length; column++)
             {
-                var sigma = Math.Sqrt(skyVariance + (Math.Max(line[column], 0) / ObservingConditions.Gain));
-                line[column] += (float)((sigma * random.NextNormal()) + stripes.At(row, column));
+                var sigma = MathF.Sqrt(skyVariance + (MathF.Max(line[column], 0) / (float)ObservingConditions.Gain));
+                line[column] += (sigma * (float)random.NextNormal()) + stripes.At(row, column);
             }
         }
     }
@@ -106,27 +107,37 @@ internal sealed class SceneRenderer
     private void AddTemplateNoise(ObservingConditions conditions, float[] template, RandomSource random)
     {
         const float side = 0.14f;
-        var norm = 1 / (1 + (2 * side * side));
-        var skyVariance = conditions.TemplateNoiseDn * conditions.TemplateNoiseDn;
-        for (var i = 0; i < SceneGrid.Side * SceneGrid.Stride; i++)
-        {
-            _noise[i] = (float)random.NextNormal();
-        }
-
+        const float norm = 1 / (1 + (2 * side * side));
+        var skyVariance = (float)(conditions.TemplateNoiseDn * conditions.TemplateNoiseDn);
+        DrawWhiteNoise(random);
         for (var row = 0; row < SceneGrid.Side; row++)
         {
-            for (var column = 0; column < SceneGrid.Side; column++)
+            var above = NoiseLine(row);
+            var here = NoiseLine(row + 1);
+            var below = NoiseLine(row + 2);
+            var line = template.AsSpan(row * SceneGrid.Stride, SceneGrid.Side);
+            for (var column = 0; column < line.Length; column++)
             {
-                var smooth = (RowSum(row, column, side) + (side * (RowSum(row - 1, column, side) + RowSum(row + 1, column, side)))) * norm;
-                ref var pixel = ref template[(row * SceneGrid.Stride) + column];
-                pixel += (float)Math.Sqrt(skyVariance + (Math.Max(pixel, 0) / (ObservingConditions.Gain * FramesPerTemplate))) * smooth;
+                var vertical = above[column + 1] + below[column + 1];
+                var left = here[column] + (side * (above[column] + below[column]));
+                var right = here[column + 2] + (side * (above[column + 2] + below[column + 2]));
+                var smooth = norm * (here[column + 1] + (side * (vertical + left + right)));
+                line[column] += MathF.Sqrt(skyVariance + (MathF.Max(line[column], 0) * PhotonVariancePerDn)) * smooth;
             }
         }
     }
 
-    private float RowSum(int row, int column, float side)
+    // One pixel more on every side than the grid, for the smoothing.
+    private void DrawWhiteNoise(RandomSource random)
     {
-        var line = (row + SceneGrid.Side) % SceneGrid.Side * SceneGrid.Stride;
-        return _noise[line + column] + (side * (_noise[line + ((column + 1) % SceneGrid.Side)] + _noise[line + ((column + SceneGrid.Side - 1) % SceneGrid.Side)]));
+        for (var row = 0; row < SceneGrid.Side + 2; row++)
+        {
+            foreach (ref var pixel in NoiseLine(row))
+            {
+                pixel = (float)random.NextNormal();
+            }
+        }
     }
+
+    private Span<float> NoiseLine(int row) => _noise.AsSpan(row * SceneGrid.Stride, SceneGrid.Side + 2);
 }

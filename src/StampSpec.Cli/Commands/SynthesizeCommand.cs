@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using StampSpec.Seeds;
+using StampSpec.Sky;
+using StampSpec.Sky.Packets;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec synthesize</c>: synthetic ZTF alerts as Avro packets with a label table.</summary>
+internal static class SynthesizeCommand
+{
+    private const int MostAlerts = 10_000_000;
+
+    private static readonly Option<string> Folder = new("--out") { Description = "Folder to write to, new or empty.", HelpName = "DIR", Required = true };
+    private static readonly Option<int> Alerts = new("--alerts") { Description = "How many alerts.", HelpName = "N", Required = true };
+    private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed: the same one gives the same alerts.", HelpName = "S", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string> Mix = new("--mix") { Description = "How often each class occurs.", DefaultValueFactory = _ => ClassMix.Published.Name };
+    private static readonly Option<string[]> Classes = new("--classes")
+    {
+        Description = "Only these classes: " + string.Join(", ", SkyClassLabels.All) + ".",
+        HelpName = "CLASS",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        Mix.AcceptOnlyFromAmong(ClassMix.Published.Name, ClassMix.Balanced.Name);
+        Classes.AcceptOnlyFromAmong([.. SkyClassLabels.All]);
+        Alerts.Validators.Add(RequireCount);
+        var command = new Command("synthesize", "Writes synthetic ZTF alerts as real Avro packets, and labels.csv.") { Folder, Alerts, Seed, Mix, Classes };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static void RequireCount(OptionResult result)
+    {
+        var count = result.GetValueOrDefault<int>();
+        if (count is < 1 or > MostAlerts)
+        {
+            result.AddError(FormattableString.Invariant($"--alerts is {count}; write 1 to {MostAlerts}"));
+        }
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var mix = ClassMix.Find(parsed.GetRequiredValue(Mix))!;
+        if (parsed.GetValue(Classes) is { Length: > 0 } labels)
+        {
+            mix = mix.Only([.. labels.Select(label => SkyClassLabels.Find(label)!.Value)]);
+        }
+
+        var folder = parsed.GetRequiredValue(Folder);
+        var count = parsed.GetRequiredValue(Alerts);
+        var error = parsed.InvocationConfiguration.Error;
+        var alerts = SyntheticSurvey.Generate(new SurveySettings { Mix = mix }, count, new Seed(parsed.GetRequiredValue(Seed)));
+        SurveyFolder.Write(folder, alerts, new WrittenAlerts(error, count), cancellation);
+        parsed.InvocationConfiguration.Output.WriteLine(Path.Combine(folder, "labels.csv"));
+        return ExitCode.Done;
+    }
+
+    // At most ten lines, whatever the number of alerts.
+    private sealed class WrittenAlerts(TextWriter error, int count) : IProgress<int>
+    {
+        private int _tenths;
+
+        public void Report(int value)
+        {
+            var tenths = (int)(10L * value / count);
+            if (tenths > _tenths)
+            {
+                _tenths = tenths;
+                error.WriteLine(FormattableString.Invariant($"{value} of {count} alerts"));
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Sky.Packets;
+
+/// <summary>A synthetic survey on disk: <c>alerts/CANDID.avro</c>, one container an alert, and <c>labels.csv</c> that lists them with class and group.</summary>
+public static class SurveyFolder
+{
+    private const int BatchAlerts = 256;
+    private const string AlertsFolder = "alerts";
+    private const string LabelsFile = "labels.csv";
+    private static readonly string[] Columns = ["candid", "objectId", "file", "class", "strength", "group"];
+
+    /// <summary>Writes the alerts as they come, and the label table last: a folder that has one is complete.</summary>
+    /// <param name="folder">Where to write; must be absent or empty.</param>
+    /// <param name="alerts">The alerts.</param>
+    /// <param name="progress">Told the number of alerts written so far; null for nobody.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="InvalidInputException">The folder holds files already.</exception>
+    public static void Write(string folder, IEnumerable<LabelledAlert> alerts, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(alerts);
+        RequireEmpty(folder);
+        Directory.CreateDirectory(Path.Combine(folder, AlertsFolder));
+        var labels = new List<LabelledAlert>();
+        foreach (var batch in alerts.Chunk(BatchAlerts))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Parallel.ForEach(batch, labelled => WriteAlert(folder, labelled.Alert));
+            labels.AddRange(batch);
+            progress?.Report(labels.Count);
+        }
+
+        WriteAtomically(Path.Combine(folder, LabelsFile), stream => WriteLabels(stream, labels));
+    }
+
+    private static void RequireEmpty(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw Unusable(folder, "this is a file");
+        }
+
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw Unusable(folder, "the folder holds files already");
+        }
+    }
+
+    private static InvalidInputException Unusable(string folder, string message) =>
+        new(Diagnostic.Error("synthesize.folder", message) with { File = folder, Fix = "name a new or an empty folder" });
+
+    private static string FileOf(Alert alert) => string.Create(CultureInfo.InvariantCulture, $"{AlertsFolder}/{alert.Candid}.avro");
+
+    private static void WriteAlert(string folder, Alert alert) =>
+        WriteAtomically(Path.Combine(folder, FileOf(alert)), stream => SyntheticPacket.Write(alert, stream));
+
+    private static void WriteLabels(Stream stream, IReadOnlyList<LabelledAlert> alerts)
+    {
+        using var text = new StreamWriter(stream, leaveOpen: true);
+        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        WriteRow(csv, Columns);
+        foreach (var (alert, label, group) in alerts)
+        {
+            WriteRow(csv, [alert.Candid.ToString(CultureInfo.InvariantCulture), alert.ObjectId, FileOf(alert), label, "synthetic", group]);
+        }
+    }
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> values)
+    {
+        foreach (var value in values)
+        {
+            csv.WriteField(value);
+        }
+
+        csv.NextRecord();
+    }
+
+    private static void WriteAtomically(string path, Action<Stream> write)
+    {
+        var unfinished = path + ".part";
+        using (var stream = File.Create(unfinished))
+        {
+            write(stream);
+        }
+
+        File.Move(unfinished, path);
+    }
+}

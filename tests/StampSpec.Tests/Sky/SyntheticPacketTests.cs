@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using StampSpec.Alerts;
+using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Fits;
+using StampSpec.Seeds;
+using StampSpec.Sky;
+using StampSpec.Sky.Packets;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Sky;
+
+public sealed class SyntheticPacketTests
+{
+    [Fact]
+    public void The_command_writes_a_packet_an_alert_and_a_label_table()
+    {
+        using var folder = new TemporaryFolder();
+        var target = Path.Combine(folder.Path, "survey");
+        var result = CommandLine.Run("synthesize", "--out", target, "--alerts", "7", "--seed", "5", "--mix", "balanced");
+        Assert.Equal((0, ""), (result.ExitCode, result.ExitCode == 0 ? "" : result.Error));
+        var labels = File.ReadAllLines(Path.Combine(target, "labels.csv"));
+        Assert.Equal("candid,objectId,file,class,strength,group", labels[0]);
+        Assert.Equal(7, labels.Length - 1);
+        Assert.All(labels[1..], row => Assert.True(File.Exists(Path.Combine(target, row.Split(',')[2])), row));
+        Assert.DoesNotContain(Directory.GetFiles(target, "*", SearchOption.AllDirectories), f => f.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pixels_come_back_from_the_packet_bit_for_bit()
+    {
+        foreach (var (alert, _, _) in SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced }, 12, new Seed(21)))
+        {
+            var packet = WriteAndRead(alert);
+            Assert.Equal(Bits(alert.Science), Bits(packet, "cutoutScience"));
+            Assert.Equal(Bits(alert.Template), Bits(packet, "cutoutTemplate"));
+            Assert.Equal(Bits(alert.Difference), Bits(packet, "cutoutDifference"));
+        }
+    }
+
+    [Fact]
+    public void The_same_alert_gives_the_same_bytes()
+    {
+        var alert = SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(3)).Single().Alert;
+        Assert.Equal(Packed(alert), Packed(alert));
+    }
+
+    [Fact]
+    public void Only_the_classes_asked_for_are_written()
+    {
+        using var folder = new TemporaryFolder();
+        var target = Path.Combine(folder.Path, "survey");
+        CommandLine.Run("synthesize", "--out", target, "--alerts", "6", "--classes", "satellite", "sn");
+        var classes = File.ReadAllLines(Path.Combine(target, "labels.csv"))[1..].Select(row => row.Split(',')[3]);
+        Assert.All(classes, c => Assert.Contains(c, new[] { "satellite", "sn" }));
+    }
+
+    [Fact]
+    public void A_folder_with_files_in_it_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "mine.txt"), "keep");
+        var result = CommandLine.Run("synthesize", "--out", folder.Path, "--alerts", "2");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("holds files already", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["mine.txt"], Directory.GetFileSystemEntries(folder.Path).Select(f => Path.GetFileName(f)));
+    }
+
+    [Theory]
+    [InlineData("--alerts", "0", "write 1 to")]
+    [InlineData("--mix", "even", "even")]
+    [InlineData("--classes", "planet", "planet")]
+    public void A_wrong_option_is_named(string option, string value, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["synthesize", "--out", Path.Combine(folder.Path, "x"), .. option == "--alerts" ? Array.Empty<string>() : ["--alerts", "2"], option, value];
+        var result = CommandLine.Run(arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    private static byte[] Packed(Alert alert)
+    {
+        using var stream = new MemoryStream();
+        SyntheticPacket.Write(alert, stream);
+        return stream.ToArray();
+    }
+
+    private static AvroRecord WriteAndRead(Alert alert)
+    {
+        using var reader = new AvroContainerReader(new MemoryStream(Packed(alert)));
+        return (AvroRecord)reader.ReadAll().Single()!;
+    }
+
+    private static uint[] Bits(Cutout cutout) => Bits(cutout.Flux.Pixels);
+
+    private static uint[] Bits(AvroRecord packet, string field)
+    {
+        var stamp = (byte[])((AvroRecord)packet[field]!)["stampData"]!;
+        using var gzip = new GZipStream(new MemoryStream(stamp), CompressionMode.Decompress);
+        using var fits = new MemoryStream();
+        gzip.CopyTo(fits);
+        return Bits(FitsFile.Read(fits.ToArray()).Hdus[0].ReadSingle().Pixels);
+    }
+
+    private static uint[] Bits(ReadOnlySpan<float> pixels)
+    {
+        var bits = new uint[pixels.Length];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            bits[i] = float.IsNaN(pixels[i]) ? 0x7FC00000 : BitConverter.SingleToUInt32Bits(pixels[i]);
+        }
+
+        return bits;
+    }
+}

@@ -1,3 +1,4 @@
+using StampSpec.Diagnostics;
 using StampSpec.Pixels;
 
 namespace StampSpec.Layouts;
@@ -39,6 +40,10 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
 
     /// <summary>Bytes of one alert's planes and PSFs, uncompressed and without headers or padding.</summary>
     public long RawBytes => (RawBytesPerImage * Images.Count) + RawPsfBytes;
+
+    /// <summary>A layout by its name in specs/layouts, or by the path of its file.</summary>
+    /// <exception cref="InvalidInputException">There is neither, or the file is wrong; carries every finding.</exception>
+    public static StampLayout Load(string nameOrPath) => LayoutLibrary.Load(nameOrPath);
 
     /// <summary>Side, in its own pixels, of the central block that a scale leaves out; 0 where it is stored whole.</summary>
     /// <param name="scale">Index into <see cref="Scales"/>.</param>

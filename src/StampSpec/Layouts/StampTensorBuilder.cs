@@ -1,0 +1,84 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Layouts;
+
+/// <summary>
+/// Collects the stamps of alerts under one layout as tensors. Channels are the layout's images in order, then their masks of missing pixels
+/// in the same order: 6 for three images. <see cref="StampCutter"/> says what values and masks hold.
+/// </summary>
+public sealed class StampTensorBuilder
+{
+    private readonly StampLayout _layout;
+    private readonly StampCutter _cutter;
+    private readonly StampTensorShape[] _shapes;
+    private readonly float[][] _scales;
+    private float[] _positions;
+    private int _count;
+
+    /// <summary>Creates a builder.</summary>
+    /// <param name="layout">What to cut.</param>
+    /// <param name="order">When to normalise.</param>
+    /// <param name="capacity">Alerts expected, so that buffers need not grow; any number works.</param>
+    public StampTensorBuilder(StampLayout layout, NormalisationOrder order, int capacity = 0)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _layout = layout;
+        _cutter = new StampCutter(layout, order);
+        _shapes = [.. layout.Scales.Select(s => new StampTensorShape(2 * layout.Images.Count, s.Pixels))];
+        _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
+        _positions = new float[3 * capacity];
+    }
+
+    /// <summary>Adds one alert.</summary>
+    /// <exception cref="InvalidInputException">The layout cannot be cut from the alert's cutouts; the builder is unchanged.</exception>
+    public void Add(Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        var images = _layout.Images.Select(kind => _cutter.Cut(alert[kind])).ToArray();
+        for (var scale = 0; scale < _scales.Length; scale++)
+        {
+            var stamp = Next(ref _scales[scale], _shapes[scale].Length);
+            var pixels = stamp.Length / (2 * images.Length);
+            for (var image = 0; image < images.Length; image++)
+            {
+                images[image][scale].Values.Pixels.CopyTo(stamp[(image * pixels)..]);
+                images[image][scale].Missing.Pixels.CopyTo(stamp[((images.Length + image) * pixels)..]);
+            }
+        }
+
+        WriteUnitVector(alert, Next(ref _positions, 3));
+        _count++;
+    }
+
+    /// <summary>The stamps added so far.</summary>
+    public StampTensors Build() => new(
+        _count,
+        _shapes,
+        [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))],
+        Filled(_positions, 3));
+
+    private static void WriteUnitVector(Alert alert, Span<float> vector)
+    {
+        var (sinRa, cosRa) = Math.SinCos(double.DegreesToRadians(alert.RightAscensionDeg));
+        var (sinDec, cosDec) = Math.SinCos(double.DegreesToRadians(alert.DeclinationDeg));
+        vector[0] = (float)(cosDec * cosRa);
+        vector[1] = (float)(cosDec * sinRa);
+        vector[2] = (float)sinDec;
+    }
+
+    private Span<float> Next(ref float[] buffer, int length)
+    {
+        var start = _count * length;
+        if (buffer.Length < start + length)
+        {
+            Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, Math.Max(2L * buffer.Length, start + (16L * length))));
+        }
+
+        return buffer.AsSpan(start, length);
+    }
+
+    private float[] Filled(float[] buffer, int length)
+        => buffer.Length == _count * length ? buffer : buffer.AsSpan(0, _count * length).ToArray();
+}

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text;
 
 namespace StampSpec.Alerts.Fits;
 
-/// <summary>Writes FITS files of images (FITS standard 4.0): the first unit is the primary one, the others are IMAGE extensions.</summary>
+/// <summary>Writes FITS files (FITS standard 4.0): the first unit is the primary one, the others are extensions.</summary>
 public static class FitsWriter
 {
     private const int FixedValueWidth = 20;
@@ -12,8 +11,8 @@ public static class FitsWriter
 
     /// <summary>The whole file.</summary>
     /// <param name="hdus">At least one unit.</param>
-    /// <exception cref="ArgumentException">There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the pixels.</exception>
-    public static byte[] Write(params IReadOnlyList<FitsImageHdu> hdus)
+    /// <exception cref="ArgumentException">There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the data.</exception>
+    public static byte[] Write(params IReadOnlyList<FitsUnit> hdus)
     {
         using var stream = new MemoryStream();
         Write(stream, hdus);
@@ -23,17 +22,17 @@ public static class FitsWriter
     /// <summary>Writes the whole file to a stream.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="hdus">At least one unit.</param>
-    /// <exception cref="ArgumentException">There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the pixels.</exception>
-    public static void Write(Stream stream, IReadOnlyList<FitsImageHdu> hdus)
+    /// <exception cref="ArgumentException">There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the data.</exception>
+    public static void Write(Stream stream, IReadOnlyList<FitsUnit> hdus)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(hdus);
         ArgumentOutOfRangeException.ThrowIfZero(hdus.Count);
         for (var i = 0; i < hdus.Count; i++)
         {
-            WriteHeader(stream, [.. Structure(hdus[i], i == 0, hdus.Count), .. hdus[i].Cards.Select(Free)]);
-            stream.Write(hdus[i].Image.Data.Span);
-            Pad(stream, hdus[i].Image.Data.Length, 0);
+            WriteHeader(stream, Cards(hdus[i], i == 0, hdus.Count));
+            stream.Write(hdus[i].Data.Span);
+            Pad(stream, hdus[i].Data.Length, 0);
         }
     }
 
@@ -50,36 +49,27 @@ public static class FitsWriter
         return card.Value.StartsWith('\'') ? FormatText(card) : [Line(card.Keyword, card.Value.PadLeft(FixedValueWidth), card.Comment)];
     }
 
-    private static IEnumerable<FitsCard> Structure(FitsImageHdu hdu, bool isPrimary, int hduCount)
+    private static List<FitsCard> Cards(FitsUnit hdu, bool isPrimary, int hduCount)
     {
-        yield return isPrimary ? FitsCard.Logical("SIMPLE", true, "conforms to FITS standard") : FitsCard.Text("XTENSION", "IMAGE", "Image extension");
-        yield return FitsCard.Integer("BITPIX", hdu.Image.BitsPerPixel, "array data type");
-        yield return FitsCard.Integer("NAXIS", hdu.Image.Axes.Count, "number of array dimensions");
-        for (var i = 0; i < hdu.Image.Axes.Count; i++)
+        List<FitsCard> cards = [.. hdu.Structure(isPrimary)];
+        if (isPrimary && hduCount > 1)
         {
-            yield return FitsCard.Integer("NAXIS" + (i + 1).ToString(CultureInfo.InvariantCulture), hdu.Image.Axes[i]);
-        }
-
-        if (!isPrimary)
-        {
-            yield return FitsCard.Integer("PCOUNT", 0, "number of parameters");
-            yield return FitsCard.Integer("GCOUNT", 1, "number of groups");
-        }
-        else if (hduCount > 1)
-        {
-            yield return FitsCard.Logical("EXTEND", true);
+            cards.Add(FitsCard.Logical("EXTEND", true));
         }
 
         if (hdu.Name is not null)
         {
-            yield return FitsCard.Text("EXTNAME", hdu.Name, "extension name");
+            cards.Add(FitsCard.Text("EXTNAME", hdu.Name, "extension name"));
         }
+
+        cards.AddRange(hdu.Cards.Select(Free));
+        return cards;
     }
 
     private static FitsCard Free(FitsCard card) =>
-        card.Keyword is "SIMPLE" or "XTENSION" or "BITPIX" or "PCOUNT" or "GCOUNT" or "EXTEND" or "EXTNAME" or "END" or "CONTINUE"
+        card.Keyword is "SIMPLE" or "XTENSION" or "BITPIX" or "PCOUNT" or "GCOUNT" or "TFIELDS" or "EXTEND" or "EXTNAME" or "END" or "CONTINUE"
         || card.Keyword.StartsWith("NAXIS", StringComparison.Ordinal)
-            ? throw new ArgumentException($"{card.Keyword} follows from the pixels and the name of the unit; it cannot be set beside them")
+            ? throw new ArgumentException($"{card.Keyword} follows from the data and the name of the unit; it cannot be set beside them")
             : card;
 
     private static void WriteHeader(Stream stream, IReadOnlyList<FitsCard> cards)

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using StampSpec.Alerts.Fits;
 using StampSpec.Alerts.Snappy;
+using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Avro;
 
@@ -9,7 +11,7 @@ namespace StampSpec.Alerts.Avro;
 internal static class AvroBlockCodec
 {
     /// <summary>The codec of a name in a container's header.</summary>
-    /// <exception cref="Diagnostics.InvalidInputException">The codec is none that is read here.</exception>
+    /// <exception cref="InvalidInputException">The codec is none that is read here.</exception>
     public static AvroCodec Parse(string name, long offset) => name switch
     {
         "null" => AvroCodec.Null,
@@ -27,13 +29,17 @@ internal static class AvroBlockCodec
     };
 
     /// <summary>Expands a block.</summary>
-    /// <param name="codec">Deflate or snappy.</param>
+    /// <param name="codec">The container's codec.</param>
     /// <param name="stored">The block as stored.</param>
     /// <param name="maxBytes">The most that it may expand to.</param>
     /// <param name="offset">Of the block in the file, for diagnostics.</param>
-    /// <returns>A buffer from the shared pool, to be returned there, and the number of bytes in it.</returns>
-    public static (byte[] Buffer, int Length) Expand(AvroCodec codec, ReadOnlyMemory<byte> stored, int maxBytes, long offset) =>
-        codec == AvroCodec.Deflate ? Inflate(stored, maxBytes, offset) : ExpandSnappy(stored.Span, maxBytes, offset);
+    /// <param name="pooled">A buffer from the shared pool that may be used again; exchanged for a longer one where it is too short.</param>
+    public static ReadOnlyMemory<byte> Expand(AvroCodec codec, ReadOnlyMemory<byte> stored, int maxBytes, long offset, ref byte[] pooled) => codec switch
+    {
+        AvroCodec.Null => stored,
+        AvroCodec.Deflate => Inflate(stored.Span, maxBytes, offset),
+        _ => ExpandSnappy(stored.Span, maxBytes, offset, ref pooled),
+    };
 
     /// <summary>Compresses a block.</summary>
     public static ReadOnlyMemory<byte> Compress(AvroCodec codec, ReadOnlyMemory<byte> block)
@@ -59,20 +65,19 @@ internal static class AvroBlockCodec
         }
     }
 
-    private static (byte[] Buffer, int Length) Inflate(ReadOnlyMemory<byte> stored, int maxBytes, long offset)
+    private static byte[] Inflate(ReadOnlySpan<byte> stored, int maxBytes, long offset)
     {
         try
         {
-            return BoundedInflate.ToPool(new DeflateStream(ReadOnlyMemoryStream.Over(stored), CompressionMode.Decompress), stored.Length, maxBytes)
-                ?? throw AvroFault.At(offset, "avro.expanded-limit", FormattableString.Invariant($"a block expands to more than {maxBytes} bytes"));
+            return BoundedInflate.Deflate(stored, maxBytes);
         }
-        catch (InvalidDataException invalid)
+        catch (InvalidInputException damaged)
         {
-            throw AvroFault.At(offset, "avro.deflate", $"a deflated block is damaged: {invalid.Message}");
+            throw new InvalidInputException(damaged.Diagnostics[0] with { ByteOffset = offset }, damaged);
         }
     }
 
-    private static (byte[] Buffer, int Length) ExpandSnappy(ReadOnlySpan<byte> stored, int maxBytes, long offset)
+    private static ReadOnlyMemory<byte> ExpandSnappy(ReadOnlySpan<byte> stored, int maxBytes, long offset, ref byte[] pooled)
     {
         if (stored.Length < sizeof(uint))
         {
@@ -80,25 +85,17 @@ internal static class AvroBlockCodec
         }
 
         var compressed = stored[..^sizeof(uint)];
-        var length = SnappyDecoder.ExpandedLength(compressed, offset, out _);
-        if (length > maxBytes)
+        var length = SnappyDecoder.ExpandedLength(compressed, maxBytes, offset);
+        if (pooled.Length < length)
         {
-            throw AvroFault.At(offset, "avro.expanded-limit", FormattableString.Invariant($"a block expands to {length} bytes; the limit is {maxBytes}"));
+            ArrayPool<byte>.Shared.Return(pooled);
+            pooled = ArrayPool<byte>.Shared.Rent(length);
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            SnappyDecoder.Decode(compressed, buffer.AsSpan(0, length), offset);
-            var expected = BinaryPrimitives.ReadUInt32BigEndian(stored[^sizeof(uint)..]);
-            return Crc32.Of(buffer.AsSpan(0, length)) == expected
-                ? (buffer, length)
-                : throw AvroFault.At(offset, "avro.checksum", "a snappy block's checksum does not match its bytes");
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
-        }
+        var expanded = pooled.AsMemory(0, length);
+        SnappyDecoder.Decode(compressed, expanded.Span, offset);
+        return Crc32.Of(expanded.Span) == BinaryPrimitives.ReadUInt32BigEndian(stored[^sizeof(uint)..])
+            ? expanded
+            : throw AvroFault.At(offset, "avro.checksum", "a snappy block's checksum does not match its bytes");
     }
 }

@@ -6,7 +6,7 @@ internal sealed class AvroCaptureNumber(AvroSchema schema, int slot) : AvroPlan
     private readonly AvroType _type = schema.Type;
     private readonly int _symbols = schema is AvroEnumSchema symbols ? symbols.Symbols.Count : 0;
 
-    public override void Run(ref AvroCursor cursor, Span<AvroSlot> slots)
+    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots)
     {
         var bits = _type switch
         {

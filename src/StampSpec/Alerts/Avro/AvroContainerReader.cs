@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Avro;
 
@@ -16,10 +17,10 @@ public sealed class AvroContainerReader : IDisposable
 
     private readonly AvroInput _input;
     private readonly AvroLimits _limits;
-    private byte[]? _expanded;
+    private byte[] _expanded = [];
 
     /// <summary>Reads the header. The stream stays the caller's.</summary>
-    /// <exception cref="Diagnostics.InvalidInputException">The stream is no container, is damaged, or exceeds a limit.</exception>
+    /// <exception cref="InvalidInputException">The stream is no container, is damaged, or exceeds a limit.</exception>
     public AvroContainerReader(Stream stream, AvroLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -47,10 +48,9 @@ public sealed class AvroContainerReader : IDisposable
 
     /// <summary>Reads the next block.</summary>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="Diagnostics.InvalidInputException">The block is damaged or exceeds a limit.</exception>
+    /// <exception cref="InvalidInputException">The block is damaged or exceeds a limit.</exception>
     public bool TryReadBlock([NotNullWhen(true)] out AvroBlock? block)
     {
-        ReturnExpanded();
         if (_input.IsAtEnd)
         {
             block = null;
@@ -73,12 +73,16 @@ public sealed class AvroContainerReader : IDisposable
             throw AvroFault.At(storedOffset + length, "avro.sync", "the marker after a block is not the header's; the file is damaged or a length is wrong");
         }
 
-        block = Expand(offset, count, storedOffset, stored[..(int)length]);
+        var data = AvroBlockCodec.Expand(Header.Codec, stored[..(int)length], _limits.MaxExpandedBytes, storedOffset, ref _expanded);
+        block = new AvroBlock(offset, count, storedOffset, (int)length, data)
+        {
+            Origin = new AvroOrigin(storedOffset, IsExpanded: Header.Codec != AvroCodec.Null),
+        };
         return true;
     }
 
     /// <summary>Reads every datum left as a tree of values (see <see cref="AvroRecord"/>).</summary>
-    /// <exception cref="Diagnostics.InvalidInputException">The file is damaged or exceeds a limit.</exception>
+    /// <exception cref="InvalidInputException">The file is damaged or exceeds a limit.</exception>
     public IEnumerable<object?> ReadAll()
     {
         var reader = new AvroDatumReader(Header.Schema, _limits);
@@ -97,7 +101,8 @@ public sealed class AvroContainerReader : IDisposable
     /// <summary>Gives back the buffers.</summary>
     public void Dispose()
     {
-        ReturnExpanded();
+        ArrayPool<byte>.Shared.Return(_expanded);
+        _expanded = [];
         _input.Dispose();
     }
 
@@ -106,12 +111,15 @@ public sealed class AvroContainerReader : IDisposable
     {
         if (position != block.Data.Length)
         {
-            throw AvroFault.At(
-                block.StoredOffset,
-                "avro.trailing",
-                FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes"));
+            throw LeftOver(block, position);
         }
     }
+
+    /// <summary>The fault of a block that holds more bytes than its data.</summary>
+    internal static InvalidInputException LeftOver(AvroBlock block, int position) => AvroFault.At(
+        block.StoredOffset,
+        "avro.trailing",
+        FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes"));
 
     private object? ReadAt(AvroDatumReader reader, AvroBlock block, ref int position)
     {
@@ -172,29 +180,6 @@ public sealed class AvroContainerReader : IDisposable
         else
         {
             metadata[key] = value.ToArray();
-        }
-    }
-
-    private AvroBlock Expand(long offset, long count, long storedOffset, ReadOnlyMemory<byte> stored)
-    {
-        if (Header.Codec == AvroCodec.Null)
-        {
-            return new AvroBlock(offset, count, storedOffset, stored.Length, stored) { Origin = new AvroOrigin(storedOffset, IsExpanded: false) };
-        }
-
-        (_expanded, var length) = AvroBlockCodec.Expand(Header.Codec, stored, _limits.MaxExpandedBytes, storedOffset);
-        return new AvroBlock(offset, count, storedOffset, stored.Length, _expanded.AsMemory(0, length))
-        {
-            Origin = new AvroOrigin(storedOffset, IsExpanded: true),
-        };
-    }
-
-    private void ReturnExpanded()
-    {
-        if (_expanded is not null)
-        {
-            ArrayPool<byte>.Shared.Return(_expanded);
-            _expanded = null;
         }
     }
 }

@@ -4,5 +4,5 @@ namespace StampSpec.Alerts.Avro;
 internal abstract class AvroPlan
 {
     /// <summary>Moves the cursor past the value.</summary>
-    public abstract void Run(ref AvroCursor cursor, Span<AvroSlot> slots);
+    public abstract void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots);
 }

@@ -22,7 +22,7 @@ internal sealed class AvroProjection
 
     /// <summary>Reads the datum at the cursor into slots.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">The bytes are no datum of the schema, or exceed a limit.</exception>
-    public void Read(ref AvroCursor cursor, Span<AvroSlot> slots)
+    public void Read(ref AvroCursor cursor, scoped Span<AvroSlot> slots)
     {
         slots.Clear();
         _plan.Run(ref cursor, slots);

@@ -24,7 +24,7 @@ internal sealed class AvroRecordPlan : AvroPlan
         _steps = [.. merged];
     }
 
-    public override void Run(ref AvroCursor cursor, Span<AvroSlot> slots)
+    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots)
     {
         cursor.Enter();
         foreach (var step in _steps)

@@ -6,5 +6,5 @@ internal sealed class AvroSkipFixed(long sizeBytes) : AvroPlan
     /// <summary>Bytes skipped.</summary>
     public long SizeBytes { get; } = sizeBytes;
 
-    public override void Run(ref AvroCursor cursor, Span<AvroSlot> slots) => cursor.Take(SizeBytes, "a value");
+    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots) => cursor.Take(SizeBytes, "a value");
 }

@@ -3,7 +3,7 @@ namespace StampSpec.Alerts.Avro;
 /// <summary>Skips an array or a map; a block whose size the file states is skipped whole.</summary>
 internal sealed class AvroSkipItems(AvroPlan item) : AvroPlan
 {
-    public override void Run(ref AvroCursor cursor, Span<AvroSlot> slots)
+    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots)
     {
         for (var count = cursor.ReadBlockCount(out var blockBytes); count > 0; count = cursor.ReadBlockCount(out blockBytes))
         {

@@ -8,6 +8,7 @@ public static class SnappyDecoder
 {
     /// <summary>The most bytes that one stored byte can stand for: a copy of 64 bytes takes 3 (or 11 take 2).</summary>
     private const int MaxExpansion = 22;
+    private const int MaxLengthBytes = 5;
 
     /// <summary>Expands bytes.</summary>
     /// <param name="compressed">The stored bytes.</param>
@@ -16,49 +17,29 @@ public static class SnappyDecoder
     /// <exception cref="InvalidInputException">The bytes are damaged or expand to more than the limit.</exception>
     public static byte[] Decode(ReadOnlySpan<byte> compressed, int maxBytes, long offset = 0)
     {
-        var length = ExpandedLength(compressed, offset, out _);
-        if (length > maxBytes)
-        {
-            throw Fault(offset, "snappy.expanded-limit", FormattableString.Invariant($"the block expands to {length} bytes; the limit is {maxBytes}"));
-        }
-
-        var expanded = new byte[length];
+        var expanded = new byte[ExpandedLength(compressed, maxBytes, offset)];
         Decode(compressed, expanded, offset);
         return expanded;
     }
 
-    /// <summary>The length that the bytes claim to expand to, refused where they cannot.</summary>
-    /// <param name="compressed">The stored bytes.</param>
-    /// <param name="offset">Their offset in the user's file, for diagnostics.</param>
-    /// <param name="headerBytes">Bytes of the length itself.</param>
-    internal static int ExpandedLength(ReadOnlySpan<byte> compressed, long offset, out int headerBytes)
+    /// <summary>The length that the bytes claim to expand to, refused where they cannot or may not.</summary>
+    internal static int ExpandedLength(ReadOnlySpan<byte> compressed, int maxBytes, long offset)
     {
-        ulong length = 0;
-        for (headerBytes = 0; headerBytes < 5;)
+        var (length, _) = ReadLength(compressed, offset);
+        if (length > (ulong)compressed.Length * MaxExpansion)
         {
-            if (headerBytes == compressed.Length)
-            {
-                break;
-            }
-
-            var next = compressed[headerBytes];
-            length |= (ulong)(next & 0x7F) << (7 * headerBytes);
-            headerBytes++;
-            if (next < 0x80)
-            {
-                return length <= (ulong)compressed.Length * MaxExpansion && length <= (ulong)Array.MaxLength
-                    ? (int)length
-                    : throw Fault(offset, "snappy.length", FormattableString.Invariant($"{compressed.Length} bytes claim to expand to {length}"));
-            }
+            throw Fault(offset, "snappy.length", FormattableString.Invariant($"{compressed.Length} bytes claim to expand to {length}"));
         }
 
-        throw Fault(offset, "snappy.length", "the expanded length is cut off or has more than 5 bytes");
+        return length <= (ulong)maxBytes
+            ? (int)length
+            : throw Fault(offset, "snappy.expanded-limit", FormattableString.Invariant($"the block expands to {length} bytes; the limit is {maxBytes}"));
     }
 
     /// <summary>Expands bytes into a buffer of exactly their expanded length.</summary>
     internal static void Decode(ReadOnlySpan<byte> compressed, Span<byte> expanded, long offset)
     {
-        ExpandedLength(compressed, offset, out var read);
+        var (_, read) = ReadLength(compressed, offset);
         var written = 0;
         while (read < compressed.Length)
         {
@@ -78,6 +59,21 @@ public static class SnappyDecoder
         {
             throw Fault(offset + read, "snappy.length", FormattableString.Invariant($"the block expands to {written} bytes, not to the {expanded.Length} that it claims"));
         }
+    }
+
+    private static (ulong Length, int HeaderBytes) ReadLength(ReadOnlySpan<byte> compressed, long offset)
+    {
+        ulong length = 0;
+        for (var i = 0; i < Math.Min(MaxLengthBytes, compressed.Length); i++)
+        {
+            length |= (ulong)(compressed[i] & 0x7F) << (7 * i);
+            if (compressed[i] < 0x80)
+            {
+                return (length, i + 1);
+            }
+        }
+
+        throw Fault(offset, "snappy.length", "the expanded length is cut off or has more than 5 bytes");
     }
 
     private static void CopyLiteral(ReadOnlySpan<byte> compressed, ref int read, Span<byte> expanded, ref int written, long offset)

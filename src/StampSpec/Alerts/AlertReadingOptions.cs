@@ -1,0 +1,25 @@
+using StampSpec.Alerts.Avro;
+
+namespace StampSpec.Alerts;
+
+/// <summary>What readers of alerts may spend. The limits hold for each packet by itself; beyond one, that packet is refused and reading goes on.</summary>
+public sealed record AlertReadingOptions
+{
+    /// <summary>The limits where none are given.</summary>
+    public static AlertReadingOptions Default { get; } = new();
+
+    /// <summary>Limits on containers, schemas and data.</summary>
+    public AvroLimits Avro { get; init; } = AvroLimits.Default;
+
+    /// <summary>Bytes that one compressed cutout may expand to.</summary>
+    public int MaxCutoutBytes { get; init; } = 16 << 20;
+
+    /// <summary>Bytes of one packet in a tar archive.</summary>
+    public int MaxTarEntryBytes { get; init; } = 64 << 20;
+
+    /// <summary>Entries of one tar archive.</summary>
+    public long MaxTarEntries { get; init; } = 100_000_000;
+
+    /// <summary>Packets decoded at the same time, at least 1. What is read never depends on it.</summary>
+    public int Parallelism { get; init; } = Environment.ProcessorCount;
+}

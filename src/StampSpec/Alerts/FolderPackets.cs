@@ -1,0 +1,17 @@
+namespace StampSpec.Alerts;
+
+/// <summary>The packets of a folder.</summary>
+internal static class FolderPackets
+{
+    /// <summary>What packets' names end in.</summary>
+    public const string Extension = ".avro";
+
+    /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
+    public static IReadOnlyList<PacketSource> Of(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder)
+            .Where(path => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .Select(PacketSource.OfFile),
+    ];
+}

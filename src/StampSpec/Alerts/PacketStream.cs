@@ -1,0 +1,42 @@
+using StampSpec.Alerts.Avro;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Alerts;
+
+/// <summary>Reads the alerts of one source: the usual single one at once, many one after the other.</summary>
+internal static class PacketStream
+{
+    /// <summary>Reads a source that holds one alert, as the surveys ship them.</summary>
+    /// <returns>The alert or its problem; null where the source holds more than one.</returns>
+    public static AlertReading? ReadSingle(PacketSource source, AlertReadingOptions options)
+    {
+        try
+        {
+            using var stream = source.Open();
+            using var container = new AvroContainerReader(stream, options.Avro);
+            var reader = PacketReader.For(container.Header.Schema);
+            if (!container.TryReadBlock(out var block) || block.Count == 0)
+            {
+                throw new InvalidInputException(Diagnostic.Error("alert.none", "the container holds no alert") with { ByteOffset = container.Position });
+            }
+
+            if (block.Count > 1)
+            {
+                return null;
+            }
+
+            var position = 0;
+            var alert = reader.Read(block.Data, ref position, block.Origin, options);
+            AvroContainerReader.RequireEnd(block, position);
+            return container.TryReadBlock(out _) ? null : new AlertReading(source.Name, alert, null);
+        }
+        catch (Exception failure) when (PacketSource.IsInputFailure(failure))
+        {
+            return source.Problem(failure);
+        }
+    }
+
+    /// <summary>Reads a source of many alerts: boundaries are found on the caller's thread, alerts are decoded on several.</summary>
+    public static IEnumerable<AlertReading> ReadMany(PacketSource source, AlertReadingOptions options) =>
+        OrderedParallel.Select(PacketDatum.AllOf(source, options), datum => datum.Read(options), options.Parallelism);
+}

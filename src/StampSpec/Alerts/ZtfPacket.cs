@@ -1,0 +1,67 @@
+using StampSpec.Alerts.Avro;
+using StampSpec.Diagnostics;
+using StampSpec.Pixels;
+
+namespace StampSpec.Alerts;
+
+/// <summary>One ZTF packet in memory, its wanted fields found; values are checked and converted as they are asked for.</summary>
+internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<AvroSlot> slots, AvroOrigin origin, AlertReadingOptions options)
+{
+    private readonly ReadOnlySpan<byte> _datum = datum;
+    private readonly ReadOnlySpan<AvroSlot> _slots = slots;
+
+    /// <summary>A number; null where the packet has none, or one of ZTF's stand-ins for none.</summary>
+    public double? Number(int field) => Present(_slots[field].Number);
+
+    /// <summary>A whole number; null where the packet has none.</summary>
+    public long? WholeNumber(int field) => _slots[field].WholeNumber;
+
+    /// <summary>A string; null where the packet has none.</summary>
+    public string? Text(int field) => _slots[field].TextIn(_datum);
+
+    /// <summary>An angle that the packet must have, degrees in a closed range.</summary>
+    public double Angle(int field, double lowestDeg, double highestDeg)
+    {
+        var angle = Number(field) ?? throw Missing(field);
+        return angle >= lowestDeg && angle <= highestDeg
+            ? angle
+            : throw Fault("alert.position", field, FormattableString.Invariant($"{angle} is outside {lowestDeg} to {highestDeg} degrees"));
+    }
+
+    /// <summary>One of the three cutouts.</summary>
+    public Cutout Cutout(CutoutKind kind)
+    {
+        var field = ZtfField.ScienceStamp + (int)kind;
+        if (_slots[field].Length == 0)
+        {
+            throw Missing(field);
+        }
+
+        try
+        {
+            return ZtfCutout.Read(kind, _slots[field].BytesIn(_datum), options.MaxCutoutBytes);
+        }
+        catch (InvalidInputException damaged)
+        {
+            var diagnostic = damaged.Diagnostics[0];
+            var place = diagnostic.ByteOffset is { } inside ? FormattableString.Invariant($", {inside} bytes into the expanded image") : "";
+            throw Fault(diagnostic.Code, field, diagnostic.Message + place);
+        }
+    }
+
+    /// <summary>The bytes of the array of forced photometry; empty where the packet has none.</summary>
+    public AvroCursor ForcedPhotometry()
+    {
+        var slot = _slots[ZtfField.ForcedPhotometry];
+        return new AvroCursor(slot.BytesIn(_datum), options.Avro, origin.After(slot.Offset));
+    }
+
+    /// <summary>The fault of a field that the packet lacks.</summary>
+    public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {ZtfField.Paths[field]}");
+
+    /// <summary>A number, unless it stands for none: -999 and -99999 in ZTF's packets, or not finite.</summary>
+    public static double? Present(double? value) => value is { } number && double.IsFinite(number) && number is not (-999 or -99999) ? number : null;
+
+    private InvalidInputException Fault(string code, int field, string message) =>
+        new(Diagnostic.Error(code, message) with { Path = ZtfField.Paths[field], ByteOffset = origin.After(_slots[field].Offset).Offset });
+}

@@ -1,0 +1,66 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Alerts;
+
+public sealed class LabelTableTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Columns_are_found_by_name_and_unknown_ones_ignored()
+    {
+        var table = Load("group,evidence,class,candid,strength\nZTF1,\"a, \"\"b\"\"\",sn,12,weak\nZTF2,, ,13,\n");
+        Assert.Equal([new LabelRow(12, null, "sn", "ZTF1", "weak"), new LabelRow(13, null, null, "ZTF2", null)], table.Rows);
+        Assert.True(table.TryGet(13, out var row));
+        Assert.Equal("ZTF2", row.Group);
+        Assert.False(table.TryGet(14, out _));
+    }
+
+    [Fact]
+    public void Missing_columns_are_all_named()
+    {
+        var invalid = Assert.Throws<InvalidInputException>(() => Load("id,class\n1,sn\n"));
+        Assert.Equal(["the column \"candid\" is missing", "the column \"group\" is missing"], invalid.Diagnostics.Select(d => d.Message));
+        Assert.All(invalid.Diagnostics, d => Assert.Equal(1, d.Line));
+        Assert.Equal(3, Assert.Throws<InvalidInputException>(() => Load(string.Empty)).Diagnostics.Count);
+    }
+
+    [Fact]
+    public void Rows_that_cannot_be_used_are_all_listed_with_line_and_column()
+    {
+        var invalid = Assert.Throws<InvalidInputException>(() => Load("candid,class,group\n1,sn,a\nx,sn,a\n2,sn,\n3,sn\n1,sn,a\n"));
+        Assert.Equal(
+            [("labels.candid", 3, 1), ("labels.group", 4, 3), ("labels.fields", 5, null), ("labels.repeated", 6, 1)],
+            invalid.Diagnostics.Select(d => (d.Code, d.Line, d.Column)));
+        Assert.Contains("stands on line 2 already", invalid.Diagnostics[3].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("candid,class,group,class\n", "labels.column")]
+    [InlineData("candid,class,group\n1,s\"n,a\n", "labels.csv")]
+    public void A_table_that_is_ambiguous_or_malformed_is_refused(string text, string code) =>
+        Assert.Equal(code, Assert.Single(Assert.Throws<InvalidInputException>(() => Load(text)).Diagnostics).Code);
+
+    [Fact]
+    public void A_table_that_does_not_exist_is_named() =>
+        Assert.Equal("labels.no-such-file", Assert.Single(Assert.Throws<InvalidInputException>(() => LabelTable.Load(_folder["none.csv"])).Diagnostics).Code);
+
+    [SkippableFact]
+    public void The_table_of_the_real_alerts_has_the_classes_that_its_description_counts()
+    {
+        var table = LabelTable.Load(Repository.SharedPath("data", "ztf-labels.csv"));
+        Assert.Equal(1120, table.Rows.Count);
+        Assert.Equal(400, table.Rows.Count(r => r.Class is null));
+        Assert.Equal(5, table.Rows.Where(r => r.Class == "satellite").Select(r => r.Group).Distinct().Count());
+    }
+
+    private LabelTable Load(string text)
+    {
+        File.WriteAllText(_folder["labels.csv"], text);
+        return LabelTable.Load(_folder["labels.csv"]);
+    }
+}

@@ -1,0 +1,122 @@
+namespace StampSpec.Imaging;
+
+/// <summary>
+/// Takes images on a grid to their spectra on a frequency lattice and back, by four matrix products of half the grid's size. Any pixel scale, size and lattice
+/// go together exactly, which an FFT does not offer. Immutable; buffers are the caller's.
+/// </summary>
+internal sealed class GridTransform
+{
+    private readonly AxisBasis _columns;
+    private readonly AxisBasis _rows;
+    private readonly FrequencyLattice _lattice;
+
+    /// <summary>Tabulates a grid against a lattice.</summary>
+    public GridTransform(PixelGrid grid, FrequencyLattice lattice)
+    {
+        Grid = grid;
+        _lattice = lattice;
+        _columns = new AxisBasis(grid.Width, grid.PixelScaleArcsec, lattice);
+        _rows = grid.Width == grid.Height ? _columns : new AxisBasis(grid.Height, grid.PixelScaleArcsec, lattice);
+    }
+
+    /// <summary>The grid.</summary>
+    public PixelGrid Grid { get; }
+
+    /// <summary>Doubles of scratch that each direction needs.</summary>
+    public int ScratchLength => (_rows.Half * _lattice.Stride) + (_rows.Half * _columns.HalfStride * 4);
+
+    /// <summary>Sums of the image times cosines and sines.</summary>
+    /// <param name="image">Row-major pixels of the grid.</param>
+    /// <param name="spectrum">Overwritten.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/>.</param>
+    public void Analyse(ReadOnlySpan<double> image, QuadrantSpectrum spectrum, Span<double> scratch)
+    {
+        var partial = scratch[..(_rows.Half * _lattice.Stride)];
+        var parts = scratch[partial.Length..];
+        SplitParities(image, parts);
+        for (var rowParity = 0; rowParity < 2; rowParity++)
+        {
+            for (var columnParity = 0; columnParity < 2; columnParity++)
+            {
+                var part = Part(parts, rowParity, columnParity);
+                DenseProduct.Multiply(
+                    part, _columns.HalfStride, _columns.Table(columnParity), _lattice.Stride, partial, _lattice.Stride, _rows.Half, _columns.Half, _lattice.Stride);
+                DenseProduct.Multiply(
+                    _rows.TransposedTable(rowParity), _rows.HalfStride, partial, _lattice.Stride, spectrum.Part(rowParity, columnParity), _lattice.Stride,
+                    _lattice.Count, _rows.Half, _lattice.Stride);
+            }
+        }
+    }
+
+    /// <summary>The image whose value at (x, y) is the sum of the spectrum's parts times cosines and sines.</summary>
+    /// <param name="spectrum">Parts, already weighted.</param>
+    /// <param name="image">Row-major pixels of the grid, overwritten.</param>
+    /// <param name="scratch">At least <see cref="ScratchLength"/>.</param>
+    public void Synthesise(QuadrantSpectrum spectrum, Span<double> image, Span<double> scratch)
+    {
+        var partial = scratch[..(_rows.Half * _lattice.Stride)];
+        var parts = scratch[partial.Length..];
+        for (var rowParity = 0; rowParity < 2; rowParity++)
+        {
+            for (var columnParity = 0; columnParity < 2; columnParity++)
+            {
+                DenseProduct.Multiply(
+                    _rows.Table(rowParity), _lattice.Stride, spectrum.Part(rowParity, columnParity), _lattice.Stride, partial, _lattice.Stride,
+                    _rows.Half, _lattice.Count, _lattice.Stride);
+                DenseProduct.Multiply(
+                    partial, _lattice.Stride, _columns.TransposedTable(columnParity), _columns.HalfStride, Part(parts, rowParity, columnParity), _columns.HalfStride,
+                    _rows.Half, _lattice.Count, _columns.HalfStride);
+            }
+        }
+
+        JoinParities(parts, image);
+    }
+
+    private Span<double> Part(Span<double> parts, int rowParity, int columnParity)
+    {
+        var length = _rows.Half * _columns.HalfStride;
+        return parts.Slice(((2 * rowParity) + columnParity) * length, length);
+    }
+
+    private void SplitParities(ReadOnlySpan<double> image, Span<double> parts)
+    {
+        var (ee, eo, oe, oo) = (Part(parts, 0, 0), Part(parts, 0, 1), Part(parts, 1, 0), Part(parts, 1, 1));
+        for (var i = 0; i < _rows.Half; i++)
+        {
+            var upper = image.Slice(_rows.Upper(i) * Grid.Width, Grid.Width);
+            var lower = image.Slice(_rows.Lower(i) * Grid.Width, Grid.Width);
+            var rowWeight = _rows.Upper(i) == _rows.Lower(i) ? 0.5 : 1;
+            for (var j = 0; j < _columns.Half; j++)
+            {
+                var (right, left) = (_columns.Upper(j), _columns.Lower(j));
+                var weight = right == left ? rowWeight * 0.5 : rowWeight;
+                var (sumRight, sumLeft) = (upper[right] + lower[right], upper[left] + lower[left]);
+                var (differenceRight, differenceLeft) = (upper[right] - lower[right], upper[left] - lower[left]);
+                var at = (i * _columns.HalfStride) + j;
+                ee[at] = weight * (sumRight + sumLeft);
+                eo[at] = weight * (sumRight - sumLeft);
+                oe[at] = weight * (differenceRight + differenceLeft);
+                oo[at] = weight * (differenceRight - differenceLeft);
+            }
+        }
+    }
+
+    private void JoinParities(Span<double> parts, Span<double> image)
+    {
+        var (ee, eo, oe, oo) = (Part(parts, 0, 0), Part(parts, 0, 1), Part(parts, 1, 0), Part(parts, 1, 1));
+        for (var i = 0; i < _rows.Half; i++)
+        {
+            var upper = image.Slice(_rows.Upper(i) * Grid.Width, Grid.Width);
+            var lower = image.Slice(_rows.Lower(i) * Grid.Width, Grid.Width);
+            for (var j = 0; j < _columns.Half; j++)
+            {
+                var (right, left) = (_columns.Upper(j), _columns.Lower(j));
+                var at = (i * _columns.HalfStride) + j;
+                upper[right] = ee[at] + eo[at] + oe[at] + oo[at];
+                upper[left] = ee[at] - eo[at] + oe[at] - oo[at];
+                lower[right] = ee[at] + eo[at] - oe[at] - oo[at];
+                lower[left] = ee[at] - eo[at] - oe[at] + oo[at];
+            }
+        }
+    }
+}

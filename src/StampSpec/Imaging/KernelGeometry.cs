@@ -1,0 +1,47 @@
+using System.Numerics;
+
+namespace StampSpec.Imaging;
+
+/// <summary>A plan's source after dilation and the frequency lattice that its kernel needs.</summary>
+/// <param name="SourceGrid">Source grid after dilation.</param>
+/// <param name="SourcePsf">Source PSF after dilation.</param>
+/// <param name="Lattice">Frequencies that the kernel passes, dense enough that nothing wraps around.</param>
+internal sealed record KernelGeometry(PixelGrid SourceGrid, PointSpreadFunction SourcePsf, FrequencyLattice Lattice)
+{
+    // A kernel's tail at these distances is below the truncation of any stamp at its own edge.
+    private const double GuardSourcePixels = 12;
+    private const double GuardTargetFwhm = 4;
+
+    /// <summary>Derives the geometry.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="negligible">Fraction of its value at zero frequency below which the kernel counts as zero.</param>
+    public static KernelGeometry Of(ResamplingPlan plan, double negligible)
+    {
+        var grid = plan.SourceGrid.Dilated(plan.Dilation);
+        var psf = plan.Dilation == 1 ? plan.SourcePsf : plan.SourcePsf.Dilated(plan.Dilation);
+        var guard = (GuardSourcePixels * grid.PixelScaleArcsec) + (GuardTargetFwhm * Math.Max(plan.TargetPsf.FwhmArcsec, psf.FwhmArcsec));
+        var period = (0.5 * (grid.ExtentArcsec + plan.TargetGrid.ExtentArcsec)) + guard
+            + Math.Max(Math.Abs(plan.ShiftColumnsArcsec), Math.Abs(plan.ShiftRowsArcsec));
+        // Beyond twice the Nyquist frequency everything that the samples hold belongs to lower frequencies.
+        var all = FrequencyLattice.UpTo(2 * Math.PI / grid.PixelScaleArcsec, period);
+        var used = all with { Count = CountAbove(plan, grid, psf, all, negligible) };
+        return new KernelGeometry(grid, psf, used);
+    }
+
+    private static int CountAbove(ResamplingPlan plan, PixelGrid grid, PointSpreadFunction psf, FrequencyLattice all, double negligible)
+    {
+        var axis = all.Frequencies();
+        double[] zero = [0];
+        var largest = Enumerable.Range(0, all.Count).Select(_ => 0.0).ToArray();
+        foreach (var (kx, ky) in (ReadOnlySpan<(double[], double[])>)[(axis, zero), (zero, axis)])
+        {
+            var values = MatchingKernel.Transform(psf, plan.TargetPsf, grid.PixelScaleArcsec, plan.Regularisation, kx, ky);
+            for (var i = 0; i < all.Count; i++)
+            {
+                largest[i] = Math.Max(largest[i], Complex.Abs(values[i] / values[0]));
+            }
+        }
+
+        return Array.FindLastIndex(largest, v => v > negligible) + 1;
+    }
+}

@@ -10,6 +10,7 @@ internal static class CommandList
     public static IEnumerable<Command> Create()
     {
         yield return SynthesizeCommand.Create();
+        yield return ResampleCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

@@ -34,7 +34,10 @@ public sealed record DoubleGaussianPsf : ProfilePsf
 
     /// <inheritdoc/>
     public override PointSpreadFunction Dilated(double factor) => new DoubleGaussianPsf(
-        _coreSigmaArcsec * GaussianPsf.FwhmInSigma * factor, _haloSigmaArcsec * GaussianPsf.FwhmInSigma * factor, _haloFraction) { Shape = Shape };
+        _coreSigmaArcsec * GaussianPsf.FwhmInSigma * factor, _haloSigmaArcsec * GaussianPsf.FwhmInSigma * factor, _haloFraction)
+    {
+        Shape = Shape,
+    };
 
     private protected override double RoundTransform(double k) =>
         ((1 - _haloFraction) * Math.Exp(-0.5 * k * k * _coreSigmaArcsec * _coreSigmaArcsec))

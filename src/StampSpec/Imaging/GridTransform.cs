@@ -80,7 +80,7 @@ internal sealed class GridTransform
 
     private void SplitParities(ReadOnlySpan<double> image, Span<double> parts)
     {
-        var (ee, eo, oe, oo) = (Part(parts, 0, 0), Part(parts, 0, 1), Part(parts, 1, 0), Part(parts, 1, 1));
+        Span<double> ee = Part(parts, 0, 0), eo = Part(parts, 0, 1), oe = Part(parts, 1, 0), oo = Part(parts, 1, 1);
         for (var i = 0; i < _rows.Half; i++)
         {
             var upper = image.Slice(_rows.Upper(i) * Grid.Width, Grid.Width);
@@ -103,7 +103,7 @@ internal sealed class GridTransform
 
     private void JoinParities(Span<double> parts, Span<double> image)
     {
-        var (ee, eo, oe, oo) = (Part(parts, 0, 0), Part(parts, 0, 1), Part(parts, 1, 0), Part(parts, 1, 1));
+        Span<double> ee = Part(parts, 0, 0), eo = Part(parts, 0, 1), oe = Part(parts, 1, 0), oo = Part(parts, 1, 1);
         for (var i = 0; i < _rows.Half; i++)
         {
             var upper = image.Slice(_rows.Upper(i) * Grid.Width, Grid.Width);

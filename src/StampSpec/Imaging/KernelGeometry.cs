@@ -11,6 +11,7 @@ internal sealed record KernelGeometry(PixelGrid SourceGrid, PointSpreadFunction 
     // A kernel's tail at these distances is below the truncation of any stamp at its own edge.
     private const double GuardSourcePixels = 12;
     private const double GuardTargetFwhm = 4;
+    private const int CoarseStep = 6;
 
     /// <summary>Derives the geometry.</summary>
     /// <param name="plan">The plan.</param>
@@ -31,17 +32,21 @@ internal sealed record KernelGeometry(PixelGrid SourceGrid, PointSpreadFunction 
     private static int CountAbove(ResamplingPlan plan, PixelGrid grid, PointSpreadFunction psf, FrequencyLattice all, double negligible)
     {
         var axis = all.Frequencies();
-        double[] zero = [0];
-        var largest = Enumerable.Range(0, all.Count).Select(_ => 0.0).ToArray();
-        foreach (var (kx, ky) in (ReadOnlySpan<(double[], double[])>)[(axis, zero), (zero, axis)])
+        // Coarse across: a kernel's transform varies over the scale of the PSF's, far above the lattice's step.
+        double[] across = [.. axis.Where((_, j) => j % CoarseStep == 0), .. axis.Where((_, j) => j % CoarseStep == 0).Select(k => -k)];
+        var alongColumns = MatchingKernel.Transform(psf, plan.TargetPsf, grid.PixelScaleArcsec, plan.Regularisation, axis, across);
+        var alongRows = MatchingKernel.Transform(psf, plan.TargetPsf, grid.PixelScaleArcsec, plan.Regularisation, across, axis);
+        var threshold = negligible * Complex.Abs(alongColumns[0]);
+        var last = 0;
+        for (var j = 0; j < all.Count; j++)
         {
-            var values = MatchingKernel.Transform(psf, plan.TargetPsf, grid.PixelScaleArcsec, plan.Regularisation, kx, ky);
-            for (var i = 0; i < all.Count; i++)
+            for (var i = 0; i < across.Length; i++)
             {
-                largest[i] = Math.Max(largest[i], Complex.Abs(values[i] / values[0]));
+                var larger = Math.Max(Complex.Abs(alongColumns[(i * all.Count) + j]), Complex.Abs(alongRows[(j * across.Length) + i]));
+                last = larger > threshold ? j : last;
             }
         }
 
-        return Array.FindLastIndex(largest, v => v > negligible) + 1;
+        return last + 1;
     }
 }

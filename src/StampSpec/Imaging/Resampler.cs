@@ -11,11 +11,15 @@ namespace StampSpec.Imaging;
 /// </summary>
 public sealed class Resampler
 {
+    /// <summary>Largest share of its squared kernel weight that a target pixel may draw from missing pixels.</summary>
+    public const double LargestMissingWeight = 0.1;
+
     // Relative to the kernel's value at zero frequency; what is cut off is as small as this in the result.
     private const double NegligibleTransform = 1e-6;
 
     private readonly ConcurrentBag<ResamplingScratch> _scratch = [];
     private readonly FourierFilter _filter;
+    private readonly Lazy<SquaredKernel> _squaredKernel;
 
     /// <summary>Prepares the transforms and the kernel: some milliseconds, of the order of ten resamplings.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A dilation, pixel scale or size is not positive.</exception>
@@ -27,6 +31,7 @@ public sealed class Resampler
         Geometry = KernelGeometry.Of(plan, NegligibleTransform);
         Kernel = CreateKernel();
         _filter = new FourierFilter(Geometry.SourceGrid, plan.TargetGrid, Geometry.Lattice, Kernel);
+        _squaredKernel = new Lazy<SquaredKernel>(() => new SquaredKernel(this));
     }
 
     /// <summary>What is turned into what.</summary>
@@ -38,10 +43,39 @@ public sealed class Resampler
     /// <summary>The kernel's transform, pixel areas included.</summary>
     internal SpectralKernel Kernel { get; }
 
-    /// <summary>Resamples an image without missing pixels.</summary>
-    /// <param name="source">Finite pixels on the plan's source grid, flux per pixel.</param>
+    /// <summary>
+    /// Resamples an image. A target pixel is missing (NaN) where source pixels that are missing hold over <see cref="LargestMissingWeight"/> of its squared
+    /// kernel weight; the fill that they get does not reach further than that.
+    /// </summary>
+    /// <param name="source">Pixels on the plan's source grid, flux per pixel; NaN where missing.</param>
+    /// <param name="edges">What lies beyond the image.</param>
     /// <exception cref="ArgumentException">The image has another size than the plan's source grid.</exception>
-    public Image<double> Resample(Image<double> source)
+    public Image<double> Resample(Image<double> source, EdgeRule edges = EdgeRule.Empty)
+    {
+        RequireSourceSize(source);
+        var target = new Image<double>(Plan.TargetGrid.Width, Plan.TargetGrid.Height);
+        var hasGaps = MissingPixels.Any(source.Pixels);
+        Resample(hasGaps ? MissingPixels.Filled(source).Pixels : source.Pixels, target.Pixels);
+        if (hasGaps || edges == EdgeRule.Missing)
+        {
+            MarkMissing(source, edges, target);
+        }
+
+        return target;
+    }
+
+    /// <summary>Variance of each target pixel, from the variance of each source pixel where the source's noise is independent between pixels.</summary>
+    /// <param name="sourceVariance">Variances on the plan's source grid, all finite.</param>
+    /// <exception cref="ArgumentException">The image has another size than the plan's source grid.</exception>
+    public Image<double> ResampleVariance(Image<double> sourceVariance)
+    {
+        RequireSourceSize(sourceVariance);
+        var grid = Plan.TargetGrid;
+        var variance = _squaredKernel.Value.Apply(sourceVariance.Pixels, grid.Width * grid.Height);
+        return new Image<double>(grid.Width, grid.Height, [.. variance.Select(v => Math.Max(v, 0))]);
+    }
+
+    private void RequireSourceSize(Image<double> source)
     {
         ArgumentNullException.ThrowIfNull(source);
         if (source.Width != Plan.SourceGrid.Width || source.Height != Plan.SourceGrid.Height)
@@ -49,10 +83,24 @@ public sealed class Resampler
             throw new ArgumentException(
                 $"the image is {source.Width} x {source.Height}, the plan's source grid {Plan.SourceGrid.Width} x {Plan.SourceGrid.Height}", nameof(source));
         }
+    }
 
-        var target = new Image<double>(Plan.TargetGrid.Width, Plan.TargetGrid.Height);
-        Resample(source.Pixels, target.Pixels);
-        return target;
+    private void MarkMissing(Image<double> source, EdgeRule edges, Image<double> target)
+    {
+        var presence = MissingPixels.Presence(source.Pixels);
+        var present = _squaredKernel.Value.Apply(presence, target.Pixels.Length);
+        // Beyond an edge that is empty sky every pixel counts as present.
+        var whole = edges == EdgeRule.Missing
+            ? null
+            : _squaredKernel.Value.Apply([.. presence.Select(_ => 1.0)], target.Pixels.Length);
+        for (var i = 0; i < present.Length; i++)
+        {
+            var expected = whole?[i] ?? _squaredKernel.Value.TotalWeight;
+            if (expected - present[i] > LargestMissingWeight * _squaredKernel.Value.TotalWeight)
+            {
+                target.Pixels[i] = double.NaN;
+            }
+        }
     }
 
     /// <summary>Resamples a row-major buffer into another; allocates nothing once each thread has its scratch.</summary>

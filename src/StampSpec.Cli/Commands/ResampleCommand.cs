@@ -1,0 +1,84 @@
+using System.CommandLine;
+using StampSpec.Alerts.Fits;
+using StampSpec.Diagnostics;
+using StampSpec.Imaging;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec resample IN.fits OUT.fits</c>: one image from a PSF and pixel grid to others.</summary>
+internal static class ResampleCommand
+{
+    private static readonly Argument<FileInfo> Input = new("IN.fits") { Description = "Image to resample: flux per pixel, missing pixels NaN." };
+    private static readonly Argument<FileInfo> Target = new("OUT.fits") { Description = "Where to write the result (float64)." };
+    private static readonly Option<string> SourcePsf = Psf("--source-psf", "Effective PSF of the input");
+    private static readonly Option<string> TargetPsf = Psf("--target-psf", "Effective PSF of the result");
+    private static readonly Option<double> SourceScale = Positive("--source-scale", "Pixel scale of the input, arcsec.");
+    private static readonly Option<double> TargetScale = Positive("--target-scale", "Pixel scale of the result, arcsec.");
+    private static readonly Option<int> TargetPixels = new("--target-pixels") { Description = "Pixels a side of the result.", Required = true };
+
+    private static readonly Option<double> Dilate = new("--dilate")
+    {
+        Description = "Factor on all angles of the input, its pixels and its PSF included; fluxes stay.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<bool> Linear = new("--linear")
+    {
+        Description = "Resample all light by the linear kernel; without it compact sources are fitted and drawn anew, which undoes the aliasing of the input's sampling.",
+    };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("resample", "Resamples an image from one PSF and pixel grid to others, in Fourier space.")
+        {
+            Input, Target, SourcePsf, SourceScale, TargetPsf, TargetScale, TargetPixels, Dilate, Linear,
+        };
+        command.SetAction(parsed => Run(parsed));
+        return command;
+    }
+
+    private static void Run(ParseResult parsed)
+    {
+        var input = parsed.GetRequiredValue(Input);
+        var image = FitsImages.ReadFirst(input.FullName);
+        var resampler = new Resampler(Plan(parsed, image.Width, image.Height));
+        var result = parsed.GetValue(Linear) ? resampler.Resample(image) : new CompactSourceCorrection(resampler).Resample(image);
+        FitsImages.Write(parsed.GetRequiredValue(Target).FullName, new FitsImageHdu(FitsImage.From(result), Cards(parsed)));
+    }
+
+    private static ResamplingPlan Plan(ParseResult parsed, int width, int height)
+    {
+        var pixels = Checked(parsed.GetValue(TargetPixels), p => p is >= 1 and <= 8192, "--target-pixels", "it lies in 1 to 8192");
+        var (sourceScale, targetScale) = (PositiveValue(parsed, SourceScale), PositiveValue(parsed, TargetScale));
+        return new ResamplingPlan(
+            new PixelGrid(width, height, sourceScale),
+            PsfNotation.Parse(parsed.GetRequiredValue(SourcePsf)),
+            new PixelGrid(pixels, pixels, targetScale),
+            PsfNotation.Parse(parsed.GetRequiredValue(TargetPsf)))
+        {
+            Dilation = PositiveValue(parsed, Dilate),
+        };
+    }
+
+    private static IReadOnlyList<FitsCard> Cards(ParseResult parsed) =>
+    [
+        FitsCard.Real("PIXSCALE", parsed.GetValue(TargetScale), "arcsec per pixel"),
+        FitsCard.Text("PSF", parsed.GetRequiredValue(TargetPsf), "effective PSF, arcsec"),
+        FitsCard.Text("SRCPSF", parsed.GetRequiredValue(SourcePsf), "effective PSF of the input, arcsec"),
+        FitsCard.Real("SRCSCALE", parsed.GetValue(SourceScale), "arcsec per pixel of the input"),
+        FitsCard.Real("DILATE", parsed.GetValue(Dilate), "factor on the angles of the input"),
+    ];
+
+    private static Option<string> Psf(string name, string what) =>
+        new(name) { Description = what + ": gaussian:FWHM, moffat:FWHM:BETA or kolmogorov:FWHM (arcsec), optionally :e1,e2.", Required = true };
+
+    private static Option<double> Positive(string name, string description) => new(name) { Description = description, Required = true };
+
+    private static double PositiveValue(ParseResult parsed, Option<double> option) =>
+        Checked(parsed.GetValue(option), v => double.IsFinite(v) && v > 0, option.Name, "it needs a positive number");
+
+    private static T Checked<T>(T value, Func<T, bool> isValid, string option, string range) => isValid(value)
+        ? value
+        : throw new InvalidInputException(Diagnostic.Error("resample.option", FormattableString.Invariant($"{option} is {value}; {range}")));
+}

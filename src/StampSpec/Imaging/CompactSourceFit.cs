@@ -1,0 +1,93 @@
+using MathNet.Numerics.LinearAlgebra;
+using StampSpec.Pixels;
+
+namespace StampSpec.Imaging;
+
+/// <summary>
+/// Fits flux and position of a point, on a quadratic background, to the pixels within <see cref="RadiusPixels"/> of a pixel, by Gauss-Newton steps.
+/// </summary>
+internal sealed class CompactSourceFit
+{
+    /// <summary>Side of the window: 2 x 3 + 1 pixels.</summary>
+    public const int WindowPixels = 7;
+
+    private const double RadiusPixels = 3.2;
+    private const int Steps = 8;
+    private const double LongestStepPixels = 0.3;
+    private const double FarthestPixels = 1;
+    private const double Difference = 0.02;
+
+    private readonly ImpulseRenderer _window;
+    private readonly double _scaleArcsec;
+    private readonly (int Row, int Column)[] _pixels;
+    private readonly double[][] _renders;
+
+    /// <summary>Prepares fits.</summary>
+    /// <param name="window">Draws the source's PSF on a grid of <see cref="WindowPixels"/> a side.</param>
+    /// <param name="scaleArcsec">Side of a pixel, arcsec.</param>
+    public CompactSourceFit(ImpulseRenderer window, double scaleArcsec)
+    {
+        _window = window;
+        _scaleArcsec = scaleArcsec;
+        const int half = WindowPixels / 2;
+        _pixels = [.. from row in Enumerable.Range(-half, WindowPixels)
+                      from column in Enumerable.Range(-half, WindowPixels)
+                      where (row * row) + (column * column) <= RadiusPixels * RadiusPixels
+                      select (row, column)];
+        _renders = [.. Enumerable.Range(0, 5).Select(_ => new double[window.Length])];
+    }
+
+    /// <summary>The point at a pixel; null where none fits there. Position is relative to the pixel's centre.</summary>
+    /// <param name="image">The image; the whole window lies inside it.</param>
+    /// <param name="row">Row of the window's centre.</param>
+    /// <param name="column">Column of the window's centre.</param>
+    public CompactSource? Fit(Image<double> image, int row, int column)
+    {
+        var data = Vector<double>.Build.Dense(_pixels.Length, i => image[row + _pixels[i].Row, column + _pixels[i].Column]);
+        var (x, y, flux) = (0.0, 0.0, 0.0);
+        for (var step = 0; step < Steps; step++)
+        {
+            var solution = Design(x, y).QR().Solve(data);
+            flux = solution[0];
+            if (!double.IsFinite(flux) || flux == 0)
+            {
+                return null;
+            }
+
+            var limit = LongestStepPixels * _scaleArcsec;
+            x += Math.Clamp(solution[1] / flux, -limit, limit);
+            y += Math.Clamp(solution[2] / flux, -limit, limit);
+        }
+
+        return Math.Max(Math.Abs(x), Math.Abs(y)) <= FarthestPixels * _scaleArcsec ? new CompactSource(flux, x, y) : null;
+    }
+
+    private Matrix<double> Design(double x, double y)
+    {
+        var h = Difference * _scaleArcsec;
+        _window.Draw(x, y, _renders[0]);
+        _window.Draw(x + h, y, _renders[1]);
+        _window.Draw(x - h, y, _renders[2]);
+        _window.Draw(x, y + h, _renders[3]);
+        _window.Draw(x, y - h, _renders[4]);
+        return Matrix<double>.Build.Dense(_pixels.Length, 9, (i, j) => Term(_pixels[i].Row, _pixels[i].Column, j, h));
+    }
+
+    private double Term(int row, int column, int term, double h)
+    {
+        const int half = WindowPixels / 2;
+        var at = ((row + half) * WindowPixels) + column + half;
+        return term switch
+        {
+            0 => _renders[0][at],
+            1 => (_renders[1][at] - _renders[2][at]) / (2 * h),
+            2 => (_renders[3][at] - _renders[4][at]) / (2 * h),
+            3 => 1,
+            4 => column,
+            5 => row,
+            6 => column * column,
+            7 => row * row,
+            _ => row * column,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Imaging;
+
+public sealed class ResampleCommandTests
+{
+    [Theory]
+    [InlineData("gaussian:0", "1.0", "FWHM")]
+    [InlineData("gauss:2", "1.0", "write gaussian:FWHM")]
+    [InlineData("gaussian:2", "-1", "--source-scale")]
+    public void Wrong_options_are_named_and_nothing_is_written(string psf, string scale, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["in.fits"], StampSpec.Alerts.Fits.FitsWriter.Write(
+            new StampSpec.Alerts.Fits.FitsImageHdu(StampSpec.Alerts.Fits.FitsImage.From(new StampSpec.Pixels.Image<double>(9, 9)), [])));
+        var run = Run(folder, folder["in.fits"], psf, scale);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["out.fits"]));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_exist_or_holds_no_FITS_is_wrong_input()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(2, Run(folder, folder["absent.fits"], "gaussian:2", "1").ExitCode);
+        File.WriteAllText(folder["text.fits"], "no image");
+        var run = Run(folder, folder["text.fits"], "gaussian:2", "1");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("text.fits", run.Error, StringComparison.Ordinal);
+    }
+
+    private static CommandLineResult Run(TemporaryFolder folder, string input, string psf, string scale) => CommandLine.Run(
+        "resample", input, folder["out.fits"], "--source-psf", psf, "--source-scale", scale, "--target-psf", "gaussian:3", "--target-scale", "1", "--target-pixels", "9");
+}

@@ -11,6 +11,7 @@ internal static class CommandList
     {
         yield return SynthesizeCommand.Create();
         yield return ResampleCommand.Create();
+        yield return ReportCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

@@ -1,3 +1,5 @@
+using StampSpec.Learning.Metrics;
+using StampSpec.Reports;
 using StampSpec.Reports.Charts;
 
 namespace StampSpec.Tests.Reports;
@@ -30,4 +32,52 @@ internal static class InventedStudy
         OnFront = 0.5,
         IsOnFront = front,
     };
+
+    public static IReadOnlyList<string> Layouts { get; } = ["ztf-cropped", "ztf-low-resolution", "ztf-multiscale", "ztf-full"];
+
+    public static StudyFacts Facts => Scores.Facts;
+
+    /// <summary>Every figure, with one of both widths.</summary>
+    public static IReadOnlyList<Figure> Figures =>
+    [
+        ScoreFigure.Build(Scores, FigureWidth.DoubleColumn),
+        ScoreFigure.Build(Scores, FigureWidth.SingleColumn),
+        ConfusionFigure.Build([.. Layouts.Select(Confusion)], Classes, Facts),
+        ConfusionFigure.BuildDifference(Confusion("ztf-multiscale"), Confusion("ztf-full"), Classes, Facts),
+        ByteFigure.Build([.. Layouts.SelectMany(l => Parts(l))], "uncompressed", Facts),
+        FieldOfViewFigure.Build([.. Layouts.Select((l, i) => new LayoutSight(l, i == 0 ? 16 : 63, new Estimate(0.6 + (0.07 * i), 0.5 + (0.07 * i), 0.7 + (0.07 * i)), [0.6, 0.7], i > 1 ? 0.9 : null))], "satellite", 25, Facts),
+        NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts),
+        CalibrationFigure.Build([.. Layouts.Select((l, i) => new ReliabilityCurve(l, Reliability(i), 0.03 + (0.01 * i)))], Facts),
+        TrainingFigure.Build([.. Training()], Layouts, Facts),
+        OriginFigure.Build([.. Origins()], Layouts, Classes, Facts),
+    ];
+
+    public static ConfusionCount Confusion(string layout) => new(layout,
+        [.. Classes.Select((_, t) => (IReadOnlyList<long>)[.. Classes.Select((_, p) => t == p ? 400L + layout.Length : (t + (2 * p) + layout.Length) % 7 * 4L)])]);
+
+    private static IEnumerable<BytePart> Parts(string layout) =>
+        [new(layout, "pixels", 300.0 * layout.Length), new(layout, "headers", 2880), new(layout, "PSF images", 900)];
+
+    private static IEnumerable<NoiseBinScore> Bins() =>
+        from layout in Layouts
+        from name in Classes
+        from bin in Enumerable.Range(0, 4)
+        let score = 0.5 + (0.1 * bin) + (0.02 * layout.Length % 0.1)
+        select new NoiseBinScore(layout, name, 6 * Math.Pow(2, bin), new Estimate(score, score - 0.03, score + 0.02), 40);
+
+    private static ReliabilityBin[] Reliability(int shift) =>
+        [.. Enumerable.Range(2, 8).Select(b => new ReliabilityBin(b / 10.0, (b + 1) / 10.0, 10 * b * b, (b + 0.5) / 10, (b + 0.5 - (0.3 * shift)) / 10))];
+
+    private static IEnumerable<TrainingPoint> Training() =>
+        from layout in Layouts
+        from run in Enumerable.Range(1, 3)
+        from step in Enumerable.Range(1, 12)
+        select new TrainingPoint(layout, $"run {run}", 50 * step, 1.7 / Math.Sqrt(step) + (0.02 * run), 0.8 - (0.5 / step) - (0.01 * run));
+
+    private static IEnumerable<OriginScore> Origins() =>
+        from layout in Layouts
+        from origin in new[] { "real", "synthetic" }
+        from name in Classes.Append(null)
+        let score = 0.7 + (origin == "real" ? 0 : 0.1)
+        select new OriginScore(layout, origin, name, new Estimate(score, score - 0.04, score + 0.04));
 }

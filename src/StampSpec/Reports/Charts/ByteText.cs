@@ -23,11 +23,16 @@ public static class ByteText
         return scaled.ToString(format, CultureInfo.InvariantCulture) + "\u00a0" + unit;
     }
 
-    /// <summary>Round values (1, 2, 5 times powers of ten) inside a range, or only powers of ten where there are many.</summary>
+    /// <summary>Round values inside a range: 1, 2, 5 times powers of ten, fewer where they would crowd.</summary>
     public static IReadOnlyList<double> Ticks(PlotScale scale)
     {
         var decades = Enumerable.Range((int)Math.Floor(Math.Log10(scale.Low)), (int)Math.Ceiling(Math.Log10(scale.High / scale.Low)) + 2).ToArray();
-        double[] steps = Math.Log10(scale.High / scale.Low) * 45 < scale.Length ? [1, 2, 5] : [1];
+        double[] steps = (scale.Length / Math.Log10(scale.High / scale.Low)) switch
+        {
+            > 80 => [1, 2, 5],
+            > 50 => [1, 3],
+            _ => [1],
+        };
         return [.. decades.SelectMany(d => steps.Select(s => s * Math.Pow(10, d))).Where(v => v >= scale.Low && v <= scale.High)];
     }
 }

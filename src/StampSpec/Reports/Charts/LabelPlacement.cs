@@ -7,6 +7,7 @@ internal sealed class LabelPlacement(double width, double height, double fontSiz
     private const double AdvanceEms = 0.56;
     private const double LineEms = 1.25;
     private const double Gap = 6;
+    private const int MostLines = 6;
 
     private readonly List<PlotBox> _taken = [];
 
@@ -28,11 +29,14 @@ internal sealed class LabelPlacement(double width, double height, double fontSiz
     private IEnumerable<(double Left, double Middle, double Penalty)> Candidates(PlotBox mark, double anchorY, double length)
     {
         var line = fontSize * LineEms;
-        double[] shifts = [0, -line, line, -2 * line, 2 * line, -3 * line, 3 * line];
-        foreach (var shift in shifts)
+        foreach (var gap in new[] { Gap, 3 * Gap, 6 * Gap })
         {
-            yield return (mark.Right + Gap, anchorY + shift, Math.Abs(shift));
-            yield return (mark.Left - Gap - length, anchorY + shift, Math.Abs(shift) + 1);
+            for (var step = -MostLines; step <= MostLines; step++)
+            {
+                var penalty = Math.Abs(step * line) + (gap - Gap);
+                yield return (mark.Right + gap, anchorY + (step * line), penalty);
+                yield return (mark.Left - gap - length, anchorY + (step * line), penalty + 1);
+            }
         }
 
         for (var step = 0; step < 3; step++)

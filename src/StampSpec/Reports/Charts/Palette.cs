@@ -33,4 +33,25 @@ public static class Palette
         var unknown = classes.Where(c => !Known.ContainsKey(c)).ToList();
         return [.. classes.Select(c => Known.TryGetValue(c, out var colour) ? colour : Others[unknown.IndexOf(c) % Others.Length])];
     }
+
+    /// <summary>Colours of the parts of a packet, in a fixed order that alternates dark and light.</summary>
+    public static IReadOnlyList<string> OfParts(int count) => [.. Enumerable.Range(0, count).Select(i => PartColours[i % PartColours.Length])];
+
+    /// <summary>Colours of layouts by rising bytes, from light to dark (the Viridis family cut at both ends), so that they keep their order in grey.</summary>
+    public static IReadOnlyList<string> OfLayouts(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => Between(LayoutStops, count == 1 ? 1 : (double)i / (count - 1)))];
+
+    private static readonly string[] PartColours = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8a8a8a", "#D55E00", "#F0E442", "#332288"];
+
+    private static readonly (int Red, int Green, int Blue)[] LayoutStops = [(0xF0, 0xA2, 0x02), (0x35, 0xB7, 0x79), (0x31, 0x68, 0x8E), (0x44, 0x01, 0x54)];
+
+    private static string Between((int Red, int Green, int Blue)[] stops, double position)
+    {
+        var at = position * (stops.Length - 1);
+        var lower = Math.Min((int)at, stops.Length - 2);
+        var (from, to, part) = (stops[lower], stops[lower + 1], at - lower);
+        return $"#{Mix(from.Red, to.Red, part):X2}{Mix(from.Green, to.Green, part):X2}{Mix(from.Blue, to.Blue, part):X2}";
+    }
+
+    private static int Mix(int from, int to, double part) => (int)Math.Round(from + ((to - from) * part));
 }

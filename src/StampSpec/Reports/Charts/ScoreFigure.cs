@@ -20,15 +20,31 @@ public static class ScoreFigure
         var left = Math.Max(38, LayoutRows.LabelWidth(LayoutRows.NamesOf(study.Layouts)));
         var inner = Figure.PointsOf(width) - left - 12;
         var suffix = width == FigureWidth.SingleColumn ? "-88mm" : "";
-        var panels = new List<View> { ScorePanel.Build(study, inner, width == FigureWidth.SingleColumn ? 150 : 190) };
+        var panels = new List<View> { ScorePanel.Build(PointsOf(study), study.Limits, AxesOf(study, width), inner, width == FigureWidth.SingleColumn ? 150 : 190) };
         var rows = RowPanels(study, width, inner);
         if (rows.Count > 0)
         {
             panels.Add(new RowView(rows) { Spacing = PanelGap });
         }
 
-        return new Figure("macro-f1-vs-bytes" + suffix, "Macro-F1 against bytes per alert", new ColumnView(panels) { Spacing = 14, Title = study.Facts.Footing(width) }, width, Caption(study));
+        return new Figure("macro-f1-vs-bytes" + suffix, "Macro-F1 against bytes per alert", new ColumnView(panels) { Spacing = 14, Title = study.Facts.Footing(width, study.Facts.Interval) }, width, Caption(study));
     }
+
+    private static ScorePoint[] PointsOf(ScoreStudy study) =>
+        [.. study.Layouts.Select(l => new ScorePoint(
+            l.Layout == study.Baseline ? l.Layout + " (baseline)" : l.Layout, l.Bytes, ByteText.Of(l.Bytes), l.MacroF1, l.Runs, l.IsOnFront)
+        {
+            Published = l.Published,
+            OnFront = l.OnFront,
+        })];
+
+    private static ScoreAxes AxesOf(ScoreStudy study, FigureWidth width) => new(
+        "bytes per alert",
+        new Axis { Title = width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert", LabelExpr = ByteText.AxisExpression },
+        ByteText.Ticks,
+        "Macro-F1",
+        "published (Reyes-Jainaga et al. 2023)",
+        JoinsFront: true);
 
     private static List<View> RowPanels(ScoreStudy study, FigureWidth width, double inner)
     {
@@ -59,6 +75,6 @@ public static class ScoreFigure
         var difference = study.Baseline is null ? "" : string.Create(CultureInfo.InvariantCulture,
             $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the margin, \u2212{study.Margin:0.###}.");
         return $"Macro-F1 against {study.BytesMeaning}. Points with bars: mean over runs and interval; small dots: single runs; "
-            + $"line: the front of the estimates; layouts of nearly equal bytes are moved apart.{published}{difference} {study.Facts.Sentences}";
+            + $"line: the front of the estimates; layouts of nearly equal bytes are moved apart.{published}{difference} {study.Facts.Sentences(study.Facts.Interval)}";
     }
 }

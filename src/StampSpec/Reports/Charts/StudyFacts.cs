@@ -12,24 +12,32 @@ namespace StampSpec.Reports.Charts;
 public sealed record StudyFacts(int Objects, int Runs, string Interval, string Source, string Command)
 {
     /// <summary>The sentences that end a caption.</summary>
-    public string Sentences =>
-        string.Create(CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects, {Runs} {(Runs == 1 ? "run" : "runs")} a layout; intervals: {Interval}. Data: {Source}. Made by: {Command}");
+    /// <param name="bars">What the bars span; null where none is drawn.</param>
+    public string Sentences(string? bars) =>
+        string.Create(CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}. Data: {Source}. Made by: {Command}");
 
-    /// <summary>The lines at the foot of a figure that travels without its caption.</summary>
-    public Title Footing(FigureWidth width) => new(Wrap(ShortForm, Figure.PointsOf(width) / FootingAdvance))
+    /// <summary>The lines at the foot of a figure, which may travel without its caption.</summary>
+    /// <param name="width">Column width.</param>
+    /// <param name="bars">What the bars span; null where none is drawn.</param>
+    public Title Footing(FigureWidth width, string? bars) => new(Wrap(
+        string.Create(CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}; data: {Source}"),
+        Figure.PointsOf(width) / FootingAdvance))
     {
         Orient = "bottom",
         Anchor = "start",
         FontSize = 6,
         FontWeight = "normal",
-        Color = "#666666",
+        Color = FootingColour,
         Offset = 8,
     };
 
-    private const double FootingAdvance = 3.25;
+    /// <summary>What bars span where scores of single runs are all there is.</summary>
+    public const string RunRange = "lowest to highest run";
 
-    private string ShortForm =>
-        string.Create(CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects; {Runs} {(Runs == 1 ? "run" : "runs")} a layout; bars: {Interval}; data: {Source}");
+    private const double FootingAdvance = 3.15;
+    private const string FootingColour = "#666666";
+
+    private string RunText => string.Create(CultureInfo.InvariantCulture, $"{Runs} {(Runs == 1 ? "run" : "runs")} a layout");
 
     private static string[] Wrap(string text, double longest)
     {

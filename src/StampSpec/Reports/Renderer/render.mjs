@@ -24,7 +24,13 @@ vega.textMetrics.width = measurer();
 
 const request = JSON.parse(readFileSync(0, 'utf8'));
 for (const chart of request.charts) {
-  await render(chart);
+  try {
+    await render(chart);
+  } catch (failure) {
+    // The stack of a minified library prints the library; the message says enough.
+    console.error(`${chart.title}: ${failure.message}`);
+    process.exit(1);
+  }
 }
 
 // A browser build that requires another one by its package name.

@@ -15,6 +15,9 @@ public sealed record Encoding
     /// <summary>Other end of a vertical extent.</summary>
     public Channel? Y2 { get; init; }
 
+    /// <summary>Vertical shift inside a category.</summary>
+    public Channel? YOffset { get; init; }
+
     /// <summary>Colour of the mark.</summary>
     public Channel? Color { get; init; }
 

@@ -11,9 +11,6 @@ namespace StampSpec.Reports.VegaLite;
 [JsonDerivedType(typeof(GridView))]
 public abstract record View
 {
-    /// <summary>Name by which a page finds the view.</summary>
-    public string? Name { get; init; }
-
     /// <summary>Heading of the view.</summary>
     public Title? Title { get; init; }
 

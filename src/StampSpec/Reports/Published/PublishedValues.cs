@@ -1,0 +1,30 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace StampSpec.Reports.Published;
+
+/// <summary>Reference values from the literature, read from the tables beside this file.</summary>
+public static class PublishedValues
+{
+    /// <summary>Scores of scores.csv.</summary>
+    public static IReadOnlyList<PublishedScore> Scores { get; } = Read<PublishedScore>("scores.csv");
+
+    /// <summary>Budgets of byte-limits.csv.</summary>
+    public static IReadOnlyList<PublishedLimit> Limits { get; } = Read<PublishedLimit>("byte-limits.csv");
+
+    /// <summary>A layout's published score; null where there is none.</summary>
+    public static PublishedScore? Find(string layout, string metric, string? className) =>
+        Scores.FirstOrDefault(s => s.Layout == layout && s.Metric == metric && s.Class == (className ?? ""));
+
+    private static T[] Read<T>(string name)
+    {
+        var type = typeof(PublishedValues);
+        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}") ?? throw new InvalidOperationException($"the assembly lacks {name}");
+        using var csv = new CsvReader(new StreamReader(stream), new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            PrepareHeaderForMatch = header => header.Header.ToLowerInvariant(),
+        });
+        csv.Context.TypeConverterOptionsCache.GetOptions<double?>().NullValues.Add("");
+        return [.. csv.GetRecords<T>()];
+    }
+}

@@ -1,0 +1,22 @@
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Reports;
+
+/// <summary>What layouts are called in a report: their name, with the encoding where one layout appears in several.</summary>
+internal sealed class ReportNames
+{
+    private readonly HashSet<string> _severalEncodings;
+
+    public ReportNames(StudySummary summary)
+    {
+        _severalEncodings = [.. summary.Layouts.GroupBy(l => l.Layout).Where(g => g.Count() > 1).Select(g => g.Key)];
+        Ordered = [.. summary.Layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Layout, StringComparer.Ordinal).ThenBy(l => l.Encoding, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Layouts by rising bytes: the order of every figure and table.</summary>
+    public IReadOnlyList<LayoutSummary> Ordered { get; }
+
+    public string Of(string layout, string encoding) => _severalEncodings.Contains(layout) ? $"{layout}, {encoding}" : layout;
+
+    public string Of(LayoutSummary layout) => Of(layout.Layout, layout.Encoding);
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using StampSpec.Reports.Charts;
+using StampSpec.Reports.Published;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Reports;
+
+/// <summary>The figures that a study's results allow; what they do not allow is left out.</summary>
+internal sealed class StudyFigures
+{
+    private const string SatelliteClass = "satellite";
+
+    private readonly StudyResults _results;
+    private readonly StudySummary _summary;
+    private readonly ReportNames _names;
+    private readonly IReadOnlyList<LayoutSummary> _scored;
+    private readonly IReadOnlyList<string> _layouts;
+    private readonly StudyFacts _facts;
+
+    public StudyFigures(StudyResults results)
+    {
+        _results = results;
+        _summary = results.Summary;
+        _names = new ReportNames(_summary);
+        _scored = [.. _names.Ordered.Where(l => l.Estimates.Count > 0)];
+        _layouts = [.. _scored.Select(_names.Of)];
+        _facts = FactsOf(results);
+    }
+
+    /// <summary>Every figure, in the order of the report.</summary>
+    public IReadOnlyList<Figure> All() =>
+    [
+        .. Scores(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
+    ];
+
+    /// <summary>What the charts of scores draw.</summary>
+    public ScoreStudy ScoreStudy() => new(
+        [.. _scored.Select(ScoreOf)],
+        _summary.Classes,
+        _summary.Baseline,
+        _summary.Margin,
+        [.. PublishedValues.Limits.Select(l => new ByteLimit(l.Name, l.Bytes))],
+        "stamps uncompressed, without headers",
+        _facts);
+
+    private static StudyFacts FactsOf(StudyResults results)
+    {
+        var summary = results.Summary;
+        var origins = summary.Counts.GroupBy(c => c.Origin).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Sum(c => c.Objects):N0} {g.Key} alerts"));
+        return new StudyFacts(
+            summary.ScoredObjects,
+            summary.ComparedRuns.Count,
+            string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Level:0.#} % interval (two-level bootstrap, {summary.Resamples:N0} resamples)"),
+            $"study {summary.Name}, {string.Join(" and ", origins)}",
+            results.Provenance.Command);
+    }
+
+    private IEnumerable<Figure> Scores() => _scored.Count == 0
+        ? []
+        : [ScoreFigure.Build(ScoreStudy(), FigureWidth.DoubleColumn), ScoreFigure.Build(ScoreStudy(), FigureWidth.SingleColumn)];
+
+    private LayoutScore ScoreOf(LayoutSummary layout)
+    {
+        var comparison = _summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Encoding == layout.Encoding && c is { Metric: "macro-f1", Class: null });
+        return new LayoutScore(
+            _names.Of(layout), layout.Bytes, EstimateOf(layout, "macro-f1", null)!.Value, RunsOf(layout, "macro-f1", null),
+            _summary.Classes.Where(c => EstimateOf(layout, "f1", c) is not null).ToDictionary(c => c, c => EstimateOf(layout, "f1", c)!.Value))
+        {
+            Difference = comparison is null ? null : new Estimate(comparison.Difference, comparison.Low, comparison.High),
+            WithinMargin = comparison?.ProbabilityWithinMargin,
+            OnFront = layout.FrontProbability,
+            IsOnFront = layout.OnFront ?? false,
+            Published = PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
+        };
+    }
+
+    private IEnumerable<Figure> Confusions()
+    {
+        var counts = _scored.Where(l => l.Confusion.Count > 0).Select(l => (Layout: l, Count: new ConfusionCount(_names.Of(l), l.Confusion))).ToArray();
+        if (counts.Length == 0)
+        {
+            yield break;
+        }
+
+        yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts);
+        var baseline = counts.FirstOrDefault(c => c.Layout.Layout == _summary.Baseline).Count;
+        var best = counts.Where(c => c.Layout.Layout != _summary.Baseline).MaxBy(c => EstimateOf(c.Layout, "macro-f1", null)!.Value.Value).Count;
+        if (baseline is not null && best is not null)
+        {
+            yield return ConfusionFigure.BuildDifference(best, baseline, _summary.Classes, _facts);
+        }
+    }
+
+    private IEnumerable<Figure> ByteParts()
+    {
+        var parts = _results.Bytes.Where(b => b.Part != "total").Select(b => new BytePart(_names.Of(b.Layout, b.Encoding), b.Part, b.Bytes)).ToArray();
+        return parts.Length == 0 ? [] : [ByteFigure.Build(parts, "stamps uncompressed, without headers", _facts)];
+    }
+
+    private IEnumerable<Figure> FieldOfView()
+    {
+        var sights = _scored.Where(l => EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new LayoutSight(
+            _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, "recall", SatelliteClass)!.Value, RunsOf(l, "recall", SatelliteClass),
+            PublishedValues.Find(l.Layout, "recall", SatelliteClass)?.Value)).ToArray();
+        return sights.Length == 0 ? [] : [FieldOfViewFigure.Build(sights, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];
+    }
+
+    private int ScoredMembers(string className) => _results.Predictions.Where(p => p.Class == className).Select(p => p.Candid).Distinct().Count();
+
+    private IEnumerable<Figure> SignalToNoise()
+    {
+        var scores = new SlicedScores(_results, _names).ByNoise();
+        return scores.Count == 0 ? [] : [NoiseFigure.Build(scores, _layouts, _summary.Classes, _facts)];
+    }
+
+    private IEnumerable<Figure> Calibration()
+    {
+        var curves = _scored.Where(l => l.Reliability.Any(b => b.Count > 0)).Select(l => new ReliabilityCurve(
+            _names.Of(l), l.Reliability, RunsOf(l, "calibration-error", null) is { Count: > 0 } errors ? errors.Average() : null)).ToArray();
+        return curves.Length == 0 ? [] : [CalibrationFigure.Build(curves, _facts)];
+    }
+
+    private IEnumerable<Figure> Training()
+    {
+        var points = _results.History.Select(h => new TrainingPoint(_names.Of(h.Layout, h.Encoding), SeriesOf(h), h.Step, h.TrainingLoss, h.ValidationMacroF1)).ToArray();
+        return points.Length == 0 ? [] : [TrainingFigure.Build(points, [.. _names.Ordered.Select(_names.Of)], _facts)];
+    }
+
+    private string SeriesOf(HistoryRow row) => string.Create(CultureInfo.InvariantCulture, $"run {row.Run}{(_summary.Folds > 1 ? $", fold {row.Fold}" : "")}");
+
+    private IEnumerable<Figure> Origins()
+    {
+        var scores = new SlicedScores(_results, _names).ByOrigin();
+        return scores.Select(s => s.Origin).Distinct().Count() < 2 ? [] : [OriginFigure.Build(scores, _layouts, _summary.Classes, _facts)];
+    }
+
+    private static Estimate? EstimateOf(LayoutSummary layout, string metric, string? className) =>
+        layout.Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className) is { } e ? new Estimate(e.Value, e.Low, e.High) : null;
+
+    private IReadOnlyList<double> RunsOf(LayoutSummary layout, string metric, string? className) =>
+        [.. _results.Scores.Where(s => s.Layout == layout.Layout && s.Encoding == layout.Encoding && s.Metric == metric && s.Class == className
+            && layout.CompleteRuns.Contains(s.Run)).OrderBy(s => s.Run).Select(s => s.Value)];
+}

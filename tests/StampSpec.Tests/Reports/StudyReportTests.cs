@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+using StampSpec.Reports;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Reports;
+
+public sealed class StudyReportTests
+{
+    [Fact]
+    public void A_finished_study_gets_every_figure_that_its_results_allow()
+    {
+        using var folder = new TemporaryFolder();
+        InventedResults.Write(folder.Path);
+        StudyReport.Write(folder.Path);
+        string[] expected =
+        [
+            "bytes", "calibration", "confusion", "confusion-difference", "f1-by-signal-to-noise", "macro-f1-vs-bytes", "macro-f1-vs-bytes-88mm",
+            "real-beside-synthetic", "satellite-recall-vs-field-of-view", "training",
+        ];
+        Assert.All(new[] { ".svg", ".png", ".pdf" }, extension =>
+            Assert.Equal(expected, Directory.GetFiles(folder["figures"], "*" + extension).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_svg_says_n_runs_interval_data_and_command()
+    {
+        using var folder = new TemporaryFolder();
+        var figure = new StudyFigures(InventedResults.Create(folder.Path)).All()[0];
+        ChartRenderer.Render([figure], folder.Path, RenderFormats.Svg);
+        var described = XDocument.Load(folder[figure.Name + ".svg"]).Root!.Elements().Single(e => e.Name.LocalName == "desc").Value;
+        Assert.Contains("n = 240 test objects, 2 runs a layout; bars: 95 % interval (two-level bootstrap, 2,000 resamples)", described, StringComparison.Ordinal);
+        Assert.Contains("Data: study invented, 120 real alerts and 120 synthetic alerts. Made by: stampspec study specs/studies/invented.yaml", described, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_report_command_refuses_a_folder_without_a_study()
+    {
+        using var folder = new TemporaryFolder();
+        var result = CommandLine.Run("report", folder.Path);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("holds no", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -12,6 +12,8 @@ internal static class CommandList
         yield return SynthesizeCommand.Create();
         yield return ResampleCommand.Create();
         yield return ReportCommand.Create();
+        yield return CutCommand.Create();
+        yield return ValidateCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

@@ -9,12 +9,18 @@ namespace StampSpec.Specs;
 /// <param name="name">Short name, such as <c>layout</c>; the schema's file is <c>specs/schema/NAME.json</c>.</param>
 /// <param name="description">What such a document says, one sentence.</param>
 /// <param name="root">Its root value.</param>
-public sealed class SpecDocument<T>(string name, string description, SpecValue<T> root)
+public sealed class SpecDocument<T>(string name, string description, SpecValue<T> root) : ISpecDocument
 {
     private const long LargestBytes = 4 << 20;
 
     /// <summary>Short name.</summary>
     public string Name => name;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> KeyNames { get; } = [.. root.TableRows("").Select(r => r.Key).Where(k => k.AsSpan().IndexOfAny('.', '[') < 0)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Diagnostic> Validate(string path) => Read(path).Diagnostics;
 
     /// <summary>Reads a file, with every finding.</summary>
     public SpecReading<T> Read(string path)
@@ -50,7 +56,7 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
 
-    /// <summary>The JSON Schema (draft 2020-12), indented, with a final newline.</summary>
+    /// <inheritdoc/>
     public string ToJsonSchema()
     {
         var schema = new JsonObject

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Layouts;
+using StampSpec.Layouts.Export;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec cut LAYOUT ALERTS --out DIR</c>: the stamps themselves, for use elsewhere.</summary>
+internal static class CutCommand
+{
+    private static readonly Argument<string> LayoutArgument = new("LAYOUT") { Description = "Name of a layout in specs/layouts, or path of a layout file." };
+
+    private static readonly Argument<string> AlertsArgument = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets." };
+
+    private static readonly Option<string> OutOption = new("--out") { Description = "Folder to write: new, empty, or of an earlier cut.", Required = true };
+
+    private static readonly Option<string> NormalisationOption = new("--normalisation")
+    {
+        Description = "none: raw flux; before: as published, by the whole cutout; after: each stamp by its own pixels.",
+        DefaultValueFactory = _ => "none",
+    };
+
+    private static readonly Option<string> FormatOption = new("--format")
+    {
+        Description = "npy: IMAGE-K.npy of shape (alerts, pixels, pixels), K = 0 the finest scale; fits: one file an alert.",
+        DefaultValueFactory = _ => "npy",
+    };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        NormalisationOption.AcceptOnlyFromAmong("none", "before", "after");
+        FormatOption.AcceptOnlyFromAmong("npy", "fits");
+        LayoutArgument.CompletionSources.Add(_ => LayoutLibrary.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n)));
+        var command = new Command("cut", "Cuts the stamps of a layout from alerts; index.csv lists the alerts in the order of the rows.")
+        {
+            LayoutArgument,
+            AlertsArgument,
+            OutOption,
+            NormalisationOption,
+            FormatOption,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        var layout = StampLayout.Load(parsed.GetRequiredValue(LayoutArgument));
+        var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
+        var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)]);
+
+        using var folder = new StampFolder(parsed.GetRequiredValue(OutOption), layout, order, format);
+        var cut = new AlertCutting(new StampImages(layout, order), layout, folder, error);
+        foreach (var reading in readings)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            cut.Add(reading);
+        }
+
+        cut.Finish();
+        return ExitCode.Done;
+    }
+}

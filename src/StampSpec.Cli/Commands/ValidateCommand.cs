@@ -1,0 +1,76 @@
+using System.CommandLine;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec validate SPEC...</c>: everything that is wrong with specs, at once; or the JSON Schema of a kind of spec.</summary>
+internal static class ValidateCommand
+{
+    private static readonly Argument<string[]> SpecsArgument = new("SPEC")
+    {
+        Description = "Layout or study files, or folders of them.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string> FormatOption = new("--format")
+    {
+        Description = "text, one finding a line, or json.",
+        DefaultValueFactory = _ => "text",
+    };
+
+    private static readonly Option<string?> SchemaOption = new("--schema")
+    {
+        Description = "Print the JSON Schema of a kind of spec instead; specs/schema holds them.",
+    };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        FormatOption.AcceptOnlyFromAmong("text", "json");
+        SchemaOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
+        var command = new Command("validate", "Lists everything that is wrong with specs: file, line, column, what is wrong, what to write.")
+        {
+            SpecsArgument,
+            FormatOption,
+            SchemaOption,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(SchemaOption) is null == (parsed.GetValue(SpecsArgument) is not { Length: > 0 }))
+            {
+                parsed.AddError("give either SPEC files or --schema");
+            }
+        });
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        if (parsed.GetValue(SchemaOption) is { } kind)
+        {
+            output.Write(SpecKinds.All.All.Single(d => d.Name == kind).ToJsonSchema());
+            return ExitCode.Done;
+        }
+
+        var files = parsed.GetRequiredValue(SpecsArgument).SelectMany(FilesOf).ToList();
+        var diagnostics = files.SelectMany(SpecKinds.All.Validate).ToList();
+        output.Write(parsed.GetValue(FormatOption) == "json" ? DiagnosticText.Json(diagnostics) : DiagnosticText.Lines(diagnostics));
+        var errors = diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
+        error.WriteLine(FormattableString.Invariant($"{files.Count} {(files.Count == 1 ? "file" : "files")}, {errors} {(errors == 1 ? "error" : "errors")}, {diagnostics.Count - errors} warnings"));
+        return errors == 0 ? ExitCode.Done : ExitCode.WrongInput;
+    }
+
+    private static IEnumerable<string> FilesOf(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        var files = Directory.GetFiles(path, "*.yaml").Order(StringComparer.Ordinal).ToList();
+        return files.Count > 0 ? files : throw new InvalidInputException(
+            Diagnostic.Error("spec.none", "the folder holds no .yaml file") with { File = path });
+    }
+}

@@ -1,0 +1,11 @@
+using StampSpec.Layouts;
+using StampSpec.Specs;
+
+namespace StampSpec.Cli;
+
+/// <summary>Every kind of spec that <c>validate</c> knows.</summary>
+internal static class SpecKinds
+{
+    /// <summary>The kinds.</summary>
+    public static SpecDocuments All { get; } = new(LayoutSpec.Document);
+}

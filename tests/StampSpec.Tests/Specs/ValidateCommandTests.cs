@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using StampSpec.Cli;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Specs;
+
+public sealed class ValidateCommandTests
+{
+    private const string Wrong = "name: mine\npixel: 16\npixels: 0\npixel-scale: 0.2\n";
+
+    [Fact]
+    public void The_committed_specs_are_valid()
+    {
+        var result = CommandLine.Run("validate", Repository.PathOf("specs", "layouts"));
+        Assert.Equal((0, ""), (result.ExitCode, result.Output));
+        Assert.Equal("9 files, 0 errors, 0 warnings\n", result.Error);
+    }
+
+    [Fact]
+    public void Every_finding_of_every_file_is_one_line_with_its_place_and_what_to_write()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.yaml"], Wrong);
+        File.WriteAllText(folder["b.yaml"], "name: b\npixels: 8\npixel-scale: 1 arcmin\n");
+        var result = CommandLine.Run("validate", folder["a.yaml"], folder["b.yaml"], folder["c.yaml"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(
+            $"""
+            {folder["a.yaml"]}:2:1: error spec.unknown-key: pixel is no key of a layout (at pixel); did you mean pixels?
+            {folder["a.yaml"]}:3:9: error spec.range: pixels is 0; a scale needs 1 to 512 pixels a side (at pixels)
+            {folder["b.yaml"]}:3:14: error spec.unit: pixel-scale is 1 arcmin; it is given in arcsec, not arcmin (at pixel-scale); write 60 arcsec
+            {folder["c.yaml"]}: error spec.no-file: there is no such file
+
+            """,
+            result.Output);
+        Assert.Equal("3 files, 4 errors, 0 warnings\n", result.Error);
+    }
+
+    [Fact]
+    public void Json_lists_the_findings_as_objects()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.yaml"], Wrong);
+        var result = CommandLine.Run("validate", folder["a.yaml"], "--format", "json");
+        var findings = JsonNode.Parse(result.Output)!.AsArray();
+        Assert.Equal((2, 2), (result.ExitCode, findings.Count));
+        Assert.Equal(
+            (folder["a.yaml"], 3, 9, "error", "spec.range", "pixels"),
+            ((string)findings[1]!["file"]!, (int)findings[1]!["line"]!, (int)findings[1]!["column"]!, (string)findings[1]!["severity"]!, (string)findings[1]!["code"]!, (string)findings[1]!["path"]!));
+    }
+
+    [Fact]
+    public void A_schema_is_printed_in_place_of_findings()
+    {
+        var result = CommandLine.Run("validate", "--schema", "layout");
+        Assert.Equal((0, SpecKinds.All.All[0].ToJsonSchema()), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public void Neither_files_nor_a_schema_is_a_wrong_command_line() => Assert.Equal(2, CommandLine.Run("validate").ExitCode);
+}

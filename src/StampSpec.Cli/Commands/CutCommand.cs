@@ -1,6 +1,5 @@
 using System.CommandLine;
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Layouts.Export;
 

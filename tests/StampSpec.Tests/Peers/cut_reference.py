@@ -24,7 +24,7 @@ def read(folder, names):
     for name in names:
         with DataFileReader(open(os.path.join(folder, name), "rb"), DatumReader()) as container:
             packet = next(container)
-        candids.append(packet["candid"])
+        candids.append(packet["candidate"]["candid"])
         for image, field in IMAGES.items():
             with gzip.open(io.BytesIO(packet[field]["stampData"])) as unzipped:
                 with fits.open(io.BytesIO(unzipped.read()), ignore_missing_simple=True) as hdus:

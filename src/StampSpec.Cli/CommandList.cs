@@ -14,6 +14,7 @@ internal static class CommandList
         yield return ReportCommand.Create();
         yield return CutCommand.Create();
         yield return ValidateCommand.Create();
+        yield return StudyCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

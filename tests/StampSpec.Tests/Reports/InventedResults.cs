@@ -42,7 +42,8 @@ internal static class InventedResults
     public static StudyResults Write(string folder, IReadOnlyList<string>? classes = null, string name = "invented")
     {
         var results = Create(folder, classes, name);
-        StudyFolder.Write(results);
+        StudyFolder.WriteInputs(folder, $"name: {name}\n", results.Objects, results.Bytes, results.Skipped);
+        StudyFolder.WriteFindings(folder, results.Summary, results.Provenance, results.Scores, results.Predictions, results.History);
         return results;
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>Files that are whole or absent: written under a temporary name in the same folder, then renamed.</summary>
@@ -17,5 +19,5 @@ internal static class AtomicFile
     }
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
-    public static void Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 }

@@ -27,29 +27,46 @@ internal static class StudyFolder
             CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)));
     }
 
-    /// <summary>Writes everything; the summary, whose presence says that the study is finished, comes last.</summary>
-    public static void Write(StudyResults results)
+    /// <summary>Writes what a study rests on, before its cells run.</summary>
+    public static void WriteInputs(
+        string folder, string lockedSpec, IReadOnlyList<ObjectRow> objects, IReadOnlyList<ByteRow> bytes, IReadOnlyList<SkippedRow> skipped)
     {
-        Directory.CreateDirectory(results.Folder);
-        File.Delete(PathOf(ResultFile.Summary));
-        AtomicFile.Write(PathOf(ResultFile.Scores), CsvTable.Format(results.Scores));
-        WritePredictions(results);
-        AtomicFile.Write(PathOf(ResultFile.Objects), CsvTable.Format(results.Objects));
-        AtomicFile.Write(PathOf(ResultFile.Bytes), CsvTable.Format(results.Bytes));
-        AtomicFile.Write(PathOf(ResultFile.History), CsvTable.Format(results.History));
-        AtomicFile.Write(PathOf(ResultFile.Skipped), CsvTable.Format(results.Skipped));
-        AtomicFile.Write(PathOf(ResultFile.Provenance), StudyJson.Format(results.Provenance));
-        AtomicFile.Write(PathOf(ResultFile.Summary), StudyJson.Format(results.Summary));
-
-        string PathOf(string name) => Path.Combine(results.Folder, name);
+        Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, ResultFile.Summary));
+        AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Objects), CsvTable.Format(objects));
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Bytes), CsvTable.Format(bytes));
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Skipped), CsvTable.Format(skipped));
     }
 
-    private static void WritePredictions(StudyResults results)
+    /// <summary>Writes what the cells gave; the summary, whose presence says that the study is finished, comes last.</summary>
+    public static void WriteFindings(
+        string folder,
+        StudySummary summary,
+        StudyProvenance provenance,
+        IReadOnlyList<ScoreRow> scores,
+        IReadOnlyList<PredictionRow> predictions,
+        IReadOnlyList<HistoryRow> history)
     {
-        var plain = Path.Combine(results.Folder, ResultFile.Predictions);
-        var compressed = Path.Combine(results.Folder, ResultFile.CompressedPredictions);
-        var text = PredictionCsv.Format(results.Summary.Classes, results.Predictions);
-        if (results.Predictions.Count <= MostPlainRows)
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Scores), CsvTable.Format(scores));
+        WritePredictions(folder, summary.Classes, predictions);
+        AtomicFile.Write(Path.Combine(folder, ResultFile.History), CsvTable.Format(history));
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Provenance), StudyJson.Format(provenance));
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Summary), StudyJson.Format(summary));
+    }
+
+    /// <summary>The tables that a study rests on, from a folder whose study may be unfinished.</summary>
+    public static (IReadOnlyList<ObjectRow> Objects, IReadOnlyList<ByteRow> Bytes, IReadOnlyList<SkippedRow> Skipped) ReadInputs(string folder) => (
+        CsvTable.Read<ObjectRow>(Required(folder, ResultFile.Objects)),
+        CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
+        CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)));
+
+    private static void WritePredictions(string folder, IReadOnlyList<string> classes, IReadOnlyList<PredictionRow> predictions)
+    {
+        var plain = Path.Combine(folder, ResultFile.Predictions);
+        var compressed = Path.Combine(folder, ResultFile.CompressedPredictions);
+        var text = PredictionCsv.Format(classes, predictions);
+        if (predictions.Count <= MostPlainRows)
         {
             AtomicFile.Write(plain, text);
             File.Delete(compressed);
@@ -65,6 +82,25 @@ internal static class StudyFolder
         AtomicFile.Write(compressed, bytes.ToArray());
         File.Delete(plain);
     }
+
+    /// <summary>Refuses a folder that holds another study.</summary>
+    /// <exception cref="InvalidInputException">It does.</exception>
+    public static void RefuseOther(string folder, string name)
+    {
+        var spec = Path.Combine(folder, ResultFile.LockedSpec);
+        var held = File.Exists(spec) ? File.ReadLines(spec).FirstOrDefault() : null;
+        if (held is not null && held != FirstLine(name))
+        {
+            throw new InvalidInputException(Diagnostic.Error("study.other-study", $"the folder holds another study ({held})") with
+            {
+                File = folder,
+                Fix = "give another folder with --out",
+            });
+        }
+    }
+
+    /// <summary>The first line of study.lock.yaml, which says whose folder it is.</summary>
+    public static string FirstLine(string name) => $"name: {name}";
 
     private static string Required(string folder, string name)
     {

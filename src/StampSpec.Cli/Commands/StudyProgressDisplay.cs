@@ -1,0 +1,120 @@
+using System.Globalization;
+using Spectre.Console;
+using StampSpec.Studies.Running;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>Shows how far a study is: one live bar on a terminal, a line for each event elsewhere.</summary>
+internal static class StudyProgressDisplay
+{
+    /// <summary>Runs the work and shows its events.</summary>
+    /// <param name="error">Where progress goes.</param>
+    /// <param name="isQuiet">True to show nothing.</param>
+    /// <param name="work">The work; null is nobody to report to.</param>
+    public static StudyOutcome Watch(TextWriter error, bool isQuiet, Func<IProgress<StudyEvent>?, StudyOutcome> work)
+    {
+        if (isQuiet)
+        {
+            return work(null);
+        }
+
+        if (error != Console.Error || Console.IsErrorRedirected)
+        {
+            return work(new Lines(error));
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        return console.Progress()
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => work(new Bar(console, context.AddTask("reading alerts", autoStart: false))));
+    }
+
+    private static string? Sentence(StudyEvent happened) => happened switch
+    {
+        StudyEvent.DataRead read => $"{read.Objects} alerts read, {read.Skipped} left out",
+        StudyEvent.Planned planned => string.Join("; ",
+            planned.Reasons.Where(r => r.Reason != "new").Select(r => $"{r.Cells} run again: {r.Reason}")
+                .Prepend($"{planned.Pending} cells to run, {planned.Reused} kept")),
+        StudyEvent.Finished done => string.Create(CultureInfo.InvariantCulture, $"{done.Cell.Name}: macro-F1 {done.MacroF1:0.000}, {done.Seconds:0.0} s"),
+        StudyEvent.Failed failed => $"{failed.Cell.Name} failed: {failed.Reason}",
+        StudyEvent.Warned warned => $"warning: {warned.Message}",
+        _ => null,
+    };
+
+    private sealed class Lines(TextWriter error) : IProgress<StudyEvent>
+    {
+        private readonly Lock _turn = new();
+        private int _total;
+        private int _done;
+
+        public void Report(StudyEvent value)
+        {
+            lock (_turn)
+            {
+                _total = value is StudyEvent.Planned planned ? planned.Pending : _total;
+                var isEnd = value is StudyEvent.Finished or StudyEvent.Failed;
+                _done += isEnd ? 1 : 0;
+                if (Sentence(value) is { } sentence)
+                {
+                    error.WriteLine(isEnd ? string.Create(CultureInfo.InvariantCulture, $"[{_done}/{_total}] {sentence}") : sentence);
+                }
+            }
+        }
+    }
+
+    private sealed class Bar(IAnsiConsole console, ProgressTask task) : IProgress<StudyEvent>
+    {
+        private readonly Lock _turn = new();
+        private readonly Dictionary<string, double> _running = [];
+        private int _done;
+
+        public void Report(StudyEvent value)
+        {
+            lock (_turn)
+            {
+                if (value is StudyEvent.Advanced advanced)
+                {
+                    Advance(advanced);
+                    return;
+                }
+
+                if (Sentence(value) is { } sentence)
+                {
+                    console.MarkupLine(Markup.Escape(sentence));
+                }
+
+                Count(value);
+            }
+        }
+
+        private void Count(StudyEvent value)
+        {
+            switch (value)
+            {
+                case StudyEvent.Planned planned:
+                    task.MaxValue = Math.Max(1, planned.Pending);
+                    task.StartTask();
+                    break;
+                case StudyEvent.Finished finished:
+                    _done++;
+                    _running.Remove(finished.Cell.Name);
+                    break;
+                case StudyEvent.Failed failed:
+                    _done++;
+                    _running.Remove(failed.Cell.Name);
+                    break;
+            }
+
+            task.Value = _done + _running.Values.Sum();
+        }
+
+        private void Advance(StudyEvent.Advanced advanced)
+        {
+            var training = advanced.Training;
+            _running[advanced.Cell.Name] = (double)training.Step / training.MaximumSteps;
+            var validation = training.Evaluation is { } e ? string.Create(CultureInfo.InvariantCulture, $", validation F1 {e.ValidationMacroF1:0.000}") : "";
+            task.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{_done}/{task.MaxValue:0} {advanced.Cell.Name}: loss {training.Loss:0.000}{validation}"));
+            task.Value = _done + _running.Values.Sum();
+        }
+    }
+}

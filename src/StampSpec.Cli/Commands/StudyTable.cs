@@ -1,0 +1,40 @@
+using System.Globalization;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>Writes a study's findings as a table of text.</summary>
+internal static class StudyTable
+{
+    /// <summary>One row a layout: bytes, macro-F1 with interval, and the difference to the baseline.</summary>
+    public static void Write(StudySummary summary, TextWriter output)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Name}: {summary.ScoredObjects} objects scored in {summary.ScoredGroups} groups, {summary.ComparedRuns.Count} of {summary.Runs} runs, {summary.Protocol}"));
+        var width = summary.Layouts.Select(l => l.Layout.Length).Append("layout".Length).Max();
+        output.WriteLine($"{"layout".PadRight(width)}  {"bytes",7}  macro-F1  95 % interval     minus {summary.Baseline}");
+        foreach (var layout in summary.Layouts)
+        {
+            output.WriteLine(Row(summary, layout, width));
+        }
+
+        foreach (var warning in summary.Warnings)
+        {
+            output.WriteLine($"note: {warning}");
+        }
+    }
+
+    private static string Row(StudySummary summary, LayoutSummary layout, int width)
+    {
+        var start = string.Create(CultureInfo.InvariantCulture, $"{layout.Layout.PadRight(width)}  {layout.Bytes,7:0}");
+        if (layout.Estimates.FirstOrDefault(e => e.Metric == "macro-f1") is not { } score)
+        {
+            return $"{start}  no run is complete";
+        }
+
+        var comparison = summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Metric == "macro-f1");
+        var difference = comparison is null ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"{comparison.Difference:+0.0000;-0.0000} [{comparison.Low:+0.0000;-0.0000}, {comparison.High:+0.0000;-0.0000}]");
+        return string.Create(CultureInfo.InvariantCulture, $"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}").TrimEnd();
+    }
+}

@@ -1,0 +1,35 @@
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Running;
+using StampSpec.Studies.Statistics;
+
+namespace StampSpec.Studies.Analysis;
+
+/// <summary>One layout's predictions in the runs whose every cell is done.</summary>
+/// <param name="Layout">The layout.</param>
+/// <param name="Runs">Predictions of each complete run, by run from 1.</param>
+internal sealed record CompletedRuns(StudyLayout Layout, IReadOnlyDictionary<int, IReadOnlyList<PredictionRow>> Runs)
+{
+    /// <summary>Reads what a study's folder holds of a layout.</summary>
+    public static CompletedRuns Read(Study study, StudyLayout layout, CellStore store) => new(
+        layout,
+        study.Cells.Where(c => c.Layout == layout)
+            .GroupBy(c => c.Run + 1)
+            .Where(run => run.All(cell => FailedCells.Of(cell, store) is null))
+            .ToDictionary(run => run.Key, run => (IReadOnlyList<PredictionRow>)[.. run.SelectMany(store.ReadPredictions)]));
+
+    /// <summary>Predicted class indices of a run, in the order of the scored objects.</summary>
+    public int[] Predicted(int run, ScoredObjects objects)
+    {
+        var predicted = new int[objects.Count];
+        foreach (var row in Runs[run])
+        {
+            predicted[objects.IndexOf(row.Candid)] = objects.ClassIndex(row.Predicted);
+        }
+
+        return predicted;
+    }
+
+    /// <summary>The layout's predictions in some runs, for the statistics.</summary>
+    public LayoutPredictions Select(IReadOnlyList<int> runs, ScoredObjects objects) =>
+        new(Layout.Name, [.. runs.Select(run => Predicted(run, objects))]);
+}

@@ -1,0 +1,135 @@
+using StampSpec.Learning.Metrics;
+using StampSpec.Seeds;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Statistics;
+
+namespace StampSpec.Studies.Analysis;
+
+/// <summary>What follows from a study's predictions: scores, intervals, comparisons and the front.</summary>
+internal sealed class StudyAnalysis
+{
+    private readonly Study _study;
+    private readonly IReadOnlyList<CompletedRuns> _usable;
+    private readonly BootstrapScores? _bootstrap;
+    private readonly PredictionTable? _table;
+
+    public StudyAnalysis(Study study, IReadOnlyList<ObjectRow> objects, IReadOnlyList<CompletedRuns> layouts)
+    {
+        _study = study;
+        _usable = [.. layouts.Where(l => l.Runs.Count > 0)];
+        Objects = new ScoredObjects(study.DataSet.Classes, objects, _usable.SelectMany(l => l.Runs.Values.First()).Select(p => p.Candid));
+        ComparedRuns = _usable.Count == 0 ? [] : [.. Enumerable.Range(1, study.Runs).Where(run => _usable.All(l => l.Runs.ContainsKey(run)))];
+        if (ComparedRuns.Count > 0)
+        {
+            _table = new PredictionTable(
+                study.DataSet.Classes.Count, Objects.TrueClasses, Objects.Units, [.. _usable.Select(l => l.Select(ComparedRuns, Objects))]);
+            _bootstrap = TwoLevelBootstrap.Resample(_table, study.Resamples, new Seed(study.Seed).Derive("bootstrap"));
+        }
+    }
+
+    /// <summary>The objects that were scored.</summary>
+    public ScoredObjects Objects { get; }
+
+    /// <summary>Runs, from 1, that every layout with a complete run has completed.</summary>
+    public IReadOnlyList<int> ComparedRuns { get; }
+
+    /// <summary>Rows of results.csv.</summary>
+    public IEnumerable<ScoreRow> Scores() => _usable.SelectMany(layout => layout.Runs.OrderBy(r => r.Key).SelectMany(run => RunScores(layout, run.Key)));
+
+    /// <summary>Adds what was found to a layout's summary.</summary>
+    public LayoutSummary Complete(LayoutSummary summary)
+    {
+        var index = IndexOf(summary.Layout);
+        return index is null || _bootstrap is null ? summary : summary with
+        {
+            Estimates = [.. _bootstrap.Keys.Select(key => Estimate(index.Value, key))],
+            Confusion = Confusion(index.Value),
+            Reliability = Calibration.Measure(
+                [.. Compared(index.Value).Select(p => Confidence(p))], [.. Compared(index.Value).Select(p => p.Class == p.Predicted)]).Bins,
+        };
+    }
+
+    /// <summary>Adds to layouts' summaries whether they are on the front of bytes and macro-F1.</summary>
+    public IReadOnlyList<LayoutSummary> WithFront(IReadOnlyList<LayoutSummary> summaries)
+    {
+        if (_bootstrap is null)
+        {
+            return summaries;
+        }
+
+        double[] bytes = [.. _usable.Select(l => summaries.Single(s => s.Layout == l.Layout.Name).Bytes)];
+        var members = ParetoFront.Members(bytes, [.. Enumerable.Range(0, bytes.Length).Select(l => _bootstrap.Estimate(l, ScoreKey.MacroF1))]);
+        var probabilities = ParetoFront.Probabilities(bytes, _bootstrap, ScoreKey.MacroF1);
+        return [.. summaries.Select(s => IndexOf(s.Layout) is { } i ? s with { OnFront = members[i], FrontProbability = probabilities[i] } : s)];
+    }
+
+    /// <summary>Every layout against the baseline; none where the baseline has no complete run.</summary>
+    public IReadOnlyList<LayoutComparison> Comparisons() => _bootstrap is not null && IndexOf(_study.Baseline) is { } baseline
+        ? new BaselineComparisons(_study, _bootstrap, [.. _usable.Select(l => l.Layout)], baseline, FoldDifferences).All()
+        : [];
+
+    private static double Confidence(PredictionRow row) => Math.Min(1, row.Probabilities.Max());
+
+    private IEnumerable<ScoreRow> RunScores(CompletedRuns layout, int run)
+    {
+        var matrix = ConfusionMatrix.Tally(_study.DataSet.Classes.Count, Objects.TrueClasses, layout.Predicted(run, Objects));
+        var rows = layout.Runs[run];
+        var calibration = Calibration.Measure([.. rows.Select(Confidence)], [.. rows.Select(p => p.Class == p.Predicted)]);
+        yield return Row("macro-f1", null, matrix.MacroF1);
+        yield return Row("macro-precision", null, matrix.MacroPrecision);
+        yield return Row("macro-recall", null, matrix.MacroRecall);
+        yield return Row("accuracy", null, matrix.Accuracy);
+        yield return Row("calibration-error", null, calibration.ExpectedError);
+        foreach (var (name, k) in _study.DataSet.Classes.Select((name, k) => (name, k)))
+        {
+            var score = matrix.Score(k);
+            yield return Row("f1", name, score.F1);
+            yield return Row("precision", name, score.Precision);
+            yield return Row("recall", name, score.Recall);
+        }
+
+        ScoreRow Row(string metric, string? name, double value) => new(layout.Layout.Name, layout.Layout.Encoding, run, metric, name, value);
+    }
+
+    private ScoreEstimate Estimate(int layout, ScoreKey key)
+    {
+        var interval = _bootstrap!.Interval(layout, key);
+        var runs = _bootstrap.RunScores(layout, key);
+        return new ScoreEstimate(
+            key.Metric,
+            key.ClassIndex is { } k ? _study.DataSet.Classes[k] : null,
+            _bootstrap.Estimate(layout, key),
+            interval.Low,
+            interval.High,
+            runs.Count < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(runs));
+    }
+
+    private IReadOnlyList<IReadOnlyList<long>> Confusion(int layout)
+    {
+        var count = _study.DataSet.Classes.Count;
+        var matrices = _table!.Layouts[layout].Runs.Select(r => ConfusionMatrix.Tally(count, Objects.TrueClasses, r)).ToArray();
+        return [.. Enumerable.Range(0, count).Select(i => (IReadOnlyList<long>)[.. Enumerable.Range(0, count).Select(j => matrices.Sum(m => m[i, j]))])];
+    }
+
+    private IEnumerable<PredictionRow> Compared(int layout) => ComparedRuns.SelectMany(run => _usable[layout].Runs[run]);
+
+    /// <summary>Macro-F1 differences of each fold of each compared run, for the corrected test.</summary>
+    private double[] FoldDifferences(int layout, int baseline) =>
+    [
+        .. ComparedRuns.SelectMany(run => FoldScores(layout, run).Zip(FoldScores(baseline, run), (a, b) => a - b)),
+    ];
+
+    private IEnumerable<double> FoldScores(int layout, int run) => _usable[layout].Runs[run]
+        .GroupBy(p => p.Fold)
+        .OrderBy(fold => fold.Key)
+        .Select(fold => ConfusionMatrix.Tally(
+            _study.DataSet.Classes.Count,
+            [.. fold.Select(p => Objects.ClassIndex(p.Class))],
+            [.. fold.Select(p => Objects.ClassIndex(p.Predicted))]).MacroF1);
+
+    private int? IndexOf(string layout)
+    {
+        var index = _usable.Select(l => l.Layout.Name).ToList().IndexOf(layout);
+        return index < 0 ? null : index;
+    }
+}

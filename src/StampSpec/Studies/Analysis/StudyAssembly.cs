@@ -1,0 +1,72 @@
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Running;
+using StampSpec.Studies.Splits;
+using StampSpec.Studies.Statistics;
+
+namespace StampSpec.Studies.Analysis;
+
+/// <summary>Writes a study's tables from the files of its cells, so that resumed, merged and uninterrupted studies say the same.</summary>
+internal static class StudyAssembly
+{
+    /// <summary>Reads the finished cells and writes results.csv, predictions, history.csv, provenance.json and summary.json.</summary>
+    public static void Write(Study study, string folder, CellStore store, StudyProvenance provenance)
+    {
+        var (objects, bytes, skipped) = StudyFolder.ReadInputs(folder);
+        CompletedRuns[] layouts = [.. study.Layouts.Select(l => CompletedRuns.Read(study, l, store))];
+        var analysis = new StudyAnalysis(study, objects, layouts);
+        var done = study.Cells.Where(c => FailedCells.Of(c, store) is null).OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).ToArray();
+        StudyFolder.WriteFindings(
+            folder,
+            Summarise(study, store, analysis, layouts, objects, bytes, skipped),
+            provenance,
+            [.. analysis.Scores()],
+            [.. done.SelectMany(store.ReadPredictions)],
+            [.. done.SelectMany(store.ReadHistory)]);
+    }
+
+    private static StudySummary Summarise(
+        Study study,
+        CellStore store,
+        StudyAnalysis analysis,
+        IReadOnlyList<CompletedRuns> layouts,
+        IReadOnlyList<ObjectRow> objects,
+        IReadOnlyList<ByteRow> bytes,
+        IReadOnlyList<SkippedRow> skipped) => new(
+            study.Name,
+            study.Question,
+            study.DataSet.Classes,
+            ProtocolName(study.Split),
+            study.Split.FoldCount,
+            study.Runs,
+            study.Seed,
+            study.Baseline,
+            study.Margin,
+            study.Resamples,
+            BootstrapInterval.DefaultLevel)
+        {
+            ComparedRuns = analysis.ComparedRuns,
+            ScoredObjects = analysis.Objects.Count,
+            ScoredGroups = analysis.Objects.GroupCount,
+            Counts = StudyCounts.ByClass(study.DataSet.Classes, objects),
+            Skipped = StudyCounts.ByReason(skipped),
+            Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
+            Comparisons = analysis.Comparisons(),
+            Failed = [.. study.Cells.Select(c => FailedCells.Of(c, store)).OfType<FailedCell>()],
+            Warnings = StudyWarnings.All(study, analysis),
+        };
+
+    private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) => new(
+        completed.Layout.Name,
+        completed.Layout.Encoding,
+        bytes.Single(b => b.Layout == completed.Layout.Name && b.Part == StudyBytes.Total).Bytes,
+        completed.Layout.Layout.PixelsPerImage,
+        completed.Layout.Layout.FieldOfViewArcsec,
+        [.. completed.Runs.Keys.Order()]);
+
+    private static string ProtocolName(SplitProtocol split) => split switch
+    {
+        CrossValidationProtocol => "cross-validation",
+        SeparateTestProtocol => "separate-test",
+        _ => "hold-out",
+    };
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Statistics;
+
+namespace StampSpec.Studies.Analysis;
+
+/// <summary>What a reader should know before trusting a study's figures.</summary>
+internal static class StudyWarnings
+{
+    /// <summary>Groups of a class below which its scores rest on very little.</summary>
+    private const int FewGroups = 10;
+
+    /// <summary>All warnings.</summary>
+    public static IReadOnlyList<string> All(Study study, StudyAnalysis analysis) =>
+        analysis.ComparedRuns.Count == 0
+            ? ["no run was completed by every layout: there are no intervals and no comparisons"]
+            : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count)];
+
+    private static IEnumerable<string> Classes(Study study, IReadOnlyList<ObjectRow> scored)
+    {
+        foreach (var name in study.DataSet.Classes)
+        {
+            var members = scored.Where(o => o.Class == name).ToArray();
+            var groups = members.Select(m => m.Group).Distinct(StringComparer.Ordinal).Count();
+            if (groups == 0)
+            {
+                yield return $"no object of class {name} was scored: its F1 counts as 0 in every macro-F1";
+            }
+            else if (groups < FewGroups)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"class {name} has {members.Length} scored objects in only {groups} independent groups: its scores, and macro-F1 with them, rest on little");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Runs(int runs)
+    {
+        if (runs < SignFlipTest.FewestRuns)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{runs} {(runs == 1 ? "run" : "runs")}: a sign-flip p-value cannot go below {2.0 / (1 << runs):0.####}, so effects and intervals are given without one");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Studies.Data;
+
+/// <summary>Reads alerts from files and joins them with their labels. What cannot be used is listed, and never stops the reading.</summary>
+internal sealed class LabelledFileReader
+{
+    private const string Extension = "*.avro";
+
+    private readonly StudyDataSet _dataSet;
+    private readonly LabelledFiles _files;
+    private readonly string _role;
+    private readonly string _folder;
+    private readonly LabelTable _labels;
+    private readonly HashSet<long> _seen = [];
+
+    public LabelledFileReader(StudyDataSet dataSet, LabelledFiles files, string role)
+    {
+        (_dataSet, _files, _role) = (dataSet, files, role);
+        if (!Path.Exists(files.AlertsPath))
+        {
+            var option = role == DataRole.Test ? "--test-data" : "--data";
+            throw new InvalidInputException(Diagnostic.Error("study.no-data", "there is no such file or folder of alerts") with
+            {
+                File = files.AlertsPath,
+                Fix = $"give a folder, a packet or a tar archive with {option}",
+            });
+        }
+
+        _folder = (Directory.Exists(files.AlertsPath) ? files.AlertsPath : Path.GetDirectoryName(files.AlertsPath)) + Path.DirectorySeparatorChar;
+        _labels = LabelTable.Load(files.LabelsPath);
+    }
+
+    /// <summary>What was left out so far.</summary>
+    public List<SkippedRow> Skipped { get; } = [];
+
+    /// <summary>Groups of the labels that the study uses.</summary>
+    public IReadOnlySet<string> Groups => _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The alerts that have a class of the study, in the order of reading.</summary>
+    public IEnumerable<StudySource> Read()
+    {
+        foreach (var reading in AlertFiles.Read(Paths()))
+        {
+            if (reading.Alert is not { } alert)
+            {
+                Skip(reading.Source, SkipReason.Unreadable, reading.Problem!.ToString());
+            }
+            else if (!_seen.Add(alert.Candid))
+            {
+                Skip(reading.Source, SkipReason.Duplicate, $"candid {alert.Candid} was read before");
+            }
+            else if (!_labels.TryGet(alert.Candid, out var row))
+            {
+                Skip(reading.Source, SkipReason.Unlabelled, $"candid {alert.Candid} is not in {Path.GetFileName(_files.LabelsPath)}");
+            }
+            else if (Refusal(row) is { } refusal)
+            {
+                Skip(reading.Source, refusal.Reason, refusal.Detail);
+            }
+            else
+            {
+                yield return new StudySource(new LabelledAlert(alert, row.Class!, row.Group), "real", _role, reading.Source);
+            }
+        }
+
+        ReportMissing();
+    }
+
+    /// <summary>The path given, or, where it is a folder without packets of its own, the files that the labels name, from that folder or the labels' own.</summary>
+    private List<string> Paths()
+    {
+        if (!Directory.Exists(_files.AlertsPath) || Directory.EnumerateFiles(_files.AlertsPath, Extension).Any())
+        {
+            return [_files.AlertsPath];
+        }
+
+        var paths = new List<string>();
+        foreach (var row in _labels.Rows)
+        {
+            if (Refusal(row) is { } refusal)
+            {
+                Skip(row.File ?? $"candid {row.Candid}", refusal.Reason, refusal.Detail);
+                _seen.Add(row.Candid);
+            }
+            else if (Find(row) is { } path)
+            {
+                paths.Add(path);
+            }
+        }
+
+        return paths.Count > 0 ? paths : throw new InvalidInputException(
+            Diagnostic.Error("study.no-alerts", $"the folder holds no {Extension} file, and the labels name no file in it") with
+            {
+                File = _files.AlertsPath,
+                Fix = "give the folder that holds the packets, or a label table with a column file",
+            });
+    }
+
+    private string? Find(LabelRow row) => row.File is null ? null : new[] { _files.AlertsPath, Path.GetDirectoryName(_files.LabelsPath)! }
+        .Select(folder => Path.Combine(folder, row.File))
+        .FirstOrDefault(File.Exists);
+
+    private (string Reason, string Detail)? Refusal(LabelRow row) =>
+        row.Class is null ? (SkipReason.Unlabelled, $"candid {row.Candid} has no class")
+        : !_dataSet.Classes.Contains(row.Class) ? (SkipReason.OtherClass, $"candid {row.Candid} is of class {row.Class}")
+        : _dataSet.Strengths is { } strengths && (row.Strength is null || !strengths.Contains(row.Strength))
+            ? (SkipReason.Strength, $"the label of candid {row.Candid} is {row.Strength ?? "of no stated strength"}")
+        : null;
+
+    private void ReportMissing()
+    {
+        foreach (var row in _labels.Rows.Where(r => Refusal(r) is null && !_seen.Contains(r.Candid)))
+        {
+            Skip(row.File ?? $"candid {row.Candid}", SkipReason.NoAlert, $"candid {row.Candid} is labelled, but no alert that was read has it");
+        }
+    }
+
+    private void Skip(string source, string reason, string detail) =>
+        Skipped.Add(new SkippedRow(_role, Portable(source), reason, Portable(detail)));
+
+    // Tables travel; the folders of one machine mean nothing on another.
+    private string Portable(string text) => text.Replace(_folder, "", StringComparison.Ordinal);
+}

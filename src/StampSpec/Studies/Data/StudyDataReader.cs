@@ -1,0 +1,155 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Layouts;
+using StampSpec.Pixels;
+using StampSpec.Seeds;
+using StampSpec.Sky;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Splits;
+
+namespace StampSpec.Studies.Data;
+
+/// <summary>Reads a study's alerts once, in a stream, and cuts them under every layout.</summary>
+internal static class StudyDataReader
+{
+    private const int BatchSize = 128;
+
+    /// <summary>Reads the data.</summary>
+    /// <returns>The study, without classes that its policy dropped, and its data.</returns>
+    /// <exception cref="InvalidInputException">No alert can be used, or a class has too few groups.</exception>
+    public static (Study Study, StudyData Data) Read(Study study, CancellationToken cancellation)
+    {
+        var test = study.DataSet.Test is { } files ? new LabelledFileReader(study.DataSet, files, DataRole.Test) : null;
+        var development = study.DataSet.Real is { } real ? new LabelledFileReader(study.DataSet, real, DataRole.Development) : null;
+        var leaked = new List<SkippedRow>();
+        var reading = new Reading(study, EstimatedCount(study));
+        reading.Add(WithoutGroups(development?.Read() ?? Synthesize(study), test?.Groups, leaked), cancellation);
+        var developmentCount = reading.Objects.Count;
+        reading.Add(test?.Read() ?? [], cancellation);
+        List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
+        RequireAlerts(reading.Objects.Count - (test is null ? 0 : developmentCount), study.DataSet.Test ?? study.DataSet.Real, skipped);
+        RequireAlerts(developmentCount, study.DataSet.Real, skipped);
+        return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, reading.Build(), skipped));
+    }
+
+    /// <summary>The data of objects that are in the order of their stamps.</summary>
+    public static StudyData Assemble(
+        Study study, IReadOnlyList<ObjectRow> objects, int developmentCount, IReadOnlyDictionary<string, StampTensors> stamps, IReadOnlyList<SkippedRow> skipped)
+    {
+        var classes = study.DataSet.Classes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
+        int[] labels = [.. objects.Select(o => classes[o.Class])];
+        return new StudyData(
+            new GroupedClasses(classes.Count, labels[..developmentCount], [.. objects.Take(developmentCount).Select(o => o.Group)]), objects, labels, stamps, skipped);
+    }
+
+    private static int EstimatedCount(Study study) => study.DataSet.Synthetic?.Count ?? 0;
+
+    private static IEnumerable<StudySource> Synthesize(Study study)
+    {
+        var synthetic = study.DataSet.Synthetic!;
+        var classes = study.DataSet.Classes.Select(c => SkyClassLabels.Find(c) ?? throw NoSuchClass(c)).ToArray();
+        var survey = synthetic.Survey with { Mix = synthetic.Survey.Mix.Only(classes) };
+        return SyntheticSurvey.Generate(survey, synthetic.Count, new Seed(study.Seed).Derive("synthetic"))
+            .Select(a => new StudySource(a, "synthetic", DataRole.Development, a.Alert.ObjectId));
+    }
+
+    private static InvalidInputException NoSuchClass(string name) => new(
+        Diagnostic.Error("study.classes", $"the synthetic survey has no class {name}") with
+        {
+            Path = "dataset.classes",
+            Fix = $"write some of {string.Join(", ", SkyClassLabels.All)}",
+        });
+
+    private static IEnumerable<StudySource> WithoutGroups(IEnumerable<StudySource> sources, IReadOnlySet<string>? groups, List<SkippedRow> leaked)
+    {
+        foreach (var source in sources)
+        {
+            if (groups?.Contains(source.Labelled.Group) == true)
+            {
+                leaked.Add(new SkippedRow(source.Role, source.Source, SkipReason.InTestGroup, $"its group {source.Labelled.Group} is in the separate test set"));
+            }
+            else
+            {
+                yield return source;
+            }
+        }
+    }
+
+    private static void RequireAlerts(int count, LabelledFiles? files, IReadOnlyList<SkippedRow> skipped)
+    {
+        if (count > 0)
+        {
+            return;
+        }
+
+        var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
+        throw new InvalidInputException(Diagnostic.Error("study.no-alerts", $"no alert can be used ({(reasons.Length == 0 ? "none was found" : reasons)})") with
+        {
+            File = files?.AlertsPath,
+            Fix = "check that the labels name these alerts' candids and the study's classes",
+        });
+    }
+
+    /// <summary>What has been read so far.</summary>
+    private sealed class Reading(Study study, int capacity)
+    {
+        private readonly StampCollector _stamps = new(study.Layouts, capacity);
+
+        public List<ObjectRow> Objects { get; } = [];
+
+        public List<SkippedRow> Misfits { get; } = [];
+
+        public void Add(IEnumerable<StudySource> sources, CancellationToken cancellation)
+        {
+            foreach (var batch in sources.Chunk(BatchSize))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var problems = _stamps.Add([.. batch.Select(s => s.Labelled.Alert)]);
+                foreach (var (source, problem) in batch.Zip(problems))
+                {
+                    if (problem is null)
+                    {
+                        Objects.Add(Describe(source));
+                    }
+                    else
+                    {
+                        Misfits.Add(new SkippedRow(source.Role, source.Source, SkipReason.LayoutMisfit, problem.ToString()));
+                    }
+                }
+            }
+        }
+
+        public IReadOnlyDictionary<string, StampTensors> Build() => _stamps.Build();
+
+        private static ObjectRow Describe(StudySource source)
+        {
+            var alert = source.Labelled.Alert;
+            return new ObjectRow(
+                alert.Candid,
+                alert.ObjectId,
+                source.Labelled.Group,
+                source.Labelled.Class,
+                source.Origin,
+                source.Role,
+                alert.SignalToNoise,
+                MissingFraction(alert),
+                alert.NearestSourceArcsec,
+                alert.NearestSourceStarScore);
+        }
+
+        private static double MissingFraction(Alert alert)
+        {
+            int missing = 0, total = 0;
+            foreach (var kind in Enum.GetValues<CutoutKind>())
+            {
+                foreach (var pixel in alert[kind].Flux.Pixels)
+                {
+                    missing += float.IsFinite(pixel) ? 0 : 1;
+                    total++;
+                }
+            }
+
+            return (double)missing / total;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace StampSpec.Studies.Results;
+
+/// <summary>The JSON beside an exported model: what it was trained on and how well it did.</summary>
+/// <param name="Study">Name of the study.</param>
+/// <param name="Layout">Name of the layout.</param>
+/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Normalisation">Whether pixels are normalised before or after the layout is cut, or not at all.</param>
+/// <param name="Classes">The classes, in the order of the model's output.</param>
+/// <param name="Run">Run, from 1.</param>
+/// <param name="Fold">Fold, from 1; 1 without cross-validation.</param>
+/// <param name="TrainingObjects">Objects trained on.</param>
+/// <param name="ValidationObjects">Objects that chose the weights.</param>
+/// <param name="ScoredObjects">Objects of <paramref name="Scores"/>.</param>
+/// <param name="Origins">Where the objects came from: <c>real</c>, <c>synthetic</c>, <c>injected</c>.</param>
+/// <param name="StampsSha256">Hash of the stamps.</param>
+/// <param name="ObjectsSha256">Hash of the alerts, their classes and groups.</param>
+/// <param name="ModelSha256">Hash of the model's file.</param>
+/// <param name="Scores">Scores on the objects held out, with intervals over objects.</param>
+public sealed record ModelCard(
+    string Study,
+    string Layout,
+    string Encoding,
+    string Normalisation,
+    IReadOnlyList<string> Classes,
+    int Run,
+    int Fold,
+    int TrainingObjects,
+    int ValidationObjects,
+    int ScoredObjects,
+    IReadOnlyList<string> Origins,
+    string StampsSha256,
+    string ObjectsSha256,
+    string ModelSha256,
+    IReadOnlyList<ScoreEstimate> Scores);

@@ -1,0 +1,84 @@
+using System.Globalization;
+using StampSpec.Layouts;
+using StampSpec.Seeds;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Splits;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Makes the keys of a study's cells.</summary>
+internal sealed class CellKeys
+{
+    private readonly Study _study;
+    private readonly string _objects;
+    private readonly Dictionary<string, string> _stamps;
+
+    public CellKeys(Study study, StudyData data)
+    {
+        _study = study;
+        _objects = HashObjects(study, data);
+        _stamps = data.Stamps.AsParallel().ToDictionary(s => s.Key, s => HashStamps(s.Value), StringComparer.Ordinal);
+        using var all = new ContentHash();
+        all.Add(_objects);
+        foreach (var layout in study.Layouts)
+        {
+            all.Add(_stamps[layout.Name]);
+        }
+
+        DataSha256 = all.Finish();
+    }
+
+    /// <summary>Hash of the objects, labels and pixels that the study uses.</summary>
+    public string DataSha256 { get; }
+
+    /// <summary>The seed of a cell's training: the same for every layout, so that layouts differ in nothing else.</summary>
+    public static Seed SeedOf(Study study, StudyCell cell) => new Seed(study.Seed).Derive(
+        "training", cell.Run.ToString(CultureInfo.InvariantCulture), cell.Fold.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The key of one cell.</summary>
+    public CellKey Of(StudyCell cell, DataSplit split) => new(
+        _stamps[cell.Layout.Name],
+        _objects,
+        HashSplit(split),
+        HashText(StudyJson.Format(cell.Layout.Classifier)),
+        HashText(StudyJson.Format(cell.Layout.Training with { Threads = 1 })),
+        SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
+        typeof(CellKeys).Module.ModuleVersionId.ToString());
+
+    private static string HashText(string text)
+    {
+        using var hash = new ContentHash();
+        return hash.Add(text).Finish();
+    }
+
+    private static string HashSplit(DataSplit split)
+    {
+        using var hash = new ContentHash();
+        return hash.Add([.. split.Train]).Add([.. split.Validation]).Add([.. split.Test]).Finish();
+    }
+
+    private static string HashObjects(Study study, StudyData data)
+    {
+        using var hash = new ContentHash();
+        foreach (var name in study.DataSet.Classes)
+        {
+            hash.Add(name);
+        }
+
+        hash.Add(CsvTable.Format(data.Objects));
+        return hash.Finish();
+    }
+
+    private static string HashStamps(StampTensors stamps)
+    {
+        using var hash = new ContentHash();
+        hash.Add(stamps.SkyPositions);
+        foreach (var (shape, scale) in stamps.Shapes.Zip(stamps.Scales))
+        {
+            hash.Add([shape.Channels, shape.Pixels]).Add(scale);
+        }
+
+        return hash.Finish();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json;
+using StampSpec.Learning;
+using StampSpec.Learning.Metrics;
+using StampSpec.Seeds;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Splits;
+using StampSpec.Studies.Statistics;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Turns a cell's result into the content of its files.</summary>
+internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, StudyData data, DataSplit split, CellResult result)
+{
+    private readonly int _classCount = study.DataSet.Classes.Count;
+
+    /// <summary>Macro-F1 on the scored objects.</summary>
+    public double MacroF1 => ConfusionMatrix.Tally(_classCount, [.. split.Test.Select(i => data.Labels[i])], Predicted()).MacroF1;
+
+    /// <summary>Content of each file but the manifest, by path relative to the study's folder.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files() => new Dictionary<string, byte[]>
+    {
+        [CellFile.Predictions(cell)] = Encoding.UTF8.GetBytes(PredictionCsv.Format(study.DataSet.Classes, Predictions())),
+        [CellFile.History(cell)] = Encoding.UTF8.GetBytes(CsvTable.Format(History())),
+        [CellFile.Model(cell)] = result.Classifier.OnnxModel,
+        [CellFile.Card(cell)] = Encoding.UTF8.GetBytes(StudyJson.Format(Card())),
+    };
+
+    /// <summary>How a training ended, as manifests write it.</summary>
+    public static string StatusName(TrainingStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());
+
+    private IEnumerable<PredictionRow> Predictions()
+    {
+        var predicted = Predicted();
+        return split.Test.Select((index, row) => new PredictionRow(
+            cell.Layout.Name,
+            cell.Layout.Encoding,
+            cell.Run + 1,
+            cell.Fold + 1,
+            data.Objects[index].Candid,
+            data.Objects[index].Class,
+            study.DataSet.Classes[predicted[row]],
+            result.Probabilities[(row * _classCount)..((row + 1) * _classCount)]));
+    }
+
+    private int[] Predicted() => [.. Enumerable.Range(0, split.Test.Count).Select(row =>
+        System.Numerics.Tensors.TensorPrimitives.IndexOfMax(result.Probabilities.AsSpan(row * _classCount, _classCount)))];
+
+    private IEnumerable<HistoryRow> History() => result.Classifier.History.Select(point => new HistoryRow(
+        cell.Layout.Name, cell.Layout.Encoding, cell.Run + 1, cell.Fold + 1, point.Step, point.TrainingLoss, point.ValidationMacroF1));
+
+    private ModelCard Card() => new(
+        study.Name,
+        cell.Layout.Name,
+        cell.Layout.Encoding,
+        JsonNamingPolicy.KebabCaseLower.ConvertName(cell.Layout.Normalisation.ToString()),
+        study.DataSet.Classes,
+        cell.Run + 1,
+        cell.Fold + 1,
+        split.Train.Count,
+        split.Validation.Count,
+        split.Test.Count,
+        [.. data.Objects.Select(o => o.Origin).Distinct().Order(StringComparer.Ordinal)],
+        key.Stamps,
+        key.Objects,
+        ContentHash.Of(result.Classifier.OnnxModel),
+        Scores());
+
+    private IReadOnlyList<ScoreEstimate> Scores()
+    {
+        var groups = split.Test.Select(i => data.Objects[i].Group).Distinct(StringComparer.Ordinal).Select((group, unit) => (group, unit))
+            .ToDictionary(g => g.group, g => g.unit, StringComparer.Ordinal);
+        var table = new PredictionTable(
+            _classCount,
+            [.. split.Test.Select(i => data.Labels[i])],
+            [.. split.Test.Select(i => groups[data.Objects[i].Group])],
+            [new LayoutPredictions(cell.Layout.Name, [Predicted()])]);
+        var scores = TwoLevelBootstrap.Resample(table, study.Resamples, new Seed(study.Seed).Derive("card", cell.Name));
+        return [.. scores.Keys.Select(k => Estimate(scores, k))];
+    }
+
+    private ScoreEstimate Estimate(BootstrapScores scores, ScoreKey score)
+    {
+        var interval = scores.Interval(0, score);
+        return new ScoreEstimate(
+            score.Metric, score.ClassIndex is { } k ? study.DataSet.Classes[k] : null, scores.Estimate(0, score), interval.Low, interval.High, null);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using StampSpec.Learning;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Runs cells, several at a time, and stores each as it finishes. A cell that fails is recorded and does not stop the others.</summary>
+internal sealed class CellQueue(Study study, StudyData data, CellStore store, StudyOptions options, IProgress<StudyEvent>? progress)
+{
+    /// <summary>Runs the cells.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="CellFailedException">A cell failed and the first failure was to stop the study.</exception>
+    public void Run(IReadOnlyList<PlannedCell> pending, CancellationToken cancellation)
+    {
+        var jobs = Math.Clamp(options.Jobs ?? Environment.ProcessorCount, 1, Math.Max(1, pending.Count));
+        var threads = Math.Max(1, Environment.ProcessorCount / jobs);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var failure = (CellFailedException?)null;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop.Token };
+        try
+        {
+            // One at a time in the plan's order: ranges would let a thread run ahead into late runs.
+            Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(pending, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), parallel, planned =>
+            {
+                if (RunOne(planned, threads, stop.Token) is { } reason && options.FailFast)
+                {
+                    failure ??= new CellFailedException($"{planned.Cell.Name}: {reason}");
+                    stop.Cancel();
+                }
+            });
+        }
+        catch (OperationCanceledException) when (failure is not null)
+        {
+        }
+
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Runs a cell and returns why it failed, or null.</summary>
+    private string? RunOne(PlannedCell planned, int threads, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var cpu = Environment.CpuUsage.TotalTime;
+        var cell = planned.Cell;
+        try
+        {
+            var result = CellTrainer.Run(study, cell, data, planned.Split, threads, Reporter(cell), cancellation);
+            if (result.Classifier.Status == TrainingStatus.Diverged)
+            {
+                return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate");
+            }
+
+            var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result);
+            var files = output.Files();
+            var time = new CellTime(
+                cell.Layout.Name,
+                cell.Layout.Encoding,
+                cell.Run + 1,
+                cell.Fold + 1,
+                watch.Elapsed.TotalSeconds,
+                result.TrainingSeconds,
+                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
+            store.Write(cell, new CellManifest(planned.Key, CellOutput.StatusName(result.Classifier.Status), null, new Dictionary<string, string>()), files, time);
+            progress?.Report(new StudyEvent.Finished(cell, output.MacroF1, time.WallSeconds));
+            return null;
+        }
+        catch (Exception failure) when (failure is ArgumentException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException or OutOfMemoryException)
+        {
+            return Fail(planned, failure.Message);
+        }
+    }
+
+    private string Fail(PlannedCell planned, string reason)
+    {
+        store.WriteFailure(planned.Cell, planned.Key, reason);
+        progress?.Report(new StudyEvent.Failed(planned.Cell, reason));
+        return reason;
+    }
+
+    private ActionProgress<TrainingProgress>? Reporter(StudyCell cell) =>
+        progress is null ? null : new ActionProgress<TrainingProgress>(training => progress.Report(new StudyEvent.Advanced(cell, training)));
+}

@@ -1,0 +1,9 @@
+using StampSpec.Learning;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>What training and scoring a cell gave.</summary>
+/// <param name="Classifier">The trained classifier.</param>
+/// <param name="Probabilities">Shape (scored objects, classes), in the order of the split's test objects.</param>
+/// <param name="TrainingSeconds">Wall time inside training, seconds.</param>
+internal sealed record CellResult(TrainedClassifier Classifier, float[] Probabilities, double TrainingSeconds);

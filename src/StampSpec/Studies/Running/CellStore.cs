@@ -1,0 +1,96 @@
+using StampSpec.Diagnostics;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>The files of a study's cells. A cell counts as done when its manifest's hashes hold for all its files, not when they exist.</summary>
+internal sealed class CellStore(string folder)
+{
+    /// <summary>Makes the folders.</summary>
+    public void Create()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, ResultFile.Cells));
+        Directory.CreateDirectory(Path.Combine(folder, ResultFile.Models));
+    }
+
+    /// <summary>What the folder holds of a cell that should have a key.</summary>
+    public CellState Inspect(StudyCell cell, CellKey key)
+    {
+        if (!File.Exists(PathOf(CellFile.Manifest(cell))))
+        {
+            return CellState.Pending("new");
+        }
+
+        if (ReadManifest(cell) is not { } manifest)
+        {
+            return CellState.Pending("its manifest is damaged");
+        }
+
+        var changes = key.DifferencesFrom(manifest.Key);
+        return changes.Count > 0 ? CellState.Pending($"{string.Join(", ", changes)} changed")
+            : manifest.Failure is not null ? CellState.FailedBefore(manifest.Failure)
+            : Damaged(manifest) is { } file ? CellState.Pending($"{file} is missing or damaged")
+            : CellState.Done;
+    }
+
+    /// <summary>The manifest; null where there is none that can be read.</summary>
+    public CellManifest? ReadManifest(StudyCell cell)
+    {
+        try
+        {
+            return File.Exists(PathOf(CellFile.Manifest(cell))) ? StudyJson.Read<CellManifest>(PathOf(CellFile.Manifest(cell))) : null;
+        }
+        catch (InvalidInputException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes a cell's files, the manifest last.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="manifest">Its manifest, without files.</param>
+    /// <param name="files">Content by path relative to the study's folder.</param>
+    /// <param name="time">What it cost.</param>
+    public void Write(StudyCell cell, CellManifest manifest, IReadOnlyDictionary<string, byte[]> files, CellTime time)
+    {
+        File.Delete(PathOf(CellFile.Manifest(cell)));
+        foreach (var (name, content) in files)
+        {
+            AtomicFile.Write(PathOf(name), content);
+        }
+
+        AtomicFile.Write(PathOf(CellFile.Time(cell)), StudyJson.Format(time));
+        var hashes = files.ToDictionary(f => f.Key, f => ContentHash.Of(f.Value), StringComparer.Ordinal);
+        AtomicFile.Write(PathOf(CellFile.Manifest(cell)), StudyJson.Format(manifest with { Files = hashes }));
+    }
+
+    /// <summary>Records that a cell came to no result.</summary>
+    public void WriteFailure(StudyCell cell, CellKey key, string reason) =>
+        AtomicFile.Write(PathOf(CellFile.Manifest(cell)), StudyJson.Format(new CellManifest(key, CellManifest.Failed, reason, new Dictionary<string, string>())));
+
+    /// <summary>Predictions of a finished cell.</summary>
+    public IReadOnlyList<PredictionRow> ReadPredictions(StudyCell cell) => PredictionCsv.Read(PathOf(CellFile.Predictions(cell)));
+
+    /// <summary>Evaluations of a finished cell.</summary>
+    public IReadOnlyList<HistoryRow> ReadHistory(StudyCell cell) => CsvTable.Read<HistoryRow>(PathOf(CellFile.History(cell)));
+
+    /// <summary>What a cell cost; null where that was lost, which harms no result.</summary>
+    public CellTime? ReadTime(StudyCell cell)
+    {
+        try
+        {
+            return File.Exists(PathOf(CellFile.Time(cell))) ? StudyJson.Read<CellTime>(PathOf(CellFile.Time(cell))) : null;
+        }
+        catch (InvalidInputException)
+        {
+            return null;
+        }
+    }
+
+    private string? Damaged(CellManifest manifest) => manifest.Files
+        .Where(f => !File.Exists(PathOf(f.Key)) || ContentHash.Of(File.ReadAllBytes(PathOf(f.Key))) != f.Value)
+        .Select(f => f.Key)
+        .FirstOrDefault();
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+}

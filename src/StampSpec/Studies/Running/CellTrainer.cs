@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using StampSpec.Learning;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Splits;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Trains and scores one cell.</summary>
+internal static class CellTrainer
+{
+    /// <summary>Trains on the split's training objects and scores its test objects.</summary>
+    public static CellResult Run(
+        Study study,
+        StudyCell cell,
+        StudyData data,
+        DataSplit split,
+        int threads,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var training = cell.Layout.Training with { Threads = threads };
+        var train = Labelled(cell, data, split.Train);
+        var validation = Labelled(cell, data, split.Validation);
+        var watch = Stopwatch.StartNew();
+        var classifier = ClassifierTrainer.Train(
+            cell.Layout.Classifier, training, train, validation, study.DataSet.Classes, CellKeys.SeedOf(study, cell), progress, cancellation);
+        var seconds = watch.Elapsed.TotalSeconds;
+        if (classifier.Status == TrainingStatus.Diverged)
+        {
+            return new CellResult(classifier, [], seconds);
+        }
+
+        using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, threads);
+        return new CellResult(classifier, session.Score(StampSubset.Of(data.Stamps[cell.Layout.Name], split.Test)), seconds);
+    }
+
+    private static LabelledStamps Labelled(StudyCell cell, StudyData data, IReadOnlyList<int> indices) =>
+        new(StampSubset.Of(data.Stamps[cell.Layout.Name], indices), [.. indices.Select(i => data.Labels[i])]);
+}

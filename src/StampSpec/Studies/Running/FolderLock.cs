@@ -1,0 +1,42 @@
+using System.Globalization;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Keeps two processes from running a study in one folder. The system releases it when the process ends, however it ends.</summary>
+internal sealed class FolderLock : IDisposable
+{
+    private const string Name = ".lock";
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the folder, making it where it does not exist.</summary>
+    /// <exception cref="InvalidInputException">Another process has it, or it cannot be written.</exception>
+    public static FolderLock Take(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var file = new FileStream(Path.Combine(folder, Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            file.Flush();
+            return new FolderLock(file);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw Refused("study.unwritable", $"the folder cannot be written: {failure.Message}", "give another folder with --out", folder, failure);
+        }
+        catch (IOException failure)
+        {
+            throw Refused(
+                "study.folder-in-use", $"the folder cannot be taken: {failure.Message}", "wait for the other run to end, or give another folder with --out", folder, failure);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static InvalidInputException Refused(string code, string message, string fix, string folder, Exception failure) =>
+        new(Diagnostic.Error(code, message) with { File = folder, Fix = fix }, failure);
+}

@@ -1,0 +1,42 @@
+using StampSpec.Learning;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Something that happened while a study ran.</summary>
+public abstract record StudyEvent
+{
+    private StudyEvent()
+    {
+    }
+
+    /// <summary>The alerts are read and the stamps cut.</summary>
+    /// <param name="Objects">Alerts used.</param>
+    /// <param name="Skipped">Alerts and labels left out.</param>
+    public sealed record DataRead(int Objects, int Skipped) : StudyEvent;
+
+    /// <summary>It is known which cells will run.</summary>
+    /// <param name="Pending">Cells to run.</param>
+    /// <param name="Reused">Cells whose results are kept.</param>
+    /// <param name="Reasons">Why cells run again, with the number of cells; nothing for new cells.</param>
+    public sealed record Planned(int Pending, int Reused, IReadOnlyList<(string Reason, int Cells)> Reasons) : StudyEvent;
+
+    /// <summary>A cell trains.</summary>
+    /// <param name="Cell">The cell.</param>
+    /// <param name="Training">How far it is.</param>
+    public sealed record Advanced(StudyCell Cell, TrainingProgress Training) : StudyEvent;
+
+    /// <summary>A cell is done.</summary>
+    /// <param name="Cell">The cell.</param>
+    /// <param name="MacroF1">Its macro-F1, in [0, 1].</param>
+    /// <param name="Seconds">Its wall time, seconds.</param>
+    public sealed record Finished(StudyCell Cell, double MacroF1, double Seconds) : StudyEvent;
+
+    /// <summary>A cell came to no result.</summary>
+    /// <param name="Cell">The cell.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Failed(StudyCell Cell, string Reason) : StudyEvent;
+
+    /// <summary>A finding that does not stop the study.</summary>
+    /// <param name="Message">The finding.</param>
+    public sealed record Warned(string Message) : StudyEvent;
+}

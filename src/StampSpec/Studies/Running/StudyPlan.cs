@@ -1,0 +1,40 @@
+using StampSpec.Seeds;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Which cells a study, or a part of it, has, and which of them must run.</summary>
+/// <param name="Cells">The cells, in the order in which they run.</param>
+internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
+{
+    /// <summary>The cells that must run.</summary>
+    public IReadOnlyList<PlannedCell> Pending { get; } = [.. Cells.Where(c => c.State.MustRun)];
+
+    /// <summary>Makes the plan from the data and what the folder holds.</summary>
+    public static StudyPlan Make(Study study, StudyData data, CellKeys keys, CellStore store, StudyOptions options)
+    {
+        var cells = options.Shard?.Of(study.Cells) ?? study.Cells;
+        return new StudyPlan([.. cells.AsParallel().AsOrdered().Select(cell =>
+        {
+            var split = study.Split.Split(data.Development, data.SeparateTestCount, cell.Run, cell.Fold, new Seed(study.Seed));
+            var key = keys.Of(cell, split);
+            return new PlannedCell(cell, split, key, StateOf(store.Inspect(cell, key), options));
+        })]);
+    }
+
+    /// <summary>The plan as an event.</summary>
+    public StudyEvent ToEvent() => new StudyEvent.Planned(
+        Pending.Count,
+        Cells.Count - Pending.Count,
+        [.. Pending.GroupBy(c => c.State.Reason!).Select(g => (g.Key, g.Count()))]);
+
+    /// <summary>The cells that have failed, after the pending ones ran.</summary>
+    public IReadOnlyList<FailedCell> Failed(CellStore store) =>
+        [.. Cells.Select(c => FailedCells.Of(c.Cell, store)).OfType<FailedCell>()];
+
+    private static CellState StateOf(CellState found, StudyOptions options) =>
+        options.Fresh && !found.MustRun ? CellState.Pending("asked for afresh")
+        : found.Failure is not null && options.RetryFailed ? CellState.Pending("it failed before")
+        : found;
+}

@@ -1,0 +1,43 @@
+using StampSpec.Layouts;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>Writes a layout as the keys of <see cref="LayoutSpec"/>.</summary>
+internal static class LayoutWriter
+{
+    /// <summary>The layout's keys and values.</summary>
+    public static OrderedDictionary<string, object> Write(StampLayout layout)
+    {
+        var written = new OrderedDictionary<string, object>
+        {
+            ["name"] = layout.Name,
+            ["scales"] = layout.Scales.Select(Write).ToArray(),
+            ["images"] = layout.Images.Select(i => LockedSpec.Word(i)).ToArray(),
+            ["planes"] = new OrderedDictionary<string, object>(layout.Planes.Select(p => KeyValuePair.Create(LockedSpec.Word(p.Kind), (object)Word(p.Number)))),
+            ["centres"] = layout.KeepsRedundantCentres ? "kept" : "omitted",
+            ["bins"] = LockedSpec.Word(layout.Bins),
+        };
+        if (layout.Psf is { } psf)
+        {
+            written["psf"] = Write(psf);
+        }
+
+        if (layout.Native is { } native)
+        {
+            written["native"] = Write(native);
+        }
+
+        return written;
+    }
+
+    private static OrderedDictionary<string, object> Write(StampScale scale) => new() { ["pixels"] = scale.Pixels, ["pixel-scale"] = scale.PixelScaleArcsec };
+
+    private static OrderedDictionary<string, object> Write(PsfPlane psf) => new()
+    {
+        [psf is PsfImage ? "pixels" : "parameters"] = psf is PsfImage image ? image.Pixels : psf.ValueCount,
+        ["number"] = Word(psf.Number),
+        ["shared"] = psf.IsShared,
+    };
+
+    private static string Word(PixelNumberType number) => number.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using YamlDotNet.Serialization;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>Writes study.lock.yaml: the spec with every default, override and layout written out; running it again is running the study again.</summary>
+internal static class LockedSpec
+{
+    private static readonly ISerializer Serializer = new SerializerBuilder().WithQuotingNecessaryStrings().WithNewLine("\n").DisableAliases().Build();
+
+    /// <summary>The text of the file.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">The folder that it is written into, which paths are relative to.</param>
+    public static string Write(Study study, string folder)
+    {
+        var written = new OrderedDictionary<string, object> { [StudySpec.NameKey.Name] = study.Name };
+        if (study.Question is { } question)
+        {
+            written[StudySpec.QuestionKey.Name] = question;
+        }
+
+        written[StudySpec.DataSetKey.Name] = DataSetSpec.Write(study.DataSet, folder);
+        written[StudySpec.LayoutsKey.Name] = study.Layouts.Select(StudyLayoutSpec.Write).ToArray();
+        written[StudySpec.SplitKey.Name] = SplitSpec.Write(study.Split);
+        written[StudySpec.RunsKey.Name] = study.Runs;
+        written[StudySpec.SeedKey.Name] = study.Seed;
+        written[StudySpec.BaselineKey.Name] = study.Baseline;
+        written[StudySpec.MarginKey.Name] = study.Margin;
+        written[StudySpec.ResamplesKey.Name] = study.Resamples;
+        return Serializer.Serialize(written);
+    }
+
+    /// <summary>A member of an enumeration as specs write it.</summary>
+    public static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,109 @@
+using StampSpec.Layouts;
+using StampSpec.Learning;
+using StampSpec.Specs;
+using StampSpec.Studies.Splits;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>The declaration of a study's YAML: <c>specs/studies/*.yaml</c>.</summary>
+public static class StudySpec
+{
+    internal static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name of the study and of its folder under out.");
+
+    internal static readonly SpecKey<string> QuestionKey = Spec.Optional("question", Spec.Text(), "The question that the study answers.");
+
+    internal static readonly SpecKey<StudyDataSet> DataSetKey = Spec.Required("dataset", DataSetSpec.Declaration, "Where alerts and classes come from.");
+
+    internal static readonly SpecKey<IReadOnlyList<StudyLayoutEntry>> LayoutsKey = Spec.Required(
+        "layouts", Spec.List(StudyLayoutSpec.Declaration, 1), "The layouts compared.");
+
+    internal static readonly SpecKey<SplitProtocol> SplitKey = Spec.WithDefault(
+        "split", SplitSpec.Declaration, "{test: 0.2}", "How alerts are divided; a separate test set takes the place of folds and test.");
+
+    internal static readonly SpecKey<int> RunsKey = Spec.WithDefault("runs", Spec.Integer(1, 1000), "5", "Training runs of each layout.");
+
+    internal static readonly SpecKey<long> SeedKey = Spec.WithDefault("seed", Spec.Long(0, 1L << 53), "1", "The seed from which all others derive.");
+
+    internal static readonly SpecKey<string> BaselineKey = Spec.Optional(
+        "baseline", Spec.Name(), "Name of the layout that the others are compared with; the first where absent.");
+
+    internal static readonly SpecKey<double> MarginKey = Spec.WithDefault(
+        "margin", Spec.Number(0, 1), "0.01", "The loss of macro-F1 that would be accepted.");
+
+    internal static readonly SpecKey<int> ResamplesKey = Spec.WithDefault("resamples", Spec.Integer(100, 1_000_000), "2000", "Bootstrap resamples.");
+
+    private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.WithDefault(
+        "normalisation",
+        Spec.Choice<NormalisationOrder>(),
+        "before",
+        "Whether pixels are normalised before the layout is cut (as published), after it (what a receiver of the stamp can do), or not at all.");
+
+    private static readonly SpecKey<Func<ClassifierSettings, ClassifierSettings>> ClassifierKey = Spec.Optional(
+        "classifier", ClassifierSpec.Declaration, "Architecture and hyper-parameters for all layouts.");
+
+    private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
+        "training", TrainingSpec.Declaration, "How all layouts are trained.");
+
+    /// <summary>A study as a mapping.</summary>
+    public static SpecMapping<Study> Declaration { get; } = new(
+        "a study",
+        [
+            NameKey, QuestionKey, DataSetKey, LayoutsKey, NormalisationKey, ClassifierKey, TrainingKey, SplitKey, RunsKey, SeedKey, BaselineKey, MarginKey,
+            ResamplesKey,
+        ],
+        Build,
+        Check);
+
+    /// <summary>A file that holds one study.</summary>
+    public static SpecDocument<Study> Document { get; } = new(
+        "study", "What to compare: layouts x dataset x classifier x runs.", Declaration);
+
+    private static Study Build(SpecReader reader)
+    {
+        var dataSet = reader.Get(DataSetKey);
+        var split = reader.Get(SplitKey);
+        var layouts = Layouts(reader);
+        return new Study(
+            reader.Get(NameKey),
+            reader.TryGet(QuestionKey, out var question) ? question : null,
+            dataSet,
+            layouts,
+            dataSet.Test is null ? split : new SeparateTestProtocol { ValidationFraction = split.ValidationFraction },
+            reader.Get(RunsKey),
+            (ulong)reader.Get(SeedKey),
+            reader.TryGet(BaselineKey, out var baseline) ? baseline : layouts[0].Name,
+            reader.Get(MarginKey),
+            reader.Get(ResamplesKey));
+    }
+
+    private static StudyLayout[] Layouts(SpecReader reader)
+    {
+        var classifier = reader.TryGet(ClassifierKey, out var change) ? change(ClassifierSettings.Default) : ClassifierSettings.Default;
+        var training = reader.TryGet(TrainingKey, out var trainingChange) ? trainingChange(new TrainingSettings()) : new TrainingSettings();
+        return [.. reader.Get(LayoutsKey).Select(e => e.Resolve(reader.Get(NormalisationKey), classifier, training))];
+    }
+
+    private static void Check(SpecReader reader)
+    {
+        if (!reader.TryGet(LayoutsKey, out var entries))
+        {
+            return;
+        }
+
+        string[] names = [.. entries.Select(e => e.Name ?? e.Layout.Name)];
+        foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        {
+            reader.Error(LayoutsKey, "study.layouts", $"{repeated.Key} is listed {repeated.Count()} times", "give each a name of its own");
+        }
+
+        if (reader.TryGet(BaselineKey, out var baseline) && !names.Contains(baseline))
+        {
+            var nearest = NearestName.Of(baseline, names);
+            reader.Error(
+                BaselineKey,
+                "study.baseline",
+                $"{baseline} is none of the study's layouts",
+                nearest is null ? $"write one of {string.Join(", ", names)}" : $"did you mean {nearest}?");
+        }
+    }
+}

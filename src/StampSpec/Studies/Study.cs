@@ -1,0 +1,36 @@
+using StampSpec.Studies.Splits;
+
+namespace StampSpec.Studies;
+
+/// <summary>A study is layout x dataset x classifier x run.</summary>
+/// <param name="Name">Name, of lower-case letters, digits and hyphens.</param>
+/// <param name="Question">The question that it answers; null where none is asked.</param>
+/// <param name="DataSet">Where the alerts and their classes come from.</param>
+/// <param name="Layouts">The layouts compared, at least one.</param>
+/// <param name="Split">How the alerts are divided.</param>
+/// <param name="Runs">Training runs of each layout, at least 1; runs vary initialisation, order, augmentation and split together.</param>
+/// <param name="Seed">The seed from which all others derive.</param>
+/// <param name="Baseline">Name of the layout that the others are compared with.</param>
+/// <param name="Margin">delta: the loss of macro-F1 that would be accepted, in [0, 1].</param>
+/// <param name="Resamples">Bootstrap resamples.</param>
+public sealed record Study(
+    string Name,
+    string? Question,
+    StudyDataSet DataSet,
+    IReadOnlyList<StudyLayout> Layouts,
+    SplitProtocol Split,
+    int Runs,
+    ulong Seed,
+    string Baseline,
+    double Margin,
+    int Resamples)
+{
+    /// <summary>Every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
+    public IReadOnlyList<StudyCell> Cells =>
+    [
+        .. from run in Enumerable.Range(0, Runs)
+           from fold in Enumerable.Range(0, Split.FoldCount)
+           from layout in Layouts
+           select new StudyCell(layout, run, fold, Split.FoldCount),
+    ];
+}

@@ -1,0 +1,19 @@
+using StampSpec.Layouts;
+using StampSpec.Learning;
+
+namespace StampSpec.Studies;
+
+/// <summary>One layout as a study compares it: how it is cut, normalised and classified.</summary>
+/// <param name="Name">Name in every table, unique in the study.</param>
+/// <param name="Encoding">Encoding of its pixels, such as <c>float32</c>.</param>
+/// <param name="Layout">The layout.</param>
+/// <param name="Normalisation">Whether pixels are normalised before or after the layout is cut.</param>
+/// <param name="Classifier">Architecture and hyper-parameters of its classifier.</param>
+/// <param name="Training">How its classifier is trained.</param>
+public sealed record StudyLayout(
+    string Name,
+    string Encoding,
+    StampLayout Layout,
+    NormalisationOrder Normalisation,
+    ClassifierSettings Classifier,
+    TrainingSettings Training);

@@ -29,7 +29,7 @@ internal sealed class AlertSimulator
     /// <summary>Creates a simulator.</summary>
     public AlertSimulator()
     {
-        var transform = new GridTransform();
+        var transform = new SceneTransform();
         _renderer = new SceneRenderer(transform);
         _subtraction = new ZogySubtraction(transform);
     }
@@ -60,16 +60,28 @@ internal sealed class AlertSimulator
     private Alert Pack(Scene scene, CentralDetection detection, long index, RandomSource random)
     {
         var sky = (float)scene.Conditions.SkyDn;
+        // The exposure's pixels were single-precision numbers above the night's sky when the pipeline shifted them to the template's: the last bits are gone.
+        AddSky(_images.Science, (float)scene.Conditions.NightSkyDn);
+        AddSky(_images.Science, sky - (float)scene.Conditions.NightSkyDn);
+        AddSky(_images.Template, sky);
         // The pipeline subtracts the exposure from the template for negative candidates: a detection is always positive.
         var sign = detection.FluxDn < 0 ? -1f : 1f;
-        var science = Cut(CutoutKind.Science, _images.Science, 1, sky);
-        var template = Cut(CutoutKind.Template, _images.Template, 1, sky);
-        var difference = Cut(CutoutKind.Difference, _difference, sign, 0);
+        var science = Cut(CutoutKind.Science, _images.Science, 1);
+        var template = Cut(CutoutKind.Template, _images.Template, 1);
+        var difference = Cut(CutoutKind.Difference, _difference, sign);
         return AlertIdentity.Complete(new Alert(
             SurveyKind.Ztf, 0, string.Empty, scene.Position.RightAscensionDeg, scene.Position.DeclinationDeg, science, template, difference), scene, detection, index, random);
     }
 
-    private Cutout Cut(CutoutKind kind, float[] grid, float sign, float sky)
+    private static void AddSky(float[] image, float levelDn)
+    {
+        for (var i = 0; i < image.Length; i++)
+        {
+            image[i] += levelDn;
+        }
+    }
+
+    private Cutout Cut(CutoutKind kind, float[] grid, float sign)
     {
         var image = new Image<float>(SceneGrid.CutoutSide, SceneGrid.CutoutSide);
         for (var row = 0; row < SceneGrid.CutoutSide; row++)
@@ -78,7 +90,7 @@ internal sealed class AlertSimulator
             var line = image.Row(row);
             for (var column = 0; column < line.Length; column++)
             {
-                line[column] = _images.Missing[from + column] ? float.NaN : (sign * grid[from + column]) + sky;
+                line[column] = _images.Missing[from + column] ? float.NaN : sign * grid[from + column];
             }
         }
 

@@ -7,6 +7,9 @@ internal readonly record struct CentralDetection(double FluxDn, double SignalToN
 {
     private const int Reach = 6;
 
+    // The largest signal-to-noise ratios in ZTF's packets are about 30: the pipeline allows for errors of flat field and PSF.
+    private const double CalibrationError = 0.035;
+
     /// <summary>
     /// Measures a difference image: flux = sum(D P) / sum(P^2), its error from the photon noise of what lies under the PSF and
     /// <see cref="ObservingConditions.FluxNoise"/>.
@@ -26,7 +29,10 @@ internal readonly record struct CentralDetection(double FluxDn, double SignalToN
             }
         }
 
-        var error = Math.Sqrt((scene.Conditions.FluxNoise * scene.Conditions.FluxNoise) + (photons / (norm * norm)));
-        return new CentralDetection(sum / norm, Math.Abs(sum / norm) / error);
+        var flux = sum / norm;
+        var variance = Square(scene.Conditions.FluxNoise) + (photons / Square(norm)) + Square(CalibrationError * flux);
+        return new CentralDetection(flux, Math.Abs(flux) / Math.Sqrt(variance));
     }
+
+    private static double Square(double value) => value * value;
 }

@@ -22,22 +22,25 @@ internal sealed record ObservingConditions
     public required double ZeroPointMag { get; init; }
 
     /// <summary>PSF of the science image.</summary>
-    public required MoffatPsf SciencePsf { get; init; }
+    public required TabulatedMoffat SciencePsf { get; init; }
 
     /// <summary>PSF of the template as resampled to the science image.</summary>
-    public required MoffatPsf TemplatePsf { get; init; }
+    public required TabulatedMoffat TemplatePsf { get; init; }
 
     /// <summary>Level of the sky in both images: the pipeline matches their backgrounds. DN per pixel.</summary>
     public required double SkyDn { get; init; }
 
-    /// <summary>Standard deviation of the science image's empty sky, DN per pixel.</summary>
-    public required double ScienceNoiseDn { get; init; }
+    /// <summary>Level of the night's own sky in the exposure before that matching, DN per pixel: its photons are the noise.</summary>
+    public required double NightSkyDn { get; init; }
+
+    /// <summary>Standard deviation of the science image's empty sky, DN per pixel: photons of the night sky and read noise.</summary>
+    public double ScienceNoiseDn => Math.Sqrt((NightSkyDn * Gain) + (ReadNoiseElectrons * ReadNoiseElectrons)) / Gain;
 
     /// <summary>Standard deviation of the template's empty sky, DN per pixel.</summary>
     public required double TemplateNoiseDn { get; init; }
 
     /// <summary>Amplitude of the read-out's three-column pattern, DN.</summary>
-    public required double StripeDn { get; init; }
+    public double StripeDn { get; init; }
 
     /// <summary>Flux of a magnitude, DN.</summary>
     public double Flux(double magnitude) => Math.Pow(10, 0.4 * (ZeroPointMag - magnitude));
@@ -46,10 +49,10 @@ internal sealed record ObservingConditions
     public double Magnitude(double flux) => ZeroPointMag - (2.5 * Math.Log10(flux));
 
     /// <summary>
-    /// Noise of a PSF-fit flux on empty sky, DN: sigma sqrt(n_eff), n_eff = 2.266 FWHM^2 in pixels (LSE-40, eq. 1), times 1.5 for
-    /// correlated noise and PSF wings, which ZTF's limits include.
+    /// Noise of a PSF-fit flux on empty sky, DN: sigma sqrt(n_eff), n_eff = 2.266 FWHM^2 in pixels (LSE-40, eq. 1), times 2.5: the limits that
+    /// ZTF's packets state lie that much above the formula.
     /// </summary>
-    public double FluxNoise => 1.5 * Math.Sqrt(2.266) * SciencePsf.FwhmPixels * ScienceNoiseDn;
+    public double FluxNoise => 2.5 * Math.Sqrt(2.266) * SciencePsf.FwhmPixels * ScienceNoiseDn;
 
     /// <summary>Draws one exposure.</summary>
     /// <param name="random">Where the numbers come from.</param>
@@ -61,33 +64,32 @@ internal sealed record ObservingConditions
         var zeroPoint = ClearZeroPoint + (0.05 * random.NextNormal()) - cloudMag;
         var transparency = Math.Pow(10, -0.4 * cloudMag);
         var sky = (isGreen ? 103 : 205) * Math.Exp((isGreen ? 0.27 : 0.28) * random.NextNormal()) * transparency;
-        var noise = ScienceNoise(random, isGreen);
-        return new ObservingConditions
+        var nightSky = NightSky(random, isGreen);
+        var conditions = new ObservingConditions
         {
             Band = isGreen ? "g" : "r",
             ZeroPointMag = zeroPoint,
-            SciencePsf = DrawPsf(random, isGreen ? 2.15 : 1.8, 0.24),
-            TemplatePsf = DrawPsf(random, isGreen ? 2.1 : 2.0, 0.09),
+            SciencePsf = DrawPsf(random, isGreen ? 2.3 : 1.95, 0.28),
+            TemplatePsf = DrawPsf(random, isGreen ? 2.25 : 2.15, 0.09),
             SkyDn = sky,
-            ScienceNoiseDn = noise,
-            TemplateNoiseDn = (isGreen ? 1.2 : 1.42) * Math.Exp(0.18 * random.NextNormal()) * transparency,
-            StripeDn = noise * Math.Min(0.4, 0.05 * Math.Exp(1.2 * random.NextNormal())),
+            NightSkyDn = nightSky,
+            TemplateNoiseDn = (isGreen ? 1.3 : 1.58) * Math.Exp(0.18 * random.NextNormal()) * transparency,
         };
+        return conditions with { StripeDn = conditions.ScienceNoiseDn * Math.Min(0.4, Distributions.LogNormal(random, 0.06, 1.2)) };
     }
 
-    // Photon noise of the night's own sky (moonlit nights reach ten times the dark level) and read noise.
-    private static double ScienceNoise(RandomSource random, bool isGreen)
+    // Moonlit nights reach ten times the dark level.
+    private static double NightSky(RandomSource random, bool isGreen)
     {
-        var moonlit = random.NextDouble() < 0.25;
+        var moonlit = random.NextDouble() < 0.3;
         var brightening = moonlit ? Math.Exp(random.NextDouble(0.8, 2.6)) : Math.Exp(0.3 + (0.25 * random.NextNormal()));
-        var skyElectrons = (isGreen ? 90 : 165) * Gain * brightening;
-        return Math.Sqrt(skyElectrons + (ReadNoiseElectrons * ReadNoiseElectrons)) / Gain;
+        return (isGreen ? 90 : 165) * brightening;
     }
 
-    private static MoffatPsf DrawPsf(RandomSource random, double medianFwhm, double width)
+    private static TabulatedMoffat DrawPsf(RandomSource random, double medianFwhm, double width)
     {
         var fwhm = Math.Max(1.3, medianFwhm * Math.Exp(width * random.NextNormal()));
         var beta = Math.Max(1.9, 2.7 + (0.5 * random.NextNormal()));
-        return new MoffatPsf(fwhm, beta, 0.08 * random.NextNormal(), 0.06 * random.NextNormal());
+        return new TabulatedMoffat(fwhm, beta, 0.08 * random.NextNormal(), 0.06 * random.NextNormal());
     }
 }

@@ -4,7 +4,7 @@ namespace StampSpec.Sky;
 internal static class PsfGrid
 {
     /// <summary>Fills a buffer with a PSF of unit sum.</summary>
-    public static void Fill(float[] grid, MoffatPsf psf)
+    public static void Fill(float[] grid, TabulatedMoffat psf)
     {
         Array.Clear(grid);
         var sum = 0f;
@@ -15,7 +15,7 @@ internal static class PsfGrid
                 var value = (float)ScenePainter.PixelMean(psf, column > SceneGrid.Centre ? column - SceneGrid.Side : column, row);
                 grid[(row * SceneGrid.Stride) + column] = value;
                 // An ellipse is even: the opposite pixel holds the same.
-                grid[GridTransform.Mirror(row, column)] = value;
+                grid[SceneTransform.Mirror(row, column)] = value;
                 sum += row == 0 ? value : 2 * value;
             }
         }

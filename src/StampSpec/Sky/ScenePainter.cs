@@ -10,7 +10,7 @@ internal static class ScenePainter
     /// <param name="y">Rows from the centre.</param>
     /// <param name="flux">Flux, DN; either sign.</param>
     /// <param name="faintestDn">Surface brightness below which nothing is drawn, DN per pixel.</param>
-    public static void AddStar(Span<float> grid, MoffatPsf psf, double x, double y, double flux, double faintestDn)
+    public static void AddStar(Span<float> grid, TabulatedMoffat psf, double x, double y, double flux, double faintestDn)
     {
         var radius = Math.Ceiling(psf.RadiusAbove(flux, faintestDn));
         var (centreColumn, centreRow) = (x + SceneGrid.Centre, y + SceneGrid.Centre);
@@ -30,7 +30,7 @@ internal static class ScenePainter
     }
 
     /// <summary>Mean surface brightness, for unit flux, of the pixel centred at an offset from the source: over a lattice that is finer where the profile bends.</summary>
-    public static double PixelMean(MoffatPsf psf, double dx, double dy)
+    public static double PixelMean(TabulatedMoffat psf, double dx, double dy)
     {
         var distance = Math.Max(Math.Abs(dx), Math.Abs(dy)) / Math.Max(psf.FwhmPixels, 2);
         var lattice = distance < 0.8 ? 4 : distance < 2 ? 2 : 1;

@@ -11,9 +11,9 @@ namespace StampSpec.Sky;
 /// <param name="FluxRatio">Template flux over the flux the pipeline assumes.</param>
 internal readonly record struct TemplateMatching(double ShiftX, double ShiftY, double FluxRatio)
 {
-    private const double CommonShiftPixels = 0.06;
-    private const double StarShiftPixels = 0.04;
-    private const double FluxScatter = 0.008;
+    private const double CommonShiftPixels = 0.045;
+    private const double StarShiftPixels = 0.02;
+    private const double FluxScatter = 0.005;
 
     /// <summary>Draws one exposure's matching.</summary>
     public static TemplateMatching Draw(RandomSource random) =>

@@ -8,11 +8,11 @@ namespace StampSpec.Sky;
 internal sealed class ZogySubtraction
 {
     // Where both PSFs have lost all power the quotient is rounding noise; a floor at this share of their peak holds it down.
-    private const float Floor = 0.005f;
+    private const float Floor = 0.002f;
     private const int Taper = 6;
     private static readonly float[] Window = [.. Enumerable.Range(0, SceneGrid.Side).Select(WindowAt)];
 
-    private readonly GridTransform _transform;
+    private readonly SceneTransform _transform;
     private readonly float[] _imaginary = new float[SceneGrid.Length];
     private readonly float[] _sciencePsf = new float[SceneGrid.Length];
     private readonly float[] _templatePsf = new float[SceneGrid.Length];
@@ -20,7 +20,7 @@ internal sealed class ZogySubtraction
     private readonly float[] _differenceImaginary = new float[SceneGrid.Length];
 
     /// <summary>Creates a subtraction.</summary>
-    public ZogySubtraction(GridTransform transform) => _transform = transform;
+    public ZogySubtraction(SceneTransform transform) => _transform = transform;
 
     /// <summary>Science minus template, DN, on the scene grid; the outer pixels of the margin fade to zero.</summary>
     public void Subtract(ExposurePair images, ObservingConditions conditions, PsfKnowledge psfs, float[] difference)
@@ -47,7 +47,7 @@ internal sealed class ZogySubtraction
             for (var column = 0; column < SceneGrid.Side; column++)
             {
                 var i = (row * SceneGrid.Stride) + column;
-                var mirror = GridTransform.Mirror(row, column);
+                var mirror = SceneTransform.Mirror(row, column);
                 var (pn, pr) = (_sciencePsf[i], _templatePsf[i]);
                 var quotient = scale / MathF.Sqrt((scienceVariance * pr * pr) + (templateVariance * pn * pn) + (scienceVariance * Floor * Floor));
                 difference[i] = 0.5f * quotient * ((pr * (_real[i] + _real[mirror])) - (pn * (_imaginary[i] + _imaginary[mirror])));

@@ -11,7 +11,7 @@ public sealed class ScenePainterTests
     public void A_star_holds_its_flux(double fwhm, double beta, double e1, double e2)
     {
         var grid = new float[SceneGrid.Length];
-        ScenePainter.AddStar(grid, new MoffatPsf(fwhm, beta, e1, e2), 0.3, -0.2, 1000, 1e-6);
+        ScenePainter.AddStar(grid, new TabulatedMoffat(fwhm, beta, e1, e2), 0.3, -0.2, 1000, 1e-6);
         // A Moffat profile holds 1 - (1 + R^2 / alpha^2)^(1 - beta) of its flux within R; the grid reaches 40 pixels.
         var alpha = fwhm / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));
         var within = 1000 * (1 - Math.Pow(1 + (1600 / (alpha * alpha)), 1 - beta));
@@ -22,7 +22,7 @@ public sealed class ScenePainterTests
     public void A_stars_centroid_is_where_it_was_put()
     {
         var grid = new float[SceneGrid.Length];
-        ScenePainter.AddStar(grid, new MoffatPsf(2, 4, 0.1, 0), 3.3, -7.4, 1000, 1e-6);
+        ScenePainter.AddStar(grid, new TabulatedMoffat(2, 4, 0.1, 0), 3.3, -7.4, 1000, 1e-6);
         var (sum, x, y) = (0.0, 0.0, 0.0);
         for (var row = 0; row < SceneGrid.Side; row++)
         {
@@ -42,7 +42,7 @@ public sealed class ScenePainterTests
     [Fact]
     public void A_profile_has_half_its_peak_at_half_its_width()
     {
-        var psf = new MoffatPsf(3, 2.7, 0, 0);
+        var psf = new TabulatedMoffat(3, 2.7, 0, 0);
         Assert.Equal(0.5, psf.At(1.5, 0) / psf.Peak, 3);
         Assert.Equal(psf.At(1.5, 0), psf.At(0, 1.5), 6);
     }

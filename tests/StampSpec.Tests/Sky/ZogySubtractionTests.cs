@@ -14,7 +14,7 @@ public sealed class ZogySubtractionTests
         ScenePainter.AddStar(images.Science, conditions.SciencePsf, 15, 10, 5000, 1e-4);
         ScenePainter.AddStar(images.Template, conditions.TemplatePsf, 15, 10, 5000, 1e-4);
         var difference = new float[SceneGrid.Length];
-        new ZogySubtraction(new GridTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
+        new ZogySubtraction(new SceneTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
         Assert.InRange(Aperture(difference, 0, 0), 4700, 5300);
         Assert.InRange(Aperture(difference, 15, 10), -100, 100);
     }
@@ -27,7 +27,7 @@ public sealed class ZogySubtractionTests
         ScenePainter.AddStar(images.Science, conditions.SciencePsf, 0.25, 0, 20000, 1e-4);
         ScenePainter.AddStar(images.Template, conditions.TemplatePsf, -0.25, 0, 20000, 1e-4);
         var difference = new float[SceneGrid.Length];
-        new ZogySubtraction(new GridTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
+        new ZogySubtraction(new SceneTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
         Assert.True(At(difference, 1, 0) > 300, $"right {At(difference, 1, 0)}");
         Assert.True(At(difference, -1, 0) < -300, $"left {At(difference, -1, 0)}");
     }
@@ -45,7 +45,7 @@ public sealed class ZogySubtractionTests
         }
 
         var difference = new float[SceneGrid.Length];
-        new ZogySubtraction(new GridTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
+        new ZogySubtraction(new SceneTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
         var (variance, neighbours) = InnerMoments(difference);
         var expected = (conditions.ScienceNoiseDn * conditions.ScienceNoiseDn) + (conditions.TemplateNoiseDn * conditions.TemplateNoiseDn);
         Assert.InRange(variance / expected, 0.85, 1.1);
@@ -56,12 +56,11 @@ public sealed class ZogySubtractionTests
     {
         Band = "r",
         ZeroPointMag = 26.3,
-        SciencePsf = new MoffatPsf(scienceFwhm, 3, 0, 0),
-        TemplatePsf = new MoffatPsf(templateFwhm, 3, 0, 0),
+        SciencePsf = new TabulatedMoffat(scienceFwhm, 3, 0, 0),
+        TemplatePsf = new TabulatedMoffat(templateFwhm, 3, 0, 0),
         SkyDn = 200,
-        ScienceNoiseDn = 7,
+        NightSkyDn = 266,
         TemplateNoiseDn = 1.5,
-        StripeDn = 0,
     };
 
     private static (double Variance, double Neighbours) InnerMoments(float[] image)

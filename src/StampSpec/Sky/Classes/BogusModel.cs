@@ -11,15 +11,15 @@ internal sealed class BogusModel : ISceneModel
 {
     private static readonly (double Share, Action<Scene, RandomSource> Add)[] Kinds =
     [
-        (0.26, AddPixelDefect),
+        (0.32, AddPixelDefect),
         (0.14, AddCosmicRay),
-        (0.05, AddBadColumn),
+        (0.03, AddBadColumn),
         (0.20, AddBrightStar),
-        (0.13, AddMisregistration),
-        (0.04, AddGhost),
+        (0.09, AddMisregistration),
+        (0.03, AddGhost),
         (0.08, AddEdge),
         (0.04, AddStreak),
-        (0.06, AddNoisePeak),
+        (0.05, AddNoisePeak),
     ];
 
     /// <inheritdoc/>
@@ -46,9 +46,10 @@ internal sealed class BogusModel : ISceneModel
 
     private static void AddPixelDefect(Scene scene, RandomSource random)
     {
-        var sign = Distributions.Chance(random, 0.5) ? 1 : -1;
-        var share = Distributions.Chance(random, 0.5) ? random.NextDouble() : 0;
-        scene.Artefacts.Add(new PixelDefect(0, 0, sign * Charge(scene, random), share));
+        var sign = Distributions.Chance(random, 0.45) ? 1 : -1;
+        var width = random.NextDouble(0.3, 1);
+        var height = random.NextDouble(0.3, 1.3);
+        scene.Artefacts.Add(new PixelDefect(scene.EventX, scene.EventY, width, height, sign * Charge(scene, random)));
     }
 
     private static void AddCosmicRay(Scene scene, RandomSource random)
@@ -78,7 +79,7 @@ internal sealed class BogusModel : ISceneModel
     {
         var flux = scene.Conditions.Flux(Math.Clamp(16 + (1.5 * random.NextNormal()), 12.5, 19));
         scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, flux, flux));
-        scene.Matching = new TemplateMatching(0.35 * random.NextNormal(), 0.35 * random.NextNormal(), 1 + (0.04 * random.NextNormal()));
+        scene.Matching = new TemplateMatching(0.25 * random.NextNormal(), 0.25 * random.NextNormal(), 1 + (0.03 * random.NextNormal()));
     }
 
     private static void AddGhost(Scene scene, RandomSource random)
@@ -110,7 +111,7 @@ internal sealed class BogusModel : ISceneModel
         for (var i = 0; i < 4; i++)
         {
             var charge = scene.Conditions.ScienceNoiseDn * random.NextDouble(2.5, 5);
-            scene.Artefacts.Add(new PixelDefect(random.NextInt(3) - 1, random.NextInt(3) - 1, charge, 0));
+            scene.Artefacts.Add(new PixelDefect(random.NextInt(3) - 1, random.NextInt(3) - 1, 0.3, 0.3, charge));
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SatelliteModel : ISceneModel
         FieldPopulation.AddTo(scene, random);
         var angle = Distributions.Chance(random, GeosynchronousShare) ? 0.06 * random.NextNormal() : random.NextDouble(0, Math.PI);
         var spacing = Math.Clamp(Distributions.LogNormal(random, 15, 0.55), 3, 40) / SceneGrid.PixelScaleArcsec;
-        var flux = scene.Conditions.FluxNoise * 5 * (1 + Distributions.Exponential(random, 4));
+        var flux = scene.Conditions.FluxNoise * Math.Max(5.5, Distributions.LogNormal(random, 22, 0.8));
         AddGlints(scene, angle, spacing, flux, random);
         AddTrail(scene, angle, flux, random);
         return scene;

@@ -3,20 +3,20 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. Exponential concentration to the plane with 14 degrees;
+/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. Exponential concentration to the plane with 20 degrees;
 /// amplitudes are bounded by the star itself when it fades.
 /// </summary>
 internal sealed class VariableStarModel : ISceneModel
 {
-    private const double CountSlope = 0.8;
+    private const double CountSlope = 0.75;
     private const double BrighteningShare = 0.46;
 
     /// <inheritdoc/>
     public Scene Draw(RandomSource random)
     {
-        var scene = new Scene(SkyPosition.Draw(random, p => Math.Exp(-Math.Abs(p.GalacticLatitudeDeg) / 14)), random);
+        var scene = new Scene(SkyPosition.Draw(random, p => Math.Exp(-Math.Abs(p.GalacticLatitudeDeg) / 20)), random);
         FieldPopulation.AddTo(scene, random);
-        var star = scene.Conditions.Flux(Math.Clamp(16 + (1.7 * random.NextNormal()), 12.6, 20.5));
+        var star = scene.Conditions.Flux(Math.Clamp(16.6 + (1.7 * random.NextNormal()), 12.6, 20.5));
         var change = (scene.Conditions.FluxNoise + (0.004 * star)) * Distributions.SignalToNoise(random, CountSlope);
         var brightens = Distributions.Chance(random, BrighteningShare) || change > 0.85 * star;
         scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, star + (brightens ? change : -change), star));

@@ -4,7 +4,7 @@ namespace StampSpec.Sky;
 /// An elliptical Moffat point-spread function, I(r) = (beta - 1) / (pi alpha^2) (1 + r^2 / alpha^2)^-beta (Moffat 1969, A&amp;A 3, 455), with
 /// r^2 = (1 + e1) x^2 + (1 - e1) y^2 + 2 e2 x y: tabulated once along the radius, because a scene evaluates it a million times.
 /// </summary>
-internal sealed class MoffatPsf
+internal sealed class TabulatedMoffat
 {
     private const int StepsPerPixel = 16;
     private const double LargestRadiusPixels = 72;
@@ -16,7 +16,7 @@ internal sealed class MoffatPsf
     /// <param name="beta">Fall-off exponent, above 1.</param>
     /// <param name="e1">Ellipticity along the axes, |e| below 1.</param>
     /// <param name="e2">Ellipticity along the diagonals.</param>
-    public MoffatPsf(double fwhmPixels, double beta, double e1, double e2)
+    public TabulatedMoffat(double fwhmPixels, double beta, double e1, double e2)
     {
         (FwhmPixels, Beta, E1, E2) = (fwhmPixels, beta, e1, e2);
         _alpha = fwhmPixels / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));

@@ -4,7 +4,7 @@ using StampSpec.Sky;
 
 namespace StampSpec.Tests.Sky;
 
-public sealed class GridTransformTests
+public sealed class SceneTransformTests
 {
     [Fact]
     public void The_spectrum_equals_the_defining_sum_transposed()
@@ -21,7 +21,7 @@ public sealed class GridTransformTests
             }
         }
 
-        new GridTransform().Forward(real, imaginary);
+        new SceneTransform().Forward(real, imaginary);
         var at = (column * SceneGrid.Stride) + row;
         Assert.Equal(expected.Real, real[at], 3);
         Assert.Equal(expected.Imaginary, imaginary[at], 3);
@@ -32,7 +32,7 @@ public sealed class GridTransformTests
     {
         var (real, imaginary) = Noise(2);
         var before = real.ToArray();
-        var transform = new GridTransform();
+        var transform = new SceneTransform();
         transform.Forward(real, imaginary);
         transform.Inverse(real, imaginary);
         Assert.All(Enumerable.Range(0, SceneGrid.Length), i => Assert.InRange(Math.Abs(before[i] - real[i]), 0, 1e-5));

@@ -8,7 +8,7 @@ namespace StampSpec.Sky;
 /// cutout with nine pixels of margin all round. The spectrum comes out transposed, which products of spectra do not notice and
 /// <see cref="Inverse"/> undoes. Not thread-safe: it owns its scratch space.
 /// </summary>
-internal sealed class GridTransform
+internal sealed class SceneTransform
 {
     private const int Stages = 4;
     private static readonly float[] Cosines = [.. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)Math.Cos(2 * Math.PI * k / SceneGrid.Side))];

@@ -13,14 +13,6 @@ internal static class Arithmetic
 
     public static Tensor Divide(this Graph graph, Tensor a, Tensor b) => graph.Apply(new Quotient(a, b));
 
-    /// <summary>The larger of each pair. Not differentiable.</summary>
-    public static Tensor Maximum(this Graph graph, Tensor a, Tensor b) => graph.Apply(new Larger(a, b));
-
-    private sealed class Larger(Tensor a, Tensor b) : Operation("Max", a, b)
-    {
-        public override IReadOnlyList<int[]> InferShapes() => [TensorShapes.Broadcast(Inputs[0].Shape, Inputs[1].Shape)];
-    }
-
     private abstract class Binary(string name, Tensor a, Tensor b) : Operation(name, a, b)
     {
         protected Tensor A => Inputs[0];

@@ -53,7 +53,7 @@ internal static class Convolutions
             int[] margins = [0, 0, Margin, Margin];
             var padded = graph.Pad(Inputs[0], margins, margins);
             var shifted = Enumerable.Range(0, offsets)
-                .Select(k => graph.Slice(graph.Slice(padded, 2, k / Side, x[2]), 3, k % Side, x[3]));
+                .Select(k => graph.Slice(padded, [2, 3], [k / Side, k % Side], [x[2], x[3]]));
             var columns = graph.Reshape(graph.Concatenate(1, [.. shifted]), count, offsets * x[1], pixels);
             var products = graph.StackedProductTransposed(graph.Reshape(upstream, count, w[0], pixels), columns);
             var gradient = graph.Reshape(graph.Sum(products, [0]), w[0], offsets, w[1]);

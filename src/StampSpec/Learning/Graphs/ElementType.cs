@@ -4,6 +4,7 @@ namespace StampSpec.Learning.Graphs;
 internal enum ElementType
 {
     Float = 1,
+    Int32 = 6,
     Int64 = 7,
     Bool = 9,
     Double = 11,

@@ -12,9 +12,6 @@ internal static class Functions
     /// <summary>max(x, 0); its gradient at 0 is 0.</summary>
     public static Tensor Rectify(this Graph graph, Tensor x) => graph.Apply(new Rectifier(x));
 
-    /// <summary>-1, 0 or 1. Not differentiable.</summary>
-    public static Tensor Sign(this Graph graph, Tensor x) => graph.Apply(new Signum(x));
-
     private abstract class Unary(string name, Tensor x) : Operation(name, x)
     {
         public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape]];
@@ -43,11 +40,6 @@ internal static class Functions
 
     private sealed class Rectifier(Tensor x) : Unary("Relu", x)
     {
-        protected override Tensor Gradient(Graph graph, Tensor upstream, Tensor y) => graph.Multiply(upstream, graph.Sign(y));
-    }
-
-    private sealed class Signum(Tensor x) : Operation("Sign", x)
-    {
-        public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape]];
+        protected override Tensor Gradient(Graph graph, Tensor upstream, Tensor y) => graph.WherePositive(y, upstream);
     }
 }

@@ -66,6 +66,9 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
     /// <summary>A constant vector of integers, as shapes and indices are given.</summary>
     public Tensor Integers(params long[] values) => AddConstant(ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null);
 
+    /// <summary>A constant vector of row indices.</summary>
+    public Tensor Indices(int[] values) => AddConstant(ElementType.Int32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null);
+
     /// <summary>Appends an operation with one output.</summary>
     public Tensor Apply(Operation operation) => ApplyAll(operation)[0];
 

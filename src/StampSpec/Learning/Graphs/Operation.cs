@@ -13,6 +13,9 @@ internal abstract class Operation(string name, params IReadOnlyList<Tensor> inpu
 
     public IReadOnlyList<Tensor> Inputs { get; } = inputs;
 
+    /// <summary>What the ONNX node takes, where that differs from what the gradient flows to.</summary>
+    public virtual IReadOnlyList<Tensor> Arguments => Inputs;
+
     /// <summary>Set once, when the graph takes the operation.</summary>
     public IReadOnlyList<Tensor> Outputs { get; set; } = [];
 

@@ -21,8 +21,17 @@ internal static class Shaping
         graph.ApplyAll(new Partition(x, graph.Integers([.. extents.Select(e => (long)e)]), axis, extents));
 
     /// <summary>Elements start .. start + extent - 1 along an axis.</summary>
-    public static Tensor Slice(this Graph graph, Tensor x, int axis, int start, int extent) =>
-        graph.Apply(new Section(x, graph.Integers(start), graph.Integers(start + extent), graph.Integers(axis), graph.Integers(1), start, extent, axis));
+    public static Tensor Slice(this Graph graph, Tensor x, int axis, int start, int extent) => graph.Slice(x, [axis], [start], [extent]);
+
+    /// <summary>Elements start .. start + extent - 1 along each of several axes.</summary>
+    public static Tensor Slice(this Graph graph, Tensor x, int[] axes, int[] starts, int[] extents) => graph.Apply(new Section(
+        x,
+        graph.Integers([.. starts.Select(s => (long)s)]),
+        graph.Integers([.. starts.Zip(extents, (s, e) => (long)s + e)]),
+        graph.Integers([.. axes.Select(a => (long)a)]),
+        axes,
+        starts,
+        extents));
 
     /// <summary>The elements along an axis in reverse order.</summary>
     public static Tensor Reverse(this Graph graph, Tensor x, int axis) =>
@@ -99,19 +108,37 @@ internal static class Shaping
             adjoints.Accumulate(Inputs[0], graph.Concatenate(axis, [.. Outputs.Select(o => adjoints.Of(o) ?? graph.Constant(0, o))]));
     }
 
-    private sealed class Section(Tensor x, Tensor starts, Tensor ends, Tensor axes, Tensor steps, int start, int extent, int axis)
-        : Operation("Slice", x, starts, ends, axes, steps)
+    private sealed class Section(Tensor x, Tensor startsTensor, Tensor ends, Tensor axesTensor, int[] axes, int[] starts, int[] extents)
+        : Operation("Slice", x, startsTensor, ends, axesTensor)
     {
-        public override IReadOnlyList<int[]> InferShapes() => start >= 0 && start + extent <= Inputs[0].Shape[axis]
-            ? [Inputs[0].Shape.With(axis, extent)]
-            : throw new ArgumentException($"{start} .. {start + extent} leaves axis {axis} of {Inputs[0]}");
+        public override IReadOnlyList<int[]> InferShapes()
+        {
+            int[] shape = [.. Inputs[0].Shape];
+            for (var i = 0; i < axes.Length; i++)
+            {
+                if (starts[i] < 0 || starts[i] + extents[i] > shape[axes[i]])
+                {
+                    throw new ArgumentException($"{starts[i]} .. {starts[i] + extents[i]} leaves axis {axes[i]} of {Inputs[0]}");
+                }
+
+                shape[axes[i]] = extents[i];
+            }
+
+            return [shape];
+        }
 
         public override void Differentiate(Graph graph, Adjoints adjoints)
         {
             var x = Inputs[0];
-            var none = new int[x.Rank];
-            var padding = graph.Pad(adjoints.Of(Outputs[0])!, none.With(axis, start), none.With(axis, x.Shape[axis] - start - extent));
-            adjoints.Accumulate(x, padding);
+            var before = new int[x.Rank];
+            var after = new int[x.Rank];
+            for (var i = 0; i < axes.Length; i++)
+            {
+                before[axes[i]] = starts[i];
+                after[axes[i]] = x.Shape[axes[i]] - starts[i] - extents[i];
+            }
+
+            adjoints.Accumulate(x, graph.Pad(adjoints.Of(Outputs[0])!, before, after));
         }
     }
 
@@ -131,16 +158,10 @@ internal static class Shaping
 
         public override void Differentiate(Graph graph, Adjoints adjoints)
         {
-            var gradient = adjoints.Of(Outputs[0])!;
-            for (var axis = 0; axis < before.Length; axis++)
-            {
-                if (before[axis] + after[axis] > 0)
-                {
-                    gradient = graph.Slice(gradient, axis, before[axis], Inputs[0].Shape[axis]);
-                }
-            }
-
-            adjoints.Accumulate(Inputs[0], gradient);
+            int[] axes = [.. Enumerable.Range(0, before.Length).Where(axis => before[axis] + after[axis] > 0)];
+            int[] starts = [.. axes.Select(axis => before[axis])];
+            int[] extents = [.. axes.Select(axis => Inputs[0].Shape[axis])];
+            adjoints.Accumulate(Inputs[0], graph.Slice(adjoints.Of(Outputs[0])!, axes, starts, extents));
         }
     }
 

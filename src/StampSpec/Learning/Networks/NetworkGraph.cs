@@ -6,7 +6,8 @@ namespace StampSpec.Learning.Networks;
 /// <param name="graph">Graph to append to.</param>
 /// <param name="plan">The network.</param>
 /// <param name="parameters">Parameter tensors by name.</param>
-internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDictionary<string, Tensor> parameters)
+/// <param name="asRows">Whether images are kept as matrices of pixels, faster to train on where they are small.</param>
+internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDictionary<string, Tensor> parameters, bool asRows = false)
 {
     /// <summary>Variance below which a batch-normalised position counts as constant.</summary>
     private const float Epsilon = 1e-5f;
@@ -41,20 +42,46 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
         return graph.Add(graph.MatrixProduct(dense, parameters["logits.weights"]), parameters["logits.bias"]);
     }
 
+    private Tensor Convolutions(ConvolutionStack stack, Tensor images) => asRows && HasEvenPoolings(images.Shape[2])
+        ? ConvolutionsOfRows(stack, images)
+        : ConvolutionsOfImages(stack, images);
+
     /// <summary>Bias and rectifier follow the pooling: both commute with the maximum, which leaves a quarter of the elements.</summary>
-    private Tensor Convolutions(ConvolutionStack stack, Tensor images)
+    private Tensor ConvolutionsOfImages(ConvolutionStack stack, Tensor images)
     {
         var poolings = plan.Settings.PoolingsFor(images.Shape[2]);
         for (var i = 0; i < plan.Settings.Widths.Count; i++)
         {
-            var name = $"{stack.Name}.convolution-{i + 1}";
-            var convolved = graph.Convolve(images, parameters[$"{name}.kernels"]);
+            var convolved = graph.Convolve(images, KernelsOf(stack, i));
             var pooled = i < poolings ? graph.PoolMaximum(convolved) : convolved;
-            images = graph.Rectify(graph.Add(pooled, graph.Reshape(parameters[$"{name}.bias"], plan.Settings.Widths[i], 1, 1)));
+            images = graph.Rectify(graph.Add(pooled, graph.Reshape(BiasOf(stack, i), plan.Settings.Widths[i], 1, 1)));
         }
 
         return images;
     }
+
+    private Tensor ConvolutionsOfRows(ConvolutionStack stack, Tensor images)
+    {
+        var poolings = plan.Settings.PoolingsFor(images.Shape[2]);
+        var layout = new RowLayout(images.Shape[0], images.Shape[2], false);
+        var rows = graph.Reshape(graph.Transpose(images, 0, 2, 3, 1), layout.Rows, images.Shape[1]);
+        for (var i = 0; i < plan.Settings.Widths.Count; i++)
+        {
+            var resultLayout = layout with { ByPhase = i < poolings };
+            var convolved = graph.ConvolveRows(rows, KernelsOf(stack, i), layout, resultLayout);
+            var pooled = i < poolings ? graph.PoolRows(convolved) : convolved;
+            rows = graph.Rectify(graph.Add(pooled, BiasOf(stack, i)));
+            layout = i < poolings ? resultLayout.Pooled : layout;
+        }
+
+        return graph.Transpose(graph.Reshape(rows, layout.Images, layout.Side, layout.Side, rows.Shape[1]), 0, 3, 1, 2);
+    }
+
+    private bool HasEvenPoolings(int pixels) => pixels % (1 << plan.Settings.PoolingsFor(pixels)) == 0;
+
+    private Tensor KernelsOf(ConvolutionStack stack, int index) => parameters[$"{stack.Name}.convolution-{index + 1}.kernels"];
+
+    private Tensor BiasOf(ConvolutionStack stack, int index) => parameters[$"{stack.Name}.convolution-{index + 1}.bias"];
 
     private Tensor Average(Tensor images, int views)
     {

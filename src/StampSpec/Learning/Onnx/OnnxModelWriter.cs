@@ -39,7 +39,7 @@ internal static class OnnxModelWriter
     private static NodeProto WriteNode(Operation operation)
     {
         var node = new NodeProto { OpType = operation.Name, Name = operation.Outputs[0].Name, Domain = operation.Domain };
-        node.Input.AddRange(operation.Inputs.Select(i => i.Name));
+        node.Input.AddRange(operation.Arguments.Select(i => i.Name));
         node.Output.AddRange(operation.Outputs.Select(o => o.Name));
         node.Attribute.AddRange(operation.Attributes);
         return node;

@@ -1,0 +1,92 @@
+namespace StampSpec.Learning.Graphs;
+
+/// <summary>
+/// Convolution of small images kept as a matrix of one pixel a row and one channel a column: one Gather lines up each pixel's neighbourhood, one
+/// matrix product does the rest, and the gradient of the kernels uses the same neighbourhoods again.
+/// </summary>
+internal static class RowConvolutions
+{
+    /// <summary>Convolves with 'same' zero padding and stride 1.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="pixels">Shape (rows of <paramref name="layout"/>, channels).</param>
+    /// <param name="kernels">Shape (filters, channels, side, side), side odd.</param>
+    /// <param name="layout">Order of the pixels.</param>
+    /// <param name="resultLayout">Order of the result's pixels.</param>
+    /// <returns>Shape (rows, filters).</returns>
+    public static Tensor ConvolveRows(this Graph graph, Tensor pixels, Tensor kernels, RowLayout layout, RowLayout resultLayout)
+    {
+        var neighbourhoods = Neighbourhoods(graph, pixels, layout, resultLayout, kernels.Shape[2]);
+        var product = graph.MatrixProduct(neighbourhoods, KernelMatrix(graph, kernels));
+        return graph.Apply(new RowConvolution(product, pixels, kernels, neighbourhoods, layout, resultLayout));
+    }
+
+    /// <summary>Maximum over 2 x 2 windows of pixels ordered by phase; the result is ordered image by image.</summary>
+    public static Tensor PoolRows(this Graph graph, Tensor pixels)
+    {
+        var rows = pixels.Shape[0] / 4;
+        var phases = graph.Split(pixels, 0, rows, rows, rows, rows);
+        return graph.Maximum(graph.Maximum(phases[0], phases[1]), graph.Maximum(phases[2], phases[3]));
+    }
+
+    private static Tensor Neighbourhoods(Graph graph, Tensor pixels, RowLayout layout, RowLayout resultLayout, int side)
+    {
+        if (pixels.Shape[0] != layout.Rows)
+        {
+            throw new ArgumentException($"{pixels} does not have the {layout.Rows} rows of its layout");
+        }
+
+        var outside = graph.Constant(new float[pixels.Shape[1]], [1, pixels.Shape[1]]);
+        var indices = graph.Indices(layout.Neighbourhoods(resultLayout, side));
+        var gathered = graph.GatherRows(graph.Concatenate(0, pixels, outside), indices);
+        return graph.Reshape(gathered, resultLayout.Rows, side * side * pixels.Shape[1]);
+    }
+
+    /// <summary>Kernels as (offset, channel) rows and filter columns.</summary>
+    private static Tensor KernelMatrix(Graph graph, Tensor kernels)
+    {
+        var w = kernels.Shape;
+        var offsetsFirst = graph.Transpose(graph.Reshape(kernels, w[0], w[1], w[2] * w[3]), 2, 1, 0);
+        return graph.Reshape(offsetsFirst, w[1] * w[2] * w[3], w[0]);
+    }
+
+    /// <summary>Only a name for the product, with the gradient that avoids scattering what was gathered.</summary>
+    private sealed class RowConvolution(
+        Tensor product, Tensor pixels, Tensor kernels, Tensor neighbourhoods, RowLayout layout, RowLayout resultLayout)
+        : Operation("Identity", pixels, kernels)
+    {
+        public override IReadOnlyList<Tensor> Arguments => [product];
+
+        public override IReadOnlyList<int[]> InferShapes() => [[.. product.Shape]];
+
+        public override void Differentiate(Graph graph, Adjoints adjoints)
+        {
+            var upstream = adjoints.Of(Outputs[0])!;
+            if (adjoints.Needs(kernels))
+            {
+                adjoints.Accumulate(kernels, KernelGradient(graph, upstream));
+            }
+
+            if (adjoints.Needs(pixels))
+            {
+                var around = Neighbourhoods(graph, upstream, resultLayout, layout, kernels.Shape[2]);
+                adjoints.Accumulate(pixels, graph.MatrixProduct(around, MirroredMatrix(graph)));
+            }
+        }
+
+        private Tensor KernelGradient(Graph graph, Tensor upstream)
+        {
+            var w = kernels.Shape;
+            var gradient = graph.MatrixProduct(neighbourhoods, upstream, transposeA: true);
+            var offsetsFirst = graph.Reshape(gradient, w[2] * w[3], w[1], w[0]);
+            return graph.Reshape(graph.Transpose(offsetsFirst, 2, 1, 0), [.. w]);
+        }
+
+        /// <summary>Kernels turned by half a turn, as (offset, filter) rows and channel columns.</summary>
+        private Tensor MirroredMatrix(Graph graph)
+        {
+            var w = kernels.Shape;
+            var mirrored = graph.Reverse(graph.Reshape(kernels, w[0], w[1], w[2] * w[3]), 2);
+            return graph.Reshape(graph.Transpose(mirrored, 2, 0, 1), w[2] * w[3] * w[0], w[1]);
+        }
+    }
+}

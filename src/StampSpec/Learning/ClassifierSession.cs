@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using StampSpec.Layouts;
+using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
 
 namespace StampSpec.Learning;
@@ -20,8 +21,12 @@ public sealed class ClassifierSession : IDisposable
         _session = session;
         _usesPosition = session.InputNames.Contains(InferenceGraph.Position);
         _scales = session.InputNames.Count - (_usesPosition ? 1 : 0);
+        Description = ModelProperties.Read(session.ModelMetadata.CustomMetadataMap);
         ClassCount = session.OutputMetadata[InferenceGraph.Probabilities].Dimensions[1];
     }
+
+    /// <summary>What stamps the model needs and what its classes are; null where the model does not say.</summary>
+    public ModelDescription? Description { get; }
 
     /// <summary>Number of classes.</summary>
     public int ClassCount { get; }

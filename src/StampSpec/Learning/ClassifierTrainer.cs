@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
 using StampSpec.Learning.Training;
 using StampSpec.Seeds;
@@ -38,6 +39,7 @@ public static class ClassifierTrainer
         var evaluation = new Evaluation(plan, training, validation, session.State);
         var status = new TrainingLoop(training, session, stepper, evaluation, progress).Run(cancellation);
         var model = InferenceGraph.Build(plan, evaluation.Kept.Parameters, evaluation.Kept.Statistics);
+        ModelProperties.AddTraining(model, classes, TrainingHash.Of(network, training, [train, validation], classes, seed));
         return new TrainedClassifier(model.ToByteArray(), status, evaluation.History);
     }
 }

@@ -1,7 +1,17 @@
+using StampSpec.Layouts;
+using StampSpec.Learning.Models;
+
 namespace StampSpec.Learning;
 
 /// <summary>The outcome of a training.</summary>
 /// <param name="OnnxModel">The inference model, an ONNX file: stamps and sky position in, class probabilities out.</param>
 /// <param name="Status">How the training ended.</param>
 /// <param name="History">The evaluations, in order.</param>
-public sealed record TrainedClassifier(byte[] OnnxModel, TrainingStatus Status, IReadOnlyList<EvaluationPoint> History);
+public sealed record TrainedClassifier(byte[] OnnxModel, TrainingStatus Status, IReadOnlyList<EvaluationPoint> History)
+{
+    /// <summary>The same classifier, whose model says how stamps must be cut for it: what <c>stampspec classify</c> needs.</summary>
+    /// <param name="layout">The layout of the stamps that it was trained on.</param>
+    /// <param name="normalisation">Their normalisation.</param>
+    public TrainedClassifier For(StampLayout layout, NormalisationOrder normalisation) =>
+        this with { OnnxModel = ModelProperties.AddLayout(OnnxModel, layout, normalisation) };
+}

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using StampSpec.Learning.Metrics;
 using StampSpec.Learning.Networks;
 
 namespace StampSpec.Learning.Training;
@@ -53,6 +54,7 @@ internal sealed class Evaluation
     {
         var model = InferenceGraph.Build(_plan, weights.Parameters, weights.Statistics).ToByteArray();
         using var session = ClassifierSession.Load(model, _training.Device, _training.Threads);
-        return MacroF1.Of(_validation.Labels, session.Score(_validation.Stamps), _plan.Classes);
+        var predicted = ClassProbabilities.MostProbable(session.Score(_validation.Stamps), _plan.Classes);
+        return ConfusionMatrix.Tally(_plan.Classes, _validation.Labels, predicted).MacroF1;
     }
 }

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using StampSpec.Seeds;
+
+namespace StampSpec.Learning.Models;
+
+/// <summary>One name for everything that a training depends on: settings, data, classes and seed, but not device and threads.</summary>
+internal static class TrainingHash
+{
+    public static string Of(
+        ClassifierSettings network,
+        TrainingSettings training,
+        IReadOnlyList<LabelledStamps> data,
+        IReadOnlyList<string> classes,
+        Seed seed)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var deciding = training with { Threads = 1, Device = ExecutionDevice.Cpu };
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { network, deciding, classes, shapes = data[0].Stamps.Shapes }));
+        Span<byte> word = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(word, seed.Value);
+        hash.AppendData(word);
+        foreach (var part in data)
+        {
+            Append(hash, part);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, LabelledStamps data)
+    {
+        hash.AppendData(MemoryMarshal.AsBytes(data.Labels.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.SkyPositions.AsSpan()));
+        foreach (var scale in data.Stamps.Scales)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(scale.AsSpan()));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using StampSpec.Layouts;
+using StampSpec.Learning;
+using StampSpec.Learning.Models;
+using StampSpec.Seeds;
+
+namespace StampSpec.Tests.Learning;
+
+public sealed class ModelDescriptionTests
+{
+    public static TheoryData<string> Layouts => [.. LayoutLibrary.Names];
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_layout_written_into_a_model_reads_back_the_same(string name)
+    {
+        var layout = StampLayout.Load(name);
+        var reading = LayoutSpec.Document.Parse(LayoutText.Write(layout), "model");
+        Assert.True(reading.IsValid, string.Join('\n', reading.Diagnostics));
+        Assert.Equal(layout.Name, reading.Value!.Name);
+        Assert.Equal(layout.Scales, reading.Value.Scales);
+        Assert.Equal(layout.Images, reading.Value.Images);
+        Assert.Equal(layout.Planes, reading.Value.Planes);
+        Assert.Equal(layout.KeepsRedundantCentres, reading.Value.KeepsRedundantCentres);
+        Assert.Equal(layout.Bins, reading.Value.Bins);
+    }
+
+    [Fact]
+    public void A_model_says_which_stamps_it_needs_and_what_its_classes_are()
+    {
+        using var session = ClassifierSession.Load(
+            Train(new Seed(1)).For(StampLayout.Load("ztf-cropped"), NormalisationOrder.After).OnnxModel);
+        Assert.NotNull(session.Description);
+        Assert.Equal(ToyStamps.Classes, session.Description.Classes);
+        Assert.Equal(NormalisationOrder.After, session.Description.Normalisation);
+        Assert.Equal("ztf-cropped", session.Description.Layout.Name);
+        Assert.Matches("^[0-9a-f]{64}$", session.Description.TrainingHash);
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_training_hash()
+    {
+        string HashOf(Seed seed)
+        {
+            using var session = ClassifierSession.Load(Train(seed).For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
+            return session.Description!.TrainingHash;
+        }
+
+        Assert.NotEqual(HashOf(new Seed(1)), HashOf(new Seed(2)));
+    }
+
+    [Fact]
+    public void A_model_without_a_layout_has_no_description()
+    {
+        using var session = ClassifierSession.Load(Train(new Seed(1)).OnnxModel);
+        Assert.Null(session.Description);
+    }
+
+    private static TrainedClassifier Train(Seed seed)
+    {
+        var data = ToyStamps.Draw(6, new Seed(1), new StampTensorShape(6, 16));
+        return ClassifierTrainer.Train(
+            new ClassifierSettings { Widths = [2, 2], Dense = 2 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, seed);
+    }
+}

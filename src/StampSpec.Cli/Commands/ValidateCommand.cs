@@ -23,22 +23,30 @@ internal static class ValidateCommand
         Description = "Print the JSON Schema of a kind of spec instead; specs/schema holds them.",
     };
 
+    private static readonly Option<string?> KeysOption = new("--keys")
+    {
+        Description = "Print the table of a kind of spec's keys instead, as Markdown.",
+    };
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         FormatOption.AcceptOnlyFromAmong("text", "json");
         SchemaOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
+        KeysOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
         var command = new Command("validate", "Lists everything that is wrong with specs: file, line, column, what is wrong, what to write.")
         {
             SpecsArgument,
             FormatOption,
             SchemaOption,
+            KeysOption,
         };
         command.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(SchemaOption) is null == (parsed.GetValue(SpecsArgument) is not { Length: > 0 }))
+            var asked = new[] { parsed.GetValue(SpecsArgument) is { Length: > 0 }, parsed.GetValue(SchemaOption) is not null, parsed.GetValue(KeysOption) is not null };
+            if (asked.Count(a => a) != 1)
             {
-                parsed.AddError("give either SPEC files or --schema");
+                parsed.AddError("give SPEC files, or --schema, or --keys");
             }
         });
         command.SetAction(Run);
@@ -51,6 +59,12 @@ internal static class ValidateCommand
         if (parsed.GetValue(SchemaOption) is { } kind)
         {
             output.Write(SpecKinds.All.All.Single(d => d.Name == kind).ToJsonSchema());
+            return ExitCode.Done;
+        }
+
+        if (parsed.GetValue(KeysOption) is { } documented)
+        {
+            output.Write(SpecKinds.All.All.Single(d => d.Name == documented).ToMarkdownTable());
             return ExitCode.Done;
         }
 

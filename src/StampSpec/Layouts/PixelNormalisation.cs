@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using MathNet.Numerics.Statistics;
 using StampSpec.Pixels;
 
 namespace StampSpec.Layouts;
@@ -19,7 +21,7 @@ public static class PixelNormalisation
     {
         ArgumentNullException.ThrowIfNull(image);
         var magnitudes = ValidMagnitudes(image.Pixels);
-        var low = magnitudes.Length == 0 ? 0 : magnitudes[0];
+        var low = magnitudes.Length == 0 ? 0 : TensorPrimitives.Min(magnitudes);
         var range = magnitudes.Length == 0 ? Floor : Percentile(magnitudes) - low + Floor;
         var values = new Image<float>(image.Width, image.Height);
         var missing = new Image<float>(image.Width, image.Height);
@@ -49,18 +51,18 @@ public static class PixelNormalisation
         }
 
         Array.Resize(ref magnitudes, count);
-        Array.Sort(magnitudes);
         return magnitudes;
     }
 
-    /// <summary>Written as numpy writes it, from the nearer order statistic, so that both round alike.</summary>
-    private static double Percentile(ReadOnlySpan<double> sorted)
+    /// <summary>Written as numpy writes it, from the nearer order statistic, so that both round alike. Reorders the values.</summary>
+    private static double Percentile(double[] values)
     {
-        var position = (sorted.Length - 1) * Quantile;
-        var below = (int)Math.Floor(position);
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        var fraction = position - below;
-        var step = sorted[above] - sorted[below];
-        return fraction >= 0.5 ? sorted[above] - (step * (1 - fraction)) : sorted[below] + (step * fraction);
+        var position = (values.Length - 1) * Quantile;
+        var order = (int)Math.Floor(position) + 1;
+        var fraction = position - Math.Floor(position);
+        var below = ArrayStatistics.OrderStatisticInplace(values, order);
+        var above = ArrayStatistics.OrderStatisticInplace(values, Math.Min(order + 1, values.Length));
+        var step = above - below;
+        return fraction >= 0.5 ? above - (step * (1 - fraction)) : below + (step * fraction);
     }
 }

@@ -16,4 +16,7 @@ public interface ISpecDocument
 
     /// <summary>The JSON Schema (draft 2020-12), indented, with a final newline.</summary>
     public string ToJsonSchema();
+
+    /// <summary>A Markdown table of its keys.</summary>
+    public string ToMarkdownTable();
 }

@@ -73,7 +73,7 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
         return SpecJson.Write(schema);
     }
 
-    /// <summary>A Markdown table of its keys.</summary>
+    /// <inheritdoc/>
     public string ToMarkdownTable()
     {
         var table = new StringBuilder("| key | value | default | meaning |\n|---|---|---|---|\n");

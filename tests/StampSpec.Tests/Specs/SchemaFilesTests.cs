@@ -3,7 +3,10 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Specs;
 
-/// <summary>The committed schemas are what the declarations say: <c>stampspec validate --schema KIND > specs/schema/KIND.json</c> writes them again.</summary>
+/// <summary>
+/// The committed schemas and tables are what the declarations say: <c>stampspec validate --schema KIND > specs/schema/KIND.json</c> and
+/// <c>stampspec validate --keys KIND > specs/schema/KIND.md</c> write them again.
+/// </summary>
 public sealed class SchemaFilesTests
 {
     [Fact]
@@ -13,5 +16,12 @@ public sealed class SchemaFilesTests
         Assert.Equal(SpecKinds.All.All.Select(d => d.Name).Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
         Assert.All(SpecKinds.All.All, kind =>
             Assert.Equal(kind.ToJsonSchema(), File.ReadAllText(Repository.PathOf("specs", "schema", kind.Name + ".json"))));
+    }
+
+    [Fact]
+    public void Every_kind_of_spec_has_its_table_of_keys_committed_as_declared()
+    {
+        Assert.All(SpecKinds.All.All, kind =>
+            Assert.Equal(kind.ToMarkdownTable(), File.ReadAllText(Repository.PathOf("specs", "schema", kind.Name + ".md"))));
     }
 }

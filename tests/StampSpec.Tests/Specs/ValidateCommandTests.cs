@@ -57,5 +57,11 @@ public sealed class ValidateCommandTests
     }
 
     [Fact]
+    public void A_table_of_keys_is_printed_in_place_of_findings()
+    {
+        Assert.Equal((0, SpecKinds.All.All[0].ToMarkdownTable()), (CommandLine.Run("validate", "--keys", "layout").ExitCode, CommandLine.Run("validate", "--keys", "layout").Output));
+    }
+
+    [Fact]
     public void Neither_files_nor_a_schema_is_a_wrong_command_line() => Assert.Equal(2, CommandLine.Run("validate").ExitCode);
 }

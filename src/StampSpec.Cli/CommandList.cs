@@ -15,6 +15,7 @@ internal static class CommandList
         yield return CutCommand.Create();
         yield return ValidateCommand.Create();
         yield return StudyCommand.Create();
+        yield return InspectCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

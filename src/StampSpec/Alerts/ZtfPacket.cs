@@ -43,9 +43,7 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
         }
         catch (InvalidInputException damaged)
         {
-            var diagnostic = damaged.Diagnostics[0];
-            var place = diagnostic.ByteOffset is { } inside ? FormattableString.Invariant($", {inside} bytes into the expanded image") : "";
-            throw Fault(diagnostic.Code, field, diagnostic.Message + place);
+            throw CutoutFault.In(ZtfField.Paths[field], origin.After(_slots[field].Offset), damaged);
         }
     }
 

@@ -73,6 +73,19 @@ public sealed class AvroDatumReader
         return spans;
     }
 
+    /// <summary>Goes past the datum at the cursor: the bytes of each field of a record, or of the whole datum where it is none.</summary>
+    internal IReadOnlyList<(string Name, int Length)> MeasureParts(ref AvroCursor cursor)
+    {
+        if (_schema is AvroRecordSchema)
+        {
+            return [.. Measure(ref cursor).Select(span => (span.Field.Name, span.Length))];
+        }
+
+        var start = cursor.Position;
+        _skips.For(_schema).Run(ref cursor, []);
+        return [("data", cursor.Position - start)];
+    }
+
     private static object? ReadValue(ref AvroCursor cursor, AvroSchema schema, ref int budget)
     {
         if (--budget < 0)

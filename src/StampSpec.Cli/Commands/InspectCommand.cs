@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using StampSpec.Alerts.Inspection;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec inspect</c>: what packets hold and how many bytes each part takes.</summary>
+internal static class InspectCommand
+{
+    private const string Table = "table";
+    private const string Json = "json";
+
+    private static readonly JsonSerializerOptions JsonText = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "Packets: Avro object containers of alerts.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Format = new("--format") { Description = "How to write the result.", DefaultValueFactory = _ => Table };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong(Table, Json);
+        var command = new Command("inspect", "Shows what packets hold: fields, cutouts, bytes by part.") { Files, Format };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var isTable = parsed.GetValue(Format) == Table;
+        var inspections = new List<PacketInspection>();
+        foreach (var file in parsed.GetRequiredValue(Files))
+        {
+            var inspection = PacketInspector.Inspect(file);
+            inspections.Add(inspection);
+            if (inspection.Error is not null)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine(inspection.Error);
+            }
+
+            if (isTable)
+            {
+                WriteTable(inspection, output);
+            }
+        }
+
+        if (!isTable)
+        {
+            output.WriteLine(JsonSerializer.Serialize(inspections.Select(ForJson), JsonText));
+        }
+
+        return inspections.Any(i => i.Error is not null) ? ExitCode.WrongInput : ExitCode.Done;
+    }
+
+    private static object ForJson(PacketInspection inspection) => new
+    {
+        inspection.File,
+        inspection.Kind,
+        inspection.Bytes,
+        inspection.Parts,
+        inspection.Cutouts,
+        Error = inspection.Error?.ToString(),
+    };
+
+    private static void WriteTable(PacketInspection inspection, TextWriter output)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inspection.File}: {inspection.Kind ?? "unreadable"}, {inspection.Bytes} bytes"));
+        foreach (var part in inspection.Parts)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {part.Name,-24}{part.Bytes,12}{100.0 * part.Bytes / inspection.Bytes,8:F1} %"));
+        }
+
+        foreach (var cutout in inspection.Cutouts)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  {cutout.Name}: {cutout.Width} x {cutout.Height} pixels, {cutout.Finite} of {cutout.Width * cutout.Height} finite"));
+        }
+
+        if (inspection.Error is not null)
+        {
+            output.WriteLine($"  {inspection.Error}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using StampSpec.Alerts.Avro;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Alerts.Inspection;
+
+/// <summary>Takes packet files apart: fields, cutouts, bytes by part.</summary>
+public static class PacketInspector
+{
+    /// <summary>Inspects one file; what is wrong with it comes with the result.</summary>
+    public static PacketInspection Inspect(string path, AlertReadingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var tally = new PacketTally();
+        try
+        {
+            using var stream = File.OpenRead(path);
+            tally.FileBytes = stream.Length;
+            Read(stream, tally, options ?? AlertReadingOptions.Default);
+            return tally.Result(path, error: null);
+        }
+        catch (InvalidInputException invalid)
+        {
+            return tally.Result(path, invalid.Diagnostics[0] with { File = path });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return tally.Result(path, Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}") with { File = path });
+        }
+    }
+
+    private static void Read(Stream stream, PacketTally tally, AlertReadingOptions options)
+    {
+        using var container = new AvroContainerReader(stream, options.Avro);
+        var header = container.Header;
+        tally.Kind = KindOf(header.Schema);
+        tally.Add("header", header.Length - header.SchemaJson.Length);
+        tally.Add("schema", header.SchemaJson.Length);
+        var datum = new AvroDatumReader(header.Schema, options.Avro);
+        var cutouts = PacketCutouts.Of(header.Schema);
+        while (container.TryReadBlock(out var block))
+        {
+            tally.Add("framing", block.StoredOffset - block.Offset + AvroContainerReader.SyncMarkerBytes);
+            if (header.Codec != AvroCodec.Null)
+            {
+                tally.Add("compression", block.StoredLength - block.Data.Length);
+            }
+
+            ReadBlock(block, datum, cutouts, tally, options);
+        }
+    }
+
+    private static void ReadBlock(AvroBlock block, AvroDatumReader reader, PacketCutouts cutouts, PacketTally tally, AlertReadingOptions options)
+    {
+        var position = 0;
+        for (var i = 0L; i < block.Count; i++)
+        {
+            var origin = block.Origin.After(position);
+            var cursor = new AvroCursor(block.Data.Span[position..], options.Avro, origin);
+            var fields = reader.MeasureParts(ref cursor);
+            if (cursor.Position == 0)
+            {
+                break; // Data without bytes: nothing to add, and their count may claim anything.
+            }
+
+            foreach (var (name, length) in fields)
+            {
+                tally.Add(name, length);
+            }
+
+            tally.Cutouts.AddRange(cutouts.Read(block.Data.Slice(position, cursor.Position), origin, options));
+            position += cursor.Position;
+        }
+
+        AvroContainerReader.RequireEnd(block, position);
+    }
+
+    private static string KindOf(AvroSchema schema) => schema switch
+    {
+        AvroRecordSchema record when ZtfPacketReader.Reads(record) => "ztf",
+        AvroRecordSchema record when record.TryGetField("diaSource", out _) => "lsst",
+        _ => "avro",
+    };
+}

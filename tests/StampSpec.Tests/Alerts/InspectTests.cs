@@ -1,0 +1,87 @@
+using System.Text.Json;
+using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Inspection;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Alerts;
+
+public sealed class InspectTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(AvroCodec.Null)]
+    [InlineData(AvroCodec.Deflate)]
+    [InlineData(AvroCodec.Snappy)]
+    public void Parts_add_up_to_the_file(AvroCodec codec)
+    {
+        File.WriteAllBytes(_folder["a.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1), ZtfPacketFile.Record(2)], codec));
+        var inspection = PacketInspector.Inspect(_folder["a.avro"]);
+        Assert.Null(inspection.Error);
+        Assert.Equal(("ztf", new FileInfo(_folder["a.avro"]).Length), (inspection.Kind, inspection.Bytes));
+        Assert.Equal(inspection.Bytes, inspection.Parts.Sum(p => p.Bytes));
+        Assert.Equal(codec != AvroCodec.Null, inspection.Parts.Any(p => p.Name == "compression"));
+        Assert.Equal(ZtfPacketFile.Schema.Length, inspection.Parts.Single(p => p.Name == "schema").Bytes);
+        Assert.Equal(2 * (1 + "ZTF18abcdefg".Length), inspection.Parts.Single(p => p.Name == "objectId").Bytes);
+    }
+
+    [Fact]
+    public void Cutouts_are_shown_as_the_packet_ships_them()
+    {
+        var edge = ZtfPacketFile.Ramp(63, 48);
+        edge[5, 5] = float.NaN;
+        var record = ZtfPacketFile.Record(1);
+        record["cutoutTemplate"] = ZtfPacketFile.Cutout(ZtfPacketFile.StampData(edge));
+        record["cutoutDifference"] = null;
+        File.WriteAllBytes(_folder["a.avro"], ZtfPacketFile.Container([record]));
+        Assert.Equal(
+            [new PacketCutout("cutoutScience", 63, 63, 3969), new PacketCutout("cutoutTemplate", 63, 48, (63 * 48) - 1)],
+            PacketInspector.Inspect(_folder["a.avro"]).Cutouts);
+    }
+
+    [Fact]
+    public void Json_is_an_array_with_one_entry_a_file_and_a_bad_file_has_its_error_in_its_place()
+    {
+        File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
+        File.WriteAllText(_folder["bad.avro"], "not a packet");
+        var result = CommandLine.Run("inspect", _folder["bad.avro"], _folder["none.avro"], _folder["good.avro"], "--format", "json");
+        Assert.Equal(2, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Output);
+        var entries = json.RootElement.EnumerateArray().ToArray();
+        Assert.Equal(["file", "kind", "bytes", "parts", "cutouts", "error"], entries[2].EnumerateObject().Select(p => p.Name));
+        Assert.Contains("avro.magic", entries[0].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(12, entries[0].GetProperty("bytes").GetInt32());
+        Assert.Contains("alert.unreadable", entries[1].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, entries[2].GetProperty("error").ValueKind);
+        Assert.Equal("ztf", entries[2].GetProperty("kind").GetString());
+        Assert.Equal(63, entries[2].GetProperty("cutouts")[0].GetProperty("width").GetInt32());
+        Assert.Equal(entries[2].GetProperty("bytes").GetInt64(), entries[2].GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("bytes").GetInt64()));
+        Assert.Contains("avro.magic", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_lists_parts_and_cutouts()
+    {
+        File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
+        var result = CommandLine.Run("inspect", _folder["good.avro"]);
+        Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
+        Assert.Contains("cutoutScience: 63 x 63 pixels, 3969 of 3969 finite", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"objectId +13 +0\.\d %", result.Output);
+    }
+
+    [SkippableFact]
+    public void Parts_of_every_real_packet_add_up_to_its_file()
+    {
+        var files = Directory.GetFiles(Repository.SharedPath("data", "ztf")).Order(StringComparer.Ordinal).Where((_, i) => i % 10 == 0).ToArray();
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            var inspection = PacketInspector.Inspect(file);
+            Assert.Null(inspection.Error);
+            Assert.Equal(new FileInfo(file).Length, inspection.Parts.Sum(p => p.Bytes));
+            Assert.Equal([("cutoutScience", 63, 63), ("cutoutTemplate", 63, 63), ("cutoutDifference", 63, 63)], inspection.Cutouts.Select(c => (c.Name, c.Width, c.Height)));
+        });
+    }
+}

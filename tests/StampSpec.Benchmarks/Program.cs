@@ -1,9 +1,11 @@
 using StampSpec.Benchmarks;
+using StampSpec.Benchmarks.Alerts;
 using StampSpec.Benchmarks.Learning;
 using StampSpec.Benchmarks.Studies;
 
 IComparison[] comparisons =
 [
+    new IngestionComparison(),
     new TrainingComparison(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),

@@ -33,6 +33,11 @@ public static class BoundedInflate
 
         // The last four bytes of a gzip file state the expanded size: usually right, never trusted.
         var stated = BinaryPrimitives.ReadUInt32LittleEndian(compressed[^sizeof(uint)..]);
+        if (stated > 0 && stated <= maximumBytes && stated <= (long)compressed.Length * MaximumRatio && ExpandsTo((int)stated, compressed) is { } whole)
+        {
+            return whole;
+        }
+
         byte[] source = [.. compressed, .. SentinelMember];
         var expanded = Expand(source, Sentinel.Length, maximumBytes, stated, "gzip", out _);
         if (!expanded.AsSpan().EndsWith(Sentinel))
@@ -55,6 +60,27 @@ public static class BoundedInflate
 
         var expanded = Expand(compressed, 0, maximumBytes, 4L * compressed.Length, "deflate", out var isWhole);
         return isWhole ? expanded : throw Fault("deflate.damaged", "the deflate data end too early");
+    }
+
+    /// <summary>
+    /// Expands the usual case, one member of the stated size, without a spare copy; null for anything else. Bytes cut off would leave other bytes in the place of
+    /// the size.
+    /// </summary>
+    private static unsafe byte[]? ExpandsTo(int size, ReadOnlySpan<byte> compressed)
+    {
+        fixed (byte* start = compressed)
+        {
+            using var stream = new GZipStream(new UnmanagedMemoryStream(start, compressed.Length), CompressionMode.Decompress);
+            try
+            {
+                var expanded = new byte[size];
+                return stream.ReadAtLeast(expanded, size, throwOnEndOfStream: false) == size && stream.ReadByte() < 0 ? expanded : null;
+            }
+            catch (InvalidDataException)
+            {
+                return null;
+            }
+        }
     }
 
     private static unsafe byte[] Expand(

@@ -11,16 +11,6 @@ internal sealed class AlertSimulator
     // An event that no attempt of this many makes detectable does not occur: brightness is drawn above the threshold.
     private const int MostAttempts = 500;
 
-    private static readonly Dictionary<SkyClass, ISceneModel> Models = new()
-    {
-        [SkyClass.Agn] = new AgnModel(),
-        [SkyClass.Asteroid] = new AsteroidModel(),
-        [SkyClass.Bogus] = new BogusModel(),
-        [SkyClass.Satellite] = new SatelliteModel(),
-        [SkyClass.Supernova] = new SupernovaModel(),
-        [SkyClass.VariableStar] = new VariableStarModel(),
-    };
-
     private readonly ExposurePair _images = new();
     private readonly float[] _difference = new float[SceneGrid.Length];
     private readonly SceneRenderer _renderer;
@@ -43,8 +33,7 @@ internal sealed class AlertSimulator
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var random = seed.Derive(attempt).CreateSource();
-            var scene = Models[skyClass].Draw(random);
-            CommonDefects.AddTo(scene, random);
+            var scene = DrawScene(skyClass, random);
             _renderer.Render(scene, _images, random);
             _subtraction.Subtract(_images, scene.Conditions, PsfKnowledge.Draw(scene.Conditions, random), _difference);
             var detection = CentralDetection.Measure(_difference, _images, scene);
@@ -55,6 +44,18 @@ internal sealed class AlertSimulator
         }
 
         throw new InvalidOperationException($"no detectable {skyClass} scene in {MostAttempts} attempts");
+    }
+
+    // Order matters only for the random numbers: field, event, defects.
+    private static Scene DrawScene(SkyClass skyClass, RandomSource random)
+    {
+        var model = SceneModels.Of(skyClass);
+        var position = SkyPosition.Draw(random, model.DensityAt);
+        var scene = new Scene(position, ObservingConditions.Draw(random, model.CloudShare), TemplateMatching.Draw(random), random);
+        FieldPopulation.AddTo(scene, random);
+        model.AddEvent(scene, random);
+        CommonDefects.AddTo(scene, random);
+        return scene;
     }
 
     private Alert Pack(Scene scene, CentralDetection detection, long index, RandomSource random)

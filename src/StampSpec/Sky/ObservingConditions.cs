@@ -42,6 +42,10 @@ internal sealed record ObservingConditions
     /// <summary>Amplitude of the read-out's three-column pattern, DN.</summary>
     public double StripeDn { get; init; }
 
+    /// <summary>The night sky whose photons, with read noise, give a standard deviation; 0 where read noise alone exceeds it. DN per pixel.</summary>
+    public static double NightSkyOfNoise(double sigmaDn) =>
+        Math.Max(0, (sigmaDn * Gain * sigmaDn * Gain) - (ReadNoiseElectrons * ReadNoiseElectrons)) / Gain;
+
     /// <summary>Flux of a magnitude, DN.</summary>
     public double Flux(double magnitude) => Math.Pow(10, 0.4 * (ZeroPointMag - magnitude));
 

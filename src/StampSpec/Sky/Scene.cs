@@ -6,16 +6,15 @@ namespace StampSpec.Sky;
 /// <summary>Everything that one alert's images show: sources before the atmosphere, artefacts after the detector.</summary>
 internal sealed class Scene
 {
-    /// <summary>Draws a scene's frame; its event comes from the class that asks.</summary>
+    /// <summary>Creates an empty scene; its event stands somewhere in the central pixel.</summary>
     /// <param name="position">Where on the sky.</param>
-    /// <param name="random">Where the numbers come from.</param>
-    /// <param name="cloudShare">Share of exposures through cloud.</param>
-    public Scene(SkyPosition position, RandomSource random, double cloudShare = 0.03)
+    /// <param name="conditions">Exposure and template.</param>
+    /// <param name="matching">How well the template was matched.</param>
+    /// <param name="random">Where the event's place comes from.</param>
+    public Scene(SkyPosition position, ObservingConditions conditions, TemplateMatching matching, RandomSource random)
     {
-        Position = position;
-        Conditions = ObservingConditions.Draw(random, cloudShare);
+        (Position, Conditions, Matching) = (position, conditions, matching);
         (EventX, EventY) = (random.NextDouble(-0.5, 0.5), random.NextDouble(-0.5, 0.5));
-        Matching = TemplateMatching.Draw(random);
     }
 
     /// <summary>Where on the sky.</summary>

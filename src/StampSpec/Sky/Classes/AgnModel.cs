@@ -13,10 +13,12 @@ internal sealed class AgnModel : ISceneModel
     private const double BrighteningShare = 0.47;
 
     /// <inheritdoc/>
-    public Scene Draw(RandomSource random)
+    public double DensityAt(SkyPosition position) =>
+        Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.05 : 1;
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
     {
-        var scene = new Scene(SkyPosition.Draw(random, p => Math.Abs(p.GalacticLatitudeDeg) < 12 ? 0.05 : 1), random);
-        FieldPopulation.AddTo(scene, random);
         var magnitude = Math.Clamp(17.9 + (1.25 * random.NextNormal()), 14.5, 20.8);
         var nucleus = scene.Conditions.Flux(magnitude);
         if (Distributions.Chance(random, HostShare))
@@ -29,6 +31,5 @@ internal sealed class AgnModel : ISceneModel
         var change = scene.Conditions.FluxNoise * Distributions.SignalToNoise(random, CountSlope);
         var brightens = Distributions.Chance(random, BrighteningShare) || change > 0.9 * nucleus;
         scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, nucleus + (brightens ? change : -change), nucleus));
-        return scene;
     }
 }

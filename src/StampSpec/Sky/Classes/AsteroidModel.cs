@@ -12,14 +12,14 @@ internal sealed class AsteroidModel : ISceneModel
     private const double TrailedShare = 0.08;
 
     /// <inheritdoc/>
-    public Scene Draw(RandomSource random)
+    public double DensityAt(SkyPosition position) =>
+        Math.Exp(-Math.Abs(position.EclipticLatitudeDeg) / 12) * (Math.Abs(position.GalacticLatitudeDeg) < 8 ? 0.3 : 1);
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
     {
-        var position = SkyPosition.Draw(random, p => Math.Exp(-Math.Abs(p.EclipticLatitudeDeg) / 12) * (Math.Abs(p.GalacticLatitudeDeg) < 8 ? 0.3 : 1));
-        var scene = new Scene(position, random);
-        FieldPopulation.AddTo(scene, random);
         var length = Distributions.Chance(random, TrailedShare) ? random.NextDouble(2, 12) : random.NextDouble(0, 0.4);
         var flux = scene.Conditions.FluxNoise * Distributions.SignalToNoise(random, CountSlope) * Math.Sqrt(1 + (length / 5));
         Trails.Add(scene, scene.EventX, scene.EventY, length, random.NextDouble(0, Math.PI), flux);
-        return scene;
     }
 }

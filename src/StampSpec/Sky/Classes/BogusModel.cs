@@ -23,10 +23,15 @@ internal sealed class BogusModel : ISceneModel
     ];
 
     /// <inheritdoc/>
-    public Scene Draw(RandomSource random)
+    public double CloudShare => 0.3;
+
+    /// <inheritdoc/>
+    public double DensityAt(SkyPosition position) =>
+        0.25 + (0.75 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 15));
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
     {
-        var scene = new Scene(SkyPosition.Draw(random, p => 0.25 + (0.75 * Math.Exp(-Math.Abs(p.GalacticLatitudeDeg) / 15))), random, cloudShare: 0.3);
-        FieldPopulation.AddTo(scene, random);
         var position = random.NextDouble() * Kinds.Sum(k => k.Share);
         foreach (var (share, add) in Kinds)
         {
@@ -37,8 +42,6 @@ internal sealed class BogusModel : ISceneModel
                 break;
             }
         }
-
-        return scene;
     }
 
     private static double Charge(Scene scene, RandomSource random) =>

@@ -2,9 +2,15 @@ using StampSpec.Seeds;
 
 namespace StampSpec.Sky.Classes;
 
-/// <summary>Draws the scenes of one class: where, in what company, how bright.</summary>
+/// <summary>One class: where on the sky it is met, and what it adds to a scene.</summary>
 internal interface ISceneModel
 {
-    /// <summary>Draws one scene with its event at the scene's event position.</summary>
-    public Scene Draw(RandomSource random);
+    /// <summary>Share of exposures through cloud.</summary>
+    public double CloudShare => 0.03;
+
+    /// <summary>Relative density of the class in a direction, in [0, 1].</summary>
+    public double DensityAt(SkyPosition position);
+
+    /// <summary>Adds the event at the scene's event position, and what belongs to it.</summary>
+    public void AddEvent(Scene scene, RandomSource random);
 }

@@ -12,16 +12,17 @@ internal sealed class SatelliteModel : ISceneModel
     private const double GeosynchronousShare = 0.45;
 
     /// <inheritdoc/>
-    public Scene Draw(RandomSource random)
+    public double DensityAt(SkyPosition position) =>
+        1;
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
     {
-        var scene = new Scene(SkyPosition.Draw(random, _ => 1), random);
-        FieldPopulation.AddTo(scene, random);
         var angle = Distributions.Chance(random, GeosynchronousShare) ? 0.06 * random.NextNormal() : random.NextDouble(0, Math.PI);
         var spacing = Math.Clamp(Distributions.LogNormal(random, 15, 0.55), 3, 40) / SceneGrid.PixelScaleArcsec;
         var flux = scene.Conditions.FluxNoise * Math.Max(5.5, Distributions.LogNormal(random, 22, 0.8));
         AddGlints(scene, angle, spacing, flux, random);
         AddTrail(scene, angle, flux, random);
-        return scene;
     }
 
     private static void AddGlints(Scene scene, double angle, double spacing, double flux, RandomSource random)

@@ -12,15 +12,16 @@ internal sealed class SupernovaModel : ISceneModel
     private const double FadingShare = 0.12;
 
     /// <inheritdoc/>
-    public Scene Draw(RandomSource random)
+    public double DensityAt(SkyPosition position) =>
+        Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.08 : 1;
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
     {
-        var scene = new Scene(SkyPosition.Draw(random, p => Math.Abs(p.GalacticLatitudeDeg) < 12 ? 0.08 : 1), random);
-        FieldPopulation.AddTo(scene, random);
         AddHost(scene, random);
         var flux = scene.Conditions.FluxNoise * Distributions.SignalToNoise(random, CountSlope);
         var fades = Distributions.Chance(random, FadingShare);
         scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, fades ? 0 : flux, fades ? flux : 0));
-        return scene;
     }
 
     private static void AddHost(Scene scene, RandomSource random)

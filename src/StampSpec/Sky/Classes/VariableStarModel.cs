@@ -12,14 +12,15 @@ internal sealed class VariableStarModel : ISceneModel
     private const double BrighteningShare = 0.46;
 
     /// <inheritdoc/>
-    public Scene Draw(RandomSource random)
+    public double DensityAt(SkyPosition position) =>
+        Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 20);
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
     {
-        var scene = new Scene(SkyPosition.Draw(random, p => Math.Exp(-Math.Abs(p.GalacticLatitudeDeg) / 20)), random);
-        FieldPopulation.AddTo(scene, random);
         var star = scene.Conditions.Flux(Math.Clamp(16.6 + (1.7 * random.NextNormal()), 12.6, 20.5));
         var change = (scene.Conditions.FluxNoise + (0.004 * star)) * Distributions.SignalToNoise(random, CountSlope);
         var brightens = Distributions.Chance(random, BrighteningShare) || change > 0.85 * star;
         scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, star + (brightens ? change : -change), star));
-        return scene;
     }
 }

@@ -1,0 +1,119 @@
+using System.Globalization;
+using StampSpec.Alerts;
+using StampSpec.Pixels;
+using StampSpec.Seeds;
+using StampSpec.Sky.Classes;
+
+namespace StampSpec.Sky.Injection;
+
+/// <summary>
+/// Puts the survey's events into real alerts' cutouts: for classes with few real examples, above all satellites. An injected alert's pixels are real but for the event;
+/// its identifiers say that it is none of the survey's own (object names ZTF98...), and it belongs to its background's group.
+/// </summary>
+public static class EventInjection
+{
+    /// <summary>The classes that can be injected: those whose event is light that the template lacks.</summary>
+    public static IReadOnlyList<SkyClass> Classes { get; } = [SkyClass.Satellite, SkyClass.Asteroid, SkyClass.Supernova];
+
+    private const double QuietSigma = 6;
+    private const long FirstCandid = 9_100_000_000_000_000_000;
+
+    /// <summary>Injects events; alert i depends on the seed, on i and on the list of backgrounds.</summary>
+    /// <param name="skyClass">One of <see cref="Classes"/>.</param>
+    /// <param name="backgrounds">
+    /// Alerts of 63 x 63 pixels that no study uses otherwise. Satellites and asteroids take those with an empty template centre, supernovae the others.
+    /// </param>
+    /// <param name="count">How many, at least 0.</param>
+    /// <param name="seed">Where everything is drawn from.</param>
+    /// <exception cref="ArgumentException">The class cannot be injected, or no background suits it.</exception>
+    public static IEnumerable<LabelledAlert> Inject(SkyClass skyClass, IReadOnlyList<Alert> backgrounds, int count, Seed seed)
+    {
+        ArgumentNullException.ThrowIfNull(backgrounds);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (!Classes.Contains(skyClass))
+        {
+            throw new ArgumentException($"{skyClass.Label()} cannot be injected; satellite, asteroid and sn can", nameof(skyClass));
+        }
+
+        var suitable = backgrounds.Where(a => Suits(a, skyClass)).ToArray();
+        if (suitable.Length == 0)
+        {
+            throw new ArgumentException($"none of {backgrounds.Count} backgrounds suits {skyClass.Label()}", nameof(backgrounds));
+        }
+
+        return Enumerable.Range(0, count).Select(i => InjectOne(skyClass, suitable, i, seed.Derive(i).CreateSource()));
+    }
+
+    private static bool Suits(Alert alert, SkyClass skyClass)
+    {
+        if (alert.Science.Flux is not { Width: SceneGrid.CutoutSide, Height: SceneGrid.CutoutSide } || !CentreStatistics.IsComplete(alert))
+        {
+            return false;
+        }
+
+        var isQuiet = CentreStatistics.TemplatePeakSigma(alert) < QuietSigma;
+        return skyClass == SkyClass.Supernova ? !isQuiet : isQuiet;
+    }
+
+    private static LabelledAlert InjectOne(SkyClass skyClass, Alert[] backgrounds, int index, RandomSource random)
+    {
+        var original = backgrounds[random.NextInt(backgrounds.Length)];
+        var background = InjectionBackground.From(original, random);
+        var conditions = InjectionConditions.Of(original, random);
+        var position = new SkyPosition(original.RightAscensionDeg, original.DeclinationDeg);
+        var scene = new Scene(position, conditions, new TemplateMatching(0, 0, 1), random);
+        SceneModels.Of(skyClass).AddEvent(scene, random);
+        var light = Light(scene, random);
+        var science = Sum(background.Science, light);
+        var difference = Sum(background.Difference, light);
+        var alert = Renamed(original, index) with
+        {
+            Science = original.Science with { Flux = science },
+            Template = original.Template with { Flux = background.Template },
+            Difference = original.Difference with { Flux = difference },
+        };
+        return new LabelledAlert(alert, skyClass.Label(), original.ObjectId);
+    }
+
+    private static Alert Renamed(Alert original, int index) => original with
+    {
+        Candid = FirstCandid + index,
+        ObjectId = string.Create(CultureInfo.InvariantCulture, $"ZTF98{index:D7}"),
+        IsPositive = true,
+        MagnitudePsf = null,
+        MagnitudePsfError = null,
+        SignalToNoise = null,
+        RealBogus = null,
+    };
+
+    // The event's light as the detector saw it: with its photon noise.
+    private static float[] Light(Scene scene, RandomSource random)
+    {
+        var grid = new float[SceneGrid.Length];
+        foreach (var source in scene.Stars.Where(s => s.TemplateFluxDn == 0))
+        {
+            ScenePainter.AddStar(grid, scene.Conditions.SciencePsf, source.X, source.Y, source.ScienceFluxDn, 0.05 * scene.Conditions.ScienceNoiseDn);
+        }
+
+        foreach (ref var pixel in grid.AsSpan())
+        {
+            pixel += MathF.Sqrt(MathF.Max(pixel, 0) / (float)ObservingConditions.Gain) * (float)random.NextNormal();
+        }
+
+        return grid;
+    }
+
+    private static Image<float> Sum(Image<float> image, float[] grid)
+    {
+        var sum = new Image<float>(image.Width, image.Height);
+        for (var row = 0; row < image.Height; row++)
+        {
+            for (var column = 0; column < image.Width; column++)
+            {
+                sum[row, column] = image[row, column] + grid[((row + SceneGrid.Margin) * SceneGrid.Stride) + column + SceneGrid.Margin];
+            }
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,81 @@
+using StampSpec.Alerts;
+using StampSpec.Pixels;
+using StampSpec.Seeds;
+
+namespace StampSpec.Sky.Injection;
+
+/// <summary>
+/// A real alert's cutouts as a background: turned or mirrored at random, its own event taken out. What stood within a disc round the centre of the difference gives way to a
+/// disc of the same difference beside it, and the science image follows suit, so that noise, stars and residuals stay the survey's.
+/// </summary>
+internal sealed class InjectionBackground
+{
+    private const int DiscRadius = 7;
+    private const int Orientations = 8;
+
+    private InjectionBackground(Image<float> science, Image<float> template, Image<float> difference) =>
+        (Science, Template, Difference) = (science, template, difference);
+
+    /// <summary>Science image without its event.</summary>
+    public Image<float> Science { get; }
+
+    /// <summary>The template.</summary>
+    public Image<float> Template { get; }
+
+    /// <summary>Difference without its event.</summary>
+    public Image<float> Difference { get; }
+
+    /// <summary>Turns an alert and takes its event out.</summary>
+    public static InjectionBackground From(Alert alert, RandomSource random)
+    {
+        var orientation = random.NextInt(Orientations);
+        var background = new InjectionBackground(
+            Turned(alert.Science.Flux, orientation), Turned(alert.Template.Flux, orientation), Turned(alert.Difference.Flux, orientation));
+        background.RemoveEvent(alert.IsPositive == false ? -1 : 1, random);
+        return background;
+    }
+
+    private static Image<float> Turned(Image<float> image, int orientation)
+    {
+        var turned = new Image<float>(image.Width, image.Height);
+        var last = image.Width - 1;
+        for (var row = 0; row < image.Height; row++)
+        {
+            for (var column = 0; column < image.Width; column++)
+            {
+                var (r, c) = (orientation & 4) != 0 ? (column, row) : (row, column);
+                turned[row, column] = image[(orientation & 1) != 0 ? last - r : r, (orientation & 2) != 0 ? last - c : c];
+            }
+        }
+
+        return turned;
+    }
+
+    // A negative candidate's difference is template minus science. The scene to come is positive, so the background's sign turns too.
+    private void RemoveEvent(float sign, RandomSource random)
+    {
+        var centre = Science.Width / 2;
+        var angle = random.NextDouble(0, 2 * Math.PI);
+        var (dx, dy) = ((int)Math.Round(2.2 * DiscRadius * Math.Cos(angle)), (int)Math.Round(2.2 * DiscRadius * Math.Sin(angle)));
+        foreach (ref var pixel in Difference.Pixels)
+        {
+            pixel *= sign;
+        }
+
+        for (var y = -DiscRadius; y <= DiscRadius; y++)
+        {
+            for (var x = -DiscRadius; x <= DiscRadius; x++)
+            {
+                if ((x * x) + (y * y) > DiscRadius * DiscRadius)
+                {
+                    continue;
+                }
+
+                var (row, column) = (centre + y, centre + x);
+                var substitute = Difference[row + dy, column + dx];
+                Science[row, column] -= Difference[row, column] - substitute;
+                Difference[row, column] = substitute;
+            }
+        }
+    }
+}

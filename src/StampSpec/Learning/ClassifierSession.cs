@@ -34,8 +34,8 @@ public sealed class ClassifierSession : IDisposable
     /// <summary>Loads a model.</summary>
     /// <param name="model">The content of an ONNX file that <see cref="ClassifierTrainer"/> made.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="threads">Threads, at least 1.</param>
-    public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 2)
+    /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
+    public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
         using var options = SessionFactory.CreateOptions(device, threads);
         return new ClassifierSession(new InferenceSession(model, options));
@@ -44,9 +44,9 @@ public sealed class ClassifierSession : IDisposable
     /// <summary>Loads a model file.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="threads">Threads, at least 1.</param>
+    /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ClassifierSession Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 2) =>
+    public static ClassifierSession Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1) =>
         Load(File.ReadAllBytes(path), device, threads);
 
     /// <summary>Class probabilities, the mean features of all eight views deciding.</summary>

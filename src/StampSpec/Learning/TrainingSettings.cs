@@ -39,6 +39,10 @@ public sealed record TrainingSettings
     /// <summary>Where to compute.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
 
-    /// <summary>Threads inside one step, at least 1; the results do not depend on it.</summary>
-    public int Threads { get; init; } = 2;
+    /// <summary>
+    /// Threads inside one step, at least 1. ONNX Runtime divides sums among them, so weights trained with other numbers of threads differ in their
+    /// last digits; the number is therefore a setting of its own, never derived from how many trainings run at a time. Trainings beside
+    /// each other on one thread each use a machine best.
+    /// </summary>
+    public int Threads { get; init; } = 1;
 }

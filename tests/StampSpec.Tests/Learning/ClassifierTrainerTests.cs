@@ -1,3 +1,4 @@
+using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
@@ -28,17 +29,91 @@ public sealed class ClassifierTrainerTests
         Assert.All(probabilities.Chunk(3), row => Assert.Equal(1, row.Sum(), 5));
     }
 
+    [Theory]
+    [InlineData(8, 20)]
+    [InlineData(63, 2)]
+    public void The_same_seed_and_number_of_threads_yield_the_same_bytes(int pixels, int steps)
+    {
+        // Wide enough that ONNX Runtime divides the work of each operator.
+        var network = new ClassifierSettings { Widths = [37, 60, 29], Dense = 31, Dropout = 0.7 };
+        var shape = new StampTensorShape(2, pixels);
+        var train = ToyStamps.Draw(60, new Seed(1), shape);
+        var validation = ToyStamps.Draw(20, new Seed(2), shape);
+        byte[] Train(int threads) => ClassifierTrainer.Train(
+            network,
+            Training with { BatchSize = 16, MaximumSteps = steps, Threads = threads },
+            train,
+            validation,
+            ToyStamps.Classes,
+            new Seed(7)).OnnxModel;
+
+        Assert.Equal(Train(1), Train(1));
+        Assert.Equal(Train(2), Train(2));
+    }
+
     [Fact]
-    public void The_same_seed_yields_the_same_bytes_on_any_number_of_threads()
+    public void A_step_takes_one_thread_unless_asked_so_that_no_result_depends_on_how_many_trainings_run_at_a_time()
+    {
+        Assert.Equal(1, new TrainingSettings().Threads);
+    }
+
+    [Fact]
+    public void Trainings_beside_each_other_yield_what_each_yields_alone()
     {
         var shape = new StampTensorShape(2, 8);
         var train = ToyStamps.Draw(100, new Seed(1), shape);
-        var validation = ToyStamps.Draw(50, new Seed(2), shape);
-        byte[] Train(int threads) => ClassifierTrainer.Train(
-            Network, Training with { MaximumSteps = 20, Threads = threads }, train, validation, ToyStamps.Classes, new Seed(7)).OnnxModel;
+        byte[] Train(ulong seed) => ClassifierTrainer.Train(
+            Network, Training with { MaximumSteps = 20, Threads = 1 }, train, train, ToyStamps.Classes, new Seed(seed)).OnnxModel;
 
-        var once = Train(1);
-        Assert.Equal(once, Train(1));
-        Assert.Equal(once, Train(2));
+        byte[][] alone = [Train(1), Train(2), Train(3)];
+        var together = Enumerable.Range(1, 3).AsParallel().AsOrdered().WithDegreeOfParallelism(3).Select(seed => Train((ulong)seed)).ToArray();
+        Assert.NotEqual(alone[0], alone[1]);
+        Assert.Equal(alone, together);
+    }
+
+    [Fact]
+    public void A_training_whose_loss_is_no_number_stops_as_diverged()
+    {
+        var shape = new StampTensorShape(2, 8);
+        var data = ToyStamps.Draw(40, new Seed(1), shape);
+        var trained = ClassifierTrainer.Train(
+            Network with { LearningRate = 1e30 }, Training with { GradientNormLimit = null }, data, data, ToyStamps.Classes, new Seed(7));
+        Assert.Equal(TrainingStatus.Diverged, trained.Status);
+        Assert.All(trained.History, point => Assert.True(double.IsFinite(point.TrainingLoss)));
+    }
+
+    [Fact]
+    public void Patience_stops_a_training_that_no_longer_improves_and_the_best_weights_are_kept()
+    {
+        var shape = new StampTensorShape(2, 8);
+        var data = ToyStamps.Draw(40, new Seed(1), shape);
+        var trained = ClassifierTrainer.Train(
+            Network, Training with { MaximumSteps = 2000, EvaluationInterval = 5, Patience = 3 }, data, data, ToyStamps.Classes, new Seed(7));
+        var best = trained.History.Max(p => p.ValidationMacroF1);
+        using var session = ClassifierSession.Load(trained.OnnxModel);
+        var kept = ConfusionMatrix.Tally(3, data.Labels, ClassProbabilities.MostProbable(session.Score(data.Stamps), 3)).MacroF1;
+        Assert.Equal(TrainingStatus.Converged, trained.Status);
+        Assert.Equal(best, kept, 12);
+        Assert.Equal(best, trained.History[^4].ValidationMacroF1, 12);
+    }
+
+    [Fact]
+    public void Settings_out_of_range_are_refused_before_training()
+    {
+        var data = ToyStamps.Draw(4, new Seed(1), new StampTensorShape(1, 8));
+        Assert.Throws<ArgumentException>(() => ClassifierTrainer.Train(
+            Network with { Dropout = 1 }, Training, data, data, ToyStamps.Classes, new Seed(1)));
+        Assert.Throws<ArgumentException>(() => ClassifierTrainer.Train(
+            Network, Training, data with { Labels = [0, 1, 2, 3] }, data, ToyStamps.Classes, new Seed(1)));
+    }
+
+    [SkippableFact]
+    public void Asking_for_CUDA_where_its_provider_is_absent_says_so()
+    {
+        Skip.If(Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"));
+        var data = ToyStamps.Draw(4, new Seed(1), new StampTensorShape(1, 8));
+        var refused = Assert.Throws<InvalidInputException>(() => ClassifierTrainer.Train(
+            Network, Training with { Device = ExecutionDevice.Cuda }, data, data, ToyStamps.Classes, new Seed(1)));
+        Assert.Contains("no CUDA provider library", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,7 @@ using StampSpec.Seeds;
 
 namespace StampSpec.Learning.Models;
 
-/// <summary>One name for everything that a training depends on: settings, data, classes and seed, but not device and threads.</summary>
+/// <summary>One name for everything that a training depends on: settings, data, classes and seed.</summary>
 internal static class TrainingHash
 {
     public static string Of(
@@ -17,8 +17,7 @@ internal static class TrainingHash
         Seed seed)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var deciding = training with { Threads = 1, Device = ExecutionDevice.Cpu };
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { network, deciding, classes, shapes = data[0].Stamps.Shapes }));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { network, training, classes, shapes = data[0].Stamps.Shapes }));
         Span<byte> word = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(word, seed.Value);
         hash.AppendData(word);

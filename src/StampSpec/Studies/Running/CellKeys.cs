@@ -42,7 +42,7 @@ internal sealed class CellKeys
         _objects,
         HashSplit(split),
         HashText(StudyJson.Format(cell.Layout.Classifier)),
-        HashText(StudyJson.Format(cell.Layout.Training with { Threads = 1 })),
+        HashText(StudyJson.Format(cell.Layout.Training)),
         SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
         typeof(CellKeys).Module.ModuleVersionId.ToString());
 

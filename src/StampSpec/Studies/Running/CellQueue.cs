@@ -14,7 +14,6 @@ internal sealed class CellQueue(Study study, StudyData data, CellStore store, St
     public void Run(IReadOnlyList<PlannedCell> pending, CancellationToken cancellation)
     {
         var jobs = Math.Clamp(options.Jobs ?? Environment.ProcessorCount, 1, Math.Max(1, pending.Count));
-        var threads = Math.Max(1, Environment.ProcessorCount / jobs);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var failure = (CellFailedException?)null;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop.Token };
@@ -23,7 +22,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellStore store, St
             // One at a time in the plan's order: ranges would let a thread run ahead into late runs.
             Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(pending, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), parallel, planned =>
             {
-                if (RunOne(planned, threads, stop.Token) is { } reason && options.FailFast)
+                if (RunOne(planned, stop.Token) is { } reason && options.FailFast)
                 {
                     failure ??= new CellFailedException($"{planned.Cell.Name}: {reason}");
                     stop.Cancel();
@@ -41,14 +40,14 @@ internal sealed class CellQueue(Study study, StudyData data, CellStore store, St
     }
 
     /// <summary>Runs a cell and returns why it failed, or null.</summary>
-    private string? RunOne(PlannedCell planned, int threads, CancellationToken cancellation)
+    private string? RunOne(PlannedCell planned, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         var cpu = Environment.CpuUsage.TotalTime;
         var cell = planned.Cell;
         try
         {
-            var result = CellTrainer.Run(study, cell, data, planned.Split, threads, Reporter(cell), cancellation);
+            var result = CellTrainer.Run(study, cell, data, planned.Split, Reporter(cell), cancellation);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
                 return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate");

@@ -14,23 +14,23 @@ internal static class CellTrainer
         StudyCell cell,
         StudyData data,
         DataSplit split,
-        int threads,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
-        var training = cell.Layout.Training with { Threads = threads };
+        var training = cell.Layout.Training;
         var train = Labelled(cell, data, split.Train);
         var validation = Labelled(cell, data, split.Validation);
         var watch = Stopwatch.StartNew();
         var classifier = ClassifierTrainer.Train(
-            cell.Layout.Classifier, training, train, validation, study.DataSet.Classes, CellKeys.SeedOf(study, cell), progress, cancellation);
+            cell.Layout.Classifier, training, train, validation, study.DataSet.Classes, CellKeys.SeedOf(study, cell), progress, cancellation)
+            .For(cell.Layout.Layout, cell.Layout.Normalisation);
         var seconds = watch.Elapsed.TotalSeconds;
         if (classifier.Status == TrainingStatus.Diverged)
         {
             return new CellResult(classifier, [], seconds);
         }
 
-        using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, threads);
+        using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, training.Threads);
         return new CellResult(classifier, session.Score(StampSubset.Of(data.Stamps[cell.Layout.Name], split.Test)), seconds);
     }
 

@@ -1,0 +1,88 @@
+using StampSpec.Layouts;
+using StampSpec.Learning;
+using StampSpec.Learning.Networks;
+using StampSpec.Learning.Training;
+using StampSpec.Seeds;
+using StampSpec.Tests.Learning.Reference;
+
+namespace StampSpec.Tests.Learning;
+
+public sealed class WholeNetworkTests
+{
+    private const int Batch = 6;
+
+    private static readonly ClassifierSettings Network = new() { Widths = [4, 5, 3], Dense = 4, Dropout = 0.4, LearningRate = 3e-3 };
+
+    [Theory]
+    [InlineData(8, ViewSampling.OneAtRandom)]
+    [InlineData(8, ViewSampling.All)]
+    [InlineData(19, ViewSampling.OneAtRandom)]
+    [InlineData(24, ViewSampling.OneAtRandom)]
+    public void The_loss_of_the_first_20_steps_follows_a_plain_double_precision_implementation(int pixels, ViewSampling views)
+    {
+        // Float rounding, 6e-8 a step and operation, grows through 20 steps of Adam, whose first steps divide by tiny second moments.
+        const double tolerance = 2e-4;
+        var shape = new StampTensorShape(2, pixels);
+        var training = new TrainingSettings { BatchSize = Batch, GradientNormLimit = null, Views = views };
+        var plan = new NetworkPlan(Network, [shape], ToyStamps.Classes.Length);
+        var initial = ParameterInitialisation.Draw(plan.Parameters, new Seed(11));
+        using var session = new TrainingSession(plan, training, initial);
+        var composer = new BatchComposer(plan, training, ToyStamps.Draw(40, new Seed(12), shape), new Seed(13));
+        var reference = new ReferenceClassifier(plan, initial);
+        for (var step = 1; step <= 20; step++)
+        {
+            composer.Compose(session.Batch);
+            var expected = reference.Step(ReferenceBatch.Of(session.Batch, shape, Batch), step);
+            Assert.Equal(expected, session.Step(), tolerance);
+        }
+    }
+
+    [Fact]
+    public void The_gradient_of_the_whole_reference_network_agrees_with_central_differences()
+    {
+        var (plan, batch) = DrawBatch(9);
+        var reference = new ReferenceClassifier(plan, ParameterInitialisation.Draw(plan.Parameters, new Seed(11)));
+        var (_, gradient) = reference.Differentiate(batch);
+        for (var i = 0; i < gradient.Length; i += 7)
+        {
+            const double step = 1e-6;
+            var centre = reference.Parameters[i];
+            reference.Parameters[i] = centre + step;
+            var above = reference.Differentiate(batch).Loss;
+            reference.Parameters[i] = centre - step;
+            var below = reference.Differentiate(batch).Loss;
+            reference.Parameters[i] = centre;
+            Assert.Equal((above - below) / (2 * step), gradient[i], 1e-7);
+        }
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(19)]
+    public void The_gradient_of_the_whole_network_equals_the_reference(int pixels)
+    {
+        // After one step from zero moments the first moment is a tenth of the gradient.
+        var (plan, batch) = DrawBatch(pixels);
+        var initial = ParameterInitialisation.Draw(plan.Parameters, new Seed(11));
+        var training = new TrainingSettings { BatchSize = Batch, GradientNormLimit = null };
+        using var session = new TrainingSession(plan, training, initial);
+        new BatchComposer(plan, training, ToyStamps.Draw(40, new Seed(12), plan.Shapes[0]), new Seed(13)).Compose(session.Batch);
+        session.Step();
+        var (_, expected) = new ReferenceClassifier(plan, initial).Differentiate(batch);
+        var actual = session.State.Values[TrainingGraph.FirstMoment].GetTensorDataAsSpan<float>();
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], 10 * actual[i], 2e-5);
+        }
+    }
+
+    private static (NetworkPlan Plan, ReferenceBatch Batch) DrawBatch(int pixels)
+    {
+        var shape = new StampTensorShape(2, pixels);
+        var plan = new NetworkPlan(Network, [shape], ToyStamps.Classes.Length);
+        var training = new TrainingSettings { BatchSize = Batch };
+        using var batch = new TrainingBatch(plan, training);
+        new BatchComposer(plan, training, ToyStamps.Draw(40, new Seed(12), shape), new Seed(13)).Compose(batch);
+        return (plan, ReferenceBatch.Of(batch, shape, Batch));
+    }
+}

@@ -6,6 +6,8 @@ namespace StampSpec.Layouts;
 /// <summary>The geometry that no layout may have, reported where the layout says it.</summary>
 internal static class LayoutGeometryRules
 {
+    private const int LargestExtentPixels = 8192;
+
     /// <summary>A scale must have coarser pixels than the one before it, and should show more.</summary>
     public static void CheckOrder(SpecReader reader, SpecKey scalesKey, IReadOnlyList<StampScale> scales, int scale)
     {
@@ -19,6 +21,17 @@ internal static class LayoutGeometryRules
         {
             var message = Text($"scale {scale} shows {coarser.FieldOfViewArcsec:0.###} arcsec, all of which scale {scale - 1} shows in more detail");
             reader.Warn(scalesKey, "layout.scale-unseen", message, "give it more pixels or leave it out");
+        }
+    }
+
+    /// <summary>The finest pixels across the widest scale must be a number that can be worked with.</summary>
+    public static void CheckExtent(SpecReader reader, SpecKey scalesKey, IReadOnlyList<StampScale> scales)
+    {
+        var finest = scales.Max(s => s.FieldOfViewArcsec) / scales[0].PixelScaleArcsec;
+        if (finest > LargestExtentPixels)
+        {
+            var message = Text($"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut");
+            reader.Error(scalesKey, "layout.extent", message, "use fewer scales or a smaller ratio");
         }
     }
 

@@ -27,26 +27,68 @@ public static class LayoutSampler
         }
 
         var scales = new Image<float>[layout.Scales.Count];
-        for (var scale = 0; scale < scales.Length; scale++)
+        for (var first = 0; first < scales.Length;)
         {
-            var rows = ScaleGeometry.Axis(layout, scale, native.Height, nativePixelScaleArcsec);
-            var columns = ScaleGeometry.Axis(layout, scale, native.Width, nativePixelScaleArcsec);
-            scales[scale] = Pixels(native, layout, scale, rows, columns);
+            first = SampleChain(native, nativePixelScaleArcsec, layout, first, scales);
         }
 
         return scales;
     }
 
-    private static Image<float> Pixels(Image<float> native, StampLayout layout, int scale, CellAxis rows, CellAxis columns)
+    /// <summary>
+    /// Fills in a scale that is binned from the native image and those binned from it in turn; gives the scale after them. The first is binned
+    /// once over all that the others cover, so that the pixels that two scales share are the very same numbers.
+    /// </summary>
+    private static int SampleChain(Image<float> native, double nativePixelScaleArcsec, StampLayout layout, int first, Image<float>[] scales)
     {
-        if (ScaleGeometry.TilesOfFinerScale(layout, scale) is not { } ratio)
+        var covered = CoveredPixels(layout, first);
+        var rows = ScaleGeometry.Axis(layout, first, covered[0], native.Height, nativePixelScaleArcsec);
+        var columns = ScaleGeometry.Axis(layout, first, covered[0], native.Width, nativePixelScaleArcsec);
+        var level = PixelBinning.Bin(native, rows, columns, layout.Bins);
+        scales[first] = Middle(level, layout.Scales[first].Pixels);
+        for (var i = 1; i < covered.Count; i++)
         {
-            return PixelBinning.Bin(native, rows, columns, layout.Bins);
+            var ratio = ScaleGeometry.TilesOfFinerScale(layout, first + i)!.Value;
+            level = PixelBinning.BinBlocks(Middle(level, covered[i] * ratio), ratio, layout.Bins);
+            scales[first + i] = Middle(level, layout.Scales[first + i].Pixels);
         }
 
-        var finer = Pixels(native, layout, scale - 1, Split(rows, ratio), Split(columns, ratio));
-        return PixelBinning.BinBlocks(finer, ratio, layout.Bins);
+        return first + covered.Count;
     }
 
-    private static CellAxis Split(CellAxis axis, int ratio) => new(axis.Start, CellAxis.Snapped(axis.Size / ratio), axis.Count * ratio);
+    /// <summary>For a scale and those binned from it in turn: pixels a side needed to make it and all coarser ones among them.</summary>
+    private static List<int> CoveredPixels(StampLayout layout, int first)
+    {
+        var last = first;
+        while (last + 1 < layout.Scales.Count && ScaleGeometry.TilesOfFinerScale(layout, last + 1) is not null)
+        {
+            last++;
+        }
+
+        var covered = new List<int> { layout.Scales[last].Pixels };
+        for (var scale = last; scale > first; scale--)
+        {
+            var tiles = checked(covered[0] * ScaleGeometry.TilesOfFinerScale(layout, scale)!.Value);
+            covered.Insert(0, Math.Max(layout.Scales[scale - 1].Pixels, tiles));
+        }
+
+        return covered;
+    }
+
+    private static Image<float> Middle(Image<float> level, int pixels)
+    {
+        if (level.Width == pixels)
+        {
+            return level;
+        }
+
+        var first = (level.Width - pixels) / 2;
+        var middle = new Image<float>(pixels, pixels);
+        for (var row = 0; row < pixels; row++)
+        {
+            level.Row(first + row).Slice(first, pixels).CopyTo(middle.Row(row));
+        }
+
+        return middle;
+    }
 }

@@ -117,6 +117,7 @@ public static class LayoutSpec
             return;
         }
 
+        LayoutGeometryRules.CheckExtent(reader, ScalesKey, scales);
         for (var scale = 1; scale < scales.Count; scale++)
         {
             LayoutGeometryRules.CheckOrder(reader, ScalesKey, scales, scale);

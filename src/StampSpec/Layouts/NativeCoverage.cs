@@ -6,8 +6,6 @@ namespace StampSpec.Layouts;
 /// <summary>Whether a native stamp holds what a layout shows.</summary>
 public static class NativeCoverage
 {
-    private const double Tolerance = 1e-6;
-
     /// <summary>
     /// What keeps a layout from being cut from a native stamp: pixels finer than the native ones, or pixels that lie wholly beyond it. A pixel that
     /// lies partly beyond it is no problem: its mean or sum is taken over the rest.
@@ -22,7 +20,7 @@ public static class NativeCoverage
 
         for (var scale = 0; scale < layout.Scales.Count; scale++)
         {
-            var axis = ScaleGeometry.Axis(layout, scale, native.Pixels, native.PixelScaleArcsec);
+            var axis = ScaleGeometry.Axis(layout, scale, layout.Scales[scale].Pixels, native.Pixels, native.PixelScaleArcsec);
             if (axis.Edges(0).High <= 0 || axis.Edges(axis.Count - 1).Low >= native.Pixels)
             {
                 problems.Add(BeyondNative(layout.Scales[scale], scale, native));
@@ -35,7 +33,7 @@ public static class NativeCoverage
     internal static Diagnostic? FinerThanNative(StampLayout layout, double nativePixelScaleArcsec)
     {
         var finest = layout.Scales[0].PixelScaleArcsec;
-        if (finest >= nativePixelScaleArcsec * (1 - Tolerance))
+        if (ScaleGeometry.FinestSize(layout, nativePixelScaleArcsec) >= 1)
         {
             return null;
         }

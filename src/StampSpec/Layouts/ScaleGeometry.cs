@@ -7,18 +7,22 @@ namespace StampSpec.Layouts;
 /// For the 63-px ZTF cutouts this is the published geometry: rows 24..39 for 16 px, 28..35 for 8 px, and blocks of 2, 4 and 8 px that start at the
 /// first pixel and end one pixel beyond the last. Native pixels are split only where a pixel scale is no whole multiple of the native one,
 /// or where scales of one layout differ by an odd number of native pixels.
+/// The native pixel scale is nominal (ZTF's 1.01 arcsec is called 1, LSST's 0.2 varies by half a percent over the camera): where the finest scale's
+/// pixels are within 1.5 % of a whole number of native ones, and within 0.1 of it, they are taken to be that number and the other scales follow,
+/// since interpolating such a difference away would blend neighbouring pixels for nothing.
 /// </summary>
 internal static class ScaleGeometry
 {
-    /// <summary>The pixels of one scale along an axis of so many native pixels.</summary>
-    public static CellAxis Axis(StampLayout layout, int scale, int nativePixels, double nativePixelScaleArcsec)
+    private const double NominalFraction = 0.015;
+    private const double NominalPixels = 0.1;
+
+    /// <summary>So many pixels of one scale, about the common centre, along an axis of so many native pixels.</summary>
+    public static CellAxis Axis(StampLayout layout, int scale, int pixels, int nativePixels, double nativePixelScaleArcsec)
     {
-        var finest = Size(layout, 0, nativePixelScaleArcsec) * layout.Scales[0].Pixels;
-        var side = CellAxis.Snapped(finest);
+        var side = CellAxis.Snapped(Size(layout, 0, nativePixelScaleArcsec) * layout.Scales[0].Pixels);
         var start = side == Math.Floor(side) ? Math.Ceiling((nativePixels - side) / 2) : (nativePixels - side) / 2;
-        var centre = start + (side / 2);
         var size = Size(layout, scale, nativePixelScaleArcsec);
-        return new CellAxis(centre - (size * layout.Scales[scale].Pixels / 2), size, layout.Scales[scale].Pixels);
+        return new CellAxis(start + (side / 2) - (size * pixels / 2), size, pixels);
     }
 
     /// <summary>
@@ -35,6 +39,14 @@ internal static class ScaleGeometry
         return ((layout.Scales[scale].Pixels * ratio) - layout.Scales[scale - 1].Pixels) % 2 == 0 ? ratio : null;
     }
 
+    /// <summary>Native pixels along the side of one of the finest pixels; below 1 where the layout is finer than the native image.</summary>
+    public static double FinestSize(StampLayout layout, double nativePixelScaleArcsec)
+    {
+        var ratio = layout.Scales[0].PixelScaleArcsec / nativePixelScaleArcsec;
+        var whole = Math.Round(ratio);
+        return Math.Abs(ratio - whole) <= Math.Min(NominalFraction * whole, NominalPixels) ? whole : ratio;
+    }
+
     private static double Size(StampLayout layout, int scale, double nativePixelScaleArcsec)
-        => CellAxis.Snapped(layout.Scales[scale].PixelScaleArcsec / nativePixelScaleArcsec);
+        => CellAxis.Snapped(FinestSize(layout, nativePixelScaleArcsec) * (layout.Scales[scale].PixelScaleArcsec / layout.Scales[0].PixelScaleArcsec));
 }

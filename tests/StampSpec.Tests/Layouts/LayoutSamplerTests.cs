@@ -116,6 +116,17 @@ public sealed class LayoutSamplerTests
         Assert.Equal([23, 24, 33, 34], stamp.Pixels.ToArray());
     }
 
+    [Theory]
+    [InlineData(1.01, 1.0, 4.0)]
+    [InlineData(0.2003, 0.2, 0.8)]
+    [InlineData(0.1990, 0.2, 0.8)]
+    public void Nominal_pixel_scales_take_whole_native_pixels(double native, double fineArcsec, double coarseArcsec)
+    {
+        var nominal = LayoutSampler.Sample(TestImages.Rough(31, 9), native, new StampLayout("nominal", [new StampScale(8, fineArcsec), new StampScale(4, coarseArcsec)]));
+        var exact = LayoutSampler.Sample(TestImages.Rough(31, 9), 1, new StampLayout("exact", [new StampScale(8, 1), new StampScale(4, 4)]));
+        Assert.All(exact.Zip(nominal), pair => Assert.Equal(TestImages.Bits(pair.First), TestImages.Bits(pair.Second)));
+    }
+
     [Fact]
     public void Pixels_finer_than_the_native_ones_are_refused()
     {

@@ -14,7 +14,7 @@ public sealed class RedundantCentresTests
                      from scales in Gen.Choose(2, 4)
                      from native in Gen.Choose(5, 90)
                      from sum in Gen.Elements(BinRule.Sum, BinRule.Mean)
-                     from finest in Gen.Elements(1.0, 2.0, 1.5)
+                     from finest in Gen.Elements(1.0, 2.0, 1.5, 1.487, 10.0 / 3)
                      from seed in Gen.Choose(0, 1_000_000)
                      let pixels = 2 * ratio * half
                      select (Layout: Layout(pixels, finest, ratio, scales, sum), native, seed)).ToArbitrary();

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace StampSpec.Specs;
 
 /// <summary>A number as written in a spec, perhaps with a unit behind it.</summary>
-internal sealed partial record NumberText(double Value, bool IsWhole, string? Unit)
+internal sealed partial record NumberText(double Value, string? Unit)
 {
     /// <summary>Reads a plain scalar; null where it is no number.</summary>
     public static NumberText? Read(SpecNode node)
@@ -21,10 +21,10 @@ internal sealed partial record NumberText(double Value, bool IsWhole, string? Un
             return null;
         }
 
-        return new NumberText(value, match.Groups["fraction"].Length == 0, match.Groups["unit"].Length == 0 ? null : match.Groups["unit"].Value);
+        return new NumberText(value, match.Groups["unit"].Length == 0 ? null : match.Groups["unit"].Value);
     }
 
-    [GeneratedRegex(@"^(?<number>[-+]?(\d+(?<fraction>\.\d*)?|(?<fraction>\.\d+))((?<fraction>[eE][-+]?\d+))?)\s*(?<unit>[A-Za-z""'%]*)$")]
+    [GeneratedRegex(@"^(?<number>[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?)\s*(?<unit>[A-Za-z""'%]*)$")]
     private static partial Regex Written();
 
     [GeneratedRegex(@"\d\s*[A-Za-z""'%]+$")]

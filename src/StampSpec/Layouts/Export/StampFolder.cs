@@ -76,14 +76,13 @@ public sealed partial class StampFolder : IDisposable
     /// <summary>Removes what was written, unless the export is complete.</summary>
     public void Dispose()
     {
-        CloseFiles();
-        if (!_isComplete && Directory.Exists(_staging))
+        try
         {
-            Directory.Delete(_staging, recursive: true);
-            if (_isNew)
-            {
-                Directory.Delete(_folder);
-            }
+            CloseFiles();
+        }
+        finally
+        {
+            RemoveUnfinished();
         }
     }
 
@@ -115,6 +114,18 @@ public sealed partial class StampFolder : IDisposable
 
     [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|\d+(-\d+)?\.fits)$")]
     private static partial Regex OwnName();
+
+    private void RemoveUnfinished()
+    {
+        if (!_isComplete && Directory.Exists(_staging))
+        {
+            Directory.Delete(_staging, recursive: true);
+            if (_isNew)
+            {
+                Directory.Delete(_folder);
+            }
+        }
+    }
 
     private void CloseFiles()
     {

@@ -9,6 +9,7 @@ internal static class CommandList
     /// <summary>Creates the commands.</summary>
     public static IEnumerable<Command> Create()
     {
+        yield return BudgetCommand.Create();
         yield return SynthesizeCommand.Create();
         yield return ResampleCommand.Create();
         yield return ReportCommand.Create();

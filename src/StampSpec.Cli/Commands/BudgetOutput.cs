@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsvHelper;
+using StampSpec.Budgets;
+using StampSpec.Budgets.Dmtn102;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>Writes budgets as tables for reading, or as JSON or CSV for other programs.</summary>
+internal sealed class BudgetOutput(TextWriter output, string format)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>Formats that are written.</summary>
+    public static string[] Formats { get; } = ["table", "json", "csv"];
+
+    /// <summary>Costs of layouts.</summary>
+    public void Write(IReadOnlyList<BudgetRow> rows, AlertPacket packet, AlertFlow flow) => Write(
+        rows,
+        ["layout", "serialisation", "encoding", "px/image", "images", "stamps B", "packet B", "Gbps mean", "Gbps burst", "GB/night", "PB/decade", "of DMTN-102", "of as shipped"],
+        r =>
+        [
+            r.Layout, r.Serialisation, r.Encoding, Whole(r.PixelsPerImage), Whole(r.Images), Whole(r.BytesStamps), Whole(r.BytesPacket), Number(r.GbpsMean, "0.000"),
+            Number(r.GbpsBurst, "0.00"), Number(r.GbPerNight, "#,0"), Number(r.PbPerDecade, "0.00"), Number(r.OfDmtn102, "0.000"), Number(r.OfAsShipped, "0.000"),
+        ],
+        () => FormattableString.Invariant(
+            $"packet {packet.Name}: {packet.Source}\n{flow.AlertsPerVisit} alerts a visit, a visit every {flow.CadenceSeconds} s, bursts of {flow.BurstSeconds} s, {flow.Streams} stream(s), {flow.VisitsPerNight} visits a night, {flow.NightsPerYear} nights a year, {flow.Years} years. Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B."));
+
+    /// <summary>Layouts that fit a budget.</summary>
+    public void Write(IReadOnlyList<FittingLayout> rows) => Write(
+        rows,
+        ["field of view \"", "pixel \"", "pixels", "scales", "images", "planes", "psf", "serialisation", "stamps B"],
+        r =>
+        [
+            Number(r.FieldOfViewArcsec, "0.0##"), Number(r.PixelScaleArcsec, "0.0##"), Whole(r.Pixels), Whole(r.Scales), Whole(r.Images), r.Planes, r.Psf, r.Serialisation,
+            Whole(r.BytesStamps),
+        ],
+        null);
+
+    /// <summary>A document's numbers beside ours.</summary>
+    public void Write(IReadOnlyList<KeyNumber> rows)
+    {
+        if (format == "json")
+        {
+            output.WriteLine(JsonSerializer.Serialize(rows, Json));
+            return;
+        }
+
+        var lines = rows.SelectMany(LinesOf).ToArray();
+        string[] headings = ["row", "quantity", "document", "ours", "unit", "derivation", "assuming", "verdict", "why"];
+        WriteCells(headings, lines, null);
+    }
+
+    private static IEnumerable<string[]> LinesOf(KeyNumber row)
+    {
+        var verdict = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Verdict.ToString());
+        if (row.Ours.Count == 0)
+        {
+            yield return [Whole(row.Number), row.Quantity, row.Says, string.Empty, string.Empty, string.Empty, string.Empty, verdict, row.Why ?? string.Empty];
+        }
+
+        foreach (var (i, ours) in row.Ours.Index())
+        {
+            string[] first = i == 0 ? [Whole(row.Number), row.Quantity, row.Says] : [string.Empty, string.Empty, string.Empty];
+            var values = string.Join("; ", ours.Values.Select(v => Number(v, "#,0.###")));
+            string[] last = i == 0 ? [verdict, row.Why ?? string.Empty] : [ours.Reproduces ? "reproduces so" : string.Empty, string.Empty];
+            yield return [.. first, values, ours.Unit, string.Join("; ", ours.Expressions), ours.Assuming ?? string.Empty, .. last];
+        }
+    }
+
+    private static string Whole(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Number(double number, string form) => number.ToString(form, CultureInfo.InvariantCulture);
+
+    private void Write<T>(IReadOnlyList<T> rows, IReadOnlyList<string> headings, Func<T, IReadOnlyList<string>> cells, Func<string>? footing)
+    {
+        switch (format)
+        {
+            case "json":
+                output.WriteLine(JsonSerializer.Serialize(rows, Json));
+                break;
+            case "csv":
+                WriteCsv(rows);
+                break;
+            default:
+                WriteCells(headings, [.. rows.Select(cells)], footing);
+                break;
+        }
+    }
+
+    private void WriteCells(IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, Func<string>? footing)
+    {
+        if (format == "csv")
+        {
+            WriteCsv(headings, rows);
+            return;
+        }
+
+        TextTable.Write(output, headings, rows);
+        if (footing is not null)
+        {
+            output.WriteLine();
+            output.WriteLine(footing());
+        }
+    }
+
+    // The JSON names are the contract; CSV has the same ones, so both come from the same serialisation.
+    private void WriteCsv<T>(IReadOnlyList<T> rows)
+    {
+        var documents = rows.Select(r => JsonSerializer.SerializeToElement(r, Json)).ToArray();
+        string[] names = [.. documents.SelectMany(d => d.EnumerateObject()).Where(p => p.Value.ValueKind != JsonValueKind.Object).Select(p => p.Name).Distinct()];
+        WriteCsv(names, [.. documents.Select(d => names.Select(n => d.TryGetProperty(n, out var value) ? value.ToString() : string.Empty).ToArray())]);
+    }
+
+    private void WriteCsv(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        foreach (var row in rows.Prepend(names))
+        {
+            foreach (var cell in row)
+            {
+                csv.WriteField(cell);
+            }
+
+            csv.NextRecord();
+        }
+    }
+}

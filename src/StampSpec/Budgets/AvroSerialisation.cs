@@ -1,0 +1,79 @@
+using System.Buffers;
+using StampSpec.Alerts.Avro;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Layouts;
+
+namespace StampSpec.Budgets;
+
+/// <summary>
+/// One Avro record an image, with a field for each scale of each plane and one for the PSF: an array of float or double where Avro has the number type, else bytes.
+/// </summary>
+public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, no FITS")
+{
+    /// <inheritdoc/>
+    public override bool Supports(StampLayout layout, PixelEncoding encoding) => true;
+
+    private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding)
+    {
+        var psf = layout.Psf is null ? 0 : FieldBytes(layout.Psf.ValueCount, layout.Psf.Number);
+        return (PsfCount(layout) * psf) + (layout.Images.Count * layout.Planes.SumOrNull(plane => PlaneBytes(layout, plane, encoding)));
+    }
+
+    private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var sampled = stamps.Images[image];
+        foreach (var (plane, scales) in stamps.Layout.Planes.Zip(sampled.Planes))
+        {
+            foreach (var scale in scales)
+            {
+                WriteScale(output, scale, plane, encoding);
+            }
+        }
+
+        if (CarriesPsf(stamps.Layout, image))
+        {
+            var psf = stamps.Layout.Psf!;
+            WriteField(output, StoredNumbers.Of(sampled.Psf, psf.Number), psf.ValueCount, psf.Number);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteScale(ArrayBufferWriter<byte> output, Pixels.Image<float> scale, StampPlane plane, PixelEncoding encoding)
+    {
+        if (Quantises(encoding, plane))
+        {
+            AvroDatumWriter.WriteBytes(output, ((QuantisedEncoding)encoding).Encode(scale));
+        }
+        else
+        {
+            WriteField(output, StoredNumbers.Of(scale.Pixels, plane.Number), scale.Pixels.Length, plane.Number);
+        }
+    }
+
+    private static void WriteField(ArrayBufferWriter<byte> output, byte[] numbers, int count, PixelNumberType number)
+    {
+        if (!IsArray(number))
+        {
+            AvroDatumWriter.WriteBytes(output, numbers);
+            return;
+        }
+
+        AvroDatumWriter.WriteLong(output, count);
+        output.Write(numbers);
+        AvroDatumWriter.WriteLong(output, 0);
+    }
+
+    private static bool IsArray(PixelNumberType number) => number is PixelNumberType.Float32 or PixelNumberType.Float64;
+
+    private static long FieldBytes(int count, PixelNumberType number)
+    {
+        var bytes = (long)count * number.SizeBytes();
+        return IsArray(number) ? AvroVarint.Bytes(count) + bytes + 1 : AvroVarint.Bytes(bytes) + bytes;
+    }
+
+    private static long? PlaneBytes(StampLayout layout, StampPlane plane, PixelEncoding encoding) => StoredScales.Sum(layout, pixels =>
+        !Quantises(encoding, plane) ? FieldBytes(pixels, plane.Number)
+        : ((QuantisedEncoding)encoding).Bytes(pixels) is { } bytes ? AvroVarint.Bytes(bytes) + bytes : null);
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using StampSpec.Diagnostics;
+using StampSpec.Specs;
+
+namespace StampSpec.Budgets.Dmtn102;
+
+/// <summary>The declaration of <c>specs/budgets/dmtn-102.yaml</c>, which is embedded in the assembly; reading it evaluates every derivation.</summary>
+public static class KeyNumbersSpec
+{
+    private const string Resource = "budgets/dmtn-102.yaml";
+
+    private static readonly SpecKey<string> IsKey = Spec.Required("is", Spec.Text("an expression"), "Number, or expression over the inputs before.");
+    private static readonly SpecKey<string> InputSourceKey = Spec.Required("source", Spec.Text(), "Where it comes from.");
+
+    private static readonly SpecKey<IReadOnlyDictionary<string, string>> InputsKey = Spec.Required(
+        "inputs",
+        Spec.Map("a name", new SpecMapping<string>("an input", [IsKey, InputSourceKey], reader => reader.Get(IsKey))),
+        "Named numbers.");
+
+    private static readonly SpecKey<IReadOnlyList<string>> ExpressionsKey = Spec.Required(
+        "expressions", Spec.List(Spec.Text("an expression"), 1), "One formula a figure.");
+
+    private static readonly SpecKey<string> UnitKey = Spec.Required("unit", Spec.Text(), "Unit of the results.");
+    private static readonly SpecKey<string> AssumingKey = Spec.Optional("assuming", Spec.Text(), "What the document leaves open.");
+
+    private static readonly SpecMapping<Written> DerivationDeclaration = new(
+        "a derivation",
+        [ExpressionsKey, UnitKey, AssumingKey],
+        reader => new Written(reader.Get(ExpressionsKey), reader.Get(UnitKey), reader.TryGet(AssumingKey, out var assuming) ? assuming : null));
+
+    private static readonly SpecKey<int> NumberKey = Spec.Required("number", Spec.Integer(1, 999), "Row.");
+    private static readonly SpecKey<string> QuantityKey = Spec.Required("quantity", Spec.Text(), "What it is.");
+    private static readonly SpecKey<string> SaysKey = Spec.Required("says", Spec.Text(), "What the document says.");
+
+    private static readonly SpecKey<IReadOnlyList<string>> FiguresKey = Spec.Required(
+        "figures", Spec.List(Spec.Text("a number as the document writes it", @"^\d+(\.\d+)?$")), "The document's figures.");
+
+    private static readonly SpecKey<IReadOnlyList<Written>> OursKey = Spec.Required("ours", Spec.List(DerivationDeclaration), "Our derivations.");
+    private static readonly SpecKey<string> WhyKey = Spec.Optional("why", Spec.Text(), "Remark or reason.");
+
+    private static readonly SpecMapping<Func<IReadOnlyDictionary<string, double>, KeyNumber>> RowDeclaration = new(
+        "a row", [NumberKey, QuantityKey, SaysKey, FiguresKey, OursKey, WhyKey], Row);
+
+    private static readonly SpecKey<string> DocumentKey = Spec.Required("document", Spec.Text(), "Document and version.");
+
+    private static readonly SpecKey<IReadOnlyList<Func<IReadOnlyDictionary<string, double>, KeyNumber>>> RowsKey = Spec.Required(
+        "rows", Spec.List(RowDeclaration, 1), "The document's numbers.");
+
+    /// <summary>A file of key numbers.</summary>
+    public static SpecDocument<IReadOnlyList<KeyNumber>> Document { get; } = new(
+        "key numbers",
+        "A document's numbers and their derivations.",
+        new SpecMapping<IReadOnlyList<KeyNumber>>("key numbers", [DocumentKey, InputsKey, RowsKey], Build, Check));
+
+    /// <summary>The rows of DMTN-102, evaluated.</summary>
+    public static IReadOnlyList<KeyNumber> Load()
+    {
+        using var stream = typeof(KeyNumbersSpec).Assembly.GetManifestResourceStream(Resource)!;
+        using var text = new StreamReader(stream);
+        var reading = Document.Parse(text.ReadToEnd(), Resource);
+        return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
+    }
+
+    private static void Check(SpecReader reader)
+    {
+        if (!reader.TryGet(InputsKey, out _) || !reader.TryGet(RowsKey, out _))
+        {
+            return;
+        }
+
+        try
+        {
+            Build(reader);
+        }
+        catch (FormatException wrong)
+        {
+            reader.Error(RowsKey, "budget.expression", wrong.Message, "use the names of inputs, numbers, + - * / and parentheses");
+        }
+    }
+
+    private static KeyNumber[] Build(SpecReader reader)
+    {
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (name, expression) in reader.Get(InputsKey))
+        {
+            values[name] = Evaluate(expression, values, name);
+        }
+
+        return [.. reader.Get(RowsKey).Select(row => row(values))];
+    }
+
+    private static double Evaluate(string expression, IReadOnlyDictionary<string, double> values, string place)
+    {
+        try
+        {
+            return Expression.Evaluate(expression, values);
+        }
+        catch (FormatException wrong)
+        {
+            throw new FormatException($"{place}: {expression}: {wrong.Message}", wrong);
+        }
+    }
+
+    private static Func<IReadOnlyDictionary<string, double>, KeyNumber> Row(SpecReader reader)
+    {
+        var (number, quantity, says) = (reader.Get(NumberKey), reader.Get(QuantityKey), reader.Get(SaysKey));
+        var (figures, ours) = (reader.Get(FiguresKey), reader.Get(OursKey));
+        var why = reader.TryGet(WhyKey, out var text) ? text : null;
+        return values =>
+        {
+            var derivations = ours.Select(written => Derive(written, figures, values, $"row {number}")).ToArray();
+            return new KeyNumber(number, quantity, says, derivations, VerdictOf(figures, derivations), why);
+        };
+    }
+
+    private static Derivation Derive(Written written, IReadOnlyList<string> figures, IReadOnlyDictionary<string, double> values, string place)
+    {
+        double[] results = [.. written.Expressions.Select(e => Evaluate(e, values, place))];
+        var reproduces = figures.Count == results.Length && figures.Zip(results).All(p => Rounds(p.Second, p.First));
+        return new Derivation(written.Expressions, results, written.Unit, written.Assuming, reproduces);
+    }
+
+    private static bool Rounds(double value, string figure)
+    {
+        var point = figure.IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : figure.Length - point - 1;
+        return Math.Round(value, decimals, MidpointRounding.AwayFromZero) == double.Parse(figure, CultureInfo.InvariantCulture);
+    }
+
+    private static KeyNumberVerdict VerdictOf(IReadOnlyList<string> figures, Derivation[] derivations)
+    {
+        if (figures.Count == 0)
+        {
+            return KeyNumberVerdict.Requirement;
+        }
+
+        return derivations.Length > 0 && derivations[0].Reproduces ? KeyNumberVerdict.Reproduces
+            : derivations.Any(d => d.Reproduces) ? KeyNumberVerdict.ReproducesOtherwise
+            : KeyNumberVerdict.DoesNotReproduce;
+    }
+
+    private sealed record Written(IReadOnlyList<string> Expressions, string Unit, string? Assuming);
+}

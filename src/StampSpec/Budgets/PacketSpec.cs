@@ -1,0 +1,58 @@
+using StampSpec.Diagnostics;
+using StampSpec.Specs;
+
+namespace StampSpec.Budgets;
+
+/// <summary>The declaration of a packet's YAML, and the packets of <c>specs/budgets/packets</c>, which are embedded in the assembly.</summary>
+public static class PacketSpec
+{
+    private const string ResourcePrefix = "packets/";
+    private const string Extension = ".yaml";
+    private const string BytesNeed = "bytes are 0 or more";
+
+    private static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name in tables.");
+    private static readonly SpecKey<string> SourceKey = Spec.Required("source", Spec.Text(), "Where the numbers come from.");
+    private static readonly SpecKey<long> TotalKey = Bytes("total", "The packet with its own stamps.");
+    private static readonly SpecKey<long> RecordsKey = Bytes("records", "Records: source, history, object, single fields.");
+    private static readonly SpecKey<long> ContainerKey = Bytes("container", "Wire header, or a file's schema and markers.");
+
+    /// <summary>A file that holds one packet.</summary>
+    public static SpecDocument<AlertPacket> Document { get; } = new(
+        "packet",
+        "What an alert's packet holds around its stamps.",
+        new SpecMapping<AlertPacket>("a packet", [NameKey, SourceKey, TotalKey, RecordsKey, ContainerKey], reader => new AlertPacket(
+            reader.Get(NameKey), reader.Get(RecordsKey), reader.Get(ContainerKey), reader.Get(TotalKey), reader.Get(SourceKey))));
+
+    /// <summary>The packet that DMTN-102 counts.</summary>
+    public static AlertPacket Dmtn102 { get; } = Embedded("dmtn-102");
+
+    /// <summary>A packet as Rubin ships it.</summary>
+    public static AlertPacket AsShipped { get; } = Embedded("as-shipped");
+
+    /// <summary>A packet by name, or by the path of a YAML file.</summary>
+    /// <exception cref="InvalidInputException">There is neither, or the file is wrong.</exception>
+    public static AlertPacket Load(string nameOrPath)
+    {
+        if (nameOrPath == Dmtn102.Name || nameOrPath == AsShipped.Name)
+        {
+            return nameOrPath == Dmtn102.Name ? Dmtn102 : AsShipped;
+        }
+
+        return File.Exists(nameOrPath) ? Document.Load(nameOrPath) : throw new InvalidInputException(
+            Diagnostic.Error("budget.packet", $"there is no packet called {nameOrPath}, and no such file") with
+            {
+                Fix = $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file",
+            });
+    }
+
+    private static SpecKey<long> Bytes(string name, string description) =>
+        Spec.Required(name, Spec.Long(0, 1L << 40, BytesNeed, SpecUnit.Bytes), description);
+
+    private static AlertPacket Embedded(string name)
+    {
+        using var stream = typeof(PacketSpec).Assembly.GetManifestResourceStream(ResourcePrefix + name + Extension)!;
+        using var text = new StreamReader(stream);
+        var reading = Document.Parse(text.ReadToEnd(), name + Extension);
+        return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
+    }
+}

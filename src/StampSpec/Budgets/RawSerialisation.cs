@@ -1,0 +1,36 @@
+using StampSpec.Budgets.Encodings;
+using StampSpec.Layouts;
+
+namespace StampSpec.Budgets;
+
+/// <summary>Planes and PSF one after the other, without headers: what the layout counts.</summary>
+public sealed record RawSerialisation() : Serialisation("raw", "planes and PSF without headers")
+{
+    /// <inheritdoc/>
+    public override bool Supports(StampLayout layout, PixelEncoding encoding) => true;
+
+    private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding) =>
+        layout.RawPsfBytes + (layout.Images.Count * layout.Planes.SumOrNull(plane => PlaneBytes(layout, plane, encoding)));
+
+    private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
+    {
+        var bytes = new List<byte>();
+        foreach (var (plane, scales) in stamps.Layout.Planes.Zip(stamps.Images[image].Planes))
+        {
+            foreach (var scale in scales)
+            {
+                bytes.AddRange(Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Encode(scale) : StoredNumbers.Of(scale.Pixels, plane.Number));
+            }
+        }
+
+        if (CarriesPsf(stamps.Layout, image))
+        {
+            bytes.AddRange(StoredNumbers.Of(stamps.Images[image].Psf, stamps.Layout.Psf!.Number));
+        }
+
+        return [.. bytes];
+    }
+
+    private static long? PlaneBytes(StampLayout layout, StampPlane plane, PixelEncoding encoding) =>
+        StoredScales.Sum(layout, pixels => Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Bytes(pixels) : (long)pixels * plane.Number.SizeBytes());
+}

@@ -1,0 +1,60 @@
+using StampSpec.Alerts;
+using StampSpec.Layouts;
+using StampSpec.Pixels;
+
+namespace StampSpec.Budgets;
+
+/// <summary>One image of an alert under a layout.</summary>
+/// <param name="Planes">For each plane of the layout its stored scales, finest first: whole images, or the pixels around an omitted centre as one row.</param>
+/// <param name="Psf">Values of the layout's PSF; empty where it has none.</param>
+public sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> Planes, IReadOnlyList<double> Psf)
+{
+    private const double StandInPsfSigmaPixels = 1.7;
+
+    /// <summary>Cuts the layout from a cutout. A mask plane is all zeros, and a plane that the packet lacks too: no survey's packets ship masks.</summary>
+    internal static SampledImage Of(Cutout cutout, StampLayout layout) =>
+        new([.. layout.Planes.Select(plane => Sample(cutout, plane, layout))], PsfValues(cutout, layout.Psf));
+
+    private static List<Image<float>> Sample(Cutout cutout, StampPlane plane, StampLayout layout)
+    {
+        var native = plane.Kind switch
+        {
+            PlaneKind.Flux => cutout.Flux,
+            PlaneKind.Variance => cutout.Variance,
+            _ => null,
+        };
+        var scales = LayoutSampler.Sample(native ?? new Image<float>(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec, layout);
+        return [.. scales.Select((image, scale) => Stored(image, layout.OmittedPixels(scale)))];
+    }
+
+    private static Image<float> Stored(Image<float> image, int omitted)
+    {
+        if (omitted == 0)
+        {
+            return image;
+        }
+
+        var first = (image.Width - omitted) / 2;
+        var stored = new List<float>(image.Pixels.Length - (omitted * omitted));
+        for (var row = 0; row < image.Height; row++)
+        {
+            var pixels = image.Row(row);
+            var isBeside = row < first || row >= first + omitted;
+            stored.AddRange(isBeside ? pixels : [.. pixels[..first], .. pixels[(first + omitted)..]]);
+        }
+
+        return new Image<float>(stored.Count, 1, [.. stored]);
+    }
+
+    // A PSF of another side than the packet's, or of a packet that has none, is a Gaussian: its bytes compress as a smooth PSF's do.
+    private static double[] PsfValues(Cutout cutout, PsfPlane? psf) => psf switch
+    {
+        null => [],
+        PsfImage { Pixels: var side } when cutout.Psf is { } real && real.Width == side && real.Height == side => real.Pixels.ToArray(),
+        PsfImage { Pixels: var side } => [.. Enumerable.Range(0, side * side).Select(i => Gaussian((i % side) - (side / 2), (i / side) - (side / 2)))],
+        _ => [.. Enumerable.Range(1, psf.ValueCount).Select(i => Math.Sqrt(i))],
+    };
+
+    private static double Gaussian(int x, int y) =>
+        Math.Exp(-((x * x) + (y * y)) / (2 * StandInPsfSigmaPixels * StandInPsfSigmaPixels)) / (2 * Math.PI * StandInPsfSigmaPixels * StandInPsfSigmaPixels);
+}

@@ -1,0 +1,61 @@
+using StampSpec.Budgets.Encodings;
+using StampSpec.Diagnostics;
+using StampSpec.Layouts;
+
+namespace StampSpec.Budgets;
+
+/// <summary>How the stamps of an alert are laid out in bytes: one run of bytes for each image. Sizes are exact where they don't depend on pixel values.</summary>
+/// <param name="Name">Name in tables and specs.</param>
+/// <param name="Description">What it is, in a few words.</param>
+public abstract record Serialisation(string Name, string Description)
+{
+    /// <summary>Every serialisation.</summary>
+    public static IReadOnlyList<Serialisation> All { get; } =
+        [new RawSerialisation(), new AvroSerialisation(), new FitsSerialisation(isOneHduAPlane: false), new FitsSerialisation(isOneHduAPlane: true)];
+
+    /// <summary>The serialisation of a name.</summary>
+    /// <exception cref="InvalidInputException">There is none of this name.</exception>
+    public static Serialisation Parse(string name) =>
+        All.FirstOrDefault(s => s.Name == name) ?? throw new InvalidInputException(
+            Diagnostic.Error("budget.serialisation", $"there is no serialisation called {name}") with
+            {
+                Fix = "write one of " + string.Join(", ", All.Select(s => s.Name)),
+            });
+
+    /// <summary>True where the serialisation can hold the layout's number types in this encoding.</summary>
+    public abstract bool Supports(StampLayout layout, PixelEncoding encoding);
+
+    /// <summary>Bytes of all stamps of one alert; null where they depend on pixel values.</summary>
+    /// <exception cref="ArgumentException">The combination is not supported.</exception>
+    public long? Bytes(StampLayout layout, PixelEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        if (!Supports(layout, encoding))
+        {
+            throw new ArgumentException($"{Name} cannot hold {layout.Name} as {encoding.Name}", nameof(encoding));
+        }
+
+        return encoding is CompressedEncoding ? null : ExactBytes(layout, encoding);
+    }
+
+    /// <summary>The stamps of one alert as bytes, one run for each image; the length is that of <see cref="Bytes"/> where that is known.</summary>
+    public IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(stamps);
+        var images = stamps.Images.Select((_, i) => WriteImage(stamps, i, encoding));
+        return [.. encoding is CompressedEncoding { Codec: var codec } ? images.Select(bytes => codec.Compress(bytes)) : images];
+    }
+
+    private protected abstract long? ExactBytes(StampLayout layout, PixelEncoding encoding);
+
+    private protected abstract byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding);
+
+    /// <summary>True where the image carries a PSF: each of them, or only the first where one PSF serves all.</summary>
+    private protected static bool CarriesPsf(StampLayout layout, int image) => layout.Psf is { } psf && (image == 0 || !psf.IsShared);
+
+    /// <summary>PSFs that the images of one alert carry.</summary>
+    private protected static int PsfCount(StampLayout layout) => layout.Psf is null ? 0 : layout.Psf.IsShared ? 1 : layout.Images.Count;
+
+    /// <summary>True where the encoding changes how the plane's pixels are stored.</summary>
+    private protected static bool Quantises(PixelEncoding encoding, StampPlane plane) => encoding is QuantisedEncoding && plane.Kind != PlaneKind.Mask;
+}

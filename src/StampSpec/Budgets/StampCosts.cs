@@ -1,0 +1,65 @@
+using StampSpec.Alerts;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Layouts;
+
+namespace StampSpec.Budgets;
+
+/// <summary>A layout's bytes in every serialisation and encoding: exact ones from the layout alone, compressed ones measured on alerts.</summary>
+public static class StampCosts
+{
+    /// <summary>Costs that don't depend on pixel values, in the order of <see cref="Serialisation.All"/> and <see cref="PixelEncoding.All"/>.</summary>
+    public static IEnumerable<StampCost> Exact(StampLayout layout) =>
+        from serialisation in Serialisation.All
+        from encoding in PixelEncoding.All
+        where serialisation.Supports(layout, encoding)
+        let bytes = serialisation.Bytes(layout, encoding)
+        where bytes is not null
+        select new StampCost(layout, serialisation.Name, encoding.Name, bytes.Value, null);
+
+    /// <summary>
+    /// The cost of one combination, measured where it depends on pixel values: each alert is cut and really serialised. Alerts whose cutouts are
+    /// too coarse or too small for the layout are skipped and counted.
+    /// </summary>
+    /// <returns>Null where no alert can supply the layout, or the combination is not supported.</returns>
+    public static StampCost? Of(StampLayout layout, Serialisation serialisation, PixelEncoding encoding, IEnumerable<Alert> alerts)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(serialisation);
+        ArgumentNullException.ThrowIfNull(alerts);
+        if (!serialisation.Supports(layout, encoding))
+        {
+            return null;
+        }
+
+        if (serialisation.Bytes(layout, encoding) is { } exact)
+        {
+            return new StampCost(layout, serialisation.Name, encoding.Name, exact, null);
+        }
+
+        var bytes = new List<long>();
+        var skipped = 0;
+        foreach (var alert in alerts)
+        {
+            if (CanSupply(alert, layout))
+            {
+                bytes.Add(serialisation.Write(SampledStamps.Of(alert, layout), encoding).Sum(b => (long)b.Length));
+            }
+            else
+            {
+                skipped++;
+            }
+        }
+
+        return bytes.Count == 0
+            ? null
+            : new StampCost(layout, serialisation.Name, encoding.Name, bytes.Average(), ByteDistribution.Of(bytes, skipped));
+    }
+
+    // A cutout that the layout reaches beyond would be filled with missing pixels, which compress as no real ones do.
+    private static bool CanSupply(Alert alert, StampLayout layout) => layout.Images.All(kind =>
+    {
+        var cutout = alert[kind];
+        var native = new StampScale(Math.Min(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec);
+        return NativeCoverage.Problems(layout, native).Count == 0;
+    });
+}

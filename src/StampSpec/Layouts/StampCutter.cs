@@ -6,8 +6,8 @@ namespace StampSpec.Layouts;
 
 /// <summary>
 /// Cuts one cutout into the scales of a layout, normalised in the stated order.
-/// Before: the full native cutout is normalised, then values and the mask of missing pixels are binned alike, as published; the mask
-/// of a coarser pixel is the mean of what it covers, whatever the layout's bin rule.
+/// Before: the full native cutout is normalised, then values and the mask of missing pixels are binned alike, as published: both by means, whatever the
+/// layout's bin rule, since a sum of normalised values would only multiply a scale by its pixels' area. A coarser pixel's mask is the missing fraction.
 /// After: every scale is cut raw and normalised by its own statistics, and its mask says which of its pixels hold nothing: a receiver knows no more.
 /// None: raw flux, missing pixels 0 in the values and 1 in the mask.
 /// Redundant centres are always filled in, since the receiver rebuilds them exactly.
@@ -16,7 +16,7 @@ namespace StampSpec.Layouts;
 /// <param name="order">When to normalise.</param>
 public sealed class StampCutter(StampLayout layout, NormalisationOrder order)
 {
-    private readonly StampLayout _maskLayout = layout with { Bins = BinRule.Mean };
+    private readonly StampLayout _means = layout with { Bins = BinRule.Mean };
 
     /// <summary>Cuts one cutout: one image a scale, finest first.</summary>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
@@ -38,8 +38,8 @@ public sealed class StampCutter(StampLayout layout, NormalisationOrder order)
     private IReadOnlyList<NormalisedImage> CutNormalised(Cutout cutout)
     {
         var native = PixelNormalisation.Normalise(cutout.Flux);
-        var values = LayoutSampler.Sample(native.Values, cutout.PixelScaleArcsec, layout);
-        var masks = LayoutSampler.Sample(native.Missing, cutout.PixelScaleArcsec, _maskLayout);
+        var values = LayoutSampler.Sample(native.Values, cutout.PixelScaleArcsec, _means);
+        var masks = LayoutSampler.Sample(native.Missing, cutout.PixelScaleArcsec, _means);
         return [.. values.Zip(masks, Masked)];
     }
 

@@ -11,8 +11,6 @@ namespace StampSpec.Specs;
 /// <param name="root">Its root value.</param>
 public sealed class SpecDocument<T>(string name, string description, SpecValue<T> root) : ISpecDocument
 {
-    private const long LargestBytes = 4 << 20;
-
     /// <summary>Short name.</summary>
     public string Name => name;
 
@@ -88,7 +86,7 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
     private static Diagnostic? Unreadable(string path)
     {
         var problem = !File.Exists(path) ? Diagnostic.Error("spec.no-file", "there is no such file")
-            : new FileInfo(path).Length > LargestBytes ? Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB")
+            : new FileInfo(path).Length > SpecParser.LargestBytes ? Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB")
             : null;
         return problem is null ? null : problem with { File = path };
     }

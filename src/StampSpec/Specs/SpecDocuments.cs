@@ -14,7 +14,8 @@ public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
 
     private ISpecDocument KindOf(string path)
     {
-        if (!File.Exists(path) || SpecParser.Parse(File.ReadAllText(path), path, new SpecFindings()) is not MappingNode root)
+        if (!File.Exists(path) || new FileInfo(path).Length > SpecParser.LargestBytes
+            || SpecParser.Parse(File.ReadAllText(path), path, new SpecFindings()) is not MappingNode root)
         {
             return documents[0];
         }

@@ -7,6 +7,9 @@ namespace StampSpec.Specs;
 /// <summary>Reads YAML text into nodes that know their places. Anchors, aliases, tags and several documents are refused: a spec needs none.</summary>
 internal sealed class SpecParser
 {
+    /// <summary>Largest file that is read as a spec.</summary>
+    public const long LargestBytes = 4 << 20;
+
     private const int MaxDepth = 32;
 
     private readonly Parser _parser;

@@ -36,6 +36,19 @@ public sealed class StampTensorBuilderTests
         Assert.Equal(normalised.Values[1, 1], cut[0].Values[0, 0]);
     }
 
+    [Theory]
+    [InlineData(NormalisationOrder.Before)]
+    [InlineData(NormalisationOrder.After)]
+    public void Normalised_values_are_the_same_for_sums_and_means(NormalisationOrder order)
+    {
+        var cutout = new Cutout(CutoutKind.Science, TestImages.Rough(16, 3), 1);
+        var layout = new StampLayout("both", [new StampScale(4, 1), new StampScale(4, 2), new StampScale(4, 4)]);
+        var means = new StampCutter(layout, order).Cut(cutout);
+        var sums = new StampCutter(layout with { Bins = BinRule.Sum }, order).Cut(cutout);
+        Assert.All(means.Zip(sums), pair => Assert.All(
+            pair.First.Values.Pixels.ToArray().Zip(pair.Second.Values.Pixels.ToArray()), values => Assert.Equal(values.First, values.Second, 1e-5)));
+    }
+
     [Fact]
     public void After_normalises_each_stamp_by_its_own_pixels_and_knows_only_their_absence()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using StampSpec.Diagnostics;
+using StampSpec.Specs;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Specs;
@@ -119,6 +120,18 @@ public sealed class SpecDocumentTests
         File.WriteAllText(folder["soup.yaml"], "nam: soup\n");
         Assert.Equal(3, Assert.Throws<InvalidInputException>(() => Recipe.Document.Load(folder["soup.yaml"])).Diagnostics.Count);
         Assert.Equal("spec.no-file", Assert.Throws<InvalidInputException>(() => Recipe.Document.Load(folder["stew.yaml"])).Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public void A_file_too_large_for_a_spec_is_refused_unread()
+    {
+        using var folder = new TemporaryFolder();
+        using (var file = File.Create(folder["large.yaml"]))
+        {
+            file.SetLength(5L << 30);
+        }
+
+        Assert.Equal("spec.too-large", Assert.Single(new SpecDocuments(Recipe.Document).Validate(folder["large.yaml"])).Code);
     }
 
     [Fact]

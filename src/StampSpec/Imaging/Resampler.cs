@@ -14,11 +14,15 @@ public sealed class Resampler
     /// <summary>Largest share of its squared kernel weight that a target pixel may draw from missing pixels.</summary>
     public const double LargestMissingWeight = 0.1;
 
+    /// <summary>The same share, where what lies beyond the edges counts as missing: a pixel stays while most of its weight lies inside.</summary>
+    public const double LargestOutsideWeight = 0.5;
+
     // Relative to the kernel's value at zero frequency; what is cut off is as small as this in the result.
     private const double NegligibleTransform = 1e-6;
 
     private readonly ConcurrentBag<ResamplingScratch> _scratch = [];
     private readonly FourierFilter _filter;
+    private readonly double _atZero;
     private readonly Lazy<SquaredKernel> _squaredKernel;
 
     /// <summary>Prepares the transforms and the kernel: some milliseconds, of the order of ten resamplings.</summary>
@@ -29,6 +33,7 @@ public sealed class Resampler
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(plan.Dilation);
         Plan = plan;
         Geometry = KernelGeometry.Of(plan, NegligibleTransform);
+        _atZero = MatchingKernel.Transform(Geometry.SourcePsf, plan.TargetPsf, Geometry.SourceGrid.PixelScaleArcsec, plan.Regularisation, [0], [0])[0].Real;
         Kernel = CreateKernel();
         _filter = new FourierFilter(Geometry.SourceGrid, plan.TargetGrid, Geometry.Lattice, Kernel);
         _squaredKernel = new Lazy<SquaredKernel>(() => new SquaredKernel(this));
@@ -96,7 +101,8 @@ public sealed class Resampler
         for (var i = 0; i < present.Length; i++)
         {
             var expected = whole?[i] ?? _squaredKernel.Value.TotalWeight;
-            if (expected - present[i] > LargestMissingWeight * _squaredKernel.Value.TotalWeight)
+            var largest = edges == EdgeRule.Missing ? LargestOutsideWeight : LargestMissingWeight;
+            if (expected - present[i] > largest * _squaredKernel.Value.TotalWeight)
             {
                 target.Pixels[i] = double.NaN;
             }
@@ -115,23 +121,33 @@ public sealed class Resampler
         _scratch.Add(scratch);
     }
 
+    /// <summary>The kernel's transform at any frequencies, 1 at zero frequency, the shift left out.</summary>
+    internal Complex[] KernelTransform(double[] kx, double[] ky)
+    {
+        var values = MatchingKernel.Transform(
+            Geometry.SourcePsf, Plan.TargetPsf, Geometry.SourceGrid.PixelScaleArcsec, Plan.Regularisation, kx, ky);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] /= _atZero;
+        }
+
+        return values;
+    }
+
     private SpectralKernel CreateKernel()
     {
         var lattice = Geometry.Lattice;
-        var areas = Math.Pow(Plan.TargetGrid.PixelScaleArcsec, 2);
+        var area = Plan.TargetGrid.PixelScaleArcsec * Plan.TargetGrid.PixelScaleArcsec;
         return new SpectralKernel(lattice, Half(1), Half(-1));
 
         Complex[] Half(int sign)
         {
             var (kx, ky) = (lattice.Frequencies(), lattice.Frequencies(sign));
-            var values = MatchingKernel.Transform(
-                Geometry.SourcePsf, Plan.TargetPsf, Geometry.SourceGrid.PixelScaleArcsec, Plan.Regularisation, kx, ky);
-            var atZero = values[0].Real;
+            var values = KernelTransform(kx, ky);
             for (var i = 0; i < values.Length; i++)
             {
                 var phase = (kx[i % kx.Length] * Plan.ShiftColumnsArcsec) + (ky[i / kx.Length] * Plan.ShiftRowsArcsec);
-                values[i] *= areas / atZero;
-                values[i] = phase == 0 ? values[i] : values[i] * Complex.FromPolarCoordinates(1, -phase);
+                values[i] *= phase == 0 ? area : Complex.FromPolarCoordinates(area, -phase);
             }
 
             return values;

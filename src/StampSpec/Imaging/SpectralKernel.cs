@@ -56,6 +56,24 @@ internal sealed class SpectralKernel
         }
     }
 
+    /// <summary>The kernel |W|^2 / s^2, whose inverse transform is the covariance of filtered white noise with pixel <paramref name="sourceScaleArcsec"/> = s.</summary>
+    public SpectralKernel Squared(double sourceScaleArcsec)
+    {
+        var area = sourceScaleArcsec * sourceScaleArcsec;
+        var plus = new Complex[_lattice.Count * _lattice.Count];
+        var minus = new Complex[plus.Length];
+        for (var i = 0; i < plus.Length; i++)
+        {
+            var (row, column) = (i / _lattice.Count, i % _lattice.Count);
+            var at = (row * _lattice.Stride) + column;
+            var weight = Weight(row, column) * Weight(row, column) * area;
+            plus[i] = ((_plusReal[at] * _plusReal[at]) + (_plusImaginary[at] * _plusImaginary[at])) / weight;
+            minus[i] = ((_minusReal[at] * _minusReal[at]) + (_minusImaginary[at] * _minusImaginary[at])) / weight;
+        }
+
+        return new SpectralKernel(_lattice, plus, minus);
+    }
+
     // A zero frequency has no mirror image: it counts once where others count for two, in each axis.
     private double Weight(int row, int column) =>
         (row == 0 ? 1 : 2) * (column == 0 ? 1 : 2) / (_lattice.PeriodArcsec * _lattice.PeriodArcsec);

@@ -11,6 +11,7 @@ internal static class CommandList
     {
         yield return BudgetCommand.Create();
         yield return SynthesizeCommand.Create();
+        yield return SimulateCommand.Create();
         yield return ResampleCommand.Create();
         yield return ReportCommand.Create();
         yield return CutCommand.Create();

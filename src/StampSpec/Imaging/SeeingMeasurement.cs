@@ -12,6 +12,10 @@ public static class SeeingMeasurement
     private const int Separation = 6;
     private const double WidestOverNarrowest = 1.25;
 
+    // Outside this range an object is a cosmic ray, a galaxy or saturated: ZTF's seeing lies between 1.4" and 3.5" (Bellm et al. 2019, PASP 131, 018002, fig. 6).
+    private const double NarrowestPixels = 1.4;
+    private const double WidestPixels = 3.5;
+
     /// <summary>Measures an image.</summary>
     /// <param name="image">Sky-subtracted flux; missing pixels NaN.</param>
     /// <param name="noise">Standard deviation of an empty pixel, above 0.</param>
@@ -23,7 +27,7 @@ public static class SeeingMeasurement
         var widths = Candidates(image, FaintestSigma * noise)
             .Select(at => StarFit.Fit(image, at.Row, at.Column, noise))
             .OfType<StarWidth>()
-            .Where(w => double.IsFinite(w.ErrorPixels) && w.FwhmPixels > 1)
+            .Where(w => double.IsFinite(w.ErrorPixels) && w.FwhmPixels is >= NarrowestPixels and <= WidestPixels)
             .ToArray();
         if (widths.Length == 0)
         {

@@ -2,31 +2,54 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Imaging;
 
-/// <summary>Sky level and noise of an image that is mostly empty: median, and 1.4826 times the median absolute deviation from it.</summary>
+/// <summary>
+/// Sky level and noise of an image that is mostly empty: median and standard deviation of the pixels within three sigma of the median, iterated from the median absolute
+/// deviation; the deviation is corrected for the tails that the clipping takes from a normal distribution.
+/// </summary>
 /// <param name="Level">Sky, in the image's unit.</param>
 /// <param name="Noise">Standard deviation of an empty pixel.</param>
 public readonly record struct SkyStatistics(double Level, double Noise)
 {
     private const double DeviationInSigma = 1.482602218505602;
+    private const double ClipSigma = 3;
+    private const int Clippings = 5;
+
+    // Standard deviation of a unit normal distribution truncated at +-3: sqrt(1 - 6 phi(3) / (2 Phi(3) - 1)).
+    private const double ClippedDeviation = 0.98658;
 
     /// <summary>Measures the finite pixels; null where there is none.</summary>
     public static SkyStatistics? Of(Image<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var values = image.Pixels.ToArray().Where(float.IsFinite).Select(v => (double)v).ToArray();
+        var values = image.Pixels.ToArray().Where(float.IsFinite).Select(v => (double)v).Order().ToArray();
         if (values.Length == 0)
         {
             return null;
         }
 
         var level = Median(values);
-        return new SkyStatistics(level, DeviationInSigma * Median([.. values.Select(v => Math.Abs(v - level))]));
+        var noise = DeviationInSigma * Median([.. values.Select(v => Math.Abs(v - level)).Order()]);
+        for (var i = 0; i < Clippings && noise > 0; i++)
+        {
+            var kept = Within(values, level, ClipSigma * noise);
+            level = Median(kept);
+            noise = Deviation(kept) / ClippedDeviation;
+        }
+
+        return new SkyStatistics(level, noise);
     }
 
-    private static double Median(double[] values)
+    private static double[] Within(double[] sorted, double level, double reach) => [.. sorted.Where(v => Math.Abs(v - level) <= reach)];
+
+    private static double Median(double[] sorted)
     {
-        Array.Sort(values);
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
+    }
+
+    private static double Deviation(double[] values)
+    {
+        var mean = values.Average();
+        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
     }
 }

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Imaging;
+using StampSpec.Layouts;
+using StampSpec.Seeds;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec simulate ALERTS --out DIR</c>: ZTF alerts at LSST's resolution.</summary>
+internal static class SimulateCommand
+{
+    private const int MostPreviewed = 24;
+    private const int ProgressStep = 100;
+
+    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "A packet, a folder of packets, or a tar archive of them." };
+    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "Folder for the FITS files and manifest.csv; a stopped run goes on there.", Required = true };
+    private static readonly Option<string> Mapping = Choice("--mapping", "How angles are read.", ResamplingMappingNames.All, "seeing-scaled");
+    private static readonly Option<string> Band = Choice("--band", "LSST band whose PSF and noise the result has.", [.. LsstBand.All.Select(b => b.Name)], "r");
+    private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution") { Description = "Let the angular mapping sharpen the PSF; its noise gain and lost power are stated." };
+    private static readonly Option<bool> Correlated = new("--correlated-noise") { Description = "Leave the correlation that resampling gives to noise, instead of whitening it." };
+    private static readonly Option<bool> Preview = new("--preview") { Description = "Also write preview.png: before and after for the first alerts." };
+    private static readonly Option<string?> Layout = new("--layout") { Description = "Layout whose fields of view the preview outlines; rubin-proposal unless given." };
+    private static readonly Option<ulong> SeedValue = new("--seed") { Description = "Seed of the added noise.", DefaultValueFactory = _ => 1 };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("simulate", "Brings ZTF alerts to LSST's resolution: science, template and difference as Rubin ships them.")
+        {
+            Alerts, Out, Mapping, Band, AllowDeconvolution, Correlated, Preview, Layout, SeedValue,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var settings = Settings(parsed);
+        if (settings.Problems() is { Count: > 0 } problems)
+        {
+            throw new InvalidInputException(problems);
+        }
+
+        var sheet = parsed.GetValue(Preview) ? new ContactSheet(Outlines(parsed.GetValue(Layout) ?? "rubin-proposal")) : null;
+        var path = parsed.GetRequiredValue(Out).FullName;
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)]);
+        var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)));
+        var (done, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error);
+        WriteProblems(path, bad);
+        if (sheet is { Count: > 0 })
+        {
+            var temporary = Path.Combine(path, "preview.png.part");
+            File.WriteAllBytes(temporary, sheet.ToPng());
+            File.Move(temporary, Path.Combine(path, "preview.png"), overwrite: true);
+        }
+
+        parsed.InvocationConfiguration.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{done} alerts simulated, {folder.DoneBefore} were done before, {bad.Count} could not be (problems.csv)"));
+        return ExitCode.Done;
+    }
+
+    private static (int Done, List<Diagnostic> Bad) Simulate(SimulationFolder folder, IEnumerable<AlertReading> readings, ContactSheet? sheet, TextWriter error)
+    {
+        var (done, bad, cost) = (0, new List<Diagnostic>(), (DeconvolutionCost?)null);
+        foreach (var outcome in folder.Run(readings, Environment.ProcessorCount))
+        {
+            if (outcome.Simulated is not { } simulated)
+            {
+                bad.Add(outcome.Problem!);
+                error.WriteLine(outcome.Problem);
+                continue;
+            }
+
+            done++;
+            State(ref cost, simulated.Report.Deconvolution, error);
+            if (sheet is { Count: < MostPreviewed })
+            {
+                sheet.Add(outcome.Reading.Alert!, simulated.Alert);
+            }
+
+            if (done % ProgressStep == 0)
+            {
+                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} alerts"));
+            }
+        }
+
+        return (done, bad);
+    }
+
+    private static void State(ref DeconvolutionCost? stated, DeconvolutionCost? cost, TextWriter error)
+    {
+        if (stated is null && cost is not null)
+        {
+            stated = cost;
+            error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %} in the first alert; each alert's own are in the manifest"));
+        }
+    }
+
+    // Each run writes the list anew: an alert that fails is tried again.
+    private static void WriteProblems(string folder, List<Diagnostic> bad)
+    {
+        var path = Path.Combine(folder, "problems.csv");
+        using (var writer = new StreamWriter(path + ".part"))
+        using (var csv = new CsvHelper.CsvWriter(writer, CultureInfo.InvariantCulture))
+        {
+            csv.WriteRecords(bad.Select(b => new { source = b.File, code = b.Code, message = b.Message, place = b.Path, byte_offset = b.ByteOffset }));
+        }
+
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    private static SimulationSettings Settings(ParseResult parsed) => new()
+    {
+        Mapping = ResamplingMappingNames.Parse(parsed.GetRequiredValue(Mapping)) ?? throw new InvalidOperationException("a mapping outside the list was accepted"),
+        Band = LsstBand.Find(parsed.GetRequiredValue(Band)) ?? throw new InvalidOperationException("a band outside the list was accepted"),
+        AllowDeconvolution = parsed.GetValue(AllowDeconvolution),
+        Whiten = !parsed.GetValue(Correlated),
+    };
+
+    private static double[] Outlines(string layout) => [.. StampLayout.Load(layout).Scales.Select(s => s.Pixels * s.PixelScaleArcsec)];
+
+    private static Option<string> Choice(string name, string description, IReadOnlyList<string> values, string value)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => value };
+        option.AcceptOnlyFromAmong([.. values]);
+        return option;
+    }
+}

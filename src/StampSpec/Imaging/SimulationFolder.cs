@@ -1,0 +1,147 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using StampSpec.Alerts;
+using StampSpec.Alerts.Fits;
+using StampSpec.Diagnostics;
+using StampSpec.Pixels;
+using StampSpec.Seeds;
+
+namespace StampSpec.Imaging;
+
+/// <summary>
+/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits and manifest.csv, one row an alert in the order of the input. A row is
+/// written after its files, so that a run that was stopped goes on where its manifest ends.
+/// </summary>
+public sealed class SimulationFolder
+{
+    /// <summary>The manifest's name.</summary>
+    public const string ManifestName = "manifest.csv";
+
+    private static readonly CutoutKind[] Kinds = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
+
+    private readonly string _path;
+    private readonly SimulationSettings _settings;
+    private readonly Seed _seed;
+    private readonly HashSet<long> _done;
+
+    /// <summary>Opens or creates a folder.</summary>
+    /// <exception cref="InvalidInputException">The folder holds a simulation with other settings or another seed.</exception>
+    public SimulationFolder(string path, SimulationSettings settings, Seed seed)
+    {
+        _path = path;
+        _settings = settings;
+        _seed = seed;
+        Directory.CreateDirectory(path);
+        _done = ReadDone();
+        DoneBefore = _done.Count;
+    }
+
+    /// <summary>Alerts that the folder held when it was opened.</summary>
+    public int DoneBefore { get; }
+
+    /// <summary>
+    /// Simulates alerts on several threads and writes them in order; yields, for each reading that is not already done, what was simulated or what was wrong with it.
+    /// </summary>
+    /// <param name="readings">Alerts, lazily read.</param>
+    /// <param name="workers">Threads, at least 1.</param>
+    public IEnumerable<SimulationOutcome> Run(IEnumerable<AlertReading> readings, int workers)
+    {
+        var pending = readings.Where(r => r.Alert is not { } alert || !_done.Contains(alert.Candid));
+        using var manifest = new StreamWriter(Path.Combine(_path, ManifestName), append: true);
+        using var csv = new CsvWriter(manifest, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n", HasHeaderRecord = false });
+        foreach (var outcome in OrderedParallel.Select(pending, Simulate, workers))
+        {
+            // A candid that comes twice in one run is written once.
+            if (outcome.Simulated is { } simulated && _done.Add(simulated.Alert.Candid))
+            {
+                Write(simulated, csv);
+            }
+
+            yield return outcome;
+        }
+    }
+
+    private SimulationOutcome Simulate(AlertReading reading)
+    {
+        if (reading.Alert is not { } alert)
+        {
+            return new SimulationOutcome(reading, null, reading.Problem);
+        }
+
+        try
+        {
+            return new SimulationOutcome(reading, LsstSimulator.SimulateWithReport(alert, _settings, _seed), null);
+        }
+        catch (InvalidInputException invalid)
+        {
+            return new SimulationOutcome(reading, null, invalid.Diagnostics[0] with { File = reading.Source });
+        }
+    }
+
+    private void Write(SimulatedAlert simulated, CsvWriter csv)
+    {
+        foreach (var kind in Kinds)
+        {
+            var path = PathOf(simulated.Alert.Candid, kind);
+            var temporary = path + ".part";
+            File.WriteAllBytes(temporary, FitsWriter.Write(LsstCutoutFits.Of(simulated.Alert[kind])));
+            File.Move(temporary, path, overwrite: true);
+        }
+
+        csv.WriteRecord(SimulationManifestRow.Of(simulated, _seed));
+        csv.NextRecord();
+        csv.Flush();
+    }
+
+    private string PathOf(long candid, CutoutKind kind) =>
+        Path.Combine(_path, $"{candid.ToString(CultureInfo.InvariantCulture)}-{kind.ToString().ToLowerInvariant()}.fits");
+
+    // Rewrites the manifest without what cannot be trusted: a last line cut short, rows whose files are gone.
+    private HashSet<long> ReadDone()
+    {
+        var path = Path.Combine(_path, ManifestName);
+        var rows = File.Exists(path) ? ReadRows(path) : [];
+        if (rows.FirstOrDefault(r => !r.Agrees(_settings, _seed)) is { } other)
+        {
+            throw new InvalidInputException(Diagnostic.Error(
+                "simulate.folder", $"the folder holds a simulation of mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}, seed {other.Seed}")
+                with
+            { File = path, Fix = "choose another folder, or the same settings and seed to go on with it" });
+        }
+
+        var whole = rows.Where(r => Array.TrueForAll(Kinds, kind => File.Exists(PathOf(r.Candid, kind)))).ToArray();
+        var temporary = path + ".part";
+        using (var writer = new StreamWriter(temporary))
+        using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))
+        {
+            csv.WriteHeader<SimulationManifestRow>();
+            csv.NextRecord();
+            foreach (var row in whole)
+            {
+                csv.WriteRecord(row);
+                csv.NextRecord();
+            }
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        return [.. whole.Select(r => r.Candid)];
+    }
+
+    private static List<SimulationManifestRow> ReadRows(string path)
+    {
+        var text = File.ReadAllText(path);
+        using var reader = new StringReader(text[..(text.LastIndexOf('\n') + 1)]);
+        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
+        try
+        {
+            return [.. csv.GetRecords<SimulationManifestRow>()];
+        }
+        catch (CsvHelperException damaged)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error("simulate.manifest", "the manifest cannot be read as one that simulate wrote") with { File = path, Line = damaged.Context?.Parser?.Row, Fix = "choose an empty folder" },
+                damaged);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Imaging;
+using StampSpec.Seeds;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Imaging;
+
+public sealed class SimulateCommandTests
+{
+    [Fact]
+    public void A_stopped_run_goes_on_to_the_very_files_of_a_whole_one()
+    {
+        using var folder = new TemporaryFolder();
+        var alerts = Enumerable.Range(0, 5).Select(i => new AlertReading($"{i}.avro", SimulatedSky.Alert(3000, i), null)).ToArray();
+        Run(folder["whole"], alerts);
+        Run(folder["stopped"], alerts[..3]);
+        // The file of the last alert is lost, and the manifest is cut in the middle of its row.
+        File.Delete(Path.Combine(folder["stopped"], "1002-template.fits"));
+        var manifest = Path.Combine(folder["stopped"], SimulationFolder.ManifestName);
+        File.WriteAllText(manifest, File.ReadAllText(manifest)[..^9]);
+        Assert.Equal(3, Run(folder["stopped"], alerts).Count);
+        Assert.Equal(Contents(folder["whole"]), Contents(folder["stopped"]));
+        Assert.Equal(16, Directory.GetFiles(folder["whole"]).Length);
+    }
+
+    [Fact]
+    public void A_bad_alert_is_reported_among_good_ones_and_a_folder_of_other_settings_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var broken = SimulatedSky.Alert(3000, 1);
+        broken.Difference.Flux.Pixels.Fill(float.NaN);
+        var outcomes = Run(
+            folder["out"],
+            new AlertReading("a", SimulatedSky.Alert(3000, 0), null), new AlertReading("b", broken, null),
+            new AlertReading("c", null, Diagnostic.Error("test.bad", "bad")), new AlertReading("d", SimulatedSky.Alert(3000, 2, width: 48), null));
+        Assert.Equal([null, "simulate.no-noise", "test.bad", null], outcomes.Select(o => o.Problem?.Code));
+        Assert.Throws<InvalidInputException>(() => new SimulationFolder(folder["out"], new SimulationSettings { Mapping = ResamplingMapping.PixelAnalog }, new Seed(1)));
+        Assert.Throws<InvalidInputException>(() => new SimulationFolder(folder["out"], new SimulationSettings(), new Seed(2)));
+    }
+
+    [SkippableFact]
+    public void Astropy_and_fitsverify_accept_the_cutouts_without_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        Run(folder["out"], new AlertReading("a", SimulatedSky.Alert(3000, 0), null), new AlertReading("b", SimulatedSky.Alert(3000, 2, width: 48), null));
+        Assert.Equal("6", PeerScript.Run("simulated_cutouts.py", ["numpy", "astropy"], folder["out"]).Trim());
+    }
+
+    [SkippableFact]
+    public void The_command_simulates_real_alerts_with_a_preview_and_lists_what_is_none()
+    {
+        var packets = Directory.GetFiles(Repository.SharedPath("data", "ztf"), "*.avro").Order(StringComparer.Ordinal).Take(2).ToArray();
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["in"]);
+        foreach (var packet in packets)
+        {
+            File.Copy(packet, Path.Combine(folder["in"], Path.GetFileName(packet)));
+        }
+
+        File.WriteAllText(Path.Combine(folder["in"], "broken.avro"), "no packet");
+        var run = CommandLine.Run("simulate", folder["in"], "--out", folder["out"], "--mapping", "pixel-analog", "--band", "i", "--preview");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("2 alerts simulated, 0 were done before, 1 could not be", run.Error, StringComparison.Ordinal);
+        Assert.Contains("broken.avro", File.ReadAllText(Path.Combine(folder["out"], "problems.csv")), StringComparison.Ordinal);
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(folder["out"], "manifest.csv")).Length);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(Path.Combine(folder["out"], "preview.png"))[..4]);
+    }
+
+    [Fact]
+    public void The_angular_mapping_is_refused_on_the_command_line()
+    {
+        using var folder = new TemporaryFolder();
+        var run = CommandLine.Run("simulate", folder.Path, "--out", folder["out"], "--mapping", "angular");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--allow-deconvolution", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
+    private static List<SimulationOutcome> Run(string path, params IReadOnlyList<AlertReading> readings) =>
+        [.. new SimulationFolder(path, new SimulationSettings(), new Seed(1)).Run(readings, 2)];
+
+    private static string[] Contents(string path) =>
+        [.. Directory.GetFiles(path).Order(StringComparer.Ordinal).Select(f => Path.GetFileName(f) + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))))];
+}

@@ -18,6 +18,9 @@ internal static class CommandList
         yield return ValidateCommand.Create();
         yield return StudyCommand.Create();
         yield return InspectCommand.Create();
+        yield return PlanCommand.Create();
+        yield return MergeCommand.Create();
+        yield return CompareCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

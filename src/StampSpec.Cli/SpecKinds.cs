@@ -1,5 +1,6 @@
 using StampSpec.Layouts;
 using StampSpec.Specs;
+using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli;
 
@@ -7,5 +8,5 @@ namespace StampSpec.Cli;
 internal static class SpecKinds
 {
     /// <summary>The kinds.</summary>
-    public static SpecDocuments All { get; } = new(LayoutSpec.Document);
+    public static SpecDocuments All { get; } = new(LayoutSpec.Document, StudySpec.Document);
 }

@@ -22,7 +22,7 @@ internal static class StudyCommand
     private static readonly Option<bool> FailFast = new("--fail-fast") { Description = "Stop at the first cell that fails; by default the others go on." };
     private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress." };
     private static readonly Option<bool> NoReport = new("--no-report") { Description = "No figures and no page; stampspec report makes them later." };
-    private static readonly Option<int?> Jobs = new("--jobs") { Description = "Cells at a time; one a processor where absent. No result depends on it." };
+    private static readonly Option<int?> Jobs = new("--jobs") { Description = "Cells at a time; where absent as many as the processors serve. No result depends on it." };
     private static readonly Option<string?> Shard = new("--shard") { Description = "I/N: only the I-th of N parts of the cells; stampspec merge joins the parts." };
 
     /// <summary>Creates the command.</summary>

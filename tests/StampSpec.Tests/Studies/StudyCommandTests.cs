@@ -3,32 +3,17 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
 
-/// <summary>The whole command on a tiny study: two small layouts, 90 synthetic alerts, a few steps.</summary>
 public sealed class StudyCommandTests
 {
-    private const string Tiny = """
-        name: tiny
-        dataset: {synthetic: {alerts: 90, mix: balanced}}
-        layouts: [ztf-cropped, ztf-multiscale]
-        classifier: {widths: [4, 4], dense: 8}
-        training: {batch: 8, steps: 6, evaluate-every: 3}
-        split: {test: 0.3, validation: 0.3}
-        runs: 2
-        resamples: 100
-        """;
-
-    private static readonly string[] Tables =
-        ["results.csv", "predictions.csv", "objects.csv", "bytes.csv", "history.csv", "skipped.csv", "summary.json", "study.lock.yaml"];
-
     [Fact]
     public void A_study_writes_its_tables_models_and_cards()
     {
         using var folder = new TemporaryFolder();
-        var result = Study(folder, "a");
+        var result = TinyStudy.Run(folder, "a");
         Assert.True(result.ExitCode == 0, result.Error);
         var results = StudyResults.Load(folder["a"]);
         Assert.Equal(2 * 2 * results.Summary.ScoredObjects, results.Predictions.Count);
-        Assert.Equal(2 * 2 * (5 + (3 * 6)), results.Scores.Count);
+        Assert.Equal(2 * 2 * (5 + (3 * 3)), results.Scores.Count);
         Assert.All(results.Predictions, p => Assert.Equal(1, p.Probabilities.Sum(), 4));
         Assert.Equal([1, 2], results.Summary.ComparedRuns);
         Assert.Equal("ztf-multiscale", results.Summary.Comparisons[0].Layout);
@@ -44,27 +29,27 @@ public sealed class StudyCommandTests
     public void Another_number_of_jobs_and_a_second_run_change_no_byte()
     {
         using var folder = new TemporaryFolder();
-        Study(folder, "a", "--jobs", "1");
-        Study(folder, "b", "--jobs", "2");
-        AssertSame(folder, "a", "b");
-        var again = Study(folder, "a", "--resume");
+        TinyStudy.Run(folder, "a", "--jobs", "1");
+        TinyStudy.Run(folder, "b", "--jobs", "2");
+        TinyStudy.AssertSame(folder, "a", "b");
+        var again = TinyStudy.Run(folder, "a", "--resume");
         Assert.Contains("0 cells to run, 4 kept", again.Error, StringComparison.Ordinal);
-        AssertSame(folder, "a", "b");
+        TinyStudy.AssertSame(folder, "a", "b");
     }
 
     [Fact]
     public void A_damaged_cell_runs_again_and_a_changed_spec_reruns_only_what_it_changes()
     {
         using var folder = new TemporaryFolder();
-        Study(folder, "a");
-        Study(folder, "b");
+        TinyStudy.Run(folder, "a");
+        TinyStudy.Run(folder, "b");
         File.WriteAllText(folder["a", "cells", "ztf-cropped-run-2.predictions.csv"], "half");
         File.Delete(folder["a", "models", "ztf-multiscale-run-1.onnx"]);
-        var repaired = Study(folder, "a", "--resume");
+        var repaired = TinyStudy.Run(folder, "a", "--resume");
         Assert.Contains("2 cells to run, 2 kept", repaired.Error, StringComparison.Ordinal);
-        AssertSame(folder, "a", "b");
-        Assert.Contains("2 cells to run, 4 kept", Study(folder, "a", "--runs", "3").Error, StringComparison.Ordinal);
-        var slower = Study(folder, "a", "--set", "training.steps=5");
+        TinyStudy.AssertSame(folder, "a", "b");
+        Assert.Contains("2 cells to run, 4 kept", TinyStudy.Run(folder, "a", "--runs", "3").Error, StringComparison.Ordinal);
+        var slower = TinyStudy.Run(folder, "a", "--set", "training.steps=3");
         Assert.Contains("4 run again: the training settings changed", slower.Error, StringComparison.Ordinal);
     }
 
@@ -72,12 +57,12 @@ public sealed class StudyCommandTests
     public void Wrong_options_and_a_folder_of_another_study_end_with_exit_code_2()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(2, Study(folder, "a", "--shard", "3/2").ExitCode);
-        Assert.Equal(2, Study(folder, "a", "--jobs", "0").ExitCode);
-        Assert.Equal(2, Study(folder, "a", "--set", "steps").ExitCode);
+        Assert.Equal(2, TinyStudy.Run(folder, "a", "--shard", "3/2").ExitCode);
+        Assert.Equal(2, TinyStudy.Run(folder, "a", "--jobs", "0").ExitCode);
+        Assert.Equal(2, TinyStudy.Run(folder, "a", "--set", "steps").ExitCode);
         Directory.CreateDirectory(folder["a"]);
         File.WriteAllText(folder["a", "study.lock.yaml"], "name: other\n");
-        var refused = Study(folder, "a");
+        var refused = TinyStudy.Run(folder, "a");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("study.other-study", refused.Error, StringComparison.Ordinal);
         Assert.Equal("name: other\n", File.ReadAllText(folder["a", "study.lock.yaml"]));
@@ -89,7 +74,7 @@ public sealed class StudyCommandTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["a"]);
         using var other = new FileStream(folder["a", ".lock"], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var refused = Study(folder, "a");
+        var refused = TinyStudy.Run(folder, "a");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("study.folder-in-use", refused.Error, StringComparison.Ordinal);
     }
@@ -100,7 +85,7 @@ public sealed class StudyCommandTests
         using var folder = new TemporaryFolder();
         // Scales of different sizes cannot be joined as channels of one image.
         const string Uneven = "{layout: {name: uneven, scales: [{pixels: 8, pixel-scale: 1.01}, {pixels: 6, pixel-scale: 2.02}]}, classifier: {stacks: joined}}";
-        File.WriteAllText(folder["study.yaml"], Tiny.Replace("ztf-multiscale]", $"{Uneven}]", StringComparison.Ordinal));
+        File.WriteAllText(folder["study.yaml"], TinyStudy.Spec.Replace("ztf-multiscale]", $"{Uneven}]", StringComparison.Ordinal));
         string[] command = ["study", folder["study.yaml"], "--out", folder["a"], "--runs", "1", "--no-report"];
         var result = CommandLine.Run(command);
         Assert.Equal(1, result.ExitCode);
@@ -114,19 +99,5 @@ public sealed class StudyCommandTests
         Assert.Contains("0 cells to run, 2 kept", again.Error, StringComparison.Ordinal);
         Assert.Contains("1 run again: it failed before", CommandLine.Run([.. command, "--retry-failed"]).Error, StringComparison.Ordinal);
         Assert.Equal(1, CommandLine.Run([.. command, "--retry-failed", "--fail-fast"]).ExitCode);
-    }
-
-    private static CommandLineResult Study(TemporaryFolder folder, string name, params string[] options)
-    {
-        File.WriteAllText(folder["study.yaml"], Tiny);
-        return CommandLine.Run(["study", folder["study.yaml"], "--out", folder[name], "--no-report", .. options]);
-    }
-
-    private static void AssertSame(TemporaryFolder folder, string first, string second)
-    {
-        Assert.All(Tables, table => Assert.Equal(File.ReadAllText(folder[first, table]), File.ReadAllText(folder[second, table])));
-        var models = Directory.GetFiles(folder[first, "models"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToArray();
-        Assert.Equal(models, Directory.GetFiles(folder[second, "models"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-        Assert.All(models, model => Assert.Equal(File.ReadAllBytes(folder[first, "models", model]), File.ReadAllBytes(folder[second, "models", model])));
     }
 }

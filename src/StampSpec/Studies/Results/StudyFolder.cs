@@ -51,9 +51,16 @@ internal static class StudyFolder
         AtomicFile.Write(Path.Combine(folder, ResultFile.Scores), CsvTable.Format(scores));
         WritePredictions(folder, summary.Classes, predictions);
         AtomicFile.Write(Path.Combine(folder, ResultFile.History), CsvTable.Format(history));
-        AtomicFile.Write(Path.Combine(folder, ResultFile.Provenance), StudyJson.Format(provenance));
+        WriteProvenance(folder, provenance);
         AtomicFile.Write(Path.Combine(folder, ResultFile.Summary), StudyJson.Format(summary));
     }
+
+    /// <summary>Writes what made the results.</summary>
+    public static void WriteProvenance(string folder, StudyProvenance provenance) =>
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Provenance), StudyJson.Format(provenance));
+
+    /// <summary>Reads what made the results, of a study that may be one part of several.</summary>
+    public static StudyProvenance ReadProvenance(string folder) => StudyJson.Read<StudyProvenance>(Required(folder, ResultFile.Provenance));
 
     /// <summary>The tables that a study rests on, from a folder whose study may be unfinished.</summary>
     public static (IReadOnlyList<ObjectRow> Objects, IReadOnlyList<ByteRow> Bytes, IReadOnlyList<SkippedRow> Skipped) ReadInputs(string folder) => (

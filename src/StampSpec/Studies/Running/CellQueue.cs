@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using StampSpec.Learning;
 using StampSpec.Studies.Data;
@@ -8,19 +9,23 @@ namespace StampSpec.Studies.Running;
 /// <summary>Runs cells, several at a time, and stores each as it finishes. A cell that fails is recorded and does not stop the others.</summary>
 internal sealed class CellQueue(Study study, StudyData data, CellStore store, StudyOptions options, IProgress<StudyEvent>? progress)
 {
+    /// <summary>Cells at a time: as asked for, or as many as the processors serve with each cell's own threads, and no more than there are.</summary>
+    public static int Jobs(Study study, StudyOptions options, int pending) => Math.Clamp(
+        options.Jobs ?? (Environment.ProcessorCount / study.Layouts.Max(l => l.Training.Threads)), 1, Math.Max(1, pending));
+
     /// <summary>Runs the cells.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CellFailedException">A cell failed and the first failure was to stop the study.</exception>
     public void Run(IReadOnlyList<PlannedCell> pending, CancellationToken cancellation)
     {
-        var jobs = Math.Clamp(options.Jobs ?? Environment.ProcessorCount, 1, Math.Max(1, pending.Count));
+        var jobs = Jobs(study, options, pending.Count);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var failure = (CellFailedException?)null;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop.Token };
         try
         {
             // One at a time in the plan's order: ranges would let a thread run ahead into late runs.
-            Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(pending, System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering), parallel, planned =>
+            Parallel.ForEach(Partitioner.Create(pending, EnumerablePartitionerOptions.NoBuffering), parallel, planned =>
             {
                 if (RunOne(planned, stop.Token) is { } reason && options.FailFast)
                 {

@@ -68,6 +68,21 @@ internal sealed class CellStore(string folder)
     public void WriteFailure(StudyCell cell, CellKey key, string reason) =>
         AtomicFile.Write(PathOf(CellFile.Manifest(cell)), StudyJson.Format(new CellManifest(key, CellManifest.Failed, reason, new Dictionary<string, string>())));
 
+    /// <summary>Copies a cell's files from another study's folder, the manifest last.</summary>
+    public void CopyFrom(string other, StudyCell cell)
+    {
+        var manifest = new CellStore(other).ReadManifest(cell) ?? throw new InvalidOperationException($"{other} does not hold {cell.Name}");
+        File.Delete(PathOf(CellFile.Manifest(cell)));
+        foreach (var name in manifest.Files.Keys.Append(CellFile.Time(cell)).Append(CellFile.Manifest(cell)))
+        {
+            var source = Path.Combine(other, name);
+            if (File.Exists(source))
+            {
+                AtomicFile.Write(PathOf(name), File.ReadAllBytes(source));
+            }
+        }
+    }
+
     /// <summary>Predictions of a finished cell.</summary>
     public IReadOnlyList<PredictionRow> ReadPredictions(StudyCell cell) => PredictionCsv.Read(PathOf(CellFile.Predictions(cell)));
 

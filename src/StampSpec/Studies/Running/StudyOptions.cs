@@ -4,7 +4,7 @@ namespace StampSpec.Studies.Running;
 /// <param name="Command">The command that makes the results again, for provenance.</param>
 public sealed record StudyOptions(string Command)
 {
-    /// <summary>Cells at a time; null: one a processor.</summary>
+    /// <summary>Cells at a time; null: as many as the processors serve.</summary>
     public int? Jobs { get; init; }
 
     /// <summary>The part of the cells to run; null for all.</summary>

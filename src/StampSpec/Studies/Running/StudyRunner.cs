@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using StampSpec.Studies.Analysis;
-using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Specification;
 
@@ -22,25 +21,25 @@ public static class StudyRunner
     {
         var watch = Stopwatch.StartNew();
         using var taken = FolderLock.Take(folder);
-        StudyFolder.RefuseOther(folder, asked.Name);
-        var (study, data) = StudyDataReader.Read(asked, cancellation);
+        var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
+        var (study, data, store, plan) = (prepared.Study, prepared.Data, prepared.Store, prepared.Plan);
         progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
-        var keys = new CellKeys(study, data);
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study), data.Skipped);
-        var store = new CellStore(folder);
         store.Create();
-        var plan = StudyPlan.Make(study, data, keys, store, options);
         progress?.Report(plan.ToEvent());
         new CellQueue(study, data, store, options, progress).Run(plan.Pending, cancellation);
-        var failed = plan.Failed(store);
-        if (options.Shard is { Count: > 1 })
+        var provenance = ProvenanceRecord.Make(study, lockedSpec, prepared.DataSha256, options.Command, watch.Elapsed.TotalSeconds, store);
+        var isComplete = options.Shard is null or { Count: 1 };
+        if (isComplete)
         {
-            return new StudyOutcome(folder, false, plan.Pending.Count, plan.Cells.Count - plan.Pending.Count, failed);
+            StudyAssembly.Write(study, folder, store, provenance);
+        }
+        else
+        {
+            StudyFolder.WriteProvenance(folder, provenance);
         }
 
-        var provenance = ProvenanceRecord.Make(study, lockedSpec, keys.DataSha256, options.Command, watch.Elapsed.TotalSeconds, store);
-        StudyAssembly.Write(study, folder, store, provenance);
-        return new StudyOutcome(folder, true, plan.Pending.Count, plan.Cells.Count - plan.Pending.Count, failed);
+        return new StudyOutcome(folder, isComplete, plan.Pending.Count, plan.Cells.Count - plan.Pending.Count, plan.Failed(store));
     }
 }

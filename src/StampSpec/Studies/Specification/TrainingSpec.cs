@@ -40,10 +40,13 @@ public static class TrainingSpec
 
     private static readonly SpecKey<ExecutionDevice> DeviceKey = Spec.Optional("device", Spec.Choice<ExecutionDevice>(), "Where to compute.");
 
+    private static readonly SpecKey<int> ThreadsKey = Spec.Optional(
+        "threads", Spec.Integer(1, 1024), "Threads inside one step; other numbers add in another order, which changes last digits.");
+
     /// <summary>The keys, as a change of settings.</summary>
     public static SpecMapping<Func<TrainingSettings, TrainingSettings>> Declaration { get; } = new(
         "a training",
-        [BatchKey, StepsKey, IntervalKey, PatienceKey, KeptKey, ViewsKey, BalanceKey, SmoothingKey, DecayKey, ClipKey, DeviceKey],
+        [BatchKey, StepsKey, IntervalKey, PatienceKey, KeptKey, ViewsKey, BalanceKey, SmoothingKey, DecayKey, ClipKey, DeviceKey, ThreadsKey],
         reader => settings => Change(settings, reader));
 
     /// <summary>Settings as the values of these keys.</summary>
@@ -60,6 +63,7 @@ public static class TrainingSpec
         [DecayKey.Name] = settings.WeightDecay,
         [ClipKey.Name] = settings.GradientNormLimit is { } limit ? limit : None,
         [DeviceKey.Name] = LockedSpec.Word(settings.Device),
+        [ThreadsKey.Name] = settings.Threads,
     };
 
     private static TrainingSettings Change(TrainingSettings settings, SpecReader reader) => settings with
@@ -75,5 +79,6 @@ public static class TrainingSpec
         WeightDecay = reader.TryGet(DecayKey, out var decay) ? decay : settings.WeightDecay,
         GradientNormLimit = reader.TryGet(ClipKey, out var limit) ? limit : settings.GradientNormLimit,
         Device = reader.TryGet(DeviceKey, out var device) ? device : settings.Device,
+        Threads = reader.TryGet(ThreadsKey, out var threads) ? threads : settings.Threads,
     };
 }

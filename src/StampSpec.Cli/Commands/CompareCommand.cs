@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using StampSpec.Studies.Analysis;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec compare</c>: two finished studies of the same objects, paired.</summary>
+internal static class CompareCommand
+{
+    private static readonly Argument<string> First = new("FIRST") { Description = "Folder of a finished study." };
+    private static readonly Argument<string> Second = new("SECOND") { Description = "Folder of another that scored the same objects." };
+    private static readonly Option<string> Format = new("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong("table", "json");
+        var command = new Command("compare", "Compare two finished studies of the same objects: differences of their specs and, paired, of their scores.")
+        {
+            First,
+            Second,
+            Format,
+        };
+        command.SetAction(parsed =>
+        {
+            var comparison = StudyComparison.Make(parsed.GetRequiredValue(First), parsed.GetRequiredValue(Second));
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(Format) == "json")
+            {
+                output.Write(comparison.ToJson());
+            }
+            else
+            {
+                Write(comparison, output);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(StudyComparison comparison, TextWriter output)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {comparison.Runs.Count} runs in both"));
+        foreach (var difference in comparison.SpecDifferences)
+        {
+            output.WriteLine($"  {difference.Path}: {difference.First ?? "(absent)"} -> {difference.Second ?? "(absent)"}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("layout                metric           class       first   second  difference  95 % interval");
+        foreach (var row in comparison.Differences.Where(d => d.Metric is "macro-f1" or "f1"))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{row.Layout,-20}  {row.Metric,-15}  {row.Class ?? "",-10}  {row.First:0.0000}  {row.Second:0.0000}  {row.Difference,10:+0.0000;-0.0000}  [{row.Low:+0.0000;-0.0000}, {row.High:+0.0000;-0.0000}]"));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using StampSpec.Reports;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Running;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec merge</c>: joins the parts that <c>study --shard</c> ran.</summary>
+internal static class MergeCommand
+{
+    private static readonly Argument<string[]> Parts = new("DIR") { Description = "Folders of all parts.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Out = new("--out") { Description = "Folder of the joined study.", Required = true };
+    private static readonly Option<bool> NoReport = new("--no-report") { Description = "No figures and no page; stampspec report makes them later." };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("merge", "Join the parts of a study that ran with --shard; the result is that of one run.") { Parts, Out, NoReport };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var parts = parsed.GetRequiredValue(Parts);
+        var folder = parsed.GetRequiredValue(Out);
+        var outcome = StudyMerge.Join(parts, folder, $"stampspec merge {string.Join(' ', parts)} --out {folder}");
+        StudyTable.Write(StudyResults.Load(folder).Summary, parsed.InvocationConfiguration.Output);
+        if (!parsed.GetValue(NoReport))
+        {
+            StudyReport.Write(folder);
+        }
+
+        return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,113 @@
+using StampSpec.Diagnostics;
+using StampSpec.Seeds;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Specification;
+using StampSpec.Studies.Statistics;
+
+namespace StampSpec.Studies.Analysis;
+
+/// <summary>Two finished studies of the same objects, paired.</summary>
+/// <param name="First">Name of the first.</param>
+/// <param name="Second">Name of the second.</param>
+/// <param name="Runs">Runs, from 1, that both completed.</param>
+/// <param name="Objects">Objects that both scored.</param>
+/// <param name="SpecDifferences">Keys whose values differ.</param>
+/// <param name="Differences">Scores of each layout of both: second minus first.</param>
+public sealed record StudyComparison(
+    string First,
+    string Second,
+    IReadOnlyList<int> Runs,
+    int Objects,
+    IReadOnlyList<SpecDifference> SpecDifferences,
+    IReadOnlyList<StudyDifference> Differences)
+{
+    /// <summary>Compares two folders.</summary>
+    /// <exception cref="InvalidInputException">A folder holds no finished study, or the studies cannot be paired.</exception>
+    public static StudyComparison Make(string firstFolder, string secondFolder)
+    {
+        var (first, second) = (StudyResults.Load(firstFolder), StudyResults.Load(secondFolder));
+        RequireSameObjects(first, second);
+        int[] runs = [.. first.Summary.ComparedRuns.Intersect(second.Summary.ComparedRuns)];
+        string[] layouts = [.. Complete(first).Intersect(Complete(second))];
+        Require(runs.Length > 0, "compare.runs", "no run was completed in both studies", "finish both with --resume", second);
+        Require(layouts.Length > 0, "compare.layouts", "the studies have no layout in common", "name a layout alike in both specs", second);
+        var scored = new ScoredObjects(first.Summary.Classes, first.Objects, first.Predictions.Select(p => p.Candid));
+        var table = new PredictionTable(
+            first.Summary.Classes.Count,
+            scored.TrueClasses,
+            scored.Units,
+            [.. layouts.SelectMany(l => new[] { Select(first, l, runs, scored), Select(second, l, runs, scored) })]);
+        var scores = TwoLevelBootstrap.Resample(table, first.Summary.Resamples, new Seed(first.Summary.Seed).Derive("compare"));
+        return new StudyComparison(
+            first.Summary.Name,
+            second.Summary.Name,
+            runs,
+            scored.Count,
+            SpecDifference.Between(Path.Combine(firstFolder, ResultFile.LockedSpec), Path.Combine(secondFolder, ResultFile.LockedSpec)),
+            [.. layouts.SelectMany((layout, index) => scores.Keys.Select(key => Difference(first.Summary, layout, index, scores, key)))]);
+    }
+
+    /// <summary>The comparison as a JSON document.</summary>
+    public string ToJson() => StudyJson.Format(this);
+
+    private static IEnumerable<string> Complete(StudyResults results) => results.Summary.Layouts.Where(l => l.Estimates.Count > 0).Select(l => l.Layout);
+
+    private static StudyDifference Difference(StudySummary summary, string layout, int index, BootstrapScores scores, ScoreKey key)
+    {
+        var paired = PairedDifference.Compute(scores, (2 * index) + 1, 2 * index, key, summary.Margin);
+        return new StudyDifference(
+            layout,
+            key.Metric,
+            key.ClassIndex is { } k ? summary.Classes[k] : null,
+            scores.Estimate(2 * index, key),
+            scores.Estimate((2 * index) + 1, key),
+            paired.Difference,
+            paired.Interval.Low,
+            paired.Interval.High,
+            paired.ProbabilityWithinMargin,
+            paired.SignFlip?.PValue);
+    }
+
+    private static LayoutPredictions Select(StudyResults results, string layout, int[] runs, ScoredObjects scored)
+    {
+        var rows = results.Predictions.Where(p => p.Layout == layout).ToLookup(p => p.Run);
+        return new LayoutPredictions(layout, [.. runs.Select(run =>
+        {
+            var predicted = new int[scored.Count];
+            foreach (var row in rows[run])
+            {
+                predicted[scored.IndexOf(row.Candid)] = scored.ClassIndex(row.Predicted);
+            }
+
+            return predicted;
+        })]);
+    }
+
+    private static void RequireSameObjects(StudyResults first, StudyResults second)
+    {
+        Require(
+            first.Summary.Classes.SequenceEqual(second.Summary.Classes),
+            "compare.classes",
+            $"the classes differ: {string.Join(", ", first.Summary.Classes)} and {string.Join(", ", second.Summary.Classes)}",
+            "compare studies of the same classes",
+            second);
+        var (mine, theirs) = (Scored(first), Scored(second));
+        var (onlyFirst, onlySecond) = (mine.Except(theirs).Count(), theirs.Except(mine).Count());
+        Require(
+            onlyFirst + onlySecond == 0,
+            "compare.objects",
+            FormattableString.Invariant($"the studies scored different objects: {onlyFirst} only in the first, {onlySecond} only in the second, {mine.Intersect(theirs).Count()} in both with one class"),
+            "give both studies the same data, split and seed, or the same separate test set",
+            second);
+    }
+
+    private static HashSet<(long Candid, string Class)> Scored(StudyResults results) => [.. results.Predictions.Select(p => (p.Candid, p.Class))];
+
+    private static void Require(bool condition, string code, string message, string fix, StudyResults place)
+    {
+        if (!condition)
+        {
+            throw new InvalidInputException(Diagnostic.Error(code, message) with { File = place.Folder, Fix = fix });
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>What a study would do.</summary>
+/// <param name="Name">Name of the study.</param>
+/// <param name="Counts">Objects by set, class and origin.</param>
+/// <param name="Skipped">What would be left out, by set and reason.</param>
+/// <param name="Splits">Objects of each class in each part of the first run's first split.</param>
+/// <param name="Layouts">Each layout's bytes, cells and time.</param>
+/// <param name="Cells">Every cell with what would happen to it.</param>
+/// <param name="Seconds">Estimated wall time, seconds.</param>
+public sealed record StudyForecast(
+    string Name,
+    IReadOnlyList<ClassCount> Counts,
+    IReadOnlyList<SkippedCount> Skipped,
+    IReadOnlyList<SplitCount> Splits,
+    IReadOnlyList<LayoutForecast> Layouts,
+    IReadOnlyList<CellForecast> Cells,
+    double Seconds)
+{
+    /// <summary>Reads the data, plans the cells as <see cref="StudyRunner"/> does, and times a few training steps of each layout; writes nothing.</summary>
+    /// <exception cref="Diagnostics.InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
+    public static StudyForecast Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
+    {
+        var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
+        var jobs = CellQueue.Jobs(prepared.Study, options, prepared.Plan.Pending.Count);
+        LayoutForecast[] layouts = [.. prepared.Study.Layouts.Select(l => Forecast(prepared, l, cancellation))];
+        return new StudyForecast(
+            prepared.Study.Name,
+            StudyCounts.ByClass(prepared.Study.DataSet.Classes, prepared.Data.Objects),
+            StudyCounts.ByReason(prepared.Data.Skipped),
+            SplitCounts(prepared),
+            layouts,
+            [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
+            layouts.Sum(l => l.Pending * l.SecondsPerCell) / jobs);
+    }
+
+    /// <summary>The forecast as a JSON document.</summary>
+    public string ToJson() => StudyJson.Format(this);
+
+    private static LayoutForecast Forecast(PreparedStudy prepared, StudyLayout layout, CancellationToken cancellation)
+    {
+        PlannedCell[] pending = [.. prepared.Plan.Pending.Where(c => c.Cell.Layout == layout)];
+        return new LayoutForecast(
+            layout.Name,
+            layout.Encoding,
+            layout.Layout.PixelsPerImage,
+            layout.Layout.FieldOfViewArcsec,
+            layout.Layout.RawBytes,
+            prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
+            pending.Length,
+            pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation));
+    }
+
+    private static SplitCount[] SplitCounts(PreparedStudy prepared)
+    {
+        if (prepared.Plan.Cells.Count == 0)
+        {
+            return [];
+        }
+
+        var split = prepared.Plan.Cells[0].Split;
+        return [.. prepared.Study.DataSet.Classes.Index().Select(c => new SplitCount(
+            c.Item, Count(split.Train, c.Index), Count(split.Validation, c.Index), Count(split.Test, c.Index)))];
+
+        int Count(IReadOnlyList<int> part, int k) => part.Count(i => prepared.Data.Labels[i] == k);
+    }
+}

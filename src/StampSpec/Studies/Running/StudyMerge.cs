@@ -1,0 +1,109 @@
+using StampSpec.Diagnostics;
+using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Specification;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>Joins the parts of a study that ran apart into the study that one run would have written.</summary>
+public static class StudyMerge
+{
+    /// <summary>Joins the parts.</summary>
+    /// <param name="parts">Folders that <see cref="StudyRunner"/> wrote for parts of one study.</param>
+    /// <param name="folder">The joined study's folder.</param>
+    /// <param name="command">The command, for provenance.</param>
+    /// <exception cref="InvalidInputException">The parts are of different studies or data, or together lack a cell.</exception>
+    public static StudyOutcome Join(IReadOnlyList<string> parts, string folder, string command)
+    {
+        using var taken = FolderLock.Take(folder);
+        var study = CommonStudy(parts);
+        StudyFolder.RefuseOther(folder, study.Name);
+        RequireSameInputs(parts);
+        var sources = study.Cells.Select(cell => (Cell: cell, Part: parts.FirstOrDefault(p => Holds(p, cell)))).ToArray();
+        RequireAll([.. sources.Where(s => s.Part is null).Select(s => s.Cell.Name)], folder);
+        RequireSameCode(sources.Select(s => new CellStore(s.Part!).ReadManifest(s.Cell)!));
+        var (objects, bytes, skipped) = StudyFolder.ReadInputs(parts[0]);
+        var lockedSpec = LockedSpec.Write(study, folder);
+        StudyFolder.WriteInputs(folder, lockedSpec, objects, bytes, skipped);
+        var store = new CellStore(folder);
+        store.Create();
+        foreach (var (cell, part) in sources)
+        {
+            store.CopyFrom(part!, cell);
+        }
+
+        StudyAssembly.Write(study, folder, store, Provenance(study, parts, command, lockedSpec, store));
+        return new StudyOutcome(folder, true, 0, sources.Length, [.. study.Cells.Select(c => FailedCells.Of(c, store)).OfType<FailedCell>()]);
+    }
+
+    private static Study CommonStudy(IReadOnlyList<string> parts)
+    {
+        Study[] studies = [.. parts.Select(p => StudySpecFile.Load(Path.Combine(p, ResultFile.LockedSpec), []))];
+        // Where the data lie may differ from machine to machine; what they hold may not, and the cells' keys say that.
+        string[] texts = [.. studies.Select(s => StudyJson.Format(s with { DataSet = s.DataSet with { Real = null, Test = null } }))];
+        var odd = Array.FindIndex(texts, t => t != texts[0]);
+        return odd < 0 ? studies[0] : throw new InvalidInputException(
+            Diagnostic.Error("merge.other-study", $"this part is of another study than {parts[0]}: their locked specs differ") with
+            {
+                File = Path.Combine(parts[odd], ResultFile.LockedSpec),
+                Fix = "give parts of one study, run with the same spec and options",
+            });
+    }
+
+    private static void RequireSameInputs(IReadOnlyList<string> parts)
+    {
+        foreach (var table in new[] { ResultFile.Objects, ResultFile.Bytes, ResultFile.Skipped })
+        {
+            var first = File.ReadAllBytes(Path.Combine(parts[0], table));
+            if (parts.FirstOrDefault(p => !File.ReadAllBytes(Path.Combine(p, table)).SequenceEqual(first)) is { } odd)
+            {
+                throw new InvalidInputException(Diagnostic.Error("merge.other-data", $"{table} differs from that of {parts[0]}: the parts did not read the same alerts") with
+                {
+                    File = Path.Combine(odd, table),
+                });
+            }
+        }
+    }
+
+    private static void RequireSameCode(IEnumerable<CellManifest> manifests)
+    {
+        if (manifests.Select(m => m.Key.Code).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            throw new InvalidInputException(Diagnostic.Error("merge.other-code", "the parts were made by different builds of StampSpec") with
+            {
+                Fix = "run all parts with one build",
+            });
+        }
+    }
+
+    private static void RequireAll(IReadOnlyList<string> missing, string folder)
+    {
+        if (missing.Count > 0)
+        {
+            var names = string.Join(", ", missing.Take(5)) + (missing.Count > 5 ? ", ..." : "");
+            throw new InvalidInputException(Diagnostic.Error("merge.missing-cells", $"{missing.Count} cells are in no part, or damaged: {names}") with
+            {
+                File = folder,
+                Fix = "finish every part with the same --shard I/N, then merge all of them",
+            });
+        }
+    }
+
+    private static bool Holds(string part, StudyCell cell)
+    {
+        var store = new CellStore(part);
+        return store.ReadManifest(cell) is { } manifest && !store.Inspect(cell, manifest.Key).MustRun;
+    }
+
+    private static StudyProvenance Provenance(Study study, IReadOnlyList<string> parts, string command, string lockedSpec, CellStore store)
+    {
+        StudyProvenance[] made = [.. parts.Select(StudyFolder.ReadProvenance)];
+        return made[0] with
+        {
+            Command = command,
+            SpecSha256 = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
+            WallSeconds = made.Max(p => p.WallSeconds),
+            Cells = [.. study.Cells.Select(store.ReadTime).OfType<CellTime>()],
+        };
+    }
+}

@@ -1,0 +1,151 @@
+using StampSpec.Diagnostics;
+using StampSpec.Studies;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Specification;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Studies;
+
+/// <summary>Studies on alerts in files: packets written by the synthetic survey stand in for real ones.</summary>
+public sealed class LabelledStudyTests
+{
+    private const string Spec = """
+        name: files
+        dataset: {data: alerts, labels: labels.csv}
+        layouts: [ztf-cropped]
+        split: {folds: 3, validation: 0.3}
+        """;
+
+    [Fact]
+    public void Alerts_are_joined_with_labels_by_candid_or_by_the_file_that_the_labels_name()
+    {
+        using var folder = Synthesized(24);
+        var direct = Read(folder, "alerts", "labels.csv");
+        Assert.Equal(24, direct.Data.Objects.Count);
+        Assert.Empty(direct.Data.Skipped);
+        // A folder without packets of its own: the labels' file column says where they lie.
+        Directory.CreateDirectory(folder["above", "nested"]);
+        foreach (var packet in Directory.GetFiles(folder["alerts"], "*.avro"))
+        {
+            File.Copy(packet, folder["above", "nested", Path.GetFileName(packet)]);
+        }
+
+        var lines = File.ReadAllLines(folder["labels.csv"]);
+        var column = Array.IndexOf(lines[0].Split(','), "file");
+        File.WriteAllLines(folder["nested.csv"], lines.Index().Select(l => l.Index == 0 ? l.Item : string.Join(',', l.Item.Split(',').Index().Select(
+            f => f.Index == column ? "nested/" + Path.GetFileName(f.Item) : f.Item))));
+        var nested = Read(folder, "above", "nested.csv");
+        Assert.Equal(direct.Data.Objects.OrderBy(o => o.Candid), nested.Data.Objects.OrderBy(o => o.Candid));
+    }
+
+    [Fact]
+    public void What_cannot_be_used_is_listed_with_its_reason_and_never_stops_the_study()
+    {
+        using var folder = Synthesized(30);
+        var lines = File.ReadAllLines(folder["labels.csv"]).ToList();
+        var header = lines[0].Split(',');
+        SetClass(1, "");
+        SetClass(2, "tde");
+        lines.RemoveAt(3);
+        lines.Add(lines[4].Replace(lines[4].Split(',')[Array.IndexOf(header, "candid")], "12345", StringComparison.Ordinal));
+        File.WriteAllLines(folder["labels.csv"], lines);
+        File.WriteAllText(folder["alerts", "broken.avro"], "no packet");
+        var (_, data) = Read(folder, "alerts", "labels.csv");
+        Assert.Equal(27, data.Objects.Count);
+        Assert.Equal(
+            ["no-alert", "other-class", "unlabelled", "unlabelled", "unreadable"],
+            data.Skipped.Select(s => s.Reason).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(data.Skipped, s => s.Source.Contains(folder.Path, StringComparison.Ordinal) || s.Detail.Contains(folder.Path, StringComparison.Ordinal));
+
+        void SetClass(int line, string value)
+        {
+            var fields = lines[line].Split(',');
+            fields[Array.IndexOf(header, "class")] = value;
+            lines[line] = string.Join(',', fields);
+        }
+    }
+
+    [Fact]
+    public void A_separate_test_set_is_scored_and_its_groups_never_train()
+    {
+        using var folder = Synthesized(24);
+        var lines = File.ReadAllLines(folder["labels.csv"]);
+        File.WriteAllLines(folder["test.csv"], lines.Take(1).Concat(lines.Skip(19)));
+        var (study, data) = Read(folder, "alerts", "labels.csv", [new("dataset.test-data", folder["alerts"]), new("dataset.test-labels", folder["test.csv"])]);
+        Assert.Equal((18, 6), (data.Development.Count, data.SeparateTestCount));
+        Assert.Equal(6, data.Skipped.Count(s => s.Reason == "in-test-group"));
+        Assert.All(data.Objects.Skip(18), o => Assert.Equal("test", o.Role));
+        Assert.Equal(Enumerable.Range(18, 6), study.Split.Split(data.Development, data.SeparateTestCount, 0, 0, new(1)).Test);
+    }
+
+    [Theory]
+    [InlineData("nowhere", "labels.csv", "study.no-data")]
+    [InlineData("alerts", "nowhere.csv", "labels.no-such-file")]
+    [InlineData("empty", "labels.csv", "study.no-alerts")]
+    [InlineData("alerts", "others.csv", "study.no-alerts")]
+    public void Data_that_cannot_be_used_are_refused_with_a_named_finding(string data, string labels, string code)
+    {
+        using var folder = Synthesized(12);
+        Directory.CreateDirectory(folder["empty"]);
+        File.WriteAllText(folder["others.csv"], "candid,class,group\n1,agn,a\n");
+        var refused = Assert.Throws<InvalidInputException>(() => Read(folder, data, labels));
+        Assert.Equal(code, refused.Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public void A_class_with_too_few_groups_stops_the_study_or_is_dropped_as_the_spec_says()
+    {
+        using var folder = Synthesized(24);
+        var lines = File.ReadAllLines(folder["labels.csv"]);
+        var header = lines[0].Split(',');
+        var (group, name) = (Array.IndexOf(header, "group"), Array.IndexOf(header, "class"));
+        File.WriteAllLines(folder["labels.csv"], lines.Select(l => l.Split(',')).Select(f =>
+        {
+            f[group] = f[name] == "satellite" ? "one-readout" : f[group];
+            return string.Join(',', f);
+        }));
+        var refused = Assert.Throws<InvalidInputException>(() => Read(folder, "alerts", "labels.csv")).Diagnostics;
+        Assert.Equal("study.small-class", Assert.Single(refused).Code);
+        Assert.Contains("satellite has 1 group", refused[0].Message, StringComparison.Ordinal);
+        var (study, data) = Read(folder, "alerts", "labels.csv", [new("dataset.small-classes", "drop")]);
+        Assert.DoesNotContain("satellite", study.DataSet.Classes);
+        Assert.Equal(24, data.Objects.Count + data.Skipped.Count(s => s.Reason == "small-class"));
+        Assert.Equal(data.Objects.Count, data.Stamps["ztf-cropped"].Count);
+    }
+
+    [SkippableTheory]
+    [InlineData(".")]
+    [InlineData("ztf")]
+    public void The_real_alerts_are_read_whole_and_what_is_left_out_is_counted(string below)
+    {
+        var shared = Repository.SharedPath("data");
+        using var folder = new TemporaryFolder();
+        var (_, data) = Read(folder, Path.Combine(shared, below), Path.Combine(shared, "ztf-labels.csv"), [new("split", "{folds: 5}")]);
+        Assert.Equal(699, data.Objects.Count);
+        Assert.Equal((400, 21), (data.Skipped.Count(s => s.Reason == "unlabelled"), data.Skipped.Count(s => s.Reason == "other-class")));
+        Assert.Equal([100, 227, 70, 25, 110, 167], Enumerable.Range(0, 6).Select(k => data.Labels.Count(l => l == k)));
+    }
+
+    private static TemporaryFolder Synthesized(int alerts)
+    {
+        var folder = new TemporaryFolder();
+        var made = CommandLine.Run("synthesize", "--out", folder["made"], "--alerts", alerts.ToString(System.Globalization.CultureInfo.InvariantCulture), "--seed", "1", "--mix", "balanced");
+        Assert.True(made.ExitCode == 0, made.Error);
+        Directory.CreateDirectory(folder["alerts"]);
+        foreach (var packet in Directory.GetFiles(folder["made"], "*.avro", SearchOption.AllDirectories))
+        {
+            File.Move(packet, folder["alerts", Path.GetFileName(packet)]);
+        }
+
+        File.Move(folder["made", "labels.csv"], folder["labels.csv"]);
+        return folder;
+    }
+
+    private static (Study Study, StudyData Data) Read(TemporaryFolder folder, string data, string labels, params SpecOverride[] overrides)
+    {
+        File.WriteAllText(folder["study.yaml"], Spec);
+        var study = StudySpecFile.Load(
+            folder["study.yaml"], [new("dataset.data", Path.Combine(folder.Path, data)), new("dataset.labels", Path.Combine(folder.Path, labels)), .. overrides]);
+        return StudyDataReader.Read(study, CancellationToken.None);
+    }
+}

@@ -10,7 +10,7 @@ internal static class TinyStudy
         dataset: {synthetic: {alerts: 48, mix: balanced}, classes: [asteroid, satellite, sn]}
         layouts: [ztf-cropped, ztf-multiscale]
         classifier: {widths: [2, 2], dense: 4}
-        training: {batch: 8, steps: 4, evaluate-every: 2, threads: 1}
+        training: {batch: 8, steps: 4, evaluate-every: 2}
         split: {test: 0.3, validation: 0.3}
         runs: 2
         resamples: 100

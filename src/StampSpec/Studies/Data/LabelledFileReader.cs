@@ -69,7 +69,7 @@ internal sealed class LabelledFileReader
         ReportMissing();
     }
 
-    /// <summary>The path given, or, where it is a folder without packets of its own, the files that the labels name, from that folder or the labels' own.</summary>
+    /// <summary>The path given, or, where it is a folder without packets of its own, the files below it that the labels name, relative to it or to themselves.</summary>
     private List<string> Paths()
     {
         if (!Directory.Exists(_files.AlertsPath) || Directory.EnumerateFiles(_files.AlertsPath, Extension).Any())
@@ -100,8 +100,8 @@ internal sealed class LabelledFileReader
     }
 
     private string? Find(LabelRow row) => row.File is null ? null : new[] { _files.AlertsPath, Path.GetDirectoryName(_files.LabelsPath)! }
-        .Select(folder => Path.Combine(folder, row.File))
-        .FirstOrDefault(File.Exists);
+        .Select(folder => Path.GetFullPath(Path.Combine(folder, row.File)))
+        .FirstOrDefault(path => path.StartsWith(_folder, StringComparison.Ordinal) && File.Exists(path));
 
     private (string Reason, string Detail)? Refusal(LabelRow row) =>
         row.Class is null ? (SkipReason.Unlabelled, $"candid {row.Candid} has no class")

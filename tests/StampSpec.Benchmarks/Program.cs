@@ -7,6 +7,7 @@ IComparison[] comparisons =
 [
     new IngestionComparison(),
     new TrainingComparison(),
+    new InferenceComparison(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
 ];

@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
@@ -18,11 +19,17 @@ public sealed class ClassifierSession : IDisposable
 
     private ClassifierSession(InferenceSession session)
     {
+        if (!session.OutputMetadata.TryGetValue(InferenceGraph.Probabilities, out var probabilities) || probabilities.Dimensions.Length != 2)
+        {
+            session.Dispose();
+            throw new InvalidInputException(NoClassifier("it has no output called probabilities of shape (N, classes)"));
+        }
+
         _session = session;
         _usesPosition = session.InputNames.Contains(InferenceGraph.Position);
         _scales = session.InputNames.Count - (_usesPosition ? 1 : 0);
         Description = ModelProperties.Read(session.ModelMetadata.CustomMetadataMap);
-        ClassCount = session.OutputMetadata[InferenceGraph.Probabilities].Dimensions[1];
+        ClassCount = probabilities.Dimensions[1];
     }
 
     /// <summary>What stamps the model needs and what its classes are; null where the model does not say.</summary>
@@ -35,19 +42,41 @@ public sealed class ClassifierSession : IDisposable
     /// <param name="model">The content of an ONNX file that <see cref="ClassifierTrainer"/> made.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
+    /// <exception cref="InvalidInputException">It is not such a model.</exception>
     public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
         using var options = SessionFactory.CreateOptions(device, threads);
-        return new ClassifierSession(new InferenceSession(model, options));
+        try
+        {
+            return new ClassifierSession(new InferenceSession(model, options));
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new InvalidInputException(NoClassifier(failure.Message), failure);
+        }
     }
 
     /// <summary>Loads a model file.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ClassifierSession Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1) =>
-        Load(File.ReadAllBytes(path), device, threads);
+    /// <exception cref="InvalidInputException">There is no such file, or it is not such a model.</exception>
+    public static ClassifierSession Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InvalidInputException(Diagnostic.Error("model.no-such-file", "there is no such model") with { File = path });
+        }
+
+        try
+        {
+            return Load(File.ReadAllBytes(path), device, threads);
+        }
+        catch (InvalidInputException failure)
+        {
+            throw new InvalidInputException([.. failure.Diagnostics.Select(d => d with { File = path })], failure);
+        }
+    }
 
     /// <summary>Class probabilities, the mean features of all eight views deciding.</summary>
     /// <param name="stamps">N stamps of the shapes that the model was trained on.</param>
@@ -75,6 +104,8 @@ public sealed class ClassifierSession : IDisposable
         _session.Dispose();
         _options.Dispose();
     }
+
+    private static Diagnostic NoClassifier(string reason) => Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");
 
     private void ScoreChunk(StampTensors stamps, int start, int count, float[] probabilities)
     {

@@ -1,34 +1,43 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace StampSpec.Benchmarks.Learning;
 
-/// <summary>Seconds of two things timed alternately; their medians and the median of the ratios of neighbours.</summary>
+/// <summary>
+/// Wall and processor seconds of two things timed alternately. Where others load the machine, processor seconds say more: a thread that
+/// waits for its turn costs wall time only.
+/// </summary>
 internal sealed class PairedTimes
 {
-    private readonly List<double> _ours = [];
-    private readonly List<double> _peers = [];
+    private readonly List<(double Ours, double Peers)> _wall = [];
+    private readonly List<(double Ours, double Peers)> _processor = [];
 
-    public double OursMedian => Median(_ours);
-
-    public double PeersMedian => Median(_peers);
-
-    /// <summary>How many times faster than the peer; above 1 is faster.</summary>
-    public double Ratio => Median(_ours.Zip(_peers, (ours, peers) => peers / ours));
-
-    public (double Low, double High) RatioRange => (_ours.Zip(_peers, (o, p) => p / o).Min(), _ours.Zip(_peers, (o, p) => p / o).Max());
-
-    public static PairedTimes Measure(int rounds, Action ours, Func<double> peer)
+    public static PairedTimes Measure(int rounds, Action ours, Func<(double Wall, double Processor)> peer)
     {
         var times = new PairedTimes();
         for (var round = 0; round < rounds; round++)
         {
-            times._peers.Add(peer());
+            var (peerWall, peerProcessor) = peer();
+            var processor = Environment.CpuUsage.TotalTime;
             var start = Stopwatch.GetTimestamp();
             ours();
-            times._ours.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            times._wall.Add((Stopwatch.GetElapsedTime(start).TotalSeconds, peerWall));
+            times._processor.Add(((Environment.CpuUsage.TotalTime - processor).TotalSeconds, peerProcessor));
         }
 
         return times;
+    }
+
+    /// <summary>One line: rates by the medians of the seconds, then the median and range of the ratios of neighbours.</summary>
+    public string Report(string label, int count, string unit) =>
+        $"{label}  wall {Rates(_wall, count, unit)}   processor {Rates(_processor, count, unit)}";
+
+    private static string Rates(List<(double Ours, double Peers)> pairs, int count, string unit)
+    {
+        double[] ratios = [.. pairs.Select(p => p.Peers / p.Ours).Order()];
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count / Median(pairs.Select(p => p.Ours)),8:F2} {unit}, PyTorch {count / Median(pairs.Select(p => p.Peers)),8:F2}, ratio {Median(ratios):F2} ({ratios[0]:F2} to {ratios[^1]:F2})");
     }
 
     private static double Median(IEnumerable<double> values)

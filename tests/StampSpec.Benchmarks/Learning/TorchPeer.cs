@@ -32,12 +32,13 @@ internal sealed class TorchPeer : IDisposable
     /// <summary>Trainable numbers of the network.</summary>
     public int ParameterLength { get; }
 
-    /// <summary>Seconds for a number of training steps (<c>train</c>) or batches of eight views (<c>score</c>).</summary>
-    public double Time(string kind, int count)
+    /// <summary>Wall and processor seconds for a number of training steps (<c>train</c>) or batches of eight views (<c>score</c>).</summary>
+    public (double Wall, double Processor) Time(string kind, int count)
     {
         _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind} {count}"));
         _process.StandardInput.Flush();
-        return double.Parse(ReadLine(), CultureInfo.InvariantCulture);
+        var seconds = ReadLine().Split(' ');
+        return (double.Parse(seconds[0], CultureInfo.InvariantCulture), double.Parse(seconds[1], CultureInfo.InvariantCulture));
     }
 
     public void Dispose()

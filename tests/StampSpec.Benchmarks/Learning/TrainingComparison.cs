@@ -9,39 +9,37 @@ namespace StampSpec.Benchmarks.Learning;
 /// <summary>Training steps a second beside PyTorch's: same network, batch and number of threads; ours includes drawing and turning the stamps.</summary>
 internal sealed class TrainingComparison : IComparison
 {
-    private const int Threads = 2;
-
     public string Name => "training";
 
-    public string Description => "training steps/s beside PyTorch: [NETWORK|all] [BATCH] [ROUNDS] [STEPS A ROUND]";
+    public string Description => "training steps/s beside PyTorch: [NETWORK|all] [BATCH|all] [THREADS] [ROUNDS]";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
         var network = arguments.Count > 0 ? arguments[0] : "all";
-        int[] batches = arguments.Count > 1 ? [int.Parse(arguments[1], CultureInfo.InvariantCulture)] : [64, 256];
-        var rounds = arguments.Count > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 5;
-        output.WriteLine("network       batch   ours steps/s   PyTorch steps/s   ratio (range)");
+        int[] batches = arguments.Count > 1 && arguments[1] != "all" ? [int.Parse(arguments[1], CultureInfo.InvariantCulture)] : [64, 256];
+        var threads = arguments.Count > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 2;
+        var rounds = arguments.Count > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 5;
+        output.WriteLine($"{threads} threads; by wall seconds, then by processor seconds");
         foreach (var candidate in BenchmarkNetwork.Published.Where(n => network == "all" || n.Name == network))
         {
             foreach (var batch in batches)
             {
-                var steps = arguments.Count > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : candidate.Shapes[0].Pixels > 16 ? 2 : 10;
-                Measure(candidate, batch, rounds, steps, output);
+                Measure(candidate, new TrainingSettings { BatchSize = batch, Threads = threads, GradientNormLimit = null }, rounds, output);
             }
         }
 
         return 0;
     }
 
-    private static void Measure(BenchmarkNetwork network, int batch, int rounds, int steps, TextWriter output)
+    private static void Measure(BenchmarkNetwork network, TrainingSettings training, int rounds, TextWriter output)
     {
         var plan = network.Plan;
-        var training = new TrainingSettings { BatchSize = batch, Threads = Threads, GradientNormLimit = null };
+        var steps = network.Shapes[0].Pixels > 16 ? 2 : 10;
         var data = network.DrawStamps(200);
         using var session = new TrainingSession(plan, training, ParameterInitialisation.Draw(plan.Parameters, new Seed(1)));
         var composer = new BatchComposer(plan, training, data, new Seed(1));
         var stepper = new TrainingStepper(session, composer);
-        using var peer = new TorchPeer(plan, batch, Threads);
+        using var peer = new TorchPeer(plan, training.BatchSize, training.Threads);
         if (peer.ParameterLength != plan.ParameterLength)
         {
             throw new InvalidOperationException($"the networks differ: {plan.ParameterLength} parameters here, {peer.ParameterLength} in PyTorch");
@@ -59,8 +57,6 @@ internal sealed class TrainingComparison : IComparison
                 }
             },
             () => peer.Time("train", steps));
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{network.Name,-12} {batch,6} {steps / times.OursMedian,14:F2} {steps / times.PeersMedian,17:F2}   {times.Ratio:F2} ({times.RatioRange.Low:F2} to {times.RatioRange.High:F2})"));
+        output.WriteLine(times.Report($"{network.Name,-12} batch {training.BatchSize,3}", steps, "steps/s"));
     }
 }

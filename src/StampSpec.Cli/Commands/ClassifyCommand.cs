@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using StampSpec.Alerts;
+using StampSpec.Learning;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec classify MODEL.onnx ALERTS</c>: class probabilities for packets, as they stream by.</summary>
+internal static class ClassifyCommand
+{
+    private static readonly Argument<string> Model = new("MODEL") { Description = "A model that a study wrote: it says how stamps are cut for it." };
+
+    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets." };
+
+    private static readonly Option<string?> Out = new("--out") { Description = "CSV file to write; standard output where absent." };
+
+    private static readonly Option<string> Device = new("--device")
+    {
+        Description = "Where to compute; cuda needs ONNX Runtime's CUDA provider library.",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        Device.AcceptOnlyFromAmong("cpu", "cuda");
+        var command = new Command("classify", "Classifies packets: candid, objectId, the probability of each class, the most probable class.")
+        {
+            Model,
+            Alerts,
+            Out,
+            Device,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        var device = Enum.Parse<ExecutionDevice>(parsed.GetRequiredValue(Device), ignoreCase: true);
+        var model = parsed.GetRequiredValue(Model);
+        using var session = ClassifierSession.Load(model, device, Environment.ProcessorCount);
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)]);
+        var start = Stopwatch.GetTimestamp();
+        var classification = new AlertClassification(session, model, error);
+        if (parsed.GetValue(Out) is { } path)
+        {
+            WriteFile(path, csv => classification.Run(readings, csv, cancellation));
+        }
+        else
+        {
+            classification.Run(readings, parsed.InvocationConfiguration.Output, cancellation);
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"classified {classification.Classified} alerts in {seconds:F1} s, {classification.Classified / seconds:F0} alerts/s; {classification.Skipped} skipped"));
+        return ExitCode.Done;
+    }
+
+    private static void WriteFile(string path, Action<TextWriter> write)
+    {
+        var partial = path + ".partial";
+        try
+        {
+            using (var csv = new StreamWriter(partial))
+            {
+                write(csv);
+            }
+
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}

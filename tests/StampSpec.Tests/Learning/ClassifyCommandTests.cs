@@ -1,0 +1,94 @@
+using System.Globalization;
+using StampSpec.Alerts;
+using StampSpec.Layouts;
+using StampSpec.Learning;
+using StampSpec.Seeds;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Learning;
+
+public sealed class ClassifyCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_alert_gets_a_row_of_probabilities_and_its_most_probable_class()
+    {
+        var alerts = Synthesise(70);
+        var result = CommandLine.Run("classify", WriteModel("ztf-cropped", 16), alerts, "--out", _folder["out.csv"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        var rows = File.ReadAllLines(_folder["out.csv"]).Select(line => line.Split(',')).ToArray();
+        Assert.Equal(["candid", "objectId", "spot", "streak", "nothing", "class"], rows[0]);
+        Assert.Equal(71, rows.Length);
+        Assert.All(rows[1..], row =>
+        {
+            var probabilities = row[2..5].Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+            Assert.Equal(1, probabilities.Sum(), 1e-5);
+            Assert.Equal(ToyStamps.Classes[probabilities.IndexOf(probabilities.Max())], row[5]);
+        });
+        Assert.Contains("classified 70 alerts", result.Error, StringComparison.Ordinal);
+        Assert.Contains("; 0 skipped", result.Error, StringComparison.Ordinal);
+        Assert.Equal(AlertFiles.Read([alerts]).Select(r => r.Alert!.Candid.ToString(CultureInfo.InvariantCulture)), rows[1..].Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Bad_packets_are_listed_counted_and_skipped()
+    {
+        var alerts = Synthesise(3);
+        File.WriteAllText(Path.Combine(alerts, "broken.avro"), "no packet");
+        var result = CommandLine.Run("classify", WriteModel("ztf-cropped", 16), alerts);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(4, result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("broken.avro", result.Error, StringComparison.Ordinal);
+        Assert.Contains("classified 3 alerts", result.Error, StringComparison.Ordinal);
+        Assert.Contains("; 1 skipped", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Packets_whose_cutouts_cannot_serve_the_layout_are_refused_and_nothing_is_left_half_written()
+    {
+        var result = CommandLine.Run("classify", WriteModel("rubin-proposal", 16, 4), Synthesise(2), "--out", _folder["out.csv"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("finer than the native", result.Error, StringComparison.Ordinal);
+        Assert.Contains("none of 2 packets could be classified", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "out.csv*"));
+    }
+
+    [Fact]
+    public void A_model_without_description_a_file_that_is_no_model_and_an_absent_one_are_wrong_input()
+    {
+        var alerts = Synthesise(1);
+        File.WriteAllBytes(_folder["bare.onnx"], Train(16, 1).OnnxModel);
+        File.WriteAllText(_folder["text.onnx"], "no model");
+        foreach (var (name, message) in new[] { ("bare.onnx", "does not say which layout"), ("text.onnx", "no classifier that ONNX Runtime reads"), ("absent.onnx", "no such model") })
+        {
+            var result = CommandLine.Run("classify", _folder[name], alerts);
+            Assert.Equal(2, result.ExitCode);
+            Assert.Contains(message, result.Error, StringComparison.Ordinal);
+            Assert.Contains(name, result.Error, StringComparison.Ordinal);
+            Assert.Empty(result.Output);
+        }
+    }
+
+    private static TrainedClassifier Train(int pixels, int scales)
+    {
+        var data = ToyStamps.Draw(6, new Seed(1), [.. Enumerable.Repeat(new StampTensorShape(6, pixels), scales)]);
+        return ClassifierTrainer.Train(
+            new ClassifierSettings { Widths = [3, 3], Dense = 3 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, new Seed(3));
+    }
+
+    private string WriteModel(string layout, int pixels, int scales = 1)
+    {
+        File.WriteAllBytes(_folder["model.onnx"], Train(pixels, scales).For(StampLayout.Load(layout), NormalisationOrder.Before).OnnxModel);
+        return _folder["model.onnx"];
+    }
+
+    private string Synthesise(int count)
+    {
+        var result = CommandLine.Run("synthesize", "--out", _folder["alerts"], "--alerts", count.ToString(CultureInfo.InvariantCulture), "--seed", "5");
+        Assert.True(result.ExitCode == 0, result.Error);
+        return Directory.GetFiles(_folder["alerts"], "*.avro", SearchOption.AllDirectories) is [var first, ..] ? Path.GetDirectoryName(first)! : _folder["alerts"];
+    }
+}

@@ -6,6 +6,8 @@ namespace StampSpec.Alerts;
 /// <summary>Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.</summary>
 internal static class TarPackets
 {
+    private const int BlockBytes = 512;
+
     /// <summary>True for the names of archives.</summary>
     public static bool IsArchive(string path) => IsPlain(path)
         || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
@@ -39,10 +41,22 @@ internal static class TarPackets
             }
         }
 
-        if (packets == 0)
+        if (stream == file && !EndsInZeros(file))
+        {
+            yield return PacketSource.Refused(path, "tar.damaged", "the archive stops without its end mark; packets after the last one may be missing");
+        }
+        else if (packets == 0)
         {
             yield return PacketSource.Refused(path, "alert.none", "the archive holds no .avro file");
         }
+    }
+
+    // TarReader misses the end mark, two blocks of zeros, only where it can seek.
+    private static bool EndsInZeros(FileStream archive)
+    {
+        Span<byte> last = stackalloc byte[BlockBytes];
+        archive.Seek(-Math.Min(BlockBytes, archive.Length), SeekOrigin.End);
+        return archive.ReadAtLeast(last, BlockBytes, throwOnEndOfStream: false) == BlockBytes && !last.ContainsAnyExcept((byte)0);
     }
 
     private static bool IsPlain(string path) => path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);

@@ -82,6 +82,28 @@ public sealed class AlertFilesTests : IDisposable
         Assert.Equal("tar.damaged", Assert.Single(AlertFiles.Read([_folder["noise.tar.gz"]])).Problem?.Code);
     }
 
+    [Theory]
+    [InlineData("whole.tar", 1024)]
+    [InlineData("whole.tar.gz", 200)]
+    public void An_archive_that_is_cut_off_between_entries_or_in_its_gzip_stream_is_not_taken_for_whole(string name, int cutBytes)
+    {
+        WriteArchive(name, writer => AddFile(writer, "1.avro", ZtfPacketFile.Container([ZtfPacketFile.Record(1)])));
+        var whole = File.ReadAllBytes(_folder[name]);
+        File.WriteAllBytes(_folder["cut-" + name], whole[..^cutBytes]);
+        Assert.Null(Assert.Single(AlertFiles.Read([_folder[name]])).Problem);
+        Assert.Equal("tar.damaged", AlertFiles.Read([_folder["cut-" + name]]).Last().Problem?.Code);
+    }
+
+    [Fact]
+    public void A_file_that_disappears_before_its_turn_is_a_problem_of_its_own()
+    {
+        WritePacket("1.avro", 1);
+        WritePacket("2.avro", 2);
+        var readings = AlertFiles.Read([_folder["1.avro"], _folder["2.avro"]]);
+        File.Delete(_folder["1.avro"]);
+        Assert.Equal(["alert.unreadable", null], readings.Select(r => r.Problem?.Code));
+    }
+
     [Fact]
     public void An_archive_may_not_hold_larger_entries_or_more_of_them_than_the_limits_say()
     {

@@ -79,6 +79,14 @@ public sealed class AvroContainerTests
         Assert.Equal(code, Assert.Single(invalid.Diagnostics).Code);
     }
 
+    [Fact]
+    public void A_snappy_block_whose_checksum_is_wrong_is_refused()
+    {
+        var file = Write(AvroCodec.Snappy, 2);
+        file[^(AvroContainerReader.SyncMarkerBytes + 1)] ^= 1;
+        Assert.Equal("avro.checksum", CodeOf(file));
+    }
+
     private static string? CodeOf(byte[] file)
     {
         try

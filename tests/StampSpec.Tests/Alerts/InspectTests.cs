@@ -62,6 +62,14 @@ public sealed class InspectTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_refused_with_what_to_give_instead()
+    {
+        var result = CommandLine.Run("inspect", _folder.Path);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("give the files in it", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_table_lists_parts_and_cutouts()
     {
         File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));

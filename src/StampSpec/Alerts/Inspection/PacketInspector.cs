@@ -11,6 +11,11 @@ public static class PacketInspector
     {
         ArgumentNullException.ThrowIfNull(path);
         var tally = new PacketTally();
+        if (Directory.Exists(path))
+        {
+            return tally.Result(path, Diagnostic.Error("alert.folder", "this is a folder") with { File = path, Fix = "give the files in it" });
+        }
+
         try
         {
             using var stream = File.OpenRead(path);

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StampSpec.Alerts;
 using StampSpec.Alerts.Inspection;
+using StampSpec.Alerts.Lsst;
+using StampSpec.Diagnostics;
 
 namespace StampSpec.Cli.Commands;
 
@@ -19,14 +22,20 @@ internal static class InspectCommand
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "Packets: Avro object containers of alerts.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "Packets: Avro object containers of alerts, or wire messages.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> Schemas = new("--schemas")
+    {
+        Description = "Schemas of wire messages: a folder of .avsc files named by identifier, or an object container.",
+        HelpName = "PATH",
+    };
+
     private static readonly Option<string> Format = new("--format") { Description = "How to write the result.", DefaultValueFactory = _ => Table };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong(Table, Json);
-        var command = new Command("inspect", "Shows what packets hold: fields, cutouts, bytes by part.") { Files, Format };
+        var command = new Command("inspect", "Shows what packets hold: fields, cutouts, bytes by part.") { Files, Schemas, Format };
         command.SetAction(Run);
         return command;
     }
@@ -34,11 +43,12 @@ internal static class InspectCommand
     private static int Run(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
+        var options = parsed.GetValue(Schemas) is { } schemas ? AlertReadingOptions.Default with { WireSchemas = WireSchemas.Load(schemas) } : null;
         var isTable = parsed.GetValue(Format) == Table;
         var inspections = new List<PacketInspection>();
         foreach (var file in parsed.GetRequiredValue(Files))
         {
-            var inspection = PacketInspector.Inspect(file);
+            var inspection = PacketInspector.Inspect(file, options);
             inspections.Add(inspection);
             if (inspection.Error is not null)
             {
@@ -56,7 +66,7 @@ internal static class InspectCommand
             output.WriteLine(JsonSerializer.Serialize(inspections.Select(ForJson), JsonText));
         }
 
-        return inspections.Any(i => i.Error is not null) ? ExitCode.WrongInput : ExitCode.Done;
+        return inspections.Any(i => i.Error is { Severity: DiagnosticSeverity.Error }) ? ExitCode.WrongInput : ExitCode.Done;
     }
 
     private static object ForJson(PacketInspection inspection) => new

@@ -1,4 +1,5 @@
 using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Lsst;
 
 namespace StampSpec.Alerts;
 
@@ -19,6 +20,9 @@ public sealed record AlertReadingOptions
 
     /// <summary>Entries of one tar archive.</summary>
     public long MaxTarEntries { get; init; } = 100_000_000;
+
+    /// <summary>Schemas of wire messages; without its schema a message is refused.</summary>
+    public WireSchemas WireSchemas { get; init; } = WireSchemas.None;
 
     /// <summary>Packets decoded at the same time, at least 1. What is read never depends on it.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;

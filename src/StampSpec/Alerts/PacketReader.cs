@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts;
@@ -24,6 +25,7 @@ internal abstract class PacketReader
     private static PacketReader Compile(AvroSchema schema) => schema switch
     {
         AvroRecordSchema record when ZtfPacketReader.Reads(record) => new ZtfPacketReader(record),
+        AvroRecordSchema record when LsstPacketReader.Reads(record) => new LsstPacketReader(record),
         _ => throw new InvalidInputException(Diagnostic.Error("alert.kind", $"the schema {schema.Name} is no alert packet's that is read here") with
         {
             Fix = "give ZTF or LSST alert packets",

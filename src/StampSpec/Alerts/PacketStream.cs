@@ -1,4 +1,5 @@
 using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts;
@@ -13,6 +14,11 @@ internal static class PacketStream
         try
         {
             using var stream = source.Open();
+            if (WireReading.TryRead(stream, options) is { } message)
+            {
+                return new AlertReading(source.Name, message, null);
+            }
+
             using var container = new AvroContainerReader(stream, options.Avro);
             var reader = PacketReader.For(container.Header.Schema);
             if (!container.TryReadBlock(out var block) || block.Count == 0)

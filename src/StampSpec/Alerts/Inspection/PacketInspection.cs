@@ -11,7 +11,7 @@ namespace StampSpec.Alerts.Inspection;
 /// them, the part compression is what it saved, a negative number.
 /// </param>
 /// <param name="Cutouts">All cutouts of all alerts, in the file's order.</param>
-/// <param name="Error">What is wrong with the file; null where nothing is.</param>
+/// <param name="Error">What is wrong with the file, or a warning where it could be measured only in part; null where nothing is.</param>
 public sealed record PacketInspection(
     string File,
     string? Kind,

@@ -1,4 +1,5 @@
 using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Inspection;
@@ -20,8 +21,8 @@ public static class PacketInspector
         {
             using var stream = File.OpenRead(path);
             tally.FileBytes = stream.Length;
-            Read(stream, tally, options ?? AlertReadingOptions.Default);
-            return tally.Result(path, error: null);
+            var warning = Read(stream, tally, options ?? AlertReadingOptions.Default);
+            return tally.Result(path, warning is null ? null : warning with { File = path });
         }
         catch (InvalidInputException invalid)
         {
@@ -33,7 +34,34 @@ public static class PacketInspector
         }
     }
 
-    private static void Read(Stream stream, PacketTally tally, AlertReadingOptions options)
+    private static Diagnostic? Read(Stream stream, PacketTally tally, AlertReadingOptions options)
+    {
+        if (WireReading.TryParse(stream, options) is { } message)
+        {
+            return ReadMessage(message, tally, options);
+        }
+
+        ReadContainer(stream, tally, options);
+        return null;
+    }
+
+    private static Diagnostic? ReadMessage(WireMessage message, PacketTally tally, AlertReadingOptions options)
+    {
+        tally.Kind = "lsst";
+        tally.Add("header", WireMessage.HeaderBytes);
+        if (options.WireSchemas.Find(message.SchemaId) is not { } schema)
+        {
+            return WireInspection.Measure(message, tally);
+        }
+
+        tally.Kind = KindOf(schema);
+        var origin = new AvroOrigin(WireMessage.HeaderBytes, IsExpanded: false);
+        var block = new AvroBlock(WireMessage.HeaderBytes, 1, WireMessage.HeaderBytes, message.Datum.Length, message.Datum) { Origin = origin };
+        ReadBlock(block, new AvroDatumReader(schema, options.Avro), PacketCutouts.Of(schema), tally, options);
+        return null;
+    }
+
+    private static void ReadContainer(Stream stream, PacketTally tally, AlertReadingOptions options)
     {
         using var container = new AvroContainerReader(stream, options.Avro);
         var header = container.Header;

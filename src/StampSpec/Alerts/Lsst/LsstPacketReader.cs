@@ -1,0 +1,120 @@
+using System.Globalization;
+using StampSpec.Alerts.Avro;
+using StampSpec.Diagnostics;
+using StampSpec.Pixels;
+
+namespace StampSpec.Alerts.Lsst;
+
+/// <summary>Reads LSST alert packets of schemas 7 to 11 (github.com/lsst/alert_packet) and brokers' re-encodings of them.</summary>
+internal sealed class LsstPacketReader : PacketReader
+{
+    private const double NanojanskyZeroPointMag = 31.4;
+    private const double MagnitudeOfRelativeError = 1.0857;
+    private const double JulianDateOfMjd0 = 2_400_000.5;
+    private const double TaiToTtDays = 32.184 / 86_400;
+    private const double FwhmOfSigma = 2.354820045;
+
+    private readonly AvroProjection _projection;
+
+    /// <summary>Compiles the reader for one version of the schema.</summary>
+    public LsstPacketReader(AvroRecordSchema schema)
+    {
+        _projection = new AvroProjection(schema, LsstField.Paths);
+    }
+
+    /// <summary>True for a schema with LSST's fields, whatever its name.</summary>
+    public static bool Reads(AvroRecordSchema schema) => schema.TryGetField("diaSource", out _) && schema.TryGetField("cutoutScience", out _);
+
+    public override Alert Read(ReadOnlyMemory<byte> data, ref int position, AvroOrigin origin, AlertReadingOptions options)
+    {
+        var datum = data[position..];
+        var cursor = new AvroCursor(datum.Span, options.Avro, origin.After(position));
+        var slots = new AvroSlot[_projection.SlotCount];
+        _projection.Read(ref cursor, slots);
+        var packet = new Packet(datum, slots, origin.After(position));
+        position += cursor.Position;
+        return ToAlert(packet);
+    }
+
+    private static Alert ToAlert(Packet packet)
+    {
+        var flux = packet.Number(LsstField.PsfFlux);
+        var relativeError = packet.Number(LsstField.PsfFluxError) / Math.Abs(flux ?? 0);
+        return new Alert(
+            SurveyKind.Lsst,
+            packet.WholeNumber(LsstField.DiaSourceId) ?? throw packet.Missing(LsstField.DiaSourceId),
+            ObjectId(packet),
+            packet.Angle(LsstField.Ra, 0, 360) % 360,
+            packet.Angle(LsstField.Dec, -90, 90),
+            packet.Cutout(LsstField.ScienceCutout, CutoutKind.Science),
+            packet.Cutout(LsstField.TemplateCutout, CutoutKind.Template),
+            packet.Cutout(LsstField.DifferenceCutout, CutoutKind.Difference))
+        {
+            Band = packet.Text(LsstField.Band),
+            JulianDate = packet.Number(LsstField.MidpointMjdTai) + JulianDateOfMjd0 + TaiToTtDays,
+            MagnitudePsf = flux is { } f && f != 0 ? NanojanskyZeroPointMag - (2.5 * Math.Log10(Math.Abs(f))) : null,
+            MagnitudePsfError = relativeError is { } e && double.IsFinite(e) ? MagnitudeOfRelativeError * e : null,
+            ZeroPointMag = NanojanskyZeroPointMag,
+            SignalToNoise = packet.Number(LsstField.SignalToNoise),
+            IsPositive = !packet.Truth(LsstField.IsNegative),
+            SeeingPixels = Seeing(packet),
+            RealBogus = packet.Number(LsstField.Reliability),
+        };
+    }
+
+    // A source belongs to an object of the sky or of the Solar System; the other identifier is 0 or absent.
+    private static string ObjectId(Packet packet)
+    {
+        var known = packet.WholeNumber(LsstField.SourceObjectId) is { } sky and not 0 ? sky : packet.WholeNumber(LsstField.SolarSystemObjectId);
+        return (known ?? packet.WholeNumber(LsstField.DiaSourceId) ?? 0).ToString(CultureInfo.InvariantCulture);
+    }
+
+    // Second moments of the PSF in arcsec^2; the FWHM of a Gaussian with their mean.
+    private static double? Seeing(Packet packet)
+    {
+        var moment = (packet.Number(LsstField.PsfIxx) + packet.Number(LsstField.PsfIyy)) / 2;
+        return moment > 0 ? FwhmOfSigma * Math.Sqrt(moment.Value) / LsstCutout.PixelScaleArcsec : null;
+    }
+
+    private sealed class Packet(ReadOnlyMemory<byte> datum, AvroSlot[] slots, AvroOrigin origin)
+    {
+        public double? Number(int field) => slots[field].Number is { } number && double.IsFinite(number) ? number : null;
+
+        public long? WholeNumber(int field) => slots[field].WholeNumber;
+
+        public bool? Truth(int field) => slots[field].Type == AvroType.Boolean ? slots[field].Bits != 0 : null;
+
+        public string? Text(int field) => slots[field].TextIn(datum.Span);
+
+        public double Angle(int field, double lowestDeg, double highestDeg)
+        {
+            var angle = Number(field) ?? throw Missing(field);
+            return angle >= lowestDeg && angle <= highestDeg
+                ? angle
+                : throw Fault("alert.angle", field, FormattableString.Invariant($"{angle} degrees lie outside {lowestDeg} to {highestDeg}"));
+        }
+
+        public Cutout Cutout(int field, CutoutKind kind)
+        {
+            var slot = slots[field];
+            if (slot.Length == 0)
+            {
+                throw Missing(field);
+            }
+
+            try
+            {
+                return LsstCutout.Read(kind, datum.Slice(slot.Offset, slot.Length));
+            }
+            catch (InvalidInputException damaged)
+            {
+                throw CutoutFault.In(LsstField.Paths[field], origin.After(slot.Offset), damaged);
+            }
+        }
+
+        public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {LsstField.Paths[field]}");
+
+        private InvalidInputException Fault(string code, int field, string message) =>
+            new(Diagnostic.Error(code, message) with { Path = LsstField.Paths[field], ByteOffset = origin.After(slots[field].Offset).Offset });
+    }
+}

@@ -1,0 +1,46 @@
+using StampSpec.Alerts.Avro;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Alerts.Lsst;
+
+/// <summary>Reads files that hold one wire message.</summary>
+internal static class WireReading
+{
+    /// <summary>The alert of a file that holds a wire message; null, with the stream at its start, where it holds something else.</summary>
+    /// <exception cref="InvalidInputException">The message's schema is not among the options', or its datum is damaged.</exception>
+    public static Alert? TryRead(Stream stream, AlertReadingOptions options)
+    {
+        if (TryParse(stream, options) is not { } message)
+        {
+            return null;
+        }
+
+        var schema = options.WireSchemas.Find(message.SchemaId) ?? throw new InvalidInputException(message.WithoutSchema());
+        var position = 0;
+        var alert = PacketReader.For(schema).Read(message.Datum, ref position, new AvroOrigin(WireMessage.HeaderBytes, IsExpanded: false), options);
+        return position == message.Datum.Length
+            ? alert
+            : throw AvroFault.At(WireMessage.HeaderBytes + position, "avro.trailing", FormattableString.Invariant($"{message.Datum.Length - position} bytes follow the alert"));
+    }
+
+    /// <summary>The message of a file that holds one; null, with the stream at its start, where it holds something else.</summary>
+    public static WireMessage? TryParse(Stream stream, AlertReadingOptions options)
+    {
+        var first = stream.ReadByte();
+        stream.Position = 0;
+        if (first != 0)
+        {
+            return null;
+        }
+
+        if (stream.Length > options.MaxTarEntryBytes)
+        {
+            throw new InvalidInputException(Diagnostic.Error(
+                "wire.too-large", FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxTarEntryBytes} are read")));
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return WireMessage.Parse(bytes);
+    }
+}

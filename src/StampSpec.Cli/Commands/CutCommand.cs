@@ -40,7 +40,8 @@ internal static class CutCommand
             NormalisationOption,
             FormatOption,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        // On another thread: an interrupt is heard only once the action has handed back its task.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
 

@@ -6,6 +6,9 @@ namespace StampSpec.Cli;
 /// <summary>The <c>stampspec</c> command: parses, runs one command and turns every outcome into the contract's exit codes.</summary>
 public static class CommandLineApplication
 {
+    /// <summary>How long an interrupted command may take to put its files in order. Without it an interrupt would end the process at once.</summary>
+    private static readonly TimeSpan InterruptPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs the command line.</summary>
     /// <param name="arguments">Arguments without the program's name.</param>
     /// <param name="output">Where results go.</param>
@@ -19,7 +22,13 @@ public static class CommandLineApplication
             return Reject(parsed, error);
         }
 
-        var configuration = new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = InterruptPatience,
+        };
         try
         {
             return parsed.Invoke(configuration);

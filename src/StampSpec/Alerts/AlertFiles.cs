@@ -51,7 +51,7 @@ public static class AlertFiles
             return Diagnostic.Error("alert.no-such-path", "there is no such file or folder") with { File = path, Fix = "give a packet, a folder of packets or a tar archive" };
         }
 
-        return Directory.Exists(path) && FolderPackets.Of(path).Count == 0
+        return Directory.Exists(path) && !FolderPackets.HasAny(path)
             ? Diagnostic.Error("alert.none", $"the folder holds no {FolderPackets.Extension} file") with { File = path }
             : null;
     }

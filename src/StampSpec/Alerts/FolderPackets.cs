@@ -8,10 +8,11 @@ internal static class FolderPackets
 
     /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
     public static IReadOnlyList<PacketSource> Of(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder)
-            .Where(path => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal)
-            .Select(PacketSource.OfFile),
-    ];
+        [.. PathsIn(folder).Order(StringComparer.Ordinal).Select(PacketSource.OfFile)];
+
+    /// <summary>True where the folder holds a packet.</summary>
+    public static bool HasAny(string folder) => PathsIn(folder).Any();
+
+    private static IEnumerable<string> PathsIn(string folder) =>
+        Directory.EnumerateFiles(folder).Where(path => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase));
 }

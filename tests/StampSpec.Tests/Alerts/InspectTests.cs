@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Inspection;
@@ -59,6 +60,24 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(63, entries[2].GetProperty("cutouts")[0].GetProperty("width").GetInt32());
         Assert.Equal(entries[2].GetProperty("bytes").GetInt64(), entries[2].GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("bytes").GetInt64()));
         Assert.Contains("avro.magic", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_are_written_the_same_way_where_the_comma_is_the_decimal_sign()
+    {
+        File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
+        var expected = CommandLine.Run("inspect", _folder["good.avro"]).Output;
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            Assert.Equal("0,5", 0.5.ToString(CultureInfo.CurrentCulture));
+            Assert.Equal(expected, CommandLine.Run("inspect", _folder["good.avro"]).Output);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     [Fact]

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace StampSpec.Alerts.Avro;
 
-/// <summary>Reads data of one schema without a container: as a tree of values (see <see cref="AvroRecord"/>), or as the bytes of each field.</summary>
+/// <summary>
+/// Reads data of one schema without a container: as a tree of values (see <see cref="AvroRecord"/>), or as the bytes of each field. Not thread-safe: one reader,
+/// one thread.
+/// </summary>
 public sealed class AvroDatumReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -1,3 +1,5 @@
+using StampSpec.Budgets;
+using StampSpec.Budgets.Dmtn102;
 using StampSpec.Layouts;
 using StampSpec.Specs;
 using StampSpec.Studies.Specification;
@@ -8,5 +10,5 @@ namespace StampSpec.Cli;
 internal static class SpecKinds
 {
     /// <summary>The kinds.</summary>
-    public static SpecDocuments All { get; } = new(LayoutSpec.Document, StudySpec.Document);
+    public static SpecDocuments All { get; } = new(LayoutSpec.Document, StudySpec.Document, PacketSpec.Document, KeyNumbersSpec.Document);
 }

@@ -8,7 +8,7 @@ internal static class ValidateCommand
 {
     private static readonly Argument<string[]> SpecsArgument = new("SPEC")
     {
-        Description = "Layout or study files, or folders of them.",
+        Description = "Layouts, studies, packets or key numbers: files, or folders of them.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

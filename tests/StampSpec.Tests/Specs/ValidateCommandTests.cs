@@ -11,9 +11,11 @@ public sealed class ValidateCommandTests
     [Fact]
     public void The_committed_specs_are_valid()
     {
-        var result = CommandLine.Run("validate", Repository.PathOf("specs", "layouts"));
+        string[] folders = [.. Directory.GetFiles(Repository.PathOf("specs"), "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!).Distinct()];
+        var result = CommandLine.Run(["validate", .. folders]);
         Assert.Equal((0, ""), (result.ExitCode, result.Output));
-        Assert.Equal("9 files, 0 errors, 0 warnings\n", result.Error);
+        Assert.EndsWith(" files, 0 errors, 0 warnings\n", result.Error, StringComparison.Ordinal);
+        Assert.True(folders.Length >= 4);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public static class KeyNumbersSpec
 
     /// <summary>A file of key numbers.</summary>
     public static SpecDocument<IReadOnlyList<KeyNumber>> Document { get; } = new(
-        "key numbers",
+        "key-numbers",
         "A document's numbers and their derivations.",
         new SpecMapping<IReadOnlyList<KeyNumber>>("key numbers", [DocumentKey, InputsKey, RowsKey], Build, Check));
 

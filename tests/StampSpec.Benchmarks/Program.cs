@@ -1,6 +1,7 @@
 using StampSpec.Benchmarks;
 using StampSpec.Benchmarks.Alerts;
 using StampSpec.Benchmarks.Learning;
+using StampSpec.Benchmarks.Sky;
 using StampSpec.Benchmarks.Studies;
 
 IComparison[] comparisons =
@@ -8,6 +9,8 @@ IComparison[] comparisons =
     new IngestionComparison(),
     new TrainingComparison(),
     new InferenceComparison(),
+    new SynthesisComparison(),
+    new RealismComparison(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
 ];

@@ -5,13 +5,14 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Injection;
 
 /// <summary>
-/// A real alert's cutouts as a background: turned or mirrored at random, its own event taken out. What stood within a disc round the centre of the difference gives way to a
+/// A real alert's cutouts as a background: mirrored at random, its own event taken out. What stood within a disc round the centre of the difference gives way to a
 /// disc of the same difference beside it, and the science image follows suit, so that noise, stars and residuals stay the survey's.
 /// </summary>
 internal sealed class InjectionBackground
 {
     private const int DiscRadius = 7;
-    private const int Orientations = 8;
+    // Mirrored along rows, columns, or both: read-out patterns run along columns and must stay there.
+    private const int Orientations = 4;
 
     private InjectionBackground(Image<float> science, Image<float> template, Image<float> difference) =>
         (Science, Template, Difference) = (science, template, difference);
@@ -25,30 +26,29 @@ internal sealed class InjectionBackground
     /// <summary>Difference without its event.</summary>
     public Image<float> Difference { get; }
 
-    /// <summary>Turns an alert and takes its event out.</summary>
+    /// <summary>Mirrors an alert and takes its event out.</summary>
     public static InjectionBackground From(Alert alert, RandomSource random)
     {
         var orientation = random.NextInt(Orientations);
         var background = new InjectionBackground(
-            Turned(alert.Science.Flux, orientation), Turned(alert.Template.Flux, orientation), Turned(alert.Difference.Flux, orientation));
+            Mirrored(alert.Science.Flux, orientation), Mirrored(alert.Template.Flux, orientation), Mirrored(alert.Difference.Flux, orientation));
         background.RemoveEvent(alert.IsPositive == false ? -1 : 1, random);
         return background;
     }
 
-    private static Image<float> Turned(Image<float> image, int orientation)
+    private static Image<float> Mirrored(Image<float> image, int orientation)
     {
-        var turned = new Image<float>(image.Width, image.Height);
+        var mirrored = new Image<float>(image.Width, image.Height);
         var last = image.Width - 1;
         for (var row = 0; row < image.Height; row++)
         {
             for (var column = 0; column < image.Width; column++)
             {
-                var (r, c) = (orientation & 4) != 0 ? (column, row) : (row, column);
-                turned[row, column] = image[(orientation & 1) != 0 ? last - r : r, (orientation & 2) != 0 ? last - c : c];
+                mirrored[row, column] = image[(orientation & 1) != 0 ? last - row : row, (orientation & 2) != 0 ? last - column : column];
             }
         }
 
-        return turned;
+        return mirrored;
     }
 
     // A negative candidate's difference is template minus science. The scene to come is positive, so the background's sign turns too.

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using StampSpec.Alerts;
+using StampSpec.Sky;
+
+namespace StampSpec.Benchmarks.Sky;
+
+/// <summary>Labelled real alerts of the six classes, in two halves that share no group.</summary>
+internal static class RealAlerts
+{
+    /// <summary>Reads a data folder: <c>ztf/</c> and <c>ztf-labels.csv</c>.</summary>
+    public static IReadOnlyList<LabelledAlert> Load(string folder)
+    {
+        var labels = LabelTable.Load(Path.Combine(folder, "ztf-labels.csv"));
+        var alerts = new List<LabelledAlert>();
+        foreach (var reading in AlertFiles.Read([Path.Combine(folder, "ztf")]))
+        {
+            if (reading.Alert is { } alert && labels.TryGet(alert.Candid, out var row) && row.Class is { } label && SkyClassLabels.Find(label) is not null)
+            {
+                alerts.Add(new LabelledAlert(alert, label, row.Group));
+            }
+        }
+
+        return alerts;
+    }
+
+    /// <summary>True for the half that distributions were fitted to: by the group's hash, so that a group is never parted.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "parts groups in two; guards nothing")]
+    public static bool IsFitting(LabelledAlert alert) => MD5.HashData(Encoding.UTF8.GetBytes(alert.Group))[0] % 2 == 0;
+}

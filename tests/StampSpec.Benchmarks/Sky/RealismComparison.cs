@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace StampSpec.Benchmarks.Sky;
+
+/// <summary>How near the synthetic survey comes to real alerts: distributions, a two-sample test by classifier, transfer to real alerts.</summary>
+internal sealed class RealismComparison : IComparison
+{
+    private const string TwoSampleHeader = "layout,class,n-real,n-synthetic,auc";
+    private const string TransferHeader = "layout,real-alerts,metric,n,value,low,high";
+
+    public string Name => "realism";
+
+    public string Description => "synthetic beside real alerts; distributions|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]]";
+
+    public int Run(IReadOnlyList<string> arguments, TextWriter output)
+    {
+        if (arguments.Count < 2)
+        {
+            Console.Error.WriteLine($"usage: {Name} distributions|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]]");
+            return 2;
+        }
+
+        var real = RealAlerts.Load(arguments[1]);
+        var layout = arguments.Count > 2 ? arguments[2] : "ztf-full";
+        var steps = arguments.Count > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 300;
+        var alerts = arguments.Count > 4 ? int.Parse(arguments[4], CultureInfo.InvariantCulture) : 3000;
+        switch (arguments[0])
+        {
+            case "distributions":
+                DistributionTable.Write(real, output);
+                return 0;
+            case "two-sample":
+                output.WriteLine(TwoSampleHeader);
+                TwoSampleTest.Write(real, layout, steps, output);
+                return 0;
+            case "transfer":
+                output.WriteLine(TransferHeader);
+                TransferTest.Write(real, layout, alerts, steps, output);
+                return 0;
+            default:
+                Console.Error.WriteLine($"no part {arguments[0]}");
+                return 2;
+        }
+    }
+}

@@ -4,15 +4,15 @@ namespace StampSpec.Sky;
 
 /// <summary>
 /// Unrelated stars and galaxies. Star counts: N(r &lt; 20) per square degree falls from about 200,000 in the plane to 1,800 at the poles, and counts grow
-/// as 10^(0.3 m) in the plane and 10^(0.18 m) at the poles (rounded from the model of Bahcall and Soneira 1980, ApJS 44, 73). Galaxy counts: 2,000 per square degree and
+/// as 10^(0.29 m) in the plane and 10^(0.16 m) at the poles (rounded from the model of Bahcall and Soneira 1980, ApJS 44, 73). Galaxy counts: 2,000 per square degree and
 /// magnitude at r = 20, growing as 10^(0.4 m) (Yasuda et al. 2001, AJ 122, 1104). Sizes: r_e = 0.9" at r = 20, shrinking by 0.14 dex a magnitude with 0.13 dex of
 /// scatter (a line through Shen et al. 2003, MNRAS 343, 978, at the median redshift of each magnitude).
 /// </summary>
 internal static class FieldPopulation
 {
-    private const double StarLimitMag = 22.5;
+    private const double StarLimitMag = 22;
     private const double GalaxySlope = 0.4;
-    private const double GalaxyLimitMag = 22;
+    private const double GalaxyLimitMag = 21.6;
 
     /// <summary>Stars per square degree brighter than r = 20 at a galactic latitude.</summary>
     public static double StarsPerSquareDegree(double latitudeDeg) => Math.Pow(10, 3.25 + (2.05 * Math.Exp(-Math.Abs(latitudeDeg) / 13)));
@@ -20,9 +20,9 @@ internal static class FieldPopulation
     /// <summary>Adds the field's stars and galaxies.</summary>
     public static void AddTo(Scene scene, RandomSource random)
     {
-        var colour = scene.Conditions.Band == "g" ? 0.6 : 0;
+        var colour = scene.Conditions.Band == "g" ? 0.9 : 0;
         var clumping = Math.Exp(0.5 * random.NextNormal());
-        var slope = 0.18 + (0.12 * Math.Exp(-Math.Abs(scene.Position.GalacticLatitudeDeg) / 20));
+        var slope = 0.16 + (0.13 * Math.Exp(-Math.Abs(scene.Position.GalacticLatitudeDeg) / 20));
         var stars = StarsPerSquareDegree(scene.Position.GalacticLatitudeDeg) * Math.Pow(10, slope * (StarLimitMag - 20)) * SceneGrid.AreaSquareDegrees * clumping;
         for (var n = Distributions.Poisson(random, stars); n > 0; n--)
         {
@@ -42,7 +42,7 @@ internal static class FieldPopulation
     {
         var isDisc = random.NextDouble() < 0.7;
         var radiusArcsec = 0.9 * Math.Pow(10, (-0.14 * (magnitude - 20)) + (0.13 * random.NextNormal()));
-        var colour = conditions.Band == "g" ? 0.65 : 0;
+        var colour = conditions.Band == "g" ? 0.8 : 0;
         return new GalaxySource(
             x,
             y,

@@ -67,14 +67,14 @@ internal sealed record ObservingConditions
         var cloudMag = random.NextDouble() < cloudShare ? random.NextDouble(0.7, 3.5) : Math.Abs(random.NextNormal()) * 0.12;
         var zeroPoint = ClearZeroPoint + (0.05 * random.NextNormal()) - cloudMag;
         var transparency = Math.Pow(10, -0.4 * cloudMag);
-        var sky = (isGreen ? 103 : 205) * Math.Exp((isGreen ? 0.27 : 0.28) * random.NextNormal()) * transparency;
+        var sky = (isGreen ? 112 : 212) * Math.Exp((isGreen ? 0.27 : 0.28) * random.NextNormal()) * transparency;
         var nightSky = NightSky(random, isGreen);
         var conditions = new ObservingConditions
         {
             Band = isGreen ? "g" : "r",
             ZeroPointMag = zeroPoint,
-            SciencePsf = DrawPsf(random, isGreen ? 2.3 : 1.95, 0.28),
-            TemplatePsf = DrawPsf(random, isGreen ? 2.25 : 2.15, 0.09),
+            SciencePsf = DrawPsf(random, isGreen ? 2.1 : 1.72, 0.26),
+            TemplatePsf = DrawPsf(random, isGreen ? 2.03 : 1.95, 0.09),
             SkyDn = sky,
             NightSkyDn = nightSky,
             TemplateNoiseDn = (isGreen ? 1.3 : 1.58) * Math.Exp(0.18 * random.NextNormal()) * transparency,

@@ -14,7 +14,7 @@ internal sealed class SceneRenderer
     private const int NoiseSide = SceneGrid.Side + 4;
 
     // Neighbours in a row of a real exposure are slightly anticorrelated.
-    private const float RowCorrelation = -0.05f;
+    private const float RowCorrelation = -0.055f;
 
     private readonly SceneTransform _transform;
     private readonly float[] _galaxies = new float[SceneGrid.Length];

@@ -21,7 +21,7 @@ internal static class TransferTest
         var train = Stamps(layout, [.. SyntheticSurvey.Generate(settings, alerts, new Seed(31))]);
         var validation = Stamps(layout, [.. SyntheticSurvey.Generate(settings, alerts / 5, new Seed(32))]);
         var trained = ClassifierTrainer.Train(
-            new ClassifierSettings { UsesSkyPosition = false }, new TrainingSettings { MaximumSteps = steps }, train, validation, SkyClassLabels.All, new Seed(33));
+            ClassifierSettings.Default, new TrainingSettings { MaximumSteps = steps }, train, validation, SkyClassLabels.All, new Seed(33));
         using var session = ClassifierSession.Load(trained.OnnxModel);
         csv.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layoutName},synthetic-validation,macro-f1,{validation.Labels.Length},{MacroF1(validation.Labels, Predict(session, validation)):F3},,"));
         WriteHalf(real, "all", layout, layoutName, session, csv);
@@ -40,6 +40,12 @@ internal static class TransferTest
             var (low, high) = Interval(real, stamps.Labels, predicted, of);
             csv.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{layoutName},{half},{metric},{real.Count},{of(stamps.Labels, predicted):F3},{low:F3},{high:F3}"));
+        }
+
+        foreach (var pair in stamps.Labels.Zip(predicted).Where(p => p.First != p.Second).CountBy(p => p).OrderByDescending(p => p.Value).Take(8))
+        {
+            var (truth, wrong) = (SkyClassLabels.All[pair.Key.First], SkyClassLabels.All[pair.Key.Second]);
+            csv.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layoutName},{half},{truth} taken for {wrong},{real.Count},{pair.Value},,"));
         }
     }
 

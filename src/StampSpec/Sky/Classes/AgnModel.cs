@@ -19,7 +19,7 @@ internal sealed class AgnModel : ISceneModel
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)
     {
-        var magnitude = Math.Clamp(17.9 + (1.25 * random.NextNormal()), 14.5, 20.8);
+        var magnitude = Math.Clamp(17.6 + (1.25 * random.NextNormal()), 14.5, 20.8);
         var nucleus = scene.Conditions.Flux(magnitude);
         if (Distributions.Chance(random, HostShare))
         {

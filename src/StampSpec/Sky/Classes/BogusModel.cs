@@ -12,13 +12,13 @@ internal sealed class BogusModel : ISceneModel
     private static readonly (double Share, Action<Scene, RandomSource> Add)[] Kinds =
     [
         (0.32, AddPixelDefect),
-        (0.14, AddCosmicRay),
-        (0.03, AddBadColumn),
-        (0.20, AddBrightStar),
+        (0.12, AddCosmicRay),
+        (0.02, AddBadColumn),
+        (0.24, AddBrightStar),
         (0.09, AddMisregistration),
         (0.03, AddGhost),
         (0.08, AddEdge),
-        (0.04, AddStreak),
+        (0.03, AddStreak),
         (0.05, AddNoisePeak),
     ];
 
@@ -45,7 +45,7 @@ internal sealed class BogusModel : ISceneModel
     }
 
     private static double Charge(Scene scene, RandomSource random) =>
-        scene.Conditions.ScienceNoiseDn * Distributions.SignalToNoise(random, 0.9) * 3;
+        scene.Conditions.ScienceNoiseDn * Distributions.SignalToNoise(random, 1.8) * 2.5;
 
     private static void AddPixelDefect(Scene scene, RandomSource random)
     {
@@ -68,14 +68,19 @@ internal sealed class BogusModel : ISceneModel
         scene.Artefacts.Add(new BadColumn(0, first, 1 + random.NextInt(2), sign * Charge(scene, random) * 0.3));
     }
 
+    // Half of them saturate; the rest leave residuals because their PSF or place differs from the field's.
     private static void AddBrightStar(Scene scene, RandomSource random)
     {
-        var flux = scene.Conditions.Flux(random.NextDouble(11.5, 15));
+        var flux = scene.Conditions.Flux(random.NextDouble(11.5, 16));
         var (x, y) = Distributions.Chance(random, 0.7)
             ? (scene.EventX, scene.EventY)
             : (scene.EventX + (3 * random.NextNormal()), scene.EventY + (3 * random.NextNormal()));
-        scene.Stars.Add(new StarSource(x, y, flux, flux));
-        scene.Artefacts.Add(new Saturation(random.NextDouble(8000, 40000)));
+        scene.Stars.Add(new StarSource(x, y, flux, 0));
+        scene.Stars.Add(new StarSource(x + (0.1 * random.NextNormal()), y + (0.1 * random.NextNormal()), 0, flux * (1 + (0.02 * random.NextNormal()))));
+        if (Distributions.Chance(random, 0.5))
+        {
+            scene.Artefacts.Add(new Saturation(random.NextDouble(8000, 40000)));
+        }
     }
 
     private static void AddMisregistration(Scene scene, RandomSource random)

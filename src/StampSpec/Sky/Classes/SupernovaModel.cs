@@ -4,12 +4,13 @@ namespace StampSpec.Sky.Classes;
 
 /// <summary>
 /// A supernova: brighter than the template, offset from its host by a draw from the host's own light (an exponential disc's radius, Gamma(2), Kelly et al. 2008, ApJ 687, 1201: SNe follow the light). Hosts
-/// spread about r = 17.3 because the survey is flux-limited; a few are too faint to see. One in eight is seen fading below a template that contains it.
+/// spread about r = 17.2 because the survey is flux-limited; one in five is too faint to see well. One in eight is seen fading below a template that contains it.
 /// </summary>
 internal sealed class SupernovaModel : ISceneModel
 {
-    private const double CountSlope = 0.75;
+    private const double CountSlope = 0.85;
     private const double FadingShare = 0.12;
+    private const double FaintHostShare = 0.2;
 
     /// <inheritdoc/>
     public double DensityAt(SkyPosition position) =>
@@ -26,7 +27,7 @@ internal sealed class SupernovaModel : ISceneModel
 
     private static void AddHost(Scene scene, RandomSource random)
     {
-        var magnitude = Math.Clamp(17.3 + (2.0 * random.NextNormal()), 13.5, 24);
+        var magnitude = Distributions.Chance(random, FaintHostShare) ? random.NextDouble(20.5, 24) : Math.Clamp(17.2 + (1.8 * random.NextNormal()), 13.5, 21);
         var host = FieldPopulation.DrawGalaxy(scene.Conditions, magnitude, 0, 0, random);
         // A disc of scale length h has r_e = 1.678 h; the radius of a point drawn from its light is h times a Gamma(2) variable.
         var radius = host.EffectiveRadiusPixels / 1.678 * (Distributions.Exponential(random, 1) + Distributions.Exponential(random, 1));

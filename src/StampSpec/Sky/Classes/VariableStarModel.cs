@@ -8,7 +8,7 @@ namespace StampSpec.Sky.Classes;
 /// </summary>
 internal sealed class VariableStarModel : ISceneModel
 {
-    private const double CountSlope = 0.75;
+    private const double CountSlope = 0.72;
     private const double BrighteningShare = 0.46;
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace StampSpec.Sky.Classes;
 
 /// <summary>
 /// A tumbling satellite or piece of debris: a train of 2 to 12 glints along a straight track, in the exposure only (Corbett et al. 2020, ApJ 903, L27; Karpov and Peloton 2022,
-/// arXiv 2202.05719). Spacing is log-normal about 15", from 3" to 40"; glints differ in brightness, fade along the track, smear by a little and may stand on a continuous trail. Geosynchronous
+/// arXiv 2202.05719). Spacing is log-normal about 14", from 3" to 40"; glints differ in brightness, fade along the track, smear by a little and may stand on a continuous trail. Geosynchronous
 /// objects move east to west, so half of the tracks lie near the rows. The alert is one glint of the train, whichever it is.
 /// </summary>
 internal sealed class SatelliteModel : ISceneModel
@@ -19,7 +19,7 @@ internal sealed class SatelliteModel : ISceneModel
     public void AddEvent(Scene scene, RandomSource random)
     {
         var angle = Distributions.Chance(random, GeosynchronousShare) ? 0.06 * random.NextNormal() : random.NextDouble(0, Math.PI);
-        var spacing = Math.Clamp(Distributions.LogNormal(random, 15, 0.55), 3, 40) / SceneGrid.PixelScaleArcsec;
+        var spacing = Math.Clamp(Distributions.LogNormal(random, 14, 0.5), 3, 40) / SceneGrid.PixelScaleArcsec;
         var flux = scene.Conditions.FluxNoise * Math.Max(5.5, Distributions.LogNormal(random, 22, 0.8));
         AddGlints(scene, angle, spacing, flux, random);
         AddTrail(scene, angle, flux, random);
@@ -29,7 +29,7 @@ internal sealed class SatelliteModel : ISceneModel
     {
         var glints = 2 + random.NextInt(11);
         var alerted = random.NextInt(glints);
-        var unevenness = random.NextDouble(0, 0.6);
+        var unevenness = random.NextDouble(0, 0.5);
         var fading = 0.15 * random.NextNormal();
         var smear = Distributions.Chance(random, 0.5) ? random.NextDouble(0, 4) : 0;
         var (sine, cosine) = Math.SinCos(angle);

@@ -33,6 +33,9 @@ internal sealed class StudyFigures
         .. Scores(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
     ];
 
+    /// <summary>What every caption states.</summary>
+    public StudyFacts Facts => _facts;
+
     /// <summary>What the charts of scores draw.</summary>
     public ScoreStudy ScoreStudy() => new(
         [.. _scored.Select(ScoreOf)],

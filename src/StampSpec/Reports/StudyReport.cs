@@ -1,3 +1,7 @@
+using System.Globalization;
+using StampSpec.Reports.Gallery;
+using StampSpec.Reports.Page;
+using StampSpec.Reports.Tables;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Reports;
@@ -5,16 +9,45 @@ namespace StampSpec.Reports;
 /// <summary>Figures, tables and the page of a study, made from its folder without running anything again.</summary>
 public static class StudyReport
 {
-    /// <summary>Writes figures/ into a study's folder.</summary>
+    /// <summary>Writes figures/, tables/ and report.html into a study's folder.</summary>
     /// <param name="studyFolder">The folder that a study wrote.</param>
     /// <returns>What was written: files and folders.</returns>
     /// <exception cref="Diagnostics.InvalidInputException">The folder holds no study, or a file is not what a study writes.</exception>
     /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
-    public static IReadOnlyList<string> Write(string studyFolder)
+    public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, RenderFormats.All);
+
+    /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
+    internal static IReadOnlyList<string> Write(string studyFolder, RenderFormats formats)
     {
         var results = StudyResults.Load(studyFolder);
-        var figures = Path.Combine(studyFolder, "figures");
-        ChartRenderer.Render(new StudyFigures(results).All(), figures);
-        return [figures];
+        var charts = new StudyFigures(results);
+        var tables = new StudyTables(results);
+        var (figureFolder, tableFolder, page) = (Path.Combine(studyFolder, "figures"), Path.Combine(studyFolder, "tables"), Path.Combine(studyFolder, "report.html"));
+        var cells = PageExample.Of(results, new ReportNames(results.Summary));
+        var candids = cells.Select(c => long.Parse(c.Candid, CultureInfo.InvariantCulture)).ToArray();
+        var examples = StudyExamples.Read(results, candids);
+        IReadOnlyList<Figure> figures = [.. charts.All(), .. examples.Figures(charts.Facts)];
+        ChartRenderer.Render(figures, figureFolder, formats);
+        WriteTables(tables, tableFolder);
+        AtomicFile.Write(page, new StudyPage(results, figures, tables.All(), charts.ScoreStudy(), figureFolder)
+        {
+            Examples = cells,
+            Stamps = examples.Stamps(candids),
+            StampProblem = examples.Problem,
+        }.ToHtml());
+        return [figureFolder, tableFolder, page];
+    }
+
+    private static void WriteTables(StudyTables tables, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var table in tables.All())
+        {
+            AtomicFile.Write(Path.Combine(folder, table.Name + ".csv"), CsvWriting.ToCsv(table));
+            AtomicFile.Write(Path.Combine(folder, table.Name + ".md"), MarkdownWriting.ToMarkdown(table));
+            AtomicFile.Write(Path.Combine(folder, table.Name + ".tex"), LatexWriting.ToLatex(table));
+        }
+
+        AtomicFile.Write(Path.Combine(folder, "numbers.tex"), LatexNumber.ToFile(tables.Numbers()));
     }
 }

@@ -10,6 +10,9 @@ public static class ConfusionFigure
     private const double AxisRoom = 46;
     private const double DarkFrom = 55;
 
+    // Not the theme's ink, which a dark page turns light: cells stay light there.
+    private const string CellInk = "#222222";
+
     /// <summary>A matrix a layout: percentages of the true class, counts below.</summary>
     public static Figure Build(IReadOnlyList<ConfusionCount> layouts, IReadOnlyList<string> classes, StudyFacts facts)
     {
@@ -59,7 +62,7 @@ public static class ConfusionFigure
 
     private static LayerView Matrix(IReadOnlyList<ConfusionCell> cells, IReadOnlyList<string> classes, string title, double width, Channel colour)
     {
-        var ink = Channel.Category("isDark") with { Scale = new Scale { Domain = [true, false], Range = ["white", "#1a1a1a"] } };
+        var ink = Channel.Category("isDark") with { Scale = new Scale { Domain = [true, false], Range = ["white", CellInk] } };
         var hasCounts = cells.Any(c => c.Count.Length > 0);
         return new LayerView(
         [

@@ -36,8 +36,8 @@ internal static class LayoutRows
         var x = PlotScale.Linear(all.SelectMany(e => new[] { e.Bottom, e.Top }), width, 0, 1);
         for (var i = 0; i < classes.Count; i++)
         {
-            var rows = study.Layouts.Where(l => l.Classes.ContainsKey(classes[i])).Select(l => RowOf(l.Layout, l.Classes[classes[i]], null)).ToArray();
-            Channel[] tooltip = [Channel.Category("layout"), Channel.Quantity("x") with { Title = "F1 of " + classes[i], Format = ".3f" }, .. Bounds(".3f")];
+            var rows = study.Layouts.Where(l => l.Classes.ContainsKey(classes[i])).Select(l => RowOf(l.Layout, l.Classes[classes[i]], null) with { Class = classes[i] }).ToArray();
+            Channel[] tooltip = [Channel.Category("layout"), Channel.Category("class"), Channel.Quantity("x") with { Title = "F1", Format = ".3f" }, .. Bounds(".3f")];
             yield return Panel(study, rows, x, width, new Axis { Title = "F1", Grid = true, TickCount = 2, Format = ".1f" }, labelsFirst && i == 0, tooltip, [], colours[i])
                 with
             { Title = Heading(classes[i]) };
@@ -83,5 +83,8 @@ internal static class LayoutRows
 
     private static LayoutRow RowOf(string layout, Estimate estimate, double? withinMargin) => new(layout, estimate.Value, estimate.Low, estimate.High, withinMargin);
 
-    private sealed record LayoutRow(string Layout, double X, double? Low, double? High, double? WithinMargin);
+    private sealed record LayoutRow(string Layout, double X, double? Low, double? High, double? WithinMargin)
+    {
+        public string? Class { get; init; }
+    }
 }

@@ -37,13 +37,13 @@ public static class Palette
     /// <summary>Colours of the parts of a packet, in a fixed order that alternates dark and light.</summary>
     public static IReadOnlyList<string> OfParts(int count) => [.. Enumerable.Range(0, count).Select(i => PartColours[i % PartColours.Length])];
 
-    /// <summary>Colours of layouts by rising bytes, from light to dark (the Viridis family cut at both ends), so that they keep their order in grey.</summary>
+    /// <summary>Colours of layouts by rising bytes, from light to dark, so that they keep their order in grey, and never so dark that a dark page swallows them.</summary>
     public static IReadOnlyList<string> OfLayouts(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Between(LayoutStops, count == 1 ? 1 : (double)i / (count - 1)))];
 
     private static readonly string[] PartColours = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8a8a8a", "#D55E00", "#F0E442", "#332288"];
 
-    private static readonly (int Red, int Green, int Blue)[] LayoutStops = [(0xF0, 0xA2, 0x02), (0x35, 0xB7, 0x79), (0x31, 0x68, 0x8E), (0x44, 0x01, 0x54)];
+    private static readonly (int Red, int Green, int Blue)[] LayoutStops = [(0xF0, 0xA2, 0x02), (0x35, 0xB7, 0x79), (0x2F, 0x7F, 0xB8), (0x7B, 0x4F, 0xB5)];
 
     private static string Between((int Red, int Green, int Blue)[] stops, double position)
     {

@@ -19,5 +19,5 @@ internal sealed record PanelLabel(PlacedLabel Place, ScoreMark Mark, PlotScale X
 
     public object Row => new { X = X.ValueAt(Place.Left), Y = Y.ValueAt(Y.Length - Place.Middle), Place.Text, Mark.IsStrong };
 
-    public object Leader => new { X = X.ValueAt(NearestX), Y = Y.ValueAt(Y.Length - NearestY), X2 = Mark.X, Y2 = Mark.Y, Mark.IsStrong };
+    public object Leader => new { X = X.ValueAt(NearestX), Y = Y.ValueAt(Y.Length - NearestY), X2 = Mark.X, Y2 = Mark.Y, Place.Text, Mark.IsStrong };
 }

@@ -74,7 +74,7 @@ public static class ScoreFigure
             : "";
         var difference = study.Baseline is null ? "" : string.Create(CultureInfo.InvariantCulture,
             $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the margin, \u2212{study.Margin:0.###}.");
-        return $"Macro-F1 against {study.BytesMeaning}. Points with bars: mean over runs and interval; small dots: single runs; "
+        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). Points with bars: mean over runs and interval; small dots: single runs; "
             + $"line: the front of the estimates; layouts of nearly equal bytes are moved apart.{published}{difference} {study.Facts.Sentences(study.Facts.Interval)}";
     }
 }

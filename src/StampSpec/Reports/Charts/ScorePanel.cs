@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Reports.VegaLite;
 
 namespace StampSpec.Reports.Charts;
@@ -75,7 +76,7 @@ internal static class ScorePanel
 
     private static IEnumerable<View> PublishedLayers(IReadOnlyList<ScoreMark> marks, ScoreAxes axes)
     {
-        var published = marks.Where(m => m.Published is not null).Select(m => new { m.Label, m.X, Y = m.Published, Text = $"{m.Published:0.000}" }).ToArray();
+        var published = marks.Where(m => m.Published is not null).Select(m => new { m.Label, m.X, Y = m.Published, Text = m.Published?.ToString("0.000", CultureInfo.InvariantCulture) }).ToArray();
         if (published.Length == 0)
         {
             yield break;

@@ -21,7 +21,7 @@ public sealed record Channel
     /// <summary>Axis, for positions.</summary>
     public Axis? Axis { get; init; }
 
-    /// <summary>Name in tooltips.</summary>
+    /// <summary>Name in tooltips; never text from data, which Vega-Lite would write into an expression.</summary>
     public string? Title { get; init; }
 
     /// <summary>d3 format in texts and tooltips.</summary>

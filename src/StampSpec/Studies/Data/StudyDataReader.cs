@@ -44,7 +44,8 @@ internal static class StudyDataReader
 
     private static int EstimatedCount(Study study) => study.DataSet.Synthetic?.Count ?? 0;
 
-    private static IEnumerable<StudySource> Synthesize(Study study)
+    /// <summary>The alerts of a synthetic study, lazily.</summary>
+    internal static IEnumerable<StudySource> Synthesize(Study study)
     {
         var synthetic = study.DataSet.Synthetic!;
         var classes = study.DataSet.Classes.Select(c => SkyClassLabels.Find(c) ?? throw NoSuchClass(c)).ToArray();

@@ -1,0 +1,98 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Pixels;
+using StampSpec.Reports.Charts;
+using StampSpec.Studies;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Specification;
+
+namespace StampSpec.Reports.Gallery;
+
+/// <summary>Alerts of a study, read again from where its locked spec says they are, for pictures; nothing is trained or scored.</summary>
+internal sealed class StudyExamples
+{
+    private readonly StudyResults _results;
+    private readonly Study? _study;
+    private readonly Dictionary<long, LabelledAlert> _alerts = [];
+
+    private StudyExamples(StudyResults results, Study? study, string? problem)
+    {
+        (_results, _study, Problem) = (results, study, problem);
+    }
+
+    /// <summary>Why there are no pictures; null where there are.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Reads the alerts that the gallery and the examples show; where that is impossible, says why.</summary>
+    public static StudyExamples Read(StudyResults results, IEnumerable<long> candids)
+    {
+        try
+        {
+            var study = StudySpecFile.Load(Path.Combine(results.Folder, ResultFile.LockedSpec), []);
+            var examples = new StudyExamples(results, study, null);
+            examples.Find([.. candids, .. examples.GalleryCandids()]);
+            return examples;
+        }
+        catch (Exception failure) when (failure is InvalidInputException or IOException or UnauthorizedAccessException)
+        {
+            return new StudyExamples(results, null, failure.Message);
+        }
+    }
+
+    /// <summary>The gallery's figures; none where no alert could be read.</summary>
+    public IEnumerable<Figure> Figures(StudyFacts facts)
+    {
+        var shown = GalleryCandids().Where(_alerts.ContainsKey).Select(c => _alerts[c]).ToArray();
+        if (_study is null || shown.Length == 0)
+        {
+            yield break;
+        }
+
+        var layouts = _study.Layouts.Select(l => l.Layout).DistinctBy(l => l.Name).ToArray();
+        yield return GalleryFigure.Build(shown, layouts, facts);
+        if (layouts.MaxBy(l => l.Scales.Count) is { Scales.Count: > 1 } nested)
+        {
+            yield return GalleryFigure.BuildStrip(shown, nested, facts);
+        }
+    }
+
+    /// <summary>PNG data addresses of the cutouts of alerts, by candid and image.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps(IEnumerable<long> candids) =>
+        candids.Distinct().Where(_alerts.ContainsKey).ToDictionary(
+            c => c.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            c => (IReadOnlyDictionary<string, string>)Enum.GetValues<CutoutKind>().ToDictionary(
+                kind => kind.ToString().ToLowerInvariant(), kind => StampPicture.Plain(_alerts[c].Alert[kind].Flux, Stretch.Of(_alerts[c].Alert[kind].Flux))));
+
+    // The scored object with the highest signal-to-noise ratio shows most of its class.
+    private IEnumerable<long> GalleryCandids()
+    {
+        var scored = _results.Predictions.Select(p => p.Candid).ToHashSet();
+        return _results.Summary.Classes.Select(c => _results.Objects.Where(o => o.Class == c && scored.Contains(o.Candid)).OrderByDescending(o => o.SignalToNoise ?? 0).ThenBy(o => o.Candid).FirstOrDefault())
+            .OfType<ObjectRow>().Select(o => o.Candid);
+    }
+
+    private void Find(HashSet<long> wanted)
+    {
+        foreach (var labelled in Sources())
+        {
+            if (wanted.Remove(labelled.Alert.Candid))
+            {
+                _alerts.Add(labelled.Alert.Candid, labelled);
+            }
+
+            if (wanted.Count == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<LabelledAlert> Sources()
+    {
+        var data = _study!.DataSet;
+        var files = new[] { (Files: data.Test, Role: DataRole.Test), (Files: data.Real, Role: DataRole.Development) }.Where(f => f.Files is not null)
+            .SelectMany(f => new LabelledFileReader(data, f.Files!, f.Role).Read());
+        return (data.Synthetic is null ? files : StudyDataReader.Synthesize(_study)).Select(s => s.Labelled);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using StampSpec.Reports.Tables;
+
+namespace StampSpec.Reports.Page;
+
+/// <summary>A table of the page: sortable by its headings, filtered by layout and class.</summary>
+internal static class HtmlTable
+{
+    /// <summary>The table's markup.</summary>
+    public static string ToHtml(ReportTable table)
+    {
+        var text = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>").Append(Html.Escape(table.Caption)).Append("</caption><thead><tr>");
+        foreach (var column in table.Columns)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(column.IsNumeric ? " class=\"number\"" : "")}><button type=\"button\">{Html.Escape(column.Heading)}</button></th>");
+        }
+
+        text.Append("</tr></thead><tbody>");
+        for (var row = 0; row < table.Rows.Count; row++)
+        {
+            AppendRow(text, table, row);
+        }
+
+        return text.Append("</tbody></table></div>").ToString();
+    }
+
+    private static void AppendRow(StringBuilder text, ReportTable table, int row)
+    {
+        text.Append("<tr");
+        for (var column = 0; column < table.Columns.Count; column++)
+        {
+            if (table.Columns[column].Name is "layout" or "class" or "predicted")
+            {
+                text.Append(CultureInfo.InvariantCulture, $" data-{table.Columns[column].Name}=\"{Html.Escape(table.TextOf(row, column))}\"");
+            }
+        }
+
+        text.Append('>');
+        for (var column = 0; column < table.Columns.Count; column++)
+        {
+            var cell = Html.Escape(table.TextOf(row, column));
+            text.Append(table.Columns[column].IsNumeric ? $"<td class=\"number\" data-value=\"{cell}\">{cell.Replace('-', '\u2212')}</td>" : $"<td>{cell}</td>");
+        }
+
+        text.Append("</tr>");
+    }
+}

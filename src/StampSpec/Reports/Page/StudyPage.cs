@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text;
+using StampSpec.Reports.Charts;
+using StampSpec.Reports.Tables;
+using StampSpec.Reports.VegaLite;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Reports.Page;
+
+/// <summary>
+/// report.html: one file that needs no network. Figures are there at once as SVG and become interactive when the reader comes near them.
+/// </summary>
+internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, ScoreStudy scores, string figureFolder)
+{
+    private const string PhoneSuffix = "-88mm";
+    private const double AlertsPerNight = 1e7;
+
+    private readonly StudySummary _summary = results.Summary;
+    private readonly ReportNames _names = new(results.Summary);
+
+    /// <summary>Stamps to show with examples: PNG data addresses by candid and image.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>Alerts to show for the cells of the confusion matrices.</summary>
+    public IReadOnlyList<PageExample> Examples { get; init; } = [];
+
+    /// <summary>Why there are no stamps to show; null where there are.</summary>
+    public string? StampProblem { get; init; }
+
+    /// <summary>The whole file.</summary>
+    public string ToHtml()
+    {
+        var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:\">")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Append(CultureInfo.InvariantCulture, $"<title>{Html.Escape(_summary.Name)}: StampSpec report</title><style>{PageAsset.Read("page.css")}</style></head><body>")
+            .Append("<a class=\"skip\" href=\"#figures\">Skip to the figures</a>");
+        AppendHead(text);
+        text.Append("<main>");
+        AppendFilters(text);
+        AppendFigures(text);
+        AppendTables(text);
+        AppendData(text);
+        text.Append("</main><script type=\"application/json\" id=\"page-data\">").Append(Data()).Append("</script>");
+        foreach (var script in new[] { "vega.min.js", "vega-lite.min.js", "vega-embed.min.js" })
+        {
+            text.Append("<script type=\"text/plain\">").Append(ScriptOf(script)).Append("</script>");
+        }
+
+        return text.Append("<script>").Append(PageAsset.Read("page.js")).Append("</script></body></html>\n").ToString();
+    }
+
+    // Source maps are not in the file, and a browser that looks for one would report an error.
+    private static string ScriptOf(string name) =>
+        string.Join('\n', File.ReadAllText(Path.Combine(ChartRenderer.Folder, name)).Split('\n').Where(l => !l.StartsWith("//# sourceMappingURL", StringComparison.Ordinal)));
+
+    private void AppendHead(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"<header><h1>{Html.Escape(_summary.Name)}</h1><p class=\"question\">{Html.Escape(_summary.Question ?? "Which layout is best within each byte budget?")}</p>");
+        if (scores.Layouts.Count == 0)
+        {
+            text.Append("<p class=\"unsure\">No layout has a complete run yet, so there is no answer.</p>");
+        }
+        else
+        {
+            text.Append("<ul class=\"answers\">");
+            foreach (var answer in PageAnswer.Of(scores))
+            {
+                AppendAnswer(text, answer);
+            }
+
+            text.Append("</ul>");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\">{Html.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>");
+        AppendWarnings(text);
+        text.Append("<nav aria-label=\"Contents\"><ul><li><a href=\"#figures\">Figures</a></li><li><a href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a href=\"#data\">Data and provenance</a></li></ul></nav></header>");
+    }
+
+    private void AppendAnswer(StringBuilder text, PageAnswer answer)
+    {
+        var limit = answer.BudgetBytes is { } bytes ? $"Within {answer.Budget} ({ByteText.Of(bytes)} of stamps an alert)" : "At any budget";
+        text.Append(CultureInfo.InvariantCulture, $"<li><span class=\"budget\">{Html.Escape(limit)}</span>");
+        if (answer.Winner is not { } winner)
+        {
+            text.Append("<span class=\"winner\">no layout fits</span></li>");
+            return;
+        }
+
+        var interval = winner.MacroF1 is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})") : "";
+        text.Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{Html.Escape(winner.Layout)}</span>")
+            .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
+            .Append(CultureInfo.InvariantCulture, $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night of ten million alerts ({Html.Escape(scores.BytesMeaning)}).</p>")
+            .Append(Sureness(winner)).Append("</li>");
+    }
+
+    private string Sureness(LayoutScore winner)
+    {
+        var front = winner.OnFront is { } probability ? string.Create(CultureInfo.InvariantCulture, $"On the front of bytes against macro-F1 with probability {probability:0.00}.") : "";
+        if (winner.Difference is not { } d || winner.WithinMargin is not { } within)
+        {
+            return $"<p>{(winner.Layout == scores.Baseline ? "It is the baseline. " : "")}{front}</p>";
+        }
+
+        var margin = string.Create(CultureInfo.InvariantCulture, $"{scores.Margin:0.###}");
+        var verdict = within >= 0.95
+            ? $"<span class=\"sure\">Loses less than {margin} to {Html.Escape(scores.Baseline ?? "")}</span>"
+            : $"<span class=\"unsure\">Not shown to lose less than {margin} to {Html.Escape(scores.Baseline ?? "")}</span>";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"<p>{verdict}: difference {Signed(d.Value)} ({Signed(d.Low)} to {Signed(d.High)}), probability {within:0.00}. {front}</p>");
+    }
+
+    private static string Signed(double? value) => value is { } number ? number.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture) : "?";
+
+    private void AppendWarnings(StringBuilder text)
+    {
+        string[] all = [.. _summary.Warnings, .. _summary.Failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{_names.Of(f.Layout, f.Encoding)}, run {f.Run}, fold {f.Fold} came to no result: {f.Reason}"))];
+        if (all.Length > 0)
+        {
+            text.Append("<div class=\"warnings\" role=\"note\"><ul>").AppendJoin("", all.Select(w => $"<li>{Html.Escape(w)}</li>")).Append("</ul></div>");
+        }
+    }
+
+    private void AppendFilters(StringBuilder text)
+    {
+        text.Append("<form class=\"filters\" aria-label=\"Filters\">");
+        AppendBoxes(text, "Layouts", "layout", scores.Layouts.Select(l => l.Layout));
+        AppendBoxes(text, "Classes", "class", _summary.Classes);
+        text.Append("</form>");
+    }
+
+    private static void AppendBoxes(StringBuilder text, string legend, string name, IEnumerable<string> values) =>
+        text.Append(CultureInfo.InvariantCulture, $"<fieldset><legend>{legend}</legend>")
+            .AppendJoin("", values.Select(v => $"<label><input type=\"checkbox\" name=\"{name}\" value=\"{Html.Escape(v)}\" checked> {Html.Escape(v)}</label>"))
+            .Append("</fieldset>");
+
+    private void AppendFigures(StringBuilder text)
+    {
+        text.Append("<h2 id=\"figures\">Figures</h2>");
+        foreach (var figure in figures.Where(f => !IsPhoneVariant(f)))
+        {
+            text.Append("<figure><h3>").Append(Html.Escape(figure.Title)).Append("</h3>");
+            var phone = figures.FirstOrDefault(f => f.Name == figure.Name + PhoneSuffix);
+            AppendChart(text, figure, phone is null ? "" : " has-phone");
+            if (phone is not null)
+            {
+                AppendChart(text, phone, " phone");
+            }
+
+            text.Append("<figcaption>").Append(Html.Escape(figure.Caption)).Append("</figcaption></figure>");
+            if (figure.Name == "confusion")
+            {
+                AppendExamples(text);
+            }
+        }
+    }
+
+    private static bool IsPhoneVariant(Figure figure) => figure.Name.EndsWith(PhoneSuffix, StringComparison.Ordinal);
+
+    private void AppendChart(StringBuilder text, Figure figure, string variant)
+    {
+        var shape = figure.Width == FigureWidth.SingleColumn ? "narrow" : "wide";
+        var cells = figure.Name == "confusion" ? " cells" : "";
+        text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}{cells}\" data-chart=\"{Html.Escape(figure.Name)}\" data-label=\"{Html.Escape(figure.Title + ". " + figure.Caption)}\">")
+            .Append(File.ReadAllText(Path.Combine(figureFolder, figure.Name + ".svg"))).Append("</div>");
+    }
+
+    private void AppendExamples(StringBuilder text)
+    {
+        text.Append("<section class=\"examples\" id=\"examples\" aria-label=\"Examples\"><h3>Examples: click a cell above, or choose</h3><div class=\"choice\">");
+        AppendChoice(text, "layout", "layout", scores.Layouts.Select(l => l.Layout));
+        AppendChoice(text, "true", "true class", _summary.Classes);
+        AppendChoice(text, "predicted", "predicted as", _summary.Classes);
+        text.Append("</div>");
+        if (StampProblem is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<p class=\"unsure\">Stamps are not shown, since the alerts could not be read again: {Html.Escape(StampProblem)}</p>");
+        }
+
+        text.Append("<div id=\"example-list\" aria-live=\"polite\"></div></section>");
+    }
+
+    private static void AppendChoice(StringBuilder text, string id, string label, IEnumerable<string> values) =>
+        text.Append(CultureInfo.InvariantCulture, $"<label>{label} <select id=\"example-{id}\">")
+            .AppendJoin("", values.Select(v => $"<option>{Html.Escape(v)}</option>")).Append("</select></label>");
+
+    private void AppendTables(StringBuilder text)
+    {
+        text.Append("<h2 id=\"tables\">Tables</h2>");
+        foreach (var table in tables)
+        {
+            text.Append("<section>").Append(HtmlTable.ToHtml(table)).Append("</section><br>");
+        }
+    }
+
+    private void AppendData(StringBuilder text)
+    {
+        var provenance = results.Provenance;
+        text.Append("<h2 id=\"data\">Data and provenance</h2><ul>")
+            .AppendJoin("", _summary.Skipped.Select(s => string.Create(CultureInfo.InvariantCulture, $"<li>left out of the {Html.Escape(s.Role)} set: {s.Count} {Html.Escape(s.Reason)}</li>")))
+            .Append(CultureInfo.InvariantCulture, $"<li>study: <code>{Html.Escape(provenance.Command)}</code></li>")
+            .Append("<li>figures, tables and this page: <code>stampspec report DIR</code></li>")
+            .Append(CultureInfo.InvariantCulture, $"<li>StampSpec {Html.Escape(provenance.Version)} {Html.Escape(provenance.Commit ?? "")}; {Html.Escape(provenance.Runtime)}; {Html.Escape(provenance.InferenceRuntime)}</li>")
+            .Append(CultureInfo.InvariantCulture, $"<li>spec <code>{Html.Escape(provenance.SpecSha256)}</code>, data <code>{Html.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>");
+    }
+
+    private string Data() => VegaLiteJson.ToNode(new
+    {
+        Charts = figures.ToDictionary(f => f.Name, f => VegaLiteJson.ToSpec(f.View, ChartTheme.Print)),
+        _summary.Classes,
+        Aliases = scores.Layouts.Select(l => new { l.Layout, Label = l.Layout }).Append(new { Layout = scores.Baseline ?? "", Label = scores.Baseline + " (baseline)" }),
+        Examples,
+        Stamps,
+    }).ToJsonString();
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace StampSpec.Reports.Tables;
+
+/// <summary>A table as LaTeX for booktabs and siunitx; every text is escaped.</summary>
+public static class LatexWriting
+{
+    /// <summary>The text of the file: a table environment with caption and label.</summary>
+    public static string ToLatex(ReportTable table)
+    {
+        var text = new StringBuilder()
+            .Append("% needs \\usepackage{booktabs,siunitx}\n\\begin{table}\n\\centering\n")
+            .Append(CultureInfo.InvariantCulture, $"\\caption{{{Escape(table.Caption)}}}\n\\label{{tab:{Label(table.Name)}}}\n")
+            .Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => ColumnType(table, c)))}}}\n\\toprule\n");
+        AppendRow(text, table.Columns.Select(c => c.IsNumeric ? "{" + Escape(c.Heading) + "}" : Escape(c.Heading)));
+        text.Append("\\midrule\n");
+        for (var row = 0; row < table.Rows.Count; row++)
+        {
+            AppendRow(text, Enumerable.Range(0, table.Columns.Count).Select(column => Cell(table, row, column)));
+        }
+
+        return text.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").ToString();
+    }
+
+    /// <summary>Text that LaTeX prints as it is, on one line.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            escaped.Append(EscapeOf(character));
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string EscapeOf(char character) => character switch
+    {
+        '\\' => "\\textbackslash{}",
+        '{' => "\\{",
+        '}' => "\\}",
+        '$' => "\\$",
+        '&' => "\\&",
+        '#' => "\\#",
+        '%' => "\\%",
+        '_' => "\\_",
+        '^' => "\\textasciicircum{}",
+        '~' => "\\textasciitilde{}",
+        '<' => "\\textless{}",
+        '>' => "\\textgreater{}",
+        '|' => "\\textbar{}",
+        '"' => "\\textquotedbl{}",
+        '\u2212' => "\\(-\\)",
+        '\u2033' => "\\(''\\)",
+        '\u00a0' => "~",
+        '\u03b4' => "\\(\\delta\\)",
+        _ when char.IsControl(character) => " ",
+        _ => character.ToString(),
+    };
+
+    private static string ColumnType(ReportTable table, int column)
+    {
+        if (table.Columns[column].Decimals is not { } decimals)
+        {
+            return "l";
+        }
+
+        var texts = Enumerable.Range(0, table.Rows.Count).Select(row => table.TextOf(row, column)).Where(t => t.Length > 0).ToArray();
+        var integers = texts.Length == 0 ? 1 : texts.Max(t => t.TrimStart('-').Split('.')[0].Length);
+        var sign = texts.Any(t => t.StartsWith('-')) ? "-" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"S[table-format={sign}{integers}.{decimals}]");
+    }
+
+    private static string Cell(ReportTable table, int row, int column)
+    {
+        var text = table.TextOf(row, column);
+        return text.Length == 0 ? "{--}" : table.Columns[column].IsNumeric ? text : Escape(text);
+    }
+
+    private static string Label(string name) => string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+
+    private static void AppendRow(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(" & ", cells).Append(" \\\\\n");
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using StampSpec.Reports.Published;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Reports.Tables;
+
+/// <summary>The tables of a study.</summary>
+internal sealed class StudyTables(StudyResults results)
+{
+    private readonly StudySummary _summary = results.Summary;
+    private readonly ReportNames _names = new(results.Summary);
+
+    /// <summary>Every table, in the order of the report.</summary>
+    public IReadOnlyList<ReportTable> All() => [Scores(), Differences(), Classes(), Confusion(), Data()];
+
+    /// <summary>The macros of numbers.tex.</summary>
+    public IEnumerable<LatexNumber> Numbers()
+    {
+        yield return Number("objects", _summary.ScoredObjects, 0);
+        yield return Number("runs", _summary.ComparedRuns.Count, 0);
+        yield return Number("margin", _summary.Margin, 3);
+        foreach (var layout in Scored())
+        {
+            var name = _names.Of(layout);
+            yield return Number(name + " bytes", layout.Bytes, 0);
+            foreach (var estimate in layout.Estimates)
+            {
+                var metric = $"{name} {estimate.Metric} {estimate.Class}";
+                yield return Number(metric, estimate.Value, 3);
+                yield return Number(metric + " low", estimate.Low, 3);
+                yield return Number(metric + " high", estimate.High, 3);
+            }
+
+            if (ComparisonOf(layout) is { } comparison)
+            {
+                yield return Number(name + " difference", comparison.Difference, 3);
+                yield return Number(name + " difference low", comparison.Low, 3);
+                yield return Number(name + " difference high", comparison.High, 3);
+                yield return Number(name + " probability within margin", comparison.ProbabilityWithinMargin, 3);
+            }
+        }
+    }
+
+    private ReportTable Scores() => new(
+        "scores",
+        "Macro-F1 and cost of each layout; bytes are those of an alert's stamps, uncompressed and without headers. "
+            + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
+        [
+            new("layout", "Layout"), new("bytes", "Bytes", 0), new("pixels_per_image", "Pixels", 0), new("field_of_view_arcsec", "Field (arcsec)", 1),
+            new("macro_f1", "Macro-F1", 3), new("macro_f1_low", "low", 3), new("macro_f1_high", "high", 3), new("run_standard_deviation", "SD of runs", 3),
+            new("front_probability", "P(front)", 3), new("published_macro_f1", "Published", 4),
+        ],
+        [.. _names.Ordered.Select(ScoreRow)]);
+
+    private IReadOnlyList<object?> ScoreRow(LayoutSummary layout)
+    {
+        var score = layout.Estimates.FirstOrDefault(e => e is { Metric: "macro-f1", Class: null });
+        return
+        [
+            _names.Of(layout), layout.Bytes, layout.PixelsPerImage, layout.FieldOfViewArcsec, score?.Value, score?.Low, score?.High, score?.RunStandardDeviation,
+            layout.FrontProbability, PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
+        ];
+    }
+
+    private ReportTable Differences() => new(
+        "differences",
+        string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and resamples; accepted loss {_summary.Margin:0.###}; p-values adjusted by Holm. {Facts}"),
+        [
+            new("layout", "Layout"), new("difference", "Difference", 3), new("difference_low", "low", 3), new("difference_high", "high", 3),
+            new("probability_within_margin", "P(within margin)", 3), new("non_inferiority_p", "p (non-inferior)", 3), new("sign_flip_p", "p (sign flip)", 3),
+        ],
+        [.. _names.Ordered.Select(l => (Layout: l, Comparison: ComparisonOf(l))).Where(l => l.Comparison is not null).Select(l => (IReadOnlyList<object?>)
+        [
+            _names.Of(l.Layout), l.Comparison!.Difference, l.Comparison.Low, l.Comparison.High, l.Comparison.ProbabilityWithinMargin,
+            l.Comparison.NonInferiorityPValue, l.Comparison.SignFlipPValue,
+        ])]);
+
+    private ReportTable Classes() => new(
+        "classes",
+        $"F1, precision and recall of each class under each layout. {Facts}",
+        [
+            new("layout", "Layout"), new("class", "Class"), .. new[] { "f1", "precision", "recall" }.SelectMany(m => new TableColumn[]
+            {
+                new(m, m == "f1" ? "F1" : char.ToUpperInvariant(m[0]) + m[1..], 3), new(m + "_low", "low", 3), new(m + "_high", "high", 3),
+            }),
+        ],
+        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c)]))]);
+
+    private static IEnumerable<object?> ClassCells(LayoutSummary layout, string className) =>
+        from metric in new[] { "f1", "precision", "recall" }
+        let estimate = layout.Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className)
+        from value in new object?[] { estimate?.Value, estimate?.Low, estimate?.High }
+        select value;
+
+    private ReportTable Confusion() => new(
+        "confusion",
+        $"Predictions by true and predicted class, summed over runs, and their percentage of the true class. {Facts}",
+        [new("layout", "Layout"), new("class", "True class"), new("predicted", "Predicted"), new("predictions", "Predictions", 0), new("percent", "% of true class", 1)],
+        [.. from layout in Scored()
+            from t in Enumerable.Range(0, layout.Confusion.Count)
+            from p in Enumerable.Range(0, layout.Confusion[t].Count)
+            let total = layout.Confusion[t].Sum()
+            select (IReadOnlyList<object?>)[_names.Of(layout), _summary.Classes[t], _summary.Classes[p], layout.Confusion[t][p],
+                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total]]);
+
+    private ReportTable Data() => new(
+        "data",
+        $"Alerts and groups of each class by origin and set. Study {_summary.Name}.",
+        [new("role", "Set"), new("class", "Class"), new("origin", "Origin"), new("objects", "Alerts", 0), new("groups", "Groups", 0)],
+        [.. _summary.Counts.Select(c => (IReadOnlyList<object?>)[c.Role, c.Class, c.Origin, c.Objects, c.Groups])]);
+
+    private string Facts => string.Create(CultureInfo.InvariantCulture,
+        $"n = {_summary.ScoredObjects} test objects, {_summary.ComparedRuns.Count} runs; {100 * _summary.Level:0.#} % intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}; made by: {results.Provenance.Command}");
+
+    private IEnumerable<LayoutSummary> Scored() => _names.Ordered.Where(l => l.Estimates.Count > 0);
+
+    private LayoutComparison? ComparisonOf(LayoutSummary layout) =>
+        _summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Encoding == layout.Encoding && c is { Metric: "macro-f1", Class: null });
+
+    private static LatexNumber Number(string name, double value, int decimals) =>
+        new(name, value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,21 @@
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Reports;
+
+/// <summary>Compares text with a file of Reports/Approved that somebody has read and approved.</summary>
+internal static class Approved
+{
+    /// <summary>Fails, with the text in a .received file beside the approved one, where the two differ.</summary>
+    public static void Equals(string name, string text)
+    {
+        var path = Repository.PathOf("tests", "StampSpec.Tests", "Reports", "Approved", name);
+        var approved = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
+        if (approved == text)
+        {
+            return;
+        }
+
+        File.WriteAllText(path + ".received", text);
+        Assert.Fail($"{name} is not what was approved; compare {path} with its .received and, if the change is meant, rename it");
+    }
+}

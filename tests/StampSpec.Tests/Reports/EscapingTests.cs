@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using StampSpec.Reports;
+using StampSpec.Reports.Tables;
+using StampSpec.Reports.VegaLite;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Reports;
+
+/// <summary>Text from data harms neither page, Markdown, LaTeX, SVG nor JSON.</summary>
+public sealed class EscapingTests
+{
+    private const string Script = "</script><script>alert(1)</script>";
+    private const string LatexSpecials = "50%_of $x^2 & {a}#~\\input{x}";
+    private static readonly string[] Classes = [Script, LatexSpecials, "a|b`*_[x](y)", "sn \"quoted\" 'x'", "line\nbreak", "satellite"];
+
+    [Fact]
+    public void Hostile_class_names_leave_the_page_as_text()
+    {
+        using var folder = new TemporaryFolder();
+        var results = InventedResults.Write(folder.Path, Classes, name: "<img src=x onerror=alert(1)>");
+        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        var page = File.ReadAllText(folder["report.html"]);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img src=x", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
+        Assert.Equal(5, page.Split("</script>").Length - 1);
+        Assert.All(Directory.GetFiles(folder["figures"], "*.svg"), file => Assert.NotNull(XDocument.Load(file).Root));
+        Assert.Equal(Classes, JsonDocument.Parse(DataOf(page)).RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(Classes, results.Summary.Classes);
+    }
+
+    [Fact]
+    public void Latex_specials_are_escaped_one_by_one() => Assert.Equal(
+        "50\\%\\_of \\$x\\textasciicircum{}2 \\& \\{a\\}\\#\\textasciitilde{}\\textbackslash{}input\\{x\\}", LatexWriting.Escape(LatexSpecials));
+
+    [Fact]
+    public void Every_latex_table_row_keeps_its_cells_with_hostile_names()
+    {
+        var table = new StudyTables(InventedResults.Create("out", Classes)).All().Single(t => t.Name == "classes");
+        var rows = LatexWriting.ToLatex(table).Split("\\midrule\n")[1].Split("\\bottomrule")[0].TrimEnd('\n').Split('\n');
+        Assert.Equal(table.Rows.Count, rows.Length);
+        Assert.All(rows, row => Assert.Equal(table.Columns.Count - 1, row.Replace("\\&", "", StringComparison.Ordinal).Count(c => c == '&')));
+    }
+
+    [Fact]
+    public void Markdown_cells_cannot_break_their_table()
+    {
+        var escaped = MarkdownWriting.Escape("a|b`*_[x](y)<b>\nc");
+        Assert.Equal("a\\|b\\`\\*\\_\\[x\\]\\(y\\)&lt;b&gt; c", escaped);
+    }
+
+    [Fact]
+    public void Macro_names_hold_letters_only_and_stay_apart()
+    {
+        Assert.Equal("stampspecZtfFullMacroFOne", LatexNumber.MacroName("ztf-full macro-f1"));
+        var file = LatexNumber.ToFile([new("a-b", "1"), new("a b", "2")]);
+        Assert.Contains("{\\stampspecAB}{1}", file, StringComparison.Ordinal);
+        Assert.Contains("{\\stampspecABx}{2}", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Chart_data_cannot_end_a_script_element() =>
+        Assert.DoesNotContain("</", VegaLiteJson.ToSpec(new UnitView(new Mark("point"), new Encoding()) { Title = new Title(Script) }).ToJsonString(), StringComparison.Ordinal);
+
+    private static string DataOf(string page) => page.Split("id=\"page-data\">")[1].Split("</script>")[0];
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using StampSpec.Reports;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Reports;
+
+public sealed class ReportPageTests
+{
+    [SkippableFact]
+    public void The_page_works_in_a_real_browser()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/chromium"), "/usr/bin/chromium is not installed");
+        using var folder = new TemporaryFolder();
+        InventedResults.Write(folder.Path);
+        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        var found = JsonDocument.Parse(PeerScript.Run("report_page.py", ["json"], folder["report.html"])).RootElement;
+        Assert.Empty(found.GetProperty("errors").EnumerateArray());
+        Assert.Empty(found.GetProperty("requests").EnumerateArray());
+        Assert.Equal(found.GetProperty("chartPlaces").GetInt32(), found.GetProperty("charts").GetInt32());
+        Assert.Equal(9, found.GetProperty("interactive").GetInt32());
+        Assert.True(found.GetProperty("rowsBefore").GetInt32() > 0);
+        Assert.Equal(0, found.GetProperty("rowsFiltered").GetInt32());
+        Assert.Equal(found.GetProperty("rowsBefore").GetInt32(), found.GetProperty("rowsAfter").GetInt32());
+        Assert.True(found.GetProperty("sorted").GetBoolean());
+        Assert.True(found.GetProperty("examples").GetInt32() > 0);
+        Assert.Contains("predicted as", found.GetProperty("tooltip").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_begins_with_the_winner_of_each_budget_and_its_cost()
+    {
+        using var folder = new TemporaryFolder();
+        InventedResults.Write(folder.Path);
+        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        var head = File.ReadAllText(folder["report.html"]).Split("<header>")[1].Split("</header>")[0];
+        Assert.Matches("Within DMTN-102 \\(18.0\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-multiscale</span>", head);
+        Assert.Matches("Within as shipped \\(138\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-full</span>", head);
+        Assert.Matches("Costs 3.07.{1,6}kB an alert, 30.7.{1,6}GB a night", head);
+        Assert.Contains("Not shown to lose less than 0.01 to ztf-full", head, StringComparison.Ordinal);
+    }
+}

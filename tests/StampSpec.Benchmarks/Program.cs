@@ -1,5 +1,6 @@
 using StampSpec.Benchmarks;
 using StampSpec.Benchmarks.Alerts;
+using StampSpec.Benchmarks.Imaging;
 using StampSpec.Benchmarks.Learning;
 using StampSpec.Benchmarks.Sky;
 using StampSpec.Benchmarks.Studies;
@@ -7,6 +8,7 @@ using StampSpec.Benchmarks.Studies;
 IComparison[] comparisons =
 [
     new IngestionComparison(),
+    new ResamplingComparison(),
     new TrainingComparison(),
     new InferenceComparison(),
     new SynthesisComparison(),

@@ -4,7 +4,7 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Fits flux and position of a point, on a quadratic background, to the pixels within <see cref="RadiusPixels"/> of a pixel, by Gauss-Newton steps.
+/// Fits flux, position and width of a small round Gaussian, a point at the least, on a quadratic background, to the pixels within <see cref="RadiusPixels"/> of a pixel, by Gauss-Newton steps.
 /// </summary>
 internal sealed class CompactSourceFit
 {
@@ -16,6 +16,8 @@ internal sealed class CompactSourceFit
     private const double LongestStepPixels = 0.3;
     private const double FarthestPixels = 1;
     private const double Difference = 0.02;
+    private const double WidestPixels = 1.5;
+    private const int Terms = 10;
 
     private readonly ImpulseRenderer _window;
     private readonly double _scaleArcsec;
@@ -34,7 +36,7 @@ internal sealed class CompactSourceFit
                       from column in Enumerable.Range(-half, WindowPixels)
                       where (row * row) + (column * column) <= RadiusPixels * RadiusPixels
                       select (row, column)];
-        _renders = [.. Enumerable.Range(0, 5).Select(_ => new double[window.Length])];
+        _renders = [.. Enumerable.Range(0, 6).Select(_ => new double[window.Length])];
     }
 
     /// <summary>The point at a pixel; null where none fits there. Position is relative to the pixel's centre.</summary>
@@ -44,10 +46,10 @@ internal sealed class CompactSourceFit
     public CompactSource? Fit(Image<double> image, int row, int column)
     {
         var data = Vector<double>.Build.Dense(_pixels.Length, i => image[row + _pixels[i].Row, column + _pixels[i].Column]);
-        var (x, y, flux) = (0.0, 0.0, 0.0);
+        var (x, y, width, flux) = (0.0, 0.0, 0.0, 0.0);
         for (var step = 0; step < Steps; step++)
         {
-            var solution = Design(x, y).QR().Solve(data);
+            var solution = Design(x, y, width).QR().Solve(data);
             flux = solution[0];
             if (!double.IsFinite(flux) || flux == 0)
             {
@@ -57,20 +59,22 @@ internal sealed class CompactSourceFit
             var limit = LongestStepPixels * _scaleArcsec;
             x += Math.Clamp(solution[1] / flux, -limit, limit);
             y += Math.Clamp(solution[2] / flux, -limit, limit);
+            width = Math.Clamp(width + Math.Clamp(solution[3] / flux, -limit * _scaleArcsec, limit * _scaleArcsec), 0, Math.Pow(WidestPixels * _scaleArcsec, 2));
         }
 
-        return Math.Max(Math.Abs(x), Math.Abs(y)) <= FarthestPixels * _scaleArcsec ? new CompactSource(flux, x, y) : null;
+        return Math.Max(Math.Abs(x), Math.Abs(y)) <= FarthestPixels * _scaleArcsec ? new CompactSource(flux, x, y, width) : null;
     }
 
-    private Matrix<double> Design(double x, double y)
+    private Matrix<double> Design(double x, double y, double width)
     {
         var h = Difference * _scaleArcsec;
-        _window.Draw(x, y, _renders[0]);
-        _window.Draw(x + h, y, _renders[1]);
-        _window.Draw(x - h, y, _renders[2]);
-        _window.Draw(x, y + h, _renders[3]);
-        _window.Draw(x, y - h, _renders[4]);
-        return Matrix<double>.Build.Dense(_pixels.Length, 9, (i, j) => Term(_pixels[i].Row, _pixels[i].Column, j, h));
+        _window.Draw(x, y, width, _renders[0]);
+        _window.Draw(x + h, y, width, _renders[1]);
+        _window.Draw(x - h, y, width, _renders[2]);
+        _window.Draw(x, y + h, width, _renders[3]);
+        _window.Draw(x, y - h, width, _renders[4]);
+        _window.Draw(x, y, width + (h * _scaleArcsec), _renders[5]);
+        return Matrix<double>.Build.Dense(_pixels.Length, Terms, (i, j) => Term(_pixels[i].Row, _pixels[i].Column, j, h));
     }
 
     private double Term(int row, int column, int term, double h)
@@ -82,11 +86,12 @@ internal sealed class CompactSourceFit
             0 => _renders[0][at],
             1 => (_renders[1][at] - _renders[2][at]) / (2 * h),
             2 => (_renders[3][at] - _renders[4][at]) / (2 * h),
-            3 => 1,
-            4 => column,
-            5 => row,
-            6 => column * column,
-            7 => row * row,
+            3 => (_renders[5][at] - _renders[0][at]) / (h * _scaleArcsec),
+            4 => 1,
+            5 => column,
+            6 => row,
+            7 => column * column,
+            8 => row * row,
             _ => row * column,
         };
     }

@@ -10,6 +10,8 @@ internal sealed class ImpulseRenderer
     private readonly GridTransform _grid;
     private readonly QuadrantSpectrum _spectrum;
     private readonly double[] _buffer;
+    private readonly (double Sine, double Cosine)[] _columnWaves;
+    private readonly (double Sine, double Cosine)[] _rowWaves;
 
     /// <summary>Prepares drawing.</summary>
     /// <param name="grid">Grid of the images.</param>
@@ -24,6 +26,8 @@ internal sealed class ImpulseRenderer
         _grid = new GridTransform(grid, lattice);
         _spectrum = new QuadrantSpectrum(lattice);
         _buffer = new double[_grid.ScratchLength];
+        _columnWaves = new (double, double)[lattice.Count];
+        _rowWaves = new (double, double)[lattice.Count];
     }
 
     /// <summary>Pixels of the grid.</summary>
@@ -32,15 +36,18 @@ internal sealed class ImpulseRenderer
     /// <summary>Draws the point, flux per pixel; light beyond the lattice's period comes back from the other side.</summary>
     /// <param name="xArcsec">Columns from the grid's centre, arcsec.</param>
     /// <param name="yArcsec">Rows from the grid's centre, arcsec.</param>
+    /// <param name="squareWidthArcsec">Variance of a round Gaussian in place of the point, arcsec^2; 0 for the point.</param>
     /// <param name="image">Row-major, overwritten.</param>
-    public void Draw(double xArcsec, double yArcsec, Span<double> image)
+    public void Draw(double xArcsec, double yArcsec, double squareWidthArcsec, Span<double> image)
     {
+        Fill(_columnWaves, xArcsec, squareWidthArcsec);
+        Fill(_rowWaves, yArcsec, squareWidthArcsec);
         for (var row = 0; row < _lattice.Count; row++)
         {
-            var (rowSine, rowCosine) = Math.SinCos(row * _lattice.Step * yArcsec);
+            var (rowSine, rowCosine) = _rowWaves[row];
             for (var column = 0; column < _lattice.Count; column++)
             {
-                var (sine, cosine) = Math.SinCos(column * _lattice.Step * xArcsec);
+                var (sine, cosine) = _columnWaves[column];
                 var at = (row * _lattice.Stride) + column;
                 _spectrum.Parts[0][at] = rowCosine * cosine;
                 _spectrum.Parts[1][at] = rowCosine * sine;
@@ -51,5 +58,16 @@ internal sealed class ImpulseRenderer
 
         _kernel.Apply(_spectrum);
         _grid.Synthesise(_spectrum, image, _buffer);
+    }
+
+    private void Fill((double Sine, double Cosine)[] waves, double positionArcsec, double squareWidthArcsec)
+    {
+        for (var j = 0; j < waves.Length; j++)
+        {
+            var k = j * _lattice.Step;
+            var (sine, cosine) = Math.SinCos(k * positionArcsec);
+            var damping = Math.Exp(-0.5 * k * k * squareWidthArcsec);
+            waves[j] = (damping * sine, damping * cosine);
+        }
     }
 }

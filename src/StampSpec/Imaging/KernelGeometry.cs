@@ -21,8 +21,8 @@ internal sealed record KernelGeometry(PixelGrid SourceGrid, PointSpreadFunction 
         var grid = plan.SourceGrid.Dilated(plan.Dilation);
         var psf = plan.Dilation == 1 ? plan.SourcePsf : plan.SourcePsf.Dilated(plan.Dilation);
         var guard = (GuardSourcePixels * grid.PixelScaleArcsec) + (GuardTargetFwhm * Math.Max(plan.TargetPsf.FwhmArcsec, psf.FwhmArcsec));
-        var period = (0.5 * (grid.ExtentArcsec + plan.TargetGrid.ExtentArcsec)) + guard
-            + Math.Max(Math.Abs(plan.ShiftColumnsArcsec), Math.Abs(plan.ShiftRowsArcsec));
+        var shift = Math.Max(Math.Abs(plan.ShiftColumnsArcsec), Math.Abs(plan.ShiftRowsArcsec));
+        var period = plan.PaddingFactor * ((0.5 * (grid.ExtentArcsec + plan.TargetGrid.ExtentArcsec)) + guard + shift);
         // Beyond twice the Nyquist frequency everything that the samples hold belongs to lower frequencies.
         var all = FrequencyLattice.UpTo(2 * Math.PI / grid.PixelScaleArcsec, period);
         var used = all with { Count = CountAbove(plan, grid, psf, all, negligible) };

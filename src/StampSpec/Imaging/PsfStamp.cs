@@ -18,7 +18,7 @@ public static class PsfStamp
         psf.Transform(lattice.Frequencies(), lattice.Frequencies(), plus);
         psf.Transform(lattice.Frequencies(), lattice.Frequencies(-1), minus);
         var image = new Image<double>(pixels, pixels);
-        new ImpulseRenderer(new PixelGrid(pixels, pixels, pixelScaleArcsec), lattice, plus, minus).Draw(0, 0, image.Pixels);
+        new ImpulseRenderer(new PixelGrid(pixels, pixels, pixelScaleArcsec), lattice, plus, minus).Draw(0, 0, 0, image.Pixels);
         var sum = System.Numerics.Tensors.TensorPrimitives.Sum<double>(image.Pixels);
         System.Numerics.Tensors.TensorPrimitives.Divide(image.Pixels, sum, image.Pixels);
         return image;

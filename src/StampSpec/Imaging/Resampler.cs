@@ -31,6 +31,7 @@ public sealed class Resampler
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(plan.Dilation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(plan.PaddingFactor, 1);
         Plan = plan;
         Geometry = KernelGeometry.Of(plan, NegligibleTransform);
         _atZero = MatchingKernel.Transform(Geometry.SourcePsf, plan.TargetPsf, Geometry.SourceGrid.PixelScaleArcsec, plan.Regularisation, [0], [0])[0].Real;

@@ -21,4 +21,10 @@ public sealed record ResamplingPlan(PixelGrid SourceGrid, PointSpreadFunction So
 
     /// <summary>Regularisation of amplifying kernels; see <see cref="MatchingKernel"/>.</summary>
     public double Regularisation { get; init; } = MatchingKernel.DefaultRegularisation;
+
+    /// <summary>
+    /// Factor on the period with which the result repeats beyond the grids, at least 1. With 1, the wings of a profile like Kolmogorov's come back from the other side with up to some
+    /// 1e-4 of the flux where the kernel is many source pixels wide; time grows as the factor's square.
+    /// </summary>
+    public double PaddingFactor { get; init; } = 1;
 }

@@ -69,6 +69,33 @@ public sealed class ResampledTruthTests
         Assert.InRange(corrected, 0, Math.Min(2e-3, linear / 2));
     }
 
+    [Theory]
+    [InlineData(2.2)]
+    [InlineData(2.6)]
+    [InlineData(4)]
+    public void Compact_light_that_is_no_point_is_not_taken_for_one(double fwhm)
+    {
+        var (source, target) = (new PixelGrid(63, 63, 1.01), new PixelGrid(111, 111, 0.2));
+        var plan = new ResamplingPlan(source, new GaussianPsf(2), target, new GaussianPsf(0.8)) { Dilation = 0.365 };
+        var image = AnalyticScene.Gaussian(source, fwhm, 500, 0.4, -0.2);
+        // What stands between the PSF and the image is a Gaussian, dilated with the scene.
+        var after = Math.Sqrt((0.8 * 0.8) + (Math.Pow(0.365, 2) * ((fwhm * fwhm) - 4)));
+        var truth = AnalyticScene.Gaussian(target, after, 500, 0.4 * 0.365, -0.2 * 0.365);
+        Assert.InRange(AnalyticScene.ErrorOverPeak(new CompactSourceCorrection(new Resampler(plan)).Resample(image), truth), 0, 5e-4);
+    }
+
+    [Fact]
+    public void Padding_keeps_far_wings_from_coming_back()
+    {
+        var (source, target) = (new PixelGrid(201, 201, 0.2), new PixelGrid(31, 31, 1.01));
+        var plan = new ResamplingPlan(source, new KolmogorovPsf(0.8), target, new KolmogorovPsf(2.5)) { PaddingFactor = 4 };
+        var point = PsfStamp.Draw(plan.SourcePsf, 201, 0.2);
+        double Flux(double padding) => AnalyticScene.Total(new Resampler(plan with { PaddingFactor = padding }).Resample(point));
+        var far = Flux(8);
+        Assert.Equal(far, Flux(4), 3e-5);
+        Assert.InRange(Flux(1) - far, 1e-4, 2e-3);
+    }
+
     // The host is a sum of Gaussians, narrow ones inside, as galaxies' profiles are often modelled: each stays a Gaussian under a Gaussian PSF.
     private static Image<double> PointAndHost(PixelGrid grid, double fwhm) => AnalyticScene.Sum(
         AnalyticScene.Gaussian(grid, fwhm, 800, 0.3, -0.4),

@@ -36,7 +36,7 @@ public static class ClassifierTrainer
         var initial = ParameterInitialisation.Draw(plan.Parameters, seed.Derive("initialisation"));
         using var session = new TrainingSession(plan, training, initial);
         var stepper = new TrainingStepper(session, new BatchComposer(plan, training, train, seed));
-        var evaluation = new Evaluation(plan, training, validation, session.State);
+        using var evaluation = new Evaluation(plan, training, validation, session.State);
         var status = new TrainingLoop(training, session, stepper, evaluation, progress).Run(cancellation);
         var model = InferenceGraph.Build(plan, evaluation.Kept.Parameters, evaluation.Kept.Statistics);
         ModelProperties.AddTraining(model, classes, TrainingHash.Of(network, training, [train, validation], classes, seed));

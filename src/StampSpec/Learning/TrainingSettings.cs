@@ -24,6 +24,9 @@ public sealed record TrainingSettings
     /// <summary>Which views a step sees.</summary>
     public ViewSampling Views { get; init; } = ViewSampling.OneAtRandom;
 
+    /// <summary>Which views an evaluation averages.</summary>
+    public ValidationViews ValidationViews { get; init; } = ValidationViews.All;
+
     /// <summary>Whether each class is drawn with equal probability; otherwise each alert is.</summary>
     public bool BalancesClasses { get; init; } = true;
 

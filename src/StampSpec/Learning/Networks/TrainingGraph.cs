@@ -36,6 +36,9 @@ internal static class TrainingGraph
     /// <summary>Name of a scale's input.</summary>
     public static string Scale(int index) => $"scale-{index}";
 
+    /// <summary>Whether the network's images are kept as matrices of pixels.</summary>
+    public static bool TrainsOnRows(NetworkPlan plan) => plan.Shapes.All(s => s.Pixels <= LargestSideAsRows);
+
     /// <summary>The model of a step.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="training">Batch size, views, decay and limit.</param>
@@ -60,7 +63,7 @@ internal static class TrainingGraph
     {
         var batch = training.BatchSize;
         var views = training.Views == ViewSampling.All ? View.Count : 1;
-        var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters), plan.Shapes.All(s => s.Pixels <= LargestSideAsRows));
+        var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters), TrainsOnRows(plan));
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), views * batch, s.Channels, s.Pixels, s.Pixels))];
         var features = network.Features(scales, views);
         if (plan.Settings.Dropout > 0)

@@ -1,15 +1,15 @@
-using Google.Protobuf;
 using StampSpec.Learning.Metrics;
 using StampSpec.Learning.Networks;
 
 namespace StampSpec.Learning.Training;
 
 /// <summary>Scores the validation set during training and remembers the weights to keep.</summary>
-internal sealed class Evaluation
+internal sealed class Evaluation : IDisposable
 {
     private readonly NetworkPlan _plan;
     private readonly TrainingSettings _training;
     private readonly LabelledStamps _validation;
+    private readonly EvaluationSession _session;
     private readonly List<EvaluationPoint> _history = [];
     private double? _best;
     private int _withoutImprovement;
@@ -19,6 +19,7 @@ internal sealed class Evaluation
         _plan = plan;
         _training = training;
         _validation = validation;
+        _session = new EvaluationSession(plan, training, validation.Stamps);
         Kept = WeightSnapshot.Of(initial);
     }
 
@@ -36,25 +37,24 @@ internal sealed class Evaluation
     /// <summary>Scores the weights after a step.</summary>
     public EvaluationPoint Evaluate(TrainingState state, int step, double trainingLoss)
     {
-        var weights = WeightSnapshot.Of(state);
-        var point = new EvaluationPoint(step, trainingLoss, Score(weights));
+        var point = new EvaluationPoint(step, trainingLoss, Score(state));
         _history.Add(point);
         var improved = _best is not { } best || point.ValidationMacroF1 > best;
         _withoutImprovement = improved ? 0 : _withoutImprovement + 1;
         _best = improved ? point.ValidationMacroF1 : _best;
         if (improved || _training.Kept == KeptWeights.Last)
         {
-            Kept = weights;
+            Kept = WeightSnapshot.Of(state);
         }
 
         return point;
     }
 
-    private double Score(WeightSnapshot weights)
+    public void Dispose() => _session.Dispose();
+
+    private double Score(TrainingState state)
     {
-        var model = InferenceGraph.Build(_plan, weights.Parameters, weights.Statistics).ToByteArray();
-        using var session = ClassifierSession.Load(model, _training.Device, _training.Threads);
-        var predicted = ClassProbabilities.MostProbable(session.Score(_validation.Stamps), _plan.Classes);
+        var predicted = ClassProbabilities.MostProbable(_session.Score(state), _plan.Classes);
         return ConfusionMatrix.Tally(_plan.Classes, _validation.Labels, predicted).MacroF1;
     }
 }

@@ -25,6 +25,9 @@ public static class TrainingSpec
     private static readonly SpecKey<ViewSampling> ViewsKey = Spec.Optional(
         "views", Spec.Choice<ViewSampling>(), "Whether a step sees one of the eight views of an alert, at random, or all.");
 
+    private static readonly SpecKey<ValidationViews> ValidationViewsKey = Spec.Optional(
+        "validation-views", Spec.Choice<ValidationViews>(), "Whether evaluations during training average all eight views or see one; scoring always averages all.");
+
     private static readonly SpecKey<bool> BalanceKey = Spec.Optional(
         "balance", Spec.Boolean(), "Whether each class is drawn with equal probability.");
 
@@ -46,7 +49,7 @@ public static class TrainingSpec
     /// <summary>The keys, as a change of settings.</summary>
     public static SpecMapping<Func<TrainingSettings, TrainingSettings>> Declaration { get; } = new(
         "a training",
-        [BatchKey, StepsKey, IntervalKey, PatienceKey, KeptKey, ViewsKey, BalanceKey, SmoothingKey, DecayKey, ClipKey, DeviceKey, ThreadsKey],
+        [BatchKey, StepsKey, IntervalKey, PatienceKey, KeptKey, ViewsKey, ValidationViewsKey, BalanceKey, SmoothingKey, DecayKey, ClipKey, DeviceKey, ThreadsKey],
         reader => settings => Change(settings, reader));
 
     /// <summary>Settings as the values of these keys.</summary>
@@ -58,6 +61,7 @@ public static class TrainingSpec
         [PatienceKey.Name] = settings.Patience is { } patience ? patience : None,
         [KeptKey.Name] = LockedSpec.Word(settings.Kept),
         [ViewsKey.Name] = LockedSpec.Word(settings.Views),
+        [ValidationViewsKey.Name] = LockedSpec.Word(settings.ValidationViews),
         [BalanceKey.Name] = settings.BalancesClasses,
         [SmoothingKey.Name] = settings.LabelSmoothing,
         [DecayKey.Name] = settings.WeightDecay,
@@ -74,6 +78,7 @@ public static class TrainingSpec
         Patience = reader.TryGet(PatienceKey, out var patience) ? patience : settings.Patience,
         Kept = reader.TryGet(KeptKey, out var kept) ? kept : settings.Kept,
         Views = reader.TryGet(ViewsKey, out var views) ? views : settings.Views,
+        ValidationViews = reader.TryGet(ValidationViewsKey, out var validationViews) ? validationViews : settings.ValidationViews,
         BalancesClasses = reader.TryGet(BalanceKey, out var balance) ? balance : settings.BalancesClasses,
         LabelSmoothing = reader.TryGet(SmoothingKey, out var smoothing) ? smoothing : settings.LabelSmoothing,
         WeightDecay = reader.TryGet(DecayKey, out var decay) ? decay : settings.WeightDecay,

@@ -1,0 +1,34 @@
+using StampSpec.Learning.Graphs;
+using StampSpec.Learning.Onnx;
+
+namespace StampSpec.Learning.Networks;
+
+/// <summary>
+/// The forward pass for use between training steps: parameters are an input, so that one session serves all evaluations, and the batch is fixed, so that
+/// small images pass as matrices of pixels as in training.
+/// </summary>
+internal static class EvaluationGraph
+{
+    /// <summary>The model; inputs are named as in <see cref="TrainingGraph"/>, the output as in <see cref="InferenceGraph"/>.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="batch">Alerts at once.</param>
+    /// <param name="views">Views averaged: the first of <see cref="View"/>.</param>
+    public static ModelProto Build(NetworkPlan plan, int batch, int views)
+    {
+        var graph = new Graph();
+        var vector = graph.Input(TrainingGraph.Parameters, plan.ParameterLength);
+        var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, vector), TrainingGraph.TrainsOnRows(plan));
+        Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels))];
+        var features = network.Features([.. scales.Select(s => View.First(graph, s, views))], views);
+        Tensor? position = null;
+        if (plan.Settings.UsesSkyPosition)
+        {
+            var statistics = graph.Split(
+                graph.Input(TrainingGraph.Statistics, 2 * NetworkPlan.PositionLength), 0, NetworkPlan.PositionLength, NetworkPlan.PositionLength);
+            position = network.Normalised(graph.Input(TrainingGraph.Position, batch, NetworkPlan.PositionLength), statistics[0], statistics[1]);
+        }
+
+        var probabilities = graph.Softmax(network.Logits(features, position));
+        return OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { [InferenceGraph.Probabilities] = probabilities });
+    }
+}

@@ -1,0 +1,93 @@
+using Google.Protobuf;
+using Microsoft.ML.OnnxRuntime;
+using StampSpec.Layouts;
+using StampSpec.Learning.Networks;
+
+namespace StampSpec.Learning.Training;
+
+/// <summary>Scores stamps with the weights of a running training, which it reads in place.</summary>
+internal sealed class EvaluationSession : IDisposable
+{
+    private const int LargestBatch = 64;
+
+    private readonly NetworkPlan _plan;
+    private readonly StampTensors _stamps;
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly int _batch;
+    private readonly Dictionary<string, OrtValue> _inputs = [];
+    private readonly OrtValue _probabilities;
+
+    public EvaluationSession(NetworkPlan plan, TrainingSettings training, StampTensors stamps)
+    {
+        _plan = plan;
+        _stamps = stamps;
+        _batch = Math.Min(LargestBatch, stamps.Count);
+        var views = training.ValidationViews == ValidationViews.All ? View.Count : 1;
+        using var options = SessionFactory.CreateOptions(training.Device, training.Threads);
+        _session = new InferenceSession(EvaluationGraph.Build(plan, _batch, views).ToByteArray(), options);
+        for (var i = 0; i < plan.Shapes.Count; i++)
+        {
+            var shape = plan.Shapes[i];
+            _inputs.Add(TrainingGraph.Scale(i), OrtTensors.Allocate(_batch, shape.Channels, shape.Pixels, shape.Pixels));
+        }
+
+        if (plan.Settings.UsesSkyPosition)
+        {
+            _inputs.Add(TrainingGraph.Position, OrtTensors.Allocate(_batch, NetworkPlan.PositionLength));
+        }
+
+        _probabilities = OrtTensors.Allocate(_batch, plan.Classes);
+    }
+
+    /// <summary>Class probabilities of all stamps, shape (N, classes).</summary>
+    public float[] Score(TrainingState state)
+    {
+        using var binding = _session.CreateIoBinding();
+        foreach (var (name, value) in _inputs)
+        {
+            binding.BindInput(name, value);
+        }
+
+        foreach (var name in _session.InputNames.Where(state.Values.ContainsKey))
+        {
+            binding.BindInput(name, state.Values[name]);
+        }
+
+        binding.BindOutput(InferenceGraph.Probabilities, _probabilities);
+        var probabilities = new float[_stamps.Count * _plan.Classes];
+        for (var start = 0; start < _stamps.Count; start += _batch)
+        {
+            var count = Math.Min(_batch, _stamps.Count - start);
+            Fill(start, count);
+            _session.RunWithBinding(_options, binding);
+            _probabilities.GetTensorDataAsSpan<float>()[..(count * _plan.Classes)].CopyTo(probabilities.AsSpan(start * _plan.Classes));
+        }
+
+        return probabilities;
+    }
+
+    public void Dispose()
+    {
+        foreach (var disposable in _inputs.Values.Append<IDisposable>(_probabilities).Append(_options).Append(_session))
+        {
+            disposable.Dispose();
+        }
+    }
+
+    /// <summary>What stands behind the last of them stays from before; its probabilities are not read.</summary>
+    private void Fill(int start, int count)
+    {
+        for (var i = 0; i < _plan.Shapes.Count; i++)
+        {
+            var length = _plan.Shapes[i].Length;
+            _stamps.Scales[i].AsSpan(start * length, count * length).CopyTo(_inputs[TrainingGraph.Scale(i)].GetTensorMutableDataAsSpan<float>());
+        }
+
+        if (_inputs.TryGetValue(TrainingGraph.Position, out var position))
+        {
+            const int length = NetworkPlan.PositionLength;
+            _stamps.SkyPositions.AsSpan(start * length, count * length).CopyTo(position.GetTensorMutableDataAsSpan<float>());
+        }
+    }
+}

@@ -41,6 +41,9 @@ internal static class BudgetCommand
 
     private static readonly Option<bool> Dmtn102 = new("--dmtn-102") { Description = "Every number of DMTN-102 beside ours, derived." };
     private static readonly Option<string[]> Data = Names("--data", "Alerts on which compressed sizes are measured.", "ALERTS");
+    private static readonly Option<string[]> Measure = Names("--measure", "Measure real packets: bytes by part, and their stamps in every encoding.", "ALERTS");
+    private static readonly Option<string?> Out = new("--out") { Description = "With --measure: the folder for tables and figure.", HelpName = "DIR" };
+    private static readonly Option<int?> AtMost = new("--at-most") { Description = "With --measure: at most this many alerts of a survey, evenly spaced.", HelpName = "N" };
     private static readonly Option<string[]> Serialisations = Names("--serialisation", "Only these serialisations.", "NAME");
     private static readonly Option<string[]> Encodings = Names("--encoding", "Only these encodings.", "NAME");
     private static readonly Option<string> Format = new("--format") { Description = "table, json or csv.", DefaultValueFactory = _ => "table" };
@@ -58,7 +61,7 @@ internal static class BudgetCommand
         Format.AcceptOnlyFromAmong(BudgetOutput.Formats);
         var command = new Command("budget", "What layouts cost in bytes, Gbps and petabytes, against DMTN-102 and against what Rubin ships.")
         {
-            Layouts, Packet, Fit, Images, Dmtn102, Data, Serialisations, Encodings, Format, AlertsPerVisit, Cadence, Burst, Streams, Visits, Nights, Years,
+            Layouts, Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Serialisations, Encodings, Format, AlertsPerVisit, Cadence, Burst, Streams, Visits, Nights, Years,
         };
         command.SetAction(Run);
         return command;
@@ -70,6 +73,18 @@ internal static class BudgetCommand
         if (parsed.GetValue(Dmtn102))
         {
             output.Write(KeyNumbersSpec.Load());
+            return ExitCode.Done;
+        }
+
+        if (parsed.GetValue(Measure) is { Length: > 0 } packets)
+        {
+            var folder = parsed.GetValue(Out) ?? throw Invalid("budget.no-folder", "--measure writes tables and a figure, and no folder is given", "add --out DIR");
+            if (parsed.GetValue(AtMost) is < 1)
+            {
+                throw Invalid("budget.at-most", "--at-most is below 1, so nothing could be measured", "write 1 or more");
+            }
+
+            MeasuredBudget.Write(packets, folder, parsed.GetValue(AtMost), parsed.InvocationConfiguration.Error);
             return ExitCode.Done;
         }
 

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using StampSpec.Budgets;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Budgets.Measured;
+using StampSpec.Layouts;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>The page beside the measured tables: the command, bytes by part, encodings, and whether PSFs and FITS cost more than multi-scale stamps would.</summary>
+internal static class BudgetReadme
+{
+    /// <summary>The page's text in Markdown.</summary>
+    public static string Of(
+        IReadOnlyList<PartBytes> parts, IReadOnlyList<VariantBytes> stamps, IReadOnlyList<(string Survey, int Alerts)> surveys, IReadOnlyList<string> paths, int? atMost)
+    {
+        var text = new StringBuilder("# Bytes of real packets\n\n");
+        var limit = atMost is null ? string.Empty : FormattableString.Invariant($" --at-most {atMost}");
+        text.Append(CultureInfo.InvariantCulture, $"    stampspec budget --measure {string.Join(' ', paths)}{limit} --out results/byte-budgets\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Real alerts: {string.Join(", ", surveys.Select(s => $"{s.Alerts} {s.Survey.ToUpperInvariant()}"))}. ");
+        text.Append("Means over alerts; `parts.csv` and `stamps.csv` hold every combination with quartiles and 95th percentiles.\n\n");
+        text.Append("![Bytes per alert by part](bytes.svg)\n\n## Where the bytes of shipped files go\n\n| packet | part | mean bytes | share |\n|---|---|---:|---:|\n");
+        foreach (var packet in parts.GroupBy(p => p.Packet))
+        {
+            var total = packet.Sum(p => p.Bytes);
+            foreach (var part in packet)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {part.Packet} | {part.Part} | {part.Bytes:N0} | {100 * part.Bytes / total:F1} % |\n");
+            }
+        }
+
+        if (stamps.Any(s => s.Survey == "lsst"))
+        {
+            AppendFinding(text, parts, stamps);
+        }
+
+        AppendEncodings(text, stamps);
+        return text.ToString();
+    }
+
+    private static void AppendFinding(StringBuilder text, IReadOnlyList<PartBytes> parts, IReadOnlyList<VariantBytes> stamps)
+    {
+        double Part(string name) => parts.Where(p => p.Packet.StartsWith("LSST", StringComparison.Ordinal) && p.Part == name).Sum(p => p.Bytes);
+        var layout = LayoutLibrary.Load("rubin-proposal");
+        var multiScale = Serialisation.Parse("raw").Bytes(layout, PixelEncoding.Parse("none"))!.Value;
+        var fits = Part(ShippedParts.FitsHeaders) + Part(ShippedParts.FitsPadding);
+        var psf = Part(ShippedParts.Psf);
+        var halved = BudgetFigureParts.Raw(stamps, "float64 PSFs (as shipped)") - BudgetFigureParts.Raw(stamps, "float32 PSFs");
+        var holds = psf + fits > multiScale * 2 && halved + fits > multiScale * 2;
+        text.Append("\n## Do PSFs and FITS cost more than multi-scale stamps would?\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(holds ? "Yes" : "No")}. Bytes per alert, means:\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"- PSF values as shipped: {psf:N0}; float32 in place of float64 frees {halved:N0}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"- FITS headers and padding: {Part(ShippedParts.FitsHeaders):N0} + {Part(ShippedParts.FitsPadding):N0} = {fits:N0}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Multi-scale stamps of 4 x 16 x 16 px (0.2\" to 1.6\", 25.6\" across), three images, raw: {multiScale:N0} for flux, {2 * multiScale:N0} with variance.\n");
+        text.Append(CultureInfo.InvariantCulture, $"- So float32 PSFs and planes packed without FITS free {halved + fits:N0} bytes, {(halved + fits) / (2 * multiScale):F1} times what such stamps take in addition to those shipped.\n");
+    }
+
+    private static void AppendEncodings(StringBuilder text, IReadOnlyList<VariantBytes> stamps)
+    {
+        text.Append("\n## Stamps by encoding, mean bytes per alert\n");
+        foreach (var variant in stamps.GroupBy(s => (s.Survey, s.Variant)))
+        {
+            string[] serialisations = [.. variant.Select(v => v.Serialisation).Distinct()];
+            text.Append(CultureInfo.InvariantCulture, $"\n{variant.Key.Survey}, {variant.Key.Variant}\n\n| encoding | {string.Join(" | ", serialisations)} |\n|---|{string.Concat(serialisations.Select(_ => "---:|"))}\n");
+            foreach (var encoding in variant.GroupBy(v => v.Encoding))
+            {
+                var cells = serialisations.Select(s => encoding.FirstOrDefault(e => e.Serialisation == s)?.Bytes.Mean.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty);
+                text.Append(CultureInfo.InvariantCulture, $"| {encoding.Key} | {string.Join(" | ", cells)} |\n");
+            }
+        }
+    }
+}

@@ -80,6 +80,17 @@ public sealed class InspectTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void A_pipe_is_inspected_like_a_file()
+    {
+        File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
+        var file = PacketInspector.Inspect(_folder["good.avro"]);
+        using var pipe = new NamedPipe(_folder["pipe"], _folder["good.avro"]);
+        var piped = PacketInspector.Inspect(_folder["pipe"]);
+        Assert.Equal((file.Kind, file.Bytes, null), (piped.Kind, piped.Bytes, piped.Error));
+        Assert.Equal(file.Parts, piped.Parts);
+    }
+
     [Fact]
     public void A_folder_is_refused_with_what_to_give_instead()
     {

@@ -19,7 +19,7 @@ public static class PacketInspector
 
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = PacketSource.OfFile(path).Open();
             tally.FileBytes = stream.Length;
             var warning = Read(stream, tally, options ?? AlertReadingOptions.Default);
             return tally.Result(path, warning is null ? null : warning with { File = path });

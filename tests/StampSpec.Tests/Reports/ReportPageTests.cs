@@ -38,4 +38,13 @@ public sealed class ReportPageTests
         Assert.Matches("Costs 3.07.{1,6}kB an alert, 30.7.{1,6}GB a night", head);
         Assert.Contains("Not shown to lose less than 0.01 to ztf-full", head, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_study_whose_alerts_are_out_of_reach_says_that_stamps_are_not_shown()
+    {
+        using var folder = new TemporaryFolder();
+        InventedResults.Write(folder.Path);
+        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        Assert.Contains("Stamps are not shown, since the alerts could not be read again", File.ReadAllText(folder["report.html"]), StringComparison.Ordinal);
+    }
 }

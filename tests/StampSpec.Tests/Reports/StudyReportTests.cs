@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using StampSpec.Reports;
+using StampSpec.Tests.Studies;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Reports;
@@ -39,5 +40,24 @@ public sealed class StudyReportTests
         var result = CommandLine.Run("report", folder.Path);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("holds no", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_that_stopped_half_way_is_reported_with_stamps_and_names_what_did_not_run()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, TinyStudy.Run(folder, "out").ExitCode);
+        foreach (var lost in Directory.GetFiles(folder["out", "cells"], "ztf-multiscale-run-2*").Append(folder["out", "summary.json"]))
+        {
+            File.Delete(lost);
+        }
+
+        StudyReport.Write(folder["out"], RenderFormats.Svg);
+        var page = File.ReadAllText(folder["out", "report.html"]);
+        Assert.Contains("<li>ztf-multiscale, run 2, fold 1 came to no result: it did not run</li>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stamps are not shown", page, StringComparison.Ordinal);
+        var pictures = XDocument.Load(folder["out", "figures", "stamps.svg"]).Descendants().Count(e => e.Name.LocalName == "image");
+        Assert.Equal(3 * 2 * 3, pictures);
+        Assert.Equal(3 * 4, XDocument.Load(folder["out", "figures", "stamp-scales.svg"]).Descendants().Count(e => e.Name.LocalName == "image"));
     }
 }

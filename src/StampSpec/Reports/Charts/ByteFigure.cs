@@ -22,7 +22,7 @@ public static class ByteFigure
         }
 
         views.Add(Bars(Segments(parts, names), [.. layouts], names, colours, width));
-        return new Figure("bytes", "Bytes per alert by part", new ColumnView(views) { Spacing = 8, Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
+        return new Figure("bytes", "Bytes per alert by part", new ColumnView(views) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
             $"Bytes per alert by part ({bytesMeaning}). {facts.Sentences(null)}");
     }
 

@@ -11,7 +11,7 @@ public static class CalibrationFigure
     {
         var grid = PanelGrid.Divide(Figure.PointsOf(FigureWidth.DoubleColumn), curves.Count, 4, 30);
         var panels = curves.Select(c => Panel(c, Math.Min(grid.PanelWidth, 130))).ToArray();
-        return new Figure("calibration", "Calibration", grid.Arrange(panels) with { Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
+        return new Figure("calibration", "Calibration", grid.Arrange(panels) with { Resolve = Resolve.Independent("size"), Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
             $"Fraction of right predictions against the stated probability of the predicted class; a point's area grows with the predictions in its bin; the diagonal is perfect calibration; ECE is the expected calibration error, mean over runs. {facts.Sentences(null)}");
     }
 

@@ -62,7 +62,7 @@ internal sealed class StudyExamples
         candids.Distinct().Where(_alerts.ContainsKey).ToDictionary(
             c => c.ToString(System.Globalization.CultureInfo.InvariantCulture),
             c => (IReadOnlyDictionary<string, string>)Enum.GetValues<CutoutKind>().ToDictionary(
-                kind => kind.ToString().ToLowerInvariant(), kind => StampPicture.Plain(_alerts[c].Alert[kind].Flux, Stretch.Of(_alerts[c].Alert[kind].Flux))));
+                kind => kind.ToString().ToLowerInvariant(), kind => StampPicture.Small(_alerts[c].Alert[kind].Flux, Stretch.Of(_alerts[c].Alert[kind].Flux))));
 
     // The scored object with the highest signal-to-noise ratio shows most of its class.
     private IEnumerable<long> GalleryCandids()

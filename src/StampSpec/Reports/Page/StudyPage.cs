@@ -155,13 +155,17 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         }
     }
 
+    // Pictures have nothing to hover over, and would be in the file twice.
+    private static bool IsLive(Figure figure) => !figure.Name.StartsWith("stamp", StringComparison.Ordinal);
+
     private static bool IsPhoneVariant(Figure figure) => figure.Name.EndsWith(PhoneSuffix, StringComparison.Ordinal);
 
     private void AppendChart(StringBuilder text, Figure figure, string variant)
     {
         var shape = figure.Width == FigureWidth.SingleColumn ? "narrow" : "wide";
         var cells = figure.Name == "confusion" ? " cells" : "";
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}{cells}\" data-chart=\"{Html.Escape(figure.Name)}\" data-label=\"{Html.Escape(figure.Title + ". " + figure.Caption)}\">")
+        var live = IsLive(figure) ? "data-chart" : "data-still";
+        text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}{cells}\" {live}=\"{Html.Escape(figure.Name)}\" data-label=\"{Html.Escape(figure.Title + ". " + figure.Caption)}\">")
             .Append(File.ReadAllText(Path.Combine(figureFolder, figure.Name + ".svg"))).Append("</div>");
     }
 
@@ -206,7 +210,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private string Data() => VegaLiteJson.ToNode(new
     {
-        Charts = figures.ToDictionary(f => f.Name, f => VegaLiteJson.ToSpec(f.View, ChartTheme.Print)),
+        Charts = figures.Where(IsLive).ToDictionary(f => f.Name, f => VegaLiteJson.ToSpec(f.View, ChartTheme.Print)),
         _summary.Classes,
         Aliases = scores.Layouts.Select(l => new { l.Layout, Label = l.Layout }).Append(new { Layout = scores.Baseline ?? "", Label = scores.Baseline + " (baseline)" }),
         Examples,

@@ -15,6 +15,7 @@ IComparison[] comparisons =
     new RealismComparison(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
+    new KillComparison(),
 ];
 
 var chosen = args.Length == 0 ? null : comparisons.FirstOrDefault(c => c.Name == args[0]);

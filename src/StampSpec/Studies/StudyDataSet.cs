@@ -13,6 +13,9 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>A separate test set; null where the test objects are split off.</summary>
     public LabelledFiles? Test { get; init; }
 
+    /// <summary>Alerts that are trained on beside the others, and never scored; null for none.</summary>
+    public ExtraTraining? Extra { get; init; }
+
     /// <summary>Label strengths that are accepted; null for all.</summary>
     public IReadOnlyList<string>? Strengths { get; init; }
 

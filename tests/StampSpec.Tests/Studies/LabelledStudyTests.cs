@@ -78,6 +78,29 @@ public sealed class LabelledStudyTests
         Assert.Equal(Enumerable.Range(18, 6), study.Split.Split(data.Development, data.SeparateTestCount, 0, 0, new(1)).Test);
     }
 
+    [Fact]
+    public void Further_training_alerts_are_marked_train_in_every_cell_and_are_never_scored()
+    {
+        using var folder = Synthesized(48);
+        var lines = File.ReadAllLines(folder["labels.csv"]);
+        var column = Array.IndexOf(lines[0].Split(','), "class");
+        // A third of the alerts lose their labels and serve as backgrounds.
+        File.WriteAllLines(folder["labels.csv"], lines.Index().Select(l => l.Index < 32 ? l.Item : string.Join(',', l.Item.Split(',').Index().Select(
+            f => f.Index == column ? "" : f.Item))));
+        var (study, data) = Read(folder, "alerts", "labels.csv", [new("dataset.train-also", "{synthetic: {alerts: 10}, inject: {class: satellite, count: 7}}")]);
+        Assert.Equal((31, 48), (data.Development.Count, data.Objects.Count));
+        int[] extra = [.. data.TrainingOnly];
+        Assert.Equal(Enumerable.Range(31, 17), extra);
+        Assert.Equal((10, 7), (extra.Count(i => data.Objects[i].Origin == "synthetic"), extra.Count(i => data.Objects[i] is { Origin: "injected", Class: "satellite" })));
+        Assert.All(extra, i => Assert.Equal("training", data.Objects[i].Role));
+        Assert.Equal(48, data.Objects.Select(o => o.Candid).Distinct().Count());
+        Assert.Empty(extra.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));
+        var keys = new StampSpec.Studies.Running.CellKeys(study, data);
+        var plan = StampSpec.Studies.Running.StudyPlan.Make(study, data, keys, new(folder["none"]), new("test"));
+        Assert.All(plan.Cells, c => Assert.Empty(extra.Except(c.Split.Train)));
+        Assert.All(plan.Cells, c => Assert.Empty(extra.Intersect(c.Split.Validation.Concat(c.Split.Test))));
+    }
+
     [Theory]
     [InlineData("nowhere", "labels.csv", "study.no-data")]
     [InlineData("alerts", "nowhere.csv", "labels.no-such-file")]

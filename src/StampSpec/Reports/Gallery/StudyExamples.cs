@@ -93,6 +93,6 @@ internal sealed class StudyExamples
         var data = _study!.DataSet;
         var files = new[] { (Files: data.Test, Role: DataRole.Test), (Files: data.Real, Role: DataRole.Development) }.Where(f => f.Files is not null)
             .SelectMany(f => new LabelledFileReader(data, f.Files!, f.Role).Read());
-        return (data.Synthetic is null ? files : StudyDataReader.Synthesize(_study)).Select(s => s.Labelled);
+        return (data.Synthetic is null ? files : SyntheticReader.Read(_study, data.Synthetic, DataRole.Development, SyntheticReader.Development)).Select(s => s.Labelled);
     }
 }

@@ -5,4 +5,7 @@ internal static class DataRole
 {
     public const string Development = "development";
     public const string Test = "test";
+
+    /// <summary>Trained on in every cell, never validated with and never scored.</summary>
+    public const string Training = "training";
 }

@@ -33,11 +33,24 @@ internal sealed class LabelledFileReader
         _labels = LabelTable.Load(files.LabelsPath);
     }
 
+    private bool HasOwnPackets => !Directory.Exists(_files.AlertsPath) || Directory.EnumerateFiles(_files.AlertsPath, Extension).Any();
+
     /// <summary>What was left out so far.</summary>
     public List<SkippedRow> Skipped { get; } = [];
 
     /// <summary>Groups of the labels that the study uses.</summary>
     public IReadOnlySet<string> Groups => _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whole alerts that have no class in the table and share no group with one that has: backgrounds for injection.</summary>
+    public IEnumerable<Alert> Backgrounds()
+    {
+        var labelled = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
+        var paths = HasOwnPackets ? [_files.AlertsPath] : _labels.Rows.Where(r => r.Class is null).Select(Find).OfType<string>().ToArray();
+        return paths.Length == 0 ? [] : AlertFiles.Read(paths)
+            .Select(r => r.Alert)
+            .OfType<Alert>()
+            .Where(a => !labelled.Contains(a.ObjectId) && (!_labels.TryGet(a.Candid, out var row) || (row.Class is null && !labelled.Contains(row.Group))));
+    }
 
     /// <summary>The alerts that have a class of the study, in the order of reading.</summary>
     public IEnumerable<StudySource> Read()
@@ -72,7 +85,7 @@ internal sealed class LabelledFileReader
     /// <summary>The path given, or, where it is a folder without packets of its own, the files below it that the labels name, relative to it or to themselves.</summary>
     private List<string> Paths()
     {
-        if (!Directory.Exists(_files.AlertsPath) || Directory.EnumerateFiles(_files.AlertsPath, Extension).Any())
+        if (HasOwnPackets)
         {
             return [_files.AlertsPath];
         }

@@ -45,6 +45,7 @@ internal static class SmallClasses
             reduced,
             [.. kept.Select(i => data.Objects[i])],
             kept.Count(i => i < data.Development.Count),
+            kept.Count(i => i >= data.Development.Count && i < data.Development.Count + data.SeparateTestCount),
             data.Stamps.ToDictionary(s => s.Key, s => StampSubset.Of(s.Value, kept), StringComparer.Ordinal),
             [.. data.Skipped, .. dropped]));
     }

@@ -2,8 +2,6 @@ using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Pixels;
-using StampSpec.Seeds;
-using StampSpec.Sky;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Splits;
 
@@ -23,43 +21,42 @@ internal static class StudyDataReader
         var development = study.DataSet.Real is { } real ? new LabelledFileReader(study.DataSet, real, DataRole.Development) : null;
         var leaked = new List<SkippedRow>();
         var reading = new Reading(study, EstimatedCount(study));
-        reading.Add(WithoutGroups(development?.Read() ?? Synthesize(study), test?.Groups, leaked), cancellation);
+        reading.Add(WithoutGroups(development?.Read() ?? SyntheticReader.Read(study, study.DataSet.Synthetic!, DataRole.Development, SyntheticReader.Development), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
         reading.Add(test?.Read() ?? [], cancellation);
+        var testCount = reading.Objects.Count - developmentCount;
+        if (test is not null)
+        {
+            RequireAlerts(testCount, study.DataSet.Test, test.Skipped);
+        }
+
+        reading.Add(WithoutGroups(ExtraTrainingReader.Read(study, development), test?.Groups, leaked), cancellation);
         List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
-        RequireAlerts(reading.Objects.Count - (test is null ? 0 : developmentCount), study.DataSet.Test ?? study.DataSet.Real, skipped);
         RequireAlerts(developmentCount, study.DataSet.Real, skipped);
-        return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, reading.Build(), skipped));
+        return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, reading.Build(), skipped));
     }
 
     /// <summary>The data of objects that are in the order of their stamps.</summary>
     public static StudyData Assemble(
-        Study study, IReadOnlyList<ObjectRow> objects, int developmentCount, IReadOnlyDictionary<string, StampTensors> stamps, IReadOnlyList<SkippedRow> skipped)
+        Study study,
+        IReadOnlyList<ObjectRow> objects,
+        int developmentCount,
+        int testCount,
+        IReadOnlyDictionary<string, StampTensors> stamps,
+        IReadOnlyList<SkippedRow> skipped)
     {
         var classes = study.DataSet.Classes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
         int[] labels = [.. objects.Select(o => classes[o.Class])];
         return new StudyData(
-            new GroupedClasses(classes.Count, labels[..developmentCount], [.. objects.Take(developmentCount).Select(o => o.Group)]), objects, labels, stamps, skipped);
+            new GroupedClasses(classes.Count, labels[..developmentCount], [.. objects.Take(developmentCount).Select(o => o.Group)]),
+            objects,
+            labels,
+            stamps,
+            skipped,
+            testCount);
     }
 
     private static int EstimatedCount(Study study) => study.DataSet.Synthetic?.Count ?? 0;
-
-    /// <summary>The alerts of a synthetic study, lazily.</summary>
-    internal static IEnumerable<StudySource> Synthesize(Study study)
-    {
-        var synthetic = study.DataSet.Synthetic!;
-        var classes = study.DataSet.Classes.Select(c => SkyClassLabels.Find(c) ?? throw NoSuchClass(c)).ToArray();
-        var survey = synthetic.Survey with { Mix = synthetic.Survey.Mix.Only(classes) };
-        return SyntheticSurvey.Generate(survey, synthetic.Count, new Seed(study.Seed).Derive("synthetic"))
-            .Select(a => new StudySource(a, "synthetic", DataRole.Development, a.Alert.ObjectId));
-    }
-
-    private static InvalidInputException NoSuchClass(string name) => new(
-        Diagnostic.Error("study.classes", $"the synthetic survey has no class {name}") with
-        {
-            Path = "dataset.classes",
-            Fix = $"write some of {string.Join(", ", SkyClassLabels.All)}",
-        });
 
     private static IEnumerable<StudySource> WithoutGroups(IEnumerable<StudySource> sources, IReadOnlySet<string>? groups, List<SkippedRow> leaked)
     {

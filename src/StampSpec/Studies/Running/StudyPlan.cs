@@ -17,7 +17,8 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
         var cells = options.Shard?.Of(study.Cells) ?? study.Cells;
         return new StudyPlan([.. cells.AsParallel().AsOrdered().Select(cell =>
         {
-            var split = study.Split.Split(data.Development, data.SeparateTestCount, cell.Run, cell.Fold, new Seed(study.Seed));
+            var divided = study.Split.Split(data.Development, data.SeparateTestCount, cell.Run, cell.Fold, new Seed(study.Seed));
+            var split = divided with { Train = [.. divided.Train, .. data.TrainingOnly] };
             var key = keys.Of(cell, split);
             return new PlannedCell(cell, split, key, StateOf(store.Inspect(cell, key), options));
         })]);

@@ -1,4 +1,5 @@
 using StampSpec.Sky;
+using StampSpec.Sky.Injection;
 using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
@@ -26,6 +27,30 @@ public static class DataSetSpec
 
     private static readonly SpecKey<string> TestLabelsKey = Spec.Optional("test-labels", PathText(), "Labels of the separate test set.");
 
+    private static readonly SpecKey<SkyClass> InjectedClassKey = Spec.Required(
+        "class", Spec.Choice([.. EventInjection.Classes.Select(c => (c.Label(), c))]), "The class injected.");
+
+    private static readonly SpecKey<int> InjectedCountKey = Spec.Required("count", Spec.Integer(1, 10_000_000), "Alerts made.");
+
+    private static readonly SpecKey<string> IntoKey = Spec.Optional(
+        "into", PathText(), "Alerts that serve as backgrounds; the unlabelled ones of data where absent.");
+
+    private static readonly SpecMapping<Injection> InjectionDeclaration = new(
+        "an injection",
+        [InjectedClassKey, InjectedCountKey, IntoKey],
+        reader => new Injection(reader.Get(InjectedClassKey), reader.Get(InjectedCountKey), reader.TryGet(IntoKey, out var into) ? into : null));
+
+    private static readonly SpecKey<SyntheticAlerts> ExtraSyntheticKey = Spec.Optional("synthetic", SyntheticDeclaration, "Alerts of the synthetic survey.");
+
+    private static readonly SpecKey<IReadOnlyList<Injection>> InjectKey = Spec.Optional(
+        "inject", Spec.OneOrMore(InjectionDeclaration), "Events injected into real alerts.");
+
+    private static readonly SpecKey<ExtraTraining> ExtraKey = Spec.Optional(
+        "train-also",
+        new SpecMapping<ExtraTraining>("a set of further training alerts", [ExtraSyntheticKey, InjectKey], reader => new ExtraTraining(
+            reader.TryGet(ExtraSyntheticKey, out var synthetic) ? synthetic : null, reader.TryGet(InjectKey, out var injections) ? injections : [])),
+        "Alerts that every cell trains on beside its own, and that are never scored.");
+
     private static readonly SpecKey<IReadOnlyList<string>> ClassesKey = Spec.WithDefault(
         "classes", Spec.List(Spec.Text("the name of a class"), 2), "[agn, asteroid, bogus, satellite, sn, vs]", "Classes told apart; alerts of others are skipped.");
 
@@ -37,7 +62,7 @@ public static class DataSetSpec
 
     /// <summary>The keys.</summary>
     public static SpecMapping<StudyDataSet> Declaration { get; } = new(
-        "a dataset", [SyntheticKey, DataKey, LabelsKey, TestDataKey, TestLabelsKey, ClassesKey, StrengthKey, SmallKey], Build, Check);
+        "a dataset", [SyntheticKey, DataKey, LabelsKey, TestDataKey, TestLabelsKey, ExtraKey, ClassesKey, StrengthKey, SmallKey], Build, Check);
 
     /// <summary>A data set as the values of these keys.</summary>
     /// <param name="data">The data set.</param>
@@ -47,11 +72,16 @@ public static class DataSetSpec
         var written = new OrderedDictionary<string, object>();
         if (data.Synthetic is { } synthetic)
         {
-            written[SyntheticKey.Name] = new OrderedDictionary<string, object> { [AlertsKey.Name] = synthetic.Count, [MixKey.Name] = synthetic.Survey.Mix.Name };
+            written[SyntheticKey.Name] = Write(synthetic);
         }
 
         WriteFiles(written, data.Real, DataKey, LabelsKey, folder);
         WriteFiles(written, data.Test, TestDataKey, TestLabelsKey, folder);
+        if (data.Extra is { } extra)
+        {
+            written[ExtraKey.Name] = Write(extra, folder);
+        }
+
         written[ClassesKey.Name] = data.Classes;
         if (data.Strengths is { } strengths)
         {
@@ -59,6 +89,36 @@ public static class DataSetSpec
         }
 
         written[SmallKey.Name] = LockedSpec.Word(data.SmallClasses);
+        return written;
+    }
+
+    private static OrderedDictionary<string, object> Write(SyntheticAlerts synthetic) =>
+        new() { [AlertsKey.Name] = synthetic.Count, [MixKey.Name] = synthetic.Survey.Mix.Name };
+
+    private static OrderedDictionary<string, object> Write(ExtraTraining extra, string folder)
+    {
+        var written = new OrderedDictionary<string, object>();
+        if (extra.Synthetic is { } synthetic)
+        {
+            written[ExtraSyntheticKey.Name] = Write(synthetic);
+        }
+
+        if (extra.Injections.Count > 0)
+        {
+            written[InjectKey.Name] = extra.Injections.Select(i => Write(i, folder)).ToArray();
+        }
+
+        return written;
+    }
+
+    private static OrderedDictionary<string, object> Write(Injection injection, string folder)
+    {
+        var written = new OrderedDictionary<string, object> { [InjectedClassKey.Name] = injection.Class.Label(), [InjectedCountKey.Name] = injection.Count };
+        if (injection.BackgroundsPath is { } into)
+        {
+            written[IntoKey.Name] = Path.GetRelativePath(folder, into).Replace('\\', '/');
+        }
+
         return written;
     }
 
@@ -80,6 +140,7 @@ public static class DataSetSpec
         Synthetic = reader.TryGet(SyntheticKey, out var synthetic) ? synthetic : null,
         Real = reader.TryGet(DataKey, out var data) ? new LabelledFiles(data, reader.Get(LabelsKey)) : null,
         Test = reader.TryGet(TestDataKey, out var test) ? new LabelledFiles(test, reader.Get(TestLabelsKey)) : null,
+        Extra = reader.TryGet(ExtraKey, out var extra) ? extra : null,
         Strengths = reader.TryGet(StrengthKey, out var strengths) ? strengths : null,
         SmallClasses = reader.Get(SmallKey),
     };
@@ -89,6 +150,11 @@ public static class DataSetSpec
         if (reader.Has(SyntheticKey) == reader.Has(DataKey))
         {
             reader.Error(SyntheticKey, "study.dataset", "alerts come from synthetic or from data, one of the two", "give synthetic: {alerts: 3000}, or data and labels");
+        }
+
+        if (reader.TryGet(ExtraKey, out var extra) && !reader.Has(DataKey) && extra.Injections.Any(i => i.BackgroundsPath is null))
+        {
+            reader.Error(ExtraKey, "study.inject", "there are no unlabelled alerts to inject into", "add into: a file or folder of alerts");
         }
 
         CheckPair(reader, DataKey, LabelsKey);

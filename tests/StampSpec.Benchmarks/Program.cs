@@ -9,6 +9,7 @@ IComparison[] comparisons =
 [
     new IngestionComparison(),
     new ResamplingComparison(),
+    new LsstRealismComparison(),
     new TrainingComparison(),
     new InferenceComparison(),
     new SynthesisComparison(),

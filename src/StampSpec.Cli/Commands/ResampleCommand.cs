@@ -47,7 +47,19 @@ internal static class ResampleCommand
         var image = FitsImages.ReadFirst(input.FullName);
         var resampler = new Resampler(Plan(parsed, image.Width, image.Height));
         var result = parsed.GetValue(Linear) ? resampler.Resample(image) : new CompactSourceCorrection(resampler).Resample(image);
+        StateDeconvolution(resampler.Plan, parsed.InvocationConfiguration.Error);
         FitsImages.Write(parsed.GetRequiredValue(Target).FullName, new FitsImageHdu(FitsImage.From(result), Cards(parsed)));
+    }
+
+    private static void StateDeconvolution(ResamplingPlan plan, TextWriter error)
+    {
+        var source = plan.SourcePsf.Dilated(plan.Dilation);
+        if (plan.TargetPsf.FwhmArcsec < source.FwhmArcsec)
+        {
+            var cost = DeconvolutionCost.Of(source, plan.SourceGrid.PixelScaleArcsec * plan.Dilation, plan.TargetPsf);
+            error.WriteLine(FormattableString.Invariant(
+                $"the target PSF is narrower than the source's, a deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %}"));
+        }
     }
 
     private static ResamplingPlan Plan(ParseResult parsed, int width, int height)

@@ -20,6 +20,20 @@ public sealed class ResampleCommandTests
     }
 
     [Fact]
+    public void Sharpening_states_its_noise_gain_and_lost_power()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["in.fits"], StampSpec.Alerts.Fits.FitsWriter.Write(
+            new StampSpec.Alerts.Fits.FitsImageHdu(StampSpec.Alerts.Fits.FitsImage.From(new StampSpec.Pixels.Image<double>(9, 9)), [])));
+        var run = CommandLine.Run(
+            "resample", folder["in.fits"], folder["out.fits"], "--source-psf", "kolmogorov:2.0", "--source-scale", "1.01", "--target-psf", "kolmogorov:1.0",
+            "--target-scale", "0.2", "--target-pixels", "41");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("noise gain 12.0, lost power 14.8 %", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("noise gain", Run(folder, folder["in.fits"], "gaussian:2", "1").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_does_not_exist_or_holds_no_FITS_is_wrong_input()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,104 @@
+using System.Globalization;
+using StampSpec.Alerts.Avro;
+
+namespace StampSpec.Alerts.Lsst;
+
+/// <summary>
+/// Writes alerts as LSST-like packets: a schema of ours with the records, field names and types of LSST's schema 11 (<c>lsst-like.avsc</c>). Fields that an alert
+/// does not know are null, or 0 where the schema takes no null.
+/// </summary>
+public static class LsstPacketWriter
+{
+    /// <summary>Identifier of the schema in wire messages: version 11.0.</summary>
+    public const int SchemaId = 1100;
+
+    private const double NanojanskyZeroPointMag = 31.4;
+    private const double MagnitudeOfRelativeError = 1.0857;
+    private const double JulianDateOfMjd0 = 2_400_000.5;
+    private const double TaiToTtDays = 32.184 / 86_400;
+    private const double FwhmOfSigma = 2.354820045;
+
+    /// <summary>The schema's text.</summary>
+    public static string SchemaJson { get; } = ReadSchema();
+
+    /// <summary>The schema.</summary>
+    public static AvroRecordSchema Schema { get; } = (AvroRecordSchema)AvroSchema.Parse(SchemaJson);
+
+    /// <summary>Writes an object container of alerts.</summary>
+    public static void WriteContainer(Stream stream, IEnumerable<Alert> alerts)
+    {
+        ArgumentNullException.ThrowIfNull(alerts);
+        using var container = new AvroContainerWriter(stream, SchemaJson);
+        foreach (var alert in alerts)
+        {
+            container.Append(ToRecord(alert));
+        }
+    }
+
+    /// <summary>One alert as a wire message.</summary>
+    public static byte[] WriteMessage(Alert alert) => WireMessage.Frame(SchemaId, new AvroDatumWriter(Schema).Encode(ToRecord(alert)));
+
+    /// <summary>One alert as a record of <see cref="Schema"/>.</summary>
+    public static AvroRecord ToRecord(Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        var packet = Empty(Schema);
+        packet["diaSourceId"] = alert.Candid;
+        packet["diaSource"] = Source(alert, (AvroRecordSchema)Schema.Fields.Single(f => f.Name == "diaSource").Schema);
+        packet["cutoutScience"] = LsstCutoutWriter.Write(alert.Science);
+        packet["cutoutTemplate"] = LsstCutoutWriter.Write(alert.Template);
+        packet["cutoutDifference"] = LsstCutoutWriter.Write(alert.Difference);
+        return packet;
+    }
+
+    private static AvroRecord Source(Alert alert, AvroRecordSchema schema)
+    {
+        var source = Empty(schema);
+        source["diaSourceId"] = alert.Candid;
+        source["diaObjectId"] = long.TryParse(alert.ObjectId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        source["ra"] = alert.RightAscensionDeg;
+        source["dec"] = alert.DeclinationDeg;
+        source["midpointMjdTai"] = (alert.JulianDate - JulianDateOfMjd0 - TaiToTtDays) ?? 0;
+        source["band"] = alert.Band;
+        source["snr"] = (float?)alert.SignalToNoise;
+        source["reliability"] = (float?)alert.RealBogus;
+        source["isNegative"] = alert.IsPositive is { } positive ? !positive : source["isNegative"];
+        var flux = FluxOf(alert);
+        source["psfFlux"] = (float?)flux;
+        source["psfFluxErr"] = (float?)(alert.MagnitudePsfError / MagnitudeOfRelativeError * Math.Abs(flux ?? double.NaN));
+        var moment = alert.SeeingPixels * LsstCutout.PixelScaleArcsec / FwhmOfSigma;
+        source["ixxPSF"] = source["iyyPSF"] = (float?)(moment * moment);
+        return source;
+    }
+
+    private static double? FluxOf(Alert alert) => alert.MagnitudePsf is { } magnitude
+        ? Math.Pow(10, (NanojanskyZeroPointMag - magnitude) / 2.5) * (alert.IsPositive == false ? -1 : 1)
+        : null;
+
+    private static AvroRecord Empty(AvroRecordSchema schema)
+    {
+        var record = new AvroRecord(schema);
+        foreach (var field in schema.Fields)
+        {
+            record[field.Position] = field.Schema.Type switch
+            {
+                AvroType.Boolean => false,
+                AvroType.Int => 0,
+                AvroType.Long => 0L,
+                AvroType.Float => 0f,
+                AvroType.Double => 0d,
+                AvroType.String => string.Empty,
+                _ => null,
+            };
+        }
+
+        return record;
+    }
+
+    private static string ReadSchema()
+    {
+        using var stream = typeof(LsstPacketWriter).Assembly.GetManifestResourceStream("lsst/lsst-like.avsc")!;
+        using var text = new StreamReader(stream);
+        return text.ReadToEnd();
+    }
+}

@@ -25,15 +25,17 @@ internal sealed class SynthesisComparison : IComparison
         var rounds = arguments.Count > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : Rounds;
         var alerts = Draw(0);
         Pack(alerts);
-        output.WriteLine("round,drawn/s,packed/s,gzipped/s,drawn:gzipped,(drawn+packed):gzipped");
+        output.WriteLine("round,drawn/s,packed/s,gzipped/s,drawn:gzipped,(drawn+packed):gzipped,drawn+packed per processor second");
         for (var round = 1; round <= rounds; round++)
         {
+            var before = ProcessorSeconds();
             var drawn = Seconds(() => alerts = Draw(round));
             var packed = Seconds(() => Pack(alerts));
+            var processor = ProcessorSeconds() - before;
             var gzipped = Seconds(() => Parallel.ForEach(alerts, Gzip));
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{round},{Alerts / drawn:F0},{Alerts / packed:F0},{Alerts / gzipped:F0},{drawn / gzipped:F2},{(drawn + packed) / gzipped:F2}"));
+                $"{round},{Alerts / drawn:F0},{Alerts / packed:F0},{Alerts / gzipped:F0},{drawn / gzipped:F2},{(drawn + packed) / gzipped:F2},{Alerts / processor:F0}"));
         }
 
         return 0;
@@ -57,6 +59,8 @@ internal sealed class SynthesisComparison : IComparison
             gzip.Write(MemoryMarshal.AsBytes(alert[kind].Flux.Pixels));
         }
     }
+
+    private static double ProcessorSeconds() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
     private static double Seconds(Action action)
     {

@@ -31,7 +31,7 @@ internal sealed class SatelliteModel : ISceneModel
         var alerted = random.NextInt(glints);
         var unevenness = random.NextDouble(0, 0.5);
         var fading = 0.15 * random.NextNormal();
-        var smear = Distributions.Chance(random, 0.5) ? random.NextDouble(0, 4) : 0;
+        var smear = Distributions.Chance(random, 0.4) ? random.NextDouble(0, 3) : 0;
         var (sine, cosine) = Math.SinCos(angle);
         for (var i = 0; i < glints; i++)
         {

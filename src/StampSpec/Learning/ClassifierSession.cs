@@ -30,6 +30,11 @@ public sealed class ClassifierSession : IDisposable
         _scales = session.InputNames.Count - (_usesPosition ? 1 : 0);
         Description = ModelProperties.Read(session.ModelMetadata.CustomMetadataMap);
         ClassCount = probabilities.Dimensions[1];
+        if (Description is not null && !Fits(Description))
+        {
+            Dispose();
+            throw new InvalidInputException(NoClassifier("its metadata describes other stamps or classes than it takes and gives"));
+        }
     }
 
     /// <summary>What stamps the model needs and what its classes are; null where the model does not say.</summary>
@@ -103,6 +108,15 @@ public sealed class ClassifierSession : IDisposable
     {
         _session.Dispose();
         _options.Dispose();
+    }
+
+    private bool Fits(ModelDescription description)
+    {
+        var layout = description.Layout;
+        return description.Classes.Count == ClassCount
+            && layout.Scales.Count == _scales
+            && layout.Scales.Select((scale, i) => _session.InputMetadata.TryGetValue(InferenceGraph.Scale(i), out var input)
+                && input.Dimensions.AsSpan(1).SequenceEqual([2 * layout.Images.Count, scale.Pixels, scale.Pixels])).All(fits => fits);
     }
 
     private static Diagnostic NoClassifier(string reason) => Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");

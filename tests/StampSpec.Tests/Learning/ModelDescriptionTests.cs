@@ -1,3 +1,4 @@
+using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
@@ -46,6 +47,14 @@ public sealed class ModelDescriptionTests
         }
 
         Assert.NotEqual(HashOf(new Seed(1)), HashOf(new Seed(2)));
+    }
+
+    [Fact]
+    public void A_model_whose_metadata_describes_other_stamps_than_it_takes_is_refused()
+    {
+        var model = Train(new Seed(1)).For(StampLayout.Load("ztf-full"), NormalisationOrder.Before).OnnxModel;
+        var refused = Assert.Throws<InvalidInputException>(() => ClassifierSession.Load(model));
+        Assert.Contains("describes other stamps", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,11 +31,12 @@ internal static class SimulateCommand
         {
             Alerts, Out, Mapping, Band, AllowDeconvolution, Correlated, Preview, Layout, SeedValue,
         };
-        command.SetAction(Run);
+        // On another thread: an interrupt is heard only once the action has handed back its task.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var settings = Settings(parsed);
         if (settings.Problems() is { Count: > 0 } problems)
@@ -47,7 +48,7 @@ internal static class SimulateCommand
         var path = parsed.GetRequiredValue(Out).FullName;
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)]);
         var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)));
-        var (done, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error);
+        var (done, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
         WriteProblems(path, bad);
         if (sheet is { Count: > 0 })
         {
@@ -61,11 +62,13 @@ internal static class SimulateCommand
         return ExitCode.Done;
     }
 
-    private static (int Done, List<Diagnostic> Bad) Simulate(SimulationFolder folder, IEnumerable<AlertReading> readings, ContactSheet? sheet, TextWriter error)
+    private static (int Done, List<Diagnostic> Bad) Simulate(
+        SimulationFolder folder, IEnumerable<AlertReading> readings, ContactSheet? sheet, TextWriter error, CancellationToken cancellation)
     {
         var (done, bad, cost) = (0, new List<Diagnostic>(), (DeconvolutionCost?)null);
         foreach (var outcome in folder.Run(readings, Environment.ProcessorCount))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (outcome.Simulated is not { } simulated)
             {
                 bad.Add(outcome.Problem!);

@@ -37,7 +37,6 @@ internal static class StudyProgressDisplay
                 .Prepend($"{planned.Pending} cells to run, {planned.Reused} kept")),
         StudyEvent.Finished done => string.Create(CultureInfo.InvariantCulture, $"{done.Cell.Name}: macro-F1 {done.MacroF1:0.000}, {done.Seconds:0.0} s"),
         StudyEvent.Failed failed => $"{failed.Cell.Name} failed: {failed.Reason}",
-        StudyEvent.Warned warned => $"warning: {warned.Message}",
         _ => null,
     };
 

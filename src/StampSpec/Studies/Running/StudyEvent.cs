@@ -35,8 +35,4 @@ public abstract record StudyEvent
     /// <param name="Cell">The cell.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Failed(StudyCell Cell, string Reason) : StudyEvent;
-
-    /// <summary>A finding that does not stop the study.</summary>
-    /// <param name="Message">The finding.</param>
-    public sealed record Warned(string Message) : StudyEvent;
 }

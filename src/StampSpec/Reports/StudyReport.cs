@@ -29,6 +29,7 @@ public static class StudyReport
         var examples = StudyExamples.Read(results, candids);
         IReadOnlyList<Figure> figures = [.. charts.All(), .. examples.Figures(charts.Facts)];
         ChartRenderer.Render(figures, figureFolder, formats);
+        AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexFigures.ToFile(figures));
         WriteTables(tables, tableFolder);
         AtomicFile.Write(page, new StudyPage(results, figures, tables.All(), charts.ScoreStudy(), figureFolder)
         {

@@ -1,7 +1,10 @@
 using System.Text.Json;
+using System.Xml.Linq;
+using StampSpec.Reports;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Tables;
 using StampSpec.Reports.VegaLite;
+using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Reports;
 
@@ -58,4 +61,21 @@ public sealed class ApprovedReportTests
         Assert.Equal(Palette.OfClasses(["agn", "satellite"])[1], Palette.OfClasses(["satellite", "sn", "tde"])[0]);
         Assert.Equal(InventedStudy.Classes.Count, Palette.OfClasses(InventedStudy.Classes).Distinct().Count());
     }
+
+    [Fact]
+    public void The_main_svg_has_the_approved_structure()
+    {
+        using var folder = new TemporaryFolder();
+        var figure = InventedStudy.Figures[0];
+        ChartRenderer.Render([figure], folder.Path, RenderFormats.Svg);
+        Approved.Equals(figure.Name + ".svg.txt", StructureOf(XDocument.Load(folder[figure.Name + ".svg"])));
+    }
+
+    // Groups of marks with how many each holds, and every text, in drawing order; positions and colours are the spec's matter.
+    private static string StructureOf(XDocument svg) => string.Concat(svg.Descendants().Select(element => element switch
+    {
+        { Name.LocalName: "g" } when ((string?)element.Attribute("class"))?.StartsWith("mark-", StringComparison.Ordinal) == true => $"{(string?)element.Attribute("class")}: {element.Elements().Count()}\n",
+        { Name.LocalName: "text" } => $"  {element.Value}\n",
+        _ => "",
+    }));
 }

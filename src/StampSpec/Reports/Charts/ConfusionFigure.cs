@@ -8,7 +8,7 @@ public static class ConfusionFigure
 {
     private const double RowHeight = 19;
     private const double AxisRoom = 46;
-    private const double DarkFrom = 55;
+    private const double DarkFrom = 60;
 
     // Not the theme's ink, which a dark page turns light: cells stay light there.
     private const string CellInk = "#222222";
@@ -27,7 +27,7 @@ public static class ConfusionFigure
     {
         var cells = DifferencesOf(layout, other, classes);
         var reach = Math.Max(1, cells.Max(c => Math.Abs(c.Percent)));
-        var colour = Channel.Quantity("percent") with { Scale = new Scale { Domain = [-reach, 0, reach], Range = ["#B35806", "#FFFFFF", "#0072B2"] } };
+        var colour = Channel.Quantity("percent") with { Scale = new Scale { Domain = [-reach, 0, reach], Range = ["#B35806", "#FFFFFF", "#0072B2"], Interpolate = "rgb" } };
         var width = Figure.PointsOf(FigureWidth.SingleColumn) - AxisRoom - 10;
         var view = Matrix(cells, classes, $"{layout.Layout} minus {other.Layout}", width, colour);
         return new Figure("confusion-difference", $"Confusion of {layout.Layout} minus {other.Layout}",
@@ -35,7 +35,7 @@ public static class ConfusionFigure
             $"Difference of two confusion matrices in percentage points of the true class: {layout.Layout} minus {other.Layout}. {facts.Sentences(null)}");
     }
 
-    private static Channel Share { get; } = Channel.Quantity("percent") with { Scale = new Scale { Domain = [0, 100], Range = ["#F7F9FB", Palette.Accent] } };
+    private static Channel Share { get; } = Channel.Quantity("percent") with { Scale = new Scale { Domain = [0, 100], Range = ["#F7F9FB", Palette.Accent], Interpolate = "rgb" } };
 
     private static ConfusionCell[] CellsOf(ConfusionCount layout, IReadOnlyList<string> classes) =>
         [.. Pairs(classes).Where(p => layout.RowPercent(p.True, p.Predicted) is not null).Select(p =>

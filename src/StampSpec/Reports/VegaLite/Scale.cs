@@ -12,6 +12,9 @@ public sealed record Scale
     /// <summary>Positions or colours, one for each entry of <see cref="Domain"/>.</summary>
     public IReadOnlyList<object>? Range { get; init; }
 
+    /// <summary>Colour space in which <see cref="Range"/> is interpolated, such as <c>rgb</c>; Vega-Lite's own, hcl, passes through other hues.</summary>
+    public string? Interpolate { get; init; }
+
     /// <summary>Whether zero belongs to the axis.</summary>
     public bool? Zero { get; init; }
 

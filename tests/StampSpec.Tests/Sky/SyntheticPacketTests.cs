@@ -38,6 +38,27 @@ public sealed class SyntheticPacketTests
     }
 
     [Fact]
+    public void The_readers_take_a_written_survey_like_real_alerts()
+    {
+        using var folder = new TemporaryFolder();
+        var target = Path.Combine(folder.Path, "survey");
+        var drawn = SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced }, 6, new Seed(8)).ToArray();
+        SurveyFolder.Write(target, drawn, null, CancellationToken.None);
+        var labels = LabelTable.Load(Path.Combine(target, "labels.csv"));
+        var read = AlertFiles.Read([Path.Combine(target, "alerts")]).Select(r => r.Alert!).ToArray();
+        Assert.Equal(drawn.Length, read.Length);
+        foreach (var (expected, actual) in drawn.Zip(read))
+        {
+            Assert.True(labels.TryGet(actual.Candid, out var row));
+            Assert.Equal((expected.Class, expected.Group), (row.Class, row.Group));
+            Assert.Equal(Bits(expected.Alert.Science), Bits(actual.Science));
+            Assert.Equal((expected.Alert.Band, expected.Alert.IsPositive, expected.Alert.JulianDate), (actual.Band, actual.IsPositive, actual.JulianDate));
+            Assert.Equal(expected.Alert.SignalToNoise!.Value, actual.SignalToNoise!.Value, 2);
+            Assert.Equal(expected.Alert.SeeingPixels!.Value, actual.SeeingPixels!.Value, 4);
+        }
+    }
+
+    [Fact]
     public void The_same_alert_gives_the_same_bytes()
     {
         var alert = SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(3)).Single().Alert;

@@ -59,7 +59,7 @@ internal static class SimulateCommand
 
         parsed.InvocationConfiguration.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{done} alerts simulated, {folder.DoneBefore} were done before, {bad.Count} could not be (problems.csv)"));
-        return ExitCode.Done;
+        return done + folder.DoneBefore == 0 && bad.Count > 0 ? ExitCode.WrongInput : ExitCode.Done;
     }
 
     private static (int Done, List<Diagnostic> Bad) Simulate(

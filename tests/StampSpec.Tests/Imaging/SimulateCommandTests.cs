@@ -47,6 +47,16 @@ public sealed class SimulateCommandTests
         Assert.Equal("6", PeerScript.Run("simulated_cutouts.py", ["numpy", "astropy"], folder["out"]).Trim());
     }
 
+    [Fact]
+    public void Packets_of_which_none_can_be_simulated_are_wrong_input()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["a.avro"], "no packet");
+        var result = CommandLine.Run("simulate", folder["a.avro"], "--out", folder["out"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("0 alerts simulated", result.Error, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void The_command_simulates_real_alerts_with_a_preview_and_lists_what_is_none()
     {

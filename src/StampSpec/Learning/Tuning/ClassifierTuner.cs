@@ -1,0 +1,72 @@
+using StampSpec.Seeds;
+
+namespace StampSpec.Learning.Tuning;
+
+/// <summary>Chooses learning rate, dropout and widths by random search with successive halving.</summary>
+public static class ClassifierTuner
+{
+    /// <summary>
+    /// Trains candidates on the training set and ranks them on the validation set. Each trial is trained from the start, with the same seed, so that
+    /// candidates differ in their settings alone; it takes all its steps, without patience.
+    /// </summary>
+    /// <param name="own">The settings that would hold without tuning: the first candidate, whose other members all candidates share.</param>
+    /// <param name="training">How to train; its steps and patience are the tuning's instead.</param>
+    /// <param name="tuning">What to try.</param>
+    /// <param name="train">Stamps to learn from.</param>
+    /// <param name="validation">Stamps to rank candidates on; none that the chosen settings are later scored on.</param>
+    /// <param name="classes">Names of the classes, which labels index.</param>
+    /// <param name="seed">Where candidates and their trainings come from.</param>
+    /// <param name="progress">Told after every step of every trial; may be null.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <exception cref="ArgumentException">Shapes, labels or settings do not fit each other.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TuningOutcome Tune(
+        ClassifierSettings own,
+        TrainingSettings training,
+        TuningSettings tuning,
+        LabelledStamps train,
+        LabelledStamps validation,
+        IReadOnlyList<string> classes,
+        Seed seed,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var rungs = SuccessiveHalving.Rungs(tuning);
+        var candidates = TuningCandidates.Draw(own, tuning, seed.Derive("candidates"));
+        return Run(rungs, candidates, (network, steps) => Score(ClassifierTrainer.Train(
+            network, Brief(training, steps), train, validation, classes, seed.Derive("trials"), progress, cancellation), training));
+    }
+
+    /// <summary>Runs the rungs with any way of scoring a candidate after so many steps; null says that it diverged.</summary>
+    internal static TuningOutcome Run(
+        IReadOnlyList<TuningRung> rungs, IReadOnlyList<ClassifierSettings> candidates, Func<ClassifierSettings, int, double?> score)
+    {
+        var trials = new List<TuningTrial>();
+        int[] remaining = [.. Enumerable.Range(0, candidates.Count)];
+        foreach (var (index, rung) in rungs.Index())
+        {
+            TuningTrial[] tried = [.. remaining.Select(c => Trial(c, index, rung.Steps, candidates[c], score(candidates[c], rung.Steps)))];
+            var isLast = index == rungs.Count - 1;
+            remaining = isLast ? [] : [.. TrialRanking.Best(tried, rung.Survivors).Select(t => t.Candidate).Order()];
+            trials.AddRange(tried.Select(t => remaining.Contains(t.Candidate) ? t with { Status = TrialStatus.Continued } : t));
+        }
+
+        var winner = TrialRanking.Winner(trials);
+        return new TuningOutcome(winner?.Network, [.. trials.Select(t => t == winner ? t with { Status = TrialStatus.Chosen } : t)]);
+    }
+
+    private static TuningTrial Trial(int candidate, int rung, int steps, ClassifierSettings network, double? score) =>
+        new(candidate, rung, steps, network, score, score is null ? TrialStatus.Diverged : TrialStatus.Dropped);
+
+    private static TrainingSettings Brief(TrainingSettings training, int steps) => training with
+    {
+        MaximumSteps = steps,
+        EvaluationInterval = Math.Min(training.EvaluationInterval, steps),
+        Patience = null,
+    };
+
+    private static double? Score(TrainedClassifier trained, TrainingSettings training) =>
+        trained.Status == TrainingStatus.Diverged ? null
+        : training.Kept == KeptWeights.Last ? trained.History[^1].ValidationMacroF1
+        : trained.History.Max(p => p.ValidationMacroF1);
+}

@@ -96,7 +96,7 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> ByteParts()
     {
-        var parts = _results.Bytes.Where(b => b.Part != "total").Select(b => new BytePart(_names.Of(b.Layout, b.Encoding), b.Part, b.Bytes)).ToArray();
+        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != "total").Select(b => new BytePart(_names.Of(b.Layout, b.Encoding), b.Part, b.Bytes)).ToArray();
         return parts.Length == 0 ? [] : [ByteFigure.Build(parts, "stamps uncompressed, without headers", _facts)];
     }
 

@@ -1,18 +1,27 @@
+using StampSpec.Budgets;
+using StampSpec.Budgets.Encodings;
 using StampSpec.Pixels;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Studies;
 
-/// <summary>Rows of bytes.csv: what one alert's stamps cost under each layout, uncompressed and without headers.</summary>
+/// <summary>
+/// Rows of bytes.csv: what one alert's stamps cost under each layout, as its cells send them by part, and in total in every serialisation and encoding
+/// whose bytes don't depend on pixel values.
+/// </summary>
 internal static class StudyBytes
 {
     /// <summary>The part that sums the others.</summary>
     public const string Total = "total";
 
     /// <summary>All rows.</summary>
-    public static IReadOnlyList<ByteRow> Rows(Study study) => [.. study.Layouts.SelectMany(Rows)];
+    public static IReadOnlyList<ByteRow> Rows(Study study) => [.. study.Layouts.SelectMany(l => AsSent(l).Concat(Exact(l)))];
 
-    private static IEnumerable<ByteRow> Rows(StudyLayout layout)
+    /// <summary>The bytes of a layout as its cells send it.</summary>
+    public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) => rows.Single(
+        r => r.Layout == layout.Name && r.Encoding == layout.Encoding && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
+
+    private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
     {
         foreach (var image in layout.Layout.Images)
         {
@@ -26,8 +35,17 @@ internal static class StudyBytes
 
         yield return Row(Total, layout.Layout.RawBytes);
 
-        ByteRow Row(string part, long bytes) => new(layout.Name, layout.Encoding, part, bytes);
+        ByteRow Row(string part, long bytes) => new(layout.Name, layout.Encoding, ByteRow.Raw, part, bytes);
     }
+
+    // A layout of float16 numbers says float16 with and without the encoding of that name.
+    private static IEnumerable<ByteRow> Exact(StudyLayout layout) => AllExact(layout).DistinctBy(r => (r.Serialisation, r.Encoding));
+
+    private static IEnumerable<ByteRow> AllExact(StudyLayout layout) =>
+        from cost in StampCosts.Exact(layout.Layout)
+        let encoding = cost.Encoding == PixelEncoding.None.Name ? layout.Encoding : cost.Encoding
+        where cost.Serialisation != ByteRow.Raw || encoding != layout.Encoding
+        select new ByteRow(layout.Name, encoding, cost.Serialisation, Total, cost.BytesStamps);
 
     private static string Name(CutoutKind kind) => kind.ToString().ToLowerInvariant();
 }

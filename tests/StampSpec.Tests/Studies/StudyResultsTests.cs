@@ -85,7 +85,7 @@ public sealed class StudyResultsTests
         [new ScoreRow("ztf-full", "float32", 1, "macro-f1", null, 0.8125), new ScoreRow("ztf-full", "float32", 1, "f1", "a,b", 0.1)],
         [.. Enumerable.Range(0, predictions).Select(i => new PredictionRow("ztf-full", "float32", 1, 1, 1003273655515010011 + i, "a,b", "c", [0.25f, 0.75f]))],
         [new ObjectRow(1003273655515010011, "ZTF18abc", "g", "a,b", "real", "development", null, 0.125, 3.5, null)],
-        [new ByteRow("ztf-full", "float32", "total", 47628)],
+        [new ByteRow("ztf-full", "float32", ByteRow.Raw, "total", 47628)],
         [new HistoryRow("ztf-full", "float32", 1, 1, 100, 0.7, 0.5)],
         [new SkippedRow("development", "x.avro", "unreadable", "the file ends\nearly, \"so\"")]);
 }

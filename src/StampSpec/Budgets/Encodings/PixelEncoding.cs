@@ -10,10 +10,13 @@ namespace StampSpec.Budgets.Encodings;
 /// <param name="Name">Name in tables and specs: <c>none</c>, <c>gzip</c>, <c>rice-q4</c>, ...</param>
 public abstract record PixelEncoding(string Name)
 {
+    /// <summary>Bytes as the serialisation writes them.</summary>
+    public static PixelEncoding None { get; } = new PlainEncoding();
+
     /// <summary>Every encoding, those without loss first.</summary>
     public static IReadOnlyList<PixelEncoding> All { get; } =
     [
-        new PlainEncoding(),
+        None,
         new CompressedEncoding("gzip", new GzipCodec()),
         new CompressedEncoding("deflate", new DeflateCodec()),
         new CompressedEncoding("brotli", new BrotliCodec()),

@@ -58,7 +58,7 @@ internal static class StudyAssembly
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) => new(
         completed.Layout.Name,
         completed.Layout.Encoding,
-        bytes.Single(b => b.Layout == completed.Layout.Name && b.Part == StudyBytes.Total).Bytes,
+        StudyBytes.TotalOf(bytes, completed.Layout),
         completed.Layout.Layout.PixelsPerImage,
         completed.Layout.Layout.FieldOfViewArcsec,
         [.. completed.Runs.Keys.Order()]);

@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Imaging;
@@ -5,7 +6,7 @@ namespace StampSpec.Imaging;
 /// <summary>How ZTF alerts are turned into alerts of LSST's resolution.</summary>
 public sealed record SimulationSettings
 {
-    // The seeing of a typical ZTF image, for the text that refuses a deconvolution before any image is seen.
+    // The seeing of a typical ZTF image, for what is said before any image is seen.
     private const double TypicalSeeingArcsec = 2.0;
 
     /// <summary>How angles are read.</summary>
@@ -19,6 +20,9 @@ public sealed record SimulationSettings
 
     /// <summary>True to add the noise that makes resampled noise white; false to leave its correlation. Never done to deconvolved noise, which it would drown.</summary>
     public bool Whiten { get; init; } = true;
+
+    /// <summary>Pixels a side that a whole ZTF cutout of 63 x 63 pixels and of typical seeing, 2.0", comes to; with worse seeing, seeing-scaled gives fewer.</summary>
+    public int TypicalPixels => MappedGeometry.Of(ZtfCutout.Pixels, ZtfCutout.Pixels, TypicalSeeingArcsec, this).Science.TargetGrid.Width;
 
     /// <summary>What is wrong with the settings; empty where nothing is.</summary>
     public IReadOnlyList<Diagnostic> Problems()

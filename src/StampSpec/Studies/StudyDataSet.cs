@@ -1,3 +1,5 @@
+using StampSpec.Imaging;
+
 namespace StampSpec.Studies;
 
 /// <summary>Where a study's alerts and their classes come from: one of <see cref="Synthetic"/> and <see cref="Real"/>.</summary>
@@ -15,6 +17,9 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
 
     /// <summary>Alerts that are trained on beside the others, and never scored; null for none.</summary>
     public ExtraTraining? Extra { get; init; }
+
+    /// <summary>How all of these alerts are brought to LSST's resolution before layouts are cut; null where they stay as they are.</summary>
+    public SimulationSettings? Simulation { get; init; }
 
     /// <summary>Label strengths that are accepted; null for all.</summary>
     public IReadOnlyList<string>? Strengths { get; init; }

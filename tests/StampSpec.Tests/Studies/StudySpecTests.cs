@@ -80,6 +80,9 @@ public sealed class StudySpecTests
     [InlineData("dataset: {synthetic: {alerts: 9}, classes: [agn, agn]}", "study.classes")]
     [InlineData("dataset: {synthetic: {alerts: 9}}\nbaseline: ztf-croped", "study.baseline")]
     [InlineData("dataset: {synthetic: {alerts: 9}}\nsplit: {folds: 2, test: 0.2}", "study.split")]
+    [InlineData("dataset: {synthetic: {alerts: 9}, simulate: {mapping: angular}}", "simulate.deconvolution")]
+    [InlineData("dataset: {synthetic: {alerts: 9}, simulate: {mapping: pixel-analog}}", "layout.field-of-view")]
+    [InlineData("dataset: {synthetic: {alerts: 9}, simulate: {band: v}}", "spec.choice")]
     [InlineData("dataset: {synthetic: {alerts: 9}}\nruns: 0", "spec.range")]
     [InlineData("dataset: {synthetic: {alerts: 9}}\nmargins: 0", "spec.unknown-key")]
     public void A_wrong_study_is_refused_with_a_named_finding(string keys, string code)

@@ -78,7 +78,7 @@ internal sealed class StudyExamples
         {
             if (wanted.Remove(labelled.Alert.Candid))
             {
-                _alerts.Add(labelled.Alert.Candid, labelled);
+                _alerts.Add(labelled.Alert.Candid, labelled with { Alert = SourceSimulation.Of(_study!, labelled.Alert) });
             }
 
             if (wanted.Count == 0)

@@ -17,7 +17,7 @@ internal static class StudyAssembly
         var done = study.Cells.Where(c => FailedCells.Of(c, store) is null).OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).ToArray();
         StudyFolder.WriteFindings(
             folder,
-            Summarise(study, store, analysis, layouts, objects, bytes, skipped),
+            Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder)),
             provenance,
             [.. analysis.Scores()],
             [.. done.SelectMany(store.ReadPredictions)],
@@ -31,7 +31,8 @@ internal static class StudyAssembly
         IReadOnlyList<CompletedRuns> layouts,
         IReadOnlyList<ObjectRow> objects,
         IReadOnlyList<ByteRow> bytes,
-        IReadOnlyList<SkippedRow> skipped) => new(
+        IReadOnlyList<SkippedRow> skipped,
+        IReadOnlyList<MissingRow> missing) => new(
             study.Name,
             study.Question,
             study.DataSet.Classes,
@@ -52,7 +53,7 @@ internal static class StudyAssembly
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
             Failed = [.. study.Cells.Select(c => FailedCells.Of(c, store)).OfType<FailedCell>()],
-            Warnings = StudyWarnings.All(study, analysis),
+            Warnings = [.. StudyWarnings.All(study, analysis), .. StudyWarnings.Missing(study, missing)],
         };
 
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) => new(

@@ -11,5 +11,6 @@ internal static class SkipReason
     public const string InTestGroup = "in-test-group";
     public const string SmallClass = "small-class";
     public const string NoAlert = "no-alert";
+    public const string NotSimulated = "not-simulated";
     public const string LayoutMisfit = "layout-misfit";
 }

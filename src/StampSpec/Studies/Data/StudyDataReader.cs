@@ -99,7 +99,7 @@ internal static class StudyDataReader
 
         public void Add(IEnumerable<StudySource> sources, CancellationToken cancellation)
         {
-            foreach (var batch in sources.Chunk(BatchSize))
+            foreach (var batch in SourceSimulation.Apply(study, sources, Misfits).Chunk(BatchSize))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var problems = _stamps.Add([.. batch.Select(s => s.Labelled.Alert)]);

@@ -11,7 +11,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="TrainingObjects">Objects trained on.</param>
 /// <param name="ValidationObjects">Objects that chose the weights.</param>
 /// <param name="ScoredObjects">Objects of <paramref name="Scores"/>.</param>
-/// <param name="Origins">Where the objects came from: <c>real</c>, <c>synthetic</c>, <c>injected</c>.</param>
+/// <param name="Origins">Where the objects came from: <c>real</c>, <c>synthetic</c>, <c>injected</c>, or what was simulated from one of them and how.</param>
 /// <param name="StampsSha256">Hash of the stamps.</param>
 /// <param name="ObjectsSha256">Hash of the alerts, their classes and groups.</param>
 /// <param name="ModelSha256">Hash of the model's file.</param>

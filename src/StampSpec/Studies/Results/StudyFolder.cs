@@ -68,6 +68,16 @@ internal static class StudyFolder
         CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
         CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)));
 
+    /// <summary>Writes how much of the stamps holds nothing, before the cells run.</summary>
+    public static void WriteMissing(string folder, IReadOnlyList<MissingRow> rows) => AtomicFile.Write(Path.Combine(folder, ResultFile.Missing), CsvTable.Format(rows));
+
+    /// <summary>Reads how much of the stamps holds nothing; empty where the folder does not say it.</summary>
+    public static IReadOnlyList<MissingRow> ReadMissing(string folder)
+    {
+        var path = Path.Combine(folder, ResultFile.Missing);
+        return File.Exists(path) ? CsvTable.Read<MissingRow>(path) : [];
+    }
+
     private static void WritePredictions(string folder, IReadOnlyList<string> classes, IReadOnlyList<PredictionRow> predictions)
     {
         var plain = Path.Combine(folder, ResultFile.Predictions);

@@ -25,6 +25,7 @@ public static class StudyMerge
         var (objects, bytes, skipped) = StudyFolder.ReadInputs(parts[0]);
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, objects, bytes, skipped);
+        StudyFolder.WriteMissing(folder, StudyFolder.ReadMissing(parts[0]));
         var store = new CellStore(folder);
         store.Create();
         foreach (var (cell, part) in sources)

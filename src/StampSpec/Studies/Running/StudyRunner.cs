@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Specification;
 
@@ -26,6 +27,7 @@ public static class StudyRunner
         progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study), data.Skipped);
+        StudyFolder.WriteMissing(folder, MissingPixelCount.Rows(study, data));
         store.Create();
         progress?.Report(plan.ToEvent());
         new CellQueue(study, data, store, options, progress).Run(plan.Pending, cancellation);

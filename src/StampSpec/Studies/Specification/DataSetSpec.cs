@@ -1,3 +1,4 @@
+using StampSpec.Imaging;
 using StampSpec.Sky;
 using StampSpec.Sky.Injection;
 using StampSpec.Specs;
@@ -51,6 +52,9 @@ public static class DataSetSpec
             reader.TryGet(ExtraSyntheticKey, out var synthetic) ? synthetic : null, reader.TryGet(InjectKey, out var injections) ? injections : [])),
         "Alerts that every cell trains on beside its own, and that are never scored.");
 
+    private static readonly SpecKey<SimulationSettings> SimulateKey = Spec.Optional(
+        "simulate", SimulationSpec.Declaration, "Brings every alert of the dataset from ZTF's to LSST's resolution before layouts are cut.");
+
     private static readonly SpecKey<IReadOnlyList<string>> ClassesKey = Spec.WithDefault(
         "classes", Spec.List(Spec.Text("the name of a class"), 2), "[agn, asteroid, bogus, satellite, sn, vs]", "Classes told apart; alerts of others are skipped.");
 
@@ -62,7 +66,7 @@ public static class DataSetSpec
 
     /// <summary>The keys.</summary>
     public static SpecMapping<StudyDataSet> Declaration { get; } = new(
-        "a dataset", [SyntheticKey, DataKey, LabelsKey, TestDataKey, TestLabelsKey, ExtraKey, ClassesKey, StrengthKey, SmallKey], Build, Check);
+        "a dataset", [SyntheticKey, DataKey, LabelsKey, TestDataKey, TestLabelsKey, ExtraKey, SimulateKey, ClassesKey, StrengthKey, SmallKey], Build, Check);
 
     /// <summary>A data set as the values of these keys.</summary>
     /// <param name="data">The data set.</param>
@@ -80,6 +84,11 @@ public static class DataSetSpec
         if (data.Extra is { } extra)
         {
             written[ExtraKey.Name] = Write(extra, folder);
+        }
+
+        if (data.Simulation is { } simulation)
+        {
+            written[SimulateKey.Name] = SimulationSpec.Write(simulation);
         }
 
         written[ClassesKey.Name] = data.Classes;
@@ -141,6 +150,7 @@ public static class DataSetSpec
         Real = reader.TryGet(DataKey, out var data) ? new LabelledFiles(data, reader.Get(LabelsKey)) : null,
         Test = reader.TryGet(TestDataKey, out var test) ? new LabelledFiles(test, reader.Get(TestLabelsKey)) : null,
         Extra = reader.TryGet(ExtraKey, out var extra) ? extra : null,
+        Simulation = reader.TryGet(SimulateKey, out var simulation) ? simulation : null,
         Strengths = reader.TryGet(StrengthKey, out var strengths) ? strengths : null,
         SmallClasses = reader.Get(SmallKey),
     };

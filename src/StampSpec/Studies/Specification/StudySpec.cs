@@ -1,3 +1,5 @@
+using System.Globalization;
+using StampSpec.Imaging;
 using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Specs;
@@ -83,6 +85,28 @@ public static class StudySpec
         return [.. reader.Get(LayoutsKey).Select(e => e.Resolve(reader.Get(NormalisationKey), classifier, training))];
     }
 
+    private static void CheckSimulatedFields(SpecReader reader, IReadOnlyList<StudyLayoutEntry> entries)
+    {
+        if (!reader.TryGet(DataSetKey, out var dataSet) || dataSet.Simulation is not { } simulation)
+        {
+            return;
+        }
+
+        var native = new StampScale(simulation.TypicalPixels, LsstBand.PixelScaleArcsec);
+        foreach (var entry in entries)
+        {
+            foreach (var problem in NativeCoverage.Problems(entry.Layout, native))
+            {
+                reader.Error(
+                    LayoutsKey, problem.Code, $"{entry.Name ?? entry.Layout.Name}, {simulation.Mapping.Name()} simulation: {problem.Message}", SimulatedFix(native));
+            }
+        }
+    }
+
+    private static string SimulatedFix(StampScale native) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"write a layout of pixels from {native.PixelScaleArcsec} arcsec whose outermost pixels start within {native.FieldOfViewArcsec:0.#} arcsec, or another mapping under simulate");
+
     private static void Check(SpecReader reader)
     {
         if (!reader.TryGet(LayoutsKey, out var entries))
@@ -90,6 +114,7 @@ public static class StudySpec
             return;
         }
 
+        CheckSimulatedFields(reader, entries);
         string[] names = [.. entries.Select(e => e.Name ?? e.Layout.Name)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {

@@ -1,3 +1,4 @@
+using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies;
@@ -25,6 +26,9 @@ public sealed record Study(
     double Margin,
     int Resamples)
 {
+    /// <summary>How learning rate, dropout and widths are chosen for each layout; null where they are used as given.</summary>
+    public TuningSettings? Tuning { get; init; }
+
     /// <summary>Every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
     public IReadOnlyList<StudyCell> Cells =>
     [

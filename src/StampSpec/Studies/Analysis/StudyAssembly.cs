@@ -15,6 +15,8 @@ internal static class StudyAssembly
         CompletedRuns[] layouts = [.. study.Layouts.Select(l => CompletedRuns.Read(study, l, store))];
         var analysis = new StudyAnalysis(study, objects, layouts);
         var done = study.Cells.Where(c => FailedCells.Of(c, store) is null).OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).ToArray();
+        // One tuning may serve several cells, each of which holds its trials.
+        StudyFolder.WriteTuning(folder, study.Tuning is null ? null : [.. done.SelectMany(store.ReadTuning).Distinct()]);
         StudyFolder.WriteFindings(
             folder,
             Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder)),

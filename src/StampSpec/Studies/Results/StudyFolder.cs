@@ -24,7 +24,10 @@ internal static class StudyFolder
             CsvTable.Read<ObjectRow>(Required(folder, ResultFile.Objects)),
             CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
             CsvTable.Read<HistoryRow>(Required(folder, ResultFile.History)),
-            CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)));
+            CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)))
+        {
+            Tuning = ReadTuning(Path.Combine(folder, ResultFile.Tuning)),
+        };
     }
 
     /// <summary>Writes what a study rests on, before its cells run.</summary>
@@ -53,6 +56,19 @@ internal static class StudyFolder
         AtomicFile.Write(Path.Combine(folder, ResultFile.History), CsvTable.Format(history));
         WriteProvenance(folder, provenance);
         AtomicFile.Write(Path.Combine(folder, ResultFile.Summary), StudyJson.Format(summary));
+    }
+
+    /// <summary>Writes the trials of a study's tunings; null, without tuning, leaves no such table.</summary>
+    public static void WriteTuning(string folder, IReadOnlyList<TuningRow>? trials)
+    {
+        var path = Path.Combine(folder, ResultFile.Tuning);
+        if (trials is null)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        AtomicFile.Write(path, CsvTable.Format(trials));
     }
 
     /// <summary>Writes what made the results.</summary>
@@ -118,6 +134,8 @@ internal static class StudyFolder
 
     /// <summary>The first line of study.lock.yaml, which says whose folder it is.</summary>
     public static string FirstLine(string name) => $"name: {name}";
+
+    private static IReadOnlyList<TuningRow> ReadTuning(string path) => File.Exists(path) ? CsvTable.Read<TuningRow>(path) : [];
 
     private static string Required(string folder, string name)
     {

@@ -13,6 +13,8 @@ internal static class CellFile
 
     public static string History(StudyCell cell) => $"{ResultFile.Cells}/{cell.Name}.history.csv";
 
+    public static string Tuning(StudyCell cell) => $"{ResultFile.Cells}/{cell.Name}.tuning.csv";
+
     public static string Model(StudyCell cell) => $"{ResultFile.Models}/{cell.Name}.onnx";
 
     public static string Card(StudyCell cell) => $"{ResultFile.Models}/{cell.Name}.json";

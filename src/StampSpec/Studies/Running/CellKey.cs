@@ -11,6 +11,9 @@ namespace StampSpec.Studies.Running;
 internal sealed record CellKey(
     string Stamps, string Objects, string Split, string Classifier, string Training, string Seed, string Code)
 {
+    /// <summary>How and on which objects its settings were chosen; null where they were given.</summary>
+    public string? Tuning { get; init; }
+
     /// <summary>What differs, in words; empty where the keys are equal.</summary>
     public IReadOnlyList<string> DifferencesFrom(CellKey other) =>
     [
@@ -21,6 +24,7 @@ internal sealed record CellKey(
             (Split == other.Split, "the split"),
             (Classifier == other.Classifier, "the classifier's settings"),
             (Training == other.Training, "the training settings"),
+            (Tuning == other.Tuning, "the tuning"),
             (Seed == other.Seed, "the seed"),
             (Code == other.Code, "StampSpec itself"),
         }.Where(part => !part.Item1).Select(part => part.Item2),

@@ -37,14 +37,29 @@ internal sealed class CellKeys
         "training", cell.Run.ToString(CultureInfo.InvariantCulture), cell.Fold.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The key of one cell.</summary>
-    public CellKey Of(StudyCell cell, DataSplit split) => new(
+    /// <param name="cell">The cell.</param>
+    /// <param name="split">Its split.</param>
+    /// <param name="tuned">The split that its settings are chosen on; null without tuning.</param>
+    public CellKey Of(StudyCell cell, DataSplit split, DataSplit? tuned) => new(
         _stamps[cell.Layout.Name],
         _objects,
         HashSplit(split),
         HashText(StudyJson.Format(cell.Layout.Classifier)),
         HashText(StudyJson.Format(cell.Layout.Training)),
         SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
-        typeof(CellKeys).Module.ModuleVersionId.ToString());
+        typeof(CellKeys).Module.ModuleVersionId.ToString())
+    {
+        Tuning = tuned is null ? null : HashTuning(cell, tuned),
+    };
+
+    private string HashTuning(StudyCell cell, DataSplit tuned)
+    {
+        using var hash = new ContentHash();
+        return hash.Add(StudyJson.Format(_study.Tuning!))
+            .Add([.. tuned.Train]).Add([.. tuned.Validation])
+            .Add(CellTuning.SeedOf(_study, CellTuning.SourceOf(_study, cell)).Value.ToString(CultureInfo.InvariantCulture))
+            .Finish();
+    }
 
     private static string HashText(string text)
     {

@@ -15,11 +15,25 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
 {
     private readonly int _classCount = study.DataSet.Classes.Count;
 
+    /// <summary>The trials that chose the classifier's settings; null without tuning.</summary>
+    public IReadOnlyList<TuningRow>? Tuning { get; init; }
+
     /// <summary>Macro-F1 on the scored objects.</summary>
     public double MacroF1 => ConfusionMatrix.Tally(_classCount, [.. split.Test.Select(i => data.Labels[i])], Predicted()).MacroF1;
 
     /// <summary>Content of each file but the manifest, by path relative to the study's folder.</summary>
-    public IReadOnlyDictionary<string, byte[]> Files() => new Dictionary<string, byte[]>
+    public IReadOnlyDictionary<string, byte[]> Files()
+    {
+        var files = ResultFiles();
+        if (Tuning is not null)
+        {
+            files.Add(CellFile.Tuning(cell), Encoding.UTF8.GetBytes(CsvTable.Format(Tuning)));
+        }
+
+        return files;
+    }
+
+    private Dictionary<string, byte[]> ResultFiles() => new()
     {
         [CellFile.Predictions(cell)] = Encoding.UTF8.GetBytes(PredictionCsv.Format(study.DataSet.Classes, Predictions())),
         [CellFile.History(cell)] = Encoding.UTF8.GetBytes(CsvTable.Format(History())),

@@ -9,6 +9,8 @@ namespace StampSpec.Studies.Running;
 /// <summary>Runs cells, several at a time, and stores each as it finishes. A cell that fails is recorded and does not stop the others.</summary>
 internal sealed class CellQueue(Study study, StudyData data, CellStore store, StudyOptions options, IProgress<StudyEvent>? progress)
 {
+    private readonly CellTuning? _tuning = study.Tuning is { } settings ? new CellTuning(study, settings, data, store, options) : null;
+
     /// <summary>Cells at a time: as asked for, or as many as the processors serve with each cell's own threads, and no more than there are.</summary>
     public static int Jobs(Study study, StudyOptions options, int pending) => Math.Clamp(
         options.Jobs ?? (Environment.ProcessorCount / study.Layouts.Max(l => l.Training.Threads)), 1, Math.Max(1, pending));
@@ -52,13 +54,15 @@ internal sealed class CellQueue(Study study, StudyData data, CellStore store, St
         var cell = planned.Cell;
         try
         {
-            var result = CellTrainer.Run(study, cell, data, planned.Split, Reporter(cell), cancellation);
+            var tuning = _tuning?.Of(planned, Reporter(cell), cancellation);
+            var trained = tuning is null ? cell : TuningTable.WithChosen(cell, tuning);
+            var result = CellTrainer.Run(study, trained, data, planned.Split, Reporter(cell), cancellation);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
                 return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate");
             }
 
-            var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result);
+            var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning };
             var files = output.Files();
             var time = new CellTime(
                 cell.Layout.Name,

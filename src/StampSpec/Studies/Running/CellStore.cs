@@ -89,6 +89,9 @@ internal sealed class CellStore(string folder)
     /// <summary>Evaluations of a finished cell.</summary>
     public IReadOnlyList<HistoryRow> ReadHistory(StudyCell cell) => CsvTable.Read<HistoryRow>(PathOf(CellFile.History(cell)));
 
+    /// <summary>The trials that chose a finished cell's settings.</summary>
+    public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell) => CsvTable.Read<TuningRow>(PathOf(CellFile.Tuning(cell)));
+
     /// <summary>What a cell cost; null where that was lost, which harms no result.</summary>
     public CellTime? ReadTime(StudyCell cell)
     {

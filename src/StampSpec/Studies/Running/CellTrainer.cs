@@ -34,6 +34,7 @@ internal static class CellTrainer
         return new CellResult(classifier, session.Score(StampSubset.Of(data.Stamps[cell.Layout.Name], split.Test)), seconds);
     }
 
-    private static LabelledStamps Labelled(StudyCell cell, StudyData data, IReadOnlyList<int> indices) =>
+    /// <summary>Some of the objects under a cell's layout.</summary>
+    public static LabelledStamps Labelled(StudyCell cell, StudyData data, IReadOnlyList<int> indices) =>
         new(StampSubset.Of(data.Stamps[cell.Layout.Name], indices), [.. indices.Select(i => data.Labels[i])]);
 }

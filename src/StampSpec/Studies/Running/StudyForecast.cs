@@ -1,3 +1,4 @@
+using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Results;
 
@@ -34,7 +35,7 @@ public sealed record StudyForecast(
             SplitCounts(prepared),
             layouts,
             [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
-            layouts.Sum(l => l.Pending * l.SecondsPerCell) / jobs);
+            layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, forecast)).Sum() / jobs);
     }
 
     /// <summary>The forecast as a JSON document.</summary>
@@ -52,6 +53,21 @@ public sealed record StudyForecast(
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
             pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation));
+    }
+
+    private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast) =>
+        (forecast.Pending * forecast.SecondsPerCell) + TuningSeconds(prepared, layout, forecast);
+
+    /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted again.</summary>
+    private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
+    {
+        if (prepared.Study.Tuning is not { } tuning)
+        {
+            return 0;
+        }
+
+        var tunings = prepared.Plan.Pending.Where(c => c.Cell.Layout == layout).Select(c => CellTuning.SourceOf(prepared.Study, c.Cell)).Distinct().Count();
+        return tunings * forecast.SecondsPerCell * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
     }
 
     private static SplitCount[] SplitCounts(PreparedStudy prepared)

@@ -1,6 +1,7 @@
 using StampSpec.Seeds;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
+using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies.Running;
 
@@ -17,11 +18,17 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
         var cells = options.Shard?.Of(study.Cells) ?? study.Cells;
         return new StudyPlan([.. cells.AsParallel().AsOrdered().Select(cell =>
         {
-            var divided = study.Split.Split(data.Development, data.SeparateTestCount, cell.Run, cell.Fold, new Seed(study.Seed));
-            var split = divided with { Train = [.. divided.Train, .. data.TrainingOnly] };
-            var key = keys.Of(cell, split);
+            var split = SplitOf(study, data, cell);
+            var key = keys.Of(cell, split, study.Tuning is null ? null : SplitOf(study, data, CellTuning.SourceOf(study, cell)));
             return new PlannedCell(cell, split, key, StateOf(store.Inspect(cell, key), options));
         })]);
+    }
+
+    /// <summary>Who trains, validates and is scored in a cell.</summary>
+    public static DataSplit SplitOf(Study study, StudyData data, StudyCell cell)
+    {
+        var divided = study.Split.Split(data.Development, data.SeparateTestCount, cell.Run, cell.Fold, new Seed(study.Seed));
+        return divided with { Train = [.. divided.Train, .. data.TrainingOnly] };
     }
 
     /// <summary>The plan as an event.</summary>

@@ -21,6 +21,11 @@ internal static class LockedSpec
 
         written[StudySpec.DataSetKey.Name] = DataSetSpec.Write(study.DataSet, folder);
         written[StudySpec.LayoutsKey.Name] = study.Layouts.Select(StudyLayoutSpec.Write).ToArray();
+        if (study.Tuning is { } tuning)
+        {
+            written[StudySpec.TuningKey.Name] = TuningSpec.Write(tuning);
+        }
+
         written[StudySpec.SplitKey.Name] = SplitSpec.Write(study.Split);
         written[StudySpec.RunsKey.Name] = study.Runs;
         written[StudySpec.SeedKey.Name] = study.Seed;

@@ -7,6 +7,7 @@ public static class QuickStudy
 {
     private const int Alerts = 400;
     private const int Steps = 40;
+    private const int Candidates = 4;
     private const int Resamples = 200;
 
     /// <summary>One run of 40 steps, at most 400 synthetic alerts, one hold-out in place of folds; its name ends in -quick.</summary>
@@ -21,6 +22,14 @@ public static class QuickStudy
         Split = study.Split is CrossValidationProtocol crossed
             ? new HoldOutProtocol(1.0 / crossed.Folds) { ValidationFraction = crossed.ValidationFraction }
             : study.Split,
+        Tuning = study.Tuning is { } tuning
+            ? tuning with
+            {
+                Candidates = Math.Min(tuning.Candidates, Candidates),
+                SmallestSteps = Math.Min(tuning.SmallestSteps, Steps / 2),
+                LargestSteps = Math.Min(tuning.LargestSteps, Steps),
+            }
+            : null,
         Layouts = [.. study.Layouts.Select(l => l with
         {
             Training = l.Training with

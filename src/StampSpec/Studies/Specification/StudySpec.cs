@@ -2,6 +2,7 @@ using System.Globalization;
 using StampSpec.Imaging;
 using StampSpec.Layouts;
 using StampSpec.Learning;
+using StampSpec.Learning.Tuning;
 using StampSpec.Specs;
 using StampSpec.Studies.Splits;
 
@@ -46,11 +47,16 @@ public static class StudySpec
     private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training", TrainingSpec.Declaration, "How all layouts are trained.");
 
+    internal static readonly SpecKey<TuningSettings> TuningKey = Spec.Optional(
+        "tuning",
+        TuningSpec.Declaration,
+        "Random search with successive halving over learning rate, dropout and widths, judged on validation objects: once a layout, or in every fold of a cross-validation.");
+
     /// <summary>A study as a mapping.</summary>
     public static SpecMapping<Study> Declaration { get; } = new(
         "a study",
         [
-            NameKey, QuestionKey, DataSetKey, LayoutsKey, NormalisationKey, ClassifierKey, TrainingKey, SplitKey, RunsKey, SeedKey, BaselineKey, MarginKey,
+            NameKey, QuestionKey, DataSetKey, LayoutsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SplitKey, RunsKey, SeedKey, BaselineKey, MarginKey,
             ResamplesKey,
         ],
         Build,
@@ -75,7 +81,10 @@ public static class StudySpec
             (ulong)reader.Get(SeedKey),
             reader.TryGet(BaselineKey, out var baseline) ? baseline : layouts[0].Name,
             reader.Get(MarginKey),
-            reader.Get(ResamplesKey));
+            reader.Get(ResamplesKey))
+        {
+            Tuning = reader.TryGet(TuningKey, out var tuning) ? tuning : null,
+        };
     }
 
     private static StudyLayout[] Layouts(SpecReader reader)

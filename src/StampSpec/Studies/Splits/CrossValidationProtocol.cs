@@ -10,6 +10,9 @@ public sealed record CrossValidationProtocol(int Folds) : SplitProtocol
     public override int FoldCount => Folds;
 
     /// <inheritdoc/>
+    public override bool ScoresTheSameObjectsInEveryRun => false;
+
+    /// <inheritdoc/>
     public override int FewestGroups => Math.Max(3, Folds);
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ public abstract record SplitProtocol
     /// <summary>Folds of every run: 1 unless objects are scored by cross-validation.</summary>
     public virtual int FoldCount => 1;
 
+    /// <summary>Whether all runs score the same objects, so that what one run trains on is scored in none.</summary>
+    public virtual bool ScoresTheSameObjectsInEveryRun => true;
+
     /// <summary>Groups that a class needs so that every part of every split can have one.</summary>
     public abstract int FewestGroups { get; }
 

@@ -1,0 +1,28 @@
+namespace StampSpec.Studies.Results;
+
+/// <summary>One row of tuning.csv: one training of one candidate.</summary>
+/// <param name="Layout">Name of the layout.</param>
+/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Run">Run on whose development objects it was tuned, from 1; where all runs score the same objects, 1, for all of them.</param>
+/// <param name="Fold">Fold, from 1; 1 without cross-validation.</param>
+/// <param name="Candidate">Which candidate, from 1; 1 is the settings that would hold without tuning.</param>
+/// <param name="Rung">Which rung, from 1.</param>
+/// <param name="Steps">Steps that it was given.</param>
+/// <param name="LearningRate">Its learning rate.</param>
+/// <param name="Dropout">Its dropout, in [0, 1).</param>
+/// <param name="Widths">Filters of its convolutions, first to last, between spaces.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation objects, in [0, 1]; null where it diverged.</param>
+/// <param name="Status"><c>continued</c>, <c>dropped</c>, <c>diverged</c> or <c>chosen</c>.</param>
+public sealed record TuningRow(
+    string Layout,
+    string Encoding,
+    int Run,
+    int Fold,
+    int Candidate,
+    int Rung,
+    int Steps,
+    double LearningRate,
+    double Dropout,
+    string Widths,
+    double? ValidationMacroF1,
+    string Status);

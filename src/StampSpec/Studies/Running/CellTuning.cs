@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using StampSpec.Learning;
+using StampSpec.Learning.Tuning;
+using StampSpec.Seeds;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Studies.Running;
+
+/// <summary>
+/// Tunes the classifiers of a study's cells, on training and validation objects alone. Where all runs score the same objects, a layout is tuned once, on
+/// the first run's development objects. With cross-validation every cell is tuned on its own: the development objects of any other fold or run hold
+/// objects that this cell scores.
+/// </summary>
+internal sealed class CellTuning(Study study, TuningSettings settings, StudyData data, CellStore store, StudyOptions options)
+{
+    private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<TuningRow>>> _made = new(StringComparer.Ordinal);
+
+    /// <summary>The cell on whose development objects a cell's classifier is tuned.</summary>
+    public static StudyCell SourceOf(Study study, StudyCell cell) => study.Split.ScoresTheSameObjectsInEveryRun ? cell with { Run = 0 } : cell;
+
+    /// <summary>The seed of a tuning: the same for every layout, so that the same learning rates, dropouts and multipliers are tried.</summary>
+    public static Seed SeedOf(Study study, StudyCell source) => new Seed(study.Seed).Derive(
+        "tuning", source.Run.ToString(CultureInfo.InvariantCulture), source.Fold.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The trials that choose a cell's settings: made now, by another cell of this process, or by a finished cell of the folder.</summary>
+    public IReadOnlyList<TuningRow> Of(PlannedCell planned, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var source = SourceOf(study, planned.Cell);
+        return _made.GetOrAdd(source.Name, _ => new Lazy<IReadOnlyList<TuningRow>>(() =>
+            Stored(planned, source) ?? TuningTable.Rows(source, Tune(source, progress, cancellation)))).Value;
+    }
+
+    private TuningOutcome Tune(StudyCell source, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var split = StudyPlan.SplitOf(study, data, source);
+        return ClassifierTuner.Tune(
+            source.Layout.Classifier,
+            source.Layout.Training,
+            settings,
+            CellTrainer.Labelled(source, data, split.Train),
+            CellTrainer.Labelled(source, data, split.Validation),
+            study.DataSet.Classes,
+            SeedOf(study, source),
+            progress,
+            cancellation);
+    }
+
+    /// <summary>The trials that a finished cell with the same tuning stored; null where there is none.</summary>
+    private IReadOnlyList<TuningRow>? Stored(PlannedCell planned, StudyCell source) => options.Fresh ? null : study.Cells
+        .Where(c => SourceOf(study, c) == source && HoldsTuningOf(c, planned.Key))
+        .Select(store.ReadTuning)
+        .FirstOrDefault();
+
+    private bool HoldsTuningOf(StudyCell cell, CellKey key) =>
+        store.ReadManifest(cell) is { Failure: null } manifest
+        && manifest.Key with { Split = key.Split, Seed = key.Seed } == key
+        && !store.Inspect(cell, manifest.Key).MustRun;
+}

@@ -20,6 +20,7 @@ internal static class SimulateCommand
     private static readonly Option<string> Band = Choice("--band", "LSST band whose PSF and noise the result has.", [.. LsstBand.All.Select(b => b.Name)], "r");
     private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution") { Description = "Let the angular mapping sharpen the PSF; its noise gain and lost power are stated." };
     private static readonly Option<bool> Correlated = new("--correlated-noise") { Description = "Leave the correlation that resampling gives to noise, instead of whitening it." };
+    private static readonly Option<bool> Packets = new("--packets") { Description = "Also write CANDID.avro: each alert as an LSST-like packet of schema 11." };
     private static readonly Option<bool> Preview = new("--preview") { Description = "Also write preview.png: before and after for the first alerts." };
     private static readonly Option<string?> Layout = new("--layout") { Description = "Layout whose fields of view the preview outlines; rubin-proposal unless given." };
     private static readonly Option<ulong> SeedValue = new("--seed") { Description = "Seed of the added noise.", DefaultValueFactory = _ => 1 };
@@ -29,7 +30,7 @@ internal static class SimulateCommand
     {
         var command = new Command("simulate", "Brings ZTF alerts to LSST's resolution: science, template and difference as Rubin ships them.")
         {
-            Alerts, Out, Mapping, Band, AllowDeconvolution, Correlated, Preview, Layout, SeedValue,
+            Alerts, Out, Mapping, Band, AllowDeconvolution, Correlated, Packets, Preview, Layout, SeedValue,
         };
         // On another thread: an interrupt is heard only once the action has handed back its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
@@ -47,7 +48,7 @@ internal static class SimulateCommand
         var sheet = parsed.GetValue(Preview) ? new ContactSheet(Outlines(parsed.GetValue(Layout) ?? "rubin-proposal")) : null;
         var path = parsed.GetRequiredValue(Out).FullName;
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)]);
-        var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)));
+        var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)), parsed.GetValue(Packets));
         var (done, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
         WriteProblems(path, bad);
         if (sheet is { Count: > 0 })

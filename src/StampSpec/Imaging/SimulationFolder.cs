@@ -2,7 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Fits;
+using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
 using StampSpec.Pixels;
 using StampSpec.Seeds;
@@ -10,7 +10,7 @@ using StampSpec.Seeds;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits and manifest.csv, one row an alert in the order of the input. A row is
+/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, where asked for the whole packet as CANDID.avro, and manifest.csv, one row an alert in the order of the input. A row is
 /// written after its files, so that a run that was stopped goes on where its manifest ends.
 /// </summary>
 public sealed class SimulationFolder
@@ -23,15 +23,21 @@ public sealed class SimulationFolder
     private readonly string _path;
     private readonly SimulationSettings _settings;
     private readonly Seed _seed;
+    private readonly bool _writesPackets;
     private readonly HashSet<long> _done;
 
     /// <summary>Opens or creates a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="settings">What is simulated.</param>
+    /// <param name="seed">Seed of the added noise.</param>
+    /// <param name="writesPackets">True to write each alert as an LSST-like packet too, an Avro container of one alert.</param>
     /// <exception cref="InvalidInputException">The folder holds a simulation with other settings or another seed.</exception>
-    public SimulationFolder(string path, SimulationSettings settings, Seed seed)
+    public SimulationFolder(string path, SimulationSettings settings, Seed seed, bool writesPackets = false)
     {
         _path = path;
         _settings = settings;
         _seed = seed;
+        _writesPackets = writesPackets;
         Directory.CreateDirectory(path);
         _done = ReadDone();
         DoneBefore = _done.Count;
@@ -83,16 +89,32 @@ public sealed class SimulationFolder
     {
         foreach (var kind in Kinds)
         {
-            var path = PathOf(simulated.Alert.Candid, kind);
-            var temporary = path + ".part";
-            File.WriteAllBytes(temporary, FitsWriter.Write(LsstCutoutFits.Of(simulated.Alert[kind])));
-            File.Move(temporary, path, overwrite: true);
+            WriteWhole(PathOf(simulated.Alert.Candid, kind), LsstCutoutWriter.Write(simulated.Alert[kind]));
+        }
+
+        if (_writesPackets)
+        {
+            using var packet = new MemoryStream();
+            LsstPacketWriter.WriteContainer(packet, [simulated.Alert]);
+            WriteWhole(PacketPath(simulated.Alert.Candid), packet.ToArray());
         }
 
         csv.WriteRecord(SimulationManifestRow.Of(simulated, _seed));
         csv.NextRecord();
         csv.Flush();
     }
+
+    private static void WriteWhole(string path, byte[] content)
+    {
+        var temporary = path + ".part";
+        File.WriteAllBytes(temporary, content);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private bool HasFiles(long candid) =>
+        Array.TrueForAll(Kinds, kind => File.Exists(PathOf(candid, kind))) && (!_writesPackets || File.Exists(PacketPath(candid)));
+
+    private string PacketPath(long candid) => Path.Combine(_path, candid.ToString(CultureInfo.InvariantCulture) + ".avro");
 
     private string PathOf(long candid, CutoutKind kind) =>
         Path.Combine(_path, $"{candid.ToString(CultureInfo.InvariantCulture)}-{kind.ToString().ToLowerInvariant()}.fits");
@@ -110,7 +132,7 @@ public sealed class SimulationFolder
             { File = path, Fix = "choose another folder, or the same settings and seed to go on with it" });
         }
 
-        var whole = rows.Where(r => Array.TrueForAll(Kinds, kind => File.Exists(PathOf(r.Candid, kind)))).ToArray();
+        var whole = rows.Where(r => HasFiles(r.Candid)).ToArray();
         var temporary = path + ".part";
         using (var writer = new StreamWriter(temporary))
         using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))

@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 using StampSpec.Imaging;
+using StampSpec.Pixels;
 using StampSpec.Seeds;
 using StampSpec.Tests.Support;
 
@@ -57,6 +58,34 @@ public sealed class SimulateCommandTests
         Assert.Contains("0 alerts simulated", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Packets_read_back_as_the_simulated_alerts_and_are_added_to_a_folder_without_them()
+    {
+        using var folder = new TemporaryFolder();
+        AlertReading[] readings = [new("a", SimulatedSky.Alert(3000, 0) with { SignalToNoise = 12.5, MagnitudePsfError = 0.08 }, null), new("b", SimulatedSky.Alert(0, 2, width: 48), null)];
+        Run(folder["out"], readings);
+        var fits = Contents(folder["out"]);
+        Assert.Empty(Directory.GetFiles(folder["out"], "*.avro"));
+        var outcomes = new SimulationFolder(folder["out"], new SimulationSettings(), new Seed(1), writesPackets: true).Run(readings, 2).ToArray();
+        Assert.Equal(fits, Contents(folder["out"]).Where(f => !f.Contains(".avro", StringComparison.Ordinal)));
+        var packets = AlertFiles.Read([folder["out"]]).Select(r => r.Alert!).ToArray();
+        Assert.Equal(2, packets.Length);
+        foreach (var (expected, read) in outcomes.Select(o => o.Simulated!.Alert).Zip(packets))
+        {
+            Assert.Equal((SurveyKind.Lsst, expected.Candid, "r"), (read.Survey, read.Candid, read.Band));
+            Assert.Equal((expected.RightAscensionDeg, expected.DeclinationDeg, expected.SignalToNoise), (read.RightAscensionDeg, read.DeclinationDeg, read.SignalToNoise));
+            Assert.Equal(expected.MagnitudePsf!.Value, read.MagnitudePsf!.Value, 1e-5);
+            Assert.Equal(expected.SeeingPixels!.Value, read.SeeingPixels!.Value, 1e-5);
+            foreach (var kind in Enum.GetValues<CutoutKind>())
+            {
+                Assert.Equal(expected[kind].Flux.Pixels.ToArray(), read[kind].Flux.Pixels.ToArray());
+                Assert.Equal(expected[kind].Variance!.Pixels.ToArray(), read[kind].Variance!.Pixels.ToArray());
+                Assert.Equal(expected[kind].Psf!.Pixels.ToArray(), read[kind].Psf!.Pixels.ToArray());
+                Assert.Equal((expected[kind].Wcs, 0.2), (read[kind].Wcs, read[kind].PixelScaleArcsec));
+            }
+        }
+    }
+
     [SkippableFact]
     public void The_command_simulates_real_alerts_with_a_preview_and_lists_what_is_none()
     {
@@ -69,11 +98,12 @@ public sealed class SimulateCommandTests
         }
 
         File.WriteAllText(Path.Combine(folder["in"], "broken.avro"), "no packet");
-        var run = CommandLine.Run("simulate", folder["in"], "--out", folder["out"], "--mapping", "pixel-analog", "--band", "i", "--preview");
+        var run = CommandLine.Run("simulate", folder["in"], "--out", folder["out"], "--mapping", "pixel-analog", "--band", "i", "--preview", "--packets");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("2 alerts simulated, 0 were done before, 1 could not be", run.Error, StringComparison.Ordinal);
         Assert.Contains("broken.avro", File.ReadAllText(Path.Combine(folder["out"], "problems.csv")), StringComparison.Ordinal);
         Assert.Equal(3, File.ReadAllLines(Path.Combine(folder["out"], "manifest.csv")).Length);
+        Assert.Equal(2, AlertFiles.Read([folder["out"]]).Count(r => r.Alert is { Band: "i", Survey: SurveyKind.Lsst }));
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(Path.Combine(folder["out"], "preview.png"))[..4]);
     }
 

@@ -27,10 +27,21 @@ public static class LsstCutoutWriter
         ? []
         :
         [
-            FitsCard.Integer("WCSAXES", 2), FitsCard.Text("CTYPE1", "RA---TAN"), FitsCard.Text("CTYPE2", "DEC--TAN"),
-            FitsCard.Real("CRPIX1", wcs.ReferenceColumn), FitsCard.Real("CRPIX2", wcs.ReferenceRow),
-            FitsCard.Real("PC1_1", wcs.Cd11), FitsCard.Real("PC1_2", wcs.Cd12), FitsCard.Real("PC2_1", wcs.Cd21), FitsCard.Real("PC2_2", wcs.Cd22),
-            FitsCard.Real("CDELT1", 1), FitsCard.Real("CDELT2", 1), FitsCard.Text("CUNIT1", "deg"), FitsCard.Text("CUNIT2", "deg"),
-            FitsCard.Real("CRVAL1", wcs.RightAscensionDeg), FitsCard.Real("CRVAL2", wcs.DeclinationDeg),
+            FitsCard.Integer("WCSAXES", 2, "Number of coordinate axes"),
+            FitsCard.Real("CRPIX1", wcs.ReferenceColumn, "Pixel coordinate of reference point"),
+            FitsCard.Real("CRPIX2", wcs.ReferenceRow, "Pixel coordinate of reference point"),
+            FitsCard.Real("PC1_1", wcs.Cd11, "Coordinate transformation matrix element"),
+            FitsCard.Real("PC1_2", wcs.Cd12, "Coordinate transformation matrix element"),
+            FitsCard.Real("PC2_1", wcs.Cd21, "Coordinate transformation matrix element"),
+            FitsCard.Real("PC2_2", wcs.Cd22, "Coordinate transformation matrix element"),
+            FitsCard.Real("CDELT1", 1, "[deg] Coordinate increment at reference point"),
+            FitsCard.Real("CDELT2", 1, "[deg] Coordinate increment at reference point"),
+            FitsCard.Text("CUNIT1", "deg"),
+            FitsCard.Text("CUNIT2", "deg"),
+            FitsCard.Text("CTYPE1", "RA---TAN"),
+            FitsCard.Text("CTYPE2", "DEC--TAN"),
+            FitsCard.Real("CRVAL1", wcs.RightAscensionDeg, "[deg] Coordinate value at reference point"),
+            FitsCard.Real("CRVAL2", wcs.DeclinationDeg, "[deg] Coordinate value at reference point"),
+            FitsCard.Text("RADESYS", "ICRS"),
         ];
 }

@@ -70,7 +70,7 @@ internal static class PlanCommand
         foreach (var layout in forecast.Layouts)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{layout.Layout,-20} {layout.Bytes,8}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}"));
+                $"{layout.Layout,-20} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}"));
         }
 
         output.WriteLine();

@@ -27,7 +27,8 @@ public sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> Pla
         return [.. scales.Select((image, scale) => Stored(image, layout.OmittedPixels(scale)))];
     }
 
-    private static Image<float> Stored(Image<float> image, int omitted)
+    /// <summary>The image, or the pixels around an omitted centre as one row.</summary>
+    internal static Image<float> Stored(Image<float> image, int omitted)
     {
         if (omitted == 0)
         {

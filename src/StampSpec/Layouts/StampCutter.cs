@@ -14,7 +14,9 @@ namespace StampSpec.Layouts;
 /// </summary>
 /// <param name="layout">What to cut.</param>
 /// <param name="order">When to normalise.</param>
-public sealed class StampCutter(StampLayout layout, NormalisationOrder order)
+/// <param name="receive">What a receiver sees of the raw scales that are sent; null where they arrive as they are. Not with <see cref="NormalisationOrder.Before"/>.</param>
+public sealed class StampCutter(
+    StampLayout layout, NormalisationOrder order, Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null)
 {
     private readonly StampLayout _means = layout with { Bins = BinRule.Mean };
 
@@ -26,8 +28,8 @@ public sealed class StampCutter(StampLayout layout, NormalisationOrder order)
         return order switch
         {
             NormalisationOrder.Before => CutNormalised(cutout),
-            NormalisationOrder.After => [.. Raw(cutout).Select(PixelNormalisation.Normalise)],
-            _ => [.. Raw(cutout).Select(raw => Masked(raw, null))],
+            NormalisationOrder.After => [.. Received(cutout).Select(PixelNormalisation.Normalise)],
+            _ => [.. Received(cutout).Select(raw => Masked(raw, null))],
         };
     }
 
@@ -35,8 +37,15 @@ public sealed class StampCutter(StampLayout layout, NormalisationOrder order)
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
     public IReadOnlyList<Image<float>> Raw(Cutout cutout) => LayoutSampler.Sample(cutout.Flux, cutout.PixelScaleArcsec, layout);
 
+    private IReadOnlyList<Image<float>> Received(Cutout cutout) => receive is null ? Raw(cutout) : receive(Raw(cutout));
+
     private IReadOnlyList<NormalisedImage> CutNormalised(Cutout cutout)
     {
+        if (receive is not null)
+        {
+            throw new InvalidOperationException("normalisation before the cut needs native stamps, which are not sent");
+        }
+
         var native = PixelNormalisation.Normalise(cutout.Flux);
         var values = LayoutSampler.Sample(native.Values, cutout.PixelScaleArcsec, _means);
         var masks = LayoutSampler.Sample(native.Missing, cutout.PixelScaleArcsec, _means);

@@ -1,5 +1,6 @@
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
+using StampSpec.Pixels;
 
 namespace StampSpec.Layouts;
 
@@ -20,12 +21,14 @@ public sealed class StampTensorBuilder
     /// <param name="layout">What to cut.</param>
     /// <param name="order">When to normalise.</param>
     /// <param name="capacity">Alerts expected, so that buffers need not grow; any number works.</param>
-    public StampTensorBuilder(StampLayout layout, NormalisationOrder order, int capacity = 0)
+    /// <param name="receive">What a receiver sees of the raw scales that are sent; null where they arrive as they are. Not with <see cref="NormalisationOrder.Before"/>.</param>
+    public StampTensorBuilder(
+        StampLayout layout, NormalisationOrder order, int capacity = 0, Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         _layout = layout;
-        _cutter = new StampCutter(layout, order);
+        _cutter = new StampCutter(layout, order, receive);
         _shapes = [.. layout.Scales.Select(s => new StampTensorShape(2 * layout.Images.Count, s.Pixels))];
         _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
         _positions = new float[3 * capacity];

@@ -1,3 +1,4 @@
+using StampSpec.Budgets.Encodings;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Reports;
@@ -10,11 +11,17 @@ internal sealed class ReportNames
     public ReportNames(StudySummary summary)
     {
         _severalEncodings = [.. summary.Layouts.GroupBy(l => l.Layout).Where(g => g.Count() > 1).Select(g => g.Key)];
+        BytesMeaning = summary.Layouts.Any(l => PixelEncoding.All.Any(e => e.Name == l.Encoding))
+            ? "stamps in their encoding (mean), without headers"
+            : "stamps uncompressed, without headers";
         Ordered = [.. summary.Layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Layout, StringComparer.Ordinal).ThenBy(l => l.Encoding, StringComparer.Ordinal)];
     }
 
     /// <summary>Layouts by rising bytes: the order of every figure and table.</summary>
     public IReadOnlyList<LayoutSummary> Ordered { get; }
+
+    /// <summary>What the bytes of layouts count.</summary>
+    public string BytesMeaning { get; }
 
     public string Of(string layout, string encoding) => _severalEncodings.Contains(layout) ? $"{layout}, {encoding}" : layout;
 

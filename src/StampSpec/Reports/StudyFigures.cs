@@ -43,7 +43,7 @@ internal sealed class StudyFigures
         _summary.Baseline,
         _summary.Margin,
         [.. PublishedValues.Limits.Select(l => new ByteLimit(l.Name, l.Bytes))],
-        "stamps uncompressed, without headers",
+        _names.BytesMeaning,
         _facts);
 
     private static StudyFacts FactsOf(StudyResults results)
@@ -97,7 +97,7 @@ internal sealed class StudyFigures
     private IEnumerable<Figure> ByteParts()
     {
         var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != "total").Select(b => new BytePart(_names.Of(b.Layout, b.Encoding), b.Part, b.Bytes)).ToArray();
-        return parts.Length == 0 ? [] : [ByteFigure.Build(parts, "stamps uncompressed, without headers", _facts)];
+        return parts.Length == 0 ? [] : [ByteFigure.Build(parts, _names.BytesMeaning, _facts)];
     }
 
     private IEnumerable<Figure> FieldOfView()

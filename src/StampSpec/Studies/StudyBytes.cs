@@ -15,7 +15,10 @@ internal static class StudyBytes
     public const string Total = "total";
 
     /// <summary>All rows.</summary>
-    public static IReadOnlyList<ByteRow> Rows(Study study) => [.. study.Layouts.SelectMany(l => AsSent(l).Concat(Exact(l)))];
+    /// <param name="study">The study.</param>
+    /// <param name="measured">Rows of the layouts that are sent in an encoding.</param>
+    public static IReadOnlyList<ByteRow> Rows(Study study, IReadOnlyList<ByteRow> measured) =>
+        [.. study.Layouts.SelectMany(l => l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : measured.Where(r => r.Layout == l.Name))];
 
     /// <summary>The bytes of a layout as its cells send it.</summary>
     public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) => rows.Single(

@@ -1,3 +1,4 @@
+using StampSpec.Budgets.Encodings;
 using StampSpec.Layouts;
 using StampSpec.Learning;
 
@@ -5,7 +6,7 @@ namespace StampSpec.Studies;
 
 /// <summary>One layout as a study compares it: how it is cut, normalised and classified.</summary>
 /// <param name="Name">Name in every table, unique in the study.</param>
-/// <param name="Encoding">Encoding of its pixels, such as <c>float32</c>.</param>
+/// <param name="Encoding">Encoding of its pixels, such as <c>rice-q4</c>; the number type, such as <c>float32</c>, where none is applied.</param>
 /// <param name="Layout">The layout.</param>
 /// <param name="Normalisation">Whether pixels are normalised before or after the layout is cut.</param>
 /// <param name="Classifier">Architecture and hyper-parameters of its classifier.</param>
@@ -16,4 +17,8 @@ public sealed record StudyLayout(
     StampLayout Layout,
     NormalisationOrder Normalisation,
     ClassifierSettings Classifier,
-    TrainingSettings Training);
+    TrainingSettings Training)
+{
+    /// <summary>The encoding in which its scales are sent; classifiers see what it leaves of them.</summary>
+    public PixelEncoding SentAs { get; init; } = PixelEncoding.None;
+}

@@ -43,7 +43,7 @@ internal sealed class StudyTables(StudyResults results)
 
     private ReportTable Scores() => new(
         "scores",
-        "Macro-F1 and cost of each layout; bytes are those of an alert's stamps, uncompressed and without headers. "
+        $"Macro-F1 and cost of each layout; bytes are those of an alert's {_names.BytesMeaning}. "
             + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
         [
             new("layout", "Layout"), new("bytes", "Bytes", 0), new("pixels_per_image", "Pixels", 0), new("field_of_view_arcsec", "Field (arcsec)", 1),

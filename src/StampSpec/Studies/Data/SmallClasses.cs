@@ -41,12 +41,13 @@ internal static class SmallClasses
         var reduced = study with { DataSet = study.DataSet with { Classes = [.. study.DataSet.Classes.Except(small)] } };
         var dropped = data.Objects.Where(o => small.Contains(o.Class))
             .Select(o => new SkippedRow(o.Role, $"candid {o.Candid}", SkipReason.SmallClass, $"class {o.Class} has too few groups to split"));
-        return (reduced, StudyDataReader.Assemble(
+        var remaining = StudyDataReader.Assemble(
             reduced,
             [.. kept.Select(i => data.Objects[i])],
             kept.Count(i => i < data.Development.Count),
             kept.Count(i => i >= data.Development.Count && i < data.Development.Count + data.SeparateTestCount),
             data.Stamps.ToDictionary(s => s.Key, s => StampSubset.Of(s.Value, kept), StringComparer.Ordinal),
-            [.. data.Skipped, .. dropped]));
+            [.. data.Skipped, .. dropped]);
+        return (reduced, remaining with { SentBytes = data.SentBytes });
     }
 }

@@ -1,6 +1,8 @@
 using StampSpec.Alerts;
+using StampSpec.Budgets;
 using StampSpec.Diagnostics;
 using StampSpec.Layouts;
+using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Studies.Data;
@@ -11,13 +13,16 @@ internal sealed class StampCollector
     private readonly IReadOnlyList<StudyLayout> _layouts;
     private readonly StampTensorBuilder[] _builders;
     private readonly List<int>[] _alertsOfRows;
+    private readonly SentBytes[] _sent;
     private readonly HashSet<int> _misfits = [];
     private int _count;
 
     public StampCollector(IReadOnlyList<StudyLayout> layouts, int capacity)
     {
         _layouts = layouts;
-        _builders = [.. layouts.Select(l => new StampTensorBuilder(l.Layout, l.Normalisation, capacity))];
+        _builders = [.. layouts.Select(l => new StampTensorBuilder(
+            l.Layout, l.Normalisation, capacity, l.SentAs.IsLossless ? null : new StampTransmission(l.Layout, l.SentAs).Receive))];
+        _sent = [.. layouts.Select(l => new SentBytes(l))];
         _alertsOfRows = [.. layouts.Select(_ => new List<int>(capacity))];
     }
 
@@ -43,12 +48,16 @@ internal sealed class StampCollector
     public IReadOnlyDictionary<string, StampTensors> Build() => _layouts.Index().ToDictionary(
         l => l.Item.Name, l => Kept(_builders[l.Index].Build(), _alertsOfRows[l.Index]), StringComparer.Ordinal);
 
+    /// <summary>Bytes of the same alerts under the layouts that are sent in an encoding.</summary>
+    public IReadOnlyList<ByteRow> SentBytes() => [.. _sent.Index().SelectMany(l => l.Item.Rows(KeptRows(_alertsOfRows[l.Index])))];
+
     private Diagnostic? Cut(int layout, Alert alert, int index)
     {
         try
         {
             _builders[layout].Add(alert);
             _alertsOfRows[layout].Add(index);
+            _sent[layout].Add(alert);
             return null;
         }
         catch (InvalidInputException misfit)
@@ -58,6 +67,8 @@ internal sealed class StampCollector
     }
 
     private StampTensors Kept(StampTensors stamps, List<int> alertsOfRows) => alertsOfRows.Any(_misfits.Contains)
-        ? StampSubset.Of(stamps, [.. Enumerable.Range(0, stamps.Count).Where(row => !_misfits.Contains(alertsOfRows[row]))])
+        ? StampSubset.Of(stamps, KeptRows(alertsOfRows))
         : stamps;
+
+    private int[] KeptRows(List<int> alertsOfRows) => [.. Enumerable.Range(0, alertsOfRows.Count).Where(row => !_misfits.Contains(alertsOfRows[row]))];
 }

@@ -19,6 +19,9 @@ internal sealed record StudyData(
     IReadOnlyList<SkippedRow> Skipped,
     int SeparateTestCount)
 {
+    /// <summary>Rows of bytes.csv for the layouts that are sent in an encoding: means over the alerts read.</summary>
+    public IReadOnlyList<ByteRow> SentBytes { get; init; } = [];
+
     /// <summary>Indices of the objects that every cell trains on and none scores.</summary>
     public IEnumerable<int> TrainingOnly => Enumerable.Range(Development.Count + SeparateTestCount, Objects.Count - Development.Count - SeparateTestCount);
 }

@@ -33,7 +33,7 @@ internal static class StudyDataReader
         reading.Add(WithoutGroups(ExtraTrainingReader.Read(study, development), test?.Groups, leaked), cancellation);
         List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
         RequireAlerts(developmentCount, study.DataSet.Real, skipped);
-        return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, reading.Build(), skipped));
+        return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, reading.Build(), skipped) with { SentBytes = reading.SentBytes() });
     }
 
     /// <summary>The data of objects that are in the order of their stamps.</summary>
@@ -118,6 +118,8 @@ internal static class StudyDataReader
         }
 
         public IReadOnlyDictionary<string, StampTensors> Build() => _stamps.Build();
+
+        public IReadOnlyList<ByteRow> SentBytes() => _stamps.SentBytes();
 
         private static ObjectRow Describe(StudySource source)
         {

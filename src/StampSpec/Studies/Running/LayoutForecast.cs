@@ -10,4 +10,4 @@ namespace StampSpec.Studies.Running;
 /// <param name="Pending">Cells that would run.</param>
 /// <param name="SecondsPerCell">Estimated wall time of one, seconds; 0 where none would run.</param>
 public sealed record LayoutForecast(
-    string Layout, string Encoding, int PixelsPerImage, double FieldOfViewArcsec, long Bytes, int Cells, int Pending, double SecondsPerCell);
+    string Layout, string Encoding, int PixelsPerImage, double FieldOfViewArcsec, double Bytes, int Cells, int Pending, double SecondsPerCell);

@@ -49,7 +49,7 @@ public sealed record StudyForecast(
             layout.Encoding,
             layout.Layout.PixelsPerImage,
             layout.Layout.FieldOfViewArcsec,
-            layout.Layout.RawBytes,
+            StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
             pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation));

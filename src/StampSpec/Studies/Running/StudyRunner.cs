@@ -26,7 +26,7 @@ public static class StudyRunner
         var (study, data, store, plan) = (prepared.Study, prepared.Data, prepared.Store, prepared.Plan);
         progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
         var lockedSpec = LockedSpec.Write(study, folder);
-        StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study), data.Skipped);
+        StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study, data.SentBytes), data.Skipped);
         StudyFolder.WriteMissing(folder, MissingPixelCount.Rows(study, data));
         store.Create();
         progress?.Report(plan.ToEvent());

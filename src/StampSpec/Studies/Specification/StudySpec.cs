@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Budgets.Encodings;
 using StampSpec.Imaging;
 using StampSpec.Layouts;
 using StampSpec.Learning;
@@ -35,6 +36,14 @@ public static class StudySpec
 
     internal static readonly SpecKey<int> ResamplesKey = Spec.WithDefault("resamples", Spec.Integer(100, 1_000_000), "2000", "Bootstrap resamples.");
 
+    private static readonly SpecKey<IReadOnlyList<PixelEncoding>> EncodingsKey = Spec.WithDefault(
+        "encodings",
+        Spec.OneOrMore(StudyLayoutSpec.EncodingName),
+        "none",
+        "Encodings of the pixels sent: every layout is compared in each of them, under its name and the encoding's. Each scale of each image is encoded as it is "
+            + "sent and decoded as it is received, then normalised and classified, so that a loss is charged; normalisation must be after the cut or none, since "
+            + "before it needs native stamps, which are not sent.");
+
     private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.WithDefault(
         "normalisation",
         Spec.Choice<NormalisationOrder>(),
@@ -56,8 +65,8 @@ public static class StudySpec
     public static SpecMapping<Study> Declaration { get; } = new(
         "a study",
         [
-            NameKey, QuestionKey, DataSetKey, LayoutsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SplitKey, RunsKey, SeedKey, BaselineKey, MarginKey,
-            ResamplesKey,
+            NameKey, QuestionKey, DataSetKey, LayoutsKey, EncodingsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SplitKey, RunsKey, SeedKey, BaselineKey,
+            MarginKey, ResamplesKey,
         ],
         Build,
         Check);
@@ -91,7 +100,7 @@ public static class StudySpec
     {
         var classifier = reader.TryGet(ClassifierKey, out var change) ? change(ClassifierSettings.Default) : ClassifierSettings.Default;
         var training = reader.TryGet(TrainingKey, out var trainingChange) ? trainingChange(new TrainingSettings()) : new TrainingSettings();
-        return [.. reader.Get(LayoutsKey).Select(e => e.Resolve(reader.Get(NormalisationKey), classifier, training))];
+        return [.. reader.Get(LayoutsKey).SelectMany(e => e.In(reader.Get(EncodingsKey))).Select(e => e.Resolve(reader.Get(NormalisationKey), classifier, training))];
     }
 
     private static void CheckSimulatedFields(SpecReader reader, IReadOnlyList<StudyLayoutEntry> entries)
@@ -118,13 +127,15 @@ public static class StudySpec
 
     private static void Check(SpecReader reader)
     {
-        if (!reader.TryGet(LayoutsKey, out var entries))
+        if (!reader.TryGet(LayoutsKey, out var listed) || !reader.TryGet(EncodingsKey, out var encodings))
         {
             return;
         }
 
-        CheckSimulatedFields(reader, entries);
-        string[] names = [.. entries.Select(e => e.Name ?? e.Layout.Name)];
+        StudyLayoutEntry[] entries = [.. listed.SelectMany(e => e.In(encodings))];
+        CheckSimulatedFields(reader, listed);
+        CheckNormalisation(reader, entries);
+        string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             reader.Error(LayoutsKey, "study.layouts", $"{repeated.Key} is listed {repeated.Count()} times", "give each a name of its own");
@@ -138,6 +149,19 @@ public static class StudySpec
                 "study.baseline",
                 $"{baseline} is none of the study's layouts",
                 nearest is null ? $"write one of {string.Join(", ", names)}" : $"did you mean {nearest}?");
+        }
+    }
+
+    private static void CheckNormalisation(SpecReader reader, StudyLayoutEntry[] entries)
+    {
+        if (reader.TryGet(NormalisationKey, out var order)
+            && entries.FirstOrDefault(e => !e.IsSentAsItIs && (e.Normalisation ?? order) == NormalisationOrder.Before) is { } unsent)
+        {
+            reader.Error(
+                reader.Has(EncodingsKey) ? EncodingsKey : LayoutsKey,
+                "study.encodings",
+                $"{unsent.NameInTables} is normalised before it is cut, which needs native stamps; encoded scales are all that is sent",
+                "write normalisation: after");
         }
     }
 }

@@ -1,0 +1,52 @@
+using StampSpec.Alerts;
+using StampSpec.Budgets;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Studies.Data;
+
+/// <summary>What alerts' stamps cost under one layout in its encoding, really serialised; nothing for a layout that is sent as it is, whose bytes are exact.</summary>
+/// <param name="layout">The layout.</param>
+internal sealed class SentBytes(StudyLayout layout)
+{
+    private readonly Serialisation[] _serialisations = layout.SentAs == PixelEncoding.None
+        ? []
+        : [.. Serialisation.All.Where(s => s.Supports(layout.Layout, layout.SentAs))];
+
+    private readonly List<int[][]> _alerts = [];
+
+    /// <summary>Serialises an alert's stamps.</summary>
+    public void Add(Alert alert)
+    {
+        if (_serialisations.Length > 0)
+        {
+            var stamps = SampledStamps.Of(alert, layout.Layout);
+            _alerts.Add([.. _serialisations.Select(s => s.Write(stamps, layout.SentAs).Select(bytes => bytes.Length).ToArray())]);
+        }
+    }
+
+    /// <summary>Mean bytes over some of the alerts: those of each image as raw planes, its PSF among them, and the total in every serialisation.</summary>
+    /// <param name="kept">Indices of the alerts, in the order in which they were added.</param>
+    public IEnumerable<ByteRow> Rows(IReadOnlyList<int> kept)
+    {
+        if (kept.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var (index, serialisation) in _serialisations.Index())
+        {
+            if (serialisation.Name == ByteRow.Raw)
+            {
+                foreach (var (image, kind) in layout.Layout.Images.Index())
+                {
+                    yield return Row(serialisation, kind.ToString().ToLowerInvariant(), kept.Average(a => _alerts[a][index][image]));
+                }
+            }
+
+            yield return Row(serialisation, StudyBytes.Total, kept.Average(a => _alerts[a][index].Sum()));
+        }
+    }
+
+    private ByteRow Row(Serialisation serialisation, string part, double bytes) => new(layout.Name, layout.Encoding, serialisation.Name, part, bytes);
+}

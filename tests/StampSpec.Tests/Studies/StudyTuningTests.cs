@@ -54,9 +54,10 @@ public sealed class StudyTuningTests
     public void A_study_without_tuning_leaves_no_table_of_trials()
     {
         using var folder = new TemporaryFolder();
-        TinyStudy.Run(folder, "a", "--set", Tuning, "--runs", "1");
+        string[] options = ["--runs", "1", "--set", "layouts=[ztf-cropped]", "--set", "dataset.synthetic.alerts=36"];
+        TinyStudy.Run(folder, "a", [.. options, "--set", Tuning]);
         Assert.True(File.Exists(folder["a", "tuning.csv"]));
-        TinyStudy.Run(folder, "a", "--runs", "1", "--resume");
+        TinyStudy.Run(folder, "a", [.. options, "--resume"]);
         Assert.False(File.Exists(folder["a", "tuning.csv"]));
         Assert.Empty(StudyResults.Load(folder["a"]).Tuning);
     }
@@ -79,6 +80,22 @@ public sealed class StudyTuningTests
             Assert.NotEmpty(scored);
             Assert.Empty(scored.Intersect(Groups(data, [.. tuned.Train, .. tuned.Validation])));
         });
+    }
+
+    [Fact]
+    public void With_folds_every_cell_has_a_tuning_of_its_own_and_parts_merged_list_the_same_trials()
+    {
+        using var folder = new TemporaryFolder();
+        string[] options = ["--runs", "1", "--set", "layouts=[ztf-cropped]", "--set", "split={folds: 2, validation: 0.3}", "--set", Tuning];
+        TinyStudy.Run(folder, "whole", options);
+        TinyStudy.Run(folder, "part1", [.. options, "--shard", "1/2"]);
+        TinyStudy.Run(folder, "part2", [.. options, "--shard", "2/2"]);
+        Assert.Equal(0, CommandLine.Run("merge", folder["part1"], folder["part2"], "--out", folder["merged"], "--no-report").ExitCode);
+        TinyStudy.AssertSame(folder, "whole", "merged");
+        Assert.Equal(File.ReadAllText(folder["whole", "tuning.csv"]), File.ReadAllText(folder["merged", "tuning.csv"]));
+        var trials = StudyResults.Load(folder["whole"]).Tuning;
+        Assert.Equal([(1, 6), (2, 6)], trials.GroupBy(r => r.Fold).Select(g => (g.Key, g.Count())));
+        Assert.Empty(trials.Where(r => r is { Fold: 1, Candidate: > 1 }).Select(r => r.LearningRate).Intersect(trials.Where(r => r.Fold == 2).Select(r => r.LearningRate)));
     }
 
     [Fact]

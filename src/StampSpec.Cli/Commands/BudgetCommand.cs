@@ -21,7 +21,7 @@ internal static class BudgetCommand
 
     private static readonly Option<string> Packet = new("--packet")
     {
-        Description = "The packet around the stamps: dmtn-102, as-shipped, or a YAML file.",
+        Description = "The packet around the stamps: dmtn-102, as-shipped, a YAML file, or a real alert, whose bytes are measured.",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => PacketSpec.Dmtn102.Name,
     };

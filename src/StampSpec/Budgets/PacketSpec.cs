@@ -1,3 +1,4 @@
+using StampSpec.Budgets.Measured;
 using StampSpec.Diagnostics;
 using StampSpec.Specs;
 
@@ -29,7 +30,7 @@ public static class PacketSpec
     /// <summary>A packet as Rubin ships it.</summary>
     public static AlertPacket AsShipped { get; } = Embedded("as-shipped");
 
-    /// <summary>A packet by name, or by the path of a YAML file.</summary>
+    /// <summary>A packet by name, or by the path of a YAML file or of a real alert, an object container or a wire message, whose bytes are measured.</summary>
     /// <exception cref="InvalidInputException">There is neither, or the file is wrong.</exception>
     public static AlertPacket Load(string nameOrPath)
     {
@@ -38,10 +39,27 @@ public static class PacketSpec
             return nameOrPath == Dmtn102.Name ? Dmtn102 : AsShipped;
         }
 
-        return File.Exists(nameOrPath) ? Document.Load(nameOrPath) : throw new InvalidInputException(
+        return File.Exists(nameOrPath) ? LoadFile(nameOrPath) : throw new InvalidInputException(
             Diagnostic.Error("budget.packet", $"there is no packet called {nameOrPath}, and no such file") with
             {
-                Fix = $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file",
+                Fix = $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file or of an alert",
+            });
+    }
+
+    private static AlertPacket LoadFile(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        if (ShippedPacket.IsAlert(bytes))
+        {
+            return ShippedPacket.Of(path);
+        }
+
+        return ShippedPacket.IsText(bytes) ? Document.Load(path) : throw new InvalidInputException(
+            Diagnostic.Error("budget.packet", "this is neither an alert (an Avro container or a wire message) nor YAML") with
+            {
+                File = path,
+                ByteOffset = 0,
+                Fix = "give a file with one alert, or a YAML file with name, source, total, records and container",
             });
     }
 

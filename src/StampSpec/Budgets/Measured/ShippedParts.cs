@@ -36,23 +36,35 @@ public static class ShippedParts
     public static IReadOnlyDictionary<string, long> Of(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        using var container = new AvroContainerReader(new MemoryStream(file, writable: false));
-        if (container.ReadAll().FirstOrDefault() is not AvroRecord packet)
-        {
-            throw new InvalidInputException(Diagnostic.Error("alert.none", "the container holds no alert"));
-        }
-
+        var stamps = StampsOf(file, out var datum);
         var parts = new Dictionary<string, long>(StringComparer.Ordinal);
-        long datum = new AvroDatumWriter(packet.Schema).Encode(packet).Length;
         Add(parts, Container, file.Length - datum);
         Add(parts, Records, datum);
-        foreach (var stamp in packet.Schema.Fields.Where(f => f.Name.StartsWith("cutout", StringComparison.Ordinal)).Select(f => StampOf(packet[f.Position])).OfType<byte[]>())
+        foreach (var stamp in stamps)
         {
             Add(parts, Records, -stamp.Length);
             AddStamp(parts, stamp);
         }
 
         return parts;
+    }
+
+    /// <summary>The stamps of a container with one alert.</summary>
+    /// <param name="file">The container.</param>
+    /// <param name="datumBytes">Bytes of the alert without the container, its stamps among them.</param>
+    internal static IReadOnlyList<byte[]> StampsOf(byte[] file, out long datumBytes)
+    {
+        using var container = new AvroContainerReader(new MemoryStream(file, writable: false));
+        object?[] alerts = [.. container.ReadAll().Take(2)];
+        if (alerts is not [AvroRecord packet])
+        {
+            throw new InvalidInputException(alerts.Length > 1
+                ? Diagnostic.Error("alert.several", "the container holds several alerts, so its bytes are not one packet's") with { Fix = "give a file with one alert" }
+                : Diagnostic.Error("alert.none", "the container holds no alert"));
+        }
+
+        datumBytes = new AvroDatumWriter(packet.Schema).Encode(packet).Length;
+        return [.. packet.Schema.Fields.Where(f => f.Name.StartsWith("cutout", StringComparison.Ordinal)).Select(f => StampOf(packet[f.Position])).OfType<byte[]>()];
     }
 
     private static byte[]? StampOf(object? value) => value switch

@@ -5,6 +5,7 @@ using StampSpec.Alerts;
 using StampSpec.Alerts.Lsst;
 using StampSpec.Budgets.Measured;
 using StampSpec.Diagnostics;
+using StampSpec.Layouts;
 using StampSpec.Reports;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.VegaLite;
@@ -14,9 +15,16 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec budget --measure</c>: bytes of real packets by part, of their stamps by variant and encoding, as tables and a figure.</summary>
 internal static class MeasuredBudget
 {
+    private static readonly string[] Columns =
+        ["survey", "variant", "serialisation", "encoding", "alerts", "mean_bytes", "quartile_1", "median", "quartile_3", "percentile_95"];
+
+    private static readonly string[] LsstLayouts = ["rubin-proposal", "rubin-full"];
+
+    private static readonly string[] ZtfLayouts = ["ztf-multiscale", "ztf-full"];
+
     private const string Shipped = "LSST as shipped";
 
-    /// <summary>Measures and writes parts.csv, stamps.csv, bytes.svg, bytes.png and README.md.</summary>
+    /// <summary>Measures and writes parts.csv, stamps.csv, messages.csv, bytes.svg, bytes.png and README.md.</summary>
     /// <param name="paths">Folders or files of packets.</param>
     /// <param name="folder">Where to write.</param>
     /// <param name="atMost">Most alerts of a survey, evenly spaced in their order; null for all.</param>
@@ -40,11 +48,18 @@ internal static class MeasuredBudget
         var parts = surveys.SelectMany(PartsOf).ToArray();
         var stamps = surveys.SelectMany(s => StampMeasurement.Of([.. s.Select(r => r.Alert!)])).ToArray();
         WriteFile(folder, "parts.csv", Csv(["packet", "part", "mean_bytes"], parts.Select(p => new[] { p.Packet, p.Part, Number(p.Bytes) })));
-        WriteFile(folder, "stamps.csv", Csv(
-            ["survey", "variant", "serialisation", "encoding", "alerts", "mean_bytes", "quartile_1", "median", "quartile_3", "percentile_95"], stamps.Select(Cells)));
+        WriteFile(folder, "stamps.csv", Csv(Columns, stamps.Select(Cells)));
+        WriteFile(folder, "messages.csv", Csv(Columns, surveys.SelectMany(MessagesOf).Select(Cells)));
         var figureParts = BudgetFigureParts.Of(parts, stamps);
         ChartRenderer.Render([FigureOf(figureParts, surveys)], folder, RenderFormats.Svg | RenderFormats.Png);
         WriteFile(folder, "README.md", BudgetReadme.Of(parts, stamps, [.. surveys.Select(s => (s[0].Alert!.Survey.ToString(), s.Length))], paths, atMost));
+    }
+
+    private static IEnumerable<VariantBytes> MessagesOf(AlertReading[] survey)
+    {
+        var packets = survey.Select(r => (Alert: r.Alert!, File: File.ReadAllBytes(r.Source))).Where(p => !WireMessage.IsWire(p.File)).ToArray();
+        var layouts = survey[0].Alert!.Survey == SurveyKind.Lsst ? LsstLayouts : ZtfLayouts;
+        return MessageMeasurement.Of(packets, [.. layouts.Select(LayoutLibrary.Load)]);
     }
 
     private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path) ? Directory.GetFiles(path, "*.avro") : [path];

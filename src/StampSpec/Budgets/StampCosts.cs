@@ -56,7 +56,7 @@ public static class StampCosts
     }
 
     // A cutout that the layout reaches beyond would be filled with missing pixels, which compress as no real ones do.
-    private static bool CanSupply(Alert alert, StampLayout layout) => layout.Images.All(kind =>
+    internal static bool CanSupply(Alert alert, StampLayout layout) => layout.Images.All(kind =>
     {
         var cutout = alert[kind];
         var native = new StampScale(Math.Min(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec);

@@ -1,6 +1,8 @@
 using StampSpec.Alerts;
 using StampSpec.Budgets;
+using StampSpec.Budgets.Encodings;
 using StampSpec.Budgets.Measured;
+using StampSpec.Layouts;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Budgets;
@@ -41,6 +43,26 @@ public sealed class MeasuredTests
         Assert.Equal(cutouts.Sum(c => FitsSerialisation.ShippedCutoutBytes(c.Flux.Width, c.Psf!.Width)), shipped.Bytes.Mean);
         Assert.All(rows, r => Assert.Equal(1, r.Bytes.Count));
         Assert.DoesNotContain(rows, r => r is { Serialisation: "fits", Encoding: "float16" });
+    }
+
+    [SkippableFact]
+    public void A_whole_message_has_its_records_and_the_stamps_put_in_place_and_snappy_keeps_it()
+    {
+        var path = Directory.GetFiles(Repository.SharedPath("data", "ztf"), "*.avro").Order(StringComparer.Ordinal).First();
+        var file = File.ReadAllBytes(path);
+        var alert = Assert.Single(AlertFiles.Read([path])).Alert!;
+        var layout = StampLayout.Load("ztf-multiscale");
+        var packet = PacketSpec.Load(path);
+        var message = MessageMeasurement.WithLayout(alert, file, layout)!;
+        Assert.Equal(packet.WithStamps(layout.RawBytes, 3) - packet.ContainerBytes + 5, message.Length);
+        var stamps = Serialisation.Parse("raw").Write(SampledStamps.Of(alert, layout), PixelEncoding.None);
+        Assert.All(stamps, s => Assert.True(message.AsSpan().IndexOf(s) > 0));
+        Assert.Equal(packet.TotalBytes - packet.ContainerBytes + 5, MessageMeasurement.AsShipped(file).Length);
+        var rows = MessageMeasurement.Of([(alert, file)], [layout]).ToArray();
+        Assert.Equal(["none", "snappy", "none", "snappy"], rows.Select(r => r.Encoding));
+        Assert.Equal(message.Length, rows[2].Bytes.Mean);
+        Assert.InRange(rows[3].Bytes.Mean, layout.RawBytes / 2, message.Length - 1);
+        Assert.Equal(message, new SnappyCodec().Expand(new SnappyCodec().Compress(message), message.Length));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public static class ShippedParts
     public static IReadOnlyDictionary<string, long> Of(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var stamps = StampsOf(file, out var datum);
+        var stamps = StampsOf(file, out var alert);
+        long datum = alert.Length;
         var parts = new Dictionary<string, long>(StringComparer.Ordinal);
         Add(parts, Container, file.Length - datum);
         Add(parts, Records, datum);
@@ -51,8 +52,8 @@ public static class ShippedParts
 
     /// <summary>The stamps of a container with one alert.</summary>
     /// <param name="file">The container.</param>
-    /// <param name="datumBytes">Bytes of the alert without the container, its stamps among them.</param>
-    internal static IReadOnlyList<byte[]> StampsOf(byte[] file, out long datumBytes)
+    /// <param name="datum">The alert without the container, its stamps among them.</param>
+    internal static IReadOnlyList<byte[]> StampsOf(byte[] file, out byte[] datum)
     {
         using var container = new AvroContainerReader(new MemoryStream(file, writable: false));
         object?[] alerts = [.. container.ReadAll().Take(2)];
@@ -63,7 +64,7 @@ public static class ShippedParts
                 : Diagnostic.Error("alert.none", "the container holds no alert"));
         }
 
-        datumBytes = new AvroDatumWriter(packet.Schema).Encode(packet).Length;
+        datum = new AvroDatumWriter(packet.Schema).Encode(packet);
         return [.. packet.Schema.Fields.Where(f => f.Name.StartsWith("cutout", StringComparison.Ordinal)).Select(f => StampOf(packet[f.Position])).OfType<byte[]>()];
     }
 

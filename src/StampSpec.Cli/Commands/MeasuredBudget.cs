@@ -18,9 +18,14 @@ internal static class MeasuredBudget
     private static readonly string[] Columns =
         ["survey", "variant", "serialisation", "encoding", "alerts", "mean_bytes", "quartile_1", "median", "quartile_3", "percentile_95"];
 
-    private static readonly string[] LsstLayouts = ["rubin-proposal", "rubin-full"];
+    // Shipped LSST stamps are too narrow for the layouts of several scales; those that they can supply are their own pixels, and two scales within them.
+    private static readonly StampLayout[] LsstLayouts =
+    [
+        LayoutLibrary.Load("as-shipped"),
+        new("two-scales-of-14-pixels", [new StampScale(14, 0.2), new StampScale(14, 0.4)]),
+    ];
 
-    private static readonly string[] ZtfLayouts = ["ztf-multiscale", "ztf-full"];
+    private static readonly StampLayout[] ZtfLayouts = [LayoutLibrary.Load("ztf-multiscale"), LayoutLibrary.Load("ztf-full")];
 
     private const string Shipped = "LSST as shipped";
 
@@ -59,7 +64,7 @@ internal static class MeasuredBudget
     {
         var packets = survey.Select(r => (Alert: r.Alert!, File: File.ReadAllBytes(r.Source))).Where(p => !WireMessage.IsWire(p.File)).ToArray();
         var layouts = survey[0].Alert!.Survey == SurveyKind.Lsst ? LsstLayouts : ZtfLayouts;
-        return MessageMeasurement.Of(packets, [.. layouts.Select(LayoutLibrary.Load)]);
+        return MessageMeasurement.Of(packets, layouts);
     }
 
     private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path) ? Directory.GetFiles(path, "*.avro") : [path];

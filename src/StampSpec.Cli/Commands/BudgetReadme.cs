@@ -18,7 +18,7 @@ internal static class BudgetReadme
         var limit = atMost is null ? string.Empty : FormattableString.Invariant($" --at-most {atMost}");
         text.Append(CultureInfo.InvariantCulture, $"    stampspec budget --measure {string.Join(' ', paths)}{limit} --out results/byte-budgets\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Real alerts: {string.Join(", ", surveys.Select(s => $"{s.Alerts} {s.Survey.ToUpperInvariant()}"))}. ");
-        text.Append("Means over alerts; `parts.csv` and `stamps.csv` hold every combination with quartiles and 95th percentiles.\n\n");
+        text.Append("Means over alerts; `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) hold every combination with quartiles and 95th percentiles.\n\n");
         text.Append("![Bytes per alert by part](bytes.svg)\n\n## Where the bytes of shipped files go\n\n| packet | part | mean bytes | share |\n|---|---|---:|---:|\n");
         foreach (var packet in parts.GroupBy(p => p.Packet))
         {

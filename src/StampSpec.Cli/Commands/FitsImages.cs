@@ -1,5 +1,6 @@
 using StampSpec.Alerts.Fits;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 using StampSpec.Pixels;
 
 namespace StampSpec.Cli.Commands;
@@ -30,10 +31,5 @@ internal static class FitsImages
     }
 
     /// <summary>Writes a file of one or more units, whole or not at all.</summary>
-    public static void Write(string path, params IReadOnlyList<FitsImageHdu> hdus)
-    {
-        var temporary = path + ".part";
-        File.WriteAllBytes(temporary, FitsWriter.Write(hdus));
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static void Write(string path, params IReadOnlyList<FitsImageHdu> hdus) => AtomicFile.Write(path, FitsWriter.Write(hdus));
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Lsst;
 using StampSpec.Budgets.Measured;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 using StampSpec.Layouts;
 using StampSpec.Reports;
 using StampSpec.Reports.Charts;
@@ -122,10 +122,5 @@ internal static class MeasuredBudget
 
     private static string Number(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static void WriteFile(string folder, string name, string text)
-    {
-        var path = Path.Combine(folder, name);
-        File.WriteAllText(path + ".new", text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    private static void WriteFile(string folder, string name, string text) => AtomicFile.Write(Path.Combine(folder, name), text);
 }

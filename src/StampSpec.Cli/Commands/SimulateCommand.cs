@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 using StampSpec.Imaging;
 using StampSpec.Layouts;
 using StampSpec.Seeds;
@@ -53,9 +54,7 @@ internal static class SimulateCommand
         WriteProblems(path, bad);
         if (sheet is { Count: > 0 })
         {
-            var temporary = Path.Combine(path, "preview.png.part");
-            File.WriteAllBytes(temporary, sheet.ToPng());
-            File.Move(temporary, Path.Combine(path, "preview.png"), overwrite: true);
+            AtomicFile.Write(Path.Combine(path, "preview.png"), sheet.ToPng());
         }
 
         parsed.InvocationConfiguration.Error.WriteLine(string.Create(

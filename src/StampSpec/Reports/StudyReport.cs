@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Files;
 using StampSpec.Reports.Gallery;
 using StampSpec.Reports.Page;
 using StampSpec.Reports.Tables;

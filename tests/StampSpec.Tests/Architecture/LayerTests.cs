@@ -9,6 +9,7 @@ public sealed partial class LayerTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Diagnostics"] = [],
+        ["Files"] = [],
         ["Pixels"] = [],
         ["Seeds"] = [],
         ["Specs"] = ["Diagnostics"],
@@ -18,8 +19,8 @@ public sealed partial class LayerTests
         ["Sky"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Alerts", "Imaging"],
         ["Budgets"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Alerts", "Layouts"],
         ["Learning"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Layouts"],
-        ["Studies"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning"],
-        ["Reports"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning", "Studies"],
+        ["Studies"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning"],
+        ["Reports"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning", "Studies"],
     };
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Repository.PathOf("src", "StampSpec")).Select(f => Path.GetFileName(f))

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using StampSpec.Diagnostics;
 
+using StampSpec.Files;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>Reads and writes the files of a study's folder.</summary>

@@ -1,4 +1,5 @@
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Studies.Running;

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace StampSpec.Studies.Results;
+namespace StampSpec.Files;
 
 /// <summary>Files that are whole or absent: written under a temporary name in the same folder, then renamed.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes bytes.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)

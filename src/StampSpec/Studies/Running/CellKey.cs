@@ -7,7 +7,7 @@ namespace StampSpec.Studies.Running;
 /// <param name="Classifier">Architecture and hyper-parameters.</param>
 /// <param name="Training">How it is trained.</param>
 /// <param name="Seed">The cell's seed.</param>
-/// <param name="Code">The build of StampSpec.</param>
+/// <param name="Code">The source that StampSpec was built from.</param>
 internal sealed record CellKey(
     string Stamps, string Objects, string Split, string Classifier, string Training, string Seed, string Code)
 {

@@ -47,7 +47,7 @@ internal sealed class CellKeys
         HashText(StudyJson.Format(cell.Layout.Classifier)),
         HashText(StudyJson.Format(cell.Layout.Training)),
         SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
-        typeof(CellKeys).Module.ModuleVersionId.ToString())
+        BuiltCode.Sha256)
     {
         Tuning = tuned is null ? null : HashTuning(cell, tuned),
     };

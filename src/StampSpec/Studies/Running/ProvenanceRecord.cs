@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using StampSpec.Studies.Results;
@@ -14,10 +13,9 @@ internal static class ProvenanceRecord
     /// <summary>Gathers it.</summary>
     public static StudyProvenance Make(Study study, string lockedSpec, string dataSha256, string command, double wallSeconds, CellStore store)
     {
-        var version = typeof(ProvenanceRecord).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? [];
         return new StudyProvenance(
-            version.ElementAtOrDefault(0) ?? "unknown",
-            version.ElementAtOrDefault(1),
+            BuiltCode.Version,
+            BuiltCode.Commit,
             command,
             ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
             dataSha256,
@@ -29,8 +27,20 @@ internal static class ProvenanceRecord
             Environment.ProcessorCount,
             DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             wallSeconds,
-            [.. study.Cells.Select(store.ReadTime).OfType<CellTime>()]);
+            [.. study.Cells.Select(store.ReadTime).OfType<CellTime>()])
+        {
+            WorkingTree = BuiltCode.WorkingTree,
+            CodeSha256 = BuiltCode.Sha256,
+            Seeds = Seeds(study),
+        };
     }
+
+    private static RunSeed[] Seeds(Study study) =>
+    [
+        .. study.Cells.Select(c => new RunSeed("training", c.Run + 1, c.Fold + 1, CellKeys.SeedOf(study, c).Value)).Distinct(),
+        .. (study.Tuning is null ? [] : study.Cells.Select(c => CellTuning.SourceOf(study, c)))
+            .Select(c => new RunSeed("tuning", c.Run + 1, c.Fold + 1, CellTuning.SeedOf(study, c).Value)).Distinct(),
+    ];
 
     private static string? ProcessorName() => !File.Exists(ProcessorFile) ? null : File.ReadLines(ProcessorFile)
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))

@@ -70,9 +70,9 @@ public static class StudyMerge
     {
         if (manifests.Select(m => m.Key.Code).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            throw new InvalidInputException(Diagnostic.Error("merge.other-code", "the parts were made by different builds of StampSpec") with
+            throw new InvalidInputException(Diagnostic.Error("merge.other-code", "the parts were made by different versions of StampSpec's source") with
             {
-                Fix = "run all parts with one build",
+                Fix = "run all parts with one version",
             });
         }
     }

@@ -49,12 +49,11 @@ internal sealed class StudyFigures
     private static StudyFacts FactsOf(StudyResults results)
     {
         var summary = results.Summary;
-        var origins = summary.Counts.GroupBy(c => c.Origin).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Sum(c => c.Objects):N0} {g.Key} alerts"));
         return new StudyFacts(
             summary.ScoredObjects,
             summary.ComparedRuns.Count,
             string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Level:0.#} % interval (two-level bootstrap, {summary.Resamples:N0} resamples)"),
-            $"study {summary.Name}, {string.Join(" and ", origins)}",
+            $"study {summary.Name}, {AlertSources.Describe(summary.Counts)}",
             results.Provenance.Command);
     }
 

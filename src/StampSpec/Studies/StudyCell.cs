@@ -10,7 +10,8 @@ namespace StampSpec.Studies;
 public sealed record StudyCell(StudyLayout Layout, int Run, int Fold, int FoldCount)
 {
     /// <summary>Name of its files: layout, run and, with cross-validation, fold, both from 1.</summary>
-    public string Name => FoldCount == 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}-run-{Run + 1}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}-run-{Run + 1}-fold-{Fold + 1}");
+    public string Name => FoldCount == 1 ? RunName : string.Create(CultureInfo.InvariantCulture, $"{RunName}-fold-{Fold + 1}");
+
+    /// <summary>Name of what all folds of its layout and run share.</summary>
+    public string RunName => string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}-run-{Run + 1}");
 }

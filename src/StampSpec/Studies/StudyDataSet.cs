@@ -18,6 +18,9 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>Alerts that are trained on beside the others, and never scored; null for none.</summary>
     public ExtraTraining? Extra { get; init; }
 
+    /// <summary>What every classifier learns from first; null where each starts from nothing.</summary>
+    public Pretraining? Pretraining { get; init; }
+
     /// <summary>How all of these alerts are brought to LSST's resolution before layouts are cut; null where they stay as they are.</summary>
     public SimulationSettings? Simulation { get; init; }
 

@@ -14,10 +14,11 @@ internal static class TrainingHash
         TrainingSettings training,
         IReadOnlyList<LabelledStamps> data,
         IReadOnlyList<string> classes,
-        Seed seed)
+        Seed seed,
+        InitialWeights? start)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { network, training, classes, shapes = data[0].Stamps.Shapes }));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { network, training, classes, shapes = data[0].Stamps.Shapes, start = start?.Sha256 }));
         Span<byte> word = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(word, seed.Value);
         hash.AppendData(word);

@@ -8,6 +8,8 @@ internal static class InferenceGraph
 {
     public const string Probabilities = "probabilities";
     public const string Position = "position";
+    public const string PositionMean = "position.mean";
+    public const string PositionVariance = "position.variance";
 
     /// <summary>Name of the symbolic first axis.</summary>
     private const string Batch = "N";
@@ -28,8 +30,8 @@ internal static class InferenceGraph
         Tensor? position = null;
         if (plan.Settings.UsesSkyPosition)
         {
-            var mean = graph.Constant(statistics[..NetworkPlan.PositionLength], [NetworkPlan.PositionLength], "position.mean");
-            var variance = graph.Constant(statistics[NetworkPlan.PositionLength..], [NetworkPlan.PositionLength], "position.variance");
+            var mean = graph.Constant(statistics[..NetworkPlan.PositionLength], [NetworkPlan.PositionLength], PositionMean);
+            var variance = graph.Constant(statistics[NetworkPlan.PositionLength..], [NetworkPlan.PositionLength], PositionVariance);
             position = network.Normalised(graph.Input(Position, 1, NetworkPlan.PositionLength), mean, variance);
         }
 

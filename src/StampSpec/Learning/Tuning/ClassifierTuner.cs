@@ -34,7 +34,7 @@ public static class ClassifierTuner
         var rungs = SuccessiveHalving.Rungs(tuning);
         var candidates = TuningCandidates.Draw(own, tuning, seed.Derive("candidates"));
         return Run(rungs, candidates, (network, steps) => Score(ClassifierTrainer.Train(
-            network, Brief(training, steps), train, validation, classes, seed.Derive("trials"), progress, cancellation), training));
+            network, Brief(training, steps), train, validation, classes, seed.Derive("trials"), null, progress, cancellation), training));
     }
 
     /// <summary>Runs the rungs with any way of scoring a candidate after so many steps; null says that it diverged.</summary>

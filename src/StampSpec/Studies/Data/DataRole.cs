@@ -8,4 +8,7 @@ internal static class DataRole
 
     /// <summary>Trained on in every cell, never validated with and never scored.</summary>
     public const string Training = "training";
+
+    /// <summary>Learned from before the study's own training, and never scored.</summary>
+    public const string Pretraining = "pretraining";
 }

@@ -6,59 +6,71 @@ using StampSpec.Sky.Injection;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Makes the alerts that every cell trains on and none scores.</summary>
-internal static class ExtraTrainingReader
+/// <summary>Makes the alerts that are learned from and never scored.</summary>
+/// <param name="study">The study.</param>
+/// <param name="labelled">The readers of the study's own alerts, development first: what they label is no background.</param>
+internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFileReader> labelled)
 {
     /// <summary>More than a survey may have alerts.</summary>
-    private const long SecondSurveyOffset = 100_000_000;
+    private const long SurveyOffset = 100_000_000;
+
+    /// <summary>Alerts of <c>train-also</c>.</summary>
+    /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
+    public IEnumerable<StudySource> ReadTraining() => Read(study.DataSet.Extra, DataRole.Training, "dataset.train-also.inject", SurveyOffset);
+
+    /// <summary>Alerts of <c>pretrain</c>.</summary>
+    /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
+    public IEnumerable<StudySource> ReadPretraining() =>
+        Read(study.DataSet.Pretraining?.Alerts, DataRole.Pretraining, "dataset.pretrain.inject", 2 * SurveyOffset);
 
     /// <summary>Synthetic alerts first, then the injections in the order of the spec.</summary>
-    /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
-    public static IEnumerable<StudySource> Read(Study study, LabelledFileReader? development)
+    private IEnumerable<StudySource> Read(ExtraTraining? extra, string role, string path, long offset)
     {
-        if (study.DataSet.Extra is not { } extra)
+        if (extra is null)
         {
             return [];
         }
 
-        var synthetic = extra.Synthetic is null ? [] : SyntheticReader.Read(study, extra.Synthetic, DataRole.Training, "synthetic training").Select(Apart);
-        return synthetic.Concat(extra.Injections.SelectMany((injection, index) => Inject(study, injection, index, development)));
+        var synthetic = extra.Synthetic is null ? [] : SyntheticReader.Read(study, extra.Synthetic, role, $"synthetic {role}");
+        // Candids name alerts in every table: each injection counts on from the one before.
+        var injected = extra.Injections.SelectMany((injection, index) =>
+            Inject(injection, new Seed(study.Seed).Derive("inject", role, injection.Class.Label()).Derive(index), role, path, extra.Injections.Take(index).Sum(i => (long)i.Count)));
+        return synthetic.Select(s => Apart(s, offset) with { Labelled = Apart(s, offset).Labelled with { Group = $"{role}-{s.Labelled.Group}" } })
+            .Concat(injected.Select(s => Apart(s, offset)));
     }
 
-    // The survey counts its alerts from one number whatever its seed; those of a second survey need numbers and groups of their own.
-    private static StudySource Apart(StudySource source) => source with
+    // The survey counts its alerts from one number whatever its seed; those of another set need numbers of their own.
+    private static StudySource Apart(StudySource source, long offset) => source with
     {
-        Labelled = source.Labelled with
-        {
-            Alert = source.Labelled.Alert with { Candid = source.Labelled.Alert.Candid + SecondSurveyOffset },
-            Group = $"training-{source.Labelled.Group}",
-        },
+        Labelled = source.Labelled with { Alert = source.Labelled.Alert with { Candid = source.Labelled.Alert.Candid + offset } },
     };
 
-    private static IEnumerable<StudySource> Inject(Study study, Injection injection, int index, LabelledFileReader? development)
+    private IEnumerable<StudySource> Inject(Injection injection, Seed seed, string role, string path, long before)
     {
         if (!study.DataSet.Classes.Contains(injection.Class.Label()))
         {
-            throw Refused($"{injection.Class.Label()} is none of the study's classes", "take it out of inject, or add it to classes");
+            throw Refused(path, $"{injection.Class.Label()} is none of the study's classes", "take it out of inject, or add it to classes");
         }
 
-        Alert[] backgrounds = [.. injection.BackgroundsPath is { } path
-            ? AlertFiles.Read([path]).Select(r => r.Alert).OfType<Alert>()
-            : development!.Backgrounds()];
         try
         {
-            // Candids name alerts in every table: each injection counts on from the one before.
-            var before = study.DataSet.Extra!.Injections.Take(index).Sum(i => (long)i.Count);
-            return EventInjection.Inject(injection.Class, backgrounds, injection.Count, new Seed(study.Seed).Derive("inject", injection.Class.Label()).Derive(index))
-                .Select(a => a with { Alert = a.Alert with { Candid = a.Alert.Candid + before } })
-                .Select(a => new StudySource(a, "injected", DataRole.Training, a.Alert.ObjectId));
+            return EventInjection.Inject(injection.Class, Backgrounds(injection), injection.Count, seed)
+                .Select(a => new StudySource(a, "injected", role, a.Alert.ObjectId))
+                .Select(s => Apart(s, before));
         }
         catch (ArgumentException unsuitable)
         {
-            throw Refused(unsuitable.Message, "give other alerts with into");
+            throw Refused(path, unsuitable.Message, "give other alerts with into");
         }
     }
 
-    private static InvalidInputException Refused(string message, string fix) =>
-        new(Diagnostic.Error("study.inject", message) with { Path = "dataset.train-also.inject", Fix = fix });
+    /// <summary>Alerts of no object or group that the study trains on, validates with or scores.</summary>
+    private Alert[] Backgrounds(Injection injection)
+    {
+        var offered = injection.BackgroundsPath is { } into ? AlertFiles.Read([into]).Select(r => r.Alert).OfType<Alert>() : labelled[0].Unlabelled();
+        return [.. offered.Where(a => labelled.All(l => l.IsBackground(a)))];
+    }
+
+    private static InvalidInputException Refused(string path, string message, string fix) =>
+        new(Diagnostic.Error("study.inject", message) with { Path = path, Fix = fix });
 }

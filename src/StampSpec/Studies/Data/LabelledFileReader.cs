@@ -14,6 +14,7 @@ internal sealed class LabelledFileReader
     private readonly string _role;
     private readonly string _folder;
     private readonly LabelTable _labels;
+    private readonly HashSet<string> _classified;
     private readonly HashSet<long> _seen = [];
 
     public LabelledFileReader(StudyDataSet dataSet, LabelledFiles files, string role)
@@ -31,6 +32,7 @@ internal sealed class LabelledFileReader
 
         _folder = (Directory.Exists(files.AlertsPath) ? files.AlertsPath : Path.GetDirectoryName(files.AlertsPath)) + Path.DirectorySeparatorChar;
         _labels = LabelTable.Load(files.LabelsPath);
+        _classified = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
     }
 
     private bool HasOwnPackets => !Directory.Exists(_files.AlertsPath) || Directory.EnumerateFiles(_files.AlertsPath, Extension).Any();
@@ -41,16 +43,16 @@ internal sealed class LabelledFileReader
     /// <summary>Groups of the labels that the study uses.</summary>
     public IReadOnlySet<string> Groups => _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whole alerts that have no class in the table and share no group with one that has: backgrounds for injection.</summary>
-    public IEnumerable<Alert> Backgrounds()
+    /// <summary>Whole alerts of the folder, those without a class where the table names its files: candidates for backgrounds.</summary>
+    public IEnumerable<Alert> Unlabelled()
     {
-        var labelled = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
         var paths = HasOwnPackets ? [_files.AlertsPath] : _labels.Rows.Where(r => r.Class is null).Select(Find).OfType<string>().ToArray();
-        return paths.Length == 0 ? [] : AlertFiles.Read(paths)
-            .Select(r => r.Alert)
-            .OfType<Alert>()
-            .Where(a => !labelled.Contains(a.ObjectId) && (!_labels.TryGet(a.Candid, out var row) || (row.Class is null && !labelled.Contains(row.Group))));
+        return paths.Length == 0 ? [] : AlertFiles.Read(paths).Select(r => r.Alert).OfType<Alert>();
     }
+
+    /// <summary>Whether an alert has no class in the table and shares no object or group with one that has: a background for injection.</summary>
+    public bool IsBackground(Alert alert) =>
+        !_classified.Contains(alert.ObjectId) && (!_labels.TryGet(alert.Candid, out var row) || (row.Class is null && !_classified.Contains(row.Group)));
 
     /// <summary>The alerts that have a class of the study, in the order of reading.</summary>
     public IEnumerable<StudySource> Read()

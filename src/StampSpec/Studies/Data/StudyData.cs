@@ -23,5 +23,10 @@ internal sealed record StudyData(
     public IReadOnlyList<ByteRow> SentBytes { get; init; } = [];
 
     /// <summary>Indices of the objects that every cell trains on and none scores.</summary>
-    public IEnumerable<int> TrainingOnly => Enumerable.Range(Development.Count + SeparateTestCount, Objects.Count - Development.Count - SeparateTestCount);
+    public IReadOnlyList<int> TrainingOnly { get; } = OfRole(Objects, DataRole.Training);
+
+    /// <summary>Indices of the objects that networks learn from before any cell trains.</summary>
+    public IReadOnlyList<int> Pretraining { get; } = OfRole(Objects, DataRole.Pretraining);
+
+    private static int[] OfRole(IReadOnlyList<ObjectRow> objects, string role) => [.. objects.Index().Where(o => o.Item.Role == role).Select(o => o.Index)];
 }

@@ -30,7 +30,8 @@ internal static class StudyDataReader
             RequireAlerts(testCount, study.DataSet.Test, test.Skipped);
         }
 
-        reading.Add(WithoutGroups(ExtraTrainingReader.Read(study, development), test?.Groups, leaked), cancellation);
+        var extra = new ExtraTrainingReader(study, [.. new[] { development, test }.OfType<LabelledFileReader>()]);
+        reading.Add(WithoutGroups(extra.ReadTraining().Concat(extra.ReadPretraining()), test?.Groups, leaked), cancellation);
         List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
         RequireAlerts(developmentCount, study.DataSet.Real, skipped);
         return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, reading.Build(), skipped) with { SentBytes = reading.SentBytes() });

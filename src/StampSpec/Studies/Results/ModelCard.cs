@@ -31,4 +31,8 @@ public sealed record ModelCard(
     string StampsSha256,
     string ObjectsSha256,
     string ModelSha256,
-    IReadOnlyList<ScoreEstimate> Scores);
+    IReadOnlyList<ScoreEstimate> Scores)
+{
+    /// <summary>What its classifier learned from first; null where it started from nothing.</summary>
+    public PretrainingCard? Pretraining { get; init; }
+}

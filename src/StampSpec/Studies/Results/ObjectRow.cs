@@ -6,7 +6,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="Group">The group that stays on one side of every split.</param>
 /// <param name="Class">True class.</param>
 /// <param name="Origin">Where it came from: <c>real</c>, <c>synthetic</c> or <c>injected</c>, or what was simulated from one of them and how.</param>
-/// <param name="Role">What it was used for: <c>development</c> or <c>test</c>.</param>
+/// <param name="Role">What it was used for: <c>development</c>, <c>test</c>, <c>training</c> or <c>pretraining</c>.</param>
 /// <param name="SignalToNoise">Signal-to-noise ratio of the detection; null where unknown.</param>
 /// <param name="MissingFraction">Fraction of missing pixels over the three cutouts, in [0, 1].</param>
 /// <param name="NearestSourceArcsec">Distance to the nearest catalogued source, arcsec; null where unknown.</param>

@@ -39,4 +39,7 @@ public sealed record StudyProvenance(
 
     /// <summary>The seeds that cells trained with. Those of splits, data and resampling derive from <see cref="Seed"/> alone.</summary>
     public IReadOnlyList<RunSeed> Seeds { get; init; } = [];
+
+    /// <summary>The networks that cells started from; null where they started from nothing.</summary>
+    public IReadOnlyList<PretrainingRecord>? Pretraining { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class CellCalibration
         var cell = planned.Cell with { Layout = planned.Cell.Layout with { Training = brief } };
         var watch = Stopwatch.StartNew();
         var stamps = new List<double>();
-        CellTrainer.Run(study, cell, data, planned.Split, new ActionProgress<TrainingProgress>(_ => stamps.Add(watch.Elapsed.TotalSeconds)), cancellation);
+        CellTrainer.Run(study, cell, data, planned.Split, null, new ActionProgress<TrainingProgress>(_ => stamps.Add(watch.Elapsed.TotalSeconds)), cancellation);
         var total = watch.Elapsed.TotalSeconds;
         var perStep = (stamps[^2] - stamps[WarmUpSteps - 1]) / (TimedSteps - 1);
         var afterSteps = total - stamps[^2] - perStep;

@@ -17,5 +17,9 @@ internal static class CellFile
 
     public static string Model(StudyCell cell) => $"{ResultFile.Models}/{cell.Name}.onnx";
 
+    public static string Pretrained(StudyCell cell) => $"{ResultFile.Models}/{cell.RunName}-pretrained.onnx";
+
+    public static string PretrainedManifest(StudyCell cell) => $"{ResultFile.Cells}/{cell.RunName}-pretrained.json";
+
     public static string Card(StudyCell cell) => $"{ResultFile.Models}/{cell.Name}.json";
 }

@@ -14,6 +14,9 @@ internal sealed record CellKey(
     /// <summary>How and on which objects its settings were chosen; null where they were given.</summary>
     public string? Tuning { get; init; }
 
+    /// <summary>What the network that it starts from depends on; null where it starts from nothing.</summary>
+    public string? Pretraining { get; init; }
+
     /// <summary>What differs, in words; empty where the keys are equal.</summary>
     public IReadOnlyList<string> DifferencesFrom(CellKey other) =>
     [
@@ -25,6 +28,7 @@ internal sealed record CellKey(
             (Classifier == other.Classifier, "the classifier's settings"),
             (Training == other.Training, "the training settings"),
             (Tuning == other.Tuning, "the tuning"),
+            (Pretraining == other.Pretraining, "the pretraining"),
             (Seed == other.Seed, "the seed"),
             (Code == other.Code, "StampSpec itself"),
         }.Where(part => !part.Item1).Select(part => part.Item2),

@@ -11,12 +11,14 @@ namespace StampSpec.Studies.Running;
 internal sealed class CellKeys
 {
     private readonly Study _study;
+    private readonly DataSplit? _pretraining;
     private readonly string _objects;
     private readonly Dictionary<string, string> _stamps;
 
     public CellKeys(Study study, StudyData data)
     {
         _study = study;
+        _pretraining = study.DataSet.Pretraining is null ? null : CellPretraining.SplitOf(study, data);
         _objects = HashObjects(study, data);
         _stamps = data.Stamps.AsParallel().ToDictionary(s => s.Key, s => HashStamps(s.Value), StringComparer.Ordinal);
         using var all = new ContentHash();
@@ -36,6 +38,10 @@ internal sealed class CellKeys
     public static Seed SeedOf(Study study, StudyCell cell) => new Seed(study.Seed).Derive(
         "training", cell.Run.ToString(CultureInfo.InvariantCulture), cell.Fold.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The seed of the training that precedes those of a run's cells: the same for every layout and fold.</summary>
+    public static Seed PretrainingSeedOf(Study study, StudyCell cell) =>
+        new Seed(study.Seed).Derive("pretraining", cell.Run.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>The key of one cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="split">Its split.</param>
@@ -50,7 +56,25 @@ internal sealed class CellKeys
         BuiltCode.Sha256)
     {
         Tuning = tuned is null ? null : HashTuning(cell, tuned),
+        Pretraining = _study.DataSet.Pretraining is { } pretraining ? HashText(StudyJson.Format(OfPretraining(cell, pretraining, _pretraining!))) : null,
     };
+
+    /// <summary>The key of the network that the cells of a layout and run start from.</summary>
+    /// <param name="cell">One of the cells.</param>
+    /// <param name="pretraining">The pretraining.</param>
+    /// <param name="split">Who trains and evaluates.</param>
+    public CellKey OfPretraining(StudyCell cell, Pretraining pretraining, DataSplit split)
+    {
+        var first = CellPretraining.FirstTraining(cell, pretraining);
+        return new CellKey(
+            _stamps[cell.Layout.Name],
+            _objects,
+            HashSplit(split),
+            HashText(StudyJson.Format(first.Layout.Classifier)),
+            HashText(StudyJson.Format(first.Layout.Training)),
+            PretrainingSeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
+            BuiltCode.Sha256);
+    }
 
     private string HashTuning(StudyCell cell, DataSplit tuned)
     {

@@ -18,6 +18,9 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     /// <summary>The trials that chose the classifier's settings; null without tuning.</summary>
     public IReadOnlyList<TuningRow>? Tuning { get; init; }
 
+    /// <summary>The weights that the classifier started from; null where it started from nothing.</summary>
+    public InitialWeights? Start { get; init; }
+
     /// <summary>Macro-F1 on the scored objects.</summary>
     public double MacroF1 => ConfusionMatrix.Tally(_classCount, [.. split.Test.Select(i => data.Labels[i])], Predicted()).MacroF1;
 
@@ -75,11 +78,16 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
         split.Train.Count,
         split.Validation.Count,
         split.Test.Count,
-        [.. data.Objects.Select(o => o.Origin).Distinct().Order(StringComparer.Ordinal)],
+        Origins(split.Train.Concat(split.Validation).Concat(split.Test)),
         key.Stamps,
         key.Objects,
         ContentHash.Of(result.Classifier.OnnxModel),
-        Scores());
+        Scores())
+    {
+        Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
+    };
+
+    private IReadOnlyList<string> Origins(IEnumerable<int> indices) => [.. indices.Select(i => data.Objects[i].Origin).Distinct().Order(StringComparer.Ordinal)];
 
     private IReadOnlyList<ScoreEstimate> Scores()
     {

@@ -7,9 +7,12 @@ using StampSpec.Studies.Results;
 namespace StampSpec.Studies.Running;
 
 /// <summary>Runs cells, several at a time, and stores each as it finishes. A cell that fails is recorded and does not stop the others.</summary>
-internal sealed class CellQueue(Study study, StudyData data, CellStore store, StudyOptions options, IProgress<StudyEvent>? progress)
+internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, CellStore store, StudyOptions options, IProgress<StudyEvent>? progress)
 {
     private readonly CellTuning? _tuning = study.Tuning is { } settings ? new CellTuning(study, settings, data, store, options) : null;
+
+    private readonly CellPretraining? _pretraining = study.DataSet.Pretraining is { } pretraining
+        ? new CellPretraining(study, pretraining, data, keys, store.Pretrained, options) : null;
 
     /// <summary>Cells at a time: as asked for, or as many as the processors serve with each cell's own threads, and no more than there are.</summary>
     public static int Jobs(Study study, StudyOptions options, int pending) => Math.Clamp(
@@ -56,13 +59,14 @@ internal sealed class CellQueue(Study study, StudyData data, CellStore store, St
         {
             var tuning = _tuning?.Of(planned, Reporter(cell), cancellation);
             var trained = tuning is null ? cell : TuningTable.WithChosen(cell, tuning);
-            var result = CellTrainer.Run(study, trained, data, planned.Split, Reporter(cell), cancellation);
+            var start = _pretraining?.Of(trained, Reporter(cell), cancellation);
+            var result = CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
                 return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate");
             }
 
-            var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning };
+            var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };
             var files = output.Files();
             var time = new CellTime(
                 cell.Layout.Name,

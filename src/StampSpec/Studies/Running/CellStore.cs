@@ -7,6 +7,9 @@ namespace StampSpec.Studies.Running;
 /// <summary>The files of a study's cells. A cell counts as done when its manifest's hashes hold for all its files, not when they exist.</summary>
 internal sealed class CellStore(string folder)
 {
+    /// <summary>The networks that cells start from.</summary>
+    public PretrainedStore Pretrained { get; } = new(folder);
+
     /// <summary>Makes the folders.</summary>
     public void Create()
     {

@@ -8,12 +8,13 @@ namespace StampSpec.Studies.Running;
 /// <summary>Trains and scores one cell.</summary>
 internal static class CellTrainer
 {
-    /// <summary>Trains on the split's training objects and scores its test objects.</summary>
+    /// <summary>Trains on the split's training objects, from given weights or from nothing, and scores its test objects.</summary>
     public static CellResult Run(
         Study study,
         StudyCell cell,
         StudyData data,
         DataSplit split,
+        InitialWeights? start,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
@@ -22,7 +23,7 @@ internal static class CellTrainer
         var validation = Labelled(cell, data, split.Validation);
         var watch = Stopwatch.StartNew();
         var classifier = ClassifierTrainer.Train(
-            cell.Layout.Classifier, training, train, validation, study.DataSet.Classes, CellKeys.SeedOf(study, cell), progress, cancellation)
+            cell.Layout.Classifier, training, train, validation, study.DataSet.Classes, CellKeys.SeedOf(study, cell), start, progress, cancellation)
             .For(cell.Layout.Layout, cell.Layout.Normalisation);
         var seconds = watch.Elapsed.TotalSeconds;
         if (classifier.Status == TrainingStatus.Diverged)

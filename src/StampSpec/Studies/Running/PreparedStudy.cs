@@ -5,10 +5,10 @@ namespace StampSpec.Studies.Running;
 /// <summary>A study whose data are read and whose cells are planned: what <c>study</c> runs and <c>plan</c> describes.</summary>
 /// <param name="Study">The study, without classes that its policy dropped.</param>
 /// <param name="Data">Its data.</param>
-/// <param name="DataSha256">Hash of the objects, labels and pixels.</param>
+/// <param name="Keys">The keys of its cells, and the hash of its data.</param>
 /// <param name="Store">Its cells' files.</param>
 /// <param name="Plan">Its cells.</param>
-internal sealed record PreparedStudy(Study Study, StudyData Data, string DataSha256, CellStore Store, StudyPlan Plan)
+internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys, CellStore Store, StudyPlan Plan)
 {
     /// <summary>Reads the data and plans the cells; writes nothing.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
@@ -18,6 +18,6 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, string DataSha
         var (study, data) = StudyDataReader.Read(asked, cancellation);
         var keys = new CellKeys(study, data);
         var store = new CellStore(folder);
-        return new PreparedStudy(study, data, keys.DataSha256, store, StudyPlan.Make(study, data, keys, store, options));
+        return new PreparedStudy(study, data, keys, store, StudyPlan.Make(study, data, keys, store, options));
     }
 }

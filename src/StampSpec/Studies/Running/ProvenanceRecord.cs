@@ -32,6 +32,7 @@ internal static class ProvenanceRecord
             WorkingTree = BuiltCode.WorkingTree,
             CodeSha256 = BuiltCode.Sha256,
             Seeds = Seeds(study),
+            Pretraining = PretrainingOf(study, store),
         };
     }
 
@@ -40,7 +41,14 @@ internal static class ProvenanceRecord
         .. study.Cells.Select(c => new RunSeed("training", c.Run + 1, c.Fold + 1, CellKeys.SeedOf(study, c).Value)).Distinct(),
         .. (study.Tuning is null ? [] : study.Cells.Select(c => CellTuning.SourceOf(study, c)))
             .Select(c => new RunSeed("tuning", c.Run + 1, c.Fold + 1, CellTuning.SeedOf(study, c).Value)).Distinct(),
+        .. (study.DataSet.Pretraining is null ? [] : study.Cells.Where(c => c.Fold == 0))
+            .Select(c => new RunSeed("pretraining", c.Run + 1, null, CellKeys.PretrainingSeedOf(study, c).Value)).Distinct(),
     ];
+
+    /// <summary>The networks that the folder's cells started from; null without pretraining.</summary>
+    public static IReadOnlyList<PretrainingRecord>? PretrainingOf(Study study, CellStore store) => study.DataSet.Pretraining is null
+        ? null
+        : [.. study.Cells.Where(c => c.Fold == 0).Select(store.Pretrained.ReadManifest).OfType<PretrainedManifest>().Select(m => m.Record)];
 
     private static string? ProcessorName() => !File.Exists(ProcessorFile) ? null : File.ReadLines(ProcessorFile)
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))

@@ -56,7 +56,20 @@ public sealed record StudyForecast(
     }
 
     private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast) =>
-        (forecast.Pending * forecast.SecondsPerCell) + TuningSeconds(prepared, layout, forecast);
+        (forecast.Pending * forecast.SecondsPerCell) + TuningSeconds(prepared, layout, forecast) + PretrainingSeconds(prepared, layout, forecast);
+
+    /// <summary>Time of a layout's first trainings, as if their steps took as long as a cell's; what earlier runs have trained is counted again.</summary>
+    private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
+    {
+        if (prepared.Study.DataSet.Pretraining is not { } pretraining)
+        {
+            return 0;
+        }
+
+        var runs = prepared.Plan.Pending.Where(c => c.Cell.Layout == layout).Select(c => c.Cell.Run).Distinct().Count();
+        var alerts = (double)pretraining.Training.BatchSize * pretraining.Training.MaximumSteps / ((double)layout.Training.BatchSize * layout.Training.MaximumSteps);
+        return runs * forecast.SecondsPerCell * alerts;
+    }
 
     /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted again.</summary>
     private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)

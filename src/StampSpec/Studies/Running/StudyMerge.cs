@@ -31,6 +31,7 @@ public static class StudyMerge
         foreach (var (cell, part) in sources)
         {
             store.CopyFrom(part!, cell);
+            store.Pretrained.CopyFrom(part!, cell);
         }
 
         StudyAssembly.Write(study, folder, store, Provenance(study, parts, command, lockedSpec, store));
@@ -105,6 +106,7 @@ public static class StudyMerge
             SpecSha256 = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
             WallSeconds = made.Max(p => p.WallSeconds),
             Cells = [.. study.Cells.Select(store.ReadTime).OfType<CellTime>()],
+            Pretraining = ProvenanceRecord.PretrainingOf(study, store),
         };
     }
 }

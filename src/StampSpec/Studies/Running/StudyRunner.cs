@@ -30,8 +30,8 @@ public static class StudyRunner
         StudyFolder.WriteMissing(folder, MissingPixelCount.Rows(study, data));
         store.Create();
         progress?.Report(plan.ToEvent());
-        new CellQueue(study, data, store, options, progress).Run(plan.Pending, cancellation);
-        var provenance = ProvenanceRecord.Make(study, lockedSpec, prepared.DataSha256, options.Command, watch.Elapsed.TotalSeconds, store);
+        new CellQueue(study, data, prepared.Keys, store, options, progress).Run(plan.Pending, cancellation);
+        var provenance = ProvenanceRecord.Make(study, lockedSpec, prepared.Keys.DataSha256, options.Command, watch.Elapsed.TotalSeconds, store);
         var isComplete = options.Shard is null or { Count: 1 };
         if (isComplete)
         {

@@ -1,3 +1,4 @@
+using StampSpec.Learning;
 using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies.Specification;
@@ -10,15 +11,19 @@ public static class QuickStudy
     private const int Candidates = 4;
     private const int Resamples = 200;
 
-    /// <summary>One run of 40 steps, at most 400 synthetic alerts, one hold-out in place of folds; its name ends in -quick.</summary>
+    /// <summary>One run of 40 steps, at most 400 synthetic alerts of each set, one hold-out in place of folds; its name ends in -quick.</summary>
     public static Study Of(Study study) => study with
     {
         Name = study.Name + "-quick",
         Runs = 1,
         Resamples = Math.Min(study.Resamples, Resamples),
-        DataSet = study.DataSet.Synthetic is { } synthetic
-            ? study.DataSet with { Synthetic = synthetic with { Count = Math.Min(synthetic.Count, Alerts) } }
-            : study.DataSet,
+        DataSet = study.DataSet with
+        {
+            Synthetic = Fewer(study.DataSet.Synthetic),
+            Pretraining = study.DataSet.Pretraining is { } pretraining
+                ? pretraining with { Alerts = pretraining.Alerts with { Synthetic = Fewer(pretraining.Alerts.Synthetic) }, Training = Shorter(pretraining.Training) }
+                : null,
+        },
         Split = study.Split is CrossValidationProtocol crossed
             ? new HoldOutProtocol(1.0 / crossed.Folds) { ValidationFraction = crossed.ValidationFraction }
             : study.Split,
@@ -30,13 +35,15 @@ public static class QuickStudy
                 LargestSteps = Math.Min(tuning.LargestSteps, Steps),
             }
             : null,
-        Layouts = [.. study.Layouts.Select(l => l with
-        {
-            Training = l.Training with
-            {
-                MaximumSteps = Math.Min(l.Training.MaximumSteps, Steps),
-                EvaluationInterval = Math.Min(l.Training.EvaluationInterval, Steps / 2),
-            },
-        })],
+        Layouts = [.. study.Layouts.Select(l => l with { Training = Shorter(l.Training) })],
+    };
+
+    private static SyntheticAlerts? Fewer(SyntheticAlerts? synthetic) =>
+        synthetic is null ? null : synthetic with { Count = Math.Min(synthetic.Count, Alerts) };
+
+    private static TrainingSettings Shorter(TrainingSettings training) => training with
+    {
+        MaximumSteps = Math.Min(training.MaximumSteps, Steps),
+        EvaluationInterval = Math.Min(training.EvaluationInterval, Steps / 2),
     };
 }

@@ -134,6 +134,7 @@ public static class StudySpec
 
         StudyLayoutEntry[] entries = [.. listed.SelectMany(e => e.In(encodings))];
         CheckSimulatedFields(reader, listed);
+        CheckTuning(reader);
         CheckNormalisation(reader, entries);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -149,6 +150,18 @@ public static class StudySpec
                 "study.baseline",
                 $"{baseline} is none of the study's layouts",
                 nearest is null ? $"write one of {string.Join(", ", names)}" : $"did you mean {nearest}?");
+        }
+    }
+
+    private static void CheckTuning(SpecReader reader)
+    {
+        if (reader.Has(TuningKey) && reader.TryGet(DataSetKey, out var dataSet) && dataSet.Pretraining is not null)
+        {
+            reader.Error(
+                TuningKey,
+                "study.tuning",
+                "tuning tries widths that the weights of dataset.pretrain would not fit, and would choose a learning rate for starting from nothing",
+                "take out tuning, or dataset.pretrain");
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
     /// <summary>Reads a file, with every finding.</summary>
     public SpecReading<T> Read(string path)
     {
-        if (Unreadable(path) is { } problem)
+        if (SpecFile.Problem(path) is { } problem)
         {
             return new SpecReading<T>(default, [problem]);
         }
@@ -81,13 +81,5 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
         }
 
         return table.ToString();
-    }
-
-    private static Diagnostic? Unreadable(string path)
-    {
-        var problem = !File.Exists(path) ? Diagnostic.Error("spec.no-file", "there is no such file")
-            : new FileInfo(path).Length > SpecParser.LargestBytes ? Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB")
-            : null;
-        return problem is null ? null : problem with { File = path };
     }
 }

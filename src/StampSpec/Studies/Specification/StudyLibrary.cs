@@ -1,0 +1,45 @@
+using StampSpec.Diagnostics;
+using StampSpec.Specs;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>The studies of <c>specs/studies</c>, which are embedded in the assembly so that their names work from any folder.</summary>
+public static class StudyLibrary
+{
+    private const string ResourcePrefix = "studies/";
+    private const string Extension = ".yaml";
+
+    /// <summary>The names, in ordinal order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. typeof(StudyLibrary).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Select(n => n[ResourcePrefix.Length..^Extension.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The text of a study by its name here, or by the path of its file; a name wins over a file of the same name.</summary>
+    /// <returns>The text, and the file that diagnostics name and that relative paths start from.</returns>
+    /// <exception cref="InvalidInputException">There is neither, or the file is larger than a spec may be.</exception>
+    internal static (string Text, string File) Read(string nameOrPath)
+    {
+        if (Names.Contains(nameOrPath))
+        {
+            using var stream = typeof(StudyLibrary).Assembly.GetManifestResourceStream(ResourcePrefix + nameOrPath + Extension)!;
+            using var text = new StreamReader(stream);
+            return (text.ReadToEnd(), nameOrPath + Extension);
+        }
+
+        var problem = File.Exists(nameOrPath) ? SpecFile.Problem(nameOrPath) : Unknown(nameOrPath);
+        return problem is null ? (File.ReadAllText(nameOrPath), nameOrPath) : throw new InvalidInputException(problem);
+    }
+
+    private static Diagnostic Unknown(string nameOrPath)
+    {
+        var nearest = NearestName.Of(nameOrPath, Names);
+        return Diagnostic.Error("study.unknown", $"there is no study called {nameOrPath}, and no such file") with
+        {
+            Fix = nearest is null ? $"write a path, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?",
+        };
+    }
+}

@@ -73,6 +73,11 @@ internal static class PlanCommand
                 $"{layout.Layout,-20} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}"));
         }
 
+        foreach (var leftOut in forecast.LeftOut)
+        {
+            output.WriteLine($"{leftOut.Name} left out: {leftOut.Reason}");
+        }
+
         output.WriteLine();
         foreach (var reason in forecast.Cells.GroupBy(c => (c.MustRun, c.Reason)))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Diagnostics;
 using StampSpec.Specs;
 
 namespace StampSpec.Layouts;
@@ -24,31 +25,33 @@ internal static class LayoutGeometryRules
         }
     }
 
-    /// <summary>The finest pixels across the widest scale must be a number that can be worked with.</summary>
-    public static void CheckExtent(SpecReader reader, SpecKey scalesKey, IReadOnlyList<StampScale> scales)
+    /// <summary>What is wrong where the finest pixels across the widest scale are more than can be worked with; null where they are not.</summary>
+    public static Diagnostic? Extent(IReadOnlyList<StampScale> scales)
     {
         var finest = scales.Max(s => s.FieldOfViewArcsec) / scales[0].PixelScaleArcsec;
-        if (finest > LargestExtentPixels)
+        return finest <= LargestExtentPixels ? null : Diagnostic.Error(
+            "layout.extent", Text($"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut")) with
         {
-            var message = Text($"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut");
-            reader.Error(scalesKey, "layout.extent", message, "use fewer scales or a smaller ratio");
-        }
+            Fix = "use fewer scales or a smaller ratio",
+        };
     }
 
-    /// <summary>A centre may be omitted only where the finer scale determines it.</summary>
-    public static void CheckOmission(SpecReader reader, SpecKey centresKey, IReadOnlyList<StampScale> scales, int scale)
+    /// <summary>What is wrong where a centre is omitted that the finer scale does not determine; null where it does.</summary>
+    public static Diagnostic? Omission(IReadOnlyList<StampScale> scales, int scale)
     {
         var (finer, coarser) = (scales[scale - 1], scales[scale]);
         if (RedundantCentre.Side(finer, coarser) is not null)
         {
-            return;
+            return null;
         }
 
         var why = RedundantCentre.WholeRatio(finer.PixelScaleArcsec, coarser.PixelScaleArcsec) is null
             ? Text($"its pixels are {coarser.PixelScaleArcsec / finer.PixelScaleArcsec:0.####} times as wide, which is no whole number")
             : Text($"the {finer.Pixels} pixels of scale {scale - 1} do not tile a block centred in its {coarser.Pixels} pixels");
-        reader.Error(
-            centresKey, "layout.centres", $"centres are omitted, but scale {scale} cannot be rebuilt from the finer one: {why}", "write centres: kept, or change pixels or ratio");
+        return Diagnostic.Error("layout.centres", $"centres are omitted, but scale {scale} cannot be rebuilt from the finer one: {why}") with
+        {
+            Fix = "write centres: kept, or change pixels or ratio",
+        };
     }
 
     /// <summary>Every scale must lie on the native stamp.</summary>
@@ -57,7 +60,16 @@ internal static class LayoutGeometryRules
     {
         foreach (var problem in NativeCoverage.Problems(new StampLayout("the layout", scales), native))
         {
-            reader.Error(reader.Has(scalesKey) ? scalesKey : pixelScaleKey, problem.Code, problem.Message, problem.Fix);
+            Report(reader, reader.Has(scalesKey) ? scalesKey : pixelScaleKey, problem);
+        }
+    }
+
+    /// <summary>Reports a problem, if there is one, at a key.</summary>
+    public static void Report(SpecReader reader, SpecKey key, Diagnostic? problem)
+    {
+        if (problem is not null)
+        {
+            reader.Error(key, problem.Code, problem.Message, problem.Fix);
         }
     }
 

@@ -8,39 +8,56 @@ public static class LayoutSpec
 {
     private const string PixelsNeed = "a scale needs 1 to 512 pixels a side";
 
+    /// <summary>A number of scales.</summary>
+    internal static readonly SpecValue<int> ScaleCountValue = Spec.Integer(1, 16, "a layout has 1 to 16 scales");
+
+    /// <summary>Pixels a side of a scale.</summary>
+    internal static readonly SpecValue<int> PixelsValue = Spec.Integer(1, 512, PixelsNeed, SpecUnit.Pixels);
+
+    /// <summary>Side of a pixel.</summary>
+    internal static readonly SpecValue<double> PixelScaleValue = Spec.NumberAbove(0, 60, "a pixel is above 0 and up to 60 arcsec wide", SpecUnit.Arcsec);
+
+    /// <summary>Pixel scale of each scale over that of the next finer one.</summary>
+    internal static readonly SpecValue<double> RatioValue = Spec.NumberAbove(
+        1, 64, "each scale's pixels are ratio times as wide as the finer one's, so it is above 1 and up to 64");
+
+    /// <summary>Images carried.</summary>
+    internal static readonly SpecValue<IReadOnlyList<CutoutKind>> ImagesValue = Spec.List(Spec.Choice<CutoutKind>(), 1, 3).Then(Distinct);
+
+    /// <summary>Whether centres are kept.</summary>
+    internal static readonly SpecValue<bool> CentresValue = Spec.Choice(("kept", true), ("omitted", false));
+
     private static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name in tables and figures.");
 
     private static readonly SpecKey<string> DescriptionKey = Spec.Optional("description", Spec.Text(), "What the layout is, and its source.");
 
     private static readonly SpecKey<int> PixelsKey = Spec.Optional(
-        "pixels", Spec.Integer(1, 512, PixelsNeed, SpecUnit.Pixels), "Pixels a side of every scale; not beside a list of scales.");
+        "pixels", PixelsValue, "Pixels a side of every scale; not beside a list of scales.");
 
     private static readonly SpecKey<double> PixelScaleKey = Spec.Optional(
-        "pixel-scale", PixelScaleValue(), "Side of the finest scale's pixels; not beside a list of scales.");
+        "pixel-scale", PixelScaleValue, "Side of the finest scale's pixels; not beside a list of scales.");
 
     private static readonly SpecKey<double> RatioKey = Spec.WithDefault(
-        "ratio",
-        Spec.NumberAbove(1, 64, "each scale's pixels are ratio times as wide as the finer one's, so it is above 1 and up to 64"),
-        "2",
-        "Pixel scale of each scale over that of the next finer one.");
+        "ratio", RatioValue, "2", "Pixel scale of each scale over that of the next finer one.");
 
-    private static readonly SpecKey<int> ScalePixelsKey = Spec.Required("pixels", Spec.Integer(1, 512, PixelsNeed, SpecUnit.Pixels), "Pixels a side.");
+    private static readonly SpecKey<int> ScalePixelsKey = Spec.Required("pixels", PixelsValue, "Pixels a side.");
 
-    private static readonly SpecKey<double> ScalePixelScaleKey = Spec.Required("pixel-scale", PixelScaleValue(), "Side of a pixel.");
+    private static readonly SpecKey<double> ScalePixelScaleKey = Spec.Required("pixel-scale", PixelScaleValue, "Side of a pixel.");
 
-    private static readonly SpecMapping<StampScale> ScaleDeclaration = new(
+    /// <summary>One scale.</summary>
+    internal static readonly SpecMapping<StampScale> ScaleDeclaration = new(
         "a scale", [ScalePixelsKey, ScalePixelScaleKey], reader => new StampScale(reader.Get(ScalePixelsKey), reader.Get(ScalePixelScaleKey)));
 
     private static readonly SpecKey<LayoutScales> ScalesKey = Spec.WithDefault(
         "scales",
         Spec.OneOf(
-            Spec.Integer(1, 16, "a layout has 1 to 16 scales").Then(count => new LayoutScales(count, null)),
+            ScaleCountValue.Then(count => new LayoutScales(count, null)),
             Spec.List(ScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list))),
         "1",
         "Number of scales, or a list of them, finest first.");
 
     private static readonly SpecKey<IReadOnlyList<CutoutKind>> ImagesKey = Spec.WithDefault(
-        "images", Spec.List(Spec.Choice<CutoutKind>(), 1, 3).Then(Distinct), "[science, template, difference]", "Images carried.");
+        "images", ImagesValue, "[science, template, difference]", "Images carried.");
 
     private static readonly SpecKey<IReadOnlyList<StampPlane>> PlanesKey = Spec.WithDefault(
         "planes", PlanesSpec.Declaration, "{flux: float32}", "Planes carried for every image, each with its number type.");
@@ -49,7 +66,7 @@ public static class LayoutSpec
 
     private static readonly SpecKey<bool> CentresKey = Spec.WithDefault(
         "centres",
-        Spec.Choice(("kept", true), ("omitted", false)),
+        CentresValue,
         "kept",
         "Whether coarser scales keep the central block that the next finer scale rebuilds.");
 
@@ -73,9 +90,6 @@ public static class LayoutSpec
     /// <summary>A layout as a study names it: one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
     public static SpecValue<StampLayout> Reference { get; } = Spec.OneOf(
         Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve), Declaration);
-
-    private static SpecValue<double> PixelScaleValue()
-        => Spec.NumberAbove(0, 60, "a pixel is above 0 and up to 60 arcsec wide", SpecUnit.Arcsec);
 
     private static IReadOnlyList<CutoutKind> Distinct(IReadOnlyList<CutoutKind> images, SpecNode node, SpecFindings findings)
     {
@@ -117,13 +131,13 @@ public static class LayoutSpec
             return;
         }
 
-        LayoutGeometryRules.CheckExtent(reader, ScalesKey, scales);
+        LayoutGeometryRules.Report(reader, ScalesKey, LayoutGeometryRules.Extent(scales));
         for (var scale = 1; scale < scales.Count; scale++)
         {
             LayoutGeometryRules.CheckOrder(reader, ScalesKey, scales, scale);
             if (reader.TryGet(CentresKey, out var keeps) && !keeps)
             {
-                LayoutGeometryRules.CheckOmission(reader, CentresKey, scales, scale);
+                LayoutGeometryRules.Report(reader, CentresKey, LayoutGeometryRules.Omission(scales, scale));
             }
         }
 

@@ -64,9 +64,8 @@ public static partial class Spec
     public static SpecValue<IReadOnlyList<T>> List<T>(SpecValue<T> item, int minimum = 0, int maximum = int.MaxValue)
         => new ListValue<T>(item, minimum, maximum);
 
-    /// <summary>A list of values of one kind, or a single one without brackets; the kind must not itself be a list.</summary>
-    public static SpecValue<IReadOnlyList<T>> OneOrMore<T>(SpecValue<T> item, int maximum = int.MaxValue)
-        => OneOf(item.Then<IReadOnlyList<T>>(one => [one]), List(item, 1, maximum));
+    /// <summary>A list of values of one kind, or a single one without brackets; where the kind is itself a list, a list that holds a list is several of them.</summary>
+    public static SpecValue<IReadOnlyList<T>> OneOrMore<T>(SpecValue<T> item, int maximum = int.MaxValue) => new OneOrMoreValue<T>(item, maximum);
 
     /// <summary>Free keys with values of one kind, in the order of the file.</summary>
     /// <param name="keyName">What a key is, for messages: <c>class</c>.</param>

@@ -42,6 +42,9 @@ public sealed class SpecReader
     /// <summary>Reports an error at a key's value, or at the mapping where the file lacks the key.</summary>
     public void Error(SpecKey key, string code, string message, string? fix = null) => _findings.Error(PlaceOf(key), code, message, fix);
 
+    /// <summary>Reports an error at a place inside the mapping.</summary>
+    public void Error(SpecPlace place, string code, string message, string? fix = null) => _findings.Error(place, code, message, fix);
+
     /// <summary>Reports a warning at a key's value, or at the mapping where the file lacks the key.</summary>
     public void Warn(SpecKey key, string code, string message, string? fix = null) => _findings.Warn(PlaceOf(key), code, message, fix);
 

@@ -29,6 +29,9 @@ public sealed record Study(
     /// <summary>How learning rate, dropout and widths are chosen for each layout; null where they are used as given.</summary>
     public TuningSettings? Tuning { get; init; }
 
+    /// <summary>Layouts of the spec's grids that were left out, as the spec asks.</summary>
+    public IReadOnlyList<LeftOutLayout> LeftOut { get; init; } = [];
+
     /// <summary>Every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
     public IReadOnlyList<StudyCell> Cells =>
     [

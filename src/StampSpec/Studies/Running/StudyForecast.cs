@@ -10,6 +10,7 @@ namespace StampSpec.Studies.Running;
 /// <param name="Skipped">What would be left out, by set and reason.</param>
 /// <param name="Splits">Objects of each class in each part of the first run's first split.</param>
 /// <param name="Layouts">Each layout's bytes, cells and time.</param>
+/// <param name="LeftOut">Layouts of grids that are left out, as the spec asks.</param>
 /// <param name="Cells">Every cell with what would happen to it.</param>
 /// <param name="Seconds">Estimated wall time, seconds.</param>
 public sealed record StudyForecast(
@@ -18,6 +19,7 @@ public sealed record StudyForecast(
     IReadOnlyList<SkippedCount> Skipped,
     IReadOnlyList<SplitCount> Splits,
     IReadOnlyList<LayoutForecast> Layouts,
+    IReadOnlyList<LeftOutLayout> LeftOut,
     IReadOnlyList<CellForecast> Cells,
     double Seconds)
 {
@@ -34,6 +36,7 @@ public sealed record StudyForecast(
             StudyCounts.ByReason(prepared.Data.Skipped),
             SplitCounts(prepared),
             layouts,
+            prepared.Study.LeftOut,
             [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
             layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, forecast)).Sum() / jobs);
     }

@@ -32,6 +32,11 @@ internal static class LockedSpec
         written[StudySpec.BaselineKey.Name] = study.Baseline;
         written[StudySpec.MarginKey.Name] = study.Margin;
         written[StudySpec.ResamplesKey.Name] = study.Resamples;
+        if (study.LeftOut.Count > 0)
+        {
+            written[StudySpec.LeftOutKey.Name] = study.LeftOut.Select(LeftOutSpec.Write).ToArray();
+        }
+
         return Serializer.Serialize(written);
     }
 

@@ -8,10 +8,17 @@ namespace StampSpec.Studies.Specification;
 /// <summary>The declaration of one entry of <c>layouts</c>: a layout's name or file, or a mapping that says more.</summary>
 internal static class StudyLayoutSpec
 {
-    private static readonly SpecKey<StampLayout> LayoutKey = Spec.Required(
+    private static readonly SpecKey<StampLayout> LayoutKey = Spec.Optional(
         "layout", LayoutSpec.Reference, "The layout: its name, its file, or the layout itself.");
 
-    private static readonly SpecKey<string> NameKey = Spec.Optional("name", Spec.Name(), "Name in tables; the layout's own where absent.");
+    private static readonly SpecKey<LayoutGrid> GridKey = Spec.Optional(
+        "grid",
+        LayoutGridSpec.Declaration,
+        "In place of layout: layouts of equal scales at every combination of some values, named by them: 4x8px-1.01as is four scales of 8 pixels a side, the "
+            + "finest of 1.01 arcsec.");
+
+    private static readonly SpecKey<string> NameKey = Spec.Optional(
+        "name", Spec.Name(), "Name in tables, the layout's own where absent; of a grid, text before every name.");
 
     /// <summary>The name of an encoding.</summary>
     public static readonly SpecValue<PixelEncoding> EncodingName = Spec.Choice<PixelEncoding>([.. PixelEncoding.All.Select(e => (e.Name, e))]);
@@ -28,10 +35,12 @@ internal static class StudyLayoutSpec
     private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training", TrainingSpec.Declaration, "What differs from the study's training.");
 
-    /// <summary>An entry.</summary>
-    public static SpecValue<StudyLayoutEntry> Declaration { get; } = Spec.OneOf(
-        Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve).Then(layout => new StudyLayoutEntry(layout)),
-        new SpecMapping<StudyLayoutEntry>("a layout of a study", [LayoutKey, NameKey, EncodingKey, NormalisationKey, ClassifierKey, TrainingKey], Build));
+    /// <summary>An item of the list.</summary>
+    public static SpecValue<StudyLayoutItem> Declaration { get; } = Spec.OneOf(
+        Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve)
+            .Then((layout, node, _) => new StudyLayoutItem(node.Place, new StudyLayoutEntry(layout))),
+        new SpecMapping<StudyLayoutItem>(
+            "a layout of a study", [LayoutKey, GridKey, NameKey, EncodingKey, NormalisationKey, ClassifierKey, TrainingKey], Build, Check));
 
     /// <summary>A layout of a study as the values of these keys.</summary>
     public static OrderedDictionary<string, object> Write(StudyLayout layout)
@@ -52,12 +61,28 @@ internal static class StudyLayoutSpec
         return written;
     }
 
-    private static StudyLayoutEntry Build(SpecReader reader) => new(reader.Get(LayoutKey))
+    private static StudyLayoutItem Build(SpecReader reader)
     {
-        Name = reader.TryGet(NameKey, out var name) ? name : null,
+        var name = reader.TryGet(NameKey, out var given) ? given : null;
+        return reader.TryGet(GridKey, out var grid)
+            ? new StudyLayoutItem(reader.PlaceOf(GridKey), grid with { Prefix = name }, layout => Entry(reader, layout))
+            : new StudyLayoutItem(reader.PlaceOf(LayoutKey), Entry(reader, reader.Get(LayoutKey)) with { Name = name });
+    }
+
+    private static StudyLayoutEntry Entry(SpecReader reader, StampLayout layout) => new(layout)
+    {
         SentAs = reader.TryGet(EncodingKey, out var encoding) ? encoding : null,
         Normalisation = reader.TryGet(NormalisationKey, out var normalisation) ? normalisation : null,
         Classifier = reader.TryGet(ClassifierKey, out var classifier) ? classifier : null,
         Training = reader.TryGet(TrainingKey, out var training) ? training : null,
     };
+
+    private static void Check(SpecReader reader)
+    {
+        if (reader.Has(LayoutKey) == reader.Has(GridKey))
+        {
+            var given = reader.Has(LayoutKey) ? "both a layout and a grid" : "neither a layout nor a grid";
+            reader.Error(GridKey, "study.layouts", $"this item has {given}", "write layout: NAME, or grid: {pixels: [8, 16], pixel-scale: 1.01}");
+        }
+    }
 }

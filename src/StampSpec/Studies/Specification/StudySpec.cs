@@ -1,6 +1,4 @@
-using System.Globalization;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Imaging;
 using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
@@ -18,7 +16,7 @@ public static class StudySpec
 
     internal static readonly SpecKey<StudyDataSet> DataSetKey = Spec.Required("dataset", DataSetSpec.Declaration, "Where alerts and classes come from.");
 
-    internal static readonly SpecKey<IReadOnlyList<StudyLayoutEntry>> LayoutsKey = Spec.Required(
+    internal static readonly SpecKey<IReadOnlyList<StudyLayoutItem>> LayoutsKey = Spec.Required(
         "layouts", Spec.List(StudyLayoutSpec.Declaration, 1), "The layouts compared.");
 
     internal static readonly SpecKey<SplitProtocol> SplitKey = Spec.WithDefault(
@@ -35,6 +33,9 @@ public static class StudySpec
         "margin", Spec.Number(0, 1), "0.01", "The loss of macro-F1 that would be accepted.");
 
     internal static readonly SpecKey<int> ResamplesKey = Spec.WithDefault("resamples", Spec.Integer(100, 1_000_000), "2000", "Bootstrap resamples.");
+
+    internal static readonly SpecKey<IReadOnlyList<LeftOutLayout>> LeftOutKey = Spec.Optional(
+        "left-out", Spec.List(LeftOutSpec.Declaration), "What the grids of a study that is run again left out; study.lock.yaml says it.");
 
     private static readonly SpecKey<IReadOnlyList<PixelEncoding>> EncodingsKey = Spec.WithDefault(
         "encodings",
@@ -66,7 +67,7 @@ public static class StudySpec
         "a study",
         [
             NameKey, QuestionKey, DataSetKey, LayoutsKey, EncodingsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SplitKey, RunsKey, SeedKey, BaselineKey,
-            MarginKey, ResamplesKey,
+            MarginKey, ResamplesKey, LeftOutKey,
         ],
         Build,
         Check);
@@ -93,6 +94,7 @@ public static class StudySpec
             reader.Get(ResamplesKey))
         {
             Tuning = reader.TryGet(TuningKey, out var tuning) ? tuning : null,
+            LeftOut = LeftOut(reader),
         };
     }
 
@@ -100,30 +102,19 @@ public static class StudySpec
     {
         var classifier = reader.TryGet(ClassifierKey, out var change) ? change(ClassifierSettings.Default) : ClassifierSettings.Default;
         var training = reader.TryGet(TrainingKey, out var trainingChange) ? trainingChange(new TrainingSettings()) : new TrainingSettings();
-        return [.. reader.Get(LayoutsKey).SelectMany(e => e.In(reader.Get(EncodingsKey))).Select(e => e.Resolve(reader.Get(NormalisationKey), classifier, training))];
+        var stamp = StudyStamp.Of(reader.Get(DataSetKey));
+        return
+        [
+            .. reader.Get(LayoutsKey).SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(reader.Get(EncodingsKey)))
+                .Select(e => e.Resolve(reader.Get(NormalisationKey), classifier, training)),
+        ];
     }
 
-    private static void CheckSimulatedFields(SpecReader reader, IReadOnlyList<StudyLayoutEntry> entries)
+    private static LeftOutLayout[] LeftOut(SpecReader reader)
     {
-        if (!reader.TryGet(DataSetKey, out var dataSet) || dataSet.Simulation is not { } simulation)
-        {
-            return;
-        }
-
-        var native = new StampScale(simulation.TypicalPixels, LsstBand.PixelScaleArcsec);
-        foreach (var entry in entries)
-        {
-            foreach (var problem in NativeCoverage.Problems(entry.Layout, native))
-            {
-                reader.Error(
-                    LayoutsKey, problem.Code, $"{entry.Name ?? entry.Layout.Name}, {simulation.Mapping.Name()} simulation: {problem.Message}", SimulatedFix(native));
-            }
-        }
+        var stamp = StudyStamp.Of(reader.Get(DataSetKey));
+        return [.. reader.TryGet(LeftOutKey, out var known) ? known : [], .. reader.Get(LayoutsKey).SelectMany(i => i.LeftOut(stamp))];
     }
-
-    private static string SimulatedFix(StampScale native) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"write a layout of pixels from {native.PixelScaleArcsec} arcsec whose outermost pixels start within {native.FieldOfViewArcsec:0.#} arcsec, or another mapping under simulate");
 
     private static void Check(SpecReader reader)
     {
@@ -132,9 +123,14 @@ public static class StudySpec
             return;
         }
 
-        StudyLayoutEntry[] entries = [.. listed.SelectMany(e => e.In(encodings))];
-        CheckSimulatedFields(reader, listed);
+        var stamp = reader.TryGet(DataSetKey, out var dataSet) ? StudyStamp.Of(dataSet) : null;
+        foreach (var item in listed)
+        {
+            item.Check(reader, stamp);
+        }
+
         CheckTuning(reader);
+        StudyLayoutEntry[] entries = [.. listed.SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(encodings))];
         CheckNormalisation(reader, entries);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))

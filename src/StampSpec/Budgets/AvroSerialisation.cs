@@ -2,6 +2,7 @@ using System.Buffers;
 using StampSpec.Alerts.Avro;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Layouts;
+using StampSpec.Pixels;
 
 namespace StampSpec.Budgets;
 
@@ -16,7 +17,7 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
     private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding)
     {
         var psf = layout.Psf is null ? 0 : FieldBytes(layout.Psf.ValueCount, layout.Psf.Number);
-        return (PsfCount(layout) * psf) + (layout.Images.Count * layout.Planes.SumOrNull(plane => PlaneBytes(layout, plane, encoding)));
+        return (PsfCount(layout) * psf) + StoredScales.Sum(layout, (image, plane) => PlaneBytes(layout, image, plane, encoding));
     }
 
     private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
@@ -40,7 +41,7 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
         return output.WrittenSpan.ToArray();
     }
 
-    private static void WriteScale(ArrayBufferWriter<byte> output, Pixels.Image<float> scale, StampPlane plane, PixelEncoding encoding)
+    private static void WriteScale(ArrayBufferWriter<byte> output, Image<float> scale, StampPlane plane, PixelEncoding encoding)
     {
         if (Quantises(encoding, plane))
         {
@@ -73,7 +74,7 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
         return IsArray(number) ? AvroVarint.Bytes(count) + bytes + 1 : AvroVarint.Bytes(bytes) + bytes;
     }
 
-    private static long? PlaneBytes(StampLayout layout, StampPlane plane, PixelEncoding encoding) => StoredScales.Sum(layout, pixels =>
+    private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) => StoredScales.Sum(layout, image, pixels =>
         !Quantises(encoding, plane) ? FieldBytes(pixels, plane.Number)
         : ((QuantisedEncoding)encoding).Bytes(pixels) is { } bytes ? AvroVarint.Bytes(bytes) + bytes : null);
 }

@@ -36,15 +36,16 @@ public sealed record FitsSerialisation : Serialisation
     {
         ArgumentNullException.ThrowIfNull(layout);
         return encoding is not Float16Encoding
+            && encoding != ScaledIntegerEncoding.Int8
             && layout.Planes.All(p => p.Number is PixelNumberType.Float32 or PixelNumberType.Int16)
             && layout.Psf is null or PsfParameters or PsfImage { Number: PixelNumberType.Float32 or PixelNumberType.Float64 };
     }
 
     private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding)
     {
-        var planes = layout.Planes.SumOrNull(plane => encoding is RiceEncoding && Quantises(encoding, plane) ? null : PlaneBytes(layout, plane, encoding));
+        var planes = StoredScales.Sum(layout, (image, plane) => encoding is RiceEncoding && Quantises(encoding, plane) ? null : PlaneBytes(layout, image, plane, encoding));
         var psf = layout.Psf is PsfImage ? FitsFile.BlockBytes + FitsFile.Padded(layout.Psf.RawBytes) : 0;
-        return (layout.Images.Count * planes) + (PsfCount(layout) * psf);
+        return planes + (PsfCount(layout) * psf);
     }
 
     private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
@@ -95,11 +96,11 @@ public sealed record FitsSerialisation : Serialisation
             pixel = float.IsFinite(pixel) ? pixel : float.NaN;
         }
 
-        var codes = Int16Encoding.Quantise(finite, out var scale, out var zero);
+        var codes = ScaledIntegerEncoding.Int16.Quantise(finite, out var scale, out var zero);
         var step = scale == 0 ? 1 : scale;
         return new FitsImageHdu(
             FitsImage.FromInt16(image.Width, image.Height, codes),
-            [FitsCard.Real("BSCALE", step), FitsCard.Real("BZERO", zero - ((double)Int16Encoding.Least * step)), FitsCard.Integer("BLANK", Int16Encoding.Missing)],
+            [FitsCard.Real("BSCALE", step), FitsCard.Real("BZERO", zero - ((double)ScaledIntegerEncoding.Int16.Least * step)), FitsCard.Integer("BLANK", ScaledIntegerEncoding.Int16.Missing)],
             name);
     }
 
@@ -117,11 +118,11 @@ public sealed record FitsSerialisation : Serialisation
         }
     }
 
-    private long? PlaneBytes(StampLayout layout, StampPlane plane, PixelEncoding encoding)
+    private long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding)
     {
         var size = Quantises(encoding, plane) ? 2 : plane.Number.SizeBytes();
         return _isOneHduAPlane
-            ? FitsFile.BlockBytes + FitsFile.Padded((long)layout.PixelsPerImage * size)
-            : StoredScales.Sum(layout, pixels => FitsFile.BlockBytes + FitsFile.Padded((long)pixels * size));
+            ? FitsFile.BlockBytes + FitsFile.Padded((long)layout.PixelsOf(image) * size)
+            : StoredScales.Sum(layout, image, pixels => FitsFile.BlockBytes + FitsFile.Padded((long)pixels * size));
     }
 }

@@ -1,5 +1,6 @@
 using StampSpec.Budgets.Encodings;
 using StampSpec.Layouts;
+using StampSpec.Pixels;
 
 namespace StampSpec.Budgets;
 
@@ -10,7 +11,7 @@ public sealed record RawSerialisation() : Serialisation("raw", "planes and PSF w
     public override bool Supports(StampLayout layout, PixelEncoding encoding) => true;
 
     private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding) =>
-        layout.RawPsfBytes + (layout.Images.Count * layout.Planes.SumOrNull(plane => PlaneBytes(layout, plane, encoding)));
+        layout.RawPsfBytes + StoredScales.Sum(layout, (image, plane) => PlaneBytes(layout, image, plane, encoding));
 
     private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
     {
@@ -31,6 +32,6 @@ public sealed record RawSerialisation() : Serialisation("raw", "planes and PSF w
         return [.. bytes];
     }
 
-    private static long? PlaneBytes(StampLayout layout, StampPlane plane, PixelEncoding encoding) =>
-        StoredScales.Sum(layout, pixels => Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Bytes(pixels) : (long)pixels * plane.Number.SizeBytes());
+    private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) =>
+        StoredScales.Sum(layout, image, pixels => Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Bytes(pixels) : (long)pixels * plane.Number.SizeBytes());
 }

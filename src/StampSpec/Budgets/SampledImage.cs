@@ -24,7 +24,7 @@ public sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> Pla
             _ => null,
         };
         var scales = LayoutSampler.Sample(native ?? new Image<float>(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec, layout);
-        return [.. scales.Select((image, scale) => Stored(image, layout.OmittedPixels(scale)))];
+        return [.. layout.ScalesOf(cutout.Kind).Select(scale => Stored(scales[scale], layout.OmittedPixels(scale)))];
     }
 
     /// <summary>The image, or the pixels around an omitted centre as one row.</summary>

@@ -48,11 +48,19 @@ public static class LayoutSpec
     internal static readonly SpecMapping<StampScale> ScaleDeclaration = new(
         "a scale", [ScalePixelsKey, ScalePixelScaleKey], reader => new StampScale(reader.Get(ScalePixelsKey), reader.Get(ScalePixelScaleKey)));
 
+    private static readonly SpecKey<IReadOnlyList<CutoutKind>> ScaleImagesKey = Spec.Optional(
+        "images", ImagesValue, "Images carried at this scale; all of the layout's where absent.");
+
+    private static readonly SpecMapping<StampScale> LayoutScaleDeclaration = new(
+        "a scale",
+        [ScalePixelsKey, ScalePixelScaleKey, ScaleImagesKey],
+        reader => new StampScale(reader.Get(ScalePixelsKey), reader.Get(ScalePixelScaleKey)) { Images = reader.TryGet(ScaleImagesKey, out var images) ? images : null });
+
     private static readonly SpecKey<LayoutScales> ScalesKey = Spec.WithDefault(
         "scales",
         Spec.OneOf(
             ScaleCountValue.Then(count => new LayoutScales(count, null)),
-            Spec.List(ScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list))),
+            Spec.List(LayoutScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list))),
         "1",
         "Number of scales, or a list of them, finest first.");
 
@@ -139,6 +147,11 @@ public static class LayoutSpec
             {
                 LayoutGeometryRules.Report(reader, CentresKey, LayoutGeometryRules.Omission(scales, scale));
             }
+        }
+
+        if (reader.TryGet(ImagesKey, out var images))
+        {
+            LayoutImageRules.Check(reader, ScalesKey, ImagesKey, scales, images, isOmitting: reader.TryGet(CentresKey, out var kept) && !kept);
         }
 
         if (reader.TryGet(NativeKey, out var native))

@@ -26,24 +26,34 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     /// <summary>The native stamp that the layout is meant to be cut from; null where it does not say.</summary>
     public StampScale? Native { get; init; }
 
-    /// <summary>Pixels that one plane of one image stores, over all scales; omitted centres are not stored.</summary>
-    public int PixelsPerImage => Enumerable.Range(0, Scales.Count).Sum(StoredPixels);
+    /// <summary>Pixels that one plane of one image stores, over all scales that carry it; omitted centres are not stored. Of the image that stores most.</summary>
+    public int PixelsPerImage => Images.Max(PixelsOf);
 
     /// <summary>Side of the widest scale's field, arcsec.</summary>
     public double FieldOfViewArcsec => Scales.Max(s => s.FieldOfViewArcsec);
-
-    /// <summary>Bytes of one image's planes, uncompressed and without headers, padding or PSF.</summary>
-    public long RawBytesPerImage => (long)PixelsPerImage * Planes.Sum(p => p.Number.SizeBytes());
 
     /// <summary>Bytes of one alert's PSFs, uncompressed; 0 where none is carried.</summary>
     public long RawPsfBytes => Psf is null ? 0 : Psf.RawBytes * (Psf.IsShared ? 1 : Images.Count);
 
     /// <summary>Bytes of one alert's planes and PSFs, uncompressed and without headers or padding.</summary>
-    public long RawBytes => (RawBytesPerImage * Images.Count) + RawPsfBytes;
+    public long RawBytes => Images.Sum(RawBytesOf) + RawPsfBytes;
 
     /// <summary>A layout by its name in specs/layouts, or by the path of its file.</summary>
     /// <exception cref="InvalidInputException">There is neither, or the file is wrong; carries every finding.</exception>
     public static StampLayout Load(string nameOrPath) => LayoutLibrary.Load(nameOrPath);
+
+    /// <summary>The images that a scale carries, in the order of <see cref="CutoutKind"/>.</summary>
+    /// <param name="scale">Index into <see cref="Scales"/>.</param>
+    public IReadOnlyList<CutoutKind> ImagesAt(int scale) => Scales[scale].Images ?? Images;
+
+    /// <summary>Indices of the scales that carry an image, finest first.</summary>
+    public IEnumerable<int> ScalesOf(CutoutKind image) => Enumerable.Range(0, Scales.Count).Where(scale => ImagesAt(scale).Contains(image));
+
+    /// <summary>Pixels that one plane of an image stores, over all scales that carry it.</summary>
+    public int PixelsOf(CutoutKind image) => ScalesOf(image).Sum(StoredPixels);
+
+    /// <summary>Bytes of an image's planes, uncompressed and without headers, padding or PSF.</summary>
+    public long RawBytesOf(CutoutKind image) => (long)PixelsOf(image) * Planes.Sum(p => p.Number.SizeBytes());
 
     /// <summary>Side, in its own pixels, of the central block that a scale leaves out; 0 where it is stored whole.</summary>
     /// <param name="scale">Index into <see cref="Scales"/>.</param>
@@ -59,7 +69,8 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
             ?? throw new InvalidOperationException($"scale {scale} of {Name} cannot omit its centre: scale {scale - 1} does not tile it");
     }
 
-    private int StoredPixels(int scale)
+    /// <summary>Pixels that one plane of one image stores at a scale.</summary>
+    public int StoredPixels(int scale)
     {
         var omitted = OmittedPixels(scale);
         return (Scales[scale].Pixels * Scales[scale].Pixels) - (omitted * omitted);

@@ -1,3 +1,5 @@
+using StampSpec.Pixels;
+
 namespace StampSpec.Layouts;
 
 /// <summary>One image of a stamp: a square of square pixels, centred on the alert.</summary>
@@ -5,6 +7,9 @@ namespace StampSpec.Layouts;
 /// <param name="PixelScaleArcsec">Side of one pixel, arcsec, above 0.</param>
 public sealed record StampScale(int Pixels, double PixelScaleArcsec)
 {
+    /// <summary>The images carried at this scale, in the order of <see cref="CutoutKind"/>; null: all of the layout's.</summary>
+    public IReadOnlyList<CutoutKind>? Images { get; init; }
+
     /// <summary>Side of the field, arcsec.</summary>
     public double FieldOfViewArcsec => Pixels * PixelScaleArcsec;
 }

@@ -5,7 +5,7 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Collects the stamps of alerts under one layout as tensors. Channels are the layout's images in order, then their masks of missing pixels
+/// Collects the stamps of alerts under one layout as tensors. A scale's channels are its images in order, then their masks of missing pixels
 /// in the same order: 6 for three images. <see cref="StampCutter"/> says what values and masks hold.
 /// </summary>
 public sealed class StampTensorBuilder
@@ -29,7 +29,7 @@ public sealed class StampTensorBuilder
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         _layout = layout;
         _cutter = new StampCutter(layout, order, receive);
-        _shapes = [.. layout.Scales.Select(s => new StampTensorShape(2 * layout.Images.Count, s.Pixels))];
+        _shapes = [.. layout.Scales.Select((s, i) => new StampTensorShape(2 * layout.ImagesAt(i).Count, s.Pixels))];
         _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
         _positions = new float[3 * capacity];
     }
@@ -39,16 +39,10 @@ public sealed class StampTensorBuilder
     public void Add(Alert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        var images = _layout.Images.Select(kind => _cutter.Cut(alert[kind])).ToArray();
+        var images = _layout.Images.ToDictionary(kind => kind, kind => _cutter.Cut(alert[kind]));
         for (var scale = 0; scale < _scales.Length; scale++)
         {
-            var stamp = Next(ref _scales[scale], _shapes[scale].Length);
-            var pixels = stamp.Length / (2 * images.Length);
-            for (var image = 0; image < images.Length; image++)
-            {
-                images[image][scale].Values.Pixels.CopyTo(stamp[(image * pixels)..]);
-                images[image][scale].Missing.Pixels.CopyTo(stamp[((images.Length + image) * pixels)..]);
-            }
+            Write([.. _layout.ImagesAt(scale).Select(kind => images[kind][scale])], Next(ref _scales[scale], _shapes[scale].Length));
         }
 
         WriteUnitVector(alert, Next(ref _positions, 3));
@@ -61,6 +55,16 @@ public sealed class StampTensorBuilder
         _shapes,
         [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))],
         Filled(_positions, 3));
+
+    private static void Write(IReadOnlyList<NormalisedImage> images, Span<float> stamp)
+    {
+        var pixels = stamp.Length / (2 * images.Count);
+        for (var image = 0; image < images.Count; image++)
+        {
+            images[image].Values.Pixels.CopyTo(stamp[(image * pixels)..]);
+            images[image].Missing.Pixels.CopyTo(stamp[((images.Count + image) * pixels)..]);
+        }
+    }
 
     private static void WriteUnitVector(Alert alert, Span<float> vector)
     {

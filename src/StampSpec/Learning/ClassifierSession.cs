@@ -83,7 +83,7 @@ public sealed class ClassifierSession : IDisposable
         }
     }
 
-    /// <summary>Class probabilities, the mean features of all eight views deciding.</summary>
+    /// <summary>Class probabilities, the mean features of the model's views deciding.</summary>
     /// <param name="stamps">N stamps of the shapes that the model was trained on.</param>
     /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
     /// <exception cref="ArgumentException">The stamps have another number of scales.</exception>
@@ -116,7 +116,7 @@ public sealed class ClassifierSession : IDisposable
         return description.Classes.Count == ClassCount
             && layout.Scales.Count == _scales
             && layout.Scales.Select((scale, i) => _session.InputMetadata.TryGetValue(InferenceGraph.Scale(i), out var input)
-                && input.Dimensions.AsSpan(1).SequenceEqual([2 * layout.Images.Count, scale.Pixels, scale.Pixels])).All(fits => fits);
+                && input.Dimensions.AsSpan(1).SequenceEqual([2 * layout.ImagesAt(i).Count, scale.Pixels, scale.Pixels])).All(fits => fits);
     }
 
     private static Diagnostic NoClassifier(string reason) => Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");

@@ -24,8 +24,8 @@ public sealed record TrainingSettings
     /// <summary>Which views a step sees.</summary>
     public ViewSampling Views { get; init; } = ViewSampling.OneAtRandom;
 
-    /// <summary>Which views an evaluation averages.</summary>
-    public ValidationViews ValidationViews { get; init; } = ValidationViews.All;
+    /// <summary>Which views an evaluation during training averages: one is for trainings so short that evaluations would weigh.</summary>
+    public AveragedViews ValidationViews { get; init; } = AveragedViews.All;
 
     /// <summary>Whether each class is drawn with equal probability; otherwise each alert is.</summary>
     public bool BalancesClasses { get; init; } = true;

@@ -28,7 +28,7 @@ internal static class StudyBytes
     {
         foreach (var image in layout.Layout.Images)
         {
-            yield return Row(Name(image), layout.Layout.RawBytesPerImage);
+            yield return Row(Name(image), layout.Layout.RawBytesOf(image));
         }
 
         if (layout.Layout.Psf is not null)

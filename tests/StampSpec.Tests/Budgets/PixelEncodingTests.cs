@@ -62,14 +62,16 @@ public sealed class PixelEncodingTests
         Assert.InRange(errors.Average(), -5 * step / Math.Sqrt(12 * 1e4), 5 * step / Math.Sqrt(12 * 1e4));
     }
 
-    [Fact]
-    public void Scaled_integers_stay_within_half_a_step_of_the_range()
+    [Theory]
+    [InlineData("int8", 252)]
+    [InlineData("int16", 65_532)]
+    public void Scaled_integers_stay_within_half_a_step_of_the_range(string name, int steps)
     {
         var pixels = ArbMap.Default.GeneratorFor<float>().Where(float.IsFinite).ArrayOf().Where(p => p.Length > 0);
         Prop.ForAll(pixels.ToArbitrary(), values =>
         {
-            var decoded = PixelEncoding.Parse("int16").RoundTrip(new Image<float>(values.Length, 1, values)).Pixels.ToArray();
-            var step = ((double)values.Max() - values.Min()) / 65_532;
+            var decoded = PixelEncoding.Parse(name).RoundTrip(new Image<float>(values.Length, 1, values)).Pixels.ToArray();
+            var step = ((double)values.Max() - values.Min()) / steps;
             var rounding = 2e-7 * values.Max(v => Math.Abs((double)v));
             Assert.All(values.Zip(decoded), p => Assert.InRange(Math.Abs((double)p.First - p.Second), 0, (step / 2 * 1.001) + rounding + 1e-44));
         }).QuickCheckThrowOnFailure();

@@ -12,6 +12,8 @@ public sealed class LayoutLibraryTests
     [InlineData("ztf-cropped", 256, 16 * 1.01, 3 * 256 * 4)]
     [InlineData("ztf-low-resolution", 256, 64 * 1.01, 3 * 256 * 4)]
     [InlineData("ztf-multiscale", 256, 64 * 1.01, 3 * 256 * 4)]
+    [InlineData("ztf-multiscale-omitted", 64 + (3 * 48), 64 * 1.01, 3 * 208 * 4)]
+    [InlineData("ztf-coarse-difference", 256, 64 * 1.01, (256 + 128 + 128) * 4)]
     [InlineData("rubin-proposal", 1024, 25.6, 3 * 1024 * 4)]
     [InlineData("rubin-proposal-omitted", 832, 25.6, 3 * 832 * 4)]
     [InlineData("dmtn-102", 900, 6.0, 18_000)]

@@ -1,4 +1,5 @@
 using StampSpec.Layouts;
+using StampSpec.Pixels;
 
 namespace StampSpec.Tests.Layouts;
 
@@ -23,7 +24,7 @@ public sealed class StampLayoutTests
             Planes = [new(PlaneKind.Flux, PixelNumberType.Float32), new(PlaneKind.Variance, PixelNumberType.Float32)],
             Psf = new PsfImage(41, PixelNumberType.Float64, IsShared: false),
         };
-        Assert.Equal(900 * 8, shipped.RawBytesPerImage);
+        Assert.Equal(900 * 8, shipped.RawBytesOf(CutoutKind.Science));
         Assert.Equal(3 * 41 * 41 * 8, shipped.RawPsfBytes);
         Assert.Equal((3 * 900 * 8) + (3 * 41 * 41 * 8), shipped.RawBytes);
         Assert.Equal((3 * 900 * 8) + (4 * 4), (shipped with { Psf = new PsfParameters(4, PixelNumberType.Float32, IsShared: true) }).RawBytes);

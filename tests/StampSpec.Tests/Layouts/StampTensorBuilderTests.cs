@@ -25,6 +25,17 @@ public sealed class StampTensorBuilderTests
     }
 
     [Fact]
+    public void A_scale_holds_only_the_images_that_it_carries()
+    {
+        var coarse = new StampScale(2, 2) { Images = [CutoutKind.Difference] };
+        var builder = new StampTensorBuilder(Blocks with { Scales = [Blocks.Scales[0], coarse] }, NormalisationOrder.None);
+        builder.Add(Alert(7, 0, 0));
+        var tensors = builder.Build();
+        Assert.Equal([new StampTensorShape(6, 2), new StampTensorShape(2, 2)], tensors.Shapes);
+        Assert.Equal([700, 700, 700, 700, 0, 0, 0, 0], tensors.Scales[1]);
+    }
+
+    [Fact]
     public void Before_bins_normalised_values_and_the_mask_as_the_mean_of_what_is_covered()
     {
         var image = TestImages.Of(4, 4, (row, column) => (row, column) is (0, 0) ? double.NaN : 1 + (4 * row) + column);

@@ -18,6 +18,7 @@ public sealed class StudyBytesTests
         Assert.Equal(3 * 4 * CroppedPixels, Bytes(rows, "raw", "float32", "total"));
         Assert.Equal(3 * 2 * CroppedPixels, Bytes(rows, "raw", "float16", "total"));
         Assert.Equal(3 * (8 + (2 * CroppedPixels)), Bytes(rows, "raw", "int16", "total"));
+        Assert.Equal(3 * (8 + CroppedPixels), Bytes(rows, "raw", "int8", "total"));
         Assert.Contains(rows, r => r.Serialisation == "avro" && r.Encoding == "float32");
         Assert.All(rows.Where(r => r.Serialisation.StartsWith("fits", StringComparison.Ordinal)), r => Assert.Equal(0, r.Bytes % 2880));
     }

@@ -11,7 +11,7 @@ internal sealed class NpyStampWriter : IStampWriter
     {
         foreach (var kind in layout.Images)
         {
-            for (var scale = 0; scale < layout.Scales.Count; scale++)
+            foreach (var scale in layout.ScalesOf(kind))
             {
                 var name = StampImage.NameOf(kind, scale);
                 _stacks.Add(name, new NpyStack(Path.Combine(folder, name + ".npy"), layout.Scales[scale].Pixels));

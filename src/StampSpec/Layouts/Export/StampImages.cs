@@ -17,8 +17,13 @@ public sealed class StampImages(StampLayout layout, NormalisationOrder order)
     /// <summary>Every scale of every image of the layout.</summary>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the alert's.</exception>
     public IReadOnlyList<StampImage> Of(Alert alert)
-        => [.. layout.Images.SelectMany(kind => RedundantCentres.Omit(Scales(alert[kind]), layout)
-            .Select((pixels, scale) => new StampImage(kind, scale, layout.Scales[scale].PixelScaleArcsec, pixels)))];
+        => [.. layout.Images.SelectMany(kind => Of(alert[kind], kind))];
+
+    private IEnumerable<StampImage> Of(Cutout cutout, CutoutKind kind)
+    {
+        var scales = RedundantCentres.Omit(Scales(cutout), layout);
+        return layout.ScalesOf(kind).Select(scale => new StampImage(kind, scale, layout.Scales[scale].PixelScaleArcsec, scales[scale]));
+    }
 
     private IReadOnlyList<Image<float>> Scales(Cutout cutout)
         => order == NormalisationOrder.None ? _cutter.Raw(cutout) : [.. _cutter.Cut(cutout).Select(n => n.Values)];

@@ -13,7 +13,7 @@ internal static class LayoutText
         text.Append(CultureInfo.InvariantCulture, $"name: {layout.Name}\nscales:\n");
         foreach (var scale in layout.Scales)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  - {{pixels: {scale.Pixels}, pixel-scale: {scale.PixelScaleArcsec:R}}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  - {{pixels: {scale.Pixels}, pixel-scale: {scale.PixelScaleArcsec:R}{ImagesOf(scale)}}}\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"images: [{string.Join(", ", layout.Images.Select(Word))}]\n");
@@ -22,6 +22,8 @@ internal static class LayoutText
         text.Append(CultureInfo.InvariantCulture, $"bins: {Word(layout.Bins)}\n");
         return text.ToString();
     }
+
+    private static string ImagesOf(StampScale scale) => scale.Images is { } images ? $", images: [{string.Join(", ", images.Select(Word))}]" : "";
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -3,7 +3,7 @@ using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Networks;
 
-/// <summary>The model for use: stamps and positions in, class probabilities out, eight views inside, any number of alerts at once.</summary>
+/// <summary>The model for use: stamps and positions in, class probabilities out, the views inside, any number of alerts at once.</summary>
 internal static class InferenceGraph
 {
     public const string Probabilities = "probabilities";
@@ -26,7 +26,8 @@ internal static class InferenceGraph
         var graph = new Graph();
         var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters));
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels))];
-        var features = network.Features([.. scales.Select(s => View.All(graph, s))], View.Count);
+        var views = plan.Settings.ScoringViews == AveragedViews.All ? View.Count : 1;
+        var features = network.Features([.. scales.Select(s => View.First(graph, s, views))], views);
         Tensor? position = null;
         if (plan.Settings.UsesSkyPosition)
         {

@@ -14,10 +14,7 @@ internal static class View
     private const int RowsReversed = 1;
     private const int ColumnsReversed = 2;
 
-    /// <summary>All views of images of shape (n, channels, side, side), joined along the first axis, view by view.</summary>
-    public static Tensor All(Graph graph, Tensor images) => First(graph, images, Count);
-
-    /// <summary>The first so many views, likewise joined; the first one is the image as it is.</summary>
+    /// <summary>The first so many views of images of shape (n, channels, side, side), joined along the first axis, view by view; the first one is the image as it is.</summary>
     public static Tensor First(Graph graph, Tensor images, int count) =>
         graph.Concatenate(0, [.. Enumerable.Range(0, count).Select(view => Of(graph, images, view))]);
 

@@ -59,9 +59,9 @@ internal sealed class BatchComposer
             _data.Stamps.SkyPositions.AsSpan(alert * length, length).CopyTo(batch[TrainingGraph.Position][(row * length)..]);
         }
 
-        if (_training.Views == ViewSampling.OneAtRandom)
+        if (_training.Views != ViewSampling.All)
         {
-            WriteImages(batch, row, alert, _views.NextInt(View.Count));
+            WriteImages(batch, row, alert, _training.Views == ViewSampling.AsIs ? 0 : _views.NextInt(View.Count));
             return;
         }
 

@@ -23,7 +23,7 @@ internal sealed class EvaluationSession : IDisposable
         _plan = plan;
         _stamps = stamps;
         _batch = Math.Min(LargestBatch, stamps.Count);
-        var views = training.ValidationViews == ValidationViews.All ? View.Count : 1;
+        var views = training.ValidationViews == AveragedViews.All ? View.Count : 1;
         using var options = SessionFactory.CreateOptions(training.Device, training.Threads);
         _session = new InferenceSession(EvaluationGraph.Build(plan, _batch, views).ToByteArray(), options);
         for (var i = 0; i < plan.Shapes.Count; i++)

@@ -22,9 +22,12 @@ public static class ClassifierSpec
     private static readonly SpecKey<bool> PositionKey = Spec.Optional(
         "sky-position", Spec.Boolean(), "Whether the sky position joins the features.");
 
+    private static readonly SpecKey<AveragedViews> ScoringViewsKey = Spec.Optional(
+        "scoring-views", Spec.Choice<AveragedViews>(), "Whether the finished model averages all eight views or sees one.");
+
     /// <summary>The keys, as a change of settings.</summary>
     public static SpecMapping<Func<ClassifierSettings, ClassifierSettings>> Declaration { get; } = new(
-        "a classifier", [WidthsKey, DenseKey, DropoutKey, LearningRateKey, StacksKey, PositionKey], reader => settings => Change(settings, reader));
+        "a classifier", [WidthsKey, DenseKey, DropoutKey, LearningRateKey, StacksKey, PositionKey, ScoringViewsKey], reader => settings => Change(settings, reader));
 
     /// <summary>Settings as the values of these keys.</summary>
     internal static OrderedDictionary<string, object> Write(ClassifierSettings settings)
@@ -36,6 +39,7 @@ public static class ClassifierSpec
             [DropoutKey.Name] = settings.Dropout,
             [LearningRateKey.Name] = settings.LearningRate,
             [PositionKey.Name] = settings.UsesSkyPosition,
+            [ScoringViewsKey.Name] = LockedSpec.Word(settings.ScoringViews),
         };
         if (settings.Stacks is { } stacks)
         {
@@ -53,5 +57,6 @@ public static class ClassifierSpec
         LearningRate = reader.TryGet(LearningRateKey, out var rate) ? rate : settings.LearningRate,
         Stacks = reader.TryGet(StacksKey, out var stacks) ? stacks : settings.Stacks,
         UsesSkyPosition = reader.TryGet(PositionKey, out var position) ? position : settings.UsesSkyPosition,
+        ScoringViews = reader.TryGet(ScoringViewsKey, out var views) ? views : settings.ScoringViews,
     };
 }

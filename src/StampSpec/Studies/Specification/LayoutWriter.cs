@@ -30,7 +30,16 @@ internal static class LayoutWriter
         return written;
     }
 
-    private static OrderedDictionary<string, object> Write(StampScale scale) => new() { ["pixels"] = scale.Pixels, ["pixel-scale"] = scale.PixelScaleArcsec };
+    private static OrderedDictionary<string, object> Write(StampScale scale)
+    {
+        var written = new OrderedDictionary<string, object> { ["pixels"] = scale.Pixels, ["pixel-scale"] = scale.PixelScaleArcsec };
+        if (scale.Images is { } images)
+        {
+            written["images"] = images.Select(i => LockedSpec.Word(i)).ToArray();
+        }
+
+        return written;
+    }
 
     private static OrderedDictionary<string, object> Write(PsfPlane psf) => new()
     {

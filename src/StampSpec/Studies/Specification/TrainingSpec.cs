@@ -23,10 +23,10 @@ public static class TrainingSpec
     private static readonly SpecKey<KeptWeights> KeptKey = Spec.Optional("keep", Spec.Choice<KeptWeights>(), "Which weights are kept.");
 
     private static readonly SpecKey<ViewSampling> ViewsKey = Spec.Optional(
-        "views", Spec.Choice<ViewSampling>(), "Whether a step sees one of the eight views of an alert, at random, or all.");
+        "views", Spec.Choice<ViewSampling>(), "Whether a step sees one of the eight views of an alert, at random, or the alert as it is, or all eight.");
 
-    private static readonly SpecKey<ValidationViews> ValidationViewsKey = Spec.Optional(
-        "validation-views", Spec.Choice<ValidationViews>(), "Whether evaluations during training average all eight views or see one; scoring always averages all.");
+    private static readonly SpecKey<AveragedViews> ValidationViewsKey = Spec.Optional(
+        "validation-views", Spec.Choice<AveragedViews>(), "Whether evaluations during training average all eight views or see one.");
 
     private static readonly SpecKey<bool> BalanceKey = Spec.Optional(
         "balance", Spec.Boolean(), "Whether each class is drawn with equal probability.");

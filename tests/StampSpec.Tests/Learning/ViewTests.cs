@@ -1,0 +1,50 @@
+using StampSpec.Layouts;
+using StampSpec.Learning;
+using StampSpec.Learning.Networks;
+using StampSpec.Learning.Training;
+using StampSpec.Seeds;
+
+namespace StampSpec.Tests.Learning;
+
+public sealed class ViewTests
+{
+    private const int Side = 8;
+    private static readonly StampTensorShape Shape = new(2, Side);
+    private static readonly ClassifierSettings Network = new() { Widths = [4, 5], Dense = 6, Dropout = 0, UsesSkyPosition = false };
+
+    [Theory]
+    [InlineData(AveragedViews.All, true)]
+    [InlineData(AveragedViews.One, false)]
+    public void A_turned_stamp_scores_alike_only_where_all_views_are_averaged(AveragedViews views, bool isAlike)
+    {
+        var plan = new NetworkPlan(Network with { ScoringViews = views }, [Shape], 3);
+        var model = InferenceGraph.Build(plan, ParameterInitialisation.Draw(plan.Parameters, new Seed(1)), []);
+        using var session = ClassifierSession.Load(Google.Protobuf.MessageExtensions.ToByteArray(model));
+        var stamps = ToyStamps.Draw(5, new Seed(2), Shape).Stamps;
+        var differences = session.Score(stamps).Zip(session.Score(Turned(stamps, 6)), (a, b) => Math.Abs(a - b));
+        Assert.Equal(isAlike, differences.Max() < 1e-6);
+    }
+
+    [Fact]
+    public void A_training_without_augmentation_sees_every_alert_as_it_is()
+    {
+        var training = new TrainingSettings { BatchSize = 16, Views = ViewSampling.AsIs };
+        var plan = new NetworkPlan(Network, [Shape], ToyStamps.Classes.Length);
+        var data = ToyStamps.Draw(16, new Seed(3), Shape);
+        using var batch = new TrainingBatch(plan, training);
+        new BatchComposer(plan, training, data, new Seed(4)).Compose(batch);
+        var known = data.Stamps.Scales[0].Chunk(Shape.Length).ToArray();
+        Assert.All(batch[TrainingGraph.Scale(0)].ToArray().Chunk(Shape.Length), stamp => Assert.Contains(known, alert => alert.SequenceEqual(stamp)));
+    }
+
+    private static StampTensors Turned(StampTensors stamps, int view)
+    {
+        var turned = new float[stamps.Scales[0].Length];
+        for (var start = 0; start < turned.Length; start += Side * Side)
+        {
+            View.Write(stamps.Scales[0].AsSpan(start, Side * Side), Side, view, turned.AsSpan(start, Side * Side));
+        }
+
+        return stamps with { Scales = [turned] };
+    }
+}

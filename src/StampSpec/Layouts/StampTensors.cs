@@ -14,4 +14,16 @@ public sealed record StampTensorShape(int Channels, int Pixels)
 /// <param name="Shapes">One shape a scale.</param>
 /// <param name="Scales">One buffer a scale, of shape (N, channels, pixels, pixels), row-major.</param>
 /// <param name="SkyPositions">Unit vectors (x, y, z) of right ascension and declination, shape (N, 3).</param>
-public sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions);
+public sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions) : IStamps
+{
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Channel(int alert, int scale, int channel)
+    {
+        var shape = Shapes[scale];
+        var pixels = shape.Pixels * shape.Pixels;
+        return Scales[scale].AsSpan(((alert * shape.Channels) + channel) * pixels, pixels);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> SkyPosition(int alert) => SkyPositions.AsSpan(3 * alert, 3);
+}

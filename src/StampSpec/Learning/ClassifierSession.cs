@@ -87,7 +87,7 @@ public sealed class ClassifierSession : IDisposable
     /// <param name="stamps">N stamps of the shapes that the model was trained on.</param>
     /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
     /// <exception cref="ArgumentException">The stamps have another number of scales.</exception>
-    public float[] Score(StampTensors stamps)
+    public float[] Score(IStamps stamps)
     {
         if (stamps.Shapes.Count != _scales)
         {
@@ -95,9 +95,10 @@ public sealed class ClassifierSession : IDisposable
         }
 
         var probabilities = new float[stamps.Count * ClassCount];
+        var chunk = new StampChunk(stamps, ChunkSize);
         for (var start = 0; start < stamps.Count; start += ChunkSize)
         {
-            ScoreChunk(stamps, start, Math.Min(ChunkSize, stamps.Count - start), probabilities);
+            ScoreChunk(chunk, start, Math.Min(ChunkSize, stamps.Count - start), probabilities);
         }
 
         return probabilities;
@@ -121,20 +122,19 @@ public sealed class ClassifierSession : IDisposable
 
     private static Diagnostic NoClassifier(string reason) => Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");
 
-    private void ScoreChunk(StampTensors stamps, int start, int count, float[] probabilities)
+    private void ScoreChunk(StampChunk chunk, int start, int count, float[] probabilities)
     {
         var inputs = new Dictionary<string, OrtValue>();
         try
         {
             for (var i = 0; i < _scales; i++)
             {
-                var shape = stamps.Shapes[i];
-                inputs.Add(InferenceGraph.Scale(i), Wrap(stamps.Scales[i], start, count, shape.Channels, shape.Pixels, shape.Pixels));
+                inputs.Add(InferenceGraph.Scale(i), chunk.Scale(start, count, i));
             }
 
             if (_usesPosition)
             {
-                inputs.Add(InferenceGraph.Position, Wrap(stamps.SkyPositions, start, count, NetworkPlan.PositionLength));
+                inputs.Add(InferenceGraph.Position, chunk.SkyPositions(start, count));
             }
 
             using var outputs = _session.Run(_options, inputs, [InferenceGraph.Probabilities]);
@@ -147,12 +147,5 @@ public sealed class ClassifierSession : IDisposable
                 input.Dispose();
             }
         }
-    }
-
-    private static OrtValue Wrap(float[] data, int start, int count, params int[] shape)
-    {
-        var length = shape.Aggregate(1, (product, extent) => product * extent);
-        return OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, data.AsMemory(start * length, count * length), [count, .. shape.Select(e => (long)e)]);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ExportTests
         var plan = new NetworkPlan(Network with { Stacks = stacks }, shapes, 3);
         var parameters = ParameterInitialisation.Draw(plan.Parameters, new Seed(21));
         float[] statistics = [0.1f, -0.2f, 0.05f, 0.3f, 0.4f, 0.35f];
-        var stamps = ToyStamps.Draw(37, new Seed(22), shapes).Stamps;
+        var stamps = (StampTensors)ToyStamps.Draw(37, new Seed(22), shapes).Stamps;
 
         var model = Google.Protobuf.MessageExtensions.ToByteArray(InferenceGraph.Build(plan, parameters, statistics));
         using var session = ClassifierSession.Load(model);

@@ -20,7 +20,7 @@ public sealed class ViewTests
         var plan = new NetworkPlan(Network with { ScoringViews = views }, [Shape], 3);
         var model = InferenceGraph.Build(plan, ParameterInitialisation.Draw(plan.Parameters, new Seed(1)), []);
         using var session = ClassifierSession.Load(Google.Protobuf.MessageExtensions.ToByteArray(model));
-        var stamps = ToyStamps.Draw(5, new Seed(2), Shape).Stamps;
+        var stamps = (StampTensors)ToyStamps.Draw(5, new Seed(2), Shape).Stamps;
         var differences = session.Score(stamps).Zip(session.Score(Turned(stamps, 6)), (a, b) => Math.Abs(a - b));
         Assert.Equal(isAlike, differences.Max() < 1e-6);
     }
@@ -33,7 +33,7 @@ public sealed class ViewTests
         var data = ToyStamps.Draw(16, new Seed(3), Shape);
         using var batch = new TrainingBatch(plan, training);
         new BatchComposer(plan, training, data, new Seed(4)).Compose(batch);
-        var known = data.Stamps.Scales[0].Chunk(Shape.Length).ToArray();
+        var known = ((StampTensors)data.Stamps).Scales[0].Chunk(Shape.Length).ToArray();
         Assert.All(batch[TrainingGraph.Scale(0)].ToArray().Chunk(Shape.Length), stamp => Assert.Contains(known, alert => alert.SequenceEqual(stamp)));
     }
 

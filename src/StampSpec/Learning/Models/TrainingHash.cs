@@ -33,10 +33,17 @@ internal static class TrainingHash
     private static void Append(IncrementalHash hash, LabelledStamps data)
     {
         hash.AppendData(MemoryMarshal.AsBytes(data.Labels.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.SkyPositions.AsSpan()));
-        foreach (var scale in data.Stamps.Scales)
+        for (var alert = 0; alert < data.Stamps.Count; alert++)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(scale.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.SkyPosition(alert)));
+        }
+
+        foreach (var (scale, shape) in data.Stamps.Shapes.Index())
+        {
+            for (var i = 0; i < data.Stamps.Count * shape.Channels; i++)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.Channel(i / shape.Channels, scale, i % shape.Channels)));
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using StampSpec.Layouts;
 using StampSpec.Learning.Networks;
 using StampSpec.Seeds;
 
@@ -56,7 +55,7 @@ internal sealed class BatchComposer
         if (_plan.Settings.UsesSkyPosition)
         {
             const int length = NetworkPlan.PositionLength;
-            _data.Stamps.SkyPositions.AsSpan(alert * length, length).CopyTo(batch[TrainingGraph.Position][(row * length)..]);
+            _data.Stamps.SkyPosition(alert).CopyTo(batch[TrainingGraph.Position][(row * length)..]);
         }
 
         if (_training.Views != ViewSampling.All)
@@ -76,17 +75,17 @@ internal sealed class BatchComposer
         for (var i = 0; i < _plan.Shapes.Count; i++)
         {
             var shape = _plan.Shapes[i];
-            var source = _data.Stamps.Scales[i].AsSpan(alert * shape.Length, shape.Length);
-            WriteChannels(source, shape, view, batch[TrainingGraph.Scale(i)].Slice(row * shape.Length, shape.Length));
+            WriteChannels(alert, i, view, batch[TrainingGraph.Scale(i)].Slice(row * shape.Length, shape.Length));
         }
     }
 
-    private static void WriteChannels(ReadOnlySpan<float> source, StampTensorShape shape, int view, Span<float> result)
+    private void WriteChannels(int alert, int scale, int view, Span<float> result)
     {
+        var shape = _plan.Shapes[scale];
         var pixels = shape.Pixels * shape.Pixels;
-        for (var start = 0; start < source.Length; start += pixels)
+        for (var channel = 0; channel < shape.Channels; channel++)
         {
-            View.Write(source.Slice(start, pixels), shape.Pixels, view, result.Slice(start, pixels));
+            View.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, view, result.Slice(channel * pixels, pixels));
         }
     }
 

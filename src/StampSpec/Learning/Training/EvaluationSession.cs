@@ -11,14 +11,14 @@ internal sealed class EvaluationSession : IDisposable
     private const int LargestBatch = 64;
 
     private readonly NetworkPlan _plan;
-    private readonly StampTensors _stamps;
+    private readonly IStamps _stamps;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly int _batch;
     private readonly Dictionary<string, OrtValue> _inputs = [];
     private readonly OrtValue _probabilities;
 
-    public EvaluationSession(NetworkPlan plan, TrainingSettings training, StampTensors stamps)
+    public EvaluationSession(NetworkPlan plan, TrainingSettings training, IStamps stamps)
     {
         _plan = plan;
         _stamps = stamps;
@@ -80,14 +80,12 @@ internal sealed class EvaluationSession : IDisposable
     {
         for (var i = 0; i < _plan.Shapes.Count; i++)
         {
-            var length = _plan.Shapes[i].Length;
-            _stamps.Scales[i].AsSpan(start * length, count * length).CopyTo(_inputs[TrainingGraph.Scale(i)].GetTensorMutableDataAsSpan<float>());
+            _stamps.CopyScale(start, count, i, _inputs[TrainingGraph.Scale(i)].GetTensorMutableDataAsSpan<float>());
         }
 
         if (_inputs.TryGetValue(TrainingGraph.Position, out var position))
         {
-            const int length = NetworkPlan.PositionLength;
-            _stamps.SkyPositions.AsSpan(start * length, count * length).CopyTo(position.GetTensorMutableDataAsSpan<float>());
+            _stamps.CopySkyPositions(start, count, position.GetTensorMutableDataAsSpan<float>());
         }
     }
 }

@@ -10,21 +10,20 @@ internal static class MissingPixelCount
     public static IReadOnlyList<MissingRow> Rows(Study study, StudyData data) =>
         [.. study.Layouts.SelectMany(layout => layout.Layout.Scales.Select((scale, index) => Row(layout.Name, scale, index, data.Stamps[layout.Name])))];
 
-    private static MissingRow Row(string layout, StampScale scale, int index, StampTensors stamps)
+    private static MissingRow Row(string layout, StampScale scale, int index, IStamps stamps)
     {
         var (alerts, missing) = (0, 0L);
-        var length = stamps.Shapes[index].Length;
+        var shape = stamps.Shapes[index];
+        var images = shape.Channels / 2;
         for (var alert = 0; alert < stamps.Count; alert++)
         {
-            var count = CountOnes(stamps.Scales[index].AsSpan(alert * length, length)[(length / 2)..]);
+            // The second half of a stamp's channels are the masks of the first.
+            var count = Enumerable.Range(images, images).Sum(mask => System.MemoryExtensions.Count(stamps.Channel(alert, index, mask), 1f));
             alerts += count > 0 ? 1 : 0;
             missing += count;
         }
 
         return new MissingRow(
-            layout, index, scale.Pixels, scale.PixelScaleArcsec, stamps.Count, alerts, stamps.Count == 0 ? 0 : missing / (stamps.Count * (length / 2.0)));
+            layout, index, scale.Pixels, scale.PixelScaleArcsec, stamps.Count, alerts, stamps.Count == 0 ? 0 : missing / (stamps.Count * (shape.Length / 2.0)));
     }
-
-    // The second half of a stamp's channels are the masks of the first.
-    private static int CountOnes(ReadOnlySpan<float> masks) => System.MemoryExtensions.Count(masks, 1f);
 }

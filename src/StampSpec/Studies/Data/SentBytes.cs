@@ -15,21 +15,31 @@ internal sealed class SentBytes(StudyLayout layout)
 
     private readonly List<int[][]> _alerts = [];
 
-    /// <summary>Serialises an alert's stamps.</summary>
-    public void Add(Alert alert)
+    /// <summary>Serialises an alert's stamps: bytes of each image in each serialisation.</summary>
+    public int[][] Measure(Alert alert)
+    {
+        if (_serialisations.Length == 0)
+        {
+            return [];
+        }
+
+        var stamps = SampledStamps.Of(alert, layout.Layout);
+        return [.. _serialisations.Select(s => s.Write(stamps, layout.SentAs).Select(bytes => bytes.Length).ToArray())];
+    }
+
+    /// <summary>Counts an alert's bytes.</summary>
+    public void Add(int[][] measured)
     {
         if (_serialisations.Length > 0)
         {
-            var stamps = SampledStamps.Of(alert, layout.Layout);
-            _alerts.Add([.. _serialisations.Select(s => s.Write(stamps, layout.SentAs).Select(bytes => bytes.Length).ToArray())]);
+            _alerts.Add(measured);
         }
     }
 
-    /// <summary>Mean bytes over some of the alerts: those of each image as raw planes, its PSF among them, and the total in every serialisation.</summary>
-    /// <param name="kept">Indices of the alerts, in the order in which they were added.</param>
-    public IEnumerable<ByteRow> Rows(IReadOnlyList<int> kept)
+    /// <summary>Mean bytes over the alerts added: those of each image as raw planes, its PSF among them, and the total in every serialisation.</summary>
+    public IEnumerable<ByteRow> Rows()
     {
-        if (kept.Count == 0)
+        if (_alerts.Count == 0)
         {
             yield break;
         }
@@ -40,11 +50,11 @@ internal sealed class SentBytes(StudyLayout layout)
             {
                 foreach (var (image, kind) in layout.Layout.Images.Index())
                 {
-                    yield return Row(serialisation, kind.ToString().ToLowerInvariant(), kept.Average(a => _alerts[a][index][image]));
+                    yield return Row(serialisation, kind.ToString().ToLowerInvariant(), _alerts.Average(a => a[index][image]));
                 }
             }
 
-            yield return Row(serialisation, StudyBytes.Total, kept.Average(a => _alerts[a][index].Sum()));
+            yield return Row(serialisation, StudyBytes.Total, _alerts.Average(a => a[index].Sum()));
         }
     }
 

@@ -1,6 +1,5 @@
 using StampSpec.Diagnostics;
 using StampSpec.Studies.Results;
-using StampSpec.Studies.Running;
 using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies.Data;
@@ -46,7 +45,7 @@ internal static class SmallClasses
             [.. kept.Select(i => data.Objects[i])],
             kept.Count(i => i < data.Development.Count),
             kept.Count(i => i >= data.Development.Count && i < data.Development.Count + data.SeparateTestCount),
-            data.Stamps.ToDictionary(s => s.Key, s => StampSubset.Of(s.Value, kept), StringComparer.Ordinal),
+            data.Stamps.Select(kept),
             [.. data.Skipped, .. dropped]);
         return (reduced, remaining with { SentBytes = data.SentBytes });
     }

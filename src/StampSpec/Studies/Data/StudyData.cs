@@ -1,4 +1,3 @@
-using StampSpec.Layouts;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Splits;
 
@@ -8,14 +7,14 @@ namespace StampSpec.Studies.Data;
 /// <param name="Development">Objects that may be trained on: classes and groups.</param>
 /// <param name="Objects">All objects: development, then a separate test set, then those that are only ever trained on.</param>
 /// <param name="Labels">Class index of each object.</param>
-/// <param name="Stamps">Stamps of all objects by name of the study's layout.</param>
+/// <param name="Stamps">Stamps of all objects under each of the study's layouts.</param>
 /// <param name="Skipped">What could not be used.</param>
 /// <param name="SeparateTestCount">Objects of a separate test set, which follow the development objects; 0 without one.</param>
 internal sealed record StudyData(
     GroupedClasses Development,
     IReadOnlyList<ObjectRow> Objects,
     int[] Labels,
-    IReadOnlyDictionary<string, StampTensors> Stamps,
+    StudyStamps Stamps,
     IReadOnlyList<SkippedRow> Skipped,
     int SeparateTestCount)
 {

@@ -1,6 +1,5 @@
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
-using StampSpec.Layouts;
 using StampSpec.Pixels;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Splits;
@@ -12,7 +11,7 @@ internal static class StudyDataReader
 {
     private const int BatchSize = 128;
 
-    /// <summary>Reads the data.</summary>
+    /// <summary>Reads the data, whose stamps the caller disposes of.</summary>
     /// <returns>The study, without classes that its policy dropped, and its data.</returns>
     /// <exception cref="InvalidInputException">No alert can be used, or a class has too few groups.</exception>
     public static (Study Study, StudyData Data) Read(Study study, CancellationToken cancellation)
@@ -20,7 +19,7 @@ internal static class StudyDataReader
         var test = study.DataSet.Test is { } files ? new LabelledFileReader(study.DataSet, files, DataRole.Test) : null;
         var development = study.DataSet.Real is { } real ? new LabelledFileReader(study.DataSet, real, DataRole.Development) : null;
         var leaked = new List<SkippedRow>();
-        var reading = new Reading(study, EstimatedCount(study));
+        using var reading = new Reading(study);
         reading.Add(WithoutGroups(development?.Read() ?? SyntheticReader.Read(study, study.DataSet.Synthetic!, DataRole.Development, SyntheticReader.Development), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
         reading.Add(test?.Read() ?? [], cancellation);
@@ -34,7 +33,16 @@ internal static class StudyDataReader
         reading.Add(WithoutGroups(extra.ReadTraining().Concat(extra.ReadPretraining()), test?.Groups, leaked), cancellation);
         List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
         RequireAlerts(developmentCount, study.DataSet.Real, skipped);
-        return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, reading.Build(), skipped) with { SentBytes = reading.SentBytes() });
+        var stamps = reading.Build();
+        try
+        {
+            return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with { SentBytes = reading.SentBytes() });
+        }
+        catch (InvalidInputException)
+        {
+            stamps.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The data of objects that are in the order of their stamps.</summary>
@@ -43,7 +51,7 @@ internal static class StudyDataReader
         IReadOnlyList<ObjectRow> objects,
         int developmentCount,
         int testCount,
-        IReadOnlyDictionary<string, StampTensors> stamps,
+        StudyStamps stamps,
         IReadOnlyList<SkippedRow> skipped)
     {
         var classes = study.DataSet.Classes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
@@ -56,8 +64,6 @@ internal static class StudyDataReader
             skipped,
             testCount);
     }
-
-    private static int EstimatedCount(Study study) => study.DataSet.Synthetic?.Count ?? 0;
 
     private static IEnumerable<StudySource> WithoutGroups(IEnumerable<StudySource> sources, IReadOnlySet<string>? groups, List<SkippedRow> leaked)
     {
@@ -90,9 +96,9 @@ internal static class StudyDataReader
     }
 
     /// <summary>What has been read so far.</summary>
-    private sealed class Reading(Study study, int capacity)
+    private sealed class Reading(Study study) : IDisposable
     {
-        private readonly StampCollector _stamps = new(study.Layouts, capacity);
+        private readonly StampCollector _stamps = new(study.Layouts);
 
         public List<ObjectRow> Objects { get; } = [];
 
@@ -118,9 +124,11 @@ internal static class StudyDataReader
             }
         }
 
-        public IReadOnlyDictionary<string, StampTensors> Build() => _stamps.Build();
+        public StudyStamps Build() => _stamps.Build();
 
         public IReadOnlyList<ByteRow> SentBytes() => _stamps.SentBytes();
+
+        public void Dispose() => _stamps.Dispose();
 
         private static ObjectRow Describe(StudySource source)
         {

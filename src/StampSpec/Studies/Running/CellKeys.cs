@@ -1,5 +1,4 @@
 using System.Globalization;
-using StampSpec.Layouts;
 using StampSpec.Seeds;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
@@ -13,19 +12,18 @@ internal sealed class CellKeys
     private readonly Study _study;
     private readonly DataSplit? _pretraining;
     private readonly string _objects;
-    private readonly Dictionary<string, string> _stamps;
+    private readonly StudyStamps _stamps;
 
     public CellKeys(Study study, StudyData data)
     {
-        _study = study;
+        (_study, _stamps) = (study, data.Stamps);
         _pretraining = study.DataSet.Pretraining is null ? null : CellPretraining.SplitOf(study, data);
         _objects = HashObjects(study, data);
-        _stamps = data.Stamps.AsParallel().ToDictionary(s => s.Key, s => HashStamps(s.Value), StringComparer.Ordinal);
         using var all = new ContentHash();
         all.Add(_objects);
         foreach (var layout in study.Layouts)
         {
-            all.Add(_stamps[layout.Name]);
+            all.Add(_stamps.Sha256Of(layout.Name));
         }
 
         DataSha256 = all.Finish();
@@ -47,7 +45,7 @@ internal sealed class CellKeys
     /// <param name="split">Its split.</param>
     /// <param name="tuned">The split that its settings are chosen on; null without tuning.</param>
     public CellKey Of(StudyCell cell, DataSplit split, DataSplit? tuned) => new(
-        _stamps[cell.Layout.Name],
+        _stamps.Sha256Of(cell.Layout.Name),
         _objects,
         HashSplit(split),
         HashText(StudyJson.Format(cell.Layout.Classifier)),
@@ -67,7 +65,7 @@ internal sealed class CellKeys
     {
         var first = CellPretraining.FirstTraining(cell, pretraining);
         return new CellKey(
-            _stamps[cell.Layout.Name],
+            _stamps.Sha256Of(cell.Layout.Name),
             _objects,
             HashSplit(split),
             HashText(StudyJson.Format(first.Layout.Classifier)),
@@ -106,18 +104,6 @@ internal sealed class CellKeys
         }
 
         hash.Add(CsvTable.Format(data.Objects));
-        return hash.Finish();
-    }
-
-    private static string HashStamps(StampTensors stamps)
-    {
-        using var hash = new ContentHash();
-        hash.Add(stamps.SkyPositions);
-        foreach (var (shape, scale) in stamps.Shapes.Zip(stamps.Scales))
-        {
-            hash.Add([shape.Channels, shape.Pixels]).Add(scale);
-        }
-
         return hash.Finish();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Splits;
@@ -32,10 +33,10 @@ internal static class CellTrainer
         }
 
         using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, training.Threads);
-        return new CellResult(classifier, session.Score(StampSubset.Of(data.Stamps[cell.Layout.Name], split.Test)), seconds);
+        return new CellResult(classifier, session.Score(new StampSelection(data.Stamps[cell.Layout.Name], split.Test)), seconds);
     }
 
     /// <summary>Some of the objects under a cell's layout.</summary>
     public static LabelledStamps Labelled(StudyCell cell, StudyData data, IReadOnlyList<int> indices) =>
-        new(StampSubset.Of(data.Stamps[cell.Layout.Name], indices), [.. indices.Select(i => data.Labels[i])]);
+        new(new StampSelection(data.Stamps[cell.Layout.Name], indices), [.. indices.Select(i => data.Labels[i])]);
 }

@@ -8,7 +8,7 @@ namespace StampSpec.Studies.Running;
 /// <param name="Keys">The keys of its cells, and the hash of its data.</param>
 /// <param name="Store">Its cells' files.</param>
 /// <param name="Plan">Its cells.</param>
-internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys, CellStore Store, StudyPlan Plan)
+internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys, CellStore Store, StudyPlan Plan) : IDisposable
 {
     /// <summary>Reads the data and plans the cells; writes nothing.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
@@ -16,8 +16,19 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys,
     {
         Results.StudyFolder.RefuseOther(folder, asked.Name);
         var (study, data) = StudyDataReader.Read(asked, cancellation);
-        var keys = new CellKeys(study, data);
-        var store = new CellStore(folder);
-        return new PreparedStudy(study, data, keys, store, StudyPlan.Make(study, data, keys, store, options));
+        try
+        {
+            var keys = new CellKeys(study, data);
+            var store = new CellStore(folder);
+            return new PreparedStudy(study, data, keys, store, StudyPlan.Make(study, data, keys, store, options));
+        }
+        catch
+        {
+            data.Stamps.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Lets go of the stamps.</summary>
+    public void Dispose() => Data.Stamps.Dispose();
 }

@@ -27,7 +27,7 @@ public sealed record StudyForecast(
     /// <exception cref="Diagnostics.InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
     public static StudyForecast Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
     {
-        var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
+        using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
         var jobs = CellQueue.Jobs(prepared.Study, options, prepared.Plan.Pending.Count);
         LayoutForecast[] layouts = [.. prepared.Study.Layouts.Select(l => Forecast(prepared, l, cancellation))];
         return new StudyForecast(

@@ -22,7 +22,7 @@ public static class StudyRunner
     {
         var watch = Stopwatch.StartNew();
         using var taken = FolderLock.Take(folder);
-        var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
+        using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
         var (study, data, store, plan) = (prepared.Study, prepared.Data, prepared.Store, prepared.Plan);
         progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
         var lockedSpec = LockedSpec.Write(study, folder);

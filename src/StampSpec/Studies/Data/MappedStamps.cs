@@ -1,0 +1,63 @@
+using System.IO.MemoryMappedFiles;
+using StampSpec.Layouts;
+
+namespace StampSpec.Studies.Data;
+
+/// <summary>
+/// Stamps in a file that the system maps into memory: read by all cells of a layout, never copied, and given back to the system where memory runs short.
+/// <see cref="StampFileWriter"/> writes the file, which is gone once nothing has it open.
+/// </summary>
+internal sealed unsafe class MappedStamps : IStamps, IDisposable
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+    private readonly long[] _channels;
+    private readonly int[] _firstChannels;
+    private readonly int _channelsOfAlert;
+    private readonly float[] _positions;
+    private bool _isDisposed;
+
+    /// <summary>Maps a file.</summary>
+    /// <param name="stream">The file, which this closes.</param>
+    /// <param name="shapes">One shape a scale.</param>
+    /// <param name="channels">Byte offset of each channel: for each alert, each scale's channels.</param>
+    /// <param name="positions">Sky positions, shape (N, 3).</param>
+    /// <param name="sha256">Hash of all that it holds.</param>
+    public MappedStamps(FileStream stream, IReadOnlyList<StampTensorShape> shapes, long[] channels, float[] positions, string sha256)
+    {
+        (Shapes, Sha256, _channels, _positions) = (shapes, sha256, channels, positions);
+        _firstChannels = [.. shapes.Select((_, scale) => shapes.Take(scale).Sum(s => s.Channels))];
+        _channelsOfAlert = shapes.Sum(s => s.Channels);
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+    }
+
+    public int Count => _positions.Length / 3;
+
+    public IReadOnlyList<StampTensorShape> Shapes { get; }
+
+    /// <summary>Hash of the shapes, pixels and sky positions.</summary>
+    public string Sha256 { get; }
+
+    public ReadOnlySpan<float> Channel(int alert, int scale, int channel)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var pixels = Shapes[scale].Pixels;
+        return new ReadOnlySpan<float>(_start + _channels[(alert * _channelsOfAlert) + _firstChannels[scale] + channel], pixels * pixels);
+    }
+
+    public ReadOnlySpan<float> SkyPosition(int alert) => _positions.AsSpan(3 * alert, 3);
+
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            _view.Dispose();
+            _file.Dispose();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using StampSpec.Layouts;
+using StampSpec.Studies.Running;
+
+namespace StampSpec.Studies.Data;
+
+/// <summary>
+/// Writes one layout's stamps to a temporary file as alerts come, so that memory does not grow with them. Channels of nothing but zeros, which most masks
+/// are, share one block at the file's start.
+/// </summary>
+internal sealed class StampFileWriter : IDisposable
+{
+    private const int BufferBytes = 1 << 20;
+
+    private readonly IReadOnlyList<StampTensorShape> _shapes;
+    private readonly FileStream _file;
+    private readonly ContentHash _hash = new();
+    private readonly List<long> _channels = [];
+    private readonly List<float> _positions = [];
+    private long _length;
+    private bool _isMapped;
+
+    /// <summary>Opens a file in the system's folder for temporary files.</summary>
+    /// <param name="shapes">One shape a scale.</param>
+    public StampFileWriter(IReadOnlyList<StampTensorShape> shapes)
+    {
+        _shapes = shapes;
+        _file = Open();
+        _hash.Add([.. shapes.SelectMany(s => new[] { s.Channels, s.Pixels })]);
+        Write(new float[shapes.Max(s => s.Pixels * s.Pixels)]);
+    }
+
+    /// <summary>Adds an alert's stamp.</summary>
+    /// <param name="stamps">Stamps of the same shapes.</param>
+    /// <param name="alert">Which of them.</param>
+    public void Add(IStamps stamps, int alert)
+    {
+        for (var scale = 0; scale < _shapes.Count; scale++)
+        {
+            for (var channel = 0; channel < _shapes[scale].Channels; channel++)
+            {
+                Add(stamps.Channel(alert, scale, channel));
+            }
+        }
+
+        _positions.AddRange(stamps.SkyPosition(alert));
+        _hash.Add(stamps.SkyPosition(alert));
+    }
+
+    /// <summary>The stamps added, mapped. The writer is of no more use.</summary>
+    public MappedStamps Map()
+    {
+        Guard(_file.Flush);
+        _isMapped = true;
+        return new MappedStamps(_file, _shapes, [.. _channels], [.. _positions], _hash.Finish());
+    }
+
+    public void Dispose()
+    {
+        _hash.Dispose();
+        if (!_isMapped)
+        {
+            _file.Dispose();
+        }
+    }
+
+    private void Add(ReadOnlySpan<float> channel)
+    {
+        // By their bits: a negative zero stays one.
+        var isZero = !MemoryMarshal.Cast<float, int>(channel).ContainsAnyExcept(0);
+        _channels.Add(isZero ? 0 : _length);
+        _hash.Add(isZero ? [] : channel);
+        if (!isZero)
+        {
+            Write(channel);
+        }
+    }
+
+    private void Write(ReadOnlySpan<float> values)
+    {
+        var bytes = MemoryMarshal.AsBytes(values);
+        try
+        {
+            _file.Write(bytes);
+        }
+        catch (IOException failure)
+        {
+            throw NoRoom(failure);
+        }
+
+        _length += bytes.Length;
+    }
+
+    private static void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException failure)
+        {
+            throw NoRoom(failure);
+        }
+    }
+
+    private static IOException NoRoom(IOException failure) => new(
+        $"the study's stamps do not fit into the folder for temporary files, {Path.GetTempPath()}: {failure.Message}; name a roomier one with TMPDIR", failure);
+
+    // Without a name from the start where the system allows it: then no kill leaves it behind.
+    private static FileStream Open()
+    {
+        var isWindows = OperatingSystem.IsWindows();
+        var path = Path.GetTempFileName();
+        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete, BufferBytes, isWindows ? FileOptions.DeleteOnClose : FileOptions.None);
+        if (!isWindows)
+        {
+            File.Delete(path);
+        }
+
+        return file;
+    }
+}

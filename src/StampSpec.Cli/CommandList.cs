@@ -22,6 +22,7 @@ internal static class CommandList
         yield return PlanCommand.Create();
         yield return MergeCommand.Create();
         yield return CompareCommand.Create();
+        yield return DoctorCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

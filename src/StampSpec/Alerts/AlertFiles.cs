@@ -52,7 +52,13 @@ public static class AlertFiles
         }
 
         return Directory.Exists(path) && !FolderPackets.HasAny(path)
-            ? Diagnostic.Error("alert.none", $"the folder holds no {FolderPackets.Extension} file") with { File = path }
+            ? Diagnostic.Error("alert.none", $"the folder holds no {FolderPackets.Extension} file") with { File = path, Fix = FixOf(path) }
             : null;
+    }
+
+    private static string? FixOf(string folder)
+    {
+        var inside = Directory.EnumerateDirectories(folder).Where(FolderPackets.HasAny).Order(StringComparer.Ordinal).FirstOrDefault();
+        return inside is null ? null : $"give the folder inside that does: {inside}";
     }
 }

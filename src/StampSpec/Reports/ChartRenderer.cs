@@ -31,7 +31,7 @@ public static class ChartRenderer
         }
 
         Directory.CreateDirectory(folder);
-        RequireNode(node);
+        NodeVersion(node);
         var charts = new JsonArray([.. figures.Select(figure => RequestOf(figure, Path.GetFullPath(folder), formats))]);
         var (exitCode, _, error) = Run(node, Path.Combine(Folder, "render.mjs"), new JsonObject { ["charts"] = charts }.ToJsonString());
         if (exitCode != 0)
@@ -58,14 +58,15 @@ public static class ChartRenderer
         return request;
     }
 
-    private static void RequireNode(string node)
+    /// <summary>The version of Node.js that figures would be drawn with, such as <c>v20.20.2</c>.</summary>
+    /// <param name="node">The Node.js command.</param>
+    /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
+    public static string NodeVersion(string node = "node")
     {
-        var (_, version, _) = Run(node, "--version", "");
+        var version = Run(node, "--version", "").Output.Trim();
         var major = version.TrimStart('v').Split('.')[0];
-        if (!int.TryParse(major, CultureInfo.InvariantCulture, out var number) || number < MinimumNode)
-        {
-            throw new ChartRenderingException($"{node} is version {version.Trim()}, and figures need Node.js {MinimumNode} or newer on the PATH");
-        }
+        return int.TryParse(major, CultureInfo.InvariantCulture, out var number) && number >= MinimumNode ? version
+            : throw new ChartRenderingException($"{node} is version {version}, and figures need Node.js {MinimumNode} or newer on the PATH");
     }
 
     private static (int ExitCode, string Output, string Error) Run(string node, string argument, string input)

@@ -147,6 +147,15 @@ public sealed class AlertFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_whose_packets_stand_in_a_folder_inside_says_which()
+    {
+        Directory.CreateDirectory(_folder["survey", "alerts"]);
+        File.WriteAllBytes(_folder["survey", "alerts", "1.avro"], []);
+        var invalid = Assert.Throws<InvalidInputException>(() => AlertFiles.Read([_folder["survey"]]));
+        Assert.Equal($"give the folder inside that does: {_folder["survey", "alerts"]}", invalid.Diagnostics[0].Fix);
+    }
+
+    [Fact]
     public void A_caller_may_stop_early()
     {
         for (var candid = 1; candid <= 50; candid++)

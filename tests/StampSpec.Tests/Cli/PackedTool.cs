@@ -26,6 +26,9 @@ public sealed class PackedTool : IDisposable
     /// <summary>The folder of the package's files.</summary>
     public string Package => _folder["package"];
 
+    /// <summary>The folder of the program inside the package.</summary>
+    public string Program => _folder["package", "tools", "net10.0", "any"];
+
     /// <summary>Runs the tool in a folder, with an empty home.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="path">Where programs are looked for; null for the usual places.</param>
@@ -38,7 +41,7 @@ public sealed class PackedTool : IDisposable
             environment["PATH"] = path;
         }
 
-        return Start(folder, environment, [_folder["package", "tools", "net10.0", "any", "stampspec.dll"], .. arguments]);
+        return Start(folder, environment, [Path.Combine(Program, "stampspec.dll"), .. arguments]);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -45,6 +45,48 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), File.ReadAllText(Path.Combine(tool.Package, "README.md")));
     }
 
+    [Fact]
+    public void The_doctor_finds_everything_in_the_package_and_exits_with_0()
+    {
+        using var folder = new TemporaryFolder();
+        var result = tool.Run(folder.Path, null, "doctor");
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.All(["StampSpec", ".NET", "specs", "ONNX Runtime", "Node.js", "chart renderer", "temporary files", "results", "machine"], part => Assert.Equal("ok", StateOf(part, result)));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Without_node_the_doctor_names_it_and_exits_with_1()
+    {
+        using var folder = new TemporaryFolder();
+        var result = tool.Run(folder.Path, tool.PathWithoutPrograms, "doctor");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(("missing", "missing", "ok", "absent"), (StateOf("Node.js", result), StateOf("chart renderer", result), StateOf("ONNX Runtime", result), StateOf("Chromium", result)));
+        Assert.Contains("Node.js 20 or newer", result.Output, StringComparison.Ordinal);
+        Assert.Equal("missing or broken: 2", result.Error.Trim());
+    }
+
+    [Fact]
+    public void Without_the_native_library_the_doctor_names_it_and_layouts_are_costed_all_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        var native = Directory.GetFiles(tool.Program, "*onnxruntime.*").Single(f => !f.Contains("Microsoft", StringComparison.Ordinal));
+        File.Move(native, native + ".away");
+        try
+        {
+            var result = tool.Run(folder.Path, null, "doctor");
+            Assert.Equal((1, "missing", "ok"), (result.ExitCode, StateOf("ONNX Runtime", result), StateOf("chart renderer", result)));
+            Assert.Equal(0, tool.Run(folder.Path, null, "budget", "dmtn-102").ExitCode);
+        }
+        finally
+        {
+            File.Move(native + ".away", native);
+        }
+    }
+
+    private static string StateOf(string part, CommandLineResult result) =>
+        result.Output.Split('\n').Single(line => line.Length > 9 && line[9..].StartsWith(part + " ", StringComparison.Ordinal))[..7].TrimEnd();
+
     [GeneratedRegex(@"^\d+\.\d+\.\d+\S*\+[0-9a-f]{40}\s*$")]
     private static partial Regex VersionAndCommit();
 }

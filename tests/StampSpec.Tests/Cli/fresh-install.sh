@@ -10,7 +10,8 @@ packages=$place/packages
 if [ $# -eq 1 ]; then
   mkdir "$packages" && cp "$1"/*.nupkg "$packages"
 else
-  dotnet pack "$root/src/StampSpec.Cli" -c Release -v quiet --nologo -o "$packages" || exit 1
+  platform=$(dotnet --info | sed -n 's/^ *RID: *//p')
+  dotnet pack "$root/src/StampSpec.Cli" -c Release -r "$platform" -v quiet --nologo -o "$packages" || exit 1
 fi
 
 mkdir "$place"/{home,bin,tool,work}
@@ -42,16 +43,19 @@ mkdir "$place/without-node" && ln -s "$place/bin/dotnet" "$place/without-node/do
 # Installing is the SDK's affair, which needs the system's own programs.
 step 0 "$place/bin:/usr/bin:/bin" dotnet tool install StampSpec --tool-path "$place/tool"
 step 0 "$both" stampspec --version
+step 0 "$both" stampspec doctor
+step 1 "$place/without-node:$place/tool" stampspec doctor
 step 0 "$both" stampspec budget rubin-proposal dmtn-102
 step 0 "$both" stampspec budget --dmtn-102
 step 0 "$both" stampspec synthesize --out alerts --alerts 60 --seed 1
-step 0 "$both" stampspec cut ztf-multiscale alerts --out stamps
+step 0 "$both" stampspec cut ztf-multiscale alerts/alerts --out stamps
 step 0 "$both" stampspec plan quickstart --quick
 step 0 "$both" stampspec study quickstart --quick --set training.steps=20 --set dataset.synthetic.alerts=300
 for file in report.html results.csv figures/macro-f1-vs-bytes.{svg,png,pdf}; do has "out/quickstart-quick/$file"; done
 model=$(echo out/quickstart-quick/models/ztf-multiscale*.onnx | cut -d' ' -f1)
-step 0 "$both" stampspec classify "$model" alerts --out classes.csv
+step 0 "$both" stampspec classify "$model" alerts/alerts --out classes.csv
 has classes.csv
+step 2 "$both" stampspec cut ztf-multiscale alerts --out elsewhere
 step 2 "$both" stampspec study quikstart
 step 2 "$both" stampspec budget rubin-propsal
 # Without Node.js everything but figures works, and figures say what is missing.

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using StampSpec.Cli.Installation;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec doctor</c>: what is installed and what is missing, one line each.</summary>
+internal static class DoctorCommand
+{
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "Folder that results would be written to.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "out",
+    };
+
+    private static readonly Option<string?> Data = new("--data") { Description = "Also try these alerts: a file, a folder, or a tar archive.", HelpName = "ALERTS" };
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("doctor", "What is installed and what is missing, one line each; exit code 1 where a command would fail.") { Out, Data };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var missing = 0;
+        foreach (var finding in InstallationChecks.Run(parsed.GetRequiredValue(Out), parsed.GetValue(Data)))
+        {
+            output.WriteLine($"{finding.State.ToString().ToLowerInvariant(),-7}  {finding.Part,-15}  {finding.Detail}");
+            missing += finding.State == InstallationState.Missing ? 1 : 0;
+        }
+
+        error.WriteLine(missing == 0 ? "everything needed is here" : FormattableString.Invariant($"missing or broken: {missing}"));
+        return missing == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+}

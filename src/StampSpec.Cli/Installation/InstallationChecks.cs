@@ -1,0 +1,142 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Layouts;
+using StampSpec.Learning;
+using StampSpec.Reports;
+using StampSpec.Studies.Specification;
+
+namespace StampSpec.Cli.Installation;
+
+/// <summary>Looks at every part of the installation; each check tries the part out rather than looking for its name.</summary>
+internal static class InstallationChecks
+{
+    private const int AlertsTried = 100;
+
+    /// <summary>Runs the checks.</summary>
+    /// <param name="results">The folder that results would be written to.</param>
+    /// <param name="alerts">Alerts to try; null for none.</param>
+    public static IEnumerable<InstallationFinding> Run(string results, string? alerts)
+    {
+        yield return Program();
+        yield return Ok(".NET", $"{Environment.Version}, {RuntimeInformation.RuntimeIdentifier}");
+        yield return Specs();
+        yield return OnnxRuntime();
+        yield return NodeJs();
+        yield return Renderer();
+        yield return WritableFolder("temporary files", Path.GetTempPath());
+        yield return WritableFolder("results", Path.GetFullPath(results));
+        yield return Machine();
+        yield return Optional("Chromium", ["chromium", "chromium-browser", "google-chrome"], "report.html needs a browser to be read");
+        yield return Optional("pdflatex", ["pdflatex"], "a report's .tex tables and numbers are typeset elsewhere");
+        if (alerts is not null)
+        {
+            yield return Alerts(alerts);
+        }
+    }
+
+    private static InstallationFinding Program()
+    {
+        var version = typeof(InstallationChecks).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return Ok("StampSpec", $"{version}, {AppContext.BaseDirectory}");
+    }
+
+    private static InstallationFinding Specs() =>
+        Ok("specs", $"layouts {string.Join(", ", LayoutLibrary.Names)}; studies {string.Join(", ", StudyLibrary.Names)}");
+
+    private static InstallationFinding OnnxRuntime()
+    {
+        try
+        {
+            var library = OnnxRuntimeLibrary.Load();
+            return Ok("ONNX Runtime", $"{library.Version}; computes with {string.Join(", ", library.Providers)}");
+        }
+        catch (DllNotFoundException absent)
+        {
+            return new("ONNX Runtime", InstallationState.Missing, $"study, classify: {absent.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}");
+        }
+    }
+
+    private static InstallationFinding NodeJs()
+    {
+        try
+        {
+            return Ok("Node.js", ChartRenderer.NodeVersion());
+        }
+        catch (ChartRenderingException failure)
+        {
+            return new("Node.js", InstallationState.Missing, $"study, report: {failure.Message}");
+        }
+    }
+
+    private static InstallationFinding Renderer()
+    {
+        var folder = Directory.CreateTempSubdirectory("stampspec-doctor-");
+        try
+        {
+            ChartRenderer.Render([TrialFigure.Create()], folder.FullName);
+            return Ok("chart renderer", $"drew SVG, PNG and PDF; {ChartRenderer.Folder}");
+        }
+        catch (ChartRenderingException failure)
+        {
+            return new("chart renderer", InstallationState.Missing, $"study, report: {failure.Message.Split('\n')[0]}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static InstallationFinding WritableFolder(string part, string folder)
+    {
+        try
+        {
+            var existing = folder;
+            while (!Directory.Exists(existing))
+            {
+                existing = File.Exists(existing) ? throw new IOException($"{existing} is a file") : Path.GetDirectoryName(existing) ?? throw new IOException("no part of the path exists");
+            }
+
+            using (File.Create(Path.Combine(existing, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose))
+            {
+            }
+
+            return Ok(part, FormattableString.Invariant($"{folder}, {new DriveInfo(existing).AvailableFreeSpace / 1e9:0.0} GB free"));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new(part, InstallationState.Missing, $"{folder} cannot be written: {failure.Message}");
+        }
+    }
+
+    private static InstallationFinding Machine()
+    {
+        var bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return Ok("machine", FormattableString.Invariant($"{Environment.ProcessorCount} processors, {bytes / (double)(1 << 30):0.0} GiB of memory"));
+    }
+
+    private static InstallationFinding Optional(string part, string[] programs, string without)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var found = folders.SelectMany(folder => programs.Select(program => Path.Combine(folder, program))).FirstOrDefault(File.Exists);
+        return found is null ? new(part, InstallationState.Absent, $"optional; {without}") : Ok(part, found);
+    }
+
+    private static InstallationFinding Alerts(string path)
+    {
+        try
+        {
+            var readings = AlertFiles.Read([path]).Take(AlertsTried).ToArray();
+            var problem = readings.FirstOrDefault(r => r.Alert is null)?.Problem;
+            var counted = $"{readings.Count(r => r.Alert is not null)} of the first {readings.Length} alerts of {path} are sound";
+            return problem is null ? Ok("alerts", counted) : new("alerts", InstallationState.Missing, $"{counted}; {problem}");
+        }
+        catch (InvalidInputException invalid)
+        {
+            return new("alerts", InstallationState.Missing, invalid.Diagnostics[0].ToString());
+        }
+    }
+
+    private static InstallationFinding Ok(string part, string detail) => new(part, InstallationState.Ok, detail);
+}

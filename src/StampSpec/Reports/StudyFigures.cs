@@ -16,6 +16,7 @@ internal sealed class StudyFigures
     private readonly IReadOnlyList<LayoutSummary> _scored;
     private readonly IReadOnlyList<string> _layouts;
     private readonly StudyFacts _facts;
+    private readonly SliceSelection _slices;
 
     public StudyFigures(StudyResults results)
     {
@@ -25,12 +26,13 @@ internal sealed class StudyFigures
         _scored = [.. _names.Ordered.Where(l => l.Estimates.Count > 0)];
         _layouts = [.. _scored.Select(_names.Of)];
         _facts = FactsOf(results);
+        _slices = new SliceSelection(results, _names);
     }
 
     /// <summary>Every figure, in the order of the report.</summary>
     public IReadOnlyList<Figure> All() =>
     [
-        .. Scores(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
+        .. Scores(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. Slices(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
     ];
 
     /// <summary>What every caption states.</summary>
@@ -42,7 +44,7 @@ internal sealed class StudyFigures
         _summary.Classes,
         _summary.Baseline,
         _summary.Margin,
-        [.. PublishedValues.Limits.Select(l => new ByteLimit(l.Name, l.Bytes))],
+        [.. _summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))],
         _names.BytesMeaning,
         _facts);
 
@@ -71,6 +73,7 @@ internal sealed class StudyFigures
             Difference = comparison is null ? null : new Estimate(comparison.Difference, comparison.Low, comparison.High),
             WithinMargin = comparison?.ProbabilityWithinMargin,
             OnFront = layout.FrontProbability,
+            BestWithin = layout.BestProbabilities.ToDictionary(b => b.Budget, b => b.Probability, StringComparer.Ordinal),
             IsOnFront = layout.OnFront ?? false,
             Published = PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
         };
@@ -111,8 +114,14 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> SignalToNoise()
     {
-        var scores = new SlicedScores(_results, _names).ByNoise();
-        return scores.Count == 0 ? [] : [NoiseFigure.Build(scores, _layouts, _summary.Classes, _facts)];
+        var scores = _slices.ByNoise();
+        return scores.Count == 0 ? [] : [NoiseFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars)];
+    }
+
+    private IEnumerable<Figure> Slices()
+    {
+        var scores = _slices.Macro();
+        return scores.Count == 0 ? [] : [SliceFigure.Build(scores, ScoreStudy(), SliceSelection.Rule, _slices.Bars)];
     }
 
     private IEnumerable<Figure> Calibration()
@@ -132,8 +141,8 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> Origins()
     {
-        var scores = new SlicedScores(_results, _names).ByOrigin();
-        return scores.Select(s => s.Origin).Distinct().Count() < 2 ? [] : [OriginFigure.Build(scores, _layouts, _summary.Classes, _facts)];
+        var scores = _slices.ByOrigin();
+        return scores.Select(s => s.Value).Distinct().Count() < 2 ? [] : [OriginFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars)];
     }
 
     private static Estimate? EstimateOf(LayoutSummary layout, string metric, string? className) =>

@@ -3,7 +3,6 @@ using StampSpec.Files;
 using StampSpec.Reports.Gallery;
 using StampSpec.Reports.Page;
 using StampSpec.Reports.Tables;
-using StampSpec.Studies.Results;
 
 namespace StampSpec.Reports;
 
@@ -21,7 +20,7 @@ public static class StudyReport
     internal static IReadOnlyList<string> Write(string studyFolder, RenderFormats formats)
     {
         PartialStudy.AssembleIfUnfinished(studyFolder);
-        var results = StudyResults.Load(studyFolder);
+        var results = CompleteResults.Load(studyFolder);
         var charts = new StudyFigures(results);
         var tables = new StudyTables(results);
         var (figureFolder, tableFolder, page) = (Path.Combine(studyFolder, "figures"), Path.Combine(studyFolder, "tables"), Path.Combine(studyFolder, "report.html"));

@@ -32,6 +32,9 @@ public sealed record Study(
     /// <summary>Layouts of the spec's grids that were left out, as the spec asks.</summary>
     public IReadOnlyList<LeftOutLayout> LeftOut { get; init; } = [];
 
+    /// <summary>Budgets within which the best layout is sought.</summary>
+    public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;
+
     /// <summary>Every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
     public IReadOnlyList<StudyCell> Cells =>
     [

@@ -46,10 +46,11 @@ internal static class InventedStudy
         ConfusionFigure.BuildDifference(Confusion("ztf-multiscale"), Confusion("ztf-full"), Classes, Facts),
         ByteFigure.Build([.. Layouts.SelectMany(l => Parts(l))], "uncompressed", Facts),
         FieldOfViewFigure.Build([.. Layouts.Select((l, i) => new LayoutSight(l, i == 0 ? 16 : 63, new Estimate(0.6 + (0.07 * i), 0.5 + (0.07 * i), 0.7 + (0.07 * i)), [0.6, 0.7], i > 1 ? 0.9 : null))], "satellite", 25, Facts),
-        NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts),
+        NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts, "95 % percentile interval"),
+        SliceFigure.Build([.. Parts()], Scores, "Parts are invented.", "95 % percentile interval"),
         CalibrationFigure.Build([.. Layouts.Select((l, i) => new ReliabilityCurve(l, Reliability(i), 0.03 + (0.01 * i)))], Facts),
         TrainingFigure.Build([.. Training()], Layouts, Facts),
-        OriginFigure.Build([.. Origins()], Layouts, Classes, Facts),
+        OriginFigure.Build([.. Origins()], Layouts, Classes, Facts, "95 % percentile interval"),
     ];
 
     public static ConfusionCount Confusion(string layout) => new(layout,
@@ -58,12 +59,21 @@ internal static class InventedStudy
     private static IEnumerable<BytePart> Parts(string layout) =>
         [new(layout, "pixels", 300.0 * layout.Length), new(layout, "headers", 2880), new(layout, "PSF images", 900)];
 
-    private static IEnumerable<NoiseBinScore> Bins() =>
+    private static IEnumerable<SliceScore> Bins() =>
         from layout in Layouts
         from name in Classes
         from bin in Enumerable.Range(0, 4)
         let score = 0.5 + (0.1 * bin) + (0.02 * layout.Length % 0.1)
-        select new NoiseBinScore(layout, name, 6 * Math.Pow(2, bin), new Estimate(score, score - 0.03, score + 0.02), 40);
+        select new SliceScore(layout, "signal-to-noise", $"bin {bin}", 6 * Math.Pow(2, bin), name, 40, new Estimate(score, score - 0.03, score + 0.02));
+
+    private static IEnumerable<SliceScore> Parts() =>
+        from layout in Layouts
+        from part in new[] { ("edge", "whole"), ("edge", "missing pixels"), ("host", "galaxy"), ("host", "unknown") }
+        let score = 0.7 + (0.01 * layout.Length) - (0.02 * part.Item2.Length)
+        select new SliceScore(layout, part.Item1, part.Item2, null, null, 60, new Estimate(score, score - 0.06, score + 0.05))
+        {
+            Difference = layout == "ztf-full" ? null : new Estimate(-0.02, -0.05, 0.01),
+        };
 
     private static ReliabilityBin[] Reliability(int shift) =>
         [.. Enumerable.Range(2, 8).Select(b => new ReliabilityBin(b / 10.0, (b + 1) / 10.0, 10 * b * b, (b + 0.5) / 10, (b + 0.5 - (0.3 * shift)) / 10))];
@@ -74,10 +84,10 @@ internal static class InventedStudy
         from step in Enumerable.Range(1, 12)
         select new TrainingPoint(layout, $"run {run}", 50 * step, 1.7 / Math.Sqrt(step) + (0.02 * run), 0.8 - (0.5 / step) - (0.01 * run));
 
-    private static IEnumerable<OriginScore> Origins() =>
+    private static IEnumerable<SliceScore> Origins() =>
         from layout in Layouts
         from origin in new[] { "real", "synthetic" }
         from name in Classes.Append(null)
         let score = 0.7 + (origin == "real" ? 0 : 0.1)
-        select new OriginScore(layout, origin, name, new Estimate(score, score - 0.04, score + 0.04));
+        select new SliceScore(layout, "origin", origin, null, name, 100, new Estimate(score, score - 0.04, score + 0.04));
 }

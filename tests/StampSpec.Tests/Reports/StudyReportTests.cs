@@ -15,7 +15,7 @@ public sealed class StudyReportTests
         StudyReport.Write(folder.Path);
         string[] expected =
         [
-            "bytes", "calibration", "confusion", "confusion-difference", "f1-by-signal-to-noise", "macro-f1-vs-bytes", "macro-f1-vs-bytes-88mm",
+            "bytes", "calibration", "confusion", "confusion-difference", "f1-by-signal-to-noise", "macro-f1-by-slice", "macro-f1-vs-bytes", "macro-f1-vs-bytes-88mm",
             "real-beside-synthetic", "satellite-recall-vs-field-of-view", "training",
         ];
         Assert.All(new[] { ".svg", ".png", ".pdf" }, extension =>

@@ -43,6 +43,18 @@ public sealed class BootstrapTests
     }
 
     [Fact]
+    public void The_best_within_a_budget_is_sought_among_the_layouts_that_fit()
+    {
+        int[] truth = [.. Enumerable.Range(0, 40).Select(i => i % 2)];
+        int[] poor = [.. truth.Select((k, i) => i % 5 == 0 ? 1 - k : k)];
+        var table = new PredictionTable(2, truth, [.. Enumerable.Range(0, 40)], [new("large", [truth]), new("small", [poor]), new("smaller twin", [poor])]);
+        var scores = TwoLevelBootstrap.Resample(table, 100, new Seed(1));
+        Assert.Equal([1, 0, 0], BestWithinBudget.Probabilities([30, 20, 10], null, scores, ScoreKey.MacroF1));
+        Assert.Equal([null, 0, 1], BestWithinBudget.Probabilities([30, 20, 10], 20, scores, ScoreKey.MacroF1));
+        Assert.Equal([null, null, null], BestWithinBudget.Probabilities([30, 20, 10], 5, scores, ScoreKey.MacroF1));
+    }
+
+    [Fact]
     public void All_right_gives_the_point_interval_one_and_no_difference()
     {
         int[] truth = [0, 0, 1, 1, 2, 2];

@@ -10,15 +10,16 @@ internal static class ColourKey
     private const double SwatchPoints = 20;
     private const double LineHeight = 11;
 
-    public static View Build(IReadOnlyList<string> names, IReadOnlyList<string> colours, double width)
+    public static View Build(IReadOnlyList<string> names, IReadOnlyList<string> colours, double width, IReadOnlyList<string>? shapes = null)
     {
         var entries = Arrange(names, colours, width);
         var height = (entries.Max(e => e.Line) + 1) * LineHeight;
-        var rows = new InlineData([.. entries.Select(e => new { X = e.Left, Y = (e.Line + 0.5) * LineHeight, e.Name, e.Colour })]);
-        var colour = Channel.Category("colour") with { Scale = new Scale { Domain = [.. colours.Distinct()], Range = [.. colours.Distinct()] } };
+        var rows = new InlineData([.. entries.Select((e, i) => new { X = e.Left, Y = (e.Line + 0.5) * LineHeight, e.Name, e.Colour, Shape = shapes?[i] ?? "square" })]);
+        var colour = Channel.Category("colour") with { Scale = SameAs(colours) };
+        var shape = Channel.Category("shape") with { Scale = SameAs(shapes ?? ["square"]) };
         return new LayerView(
         [
-            new UnitView(new Mark("point") { Shape = "square", Filled = true, Size = 32, Opacity = 1, XOffset = 4 }, new Encoding { Color = colour }),
+            new UnitView(new Mark("point") { Filled = true, Size = 32, Opacity = 1, XOffset = 4 }, new Encoding { Color = colour, Shape = shape }),
             new UnitView(new Mark("text") { Align = "left", Baseline = "middle", Dx = 11, FontSize = FontSize }, new Encoding { Text = Channel.Category("name") }),
         ])
         {
@@ -32,6 +33,8 @@ internal static class ColourKey
             },
         };
     }
+
+    private static Scale SameAs(IReadOnlyList<string> values) => new() { Domain = [.. values.Distinct()], Range = [.. values.Distinct()] };
 
     private static List<(string Name, string Colour, double Left, int Line)> Arrange(IReadOnlyList<string> names, IReadOnlyList<string> colours, double width)
     {

@@ -18,6 +18,9 @@ public sealed record LayoutScore(
     /// <summary>Probability that no other layout is both smaller and better; null where it could not be computed.</summary>
     public double? OnFront { get; init; }
 
+    /// <summary>Probability of being the best layout within a budget, by the budget's name.</summary>
+    public IReadOnlyDictionary<string, double> BestWithin { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Whether the estimated scores put the layout on the front of bytes against macro-F1.</summary>
     public bool IsOnFront { get; init; }
 

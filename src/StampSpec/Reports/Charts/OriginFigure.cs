@@ -12,9 +12,10 @@ public static class OriginFigure
     /// <param name="layouts">Layouts by rising bytes.</param>
     /// <param name="classes">Classes in the study's order.</param>
     /// <param name="facts">What the caption states.</param>
-    public static Figure Build(IReadOnlyList<OriginScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> classes, StudyFacts facts)
+    /// <param name="bars">What the bars span.</param>
+    public static Figure Build(IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> classes, StudyFacts facts, string bars)
     {
-        var origins = scores.Select(s => s.Origin).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var origins = scores.Select(s => s.Value).Distinct().Order(StringComparer.Ordinal).ToArray();
         var colours = Palette.OfParts(origins.Length);
         var width = Figure.PointsOf(FigureWidth.DoubleColumn);
         string?[] panels = [null, .. classes.Where(c => scores.Any(s => s.Class == c))];
@@ -22,13 +23,13 @@ public static class OriginFigure
         var unit = (width - labels - 12 - (10 * (panels.Length - 1))) / (panels.Length + 1);
         var views = panels.Select((c, i) => Panel(c, [.. scores.Where(s => s.Class == c)], layouts, origins, colours, i == 0 ? 2 * unit : unit)).ToArray();
         return new Figure("real-beside-synthetic", "Real beside synthetic objects",
-            new ColumnView([ColourKey.Build(origins, colours, width - labels), new RowView(views) { Spacing = 10 }]) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, StudyFacts.RunRange) },
+            new ColumnView([ColourKey.Build(origins, colours, width - labels), new RowView(views) { Spacing = 10 }]) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, bars) },
             FigureWidth.DoubleColumn,
-            $"F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes with at least five members of every origin. {facts.Sentences(StudyFacts.RunRange)}");
+            $"F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes with at least five members of every origin. {facts.Sentences(bars)}");
     }
 
     private static LayerView Panel(
-        string? className, IReadOnlyList<OriginScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> origins, IReadOnlyList<string> colours, double width)
+        string? className, IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> origins, IReadOnlyList<string> colours, double width)
     {
         var colour = Channel.Category("origin") with { Scale = new Scale { Domain = [.. origins], Range = [.. colours] } };
         var shift = Channel.Category("origin") with { Scale = new Scale { Domain = [.. origins], Range = [RowHeight * 0.3, RowHeight * 0.7] } };
@@ -39,12 +40,13 @@ public static class OriginFigure
             {
                 Color = colour,
                 YOffset = shift,
-                Tooltip = [Channel.Category("layout"), Channel.Category("origin"), Channel.Quantity("x") with { Title = "F1", Format = ".3f" }],
+                Tooltip = [Channel.Category("layout"), Channel.Category("origin"), Channel.Quantity("x") with { Title = "F1", Format = ".3f" },
+                    Channel.Quantity("low") with { Title = "interval from", Format = ".3f" }, Channel.Quantity("high") with { Title = "to", Format = ".3f" }],
             }),
         ])
         {
             Title = new Title(className ?? "Macro-F1") { Frame = "group", FontSize = 7.5, Offset = 4 },
-            Data = new InlineData([.. scores.Select(s => new { s.Layout, s.Origin, X = s.Score.Value, s.Score.Low, s.Score.High })]),
+            Data = new InlineData([.. scores.Select(s => new { s.Layout, Origin = s.Value, X = s.Score.Value, s.Score.Low, s.Score.High })]),
             Width = width,
             Height = RowHeight * layouts.Count,
             Encoding = new Encoding

@@ -7,6 +7,12 @@ internal sealed record SeriesPanel(string Heading, IReadOnlyList<object> Rows, C
 {
     public Channel? Detail { get; init; }
 
+    /// <summary>Shape of the points; null for circles.</summary>
+    public Channel? Shape { get; init; }
+
+    /// <summary>Dashes of the lines; null for solid ones.</summary>
+    public Channel? Dash { get; init; }
+
     public double StrokeWidth { get; init; } = 1.2;
 
     public double PointSize { get; init; } = 14;
@@ -24,8 +30,8 @@ internal sealed record SeriesPanel(string Heading, IReadOnlyList<object> Rows, C
             layers.Add(new UnitView(new Mark("rule") { StrokeWidth = 0.8, Opacity = 0.7 }, new Encoding { Y = Channel.Quantity("low"), Y2 = new Channel { Field = "high" }, Color = colour }));
         }
 
-        layers.Add(new UnitView(new Mark("line") { StrokeWidth = StrokeWidth, Clip = true }, new Encoding { Color = colour, Detail = Detail }));
-        layers.Add(new UnitView(new Mark("point") { Filled = true, Size = PointSize, Opacity = 1 }, new Encoding { Color = colour, Tooltip = Tooltip }));
+        layers.Add(new UnitView(new Mark("line") { StrokeWidth = StrokeWidth, Clip = true }, new Encoding { Color = colour, Detail = Detail, StrokeDash = Dash }));
+        layers.Add(new UnitView(new Mark("point") { Filled = true, Size = PointSize, Opacity = 1 }, new Encoding { Color = colour, Shape = Shape, Tooltip = Tooltip }));
         return new LayerView(layers)
         {
             Title = new Title(Heading) { Frame = "group", FontSize = 7.5, Offset = 4 },

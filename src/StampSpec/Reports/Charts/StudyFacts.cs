@@ -31,9 +31,6 @@ public sealed record StudyFacts(int Objects, int Runs, string Interval, string S
         Offset = 8,
     };
 
-    /// <summary>What bars span where scores of single runs are all there is.</summary>
-    public const string RunRange = "lowest to highest run";
-
     private const double FootingAdvance = 3.15;
     private const string FootingColour = "#666666";
 

@@ -1,3 +1,5 @@
+using StampSpec.Studies.Results;
+
 namespace StampSpec.Reports.Page;
 
 /// <summary>The layout that scores best within a budget.</summary>
@@ -12,7 +14,7 @@ internal sealed record PageAnswer(string Budget, double? BudgetBytes, Charts.Lay
         var answers = study.Limits.OrderBy(l => l.Bytes).Select(l => new PageAnswer(l.Name, l.Bytes, Best(study.Layouts.Where(s => s.Bytes <= l.Bytes)))).ToList();
         if (answers.Count == 0 || study.Layouts.Any(l => l.Bytes > answers[^1].BudgetBytes))
         {
-            answers.Add(new PageAnswer("any budget", null, Best(study.Layouts)));
+            answers.Add(new PageAnswer(BudgetProbability.Unlimited, null, Best(study.Layouts)));
         }
 
         return answers;

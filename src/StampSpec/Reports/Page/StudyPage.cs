@@ -91,8 +91,12 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         text.Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{Html.Escape(winner.Layout)}</span>")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
             .Append(CultureInfo.InvariantCulture, $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night of ten million alerts ({Html.Escape(scores.BytesMeaning)}).</p>")
-            .Append(Sureness(winner)).Append("</li>");
+            .Append(Best(answer, winner)).Append(Sureness(winner)).Append("</li>");
     }
+
+    private static string Best(PageAnswer answer, LayoutScore winner) => winner.BestWithin.TryGetValue(answer.Budget, out var probability)
+        ? string.Create(CultureInfo.InvariantCulture, $"<p>The best that fits with probability <strong>{probability:0.00}</strong>.</p>")
+        : "";
 
     private string Sureness(LayoutScore winner)
     {

@@ -3,14 +3,11 @@ using CsvHelper;
 
 namespace StampSpec.Reports.Published;
 
-/// <summary>Reference values from the literature, read from the tables beside this file.</summary>
+/// <summary>Reference values from the literature, read from the table beside this file.</summary>
 public static class PublishedValues
 {
     /// <summary>Scores of scores.csv.</summary>
     public static IReadOnlyList<PublishedScore> Scores { get; } = Read<PublishedScore>("scores.csv");
-
-    /// <summary>Budgets of byte-limits.csv.</summary>
-    public static IReadOnlyList<PublishedLimit> Limits { get; } = Read<PublishedLimit>("byte-limits.csv");
 
     /// <summary>A layout's published score; null where there is none.</summary>
     public static PublishedScore? Find(string layout, string metric, string? className) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StampSpec.Reports.Published;
 using StampSpec.Studies.Results;
+using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Reports.Tables;
 
@@ -11,7 +12,7 @@ internal sealed class StudyTables(StudyResults results)
     private readonly ReportNames _names = new(results.Summary);
 
     /// <summary>Every table, in the order of the report.</summary>
-    public IReadOnlyList<ReportTable> All() => [Scores(), Differences(), Classes(), Confusion(), Data()];
+    public IReadOnlyList<ReportTable> All() => [Scores(), Budgets(), Differences(), Classes(), .. new SliceTables(results, _names, Facts).All(), Confusion(), Data()];
 
     /// <summary>The macros of numbers.tex.</summary>
     public IEnumerable<LatexNumber> Numbers()
@@ -29,6 +30,11 @@ internal sealed class StudyTables(StudyResults results)
                 yield return Number(metric, estimate.Value, 3);
                 yield return Number(metric + " low", estimate.Low, 3);
                 yield return Number(metric + " high", estimate.High, 3);
+            }
+
+            foreach (var best in layout.BestProbabilities)
+            {
+                yield return Number($"{name} best within {best.Budget}", best.Probability, 3);
             }
 
             if (ComparisonOf(layout) is { } comparison)
@@ -64,7 +70,7 @@ internal sealed class StudyTables(StudyResults results)
 
     private ReportTable Differences() => new(
         "differences",
-        string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and resamples; accepted loss {_summary.Margin:0.###}; p-values adjusted by Holm. {Facts}"),
+        string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and resamples; accepted loss {_summary.Margin:0.###}; p-values adjusted by Holm over the layouts. {SignFlipText} {Facts}"),
         [
             new("layout", "Layout"), new("difference", "Difference", 3), new("difference_low", "low", 3), new("difference_high", "high", 3),
             new("probability_within_margin", "P(within margin)", 3), new("non_inferiority_p", "p (non-inferior)", 3), new("sign_flip_p", "p (sign flip)", 3),
@@ -74,6 +80,26 @@ internal sealed class StudyTables(StudyResults results)
             _names.Of(l.Layout), l.Comparison!.Difference, l.Comparison.Low, l.Comparison.High, l.Comparison.ProbabilityWithinMargin,
             l.Comparison.NonInferiorityPValue, l.Comparison.SignFlipPValue,
         ])]);
+
+    // 2 ^ -runs of each side: what the test gives where every run favours the same layout.
+    private string SignFlipText => _summary.Comparisons.Select(c => c.SignFlipFloor).FirstOrDefault(f => f is not null) is { } floor
+        ? string.Create(CultureInfo.InvariantCulture, $"With {_summary.ComparedRuns.Count} runs no sign-flip p lies below {floor:0.####} before the adjustment.")
+        : string.Create(CultureInfo.InvariantCulture, $"No sign-flip p with fewer than {SignFlipTest.FewestRuns} runs: with {_summary.ComparedRuns.Count} it could not go below {2.0 / (1L << Math.Min(60, _summary.ComparedRuns.Count)):0.####}.");
+
+    private ReportTable Budgets() => new(
+        "budgets",
+        $"Probability that a layout is the best within each budget: the fraction of resamples in which no other layout that fits has a higher macro-F1, the smaller first among equals. P(front): no other layout is both smaller and better. {Facts}",
+        [
+            new("budget", "Budget"), new("budget_bytes", "Budget bytes", 0), new("layout", "Layout"), new("bytes", "Bytes", 0), new("macro_f1", "Macro-F1", 3),
+            new("best_probability", "P(best)", 3), new("front_probability", "P(front)", 3),
+        ],
+        [.. from budget in _names.Ordered.SelectMany(l => l.BestProbabilities.Select(b => (b.Budget, b.BudgetBytes))).Distinct().OrderBy(b => b.BudgetBytes ?? double.PositiveInfinity)
+            from layout in _names.Ordered
+            let found = layout.BestProbabilities.FirstOrDefault(b => b.Budget == budget.Budget)
+            where found is not null
+            orderby budget.BudgetBytes ?? double.PositiveInfinity, found.Probability descending
+            select (IReadOnlyList<object?>)[budget.Budget, budget.BudgetBytes, _names.Of(layout), layout.Bytes,
+                layout.Estimates.FirstOrDefault(e => e is { Metric: "macro-f1", Class: null })?.Value, found.Probability, layout.FrontProbability]]);
 
     private ReportTable Classes() => new(
         "classes",

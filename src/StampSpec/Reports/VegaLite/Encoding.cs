@@ -30,6 +30,12 @@ public sealed record Encoding
     /// <summary>Area of points.</summary>
     public Channel? Size { get; init; }
 
+    /// <summary>Shape of points.</summary>
+    public Channel? Shape { get; init; }
+
+    /// <summary>Dashes of lines.</summary>
+    public Channel? StrokeDash { get; init; }
+
     /// <summary>0 to 1.</summary>
     public Channel? Opacity { get; init; }
 

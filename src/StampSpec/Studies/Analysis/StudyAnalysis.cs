@@ -49,7 +49,7 @@ internal sealed class StudyAnalysis
         };
     }
 
-    /// <summary>Adds to layouts' summaries whether they are on the front of bytes and macro-F1.</summary>
+    /// <summary>Adds to layouts' summaries whether they are on the front of bytes and macro-F1, and how sure it is that they are the best within each budget.</summary>
     public IReadOnlyList<LayoutSummary> WithFront(IReadOnlyList<LayoutSummary> summaries)
     {
         if (_bootstrap is null)
@@ -60,7 +60,8 @@ internal sealed class StudyAnalysis
         double[] bytes = [.. _usable.Select(l => summaries.Single(s => s.Layout == l.Layout.Name).Bytes)];
         var members = ParetoFront.Members(bytes, [.. Enumerable.Range(0, bytes.Length).Select(l => _bootstrap.Estimate(l, ScoreKey.MacroF1))]);
         var probabilities = ParetoFront.Probabilities(bytes, _bootstrap, ScoreKey.MacroF1);
-        return [.. summaries.Select(s => IndexOf(s.Layout) is { } i ? s with { OnFront = members[i], FrontProbability = probabilities[i] } : s)];
+        var best = BudgetAnswers.Of(bytes, _study.Budgets, _bootstrap);
+        return [.. summaries.Select(s => IndexOf(s.Layout) is { } i ? s with { OnFront = members[i], FrontProbability = probabilities[i], BestProbabilities = best[i] } : s)];
     }
 
     /// <summary>Every layout against the baseline; none where the baseline has no complete run.</summary>

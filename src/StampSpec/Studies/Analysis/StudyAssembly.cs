@@ -17,13 +17,10 @@ internal static class StudyAssembly
         var done = study.Cells.Where(c => FailedCells.Of(c, store) is null).OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).ToArray();
         // One tuning may serve several cells, each of which holds its trials.
         StudyFolder.WriteTuning(folder, study.Tuning is null ? null : [.. done.SelectMany(store.ReadTuning).Distinct()]);
-        StudyFolder.WriteFindings(
-            folder,
-            Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder)),
-            provenance,
-            [.. analysis.Scores()],
-            [.. done.SelectMany(store.ReadPredictions)],
-            [.. done.SelectMany(store.ReadHistory)]);
+        var summary = Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder));
+        PredictionRow[] predictions = [.. done.SelectMany(store.ReadPredictions)];
+        StudyFolder.WriteSlices(folder, SliceScores.Of(summary, objects, predictions));
+        StudyFolder.WriteFindings(folder, summary, provenance, [.. analysis.Scores()], predictions, [.. done.SelectMany(store.ReadHistory)]);
     }
 
     private static StudySummary Summarise(
@@ -52,6 +49,7 @@ internal static class StudyAssembly
             ScoredGroups = analysis.Objects.GroupCount,
             Counts = StudyCounts.ByClass(study.DataSet.Classes, objects),
             Skipped = StudyCounts.ByReason(skipped),
+            Budgets = study.Budgets,
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
             Failed = [.. study.Cells.Select(c => FailedCells.Of(c, store)).OfType<FailedCell>()],

@@ -143,7 +143,8 @@ internal static class StudyDataReader
                 alert.SignalToNoise,
                 MissingFraction(alert),
                 alert.NearestSourceArcsec,
-                alert.NearestSourceStarScore);
+                alert.NearestSourceStarScore,
+                TemplateNeighbours.Count(alert.Template));
         }
 
         private static double MissingFraction(Alert alert)

@@ -26,4 +26,7 @@ public sealed record LayoutSummary(
 
     /// <summary>Fraction of resamples in which it is on the front; null without complete runs.</summary>
     public double? FrontProbability { get; init; }
+
+    /// <summary>For each budget that the layout fits, the probability that no other layout within it scores higher; empty without complete runs.</summary>
+    public IReadOnlyList<BudgetProbability> BestProbabilities { get; init; } = [];
 }

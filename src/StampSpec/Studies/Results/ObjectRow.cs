@@ -1,3 +1,5 @@
+using CsvHelper.Configuration.Attributes;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>One row of objects.csv: an alert that the study used, with what its scores may be sliced by.</summary>
@@ -11,6 +13,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="MissingFraction">Fraction of missing pixels over the three cutouts, in [0, 1].</param>
 /// <param name="NearestSourceArcsec">Distance to the nearest catalogued source, arcsec; null where unknown.</param>
 /// <param name="NearestSourceStarScore">Star-galaxy score of that source, 0 galaxy to 1 star; null where unknown.</param>
+/// <param name="TemplateNeighbours">Sources in the template away from its centre; null where the template holds nothing, and in tables written without this column.</param>
 public sealed record ObjectRow(
     long Candid,
     string ObjectId,
@@ -21,4 +24,5 @@ public sealed record ObjectRow(
     double? SignalToNoise,
     double MissingFraction,
     double? NearestSourceArcsec,
-    double? NearestSourceStarScore);
+    double? NearestSourceStarScore,
+    [Optional][property: Optional] int? TemplateNeighbours = null);

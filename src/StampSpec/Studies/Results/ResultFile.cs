@@ -10,6 +10,7 @@ internal static class ResultFile
     public const string Bytes = "bytes.csv";
     public const string History = "history.csv";
     public const string Tuning = "tuning.csv";
+    public const string Slices = "slices.csv";
     public const string Skipped = "skipped.csv";
     public const string Missing = "missing.csv";
     public const string Summary = "summary.json";

@@ -28,7 +28,8 @@ internal static class StudyFolder
             CsvTable.Read<HistoryRow>(Required(folder, ResultFile.History)),
             CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)))
         {
-            Tuning = ReadTuning(Path.Combine(folder, ResultFile.Tuning)),
+            Tuning = ReadOptional<TuningRow>(folder, ResultFile.Tuning),
+            Slices = ReadOptional<SliceRow>(folder, ResultFile.Slices),
         };
     }
 
@@ -73,6 +74,9 @@ internal static class StudyFolder
         AtomicFile.Write(path, CsvTable.Format(trials));
     }
 
+    /// <summary>Writes the scores on parts of the scored objects.</summary>
+    public static void WriteSlices(string folder, IReadOnlyList<SliceRow> rows) => AtomicFile.Write(Path.Combine(folder, ResultFile.Slices), CsvTable.Format(rows));
+
     /// <summary>Writes what made the results.</summary>
     public static void WriteProvenance(string folder, StudyProvenance provenance) =>
         AtomicFile.Write(Path.Combine(folder, ResultFile.Provenance), StudyJson.Format(provenance));
@@ -90,11 +94,7 @@ internal static class StudyFolder
     public static void WriteMissing(string folder, IReadOnlyList<MissingRow> rows) => AtomicFile.Write(Path.Combine(folder, ResultFile.Missing), CsvTable.Format(rows));
 
     /// <summary>Reads how much of the stamps holds nothing; empty where the folder does not say it.</summary>
-    public static IReadOnlyList<MissingRow> ReadMissing(string folder)
-    {
-        var path = Path.Combine(folder, ResultFile.Missing);
-        return File.Exists(path) ? CsvTable.Read<MissingRow>(path) : [];
-    }
+    public static IReadOnlyList<MissingRow> ReadMissing(string folder) => ReadOptional<MissingRow>(folder, ResultFile.Missing);
 
     private static void WritePredictions(string folder, IReadOnlyList<string> classes, IReadOnlyList<PredictionRow> predictions)
     {
@@ -137,7 +137,11 @@ internal static class StudyFolder
     /// <summary>The first line of study.lock.yaml, which says whose folder it is.</summary>
     public static string FirstLine(string name) => $"name: {name}";
 
-    private static IReadOnlyList<TuningRow> ReadTuning(string path) => File.Exists(path) ? CsvTable.Read<TuningRow>(path) : [];
+    private static IReadOnlyList<T> ReadOptional<T>(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? CsvTable.Read<T>(path) : [];
+    }
 
     private static string Required(string folder, string name)
     {

@@ -24,6 +24,9 @@ public sealed record StudyResults(
     /// <summary>tuning.csv; empty where settings were used as given.</summary>
     public IReadOnlyList<TuningRow> Tuning { get; init; } = [];
 
+    /// <summary>slices.csv; empty in folders of versions that did not write it.</summary>
+    public IReadOnlyList<SliceRow> Slices { get; init; } = [];
+
     /// <summary>Reads a study's folder.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">The folder holds no finished study, or a file is not what a study writes.</exception>
     public static StudyResults Load(string folder) => StudyFolder.Read(folder);

@@ -40,6 +40,9 @@ public sealed record StudySummary(
     /// <summary>What was left out, by set and reason.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; init; } = [];
 
+    /// <summary>Budgets within which the best layout was sought.</summary>
+    public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;
+
     /// <summary>The layouts, in the order of the spec.</summary>
     public IReadOnlyList<LayoutSummary> Layouts { get; init; } = [];
 

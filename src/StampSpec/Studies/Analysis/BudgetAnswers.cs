@@ -1,0 +1,34 @@
+using StampSpec.Seeds;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Statistics;
+
+namespace StampSpec.Studies.Analysis;
+
+/// <summary>How sure it is, for each budget and without one, that a layout is the best.</summary>
+internal static class BudgetAnswers
+{
+    /// <summary>One list a layout, of the budgets that it fits, by rising bytes.</summary>
+    /// <param name="bytes">Bytes of each layout.</param>
+    /// <param name="budgets">The budgets.</param>
+    /// <param name="scores">Resampled scores of the same layouts.</param>
+    public static IReadOnlyList<BudgetProbability>[] Of(IReadOnlyList<double> bytes, IReadOnlyList<StudyBudget> budgets, BootstrapScores scores)
+    {
+        (string Name, double? Bytes)[] limits = [.. budgets.OrderBy(b => b.Bytes).Select(b => (b.Name, (double?)b.Bytes)), (BudgetProbability.Unlimited, null)];
+        var answers = limits.Select(l => (Limit: l, Best: BestWithinBudget.Probabilities(bytes, l.Bytes, scores, ScoreKey.MacroF1))).ToArray();
+        return [.. Enumerable.Range(0, bytes.Count).Select(layout => (IReadOnlyList<BudgetProbability>)[.. answers
+            .Where(a => a.Best[layout] is not null).Select(a => new BudgetProbability(a.Limit.Name, a.Limit.Bytes, a.Best[layout]!.Value))])];
+    }
+
+    /// <summary>A summary with the answers, where a version that gave none wrote it; the draws are those of its intervals.</summary>
+    public static StudySummary Complete(StudySummary summary, IReadOnlyList<ObjectRow> objects, IReadOnlyList<PredictionRow> predictions)
+    {
+        if (summary.Layouts.Any(l => l.BestProbabilities.Count > 0) || ScoredPredictions.Of(summary, objects, predictions) is not { } scored)
+        {
+            return summary;
+        }
+
+        var scores = TwoLevelBootstrap.Resample(scored.Table, summary.Resamples, new Seed(summary.Seed).Derive("bootstrap"));
+        var answers = Of([.. scored.Layouts.Select(l => l.Bytes)], summary.Budgets, scores).Index().ToDictionary(a => scored.Layouts[a.Index], a => a.Item);
+        return summary with { Layouts = [.. summary.Layouts.Select(l => answers.TryGetValue(l, out var found) ? l with { BestProbabilities = found } : l)] };
+    }
+}

@@ -1,5 +1,6 @@
 using StampSpec.Benchmarks;
 using StampSpec.Benchmarks.Alerts;
+using StampSpec.Benchmarks.Fuzzing;
 using StampSpec.Benchmarks.Imaging;
 using StampSpec.Benchmarks.Learning;
 using StampSpec.Benchmarks.Sky;
@@ -17,6 +18,7 @@ IComparison[] comparisons =
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
     new KillComparison(),
+    new FuzzComparison(),
 ];
 
 var chosen = args.Length == 0 ? null : comparisons.FirstOrDefault(c => c.Name == args[0]);

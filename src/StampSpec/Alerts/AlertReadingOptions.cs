@@ -21,6 +21,9 @@ public sealed record AlertReadingOptions
     /// <summary>Entries of one tar archive.</summary>
     public long MaxTarEntries { get; init; } = 100_000_000;
 
+    /// <summary>Bytes that one archive may expand to, all entries together.</summary>
+    public long MaxArchiveBytes { get; init; } = 1L << 40;
+
     /// <summary>Schemas of wire messages; without its schema a message is refused.</summary>
     public WireSchemas WireSchemas { get; init; } = WireSchemas.None;
 

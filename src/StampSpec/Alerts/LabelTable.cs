@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 using StampSpec.Diagnostics;
@@ -12,6 +13,7 @@ namespace StampSpec.Alerts;
 public sealed class LabelTable
 {
     private const int MaxDiagnostics = 100;
+    private const int MaxFieldCharacters = 1 << 16;
 
     private readonly Dictionary<long, LabelRow> _byCandid;
 
@@ -40,19 +42,33 @@ public sealed class LabelTable
             throw new InvalidInputException(Diagnostic.Error("labels.no-such-file", "there is no such label table") with { File = path });
         }
 
-        using var text = new StreamReader(path);
-        using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture));
+        using var file = File.OpenRead(path);
+        return Read(file, path);
+    }
+
+    /// <summary>Reads a table from a stream.</summary>
+    internal static LabelTable Read(Stream stream, string path)
+    {
+        // Bytes that are no UTF-8 would all become the same character, and different groups one.
+        using var text = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = MaxFieldCharacters });
         try
         {
             return new LabelTable(ReadRows(parser, path));
         }
-        catch (BadDataException malformed)
+        catch (Exception malformed) when (Sentence(malformed) is { } sentence)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("labels.csv", "the row is no valid CSV: a quote stands inside a field or is not closed") with { File = path, Line = parser.RawRow },
-                malformed);
+            throw new InvalidInputException(Diagnostic.Error("labels.csv", sentence) with { File = path, Line = Math.Max(1, parser.RawRow) }, malformed);
         }
     }
+
+    private static string? Sentence(Exception malformed) => malformed switch
+    {
+        BadDataException => "the row is no valid CSV: a quote stands inside a field or is not closed",
+        MaxFieldSizeException => $"a field has more than {MaxFieldCharacters} characters, or a quote is not closed",
+        DecoderFallbackException => "the text from here on is not UTF-8",
+        _ => null,
+    };
 
     private static List<LabelRow> ReadRows(CsvParser parser, string path)
     {

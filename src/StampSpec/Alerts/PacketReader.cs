@@ -28,6 +28,7 @@ internal abstract class PacketReader
         AvroRecordSchema record when LsstPacketReader.Reads(record) => new LsstPacketReader(record),
         _ => throw new InvalidInputException(Diagnostic.Error("alert.kind", $"the schema {schema.Name} is no alert packet's that is read here") with
         {
+            Path = "avro.schema",
             Fix = "give ZTF or LSST alert packets",
         }),
     };

@@ -36,8 +36,7 @@ internal sealed record PacketSource(string Name, Func<Stream> Open)
     public static PacketSource OfBytes(string name, byte[] bytes) => new(name, () => new MemoryStream(bytes, writable: false));
 
     /// <summary>A source that cannot be read, and why.</summary>
-    public static PacketSource Refused(string name, string code, string message) =>
-        new(name, () => throw new InvalidInputException(Diagnostic.Error(code, message)));
+    public static PacketSource Refused(string name, Diagnostic problem) => new(name, () => throw new InvalidInputException(problem));
 
     /// <summary>The reading of an alert that could not be read.</summary>
     public AlertReading Problem(Exception failure) => new(Name, null, DiagnosticOf(failure) with { File = Name });

@@ -1,13 +1,12 @@
-using System.Formats.Tar;
 using System.IO.Compression;
+using StampSpec.Alerts.Tar;
+using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts;
 
 /// <summary>Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.</summary>
 internal static class TarPackets
 {
-    private const int BlockBytes = 512;
-
     /// <summary>True for the names of archives.</summary>
     public static bool IsArchive(string path) => IsPlain(path)
         || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
@@ -16,101 +15,81 @@ internal static class TarPackets
     public static IEnumerable<PacketSource> Of(string path, AlertReadingOptions options)
     {
         using var file = File.OpenRead(path);
-        using Stream stream = IsPlain(path) ? file : new GZipStream(file, CompressionMode.Decompress);
-        using var archive = new TarReader(stream);
-        var entries = 0L;
-        var packets = 0L;
-        while (Next(archive, path) is { } next)
+        foreach (var source in Of(file, path, !IsPlain(path), options))
         {
-            if (++entries > options.MaxTarEntries)
-            {
-                yield return PacketSource.Refused(path, "tar.entries", FormattableString.Invariant($"the archive has more than {options.MaxTarEntries} entries"));
-                yield break;
-            }
+            yield return source;
+        }
+    }
 
-            if (next.Fault is { } fault)
-            {
-                yield return fault;
-                yield break;
-            }
-
-            if (SourceOf(next.Entry!, path, options) is { } source)
+    /// <summary>The same for an archive that comes as a stream.</summary>
+    public static IEnumerable<PacketSource> Of(Stream archive, string name, bool isGzip, AlertReadingOptions options)
+    {
+        using var stream = isGzip ? new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true) : archive;
+        var input = new TarInput(stream, options);
+        var packets = 0L;
+        PacketSource? refused;
+        while (TryNext(input, name, out refused) is { } entry)
+        {
+            if (SourceOf(input, entry, name, options) is { } source)
             {
                 packets++;
                 yield return source;
             }
         }
 
-        if (stream == file && !EndsInZeros(file))
+        if (refused is not null)
         {
-            yield return PacketSource.Refused(path, "tar.damaged", "the archive stops without its end mark; packets after the last one may be missing");
+            yield return refused;
         }
         else if (packets == 0)
         {
-            yield return PacketSource.Refused(path, "alert.none", "the archive holds no .avro file");
+            yield return PacketSource.Refused(name, Diagnostic.Error("alert.none", "the archive holds no .avro file") with { ByteOffset = input.Position });
         }
-    }
-
-    // TarReader misses the end mark, two blocks of zeros, only where it can seek.
-    private static bool EndsInZeros(FileStream archive)
-    {
-        Span<byte> last = stackalloc byte[BlockBytes];
-        archive.Seek(-Math.Min(BlockBytes, archive.Length), SeekOrigin.End);
-        return archive.ReadAtLeast(last, BlockBytes, throwOnEndOfStream: false) == BlockBytes && !last.ContainsAnyExcept((byte)0);
     }
 
     private static bool IsPlain(string path) => path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
 
-    private static (TarEntry? Entry, PacketSource? Fault)? Next(TarReader archive, string path)
+    private static TarEntryHeader? TryNext(TarInput input, string name, out PacketSource? refused)
     {
+        refused = null;
         try
         {
-            return archive.GetNextEntry() is { } entry ? (entry, null) : null;
+            return input.Next();
         }
-        catch (Exception damaged) when (IsDamage(damaged))
+        catch (InvalidInputException damaged)
         {
-            return (null, PacketSource.Refused(path, "tar.damaged", $"the archive is damaged from here on: {damaged.Message}"));
+            refused = PacketSource.Refused(name, damaged.Diagnostics[0]);
+            return null;
         }
     }
 
-    private static PacketSource? SourceOf(TarEntry entry, string path, AlertReadingOptions options)
+    private static PacketSource? SourceOf(TarInput input, TarEntryHeader entry, string archive, AlertReadingOptions options)
     {
-        var name = $"{path}/{entry.Name}";
-        if (!entry.Name.EndsWith(FolderPackets.Extension, StringComparison.OrdinalIgnoreCase) || entry.EntryType == TarEntryType.Directory)
+        if (!entry.Name.EndsWith(FolderPackets.Extension, StringComparison.OrdinalIgnoreCase) || entry.Type == '5')
         {
             return null;
         }
 
-        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile))
+        var name = $"{archive}/{entry.Name}";
+        if (!entry.IsFile)
         {
-            return PacketSource.Refused(name, "tar.entry-type", $"the entry is a {entry.EntryType}, not a file; links are not followed");
+            return Refused("tar.entry-type", $"the entry is a {entry.Kind}, not a file; links are not followed");
         }
 
         if (Path.IsPathRooted(entry.Name) || entry.Name.Split('/', '\\').Contains(".."))
         {
-            return PacketSource.Refused(name, "tar.entry-name", "the entry's name leads out of the archive");
+            return Refused("tar.entry-name", "the entry's name leads out of the archive");
         }
 
-        return entry.Length <= options.MaxTarEntryBytes
-            ? Buffered(entry, name)
-            : PacketSource.Refused(name, "tar.entry-size", FormattableString.Invariant($"the entry has {entry.Length} bytes; the limit is {options.MaxTarEntryBytes}"));
-    }
-
-    private static PacketSource Buffered(TarEntry entry, string name)
-    {
         try
         {
-            using var bytes = new MemoryStream();
-            entry.DataStream?.CopyTo(bytes);
-            return bytes.Length == entry.Length
-                ? PacketSource.OfBytes(name, bytes.ToArray())
-                : PacketSource.Refused(name, "tar.damaged", FormattableString.Invariant($"the archive ends {bytes.Length} bytes into an entry of {entry.Length}"));
+            return PacketSource.OfBytes(name, input.ReadData(entry, options.MaxTarEntryBytes));
         }
-        catch (Exception damaged) when (IsDamage(damaged))
+        catch (InvalidInputException refused)
         {
-            return PacketSource.Refused(name, "tar.damaged", $"the archive is damaged inside the entry: {damaged.Message}");
+            return PacketSource.Refused(name, refused.Diagnostics[0]);
         }
-    }
 
-    private static bool IsDamage(Exception failure) => failure is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException;
+        PacketSource Refused(string code, string message) => PacketSource.Refused(name, Diagnostic.Error(code, message) with { ByteOffset = entry.Offset });
+    }
 }

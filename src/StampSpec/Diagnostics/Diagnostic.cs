@@ -9,6 +9,8 @@ namespace StampSpec.Diagnostics;
 /// <param name="Message">What is wrong and why, one sentence without a final stop.</param>
 public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
 {
+    private const int LongestText = 4000;
+
     /// <summary>The file as the user named it; null where the input is no file.</summary>
     public string? File { get; init; }
 
@@ -33,7 +35,10 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>A warning with this code and message.</summary>
     public static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);
 
-    /// <summary>One line: <c>file:line:column: error code: message (path); fix</c>.</summary>
+    /// <summary>
+    /// One line: <c>file:line:column: error code: message (path); fix</c>. Characters that steer a terminal or turn its writing around are escaped: names and values
+    /// come out of files of unknown origin.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -50,7 +55,31 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
             text.Append(" (at ").Append(Path).Append(')');
         }
 
-        return Fix is null ? text.ToString() : text.Append("; ").Append(Fix).ToString();
+        if (Fix is not null)
+        {
+            text.Append("; ").Append(Fix);
+        }
+
+        return Printable(text.ToString());
+    }
+
+    private static string Printable(string text)
+    {
+        var length = Math.Min(text.Length, LongestText);
+        var printable = new StringBuilder(length);
+        foreach (var character in text.AsSpan(0, length))
+        {
+            if (char.IsControl(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
+            }
+            else
+            {
+                printable.Append(character);
+            }
+        }
+
+        return length < text.Length ? printable.Append("...").ToString() : printable.ToString();
     }
 
     private void AppendPlace(StringBuilder text)

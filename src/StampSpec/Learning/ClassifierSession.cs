@@ -3,6 +3,7 @@ using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning;
 
@@ -12,12 +13,14 @@ public sealed class ClassifierSession : IDisposable
     /// <summary>Alerts scored at once: enough to fill the processor, few enough that eight views of large stamps fit its caches.</summary>
     private const int ChunkSize = 32;
 
+    private const int LargestBytes = 1 << 30;
+
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly bool _usesPosition;
     private readonly int _scales;
 
-    private ClassifierSession(InferenceSession session)
+    private ClassifierSession(InferenceSession session, ModelDescription? description)
     {
         if (!session.OutputMetadata.TryGetValue(InferenceGraph.Probabilities, out var probabilities) || probabilities.Dimensions.Length != 2)
         {
@@ -28,7 +31,7 @@ public sealed class ClassifierSession : IDisposable
         _session = session;
         _usesPosition = session.InputNames.Contains(InferenceGraph.Position);
         _scales = session.InputNames.Count - (_usesPosition ? 1 : 0);
-        Description = ModelProperties.Read(session.ModelMetadata.CustomMetadataMap);
+        Description = description;
         ClassCount = probabilities.Dimensions[1];
         if (Description is not null && !Fits(Description))
         {
@@ -47,13 +50,17 @@ public sealed class ClassifierSession : IDisposable
     /// <param name="model">The content of an ONNX file that <see cref="ClassifierTrainer"/> made.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
-    /// <exception cref="InvalidInputException">It is not such a model.</exception>
+    /// <exception cref="InvalidInputException">
+    /// It is not such a model, or it holds operators or references to files that a classifier does not need; ONNX Runtime never sees such bytes.
+    /// </exception>
     public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        var description = ModelProperties.Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(model)));
         using var options = SessionFactory.CreateOptions(device, threads);
         try
         {
-            return new ClassifierSession(new InferenceSession(model, options));
+            return new ClassifierSession(new InferenceSession(model, options), description);
         }
         catch (OnnxRuntimeException failure)
         {
@@ -71,6 +78,11 @@ public sealed class ClassifierSession : IDisposable
         if (!File.Exists(path))
         {
             throw new InvalidInputException(Diagnostic.Error("model.no-such-file", "there is no such model") with { File = path });
+        }
+
+        if (new FileInfo(path).Length > LargestBytes)
+        {
+            throw new InvalidInputException(Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with { File = path });
         }
 
         try

@@ -62,7 +62,7 @@ public sealed class ClassifyCommandTests : IDisposable
         var alerts = Synthesise(1);
         File.WriteAllBytes(_folder["bare.onnx"], Train(16, 1).OnnxModel);
         File.WriteAllText(_folder["text.onnx"], "no model");
-        foreach (var (name, message) in new[] { ("bare.onnx", "does not say which layout"), ("text.onnx", "no classifier that ONNX Runtime reads"), ("absent.onnx", "no such model") })
+        foreach (var (name, message) in new[] { ("bare.onnx", "does not say which layout"), ("text.onnx", "this is no ONNX model"), ("absent.onnx", "no such model") })
         {
             var result = CommandLine.Run("classify", _folder[name], alerts);
             Assert.Equal(2, result.ExitCode);

@@ -111,16 +111,16 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
         return bytes;
     }
 
-    /// <summary>Notes that a record begins.</summary>
+    /// <summary>Notes that a record, an array or a map begins.</summary>
     public void Enter()
     {
         if (++_depth > Limits.MaxValueDepth)
         {
-            throw Fault(Position, "avro.depth", FormattableString.Invariant($"records nest deeper than {Limits.MaxValueDepth}"));
+            throw Fault(Position, "avro.depth", FormattableString.Invariant($"records, arrays and maps nest deeper than {Limits.MaxValueDepth}"));
         }
     }
 
-    /// <summary>Notes that a record ends.</summary>
+    /// <summary>Notes that it ends.</summary>
     public void Leave() => _depth--;
 
     /// <summary>A fault at a position of these bytes.</summary>

@@ -148,6 +148,7 @@ public sealed class AvroDatumReader
 
     private static object?[] ReadArray(ref AvroCursor cursor, AvroArraySchema schema, ref int budget)
     {
+        cursor.Enter();
         var items = new List<object?>();
         for (var count = cursor.ReadBlockCount(out _); count > 0; count = cursor.ReadBlockCount(out _))
         {
@@ -157,11 +158,13 @@ public sealed class AvroDatumReader
             }
         }
 
+        cursor.Leave();
         return [.. items];
     }
 
     private static Dictionary<string, object?> ReadMap(ref AvroCursor cursor, AvroMapSchema schema, ref int budget)
     {
+        cursor.Enter();
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         for (var count = cursor.ReadBlockCount(out _); count > 0; count = cursor.ReadBlockCount(out _))
         {
@@ -172,6 +175,7 @@ public sealed class AvroDatumReader
             }
         }
 
+        cursor.Leave();
         return values;
     }
 }

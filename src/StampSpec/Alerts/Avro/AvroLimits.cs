@@ -18,7 +18,7 @@ public sealed record AvroLimits
     /// <summary>Bytes of one block of a container, as stored and as expanded.</summary>
     public int MaxExpandedBytes { get; init; } = 64 << 20;
 
-    /// <summary>Records within records in a value; reached only by schemas that refer to themselves.</summary>
+    /// <summary>Records, arrays and maps within each other in a value; reached only by schemas that refer to themselves.</summary>
     public int MaxValueDepth { get; init; } = 256;
 
     /// <summary>Values of one datum when it is read as a tree.</summary>

@@ -5,6 +5,7 @@ internal sealed class AvroSkipItems(AvroPlan item) : AvroPlan
 {
     public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots)
     {
+        cursor.Enter();
         for (var count = cursor.ReadBlockCount(out var blockBytes); count > 0; count = cursor.ReadBlockCount(out blockBytes))
         {
             if (blockBytes is { } bytes)
@@ -20,6 +21,8 @@ internal sealed class AvroSkipItems(AvroPlan item) : AvroPlan
                 SkipEach(ref cursor, count);
             }
         }
+
+        cursor.Leave();
     }
 
     private static void SkipEqual(ref AvroCursor cursor, long count, long sizeBytes)

@@ -28,7 +28,7 @@ public static class BoundedInflate
     {
         if (!IsGzip(compressed) || compressed.Length < sizeof(uint))
         {
-            throw Fault("gzip.damaged", "the data do not start as gzip data do, with bytes 1F 8B");
+            throw Fault(0, "gzip.damaged", "the data do not start as gzip data do, with bytes 1F 8B");
         }
 
         // The last four bytes of a gzip file state the expanded size: usually right, never trusted.
@@ -42,7 +42,7 @@ public static class BoundedInflate
         var expanded = Expand(source, Sentinel.Length, maximumBytes, stated, "gzip", out _);
         if (!expanded.AsSpan().EndsWith(Sentinel))
         {
-            throw Fault("gzip.damaged", "the gzip data end too early");
+            throw Fault(compressed.Length, "gzip.damaged", "the gzip data end too early");
         }
 
         Array.Resize(ref expanded, expanded.Length - Sentinel.Length);
@@ -55,11 +55,11 @@ public static class BoundedInflate
     {
         if (compressed.IsEmpty)
         {
-            throw Fault("deflate.damaged", "there are no deflate data: 0 bytes");
+            throw Fault(0, "deflate.damaged", "there are no deflate data: 0 bytes");
         }
 
         var expanded = Expand(compressed, 0, maximumBytes, 4L * compressed.Length, "deflate", out var isWhole);
-        return isWhole ? expanded : throw Fault("deflate.damaged", "the deflate data end too early");
+        return isWhole ? expanded : throw Fault(compressed.Length, "deflate.damaged", "the deflate data end too early");
     }
 
     /// <summary>
@@ -90,6 +90,7 @@ public static class BoundedInflate
         var plausible = Math.Min(expectedBytes, Math.Min(maximumBytes, (long)compressed.Length * MaximumRatio));
         fixed (byte* start = compressed)
         {
+            var ownBytes = compressed.Length - (sentinelBytes > 0 ? SentinelMember.Length : 0);
             using var source = new EndNotingStream(start, compressed.Length);
             using Stream stream = format == "gzip"
                 ? new GZipStream(source, CompressionMode.Decompress)
@@ -99,11 +100,12 @@ public static class BoundedInflate
                 var capacity = (int)Math.Max(plausible, Math.Min(maximumBytes, SmallestBuffer));
                 var expanded = ReadAll(stream, capacity + sentinelBytes, maximumBytes + (long)sentinelBytes);
                 isWhole = !source.WasReadToItsEnd;
-                return expanded ?? throw Fault(format + ".too-large", $"the {format} data expand to over {maximumBytes} bytes, the limit here");
+                return expanded ?? throw Fault(Math.Min(ownBytes, source.Position), format + ".too-large", $"the {format} data expand to over {maximumBytes} bytes, the limit here");
             }
             catch (InvalidDataException damaged)
             {
-                throw Fault(format + ".damaged", $"the {format} data cannot be expanded: {damaged.Message}", damaged);
+                // The stream reads ahead: the damage lies within the bytes taken so far.
+                throw Fault(Math.Min(ownBytes, source.Position), format + ".damaged", $"a code, a length or a checksum of the {format} data is wrong at or before this byte", damaged);
             }
         }
     }
@@ -142,8 +144,8 @@ public static class BoundedInflate
         return target.ToArray();
     }
 
-    private static InvalidInputException Fault(string code, string message, Exception? cause = null) =>
-        new(Diagnostic.Error(code, message), cause);
+    private static InvalidInputException Fault(long offset, string code, string message, Exception? cause = null) =>
+        new(Diagnostic.Error(code, message) with { ByteOffset = offset }, cause);
 
     private sealed unsafe class EndNotingStream(byte* start, long length) : UnmanagedMemoryStream(start, length)
     {

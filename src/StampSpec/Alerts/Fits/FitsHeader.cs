@@ -89,14 +89,16 @@ public sealed class FitsHeader
             return null;
         }
 
-        var text = FitsCardSyntax.Unquote(value) ?? throw Malformed(keyword, value, offset, "a string in single quotes");
-        while (text.EndsWith('&') && ContinuationAfter(index) is { } next)
+        var part = FitsCardSyntax.Unquote(value) ?? throw Malformed(keyword, value, offset, "a string in single quotes");
+        var text = new StringBuilder(part);
+        while (part.EndsWith('&') && ContinuationAfter(index) is { } next)
         {
-            text = text[..^1] + next;
-            index++;
+            text.Length--;
+            text.Append(next);
+            (part, index) = (next, index + 1);
         }
 
-        return text;
+        return text.ToString();
     }
 
     private string? ContinuationAfter(int index)

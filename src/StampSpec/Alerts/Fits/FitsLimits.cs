@@ -13,5 +13,5 @@ public sealed record FitsLimits
     public long MaximumAxis { get; init; } = 1 << 24;
 
     /// <summary>Most pixels in one image, stored or compressed.</summary>
-    public long MaximumPixels { get; init; } = 1 << 26;
+    public long MaximumPixels { get; init; } = 1 << 24;
 }

@@ -11,17 +11,23 @@ public static class PacketInspector
     public static PacketInspection Inspect(string path, AlertReadingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var tally = new PacketTally();
         if (Directory.Exists(path))
         {
-            return tally.Result(path, Diagnostic.Error("alert.folder", "this is a folder") with { File = path, Fix = "give the files in it" });
+            return new PacketTally().Result(path, Diagnostic.Error("alert.folder", "this is a folder") with { File = path, Fix = "give the files in it" });
         }
 
+        return Inspect(PacketSource.OfFile(path), options ?? AlertReadingOptions.Default);
+    }
+
+    /// <summary>Inspects one source; what is wrong with it comes with the result.</summary>
+    internal static PacketInspection Inspect(PacketSource source, AlertReadingOptions options)
+    {
+        var (path, tally) = (source.Name, new PacketTally());
         try
         {
-            using var stream = PacketSource.OfFile(path).Open();
+            using var stream = source.Open();
             tally.FileBytes = stream.Length;
-            var warning = Read(stream, tally, options ?? AlertReadingOptions.Default);
+            var warning = Read(stream, tally, options);
             return tally.Result(path, warning is null ? null : warning with { File = path });
         }
         catch (InvalidInputException invalid)

@@ -41,6 +41,9 @@ public sealed class WireSchemas
         return new WireSchemas(new() { [id] = container.Header.Schema });
     }
 
+    /// <summary>One schema.</summary>
+    internal static WireSchemas Of(int schemaId, AvroSchema schema) => new(new() { [schemaId] = schema });
+
     /// <summary>The schema of an identifier; null where it is not among these.</summary>
     public AvroSchema? Find(int schemaId) => _byId.GetValueOrDefault(schemaId);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Google.Protobuf;
+using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Learning.Onnx;
 
@@ -32,34 +33,48 @@ internal static class ModelProperties
     }
 
     /// <summary>Reads the description; null where the model does not carry one.</summary>
+    /// <exception cref="InvalidInputException">It carries one that cannot be read; every diagnostic names the property.</exception>
     public static ModelDescription? Read(IReadOnlyDictionary<string, string> properties)
     {
         if (!properties.TryGetValue(LayoutDefinition, out var definition)
             || !properties.TryGetValue(Normalisation, out var normalisation)
-            || !Enum.TryParse<NormalisationOrder>(normalisation, ignoreCase: true, out var order)
             || !properties.TryGetValue(Classes, out var classes)
             || !properties.TryGetValue(TrainingHash, out var hash))
         {
             return null;
         }
 
-        var layout = LayoutSpec.Document.Parse(definition, LayoutDefinition);
-        return layout is { IsValid: true, Value: { } value } && ReadNames(classes) is { } names
-            ? new ModelDescription(value, order, names, hash)
-            : null;
+        var layout = LayoutSpec.Document.Parse(definition);
+        if (layout is not { IsValid: true, Value: { } value })
+        {
+            throw new InvalidInputException([.. layout.Diagnostics.Select(d => d with { Path = d.Path is null ? LayoutDefinition : $"{LayoutDefinition}: {d.Path}" })]);
+        }
+
+        return Enum.TryParse<NormalisationOrder>(normalisation, ignoreCase: true, out var order) && Enum.IsDefined(order)
+            ? new ModelDescription(value, order, ReadNames(classes), hash)
+            : throw Fault(Normalisation, $"the normalisation is {normalisation}; none, before or after is expected");
     }
 
-    private static string[]? ReadNames(string json)
+    private static string[] ReadNames(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<string[]>(json);
+            if (JsonSerializer.Deserialize<string[]>(json) is { Length: > 0 } names && names.All(name => !string.IsNullOrWhiteSpace(name))
+                && names.Distinct(StringComparer.Ordinal).Count() == names.Length)
+            {
+                return names;
+            }
         }
         catch (JsonException)
         {
-            return null;
+            // Said below, as for JSON of another kind.
         }
+
+        throw Fault(Classes, "the classes are no JSON array of different names");
     }
+
+    private static InvalidInputException Fault(string property, string message) =>
+        new(Diagnostic.Error("model.metadata", message) with { Path = property, Fix = "give a model as a study wrote it" });
 
     private static void Set(ModelProto model, string key, string value)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using StampSpec.Diagnostics;
 using StampSpec.Pixels;
 
 namespace StampSpec.Alerts.Fits.Tiles;
@@ -20,7 +21,7 @@ public static class FitsTileReader
     /// <summary>The image.</summary>
     /// <param name="hdu">A unit for which <see cref="IsCompressedImage"/> holds.</param>
     /// <param name="limits">What the unit may claim; <see cref="FitsLimits.Default"/> where null.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">The unit is damaged, or compressed otherwise.</exception>
+    /// <exception cref="InvalidInputException">The unit is damaged, or compressed otherwise.</exception>
     public static Image<float> Read(FitsHdu hdu, FitsLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(hdu);
@@ -42,10 +43,25 @@ public static class FitsTileReader
         {
             var (left, top) = (tile % tilesAcross * tileWidth, tile / tilesAcross * tileHeight);
             var (columns, rows) = (Math.Min(tileWidth, width - left), Math.Min(tileHeight, height - top));
-            Place(ReadTile(hdu, table, tile, columns * rows), image, left, top, columns);
+            Place(ReadPlaced(hdu, table, tile, columns * rows), image, left, top, columns);
         }
 
         return image;
+    }
+
+    // Offsets inside compressed bytes are no offsets in the file.
+    private static float[] ReadPlaced(FitsHdu hdu, FitsTileTable table, int tile, int count)
+    {
+        try
+        {
+            return ReadTile(hdu, table, tile, count);
+        }
+        catch (InvalidInputException damaged) when (damaged.Diagnostics[0] is { ByteOffset: { } inside } diagnostic
+            && !diagnostic.Code.StartsWith("fits.tile", StringComparison.Ordinal))
+        {
+            throw new InvalidInputException(
+                diagnostic with { Message = $"{diagnostic.Message}, {inside} bytes into the tile", ByteOffset = table.OffsetOf(tile) }, damaged);
+        }
     }
 
     private static float[] ReadTile(FitsHdu hdu, FitsTileTable table, int tile, int count)

@@ -22,12 +22,20 @@ internal sealed class FitsTileTable
         RowBytes = hdu.Axes[0];
         Rows = hdu.Axes[1];
         _heapStart = hdu.Header.Integer("THEAP") ?? (long)RowBytes * Rows;
+        if (_heapStart < 0 || _heapStart > hdu.Data.Length)
+        {
+            throw FitsFault.At(hdu.Header.ByteOffset, "tile-heap", $"THEAP is {_heapStart}, outside the {hdu.Data.Length} bytes of the unit");
+        }
+
         ReadColumns(hdu.Header);
     }
 
     public int Rows { get; }
 
     private int RowBytes { get; }
+
+    /// <summary>Where a row starts in the file.</summary>
+    public long OffsetOf(int row) => _hdu.DataOffset + ((long)row * RowBytes);
 
     /// <summary>A real column's or keyword's value; null where the table has neither.</summary>
     public double? Real(string name, int row) => !_columns.TryGetValue(name, out var column)
@@ -58,7 +66,7 @@ internal sealed class FitsTileTable
         var data = _hdu.Data.Span;
         if (length < 0 || offset < 0 || length > data.Length || offset > data.Length - length - _heapStart)
         {
-            throw FitsFault.At(_hdu.DataOffset + ((long)row * RowBytes), "tile-heap", $"{name} points at {length} bytes at {offset}, outside the heap");
+            throw FitsFault.At(OffsetOf(row), "tile-heap", $"{name} points at {length} bytes at {offset}, outside the heap");
         }
 
         return data.Slice((int)(_heapStart + offset), (int)length);

@@ -1,0 +1,124 @@
+using Google.Protobuf;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Learning.Onnx;
+
+/// <summary>
+/// Reads a model of unknown origin and refuses what ONNX Runtime must not see: bytes that are no model, operators outside <see cref="OnnxOperators"/>, graphs
+/// inside attributes, functions, and weights that lie in other files.
+/// </summary>
+internal static class OnnxModelCheck
+{
+    private const string Allowed = "export the model with ONNX's standard tensor operators";
+
+    /// <summary>The model.</summary>
+    /// <exception cref="InvalidInputException">It is none, or holds something of the kind; carries every finding, with its place in the model.</exception>
+    public static ModelProto Read(byte[] model)
+    {
+        var proto = Parse(model);
+        Diagnostic[] findings = [.. Faults(proto).Take(20)];
+        return findings.Length == 0 ? proto : throw new InvalidInputException(findings);
+    }
+
+    /// <summary>The metadata of a model, by key; of several entries of a key the last one counts.</summary>
+    public static IReadOnlyDictionary<string, string> Metadata(ModelProto model) =>
+        model.MetadataProps.GroupBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entries => entries.Key, entries => entries.Last().Value, StringComparer.Ordinal);
+
+    private static ModelProto Parse(byte[] model)
+    {
+        var input = new CodedInputStream(model);
+        try
+        {
+            var proto = new ModelProto();
+            proto.MergeFrom(input);
+            return proto;
+        }
+        catch (InvalidProtocolBufferException damaged)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error("model.unreadable", $"this is no ONNX model: {damaged.Message}") with { ByteOffset = input.Position }, damaged);
+        }
+    }
+
+    private static IEnumerable<Diagnostic> Faults(ModelProto model)
+    {
+        if (model.Graph is null)
+        {
+            yield return Fault("model.unreadable", "this is no ONNX model: it has no graph", "graph");
+            yield break;
+        }
+
+        for (var i = 0; i < model.OpsetImport.Count; i++)
+        {
+            if (!OnnxOperators.HasDomain(model.OpsetImport[i].Domain))
+            {
+                yield return Fault("model.operator", $"the model imports operators of \"{model.OpsetImport[i].Domain}\"", FormattableString.Invariant($"opset_import[{i}]"), Allowed);
+            }
+        }
+
+        if (model.Functions.Count > 0 || model.TrainingInfo.Count > 0)
+        {
+            yield return Fault("model.functions", "the model defines functions or training steps of its own", "functions", "export it with its functions inlined");
+        }
+
+        foreach (var fault in GraphFaults(model.Graph))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<Diagnostic> GraphFaults(GraphProto graph)
+    {
+        for (var i = 0; i < graph.Node.Count; i++)
+        {
+            var (node, path) = (graph.Node[i], FormattableString.Invariant($"graph.node[{i}]"));
+            if (!OnnxOperators.Allows(node.Domain, node.OpType))
+            {
+                yield return Fault("model.operator", $"the model uses the operator \"{(node.Domain.Length == 0 ? "" : node.Domain + ".")}{node.OpType}\"", path, Allowed);
+            }
+
+            foreach (var fault in node.Attribute.SelectMany(attribute => AttributeFaults(attribute, path)))
+            {
+                yield return fault;
+            }
+        }
+
+        for (var i = 0; i < graph.Initializer.Count; i++)
+        {
+            if (IsElsewhere(graph.Initializer[i]))
+            {
+                yield return Elsewhere(FormattableString.Invariant($"graph.initializer[{i}]"));
+            }
+        }
+
+        if (graph.SparseInitializer.Count > 0)
+        {
+            yield return Fault("model.sparse", "the model holds sparse weights", "graph.sparse_initializer[0]", "store them as ordinary tensors");
+        }
+    }
+
+    private static IEnumerable<Diagnostic> AttributeFaults(AttributeProto attribute, string path)
+    {
+        var place = $"{path}.{attribute.Name}";
+        if (!attribute.G.IsEmpty || attribute.Graphs.Count > 0)
+        {
+            yield return Fault("model.subgraph", "an operator carries a graph of its own", place, "export the model without control flow");
+        }
+
+        if (attribute.SparseTensor is not null)
+        {
+            yield return Fault("model.sparse", "an operator carries a sparse tensor", place, "store it as an ordinary tensor");
+        }
+
+        if ((attribute.T is { } tensor && IsElsewhere(tensor)) || attribute.Tensors.Any(IsElsewhere))
+        {
+            yield return Elsewhere(place);
+        }
+    }
+
+    private static bool IsElsewhere(TensorProto tensor) => tensor.DataLocation != 0 || tensor.ExternalData.Count > 0;
+
+    private static Diagnostic Elsewhere(string path) => Fault("model.external-data", "the model's weights lie in another file", path, "store them inside the model");
+
+    private static Diagnostic Fault(string code, string message, string path, string? fix = null) => Diagnostic.Error(code, message) with { Path = path, Fix = fix };
+}

@@ -1,0 +1,9 @@
+using StampSpec.Seeds;
+
+namespace StampSpec.Tests.Fuzzing.Engine;
+
+/// <summary>A reader under test: how the bytes of a case are made, and how they are read.</summary>
+/// <param name="Name">The word on the command line.</param>
+/// <param name="Make">Makes the bytes of one case from its own random numbers.</param>
+/// <param name="Read">Reads them: returns, or refuses them with an InvalidInputException.</param>
+internal sealed record FuzzTarget(string Name, Func<RandomSource, byte[]> Make, Action<byte[]> Read);

@@ -1,0 +1,47 @@
+using StampSpec.Layouts;
+using StampSpec.Learning;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Onnx;
+using StampSpec.Seeds;
+using StampSpec.Tests.Learning;
+
+namespace StampSpec.Tests.Fuzzing.Engine;
+
+/// <summary>Models: what is read of them before ONNX Runtime, and ONNX Runtime itself behind it.</summary>
+internal static class ModelTargets
+{
+    public static IEnumerable<FuzzTarget> All()
+    {
+        var model = new Lazy<byte[]>(Model);
+        yield return new FuzzTarget("onnx-metadata", random => Mutated(model.Value, random), bytes => ModelProperties.Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(bytes))));
+        yield return new FuzzTarget("onnx-session", random => Mutated(model.Value, random), Open);
+    }
+
+    private static byte[] Mutated(byte[] model, RandomSource random) => random.NextInt(8) switch
+    {
+        0 => ByteMutation.Noise(model, random),
+        < 4 => ByteMutation.Apply(model, random),
+        _ => OnnxMutation.Apply(model, random),
+    };
+
+    // ONNX Runtime says what is wrong but not where: its own sentence is the place.
+    private static void Open(byte[] bytes)
+    {
+        try
+        {
+            ClassifierSession.Load(bytes).Dispose();
+        }
+        catch (StampSpec.Diagnostics.InvalidInputException refused)
+        {
+            throw new StampSpec.Diagnostics.InvalidInputException([.. refused.Diagnostics.Select(d => d with { Path = d.Path ?? "model" })], refused);
+        }
+    }
+
+    private static byte[] Model()
+    {
+        var data = ToyStamps.Draw(6, new Seed(1), new StampTensorShape(6, 16));
+        return ClassifierTrainer.Train(
+            new ClassifierSettings { Widths = [2, 2], Dense = 2 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, new Seed(3))
+            .For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel;
+    }
+}

@@ -17,6 +17,7 @@ internal static class CommandList
         yield return CutCommand.Create();
         yield return ValidateCommand.Create();
         yield return StudyCommand.Create();
+        yield return ExploreCommand.Create();
         yield return ClassifyCommand.Create();
         yield return InspectCommand.Create();
         yield return PlanCommand.Create();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using StampSpec.Diagnostics;
 using StampSpec.Reports;
@@ -10,19 +9,6 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec study</c>: trains and scores a classifier for every layout and run of a spec, and writes tables and figures.</summary>
 internal static class StudyCommand
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(" '\"$*?&;()<>|\\");
-
-    private static readonly Option<bool> Resume = new("--resume")
-    {
-        Description = "Go on with the study in the folder. Finished cells are always kept while nothing that they depend on changed; this says so aloud.",
-    };
-
-    private static readonly Option<bool> Fresh = new("--fresh") { Description = "Run finished cells again too." };
-    private static readonly Option<bool> RetryFailed = new("--retry-failed") { Description = "Run cells again that failed before." };
-    private static readonly Option<bool> FailFast = new("--fail-fast") { Description = "Stop at the first cell that fails; by default the others go on." };
-    private static readonly Option<bool> Quiet = new("--quiet") { Description = "No progress." };
-    private static readonly Option<bool> NoReport = new("--no-report") { Description = "No figures and no page; stampspec report makes them later." };
-    private static readonly Option<int?> Jobs = new("--jobs") { Description = "Cells at a time; where absent as many as the processors serve. No result depends on it." };
     private static readonly Option<string?> Shard = new("--shard") { Description = "I/N: only the I-th of N parts of the cells; stampspec merge joins the parts." };
 
     /// <summary>Creates the command.</summary>
@@ -31,30 +17,24 @@ internal static class StudyCommand
         var spec = new StudySpecOptions();
         var command = new Command("study", "Train and score a classifier for every layout and run of a spec; write tables and figures.");
         spec.AddTo(command);
-        foreach (var option in new Option[] { Resume, Fresh, RetryFailed, FailFast, Quiet, NoReport, Jobs, Shard })
-        {
-            command.Options.Add(option);
-        }
-
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, spec, cancellation), CancellationToken.None));
+        var cells = new CellRunOptions();
+        cells.AddTo(command);
+        command.Options.Add(Shard);
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, spec, cells, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, StudySpecOptions spec, CancellationToken cancellation)
+    private static int Run(ParseResult parsed, StudySpecOptions spec, CellRunOptions cells, CancellationToken cancellation)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var study = spec.Load(parsed);
         var folder = spec.Folder(parsed, study);
-        var options = Options(parsed);
-        if (parsed.GetValue(Resume) && !Directory.Exists(folder))
-        {
-            error.WriteLine($"{folder} holds nothing to resume; starting from the first cell");
-        }
-
+        var options = cells.Read(parsed) with { Shard = ShardOf(parsed) };
+        cells.WarnOfNothingToResume(parsed, folder);
         try
         {
-            var outcome = StudyProgressDisplay.Watch(error, parsed.GetValue(Quiet), progress => StudyRunner.Run(study, folder, options, progress, cancellation));
-            return Conclude(outcome, parsed.GetValue(NoReport), output, error);
+            var outcome = StudyProgressDisplay.Watch(error, cells.IsQuiet(parsed), progress => StudyRunner.Run(study, folder, options, progress, cancellation));
+            return Conclude(outcome, cells.IsWithoutReport(parsed), output, error);
         }
         catch (ChartRenderingException failure)
         {
@@ -88,25 +68,8 @@ internal static class StudyCommand
         return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static StudyOptions Options(ParseResult parsed)
-    {
-        var shard = parsed.GetValue(Shard);
-        var jobs = parsed.GetValue(Jobs);
-        if (jobs < 1)
-        {
-            throw new InvalidInputException(Diagnostic.Error("study.jobs", $"--jobs is {jobs}") with { Fix = "give 1 or more" });
-        }
-
-        return new StudyOptions("stampspec " + string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value))))
-        {
-            Jobs = jobs,
-            FailFast = parsed.GetValue(FailFast),
-            RetryFailed = parsed.GetValue(RetryFailed),
-            Fresh = parsed.GetValue(Fresh),
-            Shard = shard is null ? null : StudyShard.Parse(shard) ?? throw new InvalidInputException(
-                Diagnostic.Error("study.shard", $"--shard is {shard}, which is no part I of N") with { Fix = "write for example --shard 2/4" }),
-        };
-    }
-
-    private static string Quoted(string token) => token.AsSpan().ContainsAny(Special) ? $"'{token.Replace("'", "'\\''", StringComparison.Ordinal)}'" : token;
+    private static StudyShard? ShardOf(ParseResult parsed) => parsed.GetValue(Shard) is not { } shard
+        ? null
+        : StudyShard.Parse(shard) ?? throw new InvalidInputException(
+            Diagnostic.Error("study.shard", $"--shard is {shard}, which is no part I of N") with { Fix = "write for example --shard 2/4" });
 }

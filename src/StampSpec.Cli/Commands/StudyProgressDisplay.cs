@@ -32,6 +32,8 @@ internal static class StudyProgressDisplay
     private static string? Sentence(StudyEvent happened) => happened switch
     {
         StudyEvent.DataRead read => $"{read.Objects} alerts read, {read.Skipped} left out",
+        StudyEvent.RungStarted { Rung: { } rung } started => $"rung {rung} of {started.Rungs}: {started.Candidates} layouts, {started.Steps} steps, validation objects",
+        StudyEvent.RungStarted started => $"finalists: {started.Candidates} layouts, up to {started.Steps} steps, test objects",
         StudyEvent.Planned planned => string.Join("; ",
             planned.Reasons.Where(r => r.Reason != "new").Select(r => $"{r.Cells} run again: {r.Reason}")
                 .Prepend($"{planned.Pending} cells to run, {planned.Reused} kept")),
@@ -50,7 +52,11 @@ internal static class StudyProgressDisplay
         {
             lock (_turn)
             {
-                _total = value is StudyEvent.Planned planned ? planned.Pending : _total;
+                if (value is StudyEvent.Planned planned)
+                {
+                    (_total, _done) = (planned.Pending, 0);
+                }
+
                 var isEnd = value is StudyEvent.Finished or StudyEvent.Failed;
                 _done += isEnd ? 1 : 0;
                 if (Sentence(value) is { } sentence)
@@ -91,6 +97,7 @@ internal static class StudyProgressDisplay
             switch (value)
             {
                 case StudyEvent.Planned planned:
+                    _done = 0;
                     task.MaxValue = Math.Max(1, planned.Pending);
                     task.StartTask();
                     break;

@@ -1,4 +1,5 @@
 using StampSpec.Learning.Tuning;
+using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies;
@@ -34,6 +35,9 @@ public sealed record Study(
 
     /// <summary>Budgets within which the best layout is sought.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;
+
+    /// <summary>How an exploration searches its layouts; null for the defaults. Running it as a study compares them all.</summary>
+    public SearchSettings? Search { get; init; }
 
     /// <summary>Every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
     public IReadOnlyList<StudyCell> Cells =>

@@ -66,6 +66,7 @@ internal static class StudyAssembly
 
     private static string ProtocolName(SplitProtocol split) => split switch
     {
+        { ScoresValidation: true } => "validation",
         CrossValidationProtocol => "cross-validation",
         SeparateTestProtocol => "separate-test",
         _ => "hold-out",

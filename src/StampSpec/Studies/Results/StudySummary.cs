@@ -4,7 +4,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="Name">Name of the study.</param>
 /// <param name="Question">The question that it answers; null where the spec asks none.</param>
 /// <param name="Classes">The classes, in the order of every table.</param>
-/// <param name="Protocol">How objects were divided: <c>hold-out</c>, <c>cross-validation</c> or <c>separate-test</c>.</param>
+/// <param name="Protocol">How objects were divided: <c>hold-out</c>, <c>cross-validation</c>, <c>separate-test</c>, or <c>validation</c> where the validation objects are scored.</param>
 /// <param name="Folds">Folds of a run; 1 without cross-validation.</param>
 /// <param name="Runs">Runs asked for.</param>
 /// <param name="Seed">The study's seed.</param>

@@ -18,15 +18,23 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys,
         var (study, data) = StudyDataReader.Read(asked, cancellation);
         try
         {
-            var keys = new CellKeys(study, data);
-            var store = new CellStore(folder);
-            return new PreparedStudy(study, data, keys, store, StudyPlan.Make(study, data, keys, store, options));
+            return Make(study, data, folder, options);
         }
         catch
         {
             data.Stamps.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Plans the cells of a study whose data are read; writes nothing.</summary>
+    /// <exception cref="Diagnostics.InvalidInputException">The folder belongs to another study.</exception>
+    public static PreparedStudy Make(Study study, StudyData data, string folder, StudyOptions options)
+    {
+        Results.StudyFolder.RefuseOther(folder, study.Name);
+        var keys = new CellKeys(study, data);
+        var store = new CellStore(folder);
+        return new PreparedStudy(study, data, keys, store, StudyPlan.Make(study, data, keys, store, options));
     }
 
     /// <summary>Lets go of the stamps.</summary>

@@ -14,6 +14,13 @@ public abstract record StudyEvent
     /// <param name="Skipped">Alerts and labels left out.</param>
     public sealed record DataRead(int Objects, int Skipped) : StudyEvent;
 
+    /// <summary>A study that is a part of an exploration begins.</summary>
+    /// <param name="Rung">Which rung, from 1; null for the finalists' runs on the test objects.</param>
+    /// <param name="Rungs">Number of rungs.</param>
+    /// <param name="Candidates">Layouts trained.</param>
+    /// <param name="Steps">Most steps of each training.</param>
+    public sealed record RungStarted(int? Rung, int Rungs, int Candidates, int Steps) : StudyEvent;
+
     /// <summary>It is known which cells will run.</summary>
     /// <param name="Pending">Cells to run.</param>
     /// <param name="Reused">Cells whose results are kept.</param>

@@ -23,8 +23,23 @@ public static class StudyRunner
         var watch = Stopwatch.StartNew();
         using var taken = FolderLock.Take(folder);
         using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
+        progress?.Report(new StudyEvent.DataRead(prepared.Data.Objects.Count, prepared.Data.Skipped.Count));
+        return Run(prepared, folder, options, watch, progress, cancellation);
+    }
+
+    /// <summary>Runs a study on data that are read already, of which it may use a part and which it leaves open.</summary>
+    internal static StudyOutcome Run(
+        Study study, StudyData data, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        using var taken = FolderLock.Take(folder);
+        return Run(PreparedStudy.Make(study, data, folder, options), folder, options, watch, progress, cancellation);
+    }
+
+    private static StudyOutcome Run(
+        PreparedStudy prepared, string folder, StudyOptions options, Stopwatch watch, IProgress<StudyEvent>? progress, CancellationToken cancellation)
+    {
         var (study, data, store, plan) = (prepared.Study, prepared.Data, prepared.Store, prepared.Plan);
-        progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study, data.SentBytes), data.Skipped);
         StudyFolder.WriteMissing(folder, MissingPixelCount.Rows(study, data));

@@ -26,6 +26,11 @@ internal static class LockedSpec
             written[StudySpec.TuningKey.Name] = TuningSpec.Write(tuning);
         }
 
+        if (study.Search is { } search)
+        {
+            written[StudySpec.SearchKey.Name] = SearchSpec.Write(search);
+        }
+
         written[StudySpec.SplitKey.Name] = SplitSpec.Write(study.Split);
         written[StudySpec.RunsKey.Name] = study.Runs;
         written[StudySpec.SeedKey.Name] = study.Seed;

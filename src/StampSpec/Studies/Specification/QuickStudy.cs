@@ -35,6 +35,9 @@ public static class QuickStudy
                 LargestSteps = Math.Min(tuning.LargestSteps, Steps),
             }
             : null,
+        Search = study.Search is { } search
+            ? search with { SmallestSteps = Math.Min(search.SmallestSteps, Steps / 4), LargestSteps = Math.Min(search.LargestSteps ?? Steps, Steps) }
+            : null,
         Layouts = [.. study.Layouts.Select(l => l with { Training = Shorter(l.Training) })],
     };
 

@@ -3,6 +3,7 @@ using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
 using StampSpec.Specs;
+using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies.Specification;
@@ -62,11 +63,16 @@ public static class StudySpec
         TuningSpec.Declaration,
         "Random search with successive halving over learning rate, dropout and widths, judged on validation objects: once a layout, or in every fold of a cross-validation.");
 
+    internal static readonly SpecKey<SearchSettings> SearchKey = Spec.Optional(
+        "search",
+        SearchSpec.Declaration,
+        "How stampspec explore searches the layouts, by successive halving judged on validation objects; stampspec study compares them all.");
+
     /// <summary>A study as a mapping.</summary>
     public static SpecMapping<Study> Declaration { get; } = new(
         "a study",
         [
-            NameKey, QuestionKey, DataSetKey, LayoutsKey, EncodingsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SplitKey, RunsKey, SeedKey, BaselineKey,
+            NameKey, QuestionKey, DataSetKey, LayoutsKey, EncodingsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SearchKey, SplitKey, RunsKey, SeedKey, BaselineKey,
             MarginKey, ResamplesKey, LeftOutKey,
         ],
         Build,
@@ -86,7 +92,7 @@ public static class StudySpec
             reader.TryGet(QuestionKey, out var question) ? question : null,
             dataSet,
             layouts,
-            dataSet.Test is null ? split : new SeparateTestProtocol { ValidationFraction = split.ValidationFraction },
+            dataSet.Test is null ? split : new SeparateTestProtocol { ValidationFraction = split.ValidationFraction, ScoresValidation = split.ScoresValidation },
             reader.Get(RunsKey),
             (ulong)reader.Get(SeedKey),
             reader.TryGet(BaselineKey, out var baseline) ? baseline : layouts[0].Name,
@@ -95,6 +101,7 @@ public static class StudySpec
         {
             Tuning = reader.TryGet(TuningKey, out var tuning) ? tuning : null,
             LeftOut = LeftOut(reader),
+            Search = reader.TryGet(SearchKey, out var search) ? search : null,
         };
     }
 

@@ -8,6 +8,11 @@ public abstract record SplitProtocol
     /// <summary>Fraction of the objects that are not scored which validates, in (0, 1).</summary>
     public required double ValidationFraction { get; init; }
 
+    /// <summary>
+    /// True where the validation objects are scored, the same in all runs, and those that would be scored take no part: for choices that must not see them.
+    /// </summary>
+    public bool ScoresValidation { get; init; }
+
     /// <summary>Folds of every run: 1 unless objects are scored by cross-validation.</summary>
     public virtual int FoldCount => 1;
 
@@ -25,6 +30,12 @@ public abstract record SplitProtocol
     /// <param name="seed">The study's seed.</param>
     public DataSplit Split(GroupedClasses development, int separateTestCount, int run, int fold, Seed seed)
     {
+        if (ScoresValidation)
+        {
+            // Runs then vary all but the split: scores of one run can be set against those of another.
+            run = 0;
+        }
+
         var isTest = TestMembers(development, run, fold, seed);
         int[] rest = [.. Enumerable.Range(0, development.Count).Where(i => !isTest[i])];
         int[] test = [.. Enumerable.Range(0, development.Count).Where(i => isTest[i]), .. Enumerable.Range(development.Count, separateTestCount)];
@@ -32,7 +43,8 @@ public abstract record SplitProtocol
             development.Subset(rest),
             [1 - ValidationFraction, ValidationFraction],
             seed.Derive("validation", Text(run), Text(fold)));
-        return new DataSplit([.. rest.Where((_, i) => parts[i] == 0)], [.. rest.Where((_, i) => parts[i] == 1)], test);
+        int[] validation = [.. rest.Where((_, i) => parts[i] == 1)];
+        return new DataSplit([.. rest.Where((_, i) => parts[i] == 0)], validation, ScoresValidation ? validation : test);
     }
 
     /// <summary>Which development objects are scored.</summary>

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.CommandLine;
+using StampSpec.Diagnostics;
+using StampSpec.Studies.Running;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>The options that say how cells are run, shared by the commands that run them.</summary>
+internal sealed class CellRunOptions
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create(" '\"$*?&;()<>|\\");
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on in the folder. Finished cells are always kept while nothing that they depend on changed; this says so aloud.",
+    };
+
+    private readonly Option<bool> _fresh = new("--fresh") { Description = "Run finished cells again too." };
+    private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Run cells again that failed before." };
+    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Stop at the first cell that fails; by default the others go on." };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress." };
+    private readonly Option<bool> _noReport = new("--no-report") { Description = "No figures and no page; stampspec report makes them later." };
+    private readonly Option<int?> _jobs = new("--jobs") { Description = "Cells at a time; where absent as many as the processors serve. No result depends on it." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _resume, _fresh, _retryFailed, _failFast, _quiet, _noReport, _jobs })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>How cells are run.</summary>
+    /// <exception cref="InvalidInputException">The number of jobs is below 1.</exception>
+    public StudyOptions Read(ParseResult parsed)
+    {
+        var jobs = parsed.GetValue(_jobs);
+        if (jobs < 1)
+        {
+            throw new InvalidInputException(Diagnostic.Error("study.jobs", $"--jobs is {jobs}") with { Fix = "give 1 or more" });
+        }
+
+        return new StudyOptions("stampspec " + string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value))))
+        {
+            Jobs = jobs,
+            FailFast = parsed.GetValue(_failFast),
+            RetryFailed = parsed.GetValue(_retryFailed),
+            Fresh = parsed.GetValue(_fresh),
+        };
+    }
+
+    /// <summary>Says where there is nothing to resume.</summary>
+    public void WarnOfNothingToResume(ParseResult parsed, string folder)
+    {
+        if (parsed.GetValue(_resume) && !Directory.Exists(folder))
+        {
+            parsed.InvocationConfiguration.Error.WriteLine($"{folder} holds nothing to resume; starting from the first cell");
+        }
+    }
+
+    /// <summary>True where no progress is shown.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>True where figures and pages are not made.</summary>
+    public bool IsWithoutReport(ParseResult parsed) => parsed.GetValue(_noReport);
+
+    private static string Quoted(string token) => token.AsSpan().ContainsAny(Special) ? $"'{token.Replace("'", "'\\''", StringComparison.Ordinal)}'" : token;
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using StampSpec.Studies.Exploring;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>Writes an exploration's findings as tables of text.</summary>
+internal static class ExplorationTable
+{
+    /// <summary>The front, then the best layout of each budget, validation beside test scores.</summary>
+    public static void Write(ExplorationResults results, TextWriter output)
+    {
+        var summary = results.Summary;
+        var candidates = results.Candidates.Select(c => c.Layout).Distinct(StringComparer.Ordinal).Count();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Name}: {candidates} candidates, {summary.Rungs.Count} rungs, {summary.ValidationObjects} validation and {summary.TestObjects} test objects"));
+        TextTable.Write(
+            output,
+            ["bytes", "front of the search", "validation", "test", "95 % interval", "on the front"],
+            [.. results.Front.Select(f => new[] { Text(f.BytesSent, "0"), f.Layout, Text(f.ValidationMacroF1, "0.000"), Text(f.TestMacroF1, "0.000"), Interval(f.TestLow, f.TestHigh), Text(f.FrontProbability, "0.00") })]);
+        if (results.Budgets.Count > 0)
+        {
+            output.WriteLine();
+            TextTable.Write(
+                output,
+                ["budget", "granted", "best", "bytes", "validation", "test", "95 % interval"],
+                [.. results.Budgets.Select(b => new[] { b.Budget, Text(b.BudgetBytes, "0"), b.Layout ?? "none fits", Text(b.BytesSent, "0"), Text(b.ValidationMacroF1, "0.000"), Text(b.TestMacroF1, "0.000"), Interval(b.TestLow, b.TestHigh) })]);
+        }
+
+        foreach (var failed in results.Candidates.Where(c => c.Outcome == "failed"))
+        {
+            output.WriteLine($"note: {failed.Layout} was eliminated in rung {failed.Rung}: {failed.Reason}");
+        }
+    }
+
+    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Interval(double? low, double? high) => low is null ? "" : $"{Text(low, "0.000")} to {Text(high, "0.000")}";
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using StampSpec.Reports;
+using StampSpec.Reports.Explorations;
+using StampSpec.Studies.Exploring;
+using StampSpec.Studies.Running;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary><c>stampspec explore</c>: searches a spec's layouts for those that no other beats in both bytes and macro-F1.</summary>
+internal static class ExploreCommand
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var spec = new StudySpecOptions();
+        var cells = new CellRunOptions();
+        var command = new Command(
+            "explore",
+            "Search a spec's layouts for the best at every number of bytes: successive halving judged on validation objects, then one score of the finalists on the test objects.");
+        spec.AddTo(command);
+        cells.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, spec, cells, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, StudySpecOptions spec, CellRunOptions cells, CancellationToken cancellation)
+    {
+        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var study = spec.Load(parsed);
+        var folder = spec.Folder(parsed, study);
+        var options = cells.Read(parsed);
+        cells.WarnOfNothingToResume(parsed, folder);
+        try
+        {
+            var outcome = StudyProgressDisplay.Watch(
+                error, cells.IsQuiet(parsed), progress => LayoutExploration.Run(study, folder, options, progress, cancellation));
+            return Conclude(outcome, cells.IsWithoutReport(parsed), output, error);
+        }
+        catch (ChartRenderingException failure)
+        {
+            error.WriteLine($"the tables in {folder} are complete, but figures could not be made: {failure.Message}");
+            return ExitCode.Failed;
+        }
+        catch (CellFailedException failure)
+        {
+            error.WriteLine($"failed: {failure.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static int Conclude(StudyOutcome outcome, bool isWithoutReport, TextWriter output, TextWriter error)
+    {
+        ExplorationTable.Write(ExplorationResults.Load(outcome.Folder), output);
+        if (!isWithoutReport)
+        {
+            ExplorationReport.Write(outcome.Folder);
+        }
+
+        error.WriteLine($"results in {outcome.Folder}");
+        foreach (var failed in outcome.Failed)
+        {
+            error.WriteLine($"failed: finalist {failed.Layout} run {failed.Run}: {failed.Reason}");
+        }
+
+        return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+}

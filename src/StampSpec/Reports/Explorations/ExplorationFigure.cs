@@ -1,0 +1,57 @@
+using System.Globalization;
+using StampSpec.Reports.Charts;
+using StampSpec.Reports.VegaLite;
+using StampSpec.Studies.Exploring;
+
+namespace StampSpec.Reports.Explorations;
+
+/// <summary>
+/// Two panels of macro-F1 against bytes: every candidate in the last rung that it reached, on validation objects, and the finalists on test objects.
+/// </summary>
+internal static class ExplorationFigure
+{
+    private const double PanelGap = 24;
+    private const double AxisRoom = 40;
+    private const double PanelHeight = 190;
+
+    /// <summary>Builds the figure.</summary>
+    public static Figure Build(ExplorationResults results)
+    {
+        var facts = new StudyFacts(
+            results.Summary.TestObjects,
+            results.Summary.FinalRuns,
+            "95 % interval (two-level bootstrap)",
+            $"exploration {results.Summary.Name}, {results.DataSource()}",
+            results.Provenance.Command);
+        var width = (Figure.PointsOf(FigureWidth.DoubleColumn) - (2 * AxisRoom) - PanelGap) / 2;
+        var search = SearchPanel.Build(results, width, PanelHeight);
+        ByteLimit[] budgets = [.. results.Summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))];
+        var (names, colours) = SearchPanel.Key(results.Summary.Rungs);
+        var finalists = Finalists(results);
+        View[] panels = finalists.Length == 0 ? [search] : [search, ScorePanel.Build(finalists, budgets, Axes("Test macro-F1"), width, PanelHeight)];
+        return new Figure(
+            "exploration",
+            "Validation and test macro-F1 against bytes per alert",
+            new ColumnView([ColourKey.Build(names, colours, (2 * width) + PanelGap), new RowView(panels) { Spacing = PanelGap, Resolve = Resolve.Independent("color") }])
+            {
+                Spacing = 8,
+                Resolve = Resolve.Independent("color"),
+                Title = facts.Footing(FigureWidth.DoubleColumn, facts.Interval),
+            },
+            FigureWidth.DoubleColumn,
+            string.Create(CultureInfo.InvariantCulture,
+                $"Left: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the last rung that it reached, after the number of steps that the colour tells; line: the finalists. Right: the finalists on the test objects; line: those that no other beats there. {facts.Sentences(facts.Interval)}"));
+    }
+
+    private static ScorePoint[] Finalists(ExplorationResults results) =>
+    [
+        .. results.Front.Where(f => f.TestMacroF1 is not null).Select(f => new ScorePoint(
+            f.Layout, f.BytesSent, ByteText.Of(f.BytesSent), new Estimate(f.TestMacroF1!.Value, f.TestLow, f.TestHigh), [], f.OnTestFront ?? false)
+        {
+            OnFront = f.FrontProbability,
+        }),
+    ];
+
+    private static ScoreAxes Axes(string name) => new(
+        "bytes per alert", new Axis { Title = "Bytes per alert, as sent", LabelExpr = ByteText.AxisExpression }, ByteText.Ticks, name, "", JoinsFront: true);
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using StampSpec.Files;
+using StampSpec.Reports.Tables;
+using StampSpec.Studies.Exploring;
+
+namespace StampSpec.Reports.Explorations;
+
+/// <summary>The page, tables and figure of an exploration, made from its folder without running anything again.</summary>
+public static class ExplorationReport
+{
+    /// <summary>Writes figures/, tables/ and report.md into an exploration's folder, and the whole report of the finalists' study into its own.</summary>
+    /// <param name="folder">The folder that an exploration wrote.</param>
+    /// <exception cref="Diagnostics.InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration writes.</exception>
+    /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
+    public static void Write(string folder) => Write(folder, RenderFormats.All);
+
+    /// <summary>Writes only some files of each figure.</summary>
+    internal static void Write(string folder, RenderFormats formats)
+    {
+        var results = ExplorationResults.Load(folder);
+        var tables = new ExplorationTables(results);
+        var figure = ExplorationFigure.Build(results);
+        ChartRenderer.Render([figure], Path.Combine(folder, "figures"), formats);
+        WriteTables(tables.All(), Path.Combine(folder, "tables"));
+        AtomicFile.Write(Path.Combine(folder, "report.md"), Page(results, tables, figure));
+        StudyReport.Write(results.Final.Folder, formats);
+    }
+
+    private static void WriteTables(IEnumerable<ReportTable> tables, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var table in tables)
+        {
+            AtomicFile.Write(Path.Combine(folder, table.Name + ".md"), MarkdownWriting.ToMarkdown(table));
+            AtomicFile.Write(Path.Combine(folder, table.Name + ".tex"), LatexWriting.ToLatex(table));
+        }
+    }
+
+    private static string Page(ExplorationResults results, ExplorationTables tables, Figure figure)
+    {
+        var summary = results.Summary;
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"# {summary.Name}\n\n{MarkdownWriting.Escape(summary.Question ?? "Which layout is best at each number of bytes?")}\n\n")
+            .Append(CultureInfo.InvariantCulture, $"![{figure.Title}](figures/{figure.Name}.png)\n\n{MarkdownWriting.Escape(figure.Caption)}\n");
+        foreach (var table in tables.All())
+        {
+            text.Append("\n## ").Append(ExplorationTables.HeadingOf(table)).Append("\n\n").Append(MarkdownWriting.ToMarkdown(table));
+        }
+
+        text.Append("\n## How it was searched\n\n").Append(tables.Method()).Append("\n\n");
+        foreach (var note in results.Final.Summary.Warnings)
+        {
+            text.Append("- ").Append(MarkdownWriting.Escape(note)).Append('\n');
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"\nMade by `{results.Provenance.Command}`; the finalists' own report is [final/report.html](final/report.html).\n").ToString();
+    }
+}

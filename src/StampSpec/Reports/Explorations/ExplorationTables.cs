@@ -1,0 +1,61 @@
+using System.Globalization;
+using StampSpec.Reports.Tables;
+using StampSpec.Studies.Exploring;
+
+namespace StampSpec.Reports.Explorations;
+
+/// <summary>The tables and sentences of an exploration's report.</summary>
+internal sealed class ExplorationTables(ExplorationResults results)
+{
+    private readonly ExplorationSummary _summary = results.Summary;
+
+    /// <summary>Every table, in the order of the report.</summary>
+    public IReadOnlyList<ReportTable> All() => _summary.Budgets.Count > 0 ? [Front(), Budgets(), Rungs()] : [Front(), Rungs()];
+
+    /// <summary>The heading above a table.</summary>
+    public static string HeadingOf(ReportTable table) => table.Name switch
+    {
+        "front" => "The front",
+        "best-per-budget" => "The best layout in each budget",
+        _ => "The rungs",
+    };
+
+    /// <summary>How candidates were chosen, in sentences.</summary>
+    public string Method() => string.Create(CultureInfo.InvariantCulture,
+        $"Successive halving (Jamieson and Talwalkar 2016): every candidate of a rung takes the same number of training steps, and the best go on to the next rung with more. Who is best is decided by non-dominated sorting on bytes sent and macro-F1 of {_summary.ValidationObjects} validation objects (Deb et al. 2002): whole fronts while they fit, then the least crowded of the next, so that candidates of every size go on. The {_summary.TestObjects} test objects took no part in this; they scored the finalists, once, after the last rung. Training steps: {_summary.SearchSteps:N0} in the rungs, at most {_summary.FinalSteps:N0} for the finalists; {CpuMinutes():0.0} core-minutes in cells altogether.");
+
+    private double CpuMinutes() => results.Provenance.Cells.Sum(c => c.WallSeconds) / 60;
+
+    private string Facts(string subject) => string.Create(CultureInfo.InvariantCulture,
+        $"{subject} {_summary.ValidationObjects} validation objects, {_summary.RungRuns} {(_summary.RungRuns == 1 ? "run" : "runs")}; {_summary.TestObjects} test objects, {_summary.FinalRuns} runs, 95 % intervals (two-level bootstrap). Data: {results.DataSource()}.");
+
+    private ReportTable Front() => new(
+        "front",
+        Facts("Layouts on the front of the validation objects, and their scores on the test objects; test less validation below 0 is the search's optimism."),
+        [
+            new("layout", "Layout"), new("bytes_sent", "Bytes sent", 0), new("validation_macro_f1", "Validation macro-F1", 3), new("test_macro_f1", "Test macro-F1", 3),
+            new("test_interval", "95 % interval"), new("test_minus_validation", "Test less validation", 3), new("front_probability", "Probability on the front", 2),
+        ],
+        [.. results.Front.Select(f => new object?[] { f.Layout, f.BytesSent, f.ValidationMacroF1, f.TestMacroF1, Interval(f.TestLow, f.TestHigh), f.TestMinusValidation, f.FrontProbability })]);
+
+    private ReportTable Budgets() => new(
+        "best-per-budget",
+        Facts("For each budget the layout of highest validation macro-F1 within it."),
+        [
+            new("budget", "Budget"), new("budget_bytes", "Bytes granted", 0), new("layout", "Layout"), new("bytes_sent", "Bytes sent", 0),
+            new("validation_macro_f1", "Validation macro-F1", 3), new("test_macro_f1", "Test macro-F1", 3), new("test_interval", "95 % interval"),
+        ],
+        [.. results.Budgets.Select(b => new object?[] { b.Budget, b.BudgetBytes, b.Layout ?? "none fits", b.BytesSent, b.ValidationMacroF1, b.TestMacroF1, Interval(b.TestLow, b.TestHigh) })]);
+
+    private ReportTable Rungs() => new(
+        "rungs",
+        "Candidates of each rung, and what came of them.",
+        [new("rung", "Rung", 0), new("steps", "Steps each", 0), new("candidates", "Candidates", 0), new("kept", "Kept", 0), new("dropped", "Dropped", 0), new("failed", "Failed", 0)],
+        [.. results.Candidates.Where(c => c.Rung is not null).GroupBy(c => c.Rung).Select(g => new object?[]
+        {
+            g.Key, g.First().Steps, g.Count(), g.Count(c => c.Outcome is "continued" or "finalist"), g.Count(c => c.Outcome == "dropped"), g.Count(c => c.Outcome == "failed"),
+        })]);
+
+    private static string? Interval(double? low, double? high) =>
+        low is null ? null : string.Create(CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}");
+}

@@ -1,0 +1,45 @@
+namespace StampSpec.Studies.Exploring;
+
+/// <summary>One row of best-per-budget.csv: the layout that the search chose for a budget. The choice is made on the validation objects; the test only scores it.</summary>
+/// <param name="Budget">Name of the budget.</param>
+/// <param name="BudgetBytes">Bytes that it grants.</param>
+/// <param name="Layout">The finalist of highest validation macro-F1 within it, the cheaper among equals; null where none fits.</param>
+/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="BytesSent">Its bytes.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung.</param>
+/// <param name="TestMacroF1">Macro-F1 on the test objects.</param>
+/// <param name="TestLow">Lower end of its interval.</param>
+/// <param name="TestHigh">Upper end of its interval.</param>
+/// <param name="TestMinusValidation">Test less validation macro-F1.</param>
+public sealed record BudgetAnswer(
+    string Budget,
+    double BudgetBytes,
+    string? Layout,
+    string? Encoding,
+    double? BytesSent,
+    double? ValidationMacroF1,
+    double? TestMacroF1,
+    double? TestLow,
+    double? TestHigh,
+    double? TestMinusValidation)
+{
+    /// <summary>The answers for some budgets, from the smallest.</summary>
+    public static IReadOnlyList<BudgetAnswer> Of(IEnumerable<ByteBudget> budgets, IReadOnlyList<FrontRow> front) =>
+        [.. budgets.OrderBy(b => b.Bytes).Select(budget => Of(budget, front))];
+
+    private static BudgetAnswer Of(ByteBudget budget, IReadOnlyList<FrontRow> front)
+    {
+        var best = front.Where(f => f.BytesSent <= budget.Bytes).OrderByDescending(f => f.ValidationMacroF1).ThenBy(f => f.BytesSent).FirstOrDefault();
+        return new BudgetAnswer(
+            budget.Name,
+            budget.Bytes,
+            best?.Layout,
+            best?.Encoding,
+            best?.BytesSent,
+            best?.ValidationMacroF1,
+            best?.TestMacroF1,
+            best?.TestLow,
+            best?.TestHigh,
+            best?.TestMinusValidation);
+    }
+}

@@ -1,0 +1,36 @@
+namespace StampSpec.Studies.Exploring;
+
+/// <summary>One row of explore.csv: a candidate in a rung, or one that was not trained.</summary>
+/// <param name="Layout">Name of the candidate.</param>
+/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>.</param>
+/// <param name="Images">Images carried, joined by <c>+</c>.</param>
+/// <param name="Planes">Planes carried, each with its number type, joined by <c>+</c>.</param>
+/// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
+/// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
+/// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
+/// <param name="Rung">Rung, from 1; null where it was not trained.</param>
+/// <param name="Steps">Steps of each training; null where it was not trained.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation objects; null where it came to no result.</param>
+/// <param name="ValidationLow">Lower end of its interval.</param>
+/// <param name="ValidationHigh">Upper end of its interval.</param>
+/// <param name="Front">Its front among the rung's candidates, from 1.</param>
+/// <param name="Outcome">What came of it: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
+/// <param name="Reason">Why.</param>
+public sealed record CandidateRow(
+    string Layout,
+    string Encoding,
+    string Scales,
+    string Images,
+    string Planes,
+    double FieldOfViewArcsec,
+    long BytesRaw,
+    double BytesSent,
+    int? Rung,
+    int? Steps,
+    double? ValidationMacroF1,
+    double? ValidationLow,
+    double? ValidationHigh,
+    int? Front,
+    string Outcome,
+    string Reason);

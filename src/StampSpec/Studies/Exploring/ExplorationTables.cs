@@ -1,0 +1,79 @@
+using StampSpec.Files;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Running;
+
+namespace StampSpec.Studies.Exploring;
+
+/// <summary>Writes what an exploration found.</summary>
+internal static class ExplorationTables
+{
+    /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, provenance.json and, last, exploration.json, whose presence says that it is finished.</summary>
+    public static void Write(
+        Study study, string folder, SearchCandidates candidates, IReadOnlyList<RungResult> rungs, StudyResults final, (string LockedSpec, double WallSeconds) run)
+    {
+        var front = Front(candidates, rungs[^1], final.Summary);
+        Write(ExplorationFile.Candidates, CsvTable.Format(Candidates(candidates, rungs)));
+        Write(ExplorationFile.Front, CsvTable.Format(front));
+        Write(ExplorationFile.Budgets, CsvTable.Format(BudgetAnswer.Of(study.Search?.Budgets ?? [], front)));
+        StudyFolder.WriteProvenance(folder, Provenance(rungs, final, run.LockedSpec, run.WallSeconds));
+        Write(ExplorationFile.Summary, StudyJson.Format(Summary(study, rungs, final)));
+
+        void Write(string name, string text) => AtomicFile.Write(Path.Combine(folder, name), text);
+    }
+
+    private static IEnumerable<CandidateRow> Candidates(SearchCandidates candidates, IReadOnlyList<RungResult> rungs) =>
+        candidates.OverBudget().Concat(rungs.SelectMany(r => r.Verdicts.Select(v => candidates.Row(r.Rung, v))));
+
+    private static FrontRow[] Front(SearchCandidates candidates, RungResult last, StudySummary final) =>
+        [.. last.Verdicts.Where(v => v.Outcome == CandidateOutcome.Finalist).OrderBy(v => v.Score.BytesSent).Select(v => Row(candidates.Row(last.Rung, v), v.Score, final))];
+
+    private static FrontRow Row(CandidateRow candidate, CandidateScore score, StudySummary final)
+    {
+        var tested = final.Layouts.Single(l => l.Layout == candidate.Layout);
+        var estimate = tested.Estimates.FirstOrDefault(e => e.Metric == "macro-f1");
+        return new FrontRow(
+            candidate.Layout,
+            candidate.Encoding,
+            candidate.BytesRaw,
+            candidate.BytesSent,
+            score.MacroF1!.Value,
+            score.Low,
+            score.High,
+            score.FrontProbability,
+            estimate?.Value,
+            estimate?.Low,
+            estimate?.High,
+            estimate?.Value - score.MacroF1,
+            tested.OnFront,
+            tested.FrontProbability);
+    }
+
+    private static StudyProvenance Provenance(IReadOnlyList<RungResult> rungs, StudyResults final, string lockedSpec, double wallSeconds)
+    {
+        var searched = rungs.Select(r => StudyFolder.ReadProvenance(r.Folder));
+        return final.Provenance with
+        {
+            SpecSha256 = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
+            DataSha256 = StudyFolder.ReadProvenance(rungs[0].Folder).DataSha256,
+            WallSeconds = wallSeconds,
+            Cells = [.. searched.SelectMany(p => p.Cells), .. final.Provenance.Cells],
+        };
+    }
+
+    private static ExplorationSummary Summary(Study study, IReadOnlyList<RungResult> rungs, StudyResults final)
+    {
+        var runs = (study.Search ?? new SearchSettings()).Runs;
+        return new ExplorationSummary(
+            study.Name,
+            study.Question,
+            study.Layouts.Count,
+            [.. rungs.Select(r => r.Rung)],
+            runs,
+            StudyResults.Load(rungs[0].Folder).Summary.ScoredObjects,
+            final.Summary.ScoredObjects,
+            final.Summary.Runs,
+            study.Search?.Budgets ?? [],
+            rungs.Sum(r => (long)r.Verdicts.Count * r.Rung.Steps * runs),
+            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Layout).Training.MaximumSteps) * final.Summary.Runs);
+    }
+}

@@ -1,0 +1,32 @@
+namespace StampSpec.Studies.Exploring;
+
+/// <summary>One row of front.csv: a layout that the search found on the front of the validation objects, and what the test objects say of it.</summary>
+/// <param name="Layout">Name of the layout.</param>
+/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
+/// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung, by which it was chosen.</param>
+/// <param name="ValidationLow">Lower end of its interval.</param>
+/// <param name="ValidationHigh">Upper end of its interval.</param>
+/// <param name="ValidationFrontProbability">Fraction of resamples of the validation objects in which it is on the front of the last rung.</param>
+/// <param name="TestMacroF1">Macro-F1 on the test objects, mean over the final runs; null where no run came to a result.</param>
+/// <param name="TestLow">Lower end of its interval (two-level bootstrap, BCa).</param>
+/// <param name="TestHigh">Upper end of its interval.</param>
+/// <param name="TestMinusValidation">Test less validation macro-F1: below 0 where the search was optimistic.</param>
+/// <param name="OnTestFront">Whether none of the other finalists beats it on the test objects.</param>
+/// <param name="FrontProbability">Its grade: the fraction of resamples of the test objects and runs in which no other finalist beats it.</param>
+public sealed record FrontRow(
+    string Layout,
+    string Encoding,
+    long BytesRaw,
+    double BytesSent,
+    double ValidationMacroF1,
+    double? ValidationLow,
+    double? ValidationHigh,
+    double? ValidationFrontProbability,
+    double? TestMacroF1,
+    double? TestLow,
+    double? TestHigh,
+    double? TestMinusValidation,
+    bool? OnTestFront,
+    double? FrontProbability);

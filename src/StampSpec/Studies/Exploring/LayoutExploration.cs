@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using StampSpec.Diagnostics;
+using StampSpec.Files;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Running;
+using StampSpec.Studies.Specification;
+
+namespace StampSpec.Studies.Exploring;
+
+/// <summary>
+/// Searches a study's layouts for those that no other beats in both bytes and macro-F1. Every rung is a study of the candidates left, scored on validation
+/// objects; the finalists are a study scored on the test objects, which no rung sees. All of it resumes as studies do.
+/// </summary>
+public static class LayoutExploration
+{
+    /// <summary>Searches, scores the finalists and writes the tables.</summary>
+    /// <param name="asked">The study whose layouts are the candidates.</param>
+    /// <param name="folder">The exploration's folder, made where it does not exist.</param>
+    /// <param name="options">How cells are run.</param>
+    /// <param name="progress">Told of every event, from several threads; null for nobody.</param>
+    /// <param name="cancellation">Stops it; what is done is kept.</param>
+    /// <exception cref="InvalidInputException">The study cannot be searched, its data cannot be used, or the folder belongs to another study or process.</exception>
+    /// <exception cref="CellFailedException">Every candidate of a rung failed.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static StudyOutcome Run(Study asked, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        ExplorationRules.Check(asked);
+        using var taken = FolderLock.Take(folder);
+        StudyFolder.RefuseOther(folder, asked.Name);
+        var (study, data) = StudyDataReader.Read(asked, cancellation);
+        using var stamps = data.Stamps;
+        progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
+        var bytes = StudyBytes.Rows(study, data.SentBytes);
+        var candidates = new SearchCandidates(study, study.Layouts.ToDictionary(l => l.Name, l => StudyBytes.TotalOf(bytes, l), StringComparer.Ordinal));
+        ExplorationRules.RequireSeveral(candidates.Affordable.Count, study);
+        var lockedSpec = LockedSpec.Write(study, folder);
+        File.Delete(Path.Combine(folder, ExplorationFile.Summary));
+        AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
+        var search = new LayoutSearch(study, data, candidates, folder, options, progress);
+        var rungs = search.Run(cancellation);
+        var (final, outcome) = search.ScoreFinalists(rungs[^1], cancellation);
+        ExplorationTables.Write(study, folder, candidates, rungs, final, (lockedSpec, watch.Elapsed.TotalSeconds));
+        return outcome with { Folder = folder, Ran = outcome.Ran + rungs.Sum(r => r.Outcome.Ran), Reused = outcome.Reused + rungs.Sum(r => r.Outcome.Reused) };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Running;
+
+namespace StampSpec.Studies.Exploring;
+
+/// <summary>Runs the rungs of an exploration and, after them, the study of its finalists.</summary>
+internal sealed class LayoutSearch(
+    Study study, StudyData data, SearchCandidates candidates, string folder, StudyOptions options, IProgress<StudyEvent>? progress)
+{
+    private const string MacroF1 = "macro-f1";
+
+    /// <summary>Runs every rung on the candidates that the rung before left.</summary>
+    public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
+    {
+        var settings = study.Search ?? new SearchSettings();
+        var rungs = SearchSchedule.Rungs(candidates.Affordable.Count, settings, study.Layouts.Max(l => l.Training.MaximumSteps));
+        var done = new List<RungResult>();
+        var left = candidates.Affordable;
+        foreach (var rung in rungs)
+        {
+            progress?.Report(new StudyEvent.RungStarted(rung.Number, rungs.Count, left.Count, rung.Steps));
+            done.Add(RunRung(rung, left, settings, cancellation));
+            left = done[^1].Kept;
+            if (left.Count == 0)
+            {
+                throw new CellFailedException($"every candidate failed; {done[^1].Verdicts[0].Score.Layout.Name}: {done[^1].Verdicts[0].Reason}");
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>Trains the finalists as the study says and scores them on the test objects.</summary>
+    public (StudyResults Results, StudyOutcome Outcome) ScoreFinalists(RungResult last, CancellationToken cancellation)
+    {
+        StudyLayout[] finalists = [.. last.Kept.OrderBy(candidates.BytesOf).Select(Original)];
+        var final = study with
+        {
+            Name = $"{study.Name}-final",
+            Layouts = finalists,
+            Baseline = finalists.Any(f => f.Name == study.Baseline) ? study.Baseline : finalists[^1].Name,
+            Search = null,
+        };
+        progress?.Report(new StudyEvent.RungStarted(null, last.Rung.Number, finalists.Length, finalists.Max(f => f.Training.MaximumSteps)));
+        var place = Path.Combine(folder, ExplorationFile.Final);
+        var outcome = StudyRunner.Run(final, data, place, options, progress, cancellation);
+        return (StudyResults.Load(place), outcome);
+    }
+
+    private RungResult RunRung(SearchRung rung, IReadOnlyList<StudyLayout> left, SearchSettings settings, CancellationToken cancellation)
+    {
+        StudyLayout[] trained = [.. left.Select(l => l with { Training = Brief(Original(l), rung.Steps) })];
+        var round = study with
+        {
+            Name = string.Create(CultureInfo.InvariantCulture, $"{study.Name}-rung-{rung.Number}"),
+            Layouts = trained,
+            Split = study.Split with { ScoresValidation = true },
+            Runs = settings.Runs,
+            Baseline = trained[0].Name,
+            Tuning = null,
+            Search = null,
+        };
+        var place = Path.Combine(folder, ExplorationFile.Rung(rung));
+        var outcome = StudyRunner.Run(round, data, place, options, progress, cancellation);
+        var scores = Scores(trained, StudyResults.Load(place).Summary);
+        return new RungResult(rung, place, RungSelection.Decide(scores, rung.Survivors), outcome);
+    }
+
+    /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>
+    private static Learning.TrainingSettings Brief(StudyLayout layout, int steps) => layout.Training with
+    {
+        MaximumSteps = steps,
+        EvaluationInterval = Math.Min(layout.Training.EvaluationInterval, steps),
+        Patience = null,
+    };
+
+    private IReadOnlyList<CandidateScore> Scores(IReadOnlyList<StudyLayout> trained, StudySummary summary) => [.. trained.Select(layout =>
+    {
+        var found = summary.Layouts.Single(l => l.Layout == layout.Name);
+        var failure = summary.Failed.FirstOrDefault(f => f.Layout == layout.Name)?.Reason;
+        var estimate = failure is null ? found.Estimates.FirstOrDefault(e => e.Metric == MacroF1) : null;
+        return new CandidateScore(layout, candidates.BytesOf(layout), estimate?.Value)
+        {
+            Low = estimate?.Low,
+            High = estimate?.High,
+            FrontProbability = found.FrontProbability,
+            Failure = failure,
+        };
+    })];
+
+    private StudyLayout Original(StudyLayout layout) => study.Layouts.Single(l => l.Name == layout.Name);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using StampSpec.Layouts;
+using StampSpec.Studies.Specification;
+
+namespace StampSpec.Studies.Exploring;
+
+/// <summary>The layouts of a study as candidates of a search, with what each costs.</summary>
+/// <param name="study">The study.</param>
+/// <param name="bytesSent">Bytes of each layout as sent, by its name.</param>
+internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, double> bytesSent)
+{
+    private readonly double? _greatestBudget = study.Search is { Budgets.Count: > 0 } search ? search.Budgets.Max(b => b.Bytes) : null;
+
+    /// <summary>The candidates that some budget allows, in the order of the spec.</summary>
+    public IReadOnlyList<StudyLayout> Affordable => [.. study.Layouts.Where(l => !IsOverBudget(l))];
+
+    /// <summary>Bytes of a candidate as sent.</summary>
+    public double BytesOf(StudyLayout layout) => bytesSent[layout.Name];
+
+    /// <summary>Rows of the candidates that cost too much.</summary>
+    public IEnumerable<CandidateRow> OverBudget() => study.Layouts.Where(IsOverBudget).Select(l => Row(l) with
+    {
+        Outcome = LockedSpec.Word(CandidateOutcome.OverBudget),
+        Reason = string.Create(CultureInfo.InvariantCulture, $"it costs more than the greatest budget, {_greatestBudget:0.##} B"),
+    });
+
+    /// <summary>The row of a candidate in a rung.</summary>
+    public CandidateRow Row(SearchRung rung, CandidateVerdict verdict) => Row(verdict.Score.Layout) with
+    {
+        Rung = rung.Number,
+        Steps = rung.Steps,
+        ValidationMacroF1 = verdict.Score.MacroF1,
+        ValidationLow = verdict.Score.Low,
+        ValidationHigh = verdict.Score.High,
+        Front = verdict.Front,
+        Outcome = LockedSpec.Word(verdict.Outcome),
+        Reason = verdict.Reason,
+    };
+
+    private static string Text(StampScale scale) => string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels}@{scale.PixelScaleArcsec:0.####}");
+
+    private bool IsOverBudget(StudyLayout layout) => BytesOf(layout) > _greatestBudget;
+
+    private CandidateRow Row(StudyLayout layout) => new(
+        layout.Name,
+        layout.Encoding,
+        string.Join('+', layout.Layout.Scales.Select(Text)),
+        string.Join('+', layout.Layout.Images.Select(i => LockedSpec.Word(i))),
+        string.Join('+', layout.Layout.Planes.Select(p => $"{LockedSpec.Word(p.Kind)}:{p.Number.ToString().ToLowerInvariant()}")),
+        layout.Layout.FieldOfViewArcsec,
+        layout.Layout.RawBytes,
+        BytesOf(layout),
+        Rung: null,
+        Steps: null,
+        ValidationMacroF1: null,
+        ValidationLow: null,
+        ValidationHigh: null,
+        Front: null,
+        Outcome: "",
+        Reason: "");
+}

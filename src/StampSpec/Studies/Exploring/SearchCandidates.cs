@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Layouts;
+using StampSpec.Pixels;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Studies.Exploring;
@@ -37,7 +38,10 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
         Reason = verdict.Reason,
     };
 
-    private static string Text(StampScale scale) => string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels}@{scale.PixelScaleArcsec:0.####}");
+    private static string Text(StampScale scale) => string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels}@{scale.PixelScaleArcsec:0.####}")
+        + (scale.Images is { } images ? $"({Text(images)})" : "");
+
+    private static string Text(IEnumerable<CutoutKind> images) => string.Join('+', images.Select(i => LockedSpec.Word(i)));
 
     private bool IsOverBudget(StudyLayout layout) => BytesOf(layout) > _greatestBudget;
 
@@ -45,7 +49,7 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
         layout.Name,
         layout.Encoding,
         string.Join('+', layout.Layout.Scales.Select(Text)),
-        string.Join('+', layout.Layout.Images.Select(i => LockedSpec.Word(i))),
+        Text(layout.Layout.Images),
         string.Join('+', layout.Layout.Planes.Select(p => $"{LockedSpec.Word(p.Kind)}:{p.Number.ToString().ToLowerInvariant()}")),
         layout.Layout.FieldOfViewArcsec,
         layout.Layout.RawBytes,

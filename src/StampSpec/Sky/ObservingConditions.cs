@@ -73,8 +73,8 @@ internal sealed record ObservingConditions
         {
             Band = isGreen ? "g" : "r",
             ZeroPointMag = zeroPoint,
-            SciencePsf = DrawPsf(random, isGreen ? 2.2 : 1.78, 0.29),
-            TemplatePsf = DrawPsf(random, isGreen ? 2.03 : 1.95, 0.09),
+            SciencePsf = DrawPsf(random, isGreen ? 2.2 : 1.78, 0.29, 0.1),
+            TemplatePsf = DrawPsf(random, isGreen ? 2.03 : 1.95, 0.09, 0.06),
             SkyDn = sky,
             NightSkyDn = nightSky,
             TemplateNoiseDn = (isGreen ? 1.3 : 1.58) * Math.Exp(0.18 * random.NextNormal()) * transparency,
@@ -90,12 +90,12 @@ internal sealed record ObservingConditions
         return (isGreen ? 90 : 165) * brightening;
     }
 
-    private static double Ellipticity(RandomSource random) => Math.Clamp(0.1 * random.NextNormal(), -0.4, 0.4);
+    private static double Ellipticity(RandomSource random, double width) => Math.Clamp(width * random.NextNormal(), -0.4, 0.4);
 
-    private static TabulatedMoffat DrawPsf(RandomSource random, double medianFwhm, double width)
+    private static TabulatedMoffat DrawPsf(RandomSource random, double medianFwhm, double width, double ellipticity)
     {
         var fwhm = Math.Max(1.3, medianFwhm * Math.Exp(width * random.NextNormal()));
         var beta = Math.Max(1.9, 2.7 + (0.5 * random.NextNormal()));
-        return new TabulatedMoffat(fwhm, beta, Ellipticity(random), Ellipticity(random));
+        return new TabulatedMoffat(fwhm, beta, Ellipticity(random, ellipticity), Ellipticity(random, ellipticity));
     }
 }

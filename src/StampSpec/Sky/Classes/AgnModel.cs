@@ -8,7 +8,7 @@ namespace StampSpec.Sky.Classes;
 /// </summary>
 internal sealed class AgnModel : ISceneModel
 {
-    private const double CountSlope = 1.0;
+    private const double CountSlope = 0.8;
     private const double HostShare = 0.35;
     private const double BrighteningShare = 0.47;
 

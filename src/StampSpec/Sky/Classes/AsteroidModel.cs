@@ -8,7 +8,7 @@ namespace StampSpec.Sky.Classes;
 /// </summary>
 internal sealed class AsteroidModel : ISceneModel
 {
-    private const double CountSlope = 1.2;
+    private const double CountSlope = 1.0;
     private const double TrailedShare = 0.08;
 
     /// <inheritdoc/>

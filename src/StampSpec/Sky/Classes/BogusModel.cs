@@ -11,23 +11,23 @@ internal sealed class BogusModel : ISceneModel
 {
     private static readonly (double Share, Action<Scene, RandomSource> Add)[] Kinds =
     [
-        (0.32, AddPixelDefect),
-        (0.12, AddCosmicRay),
-        (0.02, AddBadColumn),
-        (0.24, AddBrightStar),
-        (0.09, AddMisregistration),
-        (0.03, AddGhost),
-        (0.08, AddEdge),
-        (0.03, AddStreak),
+        (0.42, AddPixelDefect),
+        (0.11, AddCosmicRay),
+        (0.03, AddBadColumn),
+        (0.21, AddBrightStar),
+        (0.06, AddMisregistration),
+        (0.02, AddGhost),
+        (0.06, AddEdge),
+        (0.04, AddStreak),
         (0.05, AddNoisePeak),
     ];
 
     /// <inheritdoc/>
-    public double CloudShare => 0.3;
+    public double CloudShare => 0.4;
 
     /// <inheritdoc/>
     public double DensityAt(SkyPosition position) =>
-        0.25 + (0.75 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 15));
+        0.6 + (0.4 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 15));
 
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)
@@ -45,19 +45,19 @@ internal sealed class BogusModel : ISceneModel
     }
 
     private static double Charge(Scene scene, RandomSource random) =>
-        scene.Conditions.ScienceNoiseDn * Distributions.SignalToNoise(random, 1.8) * 2.5;
+        scene.Conditions.ScienceNoiseDn * Distributions.LogNormal(random, 42, 0.7);
 
     private static void AddPixelDefect(Scene scene, RandomSource random)
     {
         var sign = Distributions.Chance(random, 0.45) ? 1 : -1;
-        var width = random.NextDouble(0.3, 1);
+        var width = random.NextDouble(0.35, 1);
         var height = random.NextDouble(0.3, 1.3);
         scene.Artefacts.Add(new PixelDefect(scene.EventX, scene.EventY, width, height, sign * Charge(scene, random)));
     }
 
     private static void AddCosmicRay(Scene scene, RandomSource random)
     {
-        var length = Math.Min(25, Distributions.Exponential(random, 3));
+        var length = Math.Min(25, Distributions.Exponential(random, 2));
         scene.Artefacts.Add(new CosmicRay(0, 0, length, random.NextDouble(0, 2 * Math.PI), Charge(scene, random)));
     }
 
@@ -76,7 +76,7 @@ internal sealed class BogusModel : ISceneModel
             ? (scene.EventX, scene.EventY)
             : (scene.EventX + (3 * random.NextNormal()), scene.EventY + (3 * random.NextNormal()));
         scene.Stars.Add(new StarSource(x, y, flux, 0));
-        scene.Stars.Add(new StarSource(x + (0.1 * random.NextNormal()), y + (0.1 * random.NextNormal()), 0, flux * (1 + (0.02 * random.NextNormal()))));
+        scene.Stars.Add(new StarSource(x + (0.04 * random.NextNormal()), y + (0.04 * random.NextNormal()), 0, flux * (1 + (0.008 * random.NextNormal()))));
         if (Distributions.Chance(random, 0.5))
         {
             scene.Artefacts.Add(new Saturation(random.NextDouble(8000, 40000)));
@@ -87,7 +87,7 @@ internal sealed class BogusModel : ISceneModel
     {
         var flux = scene.Conditions.Flux(Math.Clamp(16 + (1.5 * random.NextNormal()), 12.5, 19));
         scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, flux, flux));
-        scene.Matching = new TemplateMatching(0.25 * random.NextNormal(), 0.25 * random.NextNormal(), 1 + (0.03 * random.NextNormal()));
+        scene.Matching = new TemplateMatching(0.13 * random.NextNormal(), 0.13 * random.NextNormal(), 1 + (0.015 * random.NextNormal()));
     }
 
     private static void AddGhost(Scene scene, RandomSource random)

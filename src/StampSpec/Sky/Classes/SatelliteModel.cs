@@ -20,7 +20,7 @@ internal sealed class SatelliteModel : ISceneModel
     {
         var angle = Distributions.Chance(random, GeosynchronousShare) ? 0.06 * random.NextNormal() : random.NextDouble(0, Math.PI);
         var spacing = Math.Clamp(Distributions.LogNormal(random, 14, 0.5), 3, 40) / SceneGrid.PixelScaleArcsec;
-        var flux = scene.Conditions.FluxNoise * Math.Max(5.5, Distributions.LogNormal(random, 22, 0.8));
+        var flux = scene.Conditions.FluxNoise * Math.Max(5.5, Distributions.LogNormal(random, 30, 0.9));
         AddGlints(scene, angle, spacing, flux, random);
         AddTrail(scene, angle, flux, random);
     }

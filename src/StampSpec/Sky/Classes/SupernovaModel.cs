@@ -4,11 +4,10 @@ namespace StampSpec.Sky.Classes;
 
 /// <summary>
 /// A supernova: brighter than the template, offset from its host by a draw from the host's own light (an exponential disc's radius, Gamma(2), Kelly et al. 2008, ApJ 687, 1201: SNe follow the light). Hosts
-/// spread about r = 17.2 because the survey is flux-limited; one in five is too faint to see well. One in eight is seen fading below a template that contains it.
+/// spread about r = 17.2 because the survey is flux-limited; one in five is too faint to see well. One in eight is seen fading below a template that contains it. Those that get classified are brighter than a flux-limited count: log-normal about four thresholds.
 /// </summary>
 internal sealed class SupernovaModel : ISceneModel
 {
-    private const double CountSlope = 0.85;
     private const double FadingShare = 0.12;
     private const double FaintHostShare = 0.2;
 
@@ -20,7 +19,7 @@ internal sealed class SupernovaModel : ISceneModel
     public void AddEvent(Scene scene, RandomSource random)
     {
         AddHost(scene, random);
-        var flux = scene.Conditions.FluxNoise * Distributions.SignalToNoise(random, CountSlope);
+        var flux = scene.Conditions.FluxNoise * Math.Max(Distributions.DetectionThreshold, Distributions.LogNormal(random, 20, 0.85));
         var fades = Distributions.Chance(random, FadingShare);
         scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, fades ? 0 : flux, fades ? flux : 0));
     }

@@ -3,7 +3,7 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. Exponential concentration to the plane with 20 degrees;
+/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. A thin disc's concentration to the plane, 7 degrees, on an even background of nearby stars and the halo's;
 /// amplitudes are bounded by the star itself when it fades.
 /// </summary>
 internal sealed class VariableStarModel : ISceneModel
@@ -13,7 +13,7 @@ internal sealed class VariableStarModel : ISceneModel
 
     /// <inheritdoc/>
     public double DensityAt(SkyPosition position) =>
-        Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 20);
+        0.14 + (0.86 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 7));
 
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)

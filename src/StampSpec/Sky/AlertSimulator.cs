@@ -51,7 +51,7 @@ internal sealed class AlertSimulator
     {
         var model = SceneModels.Of(skyClass);
         var position = SkyPosition.Draw(random, model.DensityAt);
-        var scene = new Scene(position, ObservingConditions.Draw(random, model.CloudShare), TemplateMatching.Draw(random), random);
+        var scene = new Scene(position, ObservingConditions.Draw(random, model.CloudShare, position.SeeingAtTransit * model.SeeingFactor), TemplateMatching.Draw(random), random);
         FieldPopulation.AddTo(scene, random);
         model.AddEvent(scene, random);
         CommonDefects.AddTo(scene, random);

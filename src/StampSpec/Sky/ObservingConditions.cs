@@ -61,7 +61,8 @@ internal sealed record ObservingConditions
     /// <summary>Draws one exposure.</summary>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="cloudShare">Share of exposures through cloud, in [0, 1].</param>
-    public static ObservingConditions Draw(RandomSource random, double cloudShare)
+    /// <param name="blurring">Factor of the seeing's median, from airmass and from what else a class's exposures have in common.</param>
+    public static ObservingConditions Draw(RandomSource random, double cloudShare, double blurring)
     {
         var isGreen = random.NextDouble() < 0.5;
         var cloudMag = random.NextDouble() < cloudShare ? random.NextDouble(0.7, 3.5) : Math.Abs(random.NextNormal()) * 0.12;
@@ -73,7 +74,7 @@ internal sealed record ObservingConditions
         {
             Band = isGreen ? "g" : "r",
             ZeroPointMag = zeroPoint,
-            SciencePsf = DrawPsf(random, isGreen ? 2.2 : 1.78, 0.29, 0.1),
+            SciencePsf = DrawPsf(random, (isGreen ? 2.05 : 1.68) * blurring, 0.29, 0.1),
             TemplatePsf = DrawPsf(random, isGreen ? 2.03 : 1.95, 0.09, 0.06),
             SkyDn = sky,
             NightSkyDn = nightSky,

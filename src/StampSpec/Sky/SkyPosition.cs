@@ -9,6 +9,7 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
 {
     // ZTF's southern limit (Bellm et al. 2019, PASP 131, 068003).
     private const double SouthernLimitDeg = -30;
+    private const double PalomarLatitudeDeg = 33.36;
     private const double DegreesPerRadian = 180 / Math.PI;
 
     /// <summary>Galactic latitude (pole at 192.85948, +27.12825; ESA SP-1200, section 1.5.3).</summary>
@@ -16,6 +17,12 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
 
     /// <summary>Ecliptic latitude (pole at 270, +66.56071: obliquity 23.43929 at J2000).</summary>
     public double EclipticLatitudeDeg => LatitudeFrom(270, 66.56071);
+
+    /// <summary>
+    /// Seeing at transit over that in the zenith: airmass to the power 0.6 (Kolmogorov turbulence; Roddier 1981, Progress in Optics 19, 281), for Palomar's latitude of
+    /// 33.36 degrees.
+    /// </summary>
+    public double SeeingAtTransit => Math.Pow(Math.Cos((PalomarLatitudeDeg - DeclinationDeg) / DegreesPerRadian), -0.6);
 
     /// <summary>Draws a direction of the survey with a probability proportional to a weight.</summary>
     /// <param name="random">Where the numbers come from.</param>

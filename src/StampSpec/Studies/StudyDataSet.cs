@@ -15,6 +15,9 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>A separate test set; null where the test objects are split off.</summary>
     public LabelledFiles? Test { get; init; }
 
+    /// <summary>Events injected into real alerts, divided, trained on and scored like the study's own and marked as injected in every table.</summary>
+    public IReadOnlyList<Injection> Injections { get; init; } = [];
+
     /// <summary>Alerts that are trained on beside the others, and never scored; null for none.</summary>
     public ExtraTraining? Extra { get; init; }
 

@@ -101,6 +101,27 @@ public sealed class LabelledStudyTests
         Assert.All(plan.Cells, c => Assert.Empty(extra.Intersect(c.Split.Validation.Concat(c.Split.Test))));
     }
 
+    [Fact]
+    public void Injected_alerts_of_the_dataset_are_divided_and_scored_like_its_own_and_none_of_their_backgrounds_is_learned_from_elsewhere()
+    {
+        using var folder = Synthesized(48);
+        var lines = File.ReadAllLines(folder["labels.csv"]);
+        File.WriteAllLines(folder["labels.csv"], lines.Take(25));
+        var (study, data) = Read(
+            folder,
+            "alerts",
+            "labels.csv",
+            [new("dataset.inject", "{class: sn, count: 4}"), new("dataset.pretrain", "{inject: {class: sn, count: 60}}"), new("split", "{folds: 2, validation: 0.3}")]);
+        int[] injected = [.. Enumerable.Range(0, data.Development.Count).Where(i => data.Objects[i].Origin == "injected")];
+        Assert.Equal((28, 4), (data.Development.Count, injected.Length));
+        Assert.All(injected, i => Assert.Equal(("development", "sn"), (data.Objects[i].Role, data.Objects[i].Class)));
+        var scored = study.Cells.SelectMany(c => StampSpec.Studies.Running.StudyPlan.SplitOf(study, data, c).Test).ToHashSet();
+        Assert.All(injected, i => Assert.Contains(i, scored));
+        Assert.Equal(60, data.Pretraining.Count);
+        Assert.Empty(data.Pretraining.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));
+        Assert.Equal(data.Objects.Count, data.Objects.Select(o => o.Candid).Distinct().Count());
+    }
+
     [Theory]
     [InlineData("nowhere", "labels.csv", "study.no-data")]
     [InlineData("alerts", "nowhere.csv", "labels.no-such-file")]

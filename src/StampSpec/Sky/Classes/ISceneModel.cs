@@ -13,4 +13,7 @@ internal interface ISceneModel
 
     /// <summary>Adds the event at the scene's event position, and what belongs to it.</summary>
     public void AddEvent(Scene scene, RandomSource random);
+
+    /// <summary>How much wider the seeing is than elsewhere at the same airmass.</summary>
+    public double SeeingFactor => 1;
 }

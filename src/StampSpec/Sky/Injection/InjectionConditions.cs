@@ -13,7 +13,7 @@ internal static class InjectionConditions
     /// <summary>Zero point from the packet, noise from the science cutout, seeing from the packet or from the alert's own event.</summary>
     public static ObservingConditions Of(Alert alert, RandomSource random)
     {
-        var drawn = ObservingConditions.Draw(random, cloudShare: 0);
+        var drawn = ObservingConditions.Draw(random, cloudShare: 0, blurring: 1);
         var (sky, sigma) = CentreStatistics.Sky(alert.Science.Flux);
         var seeing = alert.SeeingPixels ?? EventWidth(alert) ?? drawn.SciencePsf.FwhmPixels;
         return drawn with

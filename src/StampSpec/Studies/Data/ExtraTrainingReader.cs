@@ -6,7 +6,7 @@ using StampSpec.Sky.Injection;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Makes the alerts that are learned from and never scored.</summary>
+/// <summary>Makes the alerts that a study adds to those that it reads: those that are learned from and never scored, and injected ones that are treated like its own.</summary>
 /// <param name="study">The study.</param>
 /// <param name="labelled">The readers of the study's own alerts, development first: what they label is no background.</param>
 internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFileReader> labelled)
@@ -14,17 +14,27 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
     /// <summary>More than a survey may have alerts.</summary>
     private const long SurveyOffset = 100_000_000;
 
-    /// <summary>Alerts of <c>train-also</c>.</summary>
+    private static readonly HashSet<string> Nothing = [];
+
+    /// <summary>Alerts of the dataset's own <c>inject</c>.</summary>
     /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
-    public IEnumerable<StudySource> ReadTraining() => Read(study.DataSet.Extra, DataRole.Training, "dataset.train-also.inject", SurveyOffset);
+    public IEnumerable<StudySource> ReadDevelopment() =>
+        Read(new ExtraTraining(null, study.DataSet.Injections), DataRole.Development, "dataset.inject", 0, Nothing);
+
+    /// <summary>Alerts of <c>train-also</c>.</summary>
+    /// <param name="scored">Groups that are or may be scored: none of them is a background.</param>
+    /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
+    public IEnumerable<StudySource> ReadTraining(IReadOnlySet<string> scored) =>
+        Read(study.DataSet.Extra, DataRole.Training, "dataset.train-also.inject", SurveyOffset, scored);
 
     /// <summary>Alerts of <c>pretrain</c>.</summary>
+    /// <param name="scored">Groups that are or may be scored: none of them is a background.</param>
     /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
-    public IEnumerable<StudySource> ReadPretraining() =>
-        Read(study.DataSet.Pretraining?.Alerts, DataRole.Pretraining, "dataset.pretrain.inject", 2 * SurveyOffset);
+    public IEnumerable<StudySource> ReadPretraining(IReadOnlySet<string> scored) =>
+        Read(study.DataSet.Pretraining?.Alerts, DataRole.Pretraining, "dataset.pretrain.inject", 2 * SurveyOffset, scored);
 
     /// <summary>Synthetic alerts first, then the injections in the order of the spec.</summary>
-    private IEnumerable<StudySource> Read(ExtraTraining? extra, string role, string path, long offset)
+    private IEnumerable<StudySource> Read(ExtraTraining? extra, string role, string path, long offset, IReadOnlySet<string> scored)
     {
         if (extra is null)
         {
@@ -34,7 +44,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
         var synthetic = extra.Synthetic is null ? [] : SyntheticReader.Read(study, extra.Synthetic, role, $"synthetic {role}");
         // Candids name alerts in every table: each injection counts on from the one before.
         var injected = extra.Injections.SelectMany((injection, index) =>
-            Inject(injection, new Seed(study.Seed).Derive("inject", role, injection.Class.Label()).Derive(index), role, path, extra.Injections.Take(index).Sum(i => (long)i.Count)));
+            Inject(injection, scored, new Seed(study.Seed).Derive("inject", role, injection.Class.Label()).Derive(index), role, path, extra.Injections.Take(index).Sum(i => (long)i.Count)));
         return synthetic.Select(s => Apart(s, offset) with { Labelled = Apart(s, offset).Labelled with { Group = $"{role}-{s.Labelled.Group}" } })
             .Concat(injected.Select(s => Apart(s, offset)));
     }
@@ -45,7 +55,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
         Labelled = source.Labelled with { Alert = source.Labelled.Alert with { Candid = source.Labelled.Alert.Candid + offset } },
     };
 
-    private IEnumerable<StudySource> Inject(Injection injection, Seed seed, string role, string path, long before)
+    private IEnumerable<StudySource> Inject(Injection injection, IReadOnlySet<string> scored, Seed seed, string role, string path, long before)
     {
         if (!study.DataSet.Classes.Contains(injection.Class.Label()))
         {
@@ -54,7 +64,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
 
         try
         {
-            return EventInjection.Inject(injection.Class, Backgrounds(injection), injection.Count, seed)
+            return EventInjection.Inject(injection.Class, Backgrounds(injection, scored), injection.Count, seed)
                 .Select(a => new StudySource(a, "injected", role, a.Alert.ObjectId))
                 .Select(s => Apart(s, before));
         }
@@ -65,10 +75,10 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
     }
 
     /// <summary>Alerts of no object or group that the study trains on, validates with or scores.</summary>
-    private Alert[] Backgrounds(Injection injection)
+    private Alert[] Backgrounds(Injection injection, IReadOnlySet<string> scored)
     {
         var offered = injection.BackgroundsPath is { } into ? AlertFiles.Read([into]).Select(r => r.Alert).OfType<Alert>() : labelled[0].Unlabelled();
-        return [.. offered.Where(a => labelled.All(l => l.IsBackground(a)))];
+        return [.. offered.Where(a => !scored.Contains(a.ObjectId) && labelled.All(l => l.IsBackground(a)))];
     }
 
     private static InvalidInputException Refused(string path, string message, string fix) =>

@@ -21,6 +21,8 @@ internal static class StudyDataReader
         var leaked = new List<SkippedRow>();
         using var reading = new Reading(study);
         reading.Add(WithoutGroups(development?.Read() ?? SyntheticReader.Read(study, study.DataSet.Synthetic!, DataRole.Development, SyntheticReader.Development), test?.Groups, leaked), cancellation);
+        var extra = new ExtraTrainingReader(study, [.. new[] { development, test }.OfType<LabelledFileReader>()]);
+        reading.Add(WithoutGroups(extra.ReadDevelopment(), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
         reading.Add(test?.Read() ?? [], cancellation);
         var testCount = reading.Objects.Count - developmentCount;
@@ -29,8 +31,8 @@ internal static class StudyDataReader
             RequireAlerts(testCount, study.DataSet.Test, test.Skipped);
         }
 
-        var extra = new ExtraTrainingReader(study, [.. new[] { development, test }.OfType<LabelledFileReader>()]);
-        reading.Add(WithoutGroups(extra.ReadTraining().Concat(extra.ReadPretraining()), test?.Groups, leaked), cancellation);
+        var own = reading.Objects.Select(o => o.Group).ToHashSet(StringComparer.Ordinal);
+        reading.Add(WithoutGroups(extra.ReadTraining(own).Concat(extra.ReadPretraining(own)), test?.Groups, leaked), cancellation);
         List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
         RequireAlerts(developmentCount, study.DataSet.Real, skipped);
         var stamps = reading.Build();

@@ -18,6 +18,11 @@ public static class DataSetSpec
 
     private static readonly SpecKey<string> TestLabelsKey = Spec.Optional("test-labels", ExtraTrainingSpec.PathText(), "Labels of the separate test set.");
 
+    private static readonly SpecKey<IReadOnlyList<Injection>> InjectKey = Spec.Optional(
+        "inject",
+        Spec.OneOrMore(ExtraTrainingSpec.Injection),
+        "Events injected into real alerts, which are divided, trained on and scored like the study's own, and marked as injected in every table.");
+
     private static readonly SpecKey<ExtraTraining> ExtraKey = Spec.Optional(
         "train-also", ExtraTrainingSpec.Declaration, "Alerts that every cell trains on beside its own, and that are never scored.");
 
@@ -40,7 +45,7 @@ public static class DataSetSpec
 
     /// <summary>The keys.</summary>
     public static SpecMapping<StudyDataSet> Declaration { get; } = new(
-        "a dataset", [SyntheticKey, DataKey, LabelsKey, TestDataKey, TestLabelsKey, ExtraKey, PretrainKey, SimulateKey, ClassesKey, StrengthKey, SmallKey], Build, Check);
+        "a dataset", [SyntheticKey, DataKey, LabelsKey, TestDataKey, TestLabelsKey, InjectKey, ExtraKey, PretrainKey, SimulateKey, ClassesKey, StrengthKey, SmallKey], Build, Check);
 
     /// <summary>A data set as the values of these keys.</summary>
     /// <param name="data">The data set.</param>
@@ -55,6 +60,11 @@ public static class DataSetSpec
 
         WriteFiles(written, data.Real, DataKey, LabelsKey, folder);
         WriteFiles(written, data.Test, TestDataKey, TestLabelsKey, folder);
+        if (data.Injections.Count > 0)
+        {
+            written[InjectKey.Name] = ExtraTrainingSpec.Write(data.Injections, folder);
+        }
+
         if (data.Extra is { } extra)
         {
             written[ExtraKey.Name] = ExtraTrainingSpec.Write(extra, folder);
@@ -94,6 +104,7 @@ public static class DataSetSpec
         Synthetic = reader.TryGet(SyntheticKey, out var synthetic) ? synthetic : null,
         Real = reader.TryGet(DataKey, out var data) ? new LabelledFiles(data, reader.Get(LabelsKey)) : null,
         Test = reader.TryGet(TestDataKey, out var test) ? new LabelledFiles(test, reader.Get(TestLabelsKey)) : null,
+        Injections = reader.TryGet(InjectKey, out var injections) ? injections : [],
         Extra = reader.TryGet(ExtraKey, out var extra) ? extra : null,
         Pretraining = reader.TryGet(PretrainKey, out var pretraining) ? pretraining : null,
         Simulation = reader.TryGet(SimulateKey, out var simulation) ? simulation : null,
@@ -108,8 +119,9 @@ public static class DataSetSpec
             reader.Error(SyntheticKey, "study.dataset", "alerts come from synthetic or from data, one of the two", "give synthetic: {alerts: 3000}, or data and labels");
         }
 
-        CheckBackgrounds(reader, ExtraKey, reader.TryGet(ExtraKey, out var extra) ? extra : null);
-        CheckBackgrounds(reader, PretrainKey, reader.TryGet(PretrainKey, out var pretraining) ? pretraining.Alerts : null);
+        CheckBackgrounds(reader, InjectKey, reader.TryGet(InjectKey, out var injections) ? injections : []);
+        CheckBackgrounds(reader, ExtraKey, reader.TryGet(ExtraKey, out var extra) ? extra.Injections : []);
+        CheckBackgrounds(reader, PretrainKey, reader.TryGet(PretrainKey, out var pretraining) ? pretraining.Alerts.Injections : []);
         CheckPair(reader, DataKey, LabelsKey);
         CheckPair(reader, TestDataKey, TestLabelsKey);
         if (reader.TryGet(ClassesKey, out var classes) && classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
@@ -118,9 +130,9 @@ public static class DataSetSpec
         }
     }
 
-    private static void CheckBackgrounds(SpecReader reader, SpecKey key, ExtraTraining? extra)
+    private static void CheckBackgrounds(SpecReader reader, SpecKey key, IReadOnlyList<Injection> injections)
     {
-        if (extra is not null && !reader.Has(DataKey) && extra.Injections.Any(i => i.BackgroundsPath is null))
+        if (!reader.Has(DataKey) && injections.Any(i => i.BackgroundsPath is null))
         {
             reader.Error(key, "study.inject", "there are no unlabelled alerts to inject into", "add into: a file or folder of alerts");
         }

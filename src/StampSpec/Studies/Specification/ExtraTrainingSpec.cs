@@ -24,7 +24,8 @@ internal static class ExtraTrainingSpec
     private static readonly SpecKey<string> IntoKey = Spec.Optional(
         "into", PathText(), "Alerts that serve as backgrounds, without those of labelled objects; the unlabelled ones of data where absent.");
 
-    private static readonly SpecMapping<Injection> InjectionDeclaration = new(
+    /// <summary>One injection.</summary>
+    public static SpecMapping<Injection> Injection { get; } = new(
         "an injection",
         [InjectedClassKey, InjectedCountKey, IntoKey],
         reader => new Injection(reader.Get(InjectedClassKey), reader.Get(InjectedCountKey), reader.TryGet(IntoKey, out var into) ? into : null));
@@ -34,7 +35,7 @@ internal static class ExtraTrainingSpec
 
     /// <summary>The injections.</summary>
     public static readonly SpecKey<IReadOnlyList<Injection>> InjectKey = Spec.Optional(
-        "inject", Spec.OneOrMore(InjectionDeclaration), "Events injected into real alerts.");
+        "inject", Spec.OneOrMore(Injection), "Events injected into real alerts.");
 
     /// <summary>The keys.</summary>
     public static SpecMapping<ExtraTraining> Declaration { get; } = new("a set of further training alerts", [SyntheticKey, InjectKey], Build);
@@ -56,7 +57,7 @@ internal static class ExtraTrainingSpec
 
         if (extra.Injections.Count > 0)
         {
-            written[InjectKey.Name] = extra.Injections.Select(i => Write(i, folder)).ToArray();
+            written[InjectKey.Name] = Write(extra.Injections, folder);
         }
 
         return written;
@@ -65,6 +66,9 @@ internal static class ExtraTrainingSpec
     /// <summary>A synthetic survey as the values of its keys.</summary>
     public static OrderedDictionary<string, object> Write(SyntheticAlerts synthetic) =>
         new() { [AlertsKey.Name] = synthetic.Count, [MixKey.Name] = synthetic.Survey.Mix.Name };
+
+    /// <summary>Injections as a list of the values of their keys.</summary>
+    public static OrderedDictionary<string, object>[] Write(IReadOnlyList<Injection> injections, string folder) => [.. injections.Select(i => Write(i, folder))];
 
     private static OrderedDictionary<string, object> Write(Injection injection, string folder)
     {

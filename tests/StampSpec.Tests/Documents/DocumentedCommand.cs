@@ -1,0 +1,45 @@
+using StampSpec.Studies.Specification;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Documents;
+
+/// <summary>A command line of a document as it is run by a test.</summary>
+internal static class DocumentedCommand
+{
+    private const string OfTheTool = "stampspec ";
+    private const string OfTheCheckout = "dotnet run -c Release --project src/StampSpec.Cli -- ";
+
+    // A study made small enough for a test by options that its user could give; what it means to run stays the document's.
+    private static readonly string[] Small = ["--no-report", "--runs", "1", "--set", "training.steps=2", "--set", "training.evaluate-every=2", "--set", "classifier.widths=[4,4]"];
+
+    /// <summary>The command line without the program; null where the line runs another program.</summary>
+    public static string? Of(string line) => new[] { OfTheTool, OfTheCheckout }
+        .Where(start => line.StartsWith(start, StringComparison.Ordinal)).Select(start => line[start.Length..]).FirstOrDefault();
+
+    /// <summary>Runs a command line as if the current folder held the specs and a folder <c>out</c> that stands in another one.</summary>
+    public static CommandLineResult Run(string commandLine, string folder)
+    {
+        string[] words = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return CommandLine.Run([.. Shortened(words).Select(word => InPlace(word, folder))]);
+    }
+
+    private static string InPlace(string word, string folder) =>
+        word.StartsWith("out/", StringComparison.Ordinal) ? Path.Combine(folder, word)
+        : word.StartsWith("specs/", StringComparison.Ordinal) ? Repository.PathOf(word)
+        : word;
+
+    // Those of specs/studies; the examples are small as they stand.
+    private static string[] Shortened(string[] words) => words switch
+    {
+        ["study", var spec, ..] when !spec.Contains("examples", StringComparison.Ordinal) => [.. words.Where(word => word != "--no-report"), .. Small, .. OfSpec(spec, words)],
+        ["merge", ..] => [.. words, "--no-report"],
+        _ => words,
+    };
+
+    private static string[] OfSpec(string spec, string[] words)
+    {
+        var study = StudySpecFile.Load(Path.GetFileNameWithoutExtension(spec), []);
+        string[] smaller = ["--set", study.DataSet.Synthetic is null ? "split.folds=2" : "dataset.synthetic.alerts=90"];
+        return words.Contains("--out") ? smaller : [.. smaller, "--out", $"out/{study.Name}"];
+    }
+}

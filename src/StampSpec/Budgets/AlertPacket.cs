@@ -10,10 +10,11 @@ public sealed record AlertPacket(string Name, long RecordBytes, long ContainerBy
 {
     /// <summary>Bytes of the packet with other stamps: records, container, and for each image an Avro <c>bytes</c> field's union index and length.</summary>
     /// <param name="stampBytes">Bytes of all stamps.</param>
-    /// <param name="images">Images of the alert, at least 1.</param>
+    /// <param name="images">Images of the alert; 0 where features are all that is sent.</param>
     public double WithStamps(double stampBytes, int images)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
-        return RecordBytes + ContainerBytes + stampBytes + (images * (1 + AvroVarint.Bytes((long)(stampBytes / images))));
+        ArgumentOutOfRangeException.ThrowIfNegative(images);
+        var framing = images == 0 ? 0 : images * (1 + AvroVarint.Bytes((long)(stampBytes / images)));
+        return RecordBytes + ContainerBytes + stampBytes + framing;
     }
 }

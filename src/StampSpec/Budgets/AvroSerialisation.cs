@@ -16,7 +16,7 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
 
     private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding)
     {
-        var psf = layout.Psf is null ? 0 : FieldBytes(layout.Psf.ValueCount, layout.Psf.Number);
+        var psf = layout.Psf is null ? 0 : AvroFields.Bytes(layout.Psf.ValueCount, layout.Psf.Number);
         return (PsfCount(layout) * psf) + StoredScales.Sum(layout, (image, plane) => PlaneBytes(layout, image, plane, encoding));
     }
 
@@ -35,7 +35,7 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
         if (CarriesPsf(stamps.Layout, image))
         {
             var psf = stamps.Layout.Psf!;
-            WriteField(output, StoredNumbers.Of(sampled.Psf, psf.Number), psf.ValueCount, psf.Number);
+            AvroFields.Write(output, StoredNumbers.Of(sampled.Psf, psf.Number), psf.ValueCount, psf.Number);
         }
 
         return output.WrittenSpan.ToArray();
@@ -49,32 +49,11 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
         }
         else
         {
-            WriteField(output, StoredNumbers.Of(scale.Pixels, plane.Number), scale.Pixels.Length, plane.Number);
+            AvroFields.Write(output, StoredNumbers.Of(scale.Pixels, plane.Number), scale.Pixels.Length, plane.Number);
         }
-    }
-
-    private static void WriteField(ArrayBufferWriter<byte> output, byte[] numbers, int count, PixelNumberType number)
-    {
-        if (!IsArray(number))
-        {
-            AvroDatumWriter.WriteBytes(output, numbers);
-            return;
-        }
-
-        AvroDatumWriter.WriteLong(output, count);
-        output.Write(numbers);
-        AvroDatumWriter.WriteLong(output, 0);
-    }
-
-    private static bool IsArray(PixelNumberType number) => number is PixelNumberType.Float32 or PixelNumberType.Float64;
-
-    private static long FieldBytes(int count, PixelNumberType number)
-    {
-        var bytes = (long)count * number.SizeBytes();
-        return IsArray(number) ? AvroVarint.Bytes(count) + bytes + 1 : AvroVarint.Bytes(bytes) + bytes;
     }
 
     private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) => StoredScales.Sum(layout, image, pixels =>
-        !Quantises(encoding, plane) ? FieldBytes(pixels, plane.Number)
+        !Quantises(encoding, plane) ? AvroFields.Bytes(pixels, plane.Number)
         : ((QuantisedEncoding)encoding).Bytes(pixels) is { } bytes ? AvroVarint.Bytes(bytes) + bytes : null);
 }

@@ -49,6 +49,14 @@ public static class FittingLayouts
             });
         }
 
+        if (template.Scales.Count == 0)
+        {
+            throw new InvalidInputException(Diagnostic.Error("budget.layout", $"{template.Name} carries no image whose size could be found") with
+            {
+                Fix = "name a layout with images",
+            });
+        }
+
         var found =
             from serialisation in Serialisation.All
             from planes in keepsPlanes ? [template.Planes] : PlaneSets

@@ -4,8 +4,8 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Budgets;
 
-/// <summary>Planes and PSF one after the other, without headers: what the layout counts.</summary>
-public sealed record RawSerialisation() : Serialisation("raw", "planes and PSF without headers")
+/// <summary>Planes, PSF and features one after the other, without headers: what the layout counts.</summary>
+public sealed record RawSerialisation() : Serialisation("raw", "planes, PSF and features without headers")
 {
     /// <inheritdoc/>
     public override bool Supports(StampLayout layout, PixelEncoding encoding) => true;
@@ -31,6 +31,11 @@ public sealed record RawSerialisation() : Serialisation("raw", "planes and PSF w
 
         return [.. bytes];
     }
+
+    private protected override long FeatureBytes(StampLayout layout) => layout.RawFeatureBytes;
+
+    private protected override byte[] WriteFeatures(SampledStamps stamps) =>
+        [.. stamps.Layout.Features.Zip(stamps.Features, (feature, values) => StoredNumbers.Of(values, feature.Number)).SelectMany(bytes => bytes)];
 
     private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) =>
         StoredScales.Sum(layout, image, pixels => Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Bytes(pixels) : (long)pixels * plane.Number.SizeBytes());

@@ -1,10 +1,14 @@
+using System.Buffers;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 
 namespace StampSpec.Budgets;
 
-/// <summary>How the stamps of an alert are laid out in bytes: one run of bytes for each image. Sizes are exact where they don't depend on pixel values.</summary>
+/// <summary>
+/// How the stamps of an alert are laid out in bytes: one run of bytes for each image, and one for the features where there are any. Features are fields of the alert's
+/// Avro record, whatever form its images have, and are neither compressed nor quantised. Sizes are exact where they don't depend on pixel values.
+/// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="Description">What it is, in a few words.</param>
 public abstract record Serialisation(string Name, string Description)
@@ -35,20 +39,37 @@ public abstract record Serialisation(string Name, string Description)
             throw new ArgumentException($"{Name} cannot hold {layout.Name} as {encoding.Name}", nameof(encoding));
         }
 
-        return encoding is CompressedEncoding ? null : ExactBytes(layout, encoding);
+        return encoding is CompressedEncoding && layout.Images.Count > 0 ? null : ExactBytes(layout, encoding) + FeatureBytes(layout);
     }
 
-    /// <summary>The stamps of one alert as bytes, one run for each image; the length is that of <see cref="Bytes"/> where that is known.</summary>
+    /// <summary>The stamps of one alert as bytes, one run for each image and one for the features; the length is that of <see cref="Bytes"/> where that is known.</summary>
     public IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(stamps);
         var images = stamps.Images.Select((_, i) => WriteImage(stamps, i, encoding));
-        return [.. encoding is CompressedEncoding { Codec: var codec } ? images.Select(bytes => codec.Compress(bytes)) : images];
+        return
+        [
+            .. encoding is CompressedEncoding { Codec: var codec } ? images.Select(bytes => codec.Compress(bytes)) : images,
+            .. stamps.Features.Count > 0 ? new[] { WriteFeatures(stamps) } : [],
+        ];
     }
 
     private protected abstract long? ExactBytes(StampLayout layout, PixelEncoding encoding);
 
     private protected abstract byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding);
+
+    private protected virtual long FeatureBytes(StampLayout layout) => layout.Features.Sum(AvroFields.Bytes);
+
+    private protected virtual byte[] WriteFeatures(SampledStamps stamps)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        foreach (var (feature, values) in stamps.Layout.Features.Zip(stamps.Features))
+        {
+            AvroFields.Write(output, values, feature);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
 
     /// <summary>True where the image carries a PSF: each of them, or only the first where one PSF serves all.</summary>
     private protected static bool CarriesPsf(StampLayout layout, int image) => layout.Psf is { } psf && (image == 0 || !psf.IsShared);

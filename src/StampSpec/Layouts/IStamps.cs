@@ -19,6 +19,13 @@ public interface IStamps
     /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
     public ReadOnlySpan<float> SkyPosition(int alert);
 
+    /// <summary>Numbers of an alert's features; 0 where the layout has none.</summary>
+    public int FeatureLength { get; }
+
+    /// <summary>The layout's features of an alert, the same for all its views.</summary>
+    /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
+    public ReadOnlySpan<float> FeaturesOf(int alert);
+
     /// <summary>Copies all channels of consecutive alerts at one scale: shape (count, channels, pixels, pixels), row-major.</summary>
     /// <param name="start">Index of the first alert.</param>
     /// <param name="count">Number of alerts.</param>
@@ -31,18 +38,6 @@ public interface IStamps
         for (var i = 0; i < count * shape.Channels; i++)
         {
             Channel(start + (i / shape.Channels), scale, i % shape.Channels).CopyTo(destination[(i * pixels)..]);
-        }
-    }
-
-    /// <summary>Copies the positions of consecutive alerts: shape (count, 3), row-major.</summary>
-    /// <param name="start">Index of the first alert.</param>
-    /// <param name="count">Number of alerts.</param>
-    /// <param name="destination">Takes them; at least as long.</param>
-    public void CopySkyPositions(int start, int count, Span<float> destination)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            SkyPosition(start + i).CopyTo(destination[(3 * i)..]);
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class LayoutGeometryRules
     /// <summary>What is wrong where the finest pixels across the widest scale are more than can be worked with; null where they are not.</summary>
     public static Diagnostic? Extent(IReadOnlyList<StampScale> scales)
     {
-        var finest = scales.Max(s => s.FieldOfViewArcsec) / scales[0].PixelScaleArcsec;
+        var finest = scales.Select(s => s.FieldOfViewArcsec / scales[0].PixelScaleArcsec).DefaultIfEmpty().Max();
         return finest <= LargestExtentPixels ? null : Diagnostic.Error(
             "layout.extent", Text($"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut")) with
         {

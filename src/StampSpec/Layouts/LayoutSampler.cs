@@ -6,7 +6,7 @@ namespace StampSpec.Layouts;
 /// <summary>
 /// Cuts the scales of a layout from a native image. <see cref="ScaleGeometry"/> says where they lie and <see cref="PixelBinning"/> how pixels are
 /// combined; a coarser scale is binned from the next finer one where that tiles it (repeated 2 x 2 means, as published), which also
-/// makes its centre redundant bit for bit, and from the native image elsewhere. Pixels beyond the native image are missing (NaN).
+/// makes its centre redundant bit for bit, and from the native image elsewhere; a log-polar grid is binned by <see cref="LogPolarBinning"/>. Pixels beyond the native image are missing (NaN).
 /// </summary>
 public static class LayoutSampler
 {
@@ -24,6 +24,11 @@ public static class LayoutSampler
         if (NativeCoverage.FinerThanNative(layout, nativePixelScaleArcsec) is { } problem)
         {
             throw new InvalidInputException(problem);
+        }
+
+        if (layout.LogPolar is { } grid)
+        {
+            return [LogPolarBinning.Bin(native, nativePixelScaleArcsec, grid, layout.Bins)];
         }
 
         var scales = new Image<float>[layout.Scales.Count];

@@ -1,3 +1,4 @@
+using StampSpec.Layouts.Features;
 using StampSpec.Pixels;
 using StampSpec.Specs;
 
@@ -65,7 +66,16 @@ public static class LayoutSpec
         "Number of scales, or a list of them, finest first.");
 
     private static readonly SpecKey<IReadOnlyList<CutoutKind>> ImagesKey = Spec.WithDefault(
-        "images", ImagesValue, "[science, template, difference]", "Images carried.");
+        "images",
+        Spec.OneOf(Spec.Choice<IReadOnlyList<CutoutKind>>(("none", [])), ImagesValue),
+        "[science, template, difference]",
+        "Images carried; none where features are all that is sent.");
+
+    private static readonly SpecKey<LogPolarGrid> LogPolarKey = Spec.Optional(
+        "log-polar", LogPolarSpec.Declaration, "Rings and sectors about the alert, in place of square pixels.");
+
+    private static readonly SpecKey<IReadOnlyList<StampFeature>> FeaturesKey = Spec.WithDefault(
+        "features", Spec.List(FeatureSpec.Declaration, 0, 16), "[]", "Numbers carried beside or in place of images, measured on whole native images.");
 
     private static readonly SpecKey<IReadOnlyList<StampPlane>> PlanesKey = Spec.WithDefault(
         "planes", PlanesSpec.Declaration, "{flux: float32}", "Planes carried for every image, each with its number type.");
@@ -87,13 +97,13 @@ public static class LayoutSpec
     /// <summary>A layout as a mapping.</summary>
     public static SpecMapping<StampLayout> Declaration { get; } = new(
         "a layout",
-        [NameKey, DescriptionKey, PixelsKey, PixelScaleKey, ScalesKey, RatioKey, ImagesKey, PlanesKey, PsfKey, CentresKey, BinsKey, NativeKey],
+        [NameKey, DescriptionKey, PixelsKey, PixelScaleKey, ScalesKey, RatioKey, LogPolarKey, ImagesKey, PlanesKey, PsfKey, CentresKey, BinsKey, FeaturesKey, NativeKey],
         Build,
         Check);
 
     /// <summary>A file that holds one layout.</summary>
     public static SpecDocument<StampLayout> Document { get; } = new(
-        "layout", "What an alert's stamps show: scales, images, planes, PSF.", Declaration);
+        "layout", "What an alert's stamps show: scales, images, planes, PSF, features.", Declaration);
 
     /// <summary>A layout as a study names it: one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
     public static SpecValue<StampLayout> Reference { get; } = Spec.OneOf(
@@ -116,11 +126,23 @@ public static class LayoutSpec
         Psf = reader.Get(PsfKey),
         KeepsRedundantCentres = reader.Get(CentresKey),
         Bins = reader.Get(BinsKey),
+        LogPolar = reader.TryGet(LogPolarKey, out var grid) ? grid : null,
+        Features = reader.Get(FeaturesKey),
         Native = reader.TryGet(NativeKey, out var native) ? native : null,
     };
 
     private static IReadOnlyList<StampScale>? ScalesOf(SpecReader reader)
     {
+        if (reader.Has(LogPolarKey))
+        {
+            return reader.TryGet(LogPolarKey, out var grid) ? [grid.Scale] : null;
+        }
+
+        if (HasNoImages(reader))
+        {
+            return [];
+        }
+
         if (!reader.TryGet(ScalesKey, out var scales))
         {
             return null;
@@ -160,8 +182,16 @@ public static class LayoutSpec
         }
     }
 
+    private static bool HasNoImages(SpecReader reader) => reader.TryGet(ImagesKey, out var images) && images.Count == 0;
+
     private static void CheckKeysBesideScales(SpecReader reader)
     {
+        if (reader.Has(LogPolarKey) || HasNoImages(reader))
+        {
+            CheckWithoutSquarePixels(reader);
+            return;
+        }
+
         if (!reader.TryGet(ScalesKey, out var scales))
         {
             return;
@@ -178,6 +208,30 @@ public static class LayoutSpec
         foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey, RatioKey }.Where(k => scales.List is not null && reader.Has(k)))
         {
             reader.Error(key, "layout.scales", $"{key.Name} is given beside a list of scales, which says it already", $"remove {key.Name}");
+        }
+    }
+
+    private static void CheckWithoutSquarePixels(SpecReader reader)
+    {
+        var instead = reader.Has(LogPolarKey) ? "a log-polar grid" : "no image";
+        foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey, ScalesKey, RatioKey }.Where(reader.Has))
+        {
+            reader.Error(key, "layout.scales", $"{key.Name} is given for {instead}, which has no square pixels", $"remove {key.Name}");
+        }
+
+        if (!HasNoImages(reader))
+        {
+            return;
+        }
+
+        if (reader.Has(LogPolarKey))
+        {
+            reader.Error(LogPolarKey, "layout.images", "a log-polar grid is given for no image", "remove log-polar, or list images");
+        }
+
+        if (reader.TryGet(FeaturesKey, out var features) && features.Count == 0)
+        {
+            reader.Error(ImagesKey, "layout.images", "a layout without images has no features either", "list images, or add features");
         }
     }
 }

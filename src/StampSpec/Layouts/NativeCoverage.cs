@@ -32,6 +32,11 @@ public static class NativeCoverage
 
     internal static Diagnostic? FinerThanNative(StampLayout layout, double nativePixelScaleArcsec)
     {
+        if (layout.Scales.Count == 0)
+        {
+            return null;
+        }
+
         var finest = layout.Scales[0].PixelScaleArcsec;
         if (ScaleGeometry.FinestSize(layout, nativePixelScaleArcsec) >= 1)
         {

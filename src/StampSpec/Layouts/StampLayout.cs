@@ -1,14 +1,15 @@
 using StampSpec.Diagnostics;
+using StampSpec.Layouts.Features;
 using StampSpec.Pixels;
 
 namespace StampSpec.Layouts;
 
 /// <summary>What an alert's stamps show: the scales, images and planes that a specification proposes, independent of how they are serialised.</summary>
 /// <param name="Name">Lower-case name, as results list it.</param>
-/// <param name="Scales">At least one scale, finest first.</param>
+/// <param name="Scales">At least one scale, finest first; none where no image is carried.</param>
 public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
 {
-    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>.</summary>
+    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none where features are all that is sent.</summary>
     public IReadOnlyList<CutoutKind> Images { get; init; } = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
     /// <summary>The planes that every scale of every image carries.</summary>
@@ -23,20 +24,32 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     /// <summary>How coarser pixels are made.</summary>
     public BinRule Bins { get; init; } = BinRule.Mean;
 
+    /// <summary>Rings and sectors in place of square pixels, of which <see cref="Scales"/> then holds the only scale; null for square pixels.</summary>
+    public LogPolarGrid? LogPolar { get; init; }
+
+    /// <summary>Numbers carried beside or in place of images, in the order in which tensors hold them.</summary>
+    public IReadOnlyList<StampFeature> Features { get; init; } = [];
+
     /// <summary>The native stamp that the layout is meant to be cut from; null where it does not say.</summary>
     public StampScale? Native { get; init; }
 
     /// <summary>Pixels that one plane of one image stores, over all scales that carry it; omitted centres are not stored. Of the image that stores most.</summary>
-    public int PixelsPerImage => Images.Max(PixelsOf);
+    public int PixelsPerImage => Images.Select(PixelsOf).DefaultIfEmpty().Max();
 
-    /// <summary>Side of the widest scale's field, arcsec.</summary>
-    public double FieldOfViewArcsec => Scales.Max(s => s.FieldOfViewArcsec);
+    /// <summary>Side of the widest scale's field, arcsec; 0 where no image is carried. Features are not counted: they may come from a wider field.</summary>
+    public double FieldOfViewArcsec => Scales.Select(s => s.FieldOfViewArcsec).DefaultIfEmpty().Max();
 
     /// <summary>Bytes of one alert's PSFs, uncompressed; 0 where none is carried.</summary>
     public long RawPsfBytes => Psf is null ? 0 : Psf.RawBytes * (Psf.IsShared ? 1 : Images.Count);
 
-    /// <summary>Bytes of one alert's planes and PSFs, uncompressed and without headers or padding.</summary>
-    public long RawBytes => Images.Sum(RawBytesOf) + RawPsfBytes;
+    /// <summary>Numbers of all features of an alert.</summary>
+    public int FeatureLength => Features.Sum(f => f.Length);
+
+    /// <summary>Bytes of one alert's features, without framing.</summary>
+    public long RawFeatureBytes => Features.Sum(f => f.RawBytes);
+
+    /// <summary>Bytes of one alert's planes, PSFs and features, uncompressed and without headers or padding.</summary>
+    public long RawBytes => Images.Sum(RawBytesOf) + RawPsfBytes + RawFeatureBytes;
 
     /// <summary>A layout by its name in specs/layouts, or by the path of its file.</summary>
     /// <exception cref="InvalidInputException">There is neither, or the file is wrong; carries every finding.</exception>

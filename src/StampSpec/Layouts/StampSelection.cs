@@ -27,5 +27,11 @@ public sealed class StampSelection : IStamps
     public ReadOnlySpan<float> Channel(int alert, int scale, int channel) => _all.Channel(_indices[alert], scale, channel);
 
     /// <inheritdoc/>
+    public int FeatureLength => _all.FeatureLength;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> FeaturesOf(int alert) => _all.FeaturesOf(_indices[alert]);
+
+    /// <inheritdoc/>
     public ReadOnlySpan<float> SkyPosition(int alert) => _all.SkyPosition(_indices[alert]);
 }

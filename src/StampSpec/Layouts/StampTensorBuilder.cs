@@ -15,6 +15,7 @@ public sealed class StampTensorBuilder
     private readonly StampTensorShape[] _shapes;
     private readonly float[][] _scales;
     private float[] _positions;
+    private float[] _features;
     private int _count;
 
     /// <summary>Creates a builder.</summary>
@@ -29,9 +30,10 @@ public sealed class StampTensorBuilder
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         _layout = layout;
         _cutter = new StampCutter(layout, order, receive);
-        _shapes = [.. layout.Scales.Select((s, i) => new StampTensorShape(2 * layout.ImagesAt(i).Count, s.Pixels))];
+        _shapes = [.. layout.Scales.Select((s, i) => new StampTensorShape(2 * layout.ImagesAt(i).Count, s.Pixels) { IsPolar = layout.LogPolar is not null })];
         _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
         _positions = new float[3 * capacity];
+        _features = new float[layout.FeatureLength * capacity];
     }
 
     /// <summary>Adds one alert.</summary>
@@ -45,6 +47,7 @@ public sealed class StampTensorBuilder
             Write([.. _layout.ImagesAt(scale).Select(kind => images[kind][scale])], Next(ref _scales[scale], _shapes[scale].Length));
         }
 
+        WriteFeatures(alert, Next(ref _features, _layout.FeatureLength));
         WriteUnitVector(alert, Next(ref _positions, 3));
         _count++;
     }
@@ -54,7 +57,11 @@ public sealed class StampTensorBuilder
         _count,
         _shapes,
         [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))],
-        Filled(_positions, 3));
+        Filled(_positions, 3))
+    {
+        FeatureLength = _layout.FeatureLength,
+        Features = Filled(_features, _layout.FeatureLength),
+    };
 
     private static void Write(IReadOnlyList<NormalisedImage> images, Span<float> stamp)
     {
@@ -63,6 +70,15 @@ public sealed class StampTensorBuilder
         {
             images[image].Values.Pixels.CopyTo(stamp[(image * pixels)..]);
             images[image].Missing.Pixels.CopyTo(stamp[((images.Count + image) * pixels)..]);
+        }
+    }
+
+    private void WriteFeatures(Alert alert, Span<float> values)
+    {
+        foreach (var feature in _layout.Features)
+        {
+            feature.Write(alert, values[..feature.Length]);
+            values = values[feature.Length..];
         }
     }
 

@@ -5,6 +5,9 @@ namespace StampSpec.Layouts;
 /// <param name="Pixels">Pixels a side.</param>
 public sealed record StampTensorShape(int Channels, int Pixels)
 {
+    /// <summary>True where rows are rings and columns are sectors of a <see cref="LogPolarGrid"/>, which turn otherwise than square pixels do.</summary>
+    public bool IsPolar { get; init; }
+
     /// <summary>Floats of one alert.</summary>
     public int Length => Channels * Pixels * Pixels;
 }
@@ -16,6 +19,15 @@ public sealed record StampTensorShape(int Channels, int Pixels)
 /// <param name="SkyPositions">Unit vectors (x, y, z) of right ascension and declination, shape (N, 3).</param>
 public sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions) : IStamps
 {
+    /// <summary>The layout's features, the same for every view of an alert, shape (N, <see cref="FeatureLength"/>).</summary>
+    public float[] Features { get; init; } = [];
+
+    /// <inheritdoc/>
+    public int FeatureLength { get; init; }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> FeaturesOf(int alert) => Features.AsSpan(FeatureLength * alert, FeatureLength);
+
     /// <inheritdoc/>
     public ReadOnlySpan<float> Channel(int alert, int scale, int channel)
     {

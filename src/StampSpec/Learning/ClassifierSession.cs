@@ -17,7 +17,7 @@ public sealed class ClassifierSession : IDisposable
 
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
-    private readonly bool _usesPosition;
+    private readonly VectorInput[] _vectors;
     private readonly int _scales;
 
     private ClassifierSession(InferenceSession session, ModelDescription? description)
@@ -29,8 +29,8 @@ public sealed class ClassifierSession : IDisposable
         }
 
         _session = session;
-        _usesPosition = session.InputNames.Contains(InferenceGraph.Position);
-        _scales = session.InputNames.Count - (_usesPosition ? 1 : 0);
+        _vectors = [.. VectorsOf(session)];
+        _scales = session.InputNames.Count - _vectors.Length;
         Description = description;
         ClassCount = probabilities.Dimensions[1];
         if (Description is not null && !Fits(Description))
@@ -98,12 +98,17 @@ public sealed class ClassifierSession : IDisposable
     /// <summary>Class probabilities, the mean features of the model's views deciding.</summary>
     /// <param name="stamps">N stamps of the shapes that the model was trained on.</param>
     /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
-    /// <exception cref="ArgumentException">The stamps have another number of scales.</exception>
+    /// <exception cref="ArgumentException">The stamps have another number of scales or features.</exception>
     public float[] Score(IStamps stamps)
     {
         if (stamps.Shapes.Count != _scales)
         {
             throw new ArgumentException($"the model takes {_scales} scales, the stamps have {stamps.Shapes.Count}", nameof(stamps));
+        }
+
+        if (FeatureLength != stamps.FeatureLength)
+        {
+            throw new ArgumentException($"the model takes {FeatureLength} features, the stamps have {stamps.FeatureLength}", nameof(stamps));
         }
 
         var probabilities = new float[stamps.Count * ClassCount];
@@ -123,13 +128,29 @@ public sealed class ClassifierSession : IDisposable
         _options.Dispose();
     }
 
+    private int FeatureLength => _vectors.Where(v => v.Name == VectorInput.FeaturesName).Sum(v => v.Length);
+
     private bool Fits(ModelDescription description)
     {
         var layout = description.Layout;
         return description.Classes.Count == ClassCount
             && layout.Scales.Count == _scales
+            && layout.FeatureLength == FeatureLength
             && layout.Scales.Select((scale, i) => _session.InputMetadata.TryGetValue(InferenceGraph.Scale(i), out var input)
                 && input.Dimensions.AsSpan(1).SequenceEqual([2 * layout.ImagesAt(i).Count, scale.Pixels, scale.Pixels])).All(fits => fits);
+    }
+
+    private static IEnumerable<VectorInput> VectorsOf(InferenceSession session)
+    {
+        if (session.InputNames.Contains(VectorInput.PositionName))
+        {
+            yield return VectorInput.Position;
+        }
+
+        if (session.InputMetadata.TryGetValue(VectorInput.FeaturesName, out var features))
+        {
+            yield return VectorInput.Features(Math.Max(0, features.Dimensions.LastOrDefault()));
+        }
     }
 
     private static Diagnostic NoClassifier(string reason) => Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");
@@ -144,9 +165,9 @@ public sealed class ClassifierSession : IDisposable
                 inputs.Add(InferenceGraph.Scale(i), chunk.Scale(start, count, i));
             }
 
-            if (_usesPosition)
+            foreach (var vector in _vectors)
             {
-                inputs.Add(InferenceGraph.Position, chunk.SkyPositions(start, count));
+                inputs.Add(vector.Name, chunk.Vector(start, count, vector));
             }
 
             using var outputs = _session.Run(_options, inputs, [InferenceGraph.Probabilities]);

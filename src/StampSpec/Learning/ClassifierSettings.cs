@@ -2,7 +2,7 @@ namespace StampSpec.Learning;
 
 /// <summary>
 /// The classifier's architecture and the hyper-parameters that are tuned with it: a convolutional network on the stamps, run on eight
-/// rotated and flipped views with shared weights, whose averaged features pass dropout and, with the sky position, a dense layer
+/// rotated and flipped views with shared weights, whose averaged features pass dropout and, with the sky position and the layout's own features, a dense layer
 /// (Carrasco-Davis et al. 2021; Reyes-Jainaga et al. 2023, doi 10.3847/2041-8213/ace77e).
 /// </summary>
 public sealed record ClassifierSettings

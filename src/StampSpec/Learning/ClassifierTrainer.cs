@@ -34,7 +34,7 @@ public static class ClassifierTrainer
         CancellationToken cancellation = default)
     {
         TrainingArguments.Check(network, training, train, validation, classes);
-        var plan = new NetworkPlan(network, train.Stamps.Shapes, classes.Count);
+        var plan = new NetworkPlan(network, train.Stamps.Shapes, classes.Count, train.Stamps.FeatureLength);
         var initial = start?.Parameters(plan) ?? ParameterInitialisation.Draw(plan.Parameters, seed.Derive("initialisation"));
         using var session = new TrainingSession(plan, training, initial);
         start?.Statistics(plan).CopyTo(session.State.Statistics);

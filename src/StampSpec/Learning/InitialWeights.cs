@@ -36,11 +36,9 @@ public sealed class InitialWeights
     /// <exception cref="ArgumentException">A parameter is missing or of another shape.</exception>
     internal float[] Parameters(NetworkPlan plan) => [.. plan.Parameters.SelectMany(p => Values(p.Name, p.Shape))];
 
-    /// <summary>Mean and variance of the position's components; empty where the network does not use the position.</summary>
+    /// <summary>Mean and variance of each vector's components in turn.</summary>
     /// <exception cref="ArgumentException">They are missing.</exception>
-    internal float[] Statistics(NetworkPlan plan) => plan.Settings.UsesSkyPosition
-        ? [.. Values(InferenceGraph.PositionMean, [NetworkPlan.PositionLength]), .. Values(InferenceGraph.PositionVariance, [NetworkPlan.PositionLength])]
-        : [];
+    internal float[] Statistics(NetworkPlan plan) => [.. plan.Vectors.SelectMany(v => Values(v.Mean, [v.Length]).Concat(Values(v.Variance, [v.Length])))];
 
     private float[] Values(string name, int[] shape)
     {

@@ -14,6 +14,9 @@ internal static class StudyBytes
     /// <summary>The part that sums the others.</summary>
     public const string Total = "total";
 
+    /// <summary>The part that a layout's features take.</summary>
+    public const string Features = "features";
+
     /// <summary>All rows.</summary>
     /// <param name="study">The study.</param>
     /// <param name="measured">Rows of the layouts that are sent in an encoding.</param>
@@ -34,6 +37,11 @@ internal static class StudyBytes
         if (layout.Layout.Psf is not null)
         {
             yield return Row("psf", layout.Layout.RawPsfBytes);
+        }
+
+        if (layout.Layout.Features.Count > 0)
+        {
+            yield return Row(Features, layout.Layout.RawFeatureBytes);
         }
 
         yield return Row(Total, layout.Layout.RawBytes);

@@ -23,10 +23,19 @@ public sealed class SerialisationTests
         Assert.All(costs, cost =>
         {
             var written = Serialisation.Parse(cost.Serialisation).Write(SampledStamps.Of(Alert, layout), PixelEncoding.Parse(cost.Encoding));
-            Assert.Equal(layout.Images.Count, written.Count);
+            Assert.Equal(layout.Images.Count + (layout.Features.Count > 0 ? 1 : 0), written.Count);
             Assert.Equal(cost.BytesStamps, written.Sum(b => b.Length));
         });
     }
+
+    [Theory]
+    [InlineData("ztf-glint-flag", "avro", 1)]
+    [InlineData("ztf-glint-counts", "avro", 1 + 3)]
+    [InlineData("ztf-glint-counts", "fits", 1 + 3)]
+    [InlineData("ztf-cropped-fourier", "avro", (3 * (2 + 1024 + 1)) + 2 + 226)]
+    [InlineData("ztf-cropped-fourier", "fits", (3 * 2 * 2880) + 2 + 226)]
+    public void Features_are_fields_of_the_record_beside_the_images(string layout, string serialisation, long bytes) =>
+        Assert.Equal(bytes, Serialisation.Parse(serialisation).Bytes(LayoutLibrary.Load(layout), PixelEncoding.None));
 
     [Theory]
     [InlineData(30, 41, 34_560)]

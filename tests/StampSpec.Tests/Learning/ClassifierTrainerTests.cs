@@ -30,6 +30,28 @@ public sealed class ClassifierTrainerTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Features_alone_or_beside_images_of_nothing_are_learnt_from(bool hasImages)
+    {
+        LabelledStamps Draw(int count, Seed seed)
+        {
+            var drawn = ToyStamps.Draw(count, seed, hasImages ? [new StampTensorShape(2, 8)] : []);
+            var blank = (StampTensors)drawn.Stamps;
+            var source = seed.Derive("features").CreateSource();
+            float[] features = [.. drawn.Labels.SelectMany(l => new[] { (float)(l + (0.1 * source.NextNormal())), (float)source.NextNormal() })];
+            return drawn with { Stamps = blank with { Scales = [.. blank.Scales.Select(s => new float[s.Length])], FeatureLength = 2, Features = features } };
+        }
+
+        var network = Network with { UsesSkyPosition = false, LearningRate = 0.01 };
+        var trained = ClassifierTrainer.Train(network, Training, Draw(300, new Seed(1)), Draw(100, new Seed(2)), ToyStamps.Classes, new Seed(7));
+        using var session = ClassifierSession.Load(trained.OnnxModel);
+        var test = Draw(200, new Seed(3));
+        Assert.True(ConfusionMatrix.Tally(3, test.Labels, ClassProbabilities.MostProbable(session.Score(test.Stamps), 3)).MacroF1 > 0.95);
+        Assert.Throws<ArgumentException>(() => session.Score((StampTensors)test.Stamps with { FeatureLength = 0 }));
+    }
+
+    [Theory]
     [InlineData(8, 20)]
     [InlineData(63, 2)]
     public void The_same_seed_and_number_of_threads_yield_the_same_bytes(int pixels, int steps)

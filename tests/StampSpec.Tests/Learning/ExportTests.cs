@@ -61,10 +61,10 @@ public sealed class ExportTests
         var graph = new Graph();
         var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters), asRows: true);
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input($"scale-{i}", stamps.Count, s.Channels, s.Pixels, s.Pixels))];
-        var features = network.Features([.. scales.Select(s => View.First(graph, s, View.Count))], View.Count);
+        var features = network.Features([.. scales.Select(s => View.First(graph, s, isPolar: false, View.Count))], View.Count);
         var position = network.Normalised(
-            graph.Input("position", stamps.Count, 3), graph.Constant(statistics.AsSpan(0, 3), [3]), graph.Constant(statistics.AsSpan(3), [3]));
-        var probabilities = graph.Softmax(network.Logits(features, position));
+            VectorInput.Position, graph.Input("position", stamps.Count, 3), graph.Constant(statistics.AsSpan(0, 3), [3]), graph.Constant(statistics.AsSpan(3), [3]));
+        var probabilities = graph.Softmax(network.Logits(features, [position]));
         var inputs = stamps.Scales.Append(stamps.SkyPositions).Select(values => values.Select(v => (double)v).ToArray()).ToArray();
         return GraphRun.Evaluate(graph, inputs, probabilities)[0];
     }

@@ -23,6 +23,8 @@ public sealed class ModelDescriptionTests
         Assert.Equal(layout.Planes, reading.Value.Planes);
         Assert.Equal(layout.KeepsRedundantCentres, reading.Value.KeepsRedundantCentres);
         Assert.Equal(layout.Bins, reading.Value.Bins);
+        Assert.Equal(layout.LogPolar, reading.Value.LogPolar);
+        Assert.Equal(layout.Features, reading.Value.Features);
     }
 
     [Fact]

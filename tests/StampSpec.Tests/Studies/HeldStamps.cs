@@ -22,13 +22,16 @@ internal static class HeldStamps
     public static StampTensors Copy(IStamps stamps)
     {
         float[][] scales = [.. stamps.Shapes.Select(s => new float[stamps.Count * s.Length])];
-        var positions = new float[3 * stamps.Count];
         foreach (var (index, scale) in scales.Index())
         {
             stamps.CopyScale(0, stamps.Count, index, scale);
         }
 
-        stamps.CopySkyPositions(0, stamps.Count, positions);
-        return new StampTensors(stamps.Count, stamps.Shapes, scales, positions);
+        var alerts = Enumerable.Range(0, stamps.Count).ToArray();
+        return new StampTensors(stamps.Count, stamps.Shapes, scales, [.. alerts.SelectMany(a => stamps.SkyPosition(a).ToArray())])
+        {
+            FeatureLength = stamps.FeatureLength,
+            Features = [.. alerts.SelectMany(a => stamps.FeaturesOf(a).ToArray())],
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using StampSpec.Layouts;
+using StampSpec.Layouts.Features;
 
 namespace StampSpec.Learning.Models;
 
@@ -10,18 +11,34 @@ internal static class LayoutText
     public static string Write(StampLayout layout)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"name: {layout.Name}\nscales:\n");
-        foreach (var scale in layout.Scales)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"  - {{pixels: {scale.Pixels}, pixel-scale: {scale.PixelScaleArcsec:R}{ImagesOf(scale)}}}\n");
-        }
-
-        text.Append(CultureInfo.InvariantCulture, $"images: [{string.Join(", ", layout.Images.Select(Word))}]\n");
+        text.Append(CultureInfo.InvariantCulture, $"name: {layout.Name}\n");
+        AppendGrid(text, layout);
+        text.Append(CultureInfo.InvariantCulture, $"images: {(layout.Images.Count == 0 ? "none" : $"[{string.Join(", ", layout.Images.Select(Word))}]")}\n");
         text.Append(CultureInfo.InvariantCulture, $"planes: {{{string.Join(", ", layout.Planes.Select(p => $"{Word(p.Kind)}: {Word(p.Number)}"))}}}\n");
         text.Append(CultureInfo.InvariantCulture, $"centres: {(layout.KeepsRedundantCentres ? "kept" : "omitted")}\n");
         text.Append(CultureInfo.InvariantCulture, $"bins: {Word(layout.Bins)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"features: [{string.Join(", ", layout.Features.Select(Feature))}]\n");
         return text.ToString();
     }
+
+    private static void AppendGrid(StringBuilder text, StampLayout layout)
+    {
+        if (layout.LogPolar is { } grid)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"log-polar: {{pixels: {grid.Pixels}, innermost: {grid.InnermostArcsec:R}, outermost: {grid.OutermostArcsec:R}}}\n");
+        }
+        else if (layout.Scales.Count > 0)
+        {
+            text.Append("scales:\n");
+            foreach (var scale in layout.Scales)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  - {{pixels: {scale.Pixels}, pixel-scale: {scale.PixelScaleArcsec:R}{ImagesOf(scale)}}}\n");
+            }
+        }
+    }
+
+    private static string Feature(StampFeature feature) =>
+        $"{{{feature.Kind}: {{{string.Join(", ", feature.Settings.Select(s => $"{s.Key}: {(s.Value is bool flag ? (flag ? "true" : "false") : Convert.ToString(s.Value, CultureInfo.InvariantCulture))}"))}}}}}";
 
     private static string ImagesOf(StampScale scale) => scale.Images is { } images ? $", images: [{string.Join(", ", images.Select(Word))}]" : "";
 

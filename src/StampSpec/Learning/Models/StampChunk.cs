@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using StampSpec.Layouts;
+using StampSpec.Learning.Networks;
 
 namespace StampSpec.Learning.Models;
 
@@ -8,10 +9,7 @@ namespace StampSpec.Learning.Models;
 /// <param name="capacity">Most alerts at once.</param>
 internal sealed class StampChunk(IStamps stamps, int capacity)
 {
-    private const int PositionLength = 3;
-
     private readonly float[][] _scales = [.. stamps.Shapes.Select(s => new float[Math.Min(capacity, stamps.Count) * s.Length])];
-    private readonly float[] _positions = new float[Math.Min(capacity, stamps.Count) * PositionLength];
 
     /// <summary>One scale of some alerts, valid until this is asked for others.</summary>
     public OrtValue Scale(int start, int count, int scale)
@@ -21,11 +19,12 @@ internal sealed class StampChunk(IStamps stamps, int capacity)
         return Wrap(_scales[scale].AsMemory(0, count * shape.Length), count, shape.Channels, shape.Pixels, shape.Pixels);
     }
 
-    /// <summary>Sky positions of some alerts, valid until this is asked for others.</summary>
-    public OrtValue SkyPositions(int start, int count)
+    /// <summary>The vectors of some alerts.</summary>
+    public OrtValue Vector(int start, int count, VectorInput vector)
     {
-        stamps.CopySkyPositions(start, count, _positions);
-        return Wrap(_positions.AsMemory(0, count * PositionLength), count, PositionLength);
+        var values = new float[count * vector.Length];
+        vector.Copy(stamps, start, count, values);
+        return Wrap(values, count, vector.Length);
     }
 
     private static OrtValue Wrap(Memory<float> values, params long[] shape) =>

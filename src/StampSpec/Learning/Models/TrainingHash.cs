@@ -36,6 +36,7 @@ internal static class TrainingHash
         for (var alert = 0; alert < data.Stamps.Count; alert++)
         {
             hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.SkyPosition(alert)));
+            hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.FeaturesOf(alert)));
         }
 
         foreach (var (scale, shape) in data.Stamps.Shapes.Index())

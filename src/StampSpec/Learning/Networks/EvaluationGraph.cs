@@ -18,17 +18,14 @@ internal static class EvaluationGraph
         var graph = new Graph();
         var vector = graph.Input(TrainingGraph.Parameters, plan.ParameterLength);
         var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, vector), TrainingGraph.TrainsOnRows(plan));
-        Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels))];
-        var features = network.Features([.. scales.Select(s => View.First(graph, s, views))], views);
-        Tensor? position = null;
-        if (plan.Settings.UsesSkyPosition)
-        {
-            var statistics = graph.Split(
-                graph.Input(TrainingGraph.Statistics, 2 * NetworkPlan.PositionLength), 0, NetworkPlan.PositionLength, NetworkPlan.PositionLength);
-            position = network.Normalised(graph.Input(TrainingGraph.Position, batch, NetworkPlan.PositionLength), statistics[0], statistics[1]);
-        }
-
-        var probabilities = graph.Softmax(network.Logits(features, position));
+        (Tensor Tensor, bool IsPolar)[] scales =
+            [.. plan.Shapes.Select((s, i) => (graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels), s.IsPolar))];
+        var features = network.Features([.. scales.Select(s => View.First(graph, s.Tensor, s.IsPolar, views))], views);
+        var lengths = plan.StatisticsLengths;
+        var statistics = lengths.Length == 0 ? [] : graph.Split(graph.Input(TrainingGraph.Statistics, lengths.Sum()), 0, lengths);
+        Tensor[] vectors =
+            [.. plan.Vectors.Select((v, i) => network.Normalised(v, graph.Input(v.Name, batch, v.Length), statistics[2 * i], statistics[(2 * i) + 1]))];
+        var probabilities = graph.Softmax(network.Logits(features, vectors));
         return OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { [InferenceGraph.Probabilities] = probabilities });
     }
 }

@@ -9,35 +9,41 @@ namespace StampSpec.Learning.Networks;
 /// <param name="asRows">Whether images are kept as matrices of pixels, faster to train on where they are small.</param>
 internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDictionary<string, Tensor> parameters, bool asRows = false)
 {
-    /// <summary>Variance below which a batch-normalised position counts as constant.</summary>
+    /// <summary>Variance below which a batch-normalised component counts as constant.</summary>
     private const float Epsilon = 1e-5f;
 
     /// <summary>The averaged features of the views.</summary>
     /// <param name="scales">Per scale, images of shape (views x batch, channels, pixels, pixels), view by view.</param>
     /// <param name="views">Number of views.</param>
-    /// <returns>Shape (batch, features).</returns>
-    public Tensor Features(IReadOnlyList<Tensor> scales, int views)
+    /// <returns>Shape (batch, features); null where there are no images.</returns>
+    public Tensor? Features(IReadOnlyList<Tensor> scales, int views)
     {
+        if (plan.Stacks.Count == 0)
+        {
+            return null;
+        }
+
         var features = plan.Stacks.SelectMany(stack => stack.Inputs.Select(input =>
             Average(Convolutions(stack, graph.Concatenate(1, [.. input.Select(s => scales[s])])), views)));
         return graph.Concatenate(1, [.. features]);
     }
 
-    /// <summary>The position with each component normalised to mean 0 and variance 1, then scaled and shifted (Ioffe and Szegedy 2015).</summary>
-    /// <param name="position">Shape (batch, 3).</param>
-    /// <param name="mean">Shape (3).</param>
-    /// <param name="variance">Shape (3).</param>
-    public Tensor Normalised(Tensor position, Tensor mean, Tensor variance)
+    /// <summary>A vector with each component normalised to mean 0 and variance 1, then scaled and shifted (Ioffe and Szegedy 2015).</summary>
+    /// <param name="vector">Which vector.</param>
+    /// <param name="values">Shape (batch, length).</param>
+    /// <param name="mean">Shape (length).</param>
+    /// <param name="variance">Shape (length).</param>
+    public Tensor Normalised(VectorInput vector, Tensor values, Tensor mean, Tensor variance)
     {
         var deviation = graph.SquareRoot(graph.Add(variance, graph.Constant(Epsilon)));
-        var normalised = graph.Divide(graph.Subtract(position, mean), deviation);
-        return graph.Add(graph.Multiply(normalised, parameters["position.gain"]), parameters["position.bias"]);
+        var normalised = graph.Divide(graph.Subtract(values, mean), deviation);
+        return graph.Add(graph.Multiply(normalised, parameters[vector.Gain]), parameters[vector.Bias]);
     }
 
-    /// <summary>Logits of shape (batch, classes) from features and, where used, the normalised position.</summary>
-    public Tensor Logits(Tensor features, Tensor? position)
+    /// <summary>Logits of shape (batch, classes) from the images' features, where there are any, and the normalised vectors.</summary>
+    public Tensor Logits(Tensor? features, IReadOnlyList<Tensor> vectors)
     {
-        var joined = position is null ? features : graph.Concatenate(1, features, position);
+        var joined = graph.Concatenate(1, features is null ? vectors : [features, .. vectors]);
         var dense = graph.Tanh(graph.Add(graph.MatrixProduct(joined, parameters["dense.weights"]), parameters["dense.bias"]));
         return graph.Add(graph.MatrixProduct(dense, parameters["logits.weights"]), parameters["logits.bias"]);
     }

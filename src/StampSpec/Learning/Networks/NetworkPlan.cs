@@ -14,12 +14,14 @@ internal sealed class NetworkPlan
     /// <param name="settings">Architecture.</param>
     /// <param name="shapes">Shapes of the scales, finest first.</param>
     /// <param name="classes">Number of classes.</param>
+    /// <param name="features">Length of the layout's features, which join those of the images; 0 where it has none.</param>
     /// <exception cref="ArgumentException">The scales cannot be treated as the settings ask.</exception>
-    public NetworkPlan(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes, int classes)
+    public NetworkPlan(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes, int classes, int features = 0)
     {
         Settings = settings;
         Shapes = shapes;
         Classes = classes;
+        Vectors = [.. settings.UsesSkyPosition ? [VectorInput.Position] : Array.Empty<VectorInput>(), .. features > 0 ? [VectorInput.Features(features)] : Array.Empty<VectorInput>()];
         Stacks = PlanStacks(settings, shapes);
         foreach (var stack in Stacks)
         {
@@ -36,6 +38,15 @@ internal sealed class NetworkPlan
     public int Classes { get; }
 
     public IReadOnlyList<ConvolutionStack> Stacks { get; }
+
+    /// <summary>The vectors that join the images' features, in this order.</summary>
+    public IReadOnlyList<VectorInput> Vectors { get; }
+
+    /// <summary>Lengths of the parts of the vectors' running statistics: mean and variance of each in turn.</summary>
+    public int[] StatisticsLengths => [.. Vectors.SelectMany(v => new[] { v.Length, v.Length })];
+
+    /// <summary>Whether there are features of images to be dropped in training.</summary>
+    public bool UsesDropout => Settings.Dropout > 0 && Stacks.Count > 0;
 
     /// <summary>Every trainable array, in the order of the vector of all parameters.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
@@ -59,6 +70,11 @@ internal sealed class NetworkPlan
 
     private static IReadOnlyList<ConvolutionStack> PlanStacks(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes)
     {
+        if (shapes.Count == 0)
+        {
+            return [];
+        }
+
         var oneSize = shapes.All(s => s.Pixels == shapes[0].Pixels);
         var scales = Enumerable.Range(0, shapes.Count).ToArray();
         switch (settings.Stacks ?? (oneSize ? ScaleStacks.Joined : ScaleStacks.Separate))
@@ -92,11 +108,16 @@ internal sealed class NetworkPlan
     private void AddHead()
     {
         var features = FeatureLength;
-        if (Settings.UsesSkyPosition)
+        foreach (var vector in Vectors)
         {
-            _parameters.Add(new Parameter("position.gain", ParameterKind.Gain, 1, PositionLength));
-            _parameters.Add(new Parameter("position.bias", ParameterKind.Bias, 1, PositionLength));
-            features += PositionLength;
+            _parameters.Add(new Parameter(vector.Gain, ParameterKind.Gain, 1, vector.Length));
+            _parameters.Add(new Parameter(vector.Bias, ParameterKind.Bias, 1, vector.Length));
+            features += vector.Length;
+        }
+
+        if (features == 0)
+        {
+            throw new ArgumentException("the stamps hold neither images nor features, and the sky position is not used: there is nothing to classify by");
         }
 
         _parameters.Add(new Parameter("dense.weights", ParameterKind.Weight, features, features, Settings.Dense));

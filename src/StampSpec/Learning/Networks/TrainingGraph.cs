@@ -13,7 +13,6 @@ internal static class TrainingGraph
     public const string FirstMoment = "first-moment";
     public const string SecondMoment = "second-moment";
     public const string Statistics = "statistics";
-    public const string Position = "position";
     public const string Targets = "targets";
     public const string Dropout = "dropout";
     public const string StepSize = "step-size";
@@ -27,7 +26,7 @@ internal static class TrainingGraph
     public const double FirstDecay = 0.9;
     public const double SecondDecay = 0.999;
 
-    /// <summary>Share of a step in the running statistics of the position.</summary>
+    /// <summary>Share of a step in the running statistics of the vectors.</summary>
     private const float StatisticsShare = 0.1f;
 
     /// <summary>Up to this side matrices of pixels train faster than images (at 16 pixels by a quarter); at 63 pixels they are slower.</summary>
@@ -66,26 +65,38 @@ internal static class TrainingGraph
         var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters), TrainsOnRows(plan));
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), views * batch, s.Channels, s.Pixels, s.Pixels))];
         var features = network.Features(scales, views);
-        if (plan.Settings.Dropout > 0)
+        if (features is not null && plan.UsesDropout)
         {
             features = graph.Multiply(features, graph.Input(Dropout, batch, plan.FeatureLength));
         }
 
-        var (position, statistics) = plan.Settings.UsesSkyPosition ? AddPosition(graph, network, batch) : (null, null);
-        var logits = network.Logits(features, position);
+        var (vectors, statistics) = AddVectors(graph, plan, network, batch);
+        var logits = network.Logits(features, vectors);
         return (graph.CrossEntropy(logits, graph.Input(Targets, batch, plan.Classes)), statistics);
     }
 
-    private static (Tensor Position, Tensor Statistics) AddPosition(Graph graph, NetworkGraph network, int batch)
+    private static (IReadOnlyList<Tensor> Vectors, Tensor? Statistics) AddVectors(Graph graph, NetworkPlan plan, NetworkGraph network, int batch)
     {
-        var position = graph.Input(Position, batch, NetworkPlan.PositionLength);
-        var running = graph.Input(Statistics, 2 * NetworkPlan.PositionLength);
-        var mean = graph.Mean(position, [0]);
-        var difference = graph.Subtract(position, mean);
-        var variance = graph.Mean(graph.Multiply(difference, difference), [0]);
-        var unbiased = graph.Multiply(variance, batch / (batch - 1f));
-        var change = graph.Subtract(graph.Concatenate(0, mean, unbiased), running);
-        return (network.Normalised(position, mean, variance), graph.Add(running, graph.Multiply(change, StatisticsShare)));
+        if (plan.Vectors.Count == 0)
+        {
+            return ([], null);
+        }
+
+        var normalised = new List<Tensor>();
+        var moments = new List<Tensor>();
+        foreach (var vector in plan.Vectors)
+        {
+            var values = graph.Input(vector.Name, batch, vector.Length);
+            var mean = graph.Mean(values, [0]);
+            var difference = graph.Subtract(values, mean);
+            var variance = graph.Mean(graph.Multiply(difference, difference), [0]);
+            moments.AddRange([mean, graph.Multiply(variance, batch / (batch - 1f))]);
+            normalised.Add(network.Normalised(vector, values, mean, variance));
+        }
+
+        var running = graph.Input(Statistics, plan.StatisticsLengths.Sum());
+        var change = graph.Subtract(graph.Concatenate(0, moments), running);
+        return (normalised, graph.Add(running, graph.Multiply(change, StatisticsShare)));
     }
 
     private static Tensor Limited(Graph graph, Tensor gradient, double? limit)

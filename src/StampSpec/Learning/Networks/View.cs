@@ -10,21 +10,33 @@ internal static class View
 {
     public const int Count = 8;
 
-    private const int Transposed = 4;
-    private const int RowsReversed = 1;
-    private const int ColumnsReversed = 2;
+    /// <summary>Bits of a view's number.</summary>
+    public const int Transposed = 4;
+    public const int RowsReversed = 1;
+    public const int ColumnsReversed = 2;
 
     /// <summary>The first so many views of images of shape (n, channels, side, side), joined along the first axis, view by view; the first one is the image as it is.</summary>
-    public static Tensor First(Graph graph, Tensor images, int count) =>
-        graph.Concatenate(0, [.. Enumerable.Range(0, count).Select(view => Of(graph, images, view))]);
+    /// <param name="graph">Graph to append to.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="isPolar">Whether they have rings and sectors for rows and columns.</param>
+    /// <param name="count">1 to 8.</param>
+    public static Tensor First(Graph graph, Tensor images, bool isPolar, int count) =>
+        graph.Concatenate(0, [.. Enumerable.Range(0, count).Select(view => isPolar ? PolarView.Of(graph, images, view) : Of(graph, images, view))]);
 
     /// <summary>Writes one view of an image of one channel.</summary>
     /// <param name="image">Side x side pixels, row-major.</param>
     /// <param name="side">Pixels a side.</param>
+    /// <param name="isPolar">Whether it has rings and sectors for rows and columns.</param>
     /// <param name="view">0 to 7.</param>
     /// <param name="result">Side x side pixels.</param>
-    public static void Write(ReadOnlySpan<float> image, int side, int view, Span<float> result)
+    public static void Write(ReadOnlySpan<float> image, int side, bool isPolar, int view, Span<float> result)
     {
+        if (isPolar)
+        {
+            PolarView.Write(image, side, view, result);
+            return;
+        }
+
         var (rowStride, columnStride) = (view & Transposed) != 0 ? (1, side) : (side, 1);
         var start = 0;
         if ((view & RowsReversed) != 0)

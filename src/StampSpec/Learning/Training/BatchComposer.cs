@@ -35,7 +35,7 @@ internal sealed class BatchComposer
             WriteAlert(batch, row, _order.Next());
         }
 
-        if (_plan.Settings.Dropout > 0)
+        if (_plan.UsesDropout)
         {
             WriteDropout(batch[TrainingGraph.Dropout]);
         }
@@ -52,10 +52,9 @@ internal sealed class BatchComposer
     private void WriteAlert(TrainingBatch batch, int row, int alert)
     {
         batch[TrainingGraph.Targets][(row * _plan.Classes) + _data.Labels[alert]] += (float)(1 - _training.LabelSmoothing);
-        if (_plan.Settings.UsesSkyPosition)
+        foreach (var vector in _plan.Vectors)
         {
-            const int length = NetworkPlan.PositionLength;
-            _data.Stamps.SkyPosition(alert).CopyTo(batch[TrainingGraph.Position][(row * length)..]);
+            vector.Of(_data.Stamps, alert).CopyTo(batch[vector.Name][(row * vector.Length)..]);
         }
 
         if (_training.Views != ViewSampling.All)
@@ -85,7 +84,7 @@ internal sealed class BatchComposer
         var pixels = shape.Pixels * shape.Pixels;
         for (var channel = 0; channel < shape.Channels; channel++)
         {
-            View.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, view, result.Slice(channel * pixels, pixels));
+            View.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, shape.IsPolar, view, result.Slice(channel * pixels, pixels));
         }
     }
 

@@ -32,9 +32,9 @@ internal sealed class EvaluationSession : IDisposable
             _inputs.Add(TrainingGraph.Scale(i), OrtTensors.Allocate(_batch, shape.Channels, shape.Pixels, shape.Pixels));
         }
 
-        if (plan.Settings.UsesSkyPosition)
+        foreach (var vector in plan.Vectors)
         {
-            _inputs.Add(TrainingGraph.Position, OrtTensors.Allocate(_batch, NetworkPlan.PositionLength));
+            _inputs.Add(vector.Name, OrtTensors.Allocate(_batch, vector.Length));
         }
 
         _probabilities = OrtTensors.Allocate(_batch, plan.Classes);
@@ -83,9 +83,9 @@ internal sealed class EvaluationSession : IDisposable
             _stamps.CopyScale(start, count, i, _inputs[TrainingGraph.Scale(i)].GetTensorMutableDataAsSpan<float>());
         }
 
-        if (_inputs.TryGetValue(TrainingGraph.Position, out var position))
+        foreach (var vector in _plan.Vectors)
         {
-            _stamps.CopySkyPositions(start, count, position.GetTensorMutableDataAsSpan<float>());
+            vector.Copy(_stamps, start, count, _inputs[vector.Name].GetTensorMutableDataAsSpan<float>());
         }
     }
 }

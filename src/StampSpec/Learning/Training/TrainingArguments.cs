@@ -21,6 +21,7 @@ internal static class TrainingArguments
         CheckStamps(train, classes.Count, "training");
         CheckStamps(validation, classes.Count, "validation");
         Require(train.Stamps.Shapes.SequenceEqual(validation.Stamps.Shapes), "training and validation stamps have different shapes");
+        Require(train.Stamps.FeatureLength == validation.Stamps.FeatureLength, "training and validation stamps have different numbers of features");
     }
 
     private static void CheckStamps(LabelledStamps data, int classes, string name)

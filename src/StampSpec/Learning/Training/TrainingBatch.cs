@@ -19,14 +19,14 @@ internal sealed class TrainingBatch : IDisposable
         }
 
         Allocate(TrainingGraph.Targets, batch, plan.Classes);
-        if (plan.Settings.Dropout > 0)
+        if (plan.UsesDropout)
         {
             Allocate(TrainingGraph.Dropout, batch, plan.FeatureLength);
         }
 
-        if (plan.Settings.UsesSkyPosition)
+        foreach (var vector in plan.Vectors)
         {
-            Allocate(TrainingGraph.Position, batch, NetworkPlan.PositionLength);
+            Allocate(vector.Name, batch, vector.Length);
         }
 
         Allocate(TrainingGraph.StepSize);

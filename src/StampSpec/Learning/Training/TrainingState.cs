@@ -3,7 +3,7 @@ using StampSpec.Learning.Networks;
 
 namespace StampSpec.Learning.Training;
 
-/// <summary>What a step takes over from the one before: parameters, their moments, running statistics of the position.</summary>
+/// <summary>What a step takes over from the one before: parameters, their moments, running statistics of the vectors.</summary>
 internal sealed class TrainingState : IDisposable
 {
     private readonly Dictionary<string, OrtValue> _values = [];
@@ -14,10 +14,15 @@ internal sealed class TrainingState : IDisposable
         _values.Add(TrainingGraph.Parameters, OrtTensors.Allocate(length));
         _values.Add(TrainingGraph.FirstMoment, OrtTensors.Allocate(length));
         _values.Add(TrainingGraph.SecondMoment, OrtTensors.Allocate(length));
-        if (plan.Settings.UsesSkyPosition)
+        if (plan.Vectors.Count > 0)
         {
-            _values.Add(TrainingGraph.Statistics, OrtTensors.Allocate(2 * NetworkPlan.PositionLength));
-            Statistics[NetworkPlan.PositionLength..].Fill(1);
+            _values.Add(TrainingGraph.Statistics, OrtTensors.Allocate(plan.StatisticsLengths.Sum()));
+            var rest = Statistics;
+            foreach (var vector in plan.Vectors)
+            {
+                rest.Slice(vector.Length, vector.Length).Fill(1);
+                rest = rest[(2 * vector.Length)..];
+            }
         }
     }
 
@@ -26,7 +31,7 @@ internal sealed class TrainingState : IDisposable
 
     public Span<float> Parameters => _values[TrainingGraph.Parameters].GetTensorMutableDataAsSpan<float>();
 
-    /// <summary>Mean and variance of the position's components; empty where the position is not used.</summary>
+    /// <summary>Mean and variance of each vector's components in turn; empty where there is none.</summary>
     public Span<float> Statistics => _values.TryGetValue(TrainingGraph.Statistics, out var value) ? value.GetTensorMutableDataAsSpan<float>() : [];
 
     public void Dispose()

@@ -49,7 +49,12 @@ internal sealed class StudyExamples
             yield break;
         }
 
-        var layouts = _study.Layouts.Select(l => l.Layout).DistinctBy(l => l.Name).ToArray();
+        var layouts = _study.Layouts.Select(l => l.Layout).Where(l => l.Images.Count > 0).DistinctBy(l => l.Name).ToArray();
+        if (layouts.Length == 0)
+        {
+            yield break;
+        }
+
         yield return GalleryFigure.Build(shown, layouts, facts);
         if (layouts.MaxBy(l => l.Scales.Count) is { Scales.Count: > 1 } nested)
         {

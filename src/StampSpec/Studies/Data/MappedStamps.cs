@@ -16,6 +16,7 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
     private readonly int[] _firstChannels;
     private readonly int _channelsOfAlert;
     private readonly float[] _positions;
+    private readonly float[] _features;
     private bool _isDisposed;
 
     /// <summary>Maps a file.</summary>
@@ -23,10 +24,11 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
     /// <param name="shapes">One shape a scale.</param>
     /// <param name="channels">Byte offset of each channel: for each alert, each scale's channels.</param>
     /// <param name="positions">Sky positions, shape (N, 3).</param>
+    /// <param name="features">Features, shape (N, F).</param>
     /// <param name="sha256">Hash of all that it holds.</param>
-    public MappedStamps(FileStream stream, IReadOnlyList<StampTensorShape> shapes, long[] channels, float[] positions, string sha256)
+    public MappedStamps(FileStream stream, IReadOnlyList<StampTensorShape> shapes, long[] channels, float[] positions, float[] features, string sha256)
     {
-        (Shapes, Sha256, _channels, _positions) = (shapes, sha256, channels, positions);
+        (Shapes, Sha256, _channels, _positions, _features) = (shapes, sha256, channels, positions, features);
         _firstChannels = [.. shapes.Select((_, scale) => shapes.Take(scale).Sum(s => s.Channels))];
         _channelsOfAlert = shapes.Sum(s => s.Channels);
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
@@ -38,7 +40,7 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
 
     public IReadOnlyList<StampTensorShape> Shapes { get; }
 
-    /// <summary>Hash of the shapes, pixels and sky positions.</summary>
+    /// <summary>Hash of the shapes, pixels, sky positions and features.</summary>
     public string Sha256 { get; }
 
     public ReadOnlySpan<float> Channel(int alert, int scale, int channel)
@@ -47,6 +49,10 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
         var pixels = Shapes[scale].Pixels;
         return new ReadOnlySpan<float>(_start + _channels[(alert * _channelsOfAlert) + _firstChannels[scale] + channel], pixels * pixels);
     }
+
+    public int FeatureLength => Count == 0 ? 0 : _features.Length / Count;
+
+    public ReadOnlySpan<float> FeaturesOf(int alert) => _features.AsSpan(FeatureLength * alert, FeatureLength);
 
     public ReadOnlySpan<float> SkyPosition(int alert) => _positions.AsSpan(3 * alert, 3);
 

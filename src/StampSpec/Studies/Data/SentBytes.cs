@@ -54,6 +54,11 @@ internal sealed class SentBytes(StudyLayout layout)
                 }
             }
 
+            if (serialisation.Name == ByteRow.Raw && layout.Layout.Features.Count > 0)
+            {
+                yield return Row(serialisation, StudyBytes.Features, layout.Layout.RawFeatureBytes);
+            }
+
             yield return Row(serialisation, StudyBytes.Total, _alerts.Average(a => a[index].Sum()));
         }
     }

@@ -17,6 +17,7 @@ internal sealed class StampFileWriter : IDisposable
     private readonly ContentHash _hash = new();
     private readonly List<long> _channels = [];
     private readonly List<float> _positions = [];
+    private readonly List<float> _features = [];
     private long _length;
     private bool _isMapped;
 
@@ -26,8 +27,8 @@ internal sealed class StampFileWriter : IDisposable
     {
         _shapes = shapes;
         _file = Open();
-        _hash.Add([.. shapes.SelectMany(s => new[] { s.Channels, s.Pixels })]);
-        Write(new float[shapes.Max(s => s.Pixels * s.Pixels)]);
+        _hash.Add([.. shapes.SelectMany(s => new[] { s.Channels, s.Pixels, s.IsPolar ? 1 : 0 })]);
+        Write(new float[shapes.Select(s => s.Pixels * s.Pixels).Append(1).Max()]);
     }
 
     /// <summary>Adds an alert's stamp.</summary>
@@ -44,7 +45,8 @@ internal sealed class StampFileWriter : IDisposable
         }
 
         _positions.AddRange(stamps.SkyPosition(alert));
-        _hash.Add(stamps.SkyPosition(alert));
+        _features.AddRange(stamps.FeaturesOf(alert));
+        _hash.Add(stamps.SkyPosition(alert)).Add(stamps.FeaturesOf(alert));
     }
 
     /// <summary>The stamps added, mapped. The writer is of no more use.</summary>
@@ -52,7 +54,7 @@ internal sealed class StampFileWriter : IDisposable
     {
         Guard(_file.Flush);
         _isMapped = true;
-        return new MappedStamps(_file, _shapes, [.. _channels], [.. _positions], _hash.Finish());
+        return new MappedStamps(_file, _shapes, [.. _channels], [.. _positions], [.. _features], _hash.Finish());
     }
 
     public void Dispose()

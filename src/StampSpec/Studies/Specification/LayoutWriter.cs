@@ -11,12 +11,30 @@ internal static class LayoutWriter
         var written = new OrderedDictionary<string, object>
         {
             ["name"] = layout.Name,
-            ["scales"] = layout.Scales.Select(Write).ToArray(),
-            ["images"] = layout.Images.Select(i => LockedSpec.Word(i)).ToArray(),
+            ["images"] = layout.Images.Count == 0 ? "none" : layout.Images.Select(i => LockedSpec.Word(i)).ToArray(),
             ["planes"] = new OrderedDictionary<string, object>(layout.Planes.Select(p => KeyValuePair.Create(LockedSpec.Word(p.Kind), (object)Word(p.Number)))),
             ["centres"] = layout.KeepsRedundantCentres ? "kept" : "omitted",
             ["bins"] = LockedSpec.Word(layout.Bins),
         };
+        if (layout.LogPolar is { } grid)
+        {
+            written["log-polar"] = new OrderedDictionary<string, object>
+            {
+                ["pixels"] = grid.Pixels,
+                ["innermost"] = grid.InnermostArcsec,
+                ["outermost"] = grid.OutermostArcsec,
+            };
+        }
+        else if (layout.Scales.Count > 0)
+        {
+            written.Insert(1, "scales", layout.Scales.Select(Write).ToArray());
+        }
+
+        if (layout.Features.Count > 0)
+        {
+            written["features"] = layout.Features.Select(f => new OrderedDictionary<string, object> { [f.Kind] = new OrderedDictionary<string, object>(f.Settings) }).ToArray();
+        }
+
         if (layout.Psf is { } psf)
         {
             written["psf"] = Write(psf);

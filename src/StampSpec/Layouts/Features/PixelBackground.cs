@@ -1,0 +1,36 @@
+using MathNet.Numerics.Statistics;
+
+namespace StampSpec.Layouts.Features;
+
+/// <summary>Level and noise of the finite pixels of an image, little moved by sources: median, and 1.4826 times the median absolute deviation from it.</summary>
+/// <param name="Count">Finite pixels.</param>
+/// <param name="Median">0 where there are none.</param>
+/// <param name="Sigma">0 where there are none, or where most pixels are alike.</param>
+internal sealed record PixelBackground(int Count, double Median, double Sigma)
+{
+    // The standard deviation of a normal distribution over its median absolute deviation.
+    private const double NormalRatio = 1.482602218505602;
+
+    /// <summary>Measures an image.</summary>
+    public static PixelBackground Of(ReadOnlySpan<float> pixels)
+    {
+        var finite = new List<double>(pixels.Length);
+        foreach (var pixel in pixels)
+        {
+            if (float.IsFinite(pixel))
+            {
+                finite.Add(pixel);
+            }
+        }
+
+        if (finite.Count == 0)
+        {
+            return new PixelBackground(0, 0, 0);
+        }
+
+        var values = finite.ToArray();
+        var median = ArrayStatistics.MedianInplace(values);
+        var deviations = values.Select(v => Math.Abs(v - median)).ToArray();
+        return new PixelBackground(values.Length, median, NormalRatio * ArrayStatistics.MedianInplace(deviations));
+    }
+}

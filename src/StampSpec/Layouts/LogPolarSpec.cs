@@ -1,0 +1,40 @@
+using StampSpec.Specs;
+
+namespace StampSpec.Layouts;
+
+/// <summary>The declaration of a layout's log-polar grid.</summary>
+internal static class LogPolarSpec
+{
+    private static readonly SpecKey<int> PixelsKey = Spec.Required(
+        "pixels", Spec.Integer(8, 512, unit: SpecUnit.Pixels), "Rings, and sectors of each ring: a multiple of 8.");
+
+    private static readonly SpecKey<double> InnermostKey = Spec.Required(
+        "innermost", Spec.NumberAbove(0, 3600, unit: SpecUnit.Arcsec), "Radius of the innermost ring, a disc.");
+
+    private static readonly SpecKey<double> OutermostKey = Spec.Required(
+        "outermost", Spec.NumberAbove(0, 3600, unit: SpecUnit.Arcsec), "Outer radius of the outermost ring.");
+
+    /// <summary>A grid.</summary>
+    public static SpecMapping<LogPolarGrid> Declaration { get; } = new(
+        "a log-polar grid",
+        [PixelsKey, InnermostKey, OutermostKey],
+        reader => new LogPolarGrid(reader.Get(PixelsKey), reader.Get(InnermostKey), reader.Get(OutermostKey)),
+        Check);
+
+    private static void Check(SpecReader reader)
+    {
+        if (reader.TryGet(PixelsKey, out var pixels) && pixels % 8 != 0)
+        {
+            reader.Error(
+                PixelsKey,
+                "layout.log-polar",
+                $"pixels is {pixels}; a quarter turn must shift whole sectors, and no sector's edge may lie on a diagonal, so it is a multiple of 8",
+                $"write {8 * ((pixels / 8) + 1)}");
+        }
+
+        if (reader.TryGet(InnermostKey, out var innermost) && reader.TryGet(OutermostKey, out var outermost) && innermost >= outermost)
+        {
+            reader.Error(OutermostKey, "layout.log-polar", "the outermost ring lies within the innermost", "write an outermost radius above the innermost");
+        }
+    }
+}

@@ -16,7 +16,7 @@ internal sealed class StudySpecOptions
     private readonly Option<string?> _labels = new("--labels") { HelpName = "FILE", Description = "Labels of the alerts; in place of dataset.labels." };
     private readonly Option<string?> _testData = new("--test-data") { HelpName = "ALERTS", Description = "Alerts of a separate test set; in place of dataset.test-data." };
     private readonly Option<string?> _testLabels = new("--test-labels") { HelpName = "FILE", Description = "Labels of the separate test set; in place of dataset.test-labels." };
-    private readonly Option<string[]> _set = new("--set") { HelpName = "KEY=VALUE", Description = "key=value: a value in place of the spec's, such as training.steps=200; may be repeated." };
+    private readonly Option<string[]> _set = new("--set") { HelpName = "KEY=VALUE", Description = "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated." };
 
     /// <summary>Lets completion offer the names.</summary>
     public StudySpecOptions() => _spec.CompletionSources.Add(_ => StudyLibrary.Names.Select(n => new CompletionItem(n)));
@@ -50,14 +50,14 @@ internal sealed class StudySpecOptions
 
         if (parsed.GetValue(_runs) is { } runs)
         {
-            yield return new SpecOverride("runs", runs.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            yield return new SpecOverride("runs", runs.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Source = _runs.Name };
         }
 
         foreach (var (option, key) in new[] { (_data, "data"), (_labels, "labels"), (_testData, "test-data"), (_testLabels, "test-labels") })
         {
             if (parsed.GetValue(option) is { } path)
             {
-                yield return new SpecOverride($"dataset.{key}", Quoted(path));
+                yield return new SpecOverride($"dataset.{key}", Quoted(path)) { Source = option.Name };
             }
         }
     }

@@ -9,7 +9,8 @@ namespace StampSpec.Specs;
 /// <param name="name">Short name, such as <c>layout</c>; the schema's file is <c>specs/schema/NAME.json</c>.</param>
 /// <param name="description">What such a document says, one sentence.</param>
 /// <param name="root">Its root value.</param>
-public sealed class SpecDocument<T>(string name, string description, SpecValue<T> root) : ISpecDocument
+/// <param name="join">Joins a parsed file with others that it names, before it is bound; null where files stand alone.</param>
+public sealed class SpecDocument<T>(string name, string description, SpecValue<T> root, Func<SpecNode, SpecFindings, SpecNode>? join = null) : ISpecDocument
 {
     /// <summary>Short name.</summary>
     public string Name => name;
@@ -34,16 +35,23 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
     /// <summary>Reads a text, with every finding.</summary>
     /// <param name="text">YAML.</param>
     /// <param name="file">The file that diagnostics name and that relative paths start from; null where there is none.</param>
-    public SpecReading<T> Parse(string text, string? file = null)
+    public SpecReading<T> Parse(string text, string? file = null) => Parse(text, file, null);
+
+    /// <summary>Reads a text, with every finding, those of the file before those of files that it names.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="file">The file that diagnostics name and that relative paths start from; null where there is none.</param>
+    /// <param name="change">What to change in the nodes before they are bound; null for nothing.</param>
+    internal SpecReading<T> Parse(string text, string? file, Func<SpecNode, SpecFindings, SpecNode>? change)
     {
         var findings = new SpecFindings();
         var value = default(T);
-        if (SpecParser.Parse(text, file, findings) is { } node && root.TryBind(node, findings, out var bound))
+        if (SpecParser.Parse(text, file, findings) is { } node && Prepared(node, change, findings) is { } whole && root.TryBind(whole, findings, out var bound))
         {
             value = bound;
         }
 
-        return new SpecReading<T>(value, [.. findings.Diagnostics.OrderBy(d => d.Line).ThenBy(d => d.Column)]);
+        return new SpecReading<T>(
+            value, [.. findings.Diagnostics.OrderBy(d => d.File != file).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.Column)]);
     }
 
     /// <summary>Reads a file that must be right.</summary>
@@ -52,6 +60,13 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
     {
         var reading = Read(path);
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
+    }
+
+    private SpecNode? Prepared(SpecNode node, Func<SpecNode, SpecFindings, SpecNode>? change, SpecFindings findings)
+    {
+        var joined = join?.Invoke(node, findings) ?? node;
+        var changed = change?.Invoke(joined, findings) ?? joined;
+        return findings.ErrorCount == 0 ? changed : null;
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,9 @@ namespace StampSpec.Specs;
 /// <param name="keys">Its keys, in the order of the documentation.</param>
 /// <param name="build">Makes the value; called only where every key bound and <paramref name="check"/> found no error.</param>
 /// <param name="check">Rules across keys; called always, so it must ask with <see cref="SpecReader.TryGet"/>.</param>
-public sealed class SpecMapping<T>(string noun, IReadOnlyList<SpecKey> keys, Func<SpecReader, T> build, Action<SpecReader>? check = null) : SpecValue<T>
+/// <param name="supplier">A key whose presence leaves required keys to other files, which editors must know; null for none.</param>
+public sealed class SpecMapping<T>(
+    string noun, IReadOnlyList<SpecKey> keys, Func<SpecReader, T> build, Action<SpecReader>? check = null, SpecKey? supplier = null) : SpecValue<T>
 {
     /// <inheritdoc/>
     public override NodeShapes Shapes => NodeShapes.Mapping;
@@ -55,7 +57,11 @@ public sealed class SpecMapping<T>(string noun, IReadOnlyList<SpecKey> keys, Fun
             ["properties"] = new JsonObject(keys.Select(k => KeyValuePair.Create(k.Name, (JsonNode?)k.ToJsonSchema()))),
         };
         var required = keys.Where(k => k.IsRequired).Select(k => (JsonNode?)k.Name).ToArray();
-        if (required.Length > 0)
+        if (required.Length > 0 && supplier is not null)
+        {
+            schema["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray(supplier.Name) }, new JsonObject { ["required"] = new JsonArray(required) });
+        }
+        else if (required.Length > 0)
         {
             schema["required"] = new JsonArray(required);
         }

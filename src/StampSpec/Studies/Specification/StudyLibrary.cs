@@ -23,15 +23,24 @@ public static class StudyLibrary
     /// <exception cref="InvalidInputException">There is neither, or the file is larger than a spec may be.</exception>
     internal static (string Text, string File) Read(string nameOrPath)
     {
+        var found = Find(nameOrPath, nameOrPath);
+        return found.Problem is null ? (found.Text!, found.File) : throw new InvalidInputException(found.Problem);
+    }
+
+    /// <summary>The text of a study by its name here, or by a path; or why there is none.</summary>
+    /// <param name="nameOrPath">What was written.</param>
+    /// <param name="path">The path that it stands for, where it is no name.</param>
+    internal static (string? Text, string File, Diagnostic? Problem) Find(string nameOrPath, string path)
+    {
         if (Names.Contains(nameOrPath))
         {
             using var stream = typeof(StudyLibrary).Assembly.GetManifestResourceStream(ResourcePrefix + nameOrPath + Extension)!;
             using var text = new StreamReader(stream);
-            return (text.ReadToEnd(), nameOrPath + Extension);
+            return (text.ReadToEnd(), nameOrPath + Extension, null);
         }
 
-        var problem = File.Exists(nameOrPath) ? SpecFile.Problem(nameOrPath) : Unknown(nameOrPath);
-        return problem is null ? (File.ReadAllText(nameOrPath), nameOrPath) : throw new InvalidInputException(problem);
+        var problem = File.Exists(path) ? SpecFile.Problem(path) : Unknown(nameOrPath);
+        return problem is null ? (File.ReadAllText(path), path, null) : (null, path, problem);
     }
 
     private static Diagnostic Unknown(string nameOrPath)

@@ -11,6 +11,13 @@ namespace StampSpec.Studies.Specification;
 /// <summary>The declaration of a study's YAML: <c>specs/studies/*.yaml</c>.</summary>
 public static class StudySpec
 {
+    /// <summary>Files are joined before keys are bound, so that no study binds this one.</summary>
+    internal static readonly SpecKey<IReadOnlyList<string>> IncludeKey = Spec.Optional(
+        "include",
+        Spec.OneOrMore(Spec.Text("the name of a study, or the path of its file, relative to this file")),
+        "Studies whose keys hold where this file does not give them, later ones before earlier ones. A key given here replaces the included one whole, except that "
+            + "classifier and training lie over the included ones key by key.");
+
     internal static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name of the study and of its folder under out.");
 
     internal static readonly SpecKey<string> QuestionKey = Spec.Optional("question", Spec.Text(), "The question that the study answers.");
@@ -52,10 +59,10 @@ public static class StudySpec
         "before",
         "Whether pixels are normalised before the layout is cut (as published), after it (what a receiver of the stamp can do), or not at all.");
 
-    private static readonly SpecKey<Func<ClassifierSettings, ClassifierSettings>> ClassifierKey = Spec.Optional(
+    internal static readonly SpecKey<Func<ClassifierSettings, ClassifierSettings>> ClassifierKey = Spec.Optional(
         "classifier", ClassifierSpec.Declaration, "Architecture and hyper-parameters for all layouts.");
 
-    private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
+    internal static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training", TrainingSpec.Declaration, "How all layouts are trained.");
 
     internal static readonly SpecKey<TuningSettings> TuningKey = Spec.Optional(
@@ -73,14 +80,15 @@ public static class StudySpec
         "a study",
         [
             NameKey, QuestionKey, DataSetKey, LayoutsKey, EncodingsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SearchKey, SplitKey, RunsKey, SeedKey, BaselineKey,
-            MarginKey, ResamplesKey, LeftOutKey,
+            MarginKey, ResamplesKey, LeftOutKey, IncludeKey,
         ],
         Build,
-        Check);
+        Check,
+        IncludeKey);
 
     /// <summary>A file that holds one study.</summary>
     public static SpecDocument<Study> Document { get; } = new(
-        "study", "What to compare: layouts x dataset x classifier x runs.", Declaration);
+        "study", "What to compare: layouts x dataset x classifier x runs.", Declaration, StudyIncludes.Join);
 
     private static Study Build(SpecReader reader)
     {

@@ -1,5 +1,4 @@
 using StampSpec.Diagnostics;
-using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
 
@@ -13,16 +12,7 @@ public static class StudySpecFile
     public static Study Load(string nameOrPath, IReadOnlyList<SpecOverride> overrides)
     {
         var (text, file) = StudyLibrary.Read(nameOrPath);
-        var findings = new SpecFindings();
-        var study = (Study?)null;
-        if (SpecParser.Parse(text, file, findings) is { } root
-            && OverriddenSpec.Apply(root, overrides, findings) is var changed
-            && findings.ErrorCount == 0)
-        {
-            StudySpec.Declaration.TryBind(changed, findings, out study);
-        }
-
-        return study is not null && findings.ErrorCount == 0 ? study
-            : throw new InvalidInputException([.. findings.Diagnostics.OrderBy(d => d.Line).ThenBy(d => d.Column)]);
+        var reading = StudySpec.Document.Parse(text, file, (root, findings) => OverriddenSpec.Apply(root, overrides, findings));
+        return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
 }

@@ -5,6 +5,7 @@ using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
+using StampSpec.Studies.Data;
 
 namespace StampSpec.Cli;
 
@@ -16,9 +17,10 @@ internal sealed class AlertClassification
 
     private readonly ClassifierSession _session;
     private readonly ModelDescription _description;
+    private readonly ModelStamps _stamps;
     private readonly TextWriter _problems;
 
-    /// <exception cref="InvalidInputException">The model does not say which stamps it needs.</exception>
+    /// <exception cref="InvalidInputException">The model does not say which stamps it needs, or needs some that this version cannot make.</exception>
     public AlertClassification(ClassifierSession session, string modelPath, TextWriter problems)
     {
         _session = session;
@@ -29,6 +31,7 @@ internal sealed class AlertClassification
                 File = modelPath,
                 Fix = "give a model from a study's models folder",
             });
+        _stamps = new ModelStamps(_description);
     }
 
     /// <summary>Alerts classified so far.</summary>
@@ -57,7 +60,7 @@ internal sealed class AlertClassification
 
     private void Classify(AlertReading[] section, CsvWriter csv)
     {
-        var stamps = new StampTensorBuilder(_description.Layout, _description.Normalisation, section.Length);
+        var stamps = _stamps.Builder(section.Length);
         Alert[] alerts = [.. section.Where(reading => TryAdd(stamps, reading)).Select(reading => reading.Alert!)];
         if (alerts.Length == 0)
         {
@@ -87,14 +90,15 @@ internal sealed class AlertClassification
             return Skip(reading, reading.Problem);
         }
 
-        if (Unserved(reading.Alert) is { } unserved)
-        {
-            return Skip(reading, unserved);
-        }
-
         try
         {
-            stamps.Add(reading.Alert);
+            var alert = _stamps.Prepare(reading.Alert);
+            if (Unserved(alert) is { } unserved)
+            {
+                return Skip(reading, unserved);
+            }
+
+            stamps.Add(alert);
             return true;
         }
         catch (InvalidInputException unfit)

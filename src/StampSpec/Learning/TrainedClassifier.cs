@@ -12,6 +12,7 @@ public sealed record TrainedClassifier(byte[] OnnxModel, TrainingStatus Status, 
     /// <summary>The same classifier, whose model says how stamps must be cut for it: what <c>stampspec classify</c> needs.</summary>
     /// <param name="layout">The layout of the stamps that it was trained on.</param>
     /// <param name="normalisation">Their normalisation.</param>
-    public TrainedClassifier For(StampLayout layout, NormalisationOrder normalisation) =>
-        this with { OnnxModel = ModelProperties.AddLayout(OnnxModel, layout, normalisation) };
+    /// <param name="origin">What happened to pixels before; null for nothing.</param>
+    public TrainedClassifier For(StampLayout layout, NormalisationOrder normalisation, StampOrigin? origin = null) =>
+        this with { OnnxModel = ModelProperties.AddStamps(OnnxModel, layout, normalisation, origin ?? StampOrigin.Plain) };
 }

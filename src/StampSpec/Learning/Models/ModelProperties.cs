@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf;
 using StampSpec.Diagnostics;
@@ -12,6 +13,9 @@ internal static class ModelProperties
     private const string LayoutName = "stampspec.layout";
     private const string LayoutDefinition = "stampspec.layout-definition";
     private const string Normalisation = "stampspec.normalisation";
+    private const string Encoding = "stampspec.encoding";
+    private const string Simulation = "stampspec.simulation";
+    private const string SimulationSeed = "stampspec.simulation-seed";
     private const string Classes = "stampspec.classes";
     private const string TrainingHash = "stampspec.training-hash";
 
@@ -22,13 +26,20 @@ internal static class ModelProperties
         Set(model, TrainingHash, trainingHash);
     }
 
-    /// <summary>Adds the stamps' layout.</summary>
-    public static byte[] AddLayout(byte[] onnxModel, StampLayout layout, NormalisationOrder normalisation)
+    /// <summary>Adds how the stamps are made.</summary>
+    public static byte[] AddStamps(byte[] onnxModel, StampLayout layout, NormalisationOrder normalisation, StampOrigin origin)
     {
         var model = ModelProto.Parser.ParseFrom(onnxModel);
         Set(model, LayoutName, layout.Name);
         Set(model, LayoutDefinition, LayoutText.Write(layout));
         Set(model, Normalisation, normalisation.ToString().ToLowerInvariant());
+        Set(model, Encoding, origin.Encoding);
+        if (origin is { Simulation: { } simulation, SimulationSeed: { } seed })
+        {
+            Set(model, Simulation, simulation);
+            Set(model, SimulationSeed, seed.ToString(CultureInfo.InvariantCulture));
+        }
+
         return model.ToByteArray();
     }
 
@@ -51,9 +62,16 @@ internal static class ModelProperties
         }
 
         return Enum.TryParse<NormalisationOrder>(normalisation, ignoreCase: true, out var order) && Enum.IsDefined(order)
-            ? new ModelDescription(value, order, ReadNames(classes), hash)
+            ? new ModelDescription(value, order, ReadNames(classes), hash) { Origin = ReadOrigin(properties) }
             : throw Fault(Normalisation, $"the normalisation is {normalisation}; none, before or after is expected");
     }
+
+    /// <summary>What the model says of its pixels; models that were made before they said it are of stamps sent as they are.</summary>
+    private static StampOrigin ReadOrigin(IReadOnlyDictionary<string, string> properties) => new(properties.GetValueOrDefault(Encoding, StampOrigin.Plain.Encoding))
+    {
+        Simulation = properties.GetValueOrDefault(Simulation),
+        SimulationSeed = ulong.TryParse(properties.GetValueOrDefault(SimulationSeed), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null,
+    };
 
     private static string[] ReadNames(string json)
     {

@@ -23,14 +23,17 @@ internal static class SourceSimulation
             return sources;
         }
 
-        var seed = new Seed(study.Seed).Derive(Purpose);
+        var seed = SeedOf(study);
         return Kept(OrderedParallel.Select(sources, source => Simulate(source, settings, seed), Environment.ProcessorCount), failed);
     }
+
+    /// <summary>Seed of the simulation's noise.</summary>
+    public static Seed SeedOf(Study study) => new Seed(study.Seed).Derive(Purpose);
 
     /// <summary>One of the study's alerts as <see cref="Apply"/> gives it.</summary>
     /// <exception cref="InvalidInputException">It cannot be simulated.</exception>
     public static Alert Of(Study study, Alert alert) =>
-        study.DataSet.Simulation is { } settings ? LsstSimulator.Simulate(alert, settings, new Seed(study.Seed).Derive(Purpose)) : alert;
+        study.DataSet.Simulation is { } settings ? LsstSimulator.Simulate(alert, settings, SeedOf(study)) : alert;
 
     private static IEnumerable<StudySource> Kept(IEnumerable<(StudySource Source, Diagnostic? Problem)> simulated, List<SkippedRow> failed)
     {

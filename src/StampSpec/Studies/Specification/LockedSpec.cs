@@ -37,6 +37,11 @@ internal static class LockedSpec
         written[StudySpec.BaselineKey.Name] = study.Baseline;
         written[StudySpec.MarginKey.Name] = study.Margin;
         written[StudySpec.ResamplesKey.Name] = study.Resamples;
+        if (study.Budgets.Except(StudyBudget.Published).ToArray() is { Length: > 0 } budgets)
+        {
+            written[StudySpec.BudgetsKey.Name] = new OrderedDictionary<string, object>(budgets.Select(b => KeyValuePair.Create(b.Name, (object)b.Bytes)));
+        }
+
         if (study.LeftOut.Count > 0)
         {
             written[StudySpec.LeftOutKey.Name] = study.LeftOut.Select(LeftOutSpec.Write).ToArray();

@@ -42,6 +42,12 @@ public static class StudySpec
 
     internal static readonly SpecKey<int> ResamplesKey = Spec.WithDefault("resamples", Spec.Integer(100, 1_000_000), "2000", "Bootstrap resamples.");
 
+    internal static readonly SpecKey<IReadOnlyDictionary<string, double>> BudgetsKey = Spec.Optional(
+        "budgets",
+        Spec.Map("name", Spec.NumberAbove(0, 1e12, "a budget is above 0 and up to 1e12 bytes of one alert's stamps")),
+        "Bytes that one alert's stamps may have, by name, beside the published budgets: each is a line in the chart of macro-F1 against bytes, and the summary says how "
+            + "probable it is that a layout is the best within it.");
+
     internal static readonly SpecKey<IReadOnlyList<LeftOutLayout>> LeftOutKey = Spec.Optional(
         "left-out", Spec.List(LeftOutSpec.Declaration), "What the grids of a study that is run again left out; study.lock.yaml says it.");
 
@@ -80,7 +86,7 @@ public static class StudySpec
         "a study",
         [
             NameKey, QuestionKey, DataSetKey, LayoutsKey, EncodingsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SearchKey, SplitKey, RunsKey, SeedKey, BaselineKey,
-            MarginKey, ResamplesKey, LeftOutKey, IncludeKey,
+            MarginKey, ResamplesKey, LeftOutKey, IncludeKey, BudgetsKey,
         ],
         Build,
         Check,
@@ -108,6 +114,7 @@ public static class StudySpec
             reader.Get(ResamplesKey))
         {
             Tuning = reader.TryGet(TuningKey, out var tuning) ? tuning : null,
+            Budgets = reader.TryGet(BudgetsKey, out var budgets) ? StudyBudget.BesidePublished(budgets) : StudyBudget.Published,
             LeftOut = LeftOut(reader),
             Search = reader.TryGet(SearchKey, out var search) ? search : null,
         };

@@ -93,7 +93,8 @@ internal sealed class AlertClassification
         try
         {
             var alert = _stamps.Prepare(reading.Alert);
-            if (Unserved(alert) is { } unserved)
+            // A simulated image is as large as its seeing leaves it; the study, too, scored what lies beyond it as missing.
+            if (ReferenceEquals(alert, reading.Alert) && Unserved(alert) is { } unserved)
             {
                 return Skip(reading, unserved);
             }

@@ -11,7 +11,7 @@ internal static class StudyTable
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Name}: {summary.ScoredObjects} objects scored in {summary.ScoredGroups} groups, {summary.ComparedRuns.Count} of {summary.Runs} runs, {summary.Protocol}"));
-        var width = summary.Layouts.Select(l => l.Layout.Length).Append("layout".Length).Max();
+        var width = summary.Layouts.Select(l => Name(l).Length).Append("layout".Length).Max();
         output.WriteLine($"{"layout".PadRight(width)}  {"bytes",7}  macro-F1  95 % interval     minus {summary.Baseline}");
         foreach (var layout in summary.Layouts)
         {
@@ -24,9 +24,11 @@ internal static class StudyTable
         }
     }
 
+    private static string Name(LayoutSummary layout) => layout.ForeignModel is { } model ? $"{layout.Layout} ({model})" : layout.Layout;
+
     private static string Row(StudySummary summary, LayoutSummary layout, int width)
     {
-        var start = string.Create(CultureInfo.InvariantCulture, $"{layout.Layout.PadRight(width)}  {layout.Bytes,7:0}");
+        var start = string.Create(CultureInfo.InvariantCulture, $"{Name(layout).PadRight(width)}  {layout.Bytes,7:0}");
         if (layout.Estimates.FirstOrDefault(e => e.Metric == "macro-f1") is not { } score)
         {
             return $"{start}  no run is complete";

@@ -11,4 +11,7 @@ public enum TrainingStatus
 
     /// <summary>The loss became infinite or not a number; the weights are those of the last evaluation before.</summary>
     Diverged,
+
+    /// <summary>The model was trained elsewhere, and is scored as it is.</summary>
+    NotTrained,
 }

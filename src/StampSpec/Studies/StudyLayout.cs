@@ -1,6 +1,7 @@
 using StampSpec.Budgets.Encodings;
 using StampSpec.Layouts;
 using StampSpec.Learning;
+using StampSpec.Learning.Foreign;
 
 namespace StampSpec.Studies;
 
@@ -21,4 +22,7 @@ public sealed record StudyLayout(
 {
     /// <summary>The encoding in which its scales are sent; classifiers see what it leaves of them.</summary>
     public PixelEncoding SentAs { get; init; } = PixelEncoding.None;
+
+    /// <summary>A model that was trained elsewhere and is scored in place of a classifier trained here; null where one is trained.</summary>
+    public ForeignModel? Foreign { get; init; }
 }

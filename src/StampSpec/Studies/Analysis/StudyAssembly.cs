@@ -16,7 +16,7 @@ internal static class StudyAssembly
         var analysis = new StudyAnalysis(study, objects, layouts);
         var done = study.Cells.Where(c => FailedCells.Of(c, store) is null).OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).ToArray();
         // One tuning may serve several cells, each of which holds its trials.
-        StudyFolder.WriteTuning(folder, study.Tuning is null ? null : [.. done.SelectMany(store.ReadTuning).Distinct()]);
+        StudyFolder.WriteTuning(folder, study.Tuning is null ? null : [.. done.Where(c => c.Layout.Foreign is null).SelectMany(store.ReadTuning).Distinct()]);
         var summary = Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder));
         PredictionRow[] predictions = [.. done.SelectMany(store.ReadPredictions)];
         StudyFolder.WriteSlices(folder, SliceScores.Of(summary, objects, predictions));
@@ -62,7 +62,10 @@ internal static class StudyAssembly
         StudyBytes.TotalOf(bytes, completed.Layout),
         completed.Layout.Layout.PixelsPerImage,
         completed.Layout.Layout.FieldOfViewArcsec,
-        [.. completed.Runs.Keys.Order()]);
+        [.. completed.Runs.Keys.Order()])
+    {
+        ForeignModel = completed.Layout.Foreign?.File.Name,
+    };
 
     private static string ProtocolName(SplitProtocol split) => split switch
     {

@@ -12,6 +12,9 @@ namespace StampSpec.Studies.Results;
 public sealed record LayoutSummary(
     string Layout, string Encoding, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
 {
+    /// <summary>File name of the model, trained elsewhere, that it was scored with; null where its classifiers were trained here.</summary>
+    public string? ForeignModel { get; init; }
+
     /// <summary>Scores with intervals; empty where no run is complete.</summary>
     public IReadOnlyList<ScoreEstimate> Estimates { get; init; } = [];
 

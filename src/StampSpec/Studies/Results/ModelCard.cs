@@ -35,4 +35,7 @@ public sealed record ModelCard(
 {
     /// <summary>What its classifier learned from first; null where it started from nothing.</summary>
     public PretrainingCard? Pretraining { get; init; }
+
+    /// <summary>The model that was given in place of a classifier trained here; null where one was trained. Its file is not kept, only its hash.</summary>
+    public ForeignModelCard? Foreign { get; init; }
 }

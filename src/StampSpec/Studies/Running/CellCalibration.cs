@@ -16,6 +16,13 @@ internal static class CellCalibration
     /// </summary>
     public static double Seconds(Study study, StudyData data, PlannedCell planned, CancellationToken cancellation)
     {
+        if (planned.Cell.Layout.Foreign is not null)
+        {
+            var scoring = Stopwatch.StartNew();
+            CellScoring.Run(study, planned.Cell, data, planned.Split);
+            return scoring.Elapsed.TotalSeconds;
+        }
+
         var training = planned.Cell.Layout.Training;
         var brief = training with { MaximumSteps = WarmUpSteps + TimedSteps, EvaluationInterval = WarmUpSteps + TimedSteps, Patience = null };
         var cell = planned.Cell with { Layout = planned.Cell.Layout with { Training = brief } };

@@ -48,13 +48,13 @@ internal sealed class CellKeys
         _stamps.Sha256Of(cell.Layout.Name),
         _objects,
         HashSplit(split),
-        HashText(StudyJson.Format(cell.Layout.Classifier)),
+        HashText(cell.Layout.Foreign is { } foreign ? StudyJson.Format(foreign) : StudyJson.Format(cell.Layout.Classifier)),
         HashText(StudyJson.Format(cell.Layout.Training)),
         SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
         BuiltCode.Sha256)
     {
-        Tuning = tuned is null ? null : HashTuning(cell, tuned),
-        Pretraining = _study.DataSet.Pretraining is { } pretraining ? HashText(StudyJson.Format(OfPretraining(cell, pretraining, _pretraining!))) : null,
+        Tuning = tuned is null || cell.Layout.Foreign is not null ? null : HashTuning(cell, tuned),
+        Pretraining = cell.Layout.Foreign is null && _study.DataSet.Pretraining is { } pretraining ? HashText(StudyJson.Format(OfPretraining(cell, pretraining, _pretraining!))) : null,
     };
 
     /// <summary>The key of the network that the cells of a layout and run start from.</summary>

@@ -28,6 +28,11 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     public IReadOnlyDictionary<string, byte[]> Files()
     {
         var files = ResultFiles();
+        if (cell.Layout.Foreign is null)
+        {
+            files.Add(CellFile.Model(cell), result.Classifier.OnnxModel);
+        }
+
         if (Tuning is not null)
         {
             files.Add(CellFile.Tuning(cell), Encoding.UTF8.GetBytes(CsvTable.Format(Tuning)));
@@ -40,7 +45,6 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     {
         [CellFile.Predictions(cell)] = Encoding.UTF8.GetBytes(PredictionCsv.Format(study.DataSet.Classes, Predictions())),
         [CellFile.History(cell)] = Encoding.UTF8.GetBytes(CsvTable.Format(History())),
-        [CellFile.Model(cell)] = result.Classifier.OnnxModel,
         [CellFile.Card(cell)] = Encoding.UTF8.GetBytes(StudyJson.Format(Card())),
     };
 
@@ -75,15 +79,18 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
         study.DataSet.Classes,
         cell.Run + 1,
         cell.Fold + 1,
-        split.Train.Count,
-        split.Validation.Count,
+        cell.Layout.Foreign is null ? split.Train.Count : 0,
+        cell.Layout.Foreign is null ? split.Validation.Count : 0,
         split.Test.Count,
-        Origins(split.Train.Concat(split.Validation).Concat(split.Test)),
+        Origins(cell.Layout.Foreign is null ? split.Train.Concat(split.Validation).Concat(split.Test) : split.Test),
         key.Stamps,
         key.Objects,
-        ContentHash.Of(result.Classifier.OnnxModel),
+        cell.Layout.Foreign?.File.Sha256 ?? ContentHash.Of(result.Classifier.OnnxModel),
         Scores())
     {
+        Foreign = cell.Layout.Foreign is { } model
+            ? new ForeignModelCard(model.File.Name, model.Classes, "not trained here; whether it has learned from scored objects is not known")
+            : null,
         Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
     };
 

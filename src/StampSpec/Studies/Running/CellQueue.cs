@@ -57,10 +57,13 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
         var cell = planned.Cell;
         try
         {
-            var tuning = _tuning?.Of(planned, Reporter(cell), cancellation);
+            var isTrained = cell.Layout.Foreign is null;
+            var tuning = !isTrained ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
             var trained = tuning is null ? cell : TuningTable.WithChosen(cell, tuning);
-            var start = _pretraining?.Of(trained, Reporter(cell), cancellation);
-            var result = CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation);
+            var start = !isTrained ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
+            var result = isTrained
+                ? CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation)
+                : CellScoring.Run(study, cell, data, planned.Split);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
                 return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate");
@@ -80,7 +83,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
             progress?.Report(new StudyEvent.Finished(cell, output.MacroF1, time.WallSeconds));
             return null;
         }
-        catch (Exception failure) when (failure is ArgumentException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException or OutOfMemoryException)
+        catch (Exception failure) when (failure is ArgumentException or Diagnostics.InvalidInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException or OutOfMemoryException)
         {
             return Fail(planned, failure.Message);
         }

@@ -64,7 +64,7 @@ public sealed record StudyForecast(
     /// <summary>Time of a layout's first trainings, as if their steps took as long as a cell's; what earlier runs have trained is counted again.</summary>
     private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
-        if (prepared.Study.DataSet.Pretraining is not { } pretraining)
+        if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.Foreign is not null)
         {
             return 0;
         }
@@ -77,7 +77,7 @@ public sealed record StudyForecast(
     /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted again.</summary>
     private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
-        if (prepared.Study.Tuning is not { } tuning)
+        if (prepared.Study.Tuning is not { } tuning || layout.Foreign is not null)
         {
             return 0;
         }

@@ -25,9 +25,14 @@ public static class ClassifierSpec
     private static readonly SpecKey<AveragedViews> ScoringViewsKey = Spec.Optional(
         "scoring-views", Spec.Choice<AveragedViews>(), "Whether the finished model averages all eight views or sees one.");
 
-    /// <summary>The keys, as a change of settings.</summary>
-    public static SpecMapping<Func<ClassifierSettings, ClassifierSettings>> Declaration { get; } = new(
-        "a classifier", [WidthsKey, DenseKey, DropoutKey, LearningRateKey, StacksKey, PositionKey, ScoringViewsKey], reader => settings => Change(settings, reader));
+    private static readonly SpecKey[] OwnKeys = [WidthsKey, DenseKey, DropoutKey, LearningRateKey, StacksKey, PositionKey, ScoringViewsKey];
+
+    /// <summary>The keys, as a change of settings, or a model that was trained elsewhere.</summary>
+    public static SpecMapping<ClassifierChange> Declaration { get; } = new(
+        "a classifier",
+        [.. OwnKeys, .. ForeignModelSpec.Keys],
+        reader => new ClassifierChange(settings => Change(settings, reader), ForeignModelSpec.Build(reader)),
+        reader => ForeignModelSpec.Check(reader, OwnKeys));
 
     /// <summary>Settings as the values of these keys.</summary>
     internal static OrderedDictionary<string, object> Write(ClassifierSettings settings)

@@ -20,7 +20,7 @@ internal static class LockedSpec
         }
 
         written[StudySpec.DataSetKey.Name] = DataSetSpec.Write(study.DataSet, folder);
-        written[StudySpec.LayoutsKey.Name] = study.Layouts.Select(StudyLayoutSpec.Write).ToArray();
+        written[StudySpec.LayoutsKey.Name] = study.Layouts.Select(l => StudyLayoutSpec.Write(l, folder)).ToArray();
         if (study.Tuning is { } tuning)
         {
             written[StudySpec.TuningKey.Name] = TuningSpec.Write(tuning);

@@ -1,6 +1,7 @@
 using StampSpec.Budgets.Encodings;
 using StampSpec.Layouts;
 using StampSpec.Learning;
+using StampSpec.Learning.Foreign;
 
 namespace StampSpec.Studies.Specification;
 
@@ -13,7 +14,7 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
 
     public NormalisationOrder? Normalisation { get; init; }
 
-    public Func<ClassifierSettings, ClassifierSettings>? Classifier { get; init; }
+    public ClassifierChange? Classifier { get; init; }
 
     public Func<TrainingSettings, TrainingSettings>? Training { get; init; }
 
@@ -25,20 +26,27 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
         ? [this]
         : encodings.Select(e => this with { SentAs = e, Name = NameOf(Name ?? Layout.Name, e) });
 
-    /// <summary>The entry laid over what holds for all layouts.</summary>
-    public StudyLayout Resolve(NormalisationOrder normalisation, ClassifierSettings classifier, TrainingSettings training) => new(
+    /// <summary>The model trained elsewhere that the entry is scored with, its own or the study's; null where a classifier is trained.</summary>
+    /// <param name="classifier">What the study says of all classifiers; null for nothing.</param>
+    public ForeignModel? ForeignOf(ClassifierChange? classifier) => (Classifier ?? classifier)?.Model;
+
+    /// <summary>The entry laid over what holds for all layouts; settings of a classifier say nothing of a model trained elsewhere.</summary>
+    public StudyLayout Resolve(NormalisationOrder normalisation, ClassifierChange? classifier, TrainingSettings training) => new(
         NameInTables,
         IsSentAsItIs ? Layout.Planes[0].Number.ToString().ToLowerInvariant() : SentAs!.Name,
         Layout,
         Normalisation ?? normalisation,
-        Classifier?.Invoke(classifier) ?? classifier,
+        ForeignOf(classifier) is null ? Changed(Changed(ClassifierSettings.Default, classifier), Classifier) : ClassifierSettings.Default,
         Training?.Invoke(training) ?? training)
     {
         SentAs = SentAs ?? PixelEncoding.None,
+        Foreign = ForeignOf(classifier),
     };
 
     /// <summary>True where no encoding is applied.</summary>
     public bool IsSentAsItIs => SentAs is null || SentAs == PixelEncoding.None;
+
+    private static ClassifierSettings Changed(ClassifierSettings settings, ClassifierChange? change) => change is null or { Model: not null } ? settings : change.Settings(settings);
 
     private static string NameOf(string layout, PixelEncoding? encoding) => encoding is null || encoding == PixelEncoding.None ? layout : $"{layout}-{encoding.Name}";
 }

@@ -29,8 +29,8 @@ internal static class StudyLayoutSpec
     private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.Optional(
         "normalisation", Spec.Choice<NormalisationOrder>(), "As the study's key, for this layout.");
 
-    private static readonly SpecKey<Func<ClassifierSettings, ClassifierSettings>> ClassifierKey = Spec.Optional(
-        "classifier", ClassifierSpec.Declaration, "What differs from the study's classifier.");
+    private static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
+        "classifier", ClassifierSpec.Declaration, "What differs from the study's classifier, or a model that was trained elsewhere.");
 
     private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training", TrainingSpec.Declaration, "What differs from the study's training.");
@@ -43,14 +43,16 @@ internal static class StudyLayoutSpec
             "a layout of a study", [LayoutKey, GridKey, NameKey, EncodingKey, NormalisationKey, ClassifierKey, TrainingKey], Build, Check));
 
     /// <summary>A layout of a study as the values of these keys.</summary>
-    public static OrderedDictionary<string, object> Write(StudyLayout layout)
+    /// <param name="layout">The layout.</param>
+    /// <param name="folder">The folder that paths are written relative to.</param>
+    public static OrderedDictionary<string, object> Write(StudyLayout layout, string folder)
     {
         var written = new OrderedDictionary<string, object>
         {
             [LayoutKey.Name] = LayoutWriter.Write(layout.Layout),
             [NameKey.Name] = layout.Name,
             [NormalisationKey.Name] = LockedSpec.Word(layout.Normalisation),
-            [ClassifierKey.Name] = ClassifierSpec.Write(layout.Classifier),
+            [ClassifierKey.Name] = layout.Foreign is { } model ? ForeignModelSpec.Write(model, folder) : ClassifierSpec.Write(layout.Classifier),
             [TrainingKey.Name] = TrainingSpec.Write(layout.Training),
         };
         if (layout.SentAs != PixelEncoding.None)

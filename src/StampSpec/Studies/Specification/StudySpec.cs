@@ -65,8 +65,8 @@ public static class StudySpec
         "before",
         "Whether pixels are normalised before the layout is cut (as published), after it (what a receiver of the stamp can do), or not at all.");
 
-    internal static readonly SpecKey<Func<ClassifierSettings, ClassifierSettings>> ClassifierKey = Spec.Optional(
-        "classifier", ClassifierSpec.Declaration, "Architecture and hyper-parameters for all layouts.");
+    internal static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
+        "classifier", ClassifierSpec.Declaration, "Architecture and hyper-parameters for all layouts, or a model that was trained elsewhere.");
 
     internal static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training", TrainingSpec.Declaration, "How all layouts are trained.");
@@ -122,7 +122,7 @@ public static class StudySpec
 
     private static StudyLayout[] Layouts(SpecReader reader)
     {
-        var classifier = reader.TryGet(ClassifierKey, out var change) ? change(ClassifierSettings.Default) : ClassifierSettings.Default;
+        var classifier = reader.TryGet(ClassifierKey, out var change) ? change : null;
         var training = reader.TryGet(TrainingKey, out var trainingChange) ? trainingChange(new TrainingSettings()) : new TrainingSettings();
         var stamp = StudyStamp.Of(reader.Get(DataSetKey));
         return
@@ -149,6 +149,7 @@ public static class StudySpec
         foreach (var item in listed)
         {
             item.Check(reader, stamp);
+            ForeignModelRules.Check(reader, item, stamp, reader.TryGet(ClassifierKey, out var classifier) ? classifier : null, dataSet?.Classes ?? []);
         }
 
         CheckTuning(reader);

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Microsoft.ML.OnnxRuntime;
+using StampSpec.Diagnostics;
+using StampSpec.Learning.Onnx;
+
+namespace StampSpec.Learning.Foreign;
+
+/// <summary>A foreign model's file: what it takes and gives, and the hash by which it is known.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Sha256">Hash of the content, lower-case hexadecimal.</param>
+public sealed record ForeignFile([property: JsonIgnore] string Path, string Sha256)
+{
+    private const long LargestBytes = 1L << 30;
+
+    /// <summary>Name of the file without its folder, as messages and results name the model.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    /// <summary>Names of its outputs, at least one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OutputNames => [.. Outputs.Keys];
+
+    /// <summary>Inputs of the model by name.</summary>
+    [JsonIgnore]
+    internal IReadOnlyDictionary<string, ForeignTensor> Inputs { get; private init; } = new Dictionary<string, ForeignTensor>();
+
+    /// <summary>Outputs of the model by name.</summary>
+    [JsonIgnore]
+    internal IReadOnlyDictionary<string, ForeignTensor> Outputs { get; private init; } = new Dictionary<string, ForeignTensor>();
+
+    /// <summary>Reads a file that exists.</summary>
+    /// <exception cref="InvalidInputException">It is no model that may be run here.</exception>
+    public static ForeignFile Read(string path)
+    {
+        if (new FileInfo(path).Length > LargestBytes)
+        {
+            throw new InvalidInputException(Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with { File = path });
+        }
+
+        var content = System.IO.File.ReadAllBytes(path);
+        using var options = SessionFactory.CreateOptions(ExecutionDevice.Cpu, 1);
+        using var session = Open(path, content, options);
+        return new ForeignFile(path, Hash(content))
+        {
+            Inputs = session.InputMetadata.ToDictionary(i => i.Key, i => ForeignTensor.Of(i.Value), StringComparer.Ordinal),
+            Outputs = session.OutputMetadata.ToDictionary(o => o.Key, o => ForeignTensor.Of(o.Value), StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>Opens the model, which must not have changed since it was read.</summary>
+    /// <exception cref="InvalidInputException">It has changed, or is gone.</exception>
+    internal InferenceSession Open(SessionOptions options)
+    {
+        var content = System.IO.File.Exists(Path) ? System.IO.File.ReadAllBytes(Path) : [];
+        return Hash(content) == Sha256 ? Open(Path, content, options) : throw new InvalidInputException(
+            Diagnostic.Error("model.changed", "the model was removed or changed while the study ran") with { File = Path });
+    }
+
+    private static InferenceSession Open(string path, byte[] content, SessionOptions options)
+    {
+        try
+        {
+            OnnxModelCheck.Read(content);
+            return new InferenceSession(content, options);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new InvalidInputException(Diagnostic.Error("model.unreadable", $"ONNX Runtime cannot read the model: {failure.Message}") with { File = path }, failure);
+        }
+        catch (InvalidInputException failure)
+        {
+            throw new InvalidInputException([.. failure.Diagnostics.Select(d => d with { File = path })], failure);
+        }
+    }
+
+    private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}

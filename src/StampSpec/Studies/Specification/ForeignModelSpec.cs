@@ -1,0 +1,146 @@
+using StampSpec.Diagnostics;
+using StampSpec.Learning.Foreign;
+using StampSpec.Pixels;
+using StampSpec.Specs;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>The keys of <c>classifier</c> that describe a model which was trained elsewhere.</summary>
+internal static class ForeignModelSpec
+{
+    private const string SkyPosition = "sky-position";
+
+    private static readonly SpecKey<IReadOnlyList<CutoutKind>> ImagesKey = Spec.WithDefault(
+        "images", Spec.List(Spec.Choice<CutoutKind>(), 1, 3), "[science, template, difference]", "Images, in the order of the input's channels.");
+
+    private static readonly SpecKey<int?> ScaleKey = Spec.WithDefault(
+        "scale",
+        Spec.OneOf(Spec.Integer(0, 15, "scales are counted from 0, the finest, to 15").Then<int?>(i => i), Spec.Choice<int?>(("all", null))),
+        "0",
+        "Scale shown, 0 the finest; all: the channels of every scale one after another, finest first, which must be of one size.");
+
+    private static readonly SpecKey<bool> MasksKey = Spec.WithDefault(
+        "masks", Spec.Boolean(), "false", "Whether the images' masks of missing pixels follow them as channels.");
+
+    private static readonly SpecMapping<ForeignStamps> StampsDeclaration = new(
+        "images", [ImagesKey, ScaleKey, MasksKey], reader => new ForeignStamps(reader.Get(ImagesKey), reader.Get(ScaleKey), reader.Get(MasksKey)));
+
+    private static readonly SpecKey<ForeignFile> FileKey = Spec.Optional(
+        "onnx",
+        Spec.ExistingFile().Then(Read),
+        "A model that was trained elsewhere, as an ONNX file: it is scored as it is, in place of a classifier trained here. The other keys are then inputs, classes, "
+            + "gives and output; pixels are normalised as the key normalisation says.");
+
+    private static readonly SpecKey<IReadOnlyDictionary<string, ForeignStamps?>> InputsKey = Spec.Optional(
+        "inputs",
+        Spec.Map("the name of an input", Spec.OneOf(Spec.Choice<ForeignStamps?>((SkyPosition, null)), StampsDeclaration.Then<ForeignStamps?>(s => s))),
+        "What each of that model's inputs takes: images, as float32 of shape (N, channels, pixels, pixels), or sky-position, unit vectors of shape (N, 3).");
+
+    private static readonly SpecKey<IReadOnlyList<string>> ClassesKey = Spec.Optional(
+        "classes",
+        Spec.List(Spec.Text("the name of a class"), 2),
+        "That model's classes in the order of its output; all of the study's must be among them, and others are left out of its probabilities.");
+
+    private static readonly SpecKey<ForeignScores> GivesKey = Spec.WithDefault(
+        "gives", Spec.Choice<ForeignScores>(), "probabilities", "Whether that model gives probabilities or logits, of shape (N, classes).");
+
+    private static readonly SpecKey<string> OutputKey = Spec.Optional("output", Spec.Text("the name of an output"), "That model's output; its only one where absent.");
+
+    /// <summary>The keys.</summary>
+    public static IReadOnlyList<SpecKey> Keys { get; } = [FileKey, InputsKey, ClassesKey, GivesKey, OutputKey];
+
+    /// <summary>The model; null where the keys describe none.</summary>
+    public static ForeignModel? Build(SpecReader reader) => reader.TryGet(FileKey, out var file)
+        && reader.TryGet(InputsKey, out var inputs)
+        && reader.TryGet(ClassesKey, out var classes)
+        && reader.TryGet(GivesKey, out var gives)
+            ? new ForeignModel(
+                file,
+                [.. inputs.Select(i => new ForeignInput(i.Key, i.Value))],
+                classes,
+                gives,
+                reader.TryGet(OutputKey, out var output) ? output : file.OutputNames[0])
+            : null;
+
+    /// <summary>A model as the values of these keys.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="folder">The folder that its path is written relative to.</param>
+    public static OrderedDictionary<string, object> Write(ForeignModel model, string folder) => new()
+    {
+        [FileKey.Name] = Path.GetRelativePath(folder, model.File.Path).Replace('\\', '/'),
+        [InputsKey.Name] = new OrderedDictionary<string, object>(model.Inputs.Select(i => KeyValuePair.Create(i.Name, Write(i.Stamps)))),
+        [ClassesKey.Name] = model.Classes,
+        [GivesKey.Name] = LockedSpec.Word(model.Gives),
+        [OutputKey.Name] = model.Output,
+    };
+
+    /// <summary>Rules across keys.</summary>
+    /// <param name="reader">The classifier's keys.</param>
+    /// <param name="ownKeys">Keys of classifiers that are trained here.</param>
+    public static void Check(SpecReader reader, IEnumerable<SpecKey> ownKeys)
+    {
+        if (!reader.Has(FileKey))
+        {
+            foreach (var key in Keys.Where(reader.Has))
+            {
+                reader.Error(key, "study.classifier", $"{key.Name} describes a model that was trained elsewhere, but there is no onnx", "add onnx: FILE, or remove the key");
+            }
+
+            return;
+        }
+
+        foreach (var key in ownKeys.Where(reader.Has))
+        {
+            reader.Error(key, "study.classifier", $"{key.Name} is a setting of classifiers trained here; a model of onnx is scored as it is", $"remove {key.Name}, or onnx");
+        }
+
+        foreach (var key in new SpecKey[] { InputsKey, ClassesKey }.Where(k => !reader.Has(k)))
+        {
+            reader.Error(FileKey, "spec.missing-key", $"a model of onnx needs {key.Name}", $"add {key.Name}: {key.Expectation}");
+        }
+
+        CheckModel(reader);
+    }
+
+    private static void CheckModel(SpecReader reader)
+    {
+        if (reader.TryGet(ClassesKey, out var classes) && classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
+        {
+            reader.Error(ClassesKey, "study.classes", "a class is listed twice", "list each class of the model once, in the order of its output");
+        }
+
+        if (reader.TryGet(FileKey, out var file) && file.OutputNames.Count > 1 && !reader.Has(OutputKey))
+        {
+            reader.Error(FileKey, "study.classifier", $"{file.Name} has several outputs: {string.Join(", ", file.OutputNames)}", "add output: NAME");
+        }
+
+        foreach (var problem in Build(reader) is { } model ? ForeignFit.Problems(model) : [])
+        {
+            reader.Error(FileKey, problem.Code, problem.Message, problem.Fix);
+        }
+    }
+
+    private static object Write(ForeignStamps? stamps) => stamps is null ? SkyPosition : new OrderedDictionary<string, object>
+    {
+        [ImagesKey.Name] = stamps.Images.Select(i => LockedSpec.Word(i)).ToArray(),
+        [ScaleKey.Name] = stamps.Scale is { } scale ? scale : "all",
+        [MasksKey.Name] = stamps.WithMasks,
+    };
+
+    private static ForeignFile Read(string path, SpecNode node, SpecFindings findings)
+    {
+        try
+        {
+            return ForeignFile.Read(path);
+        }
+        catch (InvalidInputException wrong)
+        {
+            foreach (var problem in wrong.Diagnostics)
+            {
+                findings.Error(node.Place, problem.Code, $"{Path.GetFileName(path)}: {problem.Message}{(problem.Path is null ? "" : $" ({problem.Path})")}", problem.Fix ?? "give an ONNX file that holds its weights");
+            }
+
+            return null!;
+        }
+    }
+}

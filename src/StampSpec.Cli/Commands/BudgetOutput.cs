@@ -37,7 +37,7 @@ internal sealed class BudgetOutput(TextWriter output, string format)
     /// <summary>Layouts that fit a budget.</summary>
     public void Write(IReadOnlyList<FittingLayout> rows) => Write(
         rows,
-        ["field of view \"", "pixel \"", "pixels", "scales", "images", "planes", "psf", "serialisation", "stamps B"],
+        ["field, arcsec", "pixel, arcsec", "pixels", "scales", "images", "planes", "psf", "serialisation", "stamps B"],
         r =>
         [
             Number(r.FieldOfViewArcsec, "0.0##"), Number(r.PixelScaleArcsec, "0.0##"), Whole(r.Pixels), Whole(r.Scales), Whole(r.Images), r.Planes, r.Psf, r.Serialisation,

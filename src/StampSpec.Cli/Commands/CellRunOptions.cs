@@ -20,7 +20,7 @@ internal sealed class CellRunOptions
     private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Stop at the first cell that fails; by default the others go on." };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress." };
     private readonly Option<bool> _noReport = new("--no-report") { Description = "No figures and no page; stampspec report makes them later." };
-    private readonly Option<int?> _jobs = new("--jobs") { Description = "Cells at a time; where absent as many as the processors serve. No result depends on it." };
+    private readonly Option<int?> _jobs = new("--jobs") { HelpName = "N", Description = "Cells at a time; where absent as many as the processors serve. No result depends on it." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

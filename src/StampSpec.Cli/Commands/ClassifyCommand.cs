@@ -13,7 +13,7 @@ internal static class ClassifyCommand
 
     private static readonly Argument<string> Alerts = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets." };
 
-    private static readonly Option<string?> Out = new("--out") { Description = "CSV file to write; standard output where absent." };
+    private static readonly Option<string?> Out = new("--out") { HelpName = "CSV", Description = "CSV file to write; standard output where absent." };
 
     private static readonly Option<string> Device = new("--device")
     {

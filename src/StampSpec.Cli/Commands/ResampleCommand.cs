@@ -17,10 +17,11 @@ internal static class ResampleCommand
     private static readonly Option<string> TargetPsf = Psf("--target-psf", "Effective PSF of the result");
     private static readonly Option<double> SourceScale = Positive("--source-scale", "Pixel scale of the input, arcsec.");
     private static readonly Option<double> TargetScale = Positive("--target-scale", "Pixel scale of the result, arcsec.");
-    private static readonly Option<int> TargetPixels = new("--target-pixels") { Description = "Pixels a side of the result.", Required = true };
+    private static readonly Option<int> TargetPixels = new("--target-pixels") { HelpName = "N", Description = "Pixels a side of the result.", Required = true };
 
     private static readonly Option<double> Dilate = new("--dilate")
     {
+        HelpName = "FACTOR",
         Description = "Factor on all angles of the input, its pixels and its PSF included; fluxes stay.",
         DefaultValueFactory = _ => 1,
     };
@@ -87,9 +88,9 @@ internal static class ResampleCommand
     ];
 
     private static Option<string> Psf(string name, string what) =>
-        new(name) { Description = what + ": gaussian:FWHM, moffat:FWHM:BETA or kolmogorov:FWHM (arcsec), optionally :e1,e2.", Required = true };
+        new(name) { HelpName = "PSF", Description = what + ": gaussian:FWHM, moffat:FWHM:BETA or kolmogorov:FWHM (arcsec), optionally :e1,e2.", Required = true };
 
-    private static Option<double> Positive(string name, string description) => new(name) { Description = description, Required = true };
+    private static Option<double> Positive(string name, string description) => new(name) { HelpName = "ARCSEC", Description = description, Required = true };
 
     private static double PositiveValue(ParseResult parsed, Option<double> option) =>
         Checked(parsed.GetValue(option), v => double.IsFinite(v) && v > 0, option.Name, "it needs a positive number");

@@ -9,7 +9,7 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec study</c>: trains and scores a classifier for every layout and run of a spec, and writes tables and figures.</summary>
 internal static class StudyCommand
 {
-    private static readonly Option<string?> Shard = new("--shard") { Description = "I/N: only the I-th of N parts of the cells; stampspec merge joins the parts." };
+    private static readonly Option<string?> Shard = new("--shard") { HelpName = "I/N", Description = "I/N: only the I-th of N parts of the cells; stampspec merge joins the parts." };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()

@@ -8,7 +8,7 @@ namespace StampSpec.Cli.Commands;
 /// <summary>The argument and options that say which study is meant, shared by the commands that take a spec.</summary>
 internal sealed class StudySpecOptions
 {
-    private readonly Argument<string> _spec = new("SPEC") { Description = "Name of a study (" + string.Join(", ", StudyLibrary.Names) + ") or path of its YAML file." };
+    private readonly Argument<string> _spec = new("SPEC") { HelpName = "SPEC", Description = "Name of a study (" + string.Join(", ", StudyLibrary.Names) + ") or path of its YAML file." };
     private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Folder of the results; out/NAME where absent." };
     private readonly Option<bool> _quick = new("--quick") { Description = "A small version that shows in about a minute whether all of it works." };
     private readonly Option<int?> _runs = new("--runs") { HelpName = "N", Description = "Training runs of each layout." };

@@ -21,6 +21,16 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_says_what_an_option_takes_and_not_its_own_name_again(string name)
+    {
+        var command = CommandLineApplication.CreateRoot().Subcommands.Single(c => c.Name == name);
+        var help = CommandLine.Run(name, "--help").Output;
+        Assert.All(command.Options, o => Assert.DoesNotContain($"{o.Name} <{o.Name.TrimStart('-')}>", help, StringComparison.Ordinal));
+        Assert.DoesNotContain("|quickstart|", help, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("no-such-command")]
     [InlineData("completion", "no-such-shell")]
     [InlineData("completion")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Published;
 using StampSpec.Studies.Results;
+using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Reports;
 
@@ -17,6 +18,7 @@ internal sealed class StudyFigures
     private readonly IReadOnlyList<string> _layouts;
     private readonly StudyFacts _facts;
     private readonly SliceSelection _slices;
+    private readonly TransmittedBytes _sent;
 
     public StudyFigures(StudyResults results)
     {
@@ -27,6 +29,7 @@ internal sealed class StudyFigures
         _layouts = [.. _scored.Select(_names.Of)];
         _facts = FactsOf(results);
         _slices = new SliceSelection(results, _names);
+        _sent = new TransmittedBytes(results);
     }
 
     /// <summary>Every figure, in the order of the report.</summary>
@@ -61,7 +64,11 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> Scores() => _scored.Count == 0
         ? []
-        : [ScoreFigure.Build(ScoreStudy(), FigureWidth.DoubleColumn), ScoreFigure.Build(ScoreStudy(), FigureWidth.SingleColumn)];
+        :
+        [
+            ScoreFigure.Build(ScoreStudy(), FigureWidth.DoubleColumn), ScoreFigure.Build(ScoreStudy(), FigureWidth.SingleColumn),
+            .. SentStudy() is { } sent ? [ScoreFigure.Build(sent, FigureWidth.DoubleColumn)] : Array.Empty<Figure>(),
+        ];
 
     private LayoutScore ScoreOf(LayoutSummary layout)
     {
@@ -76,6 +83,29 @@ internal sealed class StudyFigures
             BestWithin = layout.BestProbabilities.ToDictionary(b => b.Budget, b => b.Probability, StringComparer.Ordinal),
             IsOnFront = layout.OnFront ?? false,
             Published = PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
+            PublishedClasses = _summary.Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Layout, "f1", c))).Where(c => c.Found is not null)
+                .ToDictionary(c => c.Class, c => c.Found!.Value, StringComparer.Ordinal),
+            SentBytes = _sent.Of(layout),
+        };
+    }
+
+    // The same scores against the bytes as sent, whose front may be another; rows below would repeat those of the first figure.
+    private ScoreStudy? SentStudy()
+    {
+        var study = ScoreStudy();
+        if (_sent.Meaning is not { } meaning || study.Layouts.Any(l => l.SentBytes is null))
+        {
+            return null;
+        }
+
+        var members = ParetoFront.Members([.. study.Layouts.Select(l => l.SentBytes!.Value)], [.. study.Layouts.Select(l => l.MacroF1.Value)]);
+        return study with
+        {
+            Name = "macro-f1-vs-bytes-sent",
+            Title = "Macro-F1 against bytes as sent",
+            BytesMeaning = meaning,
+            Classes = [],
+            Layouts = [.. study.Layouts.Select((l, i) => l with { Bytes = l.SentBytes!.Value, IsOnFront = members[i], OnFront = null, Difference = null })],
         };
     }
 
@@ -87,7 +117,7 @@ internal sealed class StudyFigures
             yield break;
         }
 
-        yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts);
+        yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts, PublishedMatrix());
         var baseline = counts.FirstOrDefault(c => c.Layout.Layout == _summary.Baseline).Count;
         var best = counts.Where(c => c.Layout.Layout != _summary.Baseline).MaxBy(c => EstimateOf(c.Layout, "macro-f1", null)!.Value.Value).Count;
         if (baseline is not null && best is not null)
@@ -95,6 +125,11 @@ internal sealed class StudyFigures
             yield return ConfusionFigure.BuildDifference(best, baseline, _summary.Classes, _facts);
         }
     }
+
+    private ConfusionCell[] PublishedMatrix() => _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Layout))
+        ? [.. PublishedValues.Confusions.Where(p => _summary.Classes.Contains(p.True) && _summary.Classes.Contains(p.Predicted))
+            .Select(p => ConfusionCell.Published(p.True, p.Predicted, p.Percent, $"{p.Layout} (published)"))]
+        : [];
 
     private IEnumerable<Figure> ByteParts()
     {

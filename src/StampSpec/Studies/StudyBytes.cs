@@ -7,7 +7,7 @@ namespace StampSpec.Studies;
 
 /// <summary>
 /// Rows of bytes.csv: what one alert's stamps cost under each layout, as its cells send them by part, and in total in every serialisation and encoding
-/// whose bytes don't depend on pixel values.
+/// whose bytes don't depend on pixel values, and in gzip, measured.
 /// </summary>
 internal static class StudyBytes
 {
@@ -19,9 +19,9 @@ internal static class StudyBytes
 
     /// <summary>All rows.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="measured">Rows of the layouts that are sent in an encoding.</param>
+    /// <param name="measured">Rows that were measured on alerts; none before they are read.</param>
     public static IReadOnlyList<ByteRow> Rows(Study study, IReadOnlyList<ByteRow> measured) =>
-        [.. study.Layouts.SelectMany(l => l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : measured.Where(r => r.Layout == l.Name))];
+        [.. study.Layouts.SelectMany(l => (l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : []).Concat(measured.Where(r => r.Layout == l.Name)))];
 
     /// <summary>The bytes of a layout as its cells send it.</summary>
     public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) => rows.Single(

@@ -109,6 +109,11 @@ def toggle(browser, kind, value):
     browser.run(f"document.querySelector('.filters input[name={kind}][value={json.dumps(value)}]').click()")
 
 
+def centred(browser, element):
+    browser.run(element + ".scrollIntoView({block: 'center', behavior: 'instant'})")
+    return browser.run(f"(() => {{ const r = {element}.getBoundingClientRect(); return [r.x + r.width / 4, r.y + r.height / 4]; }})()")
+
+
 def use(browser):
     found = {"loadMs": browser.run("performance.getEntriesByType('navigation')[0].loadEventEnd")}
     found["charts"] = browser.run("[...document.querySelectorAll('[data-chart]')].filter(c => c.querySelector('svg path')).length")
@@ -129,13 +134,18 @@ def use(browser):
         "(() => { const t = document.querySelector('table'); const b = [...t.querySelectorAll('th.number button')][0]; const i = b.closest('th').cellIndex;"
         "b.click(); b.click(); const v = [...t.tBodies[0].rows].map(r => +r.cells[i].dataset.value); return v.every((x, k) => k === 0 || v[k - 1] >= x); })()")
     cell = "[...document.querySelectorAll('[data-chart=\"confusion\"] svg path[aria-roledescription=\"rect mark\"]')][0]"
-    browser.run(cell + ".scrollIntoView({block: 'center', behavior: 'instant'})")
-    box = browser.run(f"(() => {{ const r = {cell}.getBoundingClientRect(); return [r.x + r.width / 4, r.y + r.height / 4]; }})()")
+    box = centred(browser, cell)
     browser.run("document.getElementById('example-list').replaceChildren()")
     for kind in ("mousePressed", "mouseReleased"):
         browser.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
     browser.wait_for("document.querySelectorAll('.example').length > 0")
     found["examples"] = browser.run("document.querySelectorAll('.example .bars span').length")
+    browser.run(cell + ".focus()")
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
+        for kind in ("keyDown", "keyUp"):
+            browser.call("Input.dispatchKeyEvent", type=kind, key=key)
+    found["keyboard"] = browser.run("['true', 'predicted'].map(n => document.getElementById('example-' + n).selectedIndex)")
+    box = centred(browser, cell)
     browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
     browser.wait_for("document.querySelector('#vg-tooltip-element.visible') !== null")
     found["tooltip"] = browser.run("document.querySelector('#vg-tooltip-element').innerText")

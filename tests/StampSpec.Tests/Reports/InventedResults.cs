@@ -33,7 +33,7 @@ internal static class InventedResults
             [.. layouts.SelectMany(l => Rows(l, predictions, classes))],
             predictions,
             [.. Enumerable.Range(0, ObjectCount).Select(i => new ObjectRow(i, $"o{i}", $"g{i}", classes[i % classes.Count], i % 4 == 0 ? "real" : "synthetic", "test", 4 + (0.3 * i), i % 10 == 0 ? 0.25 : 0, i % 5, i % 3 == 0 ? null : 0.1 * (i % 10), i % 11))],
-            [.. layouts.SelectMany(l => new[] { new ByteRow(l.Layout, Encoding, ByteRow.Raw, "science", l.Bytes / 2), new ByteRow(l.Layout, Encoding, ByteRow.Raw, "template", l.Bytes / 2), new ByteRow(l.Layout, Encoding, ByteRow.Raw, "total", l.Bytes) })],
+            [.. layouts.SelectMany(l => new[] { new ByteRow(l.Layout, Encoding, ByteRow.Raw, "science", l.Bytes / 2), new ByteRow(l.Layout, Encoding, ByteRow.Raw, "template", l.Bytes / 2), new ByteRow(l.Layout, Encoding, ByteRow.Raw, "total", l.Bytes), new ByteRow(l.Layout, "gzip", ByteRow.Fits, "total", 0.7 * l.Bytes) })],
             [.. Layouts.SelectMany(l => Enumerable.Range(1, 8).SelectMany(s => new[] { 1, 2 }.Select(run => new HistoryRow(l, Encoding, run, 1, 50 * s, 1.7 / s, 0.8 - (0.4 / s) - (0.02 * run)))))],
             []);
     }

@@ -42,7 +42,7 @@ internal static class InventedStudy
     [
         ScoreFigure.Build(Scores, FigureWidth.DoubleColumn),
         ScoreFigure.Build(Scores, FigureWidth.SingleColumn),
-        ConfusionFigure.Build([.. Layouts.Select(Confusion)], Classes, Facts),
+        ConfusionFigure.Build([.. Layouts.Select(Confusion)], Classes, Facts, [ConfusionCell.Published("agn", "sn", 12.5, "ztf-full (published)")]),
         ConfusionFigure.BuildDifference(Confusion("ztf-multiscale"), Confusion("ztf-full"), Classes, Facts),
         ByteFigure.Build([.. Layouts.SelectMany(l => Parts(l))], "uncompressed", Facts),
         FieldOfViewFigure.Build([.. Layouts.Select((l, i) => new LayoutSight(l, i == 0 ? 16 : 63, new Estimate(0.6 + (0.07 * i), 0.5 + (0.07 * i), 0.7 + (0.07 * i)), [0.6, 0.7], i > 1 ? 0.9 : null))], "satellite", 25, Facts),

@@ -17,12 +17,13 @@ public sealed class ReportPageTests
         Assert.Empty(found.GetProperty("errors").EnumerateArray());
         Assert.Empty(found.GetProperty("requests").EnumerateArray());
         Assert.Equal(found.GetProperty("chartPlaces").GetInt32(), found.GetProperty("charts").GetInt32());
-        Assert.Equal(10, found.GetProperty("interactive").GetInt32());
+        Assert.Equal(11, found.GetProperty("interactive").GetInt32());
         Assert.True(found.GetProperty("rowsBefore").GetInt32() > 0);
         Assert.Equal(0, found.GetProperty("rowsFiltered").GetInt32());
         Assert.Equal(found.GetProperty("rowsBefore").GetInt32(), found.GetProperty("rowsAfter").GetInt32());
         Assert.True(found.GetProperty("sorted").GetBoolean());
         Assert.True(found.GetProperty("examples").GetInt32() > 0);
+        Assert.Equal([1, 1], found.GetProperty("keyboard").EnumerateArray().Select(k => k.GetInt32()));
         Assert.Contains("predicted as", found.GetProperty("tooltip").GetString(), StringComparison.Ordinal);
     }
 
@@ -36,6 +37,7 @@ public sealed class ReportPageTests
         Assert.Matches("Within DMTN-102 \\(18.0\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-multiscale</span>", head);
         Assert.Matches("Within as shipped \\(138\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-full</span>", head);
         Assert.Matches("Costs 3.07.{1,6}kB an alert, 30.7.{1,6}GB a night", head);
+        Assert.Matches("2.15.{1,6}kB and 21.5.{1,6}GB as sent .stamps as FITS in gzip, headers included.", head);
         Assert.Matches("The best that fits with probability <strong>[01]\\.[0-9]{2}</strong>", head);
         Assert.Contains("Not shown to lose less than 0.01 to ztf-full", head, StringComparison.Ordinal);
     }

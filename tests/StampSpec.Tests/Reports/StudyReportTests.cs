@@ -15,7 +15,7 @@ public sealed class StudyReportTests
         StudyReport.Write(folder.Path);
         string[] expected =
         [
-            "bytes", "calibration", "confusion", "confusion-difference", "f1-by-signal-to-noise", "macro-f1-by-slice", "macro-f1-vs-bytes", "macro-f1-vs-bytes-88mm",
+            "bytes", "calibration", "confusion", "confusion-difference", "f1-by-signal-to-noise", "macro-f1-by-slice", "macro-f1-vs-bytes", "macro-f1-vs-bytes-88mm", "macro-f1-vs-bytes-sent",
             "real-beside-synthetic", "satellite-recall-vs-field-of-view", "training",
         ];
         Assert.All(new[] { ".svg", ".png", ".pdf" }, extension =>
@@ -55,6 +55,7 @@ public sealed class StudyReportTests
         StudyReport.Write(folder["out"], RenderFormats.Svg);
         var page = File.ReadAllText(folder["out", "report.html"]);
         Assert.Contains("<li>ztf-multiscale, run 2, fold 1 came to no result: it did not run</li>", page, StringComparison.Ordinal);
+        Assert.Contains("This study is not complete: 1 of 4 cells came to no result</strong>; scores rest on run 1.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Stamps are not shown", page, StringComparison.Ordinal);
         var pictures = XDocument.Load(folder["out", "figures", "stamps.svg"]).Descendants().Count(e => e.Name.LocalName == "image");
         Assert.Equal(3 * 2 * 3, pictures);

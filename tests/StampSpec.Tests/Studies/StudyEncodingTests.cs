@@ -51,7 +51,7 @@ public sealed class StudyEncodingTests
     {
         var (_, data) = StudyDataReader.Read(Load("layouts: [ztf-multiscale]\n" + Four), CancellationToken.None);
         var (_, plain) = StudyDataReader.Read(Load("layouts: [ztf-multiscale]\n" + After), CancellationToken.None);
-        Assert.Empty(plain.SentBytes);
+        Assert.Equal([("raw", "gzip"), ("fits", "gzip")], plain.SentBytes.Select(b => (b.Serialisation, b.Encoding)));
         AssertSame(plain.Stamps["ztf-multiscale"], data.Stamps["ztf-multiscale"]);
         foreach (var name in new[] { "float16", "int16", "rice-q1" })
         {

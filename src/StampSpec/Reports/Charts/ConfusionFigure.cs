@@ -8,18 +8,28 @@ public static class ConfusionFigure
 {
     private const double RowHeight = 19;
     private const double AxisRoom = 46;
-    private const double DarkFrom = 60;
 
     // Not the theme's ink, which a dark page turns light: cells stay light there.
     private const string CellInk = "#222222";
 
     /// <summary>A matrix a layout: percentages of the true class, counts below.</summary>
-    public static Figure Build(IReadOnlyList<ConfusionCount> layouts, IReadOnlyList<string> classes, StudyFacts facts)
+    /// <param name="layouts">Counts of each layout.</param>
+    /// <param name="classes">Classes in the study's order.</param>
+    /// <param name="facts">What the caption states.</param>
+    /// <param name="published">Cells that others published, drawn as one more matrix; none where there are none.</param>
+    internal static Figure Build(IReadOnlyList<ConfusionCount> layouts, IReadOnlyList<string> classes, StudyFacts facts, IReadOnlyList<ConfusionCell> published)
     {
-        var grid = PanelGrid.Divide(Figure.PointsOf(FigureWidth.DoubleColumn), layouts.Count, layouts.Count is 1 or 2 or 4 ? 2 : 3, AxisRoom);
-        var panels = layouts.Select(l => Matrix(CellsOf(l, classes), classes, l.Layout, grid.PanelWidth, Share)).ToArray();
+        var count = layouts.Count + (published.Count > 0 ? 1 : 0);
+        var grid = PanelGrid.Divide(Figure.PointsOf(FigureWidth.DoubleColumn), count, count is 1 or 2 or 4 ? 2 : 3, AxisRoom);
+        List<View> panels = [.. layouts.Select(l => Matrix(CellsOf(l, classes), classes, l.Layout, grid.PanelWidth, Share))];
+        if (published.Count > 0)
+        {
+            panels.Add(Matrix(published, classes, published[0].Layout, grid.PanelWidth, Share));
+        }
+
+        var source = published.Count == 0 ? "" : $" {published[0].Layout}: Reyes-Jainaga et al. (2023), on their own data, mean of 5 runs, for reference.";
         return new Figure("confusion", "Confusion matrices", grid.Arrange(panels) with { Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
-            $"Confusion matrices: percentage of each true class (row), and below it the number of predictions summed over runs. {facts.Sentences(null)}");
+            $"Confusion matrices: percentage of each true class (row), and below it the number of predictions summed over runs.{source} {facts.Sentences(null)}");
     }
 
     /// <summary>The percentages of one layout minus those of another.</summary>
@@ -43,7 +53,7 @@ public static class ConfusionFigure
             var percent = layout.RowPercent(p.True, p.Predicted)!.Value;
             var count = layout.Counts[p.True][p.Predicted];
             var label = count == 0 ? "" : percent.ToString("0.0", CultureInfo.InvariantCulture);
-            return new ConfusionCell(classes[p.True], classes[p.Predicted], percent, label, count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture), layout.Layout, percent > DarkFrom);
+            return new ConfusionCell(classes[p.True], classes[p.Predicted], percent, label, count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture), layout.Layout, percent > ConfusionCell.DarkFrom);
         })];
 
     private static ConfusionCell[] DifferencesOf(ConfusionCount layout, ConfusionCount other, IReadOnlyList<string> classes)

@@ -26,7 +26,7 @@ public static class FieldOfViewFigure
             "published (Carvajal et al. 2025)",
             JoinsFront: false);
         var panel = ScorePanel.Build(points, [], axes, Figure.PointsOf(FigureWidth.SingleColumn) - 48, 150);
-        var published = layouts.Any(l => l.Published is not null) ? " Diamonds: published by Carvajal et al. (2025) on their own data, for reference." : "";
+        var published = layouts.Any(l => l.Published is not null) ? ReferenceReach.Sentence("values of Carvajal et al. (2025)") : "";
         return new Figure($"{className}-recall-vs-field-of-view", $"Recall of {className} against field of view",
             new ColumnView([panel]) { Title = facts.Footing(FigureWidth.SingleColumn, facts.Interval) }, FigureWidth.SingleColumn,
             $"Recall of {className} ({members.ToString("N0", CultureInfo.InvariantCulture)} scored objects) against the widest field of view; layouts of equal field are moved apart.{published} {facts.Sentences(facts.Interval)}");

@@ -33,12 +33,14 @@ internal static class LayoutRows
             yield break;
         }
 
-        var x = PlotScale.Linear(all.SelectMany(e => new[] { e.Bottom, e.Top }), width, 0, 1);
+        double[] own = [.. all.SelectMany(e => new[] { e.Bottom, e.Top })];
+        var reach = ReferenceReach.Of(own);
+        var x = PlotScale.Linear(own.Concat(study.Layouts.SelectMany(l => l.PublishedClasses.Values).Select(reach.Place)), width, 0, 1);
         for (var i = 0; i < classes.Count; i++)
         {
             var rows = study.Layouts.Where(l => l.Classes.ContainsKey(classes[i])).Select(l => RowOf(l.Layout, l.Classes[classes[i]], null) with { Class = classes[i] }).ToArray();
             Channel[] tooltip = [Channel.Category("layout"), Channel.Category("class"), Channel.Quantity("x") with { Title = "F1", Format = ".3f" }, .. Bounds(".3f")];
-            yield return Panel(study, rows, x, width, new Axis { Title = "F1", Grid = true, TickCount = 2, Format = ".1f" }, labelsFirst && i == 0, tooltip, [], colours[i])
+            yield return Panel(study, rows, x, width, new Axis { Title = "F1", Grid = true, TickCount = 2, Format = ".1f" }, labelsFirst && i == 0, tooltip, Published(study, classes[i], reach), colours[i])
                 with
             { Title = Heading(classes[i]) };
         }
@@ -68,6 +70,19 @@ internal static class LayoutRows
                 },
             },
         };
+    }
+
+    private static View[] Published(ScoreStudy study, string className, ReferenceReach reach)
+    {
+        var rows = study.Layouts.Where(l => l.PublishedClasses.ContainsKey(className)).Select(l => (l.Layout, Value: l.PublishedClasses[className]))
+            .Select(l => new { l.Layout, X = reach.Place(l.Value), Class = className, Published = l.Value, Shape = reach.Sideways(l.Value) }).ToArray();
+        var mark = new Mark("point") { Filled = false, Size = 22, Stroke = Palette.Muted, StrokeWidth = 0.9 };
+        return rows.Length == 0 ? [] : [new UnitView(mark, new Encoding
+        {
+            Shape = ReferenceReach.Shape,
+            Tooltip = [Channel.Category("layout"), Channel.Quantity("published") with { Title = "published F1", Format = ".3f" }],
+        })
+        { Data = new InlineData(rows) }];
     }
 
     private static UnitView Line(double at, string colour, IReadOnlyList<double>? dash) =>

@@ -9,6 +9,12 @@ namespace StampSpec.Reports.Charts;
 public sealed record LayoutScore(
     string Layout, double Bytes, Estimate MacroF1, IReadOnlyList<double> Runs, IReadOnlyDictionary<string, Estimate> Classes)
 {
+    /// <summary>Bytes of an alert's stamps as a survey would send them; null where they were not measured.</summary>
+    public double? SentBytes { get; init; }
+
+    /// <summary>F1 that somebody else published for classes of this layout, by class name.</summary>
+    public IReadOnlyDictionary<string, double> PublishedClasses { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Macro-F1 minus the baseline's, paired; null for the baseline itself and where it could not be computed.</summary>
     public Estimate? Difference { get; init; }
 

@@ -43,7 +43,7 @@ public static class Palette
 
     private static readonly string[] PartColours = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8a8a8a", "#D55E00", "#F0E442", "#332288"];
 
-    private static readonly (int Red, int Green, int Blue)[] LayoutStops = [(0xF0, 0xA2, 0x02), (0x35, 0xB7, 0x79), (0x2F, 0x7F, 0xB8), (0x7B, 0x4F, 0xB5)];
+    private static readonly (int Red, int Green, int Blue)[] LayoutStops = [(0xF5, 0xB0, 0x1E), (0x2F, 0xAE, 0x74), (0x2A, 0x80, 0xBE), (0x74, 0x46, 0xAE)];
 
     private static string Between((int Red, int Green, int Blue)[] stops, double position)
     {

@@ -27,7 +27,7 @@ public static class ScoreFigure
             panels.Add(new RowView(rows) { Spacing = PanelGap });
         }
 
-        return new Figure("macro-f1-vs-bytes" + suffix, "Macro-F1 against bytes per alert", new ColumnView(panels) { Spacing = 14, Title = study.Facts.Footing(width, study.Facts.Interval) }, width, Caption(study));
+        return new Figure(study.Name + suffix, study.Title, new ColumnView(panels) { Spacing = 14, Title = study.Facts.Footing(width, study.Facts.Interval) }, width, Caption(study));
     }
 
     private static ScorePoint[] PointsOf(ScoreStudy study) =>
@@ -69,8 +69,8 @@ public static class ScoreFigure
 
     private static string Caption(ScoreStudy study)
     {
-        var published = study.Layouts.Any(l => l.Published is not null)
-            ? " Diamonds: values published by Reyes-Jainaga et al. (2023) on their own data, for reference."
+        var published = study.Layouts.Any(l => l.Published is not null || l.PublishedClasses.Count > 0)
+            ? ReferenceReach.Sentence("values of Reyes-Jainaga et al. (2023), of classes on their validation set,")
             : "";
         var difference = study.Baseline is null ? "" : string.Create(CultureInfo.InvariantCulture,
             $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the margin, \u2212{study.Margin:0.###}.");

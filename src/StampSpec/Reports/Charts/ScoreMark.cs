@@ -14,17 +14,26 @@ internal sealed record ScoreMark(string Label, double X, double Y, double? Low, 
     [JsonIgnore]
     public IReadOnlyList<double> Runs { get; private init; } = [];
 
+    /// <summary>Where the published value stands.</summary>
     [JsonIgnore]
     public double? Published { get; private init; }
 
-    public static ScoreMark Of(ScorePoint point, double x)
+    [JsonIgnore]
+    public string? PublishedText { get; private init; }
+
+    [JsonIgnore]
+    public string? PublishedShape { get; private init; }
+
+    public static ScoreMark Of(ScorePoint point, double x, ReferenceReach reach)
     {
         var interval = point.Score is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}") : "none";
         var front = point.OnFront is { } probability ? probability.ToString("0.00", CultureInfo.InvariantCulture) : "not computed";
         return new ScoreMark(point.Label, x, point.Score.Value, point.Score.Low, point.Score.High, point.XText, interval, front, point.IsStrong)
         {
             Runs = point.Runs,
-            Published = point.Published,
+            Published = point.Published is { } published ? reach.Place(published) : null,
+            PublishedText = point.Published?.ToString("0.000", CultureInfo.InvariantCulture),
+            PublishedShape = point.Published is { } value ? reach.Upright(value) : null,
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StampSpec.Reports.VegaLite;
 
 namespace StampSpec.Reports.Charts;
@@ -15,8 +14,9 @@ internal static class ScorePanel
     public static View Build(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, double width, double height)
     {
         var x = PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), width, RoomAtEnds);
-        var y = PlotScale.Linear(points.SelectMany(ValuesOf), height, 0, 1.01);
-        var marks = MarksOf(points, x);
+        var reach = ReferenceReach.Of([.. points.SelectMany(OwnValues)]);
+        var y = PlotScale.Linear(points.SelectMany(OwnValues).Concat(points.Select(p => p.Published).OfType<double>().Select(reach.Place)), height, 0, 1.01);
+        var marks = MarksOf(points, x, reach);
         return new LayerView(
         [
             .. LimitLayers(limits, x), .. axes.JoinsFront ? [FrontLine(marks)] : Array.Empty<View>(), .. PublishedLayers(marks, axes),
@@ -33,15 +33,14 @@ internal static class ScorePanel
         };
     }
 
-    private static IEnumerable<double> ValuesOf(ScorePoint point) =>
-        [point.Score.Bottom, point.Score.Top, .. point.Runs, .. point.Published is { } published ? [published] : Array.Empty<double>()];
+    private static IEnumerable<double> OwnValues(ScorePoint point) => [point.Score.Bottom, point.Score.Top, .. point.Runs];
 
     private static Scale ScaleOf(PlotScale scale) => new() { Domain = [scale.Low, scale.High], Nice = false, Zero = false };
 
-    private static ScoreMark[] MarksOf(IReadOnlyList<ScorePoint> points, PlotScale x)
+    private static ScoreMark[] MarksOf(IReadOnlyList<ScorePoint> points, PlotScale x, ReferenceReach reach)
     {
         var positions = Sideways.Spread([.. points.Select(p => x.PositionOf(p.X))], MarkGap);
-        return [.. points.Select((point, i) => ScoreMark.Of(point, x.ValueAt(positions[i])))];
+        return [.. points.Select((point, i) => ScoreMark.Of(point, x.ValueAt(positions[i]), reach))];
     }
 
     private static IEnumerable<View> LimitLayers(IReadOnlyList<ByteLimit> limits, PlotScale x)
@@ -76,15 +75,16 @@ internal static class ScorePanel
 
     private static IEnumerable<View> PublishedLayers(IReadOnlyList<ScoreMark> marks, ScoreAxes axes)
     {
-        var published = marks.Where(m => m.Published is not null).Select(m => new { m.Label, m.X, Y = m.Published, Text = m.Published?.ToString("0.000", CultureInfo.InvariantCulture) }).ToArray();
+        var published = marks.Where(m => m.Published is not null).Select(m => new { m.Label, m.X, Y = m.Published, Text = m.PublishedText, Shape = m.PublishedShape }).ToArray();
         if (published.Length == 0)
         {
             yield break;
         }
 
-        var mark = new Mark("point") { Shape = "diamond", Size = 22, Filled = false, Stroke = Palette.Muted, StrokeWidth = 0.9, XOffset = -RunOffset };
+        var mark = new Mark("point") { Size = 22, Filled = false, Stroke = Palette.Muted, StrokeWidth = 0.9, XOffset = -RunOffset };
         yield return new UnitView(mark, new Encoding
         {
+            Shape = ReferenceReach.Shape,
             Tooltip = [Channel.Category("label") with { Title = "layout" }, Channel.Category("text") with { Title = axes.PublishedName }],
         })
         {

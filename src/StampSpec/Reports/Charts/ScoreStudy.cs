@@ -15,4 +15,11 @@ public sealed record ScoreStudy(
     double Margin,
     IReadOnlyList<ByteLimit> Limits,
     string BytesMeaning,
-    StudyFacts Facts);
+    StudyFacts Facts)
+{
+    /// <summary>File name of the figure without extension.</summary>
+    public string Name { get; init; } = "macro-f1-vs-bytes";
+
+    /// <summary>What the figure shows.</summary>
+    public string Title { get; init; } = "Macro-F1 against bytes per alert";
+}

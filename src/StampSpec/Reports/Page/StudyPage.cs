@@ -14,6 +14,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 {
     private const string PhoneSuffix = "-88mm";
     private const double AlertsPerNight = 1e7;
+    private const int LongTable = 40;
 
     private readonly StudySummary _summary = results.Summary;
     private readonly ReportNames _names = new(results.Summary);
@@ -90,9 +91,13 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         var interval = winner.MacroF1 is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})") : "";
         text.Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{Html.Escape(winner.Layout)}</span>")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
-            .Append(CultureInfo.InvariantCulture, $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night of ten million alerts ({Html.Escape(scores.BytesMeaning)}).</p>")
+            .Append(CultureInfo.InvariantCulture, $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night of ten million alerts ({Html.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>")
             .Append(Best(answer, winner)).Append(Sureness(winner)).Append("</li>");
     }
+
+    private string AsSent(LayoutScore winner) => winner.SentBytes is { } sent
+        ? $"; {ByteText.Of(sent)} and {ByteText.Of(sent * AlertsPerNight)} as sent ({Html.Escape(new TransmittedBytes(results).Meaning ?? "")})"
+        : "";
 
     private static string Best(PageAnswer answer, LayoutScore winner) => winner.BestWithin.TryGetValue(answer.Budget, out var probability)
         ? string.Create(CultureInfo.InvariantCulture, $"<p>The best that fits with probability <strong>{probability:0.00}</strong>.</p>")
@@ -118,12 +123,33 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private void AppendWarnings(StringBuilder text)
     {
-        string[] all = [.. _summary.Warnings, .. _summary.Failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{_names.Of(f.Layout, f.Encoding)}, run {f.Run}, fold {f.Fold} came to no result: {f.Reason}"))];
-        if (all.Length > 0)
+        if (_summary.Warnings.Count + _summary.Failed.Count == 0)
         {
-            text.Append("<div class=\"warnings\" role=\"note\"><ul>").AppendJoin("", all.Select(w => $"<li>{Html.Escape(w)}</li>")).Append("</ul></div>");
+            return;
         }
+
+        text.Append("<div class=\"warnings\" role=\"note\">");
+        AppendMissingCells(text);
+        AppendList(text, _summary.Warnings);
+        text.Append("</div>");
     }
+
+    private void AppendMissingCells(StringBuilder text)
+    {
+        if (_summary.Failed.Count == 0)
+        {
+            return;
+        }
+
+        var cells = _summary.Layouts.Count * _summary.Runs * _summary.Folds;
+        var rest = _summary.ComparedRuns.Count == 0 ? "no run is complete for every layout" : $"scores rest on {string.Join(", ", _summary.ComparedRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"run {r}")))}";
+        text.Append(CultureInfo.InvariantCulture, $"<p><strong>This study is not complete: {_summary.Failed.Count} of {cells} cells came to no result</strong>; {rest}.</p><details><summary>What is missing</summary>");
+        AppendList(text, _summary.Failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{_names.Of(f.Layout, f.Encoding)}, run {f.Run}, fold {f.Fold} came to no result: {f.Reason}")));
+        text.Append("</details>");
+    }
+
+    private static void AppendList(StringBuilder text, IEnumerable<string> items) =>
+        text.Append("<ul>").AppendJoin("", items.Select(i => $"<li>{Html.Escape(i)}</li>")).Append("</ul>");
 
     private void AppendFilters(StringBuilder text)
     {
@@ -197,7 +223,8 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         text.Append("<h2 id=\"tables\">Tables</h2>");
         foreach (var table in tables)
         {
-            text.Append("<section>").Append(HtmlTable.ToHtml(table)).Append("</section><br>");
+            var (opening, closing) = table.Rows.Count > LongTable ? ($"<details><summary>{Html.Escape(table.Name)}: {table.Rows.Count} rows</summary>", "</details>") : ("", "");
+            text.Append("<section>").Append(opening).Append(HtmlTable.ToHtml(table)).Append(closing).Append("</section><br>");
         }
     }
 

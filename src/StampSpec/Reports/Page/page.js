@@ -55,6 +55,43 @@
     element.dataset.drawn = 'true';
     if (element.dataset.chart === 'confusion') {
       result.view.addEventListener('click', (_, item) => item?.datum?.predicted && show(item.datum));
+      makeButtons(svg);
+    }
+  }
+
+  // Each matrix is one stop of the tab key; arrows move among its cells, Enter and space choose one.
+  function makeButtons(svg) {
+    svg.setAttribute('role', 'group');
+    const matrices = new Map();
+    svg.querySelectorAll('path[aria-roledescription="rect mark"]').forEach(cell => {
+      const datum = cell.__data__.datum;
+      matrices.set(datum.layout, matrices.get(datum.layout) ?? new Map());
+      matrices.get(datum.layout).set(datum.true + '\n' + datum.predicted, cell);
+      cell.setAttribute('role', 'button');
+      cell.setAttribute('aria-label', `${datum.layout}: ${datum.true} predicted as ${datum.predicted}, ${datum.percent.toFixed(1)} percent; show examples`);
+      cell.setAttribute('tabindex', '-1');
+    });
+    matrices.forEach(cells => {
+      cells.values().next().value.setAttribute('tabindex', '0');
+      cells.forEach(cell => cell.addEventListener('keydown', event => pressed(event, cells)));
+    });
+  }
+
+  function pressed(event, cells) {
+    const datum = event.target.__data__.datum;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      show(datum);
+      return;
+    }
+    const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key] ?? [0, 0];
+    const at = name => page.classes.indexOf(name);
+    const next = cells.get(page.classes[at(datum.true) + down] + '\n' + page.classes[at(datum.predicted) + right]);
+    if (next && next !== event.target) {
+      event.preventDefault();
+      event.target.setAttribute('tabindex', '-1');
+      next.setAttribute('tabindex', '0');
+      next.focus();
     }
   }
 
@@ -94,6 +131,8 @@
   const choice = ['layout', 'true', 'predicted'].map(name => document.getElementById('example-' + name));
 
   function show(cell) {
+    // A published matrix has no alerts to show.
+    if (![...choice[0].options].some(o => o.value === cell.layout)) { return; }
     choice[0].value = cell.layout;
     choice[1].value = cell.true;
     choice[2].value = cell.predicted;

@@ -7,7 +7,7 @@ public static class LatexFigures
 {
     /// <summary>The text of the file.</summary>
     public static string ToFile(IReadOnlyList<Figure> figures) =>
-        "% Written by stampspec report; needs \\usepackage{graphicx}\n" + string.Concat(figures.Select(Environment));
+        "% Written by stampspec report; needs \\usepackage[T1]{fontenc} \\usepackage{graphicx}\n" + string.Concat(figures.Select(Environment));
 
     private static string Environment(Figure figure)
     {

@@ -6,11 +6,13 @@ namespace StampSpec.Reports.Tables;
 /// <summary>A table as LaTeX for booktabs and siunitx; every text is escaped.</summary>
 public static class LatexWriting
 {
+    private const char LastLatin = '\u017f';
+
     /// <summary>The text of the file: a table environment with caption and label.</summary>
     public static string ToLatex(ReportTable table)
     {
         var text = new StringBuilder()
-            .Append("% needs \\usepackage{booktabs,siunitx}\n\\begin{table}\n\\centering\n")
+            .Append("% needs \\usepackage[T1]{fontenc} \\usepackage{booktabs,siunitx}\n\\begin{table}\n\\centering\n")
             .Append(CultureInfo.InvariantCulture, $"\\caption{{{Escape(table.Caption)}}}\n\\label{{tab:{Label(table.Name)}}}\n")
             .Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => ColumnType(table, c)))}}}\n\\toprule\n");
         AppendRow(text, table.Columns.Select(c => c.IsNumeric ? "{" + Escape(c.Heading) + "}" : Escape(c.Heading)));
@@ -23,13 +25,13 @@ public static class LatexWriting
         return text.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").ToString();
     }
 
-    /// <summary>Text that LaTeX prints as it is, on one line.</summary>
+    /// <summary>Text that LaTeX prints as it is, on one line, with the T1 font encoding; a character beyond Latin is named by its code point.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (var character in text.EnumerateRunes())
         {
-            escaped.Append(EscapeOf(character));
+            escaped.Append(character.IsBmp ? EscapeOf((char)character.Value) : CodePoint(character.Value));
         }
 
         return escaped.ToString();
@@ -56,8 +58,12 @@ public static class LatexWriting
         '\u00a0' => "~",
         '\u03b4' => "\\(\\delta\\)",
         _ when char.IsControl(character) => " ",
+        > LastLatin => CodePoint(character),
         _ => character.ToString(),
     };
+
+    // What the T1 fonts lack would stop pdflatex.
+    private static string CodePoint(int character) => string.Create(CultureInfo.InvariantCulture, $"U+{character:X4}");
 
     private static string ColumnType(ReportTable table, int column)
     {

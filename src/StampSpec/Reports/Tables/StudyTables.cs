@@ -10,9 +10,10 @@ internal sealed class StudyTables(StudyResults results)
 {
     private readonly StudySummary _summary = results.Summary;
     private readonly ReportNames _names = new(results.Summary);
+    private readonly TransmittedBytes _sent = new(results);
 
     /// <summary>Every table, in the order of the report.</summary>
-    public IReadOnlyList<ReportTable> All() => [Scores(), Budgets(), Differences(), Classes(), .. new SliceTables(results, _names, Facts).All(), Confusion(), Data()];
+    public IReadOnlyList<ReportTable> All() => [Scores(), Budgets(), Differences(), Classes(), .. new SliceTables(results, _names, Facts).All(), Confusion(), .. new TuningTables(results, _names).All(), Data()];
 
     /// <summary>The macros of numbers.tex.</summary>
     public IEnumerable<LatexNumber> Numbers()
@@ -24,6 +25,11 @@ internal sealed class StudyTables(StudyResults results)
         {
             var name = _names.Of(layout);
             yield return Number(name + " bytes", layout.Bytes, 0);
+            if (_sent.Of(layout) is { } sent)
+            {
+                yield return Number(name + " bytes sent", sent, 0);
+            }
+
             foreach (var estimate in layout.Estimates)
             {
                 var metric = $"{name} {estimate.Metric} {estimate.Class}";
@@ -49,10 +55,10 @@ internal sealed class StudyTables(StudyResults results)
 
     private ReportTable Scores() => new(
         "scores",
-        $"Macro-F1 and cost of each layout; bytes are those of an alert's {_names.BytesMeaning}. "
+        $"Macro-F1 and cost of each layout; bytes are those of an alert's {_names.BytesMeaning}{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. "
             + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
         [
-            new("layout", "Layout"), new("bytes", "Bytes", 0), new("pixels_per_image", "Pixels", 0), new("field_of_view_arcsec", "Field (arcsec)", 1),
+            new("layout", "Layout"), new("bytes", "Bytes", 0), new("sent_bytes", "As sent", 0), new("pixels_per_image", "Pixels", 0), new("field_of_view_arcsec", "Field (arcsec)", 1),
             new("macro_f1", "Macro-F1", 3), new("macro_f1_low", "low", 3), new("macro_f1_high", "high", 3), new("run_standard_deviation", "SD of runs", 3),
             new("front_probability", "P(front)", 3), new("published_macro_f1", "Published", 4),
         ],
@@ -63,7 +69,7 @@ internal sealed class StudyTables(StudyResults results)
         var score = layout.Estimates.FirstOrDefault(e => e is { Metric: "macro-f1", Class: null });
         return
         [
-            _names.Of(layout), layout.Bytes, layout.PixelsPerImage, layout.FieldOfViewArcsec, score?.Value, score?.Low, score?.High, score?.RunStandardDeviation,
+            _names.Of(layout), layout.Bytes, _sent.Of(layout), layout.PixelsPerImage, layout.FieldOfViewArcsec, score?.Value, score?.Low, score?.High, score?.RunStandardDeviation,
             layout.FrontProbability, PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
         ];
     }
@@ -103,14 +109,15 @@ internal sealed class StudyTables(StudyResults results)
 
     private ReportTable Classes() => new(
         "classes",
-        $"F1, precision and recall of each class under each layout. {Facts}",
+        $"F1, precision and recall of each class under each layout. Published values are those of Reyes-Jainaga et al. (2023) on their own data, F1 on their validation set. {Facts}",
         [
             new("layout", "Layout"), new("class", "Class"), .. new[] { "f1", "precision", "recall" }.SelectMany(m => new TableColumn[]
             {
                 new(m, m == "f1" ? "F1" : char.ToUpperInvariant(m[0]) + m[1..], 3), new(m + "_low", "low", 3), new(m + "_high", "high", 3),
             }),
+            new("published_f1", "Published F1", 3),
         ],
-        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c)]))]);
+        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Layout, "f1", c)?.Value]))]);
 
     private static IEnumerable<object?> ClassCells(LayoutSummary layout, string className) =>
         from metric in new[] { "f1", "precision", "recall" }
@@ -120,14 +127,17 @@ internal sealed class StudyTables(StudyResults results)
 
     private ReportTable Confusion() => new(
         "confusion",
-        $"Predictions by true and predicted class, summed over runs, and their percentage of the true class. {Facts}",
-        [new("layout", "Layout"), new("class", "True class"), new("predicted", "Predicted"), new("predictions", "Predictions", 0), new("percent", "% of true class", 1)],
+        $"Predictions by true and predicted class, summed over runs, and their percentage of the true class. Published percentages are those of Reyes-Jainaga et al. (2023) on their own data, mean of 5 runs. {Facts}",
+        [new("layout", "Layout"), new("class", "True class"), new("predicted", "Predicted"), new("predictions", "Predictions", 0), new("percent", "% of true class", 1), new("published_percent", "Published %", 1)],
         [.. from layout in Scored()
             from t in Enumerable.Range(0, layout.Confusion.Count)
             from p in Enumerable.Range(0, layout.Confusion[t].Count)
             let total = layout.Confusion[t].Sum()
             select (IReadOnlyList<object?>)[_names.Of(layout), _summary.Classes[t], _summary.Classes[p], layout.Confusion[t][p],
-                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total]]);
+                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total, PublishedPercent(layout.Layout, _summary.Classes[t], _summary.Classes[p])]]);
+
+    private static double? PublishedPercent(string layout, string trueClass, string predicted) =>
+        PublishedValues.Confusions.FirstOrDefault(c => c.Layout == layout && c.True == trueClass && c.Predicted == predicted)?.Percent;
 
     private ReportTable Data() => new(
         "data",

@@ -42,7 +42,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     /// <summary>The stamps kept.</summary>
     public MappedStamps Build() => (_file ?? throw new InvalidOperationException("no alert was read")).Map();
 
-    /// <summary>Bytes of the alerts kept, where the layout is sent in an encoding.</summary>
+    /// <summary>Bytes of the alerts kept, measured.</summary>
     public IEnumerable<ByteRow> SentBytes() => _sent.Rows();
 
     public void Dispose() => _file?.Dispose();

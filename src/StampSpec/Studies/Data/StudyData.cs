@@ -18,7 +18,7 @@ internal sealed record StudyData(
     IReadOnlyList<SkippedRow> Skipped,
     int SeparateTestCount)
 {
-    /// <summary>Rows of bytes.csv for the layouts that are sent in an encoding: means over the alerts read.</summary>
+    /// <summary>Rows of bytes.csv that are measured: means over the alerts read.</summary>
     public IReadOnlyList<ByteRow> SentBytes { get; init; } = [];
 
     /// <summary>Indices of the objects that every cell trains on and none scores.</summary>

@@ -12,4 +12,7 @@ public sealed record ByteRow(string Layout, string Encoding, [Optional, Default(
 {
     /// <summary>The serialisation whose bytes figures and summaries state.</summary>
     public const string Raw = "raw";
+
+    /// <summary>The serialisation that surveys send stamps in.</summary>
+    public const string Fits = "fits";
 }

@@ -25,4 +25,8 @@ public sealed record TuningRow(
     double Dropout,
     string Widths,
     double? ValidationMacroF1,
-    string Status);
+    string Status)
+{
+    /// <summary>Status of the trial whose settings were chosen.</summary>
+    public const string Chosen = "chosen";
+}

@@ -91,6 +91,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
         Foreign = cell.Layout.Foreign is { } model
             ? new ForeignModelCard(model.File.Name, model.Classes, "not trained here; whether it has learned from scored objects is not known")
             : null,
+        Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),
         Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
     };
 

@@ -1,0 +1,38 @@
+using StampSpec.Budgets.Encodings;
+using StampSpec.Studies.Results;
+
+namespace StampSpec.Reports;
+
+/// <summary>Bytes of stamps as a survey would send them, from bytes.csv: FITS with its headers, in gzip or in the encoding that the study sends.</summary>
+internal sealed class TransmittedBytes(StudyResults results)
+{
+    private const string Gzip = "gzip";
+
+    private readonly ILookup<string, ByteRow> _totals = results.Bytes.Where(r => r.Part == "total").ToLookup(r => r.Layout, StringComparer.Ordinal);
+
+    /// <summary>What the bytes of all layouts count; null where the table does not tell.</summary>
+    public string? Meaning => results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch
+    {
+        [] => null,
+        [var one] => "stamps as " + one + ", headers included",
+        var several => "stamps as " + string.Join(" or ", several) + ", headers included",
+    };
+
+    /// <summary>Bytes of one alert's stamps; null where the table does not tell.</summary>
+    public double? Of(LayoutSummary layout) => Find(layout)?.Row.Bytes;
+
+    private Form? Find(LayoutSummary layout)
+    {
+        var isPlain = PixelEncoding.All.All(e => e.Name != layout.Encoding);
+        (string Encoding, string Serialisation, string Name)[] forms =
+        [
+            .. isPlain ? [(Gzip, ByteRow.Fits, "FITS in gzip")] : Array.Empty<(string, string, string)>(),
+            (layout.Encoding, ByteRow.Fits, isPlain ? "FITS" : "FITS in their encoding"),
+            (layout.Encoding, "avro", isPlain ? "Avro bytes" : "Avro bytes in their encoding"),
+        ];
+        return forms.Select(f => (f.Name, Row: _totals[layout.Layout].FirstOrDefault(r => r.Encoding == f.Encoding && r.Serialisation == f.Serialisation)))
+            .Where(f => f.Row is not null).Select(f => new Form(f.Name, f.Row!)).FirstOrDefault();
+    }
+
+    private sealed record Form(string Name, ByteRow Row);
+}

@@ -110,8 +110,13 @@ def toggle(browser, kind, value):
 
 
 def centred(browser, element):
-    browser.run(element + ".scrollIntoView({block: 'center', behavior: 'instant'})")
-    return browser.run(f"(() => {{ const r = {element}.getBoundingClientRect(); return [r.x + r.width / 4, r.y + r.height / 4]; }})()")
+    """Scrolls to an element and returns a point in it, once sections that the scrolling laid out have stopped moving it."""
+    before, now = None, "never measured"
+    while before != now:
+        browser.run(element + ".scrollIntoView({block: 'center', behavior: 'instant'})")
+        time.sleep(0.2)
+        before, now = now, browser.run(f"(() => {{ const r = {element}.getBoundingClientRect(); return [r.x + r.width / 4, r.y + r.height / 4]; }})()")
+    return now
 
 
 def use(browser):
@@ -140,15 +145,16 @@ def use(browser):
         browser.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
     browser.wait_for("document.querySelectorAll('.example').length > 0")
     found["examples"] = browser.run("document.querySelectorAll('.example .bars span').length")
+    box = centred(browser, cell)
+    browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0] - 2, y=box[1])
+    browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
+    browser.wait_for("document.querySelector('#vg-tooltip-element.visible') !== null")
+    found["tooltip"] = browser.run("document.querySelector('#vg-tooltip-element').innerText")
     browser.run(cell + ".focus()")
     for key in ("ArrowDown", "ArrowRight", "Enter"):
         for kind in ("keyDown", "keyUp"):
             browser.call("Input.dispatchKeyEvent", type=kind, key=key)
     found["keyboard"] = browser.run("['true', 'predicted'].map(n => document.getElementById('example-' + n).selectedIndex)")
-    box = centred(browser, cell)
-    browser.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
-    browser.wait_for("document.querySelector('#vg-tooltip-element.visible') !== null")
-    found["tooltip"] = browser.run("document.querySelector('#vg-tooltip-element').innerText")
     return found
 
 
@@ -157,6 +163,8 @@ def photograph(browser, path, folder):
     for name, width, height, scale, scheme, media in (("laptop", 1280, 800, 1, "light", ""), ("laptop-dark", 1280, 800, 1, "dark", ""),
                                                       ("phone", 390, 844, 2, "light", ""), ("print", 794, 1123, 1, "light", "print")):
         open_page(browser, path, width, height, scale, scheme, media)
+        # A photograph reaches beyond the window, where sections would not be painted.
+        browser.run("document.head.append(Object.assign(document.createElement('style'), {textContent: 'main > * { content-visibility: visible !important; }'}))")
         draw_all(browser)
         time.sleep(0.3)
         size = browser.call("Page.getLayoutMetrics")["cssContentSize"]

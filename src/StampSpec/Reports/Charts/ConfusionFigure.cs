@@ -8,6 +8,8 @@ public static class ConfusionFigure
 {
     private const double RowHeight = 19;
     private const double AxisRoom = 46;
+    private const double LetterWidth = 3.4;
+    private const int TwoColumns = 6;
 
     // Not the theme's ink, which a dark page turns light: cells stay light there.
     private const string CellInk = "#222222";
@@ -20,7 +22,7 @@ public static class ConfusionFigure
     internal static Figure Build(IReadOnlyList<ConfusionCount> layouts, IReadOnlyList<string> classes, StudyFacts facts, IReadOnlyList<ConfusionCell> published)
     {
         var count = layouts.Count + (published.Count > 0 ? 1 : 0);
-        var grid = PanelGrid.Divide(Figure.PointsOf(FigureWidth.DoubleColumn), count, count is 1 or 2 or 4 ? 2 : 3, AxisRoom);
+        var grid = PanelGrid.Divide(Figure.PointsOf(FigureWidth.DoubleColumn), count, count <= TwoColumns ? 2 : 3, AxisRoom);
         List<View> panels = [.. layouts.Select(l => Matrix(CellsOf(l, classes), classes, l.Layout, grid.PanelWidth, Share))];
         if (published.Count > 0)
         {
@@ -73,6 +75,7 @@ public static class ConfusionFigure
     private static LayerView Matrix(IReadOnlyList<ConfusionCell> cells, IReadOnlyList<string> classes, string title, double width, Channel colour)
     {
         var ink = Channel.Category("isDark") with { Scale = new Scale { Domain = [true, false], Range = ["white", CellInk] } };
+        var isCrowded = classes.Max(c => c.Length) * LetterWidth > width / classes.Count;
         var hasCounts = cells.Any(c => c.Count.Length > 0);
         return new LayerView(
         [
@@ -88,15 +91,15 @@ public static class ConfusionFigure
             Resolve = Resolve.Independent("color"),
             Encoding = new Encoding
             {
-                X = ClassAxis("predicted", classes),
-                Y = ClassAxis("true", classes),
+                X = ClassAxis("predicted", classes, isCrowded ? -40 : 0),
+                Y = ClassAxis("true", classes, 0),
             },
         };
     }
 
-    private static Channel ClassAxis(string field, IReadOnlyList<string> classes) => Channel.Category(field) with
+    private static Channel ClassAxis(string field, IReadOnlyList<string> classes, double labelAngle) => Channel.Category(field) with
     {
         Scale = new Scale { Domain = classes, PaddingInner = 0 },
-        Axis = new Axis { Title = field, Ticks = false, Domain = false, LabelAngle = 0 },
+        Axis = new Axis { Title = field, Ticks = false, Domain = false, LabelAngle = labelAngle },
     };
 }

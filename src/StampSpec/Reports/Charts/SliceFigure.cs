@@ -37,7 +37,7 @@ public static class SliceFigure
                 Title = study.Facts.Footing(FigureWidth.DoubleColumn, bars),
             },
             FigureWidth.DoubleColumn,
-            $"Macro-F1 on parts of the scored objects (their number in brackets), and the paired difference to {study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}");
+            $"Macro-F1 on parts of the scored objects (in brackets their number and that of the classes averaged), and the paired difference to {study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}");
     }
 
     private static IReadOnlyList<string> ShownOf(ScoreStudy study)
@@ -51,7 +51,7 @@ public static class SliceFigure
 
     private static Row RowOf(SliceScore score) => new(
         score.Layout,
-        string.Create(CultureInfo.InvariantCulture, $"{score.Slice}: {score.Value} ({score.Objects:N0})"),
+        string.Create(CultureInfo.InvariantCulture, $"{score.Slice.Replace("signal-to-noise", "S/N", StringComparison.Ordinal)}: {score.Value} ({score.Objects:N0}; {score.Classes})"),
         score.Score.Value,
         score.Score.Low,
         score.Score.High)

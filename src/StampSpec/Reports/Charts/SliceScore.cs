@@ -10,6 +10,9 @@ namespace StampSpec.Reports.Charts;
 /// <param name="Score">F1 or macro-F1 with interval.</param>
 public sealed record SliceScore(string Layout, string Slice, string Value, double? Median, string? Class, int Objects, Estimate Score)
 {
+    /// <summary>Classes that macro-F1 averages; null for a class.</summary>
+    public int? Classes { get; init; }
+
     /// <summary>Score minus the baseline's, paired; null for the baseline itself.</summary>
     public Estimate? Difference { get; init; }
 }

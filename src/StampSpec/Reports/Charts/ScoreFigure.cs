@@ -72,7 +72,7 @@ public static class ScoreFigure
         var published = study.Layouts.Any(l => l.Published is not null || l.PublishedClasses.Count > 0)
             ? ReferenceReach.Sentence("values of Reyes-Jainaga et al. (2023), of classes on their validation set,")
             : "";
-        var difference = study.Baseline is null ? "" : string.Create(CultureInfo.InvariantCulture,
+        var difference = study.Baseline is null || study.Layouts.All(l => l.Difference is null) ? "" : string.Create(CultureInfo.InvariantCulture,
             $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the margin, \u2212{study.Margin:0.###}.");
         return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). Points with bars: mean over runs and interval; small dots: single runs; "
             + $"line: the front of the estimates; layouts of nearly equal bytes are moved apart.{published}{difference} {study.Facts.Sentences(study.Facts.Interval)}";

@@ -9,6 +9,9 @@ public static class CommandLineApplication
     /// <summary>How long an interrupted command may take to put its files in order. Without it an interrupt would end the process at once.</summary>
     private static readonly TimeSpan InterruptPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>The root command with every command of the contract; made once, as commands share options.</summary>
+    internal static RootCommand Root { get; } = CreateRoot();
+
     /// <summary>Runs the command line.</summary>
     /// <param name="arguments">Arguments without the program's name.</param>
     /// <param name="output">Where results go.</param>
@@ -16,7 +19,7 @@ public static class CommandLineApplication
     /// <returns>0 done, 1 failed while running, 2 the input or the command line is wrong.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var parsed = CreateRoot().Parse(arguments);
+        var parsed = Root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             return Reject(parsed, error);
@@ -53,8 +56,7 @@ public static class CommandLineApplication
         }
     }
 
-    /// <summary>The root command with every command of the contract.</summary>
-    internal static RootCommand CreateRoot()
+    private static RootCommand CreateRoot()
     {
         var root = new RootCommand("Study harness for alert-stamp specifications: a study is layout x dataset x classifier x run.");
         foreach (var command in CommandList.Create())

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using StampSpec.Diagnostics;
+using StampSpec.Layouts;
+using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Commands;
 
@@ -28,6 +30,12 @@ internal static class ValidateCommand
         Description = "Print the table of a kind of spec's keys instead, as Markdown.",
     };
 
+    private static readonly Option<string?> PrintOption = new("--print")
+    {
+        HelpName = "NAME",
+        Description = "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name.",
+    };
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -40,13 +48,14 @@ internal static class ValidateCommand
             FormatOption,
             SchemaOption,
             KeysOption,
+            PrintOption,
         };
         command.Validators.Add(parsed =>
         {
-            var asked = new[] { parsed.GetValue(SpecsArgument) is { Length: > 0 }, parsed.GetValue(SchemaOption) is not null, parsed.GetValue(KeysOption) is not null };
+            var asked = new[] { parsed.GetValue(SpecsArgument) is { Length: > 0 }, parsed.GetValue(SchemaOption) is not null, parsed.GetValue(KeysOption) is not null, parsed.GetValue(PrintOption) is not null };
             if (asked.Count(a => a) != 1)
             {
-                parsed.AddError("give SPEC files, or --schema, or --keys");
+                parsed.AddError("give SPEC files, or --schema, or --keys, or --print");
             }
         });
         command.SetAction(Run);
@@ -68,6 +77,12 @@ internal static class ValidateCommand
             return ExitCode.Done;
         }
 
+        if (parsed.GetValue(PrintOption) is { } name)
+        {
+            output.Write(LayoutLibrary.TextOf(name) ?? StudyLibrary.TextOf(name) ?? throw Unknown(name));
+            return ExitCode.Done;
+        }
+
         var files = parsed.GetRequiredValue(SpecsArgument).SelectMany(FilesOf).ToList();
         var diagnostics = files.SelectMany(SpecKinds.All.Validate).ToList();
         output.Write(parsed.GetValue(FormatOption) == "json" ? DiagnosticText.Json(diagnostics) : DiagnosticText.Lines(diagnostics));
@@ -75,6 +90,11 @@ internal static class ValidateCommand
         error.WriteLine(FormattableString.Invariant($"{files.Count} {(files.Count == 1 ? "file" : "files")}, {errors} {(errors == 1 ? "error" : "errors")}, {diagnostics.Count - errors} warnings"));
         return errors == 0 ? ExitCode.Done : ExitCode.WrongInput;
     }
+
+    private static InvalidInputException Unknown(string name) => new(Diagnostic.Error("spec.unknown", $"no layout and no study is called {name}") with
+    {
+        Fix = "write one of " + string.Join(", ", LayoutLibrary.Names.Concat(StudyLibrary.Names)),
+    });
 
     private static IEnumerable<string> FilesOf(string path)
     {

@@ -6,17 +6,10 @@ namespace StampSpec.Layouts;
 /// <summary>The layouts of <c>specs/layouts</c>, which are embedded in the assembly so that their names work from any folder.</summary>
 public static class LayoutLibrary
 {
-    private const string ResourcePrefix = "layouts/";
-    private const string Extension = ".yaml";
+    private static readonly EmbeddedSpecs Embedded = new("layouts");
 
     /// <summary>The names, in ordinal order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. typeof(LayoutLibrary).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Select(n => n[ResourcePrefix.Length..^Extension.Length])
-            .Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Names => Embedded.Names;
 
     /// <summary>A layout by its name here, or by the path of its file; a name wins over a file of the same name.</summary>
     /// <exception cref="InvalidInputException">There is neither, or the file is wrong; carries every finding.</exception>
@@ -25,6 +18,9 @@ public static class LayoutLibrary
         var reading = Read(nameOrPath, nameOrPath);
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
+
+    /// <summary>The YAML of a layout of this library, comments included; null where it has none of that name.</summary>
+    public static string? TextOf(string name) => Embedded.TextOf(name);
 
     internal static StampLayout Resolve(string nameOrPath, SpecNode node, SpecFindings findings)
     {
@@ -43,11 +39,9 @@ public static class LayoutLibrary
 
     private static SpecReading<StampLayout> Read(string nameOrPath, string path)
     {
-        if (Names.Contains(nameOrPath))
+        if (TextOf(nameOrPath) is { } text)
         {
-            using var stream = typeof(LayoutLibrary).Assembly.GetManifestResourceStream(ResourcePrefix + nameOrPath + Extension)!;
-            using var text = new StreamReader(stream);
-            return LayoutSpec.Document.Parse(text.ReadToEnd(), nameOrPath + Extension);
+            return LayoutSpec.Document.Parse(text, nameOrPath + EmbeddedSpecs.Extension);
         }
 
         return File.Exists(path) ? LayoutSpec.Document.Read(path) : new SpecReading<StampLayout>(null, [Unknown(nameOrPath)]);

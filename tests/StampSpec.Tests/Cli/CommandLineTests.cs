@@ -5,13 +5,13 @@ namespace StampSpec.Tests.Cli;
 
 public sealed class CommandLineTests
 {
-    public static TheoryData<string> Commands => [.. CommandLineApplication.CreateRoot().Subcommands.Select(c => c.Name)];
+    public static TheoryData<string> Commands => [.. CommandLineApplication.Root.Subcommands.Select(c => c.Name)];
 
     [Theory]
     [MemberData(nameof(Commands))]
     public void Every_command_explains_itself_and_each_of_its_arguments_and_options(string name)
     {
-        var command = CommandLineApplication.CreateRoot().Subcommands.Single(c => c.Name == name);
+        var command = CommandLineApplication.Root.Subcommands.Single(c => c.Name == name);
         Assert.False(string.IsNullOrWhiteSpace(command.Description));
         Assert.All(command.Arguments, a => Assert.False(string.IsNullOrWhiteSpace(a.Description), $"{name} {a.Name}"));
         Assert.All(command.Options, o => Assert.False(string.IsNullOrWhiteSpace(o.Description), $"{name} {o.Name}"));
@@ -24,7 +24,7 @@ public sealed class CommandLineTests
     [MemberData(nameof(Commands))]
     public void Help_says_what_an_option_takes_and_not_its_own_name_again(string name)
     {
-        var command = CommandLineApplication.CreateRoot().Subcommands.Single(c => c.Name == name);
+        var command = CommandLineApplication.Root.Subcommands.Single(c => c.Name == name);
         var help = CommandLine.Run(name, "--help").Output;
         Assert.All(command.Options, o => Assert.DoesNotContain($"{o.Name} <{o.Name.TrimStart('-')}>", help, StringComparison.Ordinal));
         Assert.DoesNotContain("|quickstart|", help, StringComparison.Ordinal);

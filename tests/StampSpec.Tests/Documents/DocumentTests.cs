@@ -26,7 +26,7 @@ public sealed partial class DocumentTests
         var document = new MarkdownDocument(path);
         var lines = document.Blocks.Where(b => b.IsCommands).SelectMany(b => b.Lines).Select(DocumentedCommand.Of).OfType<string>()
             .Concat(document.CommandSpans.Where(span => span.Contains(' ', StringComparison.Ordinal)).Select(span => span.Replace("COMMAND", "study", StringComparison.Ordinal)));
-        Assert.All(lines, line => Assert.Empty(CommandLineApplication.CreateRoot().Parse(line).Errors));
+        Assert.All(lines, line => Assert.Empty(CommandLineApplication.Root.Parse(line).Errors));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed partial class DocumentTests
     public void The_table_of_commands_lists_every_command_and_no_other()
     {
         var listed = CommandRow().Matches(new MarkdownDocument("README.md").Text).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
-        var known = CommandLineApplication.CreateRoot().Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal);
+        var known = CommandLineApplication.Root.Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal);
         Assert.Equal(known, listed);
     }
 

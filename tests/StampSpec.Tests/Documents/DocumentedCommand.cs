@@ -10,7 +10,7 @@ internal static class DocumentedCommand
     private const string OfTheCheckout = "dotnet run -c Release --project src/StampSpec.Cli -- ";
 
     // A study made small enough for a test by options that its user could give; what it means to run stays the document's.
-    private static readonly string[] Small = ["--no-report", "--runs", "1", "--set", "training.steps=2", "--set", "training.evaluate-every=2", "--set", "classifier.widths=[4,4]"];
+    private static readonly string[] Small = ["--runs", "1", "--set", "training.steps=2", "--set", "training.evaluate-every=2", "--set", "classifier.widths=[4,4]"];
 
     /// <summary>The command line without the program; null where the line runs another program.</summary>
     public static string? Of(string line) => new[] { OfTheTool, OfTheCheckout }
@@ -31,10 +31,13 @@ internal static class DocumentedCommand
     // Those of specs/studies; the examples are small as they stand.
     private static string[] Shortened(string[] words) => words switch
     {
-        ["study", var spec, ..] when !spec.Contains("examples", StringComparison.Ordinal) => [.. words.Where(word => word != "--no-report"), .. Small, .. OfSpec(spec, words)],
+        ["study", var spec, ..] when IsLarge(spec) => [.. words.Where(word => word != "--no-report"), "--no-report", .. Small, .. OfSpec(spec, words)],
+        ["plan", var spec, ..] when IsLarge(spec) => [.. words, .. Small, .. OfSpec(spec, words)],
         ["merge", ..] => [.. words, "--no-report"],
         _ => words,
     };
+
+    private static bool IsLarge(string spec) => !spec.Contains("examples", StringComparison.Ordinal);
 
     private static string[] OfSpec(string spec, string[] words)
     {

@@ -51,6 +51,16 @@ public sealed class ValidateCommandTests
             ((string)findings[1]!["file"]!, (int)findings[1]!["line"]!, (int)findings[1]!["column"]!, (string)findings[1]!["severity"]!, (string)findings[1]!["code"]!, (string)findings[1]!["path"]!));
     }
 
+    [Theory]
+    [InlineData("rubin-proposal", "layouts")]
+    [InlineData("quickstart", "studies")]
+    public void What_is_known_by_name_is_printed_as_its_file_holds_it(string name, string folder)
+    {
+        var result = CommandLine.Run("validate", "--print", name);
+        Assert.Equal((0, File.ReadAllText(Repository.PathOf("specs", folder, name + ".yaml"))), (result.ExitCode, result.Output));
+        Assert.Equal(2, CommandLine.Run("validate", "--print", "no-such-name").ExitCode);
+    }
+
     [Fact]
     public void A_schema_is_printed_in_place_of_findings()
     {

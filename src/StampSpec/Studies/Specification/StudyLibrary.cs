@@ -6,17 +6,13 @@ namespace StampSpec.Studies.Specification;
 /// <summary>The studies of <c>specs/studies</c>, which are embedded in the assembly so that their names work from any folder.</summary>
 public static class StudyLibrary
 {
-    private const string ResourcePrefix = "studies/";
-    private const string Extension = ".yaml";
+    private static readonly EmbeddedSpecs Embedded = new("studies");
 
     /// <summary>The names, in ordinal order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. typeof(StudyLibrary).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Select(n => n[ResourcePrefix.Length..^Extension.Length])
-            .Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Names => Embedded.Names;
+
+    /// <summary>The YAML of a study of this library, comments included; null where it has none of that name.</summary>
+    public static string? TextOf(string name) => Embedded.TextOf(name);
 
     /// <summary>The text of a study by its name here, or by the path of its file; a name wins over a file of the same name.</summary>
     /// <returns>The text, and the file that diagnostics name and that relative paths start from.</returns>
@@ -32,11 +28,9 @@ public static class StudyLibrary
     /// <param name="path">The path that it stands for, where it is no name.</param>
     internal static (string? Text, string File, Diagnostic? Problem) Find(string nameOrPath, string path)
     {
-        if (Names.Contains(nameOrPath))
+        if (TextOf(nameOrPath) is { } text)
         {
-            using var stream = typeof(StudyLibrary).Assembly.GetManifestResourceStream(ResourcePrefix + nameOrPath + Extension)!;
-            using var text = new StreamReader(stream);
-            return (text.ReadToEnd(), nameOrPath + Extension, null);
+            return (text, nameOrPath + EmbeddedSpecs.Extension, null);
         }
 
         var problem = File.Exists(path) ? SpecFile.Problem(path) : Unknown(nameOrPath);

@@ -139,7 +139,8 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> FieldOfView()
     {
-        var sights = _scored.Where(l => EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new LayoutSight(
+        // A layout without images has no field to stand at.
+        var sights = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new LayoutSight(
             _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, "recall", SatelliteClass)!.Value, RunsOf(l, "recall", SatelliteClass),
             PublishedValues.Find(l.Layout, "recall", SatelliteClass)?.Value)).ToArray();
         return sights.Length == 0 ? [] : [FieldOfViewFigure.Build(sights, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];

@@ -17,15 +17,11 @@ internal static class ExplorationTable
             output,
             ["bytes", "front of the search", "validation", "test", "95 % interval", "on the front"],
             [.. results.Front.Select(f => new[] { Text(f.BytesSent, "0"), f.Layout, Text(f.ValidationMacroF1, "0.000"), Text(f.TestMacroF1, "0.000"), Interval(f.TestLow, f.TestHigh), Text(f.FrontProbability, "0.00") })]);
-        if (results.Budgets.Count > 0)
-        {
-            output.WriteLine();
-            TextTable.Write(
-                output,
-                ["budget", "granted", "best", "bytes", "validation", "test", "95 % interval"],
-                [.. results.Budgets.Select(b => new[] { b.Budget, Text(b.BudgetBytes, "0"), b.Layout ?? "none fits", Text(b.BytesSent, "0"), Text(b.ValidationMacroF1, "0.000"), Text(b.TestMacroF1, "0.000"), Interval(b.TestLow, b.TestHigh) })]);
-        }
-
+        output.WriteLine();
+        TextTable.Write(
+            output,
+            ["budget", "granted", "best", "bytes", "validation", "test", "95 % interval", "best"],
+            [.. results.Budgets.Select(b => new[] { b.Budget, Text(b.BudgetBytes, "0"), b.Layout ?? "none fits", Text(b.BytesSent, "0"), Text(b.ValidationMacroF1, "0.000"), Text(b.TestMacroF1, "0.000"), Interval(b.TestLow, b.TestHigh), Text(b.TestBestProbability, "0.00") })]);
         foreach (var failed in results.Candidates.Where(c => c.Outcome == "failed"))
         {
             output.WriteLine($"note: {failed.Layout} was eliminated in rung {failed.Rung}: {failed.Reason}");

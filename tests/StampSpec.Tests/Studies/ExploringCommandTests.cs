@@ -25,7 +25,7 @@ public sealed class ExploringCommandTests
               - {layout: {name: template-22, pixels: 22, pixel-scale: 1.01, images: [template]}}
             classifier: {widths: [4, 8], dense: 8, dropout: 0.1, learning-rate: 0.005, sky-position: false}
             training: {batch: 16, steps: 100, evaluate-every: 20}
-            search: {smallest-steps: 50, fewest-candidates: 2, budgets: {all: 3000}}
+            search: {smallest-steps: 50, fewest-candidates: 2}
             split: {test: 0.3, validation: 0.3}
             runs: 1
             resamples: 100
@@ -34,7 +34,7 @@ public sealed class ExploringCommandTests
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
         Assert.Equal("difference", Assert.Single(results.Front).Layout);
-        Assert.Equal("difference", Assert.Single(results.Budgets).Layout);
+        Assert.Equal("difference", results.Budgets[0].Layout);
         Assert.True(results.Front[0].TestMacroF1 > 0.75, $"{results.Front[0]}");
         Assert.Equal(1, results.Front[0].FrontProbability);
     }
@@ -73,15 +73,18 @@ public sealed class ExploringCommandTests
     public void Candidates_above_the_greatest_budget_are_listed_and_not_trained_and_answers_keep_to_their_budgets()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, TinyExploration.Run(folder, "a", "--set", "search.budgets={none: 10, small: 200, large: 600}").ExitCode);
+        // The PSF images of f alone are 3 x 101 x 101 x 8 B, above what is shipped.
+        var spec = TinyExploration.Spec.Replace("name: f, pixels: 8, pixel-scale: 1.01, scales: 2", "name: f, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}", StringComparison.Ordinal);
+        var ran = TinyExploration.Run(folder, spec, "a", []);
+        Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
-        // 12 B a pixel and scale: e costs 768 B, f 1,536.
-        Assert.Equal(["e", "f"], results.Candidates.Where(c => c.Outcome == "over-budget").Select(c => c.Layout));
-        Assert.All(results.Candidates.Where(c => c.Layout is "e" or "f"), c => Assert.Null(c.Rung));
-        Assert.Empty(Directory.GetFiles(folder["a"], "e-run*", SearchOption.AllDirectories));
-        Assert.Equal([("none", false), ("small", true), ("large", true)], results.Budgets.Select(b => (b.Budget, b.Layout is not null)));
+        Assert.Null(Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Rung);
+        Assert.Equal("f", Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Layout);
+        Assert.Empty(Directory.GetFiles(folder["a"], "f-run*", SearchOption.AllDirectories));
+        Assert.Equal([("DMTN-102", true), ("as shipped", true)], results.Budgets.Select(b => (b.Budget, b.Layout is not null)));
         Assert.All(results.Budgets.Where(b => b.Layout is not null), b => Assert.True(b.BytesSent <= b.BudgetBytes));
-        var refused = TinyExploration.Run(folder, "b", "--set", "search.budgets={small: 150}");
+        Assert.All(results.Budgets.Where(b => b.Layout is not null), b => Assert.InRange(b.TestBestProbability!.Value, 0, 1));
+        var refused = TinyExploration.Run(folder, spec, "b", ["--set", "layouts=[{layout: {name: g, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}}}, ztf-cropped]"]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("explore.candidates", refused.Error, StringComparison.Ordinal);
     }
@@ -152,7 +155,7 @@ public sealed class ExploringCommandTests
     [InlineData("split={test: 0.3, scored: validation}", "explore.split")]
     [InlineData("split={folds: 3, scored: validation}", "study.split")]
     [InlineData("search={smallest-steps: 9, largest-steps: 8}", "study.search")]
-    [InlineData("search={budgets: {small: -1}}", "spec.range")]
+    [InlineData("search={byte-bins: 0}", "spec.range")]
     public void A_study_that_cannot_be_searched_is_refused_before_anything_runs(string set, string code)
     {
         using var folder = new TemporaryFolder();

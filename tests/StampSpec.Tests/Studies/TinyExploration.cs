@@ -17,7 +17,7 @@ internal static class TinyExploration
           - {layout: {name: f, pixels: 8, pixel-scale: 1.01, scales: 2}}
         classifier: {widths: [2, 2], dense: 4}
         training: {batch: 8, steps: 8, evaluate-every: 2}
-        search: {smallest-steps: 2, fewest-candidates: 2, budgets: {small: 200, large: 2000 B}}
+        search: {smallest-steps: 2, fewest-candidates: 2}
         split: {test: 0.3, validation: 0.3}
         runs: 2
         resamples: 100

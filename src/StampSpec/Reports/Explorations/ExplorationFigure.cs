@@ -6,13 +6,12 @@ using StampSpec.Studies.Exploring;
 namespace StampSpec.Reports.Explorations;
 
 /// <summary>
-/// Two panels of macro-F1 against bytes: every candidate in the last rung that it reached, on validation objects, and the finalists on test objects.
+/// Two panels of macro-F1 against bytes: above, every candidate in the last rung that it reached, on validation objects; below, the finalists on test objects.
 /// </summary>
 internal static class ExplorationFigure
 {
-    private const double PanelGap = 24;
-    private const double AxisRoom = 40;
-    private const double PanelHeight = 190;
+    private const double AxisRoom = 52;
+    private const double PanelHeight = 150;
 
     /// <summary>Builds the figure.</summary>
     public static Figure Build(ExplorationResults results)
@@ -23,7 +22,7 @@ internal static class ExplorationFigure
             "95 % interval (two-level bootstrap)",
             $"exploration {results.Summary.Name}, {results.DataSource()}",
             results.Provenance.Command);
-        var width = (Figure.PointsOf(FigureWidth.DoubleColumn) - (2 * AxisRoom) - PanelGap) / 2;
+        var width = Figure.PointsOf(FigureWidth.DoubleColumn) - AxisRoom;
         var search = SearchPanel.Build(results, width, PanelHeight);
         ByteLimit[] budgets = [.. results.Summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))];
         var (names, colours) = SearchPanel.Key(results.Summary.Rungs);
@@ -32,7 +31,7 @@ internal static class ExplorationFigure
         return new Figure(
             "exploration",
             "Validation and test macro-F1 against bytes per alert",
-            new ColumnView([ColourKey.Build(names, colours, (2 * width) + PanelGap), new RowView(panels) { Spacing = PanelGap, Resolve = Resolve.Independent("color") }])
+            new ColumnView([ColourKey.Build(names, colours, width), .. panels])
             {
                 Spacing = 8,
                 Resolve = Resolve.Independent("color"),
@@ -40,7 +39,7 @@ internal static class ExplorationFigure
             },
             FigureWidth.DoubleColumn,
             string.Create(CultureInfo.InvariantCulture,
-                $"Left: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the last rung that it reached, after the number of steps that the colour tells; line: the finalists. Right: the finalists on the test objects; line: those that no other beats there. {facts.Sentences(facts.Interval)}"));
+                $"Above: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the last rung that it reached, after the number of steps that the colour tells; line: the finalists. Below: the finalists on the test objects, those of nearly equal bytes moved apart; line: those that no other beats there. {facts.Sentences(facts.Interval)}"));
     }
 
     private static ScorePoint[] Finalists(ExplorationResults results) =>

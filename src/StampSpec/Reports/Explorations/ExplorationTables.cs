@@ -10,7 +10,7 @@ internal sealed class ExplorationTables(ExplorationResults results)
     private readonly ExplorationSummary _summary = results.Summary;
 
     /// <summary>Every table, in the order of the report.</summary>
-    public IReadOnlyList<ReportTable> All() => _summary.Budgets.Count > 0 ? [Front(), Budgets(), Rungs()] : [Front(), Rungs()];
+    public IReadOnlyList<ReportTable> All() => [Front(), Budgets(), Rungs()];
 
     /// <summary>The heading above a table.</summary>
     public static string HeadingOf(ReportTable table) => table.Name switch
@@ -22,12 +22,12 @@ internal sealed class ExplorationTables(ExplorationResults results)
 
     /// <summary>How candidates were chosen, in sentences.</summary>
     public string Method() => string.Create(CultureInfo.InvariantCulture,
-        $"Successive halving (Jamieson and Talwalkar 2016): every candidate of a rung takes the same number of training steps, and the best go on to the next rung with more. Who is best is decided by non-dominated sorting on bytes sent and macro-F1 of {_summary.ValidationObjects} validation objects (Deb et al. 2002): whole fronts while they fit, then the least crowded of the next, so that candidates of every size go on. The {_summary.TestObjects} test objects took no part in this; they scored the finalists, once, after the last rung. Training steps: {_summary.SearchSteps:N0} in the rungs, at most {_summary.FinalSteps:N0} for the finalists; {CpuMinutes():0.0} core-minutes in cells altogether.");
+        $"Successive halving (Jamieson and Talwalkar 2016): every candidate of a rung takes the same number of training steps, and the best go on to the next rung with more. A rung halves within ranges of bytes that hold equal numbers of candidates, so that small layouts, which score lower, and large ones, which learn more slowly, both reach the last. Who is best in a range is decided by non-dominated sorting on bytes sent and macro-F1 of {_summary.ValidationObjects} validation objects (Deb et al. 2002): whole fronts while they fit, then the least crowded of the next. The finalists are the whole front of the last rung. The {_summary.TestObjects} test objects took no part in this; they scored the finalists, once, after the last rung. Training steps: {_summary.SearchSteps:N0} in the rungs, at most {_summary.FinalSteps:N0} for the finalists; {CpuMinutes():0.0} core-minutes in cells altogether.");
 
     private double CpuMinutes() => results.Provenance.Cells.Sum(c => c.WallSeconds) / 60;
 
     private string Facts(string subject) => string.Create(CultureInfo.InvariantCulture,
-        $"{subject} {_summary.ValidationObjects} validation objects, {_summary.RungRuns} {(_summary.RungRuns == 1 ? "run" : "runs")}; {_summary.TestObjects} test objects, {_summary.FinalRuns} runs, 95 % intervals (two-level bootstrap). Data: {results.DataSource()}.");
+        $"{subject} {_summary.ValidationObjects} validation objects, {Runs(_summary.RungRuns)}; {_summary.TestObjects} test objects, {Runs(_summary.FinalRuns)}, 95 % intervals (two-level bootstrap). Data: {results.DataSource()}.");
 
     private ReportTable Front() => new(
         "front",
@@ -40,12 +40,13 @@ internal sealed class ExplorationTables(ExplorationResults results)
 
     private ReportTable Budgets() => new(
         "best-per-budget",
-        Facts("For each budget the layout of highest validation macro-F1 within it."),
+        Facts("For each budget the layout of highest validation macro-F1 within it, and the probability that none of the other finalists within it scores higher on the test objects."),
         [
             new("budget", "Budget"), new("budget_bytes", "Bytes granted", 0), new("layout", "Layout"), new("bytes_sent", "Bytes sent", 0),
             new("validation_macro_f1", "Validation macro-F1", 3), new("test_macro_f1", "Test macro-F1", 3), new("test_interval", "95 % interval"),
+            new("test_best_probability", "Probability of being best", 2),
         ],
-        [.. results.Budgets.Select(b => new object?[] { b.Budget, b.BudgetBytes, b.Layout ?? "none fits", b.BytesSent, b.ValidationMacroF1, b.TestMacroF1, Interval(b.TestLow, b.TestHigh) })]);
+        [.. results.Budgets.Select(b => new object?[] { b.Budget, b.BudgetBytes, b.Layout ?? "none fits", b.BytesSent, b.ValidationMacroF1, b.TestMacroF1, Interval(b.TestLow, b.TestHigh), b.TestBestProbability })]);
 
     private ReportTable Rungs() => new(
         "rungs",
@@ -55,6 +56,8 @@ internal sealed class ExplorationTables(ExplorationResults results)
         {
             g.Key, g.First().Steps, g.Count(), g.Count(c => c.Outcome is "continued" or "finalist"), g.Count(c => c.Outcome == "dropped"), g.Count(c => c.Outcome == "failed"),
         })]);
+
+    private static string Runs(int runs) => string.Create(CultureInfo.InvariantCulture, $"{runs} {(runs == 1 ? "run" : "runs")}");
 
     private static string? Interval(double? low, double? high) =>
         low is null ? null : string.Create(CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}");

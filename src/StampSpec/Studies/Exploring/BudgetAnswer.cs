@@ -1,3 +1,5 @@
+using StampSpec.Studies.Results;
+
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>One row of best-per-budget.csv: the layout that the search chose for a budget. The choice is made on the validation objects; the test only scores it.</summary>
@@ -11,6 +13,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="TestLow">Lower end of its interval.</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
 /// <param name="TestMinusValidation">Test less validation macro-F1.</param>
+/// <param name="TestBestProbability">Fraction of resamples of the test objects and runs in which no other finalist within the budget scores higher.</param>
 public sealed record BudgetAnswer(
     string Budget,
     double BudgetBytes,
@@ -21,13 +24,17 @@ public sealed record BudgetAnswer(
     double? TestMacroF1,
     double? TestLow,
     double? TestHigh,
-    double? TestMinusValidation)
+    double? TestMinusValidation,
+    double? TestBestProbability)
 {
     /// <summary>The answers for some budgets, from the smallest.</summary>
-    public static IReadOnlyList<BudgetAnswer> Of(IEnumerable<ByteBudget> budgets, IReadOnlyList<FrontRow> front) =>
-        [.. budgets.OrderBy(b => b.Bytes).Select(budget => Of(budget, front))];
+    /// <param name="budgets">The budgets.</param>
+    /// <param name="front">The finalists.</param>
+    /// <param name="final">The finalists' study.</param>
+    public static IReadOnlyList<BudgetAnswer> Of(IEnumerable<StudyBudget> budgets, IReadOnlyList<FrontRow> front, StudySummary final) =>
+        [.. budgets.OrderBy(b => b.Bytes).Select(budget => Of(budget, front, final))];
 
-    private static BudgetAnswer Of(ByteBudget budget, IReadOnlyList<FrontRow> front)
+    private static BudgetAnswer Of(StudyBudget budget, IReadOnlyList<FrontRow> front, StudySummary final)
     {
         var best = front.Where(f => f.BytesSent <= budget.Bytes).OrderByDescending(f => f.ValidationMacroF1).ThenBy(f => f.BytesSent).FirstOrDefault();
         return new BudgetAnswer(
@@ -40,6 +47,7 @@ public sealed record BudgetAnswer(
             best?.TestMacroF1,
             best?.TestLow,
             best?.TestHigh,
-            best?.TestMinusValidation);
+            best?.TestMinusValidation,
+            final.Layouts.SingleOrDefault(l => l.Layout == best?.Layout)?.BestProbabilities.FirstOrDefault(p => p.Budget == budget.Name)?.Probability);
     }
 }

@@ -6,6 +6,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>; with its images where they differ.</param>
 /// <param name="Images">Images carried, joined by <c>+</c>.</param>
 /// <param name="Planes">Planes carried, each with its number type, joined by <c>+</c>.</param>
+/// <param name="Features">Features carried beside or in place of images, joined by <c>+</c>; null for none.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
@@ -14,7 +15,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects; null where it came to no result.</param>
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
-/// <param name="Front">Its front among the rung's candidates, from 1.</param>
+/// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all.</param>
 /// <param name="Outcome">What came of it: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
 /// <param name="Reason">Why.</param>
 public sealed record CandidateRow(
@@ -23,6 +24,7 @@ public sealed record CandidateRow(
     string Scales,
     string Images,
     string Planes,
+    string? Features,
     double FieldOfViewArcsec,
     long BytesRaw,
     double BytesSent,

@@ -21,6 +21,6 @@ public sealed record ExplorationSummary(
     int ValidationObjects,
     int TestObjects,
     int FinalRuns,
-    IReadOnlyList<ByteBudget> Budgets,
+    IReadOnlyList<StudyBudget> Budgets,
     long SearchSteps,
     long FinalSteps);

@@ -14,7 +14,7 @@ internal static class ExplorationTables
         var front = Front(candidates, rungs[^1], final.Summary);
         Write(ExplorationFile.Candidates, CsvTable.Format(Candidates(candidates, rungs)));
         Write(ExplorationFile.Front, CsvTable.Format(front));
-        Write(ExplorationFile.Budgets, CsvTable.Format(BudgetAnswer.Of(study.Search?.Budgets ?? [], front)));
+        Write(ExplorationFile.Budgets, CsvTable.Format(BudgetAnswer.Of(study.Budgets, front, final.Summary)));
         StudyFolder.WriteProvenance(folder, Provenance(rungs, final, run.LockedSpec, run.WallSeconds));
         Write(ExplorationFile.Summary, StudyJson.Format(Summary(study, rungs, final)));
 
@@ -72,7 +72,7 @@ internal static class ExplorationTables
             StudyResults.Load(rungs[0].Folder).Summary.ScoredObjects,
             final.Summary.ScoredObjects,
             final.Summary.Runs,
-            study.Search?.Budgets ?? [],
+            study.Budgets,
             rungs.Sum(r => (long)r.Verdicts.Count * r.Rung.Steps * runs),
             final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Layout).Training.MaximumSteps) * final.Summary.Runs);
     }

@@ -65,7 +65,7 @@ internal sealed class LayoutSearch(
         var place = Path.Combine(folder, ExplorationFile.Rung(rung));
         var outcome = StudyRunner.Run(round, data, place, options, progress, cancellation);
         var scores = Scores(trained, StudyResults.Load(place).Summary);
-        return new RungResult(rung, place, RungSelection.Decide(scores, rung.Survivors), outcome);
+        return new RungResult(rung, place, RungSelection.Decide(scores, rung.Survivors, settings.ByteBins), outcome);
     }
 
     /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>

@@ -3,23 +3,59 @@ using System.Globalization;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>
-/// Who goes on from a rung: whole fronts of bytes and validation macro-F1 while they fit, then of the next front those that stand farthest from their
-/// neighbours; among equals the earlier candidate. After the last rung the first front goes on whole.
+/// Who goes on from a rung. The candidates are divided by bytes into bins of equal numbers, and of each bin an equal number goes on: whole fronts of bytes and
+/// validation macro-F1 while they fit, then of the next front those that stand farthest from their neighbours; among equals the earlier candidate. Small
+/// layouts, which score lower, and large ones, which learn more slowly, thus both reach the last rung, after which the front of all goes on whole.
 /// </summary>
 internal static class RungSelection
 {
     /// <summary>The verdict on each candidate, in their order.</summary>
     /// <param name="scores">What the rung measured.</param>
     /// <param name="survivors">Most candidates that go on; null after the last rung.</param>
-    public static IReadOnlyList<CandidateVerdict> Decide(IReadOnlyList<CandidateScore> scores, int? survivors)
+    /// <param name="bins">Bins asked for; there are fewer where less than two candidates of each would go on.</param>
+    public static IReadOnlyList<CandidateVerdict> Decide(IReadOnlyList<CandidateScore> scores, int? survivors, int bins)
+    {
+        if (survivors is not { } most)
+        {
+            return Judge(scores, front => front == 1 ? int.MaxValue : 0, CandidateOutcome.Finalist);
+        }
+
+        var count = Math.Max(1, Math.Min(bins, most / 2));
+        var ordered = scores.Index().OrderBy(s => s.Item.BytesSent).ToArray();
+        var verdicts = new CandidateVerdict[scores.Count];
+        var gone = 0;
+        for (var bin = 0; bin < count; bin++)
+        {
+            // In the order of the spec, which decides among equals.
+            var members = ordered[(scores.Count * bin / count)..(scores.Count * (bin + 1) / count)].OrderBy(m => m.Index).ToArray();
+            // What a bin with failures leaves goes to the next.
+            var quota = (most * (bin + 1) / count) - gone;
+            foreach (var (member, verdict) in members.Zip(Judge([.. members.Select(m => m.Item)], _ => quota, CandidateOutcome.Continued)))
+            {
+                verdicts[member.Index] = verdict;
+                gone += verdict.Outcome == CandidateOutcome.Continued ? 1 : 0;
+            }
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>Ranks candidates and keeps the first of them.</summary>
+    /// <param name="scores">The candidates.</param>
+    /// <param name="mostWithFront">Most candidates that are kept once those up to a front are counted.</param>
+    /// <param name="kept">What becomes of those that are kept.</param>
+    private static CandidateVerdict[] Judge(IReadOnlyList<CandidateScore> scores, Func<int, int> mostWithFront, CandidateOutcome kept)
     {
         CandidateScore[] ranked = [.. scores.Where(s => s.MacroF1 is not null)];
         var fronts = NonDominatedSorting.Fronts([.. ranked.Select(s => s.BytesSent)], [.. ranked.Select(s => s.MacroF1!.Value)]);
         var frontOf = ranked.Zip(fronts).ToDictionary(p => p.First, p => p.Second);
-        HashSet<CandidateScore> kept = survivors is { } most
-            ? [.. frontOf.GroupBy(p => p.Value, p => p.Key).OrderBy(g => g.Key).SelectMany(g => ByDistance([.. g])).Take(most)]
-            : [.. ranked.Where(s => frontOf[s] == 1)];
-        return [.. scores.Select(s => Verdict(s, frontOf, kept, survivors is null))];
+        var going = new HashSet<CandidateScore>();
+        foreach (var front in frontOf.GroupBy(p => p.Value, p => p.Key).OrderBy(g => g.Key))
+        {
+            going.UnionWith(ByDistance([.. front]).Take(Math.Max(0, mostWithFront(front.Key) - going.Count)));
+        }
+
+        return [.. scores.Select(s => Verdict(s, frontOf, going, kept))];
     }
 
     private static IEnumerable<CandidateScore> ByDistance(CandidateScore[] front)
@@ -28,7 +64,7 @@ internal static class RungSelection
         return front.Index().OrderByDescending(f => distances[f.Index]).Select(f => f.Item);
     }
 
-    private static CandidateVerdict Verdict(CandidateScore score, Dictionary<CandidateScore, int> frontOf, HashSet<CandidateScore> kept, bool isLast)
+    private static CandidateVerdict Verdict(CandidateScore score, Dictionary<CandidateScore, int> frontOf, HashSet<CandidateScore> going, CandidateOutcome kept)
     {
         if (score.MacroF1 is null)
         {
@@ -36,8 +72,8 @@ internal static class RungSelection
         }
 
         var front = frontOf[score];
-        var outcome = !kept.Contains(score) ? CandidateOutcome.Dropped : isLast ? CandidateOutcome.Finalist : CandidateOutcome.Continued;
-        return new CandidateVerdict(score, front, outcome, Reason(score, front, outcome, frontOf.Keys, kept.Any(k => frontOf[k] == front)));
+        var outcome = going.Contains(score) ? kept : CandidateOutcome.Dropped;
+        return new CandidateVerdict(score, front, outcome, Reason(score, front, outcome, frontOf.Keys, going.Any(k => frontOf[k] == front)));
     }
 
     private static string Reason(CandidateScore score, int front, CandidateOutcome outcome, IEnumerable<CandidateScore> all, bool isFrontDivided)

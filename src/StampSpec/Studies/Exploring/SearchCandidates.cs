@@ -10,7 +10,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="bytesSent">Bytes of each layout as sent, by its name.</param>
 internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, double> bytesSent)
 {
-    private readonly double? _greatestBudget = study.Search is { Budgets.Count: > 0 } search ? search.Budgets.Max(b => b.Bytes) : null;
+    private readonly double _greatestBudget = study.Budgets.Max(b => b.Bytes);
 
     /// <summary>The candidates that some budget allows, in the order of the spec.</summary>
     public IReadOnlyList<StudyLayout> Affordable => [.. study.Layouts.Where(l => !IsOverBudget(l))];
@@ -51,6 +51,7 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
         string.Join('+', layout.Layout.Scales.Select(Text)),
         Text(layout.Layout.Images),
         string.Join('+', layout.Layout.Planes.Select(p => $"{LockedSpec.Word(p.Kind)}:{p.Number.ToString().ToLowerInvariant()}")),
+        layout.Layout.Features.Count == 0 ? null : string.Join('+', layout.Layout.Features.Select(f => f.Kind)),
         layout.Layout.FieldOfViewArcsec,
         layout.Layout.RawBytes,
         BytesOf(layout),

@@ -15,9 +15,9 @@ public sealed record SearchSettings
     /// <summary>Fewest candidates that a rung leaves, so that the last can still say which layouts are best at many byte counts; at least 2.</summary>
     public int FewestCandidates { get; init; } = 6;
 
+    /// <summary>Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; at least 1, and fewer where less than two candidates of each would go on.</summary>
+    public int ByteBins { get; init; } = 4;
+
     /// <summary>Trainings of each candidate in a rung, whose scores are averaged; at least 1.</summary>
     public int Runs { get; init; } = 1;
-
-    /// <summary>Budgets for which the best layout is asked; candidates above the greatest are not trained. Empty for no limit.</summary>
-    public IReadOnlyList<ByteBudget> Budgets { get; init; } = [];
 }

@@ -20,17 +20,18 @@ public static class SearchSpec
     private static readonly SpecKey<int> FewestKey = Spec.WithDefault(
         "fewest-candidates", Spec.Integer(2, 10_000), "6", "Fewest candidates that a rung leaves.");
 
+    private static readonly SpecKey<int> BinsKey = Spec.WithDefault(
+        "byte-bins",
+        Spec.Integer(1, 1000),
+        "4",
+        "Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; large layouts learn more slowly, and small ones score lower.");
+
     private static readonly SpecKey<int> RunsKey = Spec.WithDefault(
         "runs", Spec.Integer(1, 1000), "1", "Trainings of each candidate in a rung, whose scores are averaged.");
 
-    private static readonly SpecKey<IReadOnlyDictionary<string, double>> BudgetsKey = Spec.Optional(
-        "budgets",
-        Spec.Map("budget", Spec.NumberAbove(0, 1e12, "a budget is a number of bytes above 0", SpecUnit.Bytes)),
-        "Bytes that an alert's stamps may cost as sent, by name: the best layout within each is told, and candidates above the greatest are not trained.");
-
     /// <summary>The keys.</summary>
     public static SpecMapping<SearchSettings> Declaration { get; } = new(
-        "a search", [FactorKey, SmallestKey, LargestKey, FewestKey, RunsKey, BudgetsKey], Build, Check);
+        "a search", [FactorKey, SmallestKey, LargestKey, FewestKey, BinsKey, RunsKey], Build, Check);
 
     /// <summary>Settings as the values of these keys.</summary>
     internal static OrderedDictionary<string, object> Write(SearchSettings settings)
@@ -42,12 +43,8 @@ public static class SearchSpec
         }
 
         written[FewestKey.Name] = settings.FewestCandidates;
+        written[BinsKey.Name] = settings.ByteBins;
         written[RunsKey.Name] = settings.Runs;
-        if (settings.Budgets.Count > 0)
-        {
-            written[BudgetsKey.Name] = new OrderedDictionary<string, object>(settings.Budgets.Select(b => KeyValuePair.Create(b.Name, (object)b.Bytes)));
-        }
-
         return written;
     }
 
@@ -57,8 +54,8 @@ public static class SearchSpec
         SmallestSteps = reader.Get(SmallestKey),
         LargestSteps = reader.TryGet(LargestKey, out var largest) ? largest : null,
         FewestCandidates = reader.Get(FewestKey),
+        ByteBins = reader.Get(BinsKey),
         Runs = reader.Get(RunsKey),
-        Budgets = reader.TryGet(BudgetsKey, out var budgets) ? [.. budgets.Select(b => new ByteBudget(b.Key, b.Value))] : [],
     };
 
     private static void Check(SpecReader reader)

@@ -1,3 +1,5 @@
+using StampSpec.Diagnostics;
+using StampSpec.Learning.Foreign;
 using StampSpec.Reports;
 using StampSpec.Reports.Explorations;
 using StampSpec.Studies.Exploring;
@@ -75,13 +77,13 @@ public sealed class ExploringCommandTests
         using var folder = new TemporaryFolder();
         // The PSF images of f alone are 3 x 101 x 101 x 8 B, above what is shipped.
         var spec = TinyExploration.Spec.Replace("name: f, pixels: 8, pixel-scale: 1.01, scales: 2", "name: f, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}", StringComparison.Ordinal);
-        var ran = TinyExploration.Run(folder, spec, "a", []);
+        var ran = TinyExploration.Run(folder, spec, "a", ["--set", "budgets={none: 10, small: 200}"]);
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
         Assert.Null(Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Rung);
         Assert.Equal("f", Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Layout);
         Assert.Empty(Directory.GetFiles(folder["a"], "f-run*", SearchOption.AllDirectories));
-        Assert.Equal([("DMTN-102", true), ("as shipped", true)], results.Budgets.Select(b => (b.Budget, b.Layout is not null)));
+        Assert.Equal([("none", false), ("small", true), ("DMTN-102", true), ("as shipped", true)], results.Budgets.Select(b => (b.Budget, b.Layout is not null)));
         Assert.All(results.Budgets.Where(b => b.Layout is not null), b => Assert.True(b.BytesSent <= b.BudgetBytes));
         Assert.All(results.Budgets.Where(b => b.Layout is not null), b => Assert.InRange(b.TestBestProbability!.Value, 0, 1));
         var refused = TinyExploration.Run(folder, spec, "b", ["--set", "layouts=[{layout: {name: g, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}}}, ztf-cropped]"]);
@@ -163,6 +165,17 @@ public sealed class ExploringCommandTests
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(code, refused.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["a"]));
+    }
+
+    [Fact]
+    public void A_model_that_was_trained_elsewhere_is_no_candidate()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["explore.yaml"], TinyExploration.Spec);
+        var study = StudySpecFile.Load(folder["explore.yaml"], []);
+        var foreign = study.Layouts[0] with { Foreign = new ForeignModel(new ForeignFile("model.onnx", "0"), [], [], ForeignScores.Probabilities, "scores") };
+        var refused = Assert.Throws<InvalidInputException>(() => ExplorationRules.Check(study with { Layouts = [foreign, .. study.Layouts.Skip(1)] }));
+        Assert.Equal("explore.layouts", refused.Diagnostics[0].Code);
     }
 
     [Fact]

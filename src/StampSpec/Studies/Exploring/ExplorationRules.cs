@@ -6,7 +6,7 @@ namespace StampSpec.Studies.Exploring;
 /// <summary>What a study needs to be searched.</summary>
 internal static class ExplorationRules
 {
-    /// <summary>Refuses a study whose split keeps no objects from the search.</summary>
+    /// <summary>Refuses a study whose split keeps no objects from the search, or whose layouts do not all train for a rung's steps.</summary>
     /// <exception cref="InvalidInputException">It does not.</exception>
     public static void Check(Study study)
     {
@@ -18,6 +18,11 @@ internal static class ExplorationRules
         if (study.Split.ScoresValidation)
         {
             throw Refused("the split scores validation objects, which the search chooses by", "remove scored: validation");
+        }
+
+        if (study.Layouts.FirstOrDefault(l => l.Foreign is not null) is { } foreign)
+        {
+            throw Refused($"{foreign.Name} is scored with a model that was trained elsewhere; a search trains all its candidates alike", "leave it to stampspec study", "layouts");
         }
     }
 
@@ -36,6 +41,6 @@ internal static class ExplorationRules
         }
     }
 
-    private static InvalidInputException Refused(string message, string fix) =>
-        new(Diagnostic.Error("explore.split", message) with { Path = "split", Fix = fix });
+    private static InvalidInputException Refused(string message, string fix, string key = "split") =>
+        new(Diagnostic.Error($"explore.{key}", message) with { Path = key, Fix = fix });
 }

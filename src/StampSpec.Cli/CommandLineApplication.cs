@@ -49,6 +49,11 @@ public static class CommandLineApplication
             error.WriteLine("stopped before the end; what was written so far is complete in itself");
             return ExitCode.Failed;
         }
+        catch (AggregateException many) when (many.Flatten().InnerExceptions is [IOException or UnauthorizedAccessException, ..])
+        {
+            error.WriteLine($"failed: {many.Flatten().InnerExceptions[0].Message}");
+            return ExitCode.Failed;
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"failed: {failure.Message}");

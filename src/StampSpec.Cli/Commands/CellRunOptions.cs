@@ -12,7 +12,7 @@ internal sealed class CellRunOptions
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on in the folder. Finished cells are always kept while nothing that they depend on changed; this says so aloud.",
+        Description = "Go on in the folder. With or without it, finished cells are kept while nothing that they depend on changed; with it, a folder that holds none is remarked on.",
     };
 
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Run finished cells again too." };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using StampSpec.Alerts;
+using StampSpec.Files;
 using StampSpec.Learning;
 
 namespace StampSpec.Cli.Commands;
@@ -47,7 +48,11 @@ internal static class ClassifyCommand
         var classification = new AlertClassification(session, model, error);
         if (parsed.GetValue(Out) is { } path)
         {
-            WriteFile(path, csv => classification.Run(readings, csv, cancellation));
+            AtomicFile.Write(path, stream =>
+            {
+                using var csv = new StreamWriter(stream, leaveOpen: true);
+                classification.Run(readings, csv, cancellation);
+            });
         }
         else
         {
@@ -59,23 +64,5 @@ internal static class ClassifyCommand
             CultureInfo.InvariantCulture,
             $"classified {classification.Classified} alerts in {seconds:F1} s, {classification.Classified / seconds:F0} alerts/s; {classification.Skipped} skipped"));
         return ExitCode.Done;
-    }
-
-    private static void WriteFile(string path, Action<TextWriter> write)
-    {
-        var partial = path + ".partial";
-        try
-        {
-            using (var csv = new StreamWriter(partial))
-            {
-                write(csv);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
     }
 }

@@ -30,22 +30,11 @@ internal static class ExploreCommand
         var folder = spec.Folder(parsed, study);
         var options = cells.Read(parsed);
         cells.WarnOfNothingToResume(parsed, folder);
-        try
+        return ResumableRun.Watch(folder, error, () =>
         {
-            var outcome = StudyProgressDisplay.Watch(
-                error, cells.IsQuiet(parsed), progress => LayoutExploration.Run(study, folder, options, progress, cancellation));
+            var outcome = StudyProgressDisplay.Watch(error, cells.IsQuiet(parsed), progress => LayoutExploration.Run(study, folder, options, progress, cancellation));
             return Conclude(outcome, cells.IsWithoutReport(parsed), output, error);
-        }
-        catch (ChartRenderingException failure)
-        {
-            error.WriteLine($"the tables in {folder} are complete, but figures could not be made: {failure.Message}");
-            return ExitCode.Failed;
-        }
-        catch (CellFailedException failure)
-        {
-            error.WriteLine($"failed: {failure.Message}");
-            return ExitCode.Failed;
-        }
+        });
     }
 
     private static int Conclude(StudyOutcome outcome, bool isWithoutReport, TextWriter output, TextWriter error)

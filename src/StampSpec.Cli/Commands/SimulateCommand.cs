@@ -105,14 +105,12 @@ internal static class SimulateCommand
     // Each run writes the list anew: an alert that fails is tried again.
     private static void WriteProblems(string folder, List<Diagnostic> bad)
     {
-        var path = Path.Combine(folder, "problems.csv");
-        using (var writer = new StreamWriter(path + ".part"))
-        using (var csv = new CsvHelper.CsvWriter(writer, CultureInfo.InvariantCulture))
+        AtomicFile.Write(Path.Combine(folder, "problems.csv"), stream =>
         {
+            using var writer = new StreamWriter(stream, leaveOpen: true);
+            using var csv = new CsvHelper.CsvWriter(writer, CultureInfo.InvariantCulture);
             csv.WriteRecords(bad.Select(b => new { source = b.File, code = b.Code, message = b.Message, place = b.Path, byte_offset = b.ByteOffset }));
-        }
-
-        File.Move(path + ".part", path, overwrite: true);
+        });
     }
 
     private static SimulationSettings Settings(ParseResult parsed) => new()

@@ -31,21 +31,11 @@ internal static class StudyCommand
         var folder = spec.Folder(parsed, study);
         var options = cells.Read(parsed) with { Shard = ShardOf(parsed) };
         cells.WarnOfNothingToResume(parsed, folder);
-        try
+        return ResumableRun.Watch(folder, error, () =>
         {
             var outcome = StudyProgressDisplay.Watch(error, cells.IsQuiet(parsed), progress => StudyRunner.Run(study, folder, options, progress, cancellation));
             return Conclude(outcome, cells.IsWithoutReport(parsed), output, error);
-        }
-        catch (ChartRenderingException failure)
-        {
-            error.WriteLine($"the tables in {folder} are complete, but figures could not be made: {failure.Message}");
-            return ExitCode.Failed;
-        }
-        catch (CellFailedException failure)
-        {
-            error.WriteLine($"failed: {failure.Message}");
-            return ExitCode.Failed;
-        }
+        });
     }
 
     private static int Conclude(StudyOutcome outcome, bool isWithoutReport, TextWriter output, TextWriter error)

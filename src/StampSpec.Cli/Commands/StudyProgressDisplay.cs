@@ -36,7 +36,7 @@ internal static class StudyProgressDisplay
         StudyEvent.RungStarted started => $"finalists: {started.Candidates} layouts, up to {started.Steps} steps, test objects",
         StudyEvent.Planned planned => string.Join("; ",
             planned.Reasons.Where(r => r.Reason != "new").Select(r => $"{r.Cells} run again: {r.Reason}")
-                .Prepend($"{planned.Pending} cells to run, {planned.Reused} kept")),
+                .Prepend($"{planned.Pending} cells to run, {planned.Reused} kept{(planned.Reused > 0 ? " from before (--fresh runs them again)" : "")}")),
         StudyEvent.Finished done => string.Create(CultureInfo.InvariantCulture, $"{done.Cell.Name}: macro-F1 {done.MacroF1:0.000}, {done.Seconds:0.0} s"),
         StudyEvent.Failed failed => $"{failed.Cell.Name} failed: {failed.Reason}",
         _ => null,

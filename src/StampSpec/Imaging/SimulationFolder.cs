@@ -4,6 +4,7 @@ using CsvHelper.Configuration;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 using StampSpec.Pixels;
 using StampSpec.Seeds;
 
@@ -89,26 +90,17 @@ public sealed class SimulationFolder
     {
         foreach (var kind in Kinds)
         {
-            WriteWhole(PathOf(simulated.Alert.Candid, kind), LsstCutoutWriter.Write(simulated.Alert[kind]));
+            AtomicFile.Write(PathOf(simulated.Alert.Candid, kind), stream => stream.Write(LsstCutoutWriter.Write(simulated.Alert[kind])));
         }
 
         if (_writesPackets)
         {
-            using var packet = new MemoryStream();
-            LsstPacketWriter.WriteContainer(packet, [simulated.Alert]);
-            WriteWhole(PacketPath(simulated.Alert.Candid), packet.ToArray());
+            AtomicFile.Write(PacketPath(simulated.Alert.Candid), stream => LsstPacketWriter.WriteContainer(stream, [simulated.Alert]));
         }
 
         csv.WriteRecord(SimulationManifestRow.Of(simulated, _seed));
         csv.NextRecord();
         csv.Flush();
-    }
-
-    private static void WriteWhole(string path, byte[] content)
-    {
-        var temporary = path + ".part";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path, overwrite: true);
     }
 
     private bool HasFiles(long candid) =>
@@ -133,21 +125,21 @@ public sealed class SimulationFolder
         }
 
         var whole = rows.Where(r => HasFiles(r.Candid)).ToArray();
-        var temporary = path + ".part";
-        using (var writer = new StreamWriter(temporary))
-        using (var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))
-        {
-            csv.WriteHeader<SimulationManifestRow>();
-            csv.NextRecord();
-            foreach (var row in whole)
-            {
-                csv.WriteRecord(row);
-                csv.NextRecord();
-            }
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, stream => WriteManifest(stream, whole));
         return [.. whole.Select(r => r.Candid)];
+    }
+
+    private static void WriteManifest(Stream stream, IEnumerable<SimulationManifestRow> rows)
+    {
+        using var writer = new StreamWriter(stream, leaveOpen: true);
+        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        csv.WriteHeader<SimulationManifestRow>();
+        csv.NextRecord();
+        foreach (var row in rows)
+        {
+            csv.WriteRecord(row);
+            csv.NextRecord();
+        }
     }
 
     private static List<SimulationManifestRow> ReadRows(string path)

@@ -97,9 +97,10 @@ public sealed class ClassifierSession : IDisposable
 
     /// <summary>Class probabilities, the mean features of the model's views deciding.</summary>
     /// <param name="stamps">N stamps of the shapes that the model was trained on.</param>
+    /// <param name="cancellation">Stops between some dozens of stamps.</param>
     /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
     /// <exception cref="ArgumentException">The stamps have another number of scales or features.</exception>
-    public float[] Score(IStamps stamps)
+    public float[] Score(IStamps stamps, CancellationToken cancellation = default)
     {
         if (stamps.Shapes.Count != _scales)
         {
@@ -115,6 +116,7 @@ public sealed class ClassifierSession : IDisposable
         var chunk = new StampChunk(stamps, ChunkSize);
         for (var start = 0; start < stamps.Count; start += ChunkSize)
         {
+            cancellation.ThrowIfCancellationRequested();
             ScoreChunk(chunk, start, Math.Min(ChunkSize, stamps.Count - start), probabilities);
         }
 

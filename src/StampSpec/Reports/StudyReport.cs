@@ -19,7 +19,7 @@ public static class StudyReport
     /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(string studyFolder, RenderFormats formats)
     {
-        PartialStudy.AssembleIfUnfinished(studyFolder);
+        using var partial = new PartialStudy(studyFolder);
         var results = CompleteResults.Load(studyFolder);
         var charts = new StudyFigures(results);
         var tables = new StudyTables(results);

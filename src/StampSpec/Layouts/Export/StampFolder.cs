@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 
 namespace StampSpec.Layouts.Export;
 
@@ -11,12 +12,9 @@ namespace StampSpec.Layouts.Export;
 /// </summary>
 public sealed partial class StampFolder : IDisposable
 {
-    private readonly string _folder;
-    private readonly string _staging;
-    private readonly bool _isNew;
+    private readonly StagedFolder _folder;
     private readonly IStampWriter _writer;
     private readonly StampIndex _index;
-    private bool _isComplete;
 
     /// <summary>Opens a folder for a new export.</summary>
     /// <param name="folder">A folder that does not exist, is empty, or holds an earlier export, which <see cref="Complete"/> replaces.</param>
@@ -26,18 +24,10 @@ public sealed partial class StampFolder : IDisposable
     /// <exception cref="InvalidInputException">The folder holds something else.</exception>
     public StampFolder(string folder, StampLayout layout, NormalisationOrder order, StampFormat format)
     {
-        _folder = Path.GetFullPath(folder);
-        RequireOwn(_folder, folder);
-        _isNew = !Directory.Exists(_folder);
-        _staging = Path.Combine(_folder, ".unfinished");
-        if (Directory.Exists(_staging))
-        {
-            Directory.Delete(_staging, recursive: true);
-        }
-
-        Directory.CreateDirectory(_staging);
-        _writer = format == StampFormat.Npy ? new NpyStampWriter(_staging, layout) : new FitsStampWriter(_staging, layout, order);
-        _index = new StampIndex(_staging);
+        RequireOwn(Path.GetFullPath(folder), folder);
+        _folder = new StagedFolder(Path.GetFullPath(folder), StampIndex.FileName);
+        _writer = format == StampFormat.Npy ? new NpyStampWriter(_folder.Staging, layout) : new FitsStampWriter(_folder.Staging, layout, order);
+        _index = new StampIndex(_folder.Staging);
     }
 
     /// <summary>Alerts added so far.</summary>
@@ -59,18 +49,7 @@ public sealed partial class StampFolder : IDisposable
     {
         _writer.Complete();
         CloseFiles();
-        foreach (var file in Directory.GetFiles(_folder).OrderBy(f => Path.GetFileName(f) != StampIndex.FileName))
-        {
-            File.Delete(file);
-        }
-
-        foreach (var file in Directory.GetFiles(_staging).OrderBy(f => Path.GetFileName(f) == StampIndex.FileName))
-        {
-            File.Move(file, Path.Combine(_folder, Path.GetFileName(file)));
-        }
-
-        _isComplete = true;
-        Directory.Delete(_staging);
+        _folder.Complete();
     }
 
     /// <summary>Removes what was written, unless the export is complete.</summary>
@@ -82,7 +61,7 @@ public sealed partial class StampFolder : IDisposable
         }
         finally
         {
-            RemoveUnfinished();
+            _folder.Dispose();
         }
     }
 
@@ -114,18 +93,6 @@ public sealed partial class StampFolder : IDisposable
 
     [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|\d+(-\d+)?\.fits)$")]
     private static partial Regex OwnName();
-
-    private void RemoveUnfinished()
-    {
-        if (!_isComplete && Directory.Exists(_staging))
-        {
-            Directory.Delete(_staging, recursive: true);
-            if (_isNew)
-            {
-                Directory.Delete(_folder);
-            }
-        }
-    }
 
     private void CloseFiles()
     {

@@ -35,9 +35,9 @@ internal sealed class Evaluation : IDisposable
     public bool HasConverged => _training.Patience is { } patience && _withoutImprovement >= patience;
 
     /// <summary>Scores the weights after a step.</summary>
-    public EvaluationPoint Evaluate(TrainingState state, int step, double trainingLoss)
+    public EvaluationPoint Evaluate(TrainingState state, int step, double trainingLoss, CancellationToken cancellation)
     {
-        var point = new EvaluationPoint(step, trainingLoss, Score(state));
+        var point = new EvaluationPoint(step, trainingLoss, Score(state, cancellation));
         _history.Add(point);
         var improved = _best is not { } best || point.ValidationMacroF1 > best;
         _withoutImprovement = improved ? 0 : _withoutImprovement + 1;
@@ -52,9 +52,9 @@ internal sealed class Evaluation : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private double Score(TrainingState state)
+    private double Score(TrainingState state, CancellationToken cancellation)
     {
-        var predicted = ClassProbabilities.MostProbable(_session.Score(state), _plan.Classes);
+        var predicted = ClassProbabilities.MostProbable(_session.Score(state, cancellation), _plan.Classes);
         return ConfusionMatrix.Tally(_plan.Classes, _validation.Labels, predicted).MacroF1;
     }
 }

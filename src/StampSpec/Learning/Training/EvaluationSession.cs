@@ -41,7 +41,8 @@ internal sealed class EvaluationSession : IDisposable
     }
 
     /// <summary>Class probabilities of all stamps, shape (N, classes).</summary>
-    public float[] Score(TrainingState state)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public float[] Score(TrainingState state, CancellationToken cancellation)
     {
         using var binding = _session.CreateIoBinding();
         foreach (var (name, value) in _inputs)
@@ -58,6 +59,7 @@ internal sealed class EvaluationSession : IDisposable
         var probabilities = new float[_stamps.Count * _plan.Classes];
         for (var start = 0; start < _stamps.Count; start += _batch)
         {
+            cancellation.ThrowIfCancellationRequested();
             var count = Math.Min(_batch, _stamps.Count - start);
             Fill(start, count);
             _session.RunWithBinding(_options, binding);

@@ -21,7 +21,7 @@ internal sealed class TrainingLoop(
             lossCount++;
             if (step % training.EvaluationInterval == 0 || step == training.MaximumSteps)
             {
-                evaluation.Evaluate(session.State, step, lossSum / lossCount);
+                evaluation.Evaluate(session.State, step, lossSum / lossCount, cancellation);
                 (lossSum, lossCount) = (0, 0);
             }
 

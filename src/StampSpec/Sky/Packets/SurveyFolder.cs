@@ -3,6 +3,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 
 namespace StampSpec.Sky.Packets;
 
@@ -35,7 +36,7 @@ public static class SurveyFolder
             progress?.Report(labels.Count);
         }
 
-        WriteAtomically(Path.Combine(folder, LabelsFile), stream => WriteLabels(stream, labels));
+        AtomicFile.Write(Path.Combine(folder, LabelsFile), stream => WriteLabels(stream, labels));
     }
 
     private static void RequireEmpty(string folder)
@@ -57,7 +58,7 @@ public static class SurveyFolder
     private static string FileOf(Alert alert) => string.Create(CultureInfo.InvariantCulture, $"{AlertsFolder}/{alert.Candid}.avro");
 
     private static void WriteAlert(string folder, Alert alert) =>
-        WriteAtomically(Path.Combine(folder, FileOf(alert)), stream => SyntheticPacket.Write(alert, stream));
+        AtomicFile.Write(Path.Combine(folder, FileOf(alert)), stream => SyntheticPacket.Write(alert, stream));
 
     private static void WriteLabels(Stream stream, IReadOnlyList<LabelledAlert> alerts)
     {
@@ -78,16 +79,5 @@ public static class SurveyFolder
         }
 
         csv.NextRecord();
-    }
-
-    private static void WriteAtomically(string path, Action<Stream> write)
-    {
-        var unfinished = path + ".part";
-        using (var stream = File.Create(unfinished))
-        {
-            write(stream);
-        }
-
-        File.Move(unfinished, path);
     }
 }

@@ -16,7 +16,7 @@ internal static class StudyAssembly
         var analysis = new StudyAnalysis(study, objects, layouts);
         var done = study.Cells.Where(c => FailedCells.Of(c, store) is null).OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).ToArray();
         // One tuning may serve several cells, each of which holds its trials.
-        StudyFolder.WriteTuning(folder, study.Tuning is null ? null : [.. done.Where(c => c.Layout.Foreign is null).SelectMany(store.ReadTuning).Distinct()]);
+        StudyFolder.WriteTuning(folder, study.Tuning is null ? null : [.. study.Cells.OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).SelectMany(store.ReadTuning).Distinct()]);
         var summary = Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder));
         PredictionRow[] predictions = [.. done.SelectMany(store.ReadPredictions)];
         StudyFolder.WriteSlices(folder, SliceScores.Of(summary, objects, predictions));

@@ -52,7 +52,15 @@ internal sealed class StampFileWriter : IDisposable
     /// <summary>The stamps added, mapped. The writer is of no more use.</summary>
     public MappedStamps Map()
     {
-        Guard(_file.Flush);
+        try
+        {
+            _file.Flush();
+        }
+        catch (IOException failure)
+        {
+            throw NoRoom(failure);
+        }
+
         _isMapped = true;
         return new MappedStamps(_file, _shapes, [.. _channels], [.. _positions], [.. _features], _hash.Finish());
     }
@@ -62,7 +70,19 @@ internal sealed class StampFileWriter : IDisposable
         _hash.Dispose();
         if (!_isMapped)
         {
+            Abandon();
+        }
+    }
+
+    private void Abandon()
+    {
+        try
+        {
             _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // What is still buffered does not fit either, and nobody wants it.
         }
     }
 
@@ -91,18 +111,6 @@ internal sealed class StampFileWriter : IDisposable
         }
 
         _length += bytes.Length;
-    }
-
-    private static void Guard(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (IOException failure)
-        {
-            throw NoRoom(failure);
-        }
     }
 
     private static IOException NoRoom(IOException failure) => new(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using StampSpec.Learning;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
@@ -42,6 +43,11 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
         catch (OperationCanceledException) when (failure is not null)
         {
         }
+        catch (AggregateException many)
+        {
+            // The disk is full, or gone: each cell that stored something then says the same.
+            ExceptionDispatchInfo.Throw(many.Flatten().InnerExceptions[0]);
+        }
 
         if (failure is not null)
         {
@@ -55,10 +61,11 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
         var watch = Stopwatch.StartNew();
         var cpu = Environment.CpuUsage.TotalTime;
         var cell = planned.Cell;
+        var tuning = (IReadOnlyList<TuningRow>?)null;
         try
         {
             var isTrained = cell.Layout.Foreign is null;
-            var tuning = !isTrained ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
+            tuning = !isTrained ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
             var trained = tuning is null ? cell : TuningTable.WithChosen(cell, tuning);
             var start = !isTrained ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
             var result = isTrained
@@ -66,7 +73,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
                 : CellScoring.Run(study, cell, data, planned.Split);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
-                return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate");
+                return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate", tuning);
             }
 
             var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };
@@ -85,13 +92,13 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
         }
         catch (Exception failure) when (failure is ArgumentException or Diagnostics.InvalidInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException or OutOfMemoryException)
         {
-            return Fail(planned, failure.Message);
+            return Fail(planned, failure.Message, tuning);
         }
     }
 
-    private string Fail(PlannedCell planned, string reason)
+    private string Fail(PlannedCell planned, string reason, IReadOnlyList<TuningRow>? tuning)
     {
-        store.WriteFailure(planned.Cell, planned.Key, reason);
+        store.WriteFailure(planned.Cell, planned.Key, reason, tuning);
         progress?.Report(new StudyEvent.Failed(planned.Cell, reason));
         return reason;
     }

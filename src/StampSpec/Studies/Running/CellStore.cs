@@ -1,3 +1,4 @@
+using System.Text;
 using StampSpec.Diagnostics;
 using StampSpec.Files;
 using StampSpec.Studies.Results;
@@ -69,8 +70,22 @@ internal sealed class CellStore(string folder)
     }
 
     /// <summary>Records that a cell came to no result.</summary>
-    public void WriteFailure(StudyCell cell, CellKey key, string reason) =>
-        AtomicFile.Write(PathOf(CellFile.Manifest(cell)), StudyJson.Format(new CellManifest(key, CellManifest.Failed, reason, new Dictionary<string, string>())));
+    /// <param name="cell">The cell.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="tuning">The trials of its tuning; null where there were none.</param>
+    public void WriteFailure(StudyCell cell, CellKey key, string reason, IReadOnlyList<TuningRow>? tuning)
+    {
+        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (tuning is not null)
+        {
+            var content = Encoding.UTF8.GetBytes(CsvTable.Format(tuning));
+            AtomicFile.Write(PathOf(CellFile.Tuning(cell)), content);
+            files.Add(CellFile.Tuning(cell), ContentHash.Of(content));
+        }
+
+        AtomicFile.Write(PathOf(CellFile.Manifest(cell)), StudyJson.Format(new CellManifest(key, CellManifest.Failed, reason, files)));
+    }
 
     /// <summary>Copies a cell's files from another study's folder, the manifest last.</summary>
     public void CopyFrom(string other, StudyCell cell)
@@ -93,8 +108,9 @@ internal sealed class CellStore(string folder)
     /// <summary>Evaluations of a finished cell.</summary>
     public IReadOnlyList<HistoryRow> ReadHistory(StudyCell cell) => CsvTable.Read<HistoryRow>(PathOf(CellFile.History(cell)));
 
-    /// <summary>The trials that chose a finished cell's settings.</summary>
-    public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell) => CsvTable.Read<TuningRow>(PathOf(CellFile.Tuning(cell)));
+    /// <summary>The trials that chose a cell's settings, or that all diverged; none where it did not come to them.</summary>
+    public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell) =>
+        ReadManifest(cell)?.Files.ContainsKey(CellFile.Tuning(cell)) == true ? CsvTable.Read<TuningRow>(PathOf(CellFile.Tuning(cell))) : [];
 
     /// <summary>What a cell cost; null where that was lost, which harms no result.</summary>
     public CellTime? ReadTime(StudyCell cell)

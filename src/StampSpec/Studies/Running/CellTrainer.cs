@@ -33,7 +33,7 @@ internal static class CellTrainer
         }
 
         using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, training.Threads);
-        return new CellResult(classifier, session.Score(new StampSelection(data.Stamps[cell.Layout.Name], split.Test)), seconds);
+        return new CellResult(classifier, session.Score(new StampSelection(data.Stamps[cell.Layout.Name], split.Test), cancellation), seconds);
     }
 
     /// <summary>Some of the objects under a cell's layout.</summary>

@@ -24,18 +24,20 @@ internal sealed class FolderLock : IDisposable
             file.Flush();
             return new FolderLock(file);
         }
-        catch (UnauthorizedAccessException failure)
+        catch (IOException failure) when (IsSharingViolation(failure))
+        {
+            throw Refused("study.folder-in-use", "another run has the folder", "wait for it to end, or give another folder with --out", folder, failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Refused("study.unwritable", $"the folder cannot be written: {failure.Message}", "give another folder with --out", folder, failure);
-        }
-        catch (IOException failure)
-        {
-            throw Refused(
-                "study.folder-in-use", $"the folder cannot be taken: {failure.Message}", "wait for the other run to end, or give another folder with --out", folder, failure);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // EAGAIN or EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsSharingViolation(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static InvalidInputException Refused(string code, string message, string fix, string folder, Exception failure) =>
         new(Diagnostic.Error(code, message) with { File = folder, Fix = fix }, failure);

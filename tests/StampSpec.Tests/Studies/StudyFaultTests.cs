@@ -1,0 +1,142 @@
+using StampSpec.Diagnostics;
+using StampSpec.Files;
+using StampSpec.Reports;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Results;
+using StampSpec.Studies.Running;
+using StampSpec.Studies.Specification;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Studies;
+
+/// <summary>What a study does when something goes wrong around it. The script faults.sh of the benchmarks does the same to the real command.</summary>
+public sealed class StudyFaultTests
+{
+    [Fact]
+    public void A_study_that_was_stopped_goes_on_to_the_bytes_of_one_that_was_not()
+    {
+        using var folder = new TemporaryFolder();
+        TinyStudy.Run(folder, "whole");
+        using var stop = new CancellationTokenSource();
+        var study = StudySpecFile.Load(folder["study.yaml"], []);
+        var stopper = new ActionProgress<StudyEvent>(happened =>
+        {
+            if (happened is StudyEvent.Finished)
+            {
+                stop.Cancel();
+            }
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => StudyRunner.Run(study, folder["stopped"], new StudyOptions("test") { Jobs = 1 }, stopper, stop.Token));
+        Assert.Single(Directory.GetFiles(folder["stopped", "cells"], "*.predictions.csv"));
+        Assert.False(File.Exists(folder["stopped", "summary.json"]));
+        Assert.Contains("3 cells to run, 1 kept from before (--fresh runs them again)", TinyStudy.Run(folder, "stopped").Error, StringComparison.Ordinal);
+        TinyStudy.AssertSame(folder, "whole", "stopped");
+    }
+
+    [Fact]
+    public void Tables_of_an_unfinished_study_do_not_make_it_look_finished()
+    {
+        using var folder = new TemporaryFolder();
+        TinyStudy.Run(folder, "a");
+        File.Delete(folder["a", "summary.json"]);
+        File.Delete(folder["a", "cells", "ztf-multiscale-run-2.json"]);
+        using (new PartialStudy(folder["a"]))
+        {
+            Assert.Equal("ztf-multiscale", Assert.Single(StudyResults.Load(folder["a"]).Summary.Failed).Layout);
+        }
+
+        Assert.Equal("study.not-finished", Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder["a"])).Diagnostics[0].Code);
+        TinyStudy.Run(folder, "a");
+        using (new PartialStudy(folder["a"]))
+        {
+        }
+
+        Assert.Empty(StudyResults.Load(folder["a"]).Summary.Failed);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("history.csv")]
+    [InlineData("time.json")]
+    public void A_cell_file_cut_short_changes_no_byte_of_the_result(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        TinyStudy.Run(folder, "whole");
+        TinyStudy.Run(folder, "cut");
+        var path = folder["cut", "cells", "ztf-cropped-run-1." + kind];
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..20]);
+        Assert.Equal(0, TinyStudy.Run(folder, "cut").ExitCode);
+        TinyStudy.AssertSame(folder, "whole", "cut");
+    }
+
+    [Fact]
+    public void An_alert_that_vanishes_after_the_folder_was_listed_is_counted_and_the_others_are_used()
+    {
+        using var folder = new TemporaryFolder();
+        CommandLine.Run("synthesize", "--out", folder["made"], "--alerts", "24", "--seed", "1", "--mix", "balanced");
+        // A link to nothing is listed like a file and is not there when it is opened.
+        File.CreateSymbolicLink(folder["made", "alerts", "0.avro"], folder["gone.avro"]);
+        File.WriteAllText(folder["study.yaml"], $"name: vanishing\ndataset: {{data: {folder["made", "alerts"]}, labels: {folder["made", "labels.csv"]}}}\nlayouts: [ztf-cropped]\n");
+        using var stamps = Read(folder, out var data);
+        Assert.Equal(24, data.Objects.Count);
+        var skipped = Assert.Single(data.Skipped);
+        Assert.Equal(("0.avro", SkipReason.Unreadable), (skipped.Source, skipped.Reason));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_told_from_one_in_use()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["file"], "");
+        var refused = TinyStudy.Run(folder, Path.Combine("file", "below"));
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("study.unwritable", refused.Error, StringComparison.Ordinal);
+        using var taken = FolderLock.Take(folder["a"]);
+        var busy = TinyStudy.Run(folder, "a");
+        Assert.Equal(2, busy.ExitCode);
+        Assert.Contains("study.folder-in-use: another run has the folder", busy.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_write_that_fails_leaves_the_old_file_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        AtomicFile.Write(folder["a"], "old");
+        Assert.Throws<IOException>(() => AtomicFile.Write(folder["a"], stream =>
+        {
+            stream.WriteByte(1);
+            throw new IOException("full");
+        }));
+        Assert.Equal("old", File.ReadAllText(folder["a"]));
+        Assert.Equal([folder["a"]], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void The_trials_of_a_tuning_of_which_nothing_came_are_kept()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
+        var study = StudySpecFile.Load(folder["study.yaml"], [new SpecOverride("runs", "1"), new SpecOverride("tuning", "{candidates: 2, smallest-steps: 4, largest-steps: 4}")]);
+        // Learning rates at which every loss overflows, which no spec may ask for.
+        var hopeless = study with
+        {
+            Layouts = [.. study.Layouts.Select(l => l with { Classifier = l.Classifier with { LearningRate = 1e30 } })],
+            Tuning = study.Tuning! with { LearningRate = new(1e30, 1e31) },
+        };
+        var outcome = StudyRunner.Run(hopeless, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
+        Assert.Equal(2, outcome.Failed.Count);
+        Assert.All(outcome.Failed, f => Assert.Contains("diverged", f.Reason, StringComparison.Ordinal));
+        Assert.Contains(outcome.Failed, f => f.Reason.StartsWith("every candidate of the tuning", StringComparison.Ordinal));
+        var trials = StudyResults.Load(folder["a"]).Tuning;
+        Assert.Equal(["ztf-cropped", "ztf-cropped", "ztf-multiscale", "ztf-multiscale"], trials.Select(t => t.Layout));
+        Assert.Contains(trials, t => t.Status == "diverged");
+        var again = StudyRunner.Run(hopeless, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
+        Assert.Equal((0, 2, 2), (again.Ran, again.Reused, again.Failed.Count));
+    }
+
+    private static StudyStamps Read(TemporaryFolder folder, out StudyData data)
+    {
+        (_, data) = StudyDataReader.Read(StudySpecFile.Load(folder["study.yaml"], []), CancellationToken.None);
+        return data.Stamps;
+    }
+}

@@ -126,10 +126,8 @@ public sealed class StudyFaultTests
         var outcome = StudyRunner.Run(hopeless, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
         Assert.Equal(2, outcome.Failed.Count);
         Assert.All(outcome.Failed, f => Assert.Contains("diverged", f.Reason, StringComparison.Ordinal));
-        Assert.Contains(outcome.Failed, f => f.Reason.StartsWith("every candidate of the tuning", StringComparison.Ordinal));
         var trials = StudyResults.Load(folder["a"]).Tuning;
         Assert.Equal(["ztf-cropped", "ztf-cropped", "ztf-multiscale", "ztf-multiscale"], trials.Select(t => t.Layout));
-        Assert.Contains(trials, t => t.Status == "diverged");
         var again = StudyRunner.Run(hopeless, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
         Assert.Equal((0, 2, 2), (again.Ran, again.Reused, again.Failed.Count));
     }

@@ -41,25 +41,26 @@ internal sealed class KillComparison : IComparison
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{command.Name} left alone: exit code {exit}, {seconds:F1} s"));
         var whole = Fingerprint(Path.Combine(folder, "whole"));
         var source = new Seed(1).Derive("kill", command.Name).CreateSource();
-        var (same, killed) = (0, 0);
-        for (var moment = 0; moment < moments; moment++)
+        var (same, killed, drawn) = (0, 0, 0);
+        // A moment that came after the end was none.
+        for (; killed < moments; drawn++)
         {
             var after = source.NextDouble(0, seconds);
             watch.Restart();
             var wasKilled = process.Run(command.Arguments(folder, "killed"), TimeSpan.FromSeconds(after)) != 0;
+            killed += wasKilled ? 1 : 0;
             var files = Count(Path.Combine(folder, "killed"));
             var isSame = process.Run(command.Arguments(folder, "killed"), killAfter: null) == exit && Fingerprint(Path.Combine(folder, "killed")) == whole;
             // A run takes as long as other work on the machine lets it: the moments follow.
             seconds = (seconds + Math.Min(watch.Elapsed.TotalSeconds, 2 * seconds)) / 2;
             same += isSame ? 1 : 0;
-            killed += wasKilled ? 1 : 0;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{(wasKilled ? "killed" : "had ended")} after {after:F2} s with {files} files, resumed: {(isSame ? "the same bytes" : "DIFFERENT")}"));
             Directory.Delete(Path.Combine(folder, "killed"), recursive: true);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{command.Name}: {same} of {moments} the same, {killed} of them killed before their end"));
-        return same == moments ? 0 : 1;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{command.Name}: {same} of {drawn} the same, {killed} of them killed before their end"));
+        return same == drawn ? 0 : 1;
     }
 
     private static int Count(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length : 0;

@@ -4,7 +4,7 @@ namespace StampSpec.Files;
 /// Files that take their place in a folder together: written in a hidden folder inside it, then moved, one named file last, so that a folder without that
 /// file is unfinished. What is disposed of before <see cref="Complete"/> leaves the folder as it was.
 /// </summary>
-public sealed class StagedFolder : IDisposable
+internal sealed class StagedFolder : IDisposable
 {
     /// <summary>Name of the hidden folder.</summary>
     public const string StagingName = ".unfinished";

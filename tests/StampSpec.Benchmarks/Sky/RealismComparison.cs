@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Reports;
 
 namespace StampSpec.Benchmarks.Sky;
 
@@ -10,13 +11,13 @@ internal sealed class RealismComparison : IComparison
 
     public string Name => "realism";
 
-    public string Description => "synthetic beside real alerts; distributions|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]]";
+    public string Description => "synthetic beside real alerts; distributions|figures|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]]; figures DATA OUT";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
         if (arguments.Count < 2)
         {
-            Console.Error.WriteLine($"usage: {Name} distributions|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]]");
+            Console.Error.WriteLine($"usage: {Name} distributions|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]], or {Name} figures DATA OUT");
             return 2;
         }
 
@@ -27,7 +28,10 @@ internal sealed class RealismComparison : IComparison
         switch (arguments[0])
         {
             case "distributions":
-                DistributionTable.Write(real, output);
+                DistributionTable.Write(DistributionTable.Rows(real), output);
+                return 0;
+            case "figures" when arguments.Count > 2:
+                ChartRenderer.Render([RealismFigures.Distances(DistributionTable.Rows(real)), RealismFigures.Sheet()], arguments[2], RenderFormats.Svg | RenderFormats.Png);
                 return 0;
             case "two-sample":
                 output.WriteLine(TwoSampleHeader);

@@ -50,6 +50,7 @@ internal sealed class AlertClassification
         {
             cancellation.ThrowIfCancellationRequested();
             Classify(section, csv);
+            csv.Flush();
         }
 
         if (Classified == 0)

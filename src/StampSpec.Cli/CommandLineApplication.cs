@@ -16,7 +16,7 @@ public static class CommandLineApplication
     /// <param name="arguments">Arguments without the program's name.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where everything else goes.</param>
-    /// <returns>0 done, 1 failed while running, 2 the input or the command line is wrong.</returns>
+    /// <returns>0 done, 1 failed while running, 2 the input or the command line is wrong, 141 nobody reads the output any more.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
         var parsed = Root.Parse(arguments);
@@ -48,6 +48,10 @@ public static class CommandLineApplication
         {
             error.WriteLine("stopped before the end; what was written so far is complete in itself");
             return ExitCode.Failed;
+        }
+        catch (BrokenPipeException)
+        {
+            return ExitCode.BrokenPipe;
         }
         catch (AggregateException many) when (many.Flatten().InnerExceptions is [IOException or UnauthorizedAccessException, ..])
         {

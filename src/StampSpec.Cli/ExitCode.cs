@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The input or the command line is wrong.</summary>
     public const int WrongInput = 2;
+
+    /// <summary>Whoever read standard output has gone: what a shell reports of a program that SIGPIPE ended, 128 + 13.</summary>
+    public const int BrokenPipe = 141;
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
 using StampSpec.Cli;
 
-return CommandLineApplication.Run(args, Console.Out, Console.Error);
+// Results are the same bytes wherever they are made.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return CommandLineApplication.Run(args, StandardOutput.Open(), Console.Error);

@@ -19,6 +19,7 @@ IComparison[] comparisons =
     new BootstrapSpeedComparison(),
     new KillComparison(),
     new FuzzComparison(),
+    new SoakComparison(),
 ];
 
 var chosen = args.Length == 0 ? null : comparisons.FirstOrDefault(c => c.Name == args[0]);

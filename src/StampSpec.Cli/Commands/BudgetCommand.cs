@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
@@ -189,7 +190,8 @@ internal static class BudgetCommand
         var option = new Option<double>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => defaultValue };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity))
+            // What is no number at all is the parser's to refuse.
+            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is not (> 0 and < double.PositiveInfinity))
             {
                 result.AddError($"{name} must be above 0");
             }

@@ -12,7 +12,9 @@ internal static class ClassifyCommand
 {
     private static readonly Argument<string> Model = new("MODEL") { Description = "A model that a study wrote: it says how stamps are cut for it." };
 
-    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets." };
+    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input." };
+
+    private static readonly ReadingLimitOptions Limits = new();
 
     private static readonly Option<string?> Out = new("--out") { HelpName = "CSV", Description = "CSV file to write; standard output where absent." };
 
@@ -33,7 +35,9 @@ internal static class ClassifyCommand
             Out,
             Device,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        Limits.AddTo(command);
+        // On another thread: an interrupt is heard only once the action has handed back its task.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
 
@@ -43,7 +47,7 @@ internal static class ClassifyCommand
         var device = Enum.Parse<ExecutionDevice>(parsed.GetRequiredValue(Device), ignoreCase: true);
         var model = parsed.GetRequiredValue(Model);
         using var session = ClassifierSession.Load(model, device, Environment.ProcessorCount);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)]);
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
         var start = Stopwatch.GetTimestamp();
         var classification = new AlertClassification(session, model, error);
         if (parsed.GetValue(Out) is { } path)

@@ -10,7 +10,9 @@ internal static class CutCommand
 {
     private static readonly Argument<string> LayoutArgument = new("LAYOUT") { HelpName = "LAYOUT", Description = "Name of a layout in specs/layouts, or path of a layout file." };
 
-    private static readonly Argument<string> AlertsArgument = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets." };
+    private static readonly Argument<string> AlertsArgument = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input." };
+
+    private static readonly ReadingLimitOptions Limits = new();
 
     private static readonly Option<string> OutOption = new("--out") { HelpName = "DIR", Description = "Folder to write: new, empty, or of an earlier cut.", Required = true };
 
@@ -40,6 +42,7 @@ internal static class CutCommand
             NormalisationOption,
             FormatOption,
         };
+        Limits.AddTo(command);
         // On another thread: an interrupt is heard only once the action has handed back its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
@@ -51,7 +54,7 @@ internal static class CutCommand
         var layout = StampLayout.Load(parsed.GetRequiredValue(LayoutArgument));
         var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)]);
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));
 
         using var folder = new StampFolder(parsed.GetRequiredValue(OutOption), layout, order, format);
         var cut = new AlertCutting(new StampImages(layout, order), layout, folder, error);

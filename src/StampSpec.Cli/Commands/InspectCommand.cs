@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using StampSpec.Alerts;
 using StampSpec.Alerts.Inspection;
 using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
@@ -22,7 +21,7 @@ internal static class InspectCommand
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "Packets: Avro object containers of alerts, or wire messages.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "Packets: Avro object containers of alerts, or wire messages; - is standard input.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string?> Schemas = new("--schemas")
     {
         Description = "Schemas of wire messages: a folder of .avsc files named by identifier, or an object container.",
@@ -31,11 +30,14 @@ internal static class InspectCommand
 
     private static readonly Option<string> Format = new("--format") { Description = "How to write the result.", DefaultValueFactory = _ => Table };
 
+    private static readonly ReadingLimitOptions Limits = new();
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong(Table, Json);
         var command = new Command("inspect", "Shows what packets hold: fields, cutouts, bytes by part.") { Files, Schemas, Format };
+        Limits.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -43,7 +45,8 @@ internal static class InspectCommand
     private static int Run(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var options = parsed.GetValue(Schemas) is { } schemas ? AlertReadingOptions.Default with { WireSchemas = WireSchemas.Load(schemas) } : null;
+        var limits = Limits.Of(parsed);
+        var options = parsed.GetValue(Schemas) is { } schemas ? limits with { WireSchemas = WireSchemas.Load(schemas) } : limits;
         var isTable = parsed.GetValue(Format) == Table;
         var inspections = new List<PacketInspection>();
         foreach (var file in parsed.GetRequiredValue(Files))

@@ -15,7 +15,8 @@ internal static class SimulateCommand
     private const int MostPreviewed = 24;
     private const int ProgressStep = 100;
 
-    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "A packet, a folder of packets, or a tar archive of them." };
+    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "A packet, a folder of packets, or a tar archive of them; - reads an archive or a container from standard input." };
+    private static readonly ReadingLimitOptions Limits = new();
     private static readonly Option<DirectoryInfo> Out = new("--out") { HelpName = "DIR", Description = "Folder for the FITS files and manifest.csv; a stopped run goes on there.", Required = true };
     private static readonly Option<string> Mapping = Choice("--mapping", "How angles are read.", ResamplingMappingNames.All, "seeing-scaled");
     private static readonly Option<string> Band = Choice("--band", "LSST band whose PSF and noise the result has.", [.. LsstBand.All.Select(b => b.Name)], "r");
@@ -33,6 +34,7 @@ internal static class SimulateCommand
         {
             Alerts, Out, Mapping, Band, AllowDeconvolution, Correlated, Packets, Preview, Layout, SeedValue,
         };
+        Limits.AddTo(command);
         // On another thread: an interrupt is heard only once the action has handed back its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
@@ -48,7 +50,7 @@ internal static class SimulateCommand
 
         var sheet = parsed.GetValue(Preview) ? new ContactSheet(Outlines(parsed.GetValue(Layout) ?? "rubin-proposal")) : null;
         var path = parsed.GetRequiredValue(Out).FullName;
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)]);
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
         var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)), parsed.GetValue(Packets));
         var (done, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
         WriteProblems(path, bad);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.CommandLine.Parsing;
 using StampSpec.Seeds;
 using StampSpec.Sky;
@@ -35,8 +36,8 @@ internal static class SynthesizeCommand
 
     private static void RequireCount(OptionResult result)
     {
-        var count = result.GetValueOrDefault<int>();
-        if (count is < 1 or > MostAlerts)
+        // What is no number at all is the parser's to refuse.
+        if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) && count is < 1 or > MostAlerts)
         {
             result.AddError(FormattableString.Invariant($"--alerts is {count}; write 1 to {MostAlerts}"));
         }

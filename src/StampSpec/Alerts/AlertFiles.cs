@@ -5,11 +5,16 @@ namespace StampSpec.Alerts;
 /// <summary>Reads alerts from files, folders and archives.</summary>
 public static class AlertFiles
 {
+    /// <summary>The path that means standard input.</summary>
+    public const string StandardInput = "-";
+
     /// <summary>
     /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; an archive's and a container's alerts as
     /// they stand. A packet that cannot be read gives a reading with a problem, and reading goes on.
     /// </summary>
-    /// <param name="paths">Packets (object containers), folders of .avro files, and .tar, .tar.gz or .tgz archives of them.</param>
+    /// <param name="paths">
+    /// Packets (object containers), folders of .avro files, and .tar, .tar.gz or .tgz archives of them; - is standard input, for an archive or a container.
+    /// </param>
     /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> where null.</param>
     /// <exception cref="InvalidInputException">A path does not exist, or a folder holds no .avro file; thrown before anything is read.</exception>
     public static IEnumerable<AlertReading> Read(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
@@ -18,26 +23,14 @@ public static class AlertFiles
         options ??= AlertReadingOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1);
         var faults = paths.Select(FaultOf).OfType<Diagnostic>().ToArray();
-        return faults.Length == 0 ? ReadSources(paths.SelectMany(path => SourcesOf(path, options)), options) : throw new InvalidInputException(faults);
+        return faults.Length > 0 ? throw new InvalidInputException(faults)
+            : paths.Contains(StandardInput) ? paths.SelectMany(path => ReadPath(path, options))
+            : PacketStream.ReadAll(paths.SelectMany(path => SourcesOf(path, options)), options);
     }
 
-    private static IEnumerable<AlertReading> ReadSources(IEnumerable<PacketSource> sources, AlertReadingOptions options)
-    {
-        var readings = OrderedParallel.Select(sources, source => (Source: source, Reading: PacketStream.ReadSingle(source, options)), options.Parallelism);
-        foreach (var (source, reading) in readings)
-        {
-            if (reading is not null)
-            {
-                yield return reading;
-                continue;
-            }
-
-            foreach (var one in PacketStream.ReadMany(source, options))
-            {
-                yield return one;
-            }
-        }
-    }
+    private static IEnumerable<AlertReading> ReadPath(string path, AlertReadingOptions options) => path == StandardInput
+        ? AlertStream.Read(Console.OpenStandardInput(), "standard input", options)
+        : PacketStream.ReadAll(SourcesOf(path, options), options);
 
     private static IEnumerable<PacketSource> SourcesOf(string path, AlertReadingOptions options) =>
         Directory.Exists(path) ? FolderPackets.Of(path)
@@ -46,6 +39,11 @@ public static class AlertFiles
 
     private static Diagnostic? FaultOf(string path)
     {
+        if (path == StandardInput)
+        {
+            return null;
+        }
+
         if (!Path.Exists(path))
         {
             return Diagnostic.Error("alert.no-such-path", "there is no such file or folder") with { File = path, Fix = "give a packet, a folder of packets or a tar archive" };

@@ -1,4 +1,5 @@
 using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Fits;
 using StampSpec.Alerts.Lsst;
 
 namespace StampSpec.Alerts;
@@ -15,7 +16,10 @@ public sealed record AlertReadingOptions
     /// <summary>Bytes that one compressed cutout may expand to.</summary>
     public int MaxCutoutBytes { get; init; } = 16 << 20;
 
-    /// <summary>Bytes of one packet in a tar archive.</summary>
+    /// <summary>Pixels of one image of a cutout.</summary>
+    public int MaxCutoutPixels { get; init; } = 1 << 20;
+
+    /// <summary>Bytes of one packet in a tar archive, or of a wire message.</summary>
     public int MaxTarEntryBytes { get; init; } = 64 << 20;
 
     /// <summary>Entries of one tar archive.</summary>
@@ -29,4 +33,7 @@ public sealed record AlertReadingOptions
 
     /// <summary>Packets decoded at the same time, at least 1. What is read never depends on it.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>What a cutout's FITS file may claim.</summary>
+    internal FitsLimits CutoutFits => new() { MaximumPixels = MaxCutoutPixels, MaximumHdus = 64 };
 }

@@ -11,6 +11,12 @@ internal static class CutoutFault
     {
         var diagnostic = damaged.Diagnostics[0];
         var place = diagnostic.ByteOffset is { } inside ? FormattableString.Invariant($", {inside} bytes into the image") : string.Empty;
-        return new InvalidInputException(diagnostic with { Message = diagnostic.Message + place, Path = path, ByteOffset = origin.Offset }, damaged);
+        var fix = diagnostic.Code switch
+        {
+            "gzip.too-large" => ReadingLimits.CutoutBytes.Fix,
+            "fits.image-size" => ReadingLimits.CutoutPixels.Fix,
+            _ => diagnostic.Fix,
+        };
+        return new InvalidInputException(diagnostic with { Message = diagnostic.Message + place, Path = path, ByteOffset = origin.Offset, Fix = fix }, damaged);
     }
 }

@@ -42,6 +42,25 @@ internal static class PacketStream
         }
     }
 
+    /// <summary>Reads sources one after the other, on several threads, in order.</summary>
+    public static IEnumerable<AlertReading> ReadAll(IEnumerable<PacketSource> sources, AlertReadingOptions options)
+    {
+        var readings = OrderedParallel.Select(sources, source => (Source: source, Reading: ReadSingle(source, options)), options.Parallelism);
+        foreach (var (source, reading) in readings)
+        {
+            if (reading is not null)
+            {
+                yield return reading;
+                continue;
+            }
+
+            foreach (var one in ReadMany(source, options))
+            {
+                yield return one;
+            }
+        }
+    }
+
     /// <summary>Reads a source of many alerts: boundaries are found on the caller's thread, alerts are decoded on several.</summary>
     public static IEnumerable<AlertReading> ReadMany(PacketSource source, AlertReadingOptions options) =>
         OrderedParallel.Select(PacketDatum.AllOf(source, options), datum => datum.Read(options), options.Parallelism);

@@ -15,10 +15,10 @@ internal static class ZtfCutout
 
     /// <summary>Reads one cutout from the packet's stampData.</summary>
     /// <exception cref="InvalidInputException">The bytes are no image, are damaged, or expand beyond the limit.</exception>
-    public static Cutout Read(CutoutKind kind, ReadOnlySpan<byte> stampData, int maxBytes)
+    public static Cutout Read(CutoutKind kind, ReadOnlySpan<byte> stampData, AlertReadingOptions options)
     {
-        var fits = BoundedInflate.IsGzip(stampData) ? BoundedInflate.Gzip(stampData, maxBytes) : stampData.ToArray();
-        return new Cutout(kind, Centred(FitsFile.Read(fits).Hdus[0].ReadSingle()), PixelScaleArcsec);
+        var fits = BoundedInflate.IsGzip(stampData) ? BoundedInflate.Gzip(stampData, options.MaxCutoutBytes) : stampData.ToArray();
+        return new Cutout(kind, Centred(FitsFile.Read(fits, options.CutoutFits).Hdus[0].ReadSingle()), PixelScaleArcsec);
     }
 
     /// <summary>

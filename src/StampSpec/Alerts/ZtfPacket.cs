@@ -7,6 +7,8 @@ namespace StampSpec.Alerts;
 /// <summary>One ZTF packet in memory, its wanted fields found; values are checked and converted as they are asked for.</summary>
 internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<AvroSlot> slots, AvroOrigin origin, AlertReadingOptions options)
 {
+    private const int LongestName = 68; // What one card of a FITS header holds.
+
     private readonly ReadOnlySpan<byte> _datum = datum;
     private readonly ReadOnlySpan<AvroSlot> _slots = slots;
 
@@ -18,6 +20,15 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
 
     /// <summary>A string; null where the packet has none.</summary>
     public string? Text(int field) => _slots[field].TextIn(_datum);
+
+    /// <summary>A name that the packet must have: names go into tables, cards and pages, so they are short and printable.</summary>
+    public string Name(int field)
+    {
+        var name = Text(field) ?? throw Missing(field);
+        return name.Length is > 0 and <= LongestName && !name.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? name
+            : throw Fault("alert.name", field, FormattableString.Invariant($"a name has 1 to {LongestName} printable ASCII characters; this one is {name}"));
+    }
 
     /// <summary>An angle that the packet must have, degrees in a closed range.</summary>
     public double Angle(int field, double lowestDeg, double highestDeg)
@@ -39,7 +50,7 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
 
         try
         {
-            return ZtfCutout.Read(kind, _slots[field].BytesIn(_datum), options.MaxCutoutBytes);
+            return ZtfCutout.Read(kind, _slots[field].BytesIn(_datum), options);
         }
         catch (InvalidInputException damaged)
         {

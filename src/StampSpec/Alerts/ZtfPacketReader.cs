@@ -42,7 +42,7 @@ internal sealed class ZtfPacketReader : PacketReader
         return new Alert(
             SurveyKind.Ztf,
             packet.WholeNumber(ZtfField.Candid) ?? packet.WholeNumber(ZtfField.CandidateCandid) ?? throw packet.Missing(ZtfField.Candid),
-            packet.Text(ZtfField.ObjectId) ?? throw packet.Missing(ZtfField.ObjectId),
+            packet.Name(ZtfField.ObjectId),
             packet.Angle(ZtfField.Ra, 0, 360) % 360,
             packet.Angle(ZtfField.Dec, -90, 90),
             packet.Cutout(CutoutKind.Science),

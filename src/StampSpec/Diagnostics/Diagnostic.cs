@@ -9,7 +9,7 @@ namespace StampSpec.Diagnostics;
 /// <param name="Message">What is wrong and why, one sentence without a final stop.</param>
 public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
 {
-    private const int LongestText = 4000;
+    private const int LongestPart = 2000;
 
     /// <summary>The file as the user named it; null where the input is no file.</summary>
     public string? File { get; init; }
@@ -49,23 +49,23 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
             DiagnosticSeverity.Warning => "warning ",
             _ => "note ",
         });
-        text.Append(Code).Append(": ").Append(Message);
+        text.Append(Code).Append(": ").Append(Printable(Message));
         if (Path is not null)
         {
-            text.Append(" (at ").Append(Path).Append(')');
+            text.Append(" (at ").Append(Printable(Path)).Append(')');
         }
 
         if (Fix is not null)
         {
-            text.Append("; ").Append(Fix);
+            text.Append("; ").Append(Printable(Fix));
         }
 
-        return Printable(text.ToString());
+        return text.ToString();
     }
 
     private static string Printable(string text)
     {
-        var length = Math.Min(text.Length, LongestText);
+        var length = Math.Min(text.Length, LongestPart);
         var printable = new StringBuilder(length);
         foreach (var character in text.AsSpan(0, length))
         {
@@ -86,7 +86,7 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     {
         if (File is not null)
         {
-            text.Append(File).Append(':');
+            text.Append(Printable(File)).Append(':');
         }
 
         if (Line is { } line)

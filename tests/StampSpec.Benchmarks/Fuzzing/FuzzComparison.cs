@@ -8,8 +8,6 @@ namespace StampSpec.Benchmarks.Fuzzing;
 /// <summary>Mutated and random inputs for every reader, in one thread: what was accepted, what was refused and why, what broke a rule, what cost most.</summary>
 internal sealed class FuzzComparison : IComparison
 {
-    private const int CostlyShare = 200; // ONNX Runtime takes some milliseconds to open a model.
-
     public string Name => "fuzz";
 
     public string Description => "every reader against mutated files, on processor time and memory allowed a case: CASES [SEED] [CHECKOUT] [TARGET [FIRST]]";
@@ -25,8 +23,8 @@ internal sealed class FuzzComparison : IComparison
         var tallies = new List<FuzzTally>();
         foreach (var target in targets)
         {
-            var share = target.Name == "onnx-session" ? Math.Max(1, cases / CostlyShare) : cases / targets.Length;
-            tallies.Add(new FuzzCampaign(seed).Run(target, first, share));
+            var share = Math.Ceiling(cases * target.Share / targets.Sum(t => t.Share));
+            tallies.Add(new FuzzCampaign(seed).Run(target, first, (long)share));
             WriteRow(tallies[^1], output);
         }
 

@@ -34,6 +34,9 @@ public sealed class CommandLineTests
     [InlineData("no-such-command")]
     [InlineData("completion", "no-such-shell")]
     [InlineData("completion")]
+    [InlineData("synthesize", "--out", "x", "--alerts", "many")]
+    [InlineData("synthesize", "--out", "x", "--alerts", "0")]
+    [InlineData("inspect", "x.avro", "--max-schema-depth", "many")]
     [InlineData()]
     public void A_wrong_command_line_exits_with_2_says_why_and_writes_no_result(params string[] arguments)
     {

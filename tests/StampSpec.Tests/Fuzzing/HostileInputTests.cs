@@ -6,6 +6,7 @@ using StampSpec.Alerts.Fits;
 using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
 using StampSpec.Seeds;
+using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Fits;
 using StampSpec.Tests.Fuzzing.Engine;
 
@@ -113,6 +114,20 @@ public sealed class HostileInputTests
         Assert.DoesNotContain(text, c => char.IsControl(c) || c == '\u202E');
         Assert.StartsWith(@"x\u202Etxt: error a.b: bad \u001B[2J name\u000D\u000A", text, StringComparison.Ordinal);
         Assert.True(text.Length < 5_000);
+        Assert.Contains("error a.b", (Diagnostic.Error("a.b", "c") with { File = new string('f', 10_000) }).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    [InlineData("caf\u00E9")]
+    public void A_name_that_no_table_or_card_can_hold_is_a_problem_of_its_alert_alone(string name)
+    {
+        var record = ZtfPacketFile.Record(1);
+        record["objectId"] = name;
+        var container = ZtfPacketFile.Container([record, ZtfPacketFile.Record(2)]);
+        var readings = PacketStream.ReadMany(PacketSource.OfBytes("1.avro", container), AlertReadingOptions.Default).ToArray();
+        Assert.Equal(("alert.name", 2L), (readings[0].Problem?.Code, readings[1].Alert?.Candid));
     }
 
     private static List<AlertReading> ReadTar(byte[] archive) =>

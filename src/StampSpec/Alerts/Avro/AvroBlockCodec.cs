@@ -34,12 +34,22 @@ internal static class AvroBlockCodec
     /// <param name="maxBytes">The most that it may expand to.</param>
     /// <param name="offset">Of the block in the file, for diagnostics.</param>
     /// <param name="pooled">A buffer from the shared pool that may be used again; exchanged for a longer one where it is too short.</param>
-    public static ReadOnlyMemory<byte> Expand(AvroCodec codec, ReadOnlyMemory<byte> stored, int maxBytes, long offset, ref byte[] pooled) => codec switch
+    public static ReadOnlyMemory<byte> Expand(AvroCodec codec, ReadOnlyMemory<byte> stored, int maxBytes, long offset, ref byte[] pooled)
     {
-        AvroCodec.Null => stored,
-        AvroCodec.Deflate => Inflate(stored.Span, maxBytes, offset),
-        _ => ExpandSnappy(stored.Span, maxBytes, offset, ref pooled),
-    };
+        try
+        {
+            return codec switch
+            {
+                AvroCodec.Null => stored,
+                AvroCodec.Deflate => Inflate(stored.Span, maxBytes, offset),
+                _ => ExpandSnappy(stored.Span, maxBytes, offset, ref pooled),
+            };
+        }
+        catch (InvalidInputException refused) when (refused.Diagnostics[0].Code is "snappy.expanded-limit" or "deflate.too-large")
+        {
+            throw new InvalidInputException(refused.Diagnostics[0] with { Fix = ReadingLimits.ExpandedBytes.Fix }, refused);
+        }
+    }
 
     /// <summary>Compresses a block.</summary>
     public static ReadOnlyMemory<byte> Compress(AvroCodec codec, ReadOnlyMemory<byte> block)
@@ -73,7 +83,7 @@ internal static class AvroBlockCodec
         }
         catch (InvalidInputException damaged)
         {
-            throw new InvalidInputException(damaged.Diagnostics[0] with { ByteOffset = offset }, damaged);
+            throw new InvalidInputException(damaged.Diagnostics[0] with { ByteOffset = offset + damaged.Diagnostics[0].ByteOffset }, damaged);
         }
     }
 

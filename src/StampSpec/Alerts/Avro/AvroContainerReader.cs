@@ -67,7 +67,7 @@ public sealed class AvroContainerReader : IDisposable
         var length = _input.ReadLong("a block's length");
         var storedOffset = Position;
         var claimed = length is < 0 or > int.MaxValue - SyncMarkerBytes ? length : length + SyncMarkerBytes;
-        var stored = _input.Take(claimed, _limits.MaxExpandedBytes, "a block and its sync marker");
+        var stored = _input.Take(claimed, _limits.MaxExpandedBytes, "a block and its sync marker", ReadingLimits.ExpandedBytes);
         if (!stored.Span[(int)length..].SequenceEqual(Header.SyncMarker.Span))
         {
             throw AvroFault.At(storedOffset + length, "avro.sync", "the marker after a block is not the header's; the file is damaged or a length is wrong");
@@ -172,7 +172,7 @@ public sealed class AvroContainerReader : IDisposable
     private void ReadMetadata(Dictionary<string, ReadOnlyMemory<byte>> metadata, ref AvroSchema? schema)
     {
         var key = Encoding.UTF8.GetString(_input.Take(_input.ReadLong("a metadata key"), _limits.MaxSchemaBytes, "a metadata key").Span);
-        var value = _input.Take(_input.ReadLong("a metadata value"), _limits.MaxSchemaBytes, $"the metadata value {key}");
+        var value = _input.Take(_input.ReadLong("a metadata value"), _limits.MaxSchemaBytes, $"the metadata value {key}", ReadingLimits.SchemaBytes);
         if (key == SchemaKey)
         {
             (schema, metadata[key]) = AvroSchemaCache.Shared.Get(value.Span, _limits);

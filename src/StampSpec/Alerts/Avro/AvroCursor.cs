@@ -116,7 +116,7 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     {
         if (++_depth > Limits.MaxValueDepth)
         {
-            throw Fault(Position, "avro.depth", FormattableString.Invariant($"records, arrays and maps nest deeper than {Limits.MaxValueDepth}"));
+            throw Fault(Position, "avro.depth", FormattableString.Invariant($"records, arrays and maps nest deeper than {Limits.MaxValueDepth}"), ReadingLimits.ValueDepth.Fix);
         }
     }
 
@@ -124,9 +124,9 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     public void Leave() => _depth--;
 
     /// <summary>A fault at a position of these bytes.</summary>
-    public readonly InvalidInputException Fault(int position, string code, string message) => _origin.IsExpanded
-        ? AvroFault.At(_origin.Offset, code, FormattableString.Invariant($"{message}, {_origin.ExpandedBefore + position} bytes into the expanded block"))
-        : AvroFault.At(_origin.Offset + position, code, message);
+    public readonly InvalidInputException Fault(int position, string code, string message, string? fix = null) => _origin.IsExpanded
+        ? AvroFault.At(_origin.Offset, code, FormattableString.Invariant($"{message}, {_origin.ExpandedBefore + position} bytes into the expanded block"), fix)
+        : AvroFault.At(_origin.Offset + position, code, message, fix);
 
     private readonly InvalidInputException Truncated(long length, string what) =>
         Fault(Position, "avro.truncated", FormattableString.Invariant($"{what} needs {length} bytes and {Remaining} are left"));

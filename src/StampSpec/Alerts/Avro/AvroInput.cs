@@ -21,12 +21,13 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
     /// <param name="length">How many.</param>
     /// <param name="maxBytes">The most that may be asked for.</param>
     /// <param name="what">What they are, for diagnostics.</param>
+    /// <param name="limit">The limit that sets the most; null where no user can.</param>
     /// <exception cref="Diagnostics.InvalidInputException">The length is out of range, or the stream ends before.</exception>
-    public ReadOnlyMemory<byte> Take(long length, int maxBytes, string what)
+    public ReadOnlyMemory<byte> Take(long length, int maxBytes, string what, ReadingLimit? limit = null)
     {
         if (length < 0 || length > maxBytes)
         {
-            throw AvroFault.At(Position, "avro.length", FormattableString.Invariant($"{what} claims {length} bytes; 0 to {maxBytes} are read"));
+            throw AvroFault.At(Position, "avro.length", FormattableString.Invariant($"{what} claims {length} bytes; 0 to {maxBytes} are read"), length > maxBytes ? limit?.Fix : null);
         }
 
         if (!Fill((int)length))

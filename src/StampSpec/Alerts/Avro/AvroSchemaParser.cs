@@ -7,6 +7,7 @@ namespace StampSpec.Alerts.Avro;
 internal sealed class AvroSchemaParser
 {
     private const int JsonLevelsPerType = 4;
+    private const int LeastJsonDepth = 64;
 
     private readonly AvroLimits _limits;
     private readonly Dictionary<string, AvroSchema> _named = new(StringComparer.Ordinal);
@@ -23,12 +24,12 @@ internal sealed class AvroSchemaParser
         if (utf8Json.Length > limits.MaxSchemaBytes)
         {
             throw AvroFault.InSchema("$", FormattableString.Invariant(
-                $"the schema has {utf8Json.Length} bytes; the limit is {limits.MaxSchemaBytes}"));
+                $"the schema has {utf8Json.Length} bytes; the limit is {limits.MaxSchemaBytes}"), ReadingLimits.SchemaBytes.Fix);
         }
 
         try
         {
-            using var document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = JsonLevelsPerType * limits.MaxSchemaDepth });
+            using var document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = LeastJsonDepth + (JsonLevelsPerType * limits.MaxSchemaDepth) });
             var parser = new AvroSchemaParser(limits);
             var schema = parser.ParseType(document.RootElement, AvroName.NoNamespace, "$");
             AvroContainment.RequireFinite(parser._named.Values.OfType<AvroRecordSchema>());
@@ -56,7 +57,7 @@ internal sealed class AvroSchemaParser
     {
         if (++_nodes > _limits.MaxSchemaNodes)
         {
-            throw AvroFault.InSchema(path, FormattableString.Invariant($"the schema has more than {_limits.MaxSchemaNodes} types"));
+            throw AvroFault.InSchema(path, FormattableString.Invariant($"the schema has more than {_limits.MaxSchemaNodes} types"), ReadingLimits.SchemaTypes.Fix);
         }
 
         var schema = element.ValueKind switch
@@ -68,7 +69,7 @@ internal sealed class AvroSchemaParser
         };
         return schema.Height <= _limits.MaxSchemaDepth
             ? schema
-            : throw AvroFault.InSchema(path, FormattableString.Invariant($"the schema nests deeper than {_limits.MaxSchemaDepth} types"));
+            : throw AvroFault.InSchema(path, FormattableString.Invariant($"the schema nests deeper than {_limits.MaxSchemaDepth} types"), ReadingLimits.SchemaDepth.Fix);
     }
 
     private AvroSchema Named(string word, AvroLogicalType? logicalType, string enclosing, string path)

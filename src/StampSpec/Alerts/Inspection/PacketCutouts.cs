@@ -54,7 +54,7 @@ internal sealed class PacketCutouts
         try
         {
             var fits = BoundedInflate.IsGzip(stamp.Span) ? BoundedInflate.Gzip(stamp.Span, options.MaxCutoutBytes) : stamp;
-            var image = FitsFile.Read(fits).Hdus[0].ReadSingle();
+            var image = FitsFile.Read(fits, options.CutoutFits).Hdus[0].ReadSingle();
             var finite = 0;
             foreach (var pixel in image.Pixels)
             {

@@ -7,16 +7,22 @@ namespace StampSpec.Alerts.Inspection;
 /// <summary>Takes packet files apart: fields, cutouts, bytes by part.</summary>
 public static class PacketInspector
 {
-    /// <summary>Inspects one file; what is wrong with it comes with the result.</summary>
+    /// <summary>Inspects one file, or what comes through standard input for -; what is wrong with it comes with the result.</summary>
     public static PacketInspection Inspect(string path, AlertReadingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
+        options ??= AlertReadingOptions.Default;
+        if (path == AlertFiles.StandardInput)
+        {
+            return Inspect(new PacketSource("standard input", () => new MemoryStream(AlertStream.ReadBytes(Console.OpenStandardInput(), "standard input", options))), options);
+        }
+
         if (Directory.Exists(path))
         {
             return new PacketTally().Result(path, Diagnostic.Error("alert.folder", "this is a folder") with { File = path, Fix = "give the files in it" });
         }
 
-        return Inspect(PacketSource.OfFile(path), options ?? AlertReadingOptions.Default);
+        return Inspect(PacketSource.OfFile(path), options);
     }
 
     /// <summary>Inspects one source; what is wrong with it comes with the result.</summary>

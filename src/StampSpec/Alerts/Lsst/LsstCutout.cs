@@ -19,10 +19,11 @@ public static class LsstCutout
     /// <summary>Reads one cutout.</summary>
     /// <param name="kind">Which image it shows.</param>
     /// <param name="fits">The FITS file.</param>
+    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> where null.</param>
     /// <exception cref="InvalidInputException">The bytes are no FITS file, are damaged, or lack the image.</exception>
-    public static Cutout Read(CutoutKind kind, ReadOnlyMemory<byte> fits)
+    public static Cutout Read(CutoutKind kind, ReadOnlyMemory<byte> fits, FitsLimits? limits = null)
     {
-        var file = FitsFile.Read(fits);
+        var file = FitsFile.Read(fits, limits);
         var primary = file.Hdus[0];
         var psf = file[PsfName];
         var wcs = Wcs(primary.Header);

@@ -31,7 +31,7 @@ internal sealed class LsstPacketReader : PacketReader
         var cursor = new AvroCursor(datum.Span, options.Avro, origin.After(position));
         var slots = new AvroSlot[_projection.SlotCount];
         _projection.Read(ref cursor, slots);
-        var packet = new Packet(datum, slots, origin.After(position));
+        var packet = new Packet(datum, slots, origin.After(position), options);
         position += cursor.Position;
         return ToAlert(packet);
     }
@@ -76,7 +76,7 @@ internal sealed class LsstPacketReader : PacketReader
         return moment > 0 ? FwhmOfSigma * Math.Sqrt(moment.Value) / LsstCutout.PixelScaleArcsec : null;
     }
 
-    private sealed class Packet(ReadOnlyMemory<byte> datum, AvroSlot[] slots, AvroOrigin origin)
+    private sealed class Packet(ReadOnlyMemory<byte> datum, AvroSlot[] slots, AvroOrigin origin, AlertReadingOptions options)
     {
         public double? Number(int field) => slots[field].Number is { } number && double.IsFinite(number) ? number : null;
 
@@ -104,7 +104,7 @@ internal sealed class LsstPacketReader : PacketReader
 
             try
             {
-                return LsstCutout.Read(kind, datum.Slice(slot.Offset, slot.Length));
+                return LsstCutout.Read(kind, datum.Slice(slot.Offset, slot.Length), options.CutoutFits);
             }
             catch (InvalidInputException damaged)
             {

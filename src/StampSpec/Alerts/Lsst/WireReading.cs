@@ -36,7 +36,11 @@ internal static class WireReading
         if (stream.Length > options.MaxTarEntryBytes)
         {
             throw new InvalidInputException(Diagnostic.Error(
-                "wire.too-large", FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxTarEntryBytes} are read")));
+                "wire.too-large", FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxTarEntryBytes} are read")) with
+            {
+                ByteOffset = 0,
+                Fix = ReadingLimits.AlertBytes.Fix,
+            });
         }
 
         var bytes = new byte[stream.Length];

@@ -41,8 +41,8 @@ public sealed class WireSchemas
         return new WireSchemas(new() { [id] = container.Header.Schema });
     }
 
-    /// <summary>One schema.</summary>
-    internal static WireSchemas Of(int schemaId, AvroSchema schema) => new(new() { [schemaId] = schema });
+    /// <summary>Schemas by their identifiers.</summary>
+    internal static WireSchemas Of(IReadOnlyDictionary<int, AvroSchema> byId) => new(new(byId));
 
     /// <summary>The schema of an identifier; null where it is not among these.</summary>
     public AvroSchema? Find(int schemaId) => _byId.GetValueOrDefault(schemaId);

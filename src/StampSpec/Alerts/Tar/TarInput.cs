@@ -55,7 +55,7 @@ internal sealed class TarInput(Stream stream, AlertReadingOptions options)
                     _left = Padded(whole.DataBytes, header.Offset);
                     return ++_entries <= options.MaxTarEntries
                         ? whole
-                        : throw TarFault.At(header.Offset, "entries", FormattableString.Invariant($"the archive has more than {options.MaxTarEntries} entries"));
+                        : throw TarFault.At(header.Offset, "entries", FormattableString.Invariant($"the archive has more than {options.MaxTarEntries} entries"), ReadingLimits.TarEntries.Fix);
             }
         }
     }
@@ -66,7 +66,7 @@ internal sealed class TarInput(Stream stream, AlertReadingOptions options)
     {
         if (header.Bytes > maxBytes)
         {
-            throw TarFault.At(header.Offset, "entry-size", FormattableString.Invariant($"the entry has {header.Bytes} bytes; the limit is {maxBytes}"));
+            throw TarFault.At(header.Offset, "entry-size", FormattableString.Invariant($"the entry has {header.Bytes} bytes; the limit is {maxBytes}"), ReadingLimits.AlertBytes.Fix);
         }
 
         // The buffer grows as bytes arrive, so that a size that lies costs nothing.
@@ -133,7 +133,7 @@ internal sealed class TarInput(Stream stream, AlertReadingOptions options)
             Position += read;
             return Position <= options.MaxArchiveBytes
                 ? read
-                : throw TarFault.At(Position, "archive-size", FormattableString.Invariant($"the archive expands to more than {options.MaxArchiveBytes} bytes"));
+                : throw TarFault.At(Position, "archive-size", FormattableString.Invariant($"the archive expands to more than {options.MaxArchiveBytes} bytes"), ReadingLimits.ArchiveBytes.Fix);
         }
         catch (Exception damaged) when (damaged is InvalidDataException or IOException)
         {

@@ -91,7 +91,7 @@ public sealed partial class StampFolder : IDisposable
     private static Diagnostic Foreign(string folder, string message)
         => Diagnostic.Error("cut.folder", message) with { File = folder, Fix = "give --out a new or empty folder, or one of an earlier cut" };
 
-    [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|\d+(-\d+)?\.fits)$")]
+    [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|-?\d+(-\d+)?\.fits)$")]
     private static partial Regex OwnName();
 
     private void CloseFiles()

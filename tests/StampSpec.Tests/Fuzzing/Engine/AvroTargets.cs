@@ -17,7 +17,7 @@ internal static class AvroTargets
         (string Schema, byte[] Data, AvroSchema Parsed)[] data = [.. containers.Select(FuzzCorpus.Datum)];
         JsonMutation[] schemas = [.. data.Select(d => d.Schema).Distinct(StringComparer.Ordinal).Select(s => new JsonMutation(s))];
         string[] texts = [.. data.Select(d => d.Schema).Distinct(StringComparer.Ordinal)];
-        yield return new FuzzTarget("avro-container", random => Container(containers, data, schemas, random), ReadContainer);
+        yield return new FuzzTarget("avro-container", random => Container(containers, data, schemas, random), ReadContainer) { Share = 0.4 };
         yield return new FuzzTarget("avro-schema", random => random.Chance(0.7) ? random.Pick(schemas).Apply(random) : TextMutation.Apply(random.Pick(texts), random), bytes => AvroSchema.Parse(bytes));
     }
 

@@ -6,4 +6,8 @@ namespace StampSpec.Tests.Fuzzing.Engine;
 /// <param name="Name">The word on the command line.</param>
 /// <param name="Make">Makes the bytes of one case from its own random numbers.</param>
 /// <param name="Read">Reads them: returns, or refuses them with an InvalidInputException.</param>
-internal sealed record FuzzTarget(string Name, Func<RandomSource, byte[]> Make, Action<byte[]> Read);
+internal sealed record FuzzTarget(string Name, Func<RandomSource, byte[]> Make, Action<byte[]> Read)
+{
+    /// <summary>How many of a campaign's cases it gets, against 1 for most: fewer where a case costs much.</summary>
+    public double Share { get; init; } = 1;
+}

@@ -14,7 +14,16 @@ internal static class ModelTargets
     {
         var model = new Lazy<byte[]>(Model);
         yield return new FuzzTarget("onnx-metadata", random => Mutated(model.Value, random), bytes => ModelProperties.Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(bytes))));
-        yield return new FuzzTarget("onnx-session", random => Mutated(model.Value, random), Open);
+        yield return new FuzzTarget("onnx-session", random => Mutated(model.Value, random), Open) { Share = 0.1 };
+    }
+
+    /// <summary>A small model with everything that a study writes into it.</summary>
+    public static byte[] Model()
+    {
+        var data = ToyStamps.Draw(6, new Seed(1), new StampTensorShape(6, 16));
+        return ClassifierTrainer.Train(
+            new ClassifierSettings { Widths = [2, 2], Dense = 2 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, new Seed(3))
+            .For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel;
     }
 
     private static byte[] Mutated(byte[] model, RandomSource random) => random.NextInt(8) switch
@@ -35,13 +44,5 @@ internal static class ModelTargets
         {
             throw new StampSpec.Diagnostics.InvalidInputException([.. refused.Diagnostics.Select(d => d with { Path = d.Path ?? "model" })], refused);
         }
-    }
-
-    private static byte[] Model()
-    {
-        var data = ToyStamps.Draw(6, new Seed(1), new StampTensorShape(6, 16));
-        return ClassifierTrainer.Train(
-            new ClassifierSettings { Widths = [2, 2], Dense = 2 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, new Seed(3))
-            .For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel;
     }
 }

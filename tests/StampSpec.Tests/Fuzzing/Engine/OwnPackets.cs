@@ -34,7 +34,7 @@ internal static class OwnPackets
     /// <summary>Tile-compressed images: quantised and kept without loss.</summary>
     public static IReadOnlyList<byte[]> TileImages { get; } = [Tiles(QuietNoise(64), 4), Tiles(QuietNoise(Side), 1), Tiles(new Image<float>(9, 9), 1)];
 
-    /// <summary>An archive of packets, a long name, a link and a folder.</summary>
+    /// <summary>An archive of packets, a long name and a folder; in pax format also a link.</summary>
     public static byte[] Tar(TarEntryFormat format)
     {
         using var stream = new MemoryStream();
@@ -45,9 +45,13 @@ internal static class OwnPackets
                 writer.WriteEntry(WithData(Entry(format, TarEntryType.RegularFile, name), bytes));
             }
 
-            var link = Entry(format, TarEntryType.SymbolicLink, "link.avro");
-            link.LinkName = "1.avro";
-            writer.WriteEntry(link);
+            if (format == TarEntryFormat.Pax)
+            {
+                var link = Entry(format, TarEntryType.SymbolicLink, "link.avro");
+                link.LinkName = "1.avro";
+                writer.WriteEntry(link);
+            }
+
             writer.WriteEntry(Entry(format, TarEntryType.Directory, "folder"));
         }
 

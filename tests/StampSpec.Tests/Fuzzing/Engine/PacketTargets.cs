@@ -12,6 +12,7 @@ namespace StampSpec.Tests.Fuzzing.Engine;
 internal static class PacketTargets
 {
     private const int MostReadings = 64;
+    private const int RealSchemaId = 900;
 
     private static readonly string[] Cutouts = ["cutoutScience", "cutoutTemplate", "cutoutDifference"];
 
@@ -20,13 +21,18 @@ internal static class PacketTargets
         byte[][] ztf = [.. OwnPackets.Ztf, .. corpus.RealZtf];
         var own = LsstPacketWriter.ToRecord(OwnPackets.LsstAlert);
         byte[][] lsst = [Container(own), .. corpus.RealLsst];
-        (int Id, AvroSchema Schema) known = corpus.RealLsst.Count > 0 ? (900, FuzzCorpus.Datum(corpus.RealLsst[0]).Parsed) : (LsstPacketWriter.SchemaId, LsstPacketWriter.Schema);
+        Dictionary<int, AvroSchema> known = new() { [LsstPacketWriter.SchemaId] = LsstPacketWriter.Schema };
+        if (corpus.RealLsst.Count > 0)
+        {
+            known[RealSchemaId] = FuzzCorpus.Datum(corpus.RealLsst[0]).Parsed;
+        }
+
         byte[][] wire = [LsstPacketWriter.WriteMessage(OwnPackets.LsstAlert), .. corpus.RealWire];
-        var schemas = AlertReadingOptions.Default with { Parallelism = 1, WireSchemas = WireSchemas.Of(known.Id, known.Schema) };
+        var schemas = AlertReadingOptions.Default with { Parallelism = 1, WireSchemas = WireSchemas.Of(known) };
         var plain = AlertReadingOptions.Default with { Parallelism = 1 };
         yield return new FuzzTarget("ztf-packet", random => Ztf(ztf, random), bytes => Read(bytes, plain));
         yield return new FuzzTarget("lsst-packet", random => Lsst(own, lsst, random), bytes => Read(bytes, plain));
-        yield return new FuzzTarget("wire-message", random => Wire(own, wire, known.Id, random), bytes => ReadMessage(bytes, schemas, plain));
+        yield return new FuzzTarget("wire-message", random => Wire(own, wire, random), bytes => ReadMessage(bytes, schemas, plain));
     }
 
     /// <summary>Reads a source as a folder's file is read; a problem becomes an exception, so that all targets end alike.</summary>
@@ -80,13 +86,17 @@ internal static class PacketTargets
     private static byte[] Lsst(AvroRecord own, byte[][] packets, RandomSource random) =>
         random.Chance(0.5) ? ByteMutation.Apply(random.Pick(packets), random) : Container(WithCutout(own, random));
 
-    private static byte[] Wire(AvroRecord own, byte[][] messages, int knownId, RandomSource random) => random.NextInt(4) switch
+    private static byte[] Wire(AvroRecord own, byte[][] messages, RandomSource random) => random.NextInt(4) switch
     {
         0 => WireMessage.Frame(LsstPacketWriter.SchemaId, new AvroDatumWriter(LsstPacketWriter.Schema).Encode(WithCutout(own, random))),
-        1 => WireMessage.Frame(knownId, ByteMutation.Apply(random.Pick(messages).AsSpan(WireMessage.HeaderBytes), random)),
+        1 => WithHeader(random.Pick(messages), random),
         2 => ByteMutation.Noise(messages[0], random),
         _ => ByteMutation.Apply(random.Pick(messages), random),
     };
+
+    // The header stays whole, so that the schema is found.
+    private static byte[] WithHeader(byte[] message, RandomSource random) =>
+        [.. message[..WireMessage.HeaderBytes], .. ByteMutation.Apply(message.AsSpan(WireMessage.HeaderBytes), random)];
 
     private static AvroRecord WithCutout(AvroRecord own, RandomSource random)
     {

@@ -17,8 +17,8 @@ internal static class TextTargets
     public static IEnumerable<FuzzTarget> Of(FuzzCorpus corpus)
     {
         string[] labels = corpus.RealLabels is { } real ? [OwnLabels, real] : [OwnLabels];
-        yield return new FuzzTarget("yaml-spec", random => TextMutation.Apply(random.Pick(corpus.Specs), random), ReadSpec);
-        yield return new FuzzTarget("label-csv", random => TextMutation.Apply(random.Pick(labels), random), bytes => LabelTable.Read(new MemoryStream(bytes), "labels.csv"));
+        yield return new FuzzTarget("yaml-spec", random => TextMutation.Apply(random.Pick(corpus.Specs), random), ReadSpec) { Share = 0.3 };
+        yield return new FuzzTarget("label-csv", random => TextMutation.Apply(random.Pick(labels), random), bytes => LabelTable.Read(new MemoryStream(bytes), "labels.csv")) { Share = 1.6 };
     }
 
     private static void ReadSpec(byte[] bytes)

@@ -1,0 +1,53 @@
+namespace StampSpec.Alerts;
+
+/// <summary>Every bound of <see cref="AlertReadingOptions"/> that a user may raise: the commands' options and the advice of refusals come from here.</summary>
+public static class ReadingLimits
+{
+    // Deeper values would need more stack than a thread may have.
+    private const int DeepestValue = 1000;
+    private const int DeepestSchema = 200;
+
+    /// <summary>Bytes of one packet in an archive, through a pipe or as a wire message.</summary>
+    public static ReadingLimit AlertBytes { get; } = new(
+        "alert-bytes", "Bytes of one packet in an archive or of one wire message.", int.MaxValue / 2, o => o.MaxTarEntryBytes, (o, v) => o with { MaxTarEntryBytes = (int)v });
+
+    /// <summary>Bytes of one block of a container.</summary>
+    public static ReadingLimit ExpandedBytes { get; } = new(
+        "expanded-bytes", "Bytes of one block of a container, as stored and as expanded.", int.MaxValue / 2, o => o.Avro.MaxExpandedBytes, (o, v) => o with { Avro = o.Avro with { MaxExpandedBytes = (int)v } });
+
+    /// <summary>Bytes that one compressed cutout may expand to.</summary>
+    public static ReadingLimit CutoutBytes { get; } = new(
+        "cutout-bytes", "Bytes that one compressed cutout may expand to.", int.MaxValue / 2, o => o.MaxCutoutBytes, (o, v) => o with { MaxCutoutBytes = (int)v });
+
+    /// <summary>Pixels of one image of a cutout.</summary>
+    public static ReadingLimit CutoutPixels { get; } = new(
+        "cutout-pixels", "Pixels of one image of a cutout.", 1 << 26, o => o.MaxCutoutPixels, (o, v) => o with { MaxCutoutPixels = (int)v });
+
+    /// <summary>Bytes of a schema's text.</summary>
+    public static ReadingLimit SchemaBytes { get; } = new(
+        "schema-bytes", "Bytes of a schema's text.", int.MaxValue / 2, o => o.Avro.MaxSchemaBytes, (o, v) => o with { Avro = o.Avro with { MaxSchemaBytes = (int)v } });
+
+    /// <summary>Types within types of a schema.</summary>
+    public static ReadingLimit SchemaDepth { get; } = new(
+        "schema-depth", "Types within types in a schema.", DeepestSchema, o => o.Avro.MaxSchemaDepth, (o, v) => o with { Avro = o.Avro with { MaxSchemaDepth = (int)v } });
+
+    /// <summary>Types, and so fields, of a schema.</summary>
+    public static ReadingLimit SchemaTypes { get; } = new(
+        "schema-fields", "Fields and types in a schema altogether.", 10_000_000, o => o.Avro.MaxSchemaNodes, (o, v) => o with { Avro = o.Avro with { MaxSchemaNodes = (int)v } });
+
+    /// <summary>Records, arrays and maps within each other in a value.</summary>
+    public static ReadingLimit ValueDepth { get; } = new(
+        "value-depth", "Records, arrays and maps within each other in an alert.", DeepestValue, o => o.Avro.MaxValueDepth, (o, v) => o with { Avro = o.Avro with { MaxValueDepth = (int)v } });
+
+    /// <summary>Entries of one archive.</summary>
+    public static ReadingLimit TarEntries { get; } = new(
+        "tar-entries", "Entries of one archive.", long.MaxValue, o => o.MaxTarEntries, (o, v) => o with { MaxTarEntries = v });
+
+    /// <summary>Bytes that one archive may expand to.</summary>
+    public static ReadingLimit ArchiveBytes { get; } = new(
+        "archive-bytes", "Bytes that one archive may expand to, all entries together.", long.MaxValue, o => o.MaxArchiveBytes, (o, v) => o with { MaxArchiveBytes = v });
+
+    /// <summary>All of them, in the order of help.</summary>
+    public static IReadOnlyList<ReadingLimit> All { get; } =
+        [AlertBytes, ExpandedBytes, CutoutBytes, CutoutPixels, SchemaBytes, SchemaDepth, SchemaTypes, ValueDepth, TarEntries, ArchiveBytes];
+}

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace StampSpec.Budgets;
 
 /// <summary>Bytes over a set of alerts.</summary>
@@ -15,16 +17,10 @@ public sealed record ByteDistribution(int Count, int Skipped, double Mean, doubl
     {
         ArgumentNullException.ThrowIfNull(bytes);
         ArgumentOutOfRangeException.ThrowIfZero(bytes.Count);
-        long[] sorted = [.. bytes.Order()];
+        double[] sorted = [.. bytes.Order()];
         return new ByteDistribution(
             sorted.Length, skipped, sorted.Average(), Percentile(sorted, 0.25), Percentile(sorted, 0.5), Percentile(sorted, 0.75), Percentile(sorted, 0.95));
     }
 
-    private static double Percentile(long[] sorted, double fraction)
-    {
-        var place = fraction * (sorted.Length - 1);
-        var below = (int)place;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
-    }
+    private static double Percentile(double[] sorted, double fraction) => SortedArrayStatistics.QuantileCustom(sorted, fraction, QuantileDefinition.R7);
 }

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Statistics;
 using StampSpec.Pixels;
 
 namespace StampSpec.Imaging;
@@ -27,12 +28,12 @@ public readonly record struct SkyStatistics(double Level, double Noise)
             return null;
         }
 
-        var level = Median(values);
-        var noise = DeviationInSigma * Median([.. values.Select(v => Math.Abs(v - level)).Order()]);
+        var level = SortedArrayStatistics.Median(values);
+        var noise = DeviationInSigma * SortedArrayStatistics.Median([.. values.Select(v => Math.Abs(v - level)).Order()]);
         for (var i = 0; i < Clippings && noise > 0; i++)
         {
             var kept = Within(values, level, ClipSigma * noise);
-            level = Median(kept);
+            level = SortedArrayStatistics.Median(kept);
             noise = Deviation(kept) / ClippedDeviation;
         }
 
@@ -40,12 +41,6 @@ public readonly record struct SkyStatistics(double Level, double Noise)
     }
 
     private static double[] Within(double[] sorted, double level, double reach) => [.. sorted.Where(v => Math.Abs(v - level) <= reach)];
-
-    private static double Median(double[] sorted)
-    {
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
-    }
 
     private static double Deviation(double[] values)
     {

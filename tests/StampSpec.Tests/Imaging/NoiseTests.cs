@@ -63,8 +63,8 @@ public sealed class NoiseTests
     public void A_visits_depth_and_noise_recompute_within_the_rounding_of_the_table(string name, double depth, double noise)
     {
         var band = LsstBand.Find(name)!;
-        // Zero point and depth are each rounded to 0.005 mag.
-        Assert.Equal(depth, band.FiveSigmaDepthMag, 0.0075);
+        // The table's inputs are rounded to 0.01 mag; the largest difference is u's, 0.0060 mag.
+        Assert.Equal(depth, band.FiveSigmaDepthMag, 0.0061);
         Assert.Equal(1, band.NoiseNanojansky / noise, 0.006);
         Assert.Equal(band.FwhmArcsec, (0.822 * band.FwhmEffectiveArcsec) + 0.052, 0.001);
     }

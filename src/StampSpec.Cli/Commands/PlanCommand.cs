@@ -66,11 +66,12 @@ internal static class PlanCommand
     private static void WriteCells(StudyForecast forecast, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine("layout                  bytes  pixels  field, arcsec  to run  seconds a cell");
+        var width = forecast.Layouts.Select(l => l.Layout.Length).Append(20).Max();
+        output.WriteLine($"{"layout".PadRight(width)}    bytes  pixels  field, arcsec  to run  seconds a cell");
         foreach (var layout in forecast.Layouts)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{layout.Layout,-20} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}"));
+                $"{layout.Layout.PadRight(width)} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}{(layout.ForeignModel is { } model ? $"  scored with {model}, not trained" : "")}"));
         }
 
         foreach (var leftOut in forecast.LeftOut)
@@ -81,7 +82,7 @@ internal static class PlanCommand
         output.WriteLine();
         foreach (var reason in forecast.Cells.GroupBy(c => (c.MustRun, c.Reason)))
         {
-            var names = string.Join(", ", reason.Take(3).Select(c => c.Cell)) + (reason.Count() > 3 ? ", ..." : "");
+            var names = string.Join(", ", reason.Take(3).Select(c => c.Cell)) + (reason.Count() > 3 ? ", ... (--format json names each)" : "");
             output.WriteLine($"{reason.Count()} {(reason.Key.MustRun ? "run" : "kept")} ({reason.Key.Reason ?? "done, files sound"}): {names}");
         }
     }

@@ -10,4 +10,8 @@ namespace StampSpec.Studies.Running;
 /// <param name="Pending">Cells that would run.</param>
 /// <param name="SecondsPerCell">Estimated wall time of one, seconds; 0 where none would run.</param>
 public sealed record LayoutForecast(
-    string Layout, string Encoding, int PixelsPerImage, double FieldOfViewArcsec, double Bytes, int Cells, int Pending, double SecondsPerCell);
+    string Layout, string Encoding, int PixelsPerImage, double FieldOfViewArcsec, double Bytes, int Cells, int Pending, double SecondsPerCell)
+{
+    /// <summary>File name of the model, trained elsewhere, that its cells are scored with; null where classifiers are trained.</summary>
+    public string? ForeignModel { get; init; }
+}

@@ -55,7 +55,10 @@ public sealed record StudyForecast(
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
-            pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation));
+            pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation))
+        {
+            ForeignModel = layout.Foreign?.File.Name,
+        };
     }
 
     private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast) =>

@@ -132,6 +132,20 @@ public sealed class StudyFaultTests
         Assert.Equal((0, 2, 2), (again.Ran, again.Reused, again.Failed.Count));
     }
 
+    [Fact]
+    public void A_classifier_whose_scores_are_not_numbers_fails_its_cell_and_no_other()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
+        var study = StudySpecFile.Load(folder["study.yaml"], [SpecOverride.Parse("training.steps=1"), SpecOverride.Parse("training.evaluate-every=1")]);
+        // One step of this size leaves a finite loss behind and weights whose products overflow.
+        var hopeless = study.Layouts[0] with { Classifier = study.Layouts[0].Classifier with { LearningRate = 1e30 } };
+        var outcome = StudyRunner.Run(study with { Layouts = [hopeless, study.Layouts[1]] }, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
+        Assert.Equal(["ztf-cropped", "ztf-cropped"], outcome.Failed.Select(f => f.Layout));
+        Assert.All(outcome.Failed, f => Assert.Contains("scores are not numbers", f.Reason, StringComparison.Ordinal));
+        Assert.Equal(2, StudyResults.Load(folder["a"]).Summary.Layouts.Single(l => l.Layout == "ztf-multiscale").CompleteRuns.Count);
+    }
+
     private static StudyStamps Read(TemporaryFolder folder, out StudyData data)
     {
         (_, data) = StudyDataReader.Read(StudySpecFile.Load(folder["study.yaml"], []), CancellationToken.None);

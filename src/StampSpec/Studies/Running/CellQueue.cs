@@ -76,6 +76,11 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
                 return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate", tuning);
             }
 
+            if (!result.IsScored)
+            {
+                return Fail(planned, "the classifier's scores are not numbers: its sums overflow; normalise the stamps or lower the learning rate", tuning);
+            }
+
             var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };
             var files = output.Files();
             var time = new CellTime(

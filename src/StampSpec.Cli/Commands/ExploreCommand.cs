@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StampSpec.Reports;
 using StampSpec.Reports.Explorations;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Running;

@@ -1,4 +1,3 @@
-using StampSpec.Alerts;
 using StampSpec.Pixels;
 using StampSpec.Reports;
 using StampSpec.Reports.Charts;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StampSpec.Reports;
+using StampSpec.Studies.Results;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Reports;
@@ -40,6 +41,20 @@ public sealed class ReportPageTests
         Assert.Matches("2.15.{1,6}kB and 21.5.{1,6}GB as sent .stamps as FITS in gzip, headers included.", head);
         Assert.Matches("The best that fits with probability <strong>[01]\\.[0-9]{2}</strong>", head);
         Assert.Contains("Not shown to lose less than 0.01 to ztf-full", head, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.04, "Loses less than 0.01 to ztf-full")]
+    [InlineData(0.19, "Not shown to lose less than 0.01 to ztf-full")]
+    public void Little_loss_is_claimed_by_the_p_value_adjusted_for_several_layouts(double adjusted, string verdict)
+    {
+        using var folder = new TemporaryFolder();
+        InventedResults.Write(folder.Path);
+        var summary = StudyJson.Read<StudySummary>(folder["summary.json"]);
+        var likely = summary with { Comparisons = [.. summary.Comparisons.Select(c => c with { ProbabilityWithinMargin = 0.97, NonInferiorityPValue = adjusted })] };
+        File.WriteAllText(folder["summary.json"], StudyJson.Format(likely));
+        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        Assert.Contains(verdict, File.ReadAllText(folder["report.html"]).Split("<header>")[1].Split("</header>")[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,9 @@ public sealed record LayoutScore(
     /// <summary>Probability that the difference lies above minus the margin; null where there is no difference.</summary>
     public double? WithinMargin { get; init; }
 
+    /// <summary>One-sided p-value of a loss of the margin or more, adjusted by Holm over the layouts; null for the baseline.</summary>
+    public double? NonInferiorityPValue { get; init; }
+
     /// <summary>Probability that no other layout is both smaller and better; null where it could not be computed.</summary>
     public double? OnFront { get; init; }
 

@@ -112,7 +112,8 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         }
 
         var margin = string.Create(CultureInfo.InvariantCulture, $"{scores.Margin:0.###}");
-        var verdict = within >= 0.95
+        // Several layouts are asked the same question, so the verdict goes by the p-value that Holm adjusted, not by the probability alone.
+        var verdict = winner.NonInferiorityPValue <= 0.05
             ? $"<span class=\"sure\">Loses less than {margin} to {Html.Escape(scores.Baseline ?? "")}</span>"
             : $"<span class=\"unsure\">Not shown to lose less than {margin} to {Html.Escape(scores.Baseline ?? "")}</span>";
         return string.Create(CultureInfo.InvariantCulture,

@@ -20,7 +20,7 @@ internal static class StudyWarnings
     public static IEnumerable<string> Missing(Study study, IReadOnlyList<MissingRow> rows) => study.DataSet.Simulation is null
         ? []
         : rows.GroupBy(r => r.Layout).Select(g => g.MaxBy(r => r.MissingFraction)!).Where(r => r.AlertsWithMissing > 0).Select(r => string.Create(CultureInfo.InvariantCulture,
-            $"{r.Layout}: of the scale of {r.Pixels} px of {r.PixelScaleArcsec} arcsec, {r.MissingFraction:0.00 %} lies beyond the simulated images or is missing in them, in {r.AlertsWithMissing} of {r.Alerts} alerts; masks say so ({ResultFile.Missing})"));
+            $"{r.Layout}: of the scale of {r.Pixels} px of {r.PixelScaleArcsec:0.###} arcsec, {r.MissingFraction:0.00 %} lies beyond the simulated images or is missing in them, in {r.AlertsWithMissing} of {r.Alerts} alerts; masks say so ({ResultFile.Missing})"));
 
     private static IEnumerable<string> Foreign(Study study) => study.Layouts.Where(l => l.Foreign is not null).Select(l =>
         $"{l.Name} is scored with {l.Foreign!.File.Name}, which was not trained here: whether it has learned from scored objects is not known, and its runs differ only by the objects scored");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Formats.Tar;
 using System.Globalization;
 using StampSpec.Tests.Support;
 
@@ -13,12 +14,13 @@ public sealed class CutInterruptTests
     {
         Skip.IfNot(File.Exists(Kill), $"{Kill} is not installed");
         using var folder = new TemporaryFolder();
-        var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "stampspec.dll"), "cut", "ztf-full", Repository.SharedPath("data", "ztf"), "--out", folder["stamps"]])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "stampspec.dll"), "cut", "ztf-full", "-", "--out", folder["stamps"]])
         {
+            RedirectStandardInput = true,
             RedirectStandardError = true,
         };
         using var cut = Process.Start(start)!;
+        var packets = Task.Run(() => SendUntilClosed(cut.StandardInput.BaseStream));
         Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["stamps", ".unfinished", "index.csv"]) || cut.HasExited, TimeSpan.FromSeconds(60)));
         using (var kill = Process.Start(Kill, ["-INT", cut.Id.ToString(CultureInfo.InvariantCulture)]))
         {
@@ -27,8 +29,27 @@ public sealed class CutInterruptTests
 
         var said = cut.StandardError.ReadToEnd();
         cut.WaitForExit();
+        packets.Wait();
         Assert.Equal(1, cut.ExitCode);
         Assert.StartsWith("stopped", said, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["stamps"]));
+    }
+
+    /// <summary>An archive without end, so that the command cannot be done before it is interrupted.</summary>
+    private static void SendUntilClosed(Stream stream)
+    {
+        var packet = Directory.EnumerateFiles(Repository.SharedPath("data", "ztf"), "*.avro").Order(StringComparer.Ordinal).First();
+        try
+        {
+            var archive = new TarWriter(stream, leaveOpen: true);
+            for (var i = 0; ; i++)
+            {
+                archive.WriteEntry(packet, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"));
+            }
+        }
+        catch (IOException)
+        {
+            // The command has ended and closed its standard input.
+        }
     }
 }

@@ -22,14 +22,17 @@ public sealed class CutInterruptTests
         using var cut = Process.Start(start)!;
         var packets = Task.Run(() => SendUntilClosed(cut.StandardInput.BaseStream));
         Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["stamps", ".unfinished", "index.csv"]) || cut.HasExited, TimeSpan.FromSeconds(60)));
-        using (var kill = Process.Start(Kill, ["-INT", cut.Id.ToString(CultureInfo.InvariantCulture)]))
+        // Not SIGINT, which a test run in the background of a script passes on as ignored.
+        using (var kill = Process.Start(Kill, ["-TERM", cut.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             kill.WaitForExit();
         }
 
-        var said = cut.StandardError.ReadToEnd();
-        cut.WaitForExit();
+        var hasStopped = cut.WaitForExit(TimeSpan.FromSeconds(60));
+        cut.Kill();
         packets.Wait();
+        Assert.True(hasStopped);
+        var said = cut.StandardError.ReadToEnd();
         Assert.Equal(1, cut.ExitCode);
         Assert.StartsWith("stopped", said, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["stamps"]));

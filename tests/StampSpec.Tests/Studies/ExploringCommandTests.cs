@@ -28,6 +28,7 @@ public sealed class ExploringCommandTests
             classifier: {widths: [4, 8], dense: 8, dropout: 0.1, learning-rate: 0.005, sky-position: false}
             training: {batch: 16, steps: 100, evaluate-every: 20}
             search: {smallest-steps: 50, fewest-candidates: 2}
+            budgets: {small: 600}
             split: {test: 0.3, validation: 0.3}
             runs: 1
             resamples: 100
@@ -35,10 +36,22 @@ public sealed class ExploringCommandTests
         var ran = TinyExploration.Run(folder, Obvious, "a", []);
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
-        Assert.Equal("difference", Assert.Single(results.Front).Layout);
-        Assert.Equal("difference", results.Budgets[0].Layout);
+        Assert.Equal("difference", Assert.Single(results.Front, f => f.OnValidationFront).Layout);
+        Assert.All(results.Budgets, b => Assert.Equal("difference", b.Layout));
         Assert.True(results.Front[0].TestMacroF1 > 0.75, $"{results.Front[0]}");
         Assert.Equal(1, results.Front[0].FrontProbability);
+
+        // The dearer ones are beaten, and yet the best of them is tested, beside the best of all.
+        var dearer = Assert.Single(results.Front, f => !f.OnValidationFront);
+        Assert.Equal(results.Candidates.Where(c => c.Rung == 2 && c.BytesSent > 600).Max(c => c.ValidationMacroF1), dearer.ValidationMacroF1);
+        var row = Assert.Single(results.Candidates, c => c.Rung == 2 && c.Layout == dearer.Layout);
+        Assert.StartsWith("the best of 600 to 18000 B, on front ", row.Reason, StringComparison.Ordinal);
+        Assert.Equal([(null, 600, "difference"), (600, 18_000, dearer.Layout), (18_000, 138_240, null)], results.Ranges.Select(r => (r.AboveBytes, r.UpToBytes, r.Layout)));
+        var paired = Assert.Single(results.Final.Summary.Comparisons, c => c.Metric == "macro-f1");
+        Assert.Equal(("difference", dearer.Layout, paired.Difference), (results.Ranges[1].Best, paired.Layout, results.Ranges[1].TestMinusBest));
+        Assert.Equal(dearer.TestMacroF1!.Value - results.Front[0].TestMacroF1!.Value, paired.Difference, 12);
+        Assert.Null(results.Ranges[0].TestMinusBest);
+        Assert.Contains("best of range", ran.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,8 +61,8 @@ public sealed class ExploringCommandTests
         var ran = TinyExploration.Run(folder, "a");
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
-        Assert.Equal([(1, 2, 6), (2, 4, 3), (3, 8, 2)], results.Candidates.GroupBy(c => (c.Rung, c.Steps)).Select(g => (g.Key.Rung!.Value, g.Key.Steps!.Value, g.Count())));
-        Assert.Equal((6 * 2) + (3 * 4) + (2 * 8), results.Summary.SearchSteps);
+        Assert.Equal([(1, 2, 8), (2, 4, 4), (3, 8, 3)], results.Candidates.GroupBy(c => (c.Rung, c.Steps)).Select(g => (g.Key.Rung!.Value, g.Key.Steps!.Value, g.Count())));
+        Assert.Equal((8 * 2) + (4 * 4) + (3 * 8), results.Summary.SearchSteps);
         Assert.All(Enumerable.Range(1, 3), AssertSteps);
         Assert.Equal(results.Front.Select(f => f.Layout), results.Final.Summary.Layouts.Select(l => l.Layout));
         Assert.Equal(results.Front.Select(f => f.Layout).Order(), results.Candidates.Where(c => c.Outcome == "finalist").Select(c => c.Layout).Order());
@@ -58,8 +71,8 @@ public sealed class ExploringCommandTests
         var scored = results.Final.Predictions.Select(p => p.Candid).ToHashSet();
         Assert.Equal(results.Summary.TestObjects, scored.Count);
         Assert.All(Enumerable.Range(1, 3), rung => Assert.DoesNotContain(Rung(rung).Predictions, p => scored.Contains(p.Candid)));
-        Assert.Contains("rung 2 of 3: 3 layouts, 4 steps", ran.Error, StringComparison.Ordinal);
-        Assert.Contains("front of the search", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("rung 2 of 3: 4 layouts, 4 steps", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("finalist", ran.Output, StringComparison.Ordinal);
 
         StudyResults Rung(int rung) => StudyResults.Load(folder["a", $"rung-{rung}"]);
 

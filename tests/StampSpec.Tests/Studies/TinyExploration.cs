@@ -2,7 +2,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
 
-/// <summary>An exploration of six small layouts that runs in seconds.</summary>
+/// <summary>An exploration of eight small layouts that runs in seconds.</summary>
 internal static class TinyExploration
 {
     public const string Spec = """
@@ -15,6 +15,8 @@ internal static class TinyExploration
           - {layout: {name: d, pixels: 4, pixel-scale: 1.01, scales: 3}}
           - {layout: {name: e, pixels: 8, pixel-scale: 1.01}}
           - {layout: {name: f, pixels: 8, pixel-scale: 1.01, scales: 2}}
+          - {layout: {name: g, pixels: 10, pixel-scale: 1.01, images: [difference]}}
+          - {layout: {name: h, pixels: 5, pixel-scale: 2.02, images: [difference]}}
         classifier: {widths: [2, 2], dense: 4}
         training: {batch: 8, steps: 8, evaluate-every: 2}
         search: {smallest-steps: 2, fewest-candidates: 2}
@@ -26,7 +28,7 @@ internal static class TinyExploration
 
     private static readonly string[] Tables =
     [
-        "explore.csv", "front.csv", "best-per-budget.csv", "exploration.json", "study.lock.yaml",
+        "explore.csv", "front.csv", "best-per-budget.csv", "best-per-range.csv", "exploration.json", "study.lock.yaml",
         .. from study in new[] { "rung-1", "rung-2", "rung-3", "final" }
            from table in new[] { "results.csv", "predictions.csv", "history.csv", "summary.json", "study.lock.yaml" }
            select Path.Combine(study, table),

@@ -39,7 +39,7 @@ internal static class ExplorationFigure
             },
             FigureWidth.DoubleColumn,
             string.Create(CultureInfo.InvariantCulture,
-                $"Above: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the last rung that it reached, after the number of steps that the colour tells; line: the finalists. Below: the finalists on the test objects, those of nearly equal bytes moved apart; line: those that no other beats there. {facts.Sentences(facts.Interval)}"));
+                $"Above: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the last rung that it reached, after the number of steps that the colour tells; line: the front of the last rung; rings: finalists that are not on it, the best of their range of bytes between two budgets. Below: the finalists on the test objects, those of nearly equal bytes moved apart; line: those that no other beats there. {facts.Sentences(facts.Interval)}"));
     }
 
     private static ScorePoint[] Finalists(ExplorationResults results) =>

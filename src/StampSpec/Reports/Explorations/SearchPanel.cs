@@ -5,7 +5,7 @@ using StampSpec.Studies.Exploring;
 
 namespace StampSpec.Reports.Explorations;
 
-/// <summary>Every candidate that was trained, in the last rung that it reached: validation macro-F1 against bytes, the finalists joined.</summary>
+/// <summary>Every candidate that was trained, in the last rung that it reached: validation macro-F1 against bytes, the front joined, the other finalists ringed.</summary>
 internal static class SearchPanel
 {
     private const double RoomAtEnds = 12;
@@ -19,7 +19,7 @@ internal static class SearchPanel
         CandidateRow[] last = [.. results.Candidates.Where(c => c.ValidationMacroF1 is not null).GroupBy(c => c.Layout).Select(g => g.MaxBy(c => c.Rung)!)];
         var x = PlotScale.Logarithmic(last.Select(c => c.BytesSent), width, RoomAtEnds);
         var y = PlotScale.Linear(last.Select(c => c.ValidationMacroF1!.Value), height, 0, 1.01);
-        return new LayerView([FrontLine(last), Points(last, results.Summary.Rungs)])
+        return new LayerView([FrontLine(results.Front), Points(last, results.Summary.Rungs), .. Rings(results.Front)])
         {
             Width = width,
             Height = height,
@@ -45,11 +45,26 @@ internal static class SearchPanel
 
     private static string NameOf(SearchRung rung) => string.Create(CultureInfo.InvariantCulture, $"last in rung {rung.Number}, {rung.Steps:N0} steps");
 
-    private static UnitView FrontLine(CandidateRow[] last) =>
+    private static UnitView FrontLine(IReadOnlyList<FrontRow> finalists) =>
         new(new Mark("line") { Color = Palette.Accent, StrokeWidth = 1, Opacity = 0.45 }, new Encoding { Order = Channel.Quantity("x") })
         {
-            Data = new InlineData([.. last.Where(c => c.Outcome == "finalist").Select(c => new { X = c.BytesSent, Y = c.ValidationMacroF1 })]),
+            Data = Places(finalists.Where(f => f.OnValidationFront)),
         };
+
+    private static IEnumerable<View> Rings(IReadOnlyList<FrontRow> finalists)
+    {
+        if (finalists.All(f => f.OnValidationFront))
+        {
+            yield break;
+        }
+
+        yield return new UnitView(new Mark("point") { Filled = false, Size = 60, Stroke = Palette.Accent, StrokeWidth = 1 }, new Encoding())
+        {
+            Data = Places(finalists.Where(f => !f.OnValidationFront)),
+        };
+    }
+
+    private static InlineData Places(IEnumerable<FrontRow> finalists) => new([.. finalists.Select(f => new { X = f.BytesSent, Y = f.ValidationMacroF1 })]);
 
     private static UnitView Points(CandidateRow[] last, IReadOnlyList<SearchRung> rungs)
     {

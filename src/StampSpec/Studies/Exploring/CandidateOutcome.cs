@@ -6,7 +6,7 @@ public enum CandidateOutcome
     /// <summary>It went on to the next rung.</summary>
     Continued,
 
-    /// <summary>It stood on the front of the last rung and was scored on the test objects.</summary>
+    /// <summary>It stood on the front of the last rung, or was the best between two budgets there, and was scored on the test objects.</summary>
     Finalist,
 
     /// <summary>Others were better.</summary>

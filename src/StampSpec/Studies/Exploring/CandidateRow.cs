@@ -15,7 +15,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects; null where it came to no result.</param>
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
-/// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all.</param>
+/// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all; null where it came to no result or went on as the best of its range, unranked.</param>
 /// <param name="Outcome">What came of it: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
 /// <param name="Reason">Why.</param>
 public sealed record CandidateRow(

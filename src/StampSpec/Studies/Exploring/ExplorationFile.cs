@@ -8,6 +8,7 @@ internal static class ExplorationFile
     public const string Candidates = "explore.csv";
     public const string Front = "front.csv";
     public const string Budgets = "best-per-budget.csv";
+    public const string Ranges = "best-per-range.csv";
     public const string Summary = "exploration.json";
     public const string Final = "final";
 

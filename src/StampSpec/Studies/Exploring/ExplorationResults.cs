@@ -10,6 +10,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="Candidates">explore.csv.</param>
 /// <param name="Front">front.csv.</param>
 /// <param name="Budgets">best-per-budget.csv.</param>
+/// <param name="Ranges">best-per-range.csv.</param>
 /// <param name="Final">The study of the finalists.</param>
 public sealed record ExplorationResults(
     string Folder,
@@ -18,29 +19,33 @@ public sealed record ExplorationResults(
     IReadOnlyList<CandidateRow> Candidates,
     IReadOnlyList<FrontRow> Front,
     IReadOnlyList<BudgetAnswer> Budgets,
+    IReadOnlyList<RangeAnswer> Ranges,
     StudyResults Final)
 {
     /// <summary>Reads an exploration's folder.</summary>
     /// <exception cref="InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration writes.</exception>
     public static ExplorationResults Load(string folder)
     {
-        var summary = Path.Combine(folder, ExplorationFile.Summary);
-        if (!File.Exists(summary))
-        {
-            throw new InvalidInputException(Diagnostic.Error("explore.not-finished", $"{folder} holds no finished exploration: {ExplorationFile.Summary} is missing") with
-            {
-                File = summary,
-                Fix = "give the folder that stampspec explore wrote, or finish the exploration with --resume",
-            });
-        }
-
+        var summary = StudyJson.Read<ExplorationSummary>(Required(folder, ExplorationFile.Summary));
         return new ExplorationResults(
             folder,
-            StudyJson.Read<ExplorationSummary>(summary),
+            summary,
             StudyFolder.ReadProvenance(folder),
-            CsvTable.Read<CandidateRow>(Path.Combine(folder, ExplorationFile.Candidates)),
-            CsvTable.Read<FrontRow>(Path.Combine(folder, ExplorationFile.Front)),
-            CsvTable.Read<BudgetAnswer>(Path.Combine(folder, ExplorationFile.Budgets)),
+            CsvTable.Read<CandidateRow>(Required(folder, ExplorationFile.Candidates)),
+            CsvTable.Read<FrontRow>(Required(folder, ExplorationFile.Front)),
+            CsvTable.Read<BudgetAnswer>(Required(folder, ExplorationFile.Budgets)),
+            CsvTable.Read<RangeAnswer>(Required(folder, ExplorationFile.Ranges)),
             StudyResults.Load(Path.Combine(folder, ExplorationFile.Final)));
+    }
+
+    private static string Required(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path) ? path : throw new InvalidInputException(
+            Diagnostic.Error("explore.not-finished", $"{folder} holds no finished exploration: {name} is missing") with
+            {
+                File = path,
+                Fix = "give the folder that stampspec explore wrote, or finish the exploration with --resume",
+            });
     }
 }

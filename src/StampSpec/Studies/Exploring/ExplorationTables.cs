@@ -7,7 +7,7 @@ namespace StampSpec.Studies.Exploring;
 /// <summary>Writes what an exploration found.</summary>
 internal static class ExplorationTables
 {
-    /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, provenance.json and, last, exploration.json, whose presence says that it is finished.</summary>
+    /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, best-per-range.csv, provenance.json and, last, exploration.json, whose presence says that it is finished.</summary>
     public static void Write(
         Study study, string folder, SearchCandidates candidates, IReadOnlyList<RungResult> rungs, StudyResults final, (string LockedSpec, double WallSeconds) run)
     {
@@ -15,6 +15,7 @@ internal static class ExplorationTables
         Write(ExplorationFile.Candidates, CsvTable.Format(Candidates(candidates, rungs)));
         Write(ExplorationFile.Front, CsvTable.Format(front));
         Write(ExplorationFile.Budgets, CsvTable.Format(BudgetAnswer.Of(study.Budgets, front, final.Summary)));
+        Write(ExplorationFile.Ranges, CsvTable.Format(RangeAnswer.Of(study.Budgets, front, final.Summary)));
         StudyFolder.WriteProvenance(folder, Provenance(rungs, final, run.LockedSpec, run.WallSeconds));
         Write(ExplorationFile.Summary, StudyJson.Format(Summary(study, rungs, final)));
 
@@ -39,6 +40,7 @@ internal static class ExplorationTables
             score.MacroF1!.Value,
             score.Low,
             score.High,
+            candidate.Front == 1,
             score.FrontProbability,
             estimate?.Value,
             estimate?.Low,

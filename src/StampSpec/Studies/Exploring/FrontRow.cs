@@ -1,6 +1,6 @@
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>One row of front.csv: a layout that the search found on the front of the validation objects, and what the test objects say of it.</summary>
+/// <summary>One row of front.csv: a finalist, on the front of the validation objects or the best of its range of bytes, and what the test objects say of it.</summary>
 /// <param name="Layout">Name of the layout.</param>
 /// <param name="Encoding">Encoding of its pixels.</param>
 /// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
@@ -8,6 +8,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung, by which it was chosen.</param>
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
+/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best between two budgets alone.</param>
 /// <param name="ValidationFrontProbability">Fraction of resamples of the validation objects in which it is on the front of the last rung.</param>
 /// <param name="TestMacroF1">Macro-F1 on the test objects, mean over the final runs; null where no run came to a result.</param>
 /// <param name="TestLow">Lower end of its interval (two-level bootstrap, BCa).</param>
@@ -23,6 +24,7 @@ public sealed record FrontRow(
     double ValidationMacroF1,
     double? ValidationLow,
     double? ValidationHigh,
+    bool OnValidationFront,
     double? ValidationFrontProbability,
     double? TestMacroF1,
     double? TestLow,

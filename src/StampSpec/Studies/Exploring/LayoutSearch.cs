@@ -15,7 +15,7 @@ internal sealed class LayoutSearch(
     public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
     {
         var settings = study.Search ?? new SearchSettings();
-        var rungs = SearchSchedule.Rungs(candidates.Affordable.Count, settings, study.Layouts.Max(l => l.Training.MaximumSteps));
+        var rungs = SearchSchedule.Rungs(candidates.Affordable.Count, candidates.RangesKept.Count, settings, study.Layouts.Max(l => l.Training.MaximumSteps));
         var done = new List<RungResult>();
         var left = candidates.Affordable;
         foreach (var rung in rungs)
@@ -32,7 +32,10 @@ internal sealed class LayoutSearch(
         return done;
     }
 
-    /// <summary>Trains the finalists as the study says and scores them on the test objects.</summary>
+    /// <summary>
+    /// Trains the finalists as the study says and scores them on the test objects. Their baseline is the one of highest validation macro-F1, so that every other,
+    /// the best of a range of larger stamps among them, is paired with it.
+    /// </summary>
     public (StudyResults Results, StudyOutcome Outcome) ScoreFinalists(RungResult last, CancellationToken cancellation)
     {
         StudyLayout[] finalists = [.. last.Kept.OrderBy(candidates.BytesOf).Select(Original)];
@@ -40,7 +43,7 @@ internal sealed class LayoutSearch(
         {
             Name = $"{study.Name}-final",
             Layouts = finalists,
-            Baseline = finalists.Any(f => f.Name == study.Baseline) ? study.Baseline : finalists[^1].Name,
+            Baseline = last.Best.Name,
             Search = null,
         };
         progress?.Report(new StudyEvent.RungStarted(null, last.Rung.Number, finalists.Length, finalists.Max(f => f.Training.MaximumSteps)));
@@ -65,7 +68,7 @@ internal sealed class LayoutSearch(
         var place = Path.Combine(folder, ExplorationFile.Rung(rung));
         var outcome = StudyRunner.Run(round, data, place, options, progress, cancellation);
         var scores = Scores(trained, StudyResults.Load(place).Summary);
-        return new RungResult(rung, place, RungSelection.Decide(scores, rung.Survivors, settings.ByteBins), outcome);
+        return new RungResult(rung, place, RungSelection.Decide(scores, rung.Survivors, settings.ByteBins, candidates.RangesKept), outcome);
     }
 
     /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>

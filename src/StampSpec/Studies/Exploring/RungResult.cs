@@ -11,5 +11,10 @@ internal sealed record RungResult(SearchRung Rung, string Folder, IReadOnlyList<
 {
     /// <summary>The candidates that go on.</summary>
     public IReadOnlyList<StudyLayout> Kept =>
-        [.. Verdicts.Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist).Select(v => v.Score.Layout)];
+        [.. Going.Select(v => v.Score.Layout)];
+
+    /// <summary>Of those that go on the one of highest macro-F1, the cheaper among equals, then the earlier.</summary>
+    public StudyLayout Best => Going.OrderByDescending(v => v.Score.MacroF1).ThenBy(v => v.Score.BytesSent).First().Score.Layout;
+
+    private IEnumerable<CandidateVerdict> Going => Verdicts.Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist);
 }

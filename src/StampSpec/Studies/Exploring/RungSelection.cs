@@ -3,23 +3,48 @@ using System.Globalization;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>
-/// Who goes on from a rung. The candidates are divided by bytes into bins of equal numbers, and of each bin an equal number goes on: whole fronts of bytes and
-/// validation macro-F1 while they fit, then of the next front those that stand farthest from their neighbours; among equals the earlier candidate. Small
-/// layouts, which score lower, and large ones, which learn more slowly, thus both reach the last rung, after which the front of all goes on whole.
+/// Who goes on from a rung. First, and within the number that goes on, the candidate of highest validation macro-F1 of each range of bytes between two budgets, so
+/// that each budget is answered by layouts of its size too. The others are divided by bytes into bins of equal numbers, and of each bin an equal number goes
+/// on: whole fronts of bytes and validation macro-F1 while they fit, then of the next front those that stand farthest from their neighbours; among equals the
+/// earlier candidate. Small layouts, which score lower, and large ones, which learn more slowly, thus both reach the last rung, after which the front of all goes
+/// on whole, and with it the best of each range.
 /// </summary>
 internal static class RungSelection
 {
     /// <summary>The verdict on each candidate, in their order.</summary>
     /// <param name="scores">What the rung measured.</param>
-    /// <param name="survivors">Most candidates that go on; null after the last rung.</param>
+    /// <param name="survivors">Most candidates that go on, more than there are ranges with a candidate; null after the last rung.</param>
     /// <param name="bins">Bins asked for; there are fewer where less than two candidates of each would go on.</param>
-    public static IReadOnlyList<CandidateVerdict> Decide(IReadOnlyList<CandidateScore> scores, int? survivors, int bins)
+    /// <param name="ranges">Ranges of bytes, none overlapping another, of which the best goes on.</param>
+    public static IReadOnlyList<CandidateVerdict> Decide(IReadOnlyList<CandidateScore> scores, int? survivors, int bins, IReadOnlyList<ByteRange> ranges)
     {
+        var best = ranges.Select(r => (Range: r, Score: r.Best(scores, s => s.BytesSent, s => s.MacroF1))).Where(b => b.Score is not null)
+            .ToDictionary(b => b.Score!, b => b.Range);
         if (survivors is not { } most)
         {
-            return Judge(scores, front => front == 1 ? int.MaxValue : 0, CandidateOutcome.Finalist);
+            return [.. Judge(scores, front => front == 1 ? int.MaxValue : 0, CandidateOutcome.Finalist).Select(v => WithBest(v, best))];
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(most, best.Count, nameof(survivors));
+        CandidateScore[] others = [.. scores.Where(s => !best.ContainsKey(s))];
+        var verdicts = others.Zip(Halve(others, most - best.Count, bins)).ToDictionary(p => p.First, p => p.Second);
+        return
+        [
+            .. scores.Select(s => best.TryGetValue(s, out var range)
+                ? new CandidateVerdict(s, null, CandidateOutcome.Continued, $"the best of {range}")
+                : verdicts[s]),
+        ];
+    }
+
+    /// <summary>Makes the best of a range a finalist although others beat it.</summary>
+    private static CandidateVerdict WithBest(CandidateVerdict verdict, Dictionary<CandidateScore, ByteRange> best) =>
+        verdict.Outcome == CandidateOutcome.Dropped && best.TryGetValue(verdict.Score, out var range)
+            ? verdict with { Outcome = CandidateOutcome.Finalist, Reason = $"the best of {range}, {verdict.Reason}" }
+            : verdict;
+
+    /// <summary>Keeps an equal number of each bin.</summary>
+    private static CandidateVerdict[] Halve(IReadOnlyList<CandidateScore> scores, int most, int bins)
+    {
         var count = Math.Max(1, Math.Min(bins, most / 2));
         var ordered = scores.Index().OrderBy(s => s.Item.BytesSent).ToArray();
         var verdicts = new CandidateVerdict[scores.Count];

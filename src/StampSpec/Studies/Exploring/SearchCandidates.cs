@@ -12,6 +12,10 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
 {
     private readonly double _greatestBudget = study.Budgets.Max(b => b.Bytes);
 
+    /// <summary>The ranges of bytes above the smallest budget that hold a candidate; the best of each is kept through all rungs.</summary>
+    public IReadOnlyList<ByteRange> RangesKept { get; } =
+        [.. ByteRange.Between(study.Budgets).Skip(1).Where(r => study.Layouts.Any(l => r.Holds(bytesSent[l.Name])))];
+
     /// <summary>The candidates that some budget allows, in the order of the spec.</summary>
     public IReadOnlyList<StudyLayout> Affordable => [.. study.Layouts.Where(l => !IsOverBudget(l))];
 

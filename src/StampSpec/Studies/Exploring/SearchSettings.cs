@@ -12,7 +12,7 @@ public sealed record SearchSettings
     /// <summary>Most steps of a candidate in any rung; null for those of the study's training.</summary>
     public int? LargestSteps { get; init; }
 
-    /// <summary>Fewest candidates that a rung leaves, so that the last can still say which layouts are best at many byte counts; at least 2.</summary>
+    /// <summary>Fewest candidates that a rung leaves beside the best of each range between two budgets, so that the last can still say which layouts are best at many byte counts; at least 2.</summary>
     public int FewestCandidates { get; init; } = 6;
 
     /// <summary>Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; at least 1, and fewer where less than two candidates of each would go on.</summary>

@@ -18,7 +18,7 @@ public static class SearchSpec
         "largest-steps", Spec.Integer(1, MostSteps), "Most steps of a candidate in any rung; those of training where absent.");
 
     private static readonly SpecKey<int> FewestKey = Spec.WithDefault(
-        "fewest-candidates", Spec.Integer(2, 10_000), "6", "Fewest candidates that a rung leaves.");
+        "fewest-candidates", Spec.Integer(2, 10_000), "6", "Fewest candidates that a rung leaves beside the best of each range of bytes between two budgets, which always goes on.");
 
     private static readonly SpecKey<int> BinsKey = Spec.WithDefault(
         "byte-bins",

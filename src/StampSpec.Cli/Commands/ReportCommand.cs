@@ -1,20 +1,20 @@
 using System.CommandLine;
-using StampSpec.Reports;
+using StampSpec.Reports.Explorations;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec report</c>: figures, tables and the page of a study that has run.</summary>
+/// <summary><c>stampspec report</c>: figures, tables and the page of a study or an exploration that has run.</summary>
 internal static class ReportCommand
 {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "The folder that stampspec study wrote." };
+    private static readonly Argument<string> Folder = new("DIR") { Description = "The folder that stampspec study or stampspec explore wrote." };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("report", "Makes figures, tables and report.html from a study's results, without running it again.") { Folder };
+        var command = new Command("report", "Makes figures, tables and page from the results of a study (report.html) or an exploration (report.md, and its finalists' own report), without running it again.") { Folder };
         command.SetAction(parsed =>
         {
-            foreach (var path in StudyReport.Write(parsed.GetRequiredValue(Folder)))
+            foreach (var path in FolderReport.Write(parsed.GetRequiredValue(Folder)))
             {
                 parsed.InvocationConfiguration.Output.WriteLine(path);
             }

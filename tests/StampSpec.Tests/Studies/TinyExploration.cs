@@ -20,7 +20,7 @@ internal static class TinyExploration
         classifier: {widths: [2, 2], dense: 4}
         training: {batch: 8, steps: 8, evaluate-every: 2}
         search: {smallest-steps: 2, fewest-candidates: 2}
-        budgets: {small: 200}
+        budgets: {small: 1000}
         split: {test: 0.3, validation: 0.3}
         runs: 2
         resamples: 100

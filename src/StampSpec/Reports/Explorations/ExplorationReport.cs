@@ -11,20 +11,22 @@ public static class ExplorationReport
 {
     /// <summary>Writes figures/, tables/ and report.md into an exploration's folder, and the whole report of the finalists' study into its own.</summary>
     /// <param name="folder">The folder that an exploration wrote.</param>
+    /// <returns>What was written: files and folders.</returns>
     /// <exception cref="Diagnostics.InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration writes.</exception>
     /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
-    public static void Write(string folder) => Write(folder, RenderFormats.All);
+    public static IReadOnlyList<string> Write(string folder) => Write(folder, RenderFormats.All);
 
     /// <summary>Writes only some files of each figure.</summary>
-    internal static void Write(string folder, RenderFormats formats)
+    internal static IReadOnlyList<string> Write(string folder, RenderFormats formats)
     {
         var results = ExplorationResults.Load(folder);
         var tables = new ExplorationTables(results);
         var figure = ExplorationFigure.Build(results);
-        ChartRenderer.Render([figure], Path.Combine(folder, "figures"), formats);
-        WriteTables(tables.All(), Path.Combine(folder, "tables"));
-        AtomicFile.Write(Path.Combine(folder, "report.md"), Page(results, tables, figure));
-        StudyReport.Write(results.Final.Folder, formats);
+        var (figureFolder, tableFolder, page) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"), Path.Combine(folder, "report.md"));
+        ChartRenderer.Render([figure], figureFolder, formats);
+        WriteTables(tables.All(), tableFolder);
+        AtomicFile.Write(page, Page(results, tables, figure));
+        return [figureFolder, tableFolder, page, .. StudyReport.Write(results.Final.Folder, formats)];
     }
 
     private static void WriteTables(IEnumerable<ReportTable> tables, string folder)

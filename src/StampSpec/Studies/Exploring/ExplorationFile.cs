@@ -12,6 +12,8 @@ internal static class ExplorationFile
     public const string Summary = "exploration.json";
     public const string Final = "final";
 
+    public const string FirstRung = "rung-1";
+
     /// <summary>The folder of a rung, which is a study of its own.</summary>
     public static string Rung(SearchRung rung) => string.Create(CultureInfo.InvariantCulture, $"rung-{rung.Number}");
 }

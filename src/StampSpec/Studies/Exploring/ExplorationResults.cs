@@ -22,7 +22,12 @@ public sealed record ExplorationResults(
     IReadOnlyList<RangeAnswer> Ranges,
     StudyResults Final)
 {
-    /// <summary>Reads an exploration's folder.</summary>
+    /// <summary>Whether a folder was written by an exploration, finished or not.</summary>
+    public static bool IsIn(string folder) =>
+        File.Exists(Path.Combine(folder, ExplorationFile.Summary)) || File.Exists(Path.Combine(folder, ExplorationFile.Candidates))
+        || Directory.Exists(Path.Combine(folder, ExplorationFile.FirstRung));
+
+    /// <summary>Reads an exploration's folder; those of its rungs may be gone.</summary>
     /// <exception cref="InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration writes.</exception>
     public static ExplorationResults Load(string folder)
     {

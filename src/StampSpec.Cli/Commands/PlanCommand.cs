@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class PlanCommand
     public static Command Create()
     {
         var spec = new StudySpecOptions();
-        var command = new Command("plan", "What study would do: data by class and split, bytes, cells, why each would run, estimated time.");
+        var command = new Command("plan", "What study would do: data by class and split, bytes, cells, why each would run, estimated time; with a search in the spec also the rungs and steps of explore.");
         spec.AddTo(command);
         Format.AcceptOnlyFromAmong("table", "json");
         command.Options.Add(Jobs);
@@ -61,6 +62,33 @@ internal static class PlanCommand
         }
 
         WriteCells(forecast, output);
+        if (forecast.Search is { } search)
+        {
+            WriteSearch(search, output);
+        }
+        else if (forecast.SearchRefused is { } reason)
+        {
+            output.WriteLine();
+            output.WriteLine($"All of this is what study would do. The spec asks for a search, which explore would refuse: {reason}");
+        }
+    }
+
+    private static void WriteSearch(SearchForecast search, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"All of this is what study would do, which trains every layout: {search.StudySteps:N0} steps at most. The spec asks for a search; explore would train"));
+        foreach (var rung in search.Rungs)
+        {
+            var left = rung.Survivors is { } most ? $"{most} go on" : "their front goes to the test";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rung {rung.Number}: {rung.Candidates} layouts of {rung.Steps:N0} steps; {left}"));
+        }
+
+        if (search.Ranges > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the best of each range of bytes between two budgets goes on too, as one of these, and to the test; {search.Ranges} {(search.Ranges == 1 ? "range holds" : "ranges hold")} a layout"));
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.SearchSteps:N0} steps in the rungs and {search.MostFinalSteps:N0} at most for the finalists"));
     }
 
     private static void WriteCells(StudyForecast forecast, TextWriter output)

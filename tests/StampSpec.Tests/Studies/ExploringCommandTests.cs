@@ -85,6 +85,24 @@ public sealed class ExploringCommandTests
     }
 
     [Fact]
+    public void A_plan_says_what_the_search_would_train_and_that_the_rest_is_the_study()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["explore.yaml"], TinyExploration.Spec);
+        var planned = CommandLine.Run("plan", folder["explore.yaml"], "--out", folder["a"]);
+        Assert.True(planned.ExitCode == 0, planned.Error);
+        Assert.Contains("tiny: 16 cells, 16 to run", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("which trains every layout: 128 steps at most", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("rung 1: 8 layouts of 2 steps; 4 go on\n", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("rung 3: 3 layouts of 8 steps; their front goes to the test\nthe best of each range of bytes between two budgets goes on too, as one of these, and to the test; 1 range holds a layout\n", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("56 steps in the rungs and 48 at most for the finalists", planned.Output, StringComparison.Ordinal);
+        var refused = CommandLine.Run("plan", folder["explore.yaml"], "--out", folder["a"], "--set", "split={folds: 3}");
+        Assert.True(refused.ExitCode == 0, refused.Error);
+        Assert.Contains("which explore would refuse: folds score every object", refused.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["a"]));
+    }
+
+    [Fact]
     public void Candidates_above_the_greatest_budget_are_listed_and_not_trained_and_answers_keep_to_their_budgets()
     {
         using var folder = new TemporaryFolder();

@@ -32,8 +32,7 @@ public static class LayoutExploration
         var (study, data) = StudyDataReader.Read(asked, cancellation);
         using var stamps = data.Stamps;
         progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
-        var bytes = StudyBytes.Rows(study, data.SentBytes);
-        var candidates = new SearchCandidates(study, study.Layouts.ToDictionary(l => l.Name, l => StudyBytes.TotalOf(bytes, l), StringComparer.Ordinal));
+        var candidates = SearchCandidates.Of(study, data);
         ExplorationRules.RequireSeveral(candidates.Affordable.Count, study);
         var lockedSpec = LockedSpec.Write(study, folder);
         File.Delete(Path.Combine(folder, ExplorationFile.Summary));

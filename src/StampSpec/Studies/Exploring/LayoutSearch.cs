@@ -15,7 +15,7 @@ internal sealed class LayoutSearch(
     public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
     {
         var settings = study.Search ?? new SearchSettings();
-        var rungs = SearchSchedule.Rungs(candidates.Affordable.Count, candidates.RangesKept.Count, settings, study.Layouts.Max(l => l.Training.MaximumSteps));
+        var rungs = candidates.Rungs();
         var done = new List<RungResult>();
         var left = candidates.Affordable;
         foreach (var rung in rungs)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StampSpec.Layouts;
 using StampSpec.Pixels;
+using StampSpec.Studies.Data;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Studies.Exploring;
@@ -18,6 +19,17 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
 
     /// <summary>The candidates that some budget allows, in the order of the spec.</summary>
     public IReadOnlyList<StudyLayout> Affordable => [.. study.Layouts.Where(l => !IsOverBudget(l))];
+
+    /// <summary>The candidates of a study whose data are read.</summary>
+    public static SearchCandidates Of(Study study, StudyData data)
+    {
+        var rows = StudyBytes.Rows(study, data.SentBytes);
+        return new SearchCandidates(study, study.Layouts.ToDictionary(l => l.Name, l => StudyBytes.TotalOf(rows, l), StringComparer.Ordinal));
+    }
+
+    /// <summary>The rungs, first to last, of at least two candidates that some budget allows.</summary>
+    public IReadOnlyList<SearchRung> Rungs() =>
+        SearchSchedule.Rungs(Affordable.Count, RangesKept.Count, study.Search ?? new SearchSettings(), study.Layouts.Max(l => l.Training.MaximumSteps));
 
     /// <summary>Bytes of a candidate as sent.</summary>
     public double BytesOf(StudyLayout layout) => bytesSent[layout.Name];

@@ -1,5 +1,7 @@
+using StampSpec.Diagnostics;
 using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Studies.Running;
@@ -23,11 +25,18 @@ public sealed record StudyForecast(
     IReadOnlyList<CellForecast> Cells,
     double Seconds)
 {
+    /// <summary>What <c>explore</c> would train; null where the spec asks for no search, or for one that would be refused.</summary>
+    public SearchForecast? Search { get; init; }
+
+    /// <summary>Why <c>explore</c> would refuse the search that the spec asks for; null where it would not.</summary>
+    public string? SearchRefused { get; init; }
+
     /// <summary>Reads the data, plans the cells as <see cref="StudyRunner"/> does, and times a few training steps of each layout; writes nothing.</summary>
-    /// <exception cref="Diagnostics.InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
+    /// <exception cref="InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
     public static StudyForecast Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
     {
         using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
+        var (search, refused) = ForecastSearch(prepared);
         var jobs = CellQueue.Jobs(prepared.Study, options, prepared.Plan.Pending.Count);
         LayoutForecast[] layouts = [.. prepared.Study.Layouts.Select(l => Forecast(prepared, l, cancellation))];
         return new StudyForecast(
@@ -38,11 +47,28 @@ public sealed record StudyForecast(
             layouts,
             prepared.Study.LeftOut,
             [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
-            layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, forecast)).Sum() / jobs);
+            layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, forecast)).Sum() / jobs)
+        {
+            Search = search,
+            SearchRefused = refused,
+        };
     }
 
     /// <summary>The forecast as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
+
+    /// <summary>A study that cannot be searched can still be run and is planned; the plan says why it cannot be searched.</summary>
+    private static (SearchForecast? Search, string? Refused) ForecastSearch(PreparedStudy prepared)
+    {
+        try
+        {
+            return (prepared.Study.Search is null ? null : SearchForecast.Make(prepared.Study, prepared.Data), null);
+        }
+        catch (InvalidInputException refused)
+        {
+            return (null, refused.Diagnostics[0].Message);
+        }
+    }
 
     private static LayoutForecast Forecast(PreparedStudy prepared, StudyLayout layout, CancellationToken cancellation)
     {

@@ -89,5 +89,5 @@ internal static class InventedStudy
         from origin in new[] { "real", "synthetic" }
         from name in Classes.Append(null)
         let score = 0.7 + (origin == "real" ? 0 : 0.1)
-        select new SliceScore(layout, "origin", origin, null, name, 100, new Estimate(score, score - 0.04, score + 0.04));
+        select new SliceScore(layout, "origin", origin, null, name, 100, new Estimate(score, score - 0.04, score + 0.04)) { Classes = name is null ? Classes.Count : null };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Reports.VegaLite;
 
 namespace StampSpec.Reports.Charts;
@@ -18,18 +19,21 @@ public static class OriginFigure
         var origins = scores.Select(s => s.Value).Distinct().Order(StringComparer.Ordinal).ToArray();
         var colours = Palette.OfParts(origins.Length);
         var width = Figure.PointsOf(FigureWidth.DoubleColumn);
-        string?[] panels = [null, .. classes.Where(c => scores.Any(s => s.Class == c))];
+        var averaged = scores.Where(s => s.Class is null).Max(s => s.Classes) ?? 0;
+        // A mean over one class would repeat that class's panel under the name of the whole.
+        string?[] panels = [.. averaged > 1 ? [(string?)null] : Array.Empty<string?>(), .. classes.Where(c => scores.Any(s => s.Class == c))];
         var labels = LayoutRows.LabelWidth(layouts);
         var unit = (width - labels - 12 - (10 * (panels.Length - 1))) / (panels.Length + 1);
-        var views = panels.Select((c, i) => Panel(c, [.. scores.Where(s => s.Class == c)], layouts, origins, colours, i == 0 ? 2 * unit : unit)).ToArray();
+        var macro = averaged < classes.Count ? string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of {averaged} classes") : "Macro-F1";
+        var views = panels.Select((c, i) => Panel(c ?? macro, [.. scores.Where(s => s.Class == c)], layouts, origins, colours, i == 0 ? 2 * unit : unit, i == 0)).ToArray();
         return new Figure("real-beside-synthetic", "Real beside synthetic objects",
             new ColumnView([ColourKey.Build(origins, colours, width - labels), new RowView(views) { Spacing = 10 }]) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, bars) },
             FigureWidth.DoubleColumn,
-            $"F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes with at least five members of every origin. {facts.Sentences(bars)}");
+            $"F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes with at least five members of every origin, and is left out where that is one class. {facts.Sentences(bars)}");
     }
 
     private static LayerView Panel(
-        string? className, IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> origins, IReadOnlyList<string> colours, double width)
+        string title, IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> origins, IReadOnlyList<string> colours, double width, bool isFirst)
     {
         var colour = Channel.Category("origin") with { Scale = new Scale { Domain = [.. origins], Range = [.. colours] } };
         var shift = Channel.Category("origin") with { Scale = new Scale { Domain = [.. origins], Range = [RowHeight * 0.3, RowHeight * 0.7] } };
@@ -45,7 +49,7 @@ public static class OriginFigure
             }),
         ])
         {
-            Title = new Title(className ?? "Macro-F1") { Frame = "group", FontSize = 7.5, Offset = 4 },
+            Title = new Title(title) { Frame = "group", FontSize = 7.5, Offset = 4 },
             Data = new InlineData([.. scores.Select(s => new { s.Layout, Origin = s.Value, X = s.Score.Value, s.Score.Low, s.Score.High })]),
             Width = width,
             Height = RowHeight * layouts.Count,
@@ -55,7 +59,7 @@ public static class OriginFigure
                 Y = Channel.Category("layout") with
                 {
                     Scale = new Scale { Domain = [.. layouts] },
-                    Axis = new Axis { Title = "", Labels = className is null, Ticks = false, Domain = false, Grid = true, LabelLimit = 200 },
+                    Axis = new Axis { Title = "", Labels = isFirst, Ticks = false, Domain = false, Grid = true, LabelLimit = 200 },
                 },
             },
         };

@@ -25,6 +25,6 @@ public sealed class OriginFigureTests
         ];
         var figure = OriginFigure.Build(scores, ["a"], InventedStudy.Classes, InventedStudy.Facts, "95 % percentile interval");
         var row = VegaLiteJson.ToSpec(figure.View)["vconcat"]!.AsArray()[^1]!;
-        return [.. row["hconcat"]!.AsArray().Select(panel => panel!["title"]!["text"]!.GetValue<string>())];
+        return [.. row["hconcat"]!.AsArray().Select(panel => panel!["title"]!["text"]![0]!.GetValue<string>())];
     }
 }

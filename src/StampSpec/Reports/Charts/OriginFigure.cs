@@ -23,9 +23,9 @@ public static class OriginFigure
         // A mean over one class would repeat that class's panel under the name of the whole.
         string?[] panels = [.. averaged > 1 ? [(string?)null] : Array.Empty<string?>(), .. classes.Where(c => scores.Any(s => s.Class == c))];
         var labels = LayoutRows.LabelWidth(layouts);
-        var unit = (width - labels - 12 - (10 * (panels.Length - 1))) / (panels.Length + 1);
+        var unit = (width - labels - 12 - (10 * (panels.Length - 1))) / (panels.Length + panels.Count(c => c is null));
         var macro = averaged < classes.Count ? string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of {averaged} classes") : "Macro-F1";
-        var views = panels.Select((c, i) => Panel(c ?? macro, [.. scores.Where(s => s.Class == c)], layouts, origins, colours, i == 0 ? 2 * unit : unit, i == 0)).ToArray();
+        var views = panels.Select((c, i) => Panel(c ?? macro, [.. scores.Where(s => s.Class == c)], layouts, origins, colours, c is null ? 2 * unit : unit, i == 0)).ToArray();
         return new Figure("real-beside-synthetic", "Real beside synthetic objects",
             new ColumnView([ColourKey.Build(origins, colours, width - labels), new RowView(views) { Spacing = 10 }]) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, bars) },
             FigureWidth.DoubleColumn,

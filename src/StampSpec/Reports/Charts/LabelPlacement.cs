@@ -11,6 +11,9 @@ internal sealed class LabelPlacement(double width, double height, double fontSiz
 
     private readonly List<PlotBox> _taken = [];
 
+    /// <summary>About how long a text is, in the unit of the font size.</summary>
+    public static double LengthOf(string text, double fontSize) => text.Length * fontSize * AdvanceEms;
+
     /// <summary>Keeps labels away from a rectangle.</summary>
     public void Avoid(PlotBox box) => _taken.Add(box);
 
@@ -20,7 +23,7 @@ internal sealed class LabelPlacement(double width, double height, double fontSiz
     /// <param name="anchorY">Height of the mark's own point.</param>
     public PlacedLabel Place(string text, PlotBox mark, double anchorY)
     {
-        var length = text.Length * fontSize * AdvanceEms;
+        var length = LengthOf(text, fontSize);
         var best = Candidates(mark, anchorY, length).MinBy(c => Cost(BoxOf(c.Left, c.Middle, length)) + c.Penalty);
         _taken.Add(BoxOf(best.Left, best.Middle, length));
         return new PlacedLabel(text, best.Left, best.Middle, length);

@@ -9,7 +9,7 @@ internal static class ScorePanel
     private const double LabelSize = 7;
     private const double RunOffset = 4.5;
     private const double RoomAtEnds = 24;
-    private const double LimitLabelWidth = 45;
+    private const double LimitNameGap = 4;
 
     public static View Build(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, double width, double height)
     {
@@ -58,10 +58,18 @@ internal static class ScorePanel
             Tooltip = [Channel.Category("name") with { Title = "budget" }, Channel.Category("bytes")],
         })
         { Data = new InlineData(rows) };
-        var line = 0;
+        var ends = new List<double>();
         for (var i = 0; i < rows.Length; i++)
         {
-            line = i > 0 && x.PositionOf(rows[i].X) - x.PositionOf(rows[i - 1].X) < LimitLabelWidth ? line + 1 : 0;
+            var (at, half) = (x.PositionOf(rows[i].X), LabelPlacement.LengthOf(rows[i].Name, LabelSize) / 2);
+            var line = ends.FindIndex(end => end + LimitNameGap <= at - half);
+            if (line < 0)
+            {
+                line = ends.Count;
+                ends.Add(0);
+            }
+
+            ends[line] = at + half;
             var mark = new Mark("text") { Color = Palette.Limit, FontSize = LabelSize, Align = "center", Baseline = "bottom", Dy = -2 - (9 * line) };
             yield return new UnitView(mark, new Encoding { Y = Channel.Constant(0), Text = Channel.Category("text") }) { Data = new InlineData([rows[i]]) };
         }

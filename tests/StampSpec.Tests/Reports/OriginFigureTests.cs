@@ -1,4 +1,3 @@
-using StampSpec.Reports;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.VegaLite;
 

@@ -43,16 +43,16 @@ internal static class RungSelection
             : verdict;
 
     /// <summary>Keeps an equal number of each bin.</summary>
-    private static CandidateVerdict[] Halve(IReadOnlyList<CandidateScore> scores, int most, int bins)
+    private static CandidateVerdict[] Halve(CandidateScore[] scores, int most, int bins)
     {
         var count = Math.Max(1, Math.Min(bins, most / 2));
         var ordered = scores.Index().OrderBy(s => s.Item.BytesSent).ToArray();
-        var verdicts = new CandidateVerdict[scores.Count];
+        var verdicts = new CandidateVerdict[scores.Length];
         var gone = 0;
         for (var bin = 0; bin < count; bin++)
         {
             // In the order of the spec, which decides among equals.
-            var members = ordered[(scores.Count * bin / count)..(scores.Count * (bin + 1) / count)].OrderBy(m => m.Index).ToArray();
+            var members = ordered[(scores.Length * bin / count)..(scores.Length * (bin + 1) / count)].OrderBy(m => m.Index).ToArray();
             // What a bin with failures leaves goes to the next.
             var quota = (most * (bin + 1) / count) - gone;
             foreach (var (member, verdict) in members.Zip(Judge([.. members.Select(m => m.Item)], _ => quota, CandidateOutcome.Continued)))

@@ -36,7 +36,7 @@ public sealed record BudgetAnswer(
 
     private static BudgetAnswer Of(StudyBudget budget, IReadOnlyList<FrontRow> front, StudySummary final)
     {
-        var best = front.Where(f => f.BytesSent <= budget.Bytes).OrderByDescending(f => f.ValidationMacroF1).ThenBy(f => f.BytesSent).FirstOrDefault();
+        var best = new ByteRange(null, budget.Bytes).Best(front, f => f.BytesSent, f => f.ValidationMacroF1);
         return new BudgetAnswer(
             budget.Name,
             budget.Bytes,

@@ -17,7 +17,7 @@ internal static class ExplorationTables
         Write(ExplorationFile.Budgets, CsvTable.Format(BudgetAnswer.Of(study.Budgets, front, final.Summary)));
         Write(ExplorationFile.Ranges, CsvTable.Format(RangeAnswer.Of(study.Budgets, front, final.Summary)));
         StudyFolder.WriteProvenance(folder, Provenance(rungs, final, run.LockedSpec, run.WallSeconds));
-        Write(ExplorationFile.Summary, StudyJson.Format(Summary(study, rungs, final)));
+        Write(ExplorationFile.Summary, StudyJson.Format(Summary(study, candidates, rungs, final)));
 
         void Write(string name, string text) => AtomicFile.Write(Path.Combine(folder, name), text);
     }
@@ -62,9 +62,9 @@ internal static class ExplorationTables
         };
     }
 
-    private static ExplorationSummary Summary(Study study, IReadOnlyList<RungResult> rungs, StudyResults final)
+    private static ExplorationSummary Summary(Study study, SearchCandidates candidates, IReadOnlyList<RungResult> rungs, StudyResults final)
     {
-        var runs = (study.Search ?? new SearchSettings()).Runs;
+        var runs = candidates.Settings.Runs;
         return new ExplorationSummary(
             study.Name,
             study.Question,

@@ -14,7 +14,7 @@ internal sealed class LayoutSearch(
     /// <summary>Runs every rung on the candidates that the rung before left.</summary>
     public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
     {
-        var settings = study.Search ?? new SearchSettings();
+        var settings = candidates.Settings;
         var rungs = candidates.Rungs();
         var done = new List<RungResult>();
         var left = candidates.Affordable;

@@ -13,6 +13,9 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
 {
     private readonly double _greatestBudget = study.Budgets.Max(b => b.Bytes);
 
+    /// <summary>How they are searched: as the study says, or the defaults.</summary>
+    public SearchSettings Settings { get; } = study.Search ?? new SearchSettings();
+
     /// <summary>The ranges of bytes above the smallest budget that hold a candidate; the best of each is kept through all rungs.</summary>
     public IReadOnlyList<ByteRange> RangesKept { get; } =
         [.. ByteRange.Between(study.Budgets).Skip(1).Where(r => study.Layouts.Any(l => r.Holds(bytesSent[l.Name])))];
@@ -29,7 +32,7 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
 
     /// <summary>The rungs, first to last, of at least two candidates that some budget allows.</summary>
     public IReadOnlyList<SearchRung> Rungs() =>
-        SearchSchedule.Rungs(Affordable.Count, RangesKept.Count, study.Search ?? new SearchSettings(), study.Layouts.Max(l => l.Training.MaximumSteps));
+        SearchSchedule.Rungs(Affordable.Count, RangesKept.Count, Settings, study.Layouts.Max(l => l.Training.MaximumSteps));
 
     /// <summary>Bytes of a candidate as sent.</summary>
     public double BytesOf(StudyLayout layout) => bytesSent[layout.Name];

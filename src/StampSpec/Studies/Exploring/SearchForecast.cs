@@ -24,7 +24,7 @@ public sealed record SearchForecast(int Candidates, int Ranges, IReadOnlyList<Se
             candidates.Affordable.Count,
             candidates.RangesKept.Count,
             rungs,
-            SearchSchedule.TotalSteps(rungs, study.Search ?? new SearchSettings()),
+            SearchSchedule.TotalSteps(rungs, candidates.Settings),
             candidates.Affordable.Select(l => (long)l.Training.MaximumSteps).OrderDescending().Take(rungs[^1].Candidates).Sum() * study.Runs,
             study.Cells.Sum(c => (long)c.Layout.Training.MaximumSteps));
     }

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using CsvHelper;
 using StampSpec.Alerts;
+using StampSpec.Diagnostics;
 using StampSpec.Files;
+using StampSpec.Inference;
 using StampSpec.Learning;
 
 namespace StampSpec.Cli.Commands;
@@ -46,27 +49,75 @@ internal static class ClassifyCommand
         var error = parsed.InvocationConfiguration.Error;
         var device = Enum.Parse<ExecutionDevice>(parsed.GetRequiredValue(Device), ignoreCase: true);
         var model = parsed.GetRequiredValue(Model);
-        using var session = ClassifierSession.Load(model, device, Environment.ProcessorCount);
+        using var classifier = AlertClassifier.Load(model, device, Environment.ProcessorCount);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
         var start = Stopwatch.GetTimestamp();
-        var classification = new AlertClassification(session, model, error);
+        var (classified, skipped) = (0, 0);
         if (parsed.GetValue(Out) is { } path)
         {
             AtomicFile.Write(path, stream =>
             {
                 using var csv = new StreamWriter(stream, leaveOpen: true);
-                classification.Run(readings, csv, cancellation);
+                (classified, skipped) = Write(classifier, readings, csv, error, cancellation);
             });
         }
         else
         {
-            classification.Run(readings, parsed.InvocationConfiguration.Output, cancellation);
+            (classified, skipped) = Write(classifier, readings, parsed.InvocationConfiguration.Output, error, cancellation);
         }
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"classified {classification.Classified} alerts in {seconds:F1} s, {classification.Classified / seconds:F0} alerts/s; {classification.Skipped} skipped"));
+            $"classified {classified} alerts in {seconds:F1} s, {classified / seconds:F0} alerts/s; {skipped} skipped"));
         return ExitCode.Done;
+    }
+
+    /// <summary>Writes one row an alert, as the alerts come, and lists what cannot be classified.</summary>
+    private static (int Classified, int Skipped) Write(
+        AlertClassifier classifier, IEnumerable<AlertReading> readings, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var (classified, skipped) = (0, 0);
+        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        WriteRow(csv, ["candid", "objectId", .. classifier.Model.Classes, "class"]);
+        foreach (var batch in classifier.Classify(readings, cancellation).Chunk(AlertClassifier.BatchSize))
+        {
+            foreach (var result in batch)
+            {
+                if (result.Classification is { } classification)
+                {
+                    WriteRow(csv, Fields(classification));
+                    classified++;
+                }
+                else
+                {
+                    error.WriteLine(result.Problem);
+                    skipped++;
+                }
+            }
+
+            csv.Flush();
+        }
+
+        return classified > 0 ? (classified, skipped) : throw new InvalidInputException(
+            Diagnostic.Error("classify.none", $"none of {skipped} packets could be classified"));
+    }
+
+    private static IEnumerable<string> Fields(AlertClassification classification) =>
+    [
+        classification.Alert.Candid.ToString(CultureInfo.InvariantCulture),
+        classification.Alert.ObjectId,
+        .. classification.Probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture)),
+        classification.MostProbableClass,
+    ];
+
+    private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
     }
 }

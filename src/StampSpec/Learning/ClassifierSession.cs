@@ -96,22 +96,19 @@ public sealed class ClassifierSession : IDisposable
     }
 
     /// <summary>Class probabilities, the mean features of the model's views deciding.</summary>
-    /// <param name="stamps">N stamps of the shapes that the model was trained on.</param>
+    /// <param name="stamps">
+    /// N stamps of the shapes that the model was trained on, cut and normalised as its <see cref="Description"/> says. Shapes are checked.
+    /// How the pixels were made cannot be seen in them: classify alerts with an <c>AlertClassifier</c>, which also makes the stamps.
+    /// </param>
     /// <param name="cancellation">Stops between some dozens of stamps.</param>
     /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
-    /// <exception cref="ArgumentException">The stamps have another number of scales or features.</exception>
+    /// <exception cref="ArgumentException">
+    /// The stamps have another number of scales or features, or a scale has another shape or grid.
+    /// </exception>
     public float[] Score(IStamps stamps, CancellationToken cancellation = default)
     {
-        if (stamps.Shapes.Count != _scales)
-        {
-            throw new ArgumentException($"the model takes {_scales} scales, the stamps have {stamps.Shapes.Count}", nameof(stamps));
-        }
-
-        if (FeatureLength != stamps.FeatureLength)
-        {
-            throw new ArgumentException($"the model takes {FeatureLength} features, the stamps have {stamps.FeatureLength}", nameof(stamps));
-        }
-
+        ArgumentNullException.ThrowIfNull(stamps);
+        CheckShapes(stamps);
         var probabilities = new float[stamps.Count * ClassCount];
         var chunk = new StampChunk(stamps, ChunkSize);
         for (var start = 0; start < stamps.Count; start += ChunkSize)
@@ -131,6 +128,45 @@ public sealed class ClassifierSession : IDisposable
     }
 
     private int FeatureLength => _vectors.Where(v => v.Name == VectorInput.FeaturesName).Sum(v => v.Length);
+
+    private void CheckShapes(IStamps stamps)
+    {
+        if (stamps.Shapes.Count != _scales)
+        {
+            throw new ArgumentException($"the model takes {_scales} scales, the stamps have {stamps.Shapes.Count}", nameof(stamps));
+        }
+
+        var features = stamps.FeatureLength;
+        if (features != FeatureLength)
+        {
+            throw new ArgumentException($"the model takes {FeatureLength} features, the stamps have {features}", nameof(stamps));
+        }
+
+        if (stamps.Shapes.Select((shape, scale) => ShapeProblem(scale, shape)).OfType<string>().FirstOrDefault() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(stamps));
+        }
+    }
+
+    private string? ShapeProblem(int scale, StampTensorShape shape)
+    {
+        // The first dimension is the number of alerts; a negative one takes any number.
+        int[] given = [shape.Channels, shape.Pixels, shape.Pixels];
+        int[] taken = _session.InputMetadata.TryGetValue(InferenceGraph.Scale(scale), out var input) ? [.. input.Dimensions.Skip(1)] : [];
+        if (taken.Length != given.Length || taken.Zip(given).Any(d => d.First >= 0 && d.First != d.Second))
+        {
+            return $"scale {scale} of the stamps has {Extents(given)} pixels; the model takes {Extents(taken)}";
+        }
+
+        return Description is { } description && shape.IsPolar != description.Layout.LogPolar is not null
+            ? $"scale {scale} of the stamps has {GridName(shape.IsPolar)} pixels; the model takes {GridName(!shape.IsPolar)} ones"
+            : null;
+    }
+
+    private static string Extents(int[] extents) =>
+        extents is [var channels, var rows, var columns] ? $"{channels} channels of {rows} x {columns}" : "other inputs";
+
+    private static string GridName(bool isPolar) => isPolar ? "log-polar" : "square";
 
     private bool Fits(ModelDescription description)
     {

@@ -19,8 +19,16 @@ public sealed partial class LayerTests
         ["Sky"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Imaging"],
         ["Budgets"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Alerts", "Layouts"],
         ["Learning"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Layouts"],
-        ["Studies"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning"],
-        ["Reports"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning", "Studies"],
+        ["Inference"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning"],
+        ["Studies"] =
+        [
+            "Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning", "Inference",
+        ],
+        ["Reports"] =
+        [
+            "Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning", "Inference",
+            "Studies",
+        ],
     };
 
     public static TheoryData<string> Folders => [.. Directory.GetDirectories(Repository.PathOf("src", "StampSpec")).Select(f => Path.GetFileName(f))

@@ -34,6 +34,8 @@ public sealed class DocumentedRunTests
     {
         using var output = new StringWriter();
         LibrarySample.Run(folder["out/mine/models/ztf-multiscale-run-1-fold-1.onnx"], folder["out/survey/alerts"], output);
-        Assert.Equal(240, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(240, lines.Length);
+        Assert.All(lines, line => Assert.Matches(@"^ZTF\w+ \w+ [01]\.\d{3}$", line));
     }
 }

@@ -1,6 +1,5 @@
 using StampSpec.Alerts;
-using StampSpec.Layouts;
-using StampSpec.Learning;
+using StampSpec.Inference;
 
 namespace StampSpec.Tests.Documents;
 
@@ -10,14 +9,12 @@ internal static class LibrarySample
     public static void Run(string model, string alerts, TextWriter output)
     {
         // Sample:
-        var layout = StampLayout.Load("ztf-multiscale");
-        using var classifier = ClassifierSession.Load(model);
-        foreach (var reading in AlertFiles.Read([alerts]).Where(r => r.Alert is not null))
+        using var classifier = AlertClassifier.Load(model);
+        foreach (var result in classifier.Classify(AlertFiles.Read([alerts])))
         {
-            var stamps = new StampTensorBuilder(layout, NormalisationOrder.Before);
-            stamps.Add(reading.Alert!);
-            var probabilities = classifier.Score(stamps.Build());
-            output.WriteLine($"{reading.Alert!.ObjectId} {probabilities.Max():0.000}");
+            output.WriteLine(result.Classification is { } found
+                ? $"{found.Alert.ObjectId} {found.MostProbableClass} {found.Probabilities.Max():0.000}"
+                : $"{result.Problem}");
         }
 
         // End of the sample.

@@ -61,6 +61,25 @@ public sealed class ModelDescriptionTests
     }
 
     [Fact]
+    public void Stamps_of_another_shape_or_grid_than_the_model_takes_are_refused_in_words()
+    {
+        using var session = ClassifierSession.Load(
+            Train(new Seed(1)).For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
+        Assert.Equal(9, session.Score(Stamps(new StampTensorShape(6, 16))).Length);
+        AssertRefused(new StampTensorShape(6, 15), "6 channels of 15 x 15 pixels; the model takes 6 channels of 16 x 16");
+        AssertRefused(new StampTensorShape(2, 16), "2 channels of 16 x 16 pixels; the model takes 6 channels of 16 x 16");
+        AssertRefused(new StampTensorShape(6, 16) { IsPolar = true }, "log-polar pixels; the model takes square ones");
+
+        void AssertRefused(StampTensorShape shape, string expected)
+        {
+            var refused = Assert.Throws<ArgumentException>(() => session.Score(Stamps(shape)));
+            Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        }
+
+        static IStamps Stamps(StampTensorShape shape) => ToyStamps.Draw(3, new Seed(2), shape).Stamps;
+    }
+
+    [Fact]
     public void A_model_without_a_layout_has_no_description()
     {
         using var session = ClassifierSession.Load(Train(new Seed(1)).OnnxModel);

@@ -1,8 +1,4 @@
 using System.Globalization;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Learning;
-using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
 using StampSpec.Tests.Support;
 
@@ -53,16 +49,6 @@ public sealed class StudyModelTests
 
         Assert.Equal(models, distinct.Count);
     }
-
-    [Fact]
-    public void A_model_that_names_an_encoding_or_a_simulation_of_another_version_is_refused_in_words()
-    {
-        var model = new ModelDescription(StampLayout.Load("ztf-cropped"), NormalisationOrder.After, ["a", "b"], "0");
-        Assert.Equal("model.stamps", Refused(model with { Origin = new StampOrigin("zip-9") }).Code);
-        Assert.Equal("model.stamps", Refused(model with { Origin = StampOrigin.Plain with { Simulation = "{warp: 9}", SimulationSeed = 1 } }).Code);
-    }
-
-    private static Diagnostic Refused(ModelDescription model) => Assert.Throws<InvalidInputException>(() => new ModelStamps(model)).Diagnostics[0];
 
     private static Dictionary<long, float[]> Classify(TemporaryFolder folder, string model)
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 using StampSpec.Imaging;
+using StampSpec.Inference;
+using StampSpec.Learning;
 using StampSpec.Seeds;
 using StampSpec.Studies.Results;
 
@@ -34,6 +36,10 @@ internal static class SourceSimulation
     /// <exception cref="InvalidInputException">It cannot be simulated.</exception>
     public static Alert Of(Study study, Alert alert) =>
         study.DataSet.Simulation is { } settings ? LsstSimulator.Simulate(alert, settings, SeedOf(study)) : alert;
+
+    /// <summary>What the models of one of the study's layouts record of their stamps' pixels.</summary>
+    public static StampOrigin ModelOriginOf(Study study, StudyLayout layout) =>
+        ModelStamps.OriginOf(layout.SentAs, study.DataSet.Simulation, SeedOf(study));
 
     private static IEnumerable<StudySource> Kept(IEnumerable<(StudySource Source, Diagnostic? Problem)> simulated, List<SkippedRow> failed)
     {

@@ -59,7 +59,7 @@ internal sealed class CellPretraining(Study study, Pretraining pretraining, Stud
             CellKeys.PretrainingSeedOf(study, cell),
             null,
             progress,
-            cancellation).For(cell.Layout.Layout, cell.Layout.Normalisation, ModelStamps.OriginOf(study, cell.Layout));
+            cancellation).For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
         if (trained.Status == TrainingStatus.Diverged)
         {
             throw new ArgumentException("the pretraining diverged: its loss became infinite or not a number; lower dataset.pretrain.learning-rate");

@@ -25,7 +25,7 @@ internal static class CellTrainer
         var watch = Stopwatch.StartNew();
         var classifier = ClassifierTrainer.Train(
             cell.Layout.Classifier, training, train, validation, study.DataSet.Classes, CellKeys.SeedOf(study, cell), start, progress, cancellation)
-            .For(cell.Layout.Layout, cell.Layout.Normalisation, ModelStamps.OriginOf(study, cell.Layout));
+            .For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
         var seconds = watch.Elapsed.TotalSeconds;
         if (classifier.Status == TrainingStatus.Diverged)
         {

@@ -1,9 +1,8 @@
-using StampSpec.Imaging;
 using StampSpec.Specs;
 
-namespace StampSpec.Studies.Specification;
+namespace StampSpec.Imaging;
 
-/// <summary>The declaration of <c>dataset.simulate</c>.</summary>
+/// <summary>The declaration of a study's <c>dataset.simulate</c>, which the study's models carry, too.</summary>
 internal static class SimulationSpec
 {
     private static readonly SpecKey<ResamplingMapping> MappingKey = Spec.WithDefault(

@@ -7,49 +7,32 @@ using StampSpec.Studies.Specification;
 namespace StampSpec.Reports;
 
 /// <summary>
-/// A study that stopped before its end: its tables are made from the cells that are done, and name those that are not. The summary, whose presence says
-/// that a study is finished, is there only until this is disposed of.
+/// The results so far of a study that stopped before its end: made from the cells that are done, and naming those that are not.
+/// They are made in memory. Nothing is written, above all no summary, whose presence says that a study is finished.
 /// </summary>
-internal sealed class PartialStudy : IDisposable
+internal static class PartialStudy
 {
-    private readonly string _summary;
-    private readonly bool _isUnfinished;
-
-    /// <summary>Writes the tables where the folder holds cells but no summary yet; resuming the study writes them anew.</summary>
-    public PartialStudy(string folder)
-    {
-        _summary = Path.Combine(folder, ResultFile.Summary);
-        _isUnfinished = !File.Exists(_summary);
-        if (_isUnfinished)
-        {
-            Assemble(folder);
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_isUnfinished)
-        {
-            File.Delete(_summary);
-        }
-    }
-
-    private static void Assemble(string folder)
+    /// <summary>Reads a folder.</summary>
+    /// <returns>The results so far; null if the study is finished, or if the folder holds no cell that is done.</returns>
+    /// <exception cref="Diagnostics.InvalidInputException">A file is not what a study writes.</exception>
+    public static StudyResults? Read(string folder)
     {
         var locked = Path.Combine(folder, ResultFile.LockedSpec);
-        if (!File.Exists(locked))
+        if (File.Exists(Path.Combine(folder, ResultFile.Summary)) || !File.Exists(locked))
         {
-            return;
+            return null;
         }
 
         var study = StudySpecFile.Load(locked, []);
         var store = new CellStore(folder);
         if (study.Cells.All(c => FailedCells.Of(c, store) is not null))
         {
-            return;
+            return null;
         }
 
         var command = string.Create(CultureInfo.InvariantCulture, $"stampspec study {ResultFile.LockedSpec} --resume (unfinished)");
-        StudyAssembly.Write(study, folder, store, ProvenanceRecord.Make(study, File.ReadAllText(locked), "unknown until the study is finished", command, 0, store));
+        var provenance = ProvenanceRecord.Make(
+            study, File.ReadAllText(locked), "unknown until the study is finished", command, 0, store);
+        return StudyAssembly.Read(study, folder, store, provenance);
     }
 }

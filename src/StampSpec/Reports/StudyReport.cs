@@ -3,6 +3,7 @@ using StampSpec.Files;
 using StampSpec.Reports.Gallery;
 using StampSpec.Reports.Page;
 using StampSpec.Reports.Tables;
+using StampSpec.Studies.Running;
 
 namespace StampSpec.Reports;
 
@@ -12,15 +13,17 @@ public static class StudyReport
     /// <summary>Writes figures/, tables/ and report.html into a study's folder.</summary>
     /// <param name="studyFolder">The folder that a study wrote.</param>
     /// <returns>What was written: files and folders.</returns>
-    /// <exception cref="Diagnostics.InvalidInputException">The folder holds no study, or a file is not what a study writes.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">
+    /// The folder holds no study, a file is not what a study writes, or a study runs in the folder.
+    /// </exception>
     /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
     public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, RenderFormats.All);
 
     /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(string studyFolder, RenderFormats formats)
     {
-        using var partial = new PartialStudy(studyFolder);
-        var results = CompleteResults.Load(studyFolder);
+        using var taken = FolderLock.TakeExisting(studyFolder);
+        var results = PartialStudy.Read(studyFolder) ?? CompleteResults.Load(studyFolder);
         var charts = new StudyFigures(results);
         var tables = new StudyTables(results);
         var (figureFolder, tableFolder, page) = (Path.Combine(studyFolder, "figures"), Path.Combine(studyFolder, "tables"), Path.Combine(studyFolder, "report.html"));

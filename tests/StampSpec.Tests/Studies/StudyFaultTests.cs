@@ -40,18 +40,59 @@ public sealed class StudyFaultTests
         TinyStudy.Run(folder, "a");
         File.Delete(folder["a", "summary.json"]);
         File.Delete(folder["a", "cells", "ztf-multiscale-run-2.json"]);
-        using (new PartialStudy(folder["a"]))
-        {
-            Assert.Equal("ztf-multiscale", Assert.Single(StudyResults.Load(folder["a"]).Summary.Failed).Layout);
-        }
-
+        var reported = CommandLine.Run("report", folder["a"]);
+        Assert.True(reported.ExitCode == 0, reported.Error);
+        Assert.Contains("ztf-multiscale, run 2", File.ReadAllText(folder["a", "report.html"]), StringComparison.Ordinal);
+        Assert.Equal("ztf-multiscale", Assert.Single(PartialStudy.Read(folder["a"])!.Summary.Failed).Layout);
         Assert.Equal("study.not-finished", Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder["a"])).Diagnostics[0].Code);
         TinyStudy.Run(folder, "a");
-        using (new PartialStudy(folder["a"]))
+        Assert.Null(PartialStudy.Read(folder["a"]));
+        Assert.Empty(StudyResults.Load(folder["a"]).Summary.Failed);
+    }
+
+    [Fact]
+    public void The_report_of_an_unfinished_study_never_writes_what_the_study_writes()
+    {
+        using var folder = new TemporaryFolder();
+        TinyStudy.Run(folder, "a");
+        File.Delete(folder["a", "summary.json"]);
+        File.Delete(folder["a", "cells", "ztf-multiscale-run-2.json"]);
+        // No file can be written where a folder is: a summary that was there for a moment only would fail, too.
+        Directory.CreateDirectory(folder["a", "summary.json"]);
+        var before = Contents(folder["a"]);
+        var reported = CommandLine.Run("report", folder["a"]);
+        Assert.True(reported.ExitCode == 0, reported.Error);
+        var after = Contents(folder["a"]);
+        Assert.Contains("report.html", after.Keys);
+        Assert.All(before, file => Assert.Equal(file.Value, after[file.Key]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_report_of_a_study_that_is_running_is_refused_and_leaves_its_folder_alone(bool isFinished)
+    {
+        using var folder = new TemporaryFolder();
+        TinyStudy.Run(folder, "a");
+        if (!isFinished)
         {
+            File.Delete(folder["a", "summary.json"]);
         }
 
-        Assert.Empty(StudyResults.Load(folder["a"]).Summary.Failed);
+        using var taken = FolderLock.Take(folder["a"]);
+        var before = Contents(folder["a"]);
+        var refused = CommandLine.Run("report", folder["a"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("study.folder-in-use: another run has the folder", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Contents(folder["a"]));
+    }
+
+    [Fact]
+    public void The_report_of_a_folder_that_does_not_exist_does_not_make_it()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<InvalidInputException>(() => StudyReport.Write(folder["nowhere"]));
+        Assert.False(Path.Exists(folder["nowhere"]));
     }
 
     [Theory]
@@ -145,6 +186,12 @@ public sealed class StudyFaultTests
         Assert.All(outcome.Failed, f => Assert.Contains("scores are not numbers", f.Reason, StringComparison.Ordinal));
         Assert.Equal(2, StudyResults.Load(folder["a"]).Summary.Layouts.Single(l => l.Layout == "ztf-multiscale").CompleteRuns.Count);
     }
+
+    /// <summary>Every file of a study's folder but its lock, by its path there.</summary>
+    private static SortedDictionary<string, string> Contents(string folder) => new(
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != ".lock")
+            .ToDictionary(file => Path.GetRelativePath(folder, file), file => ContentHash.Of(File.ReadAllBytes(file))),
+        StringComparer.Ordinal);
 
     private static StudyStamps Read(TemporaryFolder folder, out StudyData data)
     {

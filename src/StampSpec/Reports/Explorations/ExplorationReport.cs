@@ -3,6 +3,7 @@ using System.Text;
 using StampSpec.Files;
 using StampSpec.Reports.Tables;
 using StampSpec.Studies.Exploring;
+using StampSpec.Studies.Running;
 
 namespace StampSpec.Reports.Explorations;
 
@@ -19,6 +20,7 @@ public static class ExplorationReport
     /// <summary>Writes only some files of each figure.</summary>
     internal static IReadOnlyList<string> Write(string folder, RenderFormats formats)
     {
+        using var taken = FolderLock.TakeExisting(folder);
         var results = ExplorationResults.Load(folder);
         var tables = new ExplorationTables(results);
         var figure = ExplorationFigure.Build(results);

@@ -5,22 +5,37 @@ using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>Writes a study's tables from the files of its cells, so that resumed, merged and uninterrupted studies say the same.</summary>
+/// <summary>Makes a study's tables from the files of its cells, so that resumed, merged and uninterrupted studies say the same.</summary>
 internal static class StudyAssembly
 {
-    /// <summary>Reads the finished cells and writes results.csv, predictions, history.csv, provenance.json and summary.json.</summary>
+    /// <summary>
+    /// Writes what <see cref="Read"/> gives: results.csv, predictions, history.csv, provenance.json and, last, summary.json.
+    /// </summary>
     public static void Write(Study study, string folder, CellStore store, StudyProvenance provenance)
+    {
+        var results = Read(study, folder, store, provenance);
+        StudyFolder.WriteTuning(folder, study.Tuning is null ? null : results.Tuning);
+        StudyFolder.WriteSlices(folder, results.Slices);
+        StudyFolder.WriteFindings(folder, results.Summary, provenance, results.Scores, results.Predictions, results.History);
+    }
+
+    /// <summary>Reads the cells that are done, and the tables that were written before they ran; nothing is written.</summary>
+    public static StudyResults Read(Study study, string folder, CellStore store, StudyProvenance provenance)
     {
         var (objects, bytes, skipped) = StudyFolder.ReadInputs(folder);
         CompletedRuns[] layouts = [.. study.Layouts.Select(l => CompletedRuns.Read(study, l, store))];
         var analysis = new StudyAnalysis(study, objects, layouts);
-        var done = study.Cells.Where(c => FailedCells.Of(c, store) is null).OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).ToArray();
-        // One tuning may serve several cells, each of which holds its trials.
-        StudyFolder.WriteTuning(folder, study.Tuning is null ? null : [.. study.Cells.OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout)).SelectMany(store.ReadTuning).Distinct()]);
+        StudyCell[] cells = [.. study.Cells.OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout))];
+        StudyCell[] done = [.. cells.Where(c => FailedCells.Of(c, store) is null)];
         var summary = Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder));
         PredictionRow[] predictions = [.. done.SelectMany(store.ReadPredictions)];
-        StudyFolder.WriteSlices(folder, SliceScores.Of(summary, objects, predictions));
-        StudyFolder.WriteFindings(folder, summary, provenance, [.. analysis.Scores()], predictions, [.. done.SelectMany(store.ReadHistory)]);
+        HistoryRow[] history = [.. done.SelectMany(store.ReadHistory)];
+        return new StudyResults(folder, summary, provenance, [.. analysis.Scores()], predictions, objects, bytes, history, skipped)
+        {
+            // One tuning may serve several cells, each of which holds its trials.
+            Tuning = study.Tuning is null ? [] : [.. cells.SelectMany(store.ReadTuning).Distinct()],
+            Slices = SliceScores.Of(summary, objects, predictions),
+        };
     }
 
     private static StudySummary Summarise(

@@ -3,13 +3,20 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Keeps two processes from running a study in one folder. The system releases it when the process ends, however it ends.</summary>
+/// <summary>
+/// Keeps two processes from writing to the folder of a study at the same time. The system releases it when the process ends, however it
+/// ends.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private const string Name = ".lock";
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
+
+    /// <summary>Takes a folder in which a run may be writing, to report what it wrote; null if there is no such folder.</summary>
+    /// <exception cref="InvalidInputException">Another process has it, or it cannot be written.</exception>
+    public static FolderLock? TakeExisting(string folder) => Directory.Exists(folder) ? Take(folder) : null;
 
     /// <summary>Takes the folder, making it where it does not exist.</summary>
     /// <exception cref="InvalidInputException">Another process has it, or it cannot be written.</exception>
@@ -26,11 +33,13 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException failure) when (IsSharingViolation(failure))
         {
-            throw Refused("study.folder-in-use", "another run has the folder", "wait for it to end, or give another folder with --out", folder, failure);
+            const string fix = "wait for it to end, or give another folder";
+            throw Refused("study.folder-in-use", "another run has the folder", fix, folder, failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Refused("study.unwritable", $"the folder cannot be written: {failure.Message}", "give another folder with --out", folder, failure);
+            const string fix = "give a folder that can be written";
+            throw Refused("study.unwritable", $"the folder cannot be written: {failure.Message}", fix, folder, failure);
         }
     }
 

@@ -45,6 +45,16 @@ public sealed class BuiltCodeTests
         Assert.All([provenance.SpecSha256, provenance.DataSha256], hash => Assert.Matches("^[0-9a-f]{64}$", hash));
         Assert.NotEmpty(provenance.OperatingSystem);
         Assert.Equal(4, provenance.Cells.Count);
-        Assert.All(provenance.Cells, c => Assert.True(c is { WallSeconds: > 0, TrainingSeconds: > 0, CpuSeconds: > 0 }, c.ToString()));
+        Assert.All(provenance.Cells, c => Assert.True(c is { WallSeconds: > 0, TrainingSeconds: > 0, ProcessorSeconds: > 0 }, $"{c}"));
+    }
+
+    [Fact]
+    public void Cells_side_by_side_did_not_take_more_processor_time_than_the_process()
+    {
+        using var folder = new TemporaryFolder();
+        var before = Environment.CpuUsage.TotalTime;
+        Assert.Equal(0, TinyStudy.Run(folder, "a", "--jobs", "4").ExitCode);
+        var taken = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        Assert.InRange(StudyResults.Load(folder["a"]).Provenance.Cells.Sum(c => c.ProcessorSeconds!.Value), 1e-3, taken);
     }
 }

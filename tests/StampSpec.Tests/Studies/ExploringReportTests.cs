@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Studies.Exploring;
 using StampSpec.Tests.Support;
 
@@ -28,6 +29,28 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
         Assert.Equal([false, true], front.Select(f => f.OnValidationFront).Distinct().Order());
         Assert.All(front, f => Assert.Contains(page, line => line.StartsWith($"| {f.Layout} |", StringComparison.Ordinal) && line.Contains(f.OnValidationFront ? "| validation front |" : "| best of its range |", StringComparison.Ordinal)));
         Assert.Contains("## The best layout of each range of bytes", page);
+    }
+
+    [Fact]
+    public void The_report_states_processor_time_and_wall_time_where_an_earlier_version_did_not_measure_it()
+    {
+        using var folder = new TemporaryFolder();
+        whole.CopyTo(folder["a"]);
+        var cells = ExplorationResults.Load(folder["a"]).Provenance.Cells;
+        Assert.Contains(Minutes(cells.Sum(c => c.ProcessorSeconds!.Value), "processor"), Report(), StringComparison.Ordinal);
+        var provenance = File.ReadAllText(folder["a", "provenance.json"]);
+        File.WriteAllText(folder["a", "provenance.json"], provenance.Replace("processorSeconds", "cpuSeconds", StringComparison.Ordinal));
+        Assert.Contains(Minutes(cells.Sum(c => c.WallSeconds), "wall"), Report(), StringComparison.Ordinal);
+
+        string Report()
+        {
+            var reported = CommandLine.Run("report", folder["a"]);
+            Assert.True(reported.ExitCode == 0, reported.Error);
+            return File.ReadAllText(folder["a", "report.md"]);
+        }
+
+        static string Minutes(double seconds, string kind) =>
+            string.Create(CultureInfo.InvariantCulture, $"; {seconds / 60:0.0} minutes of {kind} time in all cells together.");
     }
 
     [Theory]

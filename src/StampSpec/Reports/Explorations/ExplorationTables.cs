@@ -23,9 +23,16 @@ internal sealed class ExplorationTables(ExplorationResults results)
 
     /// <summary>How candidates were chosen, in sentences.</summary>
     public string Method() => string.Create(CultureInfo.InvariantCulture,
-        $"Successive halving (Jamieson and Talwalkar 2016): every candidate of a rung takes the same number of training steps, and the best go on to the next rung with more. A rung halves within ranges of bytes that hold equal numbers of candidates, so that small layouts, which score lower, and large ones, which learn more slowly, both reach the last. Who is best in a range is decided by non-dominated sorting on bytes sent and macro-F1 of {_summary.ValidationObjects} validation objects (Deb et al. 2002): whole fronts while they fit, then the least crowded of the next. Before that, and within the number that goes on, the layout of highest macro-F1 of each range of bytes between two budgets goes on, so that each budget is also answered by layouts of its size. The finalists are the whole front of the last rung and the best of each range. The {_summary.TestObjects} test objects took no part in this; they scored the finalists, once, after the last rung. Training steps: {_summary.SearchSteps:N0} in the rungs, at most {_summary.FinalSteps:N0} for the finalists; {CpuMinutes():0.0} core-minutes in cells altogether.");
+        $"Successive halving (Jamieson and Talwalkar 2016): every candidate of a rung takes the same number of training steps, and the best go on to the next rung with more. A rung halves within ranges of bytes that hold equal numbers of candidates, so that small layouts, which score lower, and large ones, which learn more slowly, both reach the last. Who is best in a range is decided by non-dominated sorting on bytes sent and macro-F1 of {_summary.ValidationObjects} validation objects (Deb et al. 2002): whole fronts while they fit, then the least crowded of the next. Before that, and within the number that goes on, the layout of highest macro-F1 of each range of bytes between two budgets goes on, so that each budget is also answered by layouts of its size. The finalists are the whole front of the last rung and the best of each range. The {_summary.TestObjects} test objects took no part in this; they scored the finalists, once, after the last rung. Training steps: {_summary.SearchSteps:N0} in the rungs, at most {_summary.FinalSteps:N0} for the finalists; {Times()}.");
 
-    private double CpuMinutes() => results.Provenance.Cells.Sum(c => c.WallSeconds) / 60;
+    private string Times()
+    {
+        var cells = results.Provenance.Cells;
+        var (seconds, kind) = cells.All(c => c.ProcessorSeconds is not null)
+            ? (cells.Sum(c => c.ProcessorSeconds!.Value), "processor")
+            : (cells.Sum(c => c.WallSeconds), "wall");
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} minutes of {kind} time in all cells together");
+    }
 
     private string Facts(string subject) => string.Create(CultureInfo.InvariantCulture,
         $"{subject} {_summary.ValidationObjects} validation objects, {Runs(_summary.RungRuns)}; {_summary.TestObjects} test objects, {Runs(_summary.FinalRuns)}, 95 % intervals (two-level bootstrap). Data: {results.DataSource()}.");

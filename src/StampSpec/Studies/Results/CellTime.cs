@@ -7,5 +7,11 @@ namespace StampSpec.Studies.Results;
 /// <param name="Fold">Fold, from 1.</param>
 /// <param name="WallSeconds">Wall time, seconds.</param>
 /// <param name="TrainingSeconds">Wall time inside training, seconds.</param>
-/// <param name="CpuSeconds">Processor time of the whole process meanwhile, seconds; cells that run at the same time share it.</param>
-public sealed record CellTime(string Layout, string Encoding, int Run, int Fold, double WallSeconds, double TrainingSeconds, double CpuSeconds);
+public sealed record CellTime(string Layout, string Encoding, int Run, int Fold, double WallSeconds, double TrainingSeconds)
+{
+    /// <summary>
+    /// Processor time, seconds. Cells that run side by side share that of the process equally, so that the sum over cells counts nothing
+    /// twice. Null in folders of earlier versions, which counted it once for each of them.
+    /// </summary>
+    public double? ProcessorSeconds { get; init; }
+}

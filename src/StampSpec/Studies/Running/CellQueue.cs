@@ -59,7 +59,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
     private string? RunOne(PlannedCell planned, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var cpu = Environment.CpuUsage.TotalTime;
+        using var processor = ProcessorMeter.OfProcess.Begin();
         var cell = planned.Cell;
         var tuning = (IReadOnlyList<TuningRow>?)null;
         try
@@ -89,8 +89,10 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
                 cell.Run + 1,
                 cell.Fold + 1,
                 watch.Elapsed.TotalSeconds,
-                result.TrainingSeconds,
-                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
+                result.TrainingSeconds)
+            {
+                ProcessorSeconds = processor.Seconds(),
+            };
             store.Write(cell, new CellManifest(planned.Key, CellOutput.StatusName(result.Classifier.Status), null, new Dictionary<string, string>()), files, time);
             progress?.Report(new StudyEvent.Finished(cell, output.MacroF1, time.WallSeconds));
             return null;

@@ -1,0 +1,68 @@
+namespace StampSpec.Studies.Running;
+
+/// <summary>
+/// Shares the processor time of the process among the cells that run in it. From each beginning or end of a cell to the next, every cell
+/// that is running gets an equal part of it. So what one cell took is an estimate if others ran beside it, but the sum over cells counts
+/// nothing twice.
+/// </summary>
+/// <param name="total">Processor time of the process so far.</param>
+internal sealed class ProcessorMeter(Func<TimeSpan> total)
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<Share> _running = [];
+    private TimeSpan _settled;
+
+    /// <summary>The meter of this process, one for all studies that run in it.</summary>
+    public static ProcessorMeter OfProcess { get; } = new(() => Environment.CpuUsage.TotalTime);
+
+    /// <summary>Begins the share of a cell, which ends when it is disposed of.</summary>
+    public Share Begin()
+    {
+        lock (_lock)
+        {
+            Settle();
+            var share = new Share(this);
+            _running.Add(share);
+            return share;
+        }
+    }
+
+    private void Settle()
+    {
+        var now = total();
+        foreach (var share in _running)
+        {
+            share.Add((now - _settled) / _running.Count);
+        }
+
+        _settled = now;
+    }
+
+    /// <summary>What one cell took so far.</summary>
+    internal sealed class Share(ProcessorMeter meter) : IDisposable
+    {
+        private TimeSpan _taken;
+
+        /// <summary>Processor time so far, seconds.</summary>
+        public double Seconds()
+        {
+            lock (meter._lock)
+            {
+                meter.Settle();
+                return _taken.TotalSeconds;
+            }
+        }
+
+        /// <summary>Adds a part of the time since the meter last settled.</summary>
+        public void Add(TimeSpan part) => _taken += part;
+
+        public void Dispose()
+        {
+            lock (meter._lock)
+            {
+                meter.Settle();
+                meter._running.Remove(this);
+            }
+        }
+    }
+}

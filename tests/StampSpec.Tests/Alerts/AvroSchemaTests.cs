@@ -66,6 +66,34 @@ public sealed class AvroSchemaTests
     }
 
     [Theory]
+    [InlineData("2d2")]
+    [InlineData("")]
+    [InlineData("jd-start")]
+    [InlineData("a.b")]
+    [InlineData("sky position")]
+    [InlineData("café")]
+    public void A_name_that_Avro_does_not_allow_is_refused_with_its_place_and_the_rule(string name)
+    {
+        const string first = """{"name": "b", "type": "int"}""";
+        var fields = $$"""[{{first}}, {"name": "{{name}}", "type": "int"}]""";
+        AssertIllegal($$"""{"type": "record", "name": "a", "fields": {{fields}}}""", "$.fields[1].name");
+        AssertIllegal($$"""{"type": "enum", "name": "a", "symbols": ["B", "{{name}}"]}""", "$.symbols[1]");
+        if (name is not ("" or "a.b"))
+        {
+            AssertIllegal($$"""{"type": "fixed", "name": "{{name}}", "size": 1}""", "$.name");
+            AssertIllegal($$"""["null", {"type": "record", "name": "b", "namespace": "ztf.{{name}}", "fields": []}]""", "$[1].name");
+        }
+
+        static void AssertIllegal(string json, string path)
+        {
+            var refused = Assert.Single(Assert.Throws<InvalidInputException>(() => AvroSchema.Parse(json)).Diagnostics);
+            Assert.Equal(("avro.schema", path), (refused.Code, refused.Path));
+            Assert.Contains("cannot be the name of a", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("begins with a letter or _", refused.Fix, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("""{"type": "record", "name": "a", "fields": [{"name": "a", "type": "a"}]}""")]
     [InlineData("""{"type": "record", "name": "a", "fields": [{"name": "b", "type": {"type": "record", "name": "b", "fields": [{"name": "a", "type": "a"}]}}]}""")]
     [InlineData("""

@@ -36,6 +36,35 @@ public sealed class BoundedInflateTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
 
+    [Theory]
+    [InlineData("deflate")]
+    [InlineData("gzip")]
+    [InlineData("gzip of two members, of which the last states its own size")]
+    public void What_expands_to_just_the_limit_costs_hardly_more_memory_than_that(string kind)
+    {
+        const int limit = 64 << 20;
+        byte[] compressed = kind switch
+        {
+            "deflate" => Deflate(new byte[limit]),
+            "gzip" => Gzip(new byte[limit]),
+            _ => [.. Gzip(new byte[limit - Plain.Length]), .. Gzip(Plain)],
+        };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var expanded = kind == "deflate" ? BoundedInflate.Deflate(compressed, limit) : BoundedInflate.Gzip(compressed, limit);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, limit, limit + (2 << 20));
+        Assert.Equal(limit, expanded.Length);
+        Assert.Equal(kind is "deflate" or "gzip" ? new byte[Plain.Length] : Plain, expanded[^Plain.Length..]);
+    }
+
+    [Fact]
+    public void A_deflate_bomb_costs_no_more_memory_than_the_limit()
+    {
+        var bomb = Deflate(new byte[96 << 20]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        AssertRefused(() => BoundedInflate.Deflate(bomb, 64 << 20), "deflate.too-large", bomb.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2 << 20);
+    }
+
     [Fact]
     public void A_size_that_the_trailer_lies_about_gets_no_buffer()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using StampSpec.Alerts;
@@ -35,6 +36,23 @@ public sealed class HostileInputTests
         string[] cards = [.. FitsBytes.Primary(8), "EXTNAME = 'a&'", .. Enumerable.Repeat("CONTINUE  '" + new string('x', 66) + "&'", 20_000)];
         var file = FitsBytes.Header(cards);
         Assert.Equal(2 + (20_000 * 66), Within(() => FitsFile.Read(file).Hdus[0].Name!.Length));
+    }
+
+    [Theory]
+    [InlineData("\"null\"")]
+    [InlineData("""{"type":"record","name":"R","fields":[]}""")]
+    [InlineData("""{"type":"fixed","name":"F","size":0}""")]
+    public void Data_that_take_no_bytes_cannot_be_claimed_in_any_number(string schema)
+    {
+        RequireRefusal("avro.length", () => _ = Count(Claims(schema, 1L << 31)));
+        RequireRefusal("avro.length", () => _ = Count(Claims(schema, [.. Enumerable.Repeat(1000L, 1001)])));
+        Assert.Equal(1_000_000, Within(() => Count(Claims(schema, 999_000, 1000))));
+
+        static int Count(byte[] container)
+        {
+            using var reader = new AvroContainerReader(new MemoryStream(container));
+            return reader.ReadAll().Count();
+        }
     }
 
     [Theory]
@@ -128,6 +146,23 @@ public sealed class HostileInputTests
         var container = ZtfPacketFile.Container([record, ZtfPacketFile.Record(2)]);
         var readings = PacketStream.ReadMany(PacketSource.OfBytes("1.avro", container), AlertReadingOptions.Default).ToArray();
         Assert.Equal(("alert.name", 2L), (readings[0].Problem?.Code, readings[1].Alert?.Candid));
+    }
+
+    /// <summary>A container whose blocks hold nothing and claim so many data.</summary>
+    private static byte[] Claims(string schema, params long[] counts)
+    {
+        using var stream = new MemoryStream();
+        new AvroContainerWriter(stream, schema).Dispose();
+        var header = stream.ToArray();
+        var block = new ArrayBufferWriter<byte>();
+        foreach (var count in counts)
+        {
+            AvroDatumWriter.WriteLong(block, count);
+            AvroDatumWriter.WriteLong(block, 0);
+            block.Write(header.AsSpan(^AvroContainerReader.SyncMarkerBytes..));
+        }
+
+        return [.. header, .. block.WrittenSpan];
     }
 
     private static List<AlertReading> ReadTar(byte[] archive) =>

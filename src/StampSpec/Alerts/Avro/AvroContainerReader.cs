@@ -18,6 +18,7 @@ public sealed class AvroContainerReader : IDisposable
     private readonly AvroInput _input;
     private readonly AvroLimits _limits;
     private byte[] _expanded = [];
+    private long _dataWithoutBytes;
 
     /// <summary>Reads the header. The stream stays the caller's.</summary>
     /// <exception cref="InvalidInputException">The stream is no container, is damaged, or exceeds a limit.</exception>
@@ -81,13 +82,17 @@ public sealed class AvroContainerReader : IDisposable
         return true;
     }
 
-    /// <summary>Reads every datum left as a tree of values (see <see cref="AvroRecord"/>).</summary>
+    /// <summary>
+    /// Reads every datum left as a tree of values (see <see cref="AvroRecord"/>). Data that take no bytes, such as null, could be claimed
+    /// in any number; of them <see cref="AvroLimits.MaxValues"/> are read.
+    /// </summary>
     /// <exception cref="InvalidInputException">The file is damaged or exceeds a limit.</exception>
     public IEnumerable<object?> ReadAll()
     {
         var reader = new AvroDatumReader(Header.Schema, _limits);
         while (TryReadBlock(out var block))
         {
+            RequireBytes(block);
             var position = 0;
             for (var i = 0L; i < block.Count; i++)
             {
@@ -120,6 +125,18 @@ public sealed class AvroContainerReader : IDisposable
         block.StoredOffset,
         "avro.trailing",
         FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes"));
+
+    /// <summary>Refuses claims of more data than bytes, beyond a number that a file may hold.</summary>
+    private void RequireBytes(AvroBlock block)
+    {
+        _dataWithoutBytes += Math.Max(0, block.Count - block.Data.Length);
+        if (_dataWithoutBytes > _limits.MaxValues)
+        {
+            var claim = FormattableString.Invariant($"a block claims {block.Count} data in {block.Data.Length} bytes");
+            var limit = FormattableString.Invariant($"of data that take no bytes, {_limits.MaxValues} of a file are read");
+            throw AvroFault.At(block.Offset, "avro.length", $"{claim}; {limit}");
+        }
+    }
 
     private object? ReadAt(AvroDatumReader reader, AvroBlock block, ref int position)
     {

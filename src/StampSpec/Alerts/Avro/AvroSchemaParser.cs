@@ -132,6 +132,7 @@ internal sealed class AvroSchemaParser
         {
             var place = FormattableString.Invariant($"{path}.fields[{fields.Count}]");
             var fieldName = AvroAttributes.Text(field, "name") ?? throw AvroFault.InSchema(place, "a field needs a name");
+            RequireLegal(AvroName.IsLegal(fieldName), "field", fieldName, place + ".name");
             if (!names.Add(fieldName))
             {
                 throw AvroFault.InSchema(place, $"record {name} has the field \"{fieldName}\" twice");
@@ -150,9 +151,11 @@ internal sealed class AvroSchemaParser
         var symbols = new List<string>();
         foreach (var symbol in Items(element, "symbols", path))
         {
-            symbols.Add(symbol.ValueKind == JsonValueKind.String
+            var name = symbol.ValueKind == JsonValueKind.String
                 ? symbol.GetString()!
-                : throw AvroFault.InSchema(path + ".symbols", "an enum's symbols are strings"));
+                : throw AvroFault.InSchema(path + ".symbols", "an enum's symbols are strings");
+            RequireLegal(AvroName.IsLegal(name), "symbol", name, FormattableString.Invariant($"{path}.symbols[{symbols.Count}]"));
+            symbols.Add(name);
         }
 
         if (symbols.Count == 0 || symbols.Distinct(StringComparer.Ordinal).Count() != symbols.Count)
@@ -178,9 +181,22 @@ internal sealed class AvroSchemaParser
     private static string FullNameOf(JsonElement element, string enclosing, string path)
     {
         var name = AvroAttributes.Text(element, "name");
-        return string.IsNullOrEmpty(name)
-            ? throw AvroFault.InSchema(path, "a record, enum or fixed needs a name")
-            : AvroName.Full(name, AvroAttributes.Text(element, "namespace") ?? enclosing);
+        if (string.IsNullOrEmpty(name))
+        {
+            throw AvroFault.InSchema(path, "a record, enum or fixed needs a name");
+        }
+
+        var fullName = AvroName.Full(name, AvroAttributes.Text(element, "namespace") ?? enclosing);
+        RequireLegal(AvroName.IsLegalFullName(fullName), "type", fullName, path + ".name");
+        return fullName;
+    }
+
+    private static void RequireLegal(bool isLegal, string what, string name, string path)
+    {
+        if (!isLegal)
+        {
+            throw AvroFault.InSchema(path, $"\"{name}\" cannot be the name of a {what}", AvroName.Rule);
+        }
     }
 
     private static JsonElement Required(JsonElement element, string attribute, string path) =>

@@ -4,15 +4,21 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Fits;
 
-/// <summary>Expands gzip and deflate data up to a cap, so that a bomb costs no more than the cap.</summary>
+/// <summary>
+/// Expands gzip and deflate data up to a limit. A bomb costs no more than the limit, and neither do honest data: large buffers are
+/// allocated only for a size that has been counted.
+/// </summary>
 public static class BoundedInflate
 {
-    /// <summary>Cap for one cutout or packet unless the caller has a better one: 64 MiB.</summary>
+    /// <summary>Limit for one cutout or packet unless the caller has a better one: 64 MiB.</summary>
     public const int DefaultMaximumBytes = 64 << 20;
+
+    /// <summary>Most bytes that are allocated on a guess. Cutouts and most blocks fit, and are then inflated once, not twice.</summary>
+    private const int MostGuessedBytes = 1 << 20;
 
     // Deflate cannot expand further than this (RFC 1951: 258 bytes from 2 bits), so a larger claim is a lie and gets no buffer.
     private const int MaximumRatio = 1032;
-    private const int SmallestBuffer = 256;
+    private const int ScratchBytes = 1 << 14;
 
     // GZipStream and DeflateStream take data that lack their last bytes for whole ones. A further gzip member of known content, appended
     // here, comes out whole only behind a whole file; a finished deflate stream never asks its source for more.
@@ -33,38 +39,26 @@ public static class BoundedInflate
 
         // The last four bytes of a gzip file state the expanded size: usually right, never trusted.
         var stated = BinaryPrimitives.ReadUInt32LittleEndian(compressed[^sizeof(uint)..]);
-        if (stated > 0 && stated <= maximumBytes && stated <= (long)compressed.Length * MaximumRatio && ExpandsTo((int)stated, compressed) is { } whole)
-        {
-            return whole;
-        }
-
-        byte[] source = [.. compressed, .. SentinelMember];
-        var expanded = Expand(source, Sentinel.Length, maximumBytes, stated, "gzip", out _);
-        if (!expanded.AsSpan().EndsWith(Sentinel))
-        {
-            throw Fault(compressed.Length, "gzip.damaged", "the gzip data end too early");
-        }
-
-        Array.Resize(ref expanded, expanded.Length - Sentinel.Length);
-        return expanded;
+        return stated > 0 && Guess(stated, compressed.Length, maximumBytes) == stated && ExpandsTo((int)stated, compressed) is { } whole
+            ? whole
+            : Expand(compressed, isGzip: true, 0, maximumBytes);
     }
 
     /// <summary>Expands a raw deflate stream (RFC 1951), as Avro's deflate codec stores it.</summary>
     /// <exception cref="InvalidInputException">The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.</exception>
-    public static byte[] Deflate(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes)
-    {
-        if (compressed.IsEmpty)
-        {
-            throw Fault(0, "deflate.damaged", "there are no deflate data: 0 bytes");
-        }
+    public static byte[] Deflate(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes) => compressed.IsEmpty
+        ? throw Fault(0, "deflate.damaged", "there are no deflate data: 0 bytes")
+        : Expand(compressed, isGzip: false, Guess(4L * compressed.Length, compressed.Length, maximumBytes), maximumBytes);
 
-        var expanded = Expand(compressed, 0, maximumBytes, 4L * compressed.Length, "deflate", out var isWhole);
-        return isWhole ? expanded : throw Fault(compressed.Length, "deflate.damaged", "the deflate data end too early");
+    private static int Guess(long expectedBytes, int compressedBytes, int maximumBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maximumBytes);
+        return (int)Math.Min(Math.Min(expectedBytes, MostGuessedBytes), Math.Min(maximumBytes, (long)compressedBytes * MaximumRatio));
     }
 
     /// <summary>
-    /// Expands the usual case, one member of the stated size, without a spare copy; null for anything else. Bytes cut off would leave other bytes in the place of
-    /// the size.
+    /// Expands the usual case, one member of the stated size, without a spare copy; null for anything else. Bytes cut off would leave other
+    /// bytes in the place of the size.
     /// </summary>
     private static unsafe byte[]? ExpandsTo(int size, ReadOnlySpan<byte> compressed)
     {
@@ -83,54 +77,80 @@ public static class BoundedInflate
         }
     }
 
-    private static unsafe byte[] Expand(
-        ReadOnlySpan<byte> compressed, int sentinelBytes, int maximumBytes, long expectedBytes, string format, out bool isWhole)
+    /// <summary>
+    /// Expands into a guessed buffer if that is enough; otherwise counts the bytes and expands again, into a buffer of their number.
+    /// </summary>
+    private static unsafe byte[] Expand(ReadOnlySpan<byte> compressed, bool isGzip, int guessedBytes, int maximumBytes)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(maximumBytes);
-        var plausible = Math.Min(expectedBytes, Math.Min(maximumBytes, (long)compressed.Length * MaximumRatio));
         fixed (byte* start = compressed)
         {
-            var ownBytes = compressed.Length - (sentinelBytes > 0 ? SentinelMember.Length : 0);
-            using var source = new EndNotingStream(start, compressed.Length);
-            using Stream stream = format == "gzip"
-                ? new GZipStream(source, CompressionMode.Decompress)
-                : new DeflateStream(source, CompressionMode.Decompress);
-            try
+            var guessed = new byte[guessedBytes];
+            var length = Inflate(start, compressed.Length, isGzip, guessed, maximumBytes);
+            if (length <= guessedBytes)
             {
-                var capacity = (int)Math.Max(plausible, Math.Min(maximumBytes, SmallestBuffer));
-                var expanded = ReadAll(stream, capacity + sentinelBytes, maximumBytes + (long)sentinelBytes);
-                isWhole = !source.WasReadToItsEnd;
-                return expanded ?? throw Fault(Math.Min(ownBytes, source.Position), format + ".too-large", $"the {format} data expand to over {maximumBytes} bytes, the limit here");
+                Array.Resize(ref guessed, length);
+                return guessed;
             }
-            catch (InvalidDataException damaged)
-            {
-                // The stream reads ahead: the damage lies within the bytes taken so far.
-                throw Fault(Math.Min(ownBytes, source.Position), format + ".damaged", $"a code, a length or a checksum of the {format} data is wrong at or before this byte", damaged);
-            }
+
+            var expanded = new byte[length];
+            return Inflate(start, compressed.Length, isGzip, expanded, maximumBytes) == length
+                ? expanded
+                : throw new InvalidOperationException("the same data have expanded to another length");
         }
     }
 
-    private static byte[]? ReadAll(Stream stream, int capacity, long maximumBytes)
+    /// <summary>Expands as much as fits the destination, and counts all.</summary>
+    /// <returns>Bytes of the expanded data.</returns>
+    /// <exception cref="InvalidInputException">The data are damaged, truncated or expand to over the limit.</exception>
+    private static unsafe int Inflate(byte* start, int length, bool isGzip, Span<byte> destination, int maximumBytes)
     {
-        var buffer = new byte[capacity];
-        var length = 0;
-        while (true)
+        var format = isGzip ? "gzip" : "deflate";
+        using var source = new SuffixedStream(start, length, isGzip ? SentinelMember : []);
+        using Stream stream = isGzip
+            ? new GZipStream(source, CompressionMode.Decompress)
+            : new DeflateStream(source, CompressionMode.Decompress);
+        try
         {
-            length += stream.ReadAtLeast(buffer.AsSpan(length), buffer.Length - length, throwOnEndOfStream: false);
-            if (length < buffer.Length || stream.ReadByte() is not (>= 0 and var next))
+            var tail = new byte[isGzip ? Sentinel.Length : 0];
+            var count = Drain(stream, destination, maximumBytes + (long)tail.Length, tail)
+                ?? throw Fault(
+                    source.Position, format + ".too-large", $"the {format} data expand to over {maximumBytes} bytes, the limit here");
+            var isWhole = isGzip ? tail.AsSpan().SequenceEqual(Sentinel) : !source.WasReadToItsEnd;
+            return isWhole ? (int)(count - tail.Length) : throw Fault(length, format + ".damaged", $"the {format} data end too early");
+        }
+        catch (InvalidDataException damaged)
+        {
+            // The stream reads ahead: the damage lies within the bytes taken so far.
+            var message = $"a code, a length or a checksum of the {format} data is wrong at or before this byte";
+            throw Fault(source.Position, format + ".damaged", message, damaged);
+        }
+    }
+
+    /// <summary>Reads a stream to its end, into the destination as far as it goes, and its last bytes into the tail.</summary>
+    /// <returns>Bytes of the stream; null if they are more than the maximum.</returns>
+    private static long? Drain(Stream stream, Span<byte> destination, long maximumBytes, Span<byte> tail)
+    {
+        var scratch = new byte[ScratchBytes];
+        var count = 0L;
+        for (var read = stream.Read(scratch); read > 0; read = stream.Read(scratch))
+        {
+            ReadOnlySpan<byte> part = scratch.AsSpan(0, read);
+            if (count < destination.Length)
             {
-                Array.Resize(ref buffer, length);
-                return buffer;
+                part[..(int)Math.Min(read, destination.Length - count)].CopyTo(destination[(int)count..]);
             }
 
-            if (length >= maximumBytes)
+            var kept = Math.Max(0, tail.Length - read);
+            tail[(tail.Length - kept)..].CopyTo(tail);
+            part[^(tail.Length - kept)..].CopyTo(tail[kept..]);
+            count += read;
+            if (count > maximumBytes)
             {
                 return null;
             }
-
-            Array.Resize(ref buffer, (int)Math.Min(Math.Min(maximumBytes, Array.MaxLength), Math.Max(2L * buffer.Length, SmallestBuffer)));
-            buffer[length++] = (byte)next;
         }
+
+        return count;
     }
 
     private static byte[] Compress(ReadOnlySpan<byte> bytes)
@@ -147,16 +167,24 @@ public static class BoundedInflate
     private static InvalidInputException Fault(long offset, string code, string message, Exception? cause = null) =>
         new(Diagnostic.Error(code, message) with { ByteOffset = offset }, cause);
 
-    private sealed unsafe class EndNotingStream(byte* start, long length) : UnmanagedMemoryStream(start, length)
+    /// <summary>Bytes in memory and a few more behind them; its position never goes beyond the former.</summary>
+    private sealed unsafe class SuffixedStream(byte* start, long length, byte[] suffix) : UnmanagedMemoryStream(start, length)
     {
+        private int _suffixRead;
+
         public bool WasReadToItsEnd { get; private set; }
 
-        public override int Read(byte[] buffer, int offset, int count) => Note(base.Read(buffer, offset, count));
-
-        public override int Read(Span<byte> buffer) => Note(base.Read(buffer));
-
-        private int Note(int read)
+        // The base class comes here with spans, too.
+        public override int Read(byte[] buffer, int offset, int count)
         {
+            var read = base.Read(buffer, offset, count);
+            if (read == 0)
+            {
+                read = Math.Min(count, suffix.Length - _suffixRead);
+                suffix.AsSpan(_suffixRead, read).CopyTo(buffer.AsSpan(offset));
+                _suffixRead += read;
+            }
+
             WasReadToItsEnd |= read == 0;
             return read;
         }

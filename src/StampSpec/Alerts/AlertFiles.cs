@@ -33,9 +33,9 @@ public static class AlertFiles
         : PacketStream.ReadAll(SourcesOf(path, options), options);
 
     private static IEnumerable<PacketSource> SourcesOf(string path, AlertReadingOptions options) =>
-        Directory.Exists(path) ? FolderPackets.Of(path)
+        Directory.Exists(path) ? FolderPackets.Of(path, options)
         : TarPackets.IsArchive(path) ? TarPackets.Of(path, options)
-        : [PacketSource.OfFile(path)];
+        : [PacketSource.OfFile(path, options)];
 
     private static Diagnostic? FaultOf(string path)
     {

@@ -19,7 +19,7 @@ public sealed record AlertReadingOptions
     /// <summary>Pixels of one image of a cutout.</summary>
     public int MaxCutoutPixels { get; init; } = 1 << 20;
 
-    /// <summary>Bytes of one packet in a tar archive, or of a wire message.</summary>
+    /// <summary>Bytes of one packet in a tar archive, of a wire message, or of a pipe that is read whole.</summary>
     public int MaxTarEntryBytes { get; init; } = 64 << 20;
 
     /// <summary>Entries of one tar archive.</summary>

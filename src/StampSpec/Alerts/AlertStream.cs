@@ -38,13 +38,13 @@ internal static class AlertStream
             bytes.Write(part, 0, read);
             if (bytes.Length > options.MaxTarEntryBytes)
             {
-                throw new InvalidInputException(
-                    Diagnostic.Error("alert.pipe-size", FormattableString.Invariant($"a packet of more than {options.MaxTarEntryBytes} bytes comes through the pipe")) with
-                    {
-                        File = name,
-                        ByteOffset = options.MaxTarEntryBytes,
-                        Fix = ReadingLimits.AlertBytes.Fix,
-                    });
+                var message = FormattableString.Invariant($"more than {options.MaxTarEntryBytes} bytes come through the pipe");
+                throw new InvalidInputException(Diagnostic.Error("alert.pipe-size", message) with
+                {
+                    File = name,
+                    ByteOffset = options.MaxTarEntryBytes,
+                    Fix = ReadingLimits.AlertBytes.Fix,
+                });
             }
         }
 

@@ -7,8 +7,8 @@ internal static class FolderPackets
     public const string Extension = ".avro";
 
     /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
-    public static IReadOnlyList<PacketSource> Of(string folder) =>
-        [.. PathsIn(folder).Order(StringComparer.Ordinal).Select(PacketSource.OfFile)];
+    public static IReadOnlyList<PacketSource> Of(string folder, AlertReadingOptions options) =>
+        [.. PathsIn(folder).Order(StringComparer.Ordinal).Select(path => PacketSource.OfFile(path, options))];
 
     /// <summary>True where the folder holds a packet.</summary>
     public static bool HasAny(string folder) => PathsIn(folder).Any();

@@ -7,10 +7,11 @@ namespace StampSpec.Alerts;
 /// <param name="Open">Opens its bytes from the start; may be called again.</param>
 internal sealed record PacketSource(string Name, Func<Stream> Open)
 {
-    private const int MaxPipedBytes = 256 << 20;
-
-    /// <summary>A file. It is read whole, so the stream needs no buffer of its own; a pipe is kept in memory, for it can be read only once.</summary>
-    public static PacketSource OfFile(string path)
+    /// <summary>
+    /// A file. It is read whole, so the stream needs no buffer of its own. A pipe is kept in memory, for it can be read only once, up to
+    /// the limit on the bytes of one packet.
+    /// </summary>
+    public static PacketSource OfFile(string path, AlertReadingOptions options)
     {
         byte[]? piped = null;
         return new(path, Open);
@@ -25,7 +26,10 @@ internal sealed record PacketSource(string Name, Func<Stream> Open)
                     return file;
                 }
 
-                piped = ReadPipe(file);
+                using (file)
+                {
+                    piped = AlertStream.ReadBytes(file, path, options);
+                }
             }
 
             return new MemoryStream(piped, writable: false);
@@ -44,28 +48,6 @@ internal sealed record PacketSource(string Name, Func<Stream> Open)
     /// <summary>True for what the input or its file system can do to a reader; anything else is a defect of the program.</summary>
     public static bool IsInputFailure(Exception failure) =>
         failure is InvalidInputException or IOException or UnauthorizedAccessException;
-
-    private static byte[] ReadPipe(FileStream pipe)
-    {
-        using (pipe)
-        {
-            var bytes = new MemoryStream();
-            var part = new byte[1 << 16];
-            for (var read = pipe.Read(part); read > 0; read = pipe.Read(part))
-            {
-                bytes.Write(part, 0, read);
-                if (bytes.Length > MaxPipedBytes)
-                {
-                    throw new InvalidInputException(Diagnostic.Error("alert.pipe-size", FormattableString.Invariant($"more than {MaxPipedBytes} bytes come through the pipe")) with
-                    {
-                        Fix = "give a file or an archive",
-                    });
-                }
-            }
-
-            return bytes.ToArray();
-        }
-    }
 
     private static Diagnostic DiagnosticOf(Exception failure) => failure is InvalidInputException invalid
         ? invalid.Diagnostics[0]

@@ -7,9 +7,13 @@ public static class ReadingLimits
     private const int DeepestValue = 1000;
     private const int DeepestSchema = 200;
 
-    /// <summary>Bytes of one packet in an archive, through a pipe or as a wire message.</summary>
+    /// <summary>Bytes of one packet in an archive, as a wire message, or through a pipe that is read whole.</summary>
     public static ReadingLimit AlertBytes { get; } = new(
-        "alert-bytes", "Bytes of one packet in an archive or of one wire message.", int.MaxValue / 2, o => o.MaxTarEntryBytes, (o, v) => o with { MaxTarEntryBytes = (int)v });
+        "alert-bytes",
+        "Bytes of one packet in an archive, of one wire message, or of a pipe that is read whole.",
+        int.MaxValue / 2,
+        o => o.MaxTarEntryBytes,
+        (o, v) => o with { MaxTarEntryBytes = (int)v });
 
     /// <summary>Bytes of one block of a container.</summary>
     public static ReadingLimit ExpandedBytes { get; } = new(

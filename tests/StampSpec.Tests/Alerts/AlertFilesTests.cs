@@ -102,6 +102,19 @@ public sealed class AlertFilesTests : IDisposable
         Assert.Equal([0L, 1L, 2L], AlertFiles.Read([_folder["pipe"]]).Select(r => r.Alert!.Candid));
     }
 
+    [SkippableTheory]
+    [InlineData(0, null)]
+    [InlineData(-1, "alert.pipe-size")]
+    public void A_pipe_may_bring_as_many_bytes_as_the_limit_says(int beyond, string? code)
+    {
+        WritePacket("1.avro", 1);
+        var options = ReadingLimits.AlertBytes.With(AlertReadingOptions.Default, new FileInfo(_folder["1.avro"]).Length + beyond);
+        using var pipe = new NamedPipe(_folder["pipe"], _folder["1.avro"]);
+        var reading = Assert.Single(AlertFiles.Read([_folder["pipe"]], options));
+        Assert.Equal((code, _folder["pipe"]), (reading.Problem?.Code, reading.Source));
+        Assert.EndsWith(code is null ? "" : "raise --max-alert-bytes", reading.Problem?.Fix ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_disappears_before_its_turn_is_a_problem_of_its_own()
     {

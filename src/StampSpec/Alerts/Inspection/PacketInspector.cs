@@ -22,7 +22,7 @@ public static class PacketInspector
             return new PacketTally().Result(path, Diagnostic.Error("alert.folder", "this is a folder") with { File = path, Fix = "give the files in it" });
         }
 
-        return Inspect(PacketSource.OfFile(path), options);
+        return Inspect(PacketSource.OfFile(path, options), options);
     }
 
     /// <summary>Inspects one source; what is wrong with it comes with the result.</summary>

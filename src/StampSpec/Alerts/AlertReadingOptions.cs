@@ -34,6 +34,9 @@ public sealed record AlertReadingOptions
     /// <summary>Packets decoded at the same time, at least 1. What is read never depends on it.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether readings keep their alert's bytes, for measuring them.</summary>
+    internal bool KeepsBytes { get; init; }
+
     /// <summary>What a cutout's FITS file may claim.</summary>
     internal FitsLimits CutoutFits => new() { MaximumPixels = MaxCutoutPixels, MaximumHdus = 64 };
 }

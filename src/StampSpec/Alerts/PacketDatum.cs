@@ -12,10 +12,11 @@ internal sealed class PacketDatum
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly AvroOrigin _origin;
     private readonly Exception? _failure;
+    private readonly ShippedDatum? _shipped;
 
-    private PacketDatum(PacketSource source, PacketReader reader, ReadOnlyMemory<byte> bytes, AvroOrigin origin)
+    private PacketDatum(PacketSource source, PacketReader reader, ReadOnlyMemory<byte> bytes, AvroOrigin origin, ShippedDatum? shipped)
     {
-        (_source, _reader, _bytes, _origin) = (source, reader, bytes, origin);
+        (_source, _reader, _bytes, _origin, _shipped) = (source, reader, bytes, origin, shipped);
     }
 
     private PacketDatum(PacketSource source, Exception failure)
@@ -35,9 +36,11 @@ internal sealed class PacketDatum
         using (stream)
         using (container)
         {
+            var bytes = new ContainerBytes();
             while (TryReadBlock(container, out var block, out failure))
             {
-                foreach (var datum in Split(source, container.Header.Schema, block, options))
+                bytes.Add(container, block);
+                foreach (var datum in Split(source, container.Header.Schema, block, bytes, options))
                 {
                     yield return datum;
                 }
@@ -61,7 +64,7 @@ internal sealed class PacketDatum
         try
         {
             var position = 0;
-            return new AlertReading(_source.Name, _reader.Read(_bytes, ref position, _origin, options), null);
+            return new AlertReading(_source.Name, _reader.Read(_bytes, ref position, _origin, options), null) { Shipped = _shipped };
         }
         catch (InvalidInputException damaged)
         {
@@ -105,7 +108,8 @@ internal sealed class PacketDatum
         }
     }
 
-    private static IEnumerable<PacketDatum> Split(PacketSource source, AvroSchema schema, AvroBlock block, AlertReadingOptions options)
+    private static IEnumerable<PacketDatum> Split(
+        PacketSource source, AvroSchema schema, AvroBlock block, ContainerBytes bytes, AlertReadingOptions options)
     {
         var reader = PacketReader.For(schema);
         var boundaries = new AvroProjection(schema, []);
@@ -120,7 +124,9 @@ internal sealed class PacketDatum
                 yield break;
             }
 
-            yield return new PacketDatum(source, reader, data.AsMemory(position, length), block.Origin.After(position));
+            var datum = data.AsMemory(position, length);
+            var shipped = options.KeepsBytes ? bytes.Add(schema, datum) : null;
+            yield return new PacketDatum(source, reader, datum, block.Origin.After(position), shipped);
             position += length;
         }
 

@@ -34,12 +34,20 @@ internal static class PacketStream
             var position = 0;
             var alert = reader.Read(block.Data, ref position, block.Origin, options);
             AvroContainerReader.RequireEnd(block, position);
-            return container.TryReadBlock(out _) ? null : new AlertReading(source.Name, alert, null);
+            var shipped = options.KeepsBytes ? Keep(container, block) : null;
+            return container.TryReadBlock(out _) ? null : new AlertReading(source.Name, alert, null) { Shipped = shipped };
         }
         catch (Exception failure) when (PacketSource.IsInputFailure(failure))
         {
             return source.Problem(failure);
         }
+    }
+
+    private static ShippedDatum Keep(AvroContainerReader container, AvroBlock block)
+    {
+        var bytes = new ContainerBytes();
+        bytes.Add(container, block);
+        return bytes.Add(container.Header.Schema, block.Data.ToArray());
     }
 
     /// <summary>Reads sources one after the other, on several threads, in order.</summary>

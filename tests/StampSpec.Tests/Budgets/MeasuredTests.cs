@@ -1,8 +1,12 @@
+using System.Formats.Tar;
 using StampSpec.Alerts;
+using StampSpec.Alerts.Avro;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Budgets.Measured;
+using StampSpec.Diagnostics;
 using StampSpec.Layouts;
+using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Budgets;
@@ -53,16 +57,67 @@ public sealed class MeasuredTests
         var alert = Assert.Single(AlertFiles.Read([path])).Alert!;
         var layout = StampLayout.Load("ztf-multiscale");
         var packet = PacketSpec.Load(path);
-        var message = MessageMeasurement.WithLayout(alert, file, layout)!;
+        var shipped = ShippedBytes.OfFile(file);
+        var message = MessageMeasurement.WithLayout(alert, shipped, layout)!;
         Assert.Equal(packet.WithStamps(layout.RawBytes, 3) - packet.ContainerBytes + 5, message.Length);
         var stamps = Serialisation.Parse("raw").Write(SampledStamps.Of(alert, layout), PixelEncoding.None);
         Assert.All(stamps, s => Assert.True(message.AsSpan().IndexOf(s) > 0));
-        Assert.Equal(packet.TotalBytes - packet.ContainerBytes + 5, MessageMeasurement.AsShipped(file).Length);
-        var rows = MessageMeasurement.Of([(alert, file)], [layout]).ToArray();
+        Assert.Equal(packet.TotalBytes - packet.ContainerBytes + 5, MessageMeasurement.AsShipped(shipped).Length);
+        var rows = MessageMeasurement.Of([(alert, shipped)], [layout]).ToArray();
         Assert.Equal(["none", "snappy", "none", "snappy"], rows.Select(r => r.Encoding));
         Assert.Equal(message.Length, rows[2].Bytes.Mean);
         Assert.InRange(rows[3].Bytes.Mean, layout.RawBytes / 2, message.Length - 1);
         Assert.Equal(message, new SnappyCodec().Expand(new SnappyCodec().Compress(message), message.Length));
+    }
+
+    [Fact]
+    public void An_archive_measures_as_its_files_do_and_alerts_of_one_container_share_it()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["alerts"]);
+        AvroRecord[] records = [.. Enumerable.Range(0, 5).Select(i => ZtfPacketFile.Record(i))];
+        foreach (var (i, record) in records.Index())
+        {
+            File.WriteAllBytes(folder["alerts", $"{i}.avro"], ZtfPacketFile.Container([record]));
+        }
+
+        TarFile.CreateFromDirectory(folder["alerts"], folder["alerts.tar"], includeBaseDirectory: false);
+        File.WriteAllBytes(folder["many.avro"], ZtfPacketFile.Container(records));
+        var (files, archive, many) = (Measure(folder["alerts"]), Measure(folder["alerts.tar"]), Measure(folder["many.avro"]));
+        Assert.Equal(5, files.Alerts);
+        Assert.Equal(Text(files), Text(archive));
+        Assert.Equal(Text(files with { Parts = [] }), Text(many with { Parts = [] }));
+        Assert.Equal(files.Parts.Where(p => p.Part != ShippedParts.Container), many.Parts.Where(p => p.Part != ShippedParts.Container));
+        AssertAddsUp(files, Directory.GetFiles(folder["alerts"]).Sum(f => new FileInfo(f).Length));
+        AssertAddsUp(many, new FileInfo(folder["many.avro"]).Length);
+        Assert.InRange(Container(many), 1, Container(files) / 2);
+
+        static MeasuredSurvey Measure(string path) =>
+            Assert.Single(PacketMeasurement.Of([path], null, problem => Assert.Fail(problem.ToString())));
+
+        static void AssertAddsUp(MeasuredSurvey survey, long bytes) =>
+            Assert.Equal(bytes, survey.Alerts * survey.Parts.Sum(p => p.Bytes), 1e-3);
+
+        static double Container(MeasuredSurvey survey) => survey.Parts.Single(p => p.Part == ShippedParts.Container).Bytes;
+
+        static string Text(MeasuredSurvey survey) =>
+            string.Join('\n', [survey.Alerts, .. survey.Parts, .. survey.Stamps, .. survey.Messages]);
+    }
+
+    [Fact]
+    public void The_alerts_that_are_measured_are_spread_over_all_and_a_bad_packet_is_reported()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["1.avro"], ZtfPacketFile.Container(Enumerable.Range(0, 5).Select(i => ZtfPacketFile.Record(i))));
+        File.WriteAllText(folder["2.avro"], "no packet");
+        File.WriteAllBytes(folder["3.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(6)]));
+        var problems = new List<Diagnostic>();
+        var survey = Assert.Single(PacketMeasurement.Of([folder.Path], 2, problems.Add));
+        Assert.Equal((SurveyKind.Ztf, 2), (survey.Survey, survey.Alerts));
+        Assert.Equal(("avro.magic", folder["2.avro"]), (Assert.Single(problems).Code, problems[0].File));
+        Assert.All(survey.Messages, row => Assert.Equal(2, row.Bytes.Count));
+        var refused = Assert.Throws<InvalidInputException>(() => PacketMeasurement.Of([folder["2.avro"]], 2, problems.Add));
+        Assert.Equal("budget.no-alerts", refused.Diagnostics[0].Code);
     }
 
     [Fact]

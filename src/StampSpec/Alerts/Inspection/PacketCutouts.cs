@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Fits;
 using StampSpec.Diagnostics;
@@ -9,6 +10,8 @@ internal sealed class PacketCutouts
 {
     private const string Prefix = "cutout";
 
+    private static readonly ConditionalWeakTable<AvroSchema, PacketCutouts> Compiled = [];
+
     private readonly string[] _names;
     private readonly AvroProjection _projection;
 
@@ -17,8 +20,10 @@ internal sealed class PacketCutouts
         (_names, _projection) = (names, projection);
     }
 
-    /// <summary>Compiles the search.</summary>
-    public static PacketCutouts Of(AvroSchema schema)
+    /// <summary>The search for a schema, compiled once.</summary>
+    public static PacketCutouts For(AvroSchema schema) => Compiled.GetValue(schema, Compile);
+
+    private static PacketCutouts Compile(AvroSchema schema)
     {
         var fields = schema is AvroRecordSchema record ? record.Fields.Where(f => f.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToArray() : [];
         return new PacketCutouts([.. fields.Select(f => f.Name)], new AvroProjection(schema, [.. fields.Select(PathOf)]));
@@ -28,19 +33,27 @@ internal sealed class PacketCutouts
     /// <exception cref="InvalidInputException">A cutout is no image, or is damaged.</exception>
     public IReadOnlyList<PacketCutout> Read(ReadOnlyMemory<byte> datum, AvroOrigin origin, AlertReadingOptions options)
     {
+        return
+        [
+            .. Find(datum, origin, options, out _)
+                .Select(found => Measure(found.Name, datum.Slice(found.Offset, found.Length), origin.After(found.Offset), options)),
+        ];
+    }
+
+    /// <summary>The places of the cutouts that one datum has, in the order of its fields.</summary>
+    /// <param name="datum">The datum, and whatever follows it.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="length">Bytes of the datum.</param>
+    /// <exception cref="InvalidInputException">The bytes are no datum of the schema, or exceed a limit.</exception>
+    public IReadOnlyList<(string Name, int Offset, int Length)> Find(
+        ReadOnlyMemory<byte> datum, AvroOrigin origin, AlertReadingOptions options, out int length)
+    {
         var slots = new AvroSlot[_names.Length];
         var cursor = new AvroCursor(datum.Span, options.Avro, origin);
         _projection.Read(ref cursor, slots);
-        var cutouts = new List<PacketCutout>();
-        for (var i = 0; i < slots.Length; i++)
-        {
-            if (slots[i].Length > 0)
-            {
-                cutouts.Add(Measure(_names[i], datum.Slice(slots[i].Offset, slots[i].Length), origin.After(slots[i].Offset), options));
-            }
-        }
-
-        return cutouts;
+        length = cursor.Position;
+        return [.. _names.Zip(slots, (name, slot) => (name, slot.Offset, slot.Length)).Where(found => found.Length > 0)];
     }
 
     private static string PathOf(AvroField field)

@@ -69,7 +69,7 @@ public static class PacketInspector
         tally.Kind = KindOf(schema);
         var origin = new AvroOrigin(WireMessage.HeaderBytes, IsExpanded: false);
         var block = new AvroBlock(WireMessage.HeaderBytes, 1, WireMessage.HeaderBytes, message.Datum.Length, message.Datum) { Origin = origin };
-        ReadBlock(block, new AvroDatumReader(schema, options.Avro), PacketCutouts.Of(schema), tally, options);
+        ReadBlock(block, new AvroDatumReader(schema, options.Avro), PacketCutouts.For(schema), tally, options);
         return null;
     }
 
@@ -81,7 +81,7 @@ public static class PacketInspector
         tally.Add("header", header.Length - header.SchemaJson.Length);
         tally.Add("schema", header.SchemaJson.Length);
         var datum = new AvroDatumReader(header.Schema, options.Avro);
-        var cutouts = PacketCutouts.Of(header.Schema);
+        var cutouts = PacketCutouts.For(header.Schema);
         while (container.TryReadBlock(out var block))
         {
             tally.Add("framing", block.StoredOffset - block.Offset + AvroContainerReader.SyncMarkerBytes);

@@ -47,8 +47,8 @@ public static class ShippedPacket
 
     private static AlertPacket OfContainer(string path, byte[] file)
     {
-        var stamps = ShippedParts.StampsOf(file, out var datum);
-        return Packet(path, "container", file, file.Length - datum.Length, [.. stamps.Select(s => (long)s.Length)]);
+        var shipped = ShippedBytes.OfFile(file);
+        return Packet(path, "container", file, file.Length - shipped.Datum.Length, [.. shipped.Stamps.Select(s => (long)s.Length)]);
     }
 
     // The framing of each stamp, a union's index and a length, belongs to the stamps that a layout puts in their place.

@@ -1,4 +1,3 @@
-using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Fits;
 using StampSpec.Diagnostics;
 
@@ -36,48 +35,33 @@ public static class ShippedParts
     public static IReadOnlyDictionary<string, long> Of(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var stamps = StampsOf(file, out var alert);
-        long datum = alert.Length;
-        var parts = new Dictionary<string, long>(StringComparer.Ordinal);
-        Add(parts, Container, file.Length - datum);
-        Add(parts, Records, datum);
-        foreach (var stamp in stamps)
+        var shipped = ShippedBytes.OfFile(file);
+        var parts = new Dictionary<string, long>(StringComparer.Ordinal) { [Container] = file.Length - shipped.Datum.Length };
+        foreach (var (part, bytes) in OfDatum(shipped))
         {
-            Add(parts, Records, -stamp.Length);
-            AddStamp(parts, stamp);
+            parts.Add(part, bytes);
         }
 
         return parts;
     }
 
-    /// <summary>The stamps of a container with one alert.</summary>
-    /// <param name="file">The container.</param>
-    /// <param name="datum">The alert without the container, its stamps among them.</param>
-    internal static IReadOnlyList<byte[]> StampsOf(byte[] file, out byte[] datum)
+    /// <summary>Parts of an alert without its container; they add up to its datum.</summary>
+    /// <exception cref="InvalidInputException">A stamp is damaged.</exception>
+    internal static IReadOnlyDictionary<string, long> OfDatum(ShippedBytes shipped)
     {
-        using var container = new AvroContainerReader(new MemoryStream(file, writable: false));
-        object?[] alerts = [.. container.ReadAll().Take(2)];
-        if (alerts is not [AvroRecord packet])
+        var parts = new Dictionary<string, long>(StringComparer.Ordinal);
+        Add(parts, Records, shipped.Datum.Length - shipped.Stamps.Sum(stamp => (long)stamp.Length));
+        foreach (var stamp in shipped.Stamps)
         {
-            throw new InvalidInputException(alerts.Length > 1
-                ? Diagnostic.Error("alert.several", "the container holds several alerts, so its bytes are not one packet's") with { Fix = "give a file with one alert" }
-                : Diagnostic.Error("alert.none", "the container holds no alert"));
+            AddStamp(parts, shipped.BytesOf(stamp));
         }
 
-        datum = new AvroDatumWriter(packet.Schema).Encode(packet);
-        return [.. packet.Schema.Fields.Where(f => f.Name.StartsWith("cutout", StringComparison.Ordinal)).Select(f => StampOf(packet[f.Position])).OfType<byte[]>()];
+        return parts;
     }
 
-    private static byte[]? StampOf(object? value) => value switch
+    private static void AddStamp(Dictionary<string, long> parts, ReadOnlyMemory<byte> stamp)
     {
-        byte[] bytes => bytes,
-        AvroRecord record when record.Schema.TryGetField("stampData", out var data) => record[data.Position] as byte[],
-        _ => null,
-    };
-
-    private static void AddStamp(Dictionary<string, long> parts, byte[] stamp)
-    {
-        if (BoundedInflate.IsGzip(stamp))
+        if (BoundedInflate.IsGzip(stamp.Span))
         {
             Add(parts, Gzipped, stamp.Length);
             return;

@@ -4,7 +4,7 @@ using StampSpec.Budgets.Encodings;
 namespace StampSpec.Budgets.Measured;
 
 /// <summary>Measures what alerts' own stamps take in every variant, serialisation and encoding, by really writing them.</summary>
-public static class StampMeasurement
+internal static class StampMeasurement
 {
     /// <summary>All combinations for alerts of one survey, in a fixed order.</summary>
     public static IEnumerable<VariantBytes> Of(IReadOnlyList<Alert> alerts)

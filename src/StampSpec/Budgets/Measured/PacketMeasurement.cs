@@ -1,0 +1,100 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+using StampSpec.Layouts;
+
+namespace StampSpec.Budgets.Measured;
+
+/// <summary>What the packets of one survey take, measured.</summary>
+/// <param name="Survey">The survey.</param>
+/// <param name="Alerts">Alerts that were measured.</param>
+/// <param name="Parts">Mean bytes of the shipped packet's parts; of alerts that came in object containers.</param>
+/// <param name="Stamps">The alerts' own stamps in every variant, serialisation and encoding.</param>
+/// <param name="Messages">
+/// Whole messages, with the stamps as shipped and with others in their place; of alerts that came in object containers.
+/// </param>
+public sealed record MeasuredSurvey(
+    SurveyKind Survey,
+    int Alerts,
+    IReadOnlyList<PartBytes> Parts,
+    IReadOnlyList<VariantBytes> Stamps,
+    IReadOnlyList<VariantBytes> Messages);
+
+/// <summary>Measures real packets, survey by survey, from one reading of their files.</summary>
+public static class PacketMeasurement
+{
+    // Shipped LSST stamps are too narrow for the layouts of several scales; those that they can supply are their own pixels, and two scales
+    // within them.
+    private static readonly StampLayout[] LsstLayouts =
+    [
+        LayoutLibrary.Load("as-shipped"),
+        new("two-scales-of-14-pixels", [new StampScale(14, 0.2), new StampScale(14, 0.4)]),
+    ];
+
+    private static readonly StampLayout[] ZtfLayouts = [LayoutLibrary.Load("ztf-multiscale"), LayoutLibrary.Load("ztf-full")];
+
+    /// <summary>Measures.</summary>
+    /// <param name="paths">Packets, folders and archives, as <see cref="AlertFiles.Read"/> takes them.</param>
+    /// <param name="atMost">Most alerts of a survey, evenly spaced in their order; null for all.</param>
+    /// <param name="report">Is told of packets that cannot be read.</param>
+    /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> if null.</param>
+    /// <exception cref="InvalidInputException">A path does not exist, or no packet could be read.</exception>
+    public static IReadOnlyList<MeasuredSurvey> Of(
+        IReadOnlyList<string> paths, int? atMost, Action<Diagnostic> report, AlertReadingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var keeping = (options ?? AlertReadingOptions.Default) with { KeepsBytes = true };
+        var alerts = new List<AlertReading>();
+        foreach (var reading in AlertFiles.Read(paths, keeping))
+        {
+            if (reading.Alert is not null)
+            {
+                alerts.Add(reading);
+            }
+            else
+            {
+                report(reading.Problem!);
+            }
+        }
+
+        return alerts.Count == 0
+            ? throw new InvalidInputException(Diagnostic.Error("budget.no-alerts", "none of the packets could be read"))
+            : [.. alerts.GroupBy(r => r.Alert!.Survey).OrderBy(g => g.Key).Select(g => Measure(Spread([.. g], atMost), keeping))];
+    }
+
+    private static MeasuredSurvey Measure(AlertReading[] readings, AlertReadingOptions options)
+    {
+        var survey = readings[0].Alert!.Survey;
+        (Alert Alert, ShippedBytes Shipped)[] packets =
+        [
+            .. readings.Where(r => r.Shipped is not null).Select(r => (r.Alert!, ShippedBytes.Of(r.Shipped!, options))),
+        ];
+        return new MeasuredSurvey(
+            survey,
+            readings.Length,
+            [.. PartsOf(survey, [.. packets.Select(p => p.Shipped)])],
+            [.. StampMeasurement.Of([.. readings.Select(r => r.Alert!)])],
+            [.. MessageMeasurement.Of(packets, survey == SurveyKind.Lsst ? LsstLayouts : ZtfLayouts)]);
+    }
+
+    private static IEnumerable<PartBytes> PartsOf(SurveyKind survey, IReadOnlyList<ShippedBytes> packets)
+    {
+        var sums = new OrderedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var packet in packets)
+        {
+            sums[ShippedParts.Container] = sums.GetValueOrDefault(ShippedParts.Container) + packet.ContainerBytes;
+            foreach (var (part, bytes) in ShippedParts.OfDatum(packet))
+            {
+                sums[part] = sums.GetValueOrDefault(part) + bytes;
+            }
+        }
+
+        var name = $"{survey.ToString().ToUpperInvariant()} as shipped";
+        return sums.Select(s => new PartBytes(name, s.Key, s.Value / packets.Count));
+    }
+
+    private static AlertReading[] Spread(AlertReading[] readings, int? atMost)
+    {
+        var count = Math.Min(readings.Length, atMost ?? readings.Length);
+        return [.. Enumerable.Range(0, count).Select(i => readings[(int)((long)i * readings.Length / count)])];
+    }
+}

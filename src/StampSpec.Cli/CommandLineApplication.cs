@@ -13,13 +13,13 @@ public static class CommandLineApplication
     internal static RootCommand Root { get; } = CreateRoot();
 
     /// <summary>Runs the command line.</summary>
-    /// <param name="arguments">Arguments without the program's name.</param>
+    /// <param name="arguments">Arguments without the program's name; with none, the help is written.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where everything else goes.</param>
     /// <returns>0 done, 1 failed while running, 2 the input or the command line is wrong, 141 nobody reads the output any more.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
-        var parsed = Root.Parse(arguments);
+        var parsed = Root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
             return Reject(parsed, error);

@@ -21,7 +21,12 @@ internal static class InspectCommand
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly Argument<string[]> Files = new("FILE") { Description = "Packets: Avro object containers of alerts, or wire messages; - is standard input.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Alerts = new("ALERTS")
+    {
+        Description = "Files, folders, .tar or .tar.gz of packets; - reads a packet or an archive from standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private static readonly Option<string?> Schemas = new("--schemas")
     {
         Description = "Schemas of wire messages: a folder of .avsc files named by identifier, or an object container.",
@@ -36,7 +41,7 @@ internal static class InspectCommand
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong(Table, Json);
-        var command = new Command("inspect", "Shows what packets hold: fields, cutouts, bytes by part.") { Files, Schemas, Format };
+        var command = new Command("inspect", "Shows what packets hold: fields, cutouts, bytes by part.") { Alerts, Schemas, Format };
         Limits.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -49,9 +54,8 @@ internal static class InspectCommand
         var options = parsed.GetValue(Schemas) is { } schemas ? limits with { WireSchemas = WireSchemas.Load(schemas) } : limits;
         var isTable = parsed.GetValue(Format) == Table;
         var inspections = new List<PacketInspection>();
-        foreach (var file in parsed.GetRequiredValue(Files))
+        foreach (var inspection in PacketInspector.Inspect(parsed.GetRequiredValue(Alerts), options))
         {
-            var inspection = PacketInspector.Inspect(file, options);
             inspections.Add(inspection);
             if (inspection.Error is not null)
             {

@@ -8,6 +8,8 @@ public static class AlertFiles
     /// <summary>The path that means standard input.</summary>
     public const string StandardInput = "-";
 
+    private const string StandardInputName = "standard input";
+
     /// <summary>
     /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; an archive's and a container's alerts as
     /// they stand. A packet that cannot be read gives a reading with a problem, and reading goes on.
@@ -29,8 +31,17 @@ public static class AlertFiles
     }
 
     private static IEnumerable<AlertReading> ReadPath(string path, AlertReadingOptions options) => path == StandardInput
-        ? AlertStream.Read(Console.OpenStandardInput(), "standard input", options)
+        ? AlertStream.Read(Console.OpenStandardInput(), StandardInputName, options)
         : PacketStream.ReadAll(SourcesOf(path, options), options);
+
+    /// <summary>
+    /// The packets of one path, one source each; what is wrong with the path comes as a source that cannot be read.
+    /// </summary>
+    internal static IEnumerable<PacketSource> PacketsOf(string path, AlertReadingOptions options) =>
+        path == StandardInput ? AlertStream.PacketsOf(Console.OpenStandardInput(), StandardInputName, options)
+        : !Path.Exists(path) ? [PacketSource.OfFile(path, options)]
+        : FaultOf(path) is { } fault ? [PacketSource.Refused(path, fault)]
+        : SourcesOf(path, options);
 
     private static IEnumerable<PacketSource> SourcesOf(string path, AlertReadingOptions options) =>
         Directory.Exists(path) ? FolderPackets.Of(path, options)

@@ -14,20 +14,43 @@ internal static class AlertStream
     /// <summary>The alerts of an archive, gzipped or not, of a container, or of one wire message, as they come.</summary>
     public static IEnumerable<AlertReading> Read(Stream stream, string name, AlertReadingOptions options)
     {
-        var head = new byte[HeadBytes];
-        head = head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
+        var head = HeadOf(stream);
         using var whole = new HeadedStream(head, stream);
-        var readings = BoundedInflate.IsGzip(head) ? PacketStream.ReadAll(TarPackets.Of(whole, name, isGzip: true, options), options)
-            : head.AsSpan().StartsWith(AvroContainerReader.Magic) ? PacketStream.ReadMany(new PacketSource(name, () => whole), options)
-            : IsTar(head) ? PacketStream.ReadAll(TarPackets.Of(whole, name, isGzip: false, options), options)
-            : PacketStream.ReadAll([WireMessage.IsWire(head) ? PacketSource.OfBytes(name, ReadBytes(whole, name, options)) : Unknown(name)], options);
+        // A container of many alerts needs no memory for all of them.
+        var readings = head.AsSpan().StartsWith(AvroContainerReader.Magic)
+            ? PacketStream.ReadMany(new PacketSource(name, () => whole), options)
+            : PacketStream.ReadAll(PacketsOf(head, whole, name, options), options);
         foreach (var reading in readings)
         {
             yield return reading;
         }
     }
 
-    /// <summary>All bytes of a stream that holds one packet.</summary>
+    /// <summary>The packets of an archive, gzipped or not, or the one container or wire message that comes, kept in memory.</summary>
+    public static IEnumerable<PacketSource> PacketsOf(Stream stream, string name, AlertReadingOptions options)
+    {
+        var head = HeadOf(stream);
+        using var whole = new HeadedStream(head, stream);
+        foreach (var packet in PacketsOf(head, whole, name, options))
+        {
+            yield return packet;
+        }
+    }
+
+    private static IEnumerable<PacketSource> PacketsOf(byte[] head, Stream whole, string name, AlertReadingOptions options) =>
+        BoundedInflate.IsGzip(head) ? TarPackets.Of(whole, name, isGzip: true, options)
+        : IsTar(head) ? TarPackets.Of(whole, name, isGzip: false, options)
+        : WireMessage.IsWire(head) || head.AsSpan().StartsWith(AvroContainerReader.Magic)
+            ? [new PacketSource(name, () => new MemoryStream(ReadBytes(whole, name, options), writable: false))]
+        : [Unknown(name)];
+
+    private static byte[] HeadOf(Stream stream)
+    {
+        var head = new byte[HeadBytes];
+        return head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
+    }
+
+    /// <summary>All bytes of a stream that can be read only once, kept in memory.</summary>
     /// <exception cref="InvalidInputException">They are more than one packet may have.</exception>
     public static byte[] ReadBytes(Stream stream, string name, AlertReadingOptions options)
     {

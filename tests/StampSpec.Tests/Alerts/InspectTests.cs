@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Globalization;
 using System.Text.Json;
 using StampSpec.Alerts.Avro;
@@ -19,7 +20,7 @@ public sealed class InspectTests : IDisposable
     public void Parts_add_up_to_the_file(AvroCodec codec)
     {
         File.WriteAllBytes(_folder["a.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1), ZtfPacketFile.Record(2)], codec));
-        var inspection = PacketInspector.Inspect(_folder["a.avro"]);
+        var inspection = Assert.Single(PacketInspector.Inspect([_folder["a.avro"]]));
         Assert.Null(inspection.Error);
         Assert.Equal(("ztf", new FileInfo(_folder["a.avro"]).Length), (inspection.Kind, inspection.Bytes));
         Assert.Equal(inspection.Bytes, inspection.Parts.Sum(p => p.Bytes));
@@ -39,7 +40,7 @@ public sealed class InspectTests : IDisposable
         File.WriteAllBytes(_folder["a.avro"], ZtfPacketFile.Container([record]));
         Assert.Equal(
             [new PacketCutout("cutoutScience", 63, 63, 3969), new PacketCutout("cutoutTemplate", 63, 48, (63 * 48) - 1)],
-            PacketInspector.Inspect(_folder["a.avro"]).Cutouts);
+            Assert.Single(PacketInspector.Inspect([_folder["a.avro"]])).Cutouts);
     }
 
     [Fact]
@@ -84,20 +85,57 @@ public sealed class InspectTests : IDisposable
     public void A_pipe_is_inspected_like_a_file()
     {
         File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
-        var file = PacketInspector.Inspect(_folder["good.avro"]);
+        var file = Assert.Single(PacketInspector.Inspect([_folder["good.avro"]]));
         using var pipe = new NamedPipe(_folder["pipe"], _folder["good.avro"]);
-        var piped = PacketInspector.Inspect(_folder["pipe"]);
+        var piped = Assert.Single(PacketInspector.Inspect([_folder["pipe"]]));
         Assert.Equal((file.Kind, file.Bytes, null), (piped.Kind, piped.Bytes, piped.Error));
         Assert.Equal(file.Parts, piped.Parts);
     }
 
     [Fact]
-    public void A_folder_is_refused_with_what_to_give_instead()
+    public void A_folder_and_an_archive_have_a_result_for_each_packet_the_bad_ones_in_their_place()
     {
-        var result = CommandLine.Run("inspect", _folder.Path);
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("give the files in it", result.Error, StringComparison.Ordinal);
+        var good = ZtfPacketFile.Container([ZtfPacketFile.Record(1)]);
+        Directory.CreateDirectory(_folder["alerts"]);
+        File.WriteAllBytes(_folder["alerts", "b.avro"], good);
+        File.WriteAllBytes(_folder["alerts", "a.avro"], "no packet"u8.ToArray());
+        File.WriteAllText(_folder["alerts", "labels.csv"], "candid");
+        TarFile.CreateFromDirectory(_folder["alerts"], _folder["alerts.tar"], includeBaseDirectory: true);
+        var folder = CommandLine.Run("inspect", _folder["alerts"]);
+        Assert.Equal(2, folder.ExitCode);
+        Assert.Equal([$"{_folder["alerts", "a.avro"]}: unreadable", $"{_folder["alerts", "b.avro"]}: ztf"], Heads(folder.Output));
+        var archive = CommandLine.Run("inspect", _folder["alerts.tar"]);
+        Assert.Equal(2, archive.ExitCode);
+        var inside = _folder["alerts.tar"] + "/alerts";
+        Assert.Equal([$"{inside}/a.avro: unreadable", $"{inside}/b.avro: ztf"], Heads(archive.Output).Order(StringComparer.Ordinal));
+        var file = Assert.Single(PacketInspector.Inspect([_folder["alerts", "b.avro"]]));
+        var entry = PacketInspector.Inspect([_folder["alerts.tar"]]).Single(i => i.Error is null);
+        Assert.Equal((file.Bytes, file.Kind), (entry.Bytes, entry.Kind));
+        Assert.Equal(file.Parts, entry.Parts);
+        Assert.Equal(file.Cutouts, entry.Cutouts);
+        var json = CommandLine.Run("inspect", _folder["alerts"], _folder["alerts.tar"], "--format", "json");
+        using var elements = JsonDocument.Parse(json.Output);
+        Assert.Equal(4, elements.RootElement.GetArrayLength());
     }
+
+    [Fact]
+    public void A_folder_or_an_archive_without_packets_and_an_absent_one_are_refused_and_the_other_paths_are_shown()
+    {
+        Directory.CreateDirectory(_folder["empty"]);
+        File.WriteAllText(_folder["empty", "labels.csv"], "candid");
+        TarFile.CreateFromDirectory(_folder["empty"], _folder["empty.tar"], includeBaseDirectory: false);
+        File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
+        var result = CommandLine.Run("inspect", _folder["empty"], _folder["empty.tar"], _folder["none.tar"], _folder["good.avro"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"{_folder["empty"]}: error alert.none: the folder holds no .avro file", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error alert.none: the archive holds no .avro file", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error alert.unreadable", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("good.avro: ztf", Heads(result.Output).Last(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The line above each packet's table, without its bytes.</summary>
+    private static IEnumerable<string> Heads(string table) =>
+        table.Split('\n').Where(line => line.EndsWith(" bytes", StringComparison.Ordinal)).Select(line => line[..line.LastIndexOf(',')]);
 
     [Fact]
     public void The_table_lists_parts_and_cutouts()
@@ -116,7 +154,7 @@ public sealed class InspectTests : IDisposable
         Assert.NotEmpty(files);
         Assert.All(files, file =>
         {
-            var inspection = PacketInspector.Inspect(file);
+            var inspection = Assert.Single(PacketInspector.Inspect([file]));
             Assert.Null(inspection.Error);
             Assert.Equal(new FileInfo(file).Length, inspection.Parts.Sum(p => p.Bytes));
             Assert.Equal([("cutoutScience", 63, 63), ("cutoutTemplate", 63, 63), ("cutoutDifference", 63, 63)], inspection.Cutouts.Select(c => (c.Name, c.Width, c.Height)));

@@ -37,7 +37,7 @@ public sealed class CommandLineTests
     [InlineData("synthesize", "--out", "x", "--alerts", "many")]
     [InlineData("synthesize", "--out", "x", "--alerts", "0")]
     [InlineData("inspect", "x.avro", "--max-schema-depth", "many")]
-    [InlineData()]
+    [InlineData("--no-such-option")]
     public void A_wrong_command_line_exits_with_2_says_why_and_writes_no_result(params string[] arguments)
     {
         var result = CommandLine.Run(arguments);
@@ -45,6 +45,16 @@ public sealed class CommandLineTests
         Assert.Empty(result.Output);
         Assert.StartsWith("error: ", result.Error, StringComparison.Ordinal);
         Assert.Contains("--help", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_arguments_the_help_is_written_and_nothing_is_wrong()
+    {
+        var result = CommandLine.Run();
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(CommandLine.Run("--help").Output, result.Output);
+        var names = CommandLineApplication.Root.Subcommands.Select(command => command.Name);
+        Assert.All(names, name => Assert.Contains($"  {name} ", result.Output, StringComparison.Ordinal));
     }
 
     [Fact]

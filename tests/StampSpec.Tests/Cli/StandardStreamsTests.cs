@@ -46,6 +46,20 @@ public sealed class StandardStreamsTests : IDisposable
         Assert.StartsWith($"standard input: ztf, {OwnPackets.Ztf[0].Length} bytes", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Inspect_reads_an_archive_from_standard_input(bool isGzip)
+    {
+        var archive = OwnPackets.Tar(TarEntryFormat.Ustar);
+        File.WriteAllBytes(_folder["alerts.tar"], archive);
+        var piped = InstalledCommand.Run(isGzip ? OwnPackets.Gzip(archive) : archive, "inspect", "-");
+        Assert.Equal((0, ""), (piped.ExitCode, piped.Error));
+        var fromFile = CommandLine.Run("inspect", _folder["alerts.tar"]);
+        Assert.Equal(fromFile.Output.Replace(_folder["alerts.tar"], "standard input", StringComparison.Ordinal), piped.Output);
+        Assert.Contains("standard input/1.avro: ztf", piped.Output, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void A_reader_that_goes_away_ends_the_command_quietly()
     {

@@ -78,7 +78,7 @@ public sealed class LsstPacketTests
     {
         Assert.All(Files(), file =>
         {
-            var inspection = PacketInspector.Inspect(file);
+            var inspection = Assert.Single(PacketInspector.Inspect([file]));
             Assert.Equal("lsst", inspection.Kind);
             Assert.Equal(inspection.Bytes, inspection.Parts.Sum(p => p.Bytes));
             Assert.Equal(["cutoutDifference", "cutoutScience", "cutoutTemplate"], inspection.Cutouts.Select(c => c.Name));
@@ -101,7 +101,7 @@ public sealed class LsstPacketTests
             var options = AlertReadingOptions.Default with { WireSchemas = WireSchemas.Load(schemas) };
             var alert = Assert.Single(AlertFiles.Read([folder["one.avro"]], options)).Alert!;
             Assert.Equal(169813005919846484, alert.Candid);
-            var inspection = PacketInspector.Inspect(folder["one.avro"], options);
+            var inspection = Assert.Single(PacketInspector.Inspect([folder["one.avro"]], options));
             Assert.Null(inspection.Error);
             Assert.Equal(inspection.Bytes, inspection.Parts.Sum(p => p.Bytes));
         }

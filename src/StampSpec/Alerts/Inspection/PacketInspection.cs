@@ -3,7 +3,7 @@ using StampSpec.Diagnostics;
 namespace StampSpec.Alerts.Inspection;
 
 /// <summary>What a packet file holds.</summary>
-/// <param name="File">The file as the user named it.</param>
+/// <param name="File">The file, or the archive and its entry, as the user would name it.</param>
 /// <param name="Kind">ztf, lsst or avro (another container); null where the file could not be read so far.</param>
 /// <param name="Bytes">The file's bytes; 0 where it could not be opened.</param>
 /// <param name="Parts">

@@ -7,22 +7,20 @@ namespace StampSpec.Alerts.Inspection;
 /// <summary>Takes packet files apart: fields, cutouts, bytes by part.</summary>
 public static class PacketInspector
 {
-    /// <summary>Inspects one file, or what comes through standard input for -; what is wrong with it comes with the result.</summary>
-    public static PacketInspection Inspect(string path, AlertReadingOptions? options = null)
+    /// <summary>
+    /// Inspects packets lazily, one after the other, with one result for each file or archive entry: paths as given, a folder's .avro files
+    /// by ordinal name, an archive's entries in its order. What is wrong with a packet or a path comes with a result of its own.
+    /// </summary>
+    /// <param name="paths">
+    /// Packets, folders of .avro files, and .tar, .tar.gz or .tgz archives; - is standard input, for an archive, a container or a wire
+    /// message.
+    /// </param>
+    /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> where null.</param>
+    public static IEnumerable<PacketInspection> Inspect(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        options ??= AlertReadingOptions.Default;
-        if (path == AlertFiles.StandardInput)
-        {
-            return Inspect(new PacketSource("standard input", () => new MemoryStream(AlertStream.ReadBytes(Console.OpenStandardInput(), "standard input", options))), options);
-        }
-
-        if (Directory.Exists(path))
-        {
-            return new PacketTally().Result(path, Diagnostic.Error("alert.folder", "this is a folder") with { File = path, Fix = "give the files in it" });
-        }
-
-        return Inspect(PacketSource.OfFile(path, options), options);
+        ArgumentNullException.ThrowIfNull(paths);
+        var limits = options ?? AlertReadingOptions.Default;
+        return paths.SelectMany(path => AlertFiles.PacketsOf(path, limits)).Select(source => Inspect(source, limits));
     }
 
     /// <summary>Inspects one source; what is wrong with it comes with the result.</summary>

@@ -120,9 +120,10 @@ internal sealed class StudyFigures
 
         yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts, PublishedMatrix());
         var baseline = counts.FirstOrDefault(c => c.Layout.Layout == _summary.Baseline).Count;
-        var best = counts.Where(c => c.Layout.Layout != _summary.Baseline).MaxBy(c => EstimateOf(c.Layout, "macro-f1", null)!.Value.Value).Count;
-        if (baseline is not null && best is not null)
+        var others = counts.Where(c => c.Layout.Layout != _summary.Baseline).ToArray();
+        if (baseline is not null && others.Length > 0)
         {
+            var best = others.MaxBy(c => EstimateOf(c.Layout, "macro-f1", null)!.Value.Value).Count;
             yield return ConfusionFigure.BuildDifference(best, baseline, _summary.Classes, _facts);
         }
     }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
+using StampSpec.Seeds;
+using StampSpec.Sky;
+using StampSpec.Sky.Packets;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Layouts;
@@ -19,8 +22,9 @@ public sealed class CutInterruptTests
             RedirectStandardInput = true,
             RedirectStandardError = true,
         };
+        var packet = Packet();
         using var cut = Process.Start(start)!;
-        var packets = Task.Run(() => SendUntilClosed(cut.StandardInput.BaseStream));
+        var packets = Task.Run(() => SendUntilClosed(packet, cut.StandardInput.BaseStream));
         Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["stamps", ".unfinished", "index.csv"]) || cut.HasExited, TimeSpan.FromSeconds(60)));
         // Not SIGINT, which a test run in the background of a script passes on as ignored.
         using (var kill = Process.Start(Kill, ["-TERM", cut.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -38,16 +42,25 @@ public sealed class CutInterruptTests
         Assert.False(Directory.Exists(folder["stamps"]));
     }
 
-    /// <summary>An archive without end, so that the command cannot be done before it is interrupted.</summary>
-    private static void SendUntilClosed(Stream stream)
+    private static byte[] Packet()
     {
-        var packet = Directory.EnumerateFiles(Repository.SharedPath("data", "ztf"), "*.avro").Order(StringComparer.Ordinal).First();
+        using var stream = new MemoryStream();
+        SyntheticPacket.Write(SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(1)).Single().Alert, stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>An archive without end, so that the command cannot be done before it is interrupted.</summary>
+    private static void SendUntilClosed(byte[] packet, Stream stream)
+    {
         try
         {
             var archive = new TarWriter(stream, leaveOpen: true);
             for (var i = 0; ; i++)
             {
-                archive.WriteEntry(packet, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"));
+                archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"))
+                {
+                    DataStream = new MemoryStream(packet),
+                });
             }
         }
         catch (IOException)

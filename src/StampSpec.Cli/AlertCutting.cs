@@ -10,6 +10,7 @@ internal sealed class AlertCutting(StampImages images, StampLayout layout, Stamp
 {
     private long _skipped;
     private long _small;
+    private long _unplaced;
 
     /// <summary>Adds one reading.</summary>
     public void Add(AlertReading reading)
@@ -24,6 +25,7 @@ internal sealed class AlertCutting(StampImages images, StampLayout layout, Stamp
         {
             folder.Add(alert, reading.Source, images.Of(alert));
             _small += layout.Images.Any(kind => IsSmall(alert[kind])) ? 1 : 0;
+            _unplaced += alert.Note is null ? 0 : 1;
         }
         catch (InvalidInputException problem)
         {
@@ -46,6 +48,7 @@ internal sealed class AlertCutting(StampImages images, StampLayout layout, Stamp
             error.WriteLine(FormattableString.Invariant($"{_small} of {folder.Count} alerts have cutouts smaller than the layout's {layout.FieldOfViewArcsec:0.###} arcsec; pixels beyond them are missing"));
         }
 
+        DiagnosticText.WriteUnplaced(error, _unplaced);
         error.WriteLine(FormattableString.Invariant($"{folder.Count} alerts cut, {_skipped} skipped"));
     }
 

@@ -20,6 +20,24 @@ internal static class DiagnosticText
     /// <summary>One line each.</summary>
     public static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Concat(diagnostics.Select(d => d + "\n"));
 
+    /// <summary>How many alerts have a note, as commands say it at their end; null if none has.</summary>
+    public static string? Unplaced(long alerts)
+    {
+        var subject = alerts == 1 ? "1 alert has cutouts" : FormattableString.Invariant($"{alerts} alerts have cutouts");
+        return alerts == 0 ? null
+            : subject + " at a chip's edge whose xpos and ypos do not tell which side is missing; "
+            + "they are centred, so the source may be up to 15 pixels off";
+    }
+
+    /// <summary>Writes that line, if any alert has a note.</summary>
+    public static void WriteUnplaced(TextWriter error, long alerts)
+    {
+        if (Unplaced(alerts) is { } sentence)
+        {
+            error.WriteLine(sentence);
+        }
+    }
+
     /// <summary>An array of objects: file, line, column, byteOffset, path, severity, code, message, fix; null where one does not apply.</summary>
     public static string Json(IEnumerable<Diagnostic> diagnostics) => JsonSerializer.Serialize(diagnostics, Options) + "\n";
 }

@@ -168,6 +168,7 @@ internal static class BudgetCommand
             }
         }
 
+        DiagnosticText.WriteUnplaced(parsed.InvocationConfiguration.Error, alerts.Count(alert => alert.Note is not null));
         return alerts;
     }
 

@@ -52,20 +52,21 @@ internal static class ClassifyCommand
         using var classifier = AlertClassifier.Load(model, device, Environment.ProcessorCount);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
         var start = Stopwatch.GetTimestamp();
-        var (classified, skipped) = (0, 0);
+        var (classified, skipped, unplaced) = (0, 0, 0);
         if (parsed.GetValue(Out) is { } path)
         {
             AtomicFile.Write(path, stream =>
             {
                 using var csv = new StreamWriter(stream, leaveOpen: true);
-                (classified, skipped) = Write(classifier, readings, csv, error, cancellation);
+                (classified, skipped, unplaced) = Write(classifier, readings, csv, error, cancellation);
             });
         }
         else
         {
-            (classified, skipped) = Write(classifier, readings, parsed.InvocationConfiguration.Output, error, cancellation);
+            (classified, skipped, unplaced) = Write(classifier, readings, parsed.InvocationConfiguration.Output, error, cancellation);
         }
 
+        DiagnosticText.WriteUnplaced(error, unplaced);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -74,10 +75,10 @@ internal static class ClassifyCommand
     }
 
     /// <summary>Writes one row an alert, as the alerts come, and lists what cannot be classified.</summary>
-    private static (int Classified, int Skipped) Write(
+    private static (int Classified, int Skipped, int Unplaced) Write(
         AlertClassifier classifier, IEnumerable<AlertReading> readings, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var (classified, skipped) = (0, 0);
+        var (classified, skipped, unplaced) = (0, 0, 0);
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
         WriteRow(csv, ["candid", "objectId", .. classifier.Model.Classes, "class"]);
         foreach (var batch in classifier.Classify(readings, cancellation).Chunk(AlertClassifier.BatchSize))
@@ -88,6 +89,7 @@ internal static class ClassifyCommand
                 {
                     WriteRow(csv, Fields(classification));
                     classified++;
+                    unplaced += classification.Alert.Note is null ? 0 : 1;
                 }
                 else
                 {
@@ -99,7 +101,7 @@ internal static class ClassifyCommand
             csv.Flush();
         }
 
-        return classified > 0 ? (classified, skipped) : throw new InvalidInputException(
+        return classified > 0 ? (classified, skipped, unplaced) : throw new InvalidInputException(
             Diagnostic.Error("classify.none", $"none of {skipped} packets could be classified"));
     }
 

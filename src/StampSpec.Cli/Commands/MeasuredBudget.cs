@@ -22,6 +22,7 @@ internal static class MeasuredBudget
     public static void Write(IReadOnlyList<string> paths, string folder, int? atMost, TextWriter error)
     {
         var surveys = PacketMeasurement.Of(paths, atMost, error.WriteLine);
+        DiagnosticText.WriteUnplaced(error, surveys.Sum(s => s.Unplaced));
         Directory.CreateDirectory(folder);
         var parts = surveys.SelectMany(s => s.Parts).ToArray();
         var stamps = surveys.SelectMany(s => s.Stamps).ToArray();

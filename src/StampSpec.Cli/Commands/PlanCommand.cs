@@ -61,6 +61,7 @@ internal static class PlanCommand
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{skipped.Role}: {skipped.Count} left out, {skipped.Reason}"));
         }
 
+        DiagnosticText.WriteUnplaced(output, forecast.Unplaced);
         WriteCells(forecast, output);
         if (forecast.Search is { } search)
         {

@@ -52,22 +52,23 @@ internal static class SimulateCommand
         var path = parsed.GetRequiredValue(Out).FullName;
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
         var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)), parsed.GetValue(Packets));
-        var (done, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
+        var (done, unplaced, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
         WriteProblems(path, bad);
         if (sheet is { Count: > 0 })
         {
             AtomicFile.Write(Path.Combine(path, "preview.png"), sheet.ToPng());
         }
 
+        DiagnosticText.WriteUnplaced(parsed.InvocationConfiguration.Error, unplaced);
         parsed.InvocationConfiguration.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{done} alerts simulated, {folder.DoneBefore} were done before, {bad.Count} could not be (problems.csv)"));
         return done + folder.DoneBefore == 0 && bad.Count > 0 ? ExitCode.WrongInput : ExitCode.Done;
     }
 
-    private static (int Done, List<Diagnostic> Bad) Simulate(
+    private static (int Done, int Unplaced, List<Diagnostic> Bad) Simulate(
         SimulationFolder folder, IEnumerable<AlertReading> readings, ContactSheet? sheet, TextWriter error, CancellationToken cancellation)
     {
-        var (done, bad, cost) = (0, new List<Diagnostic>(), (DeconvolutionCost?)null);
+        var (done, unplaced, bad, cost) = (0, 0, new List<Diagnostic>(), (DeconvolutionCost?)null);
         foreach (var outcome in folder.Run(readings, Environment.ProcessorCount))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -79,6 +80,7 @@ internal static class SimulateCommand
             }
 
             done++;
+            unplaced += simulated.Alert.Note is null ? 0 : 1;
             State(ref cost, simulated.Report.Deconvolution, error);
             if (sheet is { Count: < MostPreviewed })
             {
@@ -91,7 +93,7 @@ internal static class SimulateCommand
             }
         }
 
-        return (done, bad);
+        return (done, unplaced, bad);
     }
 
     private static void State(ref DeconvolutionCost? stated, DeconvolutionCost? cost, TextWriter error)

@@ -1,3 +1,4 @@
+using StampSpec.Diagnostics;
 using StampSpec.Pixels;
 
 namespace StampSpec.Alerts;
@@ -56,6 +57,12 @@ public sealed record Alert(
 
     /// <summary>Star-galaxy score of the nearest PS1 source, 0 galaxy to 1 star (ZTF sgscore1).</summary>
     public double? NearestSourceStarScore { get; init; }
+
+    /// <summary>
+    /// A warning about an alert that was read all the same: a cutout at a chip's edge is centred, because its packet does not tell which
+    /// side of it is missing. Null for all other alerts. An alert simulated from this one has the same note.
+    /// </summary>
+    public Diagnostic? Note { get; init; }
 
     /// <summary>The cutout of one kind.</summary>
     public Cutout this[CutoutKind kind] => kind switch

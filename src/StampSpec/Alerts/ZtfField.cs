@@ -24,6 +24,8 @@ internal static class ZtfField
     public const int ScienceStamp = 18;
     public const int TemplateStamp = 19;
     public const int DifferenceStamp = 20;
+    public const int XPos = 21;
+    public const int YPos = 22;
 
     /// <summary>Paths inside the packet.</summary>
     public static readonly string[] Paths =
@@ -32,5 +34,6 @@ internal static class ZtfField
         "candidate.magpsf", "candidate.sigmapsf", "candidate.magzpsci", "candidate.diffmaglim", "candidate.isdiffpos", "candidate.rb",
         "candidate.drb", "candidate.distpsnr1", "candidate.sgscore1", "fp_hists",
         "cutoutScience.stampData", "cutoutTemplate.stampData", "cutoutDifference.stampData",
+        "candidate.xpos", "candidate.ypos",
     ];
 }

@@ -39,8 +39,8 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
             : throw Fault("alert.position", field, FormattableString.Invariant($"{angle} is outside {lowestDeg} to {highestDeg} degrees"));
     }
 
-    /// <summary>One of the three cutouts.</summary>
-    public Cutout Cutout(CutoutKind kind)
+    /// <summary>One of the three cutouts, with a note if a chip's edge cuts it off and xpos and ypos do not tell on which side.</summary>
+    public (Cutout Cutout, Diagnostic? Note) Cutout(CutoutKind kind)
     {
         var field = ZtfField.ScienceStamp + (int)kind;
         if (_slots[field].Length == 0)
@@ -50,7 +50,9 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
 
         try
         {
-            return ZtfCutout.Read(kind, _slots[field].BytesIn(_datum), options);
+            var position = new QuadrantPosition(Number(ZtfField.XPos), Number(ZtfField.YPos));
+            var (cutout, note) = ZtfCutout.Read(kind, _slots[field].BytesIn(_datum), position, options);
+            return (cutout, note is null ? null : note with { Path = ZtfField.Paths[field] });
         }
         catch (InvalidInputException damaged)
         {

@@ -39,15 +39,15 @@ internal sealed class ZtfPacketReader : PacketReader
     private Alert ToAlert(ZtfPacket packet)
     {
         var magnitudeError = packet.Number(ZtfField.SigmaPsf);
-        return new Alert(
-            SurveyKind.Ztf,
-            packet.WholeNumber(ZtfField.Candid) ?? packet.WholeNumber(ZtfField.CandidateCandid) ?? throw packet.Missing(ZtfField.Candid),
-            packet.Name(ZtfField.ObjectId),
-            packet.Angle(ZtfField.Ra, 0, 360) % 360,
-            packet.Angle(ZtfField.Dec, -90, 90),
-            packet.Cutout(CutoutKind.Science),
-            packet.Cutout(CutoutKind.Template),
-            packet.Cutout(CutoutKind.Difference))
+        var candid = packet.WholeNumber(ZtfField.Candid)
+            ?? packet.WholeNumber(ZtfField.CandidateCandid)
+            ?? throw packet.Missing(ZtfField.Candid);
+        var objectId = packet.Name(ZtfField.ObjectId);
+        var (rightAscensionDeg, declinationDeg) = (packet.Angle(ZtfField.Ra, 0, 360) % 360, packet.Angle(ZtfField.Dec, -90, 90));
+        var (science, scienceNote) = packet.Cutout(CutoutKind.Science);
+        var (template, templateNote) = packet.Cutout(CutoutKind.Template);
+        var (difference, differenceNote) = packet.Cutout(CutoutKind.Difference);
+        return new Alert(SurveyKind.Ztf, candid, objectId, rightAscensionDeg, declinationDeg, science, template, difference)
         {
             Band = packet.WholeNumber(ZtfField.Fid) switch { 1 => "g", 2 => "r", 3 => "i", _ => null },
             JulianDate = packet.Number(ZtfField.Jd),
@@ -61,6 +61,7 @@ internal sealed class ZtfPacketReader : PacketReader
             RealBogus = packet.Number(ZtfField.Drb) ?? packet.Number(ZtfField.Rb),
             NearestSourceArcsec = packet.Number(ZtfField.DistPsNr1),
             NearestSourceStarScore = packet.Number(ZtfField.SgScore1),
+            Note = scienceNote ?? templateNote ?? differenceNote,
         };
     }
 }

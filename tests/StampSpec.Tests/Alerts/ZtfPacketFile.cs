@@ -19,7 +19,8 @@ internal static class ZtfPacketFile
                 {"name": "magpsf", "type": "float"}, {"name": "sigmapsf", "type": "float"}, {"name": "isdiffpos", "type": "string"},
                 {"name": "diffmaglim", "type": ["null", "float"]}, {"name": "magzpsci", "type": ["null", "float"]},
                 {"name": "rb", "type": ["null", "float"]}, {"name": "drb", "type": ["null", "float"]},
-                {"name": "distpsnr1", "type": ["null", "float"]}, {"name": "sgscore1", "type": ["null", "float"]}]}},
+                {"name": "distpsnr1", "type": ["null", "float"]}, {"name": "sgscore1", "type": ["null", "float"]},
+                {"name": "xpos", "type": ["null", "float"]}, {"name": "ypos", "type": ["null", "float"]}]}},
             {"name": "prv_candidates", "type": ["null", {"type": "array", "items": "ztf.alert.candidate"}]},
             {"name": "fp_hists", "type": ["null", {"type": "array", "items": {"type": "record", "name": "ztf.alert.fp_hist", "fields": [
                 {"name": "pid", "type": "long"}, {"name": "sciinpseeing", "type": ["null", "float"]}]}}]},

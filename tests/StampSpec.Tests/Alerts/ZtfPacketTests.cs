@@ -55,21 +55,6 @@ public sealed class ZtfPacketTests
         Assert.Null(Alert(record).SeeingPixels);
     }
 
-    [Theory]
-    [InlineData(63, 48, 0, 7)]
-    [InlineData(48, 63, 7, 0)]
-    [InlineData(40, 20, 11, 21)]
-    public void An_edge_cutout_stands_in_the_middle_and_the_rest_is_missing(int width, int height, int left, int below)
-    {
-        var record = ZtfPacketFile.Record(7);
-        record["cutoutTemplate"] = ZtfPacketFile.Cutout(ZtfPacketFile.StampData(ZtfPacketFile.Ramp(width, height)));
-        var flux = Alert(record).Template.Flux;
-        Assert.Equal((63, 63), (flux.Width, flux.Height));
-        Assert.Equal(width * height, flux.Pixels.ToArray().Count(float.IsFinite));
-        Assert.Equal(0f, flux[below, left]);
-        Assert.Equal((100f * (height - 1)) + width - 1, flux[below + height - 1, left + width - 1]);
-    }
-
     [Fact]
     public void A_packet_without_what_an_alert_needs_is_a_problem_that_says_what()
     {

@@ -5,13 +5,11 @@ ALERTS is a folder of ZTF packets; STAMPS holds one folder LAYOUT.ORDER of `stam
 and after. Every pixel of every alert must be equal, missing ones missing. Prints the pixels compared.
 """
 import csv
-import gzip
-import io
 import os
 import sys
 
 import numpy as np
-from astropy.io import fits
+import ztf_cutout
 from avro.datafile import DataFileReader
 from avro.io import DatumReader
 
@@ -26,9 +24,7 @@ def read(folder, names):
             packet = next(container)
         candids.append(packet["candidate"]["candid"])
         for image, field in IMAGES.items():
-            with gzip.open(io.BytesIO(packet[field]["stampData"])) as unzipped:
-                with fits.open(io.BytesIO(unzipped.read()), ignore_missing_simple=True) as hdus:
-                    stacks[image].append(hdus[0].data.astype(np.float32))
+            stacks[image].append(ztf_cutout.read(packet, field))
     return candids, {image: np.stack(stack) for image, stack in stacks.items()}
 
 

@@ -1,7 +1,10 @@
+using System.Text;
+using StampSpec.Alerts.Avro;
 using StampSpec.Diagnostics;
 using StampSpec.Studies;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Specification;
+using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -157,6 +160,16 @@ public sealed class LabelledStudyTests
         Assert.Equal(data.Objects.Count, data.Stamps["ztf-cropped"].Count);
     }
 
+    [Fact]
+    public void Alerts_at_a_chips_edge_on_a_side_that_is_not_known_are_counted_by_study_and_plan()
+    {
+        using var folder = Synthesized(24);
+        CutOff(Directory.GetFiles(folder["alerts"]).Order(StringComparer.Ordinal).First());
+        Assert.Equal(1, Read(folder, "alerts", "labels.csv").Data.Unplaced);
+        var plan = CommandLine.Run("plan", folder["study.yaml"], "--data", folder["alerts"], "--labels", folder["labels.csv"]);
+        Assert.Contains("\n1 alert has cutouts at a chip's edge whose xpos and ypos do not tell", plan.Output, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData(".")]
     [InlineData("ztf")]
@@ -164,10 +177,25 @@ public sealed class LabelledStudyTests
     {
         var shared = Repository.SharedPath("data");
         using var folder = new TemporaryFolder();
-        var (_, data) = Read(folder, Path.Combine(shared, below), Path.Combine(shared, "ztf-labels.csv"), [new("split", "{folds: 5}")]);
-        Assert.Equal(699, data.Objects.Count);
-        Assert.Equal((400, 21), (data.Skipped.Count(s => s.Reason == "unlabelled"), data.Skipped.Count(s => s.Reason == "other-class")));
-        Assert.Equal([100, 227, 70, 25, 110, 167], Enumerable.Range(0, 6).Select(k => data.Labels.Count(l => l == k)));
+        var (study, data) = Read(folder, Path.Combine(shared, below), Path.Combine(shared, "ztf-labels.csv"), [new("split", "{folds: 5}")]);
+        string[] classes = [.. SharedIndex.Ztf().Select(row => row["class"])];
+        Assert.Equal(["agn", "asteroid", "bogus", "satellite", "sn", "vs"], study.DataSet.Classes);
+        var counts = study.DataSet.Classes.Select((_, k) => data.Labels.Count(label => label == k));
+        Assert.Equal(study.DataSet.Classes.Select(name => classes.Count(name.Equals)), counts);
+        Assert.Equal(classes.Count(string.IsNullOrEmpty), data.Skipped.Count(s => s.Reason == "unlabelled"));
+        Assert.Equal(classes.Count("tde".Equals), data.Skipped.Count(s => s.Reason == "other-class"));
+        Assert.Equal(classes.Length, data.Objects.Count + data.Skipped.Count);
+    }
+
+    /// <summary>Gives a packet a science cutout of 48 columns; packets of the synthetic survey have no xpos.</summary>
+    private static void CutOff(string path)
+    {
+        using var container = new AvroContainerReader(new MemoryStream(File.ReadAllBytes(path)));
+        var packet = (AvroRecord)Assert.Single(container.ReadAll())!;
+        ((AvroRecord)packet["cutoutScience"]!)["stampData"] = ZtfPacketFile.StampData(ZtfPacketFile.Ramp(48, 63));
+        using var stream = File.Create(path);
+        using var writer = new AvroContainerWriter(stream, Encoding.UTF8.GetString(container.Header.SchemaJson.Span), AvroCodec.Null);
+        writer.Append(packet);
     }
 
     private static TemporaryFolder Synthesized(int alerts)

@@ -17,7 +17,11 @@ public sealed record MeasuredSurvey(
     int Alerts,
     IReadOnlyList<PartBytes> Parts,
     IReadOnlyList<VariantBytes> Stamps,
-    IReadOnlyList<VariantBytes> Messages);
+    IReadOnlyList<VariantBytes> Messages)
+{
+    /// <summary>Alerts that were measured whose cutouts at a chip's edge could not be placed.</summary>
+    public int Unplaced { get; init; }
+}
 
 /// <summary>Measures real packets, survey by survey, from one reading of their files.</summary>
 public static class PacketMeasurement
@@ -73,7 +77,10 @@ public static class PacketMeasurement
             readings.Length,
             [.. PartsOf(survey, [.. packets.Select(p => p.Shipped)])],
             [.. StampMeasurement.Of([.. readings.Select(r => r.Alert!)])],
-            [.. MessageMeasurement.Of(packets, survey == SurveyKind.Lsst ? LsstLayouts : ZtfLayouts)]);
+            [.. MessageMeasurement.Of(packets, survey == SurveyKind.Lsst ? LsstLayouts : ZtfLayouts)])
+        {
+            Unplaced = readings.Count(r => r.Alert!.Note is not null),
+        };
     }
 
     private static IEnumerable<PartBytes> PartsOf(SurveyKind survey, IReadOnlyList<ShippedBytes> packets)

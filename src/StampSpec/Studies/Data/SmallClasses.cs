@@ -47,6 +47,6 @@ internal static class SmallClasses
             kept.Count(i => i >= data.Development.Count && i < data.Development.Count + data.SeparateTestCount),
             data.Stamps.Select(kept),
             [.. data.Skipped, .. dropped]);
-        return (reduced, remaining with { SentBytes = data.SentBytes });
+        return (reduced, remaining with { SentBytes = data.SentBytes, Unplaced = data.Unplaced });
     }
 }

@@ -21,6 +21,9 @@ internal sealed record StudyData(
     /// <summary>Rows of bytes.csv that are measured: means over the alerts read.</summary>
     public IReadOnlyList<ByteRow> SentBytes { get; init; } = [];
 
+    /// <summary>Alerts read whose cutouts lie at a chip's edge on a side that is not known, those of dropped classes among them.</summary>
+    public int Unplaced { get; init; }
+
     /// <summary>Indices of the objects that every cell trains on and none scores.</summary>
     public IReadOnlyList<int> TrainingOnly { get; } = OfRole(Objects, DataRole.Training);
 

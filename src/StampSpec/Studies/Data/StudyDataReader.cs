@@ -38,7 +38,11 @@ internal static class StudyDataReader
         var stamps = reading.Build();
         try
         {
-            return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with { SentBytes = reading.SentBytes() });
+            return SmallClasses.Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with
+            {
+                SentBytes = reading.SentBytes(),
+                Unplaced = reading.Unplaced,
+            });
         }
         catch (InvalidInputException)
         {
@@ -106,6 +110,8 @@ internal static class StudyDataReader
 
         public List<SkippedRow> Misfits { get; } = [];
 
+        public int Unplaced { get; private set; }
+
         public void Add(IEnumerable<StudySource> sources, CancellationToken cancellation)
         {
             foreach (var batch in SourceSimulation.Apply(study, sources, Misfits).Chunk(BatchSize))
@@ -117,6 +123,7 @@ internal static class StudyDataReader
                     if (problem is null)
                     {
                         Objects.Add(Describe(source));
+                        Unplaced += source.Labelled.Alert.Note is null ? 0 : 1;
                     }
                     else
                     {

@@ -31,7 +31,7 @@ public static class LayoutExploration
         StudyFolder.RefuseOther(folder, asked.Name);
         var (study, data) = StudyDataReader.Read(asked, cancellation);
         using var stamps = data.Stamps;
-        progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count));
+        progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count, data.Unplaced));
         var candidates = SearchCandidates.Of(study, data);
         ExplorationRules.RequireSeveral(candidates.Affordable.Count, study);
         var lockedSpec = LockedSpec.Write(study, folder);

@@ -12,7 +12,8 @@ public abstract record StudyEvent
     /// <summary>The alerts are read and the stamps cut.</summary>
     /// <param name="Objects">Alerts used.</param>
     /// <param name="Skipped">Alerts and labels left out.</param>
-    public sealed record DataRead(int Objects, int Skipped) : StudyEvent;
+    /// <param name="Unplaced">Alerts used whose cutouts lie at a chip's edge on a side that is not known.</param>
+    public sealed record DataRead(int Objects, int Skipped, int Unplaced) : StudyEvent;
 
     /// <summary>A study that is a part of an exploration begins.</summary>
     /// <param name="Rung">Which rung, from 1; null for the finalists' runs on the test objects.</param>

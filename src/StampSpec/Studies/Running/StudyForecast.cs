@@ -25,6 +25,9 @@ public sealed record StudyForecast(
     IReadOnlyList<CellForecast> Cells,
     double Seconds)
 {
+    /// <summary>Alerts used whose cutouts lie at a chip's edge on a side that is not known.</summary>
+    public int Unplaced { get; init; }
+
     /// <summary>What <c>explore</c> would train; null where the spec asks for no search, or for one that would be refused.</summary>
     public SearchForecast? Search { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record StudyForecast(
             [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
             layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, forecast)).Sum() / jobs)
         {
+            Unplaced = prepared.Data.Unplaced,
             Search = search,
             SearchRefused = refused,
         };

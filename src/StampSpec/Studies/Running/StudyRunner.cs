@@ -23,7 +23,7 @@ public static class StudyRunner
         var watch = Stopwatch.StartNew();
         using var taken = FolderLock.Take(folder);
         using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
-        progress?.Report(new StudyEvent.DataRead(prepared.Data.Objects.Count, prepared.Data.Skipped.Count));
+        progress?.Report(new StudyEvent.DataRead(prepared.Data.Objects.Count, prepared.Data.Skipped.Count, prepared.Data.Unplaced));
         return Run(prepared, folder, options, watch, progress, cancellation);
     }
 

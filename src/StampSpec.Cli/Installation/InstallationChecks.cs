@@ -23,6 +23,7 @@ internal static class InstallationChecks
         yield return Ok(".NET", $"{Environment.Version}, {RuntimeInformation.RuntimeIdentifier}");
         yield return Specs();
         yield return OnnxRuntime();
+        yield return Devices();
         yield return NodeJs();
         yield return Renderer();
         yield return WritableFolder("temporary files", Path.GetTempPath());
@@ -50,11 +51,26 @@ internal static class InstallationChecks
         try
         {
             var library = OnnxRuntimeLibrary.Load();
-            return Ok("ONNX Runtime", $"{library.Version}; computes with {string.Join(", ", library.Providers)}");
+            var detail = $"{library.Version}; computes with {string.Join(", ", library.Providers)}; its telemetry is";
+            return library.ReportsToVendor
+                ? new("ONNX Runtime", InstallationState.Missing, $"{detail} on: set ORT_DISABLE_TELEMETRY=1 before the command starts")
+                : Ok("ONNX Runtime", $"{detail} off");
         }
         catch (DllNotFoundException absent)
         {
             return new("ONNX Runtime", InstallationState.Missing, $"study, classify: {absent.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}");
+        }
+    }
+
+    private static InstallationFinding Devices()
+    {
+        try
+        {
+            return Ok("devices", OnnxRuntimeLibrary.ProblemOf(ExecutionDevice.Cuda) is { } problem ? $"cpu; not cuda: {problem.Message}" : "cpu, cuda");
+        }
+        catch (TypeInitializationException)
+        {
+            return new("devices", InstallationState.Missing, "none without ONNX Runtime");
         }
     }
 

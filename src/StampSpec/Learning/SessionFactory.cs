@@ -1,18 +1,37 @@
+using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using StampSpec.Diagnostics;
+using StampSpec.Learning.Graphs;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning;
 
-/// <summary>Makes the options of ONNX Runtime sessions.</summary>
+/// <summary>Makes every session of ONNX Runtime: the one place that knows its options and devices.</summary>
 internal static class SessionFactory
 {
     private const string CudaProvider = "CUDAExecutionProvider";
 
-    /// <summary>Options for a device and a number of threads.</summary>
-    /// <exception cref="InvalidInputException">The device's provider is not in this ONNX Runtime.</exception>
-    public static SessionOptions CreateOptions(ExecutionDevice device, int threads)
+    private static readonly Lazy<Diagnostic?> TriedCuda = new(TryCuda);
+
+    /// <summary>Why no session can compute with CUDA here; null if a trial session does.</summary>
+    public static Diagnostic? CudaProblem => TriedCuda.Value;
+
+    /// <summary>Opens a model.</summary>
+    /// <param name="model">The content of an ONNX file.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads inside one operator, at least 1.</param>
+    /// <exception cref="InvalidInputException">The device cannot be used here.</exception>
+    /// <exception cref="OnnxRuntimeException">ONNX Runtime does not accept the model.</exception>
+    public static InferenceSession Open(byte[] model, ExecutionDevice device, int threads)
     {
-        var options = new SessionOptions
+        OnnxRuntimeLibrary.Require(device);
+        return OpenUnchecked(model, device, threads);
+    }
+
+    private static InferenceSession OpenUnchecked(byte[] model, ExecutionDevice device, int threads)
+    {
+        _ = OnnxRuntimeLibrary.Environment;
+        using var options = new SessionOptions
         {
             IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
@@ -22,23 +41,37 @@ internal static class SessionFactory
         };
         if (device == ExecutionDevice.Cuda)
         {
-            AddCuda(options);
+            options.AppendExecutionProvider_CUDA();
         }
 
-        return options;
+        return new InferenceSession(model, options);
     }
 
-    private static void AddCuda(SessionOptions options)
+    /// <summary>The library may hold the provider although the machine has no GPU, no driver or another CUDA; only a session shows it.</summary>
+    private static Diagnostic? TryCuda()
     {
-        if (!OrtEnv.Instance().GetAvailableProviders().Contains(CudaProvider))
+        if (!OnnxRuntimeLibrary.Environment.GetAvailableProviders().Contains(CudaProvider))
         {
-            options.Dispose();
-            throw new InvalidInputException(Diagnostic.Error(
-                "learning.device",
-                "this ONNX Runtime has no CUDA provider library") with
-            { Fix = "use --device cpu, or install ONNX Runtime's GPU libraries beside the program" });
+            return Diagnostic.Error("learning.device", "this build's ONNX Runtime has no CUDA provider") with
+            {
+                Fix = "compute with --device cpu, or build StampSpec for Linux x64 with -p:OnnxRuntimeGpu=true",
+            };
         }
 
-        options.AppendExecutionProvider_CUDA();
+        var graph = new Graph();
+        var number = graph.Input("number", 1);
+        var model = OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { ["same"] = number }).ToByteArray();
+        try
+        {
+            OpenUnchecked(model, ExecutionDevice.Cuda, threads: 1).Dispose();
+            return null;
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            return Diagnostic.Error("learning.device", $"CUDA cannot be used here: {failure.Message.Split('\n')[0]}") with
+            {
+                Fix = "compute with --device cpu, or install an NVIDIA driver, CUDA 13 and cuDNN 9",
+            };
+        }
     }
 }

@@ -1,3 +1,4 @@
+using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Splits;
@@ -47,4 +48,17 @@ public sealed record Study(
            from layout in Layouts
            select new StudyCell(layout, run, fold, Split.FoldCount),
     ];
+
+    /// <summary>Where it computes: the devices of its layouts and of its pretraining, each once.</summary>
+    public IReadOnlyList<ExecutionDevice> Devices =>
+        [.. Layouts.Select(l => l.Training).Append(DataSet.Pretraining?.Training).OfType<TrainingSettings>().Select(t => t.Device).Distinct().Order()];
+
+    /// <summary>The same study, all of it computed on one device whatever its spec says.</summary>
+    public Study On(ExecutionDevice device) => this with
+    {
+        Layouts = [.. Layouts.Select(l => l with { Training = l.Training with { Device = device } })],
+        DataSet = DataSet.Pretraining is not { } pretraining
+            ? DataSet
+            : DataSet with { Pretraining = pretraining with { Training = pretraining.Training with { Device = device } } },
+    };
 }

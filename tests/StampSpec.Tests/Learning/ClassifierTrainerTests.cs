@@ -132,10 +132,10 @@ public sealed class ClassifierTrainerTests
     [SkippableFact]
     public void Asking_for_CUDA_where_its_provider_is_absent_says_so()
     {
-        Skip.If(Microsoft.ML.OnnxRuntime.OrtEnv.Instance().GetAvailableProviders().Contains("CUDAExecutionProvider"));
+        Skip.If(OnnxRuntimeLibrary.Load().Providers.Contains("CUDAExecutionProvider"));
         var data = ToyStamps.Draw(4, new Seed(1), new StampTensorShape(1, 8));
         var refused = Assert.Throws<InvalidInputException>(() => ClassifierTrainer.Train(
             Network, Training with { Device = ExecutionDevice.Cuda }, data, data, ToyStamps.Classes, new Seed(1)));
-        Assert.Contains("no CUDA provider library", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("no CUDA provider", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -38,8 +38,7 @@ public sealed record ForeignFile([property: JsonIgnore] string Path, string Sha2
         }
 
         var content = System.IO.File.ReadAllBytes(path);
-        using var options = SessionFactory.CreateOptions(ExecutionDevice.Cpu, 1);
-        using var session = Open(path, content, options);
+        using var session = Open(path, content, ExecutionDevice.Cpu, threads: 1);
         return new ForeignFile(path, Hash(content))
         {
             Inputs = session.InputMetadata.ToDictionary(i => i.Key, i => ForeignTensor.Of(i.Value), StringComparer.Ordinal),
@@ -49,19 +48,19 @@ public sealed record ForeignFile([property: JsonIgnore] string Path, string Sha2
 
     /// <summary>Opens the model, which must not have changed since it was read.</summary>
     /// <exception cref="InvalidInputException">It has changed, or is gone.</exception>
-    internal InferenceSession Open(SessionOptions options)
+    internal InferenceSession Open(ExecutionDevice device, int threads)
     {
         var content = System.IO.File.Exists(Path) ? System.IO.File.ReadAllBytes(Path) : [];
-        return Hash(content) == Sha256 ? Open(Path, content, options) : throw new InvalidInputException(
+        return Hash(content) == Sha256 ? Open(Path, content, device, threads) : throw new InvalidInputException(
             Diagnostic.Error("model.changed", "the model was removed or changed while the study ran") with { File = Path });
     }
 
-    private static InferenceSession Open(string path, byte[] content, SessionOptions options)
+    private static InferenceSession Open(string path, byte[] content, ExecutionDevice device, int threads)
     {
         try
         {
             OnnxModelCheck.Read(content);
-            return new InferenceSession(content, options);
+            return SessionFactory.Open(content, device, threads);
         }
         catch (OnnxRuntimeException failure)
         {

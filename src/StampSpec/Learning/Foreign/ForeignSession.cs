@@ -14,7 +14,6 @@ public sealed class ForeignSession : IDisposable
 
     private readonly ForeignModel _model;
     private readonly StampLayout _layout;
-    private readonly SessionOptions _settings;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
     private readonly int _batch;
@@ -24,13 +23,12 @@ public sealed class ForeignSession : IDisposable
     /// <param name="layout">The layout.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">The model changed since it was described.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">The model changed since it was described, or the device cannot be used here.</exception>
     public ForeignSession(ForeignModel model, StampLayout layout, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         (_model, _layout) = (model, layout);
-        _settings = SessionFactory.CreateOptions(device, threads);
-        _session = model.File.Open(_settings);
+        _session = model.File.Open(device, threads);
         _batch = model.File.Inputs.Values.Select(i => i.Batch).FirstOrDefault(b => b is not null) ?? ChunkSize;
     }
 
@@ -61,7 +59,6 @@ public sealed class ForeignSession : IDisposable
     {
         _session.Dispose();
         _options.Dispose();
-        _settings.Dispose();
     }
 
     private float[] Run(IStamps stamps, int start, int count)

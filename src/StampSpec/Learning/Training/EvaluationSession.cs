@@ -24,8 +24,7 @@ internal sealed class EvaluationSession : IDisposable
         _stamps = stamps;
         _batch = Math.Min(LargestBatch, stamps.Count);
         var views = training.ValidationViews == AveragedViews.All ? View.Count : 1;
-        using var options = SessionFactory.CreateOptions(training.Device, training.Threads);
-        _session = new InferenceSession(EvaluationGraph.Build(plan, _batch, views).ToByteArray(), options);
+        _session = SessionFactory.Open(EvaluationGraph.Build(plan, _batch, views).ToByteArray(), training.Device, training.Threads);
         for (var i = 0; i < plan.Shapes.Count; i++)
         {
             var shape = plan.Shapes[i];

@@ -20,8 +20,7 @@ internal sealed class TrainingSession : IDisposable
 
     public TrainingSession(NetworkPlan plan, TrainingSettings training, ReadOnlySpan<float> parameters)
     {
-        using var options = SessionFactory.CreateOptions(training.Device, training.Threads);
-        _session = new InferenceSession(TrainingGraph.Build(plan, training).ToByteArray(), options);
+        _session = SessionFactory.Open(TrainingGraph.Build(plan, training).ToByteArray(), training.Device, training.Threads);
         _states = [new TrainingState(plan), new TrainingState(plan)];
         _batches = [new TrainingBatch(plan, training), new TrainingBatch(plan, training)];
         _bindings = [Bind(0), Bind(1)];

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Microsoft.ML.OnnxRuntime;
+using StampSpec.Learning;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Studies.Running;
@@ -21,7 +21,7 @@ internal static class ProvenanceRecord
             dataSha256,
             study.Seed,
             RuntimeInformation.FrameworkDescription,
-            $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, {study.Layouts[0].Training.Device} provider",
+            $"ONNX Runtime {OnnxRuntimeLibrary.Load().Version}, {string.Join(" and ", study.Devices)} provider",
             $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture}",
             ProcessorName(),
             Environment.ProcessorCount,

@@ -13,8 +13,7 @@ internal static class GraphRun
     {
         var names = outputs.Select((o, i) => $"output-{i}").ToArray();
         var model = OnnxModelWriter.Write(graph, names.Zip(outputs).ToDictionary(pair => pair.First, pair => pair.Second));
-        using var options = SessionFactory.CreateOptions(ExecutionDevice.Cpu, 1);
-        using var session = new InferenceSession(model.ToByteArray(), options);
+        using var session = SessionFactory.Open(model.ToByteArray(), ExecutionDevice.Cpu, threads: 1);
         using var run = new RunOptions();
         var values = graph.Inputs.Zip(inputs).ToDictionary(pair => pair.First.Name, pair => Wrap(pair.First, pair.Second));
         using var results = session.Run(run, values, names);

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using StampSpec.Tests.Studies;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Installation;
+
+/// <summary>
+/// ONNX Runtime tells its vendor of every process unless it is stopped: it keeps a device's number and a queue of events below HOME, a file below TMPDIR, and
+/// begins to send about 10 s after it was loaded. These tests see each of the three if it is not stopped.
+/// </summary>
+public sealed class TelemetryTests : IDisposable
+{
+    /// <summary>Half as long again as the library waits before it looks up the name of its vendor's host.</summary>
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(15);
+
+    private const string Strace = "/usr/bin/strace";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public TelemetryTests()
+    {
+        Directory.CreateDirectory(_folder["home"]);
+        Directory.CreateDirectory(_folder["temporary"]);
+        File.WriteAllText(_folder["study.yaml"], TinyStudy.Spec);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public void Home_and_the_folder_for_temporary_files_stay_empty()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows keeps its folders elsewhere than in HOME and TMPDIR");
+        foreach (var arguments in new[] { ["doctor", "--out", _folder["out"]], Study, Synthesis, Classification(_folder["survey", "alerts"]) })
+        {
+            var result = InstalledCommand.Run(Command(arguments), []);
+            Assert.True(result.ExitCode == 0, result.Output + result.Error);
+            Assert.Empty(Left());
+        }
+    }
+
+    [SkippableFact]
+    public void No_host_is_contacted_nor_its_name_looked_up_while_a_model_waits_for_alerts()
+    {
+        Skip.IfNot(File.Exists(Strace), $"{Strace} is not installed");
+        Assert.Equal(0, CommandLine.Run(Study).ExitCode);
+        Assert.Equal(0, CommandLine.Run(Synthesis).ExitCode);
+        using var process = Process.Start(Traced(Command(Classification("-")))) ?? throw new InvalidOperationException("the command did not start");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        process.WaitForExit(Watched);
+        process.StandardInput.BaseStream.Write(File.ReadAllBytes(Directory.GetFiles(_folder["survey", "alerts"])[0]));
+        process.StandardInput.Close();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, output.Result + error.Result);
+        var calls = File.ReadAllLines(_folder["trace"]);
+        Assert.Contains(calls, call => call.Contains("sa_family=AF_UNIX", StringComparison.Ordinal) || call.Contains("socket(", StringComparison.Ordinal));
+        Assert.DoesNotContain(calls, call => call.Contains("sa_family=AF_INET", StringComparison.Ordinal));
+    }
+
+    private string[] Study => ["study", _folder["study.yaml"], "--out", _folder["study"]];
+
+    private string[] Synthesis => ["synthesize", "--alerts", "2", "--seed", "1", "--out", _folder["survey"]];
+
+    private string[] Classification(string alerts) => ["classify", _folder["study", "models", "ztf-cropped-run-1.onnx"], alerts];
+
+    private ProcessStartInfo Command(string[] arguments)
+    {
+        var start = InstalledCommand.Start(arguments);
+        (start.Environment["HOME"], start.Environment["TMPDIR"]) = (_folder["home"], _folder["temporary"]);
+        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("XDG_", StringComparison.Ordinal) || k == "ORT_DISABLE_TELEMETRY").ToArray())
+        {
+            start.Environment.Remove(variable);
+        }
+
+        return start;
+    }
+
+    /// <summary>The same with every call that reaches for a host written down, in this process and in all that it starts.</summary>
+    private ProcessStartInfo Traced(ProcessStartInfo start)
+    {
+        string[] trace = ["-f", "-qq", "-e", "trace=socket,bind,connect,sendto,sendmsg,sendmmsg", "-o", _folder["trace"], start.FileName];
+        foreach (var argument in trace.Reverse())
+        {
+            start.ArgumentList.Insert(0, argument);
+        }
+
+        start.FileName = Strace;
+        return start;
+    }
+
+    private IEnumerable<string> Left() => new[] { "home", "temporary" }
+        .SelectMany(f => Directory.GetFileSystemEntries(_folder[f], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }));
+}

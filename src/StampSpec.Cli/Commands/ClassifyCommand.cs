@@ -21,16 +21,11 @@ internal static class ClassifyCommand
 
     private static readonly Option<string?> Out = new("--out") { HelpName = "CSV", Description = "CSV file to write; standard output where absent." };
 
-    private static readonly Option<string> Device = new("--device")
-    {
-        Description = "Where to compute; cuda needs ONNX Runtime's CUDA provider library.",
-        DefaultValueFactory = _ => "cpu",
-    };
+    private static readonly Option<string?> Device = DeviceOption.Create("Where to compute; cpu where absent.");
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Device.AcceptOnlyFromAmong("cpu", "cuda");
         var command = new Command("classify", "Classifies packets: candid, objectId, the probability of each class, the most probable class.")
         {
             Model,
@@ -47,7 +42,8 @@ internal static class ClassifyCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var error = parsed.InvocationConfiguration.Error;
-        var device = Enum.Parse<ExecutionDevice>(parsed.GetRequiredValue(Device), ignoreCase: true);
+        var device = DeviceOption.Of(parsed, Device) ?? ExecutionDevice.Cpu;
+        OnnxRuntimeLibrary.Require(device);
         var model = parsed.GetRequiredValue(Model);
         using var classifier = AlertClassifier.Load(model, device, Environment.ProcessorCount);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));

@@ -17,6 +17,7 @@ internal sealed class StudySpecOptions
     private readonly Option<string?> _testData = new("--test-data") { HelpName = "ALERTS", Description = "Alerts of a separate test set; in place of dataset.test-data." };
     private readonly Option<string?> _testLabels = new("--test-labels") { HelpName = "FILE", Description = "Labels of the separate test set; in place of dataset.test-labels." };
     private readonly Option<string[]> _set = new("--set") { HelpName = "KEY=VALUE", Description = "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated." };
+    private readonly Option<string?> _device = DeviceOption.Create("Where to compute, whatever the spec says.");
 
     /// <summary>Lets completion offer the names.</summary>
     public StudySpecOptions() => _spec.CompletionSources.Add(_ => StudyLibrary.Names.Select(n => new CompletionItem(n)));
@@ -25,7 +26,7 @@ internal sealed class StudySpecOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_spec);
-        foreach (var option in new Option[] { _out, _quick, _runs, _data, _labels, _testData, _testLabels, _set })
+        foreach (var option in new Option[] { _out, _quick, _runs, _data, _labels, _testData, _testLabels, _set, _device })
         {
             command.Options.Add(option);
         }
@@ -35,7 +36,8 @@ internal sealed class StudySpecOptions
     public Study Load(ParseResult parsed)
     {
         var study = StudySpecFile.Load(parsed.GetRequiredValue(_spec), [.. Overrides(parsed)]);
-        return parsed.GetValue(_quick) ? QuickStudy.Of(study) : study;
+        study = parsed.GetValue(_quick) ? QuickStudy.Of(study) : study;
+        return DeviceOption.Of(parsed, _device) is { } device ? study.On(device) : study;
     }
 
     /// <summary>The study's folder.</summary>

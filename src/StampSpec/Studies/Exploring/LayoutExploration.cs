@@ -20,13 +20,14 @@ public static class LayoutExploration
     /// <param name="options">How cells are run.</param>
     /// <param name="progress">Told of every event, from several threads; null for nobody.</param>
     /// <param name="cancellation">Stops it; what is done is kept.</param>
-    /// <exception cref="InvalidInputException">The study cannot be searched, its data cannot be used, or the folder belongs to another study or process.</exception>
+    /// <exception cref="InvalidInputException">The study cannot be searched, its data or a device cannot be used, or the folder belongs to another study or process.</exception>
     /// <exception cref="CellFailedException">Every candidate of a rung failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static StudyOutcome Run(Study asked, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
         ExplorationRules.Check(asked);
+        StudyRunner.RequireDevices(asked);
         using var taken = FolderLock.Take(folder);
         StudyFolder.RefuseOther(folder, asked.Name);
         var (study, data) = StudyDataReader.Read(asked, cancellation);

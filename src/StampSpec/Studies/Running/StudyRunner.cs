@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StampSpec.Learning;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
@@ -15,16 +16,29 @@ public static class StudyRunner
     /// <param name="options">How it is run.</param>
     /// <param name="progress">Told of every event, from several threads; null for nobody.</param>
     /// <param name="cancellation">Stops it; what is done is kept.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">The data cannot be used, or the folder belongs to another study or process.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">
+    /// The data cannot be used, a device cannot, or the folder belongs to another study or process.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static StudyOutcome Run(
         Study asked, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
+        RequireDevices(asked);
         using var taken = FolderLock.Take(folder);
         using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
         progress?.Report(new StudyEvent.DataRead(prepared.Data.Objects.Count, prepared.Data.Skipped.Count, prepared.Data.Unplaced));
         return Run(prepared, folder, options, watch, progress, cancellation);
+    }
+
+    /// <summary>Makes sure that every device of a study can be used, before any work starts.</summary>
+    /// <exception cref="Diagnostics.InvalidInputException">One cannot.</exception>
+    internal static void RequireDevices(Study study)
+    {
+        foreach (var device in study.Devices)
+        {
+            OnnxRuntimeLibrary.Require(device);
+        }
     }
 
     /// <summary>Runs a study on data that are read already, of which it may use a part and which it leaves open.</summary>

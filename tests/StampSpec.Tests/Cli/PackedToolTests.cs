@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using StampSpec.Tests.Support;
@@ -7,14 +9,16 @@ namespace StampSpec.Tests.Cli;
 /// <summary>The tool as its package holds it; <c>fresh-install.sh</c> beside this file goes through a whole installation where nothing of the checkout is in reach.</summary>
 public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<PackedTool>
 {
-    [Fact]
+    private const string OnlyThisPlatform = "NuGet could not be reached for the starters of other platforms; this machine's package alone was made";
+
+    [SkippableFact]
     public void It_states_its_version_and_commit()
     {
         using var folder = new TemporaryFolder();
         Assert.Matches(VersionAndCommit(), tool.Run(folder.Path, null, "--version").Output);
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_study_known_by_name_trains_and_draws_its_figures_away_from_the_checkout()
     {
         using var folder = new TemporaryFolder();
@@ -27,7 +31,7 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
             file => Assert.True(Path.Exists(folder["out", "quickstart-quick", file]), file));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Layouts_are_found_by_name_away_from_the_checkout()
     {
         using var folder = new TemporaryFolder();
@@ -36,16 +40,61 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Assert.Contains("rubin-proposal", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_package_states_its_licence_and_shows_the_front_page()
+    [SkippableFact]
+    public void The_package_that_names_the_others_states_its_licence_and_shows_the_front_page()
     {
-        var nuspec = XDocument.Load(Assert.Single(Directory.GetFiles(tool.Package, "*.nuspec")));
+        var nuspec = XDocument.Load(Assert.Single(Directory.GetFiles(tool.Pointer, "*.nuspec")));
         string[] values = [.. nuspec.Descendants().Where(e => e.Name.LocalName is "id" or "license" or "readme").Select(e => e.Value)];
         Assert.Equal(["StampSpec", "MIT", "README.md"], values);
-        Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), File.ReadAllText(Path.Combine(tool.Package, "README.md")));
+        Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), File.ReadAllText(Path.Combine(tool.Pointer, "README.md")));
+        var settings = XDocument.Load(Path.Combine(tool.Pointer, "tools", "any", "any", "DotnetToolSettings.xml"));
+        var named = settings.Descendants("RuntimeIdentifierPackage").Select(e => ((string?)e.Attribute("RuntimeIdentifier"), (string?)e.Attribute("Id")));
+        Assert.All(named, n => Assert.Equal($"StampSpec.{n.Item1}", n.Item2));
+        Skip.If(tool.PackageOf("osx-arm64") is null, OnlyThisPlatform);
+        Assert.Equal(PackedTool.Platforms, named.Select(n => n.Item1));
     }
 
-    [Fact]
+    [SkippableTheory]
+    [InlineData("linux-x64", "so", "7F454C46", 0x3E)]
+    [InlineData("linux-arm64", "so", "7F454C46", 0xB7)]
+    [InlineData("win-x64", "dll", "4D5A", null)]
+    [InlineData("osx-arm64", "dylib", null, null)]
+    public void Each_package_holds_the_natives_of_its_platform_alone_in_40_MB(string platform, string extension, string? magic, int? processor)
+    {
+        var package = tool.PackageOf(platform);
+        Skip.If(package is null, OnlyThisPlatform);
+        Assert.InRange(new FileInfo(package).Length, 10_000_000, 40_000_000);
+        using var zip = ZipFile.OpenRead(package);
+        var natives = zip.Entries.Where(e => IsNative(e.Name)).ToArray();
+        Assert.Equal(["libHarfBuzzSharp", "libSkiaSharp", "libonnxruntime"], natives.Select(e => LibraryName(e.Name)).Order(StringComparer.Ordinal));
+        Assert.All(natives, native =>
+        {
+            Assert.EndsWith("." + extension, native.Name, StringComparison.Ordinal);
+            Assert.Equal($"tools/net10.0/{platform}/{native.Name}", native.FullName);
+            var head = new byte[20];
+            using (var content = native.Open())
+            {
+                content.ReadExactly(head);
+            }
+
+            Assert.StartsWith(magic ?? "", Convert.ToHexString(head), StringComparison.Ordinal);
+            Assert.True(processor is null || head[18] == processor, $"{native.Name} is not for {platform}");
+        });
+        Assert.DoesNotContain(zip.Entries, e => e.FullName.Contains("/runtimes/", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public void A_stranger_installs_it_and_follows_the_front_page_without_the_checkout()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/bin/bash"), "the script needs Linux and bash");
+        Skip.If(tool.PackageOf(RuntimeInformation.RuntimeIdentifier) is null, $"no package is made for {RuntimeInformation.RuntimeIdentifier}");
+        var result = PackedTool.Start(
+            "/bin/bash", Repository.Root, new Dictionary<string, string>(), [Repository.PathOf("tests", "StampSpec.Tests", "Cli", "fresh-install.sh"), tool.Packages]);
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.EndsWith("passed, 0 failed", result.Output.Trim(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void The_doctor_finds_everything_in_the_package_and_exits_with_0()
     {
         using var folder = new TemporaryFolder();
@@ -55,7 +104,7 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Without_node_the_doctor_names_it_and_exits_with_1()
     {
         using var folder = new TemporaryFolder();
@@ -66,7 +115,7 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Assert.Equal("missing or broken: 2", result.Error.Trim());
     }
 
-    [Fact]
+    [SkippableFact]
     public void Without_the_native_library_the_doctor_names_it_and_layouts_are_costed_all_the_same()
     {
         using var folder = new TemporaryFolder();
@@ -83,6 +132,12 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
             File.Move(native + ".away", native);
         }
     }
+
+    private static bool IsNative(string name) =>
+        Path.GetExtension(name) is ".so" or ".dylib" or ".lib" or ".a" || name.Contains("onnxruntime", StringComparison.Ordinal)
+        || name is "libSkiaSharp.dll" or "libHarfBuzzSharp.dll";
+
+    private static string LibraryName(string name) => (name.StartsWith("lib", StringComparison.Ordinal) ? "" : "lib") + Path.GetFileNameWithoutExtension(name);
 
     private static string StateOf(string part, CommandLineResult result) =>
         result.Output.Split('\n').Single(line => line.Length > 9 && line[9..].StartsWith(part + " ", StringComparison.Ordinal))[..7].TrimEnd();

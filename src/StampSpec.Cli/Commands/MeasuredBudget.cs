@@ -2,9 +2,8 @@ using System.Globalization;
 using CsvHelper;
 using StampSpec.Budgets.Measured;
 using StampSpec.Files;
-using StampSpec.Reports;
 using StampSpec.Reports.Charts;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Cli.Commands;
 
@@ -30,7 +29,7 @@ internal static class MeasuredBudget
         WriteFile(folder, "stamps.csv", Csv(Columns, stamps.Select(Cells)));
         WriteFile(folder, "messages.csv", Csv(Columns, surveys.SelectMany(s => s.Messages).Select(Cells)));
         var figureParts = BudgetFigureParts.Of(parts, stamps);
-        ChartRenderer.Render([FigureOf(figureParts, surveys)], folder, RenderFormats.Svg | RenderFormats.Png);
+        FigureFiles.Write([FigureOf(figureParts, surveys)], folder, FigureFormats.Svg | FigureFormats.Png);
         (string Survey, int Alerts)[] counts = [.. surveys.Select(s => (s.Survey.ToString(), s.Alerts))];
         WriteFile(folder, "README.md", BudgetReadme.Of(parts, stamps, counts, paths, atMost));
     }
@@ -39,10 +38,10 @@ internal static class MeasuredBudget
     {
         var counts = surveys.Select(s => FormattableString.Invariant($"{s.Alerts:N0} {s.Survey.ToString().ToUpperInvariant()}"));
         var alerts = string.Join(", ", counts);
-        var facts = new StudyFacts(surveys.Sum(s => s.Alerts), 1, string.Empty, "real packets", "stampspec budget --measure");
-        var figure = ByteFigure.Build(parts, "records and stamps, without schema and wire header", facts);
-        var footing = new Title([$"mean over real alerts: {alerts}; packets without schema and wire header"]) { Orient = "bottom", Anchor = "start", FontSize = 6, FontWeight = "normal", Offset = 8 };
-        return figure with { View = ((ColumnView)figure.View) with { Title = footing }, Caption = $"Mean bytes per alert by part over real alerts ({alerts})." };
+        return ByteFigure.Build(
+            parts,
+            $"Mean bytes per alert by part over real alerts ({alerts}).",
+            $"mean over real alerts: {alerts}; packets without schema and wire header");
     }
 
     private static string[] Cells(VariantBytes row) =>

@@ -1,4 +1,3 @@
-using StampSpec.Reports;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
@@ -17,10 +16,6 @@ internal static class ResumableRun
         try
         {
             return work();
-        }
-        catch (ChartRenderingException failure)
-        {
-            error.WriteLine($"the tables in {folder} are complete, but figures could not be made: {failure.Message}");
         }
         catch (CellFailedException failure)
         {

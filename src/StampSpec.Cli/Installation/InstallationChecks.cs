@@ -4,7 +4,7 @@ using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 using StampSpec.Learning;
-using StampSpec.Reports;
+using StampSpec.Reports.Figures;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Installation;
@@ -24,8 +24,7 @@ internal static class InstallationChecks
         yield return Specs();
         yield return OnnxRuntime();
         yield return Devices();
-        yield return NodeJs();
-        yield return Renderer();
+        yield return Charts();
         yield return WritableFolder("temporary files", Path.GetTempPath());
         yield return WritableFolder("results", Path.GetFullPath(results));
         yield return Machine();
@@ -74,29 +73,17 @@ internal static class InstallationChecks
         }
     }
 
-    private static InstallationFinding NodeJs()
-    {
-        try
-        {
-            return Ok("Node.js", ChartRenderer.NodeVersion());
-        }
-        catch (ChartRenderingException failure)
-        {
-            return new("Node.js", InstallationState.Missing, $"study, report: {failure.Message}");
-        }
-    }
-
-    private static InstallationFinding Renderer()
+    private static InstallationFinding Charts()
     {
         var folder = Directory.CreateTempSubdirectory("stampspec-doctor-");
         try
         {
-            ChartRenderer.Render([TrialFigure.Create()], folder.FullName);
-            return Ok("chart renderer", $"drew SVG, PNG and PDF; {ChartRenderer.Folder}");
+            FigureFiles.Write([TrialFigure.Create()], folder.FullName);
+            return Ok("charts", "ScottPlot drew a figure as SVG, PNG and PDF with the fonts of this package");
         }
-        catch (ChartRenderingException failure)
+        catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException or InvalidOperationException)
         {
-            return new("chart renderer", InstallationState.Missing, $"study, report: {failure.Message.Split('\n')[0]}");
+            return new("charts", InstallationState.Missing, $"study, report: {failure.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}");
         }
         finally
         {

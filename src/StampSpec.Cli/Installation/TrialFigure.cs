@@ -1,18 +1,12 @@
-using StampSpec.Reports;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Charts;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Cli.Installation;
 
-/// <summary>The smallest figure that uses a font, a shape and an axis.</summary>
+/// <summary>The smallest figure that uses fonts, shapes and axes.</summary>
 internal static class TrialFigure
 {
-    /// <summary>One point.</summary>
-    public static Figure Create()
-    {
-        var view = new UnitView(new Mark("point"), new Encoding { X = Channel.Quantity("x"), Y = Channel.Quantity("y") })
-        {
-            Data = new InlineData([new { X = 1, Y = 1 }]),
-        };
-        return new Figure("trial", "Trial", view, FigureWidth.SingleColumn, "One point.");
-    }
+    /// <summary>The bytes of one layout.</summary>
+    public static Figure Create() =>
+        ByteFigure.Build([new BytePart("trial", "pixels", 3072)], "Bytes of a layout that does not exist.", "drawn by stampspec doctor");
 }

@@ -1,17 +1,23 @@
 using StampSpec.Alerts;
+using StampSpec.Pixels;
 
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A picture of simulated alerts, one row each: science, template, difference before and the same after, all panels equally large, asinh stretch from the panel's own sky and
-/// noise, north up as stored (row 0 at the bottom); the fields of view of a layout's scales are outlined on the simulated panels.
+/// A picture of simulated alerts, one row each: science, template, difference before and the same after, all panels equally large, flux bright on black,
+/// north up as stored (row 0 at the bottom). Science and template share an asinh stretch, before and after each their own, since resampling changes the
+/// flux in a pixel; zero is grey in a difference. The fields of view of a layout's scales are outlined on the simulated panels.
 /// </summary>
 public sealed class ContactSheet
 {
     private const int PanelPixels = 150;
     private const int GapPixels = 6;
     private const int Columns = 6;
-    private const double BrightestSigma = 60;
+
+    private static readonly CutoutKind[] Kinds = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
+    private static readonly (byte Red, byte Green, byte Blue) Background = (40, 40, 40);
+    private static readonly (byte Red, byte Green, byte Blue) Missing = (90, 30, 30);
+    private static readonly (byte Red, byte Green, byte Blue) OutlineColour = (80, 200, 255);
 
     private readonly List<byte[]> _rows = [];
     private readonly IReadOnlyList<double> _outlinesArcsec;
@@ -32,11 +38,12 @@ public sealed class ContactSheet
     public void Add(Alert before, Alert after)
     {
         var row = new byte[Width * (PanelPixels + GapPixels) * 3];
-        Array.Fill(row, (byte)40);
-        Cutout[] cutouts = [before.Science, before.Template, before.Difference, after.Science, after.Template, after.Difference];
-        for (var i = 0; i < cutouts.Length; i++)
+        Array.Fill(row, Background.Red);
+        for (var i = 0; i < Columns; i++)
         {
-            Draw(row, GapPixels + (i * (PanelPixels + GapPixels)), cutouts[i], i >= Columns / 2 ? _outlinesArcsec : []);
+            var (isAfter, kind) = (i >= Kinds.Length, Kinds[i % Kinds.Length]);
+            var alert = isAfter ? after : before;
+            Draw(row, GapPixels + (i * (PanelPixels + GapPixels)), alert[kind], Stretch.Of(alert, kind), isAfter ? _outlinesArcsec : []);
         }
 
         _rows.Add(row);
@@ -46,12 +53,11 @@ public sealed class ContactSheet
     /// <exception cref="InvalidOperationException">The sheet is empty.</exception>
     public byte[] ToPng() => Count == 0
         ? throw new InvalidOperationException("the sheet has no rows")
-        : PngEncoder.Encode(Width, Count * (PanelPixels + GapPixels), _rows.SelectMany(r => r).ToArray());
+        : PngPicture.Encode(Width, Count * (PanelPixels + GapPixels), _rows.SelectMany(r => r).ToArray());
 
-    private static void Draw(byte[] row, int left, Cutout cutout, IReadOnlyList<double> outlinesArcsec)
+    private static void Draw(byte[] row, int left, Cutout cutout, Stretch stretch, IReadOnlyList<double> outlinesArcsec)
     {
         var image = cutout.Flux;
-        var sky = SkyStatistics.Of(image) ?? new SkyStatistics(0, 1);
         var pixelsPerPanel = Math.Max(image.Width, image.Height);
         for (var y = 0; y < PanelPixels; y++)
         {
@@ -59,8 +65,7 @@ public sealed class ContactSheet
             {
                 var column = Source(x, image.Width, pixelsPerPanel);
                 var line = Source(PanelPixels - 1 - y, image.Height, pixelsPerPanel);
-                var (red, green, blue) = column is { } c && line is { } l ? Shade(image[l, c], sky) : ((byte)40, (byte)40, (byte)40);
-                Set(row, left + x, y, red, green, blue);
+                Set(row, left + x, y, column is { } c && line is { } l ? ColourOf(image[l, c], stretch) : Background);
             }
         }
 
@@ -76,16 +81,14 @@ public sealed class ContactSheet
         return at >= 0 && at < pixels ? at : null;
     }
 
-    private static (byte Red, byte Green, byte Blue) Shade(float value, SkyStatistics sky)
+    private static (byte Red, byte Green, byte Blue) ColourOf(float flux, Stretch stretch)
     {
-        if (!float.IsFinite(value))
+        if (!float.IsFinite(flux))
         {
-            return (90, 30, 30);
+            return Missing;
         }
 
-        var sigma = (value - sky.Level) / Math.Max(sky.Noise, 1e-30);
-        var stretched = (Math.Asinh(sigma / 2) + 1.2) / (Math.Asinh(BrightestSigma / 2) + 1.2);
-        var shade = (byte)(255 * Math.Clamp(stretched, 0, 1));
+        var shade = (byte)Math.Round(byte.MaxValue * stretch.Shade(flux));
         return (shade, shade, shade);
     }
 
@@ -102,14 +105,14 @@ public sealed class ContactSheet
         {
             foreach (var (x, y) in (ReadOnlySpan<(int, int)>)[(i, low), (i, high), (low, i), (high, i)])
             {
-                Set(row, left + x, y, 80, 200, 255);
+                Set(row, left + x, y, OutlineColour);
             }
         }
     }
 
-    private static void Set(byte[] row, int x, int y, byte red, byte green, byte blue)
+    private static void Set(byte[] row, int x, int y, (byte Red, byte Green, byte Blue) colour)
     {
         var at = ((y * Width) + x) * 3;
-        (row[at], row[at + 1], row[at + 2]) = (red, green, blue);
+        (row[at], row[at + 1], row[at + 2]) = colour;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Reports.Charts;
+using StampSpec.Reports.Figures;
 using StampSpec.Reports.Published;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Statistics;
@@ -118,7 +119,8 @@ internal sealed class StudyFigures
             yield break;
         }
 
-        yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts, PublishedMatrix());
+        var published = PublishedMatrix();
+        yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts, published.Cells, published.Name);
         var baseline = counts.FirstOrDefault(c => c.Layout.Layout == _summary.Baseline).Count;
         var others = counts.Where(c => c.Layout.Layout != _summary.Baseline).ToArray();
         if (baseline is not null && others.Length > 0)
@@ -128,24 +130,28 @@ internal sealed class StudyFigures
         }
     }
 
-    private ConfusionCell[] PublishedMatrix() => _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Layout))
-        ? [.. PublishedValues.Confusions.Where(p => _summary.Classes.Contains(p.True) && _summary.Classes.Contains(p.Predicted))
-            .Select(p => ConfusionCell.Published(p.True, p.Predicted, p.Percent, $"{p.Layout} (published)"))]
-        : [];
+    private (string Name, IReadOnlyList<ConfusionCell> Cells) PublishedMatrix()
+    {
+        PublishedConfusion[] shown = _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Layout))
+            ? [.. PublishedValues.Confusions.Where(p => _summary.Classes.Contains(p.True) && _summary.Classes.Contains(p.Predicted))]
+            : [];
+        return (shown.Length == 0 ? "" : shown[0].Layout + " (published)", [.. shown.Select(p => new ConfusionCell(
+            p.True, p.Predicted, p.Percent, p.Percent == 0 ? "" : p.Percent.ToString("0.0", CultureInfo.InvariantCulture), ""))]);
+    }
 
     private IEnumerable<Figure> ByteParts()
     {
         var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != "total").Select(b => new BytePart(_names.Of(b.Layout, b.Encoding), b.Part, b.Bytes)).ToArray();
-        return parts.Length == 0 ? [] : [ByteFigure.Build(parts, _names.BytesMeaning, _facts)];
+        return parts.Length == 0 ? [] : [ByteFigure.Build(parts, $"Bytes per alert by part ({_names.BytesMeaning}). {_facts.Sentences(null)}", _facts.Footing(null))];
     }
 
     private IEnumerable<Figure> FieldOfView()
     {
         // A layout without images has no field to stand at.
-        var sights = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new LayoutSight(
+        var points = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new FieldOfViewPoint(
             _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, "recall", SatelliteClass)!.Value, RunsOf(l, "recall", SatelliteClass),
             PublishedValues.Find(l.Layout, "recall", SatelliteClass)?.Value)).ToArray();
-        return sights.Length == 0 ? [] : [FieldOfViewFigure.Build(sights, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];
+        return points.Length == 0 ? [] : [FieldOfViewFigure.Build(points, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];
     }
 
     private int ScoredMembers(string className) => _results.Predictions.Where(p => p.Class == className).Select(p => p.Candid).Distinct().Count();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Files;
+using StampSpec.Reports.Figures;
 using StampSpec.Reports.Gallery;
 using StampSpec.Reports.Page;
 using StampSpec.Reports.Tables;
@@ -16,11 +17,10 @@ public static class StudyReport
     /// <exception cref="Diagnostics.InvalidInputException">
     /// The folder holds no study, a file is not what a study writes, or a study runs in the folder.
     /// </exception>
-    /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
-    public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, RenderFormats.All);
+    public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, FigureFormats.All);
 
     /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
-    internal static IReadOnlyList<string> Write(string studyFolder, RenderFormats formats)
+    internal static IReadOnlyList<string> Write(string studyFolder, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(studyFolder);
         var results = PartialStudy.Read(studyFolder) ?? CompleteResults.Load(studyFolder);
@@ -31,7 +31,7 @@ public static class StudyReport
         var candids = cells.Select(c => long.Parse(c.Candid, CultureInfo.InvariantCulture)).ToArray();
         var examples = StudyExamples.Read(results, candids);
         IReadOnlyList<Figure> figures = [.. charts.All(), .. examples.Figures(charts.Facts)];
-        ChartRenderer.Render(figures, figureFolder, formats);
+        FigureFiles.Write(figures, figureFolder, formats);
         AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexFigures.ToFile(figures));
         WriteTables(tables, tableFolder);
         AtomicFile.Write(page, new StudyPage(results, figures, tables.All(), charts.ScoreStudy(), figureFolder)

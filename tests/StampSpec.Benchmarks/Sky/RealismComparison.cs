@@ -1,5 +1,5 @@
 using System.Globalization;
-using StampSpec.Reports;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Benchmarks.Sky;
 
@@ -31,7 +31,7 @@ internal sealed class RealismComparison : IComparison
                 DistributionTable.Write(DistributionTable.Rows(real), output);
                 return 0;
             case "figures" when arguments.Count > 2:
-                ChartRenderer.Render([RealismFigures.Distances(DistributionTable.Rows(real)), RealismFigures.Sheet()], arguments[2], RenderFormats.Svg | RenderFormats.Png);
+                FigureFiles.Write([RealismFigures.Distances(DistributionTable.Rows(real)), RealismFigures.Stamps()], arguments[2], FigureFormats.Svg | FigureFormats.Png);
                 return 0;
             case "two-sample":
                 output.WriteLine(TwoSampleHeader);

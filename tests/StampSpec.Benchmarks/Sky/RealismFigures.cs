@@ -1,8 +1,8 @@
+using StampSpec.Imaging;
 using StampSpec.Pixels;
-using StampSpec.Reports;
 using StampSpec.Reports.Charts;
+using StampSpec.Reports.Figures;
 using StampSpec.Reports.Gallery;
-using StampSpec.Reports.VegaLite;
 using StampSpec.Seeds;
 using StampSpec.Sky;
 
@@ -13,7 +13,7 @@ internal static class RealismFigures
 {
     private const double RowHeight = 16;
     private const int PerClass = 7;
-    private const double Side = 22;
+    private const double Side = 21;
     private const double Gap = 1;
     private const double GroupGap = 5;
     private const double LabelRoom = 34;
@@ -30,64 +30,58 @@ internal static class RealismFigures
     public static Figure Distances(IReadOnlyList<DistributionRow> rows)
     {
         var counted = rows.Where(r => r.Class != SkyClass.Satellite.Label()).ToArray();
-        var points = Kinds.SelectMany(k => Means(k.Kind, [.. counted.Where(r => r.Quantity.Contains(k.Part, StringComparison.Ordinal))])).ToArray();
         var colours = Palette.OfParts(Series.Length);
-        var width = Figure.PointsOf(FigureWidth.SingleColumn);
-        var dots = new UnitView(
-            new Mark("point") { Filled = true, Size = 30, Opacity = 1 },
-            new Encoding
-            {
-                X = Channel.Quantity("x") with { Scale = new Scale { Domain = [0, 0.5] }, Axis = new Axis { Title = "Mean Kolmogorov-Smirnov distance", TickCount = 5 } },
-                Y = Channel.Category("kind") with { Sort = [.. Kinds.Select(k => k.Kind)], Axis = new Axis { Title = "" } },
-                Color = Channel.Category("series") with { Scale = new Scale { Domain = [.. Series], Range = [.. colours] } },
-            })
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.SingleColumn));
+        string[] names = [.. Kinds.Select(k => k.Kind)];
+        var left = LayoutRows.LabelWidth(names);
+        var top = ColourKey.Draw(sheet, ColourKey.Of(Series, colours), left, sheet.Width, ChartStyle.Margin) + 4;
+        var bottom = top + (RowHeight * Kinds.Length);
+        var x = new PlotScale(0, 0.5, left, sheet.Width - 12);
+        sheet.AddAxes(PanelAxis.Linear(x, "Mean Kolmogorov-Smirnov distance", 5) with { HasGrid = true }, PanelAxis.Rows(top, bottom));
+        LayoutRows.DrawLabels(sheet, names, RowHeight, left, top);
+        for (var row = 0; row < Kinds.Length; row++)
         {
-            Data = new InlineData(points),
-            Width = width - 90,
-            Height = RowHeight * Kinds.Length,
-        };
+            var means = Means([.. counted.Where(r => r.Quantity.Contains(Kinds[row].Part, StringComparison.Ordinal))]);
+            for (var series = 0; series < means.Length; series++)
+            {
+                sheet.Add(Marks.Dot(x.PositionOf(means[series]), top + ((row + 0.5) * RowHeight), 6.2, colours[series]));
+            }
+        }
+
+        sheet.EndWith("distances of distributions, mean over classes, bands and images", bottom + ChartStyle.AxisRoom + 4);
         return new Figure(
             "distances",
             "Distances between synthetic and real alerts",
-            new ColumnView([ColourKey.Build(Series, colours, width - 20), dots]) { Spacing = 8, Resolve = Resolve.Independent("color") },
+            sheet,
             FigureWidth.SingleColumn,
-            "Mean Kolmogorov-Smirnov distance between synthetic and real alerts over classes (without satellites), bands and images, by kind of quantity, to the half of the real groups that distributions were fitted to and to the other; and between the real halves, which is what small numbers alone give.");
+            "Mean Kolmogorov-Smirnov distance between synthetic and real alerts over classes (without satellites), bands and images, by kind of quantity, "
+                + "to the half of the real groups that distributions were fitted to and to the other; and between the real halves, which is what small numbers alone give.");
     }
 
     /// <summary>Science, template and difference of the first synthetic alerts of each class, none chosen.</summary>
-    public static Figure Sheet()
+    public static Figure Stamps()
     {
         var alerts = SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced }, 40 * SkyClassLabels.All.Count, new Seed(7)).ToLookup(a => a.Class);
         var kinds = Enum.GetValues<CutoutKind>();
-        var pictures = SkyClassLabels.All.SelectMany((label, row) => alerts[label].Take(PerClass).SelectMany((a, column) => kinds.Select((kind, i) => new
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        for (var row = 0; row < SkyClassLabels.All.Count; row++)
         {
-            X = LabelRoom + (column * ((kinds.Length * (Side + Gap)) + GroupGap)) + (i * (Side + Gap)),
-            Y = row * (Side + Gap),
-            Url = StampPicture.Small(a.Alert[kind].Flux, Stretch.Of(a.Alert[kind].Flux)),
-        }))).ToArray();
-        var (width, height) = (pictures.Max(p => p.X) + Side, SkyClassLabels.All.Count * (Side + Gap));
-        var view = new LayerView(
-        [
-            new UnitView(new Mark("image") { Width = Side, Height = Side, Align = "left", Baseline = "top", Aspect = false }, new Encoding { Url = Channel.Category("url") }) { Data = new InlineData(pictures) },
-            new UnitView(new Mark("text") { Align = "left", Baseline = "middle", FontSize = 7 }, new Encoding { Text = Channel.Category("text") })
+            var (label, top) = (SkyClassLabels.All[row], ChartStyle.Margin + (row * (Side + Gap)));
+            sheet.Add(Marks.Label(label, ChartStyle.Margin, top + (Side / 2), ScottPlot.Alignment.MiddleLeft, new LabelLook()));
+            foreach (var (alert, column) in alerts[label].Take(PerClass).Select((a, column) => (a.Alert, column)))
             {
-                Data = new InlineData([.. SkyClassLabels.All.Select((label, row) => new { X = 0.0, Y = (row * (Side + Gap)) + (Side / 2), Text = label })]),
-            },
-        ])
-        {
-            Width = width,
-            Height = height,
-            Encoding = new Encoding
-            {
-                X = Channel.Quantity("x") with { Scale = new Scale { Domain = [0, width], Nice = false }, Axis = Axis.Hidden },
-                Y = Channel.Quantity("y") with { Scale = new Scale { Domain = [height, 0], Nice = false }, Axis = Axis.Hidden },
-            },
-        };
-        return new Figure(
-            "synthetic-stamps", "Synthetic stamps", view, FigureWidth.DoubleColumn,
-            "Science, template and difference, 63 arcsec a side, of the first seven synthetic alerts of each class from seed 7; none was chosen.");
+                for (var i = 0; i < kinds.Length; i++)
+                {
+                    var left = LabelRoom + (column * ((kinds.Length * (Side + Gap)) + GroupGap)) + (i * (Side + Gap));
+                    sheet.Add(Marks.Picture(StampPicture.Small(alert[kinds[i]].Flux, Stretch.Of(alert, kinds[i])), left, top, Side));
+                }
+            }
+        }
+
+        const string Caption = "Science, template and difference, 63 arcsec a side, of the first seven synthetic alerts of each class from seed 7; none was chosen.";
+        sheet.EndWith(Caption, ChartStyle.Margin + (SkyClassLabels.All.Count * (Side + Gap)) + 4);
+        return new Figure("synthetic-stamps", "Synthetic stamps", sheet, FigureWidth.DoubleColumn, Caption);
     }
 
-    private static IEnumerable<object> Means(string kind, DistributionRow[] rows) => new[] { rows.Average(r => r.ToFit), rows.Average(r => r.ToCheck), rows.Average(r => r.BetweenHalves) }
-        .Zip(Series, (value, series) => new { X = value, Kind = kind, Series = series });
+    private static double[] Means(DistributionRow[] rows) => [rows.Average(r => r.ToFit), rows.Average(r => r.ToCheck), rows.Average(r => r.BetweenHalves)];
 }

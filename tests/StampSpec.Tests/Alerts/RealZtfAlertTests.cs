@@ -61,7 +61,7 @@ public sealed class RealZtfAlertTests
     {
         var atEdges = AlertFiles.Read([Repository.SharedPath("data", "ztf")])
             .Where(r => IsCutOff(r.Alert!.Difference.Flux))
-            .Where(r => PacketInspector.Inspect(r.Source).Cutouts is [{ Width: < 63 } or { Height: < 63 }, ..]);
+            .Where(r => PacketInspector.Inspect([r.Source]).Single().Cutouts is [{ Width: < 63 } or { Height: < 63 }, ..]);
         Alert[] alerts = [.. atEdges.Select(r => r.Alert!).Where(a => a.ZeroPointMag is not null)];
         Assert.NotEmpty(alerts);
         Assert.All(alerts, alert =>
@@ -77,7 +77,7 @@ public sealed class RealZtfAlertTests
         using var container = new AvroContainerReader(stream);
         var candidate = (AvroRecord)((AvroRecord)Assert.Single(container.ReadAll())!)["candidate"]!;
         var size = (PixelsOnChip(candidate["xpos"], 3072), PixelsOnChip(candidate["ypos"], 3080));
-        Assert.Equal([size, size, size], PacketInspector.Inspect(file).Cutouts.Select(c => (c.Width, c.Height)));
+        Assert.Equal([size, size, size], PacketInspector.Inspect([file]).Single().Cutouts.Select(c => (c.Width, c.Height)));
         return size;
     }
 

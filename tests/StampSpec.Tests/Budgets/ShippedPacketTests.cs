@@ -58,7 +58,7 @@ public sealed class ShippedPacketTests
     }
 
     /// <summary>What inspection finds outside the container and the stamps.</summary>
-    private static long RecordBytesOf(string file) => PacketInspector.Inspect(file).Parts
+    private static long RecordBytesOf(string file) => PacketInspector.Inspect([file]).Single().Parts
         .Where(part => part.Name is not ("header" or "schema" or "framing" or "compression"))
         .Where(part => !part.Name.StartsWith("cutout", StringComparison.Ordinal))
         .Sum(part => part.Bytes);

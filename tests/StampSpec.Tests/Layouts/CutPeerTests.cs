@@ -26,7 +26,7 @@ public sealed class CutPeerTests
         Assert.Equal(FormattableString.Invariant($"{packets.Count} alerts, {pixels} pixels equal"), said.Trim());
     }
 
-    private static bool IsAtEdge(string file) => PacketInspector.Inspect(file).Cutouts.Any(c => c.Width < 63 || c.Height < 63);
+    private static bool IsAtEdge(string file) => PacketInspector.Inspect([file]).Single().Cutouts.Any(c => c.Width < 63 || c.Height < 63);
 
     private static void Export(List<string> packets, TemporaryFolder folder)
     {

@@ -36,9 +36,9 @@ public sealed class ColourTests
     [Fact]
     public void Up_to_six_layouts_differ_by_shape_and_dash_too()
     {
-        var marks = new LayoutMarks(["a", "b", "c", "d", "e", "f"], "layout");
+        var marks = new LayoutMarks(["a", "b", "c", "d", "e", "f"]);
         Assert.Equal(6, marks.Shapes.Distinct().Count());
-        Assert.Equal(6, marks.Dash.Scale!.Range!.Cast<double[]>().Select(d => string.Join(' ', d)).Distinct().Count());
+        Assert.Equal(6, marks.Dashes.Select(d => string.Join(' ', d ?? [])).Distinct().Count());
     }
 
     private static double Difference((string First, string Second) pair, string vision) =>

@@ -1,6 +1,6 @@
 using StampSpec.Learning.Metrics;
-using StampSpec.Reports;
 using StampSpec.Reports.Charts;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Tests.Reports;
 
@@ -42,10 +42,10 @@ internal static class InventedStudy
     [
         ScoreFigure.Build(Scores, FigureWidth.DoubleColumn),
         ScoreFigure.Build(Scores, FigureWidth.SingleColumn),
-        ConfusionFigure.Build([.. Layouts.Select(Confusion)], Classes, Facts, [ConfusionCell.Published("agn", "sn", 12.5, "ztf-full (published)")]),
+        ConfusionFigure.Build([.. Layouts.Select(Confusion)], Classes, Facts, [new ConfusionCell("agn", "sn", 12.5, "12.5", "")], "ztf-full (published)"),
         ConfusionFigure.BuildDifference(Confusion("ztf-multiscale"), Confusion("ztf-full"), Classes, Facts),
-        ByteFigure.Build([.. Layouts.SelectMany(l => Parts(l))], "uncompressed", Facts),
-        FieldOfViewFigure.Build([.. Layouts.Select((l, i) => new LayoutSight(l, i == 0 ? 16 : 63, new Estimate(0.6 + (0.07 * i), 0.5 + (0.07 * i), 0.7 + (0.07 * i)), [0.6, 0.7], i > 1 ? 0.9 : null))], "satellite", 25, Facts),
+        ByteFigure.Build([.. Layouts.SelectMany(l => Parts(l))], "Bytes per alert by part (uncompressed).", Facts.Footing(null)),
+        FieldOfViewFigure.Build([.. Layouts.Select((l, i) => new FieldOfViewPoint(l, i == 0 ? 16 : 63, new Estimate(0.6 + (0.07 * i), 0.5 + (0.07 * i), 0.7 + (0.07 * i)), [0.6, 0.7], i > 1 ? 0.9 : null))], "satellite", 25, Facts),
         NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts, "95 % percentile interval"),
         SliceFigure.Build([.. Parts()], Scores, "Parts are invented.", "95 % percentile interval"),
         CalibrationFigure.Build([.. Layouts.Select((l, i) => new ReliabilityCurve(l, Reliability(i), 0.03 + (0.01 * i)))], Facts),

@@ -1,4 +1,5 @@
 using StampSpec.Reports;
+using StampSpec.Reports.Figures;
 using StampSpec.Reports.Tables;
 using StampSpec.Tests.Support;
 
@@ -37,7 +38,7 @@ public sealed class LatexTests
         Skip.IfNot(File.Exists("/usr/bin/pdflatex") && File.Exists("/usr/bin/pdftotext"), "pdflatex or pdftotext is not installed");
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path, classes);
-        StudyReport.Write(folder.Path, RenderFormats.Svg | RenderFormats.Pdf);
+        StudyReport.Write(folder.Path, FigureFormats.Svg | FigureFormats.Pdf);
         return PeerScript.Run("compile_latex.py", ["re"], folder.Path);
     }
 }

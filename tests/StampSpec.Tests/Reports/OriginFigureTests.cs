@@ -1,5 +1,6 @@
+using System.Xml.Linq;
 using StampSpec.Reports.Charts;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Tests.Reports;
 
@@ -23,7 +24,7 @@ public sealed class OriginFigureTests
                select new SliceScore("a", "origin", origin, null, name, 30, new Estimate(0.5, 0.4, 0.6)) { Classes = name is null ? averaged : null },
         ];
         var figure = OriginFigure.Build(scores, ["a"], InventedStudy.Classes, InventedStudy.Facts, "95 % percentile interval");
-        var row = VegaLiteJson.ToSpec(figure.View)["vconcat"]!.AsArray()[^1]!;
-        return [.. row["hconcat"]!.AsArray().Select(panel => panel!["title"]!["text"]![0]!.GetValue<string>())];
+        var bold = XDocument.Parse(FigureFiles.ToSvg(figure)).Descendants().Where(e => e.Name.LocalName == "text" && (string?)e.Attribute("font-weight") == "bold");
+        return [.. bold.Select(e => e.Value)];
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using StampSpec.Reports;
+using StampSpec.Reports.Figures;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Reports;
@@ -13,7 +13,7 @@ public sealed partial class PdfTests
     {
         Skip.IfNot(File.Exists("/usr/bin/pdffonts") && File.Exists("/usr/bin/pdfinfo"), "pdffonts and pdfinfo are not installed");
         using var folder = new TemporaryFolder();
-        ChartRenderer.Render(InventedStudy.Figures, folder.Path, RenderFormats.Pdf);
+        FigureFiles.Write(InventedStudy.Figures, folder.Path, FigureFormats.Pdf);
         Assert.All(InventedStudy.Figures, figure =>
         {
             var path = folder[figure.Name + ".pdf"];

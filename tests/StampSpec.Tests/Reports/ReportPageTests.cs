@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StampSpec.Reports;
+using StampSpec.Reports.Figures;
 using StampSpec.Studies.Results;
 using StampSpec.Tests.Support;
 
@@ -13,7 +14,7 @@ public sealed class ReportPageTests
         Skip.IfNot(File.Exists("/usr/bin/chromium"), "/usr/bin/chromium is not installed");
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path);
-        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        StudyReport.Write(folder.Path, FigureFormats.Svg);
         var found = JsonDocument.Parse(PeerScript.Run("report_page.py", ["json"], folder["report.html"])).RootElement;
         Assert.Empty(found.GetProperty("errors").EnumerateArray());
         Assert.Empty(found.GetProperty("requests").EnumerateArray());
@@ -33,7 +34,7 @@ public sealed class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path);
-        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        StudyReport.Write(folder.Path, FigureFormats.Svg);
         var head = File.ReadAllText(folder["report.html"]).Split("<header>")[1].Split("</header>")[0];
         Assert.Matches("Within DMTN-102 \\(18.0\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-multiscale</span>", head);
         Assert.Matches("Within as shipped \\(138\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-full</span>", head);
@@ -53,7 +54,7 @@ public sealed class ReportPageTests
         var summary = StudyJson.Read<StudySummary>(folder["summary.json"]);
         var likely = summary with { Comparisons = [.. summary.Comparisons.Select(c => c with { ProbabilityWithinMargin = 0.97, NonInferiorityPValue = adjusted })] };
         File.WriteAllText(folder["summary.json"], StudyJson.Format(likely));
-        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        StudyReport.Write(folder.Path, FigureFormats.Svg);
         Assert.Contains(verdict, File.ReadAllText(folder["report.html"]).Split("<header>")[1].Split("</header>")[0], StringComparison.Ordinal);
     }
 
@@ -62,7 +63,7 @@ public sealed class ReportPageTests
     {
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path);
-        StudyReport.Write(folder.Path, RenderFormats.Svg);
+        StudyReport.Write(folder.Path, FigureFormats.Svg);
         Assert.Contains("Stamps are not shown, since the alerts could not be read again", File.ReadAllText(folder["report.html"]), StringComparison.Ordinal);
     }
 }

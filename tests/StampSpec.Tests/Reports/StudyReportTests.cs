@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using StampSpec.Reports;
+using StampSpec.Reports.Figures;
 using StampSpec.Tests.Studies;
 using StampSpec.Tests.Support;
 
@@ -27,7 +28,7 @@ public sealed class StudyReportTests
     {
         using var folder = new TemporaryFolder();
         var figure = new StudyFigures(InventedResults.Create(folder.Path)).All()[0];
-        ChartRenderer.Render([figure], folder.Path, RenderFormats.Svg);
+        FigureFiles.Write([figure], folder.Path, FigureFormats.Svg);
         var described = XDocument.Load(folder[figure.Name + ".svg"]).Root!.Elements().Single(e => e.Name.LocalName == "desc").Value;
         Assert.Contains("n = 240 test objects, 2 runs a layout; bars: 95 % interval (two-level bootstrap, 2,000 resamples)", described, StringComparison.Ordinal);
         Assert.Contains("Data: study invented, 120 real alerts and 120 synthetic alerts. Made by: stampspec study specs/studies/invented.yaml", described, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class StudyReportTests
             File.Delete(lost);
         }
 
-        StudyReport.Write(folder["out"], RenderFormats.Svg);
+        StudyReport.Write(folder["out"], FigureFormats.Svg);
         var page = File.ReadAllText(folder["out", "report.html"]);
         Assert.Contains("<li>ztf-multiscale, run 2, fold 1 came to no result: it did not run</li>", page, StringComparison.Ordinal);
         Assert.Contains("This study is not complete: 1 of 4 cells came to no result</strong>; scores rest on run 1.", page, StringComparison.Ordinal);

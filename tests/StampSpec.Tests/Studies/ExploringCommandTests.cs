@@ -1,7 +1,7 @@
 using StampSpec.Diagnostics;
 using StampSpec.Learning.Foreign;
-using StampSpec.Reports;
 using StampSpec.Reports.Explorations;
+using StampSpec.Reports.Figures;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
@@ -214,7 +214,7 @@ public sealed class ExploringCommandTests
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(0, TinyExploration.Run(folder, "a").ExitCode);
-        ExplorationReport.Write(folder["a"], RenderFormats.Svg);
+        ExplorationReport.Write(folder["a"], FigureFormats.Svg);
         var page = File.ReadAllText(folder["a", "report.md"]);
         var front = ExplorationResults.Load(folder["a"]).Front;
         Assert.All(front, f => Assert.Contains(f.ValidationMacroF1.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal));

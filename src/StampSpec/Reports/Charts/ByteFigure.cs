@@ -1,80 +1,64 @@
-using StampSpec.Reports.VegaLite;
+using ScottPlot;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
+
+/// <summary>Bytes of one part of an alert under a layout.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Part">Part, such as pixels.</param>
+/// <param name="Bytes">Bytes per alert.</param>
+public sealed record BytePart(string Layout, string Part, double Bytes);
 
 /// <summary>Figure 4: what each layout's bytes are spent on.</summary>
 public static class ByteFigure
 {
     private const double RowHeight = 15;
+    private const double BarHeight = 9;
+    private const double TotalRoom = 44;
 
-    /// <summary>Builds the figure from the parts of each layout, without their total.</summary>
-    public static Figure Build(IReadOnlyList<BytePart> parts, string bytesMeaning, StudyFacts facts)
+    /// <summary>Builds the figure.</summary>
+    /// <param name="parts">The parts of each layout, without their total.</param>
+    /// <param name="caption">What the bytes count and where they came from.</param>
+    /// <param name="footing">The same in short, at the foot of the figure.</param>
+    public static Figure Build(IReadOnlyList<BytePart> parts, string caption, string footing)
     {
-        var layouts = parts.GroupBy(p => p.Layout).OrderBy(g => g.Sum(p => p.Bytes)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, Total: g.Sum(p => p.Bytes))).ToArray();
+        var layouts = parts.GroupBy(p => p.Layout).OrderBy(g => g.Sum(p => p.Bytes)).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var names = parts.Select(p => p.Part).Distinct().ToArray();
         var colours = Palette.OfParts(names.Length);
-        var rows = layouts.Select(l => l.Key).ToArray();
-        var width = Figure.PointsOf(FigureWidth.DoubleColumn) - LayoutRows.LabelWidth(rows) - 60;
-        var views = new List<View>();
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        string[] rows = [.. layouts.Select(l => l.Key)];
+        var left = LayoutRows.LabelWidth(rows);
+        var top = ChartStyle.Margin;
         if (names.Length > 1)
         {
-            views.Add(ColourKey.Build(names, colours, width));
+            top = ColourKey.Draw(sheet, ColourKey.Of(names, colours), left, sheet.Width, top) + 4;
         }
 
-        views.Add(Bars(Segments(parts, names), [.. layouts], names, colours, width));
-        return new Figure("bytes", "Bytes per alert by part", new ColumnView(views) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
-            $"Bytes per alert by part ({bytesMeaning}). {facts.Sentences(null)}");
-    }
-
-    private static List<Segment> Segments(IReadOnlyList<BytePart> parts, IReadOnlyList<string> names)
-    {
-        var segments = new List<Segment>();
-        foreach (var layout in parts.GroupBy(p => p.Layout))
+        var bottom = top + (RowHeight * rows.Length);
+        var x = new PlotScale(0, layouts.Max(l => l.Sum(p => p.Bytes)), left, sheet.Width - TotalRoom);
+        IReadOnlyList<AxisTick> ticks = [.. x.RoundTicks(5).Select(t => t with { Label = ByteText.OfTick(t.Value) })];
+        sheet.AddAxes(new PanelAxis(x, "Bytes per alert", ticks) { HasGrid = true }, PanelAxis.Rows(top, bottom));
+        LayoutRows.DrawLabels(sheet, rows, RowHeight, left, top);
+        for (var row = 0; row < layouts.Length; row++)
         {
-            var from = 0.0;
-            foreach (var part in layout.OrderBy(p => names.ToList().IndexOf(p.Part)))
-            {
-                segments.Add(new Segment(part.Layout, part.Part, from, from + part.Bytes, ByteText.Of(part.Bytes)));
-                from += part.Bytes;
-            }
+            DrawBar(sheet, [.. layouts[row].OrderBy(p => Array.IndexOf(names, p.Part))], names, colours, x, top + ((row + 0.5) * RowHeight));
         }
 
-        return segments;
+        sheet.EndWith(footing, bottom + ChartStyle.AxisRoom + 4);
+        return new Figure("bytes", "Bytes per alert by part", sheet, FigureWidth.DoubleColumn, caption);
     }
 
-    private static LayerView Bars(
-        IReadOnlyList<Segment> segments, IReadOnlyList<(string Name, double Total)> layouts, IReadOnlyList<string> parts, IReadOnlyList<string> colours, double width)
+    private static void DrawBar(Sheet sheet, IReadOnlyList<BytePart> parts, string[] names, IReadOnlyList<string> colours, PlotScale x, double middle)
     {
-        var colour = Channel.Category("part") with { Scale = new Scale { Domain = [.. parts], Range = [.. colours] } };
-        Channel[] tooltip = [Channel.Category("layout"), Channel.Category("part"), Channel.Category("text") with { Title = "bytes per alert" }];
-        return new LayerView(
-        [
-            new UnitView(new Mark("bar") { Height = 9 }, new Encoding { X = Channel.Quantity("from"), X2 = new Channel { Field = "to" }, Color = colour, Tooltip = tooltip }),
-            new UnitView(new Mark("text") { Align = "left", Dx = 4 }, new Encoding { X = Channel.Quantity("to"), Text = Channel.Category("text") })
-            {
-                Data = new InlineData([.. layouts.Select(l => new { Layout = l.Name, To = l.Total, Text = ByteText.Of(l.Total) })]),
-            },
-        ])
+        var from = 0.0;
+        foreach (var part in parts)
         {
-            Data = new InlineData([.. segments]),
-            Width = width,
-            Height = RowHeight * layouts.Count,
-            Encoding = new Encoding
-            {
-                X = new Channel
-                {
-                    Type = "quantitative",
-                    Scale = new Scale { Domain = [0, layouts.Max(l => l.Total)], Nice = false },
-                    Axis = new Axis { Title = "Bytes per alert", TickCount = 5, LabelExpr = ByteText.AxisExpression },
-                },
-                Y = Channel.Category("layout") with
-                {
-                    Scale = new Scale { Domain = [.. layouts.Select(l => l.Name)] },
-                    Axis = new Axis { Title = "", Ticks = false, Domain = false, LabelLimit = 200 },
-                },
-            },
-        };
-    }
+            var colour = colours[Array.IndexOf(names, part.Part)];
+            sheet.Add(Marks.Box(x.PositionOf(from), middle - (BarHeight / 2), x.PositionOf(from + part.Bytes), middle + (BarHeight / 2), colour),
+                MarkTag.Of(part.Layout).Saying(("layout", part.Layout), ("part", part.Part), ("bytes per alert", ByteText.Of(part.Bytes))));
+            from += part.Bytes;
+        }
 
-    private sealed record Segment(string Layout, string Part, double From, double To, string Text);
+        sheet.Add(Marks.Label(ByteText.Of(from), x.PositionOf(from) + 4, middle, Alignment.MiddleLeft, new LabelLook()), MarkTag.Of(parts[0].Layout));
+    }
 }

@@ -1,38 +1,46 @@
 using System.Globalization;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
 /// <summary>Bytes as people read them, in powers of 1000.</summary>
 public static class ByteText
 {
-    /// <summary>Vega expression of an axis label.</summary>
-    public const string AxisExpression =
-        "datum.value >= 1e6 ? datum.value / 1e6 + ' MB' : datum.value >= 1e3 ? datum.value / 1e3 + ' kB' : datum.value + ' B'";
-
     /// <summary>Three significant digits and a unit.</summary>
     public static string Of(double bytes)
     {
-        var (scaled, unit) = bytes switch
-        {
-            >= 1e9 => (bytes / 1e9, "GB"),
-            >= 1e6 => (bytes / 1e6, "MB"),
-            >= 1e3 => (bytes / 1e3, "kB"),
-            _ => (bytes, "B"),
-        };
+        var (scaled, unit) = Scaled(bytes);
         var format = scaled >= 100 || unit == "B" ? "0" : scaled >= 10 ? "0.0" : "0.00";
         return scaled.ToString(format, CultureInfo.InvariantCulture) + "\u00a0" + unit;
     }
 
-    /// <summary>Round values inside a range: 1, 2, 5 times powers of ten, fewer where they would crowd.</summary>
-    public static IReadOnlyList<double> Ticks(PlotScale scale)
+    /// <summary>A round value with a unit, as an axis labels it.</summary>
+    public static string OfTick(double bytes)
     {
-        var decades = Enumerable.Range((int)Math.Floor(Math.Log10(scale.Low)), (int)Math.Ceiling(Math.Log10(scale.High / scale.Low)) + 2).ToArray();
-        double[] steps = (scale.Length / Math.Log10(scale.High / scale.Low)) switch
-        {
-            > 80 => [1, 2, 5],
-            > 50 => [1, 3],
-            _ => [1],
-        };
-        return [.. decades.SelectMany(d => steps.Select(s => s * Math.Pow(10, d))).Where(v => v >= scale.Low && v <= scale.High)];
+        var (scaled, unit) = Scaled(bytes);
+        return scaled.ToString("0.###", CultureInfo.InvariantCulture) + "\u00a0" + unit;
+    }
+
+    private static (double Scaled, string Unit) Scaled(double bytes) => bytes switch
+    {
+        >= 1e9 => (bytes / 1e9, "GB"),
+        >= 1e6 => (bytes / 1e6, "MB"),
+        >= 1e3 => (bytes / 1e3, "kB"),
+        _ => (bytes, "B"),
+    };
+}
+
+/// <summary>Ticks of a logarithmic axis.</summary>
+internal static class LogarithmicTicks
+{
+    /// <summary>Labelled ticks at 1, 2 and 5 times powers of ten, fewer if they would crowd, and short ones at every digit between.</summary>
+    public static IReadOnlyList<AxisTick> Of(PlotScale scale, Func<double, string> label)
+    {
+        var pointsPerDecade = scale.Length / Math.Log10(scale.High / scale.Low);
+        int[] labelled = pointsPerDecade switch { > 80 => [1, 2, 5], > 50 => [1, 3], _ => [1] };
+        var decades = Enumerable.Range((int)Math.Floor(Math.Log10(scale.Low)), (int)Math.Ceiling(Math.Log10(scale.High / scale.Low)) + 2);
+        return [.. decades.SelectMany(decade => Enumerable.Range(1, 9).Select(digit => (Digit: digit, Value: digit * Math.Pow(10, decade))))
+            .Where(t => t.Value >= scale.Low && t.Value <= scale.High)
+            .Select(t => new AxisTick(t.Value, labelled.Contains(t.Digit) ? label(t.Value) : null))];
     }
 }

@@ -1,51 +1,76 @@
 using System.Globalization;
-using StampSpec.Reports.VegaLite;
+using ScottPlot;
+using StampSpec.Learning.Metrics;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 7: accuracy against stated confidence, a panel a layout.</summary>
+/// <summary>How often a layout's classifier is right at each stated confidence.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Bins">Bins of confidence over all runs.</param>
+/// <param name="CalibrationError">Expected calibration error, mean over runs; null if it was not computed.</param>
+public sealed record ReliabilityCurve(string Layout, IReadOnlyList<ReliabilityBin> Bins, double? CalibrationError);
+
+/// <summary>Figure 7: accuracy against stated confidence, a panel for each layout.</summary>
 public static class CalibrationFigure
 {
+    private const double MostSide = 130;
+
     /// <summary>Builds the figure.</summary>
     public static Figure Build(IReadOnlyList<ReliabilityCurve> curves, StudyFacts facts)
     {
-        var grid = PanelGrid.Divide(Figure.PointsOf(FigureWidth.DoubleColumn), curves.Count, 4, 30);
-        var panels = curves.Select(c => Panel(c, Math.Min(grid.PanelWidth, 130))).ToArray();
-        return new Figure("calibration", "Calibration", grid.Arrange(panels) with { Resolve = Resolve.Independent("size"), Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
-            $"Fraction of right predictions against the stated probability of the predicted class; a point's area grows with the predictions in its bin; the diagonal is perfect calibration; ECE is the expected calibration error, mean over runs. {facts.Sentences(null)}");
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var divided = PanelGrid.Divide(sheet.Width, curves.Count, 4, 34);
+        var grid = divided with { PanelWidth = Math.Min(divided.PanelWidth, MostSide) };
+        var step = ChartStyle.HeadingRoom + grid.PanelWidth + ChartStyle.AxisRoom + 8;
+        for (var i = 0; i < curves.Count; i++)
+        {
+            DrawPanel(sheet, curves[i], grid.AreaOf(i, ChartStyle.Margin + ChartStyle.HeadingRoom, grid.PanelWidth, step));
+        }
+
+        var rows = (curves.Count + grid.Columns - 1) / grid.Columns;
+        sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * step) - 4);
+        return new Figure("calibration", "Calibration", sheet, FigureWidth.DoubleColumn,
+            $"Fraction of right predictions against the stated probability of the predicted class; a point's area grows with the predictions in its bin; "
+            + $"the diagonal is perfect calibration; ECE is the expected calibration error, mean over runs. {facts.Sentences(null)}");
     }
 
-    private static LayerView Panel(ReliabilityCurve curve, double side)
+    private static void DrawPanel(Sheet sheet, ReliabilityCurve curve, PlotBox area)
     {
-        var bins = curve.Bins.Where(b => b.Count > 0).Select(b => new { X = b.MeanConfidence, Y = b.Accuracy, b.Count }).ToArray();
-        var unit = new Scale { Domain = [0, 1] };
-        var error = curve.CalibrationError is { } value ? string.Create(CultureInfo.InvariantCulture, $"ECE {value:0.000}") : "";
-        return new LayerView(
-        [
-            new UnitView(new Mark("line") { Color = Palette.Muted, StrokeWidth = 0.8, StrokeDash = [3, 2] }, new Encoding()) { Data = new InlineData([new { X = 0, Y = 0 }, new { X = 1, Y = 1 }]) },
-            new UnitView(new Mark("line") { Color = Palette.Accent, StrokeWidth = 1 }, new Encoding()),
-            new UnitView(new Mark("point") { Filled = true, Color = Palette.Accent, Opacity = 0.9 }, new Encoding
-            {
-                Size = Channel.Quantity("count") with { Scale = new Scale { Domain = [0, bins.Length == 0 ? 1 : bins.Max(b => b.Count)], Range = [4, 70] } },
-                Tooltip =
-                [
-                    Channel.Quantity("x") with { Title = "mean confidence", Format = ".2f" },
-                    Channel.Quantity("y") with { Title = "fraction right", Format = ".2f" },
-                    Channel.Quantity("count") with { Title = "predictions" },
-                ],
-            }),
-            new UnitView(new Mark("text") { Align = "right", Baseline = "bottom", Dx = -3, Dy = -3 }, new Encoding { Text = Channel.Constant(error) }) { Data = new InlineData([new { X = 1, Y = 0 }]) },
-        ])
+        var tag = MarkTag.Of(curve.Layout);
+        var bins = curve.Bins.Where(b => b.Count > 0).ToArray();
+        var x = new PlotScale(0, 1, area.Left, area.Right);
+        var y = new PlotScale(0, 1, area.Bottom, area.Top);
+        sheet.AddHeading(curve.Layout, area.Left, area.Top, tag);
+        sheet.AddAxes(PanelAxis.Linear(x, "Confidence", 2), PanelAxis.Linear(y, "Fraction right", 2));
+        sheet.Add(Marks.Rule(area.Left, area.Bottom, area.Right, area.Top, Palette.Muted, 0.8, [3, 2]));
+        if (bins.Length > 1)
         {
-            Title = new Title(curve.Layout) { Frame = "group", FontSize = 7.5, Offset = 4 },
-            Data = new InlineData(bins),
-            Width = side,
-            Height = side,
-            Encoding = new Encoding
-            {
-                X = Channel.Quantity("x") with { Scale = unit, Axis = new Axis { Title = "Confidence", TickCount = 3, Grid = false } },
-                Y = Channel.Quantity("y") with { Scale = unit, Axis = new Axis { Title = "Fraction right", TickCount = 3, Grid = false } },
-            },
-        };
+            sheet.Add(Marks.Path(bins.Select(PlaceOf), Palette.Accent, 1), tag);
+        }
+
+        foreach (var bin in bins)
+        {
+            var (atX, atY) = PlaceOf(bin);
+            sheet.Add(Marks.Dot(atX, atY, DiameterOf(bin.Count, bins.Max(b => b.Count)), Palette.Accent, opacity: 0.9), tag.Saying(
+                ("layout", curve.Layout), ("mean confidence", MarkTag.Number(bin.MeanConfidence, "0.00")),
+                ("fraction right", MarkTag.Number(bin.Accuracy, "0.00")), ("predictions", MarkTag.Number(bin.Count, "N0"))));
+        }
+
+        if (curve.CalibrationError is { } error)
+        {
+            var text = string.Create(CultureInfo.InvariantCulture, $"ECE {error:0.000}");
+            sheet.Add(Marks.Label(text, area.Right - 3, area.Bottom - 3, Alignment.LowerRight, new LabelLook()), tag);
+        }
+
+        // A bin that holds predictions has both means.
+        (double X, double Y) PlaceOf(ReliabilityBin bin) => (x.PositionOf(bin.MeanConfidence!.Value), y.PositionOf(bin.Accuracy!.Value));
+    }
+
+    private static double DiameterOf(double count, double most)
+    {
+        const double LeastArea = 4;
+        const double MostArea = 70;
+        return 2 * Math.Sqrt((LeastArea + ((MostArea - LeastArea) * count / most)) / Math.PI);
     }
 }

@@ -1,57 +1,53 @@
-using StampSpec.Reports.VegaLite;
+using ScottPlot;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>One line of coloured names that says which colour is which, for figures whose panels share their colours.</summary>
+/// <summary>One entry of a colour key.</summary>
+/// <param name="Name">What has the colour.</param>
+/// <param name="Colour">The colour as #RRGGBB.</param>
+/// <param name="Shape">Shape of its marks.</param>
+/// <param name="Tag">Whose it is.</param>
+internal sealed record KeyEntry(string Name, string Colour, MarkerShape Shape, MarkTag Tag);
+
+/// <summary>Lines of coloured names that say which colour is which, for figures whose panels share their colours.</summary>
 internal static class ColourKey
 {
-    private const double FontSize = 7;
-    private const double AdvancePoints = 3.7;
-    private const double SwatchPoints = 20;
+    private const double SwatchWidth = 11;
+    private const double Gap = 10;
     private const double LineHeight = 11;
 
-    public static View Build(IReadOnlyList<string> names, IReadOnlyList<string> colours, double width, IReadOnlyList<string>? shapes = null)
-    {
-        var entries = Arrange(names, colours, width);
-        var height = (entries.Max(e => e.Line) + 1) * LineHeight;
-        var rows = new InlineData([.. entries.Select((e, i) => new { X = e.Left, Y = (e.Line + 0.5) * LineHeight, e.Name, e.Colour, Shape = shapes?[i] ?? "square" })]);
-        var colour = Channel.Category("colour") with { Scale = SameAs(colours) };
-        var shape = Channel.Category("shape") with { Scale = SameAs(shapes ?? ["square"]) };
-        return new LayerView(
-        [
-            new UnitView(new Mark("point") { Filled = true, Size = 32, Opacity = 1, XOffset = 4 }, new Encoding { Color = colour, Shape = shape }),
-            new UnitView(new Mark("text") { Align = "left", Baseline = "middle", Dx = 11, FontSize = FontSize }, new Encoding { Text = Channel.Category("name") }),
-        ])
-        {
-            Data = rows,
-            Width = width,
-            Height = height,
-            Encoding = new Encoding
-            {
-                X = Channel.Quantity("x") with { Axis = Axis.Hidden, Scale = new Scale { Domain = [0, width], Nice = false } },
-                Y = Channel.Quantity("y") with { Axis = Axis.Hidden, Scale = new Scale { Domain = [height, 0], Nice = false } },
-            },
-        };
-    }
+    /// <summary>The key of layouts.</summary>
+    public static IReadOnlyList<KeyEntry> Of(LayoutMarks marks) =>
+        [.. marks.Layouts.Select((name, i) => new KeyEntry(name, marks.Colours[i], marks.Shapes[i], MarkTag.Of(name)))];
 
-    private static Scale SameAs(IReadOnlyList<string> values) => new() { Domain = [.. values.Distinct()], Range = [.. values.Distinct()] };
+    /// <summary>The key of anything but layouts.</summary>
+    public static IReadOnlyList<KeyEntry> Of(IReadOnlyList<string> names, IReadOnlyList<string> colours) =>
+        [.. names.Select((name, i) => new KeyEntry(name, colours[i], MarkerShape.FilledSquare, MarkTag.None))];
 
-    private static List<(string Name, string Colour, double Left, int Line)> Arrange(IReadOnlyList<string> names, IReadOnlyList<string> colours, double width)
+    /// <summary>Draws a key and returns where it ends.</summary>
+    /// <param name="sheet">Where to.</param>
+    /// <param name="entries">Its entries, in as many lines as they need.</param>
+    /// <param name="left">Left end.</param>
+    /// <param name="right">Right end, beyond which no entry but the first of a line reaches.</param>
+    /// <param name="top">Upper end.</param>
+    public static double Draw(Sheet sheet, IReadOnlyList<KeyEntry> entries, double left, double right, double top)
     {
-        var (left, line) = (0.0, 0);
-        var entries = new List<(string Name, string Colour, double Left, int Line)>();
-        for (var i = 0; i < names.Count; i++)
+        var x = left;
+        foreach (var entry in entries)
         {
-            var length = SwatchPoints + (names[i].Length * AdvancePoints);
-            if (left + length > width && left > 0)
+            var length = SwatchWidth + TextMeasure.LengthOf(entry.Name, ChartStyle.LabelSize);
+            if (x + length > right && x > left)
             {
-                (left, line) = (0, line + 1);
+                (x, top) = (left, top + LineHeight);
             }
 
-            entries.Add((names[i], colours[i], left, line));
-            left += length;
+            var middle = top + (LineHeight / 2);
+            sheet.Add(LayoutMarks.Dot(x + 4, middle, 5.6, entry.Colour, entry.Shape), entry.Tag);
+            sheet.Add(Marks.Label(entry.Name, x + SwatchWidth, middle, Alignment.MiddleLeft, new LabelLook()), entry.Tag);
+            x += length + Gap;
         }
 
-        return entries;
+        return top + LineHeight;
     }
 }

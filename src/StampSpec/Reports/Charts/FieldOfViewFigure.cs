@@ -1,7 +1,15 @@
 using System.Globalization;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
+
+/// <summary>What a layout sees and how many members of one class it finds.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
+/// <param name="Recall">Recall with interval.</param>
+/// <param name="Runs">Recall of each run.</param>
+/// <param name="Published">A value that somebody else published for this field; null if there is none.</param>
+public sealed record FieldOfViewPoint(string Layout, double FieldOfViewArcsec, Estimate Recall, IReadOnlyList<double> Runs, double? Published);
 
 /// <summary>Figure 5: recall of one class, the satellites above all, against the field of view.</summary>
 public static class FieldOfViewFigure
@@ -13,22 +21,27 @@ public static class FieldOfViewFigure
     /// <param name="className">The class whose recall is drawn.</param>
     /// <param name="members">Scored objects of the class.</param>
     /// <param name="facts">What the caption states.</param>
-    public static Figure Build(IReadOnlyList<LayoutSight> layouts, string className, int members, StudyFacts facts)
+    public static Figure Build(IReadOnlyList<FieldOfViewPoint> layouts, string className, int members, StudyFacts facts)
     {
         var points = layouts.Select(l => new ScorePoint(
-            l.Layout, l.FieldOfViewArcsec, l.FieldOfViewArcsec.ToString("0.#", CultureInfo.InvariantCulture) + "\u2033", l.Recall, l.Runs, true)
+            l.Layout, l.Layout, l.FieldOfViewArcsec, AngleText(l.FieldOfViewArcsec) + "\u2033", l.Recall, l.Runs, true)
         { Published = l.Published }).ToArray();
         var axes = new ScoreAxes(
             "field of view",
-            new Axis { Title = "Field of view (arcsec)" },
-            scale => [.. RoundAngles.Where(a => a >= scale.Low && a <= scale.High)],
+            "Field of view (arcsec)",
+            scale => [.. RoundAngles.Where(a => a >= scale.Low && a <= scale.High).Select(a => new AxisTick(a, AngleText(a)))],
             $"Recall of {className}",
             "published (Carvajal et al. 2025)",
             JoinsFront: false);
-        var panel = ScorePanel.Build(points, [], axes, Figure.PointsOf(FigureWidth.SingleColumn) - 48, 150);
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.SingleColumn));
+        var top = ChartStyle.Margin + ScorePanel.RoomAbove([]);
+        ScorePanel.Draw(sheet, points, [], axes, new PlotBox(34, top, sheet.Width - 8, top + 150));
+        sheet.EndWith(facts.Footing(facts.Interval), top + 150 + ChartStyle.AxisRoom + 4);
         var published = layouts.Any(l => l.Published is not null) ? ReferenceReach.Sentence("values of Carvajal et al. (2025)") : "";
-        return new Figure($"{className}-recall-vs-field-of-view", $"Recall of {className} against field of view",
-            new ColumnView([panel]) { Title = facts.Footing(FigureWidth.SingleColumn, facts.Interval) }, FigureWidth.SingleColumn,
-            $"Recall of {className} ({members.ToString("N0", CultureInfo.InvariantCulture)} scored objects) against the widest field of view; layouts of equal field are moved apart.{published} {facts.Sentences(facts.Interval)}");
+        return new Figure($"{className}-recall-vs-field-of-view", $"Recall of {className} against field of view", sheet, FigureWidth.SingleColumn,
+            $"Recall of {className} ({members.ToString("N0", CultureInfo.InvariantCulture)} scored objects) against the widest field of view; "
+            + $"layouts of equal field are moved apart.{published} {facts.Sentences(facts.Interval)}");
     }
+
+    private static string AngleText(double arcsec) => arcsec.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -1,25 +1,31 @@
-using StampSpec.Reports.VegaLite;
+using ScottPlot;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>How layouts are told apart where several share a plot: by colour, and for readers without it by shape and dash.</summary>
+/// <summary>How layouts are told apart if several share a plot: by colour, and for readers without it by shape and dash.</summary>
 /// <param name="Layouts">Layouts by rising bytes.</param>
-/// <param name="Field">Field of the rows that names the layout.</param>
-internal sealed record LayoutMarks(IReadOnlyList<string> Layouts, string Field)
+internal sealed record LayoutMarks(IReadOnlyList<string> Layouts)
 {
-    private static readonly string[] AllShapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"];
-    // The first is longer than any plot: a solid line.
-    private static readonly double[][] AllDashes = [[1000, 1], [5, 2], [1.5, 1.5], [6, 1.5, 1.5, 1.5], [9, 2], [3, 3]];
+    private static readonly MarkerShape[] AllShapes =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.Cross, MarkerShape.FilledTriangleDown];
 
+    private static readonly float[]?[] AllDashes = [null, [5, 2], [1.5f, 1.5f], [6, 1.5f, 1.5f, 1.5f], [9, 2], [3, 3]];
+
+    /// <summary>Colours of the layouts, in their order.</summary>
     public IReadOnlyList<string> Colours { get; } = Palette.OfLayouts(Layouts.Count);
 
-    public IReadOnlyList<string> Shapes { get; } = [.. Layouts.Select((_, i) => AllShapes[i % AllShapes.Length])];
+    /// <summary>Marker shapes of the layouts, in their order.</summary>
+    public IReadOnlyList<MarkerShape> Shapes { get; } = [.. Layouts.Select((_, i) => AllShapes[i % AllShapes.Length])];
 
-    public Channel Colour => Of(Colours);
+    /// <summary>Dashes of the layouts' lines, in their order; null for a solid line.</summary>
+    public IReadOnlyList<float[]?> Dashes { get; } = [.. Layouts.Select((_, i) => AllDashes[i % AllDashes.Length])];
 
-    public Channel Shape => Of(Shapes);
+    /// <summary>Draws a layout's marker.</summary>
+    public IPlottable Dot(int layout, double x, double y, double size) => Dot(x, y, size, Colours[layout], Shapes[layout]);
 
-    public Channel Dash => Of([.. Layouts.Select((_, i) => AllDashes[i % AllDashes.Length])]);
-
-    private Channel Of(IReadOnlyList<object> range) => Channel.Category(Field) with { Scale = new Scale { Domain = Layouts, Range = range } };
+    /// <summary>Draws a marker; a cross is drawn with strong lines, since it has no area.</summary>
+    public static IPlottable Dot(double x, double y, double size, string colour, MarkerShape shape) => shape == MarkerShape.Cross
+        ? Marks.Ring(x, y, size * 0.8, colour, shape, 1.6)
+        : Marks.Dot(x, y, size, colour, shape);
 }

@@ -1,105 +1,119 @@
-using StampSpec.Reports.VegaLite;
+using ScottPlot;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Dot plots with a row a layout, by rising bytes from the top.</summary>
+/// <summary>Dot plots with a row for each layout, by rising bytes from the top.</summary>
 internal static class LayoutRows
 {
     private const double RowHeight = 12;
-    private const double AdvancePoints = 4;
+    private const double LabelGap = 4;
 
-    public static IReadOnlyList<string> NamesOf(IReadOnlyList<LayoutScore> layouts) => [.. layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Layout, StringComparer.Ordinal).Select(l => l.Layout)];
+    public static IReadOnlyList<string> NamesOf(IReadOnlyList<LayoutScore> layouts) =>
+        [.. layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Layout, StringComparer.Ordinal).Select(l => l.Layout)];
 
-    public static double LabelWidth(IReadOnlyList<string> names) => 6 + (AdvancePoints * names.Max(n => n.Length));
+    /// <summary>Room that the names take at the left.</summary>
+    public static double LabelWidth(IReadOnlyList<string> names) =>
+        ChartStyle.Margin + LabelGap + names.Max(n => TextMeasure.LengthOf(n, ChartStyle.LabelSize));
 
-    public static View Differences(ScoreStudy study, double width)
+    public static double HeightOf(IReadOnlyList<LayoutScore> layouts) => RowHeight * layouts.Count;
+
+    /// <summary>The names of the rows, right of which panels begin.</summary>
+    public static void DrawLabels(Sheet sheet, IReadOnlyList<LayoutScore> layouts, double left, double top) =>
+        DrawLabels(sheet, NamesOf(layouts), RowHeight, left, top);
+
+    /// <summary>The names of rows of any height, right of which panels begin.</summary>
+    public static void DrawLabels(Sheet sheet, IReadOnlyList<string> names, double rowHeight, double left, double top)
     {
-        var rows = study.Layouts.Where(l => l.Difference is not null).Select(l => RowOf(l.Layout, l.Difference!.Value, l.WithinMargin)).ToArray();
-        var reach = rows.SelectMany(r => new[] { r.Low ?? r.X, r.High ?? r.X, r.X, -study.Margin, 0 });
-        var x = PlotScale.Linear(reach, width, -1, 1);
-        Channel[] tooltip = [Channel.Category("layout"), Channel.Quantity("x") with { Title = "difference", Format = "+.3f" }, .. Bounds("+.3f"),
-            Channel.Quantity("withinMargin") with { Title = "probability of losing less than the margin", Format = ".3f" }];
-        return Panel(study, rows, x, width, new Axis { Title = "Difference to " + study.Baseline, Grid = false, TickCount = 5, Format = ".2~f" }, true, tooltip,
-            [Line(0, Palette.Muted, null), Line(-study.Margin, Palette.Limit, [3, 2])], Palette.Accent) with
-        { Title = Heading("Paired difference") };
+        for (var row = 0; row < names.Count; row++)
+        {
+            sheet.Add(Marks.Label(names[row], left - LabelGap, top + ((row + 0.5) * rowHeight), Alignment.MiddleRight, new LabelLook()), MarkTag.Of(names[row]));
+        }
     }
 
-    public static IEnumerable<View> Classes(ScoreStudy study, IReadOnlyList<string> classes, double width, bool labelsFirst)
+    /// <summary>The panel of paired differences to the baseline.</summary>
+    public static void DrawDifferences(Sheet sheet, ScoreStudy study, double left, double right, double top)
     {
-        var colours = Palette.OfClasses(classes);
-        var all = study.Layouts.SelectMany(l => classes.Where(l.Classes.ContainsKey).Select(c => l.Classes[c])).ToArray();
-        if (all.Length == 0)
+        var rows = study.Layouts.Where(l => l.Difference is not null).ToArray();
+        var reach = rows.SelectMany(l => new[] { l.Difference!.Value.Bottom, l.Difference.Value.Top, -study.Margin, 0 });
+        var x = PlotScale.Linear(reach, left, right, -1, 1);
+        sheet.AddHeading("Paired difference", left, top);
+        DrawAxes(sheet, study, PanelAxis.Linear(x, "Difference to " + study.Baseline, 5), top);
+        DrawLine(sheet, study, x.PositionOf(0), Palette.Muted, null, top);
+        DrawLine(sheet, study, x.PositionOf(-study.Margin), Palette.Limit, [3, 2], top);
+        foreach (var layout in rows)
         {
-            yield break;
+            var difference = layout.Difference!.Value;
+            DrawEstimate(sheet, difference, x, MiddleOf(study, layout, top), Palette.Accent, MarkTag.Of(layout.Layout).Saying(
+                ("layout", layout.Layout),
+                ("difference", MarkTag.Number(difference.Value, "+0.000;-0.000")),
+                ("interval", difference.Text),
+                ("probability of losing less than the margin", MarkTag.Number(layout.WithinMargin))));
+        }
+    }
+
+    /// <summary>A panel of F1 for each class.</summary>
+    public static void DrawClasses(Sheet sheet, ScoreStudy study, IReadOnlyList<string> classes, double left, double width, double gap, double top)
+    {
+        double[] own = [.. study.Layouts.SelectMany(l => classes.Where(l.Classes.ContainsKey).SelectMany(c => new[] { l.Classes[c].Bottom, l.Classes[c].Top }))];
+        if (own.Length == 0)
+        {
+            return;
         }
 
-        double[] own = [.. all.SelectMany(e => new[] { e.Bottom, e.Top })];
+        var colours = Palette.OfClasses(classes);
         var reach = ReferenceReach.Of(own);
-        var x = PlotScale.Linear(own.Concat(study.Layouts.SelectMany(l => l.PublishedClasses.Values).Select(reach.Place)), width, 0, 1);
+        double[] all = [.. own, .. study.Layouts.SelectMany(l => l.PublishedClasses.Values).Select(reach.Place)];
         for (var i = 0; i < classes.Count; i++)
         {
-            var rows = study.Layouts.Where(l => l.Classes.ContainsKey(classes[i])).Select(l => RowOf(l.Layout, l.Classes[classes[i]], null) with { Class = classes[i] }).ToArray();
-            Channel[] tooltip = [Channel.Category("layout"), Channel.Category("class"), Channel.Quantity("x") with { Title = "F1", Format = ".3f" }, .. Bounds(".3f")];
-            yield return Panel(study, rows, x, width, new Axis { Title = "F1", Grid = true, TickCount = 2, Format = ".1f" }, labelsFirst && i == 0, tooltip, Published(study, classes[i], reach), colours[i])
-                with
-            { Title = Heading(classes[i]) };
+            var x = PlotScale.Linear(all, left, left + width, 0, 1);
+            DrawClass(sheet, study, classes[i], colours[i], x, reach, top);
+            left += width + gap;
         }
     }
 
-    private static LayerView Panel(
-        ScoreStudy study, IReadOnlyList<LayoutRow> rows, PlotScale x, double width, Axis axis, bool isLabelled, IReadOnlyList<Channel> tooltip, IReadOnlyList<View> lines, string colour)
+    private static void DrawClass(Sheet sheet, ScoreStudy study, string className, string colour, PlotScale x, ReferenceReach reach, double top)
     {
-        var names = NamesOf(study.Layouts);
-        return new LayerView(
-        [
-            .. lines,
-            new UnitView(new Mark("rule") { StrokeWidth = 1.3, Color = colour }, new Encoding { X = Channel.Quantity("low"), X2 = new Channel { Field = "high" } }),
-            new UnitView(new Mark("point") { Filled = true, Size = 24, Opacity = 1, Color = colour }, new Encoding { Tooltip = tooltip }),
-        ])
+        sheet.AddHeading(className, x.Start, top, MarkTag.Of(null, className));
+        DrawAxes(sheet, study, PanelAxis.Linear(x, "F1", 2) with { HasGrid = true }, top);
+        foreach (var layout in study.Layouts)
         {
-            Data = new InlineData(rows),
-            Width = width,
-            Height = RowHeight * names.Count,
-            Encoding = new Encoding
+            var tag = MarkTag.Of(layout.Layout, className);
+            var y = MiddleOf(study, layout, top);
+            if (layout.PublishedClasses.TryGetValue(className, out var published))
             {
-                X = Channel.Quantity("x") with { Scale = new Scale { Domain = [x.Low, x.High], Nice = false, Zero = false }, Axis = axis },
-                Y = Channel.Category("layout") with
-                {
-                    Scale = new Scale { Domain = names },
-                    Axis = new Axis { Title = "", Labels = isLabelled, Ticks = false, Domain = false, Grid = true, LabelLimit = 200 },
-                },
-            },
-        };
+                sheet.Add(reach.Sideways(published, x.PositionOf(reach.Place(published)), y),
+                    tag.Saying(("layout", layout.Layout), ("class", className), ("published F1", MarkTag.Number(published))));
+            }
+
+            if (layout.Classes.TryGetValue(className, out var score))
+            {
+                DrawEstimate(sheet, score, x, y, colour,
+                    tag.Saying(("layout", layout.Layout), ("class", className), ("F1", MarkTag.Number(score.Value)), ("interval", score.Text)));
+            }
+        }
     }
 
-    private static View[] Published(ScoreStudy study, string className, ReferenceReach reach)
+    private static void DrawAxes(Sheet sheet, ScoreStudy study, PanelAxis x, double top)
     {
-        var rows = study.Layouts.Where(l => l.PublishedClasses.ContainsKey(className)).Select(l => (l.Layout, Value: l.PublishedClasses[className]))
-            .Select(l => new { l.Layout, X = reach.Place(l.Value), Class = className, Published = l.Value, Shape = reach.Sideways(l.Value) }).ToArray();
-        var mark = new Mark("point") { Filled = false, Size = 22, Stroke = Palette.Muted, StrokeWidth = 0.9 };
-        return rows.Length == 0 ? [] : [new UnitView(mark, new Encoding
-        {
-            Shape = ReferenceReach.Shape,
-            Tooltip = [Channel.Category("layout"), Channel.Quantity("published") with { Title = "published F1", Format = ".3f" }],
-        })
-        { Data = new InlineData(rows) }];
+        var bottom = top + HeightOf(study.Layouts);
+        sheet.AddAxes(x, PanelAxis.Rows(top, bottom));
+        sheet.AddRowLines(x.Scale.Start, x.Scale.End, study.Layouts.Select(l => MiddleOf(study, l, top)));
     }
 
-    private static UnitView Line(double at, string colour, IReadOnlyList<double>? dash) =>
-        new(new Mark("rule") { Color = colour, StrokeWidth = 0.8, StrokeDash = dash }, new Encoding { Y = Channel.Constant(0), Y2 = Channel.Constant("height") })
-        {
-            Data = new InlineData([new { X = at }]),
-        };
+    private static void DrawLine(Sheet sheet, ScoreStudy study, double x, string colour, float[]? dashes, double top) =>
+        sheet.Add(Marks.Rule(x, top, x, top + HeightOf(study.Layouts), colour, 0.8, dashes));
 
-    private static Title Heading(string text) => new(text) { Frame = "group", FontSize = 7.5, Offset = 4 };
-
-    private static Channel[] Bounds(string format) =>
-        [Channel.Quantity("low") with { Title = "interval from", Format = format }, Channel.Quantity("high") with { Title = "to", Format = format }];
-
-    private static LayoutRow RowOf(string layout, Estimate estimate, double? withinMargin) => new(layout, estimate.Value, estimate.Low, estimate.High, withinMargin);
-
-    private sealed record LayoutRow(string Layout, double X, double? Low, double? High, double? WithinMargin)
+    private static void DrawEstimate(Sheet sheet, Estimate estimate, PlotScale x, double y, string colour, MarkTag tag)
     {
-        public string? Class { get; init; }
+        if (estimate is { Low: { } low, High: { } high })
+        {
+            sheet.Add(Marks.Rule(x.PositionOf(low), y, x.PositionOf(high), y, colour, 1.3), tag with { Tip = [] });
+        }
+
+        sheet.Add(Marks.Dot(x.PositionOf(estimate.Value), y, 5.5, colour), tag);
     }
+
+    private static double MiddleOf(ScoreStudy study, LayoutScore layout, double top) =>
+        top + (RowHeight * (NamesOf(study.Layouts).ToList().IndexOf(layout.Layout) + 0.5));
 }

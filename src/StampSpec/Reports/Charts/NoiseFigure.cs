@@ -1,8 +1,9 @@
-using StampSpec.Reports.VegaLite;
+using System.Globalization;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 6: F1 of each class by signal-to-noise ratio, a line a layout.</summary>
+/// <summary>Figure 6: F1 of each class by signal-to-noise ratio, a line for each layout.</summary>
 public static class NoiseFigure
 {
     private const double PanelHeight = 80;
@@ -16,38 +17,52 @@ public static class NoiseFigure
     public static Figure Build(IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> classes, StudyFacts facts, string bars)
     {
         var shown = classes.Where(c => scores.Any(s => s.Class == c)).ToArray();
-        var marks = new LayoutMarks(layouts, "series");
-        var width = Figure.PointsOf(FigureWidth.DoubleColumn);
-        var grid = PanelGrid.Divide(width, shown.Length, 3, 30);
-        var x = PlotScale.Logarithmic(scores.Select(s => s.Median!.Value), grid.PanelWidth, 6);
-        var panels = shown.Select(c => Panel(c, [.. scores.Where(s => s.Class == c)], marks, x).Build(grid.PanelWidth, PanelHeight)).ToArray();
-        return new Figure("f1-by-signal-to-noise", "F1 by signal-to-noise ratio",
-            new ColumnView([ColourKey.Build(layouts, marks.Colours, width - 20, marks.Shapes), grid.Arrange(panels)]) { Spacing = 10, Resolve = Resolve.Independent("color", "shape", "strokeDash"), Title = facts.Footing(FigureWidth.DoubleColumn, bars) },
-            FigureWidth.DoubleColumn,
-            $"F1 of each class by signal-to-noise ratio of the detection, in bins of equal numbers of objects; points stand at a bin's median; a class with fewer than five objects in a bin has no point there. {facts.Sentences(bars)}");
+        var marks = new LayoutMarks(layouts);
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var grid = PanelGrid.Divide(sheet.Width, shown.Length, 3, 34);
+        var top = ColourKey.Draw(sheet, ColourKey.Of(marks), grid.AxisRoom, sheet.Width - 6, ChartStyle.Margin) + 4 + ChartStyle.HeadingRoom;
+        const double Step = PanelHeight + ChartStyle.AxisRoom + ChartStyle.HeadingRoom + 8;
+        for (var i = 0; i < shown.Length; i++)
+        {
+            DrawPanel(sheet, shown[i], [.. scores.Where(s => s.Class == shown[i])], [.. scores.Select(s => s.Median!.Value)], marks, grid.AreaOf(i, top, PanelHeight, Step));
+        }
+
+        var rows = (shown.Length + grid.Columns - 1) / grid.Columns;
+        sheet.EndWith(facts.Footing(bars), top + (rows * Step) - ChartStyle.HeadingRoom - 2);
+        return new Figure("f1-by-signal-to-noise", "F1 by signal-to-noise ratio", sheet, FigureWidth.DoubleColumn,
+            $"F1 of each class by signal-to-noise ratio of the detection, in bins of equal numbers of objects; points are drawn at a bin's median; "
+            + $"a class with fewer than five objects in a bin has no point there. {facts.Sentences(bars)}");
     }
 
-    private static SeriesPanel Panel(string className, IReadOnlyList<SliceScore> scores, LayoutMarks marks, PlotScale x) => new(
-        className,
-        [.. scores.Select(s => new { X = s.Median, Y = s.Score.Value, Series = s.Layout, s.Score.Low, s.Score.High, s.Objects })],
-        Channel.Quantity("x") with
-        {
-            Scale = new Scale { Type = "log", Domain = [x.Low, x.High], Nice = false },
-            Axis = new Axis { Title = "Signal-to-noise ratio", Grid = false, Values = ByteText.Ticks(x) },
-        },
-        Channel.Quantity("y") with { Scale = new Scale { Domain = [0, 1] }, Axis = new Axis { Title = "F1", TickCount = 3 } },
-        marks.Layouts,
-        marks.Colours)
+    private static void DrawPanel(Sheet sheet, string className, IReadOnlyList<SliceScore> scores, IReadOnlyList<double> medians, LayoutMarks marks, PlotBox area)
     {
-        HasBands = true,
-        Shape = marks.Shape,
-        Dash = marks.Dash,
-        Tooltip =
-        [
-            Channel.Category("series") with { Title = "layout" },
-            Channel.Quantity("x") with { Title = "signal-to-noise ratio", Format = ".1f" },
-            Channel.Quantity("y") with { Title = "F1", Format = ".3f" },
-            Channel.Quantity("objects") with { Title = "objects of the class" },
-        ],
-    };
+        var x = PlotScale.Logarithmic(medians, area.Left, area.Right, 6);
+        var y = new PlotScale(0, 1, area.Bottom, area.Top);
+        sheet.AddHeading(className, area.Left, area.Top, MarkTag.Of(null, className));
+        sheet.AddAxes(
+            new PanelAxis(x, "Signal-to-noise ratio", LogarithmicTicks.Of(x, v => v.ToString("0.###", CultureInfo.InvariantCulture))),
+            PanelAxis.Linear(y, "F1", 2) with { HasGrid = true });
+        for (var layout = 0; layout < marks.Layouts.Count; layout++)
+        {
+            var mine = scores.Where(s => s.Layout == marks.Layouts[layout]).OrderBy(s => s.Median).ToArray();
+            var tag = MarkTag.Of(marks.Layouts[layout], className);
+            foreach (var score in mine.Where(s => s.Score.Low is not null && s.Score.High is not null))
+            {
+                var at = x.PositionOf(score.Median!.Value);
+                sheet.Add(Marks.Rule(at, y.PositionOf(score.Score.Low!.Value), at, y.PositionOf(score.Score.High!.Value), marks.Colours[layout], 0.8, opacity: 0.7), tag);
+            }
+
+            if (mine.Length > 1)
+            {
+                sheet.Add(Marks.Path(mine.Select(s => (x.PositionOf(s.Median!.Value), y.PositionOf(s.Score.Value))), marks.Colours[layout], 1.2, marks.Dashes[layout]), tag);
+            }
+
+            foreach (var score in mine)
+            {
+                sheet.Add(marks.Dot(layout, x.PositionOf(score.Median!.Value), y.PositionOf(score.Score.Value), 4.2), tag.Saying(
+                    ("layout", score.Layout), ("class", className), ("signal-to-noise ratio", MarkTag.Number(score.Median, "0.0")),
+                    ("F1", MarkTag.Number(score.Score.Value)), ("interval", score.Score.Text), ("objects of the class", MarkTag.Number(score.Objects, "0"))));
+            }
+        }
+    }
 }

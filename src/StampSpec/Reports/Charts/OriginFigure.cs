@@ -1,5 +1,6 @@
 using System.Globalization;
-using StampSpec.Reports.VegaLite;
+using ScottPlot;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
@@ -7,6 +8,7 @@ namespace StampSpec.Reports.Charts;
 public static class OriginFigure
 {
     private const double RowHeight = 16;
+    private const double PanelGap = 10;
 
     /// <summary>Builds the figure.</summary>
     /// <param name="scores">Scores of at least two origins.</param>
@@ -17,51 +19,47 @@ public static class OriginFigure
     public static Figure Build(IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> classes, StudyFacts facts, string bars)
     {
         var origins = scores.Select(s => s.Value).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var colours = Palette.OfParts(origins.Length);
-        var width = Figure.PointsOf(FigureWidth.DoubleColumn);
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         var averaged = scores.Where(s => s.Class is null).Max(s => s.Classes) ?? 0;
         // A mean over one class would repeat that class's panel under the name of the whole.
         string?[] panels = [.. averaged > 1 ? [(string?)null] : Array.Empty<string?>(), .. classes.Where(c => scores.Any(s => s.Class == c))];
-        var labels = LayoutRows.LabelWidth(layouts);
-        var unit = (width - labels - 12 - (10 * (panels.Length - 1))) / (panels.Length + panels.Count(c => c is null));
+        var left = LayoutRows.LabelWidth(layouts);
+        var unit = (sheet.Width - left - 12 - (PanelGap * (panels.Length - 1))) / (panels.Length + panels.Count(c => c is null));
+        var top = ColourKey.Draw(sheet, ColourKey.Of(origins, Palette.OfParts(origins.Length)), left, sheet.Width, ChartStyle.Margin) + ChartStyle.HeadingRoom + 4;
+        LayoutRows.DrawLabels(sheet, layouts, RowHeight, left, top);
         var macro = averaged < classes.Count ? string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of {averaged} classes") : "Macro-F1";
-        var views = panels.Select((c, i) => Panel(c ?? macro, [.. scores.Where(s => s.Class == c)], layouts, origins, colours, c is null ? 2 * unit : unit, i == 0)).ToArray();
-        return new Figure("real-beside-synthetic", "Real beside synthetic objects",
-            new ColumnView([ColourKey.Build(origins, colours, width - labels), new RowView(views) { Spacing = 10 }]) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, bars) },
-            FigureWidth.DoubleColumn,
-            $"F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes with at least five members of every origin, and is left out where that is one class. {facts.Sentences(bars)}");
+        foreach (var panel in panels)
+        {
+            var width = panel is null ? 2 * unit : unit;
+            sheet.AddHeading(panel ?? macro, left, top, MarkTag.Of(null, panel));
+            DrawPanel(sheet, [.. scores.Where(s => s.Class == panel)], layouts, origins, new PlotBox(left, top, left + width, top + (RowHeight * layouts.Count)));
+            left += width + PanelGap;
+        }
+
+        sheet.EndWith(facts.Footing(bars), top + (RowHeight * layouts.Count) + ChartStyle.AxisRoom + 4);
+        return new Figure("real-beside-synthetic", "Real beside synthetic objects", sheet, FigureWidth.DoubleColumn,
+            $"F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes with at least five members of every origin, "
+            + $"and is left out if that is one class. {facts.Sentences(bars)}");
     }
 
-    private static LayerView Panel(
-        string title, IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> origins, IReadOnlyList<string> colours, double width, bool isFirst)
+    private static void DrawPanel(Sheet sheet, IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, string[] origins, PlotBox area)
     {
-        var colour = Channel.Category("origin") with { Scale = new Scale { Domain = [.. origins], Range = [.. colours] } };
-        var shift = Channel.Category("origin") with { Scale = new Scale { Domain = [.. origins], Range = [RowHeight * 0.3, RowHeight * 0.7] } };
-        return new LayerView(
-        [
-            new UnitView(new Mark("rule") { StrokeWidth = 1.2 }, new Encoding { X = Channel.Quantity("low"), X2 = new Channel { Field = "high" }, Color = colour, YOffset = shift }),
-            new UnitView(new Mark("point") { Filled = true, Size = 22, Opacity = 1 }, new Encoding
-            {
-                Color = colour,
-                YOffset = shift,
-                Tooltip = [Channel.Category("layout"), Channel.Category("origin"), Channel.Quantity("x") with { Title = "F1", Format = ".3f" },
-                    Channel.Quantity("low") with { Title = "interval from", Format = ".3f" }, Channel.Quantity("high") with { Title = "to", Format = ".3f" }],
-            }),
-        ])
+        var colours = Palette.OfParts(origins.Length);
+        var x = new PlotScale(0, 1, area.Left, area.Right);
+        sheet.AddAxes(PanelAxis.Linear(x, "F1", 2) with { HasGrid = true }, PanelAxis.Rows(area.Top, area.Bottom));
+        sheet.AddRowLines(area.Left, area.Right, layouts.Select((_, i) => area.Top + ((i + 0.5) * RowHeight)));
+        foreach (var score in scores)
         {
-            Title = new Title(title) { Frame = "group", FontSize = 7.5, Offset = 4 },
-            Data = new InlineData([.. scores.Select(s => new { s.Layout, Origin = s.Value, X = s.Score.Value, s.Score.Low, s.Score.High })]),
-            Width = width,
-            Height = RowHeight * layouts.Count,
-            Encoding = new Encoding
+            var origin = Array.IndexOf(origins, score.Value);
+            var y = area.Top + (RowHeight * (layouts.ToList().IndexOf(score.Layout) + 0.3 + (0.4 * origin / Math.Max(1, origins.Length - 1))));
+            var tag = MarkTag.Of(score.Layout, score.Class);
+            if (score.Score is { Low: { } low, High: { } high })
             {
-                X = Channel.Quantity("x") with { Scale = new Scale { Domain = [0, 1] }, Axis = new Axis { Title = "F1", TickCount = 2, Format = ".1f" } },
-                Y = Channel.Category("layout") with
-                {
-                    Scale = new Scale { Domain = [.. layouts] },
-                    Axis = new Axis { Title = "", Labels = isFirst, Ticks = false, Domain = false, Grid = true, LabelLimit = 200 },
-                },
-            },
-        };
+                sheet.Add(Marks.Rule(x.PositionOf(low), y, x.PositionOf(high), y, colours[origin], 1.2), tag);
+            }
+
+            sheet.Add(Marks.Dot(x.PositionOf(score.Score.Value), y, 5.3, colours[origin]), tag.Saying(
+                ("layout", score.Layout), ("origin", score.Value), ("F1", MarkTag.Number(score.Score.Value)), ("interval", score.Score.Text)));
+        }
     }
 }

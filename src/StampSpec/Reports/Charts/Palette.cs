@@ -45,6 +45,13 @@ public static class Palette
 
     private static readonly (int Red, int Green, int Blue)[] LayoutStops = [(0xF5, 0xB0, 0x1E), (0x2F, 0xAE, 0x74), (0x2A, 0x80, 0xBE), (0x74, 0x46, 0xAE)];
 
+    /// <summary>The colour at a part, 0 to 1, of the way from one colour to another, both as #RRGGBB.</summary>
+    internal static string Between(string from, string to, double part)
+    {
+        var (a, b) = (Convert.FromHexString(from[1..]), Convert.FromHexString(to[1..]));
+        return $"#{Mix(a[0], b[0], part):X2}{Mix(a[1], b[1], part):X2}{Mix(a[2], b[2], part):X2}";
+    }
+
     private static string Between((int Red, int Green, int Blue)[] stops, double position)
     {
         var at = position * (stops.Length - 1);

@@ -1,15 +1,16 @@
 using System.Globalization;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
 /// <summary>
-/// Figure 1: macro-F1 against bytes with intervals, a dot a run, budgets and the front; below it, a row a layout, the paired difference to the
-/// baseline with the margin, and each class.
+/// Figure 1: macro-F1 against bytes with intervals, a dot for each run, budgets and the front; below it, a row for each layout, the paired difference
+/// to the baseline with the margin, and each class.
 /// </summary>
 public static class ScoreFigure
 {
     private const double PanelGap = 10;
+    private const double AxisLabelRoom = 38;
 
     /// <summary>Builds the figure.</summary>
     /// <param name="study">At least one layout.</param>
@@ -17,22 +18,26 @@ public static class ScoreFigure
     public static Figure Build(ScoreStudy study, FigureWidth width)
     {
         ArgumentOutOfRangeException.ThrowIfZero(study.Layouts.Count);
-        var left = Math.Max(38, LayoutRows.LabelWidth(LayoutRows.NamesOf(study.Layouts)));
-        var inner = Figure.PointsOf(width) - left - 12;
-        var suffix = width == FigureWidth.SingleColumn ? "-88mm" : "";
-        var panels = new List<View> { ScorePanel.Build(PointsOf(study), study.Limits, AxesOf(study, width), inner, width == FigureWidth.SingleColumn ? 150 : 190) };
-        var rows = RowPanels(study, width, inner);
-        if (rows.Count > 0)
+        var isNarrow = width == FigureWidth.SingleColumn;
+        var sheet = new Sheet(Figure.PointsOf(width));
+        var left = Math.Max(AxisLabelRoom, LayoutRows.LabelWidth(LayoutRows.NamesOf(study.Layouts)));
+        var right = sheet.Width - 12;
+        var top = ChartStyle.Margin + ScorePanel.RoomAbove(study.Limits);
+        var area = new PlotBox(left, top, right, top + (isNarrow ? 150 : 190));
+        ScorePanel.Draw(sheet, PointsOf(study), study.Limits, AxesOf(study, width), area);
+        var bottom = area.Bottom + ChartStyle.AxisRoom;
+        if (DrawRows(sheet, study, isNarrow ? [] : study.Classes, left, right, bottom + ChartStyle.HeadingRoom + 6))
         {
-            panels.Add(new RowView(rows) { Spacing = PanelGap });
+            bottom += ChartStyle.HeadingRoom + 6 + LayoutRows.HeightOf(study.Layouts) + ChartStyle.AxisRoom;
         }
 
-        return new Figure(study.Name + suffix, study.Title, new ColumnView(panels) { Spacing = 14, Title = study.Facts.Footing(width, study.Facts.Interval) }, width, Caption(study));
+        sheet.EndWith(study.Facts.Footing(study.Facts.Interval), bottom + 4);
+        return new Figure(study.Name + (isNarrow ? "-88mm" : ""), study.Title, sheet, width, Caption(study));
     }
 
     private static ScorePoint[] PointsOf(ScoreStudy study) =>
         [.. study.Layouts.Select(l => new ScorePoint(
-            l.Layout == study.Baseline ? l.Layout + " (baseline)" : l.Layout, l.Bytes, ByteText.Of(l.Bytes), l.MacroF1, l.Runs, l.IsOnFront)
+            l.Layout, l.Layout == study.Baseline ? l.Layout + " (baseline)" : l.Layout, l.Bytes, ByteText.Of(l.Bytes), l.MacroF1, l.Runs, l.IsOnFront)
         {
             Published = l.Published,
             OnFront = l.OnFront,
@@ -40,31 +45,31 @@ public static class ScoreFigure
 
     private static ScoreAxes AxesOf(ScoreStudy study, FigureWidth width) => new(
         "bytes per alert",
-        new Axis { Title = width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert", LabelExpr = ByteText.AxisExpression },
-        ByteText.Ticks,
+        width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert",
+        scale => LogarithmicTicks.Of(scale, ByteText.OfTick),
         "Macro-F1",
         "published (Reyes-Jainaga et al. 2023)",
         JoinsFront: true);
 
-    private static List<View> RowPanels(ScoreStudy study, FigureWidth width, double inner)
+    private static bool DrawRows(Sheet sheet, ScoreStudy study, IReadOnlyList<string> classes, double left, double right, double top)
     {
         var hasDifferences = study.Layouts.Any(l => l.Difference is not null);
-        var classes = width == FigureWidth.DoubleColumn ? study.Classes : [];
         var count = classes.Count + (hasDifferences ? 2 : 0);
         if (count == 0)
         {
-            return [];
+            return false;
         }
 
-        var unit = (inner - (PanelGap * (classes.Count - (hasDifferences ? 0 : 1)))) / count;
-        var panels = new List<View>();
+        var unit = (right - left - (PanelGap * (classes.Count - (hasDifferences ? 0 : 1)))) / count;
+        LayoutRows.DrawLabels(sheet, study.Layouts, left, top);
         if (hasDifferences)
         {
-            panels.Add(LayoutRows.Differences(study, 2 * unit));
+            LayoutRows.DrawDifferences(sheet, study, left, left + (2 * unit), top);
+            left += (2 * unit) + PanelGap;
         }
 
-        panels.AddRange(LayoutRows.Classes(study, classes, unit, labelsFirst: !hasDifferences));
-        return panels;
+        LayoutRows.DrawClasses(sheet, study, classes, left, unit, PanelGap, top);
+        return true;
     }
 
     private static string Caption(ScoreStudy study)

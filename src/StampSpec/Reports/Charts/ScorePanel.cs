@@ -1,68 +1,109 @@
-using StampSpec.Reports.VegaLite;
+using ScottPlot;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>A score against what layouts cost or see: points with intervals, a dot a run, published values, limits and the front.</summary>
-internal static class ScorePanel
+/// <summary>One layout in a panel of a score against what the layout costs or sees.</summary>
+/// <param name="Layout">Name of the layout.</param>
+/// <param name="Label">Text beside the point.</param>
+/// <param name="X">Position, above 0.</param>
+/// <param name="XText">The position in words.</param>
+/// <param name="Score">Score with interval.</param>
+/// <param name="Runs">The score of each run.</param>
+/// <param name="IsStrong">Whether the point is drawn in the accent colour.</param>
+internal sealed record ScorePoint(string Layout, string Label, double X, string XText, Estimate Score, IReadOnlyList<double> Runs, bool IsStrong)
+{
+    /// <summary>What somebody else published for the layout.</summary>
+    public double? Published { get; init; }
+
+    /// <summary>Probability of being on the Pareto front.</summary>
+    public double? OnFront { get; init; }
+}
+
+/// <summary>What the axes of a score panel show.</summary>
+/// <param name="XName">Short name of the horizontal quantity, in tips.</param>
+/// <param name="XTitle">Title of the horizontal axis.</param>
+/// <param name="Ticks">Ticks of the horizontal axis.</param>
+/// <param name="ScoreName">Name of the score, on the vertical axis and in tips.</param>
+/// <param name="PublishedName">Who published the reference marks.</param>
+/// <param name="JoinsFront">Whether the strong points are joined by a line.</param>
+internal sealed record ScoreAxes(
+    string XName, string XTitle, Func<PlotScale, IReadOnlyList<AxisTick>> Ticks, string ScoreName, string PublishedName, bool JoinsFront);
+
+/// <summary>A score against what layouts cost or see: points with intervals, a dot for each run, published values, limits and the Pareto front.</summary>
+internal sealed class ScorePanel
 {
     private const double MarkGap = 13;
-    private const double LabelSize = 7;
     private const double RunOffset = 4.5;
     private const double RoomAtEnds = 24;
-    private const double LimitNameGap = 4;
 
-    public static View Build(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, double width, double height)
+    private readonly Sheet _sheet;
+    private readonly ScoreAxes _axes;
+    private readonly IReadOnlyList<ByteLimit> _limits;
+    private readonly PlotBox _area;
+    private readonly PlotScale _x;
+    private readonly PlotScale _y;
+    private readonly ReferenceReach _reach;
+    private readonly PlacedPoint[] _points;
+
+    private ScorePanel(Sheet sheet, IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, PlotBox area)
     {
-        var x = PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), width, RoomAtEnds);
-        var reach = ReferenceReach.Of([.. points.SelectMany(OwnValues)]);
-        var y = PlotScale.Linear(points.SelectMany(OwnValues).Concat(points.Select(p => p.Published).OfType<double>().Select(reach.Place)), height, 0, 1.01);
-        var marks = MarksOf(points, x, reach);
-        return new LayerView(
-        [
-            .. LimitLayers(limits, x), .. axes.JoinsFront ? [FrontLine(marks)] : Array.Empty<View>(), .. PublishedLayers(marks, axes),
-            Runs(marks, axes), Intervals(marks), Points(marks, axes), .. Labels(marks, limits, axes, x, y),
-        ])
-        {
-            Width = width,
-            Height = height,
-            Encoding = new Encoding
-            {
-                X = Channel.Quantity("x") with { Scale = ScaleOf(x) with { Type = "log", Zero = null }, Axis = axes.XAxis with { Grid = false, Values = axes.Ticks(x) } },
-                Y = Channel.Quantity("y") with { Scale = ScaleOf(y), Axis = new Axis { Title = axes.ScoreName, Grid = true, TickCount = 6 } },
-            },
-        };
+        (_sheet, _axes, _limits, _area) = (sheet, axes, limits, area);
+        _x = PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), area.Left, area.Right, RoomAtEnds);
+        _reach = ReferenceReach.Of([.. points.SelectMany(OwnValues)]);
+        var values = points.SelectMany(OwnValues).Concat(points.Select(p => p.Published).OfType<double>().Select(_reach.Place));
+        _y = PlotScale.Linear(values, area.Bottom, area.Top, 0, 1.01);
+        var positions = Charts.Sideways.Spread([.. points.Select(p => _x.PositionOf(p.X))], MarkGap);
+        _points = [.. points.Select((p, i) => new PlacedPoint(p, positions[i], _y.PositionOf(p.Score.Value)))];
     }
+
+    /// <summary>The room that the names of limits take above a panel.</summary>
+    public static double RoomAbove(IReadOnlyList<ByteLimit> limits) => limits.Count == 0 ? 4 : 12;
+
+    /// <summary>Draws the panel.</summary>
+    /// <param name="sheet">Where to.</param>
+    /// <param name="points">The layouts.</param>
+    /// <param name="limits">Budgets drawn as vertical lines.</param>
+    /// <param name="axes">What the axes show.</param>
+    /// <param name="area">The plotting area without the axes' labels.</param>
+    public static void Draw(Sheet sheet, IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, PlotBox area) =>
+        new ScorePanel(sheet, points, limits, axes, area).Draw();
 
     private static IEnumerable<double> OwnValues(ScorePoint point) => [point.Score.Bottom, point.Score.Top, .. point.Runs];
 
-    private static Scale ScaleOf(PlotScale scale) => new() { Domain = [scale.Low, scale.High], Nice = false, Zero = false };
+    private static string ColourOf(ScorePoint point) => point.IsStrong ? Palette.Accent : Palette.Muted;
 
-    private static ScoreMark[] MarksOf(IReadOnlyList<ScorePoint> points, PlotScale x, ReferenceReach reach)
+    private void Draw()
     {
-        var positions = Sideways.Spread([.. points.Select(p => x.PositionOf(p.X))], MarkGap);
-        return [.. points.Select((point, i) => ScoreMark.Of(point, x.ValueAt(positions[i]), reach))];
-    }
-
-    private static IEnumerable<View> LimitLayers(IReadOnlyList<ByteLimit> limits, PlotScale x)
-    {
-        if (limits.Count == 0)
+        _sheet.AddAxes(new PanelAxis(_x, _axes.XTitle, _axes.Ticks(_x)), PanelAxis.Linear(_y, _axes.ScoreName, 6) with { HasGrid = true });
+        DrawLimits();
+        if (_axes.JoinsFront)
         {
-            yield break;
+            _sheet.Add(Marks.Path(Front(), Palette.Accent, 1, opacity: 0.45));
         }
 
-        var rows = limits.OrderBy(l => l.Bytes).Select((limit, i) => new { X = limit.Bytes, limit.Name, Text = limit.Name, Bytes = ByteText.Of(limit.Bytes) }).ToArray();
-        yield return new UnitView(new Mark("rule") { Color = Palette.Limit, StrokeWidth = 0.8, StrokeDash = [3, 2] }, new Encoding
+        foreach (var point in _points)
         {
-            Y = Channel.Constant(0),
-            Y2 = Channel.Constant("height"),
-            Tooltip = [Channel.Category("name") with { Title = "budget" }, Channel.Category("bytes")],
-        })
-        { Data = new InlineData(rows) };
+            DrawPoint(point);
+        }
+
+        DrawLabels();
+    }
+
+    private IEnumerable<(double X, double Y)> Front() => _points.Where(p => p.Point.IsStrong).OrderBy(p => p.X).Select(p => (p.X, p.Y));
+
+    private void DrawLimits()
+    {
+        const double NameGap = 4;
+        const double LineHeight = 9;
+        var look = new LabelLook(Colour: Palette.Limit);
         var ends = new List<double>();
-        for (var i = 0; i < rows.Length; i++)
+        foreach (var limit in _limits.OrderBy(l => l.Bytes))
         {
-            var (at, half) = (x.PositionOf(rows[i].X), LabelPlacement.LengthOf(rows[i].Name, LabelSize) / 2);
-            var line = ends.FindIndex(end => end + LimitNameGap <= at - half);
+            var (at, half) = (_x.PositionOf(limit.Bytes), TextMeasure.LengthOf(limit.Name, look.Size) / 2);
+            var tag = MarkTag.None.Saying(("budget", limit.Name), ("bytes", ByteText.Of(limit.Bytes)));
+            _sheet.Add(Marks.Rule(at, _area.Top, at, _area.Bottom, Palette.Limit, 0.8, [3, 2]), tag);
+            var line = ends.FindIndex(end => end + NameGap <= at - half);
             if (line < 0)
             {
                 line = ends.Count;
@@ -70,132 +111,104 @@ internal static class ScorePanel
             }
 
             ends[line] = at + half;
-            var mark = new Mark("text") { Color = Palette.Limit, FontSize = LabelSize, Align = "center", Baseline = "bottom", Dy = -2 - (9 * line) };
-            yield return new UnitView(mark, new Encoding { Y = Channel.Constant(0), Text = Channel.Category("text") }) { Data = new InlineData([rows[i]]) };
+            var middle = Math.Clamp(at, half, _sheet.Width - half - 1);
+            _sheet.Add(Marks.Label(limit.Name, middle, _area.Top - 2 - (LineHeight * line), Alignment.LowerCenter, look), tag);
         }
     }
 
-    private static UnitView FrontLine(IReadOnlyList<ScoreMark> marks) =>
-        new(new Mark("line") { Color = Palette.Accent, StrokeWidth = 1, Opacity = 0.45 }, new Encoding { Order = Channel.Quantity("x") })
-        {
-            Data = new InlineData([.. marks.Where(m => m.IsStrong)]),
-        };
-
-    private static IEnumerable<View> PublishedLayers(IReadOnlyList<ScoreMark> marks, ScoreAxes axes)
+    private void DrawPoint(PlacedPoint placed)
     {
-        var published = marks.Where(m => m.Published is not null).Select(m => new { m.Label, m.X, Y = m.Published, Text = m.PublishedText, Shape = m.PublishedShape }).ToArray();
-        if (published.Length == 0)
+        var point = placed.Point;
+        var tag = MarkTag.Of(point.Layout);
+        if (point.Published is { } published)
         {
-            yield break;
+            _sheet.Add(_reach.Upright(published, placed.X - RunOffset, _y.PositionOf(_reach.Place(published))),
+                tag.Saying(("layout", point.Layout), (_axes.PublishedName, MarkTag.Number(published))));
         }
 
-        var mark = new Mark("point") { Size = 22, Filled = false, Stroke = Palette.Muted, StrokeWidth = 0.9, XOffset = -RunOffset };
-        yield return new UnitView(mark, new Encoding
+        foreach (var (score, run) in point.Runs.Select((score, run) => (score, run)))
         {
-            Shape = ReferenceReach.Shape,
-            Tooltip = [Channel.Category("label") with { Title = "layout" }, Channel.Category("text") with { Title = axes.PublishedName }],
-        })
+            _sheet.Add(Marks.Dot(placed.X + RunOffset, _y.PositionOf(score), 2.8, ColourOf(point), opacity: 0.6),
+                tag.Saying(("layout", point.Layout), ("run", MarkTag.Number(run + 1, "0")), (_axes.ScoreName, MarkTag.Number(score))));
+        }
+
+        if (point.Score is { Low: { } low, High: { } high })
         {
-            Data = new InlineData(published),
-        };
+            _sheet.Add(Marks.Rule(placed.X, _y.PositionOf(low), placed.X, _y.PositionOf(high), ColourOf(point), 1.3), tag);
+        }
+
+        _sheet.Add(Marks.Dot(placed.X, placed.Y, 6.3, ColourOf(point), rim: 0.8), tag.Saying(
+            ("layout", point.Label),
+            (_axes.ScoreName, MarkTag.Number(point.Score.Value)),
+            ("interval", point.Score.Text ?? "none"),
+            (_axes.XName, point.XText),
+            ("probability of being on the front", _axes.JoinsFront ? MarkTag.Number(point.OnFront, "0.00") ?? "not computed" : null)));
     }
 
-    private static UnitView Runs(IReadOnlyList<ScoreMark> marks, ScoreAxes axes) =>
-        new(new Mark("point") { Filled = true, Size = 6, Opacity = 0.6, XOffset = RunOffset }, new Encoding
-        {
-            Color = ScoreMark.Colour,
-            Tooltip = [Channel.Category("label") with { Title = "layout" }, Channel.Category("run"), Channel.Quantity("y") with { Title = axes.ScoreName, Format = ".3f" }],
-        })
-        {
-            Data = new InlineData([.. marks.SelectMany(m => m.Runs.Select((score, run) => new { m.Label, m.X, Y = score, Run = run + 1, m.IsStrong }))]),
-        };
-
-    private static UnitView Intervals(IReadOnlyList<ScoreMark> marks) =>
-        new(new Mark("rule") { StrokeWidth = 1.3 }, new Encoding { Y = Channel.Quantity("low"), Y2 = new Channel { Field = "high" }, Color = ScoreMark.Colour })
-        {
-            Data = new InlineData([.. marks.Where(m => m.Low is not null)]),
-        };
-
-    private static UnitView Points(IReadOnlyList<ScoreMark> marks, ScoreAxes axes) =>
-        new(new Mark("point") { Filled = true, Size = 40, Opacity = 1, Stroke = "white", StrokeWidth = 0.8 }, new Encoding
-        {
-            Color = ScoreMark.Colour,
-            Tooltip =
-            [
-                Channel.Category("label") with { Title = "layout" },
-                Channel.Quantity("y") with { Title = axes.ScoreName, Format = ".3f" },
-                Channel.Category("interval"),
-                Channel.Category("xText") with { Title = axes.XName },
-                .. axes.JoinsFront ? new[] { Channel.Category("front") with { Title = "probability of being on the front" } } : [],
-            ],
-        })
-        {
-            Data = new InlineData([.. marks]),
-        };
-
-    private static IEnumerable<View> Labels(IReadOnlyList<ScoreMark> marks, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, PlotScale x, PlotScale y)
+    private void DrawLabels()
     {
-        var placement = new LabelPlacement(x.Length, y.Length, LabelSize);
-        foreach (var limit in limits)
+        var placement = PlacementAroundMarks();
+        foreach (var placed in _points)
         {
-            var at = x.PositionOf(limit.Bytes);
-            placement.Avoid(new PlotBox(at - 2, 0, at + 2, y.Length));
+            DrawLabel(placement.Place(placed.Point.Label, BoxOf(placed), placed.X, placed.Y), placed.X, placed.Y, ColourOf(placed.Point), placed.Point.Layout);
         }
 
-        if (axes.JoinsFront)
+        if (_points.Where(p => p.Point.Published is not null).MaxBy(p => p.Point.Published) is { } highest)
         {
-            AvoidFront(placement, marks, x, y);
+            var box = DiamondOf(highest);
+            var label = placement.Place("published", box, (box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2);
+            _sheet.Add(Marks.Label(label.Text, label.Left, label.Middle, Alignment.MiddleLeft, new LabelLook(6.5, Palette.Muted)));
+        }
+    }
+
+    private void DrawLabel(PlacedLabel label, double x, double y, string colour, string layout)
+    {
+        if (label.LeaderTo(x, y) is { } near)
+        {
+            _sheet.Add(Marks.Rule(near.X, near.Y, x, y, colour, 0.5, opacity: 0.6), MarkTag.Of(layout));
         }
 
-        var boxes = marks.Select(m => BoxOf(m, x, y)).ToArray();
-        foreach (var box in boxes.Concat(marks.Where(m => m.Published is not null).Select(m => DiamondOf(m, x, y))))
+        _sheet.Add(Marks.Label(label.Text, label.Left, label.Middle, Alignment.MiddleLeft, new LabelLook(Colour: colour)), MarkTag.Of(layout));
+    }
+
+    private LabelPlacement PlacementAroundMarks()
+    {
+        var placement = new LabelPlacement(_area, ChartStyle.LabelSize);
+        foreach (var limit in _limits)
+        {
+            placement.AvoidLine(_x.PositionOf(limit.Bytes));
+        }
+
+        var front = _axes.JoinsFront ? Front().ToArray() : [];
+        const int Steps = 40;
+        foreach (var ((fromX, fromY), (toX, toY)) in front.Zip(front.Skip(1)))
+        {
+            for (var step = 0; step <= Steps; step++)
+            {
+                var (atX, atY) = (fromX + ((toX - fromX) * step / Steps), fromY + ((toY - fromY) * step / Steps));
+                placement.Avoid(new PlotBox(atX - 3, atY - 1, atX + 3, atY + 1));
+            }
+        }
+
+        foreach (var box in _points.Select(BoxOf).Concat(_points.Where(p => p.Point.Published is not null).Select(DiamondOf)))
         {
             placement.Avoid(box);
         }
 
-        var labels = marks.Select((m, i) => new PanelLabel(placement.Place(m.Label, boxes[i], y.Length - y.PositionOf(m.Y)), m, x, y)).ToArray();
-        yield return new UnitView(new Mark("rule") { StrokeWidth = 0.5, Opacity = 0.6 }, new Encoding { X2 = new Channel { Field = "x2" }, Y2 = new Channel { Field = "y2" }, Color = ScoreMark.Colour })
-        {
-            Data = new InlineData([.. labels.Where(l => l.NeedsLeader).Select(l => l.Leader)]),
-        };
-        yield return new UnitView(new Mark("text") { Align = "left", Baseline = "middle", FontSize = LabelSize }, new Encoding { Text = Channel.Category("text"), Color = ScoreMark.Colour })
-        {
-            Data = new InlineData([.. labels.Select(l => l.Row)]),
-        };
-        if (marks.Where(m => m.Published is not null).MaxBy(m => m.Published) is { } highest)
-        {
-            var label = new PanelLabel(placement.Place("published", DiamondOf(highest, x, y), y.Length - y.PositionOf(highest.Published!.Value)), highest, x, y);
-            yield return new UnitView(new Mark("text") { Align = "left", Baseline = "middle", FontSize = 6.5, Color = Palette.Muted }, new Encoding { Text = Channel.Category("text") })
-            {
-                Data = new InlineData([label.Row]),
-            };
-        }
+        return placement;
     }
 
-    private static void AvoidFront(LabelPlacement placement, IReadOnlyList<ScoreMark> marks, PlotScale x, PlotScale y)
+    private PlotBox BoxOf(PlacedPoint placed)
     {
-        var front = marks.Where(m => m.IsStrong).Select(m => (X: x.PositionOf(m.X), Y: y.Length - y.PositionOf(m.Y))).OrderBy(p => p.X).ToArray();
-        const int Steps = 40;
-        foreach (var (from, to) in front.Zip(front.Skip(1)))
-        {
-            for (var step = 0; step <= Steps; step++)
-            {
-                var (atX, atY) = (from.X + ((to.X - from.X) * step / Steps), from.Y + ((to.Y - from.Y) * step / Steps));
-                placement.Avoid(new PlotBox(atX - 3, atY - 1, atX + 3, atY + 1));
-            }
-        }
+        var values = OwnValues(placed.Point).Append(placed.Point.Score.Value).ToArray();
+        return new PlotBox(placed.X - 3.5, _y.PositionOf(values.Max()) - 3, placed.X + 6, _y.PositionOf(values.Min()) + 3);
     }
 
-    private static PlotBox BoxOf(ScoreMark mark, PlotScale x, PlotScale y)
+    private PlotBox DiamondOf(PlacedPoint placed)
     {
-        var at = x.PositionOf(mark.X);
-        var values = mark.Runs.Concat([mark.Low ?? mark.Y, mark.High ?? mark.Y]).ToArray();
-        return new PlotBox(at - 3.5, y.Length - y.PositionOf(values.Max()) - 3, at + 6, y.Length - y.PositionOf(values.Min()) + 3);
+        var (x, y) = (placed.X - RunOffset, _y.PositionOf(_reach.Place(placed.Point.Published!.Value)));
+        return new PlotBox(x - 3, y - 3, x + 3, y + 3);
     }
 
-    private static PlotBox DiamondOf(ScoreMark mark, PlotScale x, PlotScale y)
-    {
-        var (atX, atY) = (x.PositionOf(mark.X) - RunOffset, y.Length - y.PositionOf(mark.Published!.Value));
-        return new PlotBox(atX - 3, atY - 3, atX + 3, atY + 3);
-    }
+    private sealed record PlacedPoint(ScorePoint Point, double X, double Y);
 }

@@ -1,14 +1,35 @@
 using System.Globalization;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
+
+/// <summary>A layout's score on scored objects that share a property.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Slice">The property.</param>
+/// <param name="Value">Which part.</param>
+/// <param name="Median">The property's median in the part; null if it is no number.</param>
+/// <param name="Class">Class; null for macro-F1.</param>
+/// <param name="Objects">Objects that the score rests on.</param>
+/// <param name="Score">F1 or macro-F1 with interval.</param>
+public sealed record SliceScore(string Layout, string Slice, string Value, double? Median, string? Class, int Objects, Estimate Score)
+{
+    /// <summary>Classes that macro-F1 averages; null for a class.</summary>
+    public int? Classes { get; init; }
+
+    /// <summary>Score minus the baseline's, paired; null for the baseline itself.</summary>
+    public Estimate? Difference { get; init; }
+
+    /// <summary>The part in words, with the number of its objects and of the classes averaged.</summary>
+    internal string Part => string.Create(
+        CultureInfo.InvariantCulture, $"{Slice.Replace("signal-to-noise", "S/N", StringComparison.Ordinal)}: {Value} ({Objects:N0}; {Classes})");
+}
 
 /// <summary>Figure 10: macro-F1 on parts of the scored objects, and beside it the paired difference to the baseline.</summary>
 public static class SliceFigure
 {
     private const double PointsALayout = 5;
     private const double RowGap = 6;
-    private const double LabelRoom = 128;
+    private const double PanelGap = 14;
 
     /// <summary>Builds the figure.</summary>
     /// <param name="scores">Macro-F1 of parts, at least one.</param>
@@ -17,27 +38,25 @@ public static class SliceFigure
     /// <param name="bars">What the bars span.</param>
     public static Figure Build(IReadOnlyList<SliceScore> scores, ScoreStudy study, string rule, string bars)
     {
-        var shown = ShownOf(study);
-        var marks = new LayoutMarks(shown, "layout");
-        var rows = scores.Where(s => shown.Contains(s.Layout)).Select(RowOf).ToArray();
-        var parts = rows.Select(r => r.Part).Distinct().ToArray();
-        var width = Figure.PointsOf(FigureWidth.DoubleColumn);
-        var panel = (width - LabelRoom - 30) / 2;
-        var height = parts.Length * ((PointsALayout * shown.Count) + RowGap);
-        var left = Panel(rows, parts, marks, "Macro-F1", true, []);
-        var right = Panel([.. rows.Where(r => r.Difference is not null).Select(r => r.AsDifference())], parts, marks, "Difference to " + study.Baseline, false,
-            [Line(0, Palette.Muted, null), Line(-study.Margin, Palette.Limit, [3, 2])]);
-        var key = ColourKey.Build(shown, marks.Colours, width - LabelRoom, marks.Shapes);
-        var all = shown.Count < study.Layouts.Count ? " Only the baseline and the layouts on the front are drawn; slices.csv has all." : "";
-        return new Figure("macro-f1-by-slice", "Macro-F1 by kind of object",
-            new ColumnView([key, new RowView([left with { Width = panel, Height = height }, right with { Width = panel, Height = height }]) { Spacing = 14 }])
-            {
-                Spacing = 8,
-                Resolve = Resolve.Independent("color", "shape"),
-                Title = study.Facts.Footing(FigureWidth.DoubleColumn, bars),
-            },
-            FigureWidth.DoubleColumn,
-            $"Macro-F1 on parts of the scored objects (in brackets their number and that of the classes averaged), and the paired difference to {study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}");
+        var marks = new LayoutMarks(ShownOf(study));
+        var rows = scores.Where(s => marks.Layouts.Contains(s.Layout)).ToArray();
+        var parts = rows.Select(s => s.Part).Distinct().ToArray();
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var left = LayoutRows.LabelWidth(parts);
+        var right = sheet.Width - 10;
+        var width = (right - left - PanelGap) / 2;
+        var top = ColourKey.Draw(sheet, ColourKey.Of(marks), left, right, ChartStyle.Margin) + 6;
+        var step = (PointsALayout * marks.Layouts.Count) + RowGap;
+        LayoutRows.DrawLabels(sheet, parts, step, left, top);
+        var bottom = top + (step * parts.Length);
+        DrawPanel(sheet, [.. rows.Select(r => (r, r.Score))], new PlotBox(left, top, left + width, bottom), parts, marks, "Macro-F1", null);
+        DrawPanel(sheet, [.. rows.Where(r => r.Difference is not null).Select(r => (r, r.Difference!.Value))],
+            new PlotBox(right - width, top, right, bottom), parts, marks, "Difference to " + study.Baseline, study.Margin);
+        sheet.EndWith(study.Facts.Footing(bars), bottom + ChartStyle.AxisRoom + 4);
+        var all = marks.Layouts.Count < study.Layouts.Count ? " Only the baseline and the layouts on the front are drawn; slices.csv has all." : "";
+        return new Figure("macro-f1-by-slice", "Macro-F1 by kind of object", sheet, FigureWidth.DoubleColumn,
+            $"Macro-F1 on parts of the scored objects (in brackets their number and that of the classes averaged), and the paired difference to "
+            + $"{study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}");
     }
 
     private static IReadOnlyList<string> ShownOf(ScoreStudy study)
@@ -45,58 +64,43 @@ public static class SliceFigure
         const int Most = 6;
         var names = study.Layouts.Count <= Most
             ? study.Layouts
-            : study.Layouts.Where(l => l.IsOnFront || l.Layout == study.Baseline).OrderBy(l => l.Layout == study.Baseline ? 0 : 1).ThenByDescending(l => l.MacroF1.Value).Take(Most);
+            : study.Layouts.Where(l => l.IsOnFront || l.Layout == study.Baseline).OrderBy(l => l.Layout == study.Baseline ? 0 : 1)
+                .ThenByDescending(l => l.MacroF1.Value).Take(Most);
         return LayoutRows.NamesOf([.. names]);
     }
 
-    private static Row RowOf(SliceScore score) => new(
-        score.Layout,
-        string.Create(CultureInfo.InvariantCulture, $"{score.Slice.Replace("signal-to-noise", "S/N", StringComparison.Ordinal)}: {score.Value} ({score.Objects:N0}; {score.Classes})"),
-        score.Score.Value,
-        score.Score.Low,
-        score.Score.High)
-    { Difference = score.Difference };
-
-    private static LayerView Panel(IReadOnlyList<Row> rows, IReadOnlyList<string> parts, LayoutMarks marks, string title, bool isLabelled, IReadOnlyList<View> lines)
+    private static void DrawPanel(
+        Sheet sheet, IReadOnlyList<(SliceScore Score, Estimate Estimate)> rows, PlotBox area, string[] parts, LayoutMarks marks, string title, double? margin)
     {
-        var shift = Channel.Category("layout") with { Scale = new Scale { Type = "point", Domain = marks.Layouts, Padding = 1 } };
-        var x = PlotScale.Linear(rows.SelectMany(r => new[] { r.X, r.Low ?? r.X, r.High ?? r.X }).DefaultIfEmpty(0), 100, -1, 1);
-        Channel[] tooltip =
-        [
-            Channel.Category("layout"), Channel.Category("part") with { Title = "objects" }, Channel.Quantity("x") with { Title = "value", Format = ".3f" },
-            Channel.Quantity("low") with { Title = "interval from", Format = ".3f" }, Channel.Quantity("high") with { Title = "to", Format = ".3f" },
-        ];
-        return new LayerView(
-        [
-            .. lines,
-            new UnitView(new Mark("rule") { StrokeWidth = 1 }, new Encoding { X = Channel.Quantity("low"), X2 = new Channel { Field = "high" }, Color = marks.Colour, YOffset = shift }),
-            new UnitView(new Mark("point") { Filled = true, Size = 18, Opacity = 1 }, new Encoding { Color = marks.Colour, Shape = marks.Shape, YOffset = shift, Tooltip = tooltip }),
-        ])
+        var x = PlotScale.Linear(rows.SelectMany(r => new[] { r.Estimate.Bottom, r.Estimate.Top }).DefaultIfEmpty(0), area.Left, area.Right, -1, 1);
+        var step = (area.Bottom - area.Top) / parts.Length;
+        sheet.AddAxes(PanelAxis.Linear(x, title, 5) with { HasGrid = true }, PanelAxis.Rows(area.Top, area.Bottom));
+        if (margin is { } loss)
         {
-            Data = new InlineData(rows),
-            Encoding = new Encoding
+            DrawLine(sheet, x, 0, area, Palette.Muted, null);
+            DrawLine(sheet, x, -loss, area, Palette.Limit, [3, 2]);
+        }
+
+        foreach (var (score, estimate) in rows)
+        {
+            var layout = marks.Layouts.ToList().IndexOf(score.Layout);
+            var y = area.Top + (step * Array.IndexOf(parts, score.Part)) + (step * (layout + 1) / (marks.Layouts.Count + 1));
+            var tag = MarkTag.Of(score.Layout);
+            if (estimate is { Low: { } low, High: { } high })
             {
-                X = Channel.Quantity("x") with { Scale = new Scale { Domain = [x.Low, x.High], Zero = false }, Axis = new Axis { Title = title, TickCount = 5 } },
-                Y = Channel.Category("part") with
-                {
-                    Scale = new Scale { Domain = parts },
-                    Axis = new Axis { Title = "", Labels = isLabelled, Ticks = false, Domain = false, Grid = false, LabelLimit = LabelRoom },
-                },
-            },
-        };
+                sheet.Add(Marks.Rule(x.PositionOf(low), y, x.PositionOf(high), y, marks.Colours[layout], 1), tag);
+            }
+
+            sheet.Add(marks.Dot(layout, x.PositionOf(estimate.Value), y, 4.6), tag.Saying(
+                ("layout", score.Layout), ("objects", score.Part), ("value", MarkTag.Number(estimate.Value)), ("interval", estimate.Text)));
+        }
     }
 
-    private static UnitView Line(double at, string colour, IReadOnlyList<double>? dash) =>
-        new(new Mark("rule") { Color = colour, StrokeWidth = 0.8, StrokeDash = dash }, new Encoding { Y = Channel.Constant(0), Y2 = Channel.Constant("height") })
-        {
-            Data = new InlineData([new { X = at }]),
-        };
-
-    private sealed record Row(string Layout, string Part, double X, double? Low, double? High)
+    private static void DrawLine(Sheet sheet, PlotScale x, double value, PlotBox area, string colour, float[]? dashes)
     {
-        [System.Text.Json.Serialization.JsonIgnore]
-        public Estimate? Difference { get; init; }
-
-        public Row AsDifference() => this with { X = Difference!.Value.Value, Low = Difference.Value.Low, High = Difference.Value.High };
+        if (value >= x.Low && value <= x.High)
+        {
+            sheet.Add(Marks.Rule(x.PositionOf(value), area.Top, x.PositionOf(value), area.Bottom, colour, 0.8, dashes));
+        }
     }
 }

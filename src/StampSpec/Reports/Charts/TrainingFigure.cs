@@ -1,45 +1,63 @@
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 8: validation macro-F1 and training loss against training steps, a panel a layout, a line a run.</summary>
+/// <summary>One evaluation during training.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Series">Run, and fold if there are several.</param>
+/// <param name="Step">Training steps done.</param>
+/// <param name="Loss">Mean training loss since the evaluation before.</param>
+/// <param name="MacroF1">Validation macro-F1.</param>
+public sealed record TrainingPoint(string Layout, string Series, int Step, double Loss, double MacroF1);
+
+/// <summary>Figure 8: validation macro-F1 and training loss against training steps, a panel for each layout, a line for each run.</summary>
 public static class TrainingFigure
 {
     private const double PanelHeight = 70;
+    private const double PanelStep = PanelHeight + ChartStyle.AxisRoom + 8;
+    private const double RowStep = ChartStyle.HeadingRoom + (2 * PanelStep);
 
     /// <summary>Builds the figure.</summary>
     public static Figure Build(IReadOnlyList<TrainingPoint> points, IReadOnlyList<string> layouts, StudyFacts facts)
     {
         var shown = layouts.Where(l => points.Any(p => p.Layout == l)).ToArray();
-        var grid = PanelGrid.Divide(Figure.PointsOf(FigureWidth.DoubleColumn), shown.Length, 4, 30);
-        var (steps, losses) = (points.Max(p => p.Step), points.Max(p => p.Loss));
-        var scores = PlotScale.Linear(points.Select(p => p.MacroF1), PanelHeight, 0, 1);
-        var panels = shown.Chunk(grid.Columns).SelectMany(row => new[]
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var grid = PanelGrid.Divide(sheet.Width, shown.Length, 4, 34);
+        const double Top = ChartStyle.Margin + ChartStyle.HeadingRoom;
+        for (var i = 0; i < shown.Length; i++)
         {
-            row.Select(l => Panel(l, points, p => p.MacroF1, "Validation macro-F1", scores.Low, scores.High, steps, Palette.Accent, grid.PanelWidth)),
-            row.Select(l => Panel("", [.. points.Where(p => p.Layout == l)], p => p.Loss, "Training loss", 0, losses * 1.05, steps, Palette.Limit, grid.PanelWidth)),
-        });
-        var rows = panels.Select(row => (View)new RowView([.. row]) { Resolve = Resolve.Independent("color"), Spacing = grid.Spacing }).ToArray();
-        return new Figure("training", "Training curves", new ColumnView(rows) { Spacing = 8, Resolve = Resolve.Independent("color"), Title = facts.Footing(FigureWidth.DoubleColumn, null) }, FigureWidth.DoubleColumn,
-            $"Macro-F1 on validation objects (above) and training loss (below) against training steps; a line a run. {facts.Sentences(null)}");
+            TrainingPoint[] mine = [.. points.Where(p => p.Layout == shown[i])];
+            var area = grid.AreaOf(i, Top, PanelHeight, RowStep);
+            var x = new PlotScale(0, points.Max(p => p.Step), area.Left, area.Right);
+            var below = area.Top + PanelStep;
+            sheet.AddHeading(shown[i], area.Left, area.Top, MarkTag.Of(shown[i]));
+            DrawPanel(sheet, mine, p => p.MacroF1, "Validation macro-F1", x, PlotScale.Linear(points.Select(p => p.MacroF1), area.Bottom, area.Top, 0, 1), Palette.Accent);
+            DrawPanel(sheet, mine, p => p.Loss, "Training loss", x, new PlotScale(0, points.Max(p => p.Loss) * 1.05, below + PanelHeight, below), Palette.Limit);
+        }
+
+        var rows = (shown.Length + grid.Columns - 1) / grid.Columns;
+        sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * RowStep) - 4);
+        return new Figure("training", "Training curves", sheet, FigureWidth.DoubleColumn,
+            $"Macro-F1 on validation objects (above) and training loss (below) against training steps; a line for each run. {facts.Sentences(null)}");
     }
 
-    private static View Panel(
-        string heading, IReadOnlyList<TrainingPoint> points, Func<TrainingPoint, double> value, string title, double low, double high, int steps, string colour, double width)
+    private static void DrawPanel(
+        Sheet sheet, IReadOnlyList<TrainingPoint> points, Func<TrainingPoint, double> value, string title, PlotScale x, PlotScale y, string colour)
     {
-        var mine = points.Where(p => heading.Length == 0 || p.Layout == heading).ToArray();
-        return new SeriesPanel(
-            heading,
-            [.. mine.Select(p => new { X = p.Step, Y = value(p), Series = p.Layout, Run = p.Series })],
-            Channel.Quantity("x") with { Scale = new Scale { Domain = [0, steps], Nice = false }, Axis = new Axis { Title = "Step", TickCount = 3, Grid = false } },
-            Channel.Quantity("y") with { Scale = new Scale { Domain = [low, high], Nice = false }, Axis = new Axis { Title = title, TickCount = 3 } },
-            [.. mine.Select(p => p.Layout).Distinct()],
-            [colour])
+        sheet.AddAxes(PanelAxis.Linear(x, "Step", 3), PanelAxis.Linear(y, title, 3) with { HasGrid = true });
+        foreach (var run in points.GroupBy(p => p.Series))
         {
-            Detail = Channel.Category("run"),
-            StrokeWidth = 0.8,
-            PointSize = 4,
-            Tooltip = [Channel.Category("run"), Channel.Quantity("x") with { Title = "step" }, Channel.Quantity("y") with { Title = title, Format = ".3f" }],
-        }.Build(width, PanelHeight);
+            var tag = MarkTag.Of(run.First().Layout);
+            if (run.Count() > 1)
+            {
+                sheet.Add(Marks.Path(run.Select(p => (x.PositionOf(p.Step), y.PositionOf(value(p)))), colour, 0.8), tag);
+            }
+
+            foreach (var point in run)
+            {
+                sheet.Add(Marks.Dot(x.PositionOf(point.Step), y.PositionOf(value(point)), 2.3, colour), tag.Saying(
+                    ("run", point.Series), ("step", MarkTag.Number(point.Step, "N0")), (title, MarkTag.Number(value(point)))));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using StampSpec.Files;
+using StampSpec.Reports.Figures;
 using StampSpec.Reports.Tables;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Running;
@@ -14,18 +15,17 @@ public static class ExplorationReport
     /// <param name="folder">The folder that an exploration wrote.</param>
     /// <returns>What was written: files and folders.</returns>
     /// <exception cref="Diagnostics.InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration writes.</exception>
-    /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
-    public static IReadOnlyList<string> Write(string folder) => Write(folder, RenderFormats.All);
+    public static IReadOnlyList<string> Write(string folder) => Write(folder, FigureFormats.All);
 
     /// <summary>Writes only some files of each figure.</summary>
-    internal static IReadOnlyList<string> Write(string folder, RenderFormats formats)
+    internal static IReadOnlyList<string> Write(string folder, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(folder);
         var results = ExplorationResults.Load(folder);
         var tables = new ExplorationTables(results);
         var figure = ExplorationFigure.Build(results);
         var (figureFolder, tableFolder, page) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"), Path.Combine(folder, "report.md"));
-        ChartRenderer.Render([figure], figureFolder, formats);
+        FigureFiles.Write([figure], figureFolder, formats);
         WriteTables(tables.All(), tableFolder);
         AtomicFile.Write(page, Page(results, tables, figure));
         return [figureFolder, tableFolder, page, .. StudyReport.Write(results.Final.Folder, formats)];

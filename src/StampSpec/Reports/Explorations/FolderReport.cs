@@ -11,7 +11,6 @@ public static class FolderReport
     /// <param name="folder">The folder that a study or an exploration wrote.</param>
     /// <returns>What was written: files and folders.</returns>
     /// <exception cref="InvalidInputException">The folder holds neither, the exploration is not finished, or a file is not what they write.</exception>
-    /// <exception cref="ChartRenderingException">Node.js is absent or too old.</exception>
     public static IReadOnlyList<string> Write(string folder)
     {
         if (ExplorationResults.IsIn(folder))

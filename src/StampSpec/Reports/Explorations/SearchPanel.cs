@@ -1,6 +1,6 @@
 using System.Globalization;
 using StampSpec.Reports.Charts;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 using StampSpec.Studies.Exploring;
 
 namespace StampSpec.Reports.Explorations;
@@ -10,33 +10,34 @@ internal static class SearchPanel
 {
     private const double RoomAtEnds = 12;
 
-    /// <summary>Builds the panel.</summary>
+    /// <summary>Draws the panel.</summary>
+    /// <param name="sheet">Where to.</param>
     /// <param name="results">An exploration of which at least one candidate came to a result.</param>
-    /// <param name="width">Width of the plotting area, points.</param>
-    /// <param name="height">Its height, points.</param>
-    public static View Build(ExplorationResults results, double width, double height)
+    /// <param name="area">The plotting area without the axes' labels.</param>
+    public static void Draw(Sheet sheet, ExplorationResults results, PlotBox area)
     {
         CandidateRow[] last = [.. results.Candidates.Where(c => c.ValidationMacroF1 is not null).GroupBy(c => c.Layout).Select(g => g.MaxBy(c => c.Rung)!)];
-        var x = PlotScale.Logarithmic(last.Select(c => c.BytesSent), width, RoomAtEnds);
-        var y = PlotScale.Linear(last.Select(c => c.ValidationMacroF1!.Value), height, 0, 1.01);
-        return new LayerView([FrontLine(results.Front), Points(last, results.Summary.Rungs), .. Rings(results.Front)])
+        var x = PlotScale.Logarithmic(last.Select(c => c.BytesSent), area.Left, area.Right, RoomAtEnds);
+        var y = PlotScale.Linear(last.Select(c => c.ValidationMacroF1!.Value), area.Bottom, area.Top, 0, 1.01);
+        sheet.AddAxes(
+            new PanelAxis(x, "Bytes per alert, as sent", LogarithmicTicks.Of(x, ByteText.OfTick)),
+            PanelAxis.Linear(y, "Validation macro-F1", 6) with { HasGrid = true });
+        var front = results.Front.Where(f => f.OnValidationFront).OrderBy(f => f.BytesSent).Select(f => PlaceOf(f, x, y)).ToArray();
+        if (front.Length > 1)
         {
-            Width = width,
-            Height = height,
-            Encoding = new Encoding
-            {
-                X = Channel.Quantity("x") with
-                {
-                    Scale = new Scale { Type = "log", Domain = [x.Low, x.High], Nice = false },
-                    Axis = new Axis { Title = "Bytes per alert, as sent", LabelExpr = ByteText.AxisExpression, Grid = false, Values = ByteText.Ticks(x) },
-                },
-                Y = Channel.Quantity("y") with
-                {
-                    Scale = new Scale { Domain = [y.Low, y.High], Nice = false, Zero = false },
-                    Axis = new Axis { Title = "Validation macro-F1", Grid = true, TickCount = 6 },
-                },
-            },
-        };
+            sheet.Add(Marks.Path(front, Palette.Accent, 1, opacity: 0.45));
+        }
+
+        foreach (var candidate in last)
+        {
+            DrawCandidate(sheet, candidate, results.Summary.Rungs, x, y);
+        }
+
+        foreach (var finalist in results.Front.Where(f => !f.OnValidationFront))
+        {
+            var (atX, atY) = PlaceOf(finalist, x, y);
+            sheet.Add(Marks.Ring(atX, atY, 8.7, Palette.Accent, width: 1), MarkTag.Of(finalist.Layout));
+        }
     }
 
     /// <summary>The colours of the rungs, in the words of the key.</summary>
@@ -45,44 +46,16 @@ internal static class SearchPanel
 
     private static string NameOf(SearchRung rung) => string.Create(CultureInfo.InvariantCulture, $"last in rung {rung.Number}, {rung.Steps:N0} steps");
 
-    private static UnitView FrontLine(IReadOnlyList<FrontRow> finalists) =>
-        new(new Mark("line") { Color = Palette.Accent, StrokeWidth = 1, Opacity = 0.45 }, new Encoding { Order = Channel.Quantity("x") })
-        {
-            Data = Places(finalists.Where(f => f.OnValidationFront)),
-        };
+    private static (double X, double Y) PlaceOf(FrontRow finalist, PlotScale x, PlotScale y) =>
+        (x.PositionOf(finalist.BytesSent), y.PositionOf(finalist.ValidationMacroF1));
 
-    private static IEnumerable<View> Rings(IReadOnlyList<FrontRow> finalists)
-    {
-        if (finalists.All(f => f.OnValidationFront))
-        {
-            yield break;
-        }
-
-        yield return new UnitView(new Mark("point") { Filled = false, Size = 60, Stroke = Palette.Accent, StrokeWidth = 1 }, new Encoding())
-        {
-            Data = Places(finalists.Where(f => !f.OnValidationFront)),
-        };
-    }
-
-    private static InlineData Places(IEnumerable<FrontRow> finalists) => new([.. finalists.Select(f => new { X = f.BytesSent, Y = f.ValidationMacroF1 })]);
-
-    private static UnitView Points(CandidateRow[] last, IReadOnlyList<SearchRung> rungs)
+    private static void DrawCandidate(Sheet sheet, CandidateRow candidate, IReadOnlyList<SearchRung> rungs, PlotScale x, PlotScale y)
     {
         var (names, colours) = Key(rungs);
-        return new UnitView(new Mark("point") { Filled = true, Size = 18, Opacity = 0.9 }, new Encoding
-        {
-            Color = Channel.Category("rung") with { Scale = new Scale { Domain = [.. names], Range = [.. colours] } },
-            Tooltip =
-            [
-                Channel.Category("layout"), Channel.Quantity("y") with { Title = "validation macro-F1", Format = ".3f" }, Channel.Category("bytes"),
-                Channel.Category("rung"), Channel.Category("outcome"),
-            ],
-        })
-        {
-            Data = new InlineData([.. last.Select(c => new
-            {
-                X = c.BytesSent, Y = c.ValidationMacroF1, c.Layout, Bytes = ByteText.Of(c.BytesSent), Rung = names[c.Rung!.Value - 1], c.Outcome,
-            })]),
-        };
+        var rung = candidate.Rung!.Value - 1;
+        var score = candidate.ValidationMacroF1!.Value;
+        sheet.Add(Marks.Dot(x.PositionOf(candidate.BytesSent), y.PositionOf(score), 4.8, colours[rung], opacity: 0.9), MarkTag.Of(candidate.Layout).Saying(
+            ("layout", candidate.Layout), ("validation macro-F1", MarkTag.Number(score)), ("bytes", ByteText.Of(candidate.BytesSent)),
+            ("rung", names[rung]), ("outcome", candidate.Outcome)));
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using StampSpec.Alerts;
+using StampSpec.Imaging;
 using StampSpec.Layouts;
 using StampSpec.Pixels;
 using StampSpec.Reports.Charts;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Gallery;
 
@@ -24,7 +25,7 @@ internal static class GalleryFigure
         var width = Figure.PointsOf(FigureWidth.DoubleColumn) - 10;
         var side = Math.Min(MostSide, ((width - RowLabel - (GroupGap * (layouts.Count - 1))) / layouts.Count / Kinds.Length) - Gap);
         var columns = layouts.SelectMany((layout, group) => Kinds.Select((kind, i) => new GalleryColumn(
-            RowLabel + (group * ((Kinds.Length * (side + Gap)) + GroupGap)) + (i * (side + Gap)), kind.ToString().ToLowerInvariant(),
+            layout.Name, RowLabel + (group * ((Kinds.Length * (side + Gap)) + GroupGap)) + (i * (side + Gap)), kind.ToString().ToLowerInvariant(),
             i == 0 ? layout.Name : null, i == 0 ? BarOf(layout.FieldOfViewArcsec) : null, layout.FieldOfViewArcsec, alert => Nested(alert, kind, layout)))).ToArray();
         return FigureOf("stamps", "Stamps of one object a class", columns, side, examples, facts,
             "Science, template and difference of one object of each class under each layout; the scales of a multi-scale stamp lie over each other, the finer ones framed. Orange bars give the angular scale.");
@@ -34,65 +35,70 @@ internal static class GalleryFigure
     public static Figure BuildStrip(IReadOnlyList<LabelledAlert> examples, StampLayout layout, StudyFacts facts)
     {
         var columns = layout.Scales.Select((scale, i) => new GalleryColumn(
-            RowLabel + (i * (MostSide + GroupGap)), string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels} px of {scale.PixelScaleArcsec:0.##}\u2033"), i == 0 ? layout.Name : null,
-            BarOf(scale.FieldOfViewArcsec), scale.FieldOfViewArcsec, alert => StampPicture.Plain(Cut(alert, CutoutKind.Science, layout)[i], Stretch.Of(alert[CutoutKind.Science].Flux)))).ToArray();
+            layout.Name, RowLabel + (i * (MostSide + GroupGap)), string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels} px of {scale.PixelScaleArcsec:0.##}\u2033"),
+            i == 0 ? layout.Name : null, BarOf(scale.FieldOfViewArcsec), scale.FieldOfViewArcsec,
+            alert => StampPicture.Plain(Cut(alert, CutoutKind.Science, layout)[i], Stretch.Of(alert, CutoutKind.Science)))).ToArray();
         return FigureOf("stamp-scales", $"Scales of {layout.Name}", columns, MostSide, examples, facts,
             $"The scales of {layout.Name}, science image, finest first, for one object of each class. Orange bars give the angular scale.");
     }
 
-    private static Figure FigureOf(string name, string title, IReadOnlyList<GalleryColumn> columns, double side, IReadOnlyList<LabelledAlert> examples, StudyFacts facts, string caption)
+    private static Figure FigureOf(
+        string name, string title, IReadOnlyList<GalleryColumn> columns, double side, IReadOnlyList<LabelledAlert> examples, StudyFacts facts, string caption)
     {
         var width = columns.Max(c => c.Left) + side;
-        var column = width > Figure.PointsOf(FigureWidth.SingleColumn) - 8 ? FigureWidth.DoubleColumn : FigureWidth.SingleColumn;
-        var height = Header + (examples.Count * (side + Gap));
-        var pictures = examples.SelectMany((e, row) => columns.Select(c => new { X = c.Left, Y = Header + (row * (side + Gap)), Url = c.Picture(e.Alert), Class = e.Class })).ToArray();
-        var view = new LayerView(
-        [
-            new UnitView(new Mark("image") { Width = side, Height = side, Align = "left", Baseline = "top", Aspect = false }, new Encoding { Url = Channel.Category("url") }) { Data = new InlineData(pictures) },
-            Texts([.. examples.Select((e, row) => new { X = 0.0, Y = Header + (row * (side + Gap)) + (side / 2), Text = e.Class, Class = e.Class })], "middle", "normal", 7),
-            Texts([.. columns.Where(c => c.Group is not null).Select(c => new { X = c.Left, Y = 0.0, Text = c.Group, Class = (string?)null })], "top", "bold", 7.5),
-            Texts([.. columns.Select(c => new { X = c.Left, Y = Header - 4, Text = c.Name, Class = (string?)null })], "bottom", "normal", 6),
-            .. Bars(columns, side),
-        ])
+        var column = width > Figure.PointsOf(FigureWidth.SingleColumn) - ChartStyle.Margin ? FigureWidth.DoubleColumn : FigureWidth.SingleColumn;
+        var sheet = new Sheet(Figure.PointsOf(column));
+        DrawHeadings(sheet, columns);
+        for (var row = 0; row < examples.Count; row++)
         {
-            Width = width,
-            Height = height,
-            Encoding = new Encoding
+            var top = Header + (row * (side + Gap));
+            var tag = MarkTag.Of(null, examples[row].Class);
+            sheet.Add(Marks.Label(examples[row].Class, ChartStyle.Margin, top + (side / 2), ScottPlot.Alignment.MiddleLeft, new LabelLook()), tag);
+            foreach (var c in columns)
             {
-                X = Channel.Quantity("x") with { Scale = new Scale { Domain = [0, width], Nice = false }, Axis = Axis.Hidden },
-                Y = Channel.Quantity("y") with { Scale = new Scale { Domain = [height, 0], Nice = false }, Axis = Axis.Hidden },
-            },
-        };
+                sheet.Add(Marks.Picture(c.Picture(examples[row].Alert), c.Left, top, side), tag with { Layout = c.Layout });
+            }
+        }
+
+        DrawScaleBars(sheet, columns, side);
+        sheet.EndWith(facts.Footing(null), Header + (examples.Count * (side + Gap)) + 6);
         var candids = string.Join(", ", examples.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Class} {e.Alert.Candid}")));
-        return new Figure(name, title, new ColumnView([view]) { Title = facts.Footing(column, null) }, column, $"{caption} Alerts: {candids}. {facts.Sentences(null)}");
+        return new Figure(name, title, sheet, column, $"{caption} Alerts: {candids}. {facts.Sentences(null)}");
     }
 
-    private static UnitView Texts(IReadOnlyList<object> rows, string baseline, string weight, double size) =>
-        new(new Mark("text") { Align = "left", Baseline = baseline, FontWeight = weight, FontSize = size }, new Encoding { Text = Channel.Category("text") }) { Data = new InlineData(rows) };
-
-    private static IEnumerable<View> Bars(IReadOnlyList<GalleryColumn> columns, double side)
+    private static void DrawHeadings(Sheet sheet, IReadOnlyList<GalleryColumn> columns)
     {
-        var bars = columns.Where(c => c.BarArcsec is not null).Select(c => new
+        foreach (var column in columns)
         {
-            X = c.Left + 3,
-            X2 = c.Left + 3 + (side * c.BarArcsec!.Value / c.FieldArcsec),
-            Y = Header + side - 4,
-            Text = string.Create(CultureInfo.InvariantCulture, $"{c.BarArcsec:0.##}\u2033"),
-        }).ToArray();
-        yield return new UnitView(new Mark("rule") { Color = Palette.Limit, StrokeWidth = 1.8 }, new Encoding { X2 = new Channel { Field = "x2" } }) { Data = new InlineData(bars) };
-        yield return new UnitView(new Mark("text") { Color = Palette.Limit, Align = "left", Baseline = "bottom", FontSize = 6, FontWeight = "bold", Dy = -2 }, new Encoding { Text = Channel.Category("text") })
+            sheet.Add(Marks.Label(column.Name, column.Left, Header - 3, ScottPlot.Alignment.LowerLeft, new LabelLook(6)), MarkTag.Of(column.Layout));
+            if (column.Group is { } group)
+            {
+                sheet.Add(Marks.Label(group, column.Left, ChartStyle.Margin, ScottPlot.Alignment.UpperLeft, new LabelLook(ChartStyle.TitleSize, IsBold: true)), MarkTag.Of(column.Layout));
+            }
+        }
+    }
+
+    private static void DrawScaleBars(Sheet sheet, IReadOnlyList<GalleryColumn> columns, double side)
+    {
+        foreach (var column in columns.Where(c => c.BarArcsec is not null))
         {
-            Data = new InlineData(bars),
-        };
+            var (left, y) = (column.Left + 3, Header + side - 4);
+            var text = string.Create(CultureInfo.InvariantCulture, $"{column.BarArcsec:0.##}\u2033");
+            var tag = MarkTag.Of(column.Layout);
+            sheet.Add(Marks.Rule(left, y, left + (side * column.BarArcsec!.Value / column.FieldArcsec), y, Palette.Limit, 1.8), tag);
+            sheet.Add(Marks.Label(text, left, y - 1.5, ScottPlot.Alignment.LowerLeft, new LabelLook(6, Palette.Limit, IsBold: true)), tag);
+        }
     }
 
     private static double BarOf(double fieldArcsec) => RoundAngles.LastOrDefault(a => a <= fieldArcsec / 3, RoundAngles[0]);
 
-    private static string Nested(Alert alert, CutoutKind kind, StampLayout layout) =>
-        StampPicture.Nested(Cut(alert, kind, layout), [.. layout.Scales.Select(s => s.FieldOfViewArcsec)], Stretch.Of(alert[kind].Flux));
+    private static byte[] Nested(Alert alert, CutoutKind kind, StampLayout layout) =>
+        StampPicture.Nested(Cut(alert, kind, layout), [.. layout.Scales.Select(s => s.FieldOfViewArcsec)], Stretch.Of(alert, kind));
 
     private static IReadOnlyList<Image<float>> Cut(Alert alert, CutoutKind kind, StampLayout layout) =>
         LayoutSampler.Sample(alert[kind].Flux, alert[kind].PixelScaleArcsec, layout with { Bins = BinRule.Mean });
 
-    private sealed record GalleryColumn(double Left, string Name, string? Group, double? BarArcsec, double FieldArcsec, Func<Alert, string> Picture);
+    /// <summary>One column of pictures.</summary>
+    private sealed record GalleryColumn(
+        string Layout, double Left, string Name, string? Group, double? BarArcsec, double FieldArcsec, Func<Alert, byte[]> Picture);
 }

@@ -3,11 +3,14 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Reports.Gallery;
 
-/// <summary>Pictures of stamps as PNG data addresses; the first row of an image is drawn at the bottom, as in FITS viewers.</summary>
+/// <summary>Pictures of stamps as PNG, dark where there is flux; the first row of an image is drawn at the bottom, as in FITS viewers.</summary>
 internal static class StampPicture
 {
     /// <summary>Pixels a side of a printed picture; every stamp pixel becomes a block, so that no viewer smooths it.</summary>
     private const int PrintSide = 128;
+
+    /// <summary>An eye tells no more shades of a noisy stamp apart, and fewer keep pages small.</summary>
+    private const int Shades = 64;
 
     private static readonly byte[] Missing = [0xD8, 0xC8, 0xE8];
     private static readonly byte[] Frame = [0xE6, 0x9F, 0x00];
@@ -15,39 +18,44 @@ internal static class StampPicture
     /// <summary>All scales of a stamp over each other, each finer one framed inside the coarser.</summary>
     /// <param name="scales">The scales' pixels, finest first.</param>
     /// <param name="fieldsArcsec">Their sides in arcsec.</param>
-    /// <param name="stretch">Grey scale.</param>
-    public static string Nested(IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch) => Draw(scales, fieldsArcsec, stretch, PrintSide);
+    /// <param name="stretch">How flux becomes a shade.</param>
+    public static byte[] Nested(IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch) =>
+        Draw(scales, fieldsArcsec, stretch, PrintSide, PrintSide);
 
     /// <summary>One scale, for print.</summary>
-    public static string Plain(Image<float> image, Stretch stretch) => Draw([image], [1], stretch, PrintSide);
+    public static byte[] Plain(Image<float> image, Stretch stretch) => Draw([image], [1], stretch, PrintSide, PrintSide);
 
-    /// <summary>One cutout at its own resolution, for pages, whose browsers draw pixels as blocks.</summary>
-    public static string Small(Image<float> image, Stretch stretch) => Draw([image], [1], stretch, Math.Max(image.Width, image.Height));
+    /// <summary>One cutout, a pixel each of its pixels, for pages, whose browsers enlarge pixels to blocks.</summary>
+    public static byte[] Small(Image<float> image, Stretch stretch) => Draw([image], [1], stretch, image.Width, image.Height);
 
-    private static string Draw(IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch, int side)
+    /// <summary>A picture as a data address, for pages.</summary>
+    public static string AddressOf(byte[] png) => "data:image/png;base64," + Convert.ToBase64String(png);
+
+    private static byte[] Draw(IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch, int width, int height)
     {
         var widest = fieldsArcsec.Max();
-        var rgb = new byte[side * side * 3];
-        for (var row = 0; row < side; row++)
+        var shades = scales.Select(s => ShadesOf(s, stretch)).ToArray();
+        var rgb = new byte[width * height * 3];
+        for (var row = 0; row < height; row++)
         {
-            for (var column = 0; column < side; column++)
+            for (var column = 0; column < width; column++)
             {
-                ColourAt(row, column).CopyTo(rgb.AsSpan(((row * side) + column) * 3));
+                ColourAt(row, column).CopyTo(rgb.AsSpan(((row * width) + column) * 3));
             }
         }
 
-        return AddressOf(rgb, side);
+        return PngPicture.Encode(width, height, rgb);
 
         ReadOnlySpan<byte> ColourAt(int row, int column)
         {
             for (var scale = 0; scale < scales.Count; scale++)
             {
-                var inside = side * fieldsArcsec[scale] / widest;
-                var (top, left) = (row - ((side - inside) / 2), column - ((side - inside) / 2));
-                if (top >= 0 && left >= 0 && top < inside && left < inside)
+                var (wide, high) = (width * fieldsArcsec[scale] / widest, height * fieldsArcsec[scale] / widest);
+                var (top, left) = (row - ((height - high) / 2), column - ((width - wide) / 2));
+                if (top >= 0 && left >= 0 && top < high && left < wide)
                 {
-                    var isFrame = fieldsArcsec[scale] < widest && (top < 1 || left < 1 || top >= inside - 1 || left >= inside - 1);
-                    return isFrame ? Frame : PixelAt(scales[scale], top / inside, left / inside, stretch);
+                    var isFrame = fieldsArcsec[scale] < widest && (top < 1 || left < 1 || top >= high - 1 || left >= wide - 1);
+                    return isFrame ? Frame : ColourOf(scales[scale], shades[scale], top / high, left / wide);
                 }
             }
 
@@ -55,17 +63,12 @@ internal static class StampPicture
         }
     }
 
-    private static byte[] PixelAt(Image<float> image, double down, double right, Stretch stretch)
+    private static byte?[] ShadesOf(Image<float> image, Stretch stretch) =>
+        [.. image.Pixels.ToArray().Select(f => float.IsFinite(f) ? (byte?)(255 - (Math.Round((Shades - 1) * stretch.Shade(f)) * 255 / (Shades - 1))) : null)];
+
+    private static byte[] ColourOf(Image<float> image, byte?[] shades, double down, double right)
     {
-        var flux = image[image.Height - 1 - (int)(down * image.Height), (int)(right * image.Width)];
-        if (!float.IsFinite(flux))
-        {
-            return Missing;
-        }
-
-        var grey = stretch.Grey(flux);
-        return [grey, grey, grey];
+        var (row, column) = (image.Height - 1 - (int)(down * image.Height), (int)(right * image.Width));
+        return shades[(row * image.Width) + column] is { } shade ? [shade, shade, shade] : Missing;
     }
-
-    private static string AddressOf(byte[] rgb, int side) => "data:image/png;base64," + Convert.ToBase64String(PngEncoder.Encode(side, side, rgb));
 }

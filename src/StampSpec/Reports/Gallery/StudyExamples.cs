@@ -1,7 +1,8 @@
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
-using StampSpec.Pixels;
+using StampSpec.Imaging;
 using StampSpec.Reports.Charts;
+using StampSpec.Reports.Figures;
 using StampSpec.Studies;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
@@ -64,10 +65,20 @@ internal sealed class StudyExamples
 
     /// <summary>PNG data addresses of the cutouts of alerts, by candid and image.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps(IEnumerable<long> candids) =>
-        candids.Distinct().Where(_alerts.ContainsKey).ToDictionary(
-            c => c.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            c => (IReadOnlyDictionary<string, string>)Enum.GetValues<CutoutKind>().ToDictionary(
-                kind => kind.ToString().ToLowerInvariant(), kind => StampPicture.Small(_alerts[c].Alert[kind].Flux, Stretch.Of(_alerts[c].Alert[kind].Flux))));
+        candids.Distinct().Where(_alerts.ContainsKey).ToDictionary(c => c.ToString(System.Globalization.CultureInfo.InvariantCulture), c => (IReadOnlyDictionary<string, string>)StampsOf(_alerts[c].Alert));
+
+    private static Dictionary<string, string> StampsOf(Alert alert)
+    {
+        var sky = Stretch.OfSky(alert);
+        return new Dictionary<string, string>
+        {
+            ["science"] = AddressOf(alert.Science, sky),
+            ["template"] = AddressOf(alert.Template, sky),
+            ["difference"] = AddressOf(alert.Difference, Stretch.OfDifference(alert)),
+        };
+    }
+
+    private static string AddressOf(Cutout cutout, Stretch stretch) => StampPicture.AddressOf(StampPicture.Small(cutout.Flux, stretch));
 
     // The scored object with the highest signal-to-noise ratio shows most of its class.
     private IEnumerable<long> GalleryCandids()

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Tables;
-using StampSpec.Reports.VegaLite;
+using StampSpec.Reports.Figures;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Reports.Page;
@@ -43,17 +43,8 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         AppendTables(text);
         AppendData(text);
         text.Append("</main><script type=\"application/json\" id=\"page-data\">").Append(Data()).Append("</script>");
-        foreach (var script in new[] { "vega.min.js", "vega-lite.min.js", "vega-embed.min.js" })
-        {
-            text.Append("<script type=\"text/plain\">").Append(ScriptOf(script)).Append("</script>");
-        }
-
         return text.Append("<script>").Append(PageAsset.Read("page.js")).Append("</script></body></html>\n").ToString();
     }
-
-    // Source maps are not in the file, and a browser that looks for one would report an error.
-    private static string ScriptOf(string name) =>
-        string.Join('\n', File.ReadAllText(Path.Combine(ChartRenderer.Folder, name)).Split('\n').Where(l => !l.StartsWith("//# sourceMappingURL", StringComparison.Ordinal)));
 
     private void AppendHead(StringBuilder text)
     {
@@ -240,12 +231,11 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
             .Append(CultureInfo.InvariantCulture, $"<li>spec <code>{Html.Escape(provenance.SpecSha256)}</code>, data <code>{Html.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>");
     }
 
-    private string Data() => VegaLiteJson.ToNode(new
+    private string Data() => System.Text.Json.JsonSerializer.SerializeToNode(new
     {
-        Charts = figures.Where(IsLive).ToDictionary(f => f.Name, f => VegaLiteJson.ToSpec(f.View, ChartTheme.Print)),
         _summary.Classes,
         Aliases = scores.Layouts.Select(l => new { l.Layout, Label = l.Layout }).Append(new { Layout = scores.Baseline ?? "", Label = scores.Baseline + " (baseline)" }),
         Examples,
         Stamps,
-    }).ToJsonString();
+    })!.ToJsonString();
 }

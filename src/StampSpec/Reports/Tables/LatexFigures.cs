@@ -1,3 +1,4 @@
+using StampSpec.Reports.Figures;
 using System.Globalization;
 
 namespace StampSpec.Reports.Tables;

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace StampSpec.Reports.Figures;
+
+/// <summary>Where values fall along one axis of a sheet, in points; labels can so be placed before anything is drawn.</summary>
+/// <param name="Low">Value at <paramref name="Start"/>.</param>
+/// <param name="High">Value at <paramref name="End"/>.</param>
+/// <param name="Start">Position of the low end: the left or the bottom of a plot.</param>
+/// <param name="End">Position of the high end: the right or the top of a plot. Positions grow to the right and downwards.</param>
+/// <param name="IsLogarithmic">Whether equal ratios take equal lengths; both values are then positive.</param>
+public sealed record PlotScale(double Low, double High, double Start, double End, bool IsLogarithmic = false)
+{
+    private const double RoomAtEnds = 0.06;
+
+    /// <summary>Length in points.</summary>
+    public double Length => Math.Abs(End - Start);
+
+    /// <summary>A logarithmic axis that holds every value with room (in points) at both ends.</summary>
+    public static PlotScale Logarithmic(IEnumerable<double> values, double start, double end, double roomAtEnds)
+    {
+        var logarithms = values.Select(Math.Log10).ToArray();
+        var length = Math.Abs(end - start);
+        var room = Math.Max(logarithms.Max() - logarithms.Min(), 0.5) * roomAtEnds / (length - (2 * roomAtEnds));
+        return new PlotScale(Math.Pow(10, logarithms.Min() - room), Math.Pow(10, logarithms.Max() + room), start, end, true);
+    }
+
+    /// <summary>A linear axis that holds every value with room at both ends, inside the bounds given.</summary>
+    public static PlotScale Linear(IEnumerable<double> values, double start, double end, double floor, double ceiling)
+    {
+        var all = values.ToArray();
+        var room = Math.Max(all.Max() - all.Min(), 0.02) * RoomAtEnds;
+        return new PlotScale(Math.Max(floor, all.Min() - room), Math.Min(ceiling, all.Max() + room), start, end);
+    }
+
+    /// <summary>The position of a value on the sheet.</summary>
+    public double PositionOf(double value) => Start + ((End - Start) * (IsLogarithmic
+        ? Math.Log(value / Low) / Math.Log(High / Low)
+        : (value - Low) / (High - Low)));
+
+    /// <summary>The value at a position of the sheet.</summary>
+    public double ValueAt(double position)
+    {
+        var part = (position - Start) / (End - Start);
+        return IsLogarithmic ? Low * Math.Pow(High / Low, part) : Low + ((High - Low) * part);
+    }
+
+    /// <summary>Round values of a linear axis: 1, 2 or 5 times a power of ten apart, about as many as asked for, with as many decimals as they need.</summary>
+    /// <param name="count">About how many.</param>
+    public IReadOnlyList<AxisTick> RoundTicks(int count)
+    {
+        var rough = (High - Low) / count;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = (rough / power) switch { >= 7.07 => 10, >= 3.16 => 5, >= 1.41 => 2, _ => 1 } * power;
+        var decimals = (int)Math.Max(0, -Math.Floor(Math.Log10(step) + 1e-9));
+        var first = (int)Math.Ceiling((Low / step) - 1e-9);
+        var last = (int)Math.Floor((High / step) + 1e-9);
+        return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(i => new AxisTick(i * step, TextOf(i * step, decimals)))];
+    }
+
+    private static string TextOf(double value, int decimals) =>
+        (value == 0 ? "0" : value.ToString("F" + decimals, CultureInfo.InvariantCulture)).Replace('-', '\u2212');
+}
+
+/// <summary>One tick of an axis.</summary>
+/// <param name="Value">The value it marks.</param>
+/// <param name="Label">Text beside it; null for a short tick without text.</param>
+public sealed record AxisTick(double Value, string? Label);

@@ -13,7 +13,6 @@ public sealed class TelemetryTests : IDisposable
     /// <summary>Half as long again as the library waits before it looks up the name of its vendor's host.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(15);
 
-    private const string Strace = "/usr/bin/strace";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -41,10 +40,10 @@ public sealed class TelemetryTests : IDisposable
     [SkippableFact]
     public void No_host_is_contacted_nor_its_name_looked_up_while_a_model_waits_for_alerts()
     {
-        Skip.IfNot(File.Exists(Strace), $"{Strace} is not installed");
+        var strace = InstalledProgram.Find("strace");
         Assert.Equal(0, CommandLine.Run(Study).ExitCode);
         Assert.Equal(0, CommandLine.Run(Synthesis).ExitCode);
-        using var process = Process.Start(Traced(Command(Classification("-")))) ?? throw new InvalidOperationException("the command did not start");
+        using var process = Process.Start(Traced(strace, Command(Classification("-")))) ?? throw new InvalidOperationException("the command did not start");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         process.WaitForExit(Watched);
@@ -76,7 +75,7 @@ public sealed class TelemetryTests : IDisposable
     }
 
     /// <summary>The same with every call that reaches for a host written down, in this process and in all that it starts.</summary>
-    private ProcessStartInfo Traced(ProcessStartInfo start)
+    private ProcessStartInfo Traced(string strace, ProcessStartInfo start)
     {
         string[] trace = ["-f", "-qq", "-e", "trace=socket,bind,connect,sendto,sendmsg,sendmmsg", "-o", _folder["trace"], start.FileName];
         foreach (var argument in trace.Reverse())
@@ -84,7 +83,7 @@ public sealed class TelemetryTests : IDisposable
             start.ArgumentList.Insert(0, argument);
         }
 
-        start.FileName = Strace;
+        start.FileName = strace;
         return start;
     }
 

@@ -31,11 +31,11 @@ def main():
                     shutil.copy(os.path.join(study, folder, name), work)
         with open(os.path.join(work, "all.tex"), "w", encoding="utf-8") as file:
             file.write(document(os.path.join(study, "tables")))
-        run = subprocess.run(["/usr/bin/pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "all.tex"], cwd=work, capture_output=True)
+        run = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "all.tex"], cwd=work, capture_output=True)
         if run.returncode != 0:
             print(run.stdout.decode("utf-8", "replace")[-3000:])
             sys.exit(1)
-        subprocess.run(["/usr/bin/pdftotext", "-layout", "all.pdf", "-"], cwd=work, check=True)
+        subprocess.run(["pdftotext", "-layout", "all.pdf", "-"], cwd=work, check=True)
 
 
 if __name__ == "__main__":

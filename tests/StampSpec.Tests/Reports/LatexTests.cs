@@ -35,7 +35,8 @@ public sealed class LatexTests
 
     private static string Compile(IReadOnlyList<string>? classes)
     {
-        Skip.IfNot(File.Exists("/usr/bin/pdflatex") && File.Exists("/usr/bin/pdftotext"), "pdflatex or pdftotext is not installed");
+        InstalledProgram.Find("pdflatex");
+        InstalledProgram.Find("pdftotext");
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path, classes);
         StudyReport.Write(folder.Path, FigureFormats.Svg | FigureFormats.Pdf);

@@ -34,8 +34,8 @@ public sealed record StudyProvenance(
     /// <summary>Whether the source was that of the commit: <c>clean</c>, <c>dirty</c> or <c>unknown</c>.</summary>
     public string WorkingTree { get; init; } = "unknown";
 
-    /// <summary>Hash of the source that cells depend on, as in their keys; null in folders of earlier versions.</summary>
-    public string? CodeSha256 { get; init; }
+    /// <summary>Version of each calculation that the numbers come from, and of the packages that it uses; null in folders of earlier versions.</summary>
+    public IReadOnlyDictionary<string, string>? Calculations { get; init; }
 
     /// <summary>The seeds that cells trained with. Those of splits, data and resampling derive from <see cref="Seed"/> alone.</summary>
     public IReadOnlyList<RunSeed> Seeds { get; init; } = [];

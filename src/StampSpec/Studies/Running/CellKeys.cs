@@ -1,7 +1,6 @@
 using System.Globalization;
 using StampSpec.Seeds;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies.Running;
@@ -48,13 +47,14 @@ internal sealed class CellKeys
         _stamps.Sha256Of(cell.Layout.Name),
         _objects,
         HashSplit(split),
-        HashText(cell.Layout.Foreign is { } foreign ? StudyJson.Format(foreign) : StudyJson.Format(cell.Layout.Classifier)),
-        HashText(StudyJson.Format(cell.Layout.Training)),
-        SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
-        BuiltCode.Sha256)
+        cell.Layout.Foreign is { } foreign ? SettingsHash.Of(foreign) : SettingsHash.Of(cell.Layout.Classifier),
+        SettingsHash.Of(cell.Layout.Training),
+        SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture))
     {
+        Calculations = CalculationVersions.OfCells,
         Tuning = tuned is null || cell.Layout.Foreign is not null ? null : HashTuning(cell, tuned),
-        Pretraining = cell.Layout.Foreign is null && _study.DataSet.Pretraining is { } pretraining ? HashText(StudyJson.Format(OfPretraining(cell, pretraining, _pretraining!))) : null,
+        Pretraining = cell.Layout.Foreign is null && _study.DataSet.Pretraining is { } pretraining
+            ? HashKey(OfPretraining(cell, pretraining, _pretraining!)) : null,
     };
 
     /// <summary>The key of the network that the cells of a layout and run start from.</summary>
@@ -68,25 +68,28 @@ internal sealed class CellKeys
             _stamps.Sha256Of(cell.Layout.Name),
             _objects,
             HashSplit(split),
-            HashText(StudyJson.Format(first.Layout.Classifier)),
-            HashText(StudyJson.Format(first.Layout.Training)),
-            PretrainingSeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture),
-            BuiltCode.Sha256);
+            SettingsHash.Of(first.Layout.Classifier),
+            SettingsHash.Of(first.Layout.Training),
+            PretrainingSeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture))
+        {
+            Calculations = CalculationVersions.OfCells,
+        };
     }
 
     private string HashTuning(StudyCell cell, DataSplit tuned)
     {
         using var hash = new ContentHash();
-        return hash.Add(StudyJson.Format(_study.Tuning!))
+        return hash.Add(SettingsHash.Of(_study.Tuning!))
             .Add([.. tuned.Train]).Add([.. tuned.Validation])
             .Add(CellTuning.SeedOf(_study, CellTuning.SourceOf(_study, cell)).Value.ToString(CultureInfo.InvariantCulture))
             .Finish();
     }
 
-    private static string HashText(string text)
+    // Without the calculations, which the cell's own key names too.
+    private static string HashKey(CellKey key)
     {
         using var hash = new ContentHash();
-        return hash.Add(text).Finish();
+        return hash.Add(key.Stamps).Add(key.Objects).Add(key.Split).Add(key.Classifier).Add(key.Training).Add(key.Seed).Finish();
     }
 
     private static string HashSplit(DataSplit split)
@@ -103,7 +106,12 @@ internal sealed class CellKeys
             hash.Add(name);
         }
 
-        hash.Add(CsvTable.Format(data.Objects));
+        // What slices are cut by (signal-to-noise, neighbours, ...) reaches no cell.
+        foreach (var item in data.Objects)
+        {
+            hash.Add(item.Candid.ToString(CultureInfo.InvariantCulture)).Add(item.Class).Add(item.Group).Add(item.Origin).Add(item.Role);
+        }
+
         return hash.Finish();
     }
 }

@@ -31,8 +31,7 @@ internal sealed class CellStore(string folder)
             return CellState.Pending("its manifest is damaged");
         }
 
-        var changes = key.DifferencesFrom(manifest.Key);
-        return changes.Count > 0 ? CellState.Pending($"{string.Join(", ", changes)} changed")
+        return key.ReasonAgainst(manifest.Key) is { } reason ? CellState.Pending(reason)
             : manifest.Failure is not null ? CellState.FailedBefore(manifest.Failure)
             : Damaged(manifest) is { } file ? CellState.Pending($"{file} is missing or damaged")
             : CellState.Done;

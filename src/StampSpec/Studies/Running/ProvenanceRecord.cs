@@ -14,8 +14,8 @@ internal static class ProvenanceRecord
     public static StudyProvenance Make(Study study, string lockedSpec, string dataSha256, string command, double wallSeconds, CellStore store)
     {
         return new StudyProvenance(
-            BuiltCode.Version,
-            BuiltCode.Commit,
+            SourceVersion.Number,
+            SourceVersion.Commit,
             command,
             ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
             dataSha256,
@@ -29,8 +29,8 @@ internal static class ProvenanceRecord
             wallSeconds,
             [.. study.Cells.Select(store.ReadTime).OfType<CellTime>()])
         {
-            WorkingTree = BuiltCode.WorkingTree,
-            CodeSha256 = BuiltCode.Sha256,
+            WorkingTree = SourceVersion.WorkingTree,
+            Calculations = CalculationVersions.All,
             Seeds = Seeds(study),
             Pretraining = PretrainingOf(study, store),
         };

@@ -21,7 +21,7 @@ public static class StudyMerge
         RequireSameInputs(parts);
         var sources = study.Cells.Select(cell => (Cell: cell, Part: parts.FirstOrDefault(p => Holds(p, cell)))).ToArray();
         RequireAll([.. sources.Where(s => s.Part is null).Select(s => s.Cell.Name)], folder);
-        RequireSameCode(sources.Select(s => new CellStore(s.Part!).ReadManifest(s.Cell)!));
+        RequireSameCalculations(parts);
         var (objects, bytes, skipped) = StudyFolder.ReadInputs(parts[0]);
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, objects, bytes, skipped);
@@ -67,13 +67,18 @@ public static class StudyMerge
         }
     }
 
-    private static void RequireSameCode(IEnumerable<CellManifest> manifests)
+    private static void RequireSameCalculations(IReadOnlyList<string> parts)
     {
-        if (manifests.Select(m => m.Key.Code).Distinct(StringComparer.Ordinal).Count() > 1)
+        string?[] versions = [.. parts.Select(StudyFolder.ReadProvenance).Select(p => p.Calculations is { } c ? string.Join(", ", c.Select(v => $"{v.Key} {v.Value}")) : null)];
+        var odd = Array.FindIndex(versions, v => v is null || v != versions[0]);
+        if (odd >= 0)
         {
-            throw new InvalidInputException(Diagnostic.Error("merge.other-code", "the parts were made by different versions of StampSpec's source") with
+            throw new InvalidInputException(Diagnostic.Error("merge.other-calculations", versions[odd] is { } version
+                ? $"this part was calculated with {version}, and {parts[0]} with {versions[0]}"
+                : "an earlier version of StampSpec made this part, and did not note which calculations it used") with
             {
-                Fix = "run all parts with one version",
+                File = Path.Combine(parts[odd], ResultFile.Provenance),
+                Fix = "run this part again with --resume, and all parts with one version of StampSpec",
             });
         }
     }

@@ -4,9 +4,10 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A picture of simulated alerts, one row each: science, template, difference before and the same after, all panels equally large, flux bright on black,
-/// north up as stored (row 0 at the bottom). Science and template share an asinh stretch, before and after each their own, since resampling changes the
-/// flux in a pixel; zero is grey in a difference. The fields of view of a layout's scales are outlined on the simulated panels.
+/// A picture of simulated alerts, one row each: science, template, difference before and the same after, all panels equally large, flux
+/// bright on black, north up as stored (row 0 at the bottom). Science and template share an asinh stretch, before and after each their
+/// own, since resampling changes the flux in a pixel; zero is grey in a difference. The fields of view of a layout's scales are outlined
+/// on the simulated panels.
 /// </summary>
 public sealed class ContactSheet
 {

@@ -66,6 +66,7 @@ internal static class PngPicture
     {
         using var pixels = bitmap.PeekPixels();
         using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, CompressionLevel));
-        return png?.ToArray() ?? throw new InvalidOperationException($"Skia did not encode a picture of {bitmap.Width} x {bitmap.Height} pixels");
+        return png?.ToArray()
+            ?? throw new InvalidOperationException($"Skia did not encode a picture of {bitmap.Width} x {bitmap.Height} pixels");
     }
 }

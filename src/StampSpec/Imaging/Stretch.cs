@@ -4,19 +4,21 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// How flux becomes a shade, as telescopes' viewers show it: inverse hyperbolic sine, so linear near the sky and logarithmic above it (Lupton, Gunn and
-/// Szalay 1999, AJ 118, 1406). One stretch serves all layouts of an object, so that equal flux has an equal shade in each of them.
+/// How flux becomes a shade, as telescopes' viewers show it: inverse hyperbolic sine, so linear near the sky and logarithmic above it
+/// (Lupton, Gunn and Szalay 1999, AJ 118, 1406). One stretch serves all layouts of an object, so that equal flux has an equal shade in
+/// each of them.
 /// <list type="bullet">
-/// <item>Science and template share a stretch, since surveys bring the template to the science image's flux scale and sky: a source that did not change
-/// looks the same in both, and a template that is deeper looks smoother. It begins two sigma of the science image's noise below its sky.</item>
+/// <item>Science and template share a stretch, since surveys bring the template to the science image's flux scale and sky: a source that
+/// did not change looks the same in both, and a template that is deeper looks smoother. It begins two sigma of the science image's noise
+/// below its sky.</item>
 /// <item>The difference is symmetric: zero is the middle shade, and gains and losses of flux are equally far from it.</item>
 /// </list>
-/// It ends at the brightest pixel about the object in the native cutouts, so that its core keeps its gradation, or at the 99.9th percentile of all pixels
-/// if that is brighter, so that a neighbour's core keeps its own and a cosmic ray sets no limit; and never below ten sigma, so that noise alone does not
-/// look like sources.
+/// It ends at the brightest pixel about the object in the native cutouts, so that its core keeps its gradation, or at the 99.9th
+/// percentile of all pixels if that is brighter, so that a neighbour's core keeps its own and a cosmic ray sets no limit; and never below
+/// ten sigma, so that noise alone does not look like sources.
 /// </summary>
 /// <param name="Centre">Flux about which the stretch is linear: the sky, or zero for a difference.</param>
-/// <param name="Softening">Distance from the centre at which the stretch bends from linear to logarithmic, in units of the flux; above 0.</param>
+/// <param name="Softening">Distance from the centre at which linear bends to logarithmic, in units of the flux; above 0.</param>
 /// <param name="Low">Flux of shade 0.</param>
 /// <param name="High">Flux of shade 1.</param>
 internal sealed record Stretch(double Centre, double Softening, double Low, double High)
@@ -28,7 +30,8 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
     private const double CoreArcsec = 7;
 
     /// <summary>The stretch of one of an alert's images, in all layouts.</summary>
-    public static Stretch Of(Alert alert, CutoutKind kind) => kind == CutoutKind.Difference ? OfDifference(alert) : OfSky(alert);
+    public static Stretch Of(Alert alert, CutoutKind kind) =>
+        kind == CutoutKind.Difference ? OfDifference(alert) : OfSky(alert);
 
     /// <summary>The stretch of an alert's science image and template.</summary>
     public static Stretch OfSky(Alert alert)
@@ -36,7 +39,8 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
         var sky = SkyStatistics.Of(alert.Science.Flux) ?? SkyStatistics.Of(alert.Template.Flux);
         var (level, noise) = (sky?.Level ?? 0, NoiseOf(sky));
         var brightest = Math.Max(Brightest(alert.Science, f => f), Brightest(alert.Template, f => f));
-        return new Stretch(level, SofteningSigma * noise, level - (LowSigma * noise), Math.Max(level + (LeastHighSigma * noise), brightest));
+        var high = Math.Max(level + (LeastHighSigma * noise), brightest);
+        return new Stretch(level, SofteningSigma * noise, level - (LowSigma * noise), high);
     }
 
     /// <summary>The stretch of an alert's difference image.</summary>
@@ -70,7 +74,8 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
             core.Length > 0 ? core[^1] : double.NegativeInfinity);
     }
 
-    private static float[] Sorted(Image<float> image, (int First, int Count) rows, (int First, int Count) columns, Func<float, float> brightnessOf)
+    private static float[] Sorted(
+        Image<float> image, (int First, int Count) rows, (int First, int Count) columns, Func<float, float> brightnessOf)
     {
         var (kept, count) = (new float[rows.Count * columns.Count], 0);
         for (var row = rows.First; row < rows.First + rows.Count; row++)

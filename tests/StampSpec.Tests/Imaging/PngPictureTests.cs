@@ -40,8 +40,11 @@ public sealed class PngPictureTests
     }
 
     [Fact]
-    public void Samples_that_do_not_fill_the_picture_are_refused() =>
-        Assert.Contains("11 samples do not fill 2 x 2 pixels", Assert.Throws<ArgumentException>(() => PngPicture.Encode(2, 2, new byte[11])).Message, StringComparison.Ordinal);
+    public void Samples_that_do_not_fill_the_picture_are_refused()
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => PngPicture.Encode(2, 2, new byte[11]));
+        Assert.Contains("11 samples do not fill 2 x 2 pixels", refusal.Message, StringComparison.Ordinal);
+    }
 
     private static byte[] Noise(int count)
     {

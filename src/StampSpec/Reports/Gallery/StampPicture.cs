@@ -3,7 +3,9 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Reports.Gallery;
 
-/// <summary>Pictures of stamps as PNG, dark where there is flux; the first row of an image is drawn at the bottom, as in FITS viewers.</summary>
+/// <summary>
+/// Pictures of stamps as PNG, dark where there is flux; the first row of an image is drawn at the bottom, as in FITS viewers.
+/// </summary>
 internal static class StampPicture
 {
     /// <summary>Pixels a side of a printed picture; every stamp pixel becomes a block, so that no viewer smooths it.</summary>
@@ -31,7 +33,8 @@ internal static class StampPicture
     /// <summary>A picture as a data address, for pages.</summary>
     public static string AddressOf(byte[] png) => "data:image/png;base64," + Convert.ToBase64String(png);
 
-    private static byte[] Draw(IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch, int width, int height)
+    private static byte[] Draw(
+        IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch, int width, int height)
     {
         var widest = fieldsArcsec.Max();
         var shades = scales.Select(s => ShadesOf(s, stretch)).ToArray();
@@ -64,7 +67,9 @@ internal static class StampPicture
     }
 
     private static byte?[] ShadesOf(Image<float> image, Stretch stretch) =>
-        [.. image.Pixels.ToArray().Select(f => float.IsFinite(f) ? (byte?)(255 - (Math.Round((Shades - 1) * stretch.Shade(f)) * 255 / (Shades - 1))) : null)];
+        [.. image.Pixels.ToArray().Select(f => float.IsFinite(f) ? GreyOf(stretch.Shade(f)) : (byte?)null)];
+
+    private static byte GreyOf(double shade) => (byte)(255 - (Math.Round((Shades - 1) * shade) * 255 / (Shades - 1)));
 
     private static byte[] ColourOf(Image<float> image, byte?[] shades, double down, double right)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StampSpec.Reports;
 using StampSpec.Reports.Figures;
 using StampSpec.Studies.Results;
@@ -8,27 +7,6 @@ namespace StampSpec.Tests.Reports;
 
 public sealed class ReportPageTests
 {
-    [SkippableFact]
-    public void The_page_works_in_a_real_browser()
-    {
-        Skip.IfNot(File.Exists("/usr/bin/chromium"), "/usr/bin/chromium is not installed");
-        using var folder = new TemporaryFolder();
-        InventedResults.Write(folder.Path);
-        StudyReport.Write(folder.Path, FigureFormats.Svg);
-        var found = JsonDocument.Parse(PeerScript.Run("report_page.py", ["json"], folder["report.html"])).RootElement;
-        Assert.Empty(found.GetProperty("errors").EnumerateArray());
-        Assert.Empty(found.GetProperty("requests").EnumerateArray());
-        Assert.Equal(found.GetProperty("chartPlaces").GetInt32(), found.GetProperty("charts").GetInt32());
-        Assert.Equal(11, found.GetProperty("interactive").GetInt32());
-        Assert.True(found.GetProperty("rowsBefore").GetInt32() > 0);
-        Assert.Equal(0, found.GetProperty("rowsFiltered").GetInt32());
-        Assert.Equal(found.GetProperty("rowsBefore").GetInt32(), found.GetProperty("rowsAfter").GetInt32());
-        Assert.True(found.GetProperty("sorted").GetBoolean());
-        Assert.True(found.GetProperty("examples").GetInt32() > 0);
-        Assert.Equal([1, 1], found.GetProperty("keyboard").EnumerateArray().Select(k => k.GetInt32()));
-        Assert.Contains("predicted as", found.GetProperty("tooltip").GetString(), StringComparison.Ordinal);
-    }
-
     [Fact]
     public void The_page_begins_with_the_winner_of_each_budget_and_its_cost()
     {

@@ -153,7 +153,7 @@ public static class ConfusionFigure
         var ink = isDark ? "#FFFFFF" : CellInk;
         var (middle, centre) = (place.Top + (RowHeight / 2), (place.Left + place.Right) / 2);
         var isCounted = matrix.Cells.Any(c => c.Count.Length > 0);
-        var plain = tag with { Cell = null, Tip = [] };
+        var plain = tag with { Tip = [] };
         if (cell.Label.Length > 0)
         {
             sheet.Add(Marks.Label(cell.Label, centre, isCounted ? middle - 3.2 : middle, Alignment.MiddleCenter, new LabelLook(6.5, ink)), plain);

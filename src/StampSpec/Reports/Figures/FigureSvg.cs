@@ -28,6 +28,8 @@ internal static class FigureSvg
             new XAttribute("height", Number(sheet.Height) + "pt"),
             new XAttribute("viewBox", $"0 0 {Number(sheet.Width)} {Number(sheet.Height)}"),
             new XAttribute("role", "img"),
+            // HTML, in which pages hold these drawings, knows no prefix but this one.
+            new XAttribute(XNamespace.Xmlns + "xlink", Link),
             new XElement(Svg + "title", title),
             new XElement(Svg + "desc", description));
         var (target, dashes) = (svg, (IReadOnlyList<float>?)null);
@@ -86,7 +88,7 @@ internal static class FigureSvg
         Attribute("data-true", tag.Cell?.True);
         Attribute("data-predicted", tag.Cell?.Predicted);
         Attribute("data-percent", tag.Cell?.Percent.ToString("0.0", CultureInfo.InvariantCulture));
-        Attribute("data-tip", tag.Tip.Count == 0 ? null : string.Join('\n', tag.Tip.Select(t => $"{t.Name}: {t.Value}")));
+        Attribute("data-tip", tag.Tip.Count == 0 ? null : string.Join('\n', tag.Tip.Select(t => $"{t.Name}: {t.Value.ReplaceLineEndings(" ")}")));
         svg.Add(group);
         return group;
 

@@ -40,7 +40,8 @@ internal static class HtmlTable
         for (var column = 0; column < table.Columns.Count; column++)
         {
             var cell = Html.Escape(table.TextOf(row, column));
-            text.Append(table.Columns[column].IsNumeric ? $"<td class=\"number\" data-value=\"{cell}\">{cell.Replace('-', '\u2212')}</td>" : $"<td>{cell}</td>");
+            // Most cells hold numbers, and long tables make long pages; so only the others say what they are.
+            text.Append(table.Columns[column].IsNumeric ? $"<td>{cell.Replace('-', '\u2212')}</td>" : $"<td class=\"text\">{cell}</td>");
         }
 
         text.Append("</tr>");

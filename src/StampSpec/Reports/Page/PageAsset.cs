@@ -8,6 +8,7 @@ internal static class PageAsset
         var type = typeof(PageAsset);
         using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}") ?? throw new InvalidOperationException($"the assembly lacks {name}");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        // As browsers read it, whatever the checkout made of the ends of lines; the page's policy names its hash.
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Tables;
 using StampSpec.Reports.Figures;
@@ -8,13 +11,16 @@ using StampSpec.Studies.Results;
 namespace StampSpec.Reports.Page;
 
 /// <summary>
-/// report.html: one file that needs no network. Figures are there at once as SVG and become interactive when the reader comes near them.
+/// report.html: one file that needs no network and runs no script but its own. Its figures are the SVGs of the folder of figures, whose marks the script
+/// hides and tells about.
 /// </summary>
 internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, ScoreStudy scores, string figureFolder)
 {
     private const string PhoneSuffix = "-88mm";
     private const double AlertsPerNight = 1e7;
     private const int LongTable = 40;
+
+    private static readonly JsonSerializerOptions DataOptions = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly StudySummary _summary = results.Summary;
     private readonly ReportNames _names = new(results.Summary);
@@ -31,8 +37,9 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     /// <summary>The whole file.</summary>
     public string ToHtml()
     {
+        var script = PageAsset.Read("page.js");
         var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:\">")
+            .Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{PolicyFor(script)}\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
             .Append(CultureInfo.InvariantCulture, $"<title>{Html.Escape(_summary.Name)}: StampSpec report</title><style>{PageAsset.Read("page.css")}</style></head><body>")
             .Append("<a class=\"skip\" href=\"#figures\">Skip to the figures</a>");
@@ -42,8 +49,16 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         AppendFigures(text);
         AppendTables(text);
         AppendData(text);
-        text.Append("</main><script type=\"application/json\" id=\"page-data\">").Append(Data()).Append("</script>");
-        return text.Append("<script>").Append(PageAsset.Read("page.js")).Append("</script></body></html>\n").ToString();
+        text.Append("</main><div id=\"tip\" class=\"tip\" role=\"tooltip\" hidden></div>")
+            .Append("<script type=\"application/json\" id=\"page-data\">").Append(Data()).Append("</script>");
+        return text.Append("<script>").Append(script).Append("</script></body></html>\n").ToString();
+    }
+
+    // No script runs but the page's own, even if a name in the data were to bring one in.
+    private static string PolicyFor(string script)
+    {
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+        return $"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
     }
 
     private void AppendHead(StringBuilder text)
@@ -162,11 +177,13 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         foreach (var figure in figures.Where(f => !IsPhoneVariant(f)))
         {
             text.Append("<figure><h3>").Append(Html.Escape(figure.Title)).Append("</h3>");
-            var phone = figures.FirstOrDefault(f => f.Name == figure.Name + PhoneSuffix);
-            AppendChart(text, figure, phone is null ? "" : " has-phone");
-            if (phone is not null)
+            if (figure.Parts.Count > 0)
             {
-                AppendChart(text, phone, " phone");
+                AppendParts(text, figure);
+            }
+            else
+            {
+                AppendWhole(text, figure);
             }
 
             text.Append("<figcaption>").Append(Html.Escape(figure.Caption)).Append("</figcaption></figure>");
@@ -177,18 +194,37 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         }
     }
 
-    // Pictures have nothing to hover over, and would be in the file twice.
-    private static bool IsLive(Figure figure) => !figure.Name.StartsWith("stamp", StringComparison.Ordinal);
-
     private static bool IsPhoneVariant(Figure figure) => figure.Name.EndsWith(PhoneSuffix, StringComparison.Ordinal);
+
+    private void AppendWhole(StringBuilder text, Figure figure)
+    {
+        var phone = figures.FirstOrDefault(f => f.Name == figure.Name + PhoneSuffix);
+        AppendChart(text, figure, phone is null ? "" : " has-phone");
+        if (phone is not null)
+        {
+            AppendChart(text, phone, " phone");
+        }
+    }
 
     private void AppendChart(StringBuilder text, Figure figure, string variant)
     {
         var shape = figure.Width == FigureWidth.SingleColumn ? "narrow" : "wide";
-        var cells = figure.Name == "confusion" ? " cells" : "";
-        var live = IsLive(figure) ? "data-chart" : "data-still";
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}{cells}\" {live}=\"{Html.Escape(figure.Name)}\" data-label=\"{Html.Escape(figure.Title + ". " + figure.Caption)}\">")
+        text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}\" data-chart=\"{Html.Escape(figure.Name)}\">")
             .Append(File.ReadAllText(Path.Combine(figureFolder, figure.Name + ".svg"))).Append("</div>");
+    }
+
+    // The parts move together when the reader hides some of them.
+    private static void AppendParts(StringBuilder text, Figure figure)
+    {
+        text.Append("<div class=\"matrices\">");
+        foreach (var (part, number) in figure.Parts.Select((part, i) => (part, i + 1)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart\" data-chart=\"{Html.Escape(figure.Name)}\" data-layout=\"{Html.Escape(part.Layout)}\">")
+                .Append(FigureSvg.Of(part.Sheet, $"{figure.Title}: {part.Layout}", part.Layout, string.Create(CultureInfo.InvariantCulture, $"{figure.Name}-{number}-")))
+                .Append("</div>");
+        }
+
+        text.Append("</div>");
     }
 
     private void AppendExamples(StringBuilder text)
@@ -231,11 +267,6 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
             .Append(CultureInfo.InvariantCulture, $"<li>spec <code>{Html.Escape(provenance.SpecSha256)}</code>, data <code>{Html.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>");
     }
 
-    private string Data() => System.Text.Json.JsonSerializer.SerializeToNode(new
-    {
-        _summary.Classes,
-        Aliases = scores.Layouts.Select(l => new { l.Layout, Label = l.Layout }).Append(new { Layout = scores.Baseline ?? "", Label = scores.Baseline + " (baseline)" }),
-        Examples,
-        Stamps,
-    })!.ToJsonString();
+    // A script's text ends at the first end tag, wherever that is; of the characters of JSON only strings can hold this one.
+    private string Data() => JsonSerializer.Serialize(new { _summary.Classes, Examples, Stamps }, DataOptions).Replace("<", "\\u003C", StringComparison.Ordinal);
 }

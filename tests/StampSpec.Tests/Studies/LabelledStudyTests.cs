@@ -1,8 +1,10 @@
 using System.Text;
 using StampSpec.Alerts.Avro;
+using StampSpec.Cli.Commands;
 using StampSpec.Diagnostics;
 using StampSpec.Studies;
 using StampSpec.Studies.Data;
+using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
 using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Support;
@@ -168,6 +170,20 @@ public sealed class LabelledStudyTests
         Assert.Equal(1, Read(folder, "alerts", "labels.csv").Data.Unplaced);
         var plan = CommandLine.Run("plan", folder["study.yaml"], "--data", folder["alerts"], "--labels", folder["labels.csv"]);
         Assert.Contains("\n1 alert has cutouts at a chip's edge whose xpos and ypos do not tell", plan.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "23 alerts read, 1 left out\n")]
+    [InlineData(2, "23 alerts read, 1 left out; 2 alerts have cutouts at a chip's edge whose xpos and ypos do not tell")]
+    public void The_progress_of_a_study_counts_them_too(int unplaced, string expected)
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        StudyProgressDisplay.Watch(error, isQuiet: false, progress =>
+        {
+            progress!.Report(new StudyEvent.DataRead(23, 1, unplaced));
+            return new StudyOutcome("out", IsComplete: true, Ran: 0, Reused: 0, []);
+        });
+        Assert.StartsWith(expected, error.ToString(), StringComparison.Ordinal);
     }
 
     [SkippableTheory]

@@ -13,7 +13,10 @@ internal static class DeviceOption
     /// <param name="description">What is computed there; what CUDA needs is added.</param>
     public static Option<string?> Create(string description)
     {
-        var option = new Option<string?>("--device") { Description = $"{description} cuda needs an NVIDIA GPU and a build with -p:OnnxRuntimeGpu=true." };
+        var option = new Option<string?>("--device")
+        {
+            Description = $"{description} cuda needs an NVIDIA GPU and a build with -p:OnnxRuntimeGpu=true.",
+        };
         option.AcceptOnlyFromAmong([.. Devices.Select(d => d.Word)]);
         return option;
     }

@@ -65,7 +65,8 @@ internal static class InstallationChecks
     {
         try
         {
-            return Ok("devices", OnnxRuntimeLibrary.ProblemOf(ExecutionDevice.Cuda) is { } problem ? $"cpu; not cuda: {problem.Message}" : "cpu, cuda");
+            var problem = OnnxRuntimeLibrary.ProblemOf(ExecutionDevice.Cuda);
+            return Ok("devices", problem is null ? "cpu, cuda" : $"cpu; not cuda: {problem.Message}");
         }
         catch (TypeInitializationException)
         {

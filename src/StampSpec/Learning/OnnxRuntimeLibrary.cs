@@ -28,7 +28,9 @@ public sealed record OnnxRuntimeLibrary(string Version, IReadOnlyList<string> Pr
         }
     }
 
-    /// <summary>Why sessions on a device are impossible here; null if they are possible. A device other than the processor is tried out, once a process.</summary>
+    /// <summary>
+    /// Why sessions on a device are impossible here; null if they are possible. A device other than the processor is tried, once a process.
+    /// </summary>
     public static Diagnostic? ProblemOf(ExecutionDevice device) => device == ExecutionDevice.Cuda ? SessionFactory.CudaProblem : null;
 
     /// <summary>Makes sure of a device before any work starts.</summary>

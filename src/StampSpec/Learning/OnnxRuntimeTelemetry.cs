@@ -5,22 +5,24 @@ using System.Runtime.InteropServices;
 namespace StampSpec.Learning;
 
 /// <summary>
-/// Keeps ONNX Runtime from reporting to its vendor, which its official builds do on every system (Privacy.md in its package): an identifier of the device
-/// and a queue of events below the home folder, sent over HTTPS. Its switch is an environment variable that it reads once, when it starts.
+/// Keeps ONNX Runtime from reporting to its vendor, which its official builds do on every system (Privacy.md in its package): they keep an
+/// identifier of the device and a queue of events below the home folder and send them over HTTPS. The switch is an environment variable
+/// that the library reads once, when it starts.
 /// </summary>
 internal static partial class OnnxRuntimeTelemetry
 {
     private const string Switch = "ORT_DISABLE_TELEMETRY";
 
     /// <summary>True if the native environment of this process has the switch.</summary>
-    public static bool IsOff => (OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(Switch) : Marshal.PtrToStringUTF8(Read(Switch))) == "1";
+    public static bool IsOff =>
+        (OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(Switch) : Marshal.PtrToStringUTF8(Read(Switch))) == "1";
 
     /// <summary>
-    /// Sets the switch when this library is loaded: before any of its code, and with it any session, tensor or option, can load ONNX Runtime. On Unix
-    /// .NET changes only its own copy of the environment, which native code does not see, so the C library is asked.
+    /// Sets the switch when this library is loaded: before any of its code, with any session, tensor or option, can load ONNX Runtime. On
+    /// Unix .NET changes only its own copy of the environment, which native code does not see, so the C library is asked.
     /// </summary>
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "Nothing later is early enough: a tensor loads the native library as well as a session does.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "Nothing later is early enough: a tensor, too, loads the native library.")]
     internal static void TurnOff()
     {
         if (OperatingSystem.IsWindows())

@@ -47,7 +47,7 @@ internal static class SessionFactory
         return new InferenceSession(model, options);
     }
 
-    /// <summary>The library may hold the provider although the machine has no GPU, no driver or another CUDA; only a session shows it.</summary>
+    /// <summary>The library may hold the provider although the machine has no GPU, no driver or another CUDA; a session shows it.</summary>
     private static Diagnostic? TryCuda()
     {
         if (!OnnxRuntimeLibrary.Environment.GetAvailableProviders().Contains(CudaProvider))

@@ -51,7 +51,10 @@ public sealed record Study(
 
     /// <summary>Where it computes: the devices of its layouts and of its pretraining, each once.</summary>
     public IReadOnlyList<ExecutionDevice> Devices =>
-        [.. Layouts.Select(l => l.Training).Append(DataSet.Pretraining?.Training).OfType<TrainingSettings>().Select(t => t.Device).Distinct().Order()];
+    [
+        .. Layouts.Select(l => l.Training).Append(DataSet.Pretraining?.Training).OfType<TrainingSettings>()
+            .Select(t => t.Device).Distinct().Order(),
+    ];
 
     /// <summary>The same study, all of it computed on one device whatever its spec says.</summary>
     public Study On(ExecutionDevice device) => this with

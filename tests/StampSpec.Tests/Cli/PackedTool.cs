@@ -6,15 +6,17 @@ using StampSpec.Tests.Support;
 namespace StampSpec.Tests.Cli;
 
 /// <summary>
-/// The tool's packages, made as the front page says but for compiling ahead, which takes minutes and changes no file's name; that of this machine's
-/// platform is laid out as an installation would, away from the checkout.
+/// The tool's packages, made as the front page says but for compiling ahead, which takes minutes and changes no file's name; that of this
+/// machine's platform is laid out as an installation would, away from the checkout.
 /// </summary>
 public sealed class PackedTool : IDisposable
 {
     /// <summary>The platforms that packages are made for.</summary>
     public static readonly string[] Platforms = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
 
-    private static readonly string Platform = RuntimeInformation.RuntimeIdentifier;
+    /// <summary>This machine's platform as packages name it; a distribution's own build of .NET names another.</summary>
+    public static readonly string Platform = (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-")
+        + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
     private readonly TemporaryFolder _folder = new();
 
@@ -47,7 +49,7 @@ public sealed class PackedTool : IDisposable
     /// <summary>The folder of the files of the package that names those of the platforms.</summary>
     public string Pointer => _folder["pointer"];
 
-    /// <summary>The folder of the program inside the package of this machine's platform; skips the test, visibly, on a platform without one.</summary>
+    /// <summary>The program's folder in the package of this machine's platform; skips the test, visibly, where there is none.</summary>
     public string Program
     {
         get
@@ -80,9 +82,15 @@ public sealed class PackedTool : IDisposable
     }
 
     /// <summary>Runs a program to its end.</summary>
-    internal static CommandLineResult Start(string program, string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
+    internal static CommandLineResult Start(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -100,10 +108,9 @@ public sealed class PackedTool : IDisposable
     private CommandLineResult Pack(params string[] properties)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        string[] brief = ["-p:PublishReadyToRun=false", "-p:RunAnalyzers=false"];
-        return Start(
-            "dotnet", Repository.Root, new Dictionary<string, string>(),
-            ["pack", "src/StampSpec.Cli", "-c", configuration, "-v", "quiet", "--nologo", "-nodeReuse:false", "-o", Packages, .. brief, .. properties]);
+        string[] documented = ["pack", "src/StampSpec.Cli", "-c", configuration, "-o", Packages];
+        string[] brief = ["-v", "quiet", "--nologo", "-nodeReuse:false", "-p:PublishReadyToRun=false", "-p:RunAnalyzers=false"];
+        return Start("dotnet", Repository.Root, new Dictionary<string, string>(), [.. documented, .. brief, .. properties]);
     }
 
     /// <summary>True if NuGet named a package that it could not fetch, or a source that it could not reach.</summary>

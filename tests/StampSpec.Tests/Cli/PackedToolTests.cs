@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using StampSpec.Tests.Support;
@@ -9,7 +8,7 @@ namespace StampSpec.Tests.Cli;
 /// <summary>The tool as its package holds it; <c>fresh-install.sh</c> beside this file goes through a whole installation where nothing of the checkout is in reach.</summary>
 public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<PackedTool>
 {
-    private const string OnlyThisPlatform = "NuGet could not be reached for the starters of other platforms; this machine's package alone was made";
+    private const string OnlyThisPlatform = "NuGet was out of reach for other platforms' starters; only this machine's package was made";
 
     [SkippableFact]
     public void It_states_its_version_and_commit()
@@ -48,10 +47,11 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Assert.Equal(["StampSpec", "MIT", "README.md"], values);
         Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), File.ReadAllText(Path.Combine(tool.Pointer, "README.md")));
         var settings = XDocument.Load(Path.Combine(tool.Pointer, "tools", "any", "any", "DotnetToolSettings.xml"));
-        var named = settings.Descendants("RuntimeIdentifierPackage").Select(e => ((string?)e.Attribute("RuntimeIdentifier"), (string?)e.Attribute("Id")));
-        Assert.All(named, n => Assert.Equal($"StampSpec.{n.Item1}", n.Item2));
+        var named = settings.Descendants("RuntimeIdentifierPackage")
+            .ToDictionary(e => (string)e.Attribute("RuntimeIdentifier")!, e => (string)e.Attribute("Id")!);
+        Assert.All(named, n => Assert.Equal($"StampSpec.{n.Key}", n.Value));
         Skip.If(tool.PackageOf("osx-arm64") is null, OnlyThisPlatform);
-        Assert.Equal(PackedTool.Platforms, named.Select(n => n.Item1));
+        Assert.Equal(PackedTool.Platforms, named.Keys);
     }
 
     [SkippableTheory]
@@ -59,14 +59,16 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
     [InlineData("linux-arm64", "so", "7F454C46", 0xB7)]
     [InlineData("win-x64", "dll", "4D5A", null)]
     [InlineData("osx-arm64", "dylib", null, null)]
-    public void Each_package_holds_the_natives_of_its_platform_alone_in_40_MB(string platform, string extension, string? magic, int? processor)
+    public void Each_package_holds_the_natives_of_its_platform_alone_in_40_MB(
+        string platform, string extension, string? magic, int? processor)
     {
         var package = tool.PackageOf(platform);
         Skip.If(package is null, OnlyThisPlatform);
         Assert.InRange(new FileInfo(package).Length, 10_000_000, 40_000_000);
         using var zip = ZipFile.OpenRead(package);
         var natives = zip.Entries.Where(e => IsNative(e.Name)).ToArray();
-        Assert.Equal(["libHarfBuzzSharp", "libSkiaSharp", "libonnxruntime"], natives.Select(e => LibraryName(e.Name)).Order(StringComparer.Ordinal));
+        var names = natives.Select(e => LibraryName(e.Name)).Order(StringComparer.Ordinal);
+        Assert.Equal(["libHarfBuzzSharp", "libSkiaSharp", "libonnxruntime"], names);
         Assert.All(natives, native =>
         {
             Assert.EndsWith("." + extension, native.Name, StringComparison.Ordinal);
@@ -87,9 +89,9 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
     public void A_stranger_installs_it_and_follows_the_front_page_without_the_checkout()
     {
         Skip.IfNot(OperatingSystem.IsLinux() && File.Exists("/bin/bash"), "the script needs Linux and bash");
-        Skip.If(tool.PackageOf(RuntimeInformation.RuntimeIdentifier) is null, $"no package is made for {RuntimeInformation.RuntimeIdentifier}");
-        var result = PackedTool.Start(
-            "/bin/bash", Repository.Root, new Dictionary<string, string>(), [Repository.PathOf("tests", "StampSpec.Tests", "Cli", "fresh-install.sh"), tool.Packages]);
+        Skip.If(tool.PackageOf(PackedTool.Platform) is null, $"no package is made for {PackedTool.Platform}");
+        var script = Repository.PathOf("tests", "StampSpec.Tests", "Cli", "fresh-install.sh");
+        var result = PackedTool.Start("/bin/bash", Repository.Root, new Dictionary<string, string>(), [script, tool.Packages]);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         Assert.EndsWith("passed, 0 failed", result.Output.Trim(), StringComparison.Ordinal);
     }
@@ -137,7 +139,8 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Path.GetExtension(name) is ".so" or ".dylib" or ".lib" or ".a" || name.Contains("onnxruntime", StringComparison.Ordinal)
         || name is "libSkiaSharp.dll" or "libHarfBuzzSharp.dll";
 
-    private static string LibraryName(string name) => (name.StartsWith("lib", StringComparison.Ordinal) ? "" : "lib") + Path.GetFileNameWithoutExtension(name);
+    private static string LibraryName(string name) =>
+        (name.StartsWith("lib", StringComparison.Ordinal) ? "" : "lib") + Path.GetFileNameWithoutExtension(name);
 
     private static string StateOf(string part, CommandLineResult result) =>
         result.Output.Split('\n').Single(line => line.Length > 9 && line[9..].StartsWith(part + " ", StringComparison.Ordinal))[..7].TrimEnd();

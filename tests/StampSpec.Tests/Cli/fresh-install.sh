@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the tool as a stranger would and follows the front page: its packages from a local folder, an empty home, an empty NuGet cache, no
-# other package source, nothing on the PATH but dotnet and node, and the checkout hidden where the system allows it (root on Linux).
-# Usage: fresh-install.sh [FOLDER-OF-PACKAGES]; without a folder the packages are made first, as the front page says. Ends with "N passed, N failed".
+# Installs the tool as a stranger would and follows the front page: its packages from a local folder, an empty home, an empty NuGet cache,
+# no other package source, nothing on the PATH but dotnet and node, and the checkout hidden where the system allows it (root on Linux).
+# Usage: fresh-install.sh [FOLDER-OF-PACKAGES]; without a folder the packages are made first, as the front page says.
+# Ends with "N passed, N failed".
 set -uo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 place=$(mktemp -d)

@@ -5,8 +5,8 @@ using StampSpec.Tests.Support;
 namespace StampSpec.Tests.Installation;
 
 /// <summary>
-/// ONNX Runtime tells its vendor of every process unless it is stopped: it keeps a device's number and a queue of events below HOME, a file below TMPDIR, and
-/// begins to send about 10 s after it was loaded. These tests see each of the three if it is not stopped.
+/// ONNX Runtime tells its vendor of every process unless it is stopped: it keeps an identifier of the device and a queue of events below
+/// HOME and a file below TMPDIR, and begins to send about 10 s after it was loaded. These tests see each of the three if it is not stopped.
 /// </summary>
 public sealed class TelemetryTests : IDisposable
 {
@@ -29,7 +29,8 @@ public sealed class TelemetryTests : IDisposable
     public void Home_and_the_folder_for_temporary_files_stay_empty()
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows keeps its folders elsewhere than in HOME and TMPDIR");
-        foreach (var arguments in new[] { ["doctor", "--out", _folder["out"]], Study, Synthesis, Classification(_folder["survey", "alerts"]) })
+        string[] doctor = ["doctor", "--out", _folder["out"]];
+        foreach (var arguments in new[] { doctor, Study, Synthesis, Classification(_folder["survey", "alerts"]) })
         {
             var result = InstalledCommand.Run(Command(arguments), []);
             Assert.True(result.ExitCode == 0, result.Output + result.Error);
@@ -43,7 +44,7 @@ public sealed class TelemetryTests : IDisposable
         var strace = InstalledProgram.Find("strace");
         Assert.Equal(0, CommandLine.Run(Study).ExitCode);
         Assert.Equal(0, CommandLine.Run(Synthesis).ExitCode);
-        using var process = Process.Start(Traced(strace, Command(Classification("-")))) ?? throw new InvalidOperationException("the command did not start");
+        using var process = Process.Start(Traced(strace, Command(Classification("-"))))!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         process.WaitForExit(Watched);
@@ -52,7 +53,7 @@ public sealed class TelemetryTests : IDisposable
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, output.Result + error.Result);
         var calls = File.ReadAllLines(_folder["trace"]);
-        Assert.Contains(calls, call => call.Contains("sa_family=AF_UNIX", StringComparison.Ordinal) || call.Contains("socket(", StringComparison.Ordinal));
+        Assert.Contains(calls, call => call.Contains("socket(", StringComparison.Ordinal));
         Assert.DoesNotContain(calls, call => call.Contains("sa_family=AF_INET", StringComparison.Ordinal));
     }
 
@@ -66,7 +67,7 @@ public sealed class TelemetryTests : IDisposable
     {
         var start = InstalledCommand.Start(arguments);
         (start.Environment["HOME"], start.Environment["TMPDIR"]) = (_folder["home"], _folder["temporary"]);
-        foreach (var variable in start.Environment.Keys.Where(k => k.StartsWith("XDG_", StringComparison.Ordinal) || k == "ORT_DISABLE_TELEMETRY").ToArray())
+        foreach (var variable in new[] { "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" })
         {
             start.Environment.Remove(variable);
         }
@@ -87,6 +88,5 @@ public sealed class TelemetryTests : IDisposable
         return start;
     }
 
-    private IEnumerable<string> Left() => new[] { "home", "temporary" }
-        .SelectMany(f => Directory.GetFileSystemEntries(_folder[f], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None }));
+    private IEnumerable<string> Left() => new[] { "home", "temporary" }.SelectMany(f => Directory.GetFileSystemEntries(_folder[f]));
 }

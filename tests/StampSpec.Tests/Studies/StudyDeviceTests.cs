@@ -6,7 +6,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
 
-/// <summary><c>--device</c> and <c>training.device</c>. What a GPU computes is not tested here; that it is asked for, known and refused is.</summary>
+/// <summary><c>--device</c> and <c>training.device</c>. That a GPU is asked for and refused is tested here, not what it computes.</summary>
 public sealed class StudyDeviceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -27,7 +27,7 @@ public sealed class StudyDeviceTests : IDisposable
     public void Cuda_in_the_spec_of_one_layout_is_refused_as_well()
     {
         SkipWithCuda();
-        File.WriteAllText(_folder["study.yaml"], TinyStudy.Spec.Replace("[ztf-cropped, ztf-multiscale]", "[ztf-cropped, {layout: ztf-multiscale, training: {device: cuda}}]", StringComparison.Ordinal));
+        WriteSpec("ztf-multiscale]", "{layout: ztf-multiscale, training: {device: cuda}}]");
         AssertRefused(CommandLine.Run("study", _folder["study.yaml"], "--out", _folder["out"]));
     }
 
@@ -41,7 +41,7 @@ public sealed class StudyDeviceTests : IDisposable
     [Fact]
     public void The_option_overrides_the_spec_and_the_results_say_so()
     {
-        File.WriteAllText(_folder["study.yaml"], TinyStudy.Spec.Replace("training: {", "training: {device: cuda, ", StringComparison.Ordinal));
+        WriteSpec("training: {", "training: {device: cuda, ");
         var result = CommandLine.Run("study", _folder["study.yaml"], "--out", _folder["out"], "--no-report", "--device", "cpu");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.DoesNotContain("device: cuda", File.ReadAllText(_folder["out", "study.lock.yaml"]), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class StudyDeviceTests : IDisposable
     [Fact]
     public void The_option_reaches_every_layout_and_the_pretraining()
     {
-        File.WriteAllText(_folder["study.yaml"], TinyStudy.Spec.Replace("mix: balanced}, classes", "mix: balanced}, pretrain: {synthetic: {alerts: 30}}, classes", StringComparison.Ordinal));
+        WriteSpec("mix: balanced}, classes", "mix: balanced}, pretrain: {synthetic: {alerts: 30}}, classes");
         var study = StudySpecFile.Load(_folder["study.yaml"], []);
         Assert.Equal([ExecutionDevice.Cpu], study.Devices);
         Assert.Equal([ExecutionDevice.Cuda], study.On(ExecutionDevice.Cuda).Devices);
@@ -73,6 +73,12 @@ public sealed class StudyDeviceTests : IDisposable
         var result = CommandLine.Run("study", "quickstart", "--device", "gpu");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("'cpu'", result.Error, StringComparison.Ordinal);
+    }
+
+    private void WriteSpec(string old, string changed)
+    {
+        Assert.Contains(old, TinyStudy.Spec, StringComparison.Ordinal);
+        File.WriteAllText(_folder["study.yaml"], TinyStudy.Spec.Replace(old, changed, StringComparison.Ordinal));
     }
 
     private IEnumerable<string?> PendingReasons(Study study)

@@ -23,7 +23,9 @@ public sealed class ForeignSession : IDisposable
     /// <param name="layout">The layout.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1.</param>
-    /// <exception cref="Diagnostics.InvalidInputException">The model changed since it was described, or the device cannot be used here.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">
+    /// The model changed since it was described, or the device cannot be used here.
+    /// </exception>
     public ForeignSession(ForeignModel model, StampLayout layout, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -20,7 +20,9 @@ public static class LayoutExploration
     /// <param name="options">How cells are run.</param>
     /// <param name="progress">Told of every event, from several threads; null for nobody.</param>
     /// <param name="cancellation">Stops it; what is done is kept.</param>
-    /// <exception cref="InvalidInputException">The study cannot be searched, its data or a device cannot be used, or the folder belongs to another study or process.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The study cannot be searched, its data or a device cannot be used, or the folder belongs to another study or process.
+    /// </exception>
     /// <exception cref="CellFailedException">Every candidate of a rung failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static StudyOutcome Run(Study asked, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CsvHelper;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
+using StampSpec.Files;
 
 namespace StampSpec.Cli.Commands;
 
@@ -122,15 +122,10 @@ internal sealed class BudgetOutput(TextWriter output, string format)
 
     private void WriteCsv(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        using var csv = Csv.Writer(output);
         foreach (var row in rows.Prepend(names))
         {
-            foreach (var cell in row)
-            {
-                csv.WriteField(cell);
-            }
-
-            csv.NextRecord();
+            csv.WriteRecord([.. row]);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using CsvHelper;
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 using StampSpec.Files;
@@ -75,15 +74,15 @@ internal static class ClassifyCommand
         AlertClassifier classifier, IEnumerable<AlertReading> readings, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         var (classified, skipped, unplaced) = (0, 0, 0);
-        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
-        WriteRow(csv, ["candid", "objectId", .. classifier.Model.Classes, "class"]);
+        using var csv = Csv.Writer(output);
+        csv.WriteRecord(["candid", "objectId", .. classifier.Model.Classes, "class"]);
         foreach (var batch in classifier.Classify(readings, cancellation).Chunk(AlertClassifier.BatchSize))
         {
             foreach (var result in batch)
             {
                 if (result.Classification is { } classification)
                 {
-                    WriteRow(csv, Fields(classification));
+                    csv.WriteRecord(Fields(classification));
                     classified++;
                     unplaced += classification.Alert.Note is null ? 0 : 1;
                 }
@@ -108,14 +107,4 @@ internal static class ClassifyCommand
         .. classification.Probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture)),
         classification.MostProbableClass,
     ];
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        csv.NextRecord();
-    }
 }

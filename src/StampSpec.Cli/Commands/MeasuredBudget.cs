@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using StampSpec.Budgets.Measured;
 using StampSpec.Files;
 using StampSpec.Reports.Charts;
@@ -25,9 +24,10 @@ internal static class MeasuredBudget
         Directory.CreateDirectory(folder);
         var parts = surveys.SelectMany(s => s.Parts).ToArray();
         var stamps = surveys.SelectMany(s => s.Stamps).ToArray();
-        WriteFile(folder, "parts.csv", Csv(["packet", "part", "mean_bytes"], parts.Select(p => new[] { p.Packet, p.Part, Number(p.Bytes) })));
-        WriteFile(folder, "stamps.csv", Csv(Columns, stamps.Select(Cells)));
-        WriteFile(folder, "messages.csv", Csv(Columns, surveys.SelectMany(s => s.Messages).Select(Cells)));
+        var partRows = parts.Select(p => new[] { p.Packet, p.Part, Number(p.Bytes) });
+        WriteFile(folder, "parts.csv", TableOf(["packet", "part", "mean_bytes"], partRows));
+        WriteFile(folder, "stamps.csv", TableOf(Columns, stamps.Select(Cells)));
+        WriteFile(folder, "messages.csv", TableOf(Columns, surveys.SelectMany(s => s.Messages).Select(Cells)));
         var figureParts = BudgetFigureParts.Of(parts, stamps);
         FigureFiles.Write([FigureOf(figureParts, surveys)], folder, FigureFormats.Svg | FigureFormats.Png);
         (string Survey, int Alerts)[] counts = [.. surveys.Select(s => (s.Survey.ToString(), s.Alerts))];
@@ -50,23 +50,13 @@ internal static class MeasuredBudget
         Number(row.Bytes.Quartile3), Number(row.Bytes.Percentile95),
     ];
 
-    private static string Csv(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    private static string TableOf(string[] headings, IEnumerable<string[]> rows) => Csv.Text(csv =>
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        using var csv = new CsvWriter(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
         foreach (var row in rows.Prepend(headings))
         {
-            foreach (var cell in row)
-            {
-                csv.WriteField(cell);
-            }
-
-            csv.NextRecord();
+            csv.WriteRecord(row);
         }
-
-        csv.Flush();
-        return text.ToString();
-    }
+    });
 
     private static string Number(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 

@@ -111,9 +111,13 @@ internal static class SimulateCommand
     {
         AtomicFile.Write(Path.Combine(folder, "problems.csv"), stream =>
         {
-            using var writer = new StreamWriter(stream, leaveOpen: true);
-            using var csv = new CsvHelper.CsvWriter(writer, CultureInfo.InvariantCulture);
-            csv.WriteRecords(bad.Select(b => new { source = b.File, code = b.Code, message = b.Message, place = b.Path, byte_offset = b.ByteOffset }));
+            using var csv = Csv.Writer(stream);
+            csv.WriteRecord("source", "code", "message", "place", "byte_offset");
+            foreach (var problem in bad)
+            {
+                var offset = problem.ByteOffset?.ToString(CultureInfo.InvariantCulture);
+                csv.WriteRecord(problem.File, problem.Code, problem.Message, problem.Path, offset);
+            }
         });
     }
 

@@ -34,6 +34,13 @@ internal sealed class LabelRowReader
     /// <summary>What is wrong with the records so far.</summary>
     public IReadOnlyList<Diagnostic> Faults => _faults;
 
+    /// <summary>The finding that a row is no valid CSV.</summary>
+    public static Diagnostic NotCsv(string sentence, string path, int line) =>
+        Diagnostic.Error("labels.csv", sentence) with { File = path, Line = line };
+
+    /// <summary>Notes that a row is no valid CSV.</summary>
+    public void Refuse(string sentence, int line) => _faults.Add(NotCsv(sentence, _path, line));
+
     /// <summary>Reads one record; null where it cannot be used.</summary>
     public LabelRow? Read(string[] record, int line)
     {

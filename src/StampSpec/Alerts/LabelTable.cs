@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
-using CsvHelper.Configuration;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 
 namespace StampSpec.Alerts;
 
@@ -13,7 +12,7 @@ namespace StampSpec.Alerts;
 public sealed class LabelTable
 {
     private const int MaxDiagnostics = 100;
-    private const int MaxFieldCharacters = 1 << 16;
+    private const int MaxRowBytes = 1 << 16;
 
     private readonly Dictionary<long, LabelRow> _byCandid;
 
@@ -49,46 +48,67 @@ public sealed class LabelTable
     /// <summary>Reads a table from a stream.</summary>
     internal static LabelTable Read(Stream stream, string path)
     {
-        // Bytes that are no UTF-8 would all become the same character, and different groups one.
-        using var text = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = MaxFieldCharacters });
+        CsvMalformedRecord? malformed = null;
+        using var csv = Csv.Reader(stream, Csv.Reading with
+        {
+            HasHeader = false,
+            FieldCountMismatch = CsvFieldCountHandling.Allow,
+            MaxRecordSize = MaxRowBytes,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            OnMalformedRecord = row => malformed = row,
+        });
         try
         {
-            return new LabelTable(ReadRows(parser, path));
+            var header = csv.Read() ? csv.Current.ToArray() : [];
+            return Unreadable(csv, malformed) is { } sentence
+                ? throw new InvalidInputException(LabelRowReader.NotCsv(sentence, path, 1))
+                : new LabelTable(ReadRows(csv, new LabelRowReader(header, path), () => Unreadable(csv, malformed)));
         }
-        catch (Exception malformed) when (Sentence(malformed) is { } sentence)
+        catch (CsvFormatException tooLong)
         {
-            throw new InvalidInputException(Diagnostic.Error("labels.csv", sentence) with { File = path, Line = Math.Max(1, parser.RawRow) }, malformed);
+            var sentence = $"the row has more than {MaxRowBytes} bytes, or a quote is not closed";
+            throw new InvalidInputException(LabelRowReader.NotCsv(sentence, path, (int)Math.Max(1, tooLong.LineNumber)), tooLong);
         }
     }
 
-    private static string? Sentence(Exception malformed) => malformed switch
+    private static string? Unreadable(CsvReader csv, CsvMalformedRecord? malformed)
     {
-        BadDataException => "the row is no valid CSV: a quote stands inside a field or is not closed",
-        MaxFieldSizeException => $"a field has more than {MaxFieldCharacters} characters, or a quote is not closed",
-        DecoderFallbackException => "the text from here on is not UTF-8",
-        _ => null,
-    };
+        if (malformed is { } row && row.LineNumber == csv.LineNumber)
+        {
+            return row.Reason switch
+            {
+                CsvMalformedReason.UnterminatedQuote => "a quote is not closed",
+                CsvMalformedReason.TextAfterClosingQuote => "text follows the closing quote of a field",
+                _ => "a quote is inside a field that does not begin with one",
+            };
+        }
 
-    private static List<LabelRow> ReadRows(CsvParser parser, string path)
+        // Bytes that are no UTF-8 would all become the same character, and different groups one.
+        return Utf8.IsValid(csv.RawRecord) ? null : "the row is not UTF-8";
+    }
+
+    private static List<LabelRow> ReadRows(CsvReader csv, LabelRowReader reader, Func<string?> unreadable)
     {
-        var reader = new LabelRowReader(parser.Read() ? parser.Record! : [], path);
         var rows = new List<LabelRow>();
         var lines = new Dictionary<long, int>();
-        while (parser.Read() && reader.Faults.Count < MaxDiagnostics)
+        while (csv.Read() && reader.Faults.Count < MaxDiagnostics)
         {
-            if (reader.Read(parser.Record!, parser.RawRow) is not { } row)
+            var line = (int)csv.LineNumber;
+            if (unreadable() is { } sentence)
+            {
+                reader.Refuse(sentence, line);
+            }
+            else if (reader.Read(csv.Current.ToArray(), line) is not { } row)
             {
                 continue;
             }
-
-            if (lines.TryAdd(row.Candid, parser.RawRow))
+            else if (lines.TryAdd(row.Candid, line))
             {
                 rows.Add(row);
             }
             else
             {
-                reader.Repeated(row.Candid, parser.RawRow, lines[row.Candid]);
+                reader.Repeated(row.Candid, line, lines[row.Candid]);
             }
         }
 

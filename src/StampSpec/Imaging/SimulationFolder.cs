@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
@@ -55,8 +54,8 @@ public sealed class SimulationFolder
     public IEnumerable<SimulationOutcome> Run(IEnumerable<AlertReading> readings, int workers)
     {
         var pending = readings.Where(r => r.Alert is not { } alert || !_done.Contains(alert.Candid));
-        using var manifest = new StreamWriter(Path.Combine(_path, ManifestName), append: true);
-        using var csv = new CsvWriter(manifest, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n", HasHeaderRecord = false });
+        using var manifest = new FileStream(Path.Combine(_path, ManifestName), FileMode.Append);
+        using var csv = Csv.Writer(manifest);
         foreach (var outcome in OrderedParallel.Select(pending, Simulate, workers))
         {
             // A candid that comes twice in one run is written once.
@@ -99,7 +98,6 @@ public sealed class SimulationFolder
         }
 
         csv.WriteRecord(SimulationManifestRow.Of(simulated, _seed));
-        csv.NextRecord();
         csv.Flush();
     }
 
@@ -131,30 +129,27 @@ public sealed class SimulationFolder
 
     private static void WriteManifest(Stream stream, IEnumerable<SimulationManifestRow> rows)
     {
-        using var writer = new StreamWriter(stream, leaveOpen: true);
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        csv.WriteHeader<SimulationManifestRow>();
-        csv.NextRecord();
-        foreach (var row in rows)
-        {
-            csv.WriteRecord(row);
-            csv.NextRecord();
-        }
+        using var csv = Csv.Writer(stream);
+        csv.WriteTable(rows);
     }
 
-    private static List<SimulationManifestRow> ReadRows(string path)
+    private static IReadOnlyList<SimulationManifestRow> ReadRows(string path)
     {
-        var text = File.ReadAllText(path);
-        using var reader = new StringReader(text[..(text.LastIndexOf('\n') + 1)]);
-        using var csv = new CsvReader(reader, CultureInfo.InvariantCulture);
+        var text = File.ReadAllBytes(path);
+        using var csv = Csv.Reader(new MemoryStream(text, 0, Array.LastIndexOf(text, (byte)'\n') + 1));
         try
         {
-            return [.. csv.GetRecords<SimulationManifestRow>()];
+            return csv.ReadTable<SimulationManifestRow>();
         }
-        catch (CsvHelperException damaged)
+        catch (CsvFormatException damaged)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("simulate.manifest", "the manifest cannot be read as one that simulate wrote") with { File = path, Line = damaged.Context?.Parser?.Row, Fix = "choose an empty folder" },
+                Diagnostic.Error("simulate.manifest", "the manifest cannot be read as one that simulate wrote") with
+                {
+                    File = path,
+                    Line = (int)Math.Max(1, damaged.LineNumber),
+                    Fix = "choose an empty folder",
+                },
                 damaged);
         }
     }

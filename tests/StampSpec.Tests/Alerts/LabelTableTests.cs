@@ -40,9 +40,25 @@ public sealed class LabelTableTests : IDisposable
         Assert.Contains("stands on line 2 already", invalid.Diagnostics[3].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rows_that_are_no_valid_csv_are_listed_beside_the_others_with_the_line_that_each_begins_on()
+    {
+        const string Table = "candid,class,group\n1,\"two\nlines\",a\n\n2,s\"n,a\nx,sn,a\n3,\"s\"n,a\n4,sn,\"a\n5,sn,a\n";
+        var invalid = Assert.Throws<InvalidInputException>(() => Load(Table));
+        Assert.Equal(
+            [
+                ("labels.csv", 5, "a quote is inside a field that does not begin with one"),
+                ("labels.candid", 6, "candid is \"x\"; a whole number is needed"),
+                ("labels.csv", 7, "text follows the closing quote of a field"),
+                ("labels.csv", 8, "a quote is not closed"),
+            ],
+            invalid.Diagnostics.Select(d => (d.Code, d.Line!.Value, d.Message)));
+    }
+
     [Theory]
     [InlineData("candid,class,group,class\n", "labels.column")]
     [InlineData("candid,class,group\n1,s\"n,a\n", "labels.csv")]
+    [InlineData("candid,class,\"group\n1,sn,a\n", "labels.csv")]
     public void A_table_that_is_ambiguous_or_malformed_is_refused(string text, string code) =>
         Assert.Equal(code, Assert.Single(Assert.Throws<InvalidInputException>(() => Load(text)).Diagnostics).Code);
 

@@ -13,7 +13,7 @@ public sealed partial class LayerTests
         ["Pixels"] = [],
         ["Seeds"] = [],
         ["Specs"] = ["Diagnostics"],
-        ["Alerts"] = ["Diagnostics", "Pixels"],
+        ["Alerts"] = ["Diagnostics", "Files", "Pixels"],
         ["Layouts"] = ["Diagnostics", "Files", "Pixels", "Specs", "Alerts"],
         ["Imaging"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts"],
         ["Sky"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Imaging"],

@@ -111,9 +111,9 @@ public sealed class HostileInputTests
     public void Labels_that_are_not_utf8_are_refused_where_groups_would_run_together()
     {
         byte[] latin = [.. "candid,class,group\n1,sn,"u8, 0xE9, .. "\n2,sn,"u8, 0xE8, .. "\n"u8];
-        var refused = Refusal(() => LabelTable.Read(new MemoryStream(latin), "labels.csv"));
-        Assert.Equal(("labels.csv", 1), (refused.Code, refused.Line));
-        Assert.Contains("UTF-8", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<InvalidInputException>(() => LabelTable.Read(new MemoryStream(latin), "labels.csv")).Diagnostics;
+        Assert.Equal([("labels.csv", 2), ("labels.csv", 3)], refused.Select(d => (d.Code, d.Line!.Value)));
+        Assert.All(refused, d => Assert.Contains("UTF-8", d.Message, StringComparison.Ordinal));
     }
 
     [Fact]

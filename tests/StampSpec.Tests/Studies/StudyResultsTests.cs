@@ -52,10 +52,24 @@ public sealed class StudyResultsTests
         Write(Example(folder.Path, 2));
         File.WriteAllText(folder["results.csv"], "layout,encoding,run,metric,class,value\nztf-full,float32,one,macro-f1,,0.8\n");
         var broken = Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder.Path)).Diagnostics[0];
-        Assert.Equal(("study.broken-table", folder["results.csv"], 2), (broken.Code, broken.File, broken.Line));
+        Assert.Equal(("study.broken-table", folder["results.csv"]), (broken.Code, broken.File));
+        Assert.Equal((2, 3, "run"), (broken.Line, broken.Column, broken.Path));
         Write(Example(folder.Path, 2));
         File.WriteAllText(folder["summary.json"], "{\n\"name\": 3}");
         Assert.Equal("study.broken-document", Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder.Path)).Diagnostics[0].Code);
+    }
+
+    [Theory]
+    [InlineData("layout,encoding,run,metric,class\nztf-full,float32,1,macro-f1,\n", 1, "the header lacks \"value\"")]
+    [InlineData("layout,encoding,run,metric,class,value\nztf-full,float32,1,f1,,0.8\nztf-full,float32,1,f1\n", 3, "has 4 fields")]
+    [InlineData("layout,encoding,run,metric,class,value\nztf-full,\"float32,1,f1,,0.8\n", 2, "never closed")]
+    public void A_table_that_was_cut_or_changed_is_refused_with_its_line(string text, int line, string message)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["results.csv"], text);
+        var broken = Assert.Throws<InvalidInputException>(() => CsvTable.Read<ScoreRow>(folder["results.csv"])).Diagnostics[0];
+        Assert.Equal(("study.broken-table", folder["results.csv"], line), (broken.Code, broken.File, broken.Line));
+        Assert.Contains(message, broken.Message, StringComparison.Ordinal);
     }
 
     private static void Write(StudyResults results)

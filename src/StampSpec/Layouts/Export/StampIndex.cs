@@ -1,6 +1,5 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
+using StampSpec.Files;
 
 namespace StampSpec.Layouts.Export;
 
@@ -10,36 +9,31 @@ internal sealed class StampIndex : IDisposable
     /// <summary>Name of the file.</summary>
     public const string FileName = "index.csv";
 
+    private readonly FileStream _file;
     private readonly CsvWriter _csv;
 
     public StampIndex(string folder)
     {
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        _csv = new CsvWriter(new StreamWriter(Path.Combine(folder, FileName)), configuration);
-        _csv.Context.RegisterClassMap<Columns>();
-        _csv.WriteHeader<StampIndexRow>();
-        _csv.NextRecord();
+        _file = File.Create(Path.Combine(folder, FileName));
+        _csv = Csv.Writer(_file);
+        _csv.WriteRecord("row", "candid", "objectId", "ra", "dec", "source", "stamps");
     }
 
     public void Add(StampIndexRow row)
     {
-        _csv.WriteRecord(row);
-        _csv.NextRecord();
+        _csv.WriteField(row.Row);
+        _csv.WriteField(row.Candid);
+        _csv.WriteField(row.ObjectId);
+        _csv.WriteField(row.RightAscensionDeg);
+        _csv.WriteField(row.DeclinationDeg);
+        _csv.WriteField(row.Source);
+        _csv.WriteField(row.Stamps);
+        _csv.EndRecord();
     }
 
-    public void Dispose() => _csv.Dispose();
-
-    private sealed class Columns : ClassMap<StampIndexRow>
+    public void Dispose()
     {
-        public Columns()
-        {
-            Map(r => r.Row).Name("row");
-            Map(r => r.Candid).Name("candid");
-            Map(r => r.ObjectId).Name("objectId");
-            Map(r => r.RightAscensionDeg).Name("ra");
-            Map(r => r.DeclinationDeg).Name("dec");
-            Map(r => r.Source).Name("source");
-            Map(r => r.Stamps).Name("stamps");
-        }
+        _csv.Dispose();
+        _file.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Reports.Published;
 
 /// <summary>One cell of a confusion matrix that others published for a layout, on their data.</summary>
@@ -5,4 +7,5 @@ namespace StampSpec.Reports.Published;
 /// <param name="True">True class.</param>
 /// <param name="Predicted">Predicted class.</param>
 /// <param name="Percent">Percentage of the true class.</param>
-public sealed record PublishedConfusion(string Layout, string True, string Predicted, double Percent);
+[CsvRecord]
+public sealed partial record PublishedConfusion(string Layout, string True, string Predicted, double Percent);

@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Reports.Published;
 
 /// <summary>A value that others published for a layout, measured on their data: a reference mark, never a result of ours.</summary>
@@ -7,4 +9,5 @@ namespace StampSpec.Reports.Published;
 /// <param name="Value">A fraction in [0, 1].</param>
 /// <param name="Spread">Published spread; null where none was given.</param>
 /// <param name="Source">Publication, and what was measured.</param>
-public sealed record PublishedScore(string Layout, string Metric, string Class, double Value, double? Spread, string Source);
+[CsvRecord]
+public sealed partial record PublishedScore(string Layout, string Metric, string Class, double Value, double? Spread, string Source);

@@ -1,5 +1,4 @@
-using System.Globalization;
-using CsvHelper;
+using StampSpec.Files;
 
 namespace StampSpec.Reports.Published;
 
@@ -16,15 +15,11 @@ public static class PublishedValues
     public static PublishedScore? Find(string layout, string metric, string? className) =>
         Scores.FirstOrDefault(s => s.Layout == layout && s.Metric == metric && s.Class == (className ?? ""));
 
-    private static T[] Read<T>(string name)
+    private static IReadOnlyList<T> Read<T>(string name)
     {
         var type = typeof(PublishedValues);
         using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}") ?? throw new InvalidOperationException($"the assembly lacks {name}");
-        using var csv = new CsvReader(new StreamReader(stream), new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            PrepareHeaderForMatch = header => header.Header.ToLowerInvariant(),
-        });
-        csv.Context.TypeConverterOptionsCache.GetOptions<double?>().NullValues.Add("");
-        return [.. csv.GetRecords<T>()];
+        using var csv = Csv.Reader(stream);
+        return csv.ReadTable<T>();
     }
 }

@@ -1,35 +1,22 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
+using StampSpec.Files;
 
 namespace StampSpec.Reports.Tables;
 
-/// <summary>A table as CSV: numbers at full precision, LF, UTF-8.</summary>
+/// <summary>A table as <see cref="Csv"/>: numbers at full precision.</summary>
 public static class CsvWriting
 {
     /// <summary>The text of the file.</summary>
-    public static string ToCsv(ReportTable table)
+    public static string ToCsv(ReportTable table) => Csv.Text(csv =>
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }))
+        csv.WriteRecord([.. table.Columns.Select(c => c.Name)]);
+        foreach (var row in table.Rows)
         {
-            foreach (var column in table.Columns)
+            foreach (var cell in row)
             {
-                csv.WriteField(column.Name);
+                csv.WriteField(cell);
             }
 
-            csv.NextRecord();
-            foreach (var row in table.Rows)
-            {
-                foreach (var cell in row)
-                {
-                    csv.WriteField(cell);
-                }
-
-                csv.NextRecord();
-            }
+            csv.EndRecord();
         }
-
-        return text.ToString();
-    }
+    });
 }

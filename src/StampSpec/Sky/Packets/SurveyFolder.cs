@@ -1,6 +1,4 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 using StampSpec.Files;
@@ -62,22 +60,11 @@ public static class SurveyFolder
 
     private static void WriteLabels(Stream stream, IReadOnlyList<LabelledAlert> alerts)
     {
-        using var text = new StreamWriter(stream, leaveOpen: true);
-        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        WriteRow(csv, Columns);
+        using var csv = Csv.Writer(stream);
+        csv.WriteRecord(Columns);
         foreach (var (alert, label, group) in alerts)
         {
-            WriteRow(csv, [alert.Candid.ToString(CultureInfo.InvariantCulture), alert.ObjectId, FileOf(alert), label, "synthetic", group]);
+            csv.WriteRecord(alert.Candid.ToString(CultureInfo.InvariantCulture), alert.ObjectId, FileOf(alert), label, "synthetic", group);
         }
-    }
-
-    private static void WriteRow(CsvWriter csv, IEnumerable<string> values)
-    {
-        foreach (var value in values)
-        {
-            csv.WriteField(value);
-        }
-
-        csv.NextRecord();
     }
 }

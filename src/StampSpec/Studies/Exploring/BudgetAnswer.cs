@@ -1,3 +1,4 @@
+using CsvHelper;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Studies.Exploring;
@@ -14,7 +15,8 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="TestHigh">Upper end of its interval.</param>
 /// <param name="TestMinusValidation">Test less validation macro-F1.</param>
 /// <param name="TestBestProbability">Fraction of resamples of the test objects and runs in which no other finalist within the budget scores higher.</param>
-public sealed record BudgetAnswer(
+[CsvRecord]
+public sealed partial record BudgetAnswer(
     string Budget,
     double BudgetBytes,
     string? Layout,

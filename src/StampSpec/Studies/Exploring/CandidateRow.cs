@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>One row of explore.csv: a candidate in a rung, or one that was not trained.</summary>
@@ -18,7 +20,8 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all; null where it came to no result or went on as the best of its range, unranked.</param>
 /// <param name="Outcome">What came of it: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
 /// <param name="Reason">Why.</param>
-public sealed record CandidateRow(
+[CsvRecord]
+public sealed partial record CandidateRow(
     string Layout,
     string Encoding,
     string Scales,

@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>One row of front.csv: a finalist, on the front of the validation objects or the best of its range of bytes, and what the test objects say of it.</summary>
@@ -16,7 +18,8 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="TestMinusValidation">Test less validation macro-F1: below 0 where the search was optimistic.</param>
 /// <param name="OnTestFront">Whether none of the other finalists beats it on the test objects.</param>
 /// <param name="FrontProbability">Its grade: the fraction of resamples of the test objects and runs in which no other finalist beats it.</param>
-public sealed record FrontRow(
+[CsvRecord]
+public sealed partial record FrontRow(
     string Layout,
     string Encoding,
     long BytesRaw,

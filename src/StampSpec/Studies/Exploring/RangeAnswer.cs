@@ -1,3 +1,4 @@
+using CsvHelper;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Studies.Exploring;
@@ -17,7 +18,8 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="TestMinusBest">Test macro-F1 less that of the best, paired over the runs that both completed; null for the best itself.</param>
 /// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
-public sealed record RangeAnswer(
+[CsvRecord]
+public sealed partial record RangeAnswer(
     double? AboveBytes,
     double UpToBytes,
     string? Layout,

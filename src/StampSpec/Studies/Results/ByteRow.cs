@@ -1,4 +1,5 @@
-using CsvHelper.Configuration.Attributes;
+using System.Runtime.InteropServices;
+using CsvHelper;
 
 namespace StampSpec.Studies.Results;
 
@@ -8,7 +9,9 @@ namespace StampSpec.Studies.Results;
 /// <param name="Serialisation">Name of the serialisation; <c>raw</c> in tables written without this column.</param>
 /// <param name="Part">The part, such as <c>science</c>; <c>total</c> for their sum.</param>
 /// <param name="Bytes">Bytes per alert; a mean where they vary from alert to alert.</param>
-public sealed record ByteRow(string Layout, string Encoding, [Optional, Default(ByteRow.Raw)][property: Optional] string Serialisation, string Part, double Bytes)
+[CsvRecord]
+public sealed partial record ByteRow(
+    string Layout, string Encoding, [Optional, DefaultParameterValue(ByteRow.Raw)] string Serialisation, string Part, double Bytes)
 {
     /// <summary>The serialisation whose bytes figures and summaries state.</summary>
     public const string Raw = "raw";

@@ -1,42 +1,19 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 using StampSpec.Diagnostics;
+using StampSpec.Files;
 
 namespace StampSpec.Studies.Results;
 
-/// <summary>
-/// Tables of records as CSV: one column a member, in the order of the declaration, its name in snake case; comma, LF, invariant numbers in the shortest
-/// text that gives the same number back; null is an empty field.
-/// </summary>
+/// <summary>Tables of records that a study writes as <see cref="Csv"/> and reads again.</summary>
 internal static class CsvTable
 {
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-
     /// <summary>The text of a table; a header alone where there is no row.</summary>
-    public static string Format<T>(IEnumerable<T> rows)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = new CsvWriter(text, Configuration))
-        {
-            Prepare<T>(csv.Context);
-            csv.WriteHeader<T>();
-            csv.NextRecord();
-            csv.WriteRecords(rows);
-        }
-
-        return text.ToString();
-    }
+    public static string Format<T>(IEnumerable<T> rows) => Csv.Text(csv => csv.WriteTable(rows));
 
     /// <summary>Reads a table that <see cref="Format"/> wrote.</summary>
     /// <exception cref="InvalidInputException">The file lacks a column or holds a value of another kind.</exception>
-    public static IReadOnlyList<T> Read<T>(string path) => Read(path, csv =>
-    {
-        Prepare<T>(csv.Context);
-        return csv.GetRecords<T>().ToArray();
-    });
+    public static IReadOnlyList<T> Read<T>(string path) => Read(path, csv => csv.ReadTable<T>());
 
     /// <summary>Reads a CSV file, gzipped where its name ends in .gz, by <paramref name="read"/>.</summary>
     /// <exception cref="InvalidInputException">The file lacks a column or holds a value of another kind.</exception>
@@ -44,44 +21,32 @@ internal static class CsvTable
     {
         using var file = File.OpenRead(path);
         using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var text = new StreamReader(content);
-        using var csv = new CsvReader(text, Configuration);
+        using var csv = Csv.Reader(content);
         try
         {
             return read(csv);
         }
-        catch (Exception failure) when (failure is CsvHelperException or FormatException or InvalidDataException)
+        catch (CsvFormatException failure) when (failure is { FieldIndex: >= 0, InnerException: { } cause })
         {
-            throw Broken(path, csv.Parser.Row, failure);
+            throw Broken(path, failure.LineNumber, cause, failure.FieldIndex, csv.Headers[failure.FieldIndex]);
+        }
+        catch (CsvFormatException failure)
+        {
+            throw Broken(path, failure.LineNumber, failure);
+        }
+        catch (Exception failure) when (failure is FormatException or KeyNotFoundException or InvalidDataException)
+        {
+            throw Broken(path, csv.LineNumber, failure);
         }
     }
 
-    private static void Prepare<T>(CsvContext context)
-    {
-        context.TypeConverterOptionsCache.GetOptions<string>().NullValues.Add("");
-        var map = context.AutoMap<T>();
-        foreach (var member in map.MemberMaps)
-        {
-            member.Data.Names.Clear();
-            member.Name(ColumnName(member.Data.Member!.Name));
-        }
-
-        foreach (var parameter in map.ParameterMaps)
-        {
-            parameter.Data.Names.Clear();
-            parameter.Data.Names.Add(ColumnName(parameter.Data.Parameter.Name!));
-        }
-
-        context.RegisterClassMap(map);
-    }
-
-    private static string ColumnName(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);
-
-    private static InvalidInputException Broken(string path, int line, Exception failure) =>
-        new(Diagnostic.Error("study.broken-table", $"this is not a table that a study wrote: {failure.Message.Split('\n')[0].Trim()}") with
+    private static InvalidInputException Broken(string path, long line, Exception failure, int? field = null, string? column = null) =>
+        new(Diagnostic.Error("study.broken-table", $"this is not a table that a study wrote: {failure.Message.TrimEnd('.')}") with
         {
             File = path,
-            Line = Math.Max(1, line),
+            Line = (int)Math.Max(1, line),
+            Column = field + 1,
+            Path = column,
             Fix = "run the study again with --resume",
         }, failure);
 }

@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>One row of history.csv: an evaluation during training.</summary>
@@ -8,5 +10,6 @@ namespace StampSpec.Studies.Results;
 /// <param name="Step">Training steps done.</param>
 /// <param name="TrainingLoss">Mean loss since the evaluation before.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects, in [0, 1].</param>
-public sealed record HistoryRow(
+[CsvRecord]
+public sealed partial record HistoryRow(
     string Layout, string Encoding, int Run, int Fold, int Step, double TrainingLoss, double ValidationMacroF1);

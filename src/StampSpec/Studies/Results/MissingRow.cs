@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>One row of missing.csv: how much of one scale of a layout holds nothing, since pixels are missing or lie beyond the images.</summary>
@@ -8,4 +10,6 @@ namespace StampSpec.Studies.Results;
 /// <param name="Alerts">Alerts of the study.</param>
 /// <param name="AlertsWithMissing">Those with a pixel that holds nothing.</param>
 /// <param name="MissingFraction">Fraction of the pixels of all alerts and images that hold nothing, in [0, 1].</param>
-public sealed record MissingRow(string Layout, int Scale, int Pixels, double PixelScaleArcsec, int Alerts, int AlertsWithMissing, double MissingFraction);
+[CsvRecord]
+public sealed partial record MissingRow(
+    string Layout, int Scale, int Pixels, double PixelScaleArcsec, int Alerts, int AlertsWithMissing, double MissingFraction);

@@ -1,4 +1,4 @@
-using CsvHelper.Configuration.Attributes;
+using CsvHelper;
 
 namespace StampSpec.Studies.Results;
 
@@ -14,7 +14,8 @@ namespace StampSpec.Studies.Results;
 /// <param name="NearestSourceArcsec">Distance to the nearest catalogued source, arcsec; null where unknown.</param>
 /// <param name="NearestSourceStarScore">Star-galaxy score of that source, 0 galaxy to 1 star; null where unknown.</param>
 /// <param name="TemplateNeighbours">Sources in the template away from its centre; null where the template holds nothing, and in tables written without this column.</param>
-public sealed record ObjectRow(
+[CsvRecord]
+public sealed partial record ObjectRow(
     long Candid,
     string ObjectId,
     string Group,
@@ -25,4 +26,4 @@ public sealed record ObjectRow(
     double MissingFraction,
     double? NearestSourceArcsec,
     double? NearestSourceStarScore,
-    [Optional][property: Optional] int? TemplateNeighbours = null);
+    int? TemplateNeighbours = null);

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using StampSpec.Files;
 
 namespace StampSpec.Studies.Results;
 
@@ -12,47 +11,46 @@ internal static class PredictionCsv
     /// <summary>The text of the table.</summary>
     /// <param name="classes">The study's classes.</param>
     /// <param name="rows">Rows with one probability a class.</param>
-    public static string Format(IReadOnlyList<string> classes, IEnumerable<PredictionRow> rows)
+    public static string Format(IReadOnlyList<string> classes, IEnumerable<PredictionRow> rows) => Csv.Text(csv =>
     {
-        var text = new StringBuilder().AppendJoin(',', [.. Columns, .. classes.Select(c => Field(ProbabilityPrefix + c))]).Append('\n');
+        csv.WriteRecord([.. Columns, .. classes.Select(c => ProbabilityPrefix + c)]);
         foreach (var row in rows)
         {
-            text.Append(Field(row.Layout)).Append(',').Append(Field(row.Encoding)).Append(',')
-                .Append(CultureInfo.InvariantCulture, $"{row.Run},{row.Fold},{row.Candid},")
-                .Append(Field(row.Class)).Append(',').Append(Field(row.Predicted));
+            csv.WriteField(row.Layout);
+            csv.WriteField(row.Encoding);
+            csv.WriteField(row.Run);
+            csv.WriteField(row.Fold);
+            csv.WriteField(row.Candid);
+            csv.WriteField(row.Class);
+            csv.WriteField(row.Predicted);
             foreach (var probability in row.Probabilities)
             {
-                text.Append(CultureInfo.InvariantCulture, $",{probability:R}");
+                csv.WriteField(probability);
             }
 
-            text.Append('\n');
+            csv.EndRecord();
         }
-
-        return text.ToString();
-    }
+    });
 
     /// <summary>Reads such a table.</summary>
     public static IReadOnlyList<PredictionRow> Read(string path) => CsvTable.Read(path, csv =>
     {
-        csv.Read();
-        csv.ReadHeader();
-        var probabilities = (csv.HeaderRecord ?? []).Count(c => c.StartsWith(ProbabilityPrefix, StringComparison.Ordinal));
+        int[] at = [.. Columns.Select(c => csv.GetFieldIndex(c))];
+        var probabilities = csv.Headers.Count(c => c.StartsWith(ProbabilityPrefix, StringComparison.Ordinal));
         var rows = new List<PredictionRow>();
         while (csv.Read())
         {
             rows.Add(new PredictionRow(
-                csv.GetField("layout")!,
-                csv.GetField("encoding")!,
-                csv.GetField<int>("run"),
-                csv.GetField<int>("fold"),
-                csv.GetField<long>("candid"),
-                csv.GetField("class")!,
-                csv.GetField("predicted")!,
-                [.. Enumerable.Range(Columns.Length, probabilities).Select(i => csv.GetField<float>(i))]));
+                csv.GetString(at[0]),
+                csv.GetString(at[1]),
+                csv.Parse<int>(at[2]),
+                csv.Parse<int>(at[3]),
+                csv.Parse<long>(at[4]),
+                csv.GetString(at[5]),
+                csv.GetString(at[6]),
+                [.. Enumerable.Range(Columns.Length, probabilities).Select(i => csv.Parse<float>(i))]));
         }
 
         return rows;
     });
-
-    private static string Field(string text) => text.AsSpan().ContainsAny("\",\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

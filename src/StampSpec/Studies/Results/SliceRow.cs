@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>One row of slices.csv: a layout's score on those scored objects that share a property, over the compared runs.</summary>
@@ -16,7 +18,8 @@ namespace StampSpec.Studies.Results;
 /// <param name="Difference">Score minus the baseline's on the same objects; null for the baseline itself.</param>
 /// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
-public sealed record SliceRow(
+[CsvRecord]
+public sealed partial record SliceRow(
     string Layout,
     string Encoding,
     string Slice,

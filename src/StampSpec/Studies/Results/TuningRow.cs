@@ -1,3 +1,5 @@
+using CsvHelper;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>One row of tuning.csv: one training of one candidate.</summary>
@@ -13,7 +15,8 @@ namespace StampSpec.Studies.Results;
 /// <param name="Widths">Filters of its convolutions, first to last, between spaces.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects, in [0, 1]; null where it diverged.</param>
 /// <param name="Status"><c>continued</c>, <c>dropped</c>, <c>diverged</c> or <c>chosen</c>.</param>
-public sealed record TuningRow(
+[CsvRecord]
+public sealed partial record TuningRow(
     string Layout,
     string Encoding,
     int Run,

@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using FsCheck;
 using FsCheck.Fluent;
+using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Snappy;
 using StampSpec.Diagnostics;
 using StampSpec.Seeds;
+using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;
@@ -78,6 +81,21 @@ public sealed class SnappyTests
             Assert.Equal(File.ReadAllBytes(folder[$"{i}.raw"]), SnappyDecoder.Decode(File.ReadAllBytes(folder[$"{i}.peer"]), 1 << 20));
         }
     }
+
+    [Fact]
+    public void The_checksum_of_a_stored_block_is_the_crc_32_that_gzip_writes_big_endian()
+    {
+        Assert.Equal(0xCBF43926, StoredChecksum("123456789"u8.ToArray()));
+        Assert.Equal(0u, StoredChecksum([]));
+        foreach (var length in new[] { 1, 7, 8, 9, 63, 64, 65, 1000, 70_000 })
+        {
+            var bytes = Sample(length, 251);
+            Assert.Equal(BinaryPrimitives.ReadUInt32LittleEndian(OwnPackets.Gzip(bytes).AsSpan(^8..)), StoredChecksum(bytes));
+        }
+    }
+
+    private static uint StoredChecksum(byte[] bytes) =>
+        BinaryPrimitives.ReadUInt32BigEndian(AvroBlockCodec.Compress(AvroCodec.Snappy, bytes).Span[^sizeof(uint)..]);
 
     private static byte[] Sample(int length, int period)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using StampSpec.Alerts.Fits;
 using StampSpec.Alerts.Snappy;
 using StampSpec.Diagnostics;
@@ -70,7 +71,7 @@ internal static class AvroBlockCodec
                 var compressed = SnappyEncoder.Encode(block.Span);
                 var stored = new byte[compressed.Length + sizeof(uint)];
                 compressed.CopyTo(stored, 0);
-                BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(compressed.Length), Crc32.Of(block.Span));
+                BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(compressed.Length), Crc32.HashToUInt32(block.Span));
                 return stored;
         }
     }
@@ -104,7 +105,7 @@ internal static class AvroBlockCodec
 
         var expanded = pooled.AsMemory(0, length);
         SnappyDecoder.Decode(compressed, expanded.Span, offset);
-        return Crc32.Of(expanded.Span) == BinaryPrimitives.ReadUInt32BigEndian(stored[^sizeof(uint)..])
+        return Crc32.HashToUInt32(expanded.Span) == BinaryPrimitives.ReadUInt32BigEndian(stored[^sizeof(uint)..])
             ? expanded
             : throw AvroFault.At(offset, "avro.checksum", "a snappy block's checksum does not match its bytes");
     }

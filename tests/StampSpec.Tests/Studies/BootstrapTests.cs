@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using StampSpec.Learning.Metrics;
 using StampSpec.Seeds;
 using StampSpec.Studies.Statistics;
+using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
 
@@ -91,8 +92,8 @@ public sealed class BootstrapTests
         Assert.True(grouped > 2 * single, $"grouped {grouped}, single {single}");
     }
 
-    [Fact]
-    public void Weighted_confusion_counts_equal_a_plain_tally() =>
+    [SeededProperty]
+    public Property Weighted_confusion_counts_equal_a_plain_tally() =>
         Prop.ForAll(
             ArbMap.Default.GeneratorFor<(int, int, int)[]>().Where(r => r.Length > 0).ToArbitrary(),
             rows =>
@@ -110,7 +111,7 @@ public sealed class BootstrapTests
                 }
 
                 return expected.SequenceEqual(cells);
-            }).QuickCheckThrowOnFailure();
+            });
 
     [Fact]
     public void Intervals_cover_the_true_score_and_the_true_difference_about_as_often_as_they_say()

@@ -5,6 +5,7 @@ using StampSpec.Learning;
 using StampSpec.Studies;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Results;
+using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
 
@@ -52,8 +53,8 @@ public sealed class ExploringRangeTests
             [new SearchRung(1, 40, 75, 20), new(2, 20, 150, 10), new(3, 10, 300, 7), new(4, 7, 600, null)],
             SearchSchedule.Rungs(40, 3, new SearchSettings { SmallestSteps = 75, FewestCandidates = 4 }, 600));
 
-    [Fact]
-    public void Every_range_keeps_its_best_through_all_rungs_whatever_the_scores() => Prop.ForAll(Candidates(), rows =>
+    [SeededProperty]
+    public Property Every_range_keeps_its_best_through_all_rungs_whatever_the_scores() => Prop.ForAll(Candidates(), rows =>
     {
         CandidateScore[] left = Scores(rows, rung: 0);
         var rungs = SearchSchedule.Rungs(left.Length, NonEmpty(left), new SearchSettings { SmallestSteps = 1, FewestCandidates = 2 }, 16);
@@ -71,19 +72,19 @@ public sealed class ExploringRangeTests
         }
 
         return NonEmpty(left) == NonEmpty(Scores(rows, rung: 0));
-    }).QuickCheckThrowOnFailure();
+    });
 
-    [Fact]
-    public void Nobody_that_failed_goes_on_and_no_more_than_asked_for() => Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<byte>(), (rows, more) =>
+    [SeededProperty]
+    public Property Nobody_that_failed_goes_on_and_no_more_than_asked_for() => Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<byte>(), (rows, more) =>
     {
         var most = Kept.Length + 1 + (more % 4);
         CandidateScore[] scores = [.. Scores(rows, rung: 0).Select((s, i) => i % 3 == 0 ? s with { MacroF1 = null } : s)];
         var going = RungSelection.Decide(scores, most, 3, Kept).Where(v => v.Outcome == CandidateOutcome.Continued).Select(v => v.Score).ToArray();
         return going.Length <= most && going.All(g => g.MacroF1 is not null) && Kept.All(range => KeepsBest(range, scores, going));
-    }).QuickCheckThrowOnFailure();
+    });
 
-    [Fact]
-    public void The_order_of_candidates_decides_neither_the_best_of_a_range_nor_the_finalists_where_no_two_are_equal() => Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<int>(), (rows, key) =>
+    [SeededProperty]
+    public Property The_order_of_candidates_decides_neither_the_best_of_a_range_nor_the_finalists_where_no_two_are_equal() => Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<int>(), (rows, key) =>
     {
         CandidateScore[] scores = [.. Scores(rows, rung: 0).DistinctBy(s => s.BytesSent).DistinctBy(s => s.MacroF1)];
         CandidateScore[] shuffled = [.. scores.OrderBy(s => unchecked((uint)((int)s.BytesSent * (key | 1) * 40_503))).ThenBy(s => s.BytesSent)];
@@ -92,7 +93,7 @@ public sealed class ExploringRangeTests
         // Who shares the other places may depend on the order: among equally crowded ones the earlier goes on.
         static IEnumerable<string> Going(CandidateScore[] scores, int? survivors) => RungSelection.Decide(scores, survivors, 1, Kept)
             .Where(v => v.Outcome == CandidateOutcome.Finalist || v.Reason.StartsWith("the best of", StringComparison.Ordinal)).Select(v => v.Score.Layout.Name).Order(StringComparer.Ordinal);
-    }).QuickCheckThrowOnFailure();
+    });
 
     [Fact]
     public void Each_range_is_answered_by_its_best_finalist_and_paired_with_the_best_of_all()

@@ -32,12 +32,12 @@ public sealed class FitsTileTests
         }
     }
 
-    [Fact]
-    public void Damaged_tables_give_a_named_error_or_an_image()
+    [SeededProperty(MaxTest = 500)]
+    public Property Damaged_tables_give_a_named_error_or_an_image()
     {
         var file = FitsWriter.Write(new FitsImageHdu(FitsImage.None, []), FitsTileWriter.Compress(Noise(20, 20), new FitsTileSettings(4), []));
         var damage = Gen.Zip(Gen.Choose(2880, file.Length - 1), Gen.Choose(0, 255)).ArrayOf();
-        Prop.ForAll(damage.ToArbitrary(), changes =>
+        return Prop.ForAll(damage.ToArbitrary(), changes =>
         {
             var damaged = (byte[])file.Clone();
             foreach (var (at, value) in changes)
@@ -56,7 +56,7 @@ public sealed class FitsTileTests
             {
                 Assert.All(refused.Diagnostics, d => Assert.Matches("^(fits|gzip)\\.", d.Code));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        });
     }
 
     [SkippableFact]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
+using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Fits.Tiles;
 
@@ -18,17 +19,20 @@ public sealed class RiceCodecTests
     [Fact]
     public void Equal_values_cost_five_bits_a_block() => Assert.Equal(4 + 2, RiceCodec.Encode(Enumerable.Repeat(-9, 96).ToArray()).Length);
 
-    [Fact]
-    public void Any_values_come_back()
+    [SeededProperty(MaxTest = 500)]
+    public Property Any_values_come_back()
     {
         var value = Gen.OneOf(ArbMap.Default.GeneratorFor<int>(), Gen.Choose(-40, 40), Gen.Choose(int.MinValue, int.MaxValue));
-        Prop.ForAll(value.ArrayOf().ToArbitrary(), values => Assert.Equal(values, RiceCodec.Decode(RiceCodec.Encode(values), values.Length)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        return Prop.ForAll(
+            value.ArrayOf().ToArbitrary(), values => Assert.Equal(values, RiceCodec.Decode(RiceCodec.Encode(values), values.Length)));
     }
 
     [Fact]
-    public void Damaged_data_give_a_named_error_or_values_and_claims_beyond_the_data_get_no_buffer()
-    {
+    public void Claims_beyond_the_data_get_no_buffer() =>
+        Assert.Throws<InvalidInputException>(() => RiceCodec.Decode(new byte[100], int.MaxValue));
+
+    [SeededProperty]
+    public Property Damaged_data_give_a_named_error_or_values() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), Gen.Choose(0, 500).ToArbitrary(), (data, count) =>
         {
             try
@@ -39,7 +43,5 @@ public sealed class RiceCodecTests
             {
                 Assert.All(refused.Diagnostics, d => Assert.Equal("fits.rice-damaged", d.Code));
             }
-        }).QuickCheckThrowOnFailure();
-        Assert.Throws<InvalidInputException>(() => RiceCodec.Decode(new byte[100], int.MaxValue));
-    }
+        });
 }

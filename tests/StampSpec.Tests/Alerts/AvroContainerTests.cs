@@ -22,6 +22,28 @@ public sealed class AvroContainerTests
         Assert.Equal(file.Length, reader.Position);
     }
 
+    [Theory]
+    [InlineData(AvroCodec.Null)]
+    [InlineData(AvroCodec.Deflate)]
+    [InlineData(AvroCodec.Snappy)]
+    public void Data_without_bytes_come_back(AvroCodec codec)
+    {
+        var stream = new MemoryStream();
+        using (var writer = new AvroContainerWriter(stream, "\"null\"", codec))
+        {
+            writer.Append(null);
+            writer.Append(null);
+        }
+
+        using var reader = new AvroContainerReader(new MemoryStream(stream.ToArray()));
+        Assert.Equal([null, null], reader.ReadAll());
+        Assert.Equal([null, null], ApacheAvro.Read(stream.ToArray()).Values);
+    }
+
+    [Fact]
+    public void A_deflated_block_without_bytes_has_an_end_as_zlib_wants_it() =>
+        Assert.Equal([0x03, 0x00], AvroBlockCodec.Compress(AvroCodec.Deflate, ReadOnlyMemory<byte>.Empty).ToArray());
+
     [Fact]
     public void The_same_data_give_the_same_bytes() => Assert.Equal(Write(AvroCodec.Snappy, 100), Write(AvroCodec.Snappy, 100));
 

@@ -11,6 +11,8 @@ namespace StampSpec.Alerts.Avro;
 /// <summary>Compresses and expands the blocks of containers.</summary>
 internal static class AvroBlockCodec
 {
+    private static readonly byte[] EmptyDeflate = [0x03, 0x00];
+
     /// <summary>The codec of a name in a container's header.</summary>
     /// <exception cref="InvalidInputException">The codec is none that is read here.</exception>
     public static AvroCodec Parse(string name, long offset) => name switch
@@ -66,7 +68,8 @@ internal static class AvroBlockCodec
                     deflate.Write(block.Span);
                 }
 
-                return deflated.GetBuffer().AsMemory(0, (int)deflated.Length);
+                // Given nothing, the stream writes nothing, not even the end that every reader but those of .NET wants.
+                return deflated.Length == 0 ? EmptyDeflate : deflated.GetBuffer().AsMemory(0, (int)deflated.Length);
             default:
                 var compressed = SnappyEncoder.Encode(block.Span);
                 var stored = new byte[compressed.Length + sizeof(uint)];
@@ -78,6 +81,12 @@ internal static class AvroBlockCodec
 
     private static byte[] Inflate(ReadOnlySpan<byte> stored, int maxBytes, long offset)
     {
+        // Apache.Avro for .NET stores a block of data without bytes, such as nulls, so.
+        if (stored.IsEmpty)
+        {
+            return [];
+        }
+
         try
         {
             return BoundedInflate.Deflate(stored, maxBytes);

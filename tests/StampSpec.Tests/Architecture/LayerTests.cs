@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Architecture;
 
-/// <summary>The way of the data is one-directional: each folder may use only those listed for it.</summary>
-public sealed partial class LayerTests
+/// <summary>The way of the data is one-directional: each folder may use only those listed for it, which come before it.</summary>
+public sealed class LayerTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -31,23 +30,46 @@ public sealed partial class LayerTests
         ],
     };
 
-    public static TheoryData<string> Folders => [.. Directory.GetDirectories(Repository.PathOf("src", "StampSpec")).Select(f => Path.GetFileName(f))
-        .Where(f => f is not ("bin" or "obj" or "node_modules"))];
+    private static readonly FolderRules Rules = new(Allowed);
+
+    public static TheoryData<string> Folders => [.. Allowed.Keys];
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void A_folder_uses_only_the_folders_before_it(string folder)
+    public void A_folder_uses_only_the_folders_that_its_row_names(string folder) => Assert.Empty(Rules.Broken(folder));
+
+    [Fact]
+    public void Every_folder_has_a_row_and_every_row_a_folder()
     {
-        Assert.True(Allowed.TryGetValue(folder, out var allowed), $"src/StampSpec/{folder} has no place in the way of the data; give it one");
-        var files = Directory.GetFiles(Repository.PathOf("src", "StampSpec", folder), "*.cs", SearchOption.AllDirectories);
-        Assert.All(files, file =>
-        {
-            var used = UsedFolder().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value).Distinct()
-                .Where(name => name != folder && Allowed.ContainsKey(name));
-            Assert.Empty(used.Except(allowed));
-        });
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Rules.Folders.Order(StringComparer.Ordinal));
+        var onDisk = Directory.GetDirectories(Repository.PathOf("src", "StampSpec")).Select(f => Path.GetFileName(f))
+            .Where(f => f is not ("bin" or "obj" or "node_modules"));
+        Assert.Equal(onDisk.Order(StringComparer.Ordinal), Allowed.Keys.Where(row => !row.Contains('.')).Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"\bStampSpec\.([A-Z]\w+)")]
-    private static partial Regex UsedFolder();
+    [Fact]
+    public void Rows_name_only_rows_above_them()
+    {
+        var rows = Allowed.Keys.ToList();
+        Assert.All(Allowed, row => Assert.All(row.Value, used => Assert.InRange(rows.IndexOf(used), 0, rows.IndexOf(row.Key) - 1)));
+    }
+
+    [Fact]
+    public void A_use_that_no_row_allows_is_found()
+    {
+        var broken = With("Reports", [.. Allowed["Reports"].Except(["Studies"])]).Broken("Reports").ToArray();
+        Assert.Contains("StampSpec.Reports.StudyReport uses Studies", broken);
+        Assert.All(broken, use => Assert.EndsWith(" uses Studies", use, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_sub_folder_may_have_a_row_of_its_own()
+    {
+        var rules = With("Alerts.Fits", ["Diagnostics", "Files", "Pixels"]);
+        Assert.Empty(rules.Broken("Alerts.Fits"));
+        Assert.Contains("StampSpec.Alerts.Lsst.LsstCutout uses Alerts.Fits", rules.Broken("Alerts"));
+        Assert.All(rules.Broken("Alerts"), use => Assert.DoesNotContain("Alerts.Fits.", use, StringComparison.Ordinal));
+    }
+
+    private static FolderRules With(string row, string[] uses) => new(new Dictionary<string, string[]>(Allowed) { [row] = uses });
 }

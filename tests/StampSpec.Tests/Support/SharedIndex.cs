@@ -1,5 +1,4 @@
-using System.Globalization;
-using CsvHelper;
+using StampSpec.Files;
 
 namespace StampSpec.Tests.Support;
 
@@ -17,14 +16,13 @@ internal static class SharedIndex
 
     private static List<IReadOnlyDictionary<string, string>> Rows(string table)
     {
-        using var text = new StreamReader(Repository.SharedPath("data", table));
-        using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
+        using var stream = File.OpenRead(Repository.SharedPath("data", table));
+        using var csv = Csv.Reader(stream, Csv.Reading with { HasHeader = false });
         var rows = new List<IReadOnlyDictionary<string, string>>();
-        csv.Read();
-        csv.ReadHeader();
+        var header = csv.Read() ? csv.Current.ToArray() : [];
         while (csv.Read())
         {
-            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column)!, StringComparer.Ordinal));
+            rows.Add(header.Zip(csv.Current.ToArray()).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal));
         }
 
         return rows;

@@ -117,6 +117,12 @@ public sealed class PageInBrowserTests(SystemBrowser browser, PageInBrowserTests
         await Expect(marks).ToHaveCountAsync(markCount);
         await Expect(rows).ToHaveCountAsync(rowCount);
         Assert.NotEqual(place, await OffsetOfAsync(next));
+
+        // The line of the front leads to no point that is not there.
+        var front = page.Locator($"{Score} .mark[data-layout='ztf-multiscale'][data-other-layout='ztf-full']");
+        await Expect(front).ToBeVisibleAsync();
+        await page.Locator(".filters input[name=layout][value='ztf-full']").UncheckAsync();
+        await Expect(front).ToBeHiddenAsync();
         Assert.Empty(open.Problems);
     }
 

@@ -77,9 +77,11 @@ internal sealed class ScorePanel
     {
         _sheet.AddAxes(new PanelAxis(_x, _axes.XTitle, _axes.Ticks(_x)), PanelAxis.Linear(_y, _axes.ScoreName, 6) with { HasGrid = true });
         DrawLimits();
-        if (_axes.JoinsFront)
+        foreach (var (from, to) in FrontLines())
         {
-            _sheet.Add(Marks.Path(Front(), Palette.Accent, 1, opacity: 0.45));
+            _sheet.Add(
+                Marks.Rule(from.X, from.Y, to.X, to.Y, Palette.Accent, 1, opacity: 0.45),
+                new MarkTag { Layout = from.Point.Layout, OtherLayout = to.Point.Layout });
         }
 
         foreach (var point in _points)
@@ -90,7 +92,12 @@ internal sealed class ScorePanel
         DrawLabels();
     }
 
-    private IEnumerable<(double X, double Y)> Front() => _points.Where(p => p.Point.IsStrong).OrderBy(p => p.X).Select(p => (p.X, p.Y));
+    // The front is drawn in pieces, so that a page can hide those that lead to a hidden layout.
+    private IEnumerable<(PlacedPoint From, PlacedPoint To)> FrontLines()
+    {
+        PlacedPoint[] front = _axes.JoinsFront ? [.. _points.Where(p => p.Point.IsStrong).OrderBy(p => p.X)] : [];
+        return front.Zip(front.Skip(1));
+    }
 
     private void DrawLimits()
     {
@@ -179,13 +186,12 @@ internal sealed class ScorePanel
             placement.AvoidLine(_x.PositionOf(limit.Bytes));
         }
 
-        var front = _axes.JoinsFront ? Front().ToArray() : [];
         const int Steps = 40;
-        foreach (var ((fromX, fromY), (toX, toY)) in front.Zip(front.Skip(1)))
+        foreach (var (from, to) in FrontLines())
         {
             for (var step = 0; step <= Steps; step++)
             {
-                var (atX, atY) = (fromX + ((toX - fromX) * step / Steps), fromY + ((toY - fromY) * step / Steps));
+                var (atX, atY) = (from.X + ((to.X - from.X) * step / Steps), from.Y + ((to.Y - from.Y) * step / Steps));
                 placement.Avoid(new PlotBox(atX - 3, atY - 1, atX + 3, atY + 1));
             }
         }

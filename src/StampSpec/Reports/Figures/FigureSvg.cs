@@ -84,6 +84,7 @@ internal static class FigureSvg
 
         var group = new XElement(Svg + "g", new XAttribute("class", "mark"));
         Attribute("data-layout", tag.Layout);
+        Attribute("data-other-layout", tag.OtherLayout);
         Attribute("data-class", tag.Class);
         Attribute("data-true", tag.Cell?.True);
         Attribute("data-predicted", tag.Cell?.Predicted);

@@ -12,6 +12,9 @@ internal sealed record MarkTag
 
     public string? Layout { get; init; }
 
+    /// <summary>The layout at the other end of a line that joins two; null for any other mark.</summary>
+    public string? OtherLayout { get; init; }
+
     public string? Class { get; init; }
 
     /// <summary>Lines of a name and a value; empty if the mark says nothing.</summary>

@@ -5,8 +5,8 @@
   const off = { layout: new Set(), class: new Set() };
 
   // What belongs to a layout or a class that the reader has switched off is not shown.
-  const isOff = ({ layout, class: name, true: truth, predicted }) =>
-    off.layout.has(layout) || [name, truth, predicted].some(c => off.class.has(c));
+  const isOff = ({ layout, otherLayout, class: name, true: truth, predicted }) =>
+    [layout, otherLayout].some(l => off.layout.has(l)) || [name, truth, predicted].some(c => off.class.has(c));
 
   function refresh() {
     hideTip();

@@ -47,11 +47,10 @@ internal static class CalculationVersions
 
     /// <summary>Version of each stage, in the order of the data.</summary>
     public static IReadOnlyDictionary<string, int> Stages { get; } =
-        new OrderedDictionary<string,
-            int>([.. BeforeTraining.Concat(OfCell).Select(s => KeyValuePair.Create(s.Stage, s.Version))], StringComparer.Ordinal);
+        BeforeTraining.Concat(OfCell).ToDictionary(s => s.Stage, s => s.Version, StringComparer.Ordinal);
 
     /// <summary>Versions of the packages whose numbers reach a cell's files, as they are loaded.</summary>
-    public static IReadOnlyDictionary<string, string> Packages { get; } = new OrderedDictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> Packages { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["ONNX Runtime"] = OnnxRuntimeLibrary.Environment.GetVersionString(),
         ["MathNet.Numerics"] = typeof(MathNet.Numerics.Constants).Assembly.GetName().Version!.ToString(3),
@@ -66,7 +65,8 @@ internal static class CalculationVersions
     ]);
 
     /// <summary>Versions of all stages and packages, for provenance.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = new OrderedDictionary<string, string>(
-        [.. Stages.Select(s => KeyValuePair.Create(s.Key, s.Value.ToString(CultureInfo.InvariantCulture))), .. Packages],
-            StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> All { get; } = Stages
+        .Select(s => KeyValuePair.Create(s.Key, s.Value.ToString(CultureInfo.InvariantCulture)))
+        .Concat(Packages)
+        .ToDictionary(StringComparer.Ordinal);
 }

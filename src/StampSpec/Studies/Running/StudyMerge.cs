@@ -69,7 +69,7 @@ public static class StudyMerge
 
     private static void RequireSameCalculations(IReadOnlyList<string> parts)
     {
-        string?[] versions = [.. parts.Select(StudyFolder.ReadProvenance).Select(p => p.Calculations is { } c ? string.Join(", ", c.Select(v => $"{v.Key} {v.Value}")) : null)];
+        string?[] versions = [.. parts.Select(StudyFolder.ReadProvenance).Select(p => p.Calculations).Select(c => c is null ? null : Listed(c))];
         var odd = Array.FindIndex(versions, v => v is null || v != versions[0]);
         if (odd >= 0)
         {
@@ -82,6 +82,9 @@ public static class StudyMerge
             });
         }
     }
+
+    private static string Listed(IReadOnlyDictionary<string, string> versions) =>
+        string.Join(", ", versions.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} {v.Value}"));
 
     private static void RequireAll(IReadOnlyList<string> missing, string folder)
     {

@@ -82,7 +82,7 @@ internal static class ClassifyCommand
             {
                 if (result.Classification is { } classification)
                 {
-                    csv.WriteRecord(Fields(classification));
+                    csv.WriteRecord([.. Fields(classification)]);
                     classified++;
                     unplaced += classification.Alert.Note is null ? 0 : 1;
                 }

@@ -52,7 +52,7 @@ internal static class CalculationVersions
     /// <summary>Versions of the packages whose numbers reach a cell's files, as they are loaded.</summary>
     public static IReadOnlyDictionary<string, string> Packages { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["ONNX Runtime"] = OnnxRuntimeLibrary.Environment.GetVersionString(),
+        ["ONNX Runtime"] = OnnxRuntimeLibrary.Load().Version,
         ["MathNet.Numerics"] = typeof(MathNet.Numerics.Constants).Assembly.GetName().Version!.ToString(3),
     };
 

@@ -33,14 +33,22 @@ public static class ByteText
 /// <summary>Ticks of a logarithmic axis.</summary>
 internal static class LogarithmicTicks
 {
-    /// <summary>Labelled ticks at 1, 2 and 5 times powers of ten, fewer if they would crowd, and short ones at every digit between.</summary>
+    // Digits that are labelled, and every how many decades.
+    private static readonly (int[] Digits, int Decades)[] Densities = [([1, 2, 5], 1), ([1, 3], 1), ([1], 1), ([1], 2), ([1], 3), ([1], 6)];
+
+    /// <summary>Labelled ticks at 1, 2 and 5 times powers of ten, fewer if their labels would touch, and short ones at every digit between.</summary>
     public static IReadOnlyList<AxisTick> Of(PlotScale scale, Func<double, string> label)
     {
-        var pointsPerDecade = scale.Length / Math.Log10(scale.High / scale.Low);
-        int[] labelled = pointsPerDecade switch { > 80 => [1, 2, 5], > 50 => [1, 3], _ => [1] };
-        var decades = Enumerable.Range((int)Math.Floor(Math.Log10(scale.Low)), (int)Math.Ceiling(Math.Log10(scale.High / scale.Low)) + 2);
-        return [.. decades.SelectMany(decade => Enumerable.Range(1, 9).Select(digit => (Digit: digit, Value: digit * Math.Pow(10, decade))))
+        var candidates = Densities.Select(density => Of(scale, label, density.Digits, density.Decades)).ToArray();
+        return candidates.FirstOrDefault(scale.LabelsFit) ?? candidates[^1];
+    }
+
+    private static AxisTick[] Of(PlotScale scale, Func<double, string> label, int[] digits, int decades)
+    {
+        var first = (int)Math.Floor(Math.Log10(scale.Low));
+        var all = Enumerable.Range(first, (int)Math.Ceiling(Math.Log10(scale.High)) - first + 1);
+        return [.. all.SelectMany(decade => Enumerable.Range(1, 9).Select(digit => (Decade: decade, Digit: digit, Value: digit * Math.Pow(10, decade))))
             .Where(t => t.Value >= scale.Low && t.Value <= scale.High)
-            .Select(t => new AxisTick(t.Value, labelled.Contains(t.Digit) ? label(t.Value) : null))];
+            .Select(t => new AxisTick(t.Value, t.Decade % decades == 0 && digits.Contains(t.Digit) ? label(t.Value) : null))];
     }
 }

@@ -14,6 +14,8 @@ public sealed record FieldOfViewPoint(string Layout, double FieldOfViewArcsec, E
 /// <summary>Figure 5: recall of one class, the satellites above all, against the field of view.</summary>
 public static class FieldOfViewFigure
 {
+    private const double Left = 34;
+
     private static readonly double[] RoundAngles = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
 
     /// <summary>Builds the figure.</summary>
@@ -34,8 +36,8 @@ public static class FieldOfViewFigure
             "published (Carvajal et al. 2025)",
             JoinsFront: false);
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.SingleColumn));
-        var top = ChartStyle.Margin + ScorePanel.RoomAbove([]);
-        ScorePanel.Draw(sheet, points, [], axes, new PlotBox(34, top, sheet.Width - 8, top + 150));
+        var top = ChartStyle.Margin + ScorePanel.RoomAbove(points, [], Left, sheet.Width - 8);
+        ScorePanel.Draw(sheet, points, [], axes, new PlotBox(Left, top, sheet.Width - 8, top + 150));
         sheet.EndWith(facts.Footing(facts.Interval), top + 150 + ChartStyle.AxisRoom + 4);
         var published = layouts.Any(l => l.Published is not null) ? ReferenceReach.Sentence("values of Carvajal et al. (2025)") : "";
         return new Figure($"{className}-recall-vs-field-of-view", $"Recall of {className} against field of view", sheet, FigureWidth.SingleColumn,

@@ -22,9 +22,12 @@ public static class ScoreFigure
         var sheet = new Sheet(Figure.PointsOf(width));
         var left = Math.Max(AxisLabelRoom, LayoutRows.LabelWidth(LayoutRows.NamesOf(study.Layouts)));
         var right = sheet.Width - 12;
-        var top = ChartStyle.Margin + ScorePanel.RoomAbove(study.Limits);
-        var area = new PlotBox(left, top, right, top + (isNarrow ? 150 : 190));
-        ScorePanel.Draw(sheet, PointsOf(study), study.Limits, AxesOf(study, width), area);
+        var points = PointsOf(study);
+        // Long names of rows would leave too little of a narrow figure to the panel above them.
+        var scoreLeft = isNarrow ? AxisLabelRoom : left;
+        var top = ChartStyle.Margin + ScorePanel.RoomAbove(points, study.Limits, scoreLeft, right);
+        var area = new PlotBox(scoreLeft, top, right, top + (isNarrow ? 150 : 190));
+        ScorePanel.Draw(sheet, points, study.Limits, AxesOf(study, width), area);
         var bottom = area.Bottom + ChartStyle.AxisRoom;
         if (DrawRows(sheet, study, isNarrow ? [] : study.Classes, left, right, bottom + ChartStyle.HeadingRoom + 6))
         {

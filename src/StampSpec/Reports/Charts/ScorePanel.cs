@@ -36,6 +36,7 @@ internal sealed class ScorePanel
     private const double MarkGap = 13;
     private const double RunOffset = 4.5;
     private const double RoomAtEnds = 24;
+    private const double LineHeight = 9;
 
     private readonly Sheet _sheet;
     private readonly ScoreAxes _axes;
@@ -49,7 +50,7 @@ internal sealed class ScorePanel
     private ScorePanel(Sheet sheet, IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, PlotBox area)
     {
         (_sheet, _axes, _limits, _area) = (sheet, axes, limits, area);
-        _x = PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), area.Left, area.Right, RoomAtEnds);
+        _x = HorizontalScale(points, limits, area.Left, area.Right);
         _reach = ReferenceReach.Of([.. points.SelectMany(OwnValues)]);
         var values = points.SelectMany(OwnValues).Concat(points.Select(p => p.Published).OfType<double>().Select(_reach.Place));
         _y = PlotScale.Linear(values, area.Bottom, area.Top, 0, 1.01);
@@ -58,7 +59,42 @@ internal sealed class ScorePanel
     }
 
     /// <summary>The room that the names of limits take above a panel.</summary>
-    public static double RoomAbove(IReadOnlyList<ByteLimit> limits) => limits.Count == 0 ? 4 : 12;
+    /// <param name="points">The layouts that the panel will show.</param>
+    /// <param name="limits">Its limits.</param>
+    /// <param name="left">Left end of its plotting area.</param>
+    /// <param name="right">Right end of its plotting area.</param>
+    public static double RoomAbove(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, double left, double right)
+    {
+        const double Least = 4;
+        var lines = LinesOf(limits, HorizontalScale(points, limits, left, right));
+        return lines.Count == 0 ? Least : Least + (LineHeight * (lines.Max(l => l.Line) + 1));
+    }
+
+    private static PlotScale HorizontalScale(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, double left, double right) =>
+        PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), left, right, RoomAtEnds);
+
+    // Names that would touch go to lines above each other.
+    private static List<(ByteLimit Limit, int Line)> LinesOf(IReadOnlyList<ByteLimit> limits, PlotScale x)
+    {
+        const double NameGap = 4;
+        var ends = new List<double>();
+        var lines = new List<(ByteLimit Limit, int Line)>();
+        foreach (var limit in limits.OrderBy(l => l.Bytes))
+        {
+            var (at, half) = (x.PositionOf(limit.Bytes), TextMeasure.LengthOf(limit.Name, ChartStyle.LabelSize) / 2);
+            var line = ends.FindIndex(end => end + NameGap <= at - half);
+            if (line < 0)
+            {
+                line = ends.Count;
+                ends.Add(0);
+            }
+
+            ends[line] = at + half;
+            lines.Add((limit, line));
+        }
+
+        return lines;
+    }
 
     /// <summary>Draws the panel.</summary>
     /// <param name="sheet">Where to.</param>
@@ -101,23 +137,12 @@ internal sealed class ScorePanel
 
     private void DrawLimits()
     {
-        const double NameGap = 4;
-        const double LineHeight = 9;
         var look = new LabelLook(Colour: Palette.Limit);
-        var ends = new List<double>();
-        foreach (var limit in _limits.OrderBy(l => l.Bytes))
+        foreach (var (limit, line) in LinesOf(_limits, _x))
         {
             var (at, half) = (_x.PositionOf(limit.Bytes), TextMeasure.LengthOf(limit.Name, look.Size) / 2);
             var tag = MarkTag.None.Saying(("budget", limit.Name), ("bytes", ByteText.Of(limit.Bytes)));
             _sheet.Add(Marks.Rule(at, _area.Top, at, _area.Bottom, Palette.Limit, 0.8, [3, 2]), tag);
-            var line = ends.FindIndex(end => end + NameGap <= at - half);
-            if (line < 0)
-            {
-                line = ends.Count;
-                ends.Add(0);
-            }
-
-            ends[line] = at + half;
             var middle = Math.Clamp(at, half, _sheet.Width - half - 1);
             _sheet.Add(Marks.Label(limit.Name, middle, _area.Top - 2 - (LineHeight * line), Alignment.LowerCenter, look), tag);
         }

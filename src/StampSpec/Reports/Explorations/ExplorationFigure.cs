@@ -32,7 +32,7 @@ internal static class ExplorationFigure
         top += PanelHeight + ChartStyle.AxisRoom + 8;
         if (finalists.Length > 0)
         {
-            top += ScorePanel.RoomAbove(budgets);
+            top += ScorePanel.RoomAbove(finalists, budgets, AxisRoom, right);
             ScorePanel.Draw(sheet, finalists, budgets, Axes("Test macro-F1"), new PlotBox(AxisRoom, top, right, top + PanelHeight));
             top += PanelHeight + ChartStyle.AxisRoom + 8;
         }

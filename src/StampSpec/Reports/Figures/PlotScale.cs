@@ -44,9 +44,24 @@ public sealed record PlotScale(double Low, double High, double Start, double End
         return IsLogarithmic ? Low * Math.Pow(High / Low, part) : Low + ((High - Low) * part);
     }
 
-    /// <summary>Round values of a linear axis: 1, 2 or 5 times a power of ten apart, about as many as asked for, with as many decimals as they need.</summary>
-    /// <param name="count">About how many.</param>
-    public IReadOnlyList<AxisTick> RoundTicks(int count)
+    /// <summary>
+    /// Round values of a linear axis: 1, 2 or 5 times a power of ten apart, with as many decimals as they need; about as many as asked for, fewer if
+    /// their labels would touch.
+    /// </summary>
+    /// <param name="count">About how many, at least 1.</param>
+    public IReadOnlyList<AxisTick> RoundTicks(int count) =>
+        Enumerable.Range(0, count).Select(fewer => TicksAbout(count - fewer)).FirstOrDefault(LabelsFit) ?? TicksAbout(1);
+
+    /// <summary>Whether the labels of ticks stand apart; those of an upright axis always do.</summary>
+    internal bool LabelsFit(IReadOnlyList<AxisTick> ticks)
+    {
+        const double Gap = 4;
+        var labels = ticks.Where(t => t.Label is not null)
+            .Select(t => (At: PositionOf(t.Value), Half: TextMeasure.LengthOf(t.Label!, ChartStyle.LabelSize) / 2)).ToArray();
+        return End < Start || labels.Zip(labels.Skip(1)).All(pair => pair.First.At + pair.First.Half + Gap <= pair.Second.At - pair.Second.Half);
+    }
+
+    private AxisTick[] TicksAbout(int count)
     {
         var rough = (High - Low) / count;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));

@@ -22,14 +22,17 @@ public readonly record struct SkyStatistics(double Level, double Noise)
     public static SkyStatistics? Of(Image<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var values = image.Pixels.ToArray().Where(float.IsFinite).Select(v => (double)v).Order().ToArray();
+        var values = Array.ConvertAll(Array.FindAll(image.Pixels.ToArray(), float.IsFinite), v => (double)v);
         if (values.Length == 0)
         {
             return null;
         }
 
+        Array.Sort(values);
         var level = SortedArrayStatistics.Median(values);
-        var noise = DeviationInSigma * SortedArrayStatistics.Median([.. values.Select(v => Math.Abs(v - level)).Order()]);
+        var distances = Array.ConvertAll(values, v => Math.Abs(v - level));
+        Array.Sort(distances);
+        var noise = DeviationInSigma * SortedArrayStatistics.Median(distances);
         for (var i = 0; i < Clippings && noise > 0; i++)
         {
             var kept = Within(values, level, ClipSigma * noise);
@@ -40,11 +43,16 @@ public readonly record struct SkyStatistics(double Level, double Noise)
         return new SkyStatistics(level, noise);
     }
 
-    private static double[] Within(double[] sorted, double level, double reach) => [.. sorted.Where(v => Math.Abs(v - level) <= reach)];
+    private static double[] Within(double[] sorted, double level, double reach) => Array.FindAll(sorted, v => Math.Abs(v - level) <= reach);
 
     private static double Deviation(double[] values)
     {
-        var mean = values.Average();
-        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
+        var (mean, sum) = (values.Average(), 0.0);
+        foreach (var value in values)
+        {
+            sum += (value - mean) * (value - mean);
+        }
+
+        return Math.Sqrt(sum / values.Length);
     }
 }

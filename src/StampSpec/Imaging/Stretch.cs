@@ -29,6 +29,9 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
     private const double HighFraction = 0.999;
     private const double CoreArcsec = 7;
 
+    private readonly double _low = Bend(Low, Centre, Softening);
+    private readonly double _range = Bend(High, Centre, Softening) - Bend(Low, Centre, Softening);
+
     /// <summary>The stretch of one of an alert's images, in all layouts.</summary>
     public static Stretch Of(Alert alert, CutoutKind kind) =>
         kind == CutoutKind.Difference ? OfDifference(alert) : OfSky(alert);
@@ -52,13 +55,9 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
     }
 
     /// <summary>0 for the faintest flux, 1 for the brightest.</summary>
-    public double Shade(float flux)
-    {
-        var (low, high) = (Bend(Low), Bend(High));
-        return Math.Clamp((Bend(flux) - low) / (high - low), 0, 1);
-    }
+    public double Shade(float flux) => Math.Clamp((Bend(flux, Centre, Softening) - _low) / _range, 0, 1);
 
-    private double Bend(double flux) => Math.Asinh((flux - Centre) / Softening);
+    private static double Bend(double flux, double centre, double softening) => Math.Asinh((flux - centre) / softening);
 
     // An image of equal pixels has no noise to go by.
     private static double NoiseOf(SkyStatistics? sky) => sky is { Noise: > 0 } measured ? measured.Noise : 1;

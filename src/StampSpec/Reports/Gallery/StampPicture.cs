@@ -37,7 +37,7 @@ internal static class StampPicture
         IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch, int width, int height)
     {
         var widest = fieldsArcsec.Max();
-        var shades = scales.Select(s => ShadesOf(s, stretch)).ToArray();
+        var colours = scales.Select(s => ColoursOf(s, stretch)).ToArray();
         var rgb = new byte[width * height * 3];
         for (var row = 0; row < height; row++)
         {
@@ -58,7 +58,7 @@ internal static class StampPicture
                 if (top >= 0 && left >= 0 && top < high && left < wide)
                 {
                     var isFrame = fieldsArcsec[scale] < widest && (top < 1 || left < 1 || top >= high - 1 || left >= wide - 1);
-                    return isFrame ? Frame : ColourOf(scales[scale], shades[scale], top / high, left / wide);
+                    return isFrame ? Frame : ColourOf(scales[scale], colours[scale], top / high, left / wide);
                 }
             }
 
@@ -66,14 +66,29 @@ internal static class StampPicture
         }
     }
 
-    private static byte?[] ShadesOf(Image<float> image, Stretch stretch) =>
-        [.. image.Pixels.ToArray().Select(f => float.IsFinite(f) ? GreyOf(stretch.Shade(f)) : (byte?)null)];
+    // Red, green and blue of each pixel, in the order of the image.
+    private static byte[] ColoursOf(Image<float> image, Stretch stretch)
+    {
+        var colours = new byte[3 * image.Pixels.Length];
+        for (var i = 0; i < image.Pixels.Length; i++)
+        {
+            var colour = colours.AsSpan(3 * i, 3);
+            if (float.IsFinite(image.Pixels[i]))
+            {
+                colour.Fill((byte)(255 - (Math.Round((Shades - 1) * stretch.Shade(image.Pixels[i])) * 255 / (Shades - 1))));
+            }
+            else
+            {
+                Missing.CopyTo(colour);
+            }
+        }
 
-    private static byte GreyOf(double shade) => (byte)(255 - (Math.Round((Shades - 1) * shade) * 255 / (Shades - 1)));
+        return colours;
+    }
 
-    private static byte[] ColourOf(Image<float> image, byte?[] shades, double down, double right)
+    private static ReadOnlySpan<byte> ColourOf(Image<float> image, byte[] colours, double down, double right)
     {
         var (row, column) = (image.Height - 1 - (int)(down * image.Height), (int)(right * image.Width));
-        return shades[(row * image.Width) + column] is { } shade ? [shade, shade, shade] : Missing;
+        return colours.AsSpan(3 * ((row * image.Width) + column), 3);
     }
 }

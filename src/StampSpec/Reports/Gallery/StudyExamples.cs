@@ -65,7 +65,9 @@ internal sealed class StudyExamples
 
     /// <summary>PNG data addresses of the cutouts of alerts, by candid and image.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps(IEnumerable<long> candids) =>
-        candids.Distinct().Where(_alerts.ContainsKey).ToDictionary(c => c.ToString(System.Globalization.CultureInfo.InvariantCulture), c => (IReadOnlyDictionary<string, string>)StampsOf(_alerts[c].Alert));
+        candids.Distinct().Where(_alerts.ContainsKey).AsParallel().AsOrdered()
+            .Select(c => (Candid: c.ToString(System.Globalization.CultureInfo.InvariantCulture), Stamps: StampsOf(_alerts[c].Alert)))
+            .AsSequential().ToDictionary(s => s.Candid, s => (IReadOnlyDictionary<string, string>)s.Stamps);
 
     private static Dictionary<string, string> StampsOf(Alert alert)
     {

@@ -35,6 +35,12 @@ internal static class SkyNumbers
         new Saturation(8000),
     ];
 
+    private static ObservingConditions Long { get; } = Nights[0] with
+    {
+        SciencePsf = new TabulatedMoffat(2, 1.7, 0.59, -0.59),
+        TemplatePsf = new TabulatedMoffat(2, 1.7, -0.59, 0.59),
+    };
+
     public static IEnumerable<NumberCase> Cases() =>
     [
         .. Drawn(),
@@ -69,9 +75,9 @@ internal static class SkyNumbers
             Repeated("from few to many", r => Enumerable.Range(55, 10).Select(mean => (double)Distributions.Poisson(r, mean))),
             Repeated("conditions", r => Conditions(ObservingConditions.Draw(r, 0.3, 1.2)), Exposures),
             Repeated("template matching", r => Matching(TemplateMatching.Draw(r))),
-            Repeated(
-                "believed psf", r => PsfKnowledge.Draw(Nights[0], r) is var psfs ? [.. Psf(psfs.Science), .. Psf(psfs.Template)] : [],
-                Exposures),
+            Repeated("believed psf", r => Believed(Nights[0], r), Exposures),
+            Repeated("galaxies", r => DescribedScene(Galaxies(r)), Exposures),
+            Repeated("believed psfs of long stars", r => Believed(Long, r), Exposures),
             Repeated("field", r => DescribedScene(Populated(r)), Exposures),
             Repeated("defects", r => DescribedScene(WithDefects(r))),
             .. Classes.Select(c => Repeated($"positions of {c}", r => Position(SkyPosition.Draw(r, SceneModels.Of(c).DensityAt)))),
@@ -102,6 +108,14 @@ internal static class SkyNumbers
         return scene;
     }
 
+    private static Scene Galaxies(RandomSource random)
+    {
+        var scene = EmptyScene(random);
+        var magnitudes = Enumerable.Range(11, 14);
+        scene.Galaxies.AddRange(magnitudes.Select(m => FieldPopulation.DrawGalaxy(scene.Conditions, m, 0, 0, random)));
+        return scene;
+    }
+
     private static Scene WithDefects(RandomSource random)
     {
         var scene = EmptyScene(random);
@@ -127,6 +141,12 @@ internal static class SkyNumbers
 
     private static double[] Psf(TabulatedMoffat psf) =>
         [psf.FwhmPixels, psf.Beta, psf.E1, psf.E2, psf.At(1.3, -2.2), psf.At(20, 3), psf.RadiusAbove(500, 0.4)];
+
+    private static double[] Believed(ObservingConditions conditions, RandomSource random)
+    {
+        var psfs = PsfKnowledge.Draw(conditions, random);
+        return [.. Psf(psfs.Science), .. Psf(psfs.Template)];
+    }
 
     private static double[] Position(SkyPosition p) =>
         [p.RightAscensionDeg, p.DeclinationDeg, p.GalacticLatitudeDeg, p.EclipticLatitudeDeg, p.SeeingAtTransit];

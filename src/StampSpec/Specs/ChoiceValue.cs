@@ -29,5 +29,11 @@ internal sealed class ChoiceValue<T>(IReadOnlyList<(string Word, T Value)> choic
     public override JsonObject ToJsonSchema()
         => new() { ["enum"] = new JsonArray([.. choices.Select(c => (JsonNode)JsonWord(c.Word))]) };
 
+    internal override object? ToYaml(T? value, string folder)
+    {
+        var word = choices.FirstOrDefault(c => EqualityComparer<T>.Default.Equals(c.Value, value)).Word;
+        return word is "true" or "false" ? word == "true" : word;
+    }
+
     private static JsonValue JsonWord(string word) => word is "true" or "false" ? JsonValue.Create(word == "true") : JsonValue.Create(word);
 }

@@ -4,7 +4,11 @@ using System.Text.Json.Nodes;
 namespace StampSpec.Specs;
 
 /// <summary>A value of another kind, converted.</summary>
-internal sealed class ConvertedValue<TFrom, TTo>(SpecValue<TFrom> inner, Func<TFrom, SpecNode, SpecFindings, TTo> convert) : SpecValue<TTo>
+/// <param name="inner">The other kind.</param>
+/// <param name="convert">The conversion.</param>
+/// <param name="back">The conversion back, for writing; null if such values are only read.</param>
+internal sealed class ConvertedValue<TFrom, TTo>(
+    SpecValue<TFrom> inner, Func<TFrom, SpecNode, SpecFindings, TTo> convert, Func<TTo, string, TFrom>? back) : SpecValue<TTo>
 {
     public override NodeShapes Shapes => inner.Shapes;
 
@@ -26,4 +30,16 @@ internal sealed class ConvertedValue<TFrom, TTo>(SpecValue<TFrom> inner, Func<TF
     public override JsonObject ToJsonSchema() => inner.ToJsonSchema();
 
     public override IEnumerable<SpecTableRow> TableRows(string prefix) => inner.TableRows(prefix);
+
+    internal override object? ToYaml(TTo? value, string folder)
+    {
+        if (back is null)
+        {
+            throw new InvalidOperationException($"{Expectation} is only read, never written");
+        }
+
+        return value is null ? null : inner.ToYaml(back(value, folder), folder);
+    }
+
+    internal override SpecNode WithPresentNames(SpecNode node) => inner.WithPresentNames(node);
 }

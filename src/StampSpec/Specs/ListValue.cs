@@ -55,4 +55,17 @@ internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) 
     }
 
     public override IEnumerable<SpecTableRow> TableRows(string prefix) => item.TableRows(prefix + "[]");
+
+    internal override object? ToYaml(IReadOnlyList<T>? value, string folder)
+    {
+        if (value is null || value.Count < minimum || value.Count > maximum)
+        {
+            return null;
+        }
+
+        object?[] written = [.. value.Select(v => item.ToYaml(v, folder))];
+        return written.Contains(null) ? null : written;
+    }
+
+    internal override SpecNode WithPresentNames(SpecNode node) => node is ListNode list ? list with { Items = [.. list.Items.Select(item.WithPresentNames)] } : node;
 }

@@ -34,4 +34,14 @@ internal sealed class MapValue<T>(string keyName, SpecValue<T> item) : SpecValue
     public override JsonObject ToJsonSchema() => new() { ["type"] = "object", ["additionalProperties"] = item.ToJsonSchema() };
 
     public override IEnumerable<SpecTableRow> TableRows(string prefix) => item.TableRows($"{prefix}.<{keyName}>");
+
+    internal override object? ToYaml(IReadOnlyDictionary<string, T>? value, string folder)
+    {
+        var written = value?.Select(v => KeyValuePair.Create(v.Key, item.ToYaml(v.Value, folder))).ToArray();
+        return written is null || written.Any(w => w.Value is null) ? null : new OrderedDictionary<string, object>(written!);
+    }
+
+    internal override SpecNode WithPresentNames(SpecNode node) => node is MappingNode mapping
+        ? mapping with { Entries = [.. mapping.Entries.Select(e => e with { Value = item.WithPresentNames(e.Value) })] }
+        : node;
 }

@@ -78,6 +78,8 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
         return schema;
     }
 
+    internal override object? ToYaml(TNumber value, string folder) => value;
+
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static JsonValue Json(double number) => IsWhole ? JsonValue.Create((long)number) : JsonValue.Create(number);

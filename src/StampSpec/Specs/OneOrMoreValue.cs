@@ -27,5 +27,9 @@ internal sealed class OneOrMoreValue<T>(SpecValue<T> item, int maximum) : SpecVa
 
     public override IEnumerable<SpecTableRow> TableRows(string prefix) => [.. _one.TableRows(prefix), .. _several.TableRows(prefix)];
 
+    internal override object? ToYaml(IReadOnlyList<T>? value, string folder) => _several.ToYaml(value, folder);
+
+    internal override SpecNode WithPresentNames(SpecNode node) => IsSeveral(node) ? _several.WithPresentNames(node) : item.WithPresentNames(node);
+
     private bool IsSeveral(SpecNode node) => node is ListNode list && (!item.Shapes.HasFlag(NodeShapes.List) || list.Items.Any(i => i is ListNode));
 }

@@ -28,4 +28,9 @@ internal sealed class PathValue(string kind, Func<string, bool> exists) : SpecVa
     }
 
     public override JsonObject ToJsonSchema() => new() { ["type"] = "string" };
+
+    internal override object? ToYaml(string? value, string folder) => value is null ? null : Relative(value, folder);
+
+    /// <summary>A path as specs in a folder write it: relative to the folder, with forward slashes.</summary>
+    internal static string Relative(string path, string folder) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 }

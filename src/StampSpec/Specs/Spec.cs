@@ -75,6 +75,14 @@ public static partial class Spec
     /// <summary>One of several kinds of value, told apart by shape, then by which binds first.</summary>
     public static SpecValue<T> OneOf<T>(params IReadOnlyList<SpecValue<T>> alternatives) => new OneOfValue<T>(alternatives);
 
+    /// <summary>A number or another value that may be absent.</summary>
+    internal static SpecValue<T?> Maybe<T>(SpecValue<T> value)
+        where T : struct => value.Then<T?>(v => v, v => v!.Value);
+
+    /// <summary>A number or another value, or a word that stands for its absence.</summary>
+    internal static SpecValue<T?> OrWord<T>(SpecValue<T> value, string word)
+        where T : struct => OneOf(Maybe(value), Choice<T?>((word, null)));
+
     /// <summary>A file that exists, relative to the spec's folder; becomes its full path.</summary>
     public static SpecValue<string> ExistingFile() => new PathValue("file", File.Exists);
 

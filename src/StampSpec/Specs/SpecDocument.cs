@@ -15,6 +15,9 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
     /// <summary>Short name.</summary>
     public string Name => name;
 
+    /// <summary>The kind of value at its root.</summary>
+    internal SpecValue<T> Root => root;
+
     /// <inheritdoc/>
     public IReadOnlyList<string> KeyNames { get; } = [.. root.TableRows("").Select(r => r.Key).Where(k => k.AsSpan().IndexOfAny('.', '[') < 0)];
 

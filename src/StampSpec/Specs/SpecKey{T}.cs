@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace StampSpec.Specs;
 
 /// <summary>A key whose value becomes a <typeparamref name="T"/>; <see cref="Spec"/> makes them.</summary>
-public sealed class SpecKey<T> : SpecKey
+public class SpecKey<T> : SpecKey
 {
     private readonly SpecValue<T> _value;
     private readonly SpecNode? _default;
@@ -48,4 +48,9 @@ public sealed class SpecKey<T> : SpecKey
         value = bound;
         return isBound;
     }
+
+    internal override SpecNode WithPresentNames(SpecNode node) => _value.WithPresentNames(node);
+
+    /// <summary>A value as it is written under the key; null if nothing is.</summary>
+    internal object? ToYaml(T? value, string folder) => _value.ToYaml(value, folder);
 }

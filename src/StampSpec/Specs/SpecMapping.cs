@@ -26,6 +26,9 @@ public sealed class SpecMapping<T>(
         }
     }
 
+    /// <summary>Writes a value as the mapping's keys; null if such mappings are only read.</summary>
+    internal Func<T, string, object>? Writing { get; init; }
+
     /// <inheritdoc/>
     public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out T value)
     {
@@ -74,6 +77,29 @@ public sealed class SpecMapping<T>(
     public override IEnumerable<SpecTableRow> TableRows(string prefix)
         => keys.SelectMany(k => k.TableRows(prefix.Length == 0 ? "" : prefix + "."));
 
+    internal override object? ToYaml(T? value, string folder)
+    {
+        if (Writing is null)
+        {
+            throw new InvalidOperationException($"{noun} is only read, never written");
+        }
+
+        return value is null ? null : Writing(value, folder);
+    }
+
+    internal override SpecNode WithPresentNames(SpecNode node) =>
+        node is MappingNode mapping ? mapping with { Entries = [.. mapping.Entries.Select(e => WithPresentNames(e, mapping))] } : node;
+
+    private MappingEntry WithPresentNames(MappingEntry entry, MappingNode mapping)
+    {
+        var key = keys.FirstOrDefault(k => k.Name == entry.Key.Text) ?? Renamed(entry);
+        var isFree = key is not null && mapping.Entries.All(e => e.Key.Text != key.Name);
+        return key is null ? entry : new MappingEntry(isFree ? entry.Key with { Text = key.Name } : entry.Key, key.WithPresentNames(entry.Value));
+    }
+
+    /// <summary>The key whose former name an entry has; null if there is none.</summary>
+    private SpecKey? Renamed(MappingEntry entry) => keys.FirstOrDefault(k => k.FormerName == entry.Key.Text);
+
     private void BindKeys(MappingNode mapping, SpecReader reader, SpecFindings findings)
     {
         foreach (var entry in mapping.WithoutDuplicates(findings))
@@ -96,6 +122,12 @@ public sealed class SpecMapping<T>(
 
     private void ReportUnknown(MappingEntry entry, SpecFindings findings)
     {
+        if (Renamed(entry) is { } renamed)
+        {
+            findings.Error(entry.Key.Place, "spec.renamed-key", $"{entry.Key.Text} was renamed to {renamed.Name}", $"write {renamed.Name} instead");
+            return;
+        }
+
         var nearest = NearestName.Of(entry.Key.Text, keys.Select(k => k.Name));
         var fix = nearest is null ? $"its keys are {string.Join(", ", keys.Select(k => k.Name))}" : $"did you mean {nearest}?";
         findings.Error(entry.Key.Place, "spec.unknown-key", $"{entry.Key.Text} is no key of {noun}", fix);

@@ -36,6 +36,9 @@ public sealed class SpecReader
         return !Has(key) && key.DefaultYaml is not null;
     }
 
+    /// <summary>True if the key's value bound, or the file lacks the key and it has a default.</summary>
+    internal bool HasValue(SpecKey key) => _bound.ContainsKey(key) || (!Has(key) && key.DefaultYaml is not null);
+
     /// <summary>True where the file has the key, whether or not its value binds.</summary>
     public bool Has(SpecKey key) => _places.ContainsKey(key);
 

@@ -26,10 +26,28 @@ public abstract class SpecValue<T>
     public virtual IEnumerable<SpecTableRow> TableRows(string prefix) => [];
 
     /// <summary>This kind of value, converted; the conversion may report errors, which make binding fail.</summary>
-    public SpecValue<TOther> Then<TOther>(Func<T, SpecNode, SpecFindings, TOther> convert) => new ConvertedValue<T, TOther>(this, convert);
+    public SpecValue<TOther> Then<TOther>(Func<T, SpecNode, SpecFindings, TOther> convert) => new ConvertedValue<T, TOther>(this, convert, null);
 
     /// <summary>This kind of value, converted.</summary>
     public SpecValue<TOther> Then<TOther>(Func<T, TOther> convert) => Then((value, _, _) => convert(value));
+
+    /// <summary>This kind of value, converted when it is read and converted back when it is written.</summary>
+    internal SpecValue<TOther> Then<TOther>(Func<T, TOther> convert, Func<TOther, T> back) => Then((value, _, _) => convert(value), (value, _) => back(value));
+
+    /// <summary>This kind of value, converted when it is read and converted back when it is written.</summary>
+    /// <param name="convert">May report errors, which make binding fail.</param>
+    /// <param name="back">Is given the folder that paths are written relative to.</param>
+    internal SpecValue<TOther> Then<TOther>(Func<T, SpecNode, SpecFindings, TOther> convert, Func<TOther, string, T> back) =>
+        new ConvertedValue<T, TOther>(this, convert, back);
+
+    /// <summary>A value as a YAML serialiser takes it: text, number, true or false, a list, or an ordered dictionary.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="folder">The folder that paths are written relative to.</param>
+    /// <returns>Null if this kind of value cannot express it, as most kinds cannot express null.</returns>
+    internal abstract object? ToYaml(T? value, string folder);
+
+    /// <summary>A node in which keys that were renamed have their present names.</summary>
+    internal virtual SpecNode WithPresentNames(SpecNode node) => node;
 
     /// <summary>Reports that a node is not of this kind.</summary>
     protected bool Reject(SpecNode node, SpecFindings findings, out T? value, string? need = null, string? fix = null, string code = "spec.type")

@@ -26,4 +26,6 @@ internal sealed class TextValue(string expectation, [StringSyntax(StringSyntaxAt
 
     public override JsonObject ToJsonSchema()
         => pattern is null ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["pattern"] = pattern };
+
+    internal override object? ToYaml(string? value, string folder) => value;
 }

@@ -7,81 +7,61 @@ namespace StampSpec.Studies.Specification;
 /// <summary>The declaration of alerts that are made rather than read: <c>synthetic</c> and <c>inject</c>.</summary>
 internal static class ExtraTrainingSpec
 {
-    private static readonly SpecKey<int> AlertsKey = Spec.Required("alerts", Spec.Integer(1, 10_000_000), "Alerts drawn.");
-
-    private static readonly SpecKey<ClassMix> MixKey = Spec.WithDefault(
-        "mix", Spec.Choice(("published", ClassMix.Published), ("balanced", ClassMix.Balanced)), "published", "How often each class occurs.");
+    private const int MostAlerts = 10_000_000;
 
     /// <summary>Alerts of the synthetic survey.</summary>
-    public static SpecMapping<SyntheticAlerts> Synthetic { get; } = new(
-        "a synthetic survey", [AlertsKey, MixKey], reader => new SyntheticAlerts(reader.Get(AlertsKey), new SurveySettings { Mix = reader.Get(MixKey) }));
-
-    private static readonly SpecKey<SkyClass> InjectedClassKey = Spec.Required(
-        "class", Spec.Choice([.. EventInjection.Classes.Select(c => (c.Label(), c))]), "The class injected.");
-
-    private static readonly SpecKey<int> InjectedCountKey = Spec.Required("count", Spec.Integer(1, 10_000_000), "Alerts made.");
-
-    private static readonly SpecKey<string> IntoKey = Spec.Optional(
-        "into", PathText(), "Alerts that serve as backgrounds, without those of labelled objects; the unlabelled ones of data where absent.");
+    public static SpecMapping<SyntheticAlerts> Synthetic { get; } = new SpecRecord<SyntheticAlerts>(
+            "a synthetic survey", new SyntheticAlerts(0, new SurveySettings()))
+        .Required("alerts", Spec.Integer(1, MostAlerts), "Alerts drawn.", a => a.Count, (a, count) => a with { Count = count })
+        .WithDefault(
+            "mix",
+            Spec.Choice(("published", ClassMix.Published), ("balanced", ClassMix.Balanced)),
+            "published",
+            "How often each class occurs.",
+            a => a.Survey.Mix,
+            (a, mix) => a with { Survey = a.Survey with { Mix = mix } })
+        .ToMapping();
 
     /// <summary>One injection.</summary>
-    public static SpecMapping<Injection> Injection { get; } = new(
-        "an injection",
-        [InjectedClassKey, InjectedCountKey, IntoKey],
-        reader => new Injection(reader.Get(InjectedClassKey), reader.Get(InjectedCountKey), reader.TryGet(IntoKey, out var into) ? into : null));
+    public static SpecMapping<Injection> Injection { get; } = new SpecRecord<Injection>("an injection", new Injection(default, 0, null))
+        .Required(
+            "class",
+            Spec.Choice([.. EventInjection.Classes.Select(c => (c.Label(), c))]),
+            "The class injected.",
+            i => i.Class,
+            (i, injected) => i with { Class = injected })
+        .Required("count", Spec.Integer(1, MostAlerts), "Alerts made.", i => i.Count, (i, count) => i with { Count = count })
+        .Key(
+            "into",
+            PathText(),
+            "Alerts that serve as backgrounds, without those of labelled objects; the unlabelled ones of data where absent.",
+            i => i.BackgroundsPath,
+            (i, path) => i with { BackgroundsPath = path })
+        .ToMapping();
 
     /// <summary>The survey's part.</summary>
-    public static readonly SpecKey<SyntheticAlerts> SyntheticKey = Spec.Optional("synthetic", Synthetic, "Alerts of the synthetic survey.");
+    public static readonly SpecKey<ExtraTraining, SyntheticAlerts> SyntheticKey = new(
+        "synthetic", Synthetic, "Alerts of the synthetic survey.", e => e.Synthetic, (e, alerts) => e with { Synthetic = alerts });
 
     /// <summary>The injections.</summary>
-    public static readonly SpecKey<IReadOnlyList<Injection>> InjectKey = Spec.Optional(
-        "inject", Spec.OneOrMore(Injection), "Events injected into real alerts.");
+    public static readonly SpecKey<ExtraTraining, IReadOnlyList<Injection>> InjectKey = new(
+        "inject",
+        Spec.OneOrMore(Injection),
+        "Events injected into real alerts.",
+        e => e.Injections,
+        (e, injections) => e with { Injections = injections },
+        isWritten: e => e.Injections.Count > 0);
+
+    /// <summary>The keys, for mappings that hold them among others.</summary>
+    public static SpecRecord<ExtraTraining> Record { get; } = new SpecRecord<ExtraTraining>(
+            "a set of further training alerts", new ExtraTraining(null, []))
+        .Key(SyntheticKey)
+        .Key(InjectKey);
 
     /// <summary>The keys.</summary>
-    public static SpecMapping<ExtraTraining> Declaration { get; } = new("a set of further training alerts", [SyntheticKey, InjectKey], Build);
-
-    /// <summary>The values of these keys in a mapping that holds them.</summary>
-    public static ExtraTraining Build(SpecReader reader) => new(
-        reader.TryGet(SyntheticKey, out var synthetic) ? synthetic : null, reader.TryGet(InjectKey, out var injections) ? injections : []);
-
-    /// <summary>Such alerts as the values of these keys.</summary>
-    /// <param name="extra">The alerts.</param>
-    /// <param name="folder">The folder that paths are written relative to.</param>
-    public static OrderedDictionary<string, object> Write(ExtraTraining extra, string folder)
-    {
-        var written = new OrderedDictionary<string, object>();
-        if (extra.Synthetic is { } synthetic)
-        {
-            written[SyntheticKey.Name] = Write(synthetic);
-        }
-
-        if (extra.Injections.Count > 0)
-        {
-            written[InjectKey.Name] = Write(extra.Injections, folder);
-        }
-
-        return written;
-    }
-
-    /// <summary>A synthetic survey as the values of its keys.</summary>
-    public static OrderedDictionary<string, object> Write(SyntheticAlerts synthetic) =>
-        new() { [AlertsKey.Name] = synthetic.Count, [MixKey.Name] = synthetic.Survey.Mix.Name };
-
-    /// <summary>Injections as a list of the values of their keys.</summary>
-    public static OrderedDictionary<string, object>[] Write(IReadOnlyList<Injection> injections, string folder) => [.. injections.Select(i => Write(i, folder))];
-
-    private static OrderedDictionary<string, object> Write(Injection injection, string folder)
-    {
-        var written = new OrderedDictionary<string, object> { [InjectedClassKey.Name] = injection.Class.Label(), [InjectedCountKey.Name] = injection.Count };
-        if (injection.BackgroundsPath is { } into)
-        {
-            written[IntoKey.Name] = Path.GetRelativePath(folder, into).Replace('\\', '/');
-        }
-
-        return written;
-    }
+    public static SpecMapping<ExtraTraining> Declaration { get; } = Record.ToMapping();
 
     /// <summary>A path relative to the spec, or to the working folder where it comes from the command line; whether it exists is asked when it is read.</summary>
     public static SpecValue<string> PathText() => Spec.Text("a path, relative to this file")
-        .Then((text, node, _) => Path.GetFullPath(Path.Combine(node.Place.Folder, text)));
+        .Then((text, node, _) => Path.GetFullPath(Path.Combine(node.Place.Folder, text)), PathValue.Relative);
 }

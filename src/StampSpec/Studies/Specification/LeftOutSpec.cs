@@ -5,14 +5,9 @@ namespace StampSpec.Studies.Specification;
 /// <summary>The declaration of one item of <c>left-out</c>.</summary>
 internal static class LeftOutSpec
 {
-    private static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name of the layout.");
-
-    private static readonly SpecKey<string> ReasonKey = Spec.Required("reason", Spec.Text(), "Why it was left out.");
-
     /// <summary>The keys.</summary>
-    public static SpecMapping<LeftOutLayout> Declaration { get; } = new(
-        "a layout left out", [NameKey, ReasonKey], reader => new LeftOutLayout(reader.Get(NameKey), reader.Get(ReasonKey)));
-
-    /// <summary>A layout left out as the values of these keys.</summary>
-    public static OrderedDictionary<string, object> Write(LeftOutLayout layout) => new() { [NameKey.Name] = layout.Name, [ReasonKey.Name] = layout.Reason };
+    public static SpecMapping<LeftOutLayout> Declaration { get; } = new SpecRecord<LeftOutLayout>("a layout left out", new LeftOutLayout("", ""))
+        .Required("name", Spec.Name(), "Name of the layout.", l => l.Name, (l, name) => l with { Name = name })
+        .Required("reason", Spec.Text(), "Why it was left out.", l => l.Reason, (l, reason) => l with { Reason = reason })
+        .ToMapping();
 }

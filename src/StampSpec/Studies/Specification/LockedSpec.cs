@@ -19,19 +19,19 @@ internal static class LockedSpec
             written[StudySpec.QuestionKey.Name] = question;
         }
 
-        written[StudySpec.DataSetKey.Name] = DataSetSpec.Write(study.DataSet, folder);
+        written[StudySpec.DataSetKey.Name] = DataSetSpec.Declaration.ToYaml(study.DataSet, folder)!;
         written[StudySpec.LayoutsKey.Name] = study.Layouts.Select(l => StudyLayoutSpec.Write(l, folder)).ToArray();
         if (study.Tuning is { } tuning)
         {
-            written[StudySpec.TuningKey.Name] = TuningSpec.Write(tuning);
+            written[StudySpec.TuningKey.Name] = TuningSpec.Declaration.ToYaml(tuning, folder)!;
         }
 
         if (study.Search is { } search)
         {
-            written[StudySpec.SearchKey.Name] = SearchSpec.Write(search);
+            written[StudySpec.SearchKey.Name] = SearchSpec.Declaration.ToYaml(search, folder)!;
         }
 
-        written[StudySpec.SplitKey.Name] = SplitSpec.Write(study.Split);
+        written[StudySpec.SplitKey.Name] = SplitSpec.Declaration.ToYaml(study.Split, folder)!;
         written[StudySpec.RunsKey.Name] = study.Runs;
         written[StudySpec.SeedKey.Name] = study.Seed;
         written[StudySpec.BaselineKey.Name] = study.Baseline;
@@ -44,7 +44,7 @@ internal static class LockedSpec
 
         if (study.LeftOut.Count > 0)
         {
-            written[StudySpec.LeftOutKey.Name] = study.LeftOut.Select(LeftOutSpec.Write).ToArray();
+            written[StudySpec.LeftOutKey.Name] = study.LeftOut.Select(l => LeftOutSpec.Declaration.ToYaml(l, folder)!).ToArray();
         }
 
         return Serializer.Serialize(written);

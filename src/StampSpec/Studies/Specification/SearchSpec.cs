@@ -8,55 +8,54 @@ public static class SearchSpec
 {
     private const int MostSteps = 10_000_000;
 
-    private static readonly SpecKey<int> FactorKey = Spec.WithDefault(
-        "halving-factor", Spec.Integer(2, 100), "2", "One candidate in so many goes on, for so many times the steps.");
+    private static readonly SpecKey<SearchSettings, int> SmallestKey = new(
+        "smallest-steps",
+        Spec.Integer(1, MostSteps),
+        "Steps of each candidate in the first rung.",
+        s => s.SmallestSteps,
+        (s, steps) => s with { SmallestSteps = steps },
+        "100");
 
-    private static readonly SpecKey<int> SmallestKey = Spec.WithDefault(
-        "smallest-steps", Spec.Integer(1, MostSteps), "100", "Steps of each candidate in the first rung.");
-
-    private static readonly SpecKey<int> LargestKey = Spec.Optional(
-        "largest-steps", Spec.Integer(1, MostSteps), "Most steps of a candidate in any rung; those of training where absent.");
-
-    private static readonly SpecKey<int> FewestKey = Spec.WithDefault(
-        "fewest-candidates", Spec.Integer(2, 10_000), "6", "Fewest candidates that a rung leaves beside the best of each range of bytes between two budgets, which always goes on.");
-
-    private static readonly SpecKey<int> BinsKey = Spec.WithDefault(
-        "byte-bins",
-        Spec.Integer(1, 1000),
-        "4",
-        "Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; large layouts learn more slowly, and small ones score lower.");
-
-    private static readonly SpecKey<int> RunsKey = Spec.WithDefault(
-        "runs", Spec.Integer(1, 1000), "1", "Trainings of each candidate in a rung, whose scores are averaged.");
+    private static readonly SpecKey<SearchSettings, int?> LargestKey = new(
+        "largest-steps",
+        Spec.Maybe(Spec.Integer(1, MostSteps)),
+        "Most steps of a candidate in any rung; those of training where absent.",
+        s => s.LargestSteps,
+        (s, steps) => s with { LargestSteps = steps });
 
     /// <summary>The keys.</summary>
-    public static SpecMapping<SearchSettings> Declaration { get; } = new(
-        "a search", [FactorKey, SmallestKey, LargestKey, FewestKey, BinsKey, RunsKey], Build, Check);
-
-    /// <summary>Settings as the values of these keys.</summary>
-    internal static OrderedDictionary<string, object> Write(SearchSettings settings)
-    {
-        var written = new OrderedDictionary<string, object> { [FactorKey.Name] = settings.HalvingFactor, [SmallestKey.Name] = settings.SmallestSteps };
-        if (settings.LargestSteps is { } largest)
-        {
-            written[LargestKey.Name] = largest;
-        }
-
-        written[FewestKey.Name] = settings.FewestCandidates;
-        written[BinsKey.Name] = settings.ByteBins;
-        written[RunsKey.Name] = settings.Runs;
-        return written;
-    }
-
-    private static SearchSettings Build(SpecReader reader) => new()
-    {
-        HalvingFactor = reader.Get(FactorKey),
-        SmallestSteps = reader.Get(SmallestKey),
-        LargestSteps = reader.TryGet(LargestKey, out var largest) ? largest : null,
-        FewestCandidates = reader.Get(FewestKey),
-        ByteBins = reader.Get(BinsKey),
-        Runs = reader.Get(RunsKey),
-    };
+    public static SpecMapping<SearchSettings> Declaration { get; } = new SpecRecord<SearchSettings>("a search", new SearchSettings())
+        .WithDefault(
+            "halving-factor",
+            Spec.Integer(2, 100),
+            "2",
+            "One candidate in so many goes on, for so many times the steps.",
+            s => s.HalvingFactor,
+            (s, factor) => s with { HalvingFactor = factor })
+        .Key(SmallestKey)
+        .Key(LargestKey)
+        .WithDefault(
+            "fewest-candidates",
+            Spec.Integer(2, 10_000),
+            "6",
+            "Fewest candidates that a rung leaves beside the best of each range of bytes between two budgets, which always goes on.",
+            s => s.FewestCandidates,
+            (s, count) => s with { FewestCandidates = count })
+        .WithDefault(
+            "byte-bins",
+            Spec.Integer(1, 1000),
+            "4",
+            "Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; large layouts learn more slowly, and small ones score lower.",
+            s => s.ByteBins,
+            (s, bins) => s with { ByteBins = bins })
+        .WithDefault(
+            "runs",
+            Spec.Integer(1, 1000),
+            "1",
+            "Trainings of each candidate in a rung, whose scores are averaged.",
+            s => s.Runs,
+            (s, runs) => s with { Runs = runs })
+        .ToMapping(Check);
 
     private static void Check(SpecReader reader)
     {

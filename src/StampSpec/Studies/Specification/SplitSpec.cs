@@ -8,53 +8,57 @@ public static class SplitSpec
 {
     private const double DefaultTestFraction = 0.2;
 
-    private static readonly SpecKey<int> FoldsKey = Spec.Optional(
-        "folds", Spec.Integer(2, 100), "Folds of a cross-validation that scores every object once a run.");
+    private static readonly SpecKey<Written, int?> FoldsKey = new(
+        "folds",
+        Spec.Maybe(Spec.Integer(2, 100)),
+        "Folds of a cross-validation that scores every object once a run.",
+        w => w.Folds,
+        (w, folds) => w with { Folds = folds });
 
-    private static readonly SpecKey<double> TestKey = Spec.Optional(
-        "test", Spec.Number(0.01, 0.98), "Fraction of the objects that is scored, the same in all runs; 0.2 where neither folds nor test are given.");
+    private static readonly SpecKey<Written, double?> TestKey = new(
+        "test",
+        Spec.Maybe(Spec.Number(0.01, 0.98)),
+        "Fraction of the objects that is scored, the same in all runs; 0.2 where neither folds nor test are given.",
+        w => w.Test,
+        (w, fraction) => w with { Test = fraction });
 
-    private static readonly SpecKey<double> ValidationKey = Spec.WithDefault(
-        "validation", Spec.Number(0.01, 0.98), "0.2", "Fraction of the objects that are not scored which decides when training stops.");
-
-    private static readonly SpecKey<bool> ScoredKey = Spec.WithDefault(
+    private static readonly SpecKey<Written, bool> ScoredKey = new(
         "scored",
         Spec.Choice(("test", false), ("validation", true)),
+        "Which objects are scored; where it is validation, those of the test take no part, as in the rungs of an exploration.",
+        w => w.ScoresValidation,
+        (w, scores) => w with { ScoresValidation = scores },
         "test",
-        "Which objects are scored; where it is validation, those of the test take no part, as in the rungs of an exploration.");
+        isWritten: w => w.ScoresValidation);
 
     /// <summary>The keys.</summary>
-    public static SpecMapping<SplitProtocol> Declaration { get; } = new("a split", [FoldsKey, TestKey, ValidationKey, ScoredKey], Build, Check);
+    public static SpecValue<SplitProtocol> Declaration { get; } = new SpecRecord<Written>("a split", new Written(null, null, 0, ScoresValidation: false))
+        .Key(FoldsKey)
+        .Key(TestKey)
+        .WithDefault(
+            "validation",
+            Spec.Number(0.01, 0.98),
+            "0.2",
+            "Fraction of the objects that are not scored which decides when training stops.",
+            w => w.Validation,
+            (w, fraction) => w with { Validation = fraction })
+        .Key(ScoredKey)
+        .ToMapping(Check)
+        .Then(ProtocolOf, WrittenOf);
 
-    /// <summary>A protocol as the values of these keys.</summary>
-    internal static OrderedDictionary<string, object> Write(SplitProtocol protocol)
-    {
-        var written = new OrderedDictionary<string, object>();
-        if (protocol is CrossValidationProtocol crossed)
+    private static SplitProtocol ProtocolOf(Written written) => written.Folds is { } folds
+        ? new CrossValidationProtocol(folds) { ValidationFraction = written.Validation }
+        : new HoldOutProtocol(written.Test ?? DefaultTestFraction)
         {
-            written[FoldsKey.Name] = crossed.Folds;
-        }
-        else if (protocol is HoldOutProtocol held)
-        {
-            written[TestKey.Name] = held.TestFraction;
-        }
-
-        written[ValidationKey.Name] = protocol.ValidationFraction;
-        if (protocol.ScoresValidation)
-        {
-            written[ScoredKey.Name] = "validation";
-        }
-
-        return written;
-    }
-
-    private static SplitProtocol Build(SpecReader reader) => reader.TryGet(FoldsKey, out var folds)
-        ? new CrossValidationProtocol(folds) { ValidationFraction = reader.Get(ValidationKey) }
-        : new HoldOutProtocol(reader.TryGet(TestKey, out var test) ? test : DefaultTestFraction)
-        {
-            ValidationFraction = reader.Get(ValidationKey),
-            ScoresValidation = reader.Get(ScoredKey),
+            ValidationFraction = written.Validation,
+            ScoresValidation = written.ScoresValidation,
         };
+
+    private static Written WrittenOf(SplitProtocol protocol) => new(
+        (protocol as CrossValidationProtocol)?.Folds,
+        (protocol as HoldOutProtocol)?.TestFraction,
+        protocol.ValidationFraction,
+        protocol.ScoresValidation);
 
     private static void Check(SpecReader reader)
     {
@@ -68,4 +72,7 @@ public static class SplitSpec
             reader.Error(ScoredKey, "study.split", "folds score every object, so none would be kept from the search", "give test in place of folds");
         }
     }
+
+    /// <summary>What the keys say of a protocol; neither folds nor test for one whose test set is separate.</summary>
+    private sealed record Written(int? Folds, double? Test, double Validation, bool ScoresValidation);
 }

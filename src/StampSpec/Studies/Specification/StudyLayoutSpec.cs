@@ -53,7 +53,7 @@ internal static class StudyLayoutSpec
             [NameKey.Name] = layout.Name,
             [NormalisationKey.Name] = LockedSpec.Word(layout.Normalisation),
             [ClassifierKey.Name] = layout.Foreign is { } model ? ForeignModelSpec.Write(model, folder) : ClassifierSpec.Write(layout.Classifier),
-            [TrainingKey.Name] = TrainingSpec.Write(layout.Training),
+            [TrainingKey.Name] = TrainingSpec.Settings.ToYaml(layout.Training, folder)!,
         };
         if (layout.SentAs != PixelEncoding.None)
         {

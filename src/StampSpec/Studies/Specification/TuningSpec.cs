@@ -8,57 +8,69 @@ public static class TuningSpec
 {
     private const int MostSteps = 10_000_000;
 
-    private static readonly SpecKey<int> CandidatesKey = Spec.WithDefault(
-        "candidates", Spec.Integer(2, 10_000), "8", "Settings tried; the first are those that would hold without tuning.");
+    private static readonly SpecKey<TuningSettings, int> SmallestKey = new(
+        "smallest-steps",
+        Spec.Integer(1, MostSteps),
+        "Steps of each candidate in the first rung.",
+        s => s.SmallestSteps,
+        (s, steps) => s with { SmallestSteps = steps },
+        "100");
 
-    private static readonly SpecKey<int> FactorKey = Spec.WithDefault(
-        "halving-factor", Spec.Integer(2, 100), "2", "One candidate in so many goes on, for so many times the steps.");
+    private static readonly SpecKey<TuningSettings, int> LargestKey = new(
+        "largest-steps",
+        Spec.Integer(1, MostSteps),
+        "Most steps of a candidate in any rung.",
+        s => s.LargestSteps,
+        (s, steps) => s with { LargestSteps = steps },
+        "400");
 
-    private static readonly SpecKey<int> SmallestKey = Spec.WithDefault(
-        "smallest-steps", Spec.Integer(1, MostSteps), "100", "Steps of each candidate in the first rung.");
+    private static readonly SpecKey<TuningSettings, TuningRange> RateKey = new(
+        "learning-rate",
+        Range(Spec.NumberAbove(0, 1)),
+        "Least and greatest learning rate; drawn uniformly in the logarithm.",
+        s => s.LearningRate,
+        (s, range) => s with { LearningRate = range },
+        "[0.0001, 0.01]");
 
-    private static readonly SpecKey<int> LargestKey = Spec.WithDefault(
-        "largest-steps", Spec.Integer(1, MostSteps), "400", "Most steps of a candidate in any rung.");
-
-    private static readonly SpecKey<IReadOnlyList<double>> RateKey = Spec.WithDefault(
-        "learning-rate", Spec.List(Spec.NumberAbove(0, 1), 2, 2), "[0.0001, 0.01]", "Least and greatest learning rate; drawn uniformly in the logarithm.");
-
-    private static readonly SpecKey<IReadOnlyList<double>> DropoutKey = Spec.WithDefault(
-        "dropout", Spec.List(Spec.Number(0, 0.999), 2, 2), "[0, 0.7]", "Least and greatest dropout; drawn uniformly.");
-
-    private static readonly SpecKey<IReadOnlyList<double>> WidthsKey = Spec.WithDefault(
-        "width-multipliers", Spec.List(Spec.NumberAbove(0, 16), 1, 16), "[0.5, 1]", "Factors of the convolutions' filters, one of which is drawn.");
+    private static readonly SpecKey<TuningSettings, TuningRange> DropoutKey = new(
+        "dropout",
+        Range(Spec.Number(0, 0.999)),
+        "Least and greatest dropout; drawn uniformly.",
+        s => s.Dropout,
+        (s, range) => s with { Dropout = range },
+        "[0, 0.7]");
 
     /// <summary>The keys.</summary>
-    public static SpecMapping<TuningSettings> Declaration { get; } = new(
-        "a tuning", [CandidatesKey, FactorKey, SmallestKey, LargestKey, RateKey, DropoutKey, WidthsKey], Build, Check);
+    public static SpecMapping<TuningSettings> Declaration { get; } = new SpecRecord<TuningSettings>("a tuning", new TuningSettings())
+        .WithDefault(
+            "candidates",
+            Spec.Integer(2, 10_000),
+            "8",
+            "Settings tried; the first are those that would hold without tuning.",
+            s => s.Candidates,
+            (s, count) => s with { Candidates = count })
+        .WithDefault(
+            "halving-factor",
+            Spec.Integer(2, 100),
+            "2",
+            "One candidate in so many goes on, for so many times the steps.",
+            s => s.HalvingFactor,
+            (s, factor) => s with { HalvingFactor = factor })
+        .Key(SmallestKey)
+        .Key(LargestKey)
+        .Key(RateKey)
+        .Key(DropoutKey)
+        .WithDefault(
+            "width-multipliers",
+            Spec.List(Spec.NumberAbove(0, 16), 1, 16),
+            "[0.5, 1]",
+            "Factors of the convolutions' filters, one of which is drawn.",
+            s => s.WidthMultipliers,
+            (s, factors) => s with { WidthMultipliers = factors })
+        .ToMapping(Check);
 
-    /// <summary>Settings as the values of these keys.</summary>
-    internal static OrderedDictionary<string, object> Write(TuningSettings settings) => new()
-    {
-        [CandidatesKey.Name] = settings.Candidates,
-        [FactorKey.Name] = settings.HalvingFactor,
-        [SmallestKey.Name] = settings.SmallestSteps,
-        [LargestKey.Name] = settings.LargestSteps,
-        [RateKey.Name] = Write(settings.LearningRate),
-        [DropoutKey.Name] = Write(settings.Dropout),
-        [WidthsKey.Name] = settings.WidthMultipliers,
-    };
-
-    private static double[] Write(TuningRange range) => [range.Low, range.High];
-
-    private static TuningSettings Build(SpecReader reader) => new()
-    {
-        Candidates = reader.Get(CandidatesKey),
-        HalvingFactor = reader.Get(FactorKey),
-        SmallestSteps = reader.Get(SmallestKey),
-        LargestSteps = reader.Get(LargestKey),
-        LearningRate = Range(reader.Get(RateKey)),
-        Dropout = Range(reader.Get(DropoutKey)),
-        WidthMultipliers = reader.Get(WidthsKey),
-    };
-
-    private static TuningRange Range(IReadOnlyList<double> bounds) => new(bounds[0], bounds[1]);
+    private static SpecValue<TuningRange> Range(SpecValue<double> bound) =>
+        Spec.List(bound, 2, 2).Then(bounds => new TuningRange(bounds[0], bounds[1]), range => [range.Low, range.High]);
 
     private static void Check(SpecReader reader)
     {
@@ -69,7 +81,7 @@ public static class TuningSpec
 
         foreach (var key in new[] { RateKey, DropoutKey })
         {
-            if (reader.TryGet(key, out var bounds) && bounds[1] < bounds[0])
+            if (reader.TryGet(key, out var range) && range.High < range.Low)
             {
                 reader.Error(key, "study.tuning", $"{key.Name} names the greatest value first", "write [least, greatest]");
             }

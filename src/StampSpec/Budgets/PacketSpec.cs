@@ -11,18 +11,21 @@ public static class PacketSpec
     private const string Extension = ".yaml";
     private const string BytesNeed = "bytes are 0 or more";
 
-    private static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name in tables.");
-    private static readonly SpecKey<string> SourceKey = Spec.Required("source", Spec.Text(), "Where the numbers come from.");
-    private static readonly SpecKey<long> TotalKey = Bytes("total", "The packet with its own stamps.");
-    private static readonly SpecKey<long> RecordsKey = Bytes("records", "Records: source, history, object, single fields.");
-    private static readonly SpecKey<long> ContainerKey = Bytes("container", "Wire header, or a file's schema and markers.");
+    private static readonly SpecValue<long> Bytes = Spec.Long(0, 1L << 40, BytesNeed, SpecUnit.Bytes);
 
     /// <summary>A file that holds one packet.</summary>
     public static SpecDocument<AlertPacket> Document { get; } = new(
         "packet",
         "What an alert's packet holds around its stamps.",
-        new SpecMapping<AlertPacket>("a packet", [NameKey, SourceKey, TotalKey, RecordsKey, ContainerKey], reader => new AlertPacket(
-            reader.Get(NameKey), reader.Get(RecordsKey), reader.Get(ContainerKey), reader.Get(TotalKey), reader.Get(SourceKey))));
+        new SpecRecord<AlertPacket>("a packet", new AlertPacket("", 0, 0, 0, ""))
+            .Required("name", Spec.Name(), "Name in tables.", p => p.Name, (p, name) => p with { Name = name })
+            .Required("source", Spec.Text(), "Where the numbers come from.", p => p.Source, (p, source) => p with { Source = source })
+            .Required("total", Bytes, "The packet with its own stamps.", p => p.TotalBytes, (p, bytes) => p with { TotalBytes = bytes })
+            .Required(
+                "records", Bytes, "Records: source, history, object, single fields.", p => p.RecordBytes, (p, bytes) => p with { RecordBytes = bytes })
+            .Required(
+                "container", Bytes, "Wire header, or a file's schema and markers.", p => p.ContainerBytes, (p, bytes) => p with { ContainerBytes = bytes })
+            .ToMapping());
 
     /// <summary>The packet that DMTN-102 counts.</summary>
     public static AlertPacket Dmtn102 { get; } = Embedded("dmtn-102");
@@ -62,9 +65,6 @@ public static class PacketSpec
                 Fix = "give a file with one alert, or a YAML file with name, source, total, records and container",
             });
     }
-
-    private static SpecKey<long> Bytes(string name, string description) =>
-        Spec.Required(name, Spec.Long(0, 1L << 40, BytesNeed, SpecUnit.Bytes), description);
 
     private static AlertPacket Embedded(string name)
     {

@@ -23,14 +23,11 @@ public static class LayoutSpec
         1, 64, "each scale's pixels are ratio times as wide as the finer one's, so it is above 1 and up to 64");
 
     /// <summary>Images carried.</summary>
-    internal static readonly SpecValue<IReadOnlyList<CutoutKind>> ImagesValue = Spec.List(Spec.Choice<CutoutKind>(), 1, 3).Then(Distinct);
+    internal static readonly SpecValue<IReadOnlyList<CutoutKind>> ImagesValue =
+        Spec.List(Spec.Choice<CutoutKind>(), 1, 3).Then(Distinct, (images, _) => images);
 
     /// <summary>Whether centres are kept.</summary>
     internal static readonly SpecValue<bool> CentresValue = Spec.Choice(("kept", true), ("omitted", false));
-
-    private static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name in tables and figures.");
-
-    private static readonly SpecKey<string> DescriptionKey = Spec.Optional("description", Spec.Text(), "What the layout is, and its source.");
 
     private static readonly SpecKey<int> PixelsKey = Spec.Optional(
         "pixels", PixelsValue, "Pixels a side of every scale; not beside a list of scales.");
@@ -41,65 +38,101 @@ public static class LayoutSpec
     private static readonly SpecKey<double> RatioKey = Spec.WithDefault(
         "ratio", RatioValue, "2", "Pixel scale of each scale over that of the next finer one.");
 
-    private static readonly SpecKey<int> ScalePixelsKey = Spec.Required("pixels", PixelsValue, "Pixels a side.");
-
-    private static readonly SpecKey<double> ScalePixelScaleKey = Spec.Required("pixel-scale", PixelScaleValue, "Side of a pixel.");
+    private static readonly SpecRecord<StampScale> Scale = new SpecRecord<StampScale>("a scale", new StampScale(0, 0))
+        .Required("pixels", PixelsValue, "Pixels a side.", s => s.Pixels, (s, pixels) => s with { Pixels = pixels })
+        .Required("pixel-scale", PixelScaleValue, "Side of a pixel.", s => s.PixelScaleArcsec, (s, side) => s with { PixelScaleArcsec = side });
 
     /// <summary>One scale.</summary>
-    internal static readonly SpecMapping<StampScale> ScaleDeclaration = new(
-        "a scale", [ScalePixelsKey, ScalePixelScaleKey], reader => new StampScale(reader.Get(ScalePixelsKey), reader.Get(ScalePixelScaleKey)));
+    internal static readonly SpecMapping<StampScale> ScaleDeclaration = Scale.ToMapping();
 
-    private static readonly SpecKey<IReadOnlyList<CutoutKind>> ScaleImagesKey = Spec.Optional(
-        "images", ImagesValue, "Images carried at this scale; all of the layout's where absent.");
+    private static readonly SpecMapping<StampScale> LayoutScaleDeclaration = Scale
+        .Key("images", ImagesValue, "Images carried at this scale; all of the layout's where absent.", s => s.Images, (s, images) => s with { Images = images })
+        .ToMapping();
 
-    private static readonly SpecMapping<StampScale> LayoutScaleDeclaration = new(
-        "a scale",
-        [ScalePixelsKey, ScalePixelScaleKey, ScaleImagesKey],
-        reader => new StampScale(reader.Get(ScalePixelsKey), reader.Get(ScalePixelScaleKey)) { Images = reader.TryGet(ScaleImagesKey, out var images) ? images : null });
-
-    private static readonly SpecKey<LayoutScales> ScalesKey = Spec.WithDefault(
+    /// <summary>Reading it takes other keys, too; a layout writes its list.</summary>
+    private static readonly SpecKey<StampLayout, LayoutScales> ScalesKey = new(
         "scales",
         Spec.OneOf(
-            ScaleCountValue.Then(count => new LayoutScales(count, null)),
-            Spec.List(LayoutScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list))),
+            Spec.Maybe(ScaleCountValue).Then(count => new LayoutScales(count!.Value, null), scales => scales.List is null ? scales.Count : null),
+            Spec.List(LayoutScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list), scales => scales.List!)),
+        "Number of scales, or a list of them, finest first.",
+        l => new LayoutScales(l.Scales.Count, l.Scales),
+        (l, _) => l,
         "1",
-        "Number of scales, or a list of them, finest first.");
+        isWritten: l => l.LogPolar is null && l.Scales.Count > 0);
 
-    private static readonly SpecKey<IReadOnlyList<CutoutKind>> ImagesKey = Spec.WithDefault(
+    private static readonly SpecKey<StampLayout, LogPolarGrid> LogPolarKey = new(
+        "log-polar",
+        LogPolarSpec.Declaration,
+        "Rings and sectors about the alert, in place of square pixels.",
+        l => l.LogPolar,
+        (l, grid) => l with { LogPolar = grid });
+
+    private static readonly SpecKey<StampLayout, IReadOnlyList<CutoutKind>> ImagesKey = new(
         "images",
-        Spec.OneOf(Spec.Choice<IReadOnlyList<CutoutKind>>(("none", [])), ImagesValue),
-        "[science, template, difference]",
-        "Images carried; none where features are all that is sent.");
+        Spec.OneOf(Spec.Choice(("none", true)).Then<IReadOnlyList<CutoutKind>>(_ => [], images => images.Count == 0), ImagesValue),
+        "Images carried; none where features are all that is sent.",
+        l => l.Images,
+        (l, images) => l with { Images = images },
+        "[science, template, difference]");
 
-    private static readonly SpecKey<LogPolarGrid> LogPolarKey = Spec.Optional(
-        "log-polar", LogPolarSpec.Declaration, "Rings and sectors about the alert, in place of square pixels.");
+    private static readonly SpecKey<StampLayout, PsfPlane?> PsfKey = new(
+        "psf", PsfSpec.Declaration, "PSF carried.", l => l.Psf, (l, psf) => l with { Psf = psf }, "none", isWritten: l => l.Psf is not null);
 
-    private static readonly SpecKey<IReadOnlyList<StampFeature>> FeaturesKey = Spec.WithDefault(
-        "features", Spec.List(FeatureSpec.Declaration, 0, 16), "[]", "Numbers carried beside or in place of images, measured on whole native images.");
-
-    private static readonly SpecKey<IReadOnlyList<StampPlane>> PlanesKey = Spec.WithDefault(
-        "planes", PlanesSpec.Declaration, "{flux: float32}", "Planes carried for every image, each with its number type.");
-
-    private static readonly SpecKey<PsfPlane?> PsfKey = Spec.WithDefault("psf", PsfSpec.Declaration, "none", "PSF carried.");
-
-    private static readonly SpecKey<bool> CentresKey = Spec.WithDefault(
+    private static readonly SpecKey<StampLayout, bool> CentresKey = new(
         "centres",
         CentresValue,
-        "kept",
-        "Whether coarser scales keep the central block that the next finer scale rebuilds.");
+        "Whether coarser scales keep the central block that the next finer scale rebuilds.",
+        l => l.KeepsRedundantCentres,
+        (l, keeps) => l with { KeepsRedundantCentres = keeps },
+        "kept");
 
-    private static readonly SpecKey<BinRule> BinsKey = Spec.WithDefault(
-        "bins", Spec.Choice<BinRule>(), "mean", "Whether a coarser pixel is the mean or the sum of what it covers.");
+    private static readonly SpecKey<StampLayout, IReadOnlyList<StampFeature>> FeaturesKey = new(
+        "features",
+        Spec.List(FeatureSpec.Declaration, 0, 16),
+        "Numbers carried beside or in place of images, measured on whole native images.",
+        l => l.Features,
+        (l, features) => l with { Features = features },
+        "[]",
+        isWritten: l => l.Features.Count > 0);
 
-    private static readonly SpecKey<StampScale> NativeKey = Spec.Optional(
-        "native", ScaleDeclaration, "The survey's own stamp, which the layout must fit.");
+    private static readonly SpecKey<StampLayout, StampScale> NativeKey = new(
+        "native",
+        ScaleDeclaration,
+        "The survey's own stamp, which the layout must fit.",
+        l => l.Native,
+        (l, native) => l with { Native = native });
 
     /// <summary>A layout as a mapping.</summary>
-    public static SpecMapping<StampLayout> Declaration { get; } = new(
-        "a layout",
-        [NameKey, DescriptionKey, PixelsKey, PixelScaleKey, ScalesKey, RatioKey, LogPolarKey, ImagesKey, PlanesKey, PsfKey, CentresKey, BinsKey, FeaturesKey, NativeKey],
-        Build,
-        Check);
+    public static SpecMapping<StampLayout> Declaration { get; } = new SpecRecord<StampLayout>("a layout", new StampLayout("", []))
+        .Required("name", Spec.Name(), "Name in tables and figures.", l => l.Name, (l, name) => l with { Name = name })
+        .Key(Spec.Optional("description", Spec.Text(), "What the layout is, and its source."))
+        .Key(PixelsKey)
+        .Key(PixelScaleKey)
+        .Key(ScalesKey)
+        .Key(RatioKey)
+        .Key(LogPolarKey)
+        .Key(ImagesKey)
+        .WithDefault(
+            "planes",
+            PlanesSpec.Declaration,
+            "{flux: float32}",
+            "Planes carried for every image, each with its number type.",
+            l => l.Planes,
+            (l, planes) => l with { Planes = planes })
+        .Key(PsfKey)
+        .Key(CentresKey)
+        .WithDefault(
+            "bins",
+            Spec.Choice<BinRule>(),
+            "mean",
+            "Whether a coarser pixel is the mean or the sum of what it covers.",
+            l => l.Bins,
+            (l, bins) => l with { Bins = bins })
+        .Key(FeaturesKey)
+        .Key(NativeKey)
+        .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, PsfKey.Name, NativeKey.Name)
+        .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! });
 
     /// <summary>A file that holds one layout.</summary>
     public static SpecDocument<StampLayout> Document { get; } = new(
@@ -118,18 +151,6 @@ public static class LayoutSpec
 
         return [.. images.Order()];
     }
-
-    private static StampLayout Build(SpecReader reader) => new(reader.Get(NameKey), ScalesOf(reader)!)
-    {
-        Images = reader.Get(ImagesKey),
-        Planes = reader.Get(PlanesKey),
-        Psf = reader.Get(PsfKey),
-        KeepsRedundantCentres = reader.Get(CentresKey),
-        Bins = reader.Get(BinsKey),
-        LogPolar = reader.TryGet(LogPolarKey, out var grid) ? grid : null,
-        Features = reader.Get(FeaturesKey),
-        Native = reader.TryGet(NativeKey, out var native) ? native : null,
-    };
 
     private static IReadOnlyList<StampScale>? ScalesOf(SpecReader reader)
     {

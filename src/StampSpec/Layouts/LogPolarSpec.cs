@@ -5,21 +5,36 @@ namespace StampSpec.Layouts;
 /// <summary>The declaration of a layout's log-polar grid.</summary>
 internal static class LogPolarSpec
 {
-    private static readonly SpecKey<int> PixelsKey = Spec.Required(
-        "pixels", Spec.Integer(8, 512, unit: SpecUnit.Pixels), "Rings, and sectors of each ring: a multiple of 8.");
+    private static readonly SpecKey<LogPolarGrid, int> PixelsKey = new(
+        "pixels",
+        Spec.Integer(8, 512, unit: SpecUnit.Pixels),
+        "Rings, and sectors of each ring: a multiple of 8.",
+        g => g.Pixels,
+        (g, pixels) => g with { Pixels = pixels },
+        isRequired: true);
 
-    private static readonly SpecKey<double> InnermostKey = Spec.Required(
-        "innermost", Spec.NumberAbove(0, 3600, unit: SpecUnit.Arcsec), "Radius of the innermost ring, a disc.");
+    private static readonly SpecKey<LogPolarGrid, double> InnermostKey = new(
+        "innermost",
+        Spec.NumberAbove(0, 3600, unit: SpecUnit.Arcsec),
+        "Radius of the innermost ring, a disc.",
+        g => g.InnermostArcsec,
+        (g, radius) => g with { InnermostArcsec = radius },
+        isRequired: true);
 
-    private static readonly SpecKey<double> OutermostKey = Spec.Required(
-        "outermost", Spec.NumberAbove(0, 3600, unit: SpecUnit.Arcsec), "Outer radius of the outermost ring.");
+    private static readonly SpecKey<LogPolarGrid, double> OutermostKey = new(
+        "outermost",
+        Spec.NumberAbove(0, 3600, unit: SpecUnit.Arcsec),
+        "Outer radius of the outermost ring.",
+        g => g.OutermostArcsec,
+        (g, radius) => g with { OutermostArcsec = radius },
+        isRequired: true);
 
     /// <summary>A grid.</summary>
-    public static SpecMapping<LogPolarGrid> Declaration { get; } = new(
-        "a log-polar grid",
-        [PixelsKey, InnermostKey, OutermostKey],
-        reader => new LogPolarGrid(reader.Get(PixelsKey), reader.Get(InnermostKey), reader.Get(OutermostKey)),
-        Check);
+    public static SpecMapping<LogPolarGrid> Declaration { get; } = new SpecRecord<LogPolarGrid>("a log-polar grid", new LogPolarGrid(0, 0, 0))
+        .Key(PixelsKey)
+        .Key(InnermostKey)
+        .Key(OutermostKey)
+        .ToMapping(Check);
 
     private static void Check(SpecReader reader)
     {

@@ -5,37 +5,34 @@ namespace StampSpec.Layouts;
 /// <summary>The declaration of a layout's planes.</summary>
 internal static class PlanesSpec
 {
-    private static readonly SpecKey<PixelNumberType> FluxKey = Spec.Required("flux", Number(), "Number type of the flux.");
-
-    private static readonly SpecKey<PixelNumberType> VarianceKey = Spec.Optional("variance", Number(), "Number type of the variance, where it is carried.");
-
-    private static readonly SpecKey<PixelNumberType> MaskKey = Spec.Optional("mask", Mask(), "Number type of the mask, where it is carried.");
+    private static readonly PixelNumberType[] MaskNumbers =
+        [PixelNumberType.UInt8, PixelNumberType.Int8, PixelNumberType.UInt16, PixelNumberType.Int16, PixelNumberType.Int32];
 
     /// <summary>Number types by plane.</summary>
-    public static SpecMapping<IReadOnlyList<StampPlane>> Declaration { get; } = new("a set of planes", [FluxKey, VarianceKey, MaskKey], reader => Build(reader));
+    public static SpecMapping<IReadOnlyList<StampPlane>> Declaration { get; } = new SpecRecord<IReadOnlyList<StampPlane>>("a set of planes", [])
+        .Required("flux", Spec.Maybe(Number()), "Number type of the flux.", p => NumberOf(p, PlaneKind.Flux), (p, n) => With(p, PlaneKind.Flux, n))
+        .Key(
+            "variance",
+            Spec.Maybe(Number()),
+            "Number type of the variance, where it is carried.",
+            p => NumberOf(p, PlaneKind.Variance),
+            (p, number) => With(p, PlaneKind.Variance, number))
+        .Key(
+            "mask",
+            Spec.Maybe(Spec.Choice(Words(MaskNumbers))),
+            "Number type of the mask, where it is carried.",
+            p => NumberOf(p, PlaneKind.Mask),
+            (p, number) => With(p, PlaneKind.Mask, number))
+        .ToMapping();
 
     /// <summary>Any number type, in lower case.</summary>
     public static SpecValue<PixelNumberType> Number() => Spec.Choice(Words(Enum.GetValues<PixelNumberType>()));
 
-    private static SpecValue<PixelNumberType> Mask()
-        => Spec.Choice(Words([PixelNumberType.UInt8, PixelNumberType.Int8, PixelNumberType.UInt16, PixelNumberType.Int16, PixelNumberType.Int32]));
-
     private static (string Word, PixelNumberType Number)[] Words(IEnumerable<PixelNumberType> numbers)
         => [.. numbers.Select(n => (n.ToString().ToLowerInvariant(), n))];
 
-    private static List<StampPlane> Build(SpecReader reader)
-    {
-        var planes = new List<StampPlane> { new(PlaneKind.Flux, reader.Get(FluxKey)) };
-        if (reader.TryGet(VarianceKey, out var variance))
-        {
-            planes.Add(new StampPlane(PlaneKind.Variance, variance));
-        }
+    private static PixelNumberType? NumberOf(IReadOnlyList<StampPlane> planes, PlaneKind kind) => planes.FirstOrDefault(p => p.Kind == kind)?.Number;
 
-        if (reader.TryGet(MaskKey, out var mask))
-        {
-            planes.Add(new StampPlane(PlaneKind.Mask, mask));
-        }
-
-        return planes;
-    }
+    private static IReadOnlyList<StampPlane> With(IReadOnlyList<StampPlane> planes, PlaneKind kind, PixelNumberType? number) =>
+        [.. planes, new StampPlane(kind, number!.Value)];
 }

@@ -49,7 +49,7 @@ internal static class StudyLayoutSpec
     {
         var written = new OrderedDictionary<string, object>
         {
-            [LayoutKey.Name] = LayoutWriter.Write(layout.Layout),
+            [LayoutKey.Name] = LayoutSpec.Declaration.ToYaml(layout.Layout, folder)!,
             [NameKey.Name] = layout.Name,
             [NormalisationKey.Name] = LockedSpec.Word(layout.Normalisation),
             [ClassifierKey.Name] = layout.Foreign is { } model ? ForeignModelSpec.Write(model, folder) : ClassifierSpec.Write(layout.Classifier),

@@ -3,7 +3,6 @@ using StampSpec.Layouts;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
 using StampSpec.Specs;
-using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Splits;
 
 namespace StampSpec.Studies.Specification;
@@ -18,38 +17,32 @@ public static class StudySpec
         "Studies whose keys hold where this file does not give them, later ones before earlier ones. A key given here replaces the included one whole, except that "
             + "classifier and training lie over the included ones key by key.");
 
-    internal static readonly SpecKey<string> NameKey = Spec.Required("name", Spec.Name(), "Name of the study and of its folder under out.");
+    private static readonly SpecKey<Study, StudyDataSet> DataSetKey = new(
+        "dataset",
+        DataSetSpec.Declaration,
+        "Where alerts and classes come from.",
+        s => s.DataSet,
+        (s, dataSet) => s with { DataSet = dataSet },
+        isRequired: true);
 
-    internal static readonly SpecKey<string> QuestionKey = Spec.Optional("question", Spec.Text(), "The question that the study answers.");
-
-    internal static readonly SpecKey<StudyDataSet> DataSetKey = Spec.Required("dataset", DataSetSpec.Declaration, "Where alerts and classes come from.");
-
-    internal static readonly SpecKey<IReadOnlyList<StudyLayoutItem>> LayoutsKey = Spec.Required(
+    /// <summary>What is read are items, such as grids, laid over keys of the study; what is written are the layouts that follow.</summary>
+    private static readonly SpecKey<IReadOnlyList<StudyLayoutItem>> LayoutsKey = Spec.Required(
         "layouts", Spec.List(StudyLayoutSpec.Declaration, 1), "The layouts compared.");
 
-    internal static readonly SpecKey<SplitProtocol> SplitKey = Spec.WithDefault(
-        "split", SplitSpec.Declaration, "{test: 0.2}", "How alerts are divided; a separate test set takes the place of folds and test.");
+    private static readonly SpecKey<Study, string> BaselineKey = new(
+        "baseline",
+        Spec.Name(),
+        "Name of the layout that the others are compared with; the first where absent.",
+        s => s.Baseline,
+        (s, name) => s with { Baseline = name });
 
-    internal static readonly SpecKey<int> RunsKey = Spec.WithDefault("runs", Spec.Integer(1, 1000), "5", "Training runs of each layout.");
-
-    internal static readonly SpecKey<long> SeedKey = Spec.WithDefault("seed", Spec.Long(0, 1L << 53), "1", "The seed from which all others derive.");
-
-    internal static readonly SpecKey<string> BaselineKey = Spec.Optional(
-        "baseline", Spec.Name(), "Name of the layout that the others are compared with; the first where absent.");
-
-    internal static readonly SpecKey<double> MarginKey = Spec.WithDefault(
-        "margin", Spec.Number(0, 1), "0.01", "The loss of macro-F1 that would be accepted.");
-
-    internal static readonly SpecKey<int> ResamplesKey = Spec.WithDefault("resamples", Spec.Integer(100, 1_000_000), "2000", "Bootstrap resamples.");
-
-    internal static readonly SpecKey<IReadOnlyDictionary<string, double>> BudgetsKey = Spec.Optional(
-        "budgets",
-        Spec.Map("name", Spec.NumberAbove(0, 1e12, "a budget is above 0 and up to 1e12 bytes of one alert's stamps")),
-        "Bytes that one alert's stamps may have, by name, beside the published budgets: each is a line in the chart of macro-F1 against bytes, and the summary says how "
-            + "probable it is that a layout is the best within it.");
-
-    internal static readonly SpecKey<IReadOnlyList<LeftOutLayout>> LeftOutKey = Spec.Optional(
-        "left-out", Spec.List(LeftOutSpec.Declaration), "What the grids of a study that is run again left out; study.lock.yaml says it.");
+    private static readonly SpecKey<Study, IReadOnlyList<LeftOutLayout>> LeftOutKey = new(
+        "left-out",
+        Spec.List(LeftOutSpec.Declaration),
+        "What the grids of a study that is run again left out; study.lock.yaml says it.",
+        s => s.LeftOut,
+        (s, layouts) => s with { LeftOut = layouts },
+        isWritten: s => s.LeftOut.Count > 0);
 
     private static readonly SpecKey<IReadOnlyList<PixelEncoding>> EncodingsKey = Spec.WithDefault(
         "encodings",
@@ -71,54 +64,100 @@ public static class StudySpec
     internal static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training", TrainingSpec.Declaration, "How all layouts are trained.");
 
-    internal static readonly SpecKey<TuningSettings> TuningKey = Spec.Optional(
+    private static readonly SpecKey<Study, TuningSettings> TuningKey = new(
         "tuning",
         TuningSpec.Declaration,
-        "Random search with successive halving over learning rate, dropout and widths, judged on validation objects: once a layout, or in every fold of a cross-validation.");
+        "Random search with successive halving over learning rate, dropout and widths, judged on validation objects: once a layout, or in every fold of a cross-validation.",
+        s => s.Tuning,
+        (s, tuning) => s with { Tuning = tuning });
 
-    internal static readonly SpecKey<SearchSettings> SearchKey = Spec.Optional(
-        "search",
-        SearchSpec.Declaration,
-        "How stampspec explore searches the layouts, by successive halving judged on validation objects; stampspec study compares them all.");
+    private static readonly SpecKey<Study, IReadOnlyDictionary<string, double>> BudgetsKey = new(
+        "budgets",
+        Spec.Map("name", Spec.NumberAbove(0, 1e12, "a budget is above 0 and up to 1e12 bytes of one alert's stamps")),
+        "Bytes that one alert's stamps may have, by name, beside the published budgets: each is a line in the chart of macro-F1 against bytes, and the summary says how "
+            + "probable it is that a layout is the best within it.",
+        OwnBudgets,
+        (s, budgets) => s with { Budgets = StudyBudget.BesidePublished(budgets) },
+        isWritten: s => OwnBudgets(s).Count > 0);
+
+    private static readonly SpecRecord<Study> Record = new SpecRecord<Study>(
+            "a study", new Study("", null, new StudyDataSet([]), [], new SeparateTestProtocol { ValidationFraction = 0 }, 0, 0, "", 0, 0))
+        .Required("name", Spec.Name(), "Name of the study and of its folder under out.", s => s.Name, (s, name) => s with { Name = name })
+        .Key("question", Spec.Text(), "The question that the study answers.", s => s.Question, (s, question) => s with { Question = question })
+        .Key(DataSetKey)
+        .Key(LayoutsKey)
+        .Key(EncodingsKey)
+        .Key(NormalisationKey)
+        .Key(ClassifierKey)
+        .Key(TrainingKey)
+        .Key(TuningKey)
+        .Key(
+            "search",
+            SearchSpec.Declaration,
+            "How stampspec explore searches the layouts, by successive halving judged on validation objects; stampspec study compares them all.",
+            s => s.Search,
+            (s, search) => s with { Search = search })
+        .WithDefault(
+            "split",
+            SplitSpec.Declaration,
+            "{test: 0.2}",
+            "How alerts are divided; a separate test set takes the place of folds and test.",
+            s => s.Split,
+            (s, split) => s with { Split = split })
+        .WithDefault("runs", Spec.Integer(1, 1000), "5", "Training runs of each layout.", s => s.Runs, (s, runs) => s with { Runs = runs })
+        .WithDefault(
+            "seed",
+            Spec.Long(0, 1L << 53).Then(seed => (ulong)seed, seed => checked((long)seed)),
+            "1",
+            "The seed from which all others derive.",
+            s => s.Seed,
+            (s, seed) => s with { Seed = seed })
+        .Key(BaselineKey)
+        .WithDefault(
+            "margin", Spec.Number(0, 1), "0.01", "The loss of macro-F1 that would be accepted.", s => s.Margin, (s, margin) => s with { Margin = margin })
+        .WithDefault(
+            "resamples", Spec.Integer(100, 1_000_000), "2000", "Bootstrap resamples.", s => s.Resamples, (s, resamples) => s with { Resamples = resamples })
+        .Key(LeftOutKey)
+        .Key(IncludeKey)
+        .Key(BudgetsKey)
+        .WrittenLast(LeftOutKey.Name);
 
     /// <summary>A study as a mapping.</summary>
-    public static SpecMapping<Study> Declaration { get; } = new(
-        "a study",
-        [
-            NameKey, QuestionKey, DataSetKey, LayoutsKey, EncodingsKey, NormalisationKey, ClassifierKey, TrainingKey, TuningKey, SearchKey, SplitKey, RunsKey, SeedKey, BaselineKey,
-            MarginKey, ResamplesKey, LeftOutKey, IncludeKey, BudgetsKey,
-        ],
-        Build,
-        Check,
-        IncludeKey);
+    public static SpecMapping<Study> Declaration { get; } = Record.ToMapping(Check, Complete, IncludeKey);
 
     /// <summary>A file that holds one study.</summary>
     public static SpecDocument<Study> Document { get; } = new(
         "study", "What to compare: layouts x dataset x classifier x runs.", Declaration, StudyIncludes.Join);
 
-    private static Study Build(SpecReader reader)
+    /// <summary>A study as the values of its keys, each layout with all that holds for it.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">The folder that paths are written relative to.</param>
+    internal static OrderedDictionary<string, object> Write(Study study, string folder)
     {
-        var dataSet = reader.Get(DataSetKey);
-        var split = reader.Get(SplitKey);
+        var written = Record.Write(study, folder);
+        written.Insert(written.IndexOf(DataSetKey.Name) + 1, LayoutsKey.Name, study.Layouts.Select(l => StudyLayoutSpec.Write(l, folder)).ToArray());
+        return written;
+    }
+
+    /// <summary>What follows from several keys together.</summary>
+    private static Study Complete(Study study, SpecReader reader)
+    {
         var layouts = Layouts(reader);
-        return new Study(
-            reader.Get(NameKey),
-            reader.TryGet(QuestionKey, out var question) ? question : null,
-            dataSet,
-            layouts,
-            dataSet.Test is null ? split : new SeparateTestProtocol { ValidationFraction = split.ValidationFraction, ScoresValidation = split.ScoresValidation },
-            reader.Get(RunsKey),
-            (ulong)reader.Get(SeedKey),
-            reader.TryGet(BaselineKey, out var baseline) ? baseline : layouts[0].Name,
-            reader.Get(MarginKey),
-            reader.Get(ResamplesKey))
+        return study with
         {
-            Tuning = reader.TryGet(TuningKey, out var tuning) ? tuning : null,
-            Budgets = reader.TryGet(BudgetsKey, out var budgets) ? StudyBudget.BesidePublished(budgets) : StudyBudget.Published,
-            LeftOut = LeftOut(reader),
-            Search = reader.TryGet(SearchKey, out var search) ? search : null,
+            Layouts = layouts,
+            Split = study.DataSet.Test is null ? study.Split : new SeparateTestProtocol
+            {
+                ValidationFraction = study.Split.ValidationFraction,
+                ScoresValidation = study.Split.ScoresValidation,
+            },
+            Baseline = reader.Has(BaselineKey) ? study.Baseline : layouts[0].Name,
+            LeftOut = [.. study.LeftOut, .. LeftOut(reader)],
         };
     }
+
+    private static OrderedDictionary<string, double> OwnBudgets(Study study) =>
+        new(study.Budgets.Except(StudyBudget.Published).Select(b => KeyValuePair.Create(b.Name, b.Bytes)));
 
     private static StudyLayout[] Layouts(SpecReader reader)
     {
@@ -132,10 +171,10 @@ public static class StudySpec
         ];
     }
 
-    private static LeftOutLayout[] LeftOut(SpecReader reader)
+    private static IEnumerable<LeftOutLayout> LeftOut(SpecReader reader)
     {
         var stamp = StudyStamp.Of(reader.Get(DataSetKey));
-        return [.. reader.TryGet(LeftOutKey, out var known) ? known : [], .. reader.Get(LayoutsKey).SelectMany(i => i.LeftOut(stamp))];
+        return reader.Get(LayoutsKey).SelectMany(i => i.LeftOut(stamp));
     }
 
     private static void Check(SpecReader reader)

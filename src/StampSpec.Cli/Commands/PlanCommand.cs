@@ -100,7 +100,7 @@ internal static class PlanCommand
         foreach (var layout in forecast.Layouts)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{layout.Layout.PadRight(width)} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}{(layout.ForeignModel is { } model ? $"  scored with {model}, not trained" : "")}"));
+                $"{layout.Layout.PadRight(width)} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}{(layout.ExternalModel is { } model ? $"  scored with {model}, not trained" : "")}"));
         }
 
         foreach (var leftOut in forecast.LeftOut)

@@ -24,7 +24,7 @@ internal static class StudyTable
         }
     }
 
-    private static string Name(LayoutSummary layout) => layout.ForeignModel is { } model ? $"{layout.Layout} ({model})" : layout.Layout;
+    private static string Name(LayoutSummary layout) => layout.ExternalModel is { } model ? $"{layout.Layout} ({model})" : layout.Layout;
 
     private static string Row(StudySummary summary, LayoutSummary layout, int width)
     {

@@ -22,9 +22,17 @@ public static class PacketSpec
             .Required("source", Spec.Text(), "Where the numbers come from.", p => p.Source, (p, source) => p with { Source = source })
             .Required("total", Bytes, "The packet with its own stamps.", p => p.TotalBytes, (p, bytes) => p with { TotalBytes = bytes })
             .Required(
-                "records", Bytes, "Records: source, history, object, single fields.", p => p.RecordBytes, (p, bytes) => p with { RecordBytes = bytes })
+                "records",
+                Bytes,
+                "Records: source, history, object, single fields.",
+                p => p.RecordBytes,
+                (p, bytes) => p with { RecordBytes = bytes })
             .Required(
-                "container", Bytes, "Wire header, or a file's schema and markers.", p => p.ContainerBytes, (p, bytes) => p with { ContainerBytes = bytes })
+                "container",
+                Bytes,
+                "Wire header, or a file's schema and markers.",
+                p => p.ContainerBytes,
+                (p, bytes) => p with { ContainerBytes = bytes })
             .ToMapping());
 
     /// <summary>The packet that DMTN-102 counts.</summary>

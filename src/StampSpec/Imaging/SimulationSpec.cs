@@ -13,7 +13,8 @@ internal static class SimulationSpec
         (s, mapping) => s with { Mapping = mapping },
         "seeing-scaled");
 
-    private static readonly SpecRecord<SimulationSettings> Record = new SpecRecord<SimulationSettings>("a simulation", new SimulationSettings())
+    private static readonly SpecRecord<SimulationSettings> Record = new SpecRecord<SimulationSettings>(
+            "a simulation", new SimulationSettings())
         .Key(MappingKey)
         .WithDefault(
             "band",

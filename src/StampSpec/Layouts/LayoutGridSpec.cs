@@ -78,7 +78,8 @@ public static class LayoutGridSpec
             "unfit",
             Spec.Choice(("error", false), ("leave-out", true)),
             "error",
-            "What happens to combinations that do not fit the native stamp, whose centres cannot be omitted, or that are the same layout as another.",
+            "What happens to combinations that do not fit the native stamp, whose centres cannot be omitted, or that are the same layout as "
+                + "another.",
             g => g.LeavesOutUnfit,
             (g, leavesOut) => g with { LeavesOutUnfit = leavesOut });
 

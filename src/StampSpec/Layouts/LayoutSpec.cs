@@ -40,20 +40,27 @@ public static class LayoutSpec
 
     private static readonly SpecRecord<StampScale> Scale = new SpecRecord<StampScale>("a scale", new StampScale(0, 0))
         .Required("pixels", PixelsValue, "Pixels a side.", s => s.Pixels, (s, pixels) => s with { Pixels = pixels })
-        .Required("pixel-scale", PixelScaleValue, "Side of a pixel.", s => s.PixelScaleArcsec, (s, side) => s with { PixelScaleArcsec = side });
+        .Required(
+            "pixel-scale", PixelScaleValue, "Side of a pixel.", s => s.PixelScaleArcsec, (s, side) => s with { PixelScaleArcsec = side });
 
     /// <summary>One scale.</summary>
     internal static readonly SpecMapping<StampScale> ScaleDeclaration = Scale.ToMapping();
 
     private static readonly SpecMapping<StampScale> LayoutScaleDeclaration = Scale
-        .Key("images", ImagesValue, "Images carried at this scale; all of the layout's where absent.", s => s.Images, (s, images) => s with { Images = images })
+        .Key(
+            "images",
+            ImagesValue,
+            "Images carried at this scale; all of the layout's where absent.",
+            s => s.Images,
+            (s, images) => s with { Images = images })
         .ToMapping();
 
     /// <summary>Reading it takes other keys, too; a layout writes its list.</summary>
     private static readonly SpecKey<StampLayout, LayoutScales> ScalesKey = new(
         "scales",
         Spec.OneOf(
-            Spec.Maybe(ScaleCountValue).Then(count => new LayoutScales(count!.Value, null), scales => scales.List is null ? scales.Count : null),
+            Spec.Maybe(ScaleCountValue)
+                .Then(count => new LayoutScales(count!.Value, null), scales => scales.List is null ? scales.Count : null),
             Spec.List(LayoutScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list), scales => scales.List!)),
         "Number of scales, or a list of them, finest first.",
         l => new LayoutScales(l.Scales.Count, l.Scales),
@@ -77,7 +84,13 @@ public static class LayoutSpec
         "[science, template, difference]");
 
     private static readonly SpecKey<StampLayout, PsfPlane?> PsfKey = new(
-        "psf", PsfSpec.Declaration, "PSF carried.", l => l.Psf, (l, psf) => l with { Psf = psf }, "none", isWritten: l => l.Psf is not null);
+        "psf",
+        PsfSpec.Declaration,
+        "PSF carried.",
+        l => l.Psf,
+        (l, psf) => l with { Psf = psf },
+        "none",
+        isWritten: l => l.Psf is not null);
 
     private static readonly SpecKey<StampLayout, bool> CentresKey = new(
         "centres",

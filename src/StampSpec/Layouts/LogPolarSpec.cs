@@ -30,7 +30,8 @@ internal static class LogPolarSpec
         isRequired: true);
 
     /// <summary>A grid.</summary>
-    public static SpecMapping<LogPolarGrid> Declaration { get; } = new SpecRecord<LogPolarGrid>("a log-polar grid", new LogPolarGrid(0, 0, 0))
+    public static SpecMapping<LogPolarGrid> Declaration { get; } = new SpecRecord<LogPolarGrid>(
+            "a log-polar grid", new LogPolarGrid(0, 0, 0))
         .Key(PixelsKey)
         .Key(InnermostKey)
         .Key(OutermostKey)

@@ -9,8 +9,14 @@ internal static class PlanesSpec
         [PixelNumberType.UInt8, PixelNumberType.Int8, PixelNumberType.UInt16, PixelNumberType.Int16, PixelNumberType.Int32];
 
     /// <summary>Number types by plane.</summary>
-    public static SpecMapping<IReadOnlyList<StampPlane>> Declaration { get; } = new SpecRecord<IReadOnlyList<StampPlane>>("a set of planes", [])
-        .Required("flux", Spec.Maybe(Number()), "Number type of the flux.", p => NumberOf(p, PlaneKind.Flux), (p, n) => With(p, PlaneKind.Flux, n))
+    public static SpecMapping<IReadOnlyList<StampPlane>> Declaration { get; } = new SpecRecord<IReadOnlyList<StampPlane>>(
+            "a set of planes", [])
+        .Required(
+            "flux",
+            Spec.Maybe(Number()),
+            "Number type of the flux.",
+            p => NumberOf(p, PlaneKind.Flux),
+            (p, number) => With(p, PlaneKind.Flux, number))
         .Key(
             "variance",
             Spec.Maybe(Number()),
@@ -31,7 +37,8 @@ internal static class PlanesSpec
     private static (string Word, PixelNumberType Number)[] Words(IEnumerable<PixelNumberType> numbers)
         => [.. numbers.Select(n => (n.ToString().ToLowerInvariant(), n))];
 
-    private static PixelNumberType? NumberOf(IReadOnlyList<StampPlane> planes, PlaneKind kind) => planes.FirstOrDefault(p => p.Kind == kind)?.Number;
+    private static PixelNumberType? NumberOf(IReadOnlyList<StampPlane> planes, PlaneKind kind) =>
+        planes.FirstOrDefault(p => p.Kind == kind)?.Number;
 
     private static IReadOnlyList<StampPlane> With(IReadOnlyList<StampPlane> planes, PlaneKind kind, PixelNumberType? number) =>
         [.. planes, new StampPlane(kind, number!.Value)];

@@ -19,7 +19,8 @@ internal static class PsfSpec
         w => w.Parameters,
         (w, count) => w with { Parameters = count });
 
-    private static readonly SpecMapping<Written> Mapping = new SpecRecord<Written>("a PSF", new Written(null, null, default, IsShared: false))
+    private static readonly SpecMapping<Written> Mapping = new SpecRecord<Written>(
+            "a PSF", new Written(null, null, default, IsShared: false))
         .Key(PixelsKey)
         .Key(ParametersKey)
         .WithDefault(
@@ -46,7 +47,8 @@ internal static class PsfSpec
         ? new PsfImage(pixels, written.Number, written.IsShared)
         : new PsfParameters(written.Parameters!.Value, written.Number, written.IsShared);
 
-    private static Written WrittenOf(PsfPlane plane) => new((plane as PsfImage)?.Pixels, (plane as PsfParameters)?.Count, plane.Number, plane.IsShared);
+    private static Written WrittenOf(PsfPlane plane) =>
+        new((plane as PsfImage)?.Pixels, (plane as PsfParameters)?.Count, plane.Number, plane.IsShared);
 
     private static void Check(SpecReader reader)
     {

@@ -32,7 +32,7 @@ public sealed record ClassifierSettings
     public bool UsesSkyPosition { get; init; } = true;
 
     /// <summary>Which views the finished model averages.</summary>
-    public AveragedViews ScoringViews { get; init; } = AveragedViews.All;
+    public TestTimeAugmentation TestTimeAugmentation { get; init; } = TestTimeAugmentation.All;
 
     /// <summary>
     /// Number of 2 x 2 poolings after the first convolutions: as many as leave a side of at least 4 pixels (63 pixels: 3, 30: 2, 16: 2, 8: 1), and

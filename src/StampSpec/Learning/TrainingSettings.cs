@@ -19,13 +19,13 @@ public sealed record TrainingSettings
     public int? Patience { get; init; } = 6;
 
     /// <summary>Which weights are returned.</summary>
-    public KeptWeights Kept { get; init; } = KeptWeights.Best;
+    public CheckpointPolicy CheckpointPolicy { get; init; } = CheckpointPolicy.Best;
 
     /// <summary>Which views a step sees.</summary>
-    public ViewSampling Views { get; init; } = ViewSampling.OneAtRandom;
+    public Augmentation Augmentation { get; init; } = Augmentation.OneAtRandom;
 
     /// <summary>Which views an evaluation during training averages: one is for trainings so short that evaluations would weigh.</summary>
-    public AveragedViews ValidationViews { get; init; } = AveragedViews.All;
+    public TestTimeAugmentation ValidationAugmentation { get; init; } = TestTimeAugmentation.All;
 
     /// <summary>Whether each class is drawn with equal probability; otherwise each alert is.</summary>
     public bool BalancesClasses { get; init; } = true;

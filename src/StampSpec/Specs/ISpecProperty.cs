@@ -4,7 +4,7 @@ namespace StampSpec.Specs;
 /// <typeparam name="TOwner">The record.</typeparam>
 internal interface ISpecProperty<TOwner>
 {
-    /// <summary>The record with the value that the file gives, or else the key's default; the record as it is if there is neither.</summary>
+    /// <summary>The record with the value that the file gives, or else the key's default; unchanged if there is neither.</summary>
     public TOwner Read(TOwner owner, SpecReader reader);
 
     /// <summary>Adds the property to the keys written; adds nothing if the property is absent.</summary>

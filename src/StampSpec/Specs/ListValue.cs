@@ -67,5 +67,6 @@ internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) 
         return written.Contains(null) ? null : written;
     }
 
-    internal override SpecNode WithPresentNames(SpecNode node) => node is ListNode list ? list with { Items = [.. list.Items.Select(item.WithPresentNames)] } : node;
+    internal override SpecNode WithPresentNames(SpecNode node) =>
+        node is ListNode list ? list with { Items = [.. list.Items.Select(item.WithPresentNames)] } : node;
 }

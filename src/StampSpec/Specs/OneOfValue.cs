@@ -38,8 +38,10 @@ internal sealed class OneOfValue<T>(IReadOnlyList<SpecValue<T>> alternatives) : 
 
     public override IEnumerable<SpecTableRow> TableRows(string prefix) => alternatives.SelectMany(a => a.TableRows(prefix));
 
-    internal override object? ToYaml(T? value, string folder) => alternatives.Select(a => a.ToYaml(value, folder)).FirstOrDefault(written => written is not null);
+    internal override object? ToYaml(T? value, string folder) =>
+        alternatives.Select(a => a.ToYaml(value, folder)).FirstOrDefault(written => written is not null);
 
     internal override SpecNode WithPresentNames(SpecNode node) =>
-        alternatives.Where(a => a.Shapes.HasFlag(node.Shape)).Aggregate(node, (renamed, alternative) => alternative.WithPresentNames(renamed));
+        alternatives.Where(a => a.Shapes.HasFlag(node.Shape))
+            .Aggregate(node, (renamed, alternative) => alternative.WithPresentNames(renamed));
 }

@@ -29,7 +29,8 @@ internal sealed class OneOrMoreValue<T>(SpecValue<T> item, int maximum) : SpecVa
 
     internal override object? ToYaml(IReadOnlyList<T>? value, string folder) => _several.ToYaml(value, folder);
 
-    internal override SpecNode WithPresentNames(SpecNode node) => IsSeveral(node) ? _several.WithPresentNames(node) : item.WithPresentNames(node);
+    internal override SpecNode WithPresentNames(SpecNode node) =>
+        IsSeveral(node) ? _several.WithPresentNames(node) : item.WithPresentNames(node);
 
     private bool IsSeveral(SpecNode node) => node is ListNode list && (!item.Shapes.HasFlag(NodeShapes.List) || list.Items.Any(i => i is ListNode));
 }

@@ -93,8 +93,13 @@ public sealed class SpecMapping<T>(
     private MappingEntry WithPresentNames(MappingEntry entry, MappingNode mapping)
     {
         var key = keys.FirstOrDefault(k => k.Name == entry.Key.Text) ?? Renamed(entry);
-        var isFree = key is not null && mapping.Entries.All(e => e.Key.Text != key.Name);
-        return key is null ? entry : new MappingEntry(isFree ? entry.Key with { Text = key.Name } : entry.Key, key.WithPresentNames(entry.Value));
+        if (key is null)
+        {
+            return entry;
+        }
+
+        var isFree = mapping.Entries.All(e => e.Key.Text != key.Name);
+        return new MappingEntry(isFree ? entry.Key with { Text = key.Name } : entry.Key, key.WithPresentNames(entry.Value));
     }
 
     /// <summary>The key whose former name an entry has; null if there is none.</summary>
@@ -124,7 +129,8 @@ public sealed class SpecMapping<T>(
     {
         if (Renamed(entry) is { } renamed)
         {
-            findings.Error(entry.Key.Place, "spec.renamed-key", $"{entry.Key.Text} was renamed to {renamed.Name}", $"write {renamed.Name} instead");
+            var message = $"{entry.Key.Text} was renamed to {renamed.Name}";
+            findings.Error(entry.Key.Place, "spec.renamed-key", message, $"write {renamed.Name} instead");
             return;
         }
 

@@ -1,8 +1,8 @@
 namespace StampSpec.Specs;
 
 /// <summary>
-/// A record whose properties are keys of a mapping. One line declares a key; from it come reading, with its diagnostics, writing, the JSON Schema and
-/// the documentation.
+/// A record whose properties are keys of a mapping. One line declares a key; from it come reading, with its diagnostics, writing, the JSON
+/// Schema and the documentation.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,7 +27,8 @@ internal sealed class SpecRecord<T>
     {
     }
 
-    private SpecRecord(string noun, T start, IReadOnlyList<SpecKey> keys, IReadOnlyList<ISpecProperty<T>> properties, IReadOnlyList<string> writtenLast) =>
+    private SpecRecord(
+        string noun, T start, IReadOnlyList<SpecKey> keys, IReadOnlyList<ISpecProperty<T>> properties, IReadOnlyList<string> writtenLast) =>
         (_noun, _start, Keys, _properties, _writtenLast) = (noun, start, keys, properties, writtenLast);
 
     /// <summary>The keys, in the order of the documentation.</summary>
@@ -35,11 +36,17 @@ internal sealed class SpecRecord<T>
 
     /// <summary>Adds a key; if the file lacks it, the property stays as it is.</summary>
     public SpecRecord<T> Key<TValue>(
-        string name, SpecValue<TValue> value, string description, Func<T, TValue?> get, Func<T, TValue, T> with, string? formerName = null) =>
+        string name,
+        SpecValue<TValue> value,
+        string description,
+        Func<T, TValue?> get,
+        Func<T, TValue, T> with,
+        string? formerName = null) =>
         Key(new SpecKey<T, TValue>(name, value, description, get, with) { FormerName = formerName });
 
     /// <summary>Adds a key that must be there.</summary>
-    public SpecRecord<T> Required<TValue>(string name, SpecValue<TValue> value, string description, Func<T, TValue?> get, Func<T, TValue, T> with) =>
+    public SpecRecord<T> Required<TValue>(
+        string name, SpecValue<TValue> value, string description, Func<T, TValue?> get, Func<T, TValue, T> with) =>
         Key(new SpecKey<T, TValue>(name, value, description, get, with, isRequired: true));
 
     /// <summary>Adds a key with a default, as it would be written in the file.</summary>
@@ -63,7 +70,10 @@ internal sealed class SpecRecord<T>
     /// <param name="complete">Sets what follows from several keys together; null if nothing does.</param>
     /// <param name="supplier">A key whose presence leaves required keys to other files; null for none.</param>
     public SpecMapping<T> ToMapping(Action<SpecReader>? check = null, Func<T, SpecReader, T>? complete = null, SpecKey? supplier = null) =>
-        new(_noun, Keys, reader => complete is null ? Read(_start, reader) : complete(Read(_start, reader), reader), check, supplier) { Writing = Write };
+        new(_noun, Keys, reader => complete is null ? Read(_start, reader) : complete(Read(_start, reader), reader), check, supplier)
+        {
+            Writing = Write,
+        };
 
     /// <summary>A mapping that says only what differs from a record that is known later.</summary>
     public SpecMapping<Func<T, T>> ToChange() => new(_noun, Keys, reader => owner => Read(owner, reader));

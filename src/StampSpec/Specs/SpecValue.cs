@@ -26,13 +26,15 @@ public abstract class SpecValue<T>
     public virtual IEnumerable<SpecTableRow> TableRows(string prefix) => [];
 
     /// <summary>This kind of value, converted; the conversion may report errors, which make binding fail.</summary>
-    public SpecValue<TOther> Then<TOther>(Func<T, SpecNode, SpecFindings, TOther> convert) => new ConvertedValue<T, TOther>(this, convert, null);
+    public SpecValue<TOther> Then<TOther>(Func<T, SpecNode, SpecFindings, TOther> convert) =>
+        new ConvertedValue<T, TOther>(this, convert, null);
 
     /// <summary>This kind of value, converted.</summary>
     public SpecValue<TOther> Then<TOther>(Func<T, TOther> convert) => Then((value, _, _) => convert(value));
 
     /// <summary>This kind of value, converted when it is read and converted back when it is written.</summary>
-    internal SpecValue<TOther> Then<TOther>(Func<T, TOther> convert, Func<TOther, T> back) => Then((value, _, _) => convert(value), (value, _) => back(value));
+    internal SpecValue<TOther> Then<TOther>(Func<T, TOther> convert, Func<TOther, T> back) =>
+        Then((value, _, _) => convert(value), (value, _) => back(value));
 
     /// <summary>This kind of value, converted when it is read and converted back when it is written.</summary>
     /// <param name="convert">May report errors, which make binding fail.</param>

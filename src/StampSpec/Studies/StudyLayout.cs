@@ -24,5 +24,5 @@ public sealed record StudyLayout(
     public PixelEncoding SentAs { get; init; } = PixelEncoding.None;
 
     /// <summary>A model that was trained elsewhere and is scored in place of a classifier trained here; null where one is trained.</summary>
-    public ForeignModel? Foreign { get; init; }
+    public ExternalModel? ExternalModel { get; init; }
 }

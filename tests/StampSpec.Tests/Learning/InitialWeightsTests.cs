@@ -22,7 +22,7 @@ public sealed class InitialWeightsTests
         var one = ToyStamps.Draw(1, new Seed(5), Shape);
         using var session = ClassifierSession.Load(first.OnnxModel);
         var expected = -Math.Log(session.Score(one.Stamps)[one.Labels[0]]);
-        var brief = Training with { BatchSize = 2, MaximumSteps = 1, EvaluationInterval = 1, Views = ViewSampling.All };
+        var brief = Training with { BatchSize = 2, MaximumSteps = 1, EvaluationInterval = 1, Augmentation = Augmentation.All };
         Assert.Equal(expected, Train(network, brief, one, 8, InitialWeights.Of(first.OnnxModel)).History[0].TrainingLoss, 5);
         Assert.NotEqual(expected, Train(network, brief, one, 8, null).History[0].TrainingLoss, 2);
     }

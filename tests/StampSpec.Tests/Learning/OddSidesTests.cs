@@ -7,16 +7,16 @@ namespace StampSpec.Tests.Learning;
 public sealed class OddSidesTests
 {
     [Theory]
-    [InlineData(63, ViewSampling.OneAtRandom)]
-    [InlineData(15, ViewSampling.All)]
-    [InlineData(13, ViewSampling.OneAtRandom)]
-    public void Stamps_of_odd_sides_train_and_score(int pixels, ViewSampling views)
+    [InlineData(63, Augmentation.OneAtRandom)]
+    [InlineData(15, Augmentation.All)]
+    [InlineData(13, Augmentation.OneAtRandom)]
+    public void Stamps_of_odd_sides_train_and_score(int pixels, Augmentation views)
     {
         var shape = new StampTensorShape(1, pixels);
         var data = ToyStamps.Draw(8, new Seed(1), shape);
         var trained = ClassifierTrainer.Train(
             new ClassifierSettings { Widths = [2, 2, 2, 2], Dense = 2 },
-            new TrainingSettings { BatchSize = 4, MaximumSteps = 2, EvaluationInterval = 1, Views = views },
+            new TrainingSettings { BatchSize = 4, MaximumSteps = 2, EvaluationInterval = 1, Augmentation = views },
             data,
             data,
             ToyStamps.Classes,

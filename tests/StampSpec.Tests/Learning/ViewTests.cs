@@ -13,13 +13,13 @@ public sealed class ViewTests
     private static readonly ClassifierSettings Network = new() { Widths = [4, 5], Dense = 6, Dropout = 0, UsesSkyPosition = false };
 
     [Theory]
-    [InlineData(AveragedViews.All, false, true)]
-    [InlineData(AveragedViews.One, false, false)]
-    [InlineData(AveragedViews.All, true, true)]
-    [InlineData(AveragedViews.One, true, false)]
-    public void A_turned_stamp_scores_alike_only_where_all_views_are_averaged(AveragedViews views, bool isPolar, bool isAlike)
+    [InlineData(TestTimeAugmentation.All, false, true)]
+    [InlineData(TestTimeAugmentation.One, false, false)]
+    [InlineData(TestTimeAugmentation.All, true, true)]
+    [InlineData(TestTimeAugmentation.One, true, false)]
+    public void A_turned_stamp_scores_alike_only_where_all_views_are_averaged(TestTimeAugmentation views, bool isPolar, bool isAlike)
     {
-        var plan = new NetworkPlan(Network with { ScoringViews = views }, [Shape with { IsPolar = isPolar }], 3);
+        var plan = new NetworkPlan(Network with { TestTimeAugmentation = views }, [Shape with { IsPolar = isPolar }], 3);
         var model = InferenceGraph.Build(plan, ParameterInitialisation.Draw(plan.Parameters, new Seed(1)), []);
         using var session = ClassifierSession.Load(Google.Protobuf.MessageExtensions.ToByteArray(model));
         var stamps = (StampTensors)ToyStamps.Draw(5, new Seed(2), Shape).Stamps;
@@ -31,7 +31,7 @@ public sealed class ViewTests
     [Fact]
     public void A_training_without_augmentation_sees_every_alert_as_it_is()
     {
-        var training = new TrainingSettings { BatchSize = 16, Views = ViewSampling.AsIs };
+        var training = new TrainingSettings { BatchSize = 16, Augmentation = Augmentation.AsIs };
         var plan = new NetworkPlan(Network, [Shape], ToyStamps.Classes.Length);
         var data = ToyStamps.Draw(16, new Seed(3), Shape);
         using var batch = new TrainingBatch(plan, training);

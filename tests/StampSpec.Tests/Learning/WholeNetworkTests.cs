@@ -14,16 +14,16 @@ public sealed class WholeNetworkTests
     private static readonly ClassifierSettings Network = new() { Widths = [4, 5, 3], Dense = 4, Dropout = 0.4, LearningRate = 3e-3 };
 
     [Theory]
-    [InlineData(8, ViewSampling.OneAtRandom)]
-    [InlineData(8, ViewSampling.All)]
-    [InlineData(19, ViewSampling.OneAtRandom)]
-    [InlineData(24, ViewSampling.OneAtRandom)]
-    public void The_loss_of_the_first_20_steps_follows_a_plain_double_precision_implementation(int pixels, ViewSampling views)
+    [InlineData(8, Augmentation.OneAtRandom)]
+    [InlineData(8, Augmentation.All)]
+    [InlineData(19, Augmentation.OneAtRandom)]
+    [InlineData(24, Augmentation.OneAtRandom)]
+    public void The_loss_of_the_first_20_steps_follows_a_plain_double_precision_implementation(int pixels, Augmentation views)
     {
         // Float rounding, 6e-8 a step and operation, grows through 20 steps of Adam, whose first steps divide by tiny second moments.
         const double tolerance = 2e-4;
         var shape = new StampTensorShape(2, pixels);
-        var training = new TrainingSettings { BatchSize = Batch, GradientNormLimit = null, Views = views };
+        var training = new TrainingSettings { BatchSize = Batch, GradientNormLimit = null, Augmentation = views };
         var plan = new NetworkPlan(Network, [shape], ToyStamps.Classes.Length);
         var initial = ParameterInitialisation.Draw(plan.Parameters, new Seed(11));
         using var session = new TrainingSession(plan, training, initial);

@@ -40,15 +40,15 @@ internal static class LearningNumbers
         ("no dropout", Network with { Dropout = 0 }, 0, [Small]),
         ("slow", Network with { LearningRate = 0.005 }, 0, [Small]),
         .. Enum.GetValues<ScaleStacks>().Select(s => ($"stacks {s}", Network with { Stacks = s }, 0, new[] { Small, Small })),
-        .. Enum.GetValues<AveragedViews>().Select(v => ($"scoring views {v}", Network with { ScoringViews = v }, 0, new[] { Small })),
+        .. Enum.GetValues<TestTimeAugmentation>().Select(v => ($"scoring views {v}", Network with { TestTimeAugmentation = v }, 0, new[] { Small })),
     ];
 
     /// <summary>Ways of training.</summary>
     public static IReadOnlyList<(string Name, TrainingSettings Settings)> Trainings { get; } =
     [
-        .. Enum.GetValues<ViewSampling>().Select(v => ($"views {v}", Training with { Views = v })),
-        .. Enum.GetValues<AveragedViews>().Select(v => ($"validation views {v}", Training with { ValidationViews = v })),
-        .. Enum.GetValues<KeptWeights>().Select(k => ($"kept {k}", Training with { Kept = k, MaximumSteps = 7 })),
+        .. Enum.GetValues<Augmentation>().Select(v => ($"views {v}", Training with { Augmentation = v })),
+        .. Enum.GetValues<TestTimeAugmentation>().Select(v => ($"validation views {v}", Training with { ValidationAugmentation = v })),
+        .. Enum.GetValues<CheckpointPolicy>().Select(k => ($"kept {k}", Training with { CheckpointPolicy = k, MaximumSteps = 7 })),
         ("small batches", Training with { BatchSize = 4 }),
         ("unbalanced", Training with { BalancesClasses = false }),
         ("smoothed labels", Training with { LabelSmoothing = 0.2 }),
@@ -67,7 +67,7 @@ internal static class LearningNumbers
         .. Trained("faint stamps", Network, Training, 0, [Small], null, 1e-7f),
         .. Trained("defaults", new ClassifierSettings(), new TrainingSettings { MaximumSteps = 3 }, 0, Small),
         .. Tunings(),
-        .. Foreign(),
+        .. External(),
         NumberCase.Of(
             "poolings",
             NumberCase.Whole(
@@ -187,17 +187,17 @@ internal static class LearningNumbers
     private static IEnumerable<double> Drawn(ClassifierSettings network) =>
         [network.LearningRate, network.Dropout, .. NumberCase.Whole(network.Widths)];
 
-    private static IEnumerable<NumberCase> Foreign()
+    private static IEnumerable<NumberCase> External()
     {
         using var folder = new TemporaryFolder();
         var stamps = Stamps(7, 5, 0, [new StampTensorShape(4, 6), new StampTensorShape(4, 6)]).Stamps;
         StampScale[] scales = [new(6, 1.01), new(6, 2.02)];
         var layout = new StampLayout("given", scales) { Images = [CutoutKind.Science, CutoutKind.Difference] };
-        (string Name, ForeignStamps Shown, int Channels, int? Batch, ForeignScores Gives, float Weight)[] models =
+        (string Name, ExternalModelStamps Shown, int Channels, int? Batch, ExternalModelScores Gives, float Weight)[] models =
         [
-            ("probabilities", new([CutoutKind.Difference, CutoutKind.Science], 1, true), 4, null, ForeignScores.Probabilities, 1),
-            ("logits", new([CutoutKind.Difference], null, WithMasks: false), 2, 3, ForeignScores.Logits, 1),
-            ("certain probabilities", new([CutoutKind.Difference], 0, WithMasks: false), 1, null, ForeignScores.Probabilities, 5000),
+            ("probabilities", new([CutoutKind.Difference, CutoutKind.Science], 1, true), 4, null, ExternalModelScores.Probabilities, 1),
+            ("logits", new([CutoutKind.Difference], null, WithMasks: false), 2, 3, ExternalModelScores.Logits, 1),
+            ("certain probabilities", new([CutoutKind.Difference], 0, WithMasks: false), 1, null, ExternalModelScores.Probabilities, 5000),
         ];
         return
         [
@@ -209,10 +209,10 @@ internal static class LearningNumbers
                     weights[i / 3, i % 3] = m.Weight * (((i * 5) % 7) - 2.5f);
                 }
 
-                var file = ForeignFile.Read(
-                    GivenModelFile.Write(folder[m.Name + ".onnx"], weights, 6, m.Batch, m.Gives == ForeignScores.Probabilities));
-                using var session = new ForeignSession(
-                    new ForeignModel(file, [new ForeignInput("stamp", m.Shown)], ["nothing", "spot", "streak"], m.Gives, "scores"), layout);
+                var file = ExternalModelFile.Read(
+                    GivenModelFile.Write(folder[m.Name + ".onnx"], weights, 6, m.Batch, m.Gives == ExternalModelScores.Probabilities));
+                using var session = new ExternalModelSession(
+                    new ExternalModel(file, [new ExternalModelInput("stamp", m.Shown)], ["nothing", "spot", "streak"], m.Gives, "scores"), layout);
                 return NumberCase.Of(
                     $"foreign {m.Name}", NumberCase.Floats(session.Score(stamps, Classes)),
                     NumberCase.Floats(session.Score(stamps, Classes[..2])));

@@ -32,9 +32,9 @@ public sealed class SpecRoundTripTests
             MaximumSteps = random.Next(1, 10_000_001),
             EvaluationInterval = random.Next(1, 10_000_001),
             Patience = random.Next(2) == 0 ? null : random.Next(1, 1_000_001),
-            Kept = Any<KeptWeights>(random),
-            Views = Any<ViewSampling>(random),
-            ValidationViews = Any<AveragedViews>(random),
+            CheckpointPolicy = Any<CheckpointPolicy>(random),
+            Augmentation = Any<Augmentation>(random),
+            ValidationAugmentation = Any<TestTimeAugmentation>(random),
             BalancesClasses = random.Next(2) == 0,
             LabelSmoothing = random.NextDouble() * 0.999,
             WeightDecay = random.NextDouble() * 10,
@@ -56,7 +56,7 @@ public sealed class SpecRoundTripTests
             LearningRate = random.NextDouble() + 1e-9,
             Stacks = random.Next(3) == 0 ? null : Any<ScaleStacks>(random),
             UsesSkyPosition = random.Next(2) == 0,
-            ScoringViews = Any<AveragedViews>(random),
+            TestTimeAugmentation = Any<TestTimeAugmentation>(random),
         };
         var change = Read(ClassifierSpec.Declaration, Yaml.Serialize(ClassifierSpec.Write(settings)));
         Assert.Equal(StudyJson.Format(settings), StudyJson.Format(change.Settings(ClassifierSettings.Default)));
@@ -101,9 +101,10 @@ public sealed class SpecRoundTripTests
     public void A_data_set_is_read_as_it_was_written()
     {
         var home = Directory.GetCurrentDirectory();
-        var injections = new[] { new Injection(SkyClass.Satellite, 7, Path.Combine(home, "backgrounds")), new Injection(SkyClass.Asteroid, 2, null) };
+        Injection[] injections = [new(SkyClass.Satellite, 7, Path.Combine(home, "backgrounds")), new(SkyClass.Asteroid, 2, null)];
         var synthetic = new SyntheticAlerts(30, new SurveySettings { Mix = ClassMix.Balanced });
-        AssertReadsAgain(DataSetSpec.Declaration, new StudyDataSet(["agn", "sn"]) { Synthetic = synthetic, SmallClasses = SmallClassPolicy.Drop });
+        AssertReadsAgain(
+            DataSetSpec.Declaration, new StudyDataSet(["agn", "sn"]) { Synthetic = synthetic, SmallClasses = SmallClassPolicy.Drop });
         AssertReadsAgain(DataSetSpec.Declaration, new StudyDataSet(["agn", "bogus"])
         {
             Real = new LabelledFiles(Path.Combine(home, "alerts.tar"), Path.Combine(home, "labels.csv")),
@@ -119,7 +120,7 @@ public sealed class SpecRoundTripTests
     [Fact]
     public void A_layout_is_read_as_it_was_written()
     {
-        var planes = new[] { new StampPlane(PlaneKind.Flux, PixelNumberType.Float16), new StampPlane(PlaneKind.Mask, PixelNumberType.UInt8) };
+        StampPlane[] planes = [new(PlaneKind.Flux, PixelNumberType.Float16), new(PlaneKind.Mask, PixelNumberType.UInt8)];
         AssertReadsAgain(LayoutSpec.Declaration, new StampLayout("polar", [new LogPolarGrid(16, 1, 30).Scale])
         {
             LogPolar = new LogPolarGrid(16, 1, 30),
@@ -127,14 +128,15 @@ public sealed class SpecRoundTripTests
             Psf = new PsfImage(41, PixelNumberType.Float32, IsShared: true),
             Bins = BinRule.Sum,
         });
-        AssertReadsAgain(LayoutSpec.Declaration, new StampLayout("square", [new StampScale(16, 1), new StampScale(16, 2) { Images = [CutoutKind.Science] }])
+        AssertReadsAgain(LayoutSpec.Declaration, new StampLayout("square", [new(16, 1), new(16, 2) { Images = [CutoutKind.Science] }])
         {
             Planes = planes,
             Psf = new PsfParameters(4, PixelNumberType.Float64, IsShared: false),
             Features = [new FourierFeature(CutoutKind.Science, 3, PixelNumberType.Float32)],
             Native = new StampScale(63, 1.01),
         });
-        AssertReadsAgain(LayoutSpec.Declaration, new StampLayout("bare", []) { Images = [], Features = [new GlintTrailFeature(5, 5, 2, HasCounts: true)] });
+        AssertReadsAgain(
+            LayoutSpec.Declaration, new StampLayout("bare", []) { Images = [], Features = [new GlintTrailFeature(5, 5, 2, HasCounts: true)] });
     }
 
     [Fact]
@@ -160,7 +162,8 @@ public sealed class SpecRoundTripTests
         Assert.Equal(new SearchSettings(), Read(SearchSpec.Declaration, "{}"));
         Assert.Equal(new SimulationSettings(), Read(SimulationSpec.Declaration, "{}"));
         Assert.Equal(new TrainingSettings(), Read(TrainingSpec.Settings, "{}"));
-        Assert.Equal(StudyJson.Format(new LayoutGrid([8], [1])), StudyJson.Format(Read(LayoutGridSpec.Declaration, "{pixels: 8, pixel-scale: 1}")));
+        Assert.Equal(
+            StudyJson.Format(new LayoutGrid([8], [1])), StudyJson.Format(Read(LayoutGridSpec.Declaration, "{pixels: 8, pixel-scale: 1}")));
         Assert.Equal(
             StudyJson.Format(new StampLayout("x", [new StampScale(8, 1)])),
             StudyJson.Format(Read(LayoutSpec.Declaration, "{name: x, pixels: 8, pixel-scale: 1}")));

@@ -75,18 +75,18 @@ public sealed class CellKeyTests
     [Fact]
     public void All_that_is_said_of_a_given_model_changes_its_hash_but_for_the_place_of_its_file()
     {
-        var model = Foreign();
-        ForeignModel[] others =
+        var model = External();
+        ExternalModel[] others =
         [
             model with { File = model.File with { Sha256 = "other" } },
             model with { Classes = ["sn", "agn"] },
-            model with { Gives = ForeignScores.Logits },
+            model with { Gives = ExternalModelScores.Logits },
             model with { Output = "p" },
             model with { Inputs = [new("x", null)] },
             model with { Inputs = [new("stamp", null)] },
-            model with { Inputs = [new("stamp", new ForeignStamps([CutoutKind.Science], 0, true))] },
-            model with { Inputs = [new("stamp", new ForeignStamps([CutoutKind.Template], 0, false))] },
-            model with { Inputs = [new("stamp", new ForeignStamps([CutoutKind.Science], null, false))] },
+            model with { Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Science], 0, true))] },
+            model with { Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Template], 0, false))] },
+            model with { Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Science], null, false))] },
         ];
         Assert.Equal(others.Length + 1, others.Append(model).Select(SettingsHash.Of).Distinct().Count());
         Assert.Equal(SettingsHash.Of(model), SettingsHash.Of(model with { File = model.File with { Path = "elsewhere/model.onnx" } }));
@@ -255,11 +255,11 @@ public sealed class CellKeyTests
             null)),
     ];
 
-    private static ForeignModel Foreign() => new(
-        new ForeignFile("models/model.onnx", "5e1f"),
-        [new ForeignInput("stamp", new ForeignStamps([CutoutKind.Science], 0, WithMasks: false))],
+    private static ExternalModel External() => new(
+        new ExternalModelFile("models/model.onnx", "5e1f"),
+        [new ExternalModelInput("stamp", new ExternalModelStamps([CutoutKind.Science], 0, WithMasks: false))],
         Classes,
-        ForeignScores.Probabilities,
+        ExternalModelScores.Probabilities,
         "scores");
 
     private static Study Study()
@@ -268,7 +268,7 @@ public sealed class CellKeyTests
         StudyLayout[] layouts =
         [
             Layout("trained", new ClassifierSettings { Widths = [2, 3] }, new TrainingSettings { LabelSmoothing = 0.1, Patience = null }),
-            Layout("given", new ClassifierSettings(), new TrainingSettings()) with { Foreign = Foreign() },
+            Layout("given", new ClassifierSettings(), new TrainingSettings()) with { ExternalModel = External() },
         ];
         var dataSet = new StudyDataSet(Classes)
         {

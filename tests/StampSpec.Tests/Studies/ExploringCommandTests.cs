@@ -204,8 +204,8 @@ public sealed class ExploringCommandTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["explore.yaml"], TinyExploration.Spec);
         var study = StudySpecFile.Load(folder["explore.yaml"], []);
-        var foreign = study.Layouts[0] with { Foreign = new ForeignModel(new ForeignFile("model.onnx", "0"), [], [], ForeignScores.Probabilities, "scores") };
-        var refused = Assert.Throws<InvalidInputException>(() => ExplorationRules.Check(study with { Layouts = [foreign, .. study.Layouts.Skip(1)] }));
+        var external = study.Layouts[0] with { ExternalModel = new ExternalModel(new ExternalModelFile("model.onnx", "0"), [], [], ExternalModelScores.Probabilities, "scores") };
+        var refused = Assert.Throws<InvalidInputException>(() => ExplorationRules.Check(study with { Layouts = [external, .. study.Layouts.Skip(1)] }));
         Assert.Equal("explore.layouts", refused.Diagnostics[0].Code);
     }
 

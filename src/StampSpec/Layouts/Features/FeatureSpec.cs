@@ -48,7 +48,10 @@ internal static class FeatureSpec
     public static SpecMapping<StampFeature> Declaration { get; } = new(
         "a feature", Keys, reader => reader.Get(Keys.Single(reader.Has)), Check)
     {
-        Writing = (feature, _) => new OrderedDictionary<string, object> { [feature.Kind] = new OrderedDictionary<string, object>(feature.Settings) },
+        Writing = (feature, _) => new OrderedDictionary<string, object>
+        {
+            [feature.Kind] = new OrderedDictionary<string, object>(feature.Settings),
+        },
     };
 
     private static void Check(SpecReader reader)

@@ -18,7 +18,14 @@ internal static class TrainingHash
         InitialWeights? start)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { network, training, classes, shapes = data[0].Stamps.Shapes, start = start?.Sha256 }));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            network = Named(network),
+            training = Named(training),
+            classes,
+            shapes = data[0].Stamps.Shapes,
+            start = start?.Sha256,
+        }));
         Span<byte> word = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(word, seed.Value);
         hash.AppendData(word);
@@ -29,6 +36,35 @@ internal static class TrainingHash
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>Settings under the names that they had first, so that no renaming in the source changes the hash.</summary>
+    private static object Named(ClassifierSettings settings) => new
+    {
+        settings.Widths,
+        settings.Dense,
+        settings.Dropout,
+        settings.LearningRate,
+        settings.Stacks,
+        settings.UsesSkyPosition,
+        ScoringViews = settings.TestTimeAugmentation,
+    };
+
+    private static object Named(TrainingSettings settings) => new
+    {
+        settings.BatchSize,
+        settings.MaximumSteps,
+        settings.EvaluationInterval,
+        settings.Patience,
+        Kept = settings.CheckpointPolicy,
+        Views = settings.Augmentation,
+        ValidationViews = settings.ValidationAugmentation,
+        settings.BalancesClasses,
+        settings.LabelSmoothing,
+        settings.WeightDecay,
+        settings.GradientNormLimit,
+        settings.Device,
+        settings.Threads,
+    };
 
     private static void Append(IncrementalHash hash, LabelledStamps data)
     {

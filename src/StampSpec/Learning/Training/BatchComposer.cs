@@ -57,9 +57,9 @@ internal sealed class BatchComposer
             vector.Of(_data.Stamps, alert).CopyTo(batch[vector.Name][(row * vector.Length)..]);
         }
 
-        if (_training.Views != ViewSampling.All)
+        if (_training.Augmentation != Augmentation.All)
         {
-            WriteImages(batch, row, alert, _training.Views == ViewSampling.AsIs ? 0 : _views.NextInt(View.Count));
+            WriteImages(batch, row, alert, _training.Augmentation == Augmentation.AsIs ? 0 : _views.NextInt(View.Count));
             return;
         }
 

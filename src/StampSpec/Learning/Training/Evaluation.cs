@@ -42,7 +42,7 @@ internal sealed class Evaluation : IDisposable
         var improved = _best is not { } best || point.ValidationMacroF1 > best;
         _withoutImprovement = improved ? 0 : _withoutImprovement + 1;
         _best = improved ? point.ValidationMacroF1 : _best;
-        if (improved || _training.Kept == KeptWeights.Last)
+        if (improved || _training.CheckpointPolicy == CheckpointPolicy.Last)
         {
             Kept = WeightSnapshot.Of(state);
         }

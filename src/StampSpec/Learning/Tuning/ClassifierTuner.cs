@@ -67,6 +67,6 @@ public static class ClassifierTuner
 
     private static double? Score(TrainedClassifier trained, TrainingSettings training) =>
         trained.Status == TrainingStatus.Diverged ? null
-        : training.Kept == KeptWeights.Last ? trained.History[^1].ValidationMacroF1
+        : training.CheckpointPolicy == CheckpointPolicy.Last ? trained.History[^1].ValidationMacroF1
         : trained.History.Max(p => p.ValidationMacroF1);
 }

@@ -79,7 +79,7 @@ internal static class StudyAssembly
         completed.Layout.Layout.FieldOfViewArcsec,
         [.. completed.Runs.Keys.Order()])
     {
-        ForeignModel = completed.Layout.Foreign?.File.Name,
+        ExternalModel = completed.Layout.ExternalModel?.File.Name,
     };
 
     private static string ProtocolName(SplitProtocol split) => split switch

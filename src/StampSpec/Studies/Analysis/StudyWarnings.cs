@@ -13,8 +13,8 @@ internal static class StudyWarnings
     /// <summary>All warnings.</summary>
     public static IReadOnlyList<string> All(Study study, StudyAnalysis analysis) =>
         analysis.ComparedRuns.Count == 0
-            ? ["no run was completed by every layout: there are no intervals and no comparisons", .. Foreign(study), .. LeftOut(study)]
-            : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. Foreign(study), .. LeftOut(study)];
+            ? ["no run was completed by every layout: there are no intervals and no comparisons", .. ExternalModels(study), .. LeftOut(study)]
+            : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. ExternalModels(study), .. LeftOut(study)];
 
     /// <summary>Each layout's scale that reaches farthest beyond simulated images, whose size follows the seeing.</summary>
     public static IEnumerable<string> Missing(Study study, IReadOnlyList<MissingRow> rows) => study.DataSet.Simulation is null
@@ -22,8 +22,8 @@ internal static class StudyWarnings
         : rows.GroupBy(r => r.Layout).Select(g => g.MaxBy(r => r.MissingFraction)!).Where(r => r.AlertsWithMissing > 0).Select(r => string.Create(CultureInfo.InvariantCulture,
             $"{r.Layout}: of the scale of {r.Pixels} px of {r.PixelScaleArcsec:0.###} arcsec, {r.MissingFraction:0.00 %} lies beyond the simulated images or is missing in them, in {r.AlertsWithMissing} of {r.Alerts} alerts; masks say so ({ResultFile.Missing})"));
 
-    private static IEnumerable<string> Foreign(Study study) => study.Layouts.Where(l => l.Foreign is not null).Select(l =>
-        $"{l.Name} is scored with {l.Foreign!.File.Name}, which was not trained here: whether it has learned from scored objects is not known, and its runs differ only by the objects scored");
+    private static IEnumerable<string> ExternalModels(Study study) => study.Layouts.Where(l => l.ExternalModel is not null).Select(l =>
+        $"{l.Name} is scored with {l.ExternalModel!.File.Name}, which was not trained here: whether it has learned from scored objects is not known, and its runs differ only by the objects scored");
 
     private static IEnumerable<string> LeftOut(Study study) => study.LeftOut.Select(l => $"{l.Name} was left out of a grid: {l.Reason}");
 

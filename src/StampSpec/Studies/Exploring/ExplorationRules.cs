@@ -20,9 +20,9 @@ internal static class ExplorationRules
             throw Refused("the split scores validation objects, which the search chooses by", "remove scored: validation");
         }
 
-        if (study.Layouts.FirstOrDefault(l => l.Foreign is not null) is { } foreign)
+        if (study.Layouts.FirstOrDefault(l => l.ExternalModel is not null) is { } external)
         {
-            throw Refused($"{foreign.Name} is scored with a model that was trained elsewhere; a search trains all its candidates alike", "leave it to stampspec study", "layouts");
+            throw Refused($"{external.Name} is scored with a model that was trained elsewhere; a search trains all its candidates alike", "leave it to stampspec study", "layouts");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StampSpec.Learning.Metrics;
 
 namespace StampSpec.Studies.Results;
@@ -13,7 +14,15 @@ public sealed record LayoutSummary(
     string Layout, string Encoding, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
 {
     /// <summary>File name of the model, trained elsewhere, that it was scored with; null where its classifiers were trained here.</summary>
-    public string? ForeignModel { get; init; }
+    public string? ExternalModel { get; init; }
+
+    /// <summary><see cref="ExternalModel"/> under the name that summaries gave it before; it is read, never written.</summary>
+    [JsonInclude]
+    [JsonPropertyName("foreignModel")]
+    internal string? FormerExternalModel
+    {
+        init => ExternalModel ??= value;
+    }
 
     /// <summary>Scores with intervals; empty where no run is complete.</summary>
     public IReadOnlyList<ScoreEstimate> Estimates { get; init; } = [];

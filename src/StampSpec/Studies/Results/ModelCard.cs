@@ -37,7 +37,7 @@ public sealed record ModelCard(
     public PretrainingCard? Pretraining { get; init; }
 
     /// <summary>The model that was given in place of a classifier trained here; null where one was trained. Its file is not kept, only its hash.</summary>
-    public ForeignModelCard? Foreign { get; init; }
+    public ExternalModelCard? ExternalModel { get; init; }
 
     /// <summary>How its settings were chosen; null where they were used as given.</summary>
     public ModelTuning? Tuning { get; init; }

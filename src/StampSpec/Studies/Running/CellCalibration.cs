@@ -16,7 +16,7 @@ internal static class CellCalibration
     /// </summary>
     public static double Seconds(Study study, StudyData data, PlannedCell planned, CancellationToken cancellation)
     {
-        if (planned.Cell.Layout.Foreign is not null)
+        if (planned.Cell.Layout.ExternalModel is not null)
         {
             var scoring = Stopwatch.StartNew();
             CellScoring.Run(study, planned.Cell, data, planned.Split);

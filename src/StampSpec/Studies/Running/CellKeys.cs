@@ -47,13 +47,13 @@ internal sealed class CellKeys
         _stamps.Sha256Of(cell.Layout.Name),
         _objects,
         HashSplit(split),
-        cell.Layout.Foreign is { } foreign ? SettingsHash.Of(foreign) : SettingsHash.Of(cell.Layout.Classifier),
+        cell.Layout.ExternalModel is { } model ? SettingsHash.Of(model) : SettingsHash.Of(cell.Layout.Classifier),
         SettingsHash.Of(cell.Layout.Training),
         SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture))
     {
         Calculations = CalculationVersions.OfCells,
-        Tuning = tuned is null || cell.Layout.Foreign is not null ? null : HashTuning(cell, tuned),
-        Pretraining = cell.Layout.Foreign is null && _study.DataSet.Pretraining is { } pretraining
+        Tuning = tuned is null || cell.Layout.ExternalModel is not null ? null : HashTuning(cell, tuned),
+        Pretraining = cell.Layout.ExternalModel is null && _study.DataSet.Pretraining is { } pretraining
             ? HashKey(OfPretraining(cell, pretraining, _pretraining!)) : null,
     };
 

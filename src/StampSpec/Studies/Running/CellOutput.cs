@@ -28,7 +28,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     public IReadOnlyDictionary<string, byte[]> Files()
     {
         var files = ResultFiles();
-        if (cell.Layout.Foreign is null)
+        if (cell.Layout.ExternalModel is null)
         {
             files.Add(CellFile.Model(cell), result.Classifier.OnnxModel);
         }
@@ -79,17 +79,18 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
         study.DataSet.Classes,
         cell.Run + 1,
         cell.Fold + 1,
-        cell.Layout.Foreign is null ? split.Train.Count : 0,
-        cell.Layout.Foreign is null ? split.Validation.Count : 0,
+        cell.Layout.ExternalModel is null ? split.Train.Count : 0,
+        cell.Layout.ExternalModel is null ? split.Validation.Count : 0,
         split.Test.Count,
-        Origins(cell.Layout.Foreign is null ? split.Train.Concat(split.Validation).Concat(split.Test) : split.Test),
+        Origins(cell.Layout.ExternalModel is null ? split.Train.Concat(split.Validation).Concat(split.Test) : split.Test),
         key.Stamps,
         key.Objects,
-        cell.Layout.Foreign?.File.Sha256 ?? ContentHash.Of(result.Classifier.OnnxModel),
+        cell.Layout.ExternalModel?.File.Sha256 ?? ContentHash.Of(result.Classifier.OnnxModel),
         Scores())
     {
-        Foreign = cell.Layout.Foreign is { } model
-            ? new ForeignModelCard(model.File.Name, model.Classes, "not trained here; whether it has learned from scored objects is not known")
+        ExternalModel = cell.Layout.ExternalModel is { } model
+            ? new ExternalModelCard(
+                model.File.Name, model.Classes, "not trained here; whether it has learned from scored objects is not known")
             : null,
         Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),
         Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),

@@ -64,7 +64,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
         var tuning = (IReadOnlyList<TuningRow>?)null;
         try
         {
-            var isTrained = cell.Layout.Foreign is null;
+            var isTrained = cell.Layout.ExternalModel is null;
             tuning = !isTrained ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
             var trained = tuning is null ? cell : TuningTable.WithChosen(cell, tuning);
             var start = !isTrained ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);

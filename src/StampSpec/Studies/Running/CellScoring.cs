@@ -13,7 +13,7 @@ internal static class CellScoring
     public static CellResult Run(Study study, StudyCell cell, StudyData data, DataSplit split)
     {
         var layout = cell.Layout;
-        using var session = new ForeignSession(layout.Foreign!, layout.Layout, layout.Training.Device, layout.Training.Threads);
+        using var session = new ExternalModelSession(layout.ExternalModel!, layout.Layout, layout.Training.Device, layout.Training.Threads);
         var probabilities = session.Score(new StampSelection(data.Stamps[layout.Name], split.Test), study.DataSet.Classes);
         return new CellResult(new TrainedClassifier([], TrainingStatus.NotTrained, []), probabilities, 0);
     }

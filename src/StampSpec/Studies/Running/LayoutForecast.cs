@@ -13,5 +13,5 @@ public sealed record LayoutForecast(
     string Layout, string Encoding, int PixelsPerImage, double FieldOfViewArcsec, double Bytes, int Cells, int Pending, double SecondsPerCell)
 {
     /// <summary>File name of the model, trained elsewhere, that its cells are scored with; null where classifiers are trained.</summary>
-    public string? ForeignModel { get; init; }
+    public string? ExternalModel { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class SettingsHash
         ("learning-rate", Text(settings.LearningRate)),
         ("stacks", Text(settings.Stacks)),
         ("sky-position", Text(settings.UsesSkyPosition)),
-        ("scoring-views", Text(settings.ScoringViews)));
+        ("scoring-views", Text(settings.TestTimeAugmentation)));
 
     /// <summary>Hash of the way of training.</summary>
     public static string Of(TrainingSettings settings) => Of(
@@ -30,9 +30,9 @@ internal static class SettingsHash
         ("steps", Text(settings.MaximumSteps)),
         ("evaluate-every", Text(settings.EvaluationInterval)),
         ("patience", Text(settings.Patience)),
-        ("keep", Text(settings.Kept)),
-        ("views", Text(settings.Views)),
-        ("validation-views", Text(settings.ValidationViews)),
+        ("keep", Text(settings.CheckpointPolicy)),
+        ("views", Text(settings.Augmentation)),
+        ("validation-views", Text(settings.ValidationAugmentation)),
         ("balance", Text(settings.BalancesClasses)),
         ("label-smoothing", Text(settings.LabelSmoothing)),
         ("weight-decay", Text(settings.WeightDecay)),
@@ -52,14 +52,14 @@ internal static class SettingsHash
         ("width-multipliers", Text(settings.WidthMultipliers)));
 
     /// <summary>Hash of a model that was trained elsewhere, and of how it is read; where its file lies makes no difference.</summary>
-    public static string Of(ForeignModel model) => Of(
+    public static string Of(ExternalModel model) => Of(
         ("model", model.File.Sha256),
         ("classes", Text(model.Classes)),
         ("gives", Text(model.Gives)),
         ("output", model.Output),
         ("inputs", Of([.. model.Inputs.Select(i => (i.Name, i.Stamps is { } shown ? Of(shown) : "sky-position"))])));
 
-    private static string Of(ForeignStamps stamps) => Of(
+    private static string Of(ExternalModelStamps stamps) => Of(
         ("images", Text([.. stamps.Images.Select(i => (int)i)])), ("scale", Text(stamps.Scale)), ("masks", Text(stamps.WithMasks)));
 
     private static string Of(params ReadOnlySpan<(string Name, string Value)> settings)

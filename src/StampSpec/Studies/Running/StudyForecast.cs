@@ -87,7 +87,7 @@ public sealed record StudyForecast(
             pending.Length,
             pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation))
         {
-            ForeignModel = layout.Foreign?.File.Name,
+            ExternalModel = layout.ExternalModel?.File.Name,
         };
     }
 
@@ -97,7 +97,7 @@ public sealed record StudyForecast(
     /// <summary>Time of a layout's first trainings, as if their steps took as long as a cell's; what earlier runs have trained is counted again.</summary>
     private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
-        if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.Foreign is not null)
+        if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.ExternalModel is not null)
         {
             return 0;
         }
@@ -110,7 +110,7 @@ public sealed record StudyForecast(
     /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted again.</summary>
     private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
-        if (prepared.Study.Tuning is not { } tuning || layout.Foreign is not null)
+        if (prepared.Study.Tuning is not { } tuning || layout.ExternalModel is not null)
         {
             return 0;
         }

@@ -8,7 +8,8 @@ public static class ClassifierSpec
 {
     private const string Stacks = "stacks";
 
-    private static readonly SpecRecord<ClassifierSettings> Record = new SpecRecord<ClassifierSettings>("a classifier", ClassifierSettings.Default)
+    private static readonly SpecRecord<ClassifierSettings> Record = new SpecRecord<ClassifierSettings>(
+            "a classifier", ClassifierSettings.Default)
         .Key(
             "widths",
             Spec.List(Spec.Integer(1, 4096), 1, 16),
@@ -16,8 +17,14 @@ public static class ClassifierSpec
             s => s.Widths,
             (s, widths) => s with { Widths = widths })
         .Key("dense", Spec.Integer(1, 65536), "Units of the dense layer.", s => s.Dense, (s, units) => s with { Dense = units })
-        .Key("dropout", Spec.Number(0, 0.999), "Fraction of features set to zero in training.", s => s.Dropout, (s, dropout) => s with { Dropout = dropout })
-        .Key("learning-rate", Spec.NumberAbove(0, 1), "Step size of Adam.", s => s.LearningRate, (s, rate) => s with { LearningRate = rate })
+        .Key(
+            "dropout",
+            Spec.Number(0, 0.999),
+            "Fraction of features set to zero in training.",
+            s => s.Dropout,
+            (s, dropout) => s with { Dropout = dropout })
+        .Key(
+            "learning-rate", Spec.NumberAbove(0, 1), "Step size of Adam.", s => s.LearningRate, (s, rate) => s with { LearningRate = rate })
         .Key(
             Stacks,
             Spec.Maybe(Spec.Choice<ScaleStacks>()),
@@ -31,19 +38,20 @@ public static class ClassifierSpec
             s => s.UsesSkyPosition,
             (s, uses) => s with { UsesSkyPosition = uses })
         .Key(
-            "scoring-views",
-            Spec.Choice<AveragedViews>(),
-            "Whether the finished model averages all eight views or sees one.",
-            s => s.ScoringViews,
-            (s, views) => s with { ScoringViews = views })
+            "test-time-augmentation",
+            Spec.Choice<TestTimeAugmentation>(),
+            "Whether the finished model averages all eight views of an alert when it scores, or sees one.",
+            s => s.TestTimeAugmentation,
+            (s, augmentation) => s with { TestTimeAugmentation = augmentation },
+            formerName: "scoring-views")
         .WrittenLast(Stacks);
 
     /// <summary>The keys, as a change of settings, or a model that was trained elsewhere.</summary>
     public static SpecMapping<ClassifierChange> Declaration { get; } = new(
         "a classifier",
-        [.. Record.Keys, .. ForeignModelSpec.Keys],
-        reader => new ClassifierChange(settings => Record.Read(settings, reader), ForeignModelSpec.Build(reader)),
-        reader => ForeignModelSpec.Check(reader, Record.Keys));
+        [.. Record.Keys, .. ExternalModelSpec.Keys],
+        reader => new ClassifierChange(settings => Record.Read(settings, reader), ExternalModelSpec.Build(reader)),
+        reader => ExternalModelSpec.Check(reader, Record.Keys));
 
     /// <summary>Settings as the values of these keys.</summary>
     internal static OrderedDictionary<string, object> Write(ClassifierSettings settings) => Record.Write(settings, "");

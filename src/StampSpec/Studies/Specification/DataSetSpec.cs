@@ -44,7 +44,8 @@ public static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, IReadOnlyList<Injection>> InjectKey = new(
         "inject",
         Spec.OneOrMore(ExtraTrainingSpec.Injection),
-        "Events injected into real alerts, which are divided, trained on and scored like the study's own, and marked as injected in every table.",
+        "Events injected into real alerts, which are divided, trained on and scored like the study's own, and marked as injected in every "
+            + "table.",
         d => d.Injections,
         (d, injections) => d with { Injections = injections },
         isWritten: d => d.Injections.Count > 0);
@@ -59,7 +60,8 @@ public static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, Pretraining> PretrainKey = new(
         "pretrain",
         PretrainingSpec.Declaration,
-        "Alerts that every classifier learns from first, and that are never scored; classifier and training then say how it goes on with the study's own.",
+        "Alerts that every classifier learns from first, and that are never scored; classifier and training then say how it goes on with "
+            + "the study's own.",
         d => d.Pretraining,
         (d, pretraining) => d with { Pretraining = pretraining });
 

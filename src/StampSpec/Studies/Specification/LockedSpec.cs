@@ -1,4 +1,6 @@
 using System.Text.Json;
+using StampSpec.Specs;
+using StampSpec.Studies.Results;
 using YamlDotNet.Serialization;
 
 namespace StampSpec.Studies.Specification;
@@ -12,6 +14,10 @@ internal static class LockedSpec
     /// <param name="study">The study.</param>
     /// <param name="folder">The folder that it is written into, which paths are relative to.</param>
     public static string Write(Study study, string folder) => Serializer.Serialize(StudySpec.Write(study, folder));
+
+    /// <summary>A study.lock.yaml that was written before a key was renamed, with the present names of its keys; other files as they are.</summary>
+    public static SpecNode WithPresentNames(SpecNode root) =>
+        Path.GetFileName(root.Place.File) == ResultFile.LockedSpec ? StudySpec.Declaration.WithPresentNames(root) : root;
 
     /// <summary>A member of an enumeration as specs write it.</summary>
     public static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

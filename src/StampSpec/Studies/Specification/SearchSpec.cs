@@ -45,7 +45,8 @@ public static class SearchSpec
             "byte-bins",
             Spec.Integer(1, 1000),
             "4",
-            "Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; large layouts learn more slowly, and small ones score lower.",
+            "Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; large layouts learn more slowly, and small ones "
+                + "score lower.",
             s => s.ByteBins,
             (s, bins) => s with { ByteBins = bins })
         .WithDefault(

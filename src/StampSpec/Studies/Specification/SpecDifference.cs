@@ -27,7 +27,7 @@ public sealed record SpecDifference(string Path, string? First, string? Second)
         var values = new OrderedDictionary<string, string>();
         if (SpecParser.Parse(File.ReadAllText(path), path, findings) is { } root)
         {
-            Flatten(root, "", values);
+            Flatten(LockedSpec.WithPresentNames(root), "", values);
         }
 
         return values;

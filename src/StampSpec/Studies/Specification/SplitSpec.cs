@@ -32,7 +32,8 @@ public static class SplitSpec
         isWritten: w => w.ScoresValidation);
 
     /// <summary>The keys.</summary>
-    public static SpecValue<SplitProtocol> Declaration { get; } = new SpecRecord<Written>("a split", new Written(null, null, 0, ScoresValidation: false))
+    public static SpecValue<SplitProtocol> Declaration { get; } = new SpecRecord<Written>(
+            "a split", new Written(null, null, 0, ScoresValidation: false))
         .Key(FoldsKey)
         .Key(TestKey)
         .WithDefault(

@@ -24,6 +24,7 @@ internal static class StudyIncludes
         /// <param name="chain">Full paths of the files that lead to it, itself last.</param>
         public SpecNode Of(SpecNode root, IReadOnlyList<string> chain)
         {
+            root = LockedSpec.WithPresentNames(root);
             var including = (root as MappingNode)?.Entries.Where(e => e.Key.Text == StudySpec.IncludeKey.Name).ToArray() ?? [];
             if (including.Length == 0)
             {

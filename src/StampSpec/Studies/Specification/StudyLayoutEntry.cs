@@ -28,7 +28,7 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
 
     /// <summary>The model trained elsewhere that the entry is scored with, its own or the study's; null where a classifier is trained.</summary>
     /// <param name="classifier">What the study says of all classifiers; null for nothing.</param>
-    public ForeignModel? ForeignOf(ClassifierChange? classifier) => (Classifier ?? classifier)?.Model;
+    public ExternalModel? ExternalModelOf(ClassifierChange? classifier) => (Classifier ?? classifier)?.Model;
 
     /// <summary>The entry laid over what holds for all layouts; settings of a classifier say nothing of a model trained elsewhere.</summary>
     public StudyLayout Resolve(NormalisationOrder normalisation, ClassifierChange? classifier, TrainingSettings training) => new(
@@ -36,11 +36,11 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
         IsSentAsItIs ? Layout.Planes[0].Number.ToString().ToLowerInvariant() : SentAs!.Name,
         Layout,
         Normalisation ?? normalisation,
-        ForeignOf(classifier) is null ? Changed(Changed(ClassifierSettings.Default, classifier), Classifier) : ClassifierSettings.Default,
+        ExternalModelOf(classifier) is null ? Changed(Changed(ClassifierSettings.Default, classifier), Classifier) : ClassifierSettings.Default,
         Training?.Invoke(training) ?? training)
     {
         SentAs = SentAs ?? PixelEncoding.None,
-        Foreign = ForeignOf(classifier),
+        ExternalModel = ExternalModelOf(classifier),
     };
 
     /// <summary>True where no encoding is applied.</summary>

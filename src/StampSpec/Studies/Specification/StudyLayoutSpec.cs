@@ -52,7 +52,9 @@ internal static class StudyLayoutSpec
             [LayoutKey.Name] = LayoutSpec.Declaration.ToYaml(layout.Layout, folder)!,
             [NameKey.Name] = layout.Name,
             [NormalisationKey.Name] = LockedSpec.Word(layout.Normalisation),
-            [ClassifierKey.Name] = layout.Foreign is { } model ? ForeignModelSpec.Write(model, folder) : ClassifierSpec.Write(layout.Classifier),
+            [ClassifierKey.Name] = layout.ExternalModel is { } model
+                ? ExternalModelSpec.Write(model, folder)
+                : ClassifierSpec.Write(layout.Classifier),
             [TrainingKey.Name] = TrainingSpec.Settings.ToYaml(layout.Training, folder)!,
         };
         if (layout.SentAs != PixelEncoding.None)

@@ -67,15 +67,16 @@ public static class StudySpec
     private static readonly SpecKey<Study, TuningSettings> TuningKey = new(
         "tuning",
         TuningSpec.Declaration,
-        "Random search with successive halving over learning rate, dropout and widths, judged on validation objects: once a layout, or in every fold of a cross-validation.",
+        "Random search with successive halving over learning rate, dropout and widths, judged on validation objects: once a layout, or in "
+            + "every fold of a cross-validation.",
         s => s.Tuning,
         (s, tuning) => s with { Tuning = tuning });
 
     private static readonly SpecKey<Study, IReadOnlyDictionary<string, double>> BudgetsKey = new(
         "budgets",
         Spec.Map("name", Spec.NumberAbove(0, 1e12, "a budget is above 0 and up to 1e12 bytes of one alert's stamps")),
-        "Bytes that one alert's stamps may have, by name, beside the published budgets: each is a line in the chart of macro-F1 against bytes, and the summary says how "
-            + "probable it is that a layout is the best within it.",
+        "Bytes that one alert's stamps may have, by name, beside the published budgets: each is a line in the chart of macro-F1 against "
+            + "bytes, and the summary says how probable it is that a layout is the best within it.",
         OwnBudgets,
         (s, budgets) => s with { Budgets = StudyBudget.BesidePublished(budgets) },
         isWritten: s => OwnBudgets(s).Count > 0);
@@ -83,7 +84,7 @@ public static class StudySpec
     private static readonly SpecRecord<Study> Record = new SpecRecord<Study>(
             "a study", new Study("", null, new StudyDataSet([]), [], new SeparateTestProtocol { ValidationFraction = 0 }, 0, 0, "", 0, 0))
         .Required("name", Spec.Name(), "Name of the study and of its folder under out.", s => s.Name, (s, name) => s with { Name = name })
-        .Key("question", Spec.Text(), "The question that the study answers.", s => s.Question, (s, question) => s with { Question = question })
+        .Key("question", Spec.Text(), "The question that the study answers.", s => s.Question, (s, text) => s with { Question = text })
         .Key(DataSetKey)
         .Key(LayoutsKey)
         .Key(EncodingsKey)
@@ -94,7 +95,8 @@ public static class StudySpec
         .Key(
             "search",
             SearchSpec.Declaration,
-            "How stampspec explore searches the layouts, by successive halving judged on validation objects; stampspec study compares them all.",
+            "How stampspec explore searches the layouts, by successive halving judged on validation objects; stampspec study compares them "
+                + "all.",
             s => s.Search,
             (s, search) => s with { Search = search })
         .WithDefault(
@@ -114,9 +116,19 @@ public static class StudySpec
             (s, seed) => s with { Seed = seed })
         .Key(BaselineKey)
         .WithDefault(
-            "margin", Spec.Number(0, 1), "0.01", "The loss of macro-F1 that would be accepted.", s => s.Margin, (s, margin) => s with { Margin = margin })
+            "margin",
+            Spec.Number(0, 1),
+            "0.01",
+            "The loss of macro-F1 that would be accepted.",
+            s => s.Margin,
+            (s, margin) => s with { Margin = margin })
         .WithDefault(
-            "resamples", Spec.Integer(100, 1_000_000), "2000", "Bootstrap resamples.", s => s.Resamples, (s, resamples) => s with { Resamples = resamples })
+            "resamples",
+            Spec.Integer(100, 1_000_000),
+            "2000",
+            "Bootstrap resamples.",
+            s => s.Resamples,
+            (s, resamples) => s with { Resamples = resamples })
         .Key(LeftOutKey)
         .Key(IncludeKey)
         .Key(BudgetsKey)
@@ -135,7 +147,8 @@ public static class StudySpec
     internal static OrderedDictionary<string, object> Write(Study study, string folder)
     {
         var written = Record.Write(study, folder);
-        written.Insert(written.IndexOf(DataSetKey.Name) + 1, LayoutsKey.Name, study.Layouts.Select(l => StudyLayoutSpec.Write(l, folder)).ToArray());
+        var layouts = study.Layouts.Select(l => StudyLayoutSpec.Write(l, folder)).ToArray();
+        written.Insert(written.IndexOf(DataSetKey.Name) + 1, LayoutsKey.Name, layouts);
         return written;
     }
 
@@ -188,7 +201,7 @@ public static class StudySpec
         foreach (var item in listed)
         {
             item.Check(reader, stamp);
-            ForeignModelRules.Check(reader, item, stamp, reader.TryGet(ClassifierKey, out var classifier) ? classifier : null, dataSet?.Classes ?? []);
+            ExternalModelRules.Check(reader, item, stamp, reader.TryGet(ClassifierKey, out var classifier) ? classifier : null, dataSet?.Classes ?? []);
         }
 
         CheckTuning(reader);

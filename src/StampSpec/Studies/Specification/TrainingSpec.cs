@@ -23,19 +23,28 @@ public static class TrainingSpec
             "Evaluations in succession without a better one after which training stops; none: never.",
             s => s.Patience,
             (s, patience) => s with { Patience = patience })
-        .Key("keep", Spec.Choice<KeptWeights>(), "Which weights are kept.", s => s.Kept, (s, kept) => s with { Kept = kept })
         .Key(
-            "views",
-            Spec.Choice<ViewSampling>(),
-            "Whether a step sees one of the eight views of an alert, at random, or the alert as it is, or all eight.",
-            s => s.Views,
-            (s, views) => s with { Views = views })
+            "checkpoint-policy",
+            Spec.Choice<CheckpointPolicy>(),
+            "Which weights are kept: those of the best evaluation on the validation objects, or those of the last step.",
+            s => s.CheckpointPolicy,
+            (s, policy) => s with { CheckpointPolicy = policy },
+            formerName: "keep")
         .Key(
-            "validation-views",
-            Spec.Choice<AveragedViews>(),
-            "Whether evaluations during training average all eight views or see one.",
-            s => s.ValidationViews,
-            (s, views) => s with { ValidationViews = views })
+            "augmentation",
+            Spec.Choice<Augmentation>(),
+            "Which of the eight views of an alert (quarter turns, plain and mirrored) a step sees: one at random, the alert as it is, or all "
+                + "eight.",
+            s => s.Augmentation,
+            (s, augmentation) => s with { Augmentation = augmentation },
+            formerName: "views")
+        .Key(
+            "validation-augmentation",
+            Spec.Choice<TestTimeAugmentation>(),
+            "Test-time augmentation of evaluations during training: whether they average all eight views, or see one, which is cheaper.",
+            s => s.ValidationAugmentation,
+            (s, augmentation) => s with { ValidationAugmentation = augmentation },
+            formerName: "validation-views")
         .Key(
             "balance",
             Spec.Boolean(),
@@ -48,7 +57,7 @@ public static class TrainingSpec
             "Probability moved from the true class to all classes evenly.",
             s => s.LabelSmoothing,
             (s, smoothing) => s with { LabelSmoothing = smoothing })
-        .Key("weight-decay", Spec.Number(0, 10), "Decoupled weight decay.", s => s.WeightDecay, (s, decay) => s with { WeightDecay = decay })
+        .Key("weight-decay", Spec.Number(0, 10), "Decoupled weight decay.", s => s.WeightDecay, (s, w) => s with { WeightDecay = w })
         .Key(
             "gradient-limit",
             Spec.OrWord(Spec.NumberAbove(0), None),

@@ -1,7 +1,7 @@
 namespace StampSpec.Learning;
 
 /// <summary>Which of the eight views (four quarter turns, each plain and flipped) a training step sees.</summary>
-public enum ViewSampling
+public enum Augmentation
 {
     /// <summary>One view an alert and step, drawn at random: an eighth of the cost.</summary>
     OneAtRandom,

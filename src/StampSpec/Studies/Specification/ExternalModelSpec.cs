@@ -6,7 +6,7 @@ using StampSpec.Specs;
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The keys of <c>classifier</c> that describe a model which was trained elsewhere.</summary>
-internal static class ForeignModelSpec
+internal static class ExternalModelSpec
 {
     private const string SkyPosition = "sky-position";
 
@@ -22,18 +22,22 @@ internal static class ForeignModelSpec
     private static readonly SpecKey<bool> MasksKey = Spec.WithDefault(
         "masks", Spec.Boolean(), "false", "Whether the images' masks of missing pixels follow them as channels.");
 
-    private static readonly SpecMapping<ForeignStamps> StampsDeclaration = new(
-        "images", [ImagesKey, ScaleKey, MasksKey], reader => new ForeignStamps(reader.Get(ImagesKey), reader.Get(ScaleKey), reader.Get(MasksKey)));
+    private static readonly SpecMapping<ExternalModelStamps> StampsDeclaration = new(
+        "images",
+        [ImagesKey, ScaleKey, MasksKey],
+        reader => new ExternalModelStamps(reader.Get(ImagesKey), reader.Get(ScaleKey), reader.Get(MasksKey)));
 
-    private static readonly SpecKey<ForeignFile> FileKey = Spec.Optional(
+    private static readonly SpecKey<ExternalModelFile> FileKey = Spec.Optional(
         "onnx",
         Spec.ExistingFile().Then(Read),
         "A model that was trained elsewhere, as an ONNX file: it is scored as it is, in place of a classifier trained here. The other keys are then inputs, classes, "
             + "gives and output; pixels are normalised as the key normalisation says.");
 
-    private static readonly SpecKey<IReadOnlyDictionary<string, ForeignStamps?>> InputsKey = Spec.Optional(
+    private static readonly SpecKey<IReadOnlyDictionary<string, ExternalModelStamps?>> InputsKey = Spec.Optional(
         "inputs",
-        Spec.Map("the name of an input", Spec.OneOf(Spec.Choice<ForeignStamps?>((SkyPosition, null)), StampsDeclaration.Then<ForeignStamps?>(s => s))),
+        Spec.Map(
+            "the name of an input",
+            Spec.OneOf(Spec.Choice<ExternalModelStamps?>((SkyPosition, null)), StampsDeclaration.Then<ExternalModelStamps?>(s => s))),
         "What each of that model's inputs takes: images, as float32 of shape (N, channels, pixels, pixels), or sky-position, unit vectors of shape (N, 3).");
 
     private static readonly SpecKey<IReadOnlyList<string>> ClassesKey = Spec.Optional(
@@ -41,8 +45,11 @@ internal static class ForeignModelSpec
         Spec.List(Spec.Text("the name of a class"), 2),
         "That model's classes in the order of its output; all of the study's must be among them, and others are left out of its probabilities.");
 
-    private static readonly SpecKey<ForeignScores> GivesKey = Spec.WithDefault(
-        "gives", Spec.Choice<ForeignScores>(), "probabilities", "Whether that model gives probabilities or logits, of shape (N, classes).");
+    private static readonly SpecKey<ExternalModelScores> GivesKey = Spec.WithDefault(
+        "gives",
+        Spec.Choice<ExternalModelScores>(),
+        "probabilities",
+        "Whether that model gives probabilities or logits, of shape (N, classes).");
 
     private static readonly SpecKey<string> OutputKey = Spec.Optional("output", Spec.Text("the name of an output"), "That model's output; its only one where absent.");
 
@@ -50,13 +57,13 @@ internal static class ForeignModelSpec
     public static IReadOnlyList<SpecKey> Keys { get; } = [FileKey, InputsKey, ClassesKey, GivesKey, OutputKey];
 
     /// <summary>The model; null where the keys describe none.</summary>
-    public static ForeignModel? Build(SpecReader reader) => reader.TryGet(FileKey, out var file)
+    public static ExternalModel? Build(SpecReader reader) => reader.TryGet(FileKey, out var file)
         && reader.TryGet(InputsKey, out var inputs)
         && reader.TryGet(ClassesKey, out var classes)
         && reader.TryGet(GivesKey, out var gives)
-            ? new ForeignModel(
+            ? new ExternalModel(
                 file,
-                [.. inputs.Select(i => new ForeignInput(i.Key, i.Value))],
+                [.. inputs.Select(i => new ExternalModelInput(i.Key, i.Value))],
                 classes,
                 gives,
                 reader.TryGet(OutputKey, out var output) ? output : file.OutputNames[0])
@@ -65,7 +72,7 @@ internal static class ForeignModelSpec
     /// <summary>A model as the values of these keys.</summary>
     /// <param name="model">The model.</param>
     /// <param name="folder">The folder that its path is written relative to.</param>
-    public static OrderedDictionary<string, object> Write(ForeignModel model, string folder) => new()
+    public static OrderedDictionary<string, object> Write(ExternalModel model, string folder) => new()
     {
         [FileKey.Name] = Path.GetRelativePath(folder, model.File.Path).Replace('\\', '/'),
         [InputsKey.Name] = new OrderedDictionary<string, object>(model.Inputs.Select(i => KeyValuePair.Create(i.Name, Write(i.Stamps)))),
@@ -114,24 +121,24 @@ internal static class ForeignModelSpec
             reader.Error(FileKey, "study.classifier", $"{file.Name} has several outputs: {string.Join(", ", file.OutputNames)}", "add output: NAME");
         }
 
-        foreach (var problem in Build(reader) is { } model ? ForeignFit.Problems(model) : [])
+        foreach (var problem in Build(reader) is { } model ? ExternalModelFit.Problems(model) : [])
         {
             reader.Error(FileKey, problem.Code, problem.Message, problem.Fix);
         }
     }
 
-    private static object Write(ForeignStamps? stamps) => stamps is null ? SkyPosition : new OrderedDictionary<string, object>
+    private static object Write(ExternalModelStamps? stamps) => stamps is null ? SkyPosition : new OrderedDictionary<string, object>
     {
         [ImagesKey.Name] = stamps.Images.Select(i => LockedSpec.Word(i)).ToArray(),
         [ScaleKey.Name] = stamps.Scale is { } scale ? scale : "all",
         [MasksKey.Name] = stamps.WithMasks,
     };
 
-    private static ForeignFile Read(string path, SpecNode node, SpecFindings findings)
+    private static ExternalModelFile Read(string path, SpecNode node, SpecFindings findings)
     {
         try
         {
-            return ForeignFile.Read(path);
+            return ExternalModelFile.Read(path);
         }
         catch (InvalidInputException wrong)
         {

@@ -4,7 +4,7 @@ using StampSpec.Specs;
 namespace StampSpec.Studies.Specification;
 
 /// <summary>Whether a model that was trained elsewhere can be scored on what a study gives it.</summary>
-internal static class ForeignModelRules
+internal static class ExternalModelRules
 {
     /// <summary>Reports layouts of an item that do not fit their model, and classes that it does not know.</summary>
     /// <param name="reader">Told of them.</param>
@@ -16,10 +16,10 @@ internal static class ForeignModelRules
     {
         foreach (var entry in item.Entries(stamp))
         {
-            if (entry.ForeignOf(classifier) is { } model)
+            if (entry.ExternalModelOf(classifier) is { } model)
             {
                 CheckClasses(reader, item, model, classes);
-                foreach (var misfit in ForeignFit.Misfits(model, entry.Layout))
+                foreach (var misfit in ExternalModelFit.Misfits(model, entry.Layout))
                 {
                     reader.Error(item.Place, misfit.Code, misfit.Message, misfit.Fix);
                 }
@@ -27,7 +27,7 @@ internal static class ForeignModelRules
         }
     }
 
-    private static void CheckClasses(SpecReader reader, StudyLayoutItem item, ForeignModel model, IReadOnlyList<string> classes)
+    private static void CheckClasses(SpecReader reader, StudyLayoutItem item, ExternalModel model, IReadOnlyList<string> classes)
     {
         foreach (var unknown in classes.Except(model.Classes, StringComparer.Ordinal))
         {

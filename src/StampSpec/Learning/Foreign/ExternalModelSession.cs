@@ -5,14 +5,14 @@ using StampSpec.Layouts;
 
 namespace StampSpec.Learning.Foreign;
 
-/// <summary>Scores stamps with a foreign model. Not thread-safe.</summary>
-public sealed class ForeignSession : IDisposable
+/// <summary>Scores stamps with an external model. Not thread-safe.</summary>
+public sealed class ExternalModelSession : IDisposable
 {
     private const int ChunkSize = 32;
     private const int PositionLength = 3;
     private const float SumTolerance = 1e-3f;
 
-    private readonly ForeignModel _model;
+    private readonly ExternalModel _model;
     private readonly StampLayout _layout;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
@@ -26,7 +26,7 @@ public sealed class ForeignSession : IDisposable
     /// <exception cref="Diagnostics.InvalidInputException">
     /// The model changed since it was described, or the device cannot be used here.
     /// </exception>
-    public ForeignSession(ForeignModel model, StampLayout layout, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
+    public ExternalModelSession(ExternalModel model, StampLayout layout, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         (_model, _layout) = (model, layout);
@@ -86,7 +86,7 @@ public sealed class ForeignSession : IDisposable
     }
 
     /// <summary>An input's tensor; a model that takes a fixed number of alerts gets zeros beyond the last.</summary>
-    private OrtValue Tensor(ForeignInput input, IStamps stamps, int start, int count)
+    private OrtValue Tensor(ExternalModelInput input, IStamps stamps, int start, int count)
     {
         var rows = _model.File.Inputs[input.Name].Batch ?? count;
         if (input.Stamps is not { } shown)
@@ -113,7 +113,7 @@ public sealed class ForeignSession : IDisposable
     }
 
     /// <summary>Where each of an input's channels lies in the stamps, whose masks follow their images.</summary>
-    private IEnumerable<(int Scale, int Channel)> Channels(ForeignStamps shown) =>
+    private IEnumerable<(int Scale, int Channel)> Channels(ExternalModelStamps shown) =>
         from scale in shown.Scale is { } one ? [one] : Enumerable.Range(0, _layout.Scales.Count)
         let carried = _layout.ImagesAt(scale).ToList()
         from offset in shown.WithMasks ? new[] { 0, carried.Count } : [0]
@@ -122,7 +122,7 @@ public sealed class ForeignSession : IDisposable
 
     private void Convert(Span<float> raw, int[] columns, Span<float> probabilities)
     {
-        if (_model.Gives == ForeignScores.Logits)
+        if (_model.Gives == ExternalModelScores.Logits)
         {
             TensorPrimitives.SoftMax(raw, raw);
         }

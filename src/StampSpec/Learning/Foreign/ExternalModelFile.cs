@@ -6,10 +6,10 @@ using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Foreign;
 
-/// <summary>A foreign model's file: what it takes and gives, and the hash by which it is known.</summary>
+/// <summary>The file of a model that was trained elsewhere: what it takes and gives, and the hash by which it is known.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Sha256">Hash of the content, lower-case hexadecimal.</param>
-public sealed record ForeignFile([property: JsonIgnore] string Path, string Sha256)
+public sealed record ExternalModelFile([property: JsonIgnore] string Path, string Sha256)
 {
     private const long LargestBytes = 1L << 30;
 
@@ -22,15 +22,16 @@ public sealed record ForeignFile([property: JsonIgnore] string Path, string Sha2
 
     /// <summary>Inputs of the model by name.</summary>
     [JsonIgnore]
-    internal IReadOnlyDictionary<string, ForeignTensor> Inputs { get; private init; } = new Dictionary<string, ForeignTensor>();
+    internal IReadOnlyDictionary<string, ExternalModelTensor> Inputs { get; private init; } = new Dictionary<string, ExternalModelTensor>();
 
     /// <summary>Outputs of the model by name.</summary>
     [JsonIgnore]
-    internal IReadOnlyDictionary<string, ForeignTensor> Outputs { get; private init; } = new Dictionary<string, ForeignTensor>();
+    internal IReadOnlyDictionary<string, ExternalModelTensor> Outputs { get; private init; } =
+        new Dictionary<string, ExternalModelTensor>();
 
     /// <summary>Reads a file that exists.</summary>
     /// <exception cref="InvalidInputException">It is no model that may be run here.</exception>
-    public static ForeignFile Read(string path)
+    public static ExternalModelFile Read(string path)
     {
         if (new FileInfo(path).Length > LargestBytes)
         {
@@ -39,10 +40,10 @@ public sealed record ForeignFile([property: JsonIgnore] string Path, string Sha2
 
         var content = System.IO.File.ReadAllBytes(path);
         using var session = Open(path, content, ExecutionDevice.Cpu, threads: 1);
-        return new ForeignFile(path, Hash(content))
+        return new ExternalModelFile(path, Hash(content))
         {
-            Inputs = session.InputMetadata.ToDictionary(i => i.Key, i => ForeignTensor.Of(i.Value), StringComparer.Ordinal),
-            Outputs = session.OutputMetadata.ToDictionary(o => o.Key, o => ForeignTensor.Of(o.Value), StringComparer.Ordinal),
+            Inputs = session.InputMetadata.ToDictionary(i => i.Key, i => ExternalModelTensor.Of(i.Value), StringComparer.Ordinal),
+            Outputs = session.OutputMetadata.ToDictionary(o => o.Key, o => ExternalModelTensor.Of(o.Value), StringComparer.Ordinal),
         };
     }
 

@@ -1,7 +1,7 @@
 namespace StampSpec.Learning.Foreign;
 
-/// <summary>What a foreign model gives.</summary>
-public enum ForeignScores
+/// <summary>What an external model gives.</summary>
+public enum ExternalModelScores
 {
     /// <summary>Probabilities, which sum to 1.</summary>
     Probabilities,

@@ -1,7 +1,7 @@
 namespace StampSpec.Learning;
 
 /// <summary>Which weights a training returns.</summary>
-public enum KeptWeights
+public enum CheckpointPolicy
 {
     /// <summary>Those of the evaluation with the highest validation macro-F1, the earliest of equals.</summary>
     Best,

@@ -10,7 +10,7 @@ using StampSpec.Tests.Support;
 namespace StampSpec.Tests.Studies;
 
 /// <summary>Studies that score models which were trained elsewhere.</summary>
-public sealed class ForeignStudyTests : IDisposable
+public sealed class ExternalModelStudyTests : IDisposable
 {
     private const string Ours = "inputs: {scale-0: {images: [science, template, difference], masks: true}, position: sky-position}";
 
@@ -32,13 +32,13 @@ public sealed class ForeignStudyTests : IDisposable
         var theirs = results.Predictions.Where(p => p.Layout == "theirs").ToArray();
         Assert.Equal(2 * scored.Count, theirs.Length);
         Assert.All(theirs, p => Assert.All(p.Probabilities.Zip(scored[p.Candid]), pair => Assert.Equal(pair.First, pair.Second, 1e-6f)));
-        Assert.Equal([null, "theirs.onnx"], results.Summary.Layouts.Select(l => l.ForeignModel));
+        Assert.Equal([null, "theirs.onnx"], results.Summary.Layouts.Select(l => l.ExternalModel));
         Assert.DoesNotContain(results.History, h => h.Layout == "theirs");
         Assert.Contains(results.Summary.Warnings, w => w.StartsWith("theirs is scored with theirs.onnx, which was not trained here", StringComparison.Ordinal));
         Assert.Contains("theirs (theirs.onnx)", run.Output, StringComparison.Ordinal);
         var card = StudyJson.Read<ModelCard>(_folder["a", "models", "theirs-run-1.json"]);
-        Assert.Equal(("theirs.onnx", 0, 0), (card.Foreign!.File, card.TrainingObjects, card.ValidationObjects));
-        Assert.StartsWith("not trained here", card.Foreign.Training, StringComparison.Ordinal);
+        Assert.Equal(("theirs.onnx", 0, 0), (card.ExternalModel!.File, card.TrainingObjects, card.ValidationObjects));
+        Assert.StartsWith("not trained here", card.ExternalModel.Training, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["a", "models", "theirs-run-1.onnx"]));
         Assert.Contains("0 cells to run, 4 kept", Run("a", Entry("theirs.onnx", Ours)).Error, StringComparison.Ordinal);
         var locked = StudySpecFile.Load(_folder["a", "study.lock.yaml"], []);
@@ -69,10 +69,10 @@ public sealed class ForeignStudyTests : IDisposable
             layouts: [ztf-cropped, {layout: ztf-multiscale, classifier: {dense: 5}}]
             classifier: {onnx: m.onnx, inputs: {stamp: {images: [difference, science, template]}}, classes: [x, sn, asteroid], gives: logits}
             """);
-        var model = study.Layouts[0].Foreign!;
+        var model = study.Layouts[0].ExternalModel!;
         Assert.Equal([CutoutKind.Difference, CutoutKind.Science, CutoutKind.Template], model.Inputs[0].Stamps!.Images);
-        Assert.Equal((ForeignScores.Logits, "scores", _folder["m.onnx"]), (model.Gives, model.Output, model.File.Path));
-        Assert.Equal((null, 5), (study.Layouts[1].Foreign, study.Layouts[1].Classifier.Dense));
+        Assert.Equal((ExternalModelScores.Logits, "scores", _folder["m.onnx"]), (model.Gives, model.Output, model.File.Path));
+        Assert.Equal((null, 5), (study.Layouts[1].ExternalModel, study.Layouts[1].Classifier.Dense));
         File.WriteAllText(_folder["study.lock.yaml"], LockedSpec.Write(study, _folder.Path));
         Assert.Equal(StudyJson.Format(study), StudyJson.Format(StudySpecFile.Load(_folder["study.lock.yaml"], [])));
     }

@@ -4,11 +4,11 @@ using StampSpec.Specs;
 
 namespace StampSpec.Learning.Foreign;
 
-/// <summary>Whether a foreign model is what its description says, and whether a layout's stamps fit it.</summary>
-public static class ForeignFit
+/// <summary>Whether an external model is what its description says, and whether a layout's stamps fit it.</summary>
+public static class ExternalModelFit
 {
     /// <summary>What differs between the description and the file: inputs, output, number of classes.</summary>
-    public static IReadOnlyList<Diagnostic> Problems(ForeignModel model)
+    public static IReadOnlyList<Diagnostic> Problems(ExternalModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var given = model.Inputs.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
@@ -25,14 +25,14 @@ public static class ForeignFit
     /// <summary>Why a layout's stamps do not fit a model; each sentence names the input and both shapes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="layout">The layout.</param>
-    public static IReadOnlyList<Diagnostic> Misfits(ForeignModel model, StampLayout layout)
+    public static IReadOnlyList<Diagnostic> Misfits(ExternalModel model, StampLayout layout)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(layout);
         return [.. model.Inputs.Where(i => model.File.Inputs.ContainsKey(i.Name)).Select(i => Misfit(model, i, layout)).OfType<Diagnostic>()];
     }
 
-    private static Diagnostic? Misfit(ForeignModel model, ForeignInput input, StampLayout layout)
+    private static Diagnostic? Misfit(ExternalModel model, ExternalModelInput input, StampLayout layout)
     {
         var takes = model.File.Inputs[input.Name];
         var place = $"input {input.Name} of {model.File.Name} takes {takes.Describe()}";
@@ -53,13 +53,13 @@ public static class ForeignFit
     }
 
     /// <summary>Shape of one alert in an input: channels, pixels, pixels.</summary>
-    private static int[] Shape(ForeignStamps stamps, StampLayout layout)
+    private static int[] Shape(ExternalModelStamps stamps, StampLayout layout)
     {
         var pixels = layout.Scales[stamps.Scale ?? 0].Pixels;
         return [stamps.ChannelsPerScale * (stamps.Scale is null ? layout.Scales.Count : 1), pixels, pixels];
     }
 
-    private static string? Lacking(ForeignStamps stamps, StampLayout layout)
+    private static string? Lacking(ExternalModelStamps stamps, StampLayout layout)
     {
         if (layout.Scales.Count == 0)
         {
@@ -81,7 +81,7 @@ public static class ForeignFit
         return absent.FirstOrDefault();
     }
 
-    private static IEnumerable<Diagnostic> OutputProblems(ForeignModel model)
+    private static IEnumerable<Diagnostic> OutputProblems(ExternalModel model)
     {
         if (!model.File.Outputs.TryGetValue(model.Output, out var output))
         {
@@ -95,7 +95,7 @@ public static class ForeignFit
         }
     }
 
-    private static Diagnostic Unknown(ForeignModel model, string kind, string name, IEnumerable<string> known)
+    private static Diagnostic Unknown(ExternalModel model, string kind, string name, IEnumerable<string> known)
     {
         var nearest = NearestName.Of(name, known);
         return Fault($"{model.File.Name} has no {kind} called {name}", nearest is null ? $"its {kind}s are {string.Join(", ", known)}" : $"did you mean {nearest}?");

@@ -7,7 +7,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Learning;
 
-public sealed class ForeignModelTests : IDisposable
+public sealed class ExternalModelTests : IDisposable
 {
     private static readonly CutoutKind[] All = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
@@ -25,8 +25,8 @@ public sealed class ForeignModelTests : IDisposable
     {
         var layout = StampLayout.Load("ztf-cropped");
         var stamps = Stamps(40, new StampTensorShape(6, 16));
-        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16, batch), new ForeignStamps([CutoutKind.Difference, CutoutKind.Science], 0, false));
-        using var session = new ForeignSession(model, layout);
+        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16, batch), new ExternalModelStamps([CutoutKind.Difference, CutoutKind.Science], 0, false));
+        using var session = new ExternalModelSession(model, layout);
         var scores = session.Score(stamps, ["c", "a", "b"]);
         for (var i = 0; i < stamps.Count; i++)
         {
@@ -46,8 +46,8 @@ public sealed class ForeignModelTests : IDisposable
             weights[channel, channel % 3] = channel + 1;
         }
 
-        var model = Model(GivenModelFile.Write(_folder["m.onnx"], weights, 8, endsInSoftmax: false), new ForeignStamps([CutoutKind.Template, CutoutKind.Science], null, true), ForeignScores.Logits);
-        using var session = new ForeignSession(model, layout);
+        var model = Model(GivenModelFile.Write(_folder["m.onnx"], weights, 8, endsInSoftmax: false), new ExternalModelStamps([CutoutKind.Template, CutoutKind.Science], null, true), ExternalModelScores.Logits);
+        using var session = new ExternalModelSession(model, layout);
         var scores = session.Score(stamps, model.Classes);
         for (var i = 0; i < stamps.Count; i++)
         {
@@ -65,8 +65,8 @@ public sealed class ForeignModelTests : IDisposable
     public void Classes_that_a_study_does_not_have_are_left_out_and_the_others_rescaled()
     {
         var stamps = Stamps(4, new StampTensorShape(6, 16));
-        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ForeignStamps([CutoutKind.Science, CutoutKind.Difference], 0, false));
-        using var session = new ForeignSession(model, StampLayout.Load("ztf-cropped"));
+        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ExternalModelStamps([CutoutKind.Science, CutoutKind.Difference], 0, false));
+        using var session = new ExternalModelSession(model, StampLayout.Load("ztf-cropped"));
         var (all, two) = (session.Score(stamps, ["a", "b", "c"]), session.Score(stamps, ["c", "a"]));
         for (var i = 0; i < 4; i++)
         {
@@ -79,15 +79,15 @@ public sealed class ForeignModelTests : IDisposable
     public void Logits_taken_for_probabilities_and_a_file_that_changed_are_refused_in_words()
     {
         var path = GivenModelFile.Write(_folder["m.onnx"], Weights, 16, endsInSoftmax: false);
-        var model = Model(path, new ForeignStamps([CutoutKind.Science, CutoutKind.Difference], 0, false));
-        using (var session = new ForeignSession(model, StampLayout.Load("ztf-cropped")))
+        var model = Model(path, new ExternalModelStamps([CutoutKind.Science, CutoutKind.Difference], 0, false));
+        using (var session = new ExternalModelSession(model, StampLayout.Load("ztf-cropped")))
         {
             var refused = Assert.Throws<ArgumentException>(() => session.Score(Stamps(2, new StampTensorShape(6, 16)), model.Classes));
             Assert.Contains("write gives: logits", refused.Message, StringComparison.Ordinal);
         }
 
         GivenModelFile.Write(path, Weights, 16);
-        Assert.Equal("model.changed", Assert.Throws<InvalidInputException>(() => new ForeignSession(model, StampLayout.Load("ztf-cropped"))).Diagnostics[0].Code);
+        Assert.Equal("model.changed", Assert.Throws<InvalidInputException>(() => new ExternalModelSession(model, StampLayout.Load("ztf-cropped"))).Diagnostics[0].Code);
     }
 
     [Theory]
@@ -98,34 +98,34 @@ public sealed class ForeignModelTests : IDisposable
     [InlineData("dmtn-102", 0, false, "input stamp of m.onnx takes 2 x 16 x 16; dmtn-102 gives it")]
     public void A_layout_that_does_not_fit_gets_a_sentence_with_the_input_and_both_shapes(string layout, int? scale, bool masks, string sentence)
     {
-        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ForeignStamps([CutoutKind.Science, CutoutKind.Difference], scale, masks));
-        Assert.StartsWith(sentence, Assert.Single(ForeignFit.Misfits(model, StampLayout.Load(layout))).Message, StringComparison.Ordinal);
+        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ExternalModelStamps([CutoutKind.Science, CutoutKind.Difference], scale, masks));
+        Assert.StartsWith(sentence, Assert.Single(ExternalModelFit.Misfits(model, StampLayout.Load(layout))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_image_that_the_layout_does_not_carry_is_named()
     {
-        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ForeignStamps([CutoutKind.Science, CutoutKind.Template], 0, false));
+        var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ExternalModelStamps([CutoutKind.Science, CutoutKind.Template], 0, false));
         var layout = StampLayout.Load("ztf-cropped") with { Images = [CutoutKind.Science] };
-        Assert.Contains("scale 0 carries no template image", Assert.Single(ForeignFit.Misfits(model, layout)).Message, StringComparison.Ordinal);
-        Assert.Empty(ForeignFit.Misfits(model, layout with { Images = All }));
-        Assert.Contains("it carries no image", Assert.Single(ForeignFit.Misfits(model, layout with { Images = [], Scales = [] })).Message, StringComparison.Ordinal);
+        Assert.Contains("scale 0 carries no template image", Assert.Single(ExternalModelFit.Misfits(model, layout)).Message, StringComparison.Ordinal);
+        Assert.Empty(ExternalModelFit.Misfits(model, layout with { Images = All }));
+        Assert.Contains("it carries no image", Assert.Single(ExternalModelFit.Misfits(model, layout with { Images = [], Scales = [] })).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public void A_model_of_another_program_with_two_inputs_and_two_outputs_is_scored_as_its_arithmetic_says()
     {
-        PeerScript.Run("foreign_model.py", ["onnx", "numpy"], _folder["peer.onnx"]);
-        var model = new ForeignModel(
-            ForeignFile.Read(_folder["peer.onnx"]),
-            [new ForeignInput("sky", null), new ForeignInput("images", new ForeignStamps([CutoutKind.Science, CutoutKind.Template], 3, false))],
+        PeerScript.Run("external_model.py", ["onnx", "numpy"], _folder["peer.onnx"]);
+        var model = new ExternalModel(
+            ExternalModelFile.Read(_folder["peer.onnx"]),
+            [new ExternalModelInput("sky", null), new ExternalModelInput("images", new ExternalModelStamps([CutoutKind.Science, CutoutKind.Template], 3, false))],
             ["a", "b", "c"],
-            ForeignScores.Logits,
+            ExternalModelScores.Logits,
             "logits");
-        Assert.Empty(ForeignFit.Problems(model));
-        Assert.Empty(ForeignFit.Misfits(model, StampLayout.Load("ztf-multiscale")));
+        Assert.Empty(ExternalModelFit.Problems(model));
+        Assert.Empty(ExternalModelFit.Misfits(model, StampLayout.Load("ztf-multiscale")));
         var stamps = Stamps(35, [.. Enumerable.Repeat(new StampTensorShape(6, 8), 4)]);
-        using var session = new ForeignSession(model, StampLayout.Load("ztf-multiscale"));
+        using var session = new ExternalModelSession(model, StampLayout.Load("ztf-multiscale"));
         var scores = session.Score(stamps, model.Classes);
         for (var i = 0; i < stamps.Count; i++)
         {
@@ -135,8 +135,8 @@ public sealed class ForeignModelTests : IDisposable
         }
     }
 
-    private static ForeignModel Model(string path, ForeignStamps shown, ForeignScores gives = ForeignScores.Probabilities) =>
-        new(ForeignFile.Read(path), [new ForeignInput("stamp", shown)], ["a", "b", "c"], gives, "scores");
+    private static ExternalModel Model(string path, ExternalModelStamps shown, ExternalModelScores gives = ExternalModelScores.Probabilities) =>
+        new(ExternalModelFile.Read(path), [new ExternalModelInput("stamp", shown)], ["a", "b", "c"], gives, "scores");
 
     private static StampTensors Stamps(int count, params StampTensorShape[] shapes)
     {

@@ -6,5 +6,9 @@ namespace StampSpec.Learning.Foreign;
 /// <param name="Classes">Names of the classes in the order of its output.</param>
 /// <param name="Gives">What its output means.</param>
 /// <param name="Output">Name of the output.</param>
-public sealed record ForeignModel(
-    ForeignFile File, IReadOnlyList<ForeignInput> Inputs, IReadOnlyList<string> Classes, ForeignScores Gives, string Output);
+public sealed record ExternalModel(
+    ExternalModelFile File,
+    IReadOnlyList<ExternalModelInput> Inputs,
+    IReadOnlyList<string> Classes,
+    ExternalModelScores Gives,
+    string Output);

@@ -4,4 +4,4 @@ namespace StampSpec.Studies.Results;
 /// <param name="File">Name of its file.</param>
 /// <param name="Classes">Its own classes, in the order of its output.</param>
 /// <param name="Training">What is known of its training.</param>
-public sealed record ForeignModelCard(string File, IReadOnlyList<string> Classes, string Training);
+public sealed record ExternalModelCard(string File, IReadOnlyList<string> Classes, string Training);

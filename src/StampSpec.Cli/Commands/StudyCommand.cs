@@ -52,7 +52,7 @@ internal static class StudyCommand
         error.WriteLine(outcome.IsComplete ? $"results in {outcome.Folder}" : $"cells in {outcome.Folder}; join all parts with stampspec merge");
         foreach (var failed in outcome.Failed)
         {
-            error.WriteLine($"failed: {failed.Layout} run {failed.Run} fold {failed.Fold}: {failed.Reason}");
+            error.WriteLine($"failed: {failed.Cell.Layout} run {failed.Cell.Run} fold {failed.Cell.Fold}: {failed.Reason}");
         }
 
         return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;

@@ -24,7 +24,7 @@ internal static class StudyTable
         }
     }
 
-    private static string Name(LayoutSummary layout) => layout.ForeignModel is { } model ? $"{layout.Layout} ({model})" : layout.Layout;
+    private static string Name(LayoutSummary layout) => layout.ForeignModel is { } model ? $"{layout.Id.Layout} ({model})" : layout.Id.Layout;
 
     private static string Row(StudySummary summary, LayoutSummary layout, int width)
     {
@@ -34,7 +34,7 @@ internal static class StudyTable
             return $"{start}  no run is complete";
         }
 
-        var comparison = summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Metric == "macro-f1");
+        var comparison = summary.Comparisons.FirstOrDefault(c => c.Id.Layout == layout.Id.Layout && c.Metric == "macro-f1");
         var difference = comparison is null ? "" : string.Create(CultureInfo.InvariantCulture,
             $"{comparison.Difference:+0.0000;-0.0000} [{comparison.Low:+0.0000;-0.0000}, {comparison.High:+0.0000;-0.0000}]");
         return string.Create(CultureInfo.InvariantCulture, $"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}").TrimEnd();

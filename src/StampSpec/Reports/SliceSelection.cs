@@ -27,7 +27,7 @@ internal sealed class SliceSelection(StudyResults results, ReportNames names)
     public IReadOnlyList<SliceScore> ByOrigin() => Select(r => r.Metric != "recall" && r.Slice == ObjectSlices.Origin);
 
     private SliceScore[] Select(Func<SliceRow, bool> isWanted) => [.. results.Slices.Where(r => r.Score is not null && isWanted(r)).Select(r => new SliceScore(
-        names.Of(r.Layout, r.Encoding), r.Slice, r.Value, r.Median, r.Class, r.Objects, new Estimate(r.Score!.Value, r.Low, r.High))
+        names.Of(r.Id), r.Slice, r.Value, r.Median, r.Class, r.Objects, new Estimate(r.Score!.Value, r.Low, r.High))
     {
         Classes = r.Classes,
         Difference = r.Difference is { } difference ? new Estimate(difference, r.DifferenceLow, r.DifferenceHigh) : null,

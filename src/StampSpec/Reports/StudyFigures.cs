@@ -73,7 +73,7 @@ internal sealed class StudyFigures
 
     private LayoutScore ScoreOf(LayoutSummary layout)
     {
-        var comparison = _summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Encoding == layout.Encoding && c is { Metric: "macro-f1", Class: null });
+        var comparison = _summary.Comparisons.FirstOrDefault(c => c.Id == layout.Id && c is { Metric: "macro-f1", Class: null });
         return new LayoutScore(
             _names.Of(layout), layout.Bytes, EstimateOf(layout, "macro-f1", null)!.Value, RunsOf(layout, "macro-f1", null),
             _summary.Classes.Where(c => EstimateOf(layout, "f1", c) is not null).ToDictionary(c => c, c => EstimateOf(layout, "f1", c)!.Value))
@@ -84,8 +84,8 @@ internal sealed class StudyFigures
             OnFront = layout.FrontProbability,
             BestWithin = layout.BestProbabilities.ToDictionary(b => b.Budget, b => b.Probability, StringComparer.Ordinal),
             IsOnFront = layout.OnFront ?? false,
-            Published = PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
-            PublishedClasses = _summary.Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Layout, "f1", c))).Where(c => c.Found is not null)
+            Published = PublishedValues.Find(layout.Id.Layout, "macro-f1", null)?.Value,
+            PublishedClasses = _summary.Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Id.Layout, "f1", c))).Where(c => c.Found is not null)
                 .ToDictionary(c => c.Class, c => c.Found!.Value, StringComparer.Ordinal),
             SentBytes = _sent.Of(layout),
         };
@@ -121,8 +121,8 @@ internal sealed class StudyFigures
 
         var published = PublishedMatrix();
         yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts, published.Cells, published.Name);
-        var baseline = counts.FirstOrDefault(c => c.Layout.Layout == _summary.Baseline).Count;
-        var others = counts.Where(c => c.Layout.Layout != _summary.Baseline).ToArray();
+        var baseline = counts.FirstOrDefault(c => c.Layout.Id.Layout == _summary.Baseline).Count;
+        var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline).ToArray();
         if (baseline is not null && others.Length > 0)
         {
             var best = others.MaxBy(c => EstimateOf(c.Layout, "macro-f1", null)!.Value.Value).Count;
@@ -132,7 +132,7 @@ internal sealed class StudyFigures
 
     private (string Name, IReadOnlyList<ConfusionCell> Cells) PublishedMatrix()
     {
-        PublishedConfusion[] shown = _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Layout))
+        PublishedConfusion[] shown = _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Id.Layout))
             ? [.. PublishedValues.Confusions.Where(p => _summary.Classes.Contains(p.True) && _summary.Classes.Contains(p.Predicted))]
             : [];
         return (shown.Length == 0 ? "" : shown[0].Layout + " (published)", [.. shown.Select(p => new ConfusionCell(
@@ -141,7 +141,7 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> ByteParts()
     {
-        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != "total").Select(b => new BytePart(_names.Of(b.Layout, b.Encoding), b.Part, b.Bytes)).ToArray();
+        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != "total").Select(b => new BytePart(_names.Of(b.Id), b.Part, b.Bytes)).ToArray();
         return parts.Length == 0 ? [] : [ByteFigure.Build(parts, $"Bytes per alert by part ({_names.BytesMeaning}). {_facts.Sentences(null)}", _facts.Footing(null))];
     }
 
@@ -150,7 +150,7 @@ internal sealed class StudyFigures
         // A layout without images has no field to stand at.
         var points = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new FieldOfViewPoint(
             _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, "recall", SatelliteClass)!.Value, RunsOf(l, "recall", SatelliteClass),
-            PublishedValues.Find(l.Layout, "recall", SatelliteClass)?.Value)).ToArray();
+            PublishedValues.Find(l.Id.Layout, "recall", SatelliteClass)?.Value)).ToArray();
         return points.Length == 0 ? [] : [FieldOfViewFigure.Build(points, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];
     }
 
@@ -177,11 +177,11 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> Training()
     {
-        var points = _results.History.Select(h => new TrainingPoint(_names.Of(h.Layout, h.Encoding), SeriesOf(h), h.Step, h.TrainingLoss, h.ValidationMacroF1)).ToArray();
+        var points = _results.History.Select(h => new TrainingPoint(_names.Of(h.Cell.LayoutId), SeriesOf(h), h.Step, h.TrainingLoss, h.ValidationMacroF1)).ToArray();
         return points.Length == 0 ? [] : [TrainingFigure.Build(points, [.. _names.Ordered.Select(_names.Of)], _facts)];
     }
 
-    private string SeriesOf(HistoryRow row) => string.Create(CultureInfo.InvariantCulture, $"run {row.Run}{(_summary.Folds > 1 ? $", fold {row.Fold}" : "")}");
+    private string SeriesOf(HistoryRow row) => string.Create(CultureInfo.InvariantCulture, $"run {row.Cell.Run}{(_summary.Folds > 1 ? $", fold {row.Cell.Fold}" : "")}");
 
     private IEnumerable<Figure> Origins()
     {
@@ -193,6 +193,6 @@ internal sealed class StudyFigures
         layout.Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className) is { } e ? new Estimate(e.Value, e.Low, e.High) : null;
 
     private IReadOnlyList<double> RunsOf(LayoutSummary layout, string metric, string? className) =>
-        [.. _results.Scores.Where(s => s.Layout == layout.Layout && s.Encoding == layout.Encoding && s.Metric == metric && s.Class == className
+        [.. _results.Scores.Where(s => s.Id == layout.Id && s.Metric == metric && s.Class == className
             && layout.CompleteRuns.Contains(s.Run)).OrderBy(s => s.Run).Select(s => s.Value)];
 }

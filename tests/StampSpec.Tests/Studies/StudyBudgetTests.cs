@@ -15,7 +15,7 @@ public sealed class StudyBudgetTests
         var run = TinyStudy.Run(folder, "a", "--set", "budgets={none-fits: 100, Our link: 3071.5, all fit: 10000, DMTN-102: 17000}", "--runs", "1");
         Assert.True(run.ExitCode == 0, run.Error);
         var results = StudyResults.Load(folder["a"]);
-        var (multiscale, cropped) = (results.Summary.Layouts.Single(l => l.Layout == "ztf-multiscale"), results.Summary.Layouts.Single(l => l.Layout == "ztf-cropped"));
+        var (multiscale, cropped) = (results.Summary.Layouts.Single(l => l.Id.Layout == "ztf-multiscale"), results.Summary.Layouts.Single(l => l.Id.Layout == "ztf-cropped"));
         Assert.Equal((3072.0, 3072.0), (multiscale.Bytes, cropped.Bytes));
         Assert.Equal(
             [("none-fits", 100.0), ("Our link", 3071.5), ("all fit", 10000.0), ("DMTN-102", 17000.0), ("as shipped", 138240.0)],

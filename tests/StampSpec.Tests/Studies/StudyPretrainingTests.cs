@@ -27,7 +27,7 @@ public sealed class StudyPretrainingTests
         Assert.NotEqual(starts[0], starts[2]);
         Assert.Equal(starts[0], ContentHash.Of(File.ReadAllBytes(folder["a", "models", "ztf-cropped-run-1-pretrained.onnx"])));
         var records = StudyResults.Load(folder["a"]).Provenance.Pretraining!;
-        Assert.Equal([("ztf-cropped", 1), ("ztf-multiscale", 1), ("ztf-cropped", 2), ("ztf-multiscale", 2)], records.Select(r => (r.Layout, r.Run)));
+        Assert.Equal([("ztf-cropped", 1), ("ztf-multiscale", 1), ("ztf-cropped", 2), ("ztf-multiscale", 2)], records.Select(r => (r.Id.Layout, r.Run)));
         Assert.All(records, r => Assert.Equal((30, 7), (r.Objects["synthetic"] + r.EvaluationObjects, r.History[^1].Step)));
         Assert.Equal(starts[0], records[0].ModelSha256);
     }

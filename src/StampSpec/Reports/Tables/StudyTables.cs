@@ -70,7 +70,7 @@ internal sealed class StudyTables(StudyResults results)
         return
         [
             _names.Of(layout), layout.Bytes, _sent.Of(layout), layout.PixelsPerImage, layout.FieldOfViewArcsec, score?.Value, score?.Low, score?.High, score?.RunStandardDeviation,
-            layout.FrontProbability, PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
+            layout.FrontProbability, PublishedValues.Find(layout.Id.Layout, "macro-f1", null)?.Value,
         ];
     }
 
@@ -117,7 +117,7 @@ internal sealed class StudyTables(StudyResults results)
             }),
             new("published_f1", "Published F1", 3),
         ],
-        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Layout, "f1", c)?.Value]))]);
+        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Id.Layout, "f1", c)?.Value]))]);
 
     private static IEnumerable<object?> ClassCells(LayoutSummary layout, string className) =>
         from metric in new[] { "f1", "precision", "recall" }
@@ -134,7 +134,7 @@ internal sealed class StudyTables(StudyResults results)
             from p in Enumerable.Range(0, layout.Confusion[t].Count)
             let total = layout.Confusion[t].Sum()
             select (IReadOnlyList<object?>)[_names.Of(layout), _summary.Classes[t], _summary.Classes[p], layout.Confusion[t][p],
-                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total, PublishedPercent(layout.Layout, _summary.Classes[t], _summary.Classes[p])]]);
+                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total, PublishedPercent(layout.Id.Layout, _summary.Classes[t], _summary.Classes[p])]]);
 
     private static double? PublishedPercent(string layout, string trueClass, string predicted) =>
         PublishedValues.Confusions.FirstOrDefault(c => c.Layout == layout && c.True == trueClass && c.Predicted == predicted)?.Percent;
@@ -151,7 +151,7 @@ internal sealed class StudyTables(StudyResults results)
     private IEnumerable<LayoutSummary> Scored() => _names.Ordered.Where(l => l.Estimates.Count > 0);
 
     private LayoutComparison? ComparisonOf(LayoutSummary layout) =>
-        _summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Encoding == layout.Encoding && c is { Metric: "macro-f1", Class: null });
+        _summary.Comparisons.FirstOrDefault(c => c.Id == layout.Id && c is { Metric: "macro-f1", Class: null });
 
     private static LatexNumber Number(string name, double value, int decimals) =>
         new(name, value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));

@@ -13,23 +13,11 @@ internal sealed record CompletedRuns(StudyLayout Layout, IReadOnlyDictionary<int
     public static CompletedRuns Read(Study study, StudyLayout layout, CellStore store) => new(
         layout,
         study.Cells.Where(c => c.Layout == layout)
-            .GroupBy(c => c.Run + 1)
+            .GroupBy(c => c.Id.Run)
             .Where(run => run.All(cell => FailedCells.Of(cell, store) is null))
             .ToDictionary(run => run.Key, run => (IReadOnlyList<PredictionRow>)[.. run.SelectMany(store.ReadPredictions)]));
 
-    /// <summary>Predicted class indices of a run, in the order of the scored objects.</summary>
-    public int[] Predicted(int run, ScoredObjects objects)
-    {
-        var predicted = new int[objects.Count];
-        foreach (var row in Runs[run])
-        {
-            predicted[objects.IndexOf(row.Candid)] = objects.ClassIndex(row.Predicted);
-        }
-
-        return predicted;
-    }
-
     /// <summary>The layout's predictions in some runs, for the statistics.</summary>
     public LayoutPredictions Select(IReadOnlyList<int> runs, ScoredObjects objects) =>
-        new(Layout.Name, [.. runs.Select(run => Predicted(run, objects))]);
+        new(Layout.Name, [.. runs.Select(run => objects.Predicted(Runs[run]))]);
 }

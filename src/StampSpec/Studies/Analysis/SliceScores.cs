@@ -23,7 +23,7 @@ internal sealed class SliceScores
     private SliceScores(StudySummary summary, ScoredPredictions predictions)
     {
         (_summary, _predictions) = (summary, predictions);
-        var index = predictions.Layouts.Select(l => l.Layout).ToList().IndexOf(summary.Baseline);
+        var index = predictions.Layouts.Select(l => l.Id.Layout).ToList().IndexOf(summary.Baseline);
         _baseline = index < 0 ? null : index;
     }
 
@@ -62,7 +62,7 @@ internal sealed class SliceScores
     }
 
     private SliceRow Row(ObjectSlice slice, int layout, string metric) => new(
-        _predictions.Layouts[layout].Layout, _predictions.Layouts[layout].Encoding, slice.Slice, slice.Value, slice.Median, metric, null, 0, null, null, null, null, null, null, null);
+        _predictions.Layouts[layout].Id, slice.Slice, slice.Value, slice.Median, metric, null, 0, null, null, null, null, null, null, null);
 
     private SliceRow Scored(SliceRow row, BootstrapScores scores, int layout, IReadOnlyList<ScoreKey> keys)
     {

@@ -72,8 +72,7 @@ internal static class StudyAssembly
         };
 
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) => new(
-        completed.Layout.Name,
-        completed.Layout.Encoding,
+        completed.Layout.Id,
         StudyBytes.TotalOf(bytes, completed.Layout),
         completed.Layout.Layout.PixelsPerImage,
         completed.Layout.Layout.FieldOfViewArcsec,

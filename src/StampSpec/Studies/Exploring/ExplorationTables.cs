@@ -30,11 +30,10 @@ internal static class ExplorationTables
 
     private static FrontRow Row(CandidateRow candidate, CandidateScore score, StudySummary final)
     {
-        var tested = final.Layouts.Single(l => l.Layout == candidate.Layout);
+        var tested = final.Layouts.Single(l => l.Id.Layout == candidate.Id.Layout);
         var estimate = tested.Estimates.FirstOrDefault(e => e.Metric == "macro-f1");
         return new FrontRow(
-            candidate.Layout,
-            candidate.Encoding,
+            candidate.Id,
             candidate.BytesRaw,
             candidate.BytesSent,
             score.MacroF1!.Value,
@@ -76,6 +75,6 @@ internal static class ExplorationTables
             final.Summary.Runs,
             study.Budgets,
             rungs.Sum(r => (long)r.Verdicts.Count * r.Rung.Steps * runs),
-            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Layout).Training.MaximumSteps) * final.Summary.Runs);
+            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Id.Layout).Training.MaximumSteps) * final.Summary.Runs);
     }
 }

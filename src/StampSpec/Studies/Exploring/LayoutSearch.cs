@@ -81,8 +81,8 @@ internal sealed class LayoutSearch(
 
     private IReadOnlyList<CandidateScore> Scores(IReadOnlyList<StudyLayout> trained, StudySummary summary) => [.. trained.Select(layout =>
     {
-        var found = summary.Layouts.Single(l => l.Layout == layout.Name);
-        var failure = summary.Failed.FirstOrDefault(f => f.Layout == layout.Name)?.Reason;
+        var found = summary.Layouts.Single(l => l.Id.Layout == layout.Name);
+        var failure = summary.Failed.FirstOrDefault(f => f.Cell.Layout == layout.Name)?.Reason;
         var estimate = failure is null ? found.Estimates.FirstOrDefault(e => e.Metric == MacroF1) : null;
         return new CandidateScore(layout, candidates.BytesOf(layout), estimate?.Value)
         {

@@ -3,14 +3,13 @@ using StampSpec.Learning.Metrics;
 namespace StampSpec.Studies.Results;
 
 /// <summary>What the study found about one layout.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Id">The layout.</param>
 /// <param name="Bytes">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="PixelsPerImage">Pixels that one plane of one image stores.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="CompleteRuns">Runs, from 1, whose every cell is done.</param>
 public sealed record LayoutSummary(
-    string Layout, string Encoding, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
+    LayoutId Id, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
 {
     /// <summary>File name of the model, trained elsewhere, that it was scored with; null where its classifiers were trained here.</summary>
     public string? ForeignModel { get; init; }

@@ -10,6 +10,6 @@ internal static class FailedCells
     {
         var manifest = store.ReadManifest(cell);
         var reason = manifest is null ? "it did not run" : manifest.Failure;
-        return reason is null ? null : new FailedCell(cell.Layout.Name, cell.Layout.Encoding, cell.Run + 1, cell.Fold + 1, reason);
+        return reason is null ? null : new FailedCell(cell.Id, reason);
     }
 }

@@ -38,11 +38,11 @@ internal static class ProvenanceRecord
 
     private static RunSeed[] Seeds(Study study) =>
     [
-        .. study.Cells.Select(c => new RunSeed("training", c.Run + 1, c.Fold + 1, CellKeys.SeedOf(study, c).Value)).Distinct(),
+        .. study.Cells.Select(c => new RunSeed("training", c.Id.Run, c.Id.Fold, CellKeys.SeedOf(study, c).Value)).Distinct(),
         .. (study.Tuning is null ? [] : study.Cells.Select(c => CellTuning.SourceOf(study, c)))
-            .Select(c => new RunSeed("tuning", c.Run + 1, c.Fold + 1, CellTuning.SeedOf(study, c).Value)).Distinct(),
+            .Select(c => new RunSeed("tuning", c.Id.Run, c.Id.Fold, CellTuning.SeedOf(study, c).Value)).Distinct(),
         .. (study.DataSet.Pretraining is null ? [] : study.Cells.Where(c => c.Fold == 0))
-            .Select(c => new RunSeed("pretraining", c.Run + 1, null, CellKeys.PretrainingSeedOf(study, c).Value)).Distinct(),
+            .Select(c => new RunSeed("pretraining", c.Id.Run, null, CellKeys.PretrainingSeedOf(study, c).Value)).Distinct(),
     ];
 
     /// <summary>The networks that the folder's cells started from; null without pretraining.</summary>

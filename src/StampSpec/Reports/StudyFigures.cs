@@ -1,7 +1,9 @@
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Published;
+using StampSpec.Studies;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Statistics;
 
@@ -73,10 +75,10 @@ internal sealed class StudyFigures
 
     private LayoutScore ScoreOf(LayoutSummary layout)
     {
-        var comparison = _summary.Comparisons.FirstOrDefault(c => c.Id == layout.Id && c is { Metric: "macro-f1", Class: null });
+        var comparison = _summary.ComparisonOf(layout.Id);
         return new LayoutScore(
-            _names.Of(layout), layout.Bytes, EstimateOf(layout, "macro-f1", null)!.Value, RunsOf(layout, "macro-f1", null),
-            _summary.Classes.Where(c => EstimateOf(layout, "f1", c) is not null).ToDictionary(c => c, c => EstimateOf(layout, "f1", c)!.Value))
+            _names.Of(layout), layout.Bytes, EstimateOf(layout, MetricNames.MacroF1)!.Value, RunsOf(layout, MetricNames.MacroF1),
+            _summary.Classes.Where(c => EstimateOf(layout, MetricNames.F1, c) is not null).ToDictionary(c => c, c => EstimateOf(layout, MetricNames.F1, c)!.Value))
         {
             Difference = comparison is null ? null : new Estimate(comparison.Difference, comparison.Low, comparison.High),
             WithinMargin = comparison?.ProbabilityWithinMargin,
@@ -84,8 +86,8 @@ internal sealed class StudyFigures
             OnFront = layout.FrontProbability,
             BestWithin = layout.BestProbabilities.ToDictionary(b => b.Budget, b => b.Probability, StringComparer.Ordinal),
             IsOnFront = layout.OnFront ?? false,
-            Published = PublishedValues.Find(layout.Id.Layout, "macro-f1", null)?.Value,
-            PublishedClasses = _summary.Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Id.Layout, "f1", c))).Where(c => c.Found is not null)
+            Published = PublishedValues.Find(layout.Id.Layout, MetricNames.MacroF1)?.Value,
+            PublishedClasses = _summary.Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Id.Layout, MetricNames.F1, c))).Where(c => c.Found is not null)
                 .ToDictionary(c => c.Class, c => c.Found!.Value, StringComparer.Ordinal),
             SentBytes = _sent.Of(layout),
         };
@@ -125,7 +127,7 @@ internal sealed class StudyFigures
         var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline).ToArray();
         if (baseline is not null && others.Length > 0)
         {
-            var best = others.MaxBy(c => EstimateOf(c.Layout, "macro-f1", null)!.Value.Value).Count;
+            var best = others.MaxBy(c => EstimateOf(c.Layout, MetricNames.MacroF1)!.Value.Value).Count;
             yield return ConfusionFigure.BuildDifference(best, baseline, _summary.Classes, _facts);
         }
     }
@@ -141,16 +143,16 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> ByteParts()
     {
-        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != "total").Select(b => new BytePart(_names.Of(b.Id), b.Part, b.Bytes)).ToArray();
+        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total).Select(b => new BytePart(_names.Of(b.Id), b.Part, b.Bytes)).ToArray();
         return parts.Length == 0 ? [] : [ByteFigure.Build(parts, $"Bytes per alert by part ({_names.BytesMeaning}). {_facts.Sentences(null)}", _facts.Footing(null))];
     }
 
     private IEnumerable<Figure> FieldOfView()
     {
         // A layout without images has no field to stand at.
-        var points = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new FieldOfViewPoint(
-            _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, "recall", SatelliteClass)!.Value, RunsOf(l, "recall", SatelliteClass),
-            PublishedValues.Find(l.Id.Layout, "recall", SatelliteClass)?.Value)).ToArray();
+        var points = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, MetricNames.Recall, SatelliteClass) is not null).Select(l => new FieldOfViewPoint(
+            _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, MetricNames.Recall, SatelliteClass)!.Value, RunsOf(l, MetricNames.Recall, SatelliteClass),
+            PublishedValues.Find(l.Id.Layout, MetricNames.Recall, SatelliteClass)?.Value)).ToArray();
         return points.Length == 0 ? [] : [FieldOfViewFigure.Build(points, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];
     }
 
@@ -171,7 +173,7 @@ internal sealed class StudyFigures
     private IEnumerable<Figure> Calibration()
     {
         var curves = _scored.Where(l => l.Reliability.Any(b => b.Count > 0)).Select(l => new ReliabilityCurve(
-            _names.Of(l), l.Reliability, RunsOf(l, "calibration-error", null) is { Count: > 0 } errors ? errors.Average() : null)).ToArray();
+            _names.Of(l), l.Reliability, RunsOf(l, MetricNames.CalibrationError) is { Count: > 0 } errors ? errors.Average() : null)).ToArray();
         return curves.Length == 0 ? [] : [CalibrationFigure.Build(curves, _facts)];
     }
 
@@ -189,10 +191,10 @@ internal sealed class StudyFigures
         return scores.Select(s => s.Value).Distinct().Count() < 2 ? [] : [OriginFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars)];
     }
 
-    private static Estimate? EstimateOf(LayoutSummary layout, string metric, string? className) =>
-        layout.Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className) is { } e ? new Estimate(e.Value, e.Low, e.High) : null;
+    private static Estimate? EstimateOf(LayoutSummary layout, string metric, string? className = null) =>
+        layout.EstimateOf(metric, className) is { } e ? new Estimate(e.Value, e.Low, e.High) : null;
 
-    private IReadOnlyList<double> RunsOf(LayoutSummary layout, string metric, string? className) =>
+    private IReadOnlyList<double> RunsOf(LayoutSummary layout, string metric, string? className = null) =>
         [.. _results.Scores.Where(s => s.Id == layout.Id && s.Metric == metric && s.Class == className
             && layout.CompleteRuns.Contains(s.Run)).OrderBy(s => s.Run).Select(s => s.Value)];
 }

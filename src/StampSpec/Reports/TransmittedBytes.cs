@@ -1,4 +1,5 @@
 using StampSpec.Budgets.Encodings;
+using StampSpec.Studies;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Reports;
@@ -8,7 +9,7 @@ internal sealed class TransmittedBytes(StudyResults results)
 {
     private const string Gzip = "gzip";
 
-    private readonly ILookup<string, ByteRow> _totals = results.Bytes.Where(r => r.Part == "total").ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
+    private readonly ILookup<string, ByteRow> _totals = results.Bytes.Where(r => r.Part == StudyBytes.Total).ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
 
     /// <summary>What the bytes of all layouts count; null where the table does not tell.</summary>
     public string? Meaning => results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch

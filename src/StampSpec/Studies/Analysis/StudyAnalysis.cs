@@ -76,17 +76,17 @@ internal sealed class StudyAnalysis
         var matrix = ConfusionMatrix.Tally(_study.DataSet.Classes.Count, Objects.TrueClasses, Objects.Predicted(layout.Runs[run]));
         var rows = layout.Runs[run];
         var calibration = Calibration.Measure([.. rows.Select(Confidence)], [.. rows.Select(p => p.Class == p.Predicted)]);
-        yield return Row("macro-f1", null, matrix.MacroF1);
-        yield return Row("macro-precision", null, matrix.MacroPrecision);
-        yield return Row("macro-recall", null, matrix.MacroRecall);
-        yield return Row("accuracy", null, matrix.Accuracy);
-        yield return Row("calibration-error", null, calibration.ExpectedError);
+        yield return Row(MetricNames.MacroF1, null, matrix.MacroF1);
+        yield return Row(MetricNames.MacroPrecision, null, matrix.MacroPrecision);
+        yield return Row(MetricNames.MacroRecall, null, matrix.MacroRecall);
+        yield return Row(MetricNames.Accuracy, null, matrix.Accuracy);
+        yield return Row(MetricNames.CalibrationError, null, calibration.ExpectedError);
         foreach (var (name, k) in _study.DataSet.Classes.Select((name, k) => (name, k)))
         {
             var score = matrix.Score(k);
-            yield return Row("f1", name, score.F1);
-            yield return Row("precision", name, score.Precision);
-            yield return Row("recall", name, score.Recall);
+            yield return Row(MetricNames.F1, name, score.F1);
+            yield return Row(MetricNames.Precision, name, score.Precision);
+            yield return Row(MetricNames.Recall, name, score.Recall);
         }
 
         ScoreRow Row(string metric, string? name, double value) => new(layout.Layout.Id, run, metric, name, value);

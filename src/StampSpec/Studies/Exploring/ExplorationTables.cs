@@ -1,4 +1,5 @@
 using StampSpec.Files;
+using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 
@@ -31,7 +32,7 @@ internal static class ExplorationTables
     private static FrontRow Row(CandidateRow candidate, CandidateScore score, StudySummary final)
     {
         var tested = final.Layouts.Single(l => l.Id.Layout == candidate.Id.Layout);
-        var estimate = tested.Estimates.FirstOrDefault(e => e.Metric == "macro-f1");
+        var estimate = tested.EstimateOf(MetricNames.MacroF1);
         return new FrontRow(
             candidate.Id,
             candidate.BytesRaw,

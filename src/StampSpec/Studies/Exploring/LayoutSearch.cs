@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
@@ -9,8 +10,6 @@ namespace StampSpec.Studies.Exploring;
 internal sealed class LayoutSearch(
     Study study, StudyData data, SearchCandidates candidates, string folder, StudyOptions options, IProgress<StudyEvent>? progress)
 {
-    private const string MacroF1 = "macro-f1";
-
     /// <summary>Runs every rung on the candidates that the rung before left.</summary>
     public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
     {
@@ -83,7 +82,7 @@ internal sealed class LayoutSearch(
     {
         var found = summary.Layouts.Single(l => l.Id.Layout == layout.Name);
         var failure = summary.Failed.FirstOrDefault(f => f.Cell.Layout == layout.Name)?.Reason;
-        var estimate = failure is null ? found.Estimates.FirstOrDefault(e => e.Metric == MacroF1) : null;
+        var estimate = failure is null ? found.EstimateOf(MetricNames.MacroF1) : null;
         return new CandidateScore(layout, candidates.BytesOf(layout), estimate?.Value)
         {
             Low = estimate?.Low,

@@ -45,7 +45,7 @@ public sealed partial record RangeAnswer(
     private static RangeAnswer Of(ByteRange range, IReadOnlyList<FrontRow> front, StudySummary final)
     {
         var best = range.Best(front, f => f.BytesSent, f => f.ValidationMacroF1);
-        var paired = final.Comparisons.SingleOrDefault(c => c.Id.Layout == best?.Id.Layout && c.Metric == "macro-f1");
+        var paired = best is null ? null : final.ComparisonOf(best.Id);
         return new RangeAnswer(
             range.Above,
             range.UpTo,

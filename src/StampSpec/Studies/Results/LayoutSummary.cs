@@ -31,4 +31,10 @@ public sealed record LayoutSummary(
 
     /// <summary>For each budget that the layout fits, the probability that no other layout within it scores higher; empty without complete runs.</summary>
     public IReadOnlyList<BudgetProbability> BestProbabilities { get; init; } = [];
+
+    /// <summary>One of the scores; null if it was not estimated.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="className">The class; null for figures over all classes.</param>
+    public ScoreEstimate? EstimateOf(string metric, string? className = null) =>
+        Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using StampSpec.Diagnostics;
 using StampSpec.Reports;
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
@@ -40,12 +39,12 @@ internal static class StudyCommand
 
     private static int Conclude(StudyOutcome outcome, bool isWithoutReport, TextWriter output, TextWriter error)
     {
-        if (outcome.IsComplete)
+        if (outcome.Results is { } results)
         {
-            StudyTable.Write(StudyResults.Load(outcome.Folder).Summary, output);
+            StudyTable.Write(results.Summary, output);
             if (!isWithoutReport)
             {
-                StudyReport.Write(outcome.Folder);
+                StudyReport.Write(results);
             }
         }
 

@@ -33,26 +33,27 @@ internal sealed class StudyFigures
         _facts = FactsOf(results);
         _slices = new SliceSelection(results, _names);
         _sent = new TransmittedBytes(results);
+        Scores = new ScoreStudy(
+            [.. _scored.Select(ScoreOf)],
+            _summary.Classes,
+            _summary.Baseline,
+            _summary.Margin,
+            [.. _summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))],
+            _names.BytesMeaning,
+            _facts);
     }
 
     /// <summary>Every figure, in the order of the report.</summary>
     public IReadOnlyList<Figure> All() =>
     [
-        .. Scores(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. Slices(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
+        .. ScoresAgainstBytes(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. Slices(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
     ];
 
     /// <summary>What every caption states.</summary>
     public StudyFacts Facts => _facts;
 
     /// <summary>What the charts of scores draw.</summary>
-    public ScoreStudy ScoreStudy() => new(
-        [.. _scored.Select(ScoreOf)],
-        _summary.Classes,
-        _summary.Baseline,
-        _summary.Margin,
-        [.. _summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))],
-        _names.BytesMeaning,
-        _facts);
+    public ScoreStudy Scores { get; }
 
     private static StudyFacts FactsOf(StudyResults results)
     {
@@ -65,11 +66,11 @@ internal sealed class StudyFigures
             results.Provenance.Command);
     }
 
-    private IEnumerable<Figure> Scores() => _scored.Count == 0
+    private IEnumerable<Figure> ScoresAgainstBytes() => _scored.Count == 0
         ? []
         :
         [
-            ScoreFigure.Build(ScoreStudy(), FigureWidth.DoubleColumn), ScoreFigure.Build(ScoreStudy(), FigureWidth.SingleColumn),
+            ScoreFigure.Build(Scores, FigureWidth.DoubleColumn), ScoreFigure.Build(Scores, FigureWidth.SingleColumn),
             .. SentStudy() is { } sent ? [ScoreFigure.Build(sent, FigureWidth.DoubleColumn)] : Array.Empty<Figure>(),
         ];
 
@@ -96,20 +97,19 @@ internal sealed class StudyFigures
     // The same scores against the bytes as sent, whose front may be another; rows below would repeat those of the first figure.
     private ScoreStudy? SentStudy()
     {
-        var study = ScoreStudy();
-        if (_sent.Meaning is not { } meaning || study.Layouts.Any(l => l.SentBytes is null))
+        if (_sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
         {
             return null;
         }
 
-        var members = ParetoFront.Members([.. study.Layouts.Select(l => l.SentBytes!.Value)], [.. study.Layouts.Select(l => l.MacroF1.Value)]);
-        return study with
+        var members = ParetoFront.Members([.. Scores.Layouts.Select(l => l.SentBytes!.Value)], [.. Scores.Layouts.Select(l => l.MacroF1.Value)]);
+        return Scores with
         {
             Name = "macro-f1-vs-bytes-sent",
             Title = "Macro-F1 against bytes as sent",
             BytesMeaning = meaning,
             Classes = [],
-            Layouts = [.. study.Layouts.Select((l, i) => l with { Bytes = l.SentBytes!.Value, IsOnFront = members[i], OnFront = null, Difference = null })],
+            Layouts = [.. Scores.Layouts.Select((l, i) => l with { Bytes = l.SentBytes!.Value, IsOnFront = members[i], OnFront = null, Difference = null })],
         };
     }
 
@@ -167,7 +167,7 @@ internal sealed class StudyFigures
     private IEnumerable<Figure> Slices()
     {
         var scores = _slices.Macro();
-        return scores.Count == 0 ? [] : [SliceFigure.Build(scores, ScoreStudy(), SliceSelection.Rule, _slices.Bars)];
+        return scores.Count == 0 ? [] : [SliceFigure.Build(scores, Scores, SliceSelection.Rule, _slices.Bars)];
     }
 
     private IEnumerable<Figure> Calibration()

@@ -40,7 +40,7 @@ public sealed class StudyPretrainingTests
         Assert.All(data.Pretraining, i => Assert.Equal(("pretraining", "synthetic"), (data.Objects[i].Role, data.Objects[i].Origin)));
         Assert.Equal(data.Objects.Count, data.Objects.Select(o => o.Candid).Distinct().Count());
         Assert.Empty(data.Pretraining.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));
-        Assert.All(study.Cells, cell =>
+        Assert.All(study.MakeCells(), cell =>
         {
             var split = StudyPlan.SplitOf(study, data, cell);
             Assert.Empty(data.Pretraining.Intersect([.. split.Train, .. split.Validation, .. split.Test]));

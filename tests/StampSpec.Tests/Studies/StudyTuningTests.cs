@@ -71,7 +71,7 @@ public sealed class StudyTuningTests
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
         var asked = StudySpecFile.Load(folder["study.yaml"], [new SpecOverride("split", split), new SpecOverride("tuning", "{}")]);
         var (study, data) = StudyDataReader.Read(asked, CancellationToken.None);
-        StudyCell[] cells = [.. study.Cells.Where(c => c.Layout == study.Layouts[0])];
+        StudyCell[] cells = [.. study.MakeCells().Where(c => c.Layout == study.Layouts[0])];
         Assert.Equal(tunings, cells.Select(c => CellTuning.SourceOf(study, c)).Distinct().Count());
         Assert.All(cells, cell =>
         {
@@ -108,7 +108,7 @@ public sealed class StudyTuningTests
         TinyStudy.Run(folder, "a", [.. options, "--set", Two]);
         TinyStudy.Run(folder, "untuned", options);
         var chosen = StudyResults.Load(folder["a"]).Tuning.Single(r => r is { Cell.Layout: "ztf-cropped", Status: "chosen" });
-        var cell = StudySpecFile.Load(folder["study.yaml"], []).Cells[0];
+        var cell = StudySpecFile.Load(folder["study.yaml"], []).MakeCells()[0];
         var tuned = TuningTable.WithChosen(cell, [chosen]).Layout.Classifier;
         Assert.Equal((chosen.LearningRate, chosen.Dropout, chosen.Widths), (tuned.LearningRate, tuned.Dropout, string.Join(' ', tuned.Widths)));
         Assert.True("5 5" == chosen.Widths, File.ReadAllText(folder["a", "tuning.csv"]));

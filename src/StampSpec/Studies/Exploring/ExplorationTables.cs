@@ -71,7 +71,7 @@ internal static class ExplorationTables
             study.Layouts.Count,
             [.. rungs.Select(r => r.Rung)],
             runs,
-            StudyResults.Load(rungs[0].Folder).Summary.ScoredObjects,
+            rungs[0].ScoredObjects,
             final.Summary.ScoredObjects,
             final.Summary.Runs,
             study.Budgets,

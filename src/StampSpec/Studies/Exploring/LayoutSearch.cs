@@ -48,7 +48,7 @@ internal sealed class LayoutSearch(
         progress?.Report(new StudyEvent.RungStarted(null, last.Rung.Number, finalists.Length, finalists.Max(f => f.Training.MaximumSteps)));
         var place = Path.Combine(folder, ExplorationFile.Final);
         var outcome = StudyRunner.Run(final, data, place, options, progress, cancellation);
-        return (StudyResults.Load(place), outcome);
+        return (outcome.Results!, outcome);
     }
 
     private RungResult RunRung(SearchRung rung, IReadOnlyList<StudyLayout> left, SearchSettings settings, CancellationToken cancellation)
@@ -66,8 +66,9 @@ internal sealed class LayoutSearch(
         };
         var place = Path.Combine(folder, ExplorationFile.Rung(rung));
         var outcome = StudyRunner.Run(round, data, place, options, progress, cancellation);
-        var scores = Scores(trained, StudyResults.Load(place).Summary);
-        return new RungResult(rung, place, RungSelection.Decide(scores, rung.Survivors, settings.ByteBins, candidates.RangesKept), outcome);
+        var summary = outcome.Results!.Summary;
+        var verdicts = RungSelection.Decide(Scores(trained, summary), rung.Survivors, settings.ByteBins, candidates.RangesKept);
+        return new RungResult(rung, place, summary.ScoredObjects, verdicts, outcome with { Results = null });
     }
 
     /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>

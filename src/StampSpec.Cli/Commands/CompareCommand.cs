@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Analysis;
 
 namespace StampSpec.Cli.Commands;
@@ -50,7 +51,7 @@ internal static class CompareCommand
 
         output.WriteLine();
         output.WriteLine("layout                metric           class       first   second  difference  95 % interval");
-        foreach (var row in comparison.Differences.Where(d => d.Metric is "macro-f1" or "f1"))
+        foreach (var row in comparison.Differences.Where(d => d.Metric is MetricNames.MacroF1 or MetricNames.F1))
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{row.Layout,-20}  {row.Metric,-15}  {row.Class ?? "",-10}  {row.First:0.0000}  {row.Second:0.0000}  {row.Difference,10:+0.0000;-0.0000}  [{row.Low:+0.0000;-0.0000}, {row.High:+0.0000;-0.0000}]"));

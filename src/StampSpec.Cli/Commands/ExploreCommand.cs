@@ -47,7 +47,7 @@ internal static class ExploreCommand
         error.WriteLine($"results in {outcome.Folder}");
         foreach (var failed in outcome.Failed)
         {
-            error.WriteLine($"failed: finalist {failed.Layout} run {failed.Run}: {failed.Reason}");
+            error.WriteLine($"failed: finalist {failed.Cell.Layout} run {failed.Cell.Run}: {failed.Reason}");
         }
 
         return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;

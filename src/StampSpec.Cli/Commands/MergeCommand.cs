@@ -1,6 +1,5 @@
 using System.CommandLine;
 using StampSpec.Reports;
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
@@ -25,10 +24,10 @@ internal static class MergeCommand
         var parts = parsed.GetRequiredValue(Parts);
         var folder = parsed.GetRequiredValue(Out);
         var outcome = StudyMerge.Join(parts, folder, $"stampspec merge {string.Join(' ', parts)} --out {folder}");
-        StudyTable.Write(StudyResults.Load(folder).Summary, parsed.InvocationConfiguration.Output);
+        StudyTable.Write(outcome.Results!.Summary, parsed.InvocationConfiguration.Output);
         if (!parsed.GetValue(NoReport))
         {
-            StudyReport.Write(folder);
+            StudyReport.Write(outcome.Results);
         }
 
         return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;

@@ -95,12 +95,12 @@ internal static class PlanCommand
     private static void WriteCells(StudyForecast forecast, TextWriter output)
     {
         output.WriteLine();
-        var width = forecast.Layouts.Select(l => l.Layout.Length).Append(20).Max();
+        var width = forecast.Layouts.Select(l => l.Id.Layout.Length).Append(20).Max();
         output.WriteLine($"{"layout".PadRight(width)}    bytes  pixels  field, arcsec  to run  seconds a cell");
         foreach (var layout in forecast.Layouts)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{layout.Layout.PadRight(width)} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}{(layout.ExternalModel is { } model ? $"  scored with {model}, not trained" : "")}"));
+                $"{layout.Id.Layout.PadRight(width)} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}{(layout.ExternalModel is { } model ? $"  scored with {model}, not trained" : "")}"));
         }
 
         foreach (var leftOut in forecast.LeftOut)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using StampSpec.Diagnostics;
 using StampSpec.Reports;
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
@@ -40,19 +39,19 @@ internal static class StudyCommand
 
     private static int Conclude(StudyOutcome outcome, bool isWithoutReport, TextWriter output, TextWriter error)
     {
-        if (outcome.IsComplete)
+        if (outcome.Results is { } results)
         {
-            StudyTable.Write(StudyResults.Load(outcome.Folder).Summary, output);
+            StudyTable.Write(results.Summary, output);
             if (!isWithoutReport)
             {
-                StudyReport.Write(outcome.Folder);
+                StudyReport.Write(results);
             }
         }
 
         error.WriteLine(outcome.IsComplete ? $"results in {outcome.Folder}" : $"cells in {outcome.Folder}; join all parts with stampspec merge");
         foreach (var failed in outcome.Failed)
         {
-            error.WriteLine($"failed: {failed.Layout} run {failed.Run} fold {failed.Fold}: {failed.Reason}");
+            error.WriteLine($"failed: {failed.Cell.Layout} run {failed.Cell.Run} fold {failed.Cell.Fold}: {failed.Reason}");
         }
 
         return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Cli.Commands;
@@ -24,17 +25,17 @@ internal static class StudyTable
         }
     }
 
-    private static string Name(LayoutSummary layout) => layout.ExternalModel is { } model ? $"{layout.Layout} ({model})" : layout.Layout;
+    private static string Name(LayoutSummary layout) => layout.ExternalModel is { } model ? $"{layout.Id.Layout} ({model})" : layout.Id.Layout;
 
     private static string Row(StudySummary summary, LayoutSummary layout, int width)
     {
         var start = string.Create(CultureInfo.InvariantCulture, $"{Name(layout).PadRight(width)}  {layout.Bytes,7:0}");
-        if (layout.Estimates.FirstOrDefault(e => e.Metric == "macro-f1") is not { } score)
+        if (layout.EstimateOf(MetricNames.MacroF1) is not { } score)
         {
             return $"{start}  no run is complete";
         }
 
-        var comparison = summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Metric == "macro-f1");
+        var comparison = summary.ComparisonOf(layout.Id);
         var difference = comparison is null ? "" : string.Create(CultureInfo.InvariantCulture,
             $"{comparison.Difference:+0.0000;-0.0000} [{comparison.Low:+0.0000;-0.0000}, {comparison.High:+0.0000;-0.0000}]");
         return string.Create(CultureInfo.InvariantCulture, $"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}").TrimEnd();

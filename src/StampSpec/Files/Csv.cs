@@ -9,7 +9,8 @@ namespace StampSpec.Files;
 /// <summary>
 /// The CSV that is written and read here: commas, LF, UTF-8 without a byte order mark; quotes around fields that need them and around those
 /// that begin or end with a space; numbers in no culture's way, in the shortest text that gives the same number back. A table of records
-/// has a column for each member, in the order of the declaration, with the member's name in snake case; null is an empty field.
+/// has a column for each member, in the order of the declaration, with the member's name in snake case; null is an empty field. A member
+/// that is itself such a record adds the columns of its own members.
 /// </summary>
 public static class Csv
 {
@@ -51,7 +52,7 @@ public static class Csv
     /// <typeparam name="T">A type that is marked as a <see cref="CsvRecordAttribute"/>.</typeparam>
     internal static void WriteTable<T>(this CsvWriter csv, IEnumerable<T> records)
     {
-        csv.WriteRecord([.. MembersOf<T>().Select(m => ColumnName(m.Name))]);
+        csv.WriteRecord([.. ColumnsOf<T>().Select(m => ColumnName(m.Name))]);
         foreach (var record in records)
         {
             csv.WriteRecord(record);
@@ -64,7 +65,7 @@ public static class Csv
     internal static IReadOnlyList<T> ReadTable<T>(this CsvReader csv)
     {
         string[] missing =
-            [.. MembersOf<T>().Where(m => !m.Optional && !csv.TryGetFieldIndex(m.Name, out _)).Select(m => ColumnName(m.Name))];
+            [.. ColumnsOf<T>().Where(m => !m.Optional && !csv.TryGetFieldIndex(m.Name, out _)).Select(m => ColumnName(m.Name))];
         return missing.Length == 0
             ? [.. csv.GetRecords<T>()]
             : throw new CsvFormatException($"the header lacks \"{string.Join("\" and \"", missing)}\"", 1, 0);
@@ -83,9 +84,14 @@ public static class Csv
         return text.ToString();
     }
 
-    private static IReadOnlyList<CsvRecordMember> MembersOf<T>() => CsvRecordMapper.TryGetMembers<T>(out var members)
-        ? members
+    // The members of a record within a record are columns like its own.
+    private static IEnumerable<CsvRecordMember> ColumnsOf<T>() => CsvRecordMapper.TryGetMembers<T>(out var members)
+        ? members.SelectMany(m => m.Kind == CsvRecordMemberKind.Nested ? ColumnsOf(m.Type) : [m])
         : throw new InvalidOperationException($"{typeof(T)} is not marked as a record of a CSV table");
+
+    private static IEnumerable<CsvRecordMember> ColumnsOf(Type nested) =>
+        new Func<IEnumerable<CsvRecordMember>>(ColumnsOf<object>).Method.GetGenericMethodDefinition().MakeGenericMethod(nested)
+            .CreateDelegate<Func<IEnumerable<CsvRecordMember>>>()();
 
     private static string ColumnName(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);
 }

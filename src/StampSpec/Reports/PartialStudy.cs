@@ -25,7 +25,8 @@ internal static class PartialStudy
 
         var study = StudySpecFile.Load(locked, []);
         var store = new CellStore(folder);
-        if (study.Cells.All(c => FailedCells.Of(c, store) is not null))
+        var findings = CellFinding.Of(study.MakeCells(), store);
+        if (!findings.Any(f => f.IsDone))
         {
             return null;
         }
@@ -33,6 +34,6 @@ internal static class PartialStudy
         var command = string.Create(CultureInfo.InvariantCulture, $"stampspec study {ResultFile.LockedSpec} --resume (unfinished)");
         var provenance = ProvenanceRecord.Make(
             study, File.ReadAllText(locked), "unknown until the study is finished", command, 0, store);
-        return StudyAssembly.Read(study, folder, store, provenance);
+        return StudyAssembly.Read(study, folder, store, findings, provenance);
     }
 }

@@ -1,4 +1,5 @@
 using StampSpec.Budgets.Encodings;
+using StampSpec.Studies;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Reports;
@@ -10,11 +11,11 @@ internal sealed class ReportNames
 
     public ReportNames(StudySummary summary)
     {
-        _severalEncodings = [.. summary.Layouts.GroupBy(l => l.Layout).Where(g => g.Count() > 1).Select(g => g.Key)];
-        BytesMeaning = summary.Layouts.Any(l => PixelEncoding.All.Any(e => e.Name == l.Encoding))
+        _severalEncodings = [.. summary.Layouts.GroupBy(l => l.Id.Layout).Where(g => g.Count() > 1).Select(g => g.Key)];
+        BytesMeaning = summary.Layouts.Any(l => PixelEncoding.All.Any(e => e.Name == l.Id.Encoding))
             ? "stamps in their encoding (mean), without headers"
             : "stamps uncompressed, without headers";
-        Ordered = [.. summary.Layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Layout, StringComparer.Ordinal).ThenBy(l => l.Encoding, StringComparer.Ordinal)];
+        Ordered = [.. summary.Layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Id.Layout, StringComparer.Ordinal).ThenBy(l => l.Id.Encoding, StringComparer.Ordinal)];
     }
 
     /// <summary>Layouts by rising bytes: the order of every figure and table.</summary>
@@ -23,7 +24,7 @@ internal sealed class ReportNames
     /// <summary>What the bytes of layouts count.</summary>
     public string BytesMeaning { get; }
 
-    public string Of(string layout, string encoding) => _severalEncodings.Contains(layout) ? $"{layout}, {encoding}" : layout;
+    public string Of(LayoutId id) => _severalEncodings.Contains(id.Layout) ? $"{id.Layout}, {id.Encoding}" : id.Layout;
 
-    public string Of(LayoutSummary layout) => Of(layout.Layout, layout.Encoding);
+    public string Of(LayoutSummary layout) => Of(layout.Id);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Reports.Charts;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Data;
@@ -18,16 +19,16 @@ internal sealed class SliceSelection(StudyResults results, ReportNames names)
         $"{100 * results.Summary.Level:0.#} % percentile interval (two-level bootstrap, {results.Summary.Resamples:N0} resamples)");
 
     /// <summary>Macro-F1 of every part, origins apart, which have a figure of their own.</summary>
-    public IReadOnlyList<SliceScore> Macro() => Select(r => r.Metric == "macro-f1" && r.Slice != ObjectSlices.Origin);
+    public IReadOnlyList<SliceScore> Macro() => Select(r => r.Metric == MetricNames.MacroF1 && r.Slice != ObjectSlices.Origin);
 
     /// <summary>F1 of each class by signal-to-noise ratio, where the ratio is known.</summary>
-    public IReadOnlyList<SliceScore> ByNoise() => Select(r => r is { Metric: "f1", Slice: ObjectSlices.SignalToNoise, Median: not null });
+    public IReadOnlyList<SliceScore> ByNoise() => Select(r => r is { Metric: MetricNames.F1, Slice: ObjectSlices.SignalToNoise, Median: not null });
 
     /// <summary>F1 of each class and macro-F1 of each origin; none where all objects have one origin.</summary>
-    public IReadOnlyList<SliceScore> ByOrigin() => Select(r => r.Metric != "recall" && r.Slice == ObjectSlices.Origin);
+    public IReadOnlyList<SliceScore> ByOrigin() => Select(r => r.Metric != MetricNames.Recall && r.Slice == ObjectSlices.Origin);
 
     private SliceScore[] Select(Func<SliceRow, bool> isWanted) => [.. results.Slices.Where(r => r.Score is not null && isWanted(r)).Select(r => new SliceScore(
-        names.Of(r.Layout, r.Encoding), r.Slice, r.Value, r.Median, r.Class, r.Objects, new Estimate(r.Score!.Value, r.Low, r.High))
+        names.Of(r.Id), r.Slice, r.Value, r.Median, r.Class, r.Objects, new Estimate(r.Score!.Value, r.Low, r.High))
     {
         Classes = r.Classes,
         Difference = r.Difference is { } difference ? new Estimate(difference, r.DifferenceLow, r.DifferenceHigh) : null,

@@ -1,7 +1,9 @@
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Published;
+using StampSpec.Studies;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Statistics;
 
@@ -31,26 +33,27 @@ internal sealed class StudyFigures
         _facts = FactsOf(results);
         _slices = new SliceSelection(results, _names);
         _sent = new TransmittedBytes(results);
+        Scores = new ScoreStudy(
+            [.. _scored.Select(ScoreOf)],
+            _summary.Classes,
+            _summary.Baseline,
+            _summary.Margin,
+            [.. _summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))],
+            _names.BytesMeaning,
+            _facts);
     }
 
     /// <summary>Every figure, in the order of the report.</summary>
     public IReadOnlyList<Figure> All() =>
     [
-        .. Scores(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. Slices(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
+        .. ScoresAgainstBytes(), .. Confusions(), .. ByteParts(), .. FieldOfView(), .. Slices(), .. SignalToNoise(), .. Calibration(), .. Training(), .. Origins(),
     ];
 
     /// <summary>What every caption states.</summary>
     public StudyFacts Facts => _facts;
 
     /// <summary>What the charts of scores draw.</summary>
-    public ScoreStudy ScoreStudy() => new(
-        [.. _scored.Select(ScoreOf)],
-        _summary.Classes,
-        _summary.Baseline,
-        _summary.Margin,
-        [.. _summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))],
-        _names.BytesMeaning,
-        _facts);
+    public ScoreStudy Scores { get; }
 
     private static StudyFacts FactsOf(StudyResults results)
     {
@@ -63,20 +66,20 @@ internal sealed class StudyFigures
             results.Provenance.Command);
     }
 
-    private IEnumerable<Figure> Scores() => _scored.Count == 0
+    private IEnumerable<Figure> ScoresAgainstBytes() => _scored.Count == 0
         ? []
         :
         [
-            ScoreFigure.Build(ScoreStudy(), FigureWidth.DoubleColumn), ScoreFigure.Build(ScoreStudy(), FigureWidth.SingleColumn),
+            ScoreFigure.Build(Scores, FigureWidth.DoubleColumn), ScoreFigure.Build(Scores, FigureWidth.SingleColumn),
             .. SentStudy() is { } sent ? [ScoreFigure.Build(sent, FigureWidth.DoubleColumn)] : Array.Empty<Figure>(),
         ];
 
     private LayoutScore ScoreOf(LayoutSummary layout)
     {
-        var comparison = _summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Encoding == layout.Encoding && c is { Metric: "macro-f1", Class: null });
+        var comparison = _summary.ComparisonOf(layout.Id);
         return new LayoutScore(
-            _names.Of(layout), layout.Bytes, EstimateOf(layout, "macro-f1", null)!.Value, RunsOf(layout, "macro-f1", null),
-            _summary.Classes.Where(c => EstimateOf(layout, "f1", c) is not null).ToDictionary(c => c, c => EstimateOf(layout, "f1", c)!.Value))
+            _names.Of(layout), layout.Bytes, EstimateOf(layout, MetricNames.MacroF1)!.Value, RunsOf(layout, MetricNames.MacroF1),
+            _summary.Classes.Where(c => EstimateOf(layout, MetricNames.F1, c) is not null).ToDictionary(c => c, c => EstimateOf(layout, MetricNames.F1, c)!.Value))
         {
             Difference = comparison is null ? null : new Estimate(comparison.Difference, comparison.Low, comparison.High),
             WithinMargin = comparison?.ProbabilityWithinMargin,
@@ -84,8 +87,8 @@ internal sealed class StudyFigures
             OnFront = layout.FrontProbability,
             BestWithin = layout.BestProbabilities.ToDictionary(b => b.Budget, b => b.Probability, StringComparer.Ordinal),
             IsOnFront = layout.OnFront ?? false,
-            Published = PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
-            PublishedClasses = _summary.Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Layout, "f1", c))).Where(c => c.Found is not null)
+            Published = PublishedValues.Find(layout.Id.Layout, MetricNames.MacroF1)?.Value,
+            PublishedClasses = _summary.Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Id.Layout, MetricNames.F1, c))).Where(c => c.Found is not null)
                 .ToDictionary(c => c.Class, c => c.Found!.Value, StringComparer.Ordinal),
             SentBytes = _sent.Of(layout),
         };
@@ -94,20 +97,19 @@ internal sealed class StudyFigures
     // The same scores against the bytes as sent, whose front may be another; rows below would repeat those of the first figure.
     private ScoreStudy? SentStudy()
     {
-        var study = ScoreStudy();
-        if (_sent.Meaning is not { } meaning || study.Layouts.Any(l => l.SentBytes is null))
+        if (_sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
         {
             return null;
         }
 
-        var members = ParetoFront.Members([.. study.Layouts.Select(l => l.SentBytes!.Value)], [.. study.Layouts.Select(l => l.MacroF1.Value)]);
-        return study with
+        var members = ParetoFront.Members([.. Scores.Layouts.Select(l => l.SentBytes!.Value)], [.. Scores.Layouts.Select(l => l.MacroF1.Value)]);
+        return Scores with
         {
             Name = "macro-f1-vs-bytes-sent",
             Title = "Macro-F1 against bytes as sent",
             BytesMeaning = meaning,
             Classes = [],
-            Layouts = [.. study.Layouts.Select((l, i) => l with { Bytes = l.SentBytes!.Value, IsOnFront = members[i], OnFront = null, Difference = null })],
+            Layouts = [.. Scores.Layouts.Select((l, i) => l with { Bytes = l.SentBytes!.Value, IsOnFront = members[i], OnFront = null, Difference = null })],
         };
     }
 
@@ -121,18 +123,18 @@ internal sealed class StudyFigures
 
         var published = PublishedMatrix();
         yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts, published.Cells, published.Name);
-        var baseline = counts.FirstOrDefault(c => c.Layout.Layout == _summary.Baseline).Count;
-        var others = counts.Where(c => c.Layout.Layout != _summary.Baseline).ToArray();
+        var baseline = counts.FirstOrDefault(c => c.Layout.Id.Layout == _summary.Baseline).Count;
+        var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline).ToArray();
         if (baseline is not null && others.Length > 0)
         {
-            var best = others.MaxBy(c => EstimateOf(c.Layout, "macro-f1", null)!.Value.Value).Count;
+            var best = others.MaxBy(c => EstimateOf(c.Layout, MetricNames.MacroF1)!.Value.Value).Count;
             yield return ConfusionFigure.BuildDifference(best, baseline, _summary.Classes, _facts);
         }
     }
 
     private (string Name, IReadOnlyList<ConfusionCell> Cells) PublishedMatrix()
     {
-        PublishedConfusion[] shown = _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Layout))
+        PublishedConfusion[] shown = _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Id.Layout))
             ? [.. PublishedValues.Confusions.Where(p => _summary.Classes.Contains(p.True) && _summary.Classes.Contains(p.Predicted))]
             : [];
         return (shown.Length == 0 ? "" : shown[0].Layout + " (published)", [.. shown.Select(p => new ConfusionCell(
@@ -141,16 +143,16 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> ByteParts()
     {
-        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != "total").Select(b => new BytePart(_names.Of(b.Layout, b.Encoding), b.Part, b.Bytes)).ToArray();
+        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total).Select(b => new BytePart(_names.Of(b.Id), b.Part, b.Bytes)).ToArray();
         return parts.Length == 0 ? [] : [ByteFigure.Build(parts, $"Bytes per alert by part ({_names.BytesMeaning}). {_facts.Sentences(null)}", _facts.Footing(null))];
     }
 
     private IEnumerable<Figure> FieldOfView()
     {
         // A layout without images has no field to stand at.
-        var points = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, "recall", SatelliteClass) is not null).Select(l => new FieldOfViewPoint(
-            _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, "recall", SatelliteClass)!.Value, RunsOf(l, "recall", SatelliteClass),
-            PublishedValues.Find(l.Layout, "recall", SatelliteClass)?.Value)).ToArray();
+        var points = _scored.Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, MetricNames.Recall, SatelliteClass) is not null).Select(l => new FieldOfViewPoint(
+            _names.Of(l), l.FieldOfViewArcsec, EstimateOf(l, MetricNames.Recall, SatelliteClass)!.Value, RunsOf(l, MetricNames.Recall, SatelliteClass),
+            PublishedValues.Find(l.Id.Layout, MetricNames.Recall, SatelliteClass)?.Value)).ToArray();
         return points.Length == 0 ? [] : [FieldOfViewFigure.Build(points, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];
     }
 
@@ -165,23 +167,23 @@ internal sealed class StudyFigures
     private IEnumerable<Figure> Slices()
     {
         var scores = _slices.Macro();
-        return scores.Count == 0 ? [] : [SliceFigure.Build(scores, ScoreStudy(), SliceSelection.Rule, _slices.Bars)];
+        return scores.Count == 0 ? [] : [SliceFigure.Build(scores, Scores, SliceSelection.Rule, _slices.Bars)];
     }
 
     private IEnumerable<Figure> Calibration()
     {
         var curves = _scored.Where(l => l.Reliability.Any(b => b.Count > 0)).Select(l => new ReliabilityCurve(
-            _names.Of(l), l.Reliability, RunsOf(l, "calibration-error", null) is { Count: > 0 } errors ? errors.Average() : null)).ToArray();
+            _names.Of(l), l.Reliability, RunsOf(l, MetricNames.CalibrationError) is { Count: > 0 } errors ? errors.Average() : null)).ToArray();
         return curves.Length == 0 ? [] : [CalibrationFigure.Build(curves, _facts)];
     }
 
     private IEnumerable<Figure> Training()
     {
-        var points = _results.History.Select(h => new TrainingPoint(_names.Of(h.Layout, h.Encoding), SeriesOf(h), h.Step, h.TrainingLoss, h.ValidationMacroF1)).ToArray();
+        var points = _results.History.Select(h => new TrainingPoint(_names.Of(h.Cell.LayoutId), SeriesOf(h), h.Step, h.TrainingLoss, h.ValidationMacroF1)).ToArray();
         return points.Length == 0 ? [] : [TrainingFigure.Build(points, [.. _names.Ordered.Select(_names.Of)], _facts)];
     }
 
-    private string SeriesOf(HistoryRow row) => string.Create(CultureInfo.InvariantCulture, $"run {row.Run}{(_summary.Folds > 1 ? $", fold {row.Fold}" : "")}");
+    private string SeriesOf(HistoryRow row) => string.Create(CultureInfo.InvariantCulture, $"run {row.Cell.Run}{(_summary.Folds > 1 ? $", fold {row.Cell.Fold}" : "")}");
 
     private IEnumerable<Figure> Origins()
     {
@@ -189,10 +191,10 @@ internal sealed class StudyFigures
         return scores.Select(s => s.Value).Distinct().Count() < 2 ? [] : [OriginFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars)];
     }
 
-    private static Estimate? EstimateOf(LayoutSummary layout, string metric, string? className) =>
-        layout.Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className) is { } e ? new Estimate(e.Value, e.Low, e.High) : null;
+    private static Estimate? EstimateOf(LayoutSummary layout, string metric, string? className = null) =>
+        layout.EstimateOf(metric, className) is { } e ? new Estimate(e.Value, e.Low, e.High) : null;
 
-    private IReadOnlyList<double> RunsOf(LayoutSummary layout, string metric, string? className) =>
-        [.. _results.Scores.Where(s => s.Layout == layout.Layout && s.Encoding == layout.Encoding && s.Metric == metric && s.Class == className
+    private IReadOnlyList<double> RunsOf(LayoutSummary layout, string metric, string? className = null) =>
+        [.. _results.Scores.Where(s => s.Id == layout.Id && s.Metric == metric && s.Class == className
             && layout.CompleteRuns.Contains(s.Run)).OrderBy(s => s.Run).Select(s => s.Value)];
 }

@@ -4,6 +4,7 @@ using StampSpec.Reports.Figures;
 using StampSpec.Reports.Gallery;
 using StampSpec.Reports.Page;
 using StampSpec.Reports.Tables;
+using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Reports;
@@ -19,11 +20,29 @@ public static class StudyReport
     /// </exception>
     public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, FigureFormats.All);
 
+    /// <summary>Writes the same for a study that was just run or read.</summary>
+    /// <param name="results">Everything that its folder says.</param>
+    /// <returns>What was written: files and folders.</returns>
+    /// <exception cref="Diagnostics.InvalidInputException">A study runs in the folder.</exception>
+    public static IReadOnlyList<string> Write(StudyResults results) => Write(results, FigureFormats.All);
+
     /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(string studyFolder, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(studyFolder);
-        var results = PartialStudy.Read(studyFolder) ?? CompleteResults.Load(studyFolder);
+        return WriteFiles(PartialStudy.Read(studyFolder) ?? CompleteResults.Load(studyFolder), formats);
+    }
+
+    /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
+    internal static IReadOnlyList<string> Write(StudyResults results, FigureFormats formats)
+    {
+        using var taken = FolderLock.TakeExisting(results.Folder);
+        return WriteFiles(CompleteResults.Of(results), formats);
+    }
+
+    private static IReadOnlyList<string> WriteFiles(StudyResults results, FigureFormats formats)
+    {
+        var studyFolder = results.Folder;
         var charts = new StudyFigures(results);
         var tables = new StudyTables(results);
         var (figureFolder, tableFolder, page) = (Path.Combine(studyFolder, "figures"), Path.Combine(studyFolder, "tables"), Path.Combine(studyFolder, "report.html"));
@@ -34,7 +53,7 @@ public static class StudyReport
         FigureFiles.Write(figures, figureFolder, formats);
         AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexFigures.ToFile(figures));
         WriteTables(tables, tableFolder);
-        AtomicFile.Write(page, new StudyPage(results, figures, tables.All(), charts.ScoreStudy(), figureFolder)
+        AtomicFile.Write(page, new StudyPage(results, figures, tables.All(), charts.Scores, figureFolder)
         {
             Examples = cells,
             Stamps = examples.Stamps(candids),

@@ -1,4 +1,5 @@
 using StampSpec.Budgets.Encodings;
+using StampSpec.Studies;
 using StampSpec.Studies.Results;
 
 namespace StampSpec.Reports;
@@ -8,7 +9,7 @@ internal sealed class TransmittedBytes(StudyResults results)
 {
     private const string Gzip = "gzip";
 
-    private readonly ILookup<string, ByteRow> _totals = results.Bytes.Where(r => r.Part == "total").ToLookup(r => r.Layout, StringComparer.Ordinal);
+    private readonly ILookup<string, ByteRow> _totals = results.Bytes.Where(r => r.Part == StudyBytes.Total).ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
 
     /// <summary>What the bytes of all layouts count; null where the table does not tell.</summary>
     public string? Meaning => results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch
@@ -23,14 +24,14 @@ internal sealed class TransmittedBytes(StudyResults results)
 
     private Form? Find(LayoutSummary layout)
     {
-        var isPlain = PixelEncoding.All.All(e => e.Name != layout.Encoding);
+        var isPlain = PixelEncoding.All.All(e => e.Name != layout.Id.Encoding);
         (string Encoding, string Serialisation, string Name)[] forms =
         [
             .. isPlain ? [(Gzip, ByteRow.Fits, "FITS in gzip")] : Array.Empty<(string, string, string)>(),
-            (layout.Encoding, ByteRow.Fits, isPlain ? "FITS" : "FITS in their encoding"),
-            (layout.Encoding, "avro", isPlain ? "Avro bytes" : "Avro bytes in their encoding"),
+            (layout.Id.Encoding, ByteRow.Fits, isPlain ? "FITS" : "FITS in their encoding"),
+            (layout.Id.Encoding, "avro", isPlain ? "Avro bytes" : "Avro bytes in their encoding"),
         ];
-        return forms.Select(f => (f.Name, Row: _totals[layout.Layout].FirstOrDefault(r => r.Encoding == f.Encoding && r.Serialisation == f.Serialisation)))
+        return forms.Select(f => (f.Name, Row: _totals[layout.Id.Layout].FirstOrDefault(r => r.Id.Encoding == f.Encoding && r.Serialisation == f.Serialisation)))
             .Where(f => f.Row is not null).Select(f => new Form(f.Name, f.Row!)).FirstOrDefault();
     }
 

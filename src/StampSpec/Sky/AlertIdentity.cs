@@ -12,6 +12,13 @@ internal static class AlertIdentity
     private const double FirstJulianDate = 2458194.5;
     private const double LastJulianDate = 2461041.5;
     private const int LettersInObjectId = 7;
+    private const long FirstCandid = 9_000_000_000_000_000_000;
+
+    /// <summary>The alert's identifier.</summary>
+    public static long Candid(long index) => FirstCandid + index;
+
+    /// <summary>The position in a survey of the alert with an identifier.</summary>
+    public static long IndexOf(long candid) => candid - FirstCandid;
 
     /// <summary>The object's identifier: unique within a survey, in ZTF's form; 99 is no year of ZTF's, so it cannot be mistaken for a real object.</summary>
     public static string ObjectId(long index)
@@ -36,7 +43,7 @@ internal static class AlertIdentity
         var (distance, starScore) = NearestSource(scene);
         return alert with
         {
-            Candid = 9_000_000_000_000_000_000 + index,
+            Candid = Candid(index),
             ObjectId = ObjectId(index),
             Band = conditions.Band,
             JulianDate = julianDate,

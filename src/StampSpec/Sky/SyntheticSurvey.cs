@@ -24,8 +24,16 @@ public static class SyntheticSurvey
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return GenerateBatches(settings, count, seed);
+        return Create(settings, Enumerable.Range(0, count).Select(i => (long)i), seed);
     }
+
+    /// <summary>Generates only some alerts of a survey, lazily, in the order of the identifiers.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="count">How many alerts the survey has.</param>
+    /// <param name="seed">The survey's seed.</param>
+    /// <param name="candids">The alerts; those that are not of the survey are left out.</param>
+    internal static IEnumerable<LabelledAlert> Find(SurveySettings settings, int count, Seed seed, IEnumerable<long> candids) =>
+        Create(settings, candids.Select(AlertIdentity.IndexOf).Where(i => i >= 0 && i < count), seed);
 
     /// <summary>The class of the alert at a position of the survey.</summary>
     internal static SkyClass ClassAt(ClassMix mix, long index, Seed seed)
@@ -35,23 +43,23 @@ public static class SyntheticSurvey
         return mix.At(position - Math.Floor(position));
     }
 
-    private static IEnumerable<LabelledAlert> GenerateBatches(SurveySettings settings, int count, Seed seed)
+    private static IEnumerable<LabelledAlert> Create(SurveySettings settings, IEnumerable<long> indices, Seed seed)
     {
         var threads = settings.Threads ?? Environment.ProcessorCount;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        var batch = new LabelledAlert[threads * BatchPerThread];
         var alerts = seed.Derive("alerts");
-        for (var first = 0; first < count; first += batch.Length)
+        foreach (var batch in indices.Chunk(threads * BatchPerThread))
         {
-            var length = Math.Min(batch.Length, count - first);
-            Parallel.For(0, length, options, () => new AlertSimulator(), (i, _, simulator) =>
+            var made = new LabelledAlert[batch.Length];
+            Parallel.For(0, batch.Length, options, () => new AlertSimulator(), (i, _, simulator) =>
             {
-                batch[i] = simulator.Create(ClassAt(settings.Mix, first + i, seed), first + i, alerts.Derive(first + i));
+                made[i] = simulator.Create(ClassAt(settings.Mix, batch[i], seed), batch[i], alerts.Derive(batch[i]));
                 return simulator;
             }, _ => { });
-            for (var i = 0; i < length; i++)
+
+            foreach (var alert in made)
             {
-                yield return batch[i];
+                yield return alert;
             }
         }
     }

@@ -40,8 +40,8 @@ public sealed record Study(
     /// <summary>How an exploration searches its layouts; null for the defaults. Running it as a study compares them all.</summary>
     public SearchSettings? Search { get; init; }
 
-    /// <summary>Every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
-    public IReadOnlyList<StudyCell> Cells =>
+    /// <summary>Lists every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
+    public IReadOnlyList<StudyCell> MakeCells() =>
     [
         .. from run in Enumerable.Range(0, Runs)
            from fold in Enumerable.Range(0, Split.FoldCount)

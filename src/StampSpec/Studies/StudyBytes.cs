@@ -21,11 +21,11 @@ internal static class StudyBytes
     /// <param name="study">The study.</param>
     /// <param name="measured">Rows that were measured on alerts; none before they are read.</param>
     public static IReadOnlyList<ByteRow> Rows(Study study, IReadOnlyList<ByteRow> measured) =>
-        [.. study.Layouts.SelectMany(l => (l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : []).Concat(measured.Where(r => r.Layout == l.Name)))];
+        [.. study.Layouts.SelectMany(l => (l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : []).Concat(measured.Where(r => r.Id.Layout == l.Name)))];
 
     /// <summary>The bytes of a layout as its cells send it.</summary>
     public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) => rows.Single(
-        r => r.Layout == layout.Name && r.Encoding == layout.Encoding && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
+        r => r.Id == layout.Id && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
 
     private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
     {
@@ -46,17 +46,17 @@ internal static class StudyBytes
 
         yield return Row(Total, layout.Layout.RawBytes);
 
-        ByteRow Row(string part, long bytes) => new(layout.Name, layout.Encoding, ByteRow.Raw, part, bytes);
+        ByteRow Row(string part, long bytes) => new(layout.Id, ByteRow.Raw, part, bytes);
     }
 
     // A layout of float16 numbers says float16 with and without the encoding of that name.
-    private static IEnumerable<ByteRow> Exact(StudyLayout layout) => AllExact(layout).DistinctBy(r => (r.Serialisation, r.Encoding));
+    private static IEnumerable<ByteRow> Exact(StudyLayout layout) => AllExact(layout).DistinctBy(r => (r.Serialisation, r.Id.Encoding));
 
     private static IEnumerable<ByteRow> AllExact(StudyLayout layout) =>
         from cost in StampCosts.Exact(layout.Layout)
         let encoding = cost.Encoding == PixelEncoding.None.Name ? layout.Encoding : cost.Encoding
         where cost.Serialisation != ByteRow.Raw || encoding != layout.Encoding
-        select new ByteRow(layout.Name, encoding, cost.Serialisation, Total, cost.BytesStamps);
+        select new ByteRow(layout.Id with { Encoding = encoding }, cost.Serialisation, Total, cost.BytesStamps);
 
     private static string Name(CutoutKind kind) => kind.ToString().ToLowerInvariant();
 }

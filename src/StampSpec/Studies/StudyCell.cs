@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StampSpec.Studies;
 
 /// <summary>The smallest piece of a study: one classifier trained and scored.</summary>
@@ -9,9 +7,12 @@ namespace StampSpec.Studies;
 /// <param name="FoldCount">Folds of a run.</param>
 public sealed record StudyCell(StudyLayout Layout, int Run, int Fold, int FoldCount)
 {
+    /// <summary>What tells it from the other cells in the study's results.</summary>
+    internal CellId Id => CellId.At(Layout.Id, Run, Fold);
+
     /// <summary>Name of its files: layout, run and, with cross-validation, fold, both from 1.</summary>
-    public string Name => FoldCount == 1 ? RunName : string.Create(CultureInfo.InvariantCulture, $"{RunName}-fold-{Fold + 1}");
+    public string Name => FoldCount == 1 ? Id.RunName : Id.FoldName;
 
     /// <summary>Name of what all folds of its layout and run share.</summary>
-    public string RunName => string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}-run-{Run + 1}");
+    public string RunName => Id.RunName;
 }

@@ -20,6 +20,9 @@ public sealed record StudyLayout(
     ClassifierSettings Classifier,
     TrainingSettings Training)
 {
+    /// <summary>What tells it from the other layouts in the study's results.</summary>
+    internal LayoutId Id => new(Name, Encoding);
+
     /// <summary>The encoding in which its scales are sent; classifiers see what it leaves of them.</summary>
     public PixelEncoding SentAs { get; init; } = PixelEncoding.None;
 

@@ -10,10 +10,10 @@ public sealed class CsvRecordTests
 {
     private static readonly HistoryRow[] Numbers =
     [
-        new("a", "float32", 1, -2, int.MaxValue, 0.1 + 0.2, -0.0),
-        new("a", "float32", 1, 0, 0, 1e-5, 1e20),
-        new("a", "float32", 1, 0, 0, double.Epsilon, double.MaxValue),
-        new("a", "float32", 1, 0, 0, double.NaN, double.NegativeInfinity),
+        new(new("a", "float32", 1, -2), int.MaxValue, 0.1 + 0.2, -0.0),
+        new(new("a", "float32", 1, 0), 0, 1e-5, 1e20),
+        new(new("a", "float32", 1, 0), 0, double.Epsilon, double.MaxValue),
+        new(new("a", "float32", 1, 0), 0, double.NaN, double.NegativeInfinity),
     ];
 
     private static readonly SkippedRow[] Texts =
@@ -25,8 +25,8 @@ public sealed class CsvRecordTests
 
     private static readonly FrontRow[] Absent =
     [
-        new("a", "float32", long.MaxValue, 1.5, 0.5, null, null, true, null, null, null, null, null, null, null),
-        new("b", "float32", 0, 1, 1, 0, 1, false, 0.25, 0.5, 0.4, 0.6, -0.1, true, 0.75),
+        new(new("a", "float32"), long.MaxValue, 1.5, 0.5, null, null, true, null, null, null, null, null, null, null),
+        new(new("b", "float32"), 0, 1, 1, 0, 1, false, 0.25, 0.5, 0.4, 0.6, -0.1, true, 0.75),
     ];
 
     [Fact]

@@ -115,9 +115,9 @@ internal static class ObjectNumbers
 
     private static IEnumerable<double> Cells(Study study, StudyData data) =>
     [
-        .. study.Cells.SelectMany(cell => Split(StudyPlan.SplitOf(study, data, cell))),
+        .. study.MakeCells().SelectMany(cell => Split(StudyPlan.SplitOf(study, data, cell))),
         .. data.Pretraining.Count == 0 ? [] : Split(CellPretraining.SplitOf(study, data)),
-        .. study.Cells.SelectMany(cell => Seeds(study, cell)).Select(s => (double)(s.Value >> 12)),
+        .. study.MakeCells().SelectMany(cell => Seeds(study, cell)).Select(s => (double)(s.Value >> 12)),
     ];
 
     private static Seed[] Seeds(Study study, StudyCell cell) =>

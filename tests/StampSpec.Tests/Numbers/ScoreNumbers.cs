@@ -27,8 +27,8 @@ internal static class ScoreNumbers
         NumberCase.Of("predictions as text", NumberCase.Text(PredictionCsv.Format(
             ["agn", "a,b"],
             [
-                new PredictionRow("ztf", "float32", 1, 2, 1_234_567_890_123, "agn", "a,b", [0.1f, 1f / 3]),
-                new PredictionRow("z", "int8", 2, 1, 5, "agn", "agn", [1e-9f, 0.75f]),
+                new PredictionRow(new("ztf", "float32", 1, 2), 1_234_567_890_123, "agn", "a,b", [0.1f, 1f / 3]),
+                new PredictionRow(new("z", "int8", 2, 1), 5, "agn", "agn", [1e-9f, 0.75f]),
             ]))),
     ];
 

@@ -33,8 +33,8 @@ internal static class InventedResults
             [.. layouts.SelectMany(l => Rows(l, predictions, classes))],
             predictions,
             [.. Enumerable.Range(0, ObjectCount).Select(i => new ObjectRow(i, $"o{i}", $"g{i}", classes[i % classes.Count], i % 4 == 0 ? "real" : "synthetic", "test", 4 + (0.3 * i), i % 10 == 0 ? 0.25 : 0, i % 5, i % 3 == 0 ? null : 0.1 * (i % 10), i % 11))],
-            [.. layouts.SelectMany(l => new[] { new ByteRow(l.Layout, Encoding, ByteRow.Raw, "science", l.Bytes / 2), new ByteRow(l.Layout, Encoding, ByteRow.Raw, "template", l.Bytes / 2), new ByteRow(l.Layout, Encoding, ByteRow.Raw, "total", l.Bytes), new ByteRow(l.Layout, "gzip", ByteRow.Fits, "total", 0.7 * l.Bytes) })],
-            [.. Layouts.SelectMany(l => Enumerable.Range(1, 8).SelectMany(s => new[] { 1, 2 }.Select(run => new HistoryRow(l, Encoding, run, 1, 50 * s, 1.7 / s, 0.8 - (0.4 / s) - (0.02 * run)))))],
+            [.. layouts.SelectMany(l => new[] { new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "science", l.Bytes / 2), new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "template", l.Bytes / 2), new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "total", l.Bytes), new ByteRow(new(l.Id.Layout, "gzip"), ByteRow.Fits, "total", 0.7 * l.Bytes) })],
+            [.. Layouts.SelectMany(l => Enumerable.Range(1, 8).SelectMany(s => new[] { 1, 2 }.Select(run => new HistoryRow(new(l, Encoding, run, 1), 50 * s, 1.7 / s, 0.8 - (0.4 / s) - (0.02 * run)))))],
             []);
     }
 
@@ -54,13 +54,13 @@ internal static class InventedResults
         let truth = i % classes.Count
         let said = wrong ? (truth + 1 + (i % 3)) % classes.Count : truth
         let confidence = 0.5f + (0.4f * (i % 10) / 10)
-        select new PredictionRow(layout, Encoding, run, 1, i, classes[truth], classes[said],
+        select new PredictionRow(new(layout, Encoding, run, 1), i, classes[truth], classes[said],
             [.. classes.Select((_, k) => k == said ? confidence : (1 - confidence) / (classes.Count - 1))]);
 
     private static LayoutSummary Layout(string name, int index, IReadOnlyList<string> classes, IReadOnlyList<PredictionRow> predictions)
     {
-        var matrix = Matrix(predictions.Where(p => p.Layout == name), classes);
-        return new LayoutSummary(name, Encoding, index == 0 ? 47628 : 3072, index == 0 ? 3969 : 256, index == 1 ? 16.2 : 63.6, [1, 2])
+        var matrix = Matrix(predictions.Where(p => p.Cell.Layout == name), classes);
+        return new LayoutSummary(new(name, Encoding), index == 0 ? 47628 : 3072, index == 0 ? 3969 : 256, index == 1 ? 16.2 : 63.6, [1, 2])
         {
             Estimates =
             [
@@ -79,17 +79,17 @@ internal static class InventedResults
     private static LayoutComparison Comparison(LayoutSummary layout, LayoutSummary baseline)
     {
         var difference = layout.Estimates[0].Value - baseline.Estimates[0].Value;
-        return new LayoutComparison(layout.Layout, Encoding, baseline.Layout, "macro-f1", null, difference, difference - 0.02, difference + 0.015, 0.42, 0.58, null, null, null);
+        return new LayoutComparison(new(layout.Id.Layout, Encoding), baseline.Id.Layout, "macro-f1", null, difference, difference - 0.02, difference + 0.015, 0.42, 0.58, null, null, null);
     }
 
     private static IEnumerable<ScoreRow> Rows(LayoutSummary layout, IReadOnlyList<PredictionRow> predictions, IReadOnlyList<string> classes) =>
         from run in new[] { 1, 2 }
-        let matrix = Matrix(predictions.Where(p => p.Layout == layout.Layout && p.Run == run), classes)
+        let matrix = Matrix(predictions.Where(p => p.Cell.Layout == layout.Id.Layout && p.Cell.Run == run), classes)
         from row in new[]
         {
-            new ScoreRow(layout.Layout, Encoding, run, "macro-f1", null, matrix.MacroF1),
-            new ScoreRow(layout.Layout, Encoding, run, "calibration-error", null, 0.04),
-        }.Concat(classes.Select((c, k) => new ScoreRow(layout.Layout, Encoding, run, "recall", c, matrix.Score(k).Recall)))
+            new ScoreRow(new(layout.Id.Layout, Encoding), run, "macro-f1", null, matrix.MacroF1),
+            new ScoreRow(new(layout.Id.Layout, Encoding), run, "calibration-error", null, 0.04),
+        }.Concat(classes.Select((c, k) => new ScoreRow(new(layout.Id.Layout, Encoding), run, "recall", c, matrix.Score(k).Recall)))
         select row;
 
     private static ConfusionMatrix Matrix(IEnumerable<PredictionRow> rows, IReadOnlyList<string> classes)

@@ -26,6 +26,15 @@ public sealed class SyntheticSurveyTests
     }
 
     [Fact]
+    public void Some_alerts_of_a_survey_are_drawn_without_the_others()
+    {
+        var all = SyntheticSurvey.Generate(Balanced, 30, new Seed(11)).ToArray();
+        long[] wanted = [all[29].Alert.Candid, all[3].Alert.Candid, all[29].Alert.Candid + 1, all[0].Alert.Candid - 1, 1_003_273_655_515_010_011];
+        var found = SyntheticSurvey.Find(Balanced, 30, new Seed(11), wanted);
+        Assert.Equal(new[] { all[29], all[3] }.Select(Fingerprint), found.Select(Fingerprint));
+    }
+
+    [Fact]
     public void Another_seed_gives_other_alerts()
     {
         var first = SyntheticSurvey.Generate(Balanced, 1, new Seed(1)).Single();

@@ -233,11 +233,11 @@ public sealed class CellKeyTests
         var held = new StudyStamps(study.Layouts.ToDictionary(l => l.Name, _ => stamps));
         var data = StudyDataReader.Assemble(study, objects, objects.Count(o => o.Role == "development"), 0, held, []);
         var keys = new CellKeys(study, data);
-        var cells = study.Cells.Where(c => c.Run == 1)
+        var cells = study.MakeCells().Where(c => c.Run == 1)
             .Select(c => keys.Of(c, StudyPlan.SplitOf(study, data, c), StudyPlan.SplitOf(study, data, CellTuning.SourceOf(study, c))))
                 .ToList();
         var split = CellPretraining.SplitOf(study, data);
-        return [.. cells, keys.OfPretraining(study.Cells[0], study.DataSet.Pretraining!, split)];
+        return [.. cells, keys.OfPretraining(study.MakeCells()[0], study.DataSet.Pretraining!, split)];
     }
 
     private static ObjectRow[] Objects() =>

@@ -36,7 +36,7 @@ public sealed class ExploringCommandTests
         var ran = TinyExploration.Run(folder, Obvious, "a", []);
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
-        Assert.Equal("difference", Assert.Single(results.Front, f => f.OnValidationFront).Layout);
+        Assert.Equal("difference", Assert.Single(results.Front, f => f.OnValidationFront).Id.Layout);
         Assert.All(results.Budgets, b => Assert.Equal("difference", b.Layout));
         Assert.True(results.Front[0].TestMacroF1 > 0.75, $"{results.Front[0]}");
         Assert.Equal(1, results.Front[0].FrontProbability);
@@ -44,11 +44,11 @@ public sealed class ExploringCommandTests
         // The dearer ones are beaten, and yet the best of them is tested, beside the best of all.
         var dearer = Assert.Single(results.Front, f => !f.OnValidationFront);
         Assert.Equal(results.Candidates.Where(c => c.Rung == 2 && c.BytesSent > 600).Max(c => c.ValidationMacroF1), dearer.ValidationMacroF1);
-        var row = Assert.Single(results.Candidates, c => c.Rung == 2 && c.Layout == dearer.Layout);
+        var row = Assert.Single(results.Candidates, c => c.Rung == 2 && c.Id.Layout == dearer.Id.Layout);
         Assert.StartsWith("the best of 600 to 18000 B, on front ", row.Reason, StringComparison.Ordinal);
-        Assert.Equal([(null, 600, "difference"), (600, 18_000, dearer.Layout), (18_000, 138_240, null)], results.Ranges.Select(r => (r.AboveBytes, r.UpToBytes, r.Layout)));
+        Assert.Equal([(null, 600, "difference"), (600, 18_000, dearer.Id.Layout), (18_000, 138_240, null)], results.Ranges.Select(r => (r.AboveBytes, r.UpToBytes, r.Layout)));
         var paired = Assert.Single(results.Final.Summary.Comparisons, c => c.Metric == "macro-f1");
-        Assert.Equal(("difference", dearer.Layout, paired.Difference), (results.Ranges[1].Best, paired.Layout, results.Ranges[1].TestMinusBest));
+        Assert.Equal(("difference", dearer.Id.Layout, paired.Difference), (results.Ranges[1].Best, paired.Id.Layout, results.Ranges[1].TestMinusBest));
         Assert.Equal(dearer.TestMacroF1!.Value - results.Front[0].TestMacroF1!.Value, paired.Difference, 12);
         Assert.Null(results.Ranges[0].TestMinusBest);
         Assert.Contains("best of range", ran.Output, StringComparison.Ordinal);
@@ -64,8 +64,8 @@ public sealed class ExploringCommandTests
         Assert.Equal([(1, 2, 8), (2, 4, 4), (3, 8, 3)], results.Candidates.GroupBy(c => (c.Rung, c.Steps)).Select(g => (g.Key.Rung!.Value, g.Key.Steps!.Value, g.Count())));
         Assert.Equal((8 * 2) + (4 * 4) + (3 * 8), results.Summary.SearchSteps);
         Assert.All(Enumerable.Range(1, 3), AssertSteps);
-        Assert.Equal(results.Front.Select(f => f.Layout), results.Final.Summary.Layouts.Select(l => l.Layout));
-        Assert.Equal(results.Front.Select(f => f.Layout).Order(), results.Candidates.Where(c => c.Outcome == "finalist").Select(c => c.Layout).Order());
+        Assert.Equal(results.Front.Select(f => f.Id.Layout), results.Final.Summary.Layouts.Select(l => l.Id.Layout));
+        Assert.Equal(results.Front.Select(f => f.Id.Layout).Order(), results.Candidates.Where(c => c.Outcome == "finalist").Select(c => c.Id.Layout).Order());
         Assert.All(results.Front, f => Assert.Equal(f.TestMacroF1 - f.ValidationMacroF1, f.TestMinusValidation));
         Assert.Equal("hold-out", results.Final.Summary.Protocol);
         var scored = results.Final.Predictions.Select(p => p.Candid).ToHashSet();
@@ -80,7 +80,7 @@ public sealed class ExploringCommandTests
         {
             var history = Rung(rung).History;
             Assert.Equal("validation", Rung(rung).Summary.Protocol);
-            Assert.All(history.GroupBy(h => h.Layout), layout => Assert.Equal(1 << rung, layout.Max(h => h.Step)));
+            Assert.All(history.GroupBy(h => h.Cell.Layout), layout => Assert.Equal(1 << rung, layout.Max(h => h.Step)));
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class ExploringCommandTests
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
         Assert.Null(Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Rung);
-        Assert.Equal("f", Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Layout);
+        Assert.Equal("f", Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Id.Layout);
         Assert.Empty(Directory.GetFiles(folder["a"], "f-run*", SearchOption.AllDirectories));
         Assert.Equal([("none", false), ("small", true), ("DMTN-102", true), ("as shipped", true)], results.Budgets.Select(b => (b.Budget, b.Layout is not null)));
         Assert.All(results.Budgets.Where(b => b.Layout is not null), b => Assert.True(b.BytesSent <= b.BudgetBytes));
@@ -177,10 +177,10 @@ public sealed class ExploringCommandTests
             StringComparison.Ordinal);
         var ran = TinyExploration.Run(folder, spec, "a", []);
         Assert.True(ran.ExitCode == 0, ran.Error);
-        var row = Assert.Single(ExplorationResults.Load(folder["a"]).Candidates, c => c.Layout == "a");
+        var row = Assert.Single(ExplorationResults.Load(folder["a"]).Candidates, c => c.Id.Layout == "a");
         Assert.Equal((1, "failed", null), (row.Rung, row.Outcome, row.ValidationMacroF1));
         Assert.Contains("a was eliminated in rung 1", ran.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(ExplorationResults.Load(folder["a"]).Front, f => f.Layout == "a");
+        Assert.DoesNotContain(ExplorationResults.Load(folder["a"]).Front, f => f.Id.Layout == "a");
     }
 
     [Theory]

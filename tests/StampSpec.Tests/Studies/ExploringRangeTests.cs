@@ -133,10 +133,10 @@ public sealed class ExploringRangeTests
     }
 
     private static FrontRow Row(string name, double bytes, double validation) =>
-        new(name, "float32", (long)bytes, bytes, validation, null, null, true, null, validation, null, null, 0, null, null);
+        new(new(name, "float32"), (long)bytes, bytes, validation, null, null, true, null, validation, null, null, 0, null, null);
 
     private static LayoutComparison Compared(string layout, string metric, double difference) =>
-        new(layout, "float32", "b", metric, null, difference, 2 * difference, 0, 0.5, null, null, null, null);
+        new(new(layout, "float32"), "b", metric, null, difference, 2 * difference, 0, 0.5, null, null, null, null);
 
     private sealed record Candidate(string Name, double Bytes, ushort Score);
 }

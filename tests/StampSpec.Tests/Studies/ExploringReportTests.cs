@@ -27,7 +27,7 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
         var page = File.ReadAllLines(folder["a", "report.md"]);
         var front = ExplorationResults.Load(folder["a"]).Front;
         Assert.Equal([false, true], front.Select(f => f.OnValidationFront).Distinct().Order());
-        Assert.All(front, f => Assert.Contains(page, line => line.StartsWith($"| {f.Layout} |", StringComparison.Ordinal) && line.Contains(f.OnValidationFront ? "| validation front |" : "| best of its range |", StringComparison.Ordinal)));
+        Assert.All(front, f => Assert.Contains(page, line => line.StartsWith($"| {f.Id.Layout} |", StringComparison.Ordinal) && line.Contains(f.OnValidationFront ? "| validation front |" : "| best of its range |", StringComparison.Ordinal)));
         Assert.Contains("## The best layout of each range of bytes", page);
     }
 

@@ -116,7 +116,7 @@ public sealed class ExploringSelectionTests
         StudyBudget[] budgets = [new("large", 1e4, ""), new("none", 99, ""), new("middle", 1000, "")];
         var final = new StudySummary("final", null, ["x", "y"], "hold-out", 1, 1, 1, "a", 0.01, 100, 0.95)
         {
-            Layouts = [new LayoutSummary("b", "float32", 1000, 64, 8, [1]) { BestProbabilities = [new("middle", 1000, 0.25), new("large", 1e4, 0.125)] }],
+            Layouts = [new LayoutSummary(new("b", "float32"), 1000, 64, 8, [1]) { BestProbabilities = [new("middle", 1000, 0.25), new("large", 1e4, 0.125)] }],
         };
         var answers = BudgetAnswer.Of(budgets, front, final);
         Assert.Equal([("none", null), ("middle", "b"), ("large", "d")], answers.Select(a => (a.Budget, a.Layout)));
@@ -134,5 +134,5 @@ public sealed class ExploringSelectionTests
     }
 
     private static FrontRow Row(string name, double bytes, double validation, double test) =>
-        new(name, "float32", (long)bytes, bytes, validation, null, null, true, null, test, null, null, test - validation, null, null);
+        new(new(name, "float32"), (long)bytes, bytes, validation, null, null, true, null, test, null, null, test - validation, null, null);
 }

@@ -28,12 +28,12 @@ public sealed class ExternalModelStudyTests : IDisposable
         var run = Run("a", Entry("theirs.onnx", Ours));
         Assert.True(run.ExitCode == 0, run.Error);
         var (first, results) = (StudyResults.Load(_folder["first"]), StudyResults.Load(_folder["a"]));
-        var scored = first.Predictions.Where(p => p.Layout == "ztf-cropped").ToDictionary(p => p.Candid, p => p.Probabilities);
-        var theirs = results.Predictions.Where(p => p.Layout == "theirs").ToArray();
+        var scored = first.Predictions.Where(p => p.Cell.Layout == "ztf-cropped").ToDictionary(p => p.Candid, p => p.Probabilities);
+        var theirs = results.Predictions.Where(p => p.Cell.Layout == "theirs").ToArray();
         Assert.Equal(2 * scored.Count, theirs.Length);
         Assert.All(theirs, p => Assert.All(p.Probabilities.Zip(scored[p.Candid]), pair => Assert.Equal(pair.First, pair.Second, 1e-6f)));
         Assert.Equal([null, "theirs.onnx"], results.Summary.Layouts.Select(l => l.ExternalModel));
-        Assert.DoesNotContain(results.History, h => h.Layout == "theirs");
+        Assert.DoesNotContain(results.History, h => h.Cell.Layout == "theirs");
         Assert.Contains(results.Summary.Warnings, w => w.StartsWith("theirs is scored with theirs.onnx, which was not trained here", StringComparison.Ordinal));
         Assert.Contains("theirs (theirs.onnx)", run.Output, StringComparison.Ordinal);
         var card = StudyJson.Read<ModelCard>(_folder["a", "models", "theirs-run-1.json"]);
@@ -53,7 +53,7 @@ public sealed class ExternalModelStudyTests : IDisposable
         string[] tuned = ["tuning={candidates: 2, smallest-steps: 2, largest-steps: 4}", Entry("m.onnx", Inputs)];
         var run = Run("a", tuned);
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.DoesNotContain(StudyResults.Load(_folder["a"]).Tuning, t => t.Layout == "theirs");
+        Assert.DoesNotContain(StudyResults.Load(_folder["a"]).Tuning, t => t.Cell.Layout == "theirs");
         GivenModelFile.Write(_folder["m.onnx"], new float[,] { { 2, 0, 2 }, { 0, 1, -1 }, { 1, 1, 1 } }, 16);
         Assert.Contains("2 run again: the classifier's settings changed", Run("a", tuned).Error, StringComparison.Ordinal);
         var plan = CommandLine.Run("plan", _folder["study.yaml"], "--out", _folder["b"], "--set", Entry("m.onnx", Inputs));

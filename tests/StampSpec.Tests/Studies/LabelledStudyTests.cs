@@ -120,7 +120,7 @@ public sealed class LabelledStudyTests
         int[] injected = [.. Enumerable.Range(0, data.Development.Count).Where(i => data.Objects[i].Origin == "injected")];
         Assert.Equal((28, 4), (data.Development.Count, injected.Length));
         Assert.All(injected, i => Assert.Equal(("development", "sn"), (data.Objects[i].Role, data.Objects[i].Class)));
-        var scored = study.Cells.SelectMany(c => StampSpec.Studies.Running.StudyPlan.SplitOf(study, data, c).Test).ToHashSet();
+        var scored = study.MakeCells().SelectMany(c => StampSpec.Studies.Running.StudyPlan.SplitOf(study, data, c).Test).ToHashSet();
         Assert.All(injected, i => Assert.Contains(i, scored));
         Assert.Equal(60, data.Pretraining.Count);
         Assert.Empty(data.Pretraining.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));
@@ -181,7 +181,7 @@ public sealed class LabelledStudyTests
         StudyProgressDisplay.Watch(error, isQuiet: false, progress =>
         {
             progress!.Report(new StudyEvent.DataRead(23, 1, unplaced));
-            return new StudyOutcome("out", IsComplete: true, Ran: 0, Reused: 0, []);
+            return new StudyOutcome("out", Results: null, Ran: 0, Reused: 0, []);
         });
         Assert.StartsWith(expected, error.ToString(), StringComparison.Ordinal);
     }

@@ -71,17 +71,17 @@ public sealed class SliceTests
     public void Scores_of_a_part_are_those_of_its_objects_and_its_differences_are_paired()
     {
         var rows = SliceScores.Of(Summary(), [.. Enumerable.Range(0, 15).Select(EdgeObject)], [.. Predictions("base", -1), .. Predictions("rival", 0)]);
-        var whole = rows.Single(r => r is { Layout: "rival", Slice: "edge", Value: "whole", Metric: "macro-f1" });
+        var whole = rows.Single(r => r is { Id.Layout: "rival", Slice: "edge", Value: "whole", Metric: "macro-f1" });
         Assert.Equal((10, 2), (whole.Objects, whole.Classes!.Value));
         Assert.Equal(((8.0 / 9) + (10.0 / 11)) / 2, whole.Score!.Value, 1e-12);
         Assert.Equal(whole.Score.Value - 1, whole.Difference!.Value, 1e-12);
         Assert.True(whole.DifferenceLow < whole.Difference && whole.DifferenceHigh >= whole.Difference && whole.Low < whole.Score);
-        var recall = rows.Single(r => r is { Layout: "rival", Slice: "edge", Value: "whole", Metric: "recall", Class: "a" });
+        var recall = rows.Single(r => r is { Id.Layout: "rival", Slice: "edge", Value: "whole", Metric: "recall", Class: "a" });
         Assert.Equal((5, 0.8), (recall.Objects, recall.Score!.Value));
-        var missing = rows.Where(r => r is { Layout: "rival", Slice: "edge", Value: "missing pixels" }).ToArray();
+        var missing = rows.Where(r => r is { Id.Layout: "rival", Slice: "edge", Value: "missing pixels" }).ToArray();
         Assert.Equal(["macro-f1", "f1", "recall"], missing.Select(r => r.Metric));
         Assert.Equal((5, 1, 1.0), (missing[0].Objects, missing[0].Classes!.Value, missing[0].Score!.Value));
-        Assert.Null(rows.First(r => r.Layout == "base").Difference);
+        Assert.Null(rows.First(r => r.Id.Layout == "base").Difference);
     }
 
     [Fact]
@@ -108,13 +108,13 @@ public sealed class SliceTests
     private static StudySummary Summary() => new("s", null, ["a", "b"], "hold-out", 1, 1, 7, "base", 0.01, 200, 0.95)
     {
         ComparedRuns = [1],
-        Layouts = [new LayoutSummary("base", "float32", 10, 1, 1, [1]), new LayoutSummary("rival", "float32", 5, 1, 1, [1])],
+        Layouts = [new LayoutSummary(new("base", "float32"), 10, 1, 1, [1]), new LayoutSummary(new("rival", "float32"), 5, 1, 1, [1])],
     };
 
     private static ObjectRow EdgeObject(int i) => Object(i) with { Class = i is >= 5 and < 10 ? "b" : "a", MissingFraction = i < 10 ? 0 : 0.5 };
 
     private static IEnumerable<PredictionRow> Predictions(string layout, int wrong) => Enumerable.Range(0, 15).Select(i =>
-        new PredictionRow(layout, "float32", 1, 1, i, EdgeObject(i).Class, i == wrong ? "b" : EdgeObject(i).Class, [0.5f, 0.5f]));
+        new PredictionRow(new(layout, "float32", 1, 1), i, EdgeObject(i).Class, i == wrong ? "b" : EdgeObject(i).Class, [0.5f, 0.5f]));
 
     private static ObjectRow Object(long candid) => new(candid, "o", "g" + candid, "a", "real", "test", null, 0, null, null);
 

@@ -16,12 +16,12 @@ public sealed class StudyCommandTests
         Assert.Equal(2 * 2 * (5 + (3 * 3)), results.Scores.Count);
         Assert.All(results.Predictions, p => Assert.Equal(1, p.Probabilities.Sum(), 4));
         Assert.Equal([1, 2], results.Summary.ComparedRuns);
-        Assert.Equal("ztf-multiscale", results.Summary.Comparisons[0].Layout);
+        Assert.Equal("ztf-multiscale", results.Summary.Comparisons[0].Id.Layout);
         Assert.Equal(4, Directory.GetFiles(folder["a", "models"], "*.onnx").Length);
         Assert.Equal(4, Directory.GetFiles(folder["a", "models"], "*.json").Length);
         Assert.Contains("ztf-multiscale", result.Output, StringComparison.Ordinal);
         Assert.Contains("[4/4]", result.Error, StringComparison.Ordinal);
-        var mean = results.Scores.Where(s => s is { Layout: "ztf-cropped", Metric: "macro-f1" }).Average(s => s.Value);
+        var mean = results.Scores.Where(s => s is { Id.Layout: "ztf-cropped", Metric: "macro-f1" }).Average(s => s.Value);
         Assert.Equal(mean, results.Summary.Layouts[0].Estimates.Single(e => e.Metric == "macro-f1").Value, 12);
     }
 
@@ -91,7 +91,7 @@ public sealed class StudyCommandTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("uneven run 1", result.Error, StringComparison.Ordinal);
         var summary = StudyResults.Load(folder["a"]).Summary;
-        Assert.Equal("uneven", Assert.Single(summary.Failed).Layout);
+        Assert.Equal("uneven", Assert.Single(summary.Failed).Cell.Layout);
         Assert.NotEmpty(summary.Layouts[0].Estimates);
         Assert.Empty(summary.Layouts[1].Estimates);
         var again = CommandLine.Run(command);

@@ -51,7 +51,7 @@ public sealed class StudyEncodingTests
     {
         var (_, data) = StudyDataReader.Read(Load("layouts: [ztf-multiscale]\n" + Four), CancellationToken.None);
         var (_, plain) = StudyDataReader.Read(Load("layouts: [ztf-multiscale]\n" + After), CancellationToken.None);
-        Assert.Equal([("raw", "gzip"), ("fits", "gzip")], plain.SentBytes.Select(b => (b.Serialisation, b.Encoding)));
+        Assert.Equal([("raw", "gzip"), ("fits", "gzip")], plain.SentBytes.Select(b => (b.Serialisation, b.Id.Encoding)));
         AssertSame(plain.Stamps["ztf-multiscale"], data.Stamps["ztf-multiscale"]);
         foreach (var name in new[] { "float16", "int16", "rice-q1" })
         {
@@ -95,15 +95,15 @@ public sealed class StudyEncodingTests
         var results = StudyResults.Load(folder["out"]);
         string[] expected = ["float32", "rice-q1"];
         Assert.All(
-            new[] { results.Scores.Select(r => r.Encoding), results.Predictions.Select(r => r.Encoding), results.Summary.Layouts.Select(l => l.Encoding) },
+            new[] { results.Scores.Select(r => r.Id.Encoding), results.Predictions.Select(r => r.Cell.Encoding), results.Summary.Layouts.Select(l => l.Id.Encoding) },
             encodings => Assert.Equal(expected, encodings.Distinct().Order(StringComparer.Ordinal)));
-        var summary = results.Summary.Layouts.Single(l => l.Layout == "ztf-multiscale-rice-q1");
-        Assert.Equal(results.Bytes.Single(b => b is { Layout: "ztf-multiscale-rice-q1", Serialisation: "raw", Part: "total" }).Bytes, summary.Bytes);
+        var summary = results.Summary.Layouts.Single(l => l.Id.Layout == "ztf-multiscale-rice-q1");
+        Assert.Equal(results.Bytes.Single(b => b is { Id.Layout: "ztf-multiscale-rice-q1", Serialisation: "raw", Part: "total" }).Bytes, summary.Bytes);
         Assert.InRange(summary.Bytes, 1, Nested.RawBytes / 2);
     }
 
     private static double Total(StudyData data, string encoding, string serialisation) =>
-        data.SentBytes.Single(b => b.Encoding == encoding && b.Serialisation == serialisation && b.Part == "total").Bytes;
+        data.SentBytes.Single(b => b.Id.Encoding == encoding && b.Serialisation == serialisation && b.Part == "total").Bytes;
 
     private static void AssertSame(IStamps expected, IStamps actual) =>
         Assert.All(HeldStamps.Copy(expected).Scales.Zip(HeldStamps.Copy(actual).Scales), s => Assert.Equal(s.First, s.Second));

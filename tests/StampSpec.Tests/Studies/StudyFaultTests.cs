@@ -43,7 +43,7 @@ public sealed class StudyFaultTests
         var reported = CommandLine.Run("report", folder["a"]);
         Assert.True(reported.ExitCode == 0, reported.Error);
         Assert.Contains("ztf-multiscale, run 2", File.ReadAllText(folder["a", "report.html"]), StringComparison.Ordinal);
-        Assert.Equal("ztf-multiscale", Assert.Single(PartialStudy.Read(folder["a"])!.Summary.Failed).Layout);
+        Assert.Equal("ztf-multiscale", Assert.Single(PartialStudy.Read(folder["a"])!.Summary.Failed).Cell.Layout);
         Assert.Equal("study.not-finished", Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder["a"])).Diagnostics[0].Code);
         TinyStudy.Run(folder, "a");
         Assert.Null(PartialStudy.Read(folder["a"]));
@@ -174,7 +174,7 @@ public sealed class StudyFaultTests
         Assert.Equal(2, outcome.Failed.Count);
         Assert.All(outcome.Failed, f => Assert.Contains("diverged", f.Reason, StringComparison.Ordinal));
         var trials = StudyResults.Load(folder["a"]).Tuning;
-        Assert.Equal(["ztf-cropped", "ztf-cropped", "ztf-multiscale", "ztf-multiscale"], trials.Select(t => t.Layout));
+        Assert.Equal(["ztf-cropped", "ztf-cropped", "ztf-multiscale", "ztf-multiscale"], trials.Select(t => t.Cell.Layout));
         var again = StudyRunner.Run(hopeless, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
         Assert.Equal((0, 2, 2), (again.Ran, again.Reused, again.Failed.Count));
     }
@@ -188,9 +188,9 @@ public sealed class StudyFaultTests
         // One step of this size leaves a finite loss behind and weights whose products overflow.
         var hopeless = study.Layouts[0] with { Classifier = study.Layouts[0].Classifier with { LearningRate = 1e30 } };
         var outcome = StudyRunner.Run(study with { Layouts = [hopeless, study.Layouts[1]] }, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
-        Assert.Equal(["ztf-cropped", "ztf-cropped"], outcome.Failed.Select(f => f.Layout));
+        Assert.Equal(["ztf-cropped", "ztf-cropped"], outcome.Failed.Select(f => f.Cell.Layout));
         Assert.All(outcome.Failed, f => Assert.Contains("scores are not numbers", f.Reason, StringComparison.Ordinal));
-        Assert.Equal(2, StudyResults.Load(folder["a"]).Summary.Layouts.Single(l => l.Layout == "ztf-multiscale").CompleteRuns.Count);
+        Assert.Equal(2, StudyResults.Load(folder["a"]).Summary.Layouts.Single(l => l.Id.Layout == "ztf-multiscale").CompleteRuns.Count);
     }
 
     /// <summary>Every file of a study's folder but its lock, by its path there.</summary>

@@ -39,11 +39,11 @@ public sealed class StudyModelTests
         var distinct = new HashSet<string>();
         foreach (var layout in results.Summary.Layouts)
         {
-            var classified = Classify(folder, $"{layout.Layout}-run-1.onnx");
-            foreach (var scored in results.Predictions.Where(p => p.Layout == layout.Layout))
+            var classified = Classify(folder, $"{layout.Id.Layout}-run-1.onnx");
+            foreach (var scored in results.Predictions.Where(p => p.Cell.Layout == layout.Id.Layout))
             {
                 Assert.All(scored.Probabilities.Zip(classified[scored.Candid]), p => Assert.Equal(p.First, p.Second, 1e-6f));
-                distinct.Add(layout.Layout);
+                distinct.Add(layout.Id.Layout);
             }
         }
 

@@ -61,7 +61,7 @@ public sealed class StudyPartsTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
-        var cells = StudySpecFile.Load(folder["study.yaml"], [new SpecOverride("runs", "7")]).Cells;
+        var cells = StudySpecFile.Load(folder["study.yaml"], [new SpecOverride("runs", "7")]).MakeCells();
         var parts = Enumerable.Range(1, 4).SelectMany(i => new StudyShard(i, 4).Of(cells)).Select(c => c.Name).ToArray();
         Assert.Equal(cells.Count, parts.Distinct().Count());
         Assert.Equal(cells.Count, parts.Length);

@@ -27,7 +27,7 @@ public sealed class StudyPretrainingTests
         Assert.NotEqual(starts[0], starts[2]);
         Assert.Equal(starts[0], ContentHash.Of(File.ReadAllBytes(folder["a", "models", "ztf-cropped-run-1-pretrained.onnx"])));
         var records = StudyResults.Load(folder["a"]).Provenance.Pretraining!;
-        Assert.Equal([("ztf-cropped", 1), ("ztf-multiscale", 1), ("ztf-cropped", 2), ("ztf-multiscale", 2)], records.Select(r => (r.Layout, r.Run)));
+        Assert.Equal([("ztf-cropped", 1), ("ztf-multiscale", 1), ("ztf-cropped", 2), ("ztf-multiscale", 2)], records.Select(r => (r.Id.Layout, r.Run)));
         Assert.All(records, r => Assert.Equal((30, 7), (r.Objects["synthetic"] + r.EvaluationObjects, r.History[^1].Step)));
         Assert.Equal(starts[0], records[0].ModelSha256);
     }
@@ -40,7 +40,7 @@ public sealed class StudyPretrainingTests
         Assert.All(data.Pretraining, i => Assert.Equal(("pretraining", "synthetic"), (data.Objects[i].Role, data.Objects[i].Origin)));
         Assert.Equal(data.Objects.Count, data.Objects.Select(o => o.Candid).Distinct().Count());
         Assert.Empty(data.Pretraining.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));
-        Assert.All(study.Cells, cell =>
+        Assert.All(study.MakeCells(), cell =>
         {
             var split = StudyPlan.SplitOf(study, data, cell);
             Assert.Empty(data.Pretraining.Intersect([.. split.Train, .. split.Validation, .. split.Test]));

@@ -84,7 +84,7 @@ public sealed class StudyResultsTests
         {
             Layouts =
             [
-                new LayoutSummary("ztf-full", "float32", 47628, 3969, 63.0, [1])
+                new LayoutSummary(new("ztf-full", "float32"), 47628, 3969, 63.0, [1])
                 {
                     Estimates = [new ScoreEstimate("macro-f1", null, 0.1 + 0.2, 0.2, 0.4, null)],
                     Confusion = [[1, 2], [3, 4]],
@@ -95,11 +95,11 @@ public sealed class StudyResultsTests
             Warnings = ["a class <b> \"quoted\""],
         },
         new StudyProvenance("0.1.0", null, "stampspec study x", "00", "11", 1, ".NET", "1.29.0 CPU", "Linux", null, 2, "2026-01-01T00:00:00Z", 1.5,
-            [new CellTime("ztf-full", "float32", 1, 1, 2.5, 2.25) { ProcessorSeconds = 4 }]),
-        [new ScoreRow("ztf-full", "float32", 1, "macro-f1", null, 0.8125), new ScoreRow("ztf-full", "float32", 1, "f1", "a,b", 0.1)],
-        [.. Enumerable.Range(0, predictions).Select(i => new PredictionRow("ztf-full", "float32", 1, 1, 1003273655515010011 + i, "a,b", "c", [0.25f, 0.75f]))],
+            [new CellTime(new("ztf-full", "float32", 1, 1), 2.5, 2.25) { ProcessorSeconds = 4 }]),
+        [new ScoreRow(new("ztf-full", "float32"), 1, "macro-f1", null, 0.8125), new ScoreRow(new("ztf-full", "float32"), 1, "f1", "a,b", 0.1)],
+        [.. Enumerable.Range(0, predictions).Select(i => new PredictionRow(new("ztf-full", "float32", 1, 1), 1003273655515010011 + i, "a,b", "c", [0.25f, 0.75f]))],
         [new ObjectRow(1003273655515010011, "ZTF18abc", "g", "a,b", "real", "development", null, 0.125, 3.5, null)],
-        [new ByteRow("ztf-full", "float32", ByteRow.Raw, "total", 47628)],
-        [new HistoryRow("ztf-full", "float32", 1, 1, 100, 0.7, 0.5)],
+        [new ByteRow(new("ztf-full", "float32"), ByteRow.Raw, "total", 47628)],
+        [new HistoryRow(new("ztf-full", "float32", 1, 1), 100, 0.7, 0.5)],
         [new SkippedRow("development", "x.avro", "unreadable", "the file ends\nearly, \"so\"")]);
 }

@@ -22,8 +22,8 @@ public sealed class StudyTuningTests
         var ran = TinyStudy.Run(folder, "whole", "--set", Tuning);
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = StudyResults.Load(folder["whole"]);
-        Assert.Equal(["ztf-cropped", "ztf-multiscale"], results.Tuning.Select(r => r.Layout).Distinct());
-        Assert.All(results.Tuning.GroupBy(r => r.Layout), AssertBudget);
+        Assert.Equal(["ztf-cropped", "ztf-multiscale"], results.Tuning.Select(r => r.Cell.Layout).Distinct());
+        Assert.All(results.Tuning.GroupBy(r => r.Cell.Layout), AssertBudget);
         Assert.Equal(Tried(results, "ztf-cropped"), Tried(results, "ztf-multiscale"));
 
         var table = File.ReadAllText(folder["whole", "tuning.csv"]);
@@ -71,7 +71,7 @@ public sealed class StudyTuningTests
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
         var asked = StudySpecFile.Load(folder["study.yaml"], [new SpecOverride("split", split), new SpecOverride("tuning", "{}")]);
         var (study, data) = StudyDataReader.Read(asked, CancellationToken.None);
-        StudyCell[] cells = [.. study.Cells.Where(c => c.Layout == study.Layouts[0])];
+        StudyCell[] cells = [.. study.MakeCells().Where(c => c.Layout == study.Layouts[0])];
         Assert.Equal(tunings, cells.Select(c => CellTuning.SourceOf(study, c)).Distinct().Count());
         Assert.All(cells, cell =>
         {
@@ -94,8 +94,8 @@ public sealed class StudyTuningTests
         TinyStudy.AssertSame(folder, "whole", "merged");
         Assert.Equal(File.ReadAllText(folder["whole", "tuning.csv"]), File.ReadAllText(folder["merged", "tuning.csv"]));
         var trials = StudyResults.Load(folder["whole"]).Tuning;
-        Assert.Equal([(1, 6), (2, 6)], trials.GroupBy(r => r.Fold).Select(g => (g.Key, g.Count())));
-        Assert.Empty(trials.Where(r => r is { Fold: 1, Candidate: > 1 }).Select(r => r.LearningRate).Intersect(trials.Where(r => r.Fold == 2).Select(r => r.LearningRate)));
+        Assert.Equal([(1, 6), (2, 6)], trials.GroupBy(r => r.Cell.Fold).Select(g => (g.Key, g.Count())));
+        Assert.Empty(trials.Where(r => r is { Cell.Fold: 1, Candidate: > 1 }).Select(r => r.LearningRate).Intersect(trials.Where(r => r.Cell.Fold == 2).Select(r => r.LearningRate)));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class StudyTuningTests
         const string Two = "tuning={candidates: 2, smallest-steps: 300, largest-steps: 300, learning-rate: [0.003, 0.006], dropout: [0, 0.1], width-multipliers: [2.5]}";
         TinyStudy.Run(folder, "a", [.. options, "--set", Two]);
         TinyStudy.Run(folder, "untuned", options);
-        var chosen = StudyResults.Load(folder["a"]).Tuning.Single(r => r is { Layout: "ztf-cropped", Status: "chosen" });
-        var cell = StudySpecFile.Load(folder["study.yaml"], []).Cells[0];
+        var chosen = StudyResults.Load(folder["a"]).Tuning.Single(r => r is { Cell.Layout: "ztf-cropped", Status: "chosen" });
+        var cell = StudySpecFile.Load(folder["study.yaml"], []).MakeCells()[0];
         var tuned = TuningTable.WithChosen(cell, [chosen]).Layout.Classifier;
         Assert.Equal((chosen.LearningRate, chosen.Dropout, chosen.Widths), (tuned.LearningRate, tuned.Dropout, string.Join(' ', tuned.Widths)));
         Assert.True("5 5" == chosen.Widths, File.ReadAllText(folder["a", "tuning.csv"]));
@@ -128,12 +128,12 @@ public sealed class StudyTuningTests
     {
         Assert.Equal([(1, 2), (1, 2), (1, 2), (1, 2), (2, 4), (2, 4)], rows.Select(r => (r.Rung, r.Steps)));
         Assert.Single(rows, r => r.Status == "chosen");
-        Assert.All(rows, r => Assert.Equal((1, 1), (r.Run, r.Fold)));
+        Assert.All(rows, r => Assert.Equal((1, 1), (r.Cell.Run, r.Cell.Fold)));
         Assert.All(rows, r => Assert.InRange(r.ValidationMacroF1!.Value, 0, 1));
     }
 
     private static IEnumerable<(double, double)> Tried(StudyResults results, string layout) =>
-        results.Tuning.Where(r => r.Layout == layout && r.Rung == 1).Select(r => (r.LearningRate, r.Dropout));
+        results.Tuning.Where(r => r.Cell.Layout == layout && r.Rung == 1).Select(r => (r.LearningRate, r.Dropout));
 
     private static string Plan(TemporaryFolder folder, string tuning, string runs) =>
         CommandLine.Run("plan", folder["study.yaml"], "--out", folder["a"], "--set", tuning, "--runs", runs, "--format", "json").Output;

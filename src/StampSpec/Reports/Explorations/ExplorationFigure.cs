@@ -50,7 +50,7 @@ internal static class ExplorationFigure
     private static ScorePoint[] Finalists(ExplorationResults results) =>
     [
         .. results.Front.Where(f => f.TestMacroF1 is not null).Select(f => new ScorePoint(
-            f.Layout, f.Layout, f.BytesSent, ByteText.Of(f.BytesSent), new Estimate(f.TestMacroF1!.Value, f.TestLow, f.TestHigh), [], f.OnTestFront ?? false)
+            f.Id.Layout, f.Id.Layout, f.BytesSent, ByteText.Of(f.BytesSent), new Estimate(f.TestMacroF1!.Value, f.TestLow, f.TestHigh), [], f.OnTestFront ?? false)
         {
             OnFront = f.FrontProbability,
         }),

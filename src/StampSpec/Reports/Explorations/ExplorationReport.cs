@@ -28,7 +28,7 @@ public static class ExplorationReport
         FigureFiles.Write([figure], figureFolder, formats);
         WriteTables(tables.All(), tableFolder);
         AtomicFile.Write(page, Page(results, tables, figure));
-        return [figureFolder, tableFolder, page, .. StudyReport.Write(results.Final.Folder, formats)];
+        return [figureFolder, tableFolder, page, .. StudyReport.Write(results.Final, formats)];
     }
 
     private static void WriteTables(IEnumerable<ReportTable> tables, string folder)

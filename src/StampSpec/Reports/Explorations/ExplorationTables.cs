@@ -44,7 +44,7 @@ internal sealed class ExplorationTables(ExplorationResults results)
             new("layout", "Layout"), new("bytes_sent", "Bytes sent", 0), new("there_as", "There as"), new("validation_macro_f1", "Validation macro-F1", 3),
             new("test_macro_f1", "Test macro-F1", 3), new("test_interval", "95 % interval"), new("test_minus_validation", "Test less validation", 3), new("front_probability", "Probability on the front", 2),
         ],
-        [.. results.Front.Select(f => new object?[] { f.Layout, f.BytesSent, f.OnValidationFront ? "validation front" : "best of its range", f.ValidationMacroF1, f.TestMacroF1, Interval(f.TestLow, f.TestHigh), f.TestMinusValidation, f.FrontProbability })]);
+        [.. results.Front.Select(f => new object?[] { f.Id.Layout, f.BytesSent, f.OnValidationFront ? "validation front" : "best of its range", f.ValidationMacroF1, f.TestMacroF1, Interval(f.TestLow, f.TestHigh), f.TestMinusValidation, f.FrontProbability })]);
 
     private ReportTable Budgets() => new(
         "best-per-budget",

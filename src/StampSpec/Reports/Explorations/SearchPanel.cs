@@ -16,7 +16,7 @@ internal static class SearchPanel
     /// <param name="area">The plotting area without the axes' labels.</param>
     public static void Draw(Sheet sheet, ExplorationResults results, PlotBox area)
     {
-        CandidateRow[] last = [.. results.Candidates.Where(c => c.ValidationMacroF1 is not null).GroupBy(c => c.Layout).Select(g => g.MaxBy(c => c.Rung)!)];
+        CandidateRow[] last = [.. results.Candidates.Where(c => c.ValidationMacroF1 is not null).GroupBy(c => c.Id.Layout).Select(g => g.MaxBy(c => c.Rung)!)];
         var x = PlotScale.Logarithmic(last.Select(c => c.BytesSent), area.Left, area.Right, RoomAtEnds);
         var y = PlotScale.Linear(last.Select(c => c.ValidationMacroF1!.Value), area.Bottom, area.Top, 0, 1.01);
         sheet.AddAxes(
@@ -36,7 +36,7 @@ internal static class SearchPanel
         foreach (var finalist in results.Front.Where(f => !f.OnValidationFront))
         {
             var (atX, atY) = PlaceOf(finalist, x, y);
-            sheet.Add(Marks.Ring(atX, atY, 8.7, Palette.Accent, width: 1), MarkTag.Of(finalist.Layout));
+            sheet.Add(Marks.Ring(atX, atY, 8.7, Palette.Accent, width: 1), MarkTag.Of(finalist.Id.Layout));
         }
     }
 
@@ -54,8 +54,8 @@ internal static class SearchPanel
         var (names, colours) = Key(rungs);
         var rung = candidate.Rung!.Value - 1;
         var score = candidate.ValidationMacroF1!.Value;
-        sheet.Add(Marks.Dot(x.PositionOf(candidate.BytesSent), y.PositionOf(score), 4.8, colours[rung], opacity: 0.9), MarkTag.Of(candidate.Layout).Saying(
-            ("layout", candidate.Layout), ("validation macro-F1", MarkTag.Number(score)), ("bytes", ByteText.Of(candidate.BytesSent)),
+        sheet.Add(Marks.Dot(x.PositionOf(candidate.BytesSent), y.PositionOf(score), 4.8, colours[rung], opacity: 0.9), MarkTag.Of(candidate.Id.Layout).Saying(
+            ("layout", candidate.Id.Layout), ("validation macro-F1", MarkTag.Number(score)), ("bytes", ByteText.Of(candidate.BytesSent)),
             ("rung", names[rung]), ("outcome", candidate.Outcome)));
     }
 }

@@ -92,7 +92,7 @@ internal sealed class StudyExamples
 
     private void Find(HashSet<long> wanted)
     {
-        foreach (var labelled in Sources())
+        foreach (var labelled in Sources(wanted.ToArray()))
         {
             if (wanted.Remove(labelled.Alert.Candid))
             {
@@ -106,11 +106,15 @@ internal sealed class StudyExamples
         }
     }
 
-    private IEnumerable<LabelledAlert> Sources()
+    // Files must be read from their beginning; synthetic alerts are drawn one by one.
+    private IEnumerable<LabelledAlert> Sources(IReadOnlyList<long> wanted)
     {
         var data = _study!.DataSet;
-        var files = new[] { (Files: data.Test, Role: DataRole.Test), (Files: data.Real, Role: DataRole.Development) }.Where(f => f.Files is not null)
-            .SelectMany(f => new LabelledFileReader(data, f.Files!, f.Role).Read());
-        return (data.Synthetic is null ? files : SyntheticReader.Read(_study, data.Synthetic, DataRole.Development, SyntheticReader.Development)).Select(s => s.Labelled);
+        return data.Synthetic is { } synthetic
+            ? SyntheticReader.Find(_study, synthetic, wanted)
+            : new[] { (Files: data.Test, Role: DataRole.Test), (Files: data.Real, Role: DataRole.Development) }
+                .Where(f => f.Files is not null)
+                .SelectMany(f => new LabelledFileReader(data, f.Files!, f.Role).Read())
+                .Select(s => s.Labelled);
     }
 }

@@ -17,11 +17,11 @@ internal sealed record PageExample(string Layout, string True, string Predicted,
     public static IReadOnlyList<PageExample> Of(StudyResults results, ReportNames names) =>
     [
         .. from row in results.Predictions
-           group row by (row.Layout, row.Encoding) into layout
-           let run = layout.Min(r => r.Run)
-           from cell in layout.Where(r => r.Run == run).GroupBy(r => (r.Class, r.Predicted))
+           group row by row.Cell.LayoutId into layout
+           let run = layout.Min(r => r.Cell.Run)
+           from cell in layout.Where(r => r.Cell.Run == run).GroupBy(r => (r.Class, r.Predicted))
            from row in cell.OrderByDescending(r => r.Probabilities.Max()).ThenBy(r => r.Candid).Take(MostOfACell)
-           select new PageExample(names.Of(row.Layout, row.Encoding), row.Class, row.Predicted, row.Run,
+           select new PageExample(names.Of(row.Cell.LayoutId), row.Class, row.Predicted, row.Cell.Run,
                row.Candid.ToString(System.Globalization.CultureInfo.InvariantCulture), [.. row.Probabilities.Select(p => Math.Round(p, 4))]),
     ];
 }

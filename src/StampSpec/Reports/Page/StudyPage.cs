@@ -151,7 +151,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         var cells = _summary.Layouts.Count * _summary.Runs * _summary.Folds;
         var rest = _summary.ComparedRuns.Count == 0 ? "no run is complete for every layout" : $"scores rest on {string.Join(", ", _summary.ComparedRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"run {r}")))}";
         text.Append(CultureInfo.InvariantCulture, $"<p><strong>This study is not complete: {_summary.Failed.Count} of {cells} cells came to no result</strong>; {rest}.</p><details><summary>What is missing</summary>");
-        AppendList(text, _summary.Failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{_names.Of(f.Layout, f.Encoding)}, run {f.Run}, fold {f.Fold} came to no result: {f.Reason}")));
+        AppendList(text, _summary.Failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{_names.Of(f.Cell.LayoutId)}, run {f.Cell.Run}, fold {f.Cell.Fold} came to no result: {f.Reason}")));
         text.Append("</details>");
     }
 

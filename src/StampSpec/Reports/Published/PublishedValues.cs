@@ -12,7 +12,7 @@ public static class PublishedValues
     public static IReadOnlyList<PublishedConfusion> Confusions { get; } = Read<PublishedConfusion>("confusion.csv");
 
     /// <summary>A layout's published score; null where there is none.</summary>
-    public static PublishedScore? Find(string layout, string metric, string? className) =>
+    public static PublishedScore? Find(string layout, string metric, string? className = null) =>
         Scores.FirstOrDefault(s => s.Layout == layout && s.Metric == metric && s.Class == (className ?? ""));
 
     private static IReadOnlyList<T> Read<T>(string name)

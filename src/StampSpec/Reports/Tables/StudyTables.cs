@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Reports.Published;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Statistics;
@@ -43,7 +44,7 @@ internal sealed class StudyTables(StudyResults results)
                 yield return Number($"{name} best within {best.Budget}", best.Probability, 3);
             }
 
-            if (ComparisonOf(layout) is { } comparison)
+            if (_summary.ComparisonOf(layout.Id) is { } comparison)
             {
                 yield return Number(name + " difference", comparison.Difference, 3);
                 yield return Number(name + " difference low", comparison.Low, 3);
@@ -66,11 +67,11 @@ internal sealed class StudyTables(StudyResults results)
 
     private IReadOnlyList<object?> ScoreRow(LayoutSummary layout)
     {
-        var score = layout.Estimates.FirstOrDefault(e => e is { Metric: "macro-f1", Class: null });
+        var score = layout.EstimateOf(MetricNames.MacroF1);
         return
         [
             _names.Of(layout), layout.Bytes, _sent.Of(layout), layout.PixelsPerImage, layout.FieldOfViewArcsec, score?.Value, score?.Low, score?.High, score?.RunStandardDeviation,
-            layout.FrontProbability, PublishedValues.Find(layout.Layout, "macro-f1", null)?.Value,
+            layout.FrontProbability, PublishedValues.Find(layout.Id.Layout, MetricNames.MacroF1)?.Value,
         ];
     }
 
@@ -81,7 +82,7 @@ internal sealed class StudyTables(StudyResults results)
             new("layout", "Layout"), new("difference", "Difference", 3), new("difference_low", "low", 3), new("difference_high", "high", 3),
             new("probability_within_margin", "P(within margin)", 3), new("non_inferiority_p", "p (non-inferior)", 3), new("sign_flip_p", "p (sign flip)", 3),
         ],
-        [.. _names.Ordered.Select(l => (Layout: l, Comparison: ComparisonOf(l))).Where(l => l.Comparison is not null).Select(l => (IReadOnlyList<object?>)
+        [.. _names.Ordered.Select(l => (Layout: l, Comparison: _summary.ComparisonOf(l.Id))).Where(l => l.Comparison is not null).Select(l => (IReadOnlyList<object?>)
         [
             _names.Of(l.Layout), l.Comparison!.Difference, l.Comparison.Low, l.Comparison.High, l.Comparison.ProbabilityWithinMargin,
             l.Comparison.NonInferiorityPValue, l.Comparison.SignFlipPValue,
@@ -105,23 +106,23 @@ internal sealed class StudyTables(StudyResults results)
             where found is not null
             orderby budget.BudgetBytes ?? double.PositiveInfinity, found.Probability descending
             select (IReadOnlyList<object?>)[budget.Budget, budget.BudgetBytes, _names.Of(layout), layout.Bytes,
-                layout.Estimates.FirstOrDefault(e => e is { Metric: "macro-f1", Class: null })?.Value, found.Probability, layout.FrontProbability]]);
+                layout.EstimateOf(MetricNames.MacroF1)?.Value, found.Probability, layout.FrontProbability]]);
 
     private ReportTable Classes() => new(
         "classes",
         $"F1, precision and recall of each class under each layout. Published values are those of Reyes-Jainaga et al. (2023) on their own data, F1 on their validation set. {Facts}",
         [
-            new("layout", "Layout"), new("class", "Class"), .. new[] { "f1", "precision", "recall" }.SelectMany(m => new TableColumn[]
+            new("layout", "Layout"), new("class", "Class"), .. MetricNames.OfClass.SelectMany(m => new TableColumn[]
             {
-                new(m, m == "f1" ? "F1" : char.ToUpperInvariant(m[0]) + m[1..], 3), new(m + "_low", "low", 3), new(m + "_high", "high", 3),
+                new(m, m == MetricNames.F1 ? "F1" : char.ToUpperInvariant(m[0]) + m[1..], 3), new(m + "_low", "low", 3), new(m + "_high", "high", 3),
             }),
             new("published_f1", "Published F1", 3),
         ],
-        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Layout, "f1", c)?.Value]))]);
+        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Id.Layout, MetricNames.F1, c)?.Value]))]);
 
     private static IEnumerable<object?> ClassCells(LayoutSummary layout, string className) =>
-        from metric in new[] { "f1", "precision", "recall" }
-        let estimate = layout.Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className)
+        from metric in MetricNames.OfClass
+        let estimate = layout.EstimateOf(metric, className)
         from value in new object?[] { estimate?.Value, estimate?.Low, estimate?.High }
         select value;
 
@@ -134,7 +135,7 @@ internal sealed class StudyTables(StudyResults results)
             from p in Enumerable.Range(0, layout.Confusion[t].Count)
             let total = layout.Confusion[t].Sum()
             select (IReadOnlyList<object?>)[_names.Of(layout), _summary.Classes[t], _summary.Classes[p], layout.Confusion[t][p],
-                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total, PublishedPercent(layout.Layout, _summary.Classes[t], _summary.Classes[p])]]);
+                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total, PublishedPercent(layout.Id.Layout, _summary.Classes[t], _summary.Classes[p])]]);
 
     private static double? PublishedPercent(string layout, string trueClass, string predicted) =>
         PublishedValues.Confusions.FirstOrDefault(c => c.Layout == layout && c.True == trueClass && c.Predicted == predicted)?.Percent;
@@ -149,9 +150,6 @@ internal sealed class StudyTables(StudyResults results)
         $"n = {_summary.ScoredObjects} test objects, {_summary.ComparedRuns.Count} runs; {100 * _summary.Level:0.#} % intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}; made by: {results.Provenance.Command}");
 
     private IEnumerable<LayoutSummary> Scored() => _names.Ordered.Where(l => l.Estimates.Count > 0);
-
-    private LayoutComparison? ComparisonOf(LayoutSummary layout) =>
-        _summary.Comparisons.FirstOrDefault(c => c.Layout == layout.Layout && c.Encoding == layout.Encoding && c is { Metric: "macro-f1", Class: null });
 
     private static LatexNumber Number(string name, double value, int decimals) =>
         new(name, value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));

@@ -15,9 +15,9 @@ internal sealed class TuningTables(StudyResults results, ReportNames names)
             new("layout", "Layout"), new("run", "Run", 0), new("fold", "Fold", 0), new("candidates", "Candidates", 0), new("trials", "Trainings", 0), new("learning_rate", "Learning rate", 6),
             new("dropout", "Dropout", 3), new("widths", "Filters"), new("steps", "Steps", 0), new("validation_macro_f1", "Validation macro-F1", 3), new("as_given_macro_f1", "As given", 3),
         ],
-        [.. results.Tuning.GroupBy(t => (t.Layout, t.Encoding, t.Run, t.Fold)).SelectMany(tuning => tuning.Where(t => t.Status == TuningRow.Chosen).Select(chosen => (IReadOnlyList<object?>)
+        [.. results.Tuning.GroupBy(t => t.Cell).SelectMany(tuning => tuning.Where(t => t.Status == TuningRow.Chosen).Select(chosen => (IReadOnlyList<object?>)
         [
-            names.Of(chosen.Layout, chosen.Encoding), chosen.Run, chosen.Fold, tuning.Max(t => t.Candidate), tuning.Count(), chosen.LearningRate, chosen.Dropout, chosen.Widths, chosen.Steps,
+            names.Of(chosen.Cell.LayoutId), chosen.Cell.Run, chosen.Cell.Fold, tuning.Max(t => t.Candidate), tuning.Count(), chosen.LearningRate, chosen.Dropout, chosen.Widths, chosen.Steps,
             chosen.ValidationMacroF1, tuning.FirstOrDefault(t => t.Candidate == 1 && t.Rung == chosen.Rung)?.ValidationMacroF1,
         ]))]);
 
@@ -29,5 +29,5 @@ internal sealed class TuningTables(StudyResults results, ReportNames names)
             new("learning_rate", "Learning rate", 6), new("dropout", "Dropout", 3), new("widths", "Filters"), new("validation_macro_f1", "Validation macro-F1", 3), new("status", "Status"),
         ],
         [.. results.Tuning.Select(t => (IReadOnlyList<object?>)
-            [names.Of(t.Layout, t.Encoding), t.Run, t.Fold, t.Candidate, t.Rung, t.Steps, t.LearningRate, t.Dropout, t.Widths, t.ValidationMacroF1, t.Status])]);
+            [names.Of(t.Cell.LayoutId), t.Cell.Run, t.Cell.Fold, t.Candidate, t.Rung, t.Steps, t.LearningRate, t.Dropout, t.Widths, t.ValidationMacroF1, t.Status])]);
 }

@@ -41,8 +41,7 @@ internal sealed class BaselineComparisons(
         : null;
 
     private LayoutComparison Row(int layout, ScoreKey key, PairedDifference difference) => new(
-        layouts[layout].Name,
-        layouts[layout].Encoding,
+        layouts[layout].Id,
         layouts[baseline].Name,
         key.Metric,
         key.ClassIndex is { } k ? study.DataSet.Classes[k] : null,

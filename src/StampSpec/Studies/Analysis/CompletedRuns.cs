@@ -9,27 +9,19 @@ namespace StampSpec.Studies.Analysis;
 /// <param name="Runs">Predictions of each complete run, by run from 1.</param>
 internal sealed record CompletedRuns(StudyLayout Layout, IReadOnlyDictionary<int, IReadOnlyList<PredictionRow>> Runs)
 {
-    /// <summary>Reads what a study's folder holds of a layout.</summary>
-    public static CompletedRuns Read(Study study, StudyLayout layout, CellStore store) => new(
+    /// <summary>Keeps of a layout's cells the runs of which none lacks a result.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="findings">All cells of the study, in its order.</param>
+    /// <param name="predictions">Predictions of each cell that is done.</param>
+    public static CompletedRuns Of(
+        StudyLayout layout, IEnumerable<CellFinding> findings, IReadOnlyDictionary<CellId, IReadOnlyList<PredictionRow>> predictions) => new(
         layout,
-        study.Cells.Where(c => c.Layout == layout)
-            .GroupBy(c => c.Run + 1)
-            .Where(run => run.All(cell => FailedCells.Of(cell, store) is null))
-            .ToDictionary(run => run.Key, run => (IReadOnlyList<PredictionRow>)[.. run.SelectMany(store.ReadPredictions)]));
-
-    /// <summary>Predicted class indices of a run, in the order of the scored objects.</summary>
-    public int[] Predicted(int run, ScoredObjects objects)
-    {
-        var predicted = new int[objects.Count];
-        foreach (var row in Runs[run])
-        {
-            predicted[objects.IndexOf(row.Candid)] = objects.ClassIndex(row.Predicted);
-        }
-
-        return predicted;
-    }
+        findings.Where(f => f.Cell.Layout == layout)
+            .GroupBy(f => f.Cell.Id.Run)
+            .Where(run => run.All(f => f.IsDone))
+            .ToDictionary(run => run.Key, run => (IReadOnlyList<PredictionRow>)[.. run.SelectMany(f => predictions[f.Cell.Id])]));
 
     /// <summary>The layout's predictions in some runs, for the statistics.</summary>
     public LayoutPredictions Select(IReadOnlyList<int> runs, ScoredObjects objects) =>
-        new(Layout.Name, [.. runs.Select(run => Predicted(run, objects))]);
+        new(Layout.Name, [.. runs.Select(run => objects.Predicted(Runs[run]))]);
 }

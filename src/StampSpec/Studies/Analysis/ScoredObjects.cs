@@ -35,11 +35,21 @@ internal sealed class ScoredObjects
     /// <summary>Group index of each object.</summary>
     public int[] Units { get; }
 
-    /// <summary>Position of an alert.</summary>
-    public int IndexOf(long candid) => _indices[candid];
-
     /// <summary>Index of a class.</summary>
     public int ClassIndex(string name) => _classes[name];
+
+    /// <summary>Predicted class indices of one run, in the order of the objects.</summary>
+    /// <param name="run">What a layout predicted for each of the objects.</param>
+    public int[] Predicted(IEnumerable<PredictionRow> run)
+    {
+        var predicted = new int[Count];
+        foreach (var row in run)
+        {
+            predicted[_indices[row.Candid]] = _classes[row.Predicted];
+        }
+
+        return predicted;
+    }
 
     private static Dictionary<string, int> Indices(IEnumerable<string> names) =>
         names.Select((name, index) => (name, index)).ToDictionary(n => n.name, n => n.index, StringComparer.Ordinal);

@@ -19,13 +19,13 @@ internal sealed record ScoredPredictions(IReadOnlyList<LayoutSummary> Layouts, S
             return null;
         }
 
-        var byRun = predictions.ToLookup(p => (p.Layout, p.Encoding, p.Run));
+        var byRun = predictions.ToLookup(p => (p.Cell.LayoutId, p.Cell.Run));
         var first = layouts[0];
-        var scored = new ScoredObjects(summary.Classes, objects, byRun[(first.Layout, first.Encoding, summary.ComparedRuns[0])].Select(p => p.Candid));
+        var scored = new ScoredObjects(summary.Classes, objects, byRun[(first.Id, summary.ComparedRuns[0])].Select(p => p.Candid));
         return new ScoredPredictions(layouts, scored, new PredictionTable(summary.Classes.Count, scored.TrueClasses, scored.Units, [.. layouts.Select(Select)]));
 
         LayoutPredictions Select(LayoutSummary layout) => new(
-            layout.Layout, [.. summary.ComparedRuns.Select(run => Predicted(byRun[(layout.Layout, layout.Encoding, run)], scored))]);
+            layout.Id.Layout, [.. summary.ComparedRuns.Select(run => scored.Predicted(byRun[(layout.Id, run)]))]);
     }
 
     /// <summary>The same predictions for some of the objects, resampled.</summary>
@@ -42,15 +42,4 @@ internal sealed record ScoredPredictions(IReadOnlyList<LayoutSummary> Layouts, S
         seed);
 
     private static int[] At(int[] values, IReadOnlyList<int> positions) => [.. positions.Select(p => values[p])];
-
-    private static int[] Predicted(IEnumerable<PredictionRow> rows, ScoredObjects objects)
-    {
-        var predicted = new int[objects.Count];
-        foreach (var row in rows)
-        {
-            predicted[objects.IndexOf(row.Candid)] = objects.ClassIndex(row.Predicted);
-        }
-
-        return predicted;
-    }
 }

@@ -1,3 +1,4 @@
+using StampSpec.Learning.Metrics;
 using StampSpec.Seeds;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Statistics;
@@ -14,7 +15,7 @@ internal sealed class SliceScores
     /// <summary>Objects below which a class has no score in a part.</summary>
     public const int FewestMembers = 5;
 
-    private static readonly string[] ClassMetrics = ["f1", "recall"];
+    private static readonly string[] ClassMetrics = [MetricNames.F1, MetricNames.Recall];
 
     private readonly StudySummary _summary;
     private readonly ScoredPredictions _predictions;
@@ -23,7 +24,7 @@ internal sealed class SliceScores
     private SliceScores(StudySummary summary, ScoredPredictions predictions)
     {
         (_summary, _predictions) = (summary, predictions);
-        var index = predictions.Layouts.Select(l => l.Layout).ToList().IndexOf(summary.Baseline);
+        var index = predictions.Layouts.Select(l => l.Id.Layout).ToList().IndexOf(summary.Baseline);
         _baseline = index < 0 ? null : index;
     }
 
@@ -48,8 +49,8 @@ internal sealed class SliceScores
         var scores = _predictions.Resample(slice.Objects, _summary.Resamples, new Seed(_summary.Seed).Derive("slices", slice.Slice, slice.Value));
         foreach (var layout in Enumerable.Range(0, _predictions.Layouts.Count))
         {
-            var macro = Row(slice, layout, "macro-f1") with { Objects = slice.Objects.Count, Classes = averaged.Length };
-            yield return averaged.Length == 0 ? macro : Scored(macro, scores, layout, [.. averaged.Select(k => new ScoreKey("f1", k))]);
+            var macro = Row(slice, layout, MetricNames.MacroF1) with { Objects = slice.Objects.Count, Classes = averaged.Length };
+            yield return averaged.Length == 0 ? macro : Scored(macro, scores, layout, [.. averaged.Select(k => new ScoreKey(MetricNames.F1, k))]);
             foreach (var k in classes)
             {
                 foreach (var metric in ClassMetrics)
@@ -62,7 +63,7 @@ internal sealed class SliceScores
     }
 
     private SliceRow Row(ObjectSlice slice, int layout, string metric) => new(
-        _predictions.Layouts[layout].Layout, _predictions.Layouts[layout].Encoding, slice.Slice, slice.Value, slice.Median, metric, null, 0, null, null, null, null, null, null, null);
+        _predictions.Layouts[layout].Id, slice.Slice, slice.Value, slice.Median, metric, null, 0, null, null, null, null, null, null, null);
 
     private SliceRow Scored(SliceRow row, BootstrapScores scores, int layout, IReadOnlyList<ScoreKey> keys)
     {

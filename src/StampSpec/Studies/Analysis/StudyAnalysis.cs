@@ -18,7 +18,7 @@ internal sealed class StudyAnalysis
         _study = study;
         _usable = [.. layouts.Where(l => l.Runs.Count > 0)];
         Objects = new ScoredObjects(study.DataSet.Classes, objects, _usable.SelectMany(l => l.Runs.Values.First()).Select(p => p.Candid));
-        ComparedRuns = _usable.Count == 0 ? [] : [.. Enumerable.Range(1, study.Runs).Where(run => _usable.All(l => l.Runs.ContainsKey(run)))];
+        ComparedRuns = _usable.Count == 0 ? [] : [.. CellId.Runs(study.Runs).Where(run => _usable.All(l => l.Runs.ContainsKey(run)))];
         if (ComparedRuns.Count > 0)
         {
             _table = new PredictionTable(
@@ -39,7 +39,7 @@ internal sealed class StudyAnalysis
     /// <summary>Adds what was found to a layout's summary.</summary>
     public LayoutSummary Complete(LayoutSummary summary)
     {
-        var index = IndexOf(summary.Layout);
+        var index = IndexOf(summary.Id.Layout);
         return index is null || _bootstrap is null ? summary : summary with
         {
             Estimates = [.. _bootstrap.Keys.Select(key => Estimate(index.Value, key))],
@@ -57,11 +57,11 @@ internal sealed class StudyAnalysis
             return summaries;
         }
 
-        double[] bytes = [.. _usable.Select(l => summaries.Single(s => s.Layout == l.Layout.Name).Bytes)];
+        double[] bytes = [.. _usable.Select(l => summaries.Single(s => s.Id == l.Layout.Id).Bytes)];
         var members = ParetoFront.Members(bytes, [.. Enumerable.Range(0, bytes.Length).Select(l => _bootstrap.Estimate(l, ScoreKey.MacroF1))]);
         var probabilities = ParetoFront.Probabilities(bytes, _bootstrap, ScoreKey.MacroF1);
         var best = BudgetAnswers.Of(bytes, _study.Budgets, _bootstrap);
-        return [.. summaries.Select(s => IndexOf(s.Layout) is { } i ? s with { OnFront = members[i], FrontProbability = probabilities[i], BestProbabilities = best[i] } : s)];
+        return [.. summaries.Select(s => IndexOf(s.Id.Layout) is { } i ? s with { OnFront = members[i], FrontProbability = probabilities[i], BestProbabilities = best[i] } : s)];
     }
 
     /// <summary>Every layout against the baseline; none where the baseline has no complete run.</summary>
@@ -73,23 +73,23 @@ internal sealed class StudyAnalysis
 
     private IEnumerable<ScoreRow> RunScores(CompletedRuns layout, int run)
     {
-        var matrix = ConfusionMatrix.Tally(_study.DataSet.Classes.Count, Objects.TrueClasses, layout.Predicted(run, Objects));
+        var matrix = ConfusionMatrix.Tally(_study.DataSet.Classes.Count, Objects.TrueClasses, Objects.Predicted(layout.Runs[run]));
         var rows = layout.Runs[run];
         var calibration = Calibration.Measure([.. rows.Select(Confidence)], [.. rows.Select(p => p.Class == p.Predicted)]);
-        yield return Row("macro-f1", null, matrix.MacroF1);
-        yield return Row("macro-precision", null, matrix.MacroPrecision);
-        yield return Row("macro-recall", null, matrix.MacroRecall);
-        yield return Row("accuracy", null, matrix.Accuracy);
-        yield return Row("calibration-error", null, calibration.ExpectedError);
+        yield return Row(MetricNames.MacroF1, null, matrix.MacroF1);
+        yield return Row(MetricNames.MacroPrecision, null, matrix.MacroPrecision);
+        yield return Row(MetricNames.MacroRecall, null, matrix.MacroRecall);
+        yield return Row(MetricNames.Accuracy, null, matrix.Accuracy);
+        yield return Row(MetricNames.CalibrationError, null, calibration.ExpectedError);
         foreach (var (name, k) in _study.DataSet.Classes.Select((name, k) => (name, k)))
         {
             var score = matrix.Score(k);
-            yield return Row("f1", name, score.F1);
-            yield return Row("precision", name, score.Precision);
-            yield return Row("recall", name, score.Recall);
+            yield return Row(MetricNames.F1, name, score.F1);
+            yield return Row(MetricNames.Precision, name, score.Precision);
+            yield return Row(MetricNames.Recall, name, score.Recall);
         }
 
-        ScoreRow Row(string metric, string? name, double value) => new(layout.Layout.Name, layout.Layout.Encoding, run, metric, name, value);
+        ScoreRow Row(string metric, string? name, double value) => new(layout.Layout.Id, run, metric, name, value);
     }
 
     private ScoreEstimate Estimate(int layout, ScoreKey key)
@@ -121,7 +121,7 @@ internal sealed class StudyAnalysis
     ];
 
     private IEnumerable<double> FoldScores(int layout, int run) => _usable[layout].Runs[run]
-        .GroupBy(p => p.Fold)
+        .GroupBy(p => p.Cell.Fold)
         .OrderBy(fold => fold.Key)
         .Select(fold => ConfusionMatrix.Tally(
             _study.DataSet.Classes.Count,

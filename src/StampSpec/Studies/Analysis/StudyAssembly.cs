@@ -11,36 +11,49 @@ internal static class StudyAssembly
     /// <summary>
     /// Writes what <see cref="Read"/> gives: results.csv, predictions, history.csv, provenance.json and, last, summary.json.
     /// </summary>
-    public static void Write(Study study, string folder, CellStore store, StudyProvenance provenance)
+    /// <returns>What was written.</returns>
+    public static StudyResults Write(Study study, string folder, CellStore store, StudyProvenance provenance)
     {
-        var results = Read(study, folder, store, provenance);
+        var results = Read(study, folder, store, CellFinding.Of(study.MakeCells(), store), provenance);
         StudyFolder.WriteTuning(folder, study.Tuning is null ? null : results.Tuning);
         StudyFolder.WriteSlices(folder, results.Slices);
         StudyFolder.WriteFindings(folder, results.Summary, provenance, results.Scores, results.Predictions, results.History);
+        return results;
     }
 
     /// <summary>Reads the cells that are done, and the tables that were written before they ran; nothing is written.</summary>
-    public static StudyResults Read(Study study, string folder, CellStore store, StudyProvenance provenance)
+    /// <param name="study">The study.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="store">The files of its cells, of which each is read once.</param>
+    /// <param name="findings">What the manifests say of all its cells, in the order of the study.</param>
+    /// <param name="provenance">What made the results.</param>
+    public static StudyResults Read(
+        Study study, string folder, CellStore store, IReadOnlyList<CellFinding> findings, StudyProvenance provenance)
     {
-        var (objects, bytes, skipped) = StudyFolder.ReadInputs(folder);
-        CompletedRuns[] layouts = [.. study.Layouts.Select(l => CompletedRuns.Read(study, l, store))];
-        var analysis = new StudyAnalysis(study, objects, layouts);
-        StudyCell[] cells = [.. study.Cells.OrderBy(c => study.Layouts.ToList().IndexOf(c.Layout))];
-        StudyCell[] done = [.. cells.Where(c => FailedCells.Of(c, store) is null)];
-        var summary = Summarise(study, store, analysis, layouts, objects, bytes, skipped, StudyFolder.ReadMissing(folder));
-        PredictionRow[] predictions = [.. done.SelectMany(store.ReadPredictions)];
-        HistoryRow[] history = [.. done.SelectMany(store.ReadHistory)];
-        return new StudyResults(folder, summary, provenance, [.. analysis.Scores()], predictions, objects, bytes, history, skipped)
+        var inputs = StudyFolder.ReadInputs(folder);
+        var predictions = findings.Where(f => f.IsDone).ToDictionary(f => f.Cell.Id, f => store.ReadPredictions(f.Cell));
+        CompletedRuns[] layouts = [.. study.Layouts.Select(l => CompletedRuns.Of(l, findings, predictions))];
+        var analysis = new StudyAnalysis(study, inputs.Objects, layouts);
+        var summary = Summarise(study, analysis, layouts, inputs.Objects, inputs.Bytes, inputs.Skipped, StudyFolder.ReadMissing(folder)) with
+        {
+            Failed = CellFinding.Failed(findings),
+        };
+        var order = study.Layouts.ToList();
+        CellFinding[] byLayout = [.. findings.OrderBy(f => order.IndexOf(f.Cell.Layout))];
+        CellFinding[] done = [.. byLayout.Where(f => f.IsDone)];
+        PredictionRow[] rows = [.. done.SelectMany(f => predictions[f.Cell.Id])];
+        HistoryRow[] history = [.. done.SelectMany(f => store.ReadHistory(f.Cell))];
+        return new StudyResults(
+            folder, summary, provenance, [.. analysis.Scores()], rows, inputs.Objects, inputs.Bytes, history, inputs.Skipped)
         {
             // One tuning may serve several cells, each of which holds its trials.
-            Tuning = study.Tuning is null ? [] : [.. cells.SelectMany(store.ReadTuning).Distinct()],
-            Slices = SliceScores.Of(summary, objects, predictions),
+            Tuning = study.Tuning is null ? [] : [.. byLayout.SelectMany(f => store.ReadTuning(f.Cell, f.Manifest)).Distinct()],
+            Slices = SliceScores.Of(summary, inputs.Objects, rows),
         };
     }
 
     private static StudySummary Summarise(
         Study study,
-        CellStore store,
         StudyAnalysis analysis,
         IReadOnlyList<CompletedRuns> layouts,
         IReadOnlyList<ObjectRow> objects,
@@ -67,13 +80,11 @@ internal static class StudyAssembly
             Budgets = study.Budgets,
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
-            Failed = [.. study.Cells.Select(c => FailedCells.Of(c, store)).OfType<FailedCell>()],
             Warnings = [.. StudyWarnings.All(study, analysis), .. StudyWarnings.Missing(study, missing)],
         };
 
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) => new(
-        completed.Layout.Name,
-        completed.Layout.Encoding,
+        completed.Layout.Id,
         StudyBytes.TotalOf(bytes, completed.Layout),
         completed.Layout.Layout.PixelsPerImage,
         completed.Layout.Layout.FieldOfViewArcsec,

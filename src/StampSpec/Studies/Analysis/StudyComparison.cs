@@ -50,7 +50,7 @@ public sealed record StudyComparison(
     /// <summary>The comparison as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
 
-    private static IEnumerable<string> Complete(StudyResults results) => results.Summary.Layouts.Where(l => l.Estimates.Count > 0).Select(l => l.Layout);
+    private static IEnumerable<string> Complete(StudyResults results) => results.Summary.Layouts.Where(l => l.Estimates.Count > 0).Select(l => l.Id.Layout);
 
     private static StudyDifference Difference(StudySummary summary, string layout, int index, BootstrapScores scores, ScoreKey key)
     {
@@ -70,17 +70,8 @@ public sealed record StudyComparison(
 
     private static LayoutPredictions Select(StudyResults results, string layout, int[] runs, ScoredObjects scored)
     {
-        var rows = results.Predictions.Where(p => p.Layout == layout).ToLookup(p => p.Run);
-        return new LayoutPredictions(layout, [.. runs.Select(run =>
-        {
-            var predicted = new int[scored.Count];
-            foreach (var row in rows[run])
-            {
-                predicted[scored.IndexOf(row.Candid)] = scored.ClassIndex(row.Predicted);
-            }
-
-            return predicted;
-        })]);
+        var rows = results.Predictions.Where(p => p.Cell.Layout == layout).ToLookup(p => p.Cell.Run);
+        return new LayoutPredictions(layout, [.. runs.Select(run => scored.Predicted(rows[run]))]);
     }
 
     private static void RequireSameObjects(StudyResults first, StudyResults second)

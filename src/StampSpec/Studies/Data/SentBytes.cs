@@ -82,5 +82,6 @@ internal sealed class SentBytes(StudyLayout layout)
         }
     }
 
-    private ByteRow Row(Serialisation serialisation, string part, double bytes) => new(layout.Name, _isPlain ? Gzip.Name : layout.Encoding, serialisation.Name, part, bytes);
+    private ByteRow Row(Serialisation serialisation, string part, double bytes) =>
+        new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes);
 }

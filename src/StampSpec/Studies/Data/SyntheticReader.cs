@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 using StampSpec.Seeds;
 using StampSpec.Sky;
@@ -16,12 +17,23 @@ internal static class SyntheticReader
     /// <param name="role">What they are for.</param>
     /// <param name="purpose">Name of the seed.</param>
     /// <exception cref="InvalidInputException">The survey lacks a class of the study.</exception>
-    public static IEnumerable<StudySource> Read(Study study, SyntheticAlerts synthetic, string role, string purpose)
+    public static IEnumerable<StudySource> Read(Study study, SyntheticAlerts synthetic, string role, string purpose) =>
+        SyntheticSurvey.Generate(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, purpose))
+            .Select(a => new StudySource(a, "synthetic", role, a.Alert.ObjectId));
+
+    /// <summary>Some of the study's own alerts; no others are drawn.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="synthetic">How many of what mix.</param>
+    /// <param name="candids">The alerts.</param>
+    public static IEnumerable<LabelledAlert> Find(Study study, SyntheticAlerts synthetic, IEnumerable<long> candids) =>
+        SyntheticSurvey.Find(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, Development), candids);
+
+    private static Seed SeedOf(Study study, string purpose) => new Seed(study.Seed).Derive(purpose);
+
+    private static SurveySettings SurveyOf(Study study, SyntheticAlerts synthetic)
     {
         var classes = study.DataSet.Classes.Select(c => SkyClassLabels.Find(c) ?? throw NoSuchClass(c)).ToArray();
-        var survey = synthetic.Survey with { Mix = synthetic.Survey.Mix.Only(classes) };
-        return SyntheticSurvey.Generate(survey, synthetic.Count, new Seed(study.Seed).Derive(purpose))
-            .Select(a => new StudySource(a, "synthetic", role, a.Alert.ObjectId));
+        return synthetic.Survey with { Mix = synthetic.Survey.Mix.Only(classes) };
     }
 
     private static InvalidInputException NoSuchClass(string name) => new(

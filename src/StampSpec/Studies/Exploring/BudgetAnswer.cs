@@ -42,14 +42,14 @@ public sealed partial record BudgetAnswer(
         return new BudgetAnswer(
             budget.Name,
             budget.Bytes,
-            best?.Layout,
-            best?.Encoding,
+            best?.Id.Layout,
+            best?.Id.Encoding,
             best?.BytesSent,
             best?.ValidationMacroF1,
             best?.TestMacroF1,
             best?.TestLow,
             best?.TestHigh,
             best?.TestMinusValidation,
-            final.Layouts.SingleOrDefault(l => l.Layout == best?.Layout)?.BestProbabilities.FirstOrDefault(p => p.Budget == budget.Name)?.Probability);
+            final.Layouts.SingleOrDefault(l => l.Id.Layout == best?.Id.Layout)?.BestProbabilities.FirstOrDefault(p => p.Budget == budget.Name)?.Probability);
     }
 }

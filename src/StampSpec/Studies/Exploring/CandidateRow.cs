@@ -3,8 +3,7 @@ using CsvHelper;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>One row of explore.csv: a candidate in a rung, or one that was not trained.</summary>
-/// <param name="Layout">Name of the candidate.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Id">The candidate.</param>
 /// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>; with its images where they differ.</param>
 /// <param name="Images">Images carried, joined by <c>+</c>.</param>
 /// <param name="Planes">Planes carried, each with its number type, joined by <c>+</c>.</param>
@@ -22,8 +21,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="Reason">Why.</param>
 [CsvRecord]
 public sealed partial record CandidateRow(
-    string Layout,
-    string Encoding,
+    LayoutId Id,
     string Scales,
     string Images,
     string Planes,

@@ -1,4 +1,5 @@
 using StampSpec.Files;
+using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 
@@ -30,11 +31,10 @@ internal static class ExplorationTables
 
     private static FrontRow Row(CandidateRow candidate, CandidateScore score, StudySummary final)
     {
-        var tested = final.Layouts.Single(l => l.Layout == candidate.Layout);
-        var estimate = tested.Estimates.FirstOrDefault(e => e.Metric == "macro-f1");
+        var tested = final.Layouts.Single(l => l.Id.Layout == candidate.Id.Layout);
+        var estimate = tested.EstimateOf(MetricNames.MacroF1);
         return new FrontRow(
-            candidate.Layout,
-            candidate.Encoding,
+            candidate.Id,
             candidate.BytesRaw,
             candidate.BytesSent,
             score.MacroF1!.Value,
@@ -71,11 +71,11 @@ internal static class ExplorationTables
             study.Layouts.Count,
             [.. rungs.Select(r => r.Rung)],
             runs,
-            StudyResults.Load(rungs[0].Folder).Summary.ScoredObjects,
+            rungs[0].ScoredObjects,
             final.Summary.ScoredObjects,
             final.Summary.Runs,
             study.Budgets,
             rungs.Sum(r => (long)r.Verdicts.Count * r.Rung.Steps * runs),
-            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Layout).Training.MaximumSteps) * final.Summary.Runs);
+            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Id.Layout).Training.MaximumSteps) * final.Summary.Runs);
     }
 }

@@ -3,8 +3,7 @@ using CsvHelper;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>One row of front.csv: a finalist, on the front of the validation objects or the best of its range of bytes, and what the test objects say of it.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Id">The finalist.</param>
 /// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung, by which it was chosen.</param>
@@ -20,8 +19,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="FrontProbability">Its grade: the fraction of resamples of the test objects and runs in which no other finalist beats it.</param>
 [CsvRecord]
 public sealed partial record FrontRow(
-    string Layout,
-    string Encoding,
+    LayoutId Id,
     long BytesRaw,
     double BytesSent,
     double ValidationMacroF1,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
@@ -9,8 +10,6 @@ namespace StampSpec.Studies.Exploring;
 internal sealed class LayoutSearch(
     Study study, StudyData data, SearchCandidates candidates, string folder, StudyOptions options, IProgress<StudyEvent>? progress)
 {
-    private const string MacroF1 = "macro-f1";
-
     /// <summary>Runs every rung on the candidates that the rung before left.</summary>
     public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
     {
@@ -49,7 +48,7 @@ internal sealed class LayoutSearch(
         progress?.Report(new StudyEvent.RungStarted(null, last.Rung.Number, finalists.Length, finalists.Max(f => f.Training.MaximumSteps)));
         var place = Path.Combine(folder, ExplorationFile.Final);
         var outcome = StudyRunner.Run(final, data, place, options, progress, cancellation);
-        return (StudyResults.Load(place), outcome);
+        return (outcome.Results!, outcome);
     }
 
     private RungResult RunRung(SearchRung rung, IReadOnlyList<StudyLayout> left, SearchSettings settings, CancellationToken cancellation)
@@ -67,8 +66,9 @@ internal sealed class LayoutSearch(
         };
         var place = Path.Combine(folder, ExplorationFile.Rung(rung));
         var outcome = StudyRunner.Run(round, data, place, options, progress, cancellation);
-        var scores = Scores(trained, StudyResults.Load(place).Summary);
-        return new RungResult(rung, place, RungSelection.Decide(scores, rung.Survivors, settings.ByteBins, candidates.RangesKept), outcome);
+        var summary = outcome.Results!.Summary;
+        var verdicts = RungSelection.Decide(Scores(trained, summary), rung.Survivors, settings.ByteBins, candidates.RangesKept);
+        return new RungResult(rung, place, summary.ScoredObjects, verdicts, outcome with { Results = null });
     }
 
     /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>
@@ -81,9 +81,9 @@ internal sealed class LayoutSearch(
 
     private IReadOnlyList<CandidateScore> Scores(IReadOnlyList<StudyLayout> trained, StudySummary summary) => [.. trained.Select(layout =>
     {
-        var found = summary.Layouts.Single(l => l.Layout == layout.Name);
-        var failure = summary.Failed.FirstOrDefault(f => f.Layout == layout.Name)?.Reason;
-        var estimate = failure is null ? found.Estimates.FirstOrDefault(e => e.Metric == MacroF1) : null;
+        var found = summary.Layouts.Single(l => l.Id.Layout == layout.Name);
+        var failure = summary.Failed.FirstOrDefault(f => f.Cell.Layout == layout.Name)?.Reason;
+        var estimate = failure is null ? found.EstimateOf(MetricNames.MacroF1) : null;
         return new CandidateScore(layout, candidates.BytesOf(layout), estimate?.Value)
         {
             Low = estimate?.Low,

@@ -45,12 +45,12 @@ public sealed partial record RangeAnswer(
     private static RangeAnswer Of(ByteRange range, IReadOnlyList<FrontRow> front, StudySummary final)
     {
         var best = range.Best(front, f => f.BytesSent, f => f.ValidationMacroF1);
-        var paired = final.Comparisons.SingleOrDefault(c => c.Layout == best?.Layout && c.Metric == "macro-f1");
+        var paired = best is null ? null : final.ComparisonOf(best.Id);
         return new RangeAnswer(
             range.Above,
             range.UpTo,
-            best?.Layout,
-            best?.Encoding,
+            best?.Id.Layout,
+            best?.Id.Encoding,
             best?.BytesSent,
             best?.OnValidationFront,
             best?.ValidationMacroF1,

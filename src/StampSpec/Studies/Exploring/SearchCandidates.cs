@@ -65,8 +65,7 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
     private bool IsOverBudget(StudyLayout layout) => BytesOf(layout) > _greatestBudget;
 
     private CandidateRow Row(StudyLayout layout) => new(
-        layout.Name,
-        layout.Encoding,
+        layout.Id,
         string.Join('+', layout.Layout.Scales.Select(Text)),
         Text(layout.Layout.Images),
         string.Join('+', layout.Layout.Planes.Select(p => $"{LockedSpec.Word(p.Kind)}:{p.Number.ToString().ToLowerInvariant()}")),

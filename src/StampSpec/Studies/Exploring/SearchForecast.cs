@@ -26,6 +26,6 @@ public sealed record SearchForecast(int Candidates, int Ranges, IReadOnlyList<Se
             rungs,
             SearchSchedule.TotalSteps(rungs, candidates.Settings),
             candidates.Affordable.Select(l => (long)l.Training.MaximumSteps).OrderDescending().Take(rungs[^1].Candidates).Sum() * study.Runs,
-            study.Cells.Sum(c => (long)c.Layout.Training.MaximumSteps));
+            study.MakeCells().Sum(c => (long)c.Layout.Training.MaximumSteps));
     }
 }

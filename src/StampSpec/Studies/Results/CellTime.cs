@@ -1,13 +1,10 @@
 namespace StampSpec.Studies.Results;
 
 /// <summary>What a cell cost; the only figures of a study that differ from one execution to the next.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
-/// <param name="Run">Run, from 1.</param>
-/// <param name="Fold">Fold, from 1.</param>
+/// <param name="Cell">The cell.</param>
 /// <param name="WallSeconds">Wall time, seconds.</param>
 /// <param name="TrainingSeconds">Wall time inside training, seconds.</param>
-public sealed record CellTime(string Layout, string Encoding, int Run, int Fold, double WallSeconds, double TrainingSeconds)
+public sealed record CellTime(CellId Cell, double WallSeconds, double TrainingSeconds)
 {
     /// <summary>
     /// Processor time, seconds. Cells that run side by side share that of the process equally, so that the sum over cells counts nothing

@@ -1,8 +1,7 @@
 namespace StampSpec.Studies.Results;
 
 /// <summary>A layout's score minus the baseline's, over the runs that both completed.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Id">The layout.</param>
 /// <param name="Baseline">Name of the baseline.</param>
 /// <param name="Metric">Name of the metric.</param>
 /// <param name="Class">The class; null for figures over all classes.</param>
@@ -15,8 +14,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="SignFlipFloor">The least unadjusted sign-flip p-value that the number of runs allows; null where there is no test.</param>
 /// <param name="CorrectedPValue">Nadeau and Bengio's corrected p-value over runs and folds; null without cross-validation and for other scores than macro-F1.</param>
 public sealed record LayoutComparison(
-    string Layout,
-    string Encoding,
+    LayoutId Id,
     string Baseline,
     string Metric,
     string? Class,

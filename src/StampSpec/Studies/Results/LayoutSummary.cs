@@ -4,14 +4,13 @@ using StampSpec.Learning.Metrics;
 namespace StampSpec.Studies.Results;
 
 /// <summary>What the study found about one layout.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Id">The layout.</param>
 /// <param name="Bytes">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="PixelsPerImage">Pixels that one plane of one image stores.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="CompleteRuns">Runs, from 1, whose every cell is done.</param>
 public sealed record LayoutSummary(
-    string Layout, string Encoding, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
+    LayoutId Id, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
 {
     /// <summary>File name of the model, trained elsewhere, that it was scored with; null where its classifiers were trained here.</summary>
     public string? ExternalModel { get; init; }
@@ -41,4 +40,10 @@ public sealed record LayoutSummary(
 
     /// <summary>For each budget that the layout fits, the probability that no other layout within it scores higher; empty without complete runs.</summary>
     public IReadOnlyList<BudgetProbability> BestProbabilities { get; init; } = [];
+
+    /// <summary>One of the scores; null if it was not estimated.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="className">The class; null for figures over all classes.</param>
+    public ScoreEstimate? EstimateOf(string metric, string? className = null) =>
+        Estimates.FirstOrDefault(e => e.Metric == metric && e.Class == className);
 }

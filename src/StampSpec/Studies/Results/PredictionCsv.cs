@@ -16,10 +16,10 @@ internal static class PredictionCsv
         csv.WriteRecord([.. Columns, .. classes.Select(c => ProbabilityPrefix + c)]);
         foreach (var row in rows)
         {
-            csv.WriteField(row.Layout);
-            csv.WriteField(row.Encoding);
-            csv.WriteField(row.Run);
-            csv.WriteField(row.Fold);
+            csv.WriteField(row.Cell.Layout);
+            csv.WriteField(row.Cell.Encoding);
+            csv.WriteField(row.Cell.Run);
+            csv.WriteField(row.Cell.Fold);
             csv.WriteField(row.Candid);
             csv.WriteField(row.Class);
             csv.WriteField(row.Predicted);
@@ -41,10 +41,7 @@ internal static class PredictionCsv
         while (csv.Read())
         {
             rows.Add(new PredictionRow(
-                csv.GetString(at[0]),
-                csv.GetString(at[1]),
-                csv.Parse<int>(at[2]),
-                csv.Parse<int>(at[3]),
+                new CellId(csv.GetString(at[0]), csv.GetString(at[1]), csv.Parse<int>(at[2]), csv.Parse<int>(at[3])),
                 csv.Parse<long>(at[4]),
                 csv.GetString(at[5]),
                 csv.GetString(at[6]),

@@ -3,8 +3,7 @@ using StampSpec.Learning;
 namespace StampSpec.Studies.Results;
 
 /// <summary>A network that the cells of one layout and run start from.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Id">The layout.</param>
 /// <param name="Run">Run, from 1.</param>
 /// <param name="Objects">Alerts learned from, by origin.</param>
 /// <param name="EvaluationObjects">Alerts of the same kind that evaluated it.</param>
@@ -14,8 +13,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="Seconds">Wall time of the training, seconds.</param>
 /// <param name="History">Its evaluations.</param>
 public sealed record PretrainingRecord(
-    string Layout,
-    string Encoding,
+    LayoutId Id,
     int Run,
     IReadOnlyDictionary<string, int> Objects,
     int EvaluationObjects,

@@ -3,8 +3,7 @@ using CsvHelper;
 namespace StampSpec.Studies.Results;
 
 /// <summary>One row of slices.csv: a layout's score on those scored objects that share a property, over the compared runs.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
+/// <param name="Id">The layout.</param>
 /// <param name="Slice">The property, such as <c>signal-to-noise</c>.</param>
 /// <param name="Value">Which part, such as <c>7.3 to 11.2</c>; <c>unknown</c> where alerts do not tell.</param>
 /// <param name="Median">The property's median in this part; null where it is no number.</param>
@@ -20,8 +19,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="DifferenceHigh">Upper end.</param>
 [CsvRecord]
 public sealed partial record SliceRow(
-    string Layout,
-    string Encoding,
+    LayoutId Id,
     string Slice,
     string Value,
     double? Median,

@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Studies.Results;
 
-/// <summary>JSON as a study writes it: camel case, indented, LF.</summary>
+/// <summary>JSON as a study writes it: camel case, indented, LF; the ids of layouts and cells as <see cref="JsonIds"/> says.</summary>
 internal static class StudyJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -16,6 +17,7 @@ internal static class StudyJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(JsonIds.Spread),
     };
 
     /// <summary>The text of a document.</summary>

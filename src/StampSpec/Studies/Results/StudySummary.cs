@@ -1,3 +1,5 @@
+using StampSpec.Learning.Metrics;
+
 namespace StampSpec.Studies.Results;
 
 /// <summary>summary.json: what the study asked and what it found.</summary>
@@ -54,4 +56,8 @@ public sealed record StudySummary(
 
     /// <summary>What a reader should know before trusting a figure, such as a class without a scored object.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>A layout's macro-F1 against the baseline's; null for the baseline and for layouts that were not compared.</summary>
+    public LayoutComparison? ComparisonOf(LayoutId layout) =>
+        Comparisons.FirstOrDefault(c => c.Id == layout && c is { Metric: MetricNames.MacroF1, Class: null });
 }

@@ -3,10 +3,9 @@ using CsvHelper;
 namespace StampSpec.Studies.Results;
 
 /// <summary>One row of tuning.csv: one training of one candidate.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Encoding">Encoding of its pixels.</param>
-/// <param name="Run">Run on whose development objects it was tuned, from 1; where all runs score the same objects, 1, for all of them.</param>
-/// <param name="Fold">Fold, from 1; 1 without cross-validation.</param>
+/// <param name="Cell">
+/// The cell on whose development objects it was tuned. If all runs score the same objects, that is the cell of run 1, for all of them.
+/// </param>
 /// <param name="Candidate">Which candidate, from 1; 1 is the settings that would hold without tuning.</param>
 /// <param name="Rung">Which rung, from 1.</param>
 /// <param name="Steps">Steps that it was given.</param>
@@ -17,10 +16,7 @@ namespace StampSpec.Studies.Results;
 /// <param name="Status"><c>continued</c>, <c>dropped</c>, <c>diverged</c> or <c>chosen</c>.</param>
 [CsvRecord]
 public sealed partial record TuningRow(
-    string Layout,
-    string Encoding,
-    int Run,
-    int Fold,
+    CellId Cell,
     int Candidate,
     int Rung,
     int Steps,

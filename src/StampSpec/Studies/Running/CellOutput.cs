@@ -55,10 +55,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     {
         var predicted = Predicted();
         return split.Test.Select((index, row) => new PredictionRow(
-            cell.Layout.Name,
-            cell.Layout.Encoding,
-            cell.Run + 1,
-            cell.Fold + 1,
+            cell.Id,
             data.Objects[index].Candid,
             data.Objects[index].Class,
             study.DataSet.Classes[predicted[row]],
@@ -69,16 +66,16 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
         System.Numerics.Tensors.TensorPrimitives.IndexOfMax(result.Probabilities.AsSpan(row * _classCount, _classCount)))];
 
     private IEnumerable<HistoryRow> History() => result.Classifier.History.Select(point => new HistoryRow(
-        cell.Layout.Name, cell.Layout.Encoding, cell.Run + 1, cell.Fold + 1, point.Step, point.TrainingLoss, point.ValidationMacroF1));
+        cell.Id, point.Step, point.TrainingLoss, point.ValidationMacroF1));
 
     private ModelCard Card() => new(
         study.Name,
-        cell.Layout.Name,
-        cell.Layout.Encoding,
+        cell.Id.Layout,
+        cell.Id.Encoding,
         JsonNamingPolicy.KebabCaseLower.ConvertName(cell.Layout.Normalisation.ToString()),
         study.DataSet.Classes,
-        cell.Run + 1,
-        cell.Fold + 1,
+        cell.Id.Run,
+        cell.Id.Fold,
         cell.Layout.ExternalModel is null ? split.Train.Count : 0,
         cell.Layout.ExternalModel is null ? split.Validation.Count : 0,
         split.Test.Count,

@@ -70,9 +70,8 @@ internal sealed class CellPretraining(Study study, Pretraining pretraining, Stud
     }
 
     private PretrainingRecord Describe(StudyCell cell, DataSplit split, TrainedClassifier trained, double seconds) => new(
-        cell.Layout.Name,
-        cell.Layout.Encoding,
-        cell.Run + 1,
+        cell.Layout.Id,
+        cell.Id.Run,
         new SortedDictionary<string, int>(split.Train.CountBy(i => data.Objects[i].Origin).ToDictionary(), StringComparer.Ordinal),
         split.Validation.Count,
         CellOutput.StatusName(trained.Status),

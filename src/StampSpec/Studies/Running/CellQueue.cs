@@ -83,13 +83,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
 
             var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };
             var files = output.Files();
-            var time = new CellTime(
-                cell.Layout.Name,
-                cell.Layout.Encoding,
-                cell.Run + 1,
-                cell.Fold + 1,
-                watch.Elapsed.TotalSeconds,
-                result.TrainingSeconds)
+            var time = new CellTime(cell.Id, watch.Elapsed.TotalSeconds, result.TrainingSeconds)
             {
                 ProcessorSeconds = processor.Seconds(),
             };

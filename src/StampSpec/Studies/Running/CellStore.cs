@@ -108,8 +108,11 @@ internal sealed class CellStore(string folder)
     public IReadOnlyList<HistoryRow> ReadHistory(StudyCell cell) => CsvTable.Read<HistoryRow>(PathOf(CellFile.History(cell)));
 
     /// <summary>The trials that chose a cell's settings, or that all diverged; none where it did not come to them.</summary>
-    public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell) =>
-        ReadManifest(cell)?.Files.ContainsKey(CellFile.Tuning(cell)) == true ? CsvTable.Read<TuningRow>(PathOf(CellFile.Tuning(cell))) : [];
+    public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell) => ReadTuning(cell, ReadManifest(cell));
+
+    /// <summary>The same for a cell whose manifest is read.</summary>
+    public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell, CellManifest? manifest) =>
+        manifest?.Files.ContainsKey(CellFile.Tuning(cell)) == true ? CsvTable.Read<TuningRow>(PathOf(CellFile.Tuning(cell))) : [];
 
     /// <summary>What a cell cost; null where that was lost, which harms no result.</summary>
     public CellTime? ReadTime(StudyCell cell)

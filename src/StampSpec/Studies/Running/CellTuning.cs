@@ -15,6 +15,7 @@ namespace StampSpec.Studies.Running;
 /// </summary>
 internal sealed class CellTuning(Study study, TuningSettings settings, StudyData data, CellStore store, StudyOptions options)
 {
+    private readonly IReadOnlyList<StudyCell> _cells = study.MakeCells();
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<TuningRow>>> _made = new(StringComparer.Ordinal);
 
     /// <summary>The cell on whose development objects a cell's classifier is tuned.</summary>
@@ -48,7 +49,7 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
     }
 
     /// <summary>The trials that a finished cell with the same tuning stored; null where there is none.</summary>
-    private IReadOnlyList<TuningRow>? Stored(PlannedCell planned, StudyCell source) => options.Fresh ? null : study.Cells
+    private IReadOnlyList<TuningRow>? Stored(PlannedCell planned, StudyCell source) => options.Fresh ? null : _cells
         .Where(c => SourceOf(study, c) == source && HoldsTuningOf(c, planned.Key))
         .Select(store.ReadTuning)
         .FirstOrDefault();

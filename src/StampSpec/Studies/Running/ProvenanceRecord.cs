@@ -13,6 +13,7 @@ internal static class ProvenanceRecord
     /// <summary>Gathers it.</summary>
     public static StudyProvenance Make(Study study, string lockedSpec, string dataSha256, string command, double wallSeconds, CellStore store)
     {
+        var cells = study.MakeCells();
         return new StudyProvenance(
             SourceVersion.Number,
             SourceVersion.Commit,
@@ -27,28 +28,28 @@ internal static class ProvenanceRecord
             Environment.ProcessorCount,
             DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             wallSeconds,
-            [.. study.Cells.Select(store.ReadTime).OfType<CellTime>()])
+            [.. cells.Select(store.ReadTime).OfType<CellTime>()])
         {
             WorkingTree = SourceVersion.WorkingTree,
             Calculations = CalculationVersions.All,
-            Seeds = Seeds(study),
-            Pretraining = PretrainingOf(study, store),
+            Seeds = Seeds(study, cells),
+            Pretraining = PretrainingOf(study, cells, store),
         };
     }
 
-    private static RunSeed[] Seeds(Study study) =>
+    private static RunSeed[] Seeds(Study study, IReadOnlyList<StudyCell> cells) =>
     [
-        .. study.Cells.Select(c => new RunSeed("training", c.Run + 1, c.Fold + 1, CellKeys.SeedOf(study, c).Value)).Distinct(),
-        .. (study.Tuning is null ? [] : study.Cells.Select(c => CellTuning.SourceOf(study, c)))
-            .Select(c => new RunSeed("tuning", c.Run + 1, c.Fold + 1, CellTuning.SeedOf(study, c).Value)).Distinct(),
-        .. (study.DataSet.Pretraining is null ? [] : study.Cells.Where(c => c.Fold == 0))
-            .Select(c => new RunSeed("pretraining", c.Run + 1, null, CellKeys.PretrainingSeedOf(study, c).Value)).Distinct(),
+        .. cells.Select(c => new RunSeed("training", c.Id.Run, c.Id.Fold, CellKeys.SeedOf(study, c).Value)).Distinct(),
+        .. (study.Tuning is null ? [] : cells.Select(c => CellTuning.SourceOf(study, c)))
+            .Select(c => new RunSeed("tuning", c.Id.Run, c.Id.Fold, CellTuning.SeedOf(study, c).Value)).Distinct(),
+        .. (study.DataSet.Pretraining is null ? [] : cells.Where(c => c.Fold == 0))
+            .Select(c => new RunSeed("pretraining", c.Id.Run, null, CellKeys.PretrainingSeedOf(study, c).Value)).Distinct(),
     ];
 
     /// <summary>The networks that the folder's cells started from; null without pretraining.</summary>
-    public static IReadOnlyList<PretrainingRecord>? PretrainingOf(Study study, CellStore store) => study.DataSet.Pretraining is null
+    public static IReadOnlyList<PretrainingRecord>? PretrainingOf(Study study, IReadOnlyList<StudyCell> cells, CellStore store) => study.DataSet.Pretraining is null
         ? null
-        : [.. study.Cells.Where(c => c.Fold == 0).Select(store.Pretrained.ReadManifest).OfType<PretrainedManifest>().Select(m => m.Record)];
+        : [.. cells.Where(c => c.Fold == 0).Select(store.Pretrained.ReadManifest).OfType<PretrainedManifest>().Select(m => m.Record)];
 
     private static string? ProcessorName() => !File.Exists(ProcessorFile) ? null : File.ReadLines(ProcessorFile)
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))

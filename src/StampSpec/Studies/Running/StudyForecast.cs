@@ -78,8 +78,7 @@ public sealed record StudyForecast(
     {
         PlannedCell[] pending = [.. prepared.Plan.Pending.Where(c => c.Cell.Layout == layout)];
         return new LayoutForecast(
-            layout.Name,
-            layout.Encoding,
+            layout.Id,
             layout.Layout.PixelsPerImage,
             layout.Layout.FieldOfViewArcsec,
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),

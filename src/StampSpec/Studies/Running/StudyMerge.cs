@@ -19,7 +19,8 @@ public static class StudyMerge
         var study = CommonStudy(parts);
         StudyFolder.RefuseOther(folder, study.Name);
         RequireSameInputs(parts);
-        var sources = study.Cells.Select(cell => (Cell: cell, Part: parts.FirstOrDefault(p => Holds(p, cell)))).ToArray();
+        var cells = study.MakeCells();
+        var sources = cells.Select(cell => (Cell: cell, Part: parts.FirstOrDefault(p => Holds(p, cell)))).ToArray();
         RequireAll([.. sources.Where(s => s.Part is null).Select(s => s.Cell.Name)], folder);
         RequireSameCalculations(parts);
         var (objects, bytes, skipped) = StudyFolder.ReadInputs(parts[0]);
@@ -34,8 +35,8 @@ public static class StudyMerge
             store.Pretrained.CopyFrom(part!, cell);
         }
 
-        StudyAssembly.Write(study, folder, store, Provenance(study, parts, command, lockedSpec, store));
-        return new StudyOutcome(folder, true, 0, sources.Length, [.. study.Cells.Select(c => FailedCells.Of(c, store)).OfType<FailedCell>()]);
+        var results = StudyAssembly.Write(study, folder, store, Provenance(study, cells, parts, command, lockedSpec, store));
+        return new StudyOutcome(folder, results, 0, sources.Length, results.Summary.Failed);
     }
 
     private static Study CommonStudy(IReadOnlyList<string> parts)
@@ -105,7 +106,8 @@ public static class StudyMerge
         return store.ReadManifest(cell) is { } manifest && !store.Inspect(cell, manifest.Key).MustRun;
     }
 
-    private static StudyProvenance Provenance(Study study, IReadOnlyList<string> parts, string command, string lockedSpec, CellStore store)
+    private static StudyProvenance Provenance(
+        Study study, IReadOnlyList<StudyCell> cells, IReadOnlyList<string> parts, string command, string lockedSpec, CellStore store)
     {
         StudyProvenance[] made = [.. parts.Select(StudyFolder.ReadProvenance)];
         return made[0] with
@@ -113,8 +115,8 @@ public static class StudyMerge
             Command = command,
             SpecSha256 = ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
             WallSeconds = made.Max(p => p.WallSeconds),
-            Cells = [.. study.Cells.Select(store.ReadTime).OfType<CellTime>()],
-            Pretraining = ProvenanceRecord.PretrainingOf(study, store),
+            Cells = [.. cells.Select(store.ReadTime).OfType<CellTime>()],
+            Pretraining = ProvenanceRecord.PretrainingOf(study, cells, store),
         };
     }
 }

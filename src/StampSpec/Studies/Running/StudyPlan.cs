@@ -15,7 +15,8 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
     /// <summary>Makes the plan from the data and what the folder holds.</summary>
     public static StudyPlan Make(Study study, StudyData data, CellKeys keys, CellStore store, StudyOptions options)
     {
-        var cells = options.Shard?.Of(study.Cells) ?? study.Cells;
+        var all = study.MakeCells();
+        var cells = options.Shard?.Of(all) ?? all;
         return new StudyPlan([.. cells.AsParallel().AsOrdered().Select(cell =>
         {
             var split = SplitOf(study, data, cell);
@@ -39,7 +40,7 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
 
     /// <summary>The cells that have failed, after the pending ones ran.</summary>
     public IReadOnlyList<FailedCell> Failed(CellStore store) =>
-        [.. Cells.Select(c => FailedCells.Of(c.Cell, store)).OfType<FailedCell>()];
+        CellFinding.Failed(CellFinding.Of(Cells.Select(c => c.Cell), store));
 
     private static CellState StateOf(CellState found, StudyOptions options) =>
         options.Fresh && !found.MustRun ? CellState.Pending("asked for afresh")

@@ -61,16 +61,14 @@ public static class StudyRunner
         progress?.Report(plan.ToEvent());
         new CellQueue(study, data, prepared.Keys, store, options, progress).Run(plan.Pending, cancellation);
         var provenance = ProvenanceRecord.Make(study, lockedSpec, prepared.Keys.DataSha256, options.Command, watch.Elapsed.TotalSeconds, store);
-        var isComplete = options.Shard is null or { Count: 1 };
-        if (isComplete)
-        {
-            StudyAssembly.Write(study, folder, store, provenance);
-        }
-        else
+        var (ran, reused) = (plan.Pending.Count, plan.Cells.Count - plan.Pending.Count);
+        if (options.Shard is not (null or { Count: 1 }))
         {
             StudyFolder.WriteProvenance(folder, provenance);
+            return new StudyOutcome(folder, null, ran, reused, plan.Failed(store));
         }
 
-        return new StudyOutcome(folder, isComplete, plan.Pending.Count, plan.Cells.Count - plan.Pending.Count, plan.Failed(store));
+        var results = StudyAssembly.Write(study, folder, store, provenance);
+        return new StudyOutcome(folder, results, ran, reused, results.Summary.Failed);
     }
 }

@@ -11,10 +11,7 @@ internal static class TuningTable
 {
     /// <summary>The rows of a tuning on a cell's development objects.</summary>
     public static IReadOnlyList<TuningRow> Rows(StudyCell cell, TuningOutcome outcome) => [.. outcome.Trials.Select(trial => new TuningRow(
-        cell.Layout.Name,
-        cell.Layout.Encoding,
-        cell.Run + 1,
-        cell.Fold + 1,
+        cell.Id,
         trial.Candidate + 1,
         trial.Rung + 1,
         trial.Steps,

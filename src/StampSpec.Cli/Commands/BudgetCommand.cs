@@ -2,6 +2,7 @@ using System.CommandLine;
 using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
+using StampSpec.Budgets.Measured;
 using StampSpec.Diagnostics;
 using StampSpec.Layouts;
 
@@ -10,8 +11,6 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec budget</c>: what layouts cost in bytes, Gbps and petabytes.</summary>
 internal static class BudgetCommand
 {
-    private static readonly StampLayout ShippedScale = new("fit", [new StampScale(1, 0.2)]);
-
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -34,7 +33,9 @@ internal static class BudgetCommand
                 new BudgetOutput(output, numbers.Format).Write(KeyNumbersSpec.Load());
                 break;
             case BudgetSettings.Measuring measuring:
-                MeasuredBudget.Write(measuring.Packets, measuring.Folder, measuring.AtMost, error);
+                var measured = MeasuredBudget.Of(measuring.Packets, measuring.AtMost, error.WriteLine);
+                DiagnosticText.WriteUnplaced(error, measured.Surveys.Sum(s => s.Unplaced));
+                MeasuredBudgetFolder.Write(measured, measuring.Folder);
                 break;
             case BudgetSettings.Fitting fitting:
                 new BudgetOutput(output, fitting.Format).Write(Find(fitting));
@@ -47,13 +48,9 @@ internal static class BudgetCommand
         return ExitCode.Done;
     }
 
-    private static FittingLayout[] Find(BudgetSettings.Fitting fitting)
-    {
-        var template = ShippedScale with { Images = [.. ShippedScale.Images.Take(fitting.Images)] };
-        return fitting.Layouts.Count == 0
-            ? [.. FittingLayouts.Find(fitting.Bytes, template, keepsPlanes: false)]
-            : [.. fitting.Layouts.SelectMany(l => FittingLayouts.Find(fitting.Bytes, l, keepsPlanes: true))];
-    }
+    private static IReadOnlyList<FittingLayout> Find(BudgetSettings.Fitting fitting) => fitting.Layouts.Count == 0
+        ? FittingLayouts.Find(fitting.Bytes, fitting.Images)
+        : [.. fitting.Layouts.SelectMany(layout => FittingLayouts.Find(fitting.Bytes, layout, keepsPlanes: true))];
 
     private static BudgetRow[] RowsOf(BudgetSettings.Costs costs, TextWriter error)
     {

@@ -55,16 +55,16 @@ internal static class CutCommand
         var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));
-
-        using var folder = new StampFolder(parsed.GetRequiredValue(OutOption), layout, order, format);
-        var cut = new AlertCutting(new StampImages(layout, order), layout, folder, error);
-        foreach (var reading in readings)
+        var path = parsed.GetRequiredValue(OutOption);
+        var summary = StampExport.Write(readings, layout, order, format, path, error.WriteLine, cancellation);
+        if (summary.Small > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
-            cut.Add(reading);
+            error.WriteLine(FormattableString.Invariant(
+                $"{summary.Small} of {summary.Cut} alerts have cutouts smaller than the layout's {layout.FieldOfViewArcsec:0.###} arcsec; pixels beyond them are missing"));
         }
 
-        cut.Finish();
+        DiagnosticText.WriteUnplaced(error, summary.Unplaced);
+        error.WriteLine(FormattableString.Invariant($"{summary.Cut} alerts cut, {summary.Skipped} skipped"));
         return ExitCode.Done;
     }
 }

@@ -53,7 +53,7 @@ internal static class SimulateCommand
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
         var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)), parsed.GetValue(Packets));
         var (done, unplaced, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
-        WriteProblems(path, bad);
+        folder.WriteProblems(bad);
         if (sheet is { Count: > 0 })
         {
             AtomicFile.Write(Path.Combine(path, "preview.png"), sheet.ToPng());
@@ -104,21 +104,6 @@ internal static class SimulateCommand
             error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %} in the first alert; each alert's own are in the manifest"));
         }
-    }
-
-    // Each run writes the list anew: an alert that fails is tried again.
-    private static void WriteProblems(string folder, List<Diagnostic> bad)
-    {
-        AtomicFile.Write(Path.Combine(folder, "problems.csv"), stream =>
-        {
-            using var csv = Csv.Writer(stream);
-            csv.WriteRecord("source", "code", "message", "place", "byte_offset");
-            foreach (var problem in bad)
-            {
-                var offset = problem.ByteOffset?.ToString(CultureInfo.InvariantCulture);
-                csv.WriteRecord(problem.File, problem.Code, problem.Message, problem.Path, offset);
-            }
-        });
     }
 
     private static SimulationSettings Settings(ParseResult parsed) => new()

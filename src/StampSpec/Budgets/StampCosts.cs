@@ -56,10 +56,5 @@ public static class StampCosts
     }
 
     // A cutout that the layout reaches beyond would be filled with missing pixels, which compress as no real ones do.
-    internal static bool CanSupply(Alert alert, StampLayout layout) => layout.Images.All(kind =>
-    {
-        var cutout = alert[kind];
-        var native = new StampScale(Math.Min(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec);
-        return NativeCoverage.Problems(layout, native).Count == 0;
-    });
+    internal static bool CanSupply(Alert alert, StampLayout layout) => !NativeCoverage.Problems(layout, alert).Any();
 }

@@ -18,6 +18,9 @@ public sealed class SimulationFolder
     /// <summary>The manifest's name.</summary>
     public const string ManifestName = "manifest.csv";
 
+    /// <summary>The name of the list of alerts that could not be simulated.</summary>
+    public const string ProblemsName = "problems.csv";
+
     private static readonly CutoutKind[] Kinds = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
     private readonly string _path;
@@ -66,6 +69,25 @@ public sealed class SimulationFolder
 
             yield return outcome;
         }
+    }
+
+    /// <summary>
+    /// Writes problems.csv: the alerts that could not be simulated, and why. Each run writes the list anew, because an alert that fails is
+    /// tried again.
+    /// </summary>
+    public void WriteProblems(IReadOnlyList<Diagnostic> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        AtomicFile.Write(Path.Combine(_path, ProblemsName), stream =>
+        {
+            using var csv = Csv.Writer(stream);
+            csv.WriteRecord("source", "code", "message", "place", "byte_offset");
+            foreach (var problem in problems)
+            {
+                var offset = problem.ByteOffset?.ToString(CultureInfo.InvariantCulture);
+                csv.WriteRecord(problem.File, problem.Code, problem.Message, problem.Path, offset);
+            }
+        });
     }
 
     private SimulationOutcome Simulate(AlertReading reading)

@@ -1,24 +1,24 @@
 using System.Globalization;
 using System.Text;
-using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Budgets.Measured;
 using StampSpec.Layouts;
 
-namespace StampSpec.Cli.Commands;
+namespace StampSpec.Budgets.Measured;
 
 /// <summary>The page beside the measured tables: the command, bytes by part, encodings, and whether PSFs and FITS cost more than multi-scale stamps would.</summary>
-internal static class BudgetReadme
+internal static class MeasuredPage
 {
     /// <summary>The page's text in Markdown.</summary>
-    public static string Of(
-        IReadOnlyList<PartBytes> parts, IReadOnlyList<VariantBytes> stamps, IReadOnlyList<(string Survey, int Alerts)> surveys, IReadOnlyList<string> paths, int? atMost)
+    public static string Of(MeasuredBudget budget)
     {
+        var (parts, stamps) = (budget.Parts, budget.Stamps);
         var text = new StringBuilder("# Bytes of real packets\n\n");
-        var limit = atMost is null ? string.Empty : FormattableString.Invariant($" --at-most {atMost}");
-        text.Append(CultureInfo.InvariantCulture, $"    stampspec budget --measure {string.Join(' ', paths)}{limit} --out results/byte-budgets\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Real alerts: {string.Join(", ", surveys.Select(s => $"{s.Alerts} {s.Survey.ToUpperInvariant()}"))}. ");
-        text.Append("Means over alerts; `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) hold every combination with quartiles and 95th percentiles.\n\n");
+        var limit = budget.AtMost is null ? string.Empty : FormattableString.Invariant($" --at-most {budget.AtMost}");
+        text.Append(CultureInfo.InvariantCulture, $"    stampspec budget --measure {string.Join(' ', budget.Paths)}{limit} --out results/byte-budgets\n\n");
+        var counts = budget.Surveys.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Alerts} {s.Survey.ToString().ToUpperInvariant()}"));
+        text.Append(CultureInfo.InvariantCulture, $"Real alerts: {string.Join(", ", counts)}. ");
+        text.Append("Means over alerts; `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) hold every combination with ");
+        text.Append("quartiles and 95th percentiles.\n\n");
         text.Append("![Bytes per alert by part](bytes.svg)\n\n## Where the bytes of shipped files go\n\n| packet | part | mean bytes | share |\n|---|---|---:|---:|\n");
         foreach (var packet in parts.GroupBy(p => p.Packet))
         {
@@ -38,14 +38,14 @@ internal static class BudgetReadme
         return text.ToString();
     }
 
-    private static void AppendFinding(StringBuilder text, IReadOnlyList<PartBytes> parts, IReadOnlyList<VariantBytes> stamps)
+    private static void AppendFinding(StringBuilder text, IReadOnlyList<PacketPartSize> parts, IReadOnlyList<VariantBytes> stamps)
     {
         double Part(string name) => parts.Where(p => p.Packet.StartsWith("LSST", StringComparison.Ordinal) && p.Part == name).Sum(p => p.Bytes);
         var layout = LayoutLibrary.Load("rubin-proposal");
         var multiScale = Serialisation.Parse("raw").Bytes(layout, PixelEncoding.Parse("none"))!.Value;
         var fits = Part(ShippedParts.FitsHeaders) + Part(ShippedParts.FitsPadding);
         var psf = Part(ShippedParts.Psf);
-        var halved = BudgetFigureParts.Raw(stamps, "float64 PSFs (as shipped)") - BudgetFigureParts.Raw(stamps, "float32 PSFs");
+        var halved = PacketComparison.Raw(stamps, "float64 PSFs (as shipped)") - PacketComparison.Raw(stamps, "float32 PSFs");
         var holds = psf + fits > multiScale * 2 && halved + fits > multiScale * 2;
         text.Append("\n## Do PSFs and FITS cost more than multi-scale stamps would?\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{(holds ? "Yes" : "No")}. Bytes per alert, means:\n\n");

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Fits;
+using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Inspection;
@@ -67,7 +68,7 @@ internal sealed class PacketCutouts
         try
         {
             var fits = BoundedInflate.IsGzip(stamp.Span) ? BoundedInflate.Gzip(stamp.Span, options.MaxCutoutBytes) : stamp;
-            var image = FitsFile.Read(fits, options.CutoutFits).Hdus[0].ReadSingle();
+            var image = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(FitsFile.Read(fits, options.CutoutFits)), options.CutoutFits);
             var finite = 0;
             foreach (var pixel in image.Pixels)
             {

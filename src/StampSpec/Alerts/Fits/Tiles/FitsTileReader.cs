@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using StampSpec.Diagnostics;
 using StampSpec.Pixels;
@@ -27,9 +28,9 @@ public static class FitsTileReader
         ArgumentNullException.ThrowIfNull(hdu);
         limits ??= FitsLimits.Default;
         var header = hdu.Header;
-        Require(header, header.Text("ZCMPTYPE") is "RICE_1" or "RICE_ONE", "ZCMPTYPE is not RICE_1");
-        Require(header, header.Integer("ZBITPIX") is -32 or -64, "ZBITPIX is neither -32 nor -64");
-        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2");
+        Require(header, header.Text("ZCMPTYPE") is "RICE_1" or "RICE_ONE", $"ZCMPTYPE is {header.Text("ZCMPTYPE") ?? "absent"}; RICE_1 is read");
+        Require(header, header.Integer("ZBITPIX") is -32 or -64, $"ZBITPIX is {header.Integer("ZBITPIX")?.ToString(CultureInfo.InvariantCulture) ?? "absent"}; -32 and -64 are read");
+        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2; images of two axes are read");
         var (width, height) = (Axis(header, "ZNAXIS1", limits), Axis(header, "ZNAXIS2", limits));
         var tileWidth = header.Contains("ZTILE1") ? Axis(header, "ZTILE1", limits) : width;
         var tileHeight = header.Contains("ZTILE2") ? Axis(header, "ZTILE2", limits) : 1;
@@ -121,7 +122,8 @@ public static class FitsTileReader
     {
         if (!isMet)
         {
-            throw FitsFault.At(header.ByteOffset, "tile-image", "compressed image: " + otherwise);
+            var fault = FitsFault.At(header.ByteOffset, "tile-image", "compressed image: " + otherwise);
+            throw new InvalidInputException(fault.Diagnostics[0] with { Fix = "decompress the file, with funpack for instance" });
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed record AlertReadingOptions
     public int MaxCutoutPixels { get; init; } = 1 << 20;
 
     /// <summary>Bytes of one packet in a tar archive, of a wire message, or of a pipe that is read whole.</summary>
-    public int MaxTarEntryBytes { get; init; } = 64 << 20;
+    public int MaxAlertBytes { get; init; } = 64 << 20;
 
     /// <summary>Entries of one tar archive.</summary>
     public long MaxTarEntries { get; init; } = 100_000_000;

@@ -83,7 +83,7 @@ internal static class TarPackets
 
         try
         {
-            return PacketSource.OfBytes(name, input.ReadData(entry, options.MaxTarEntryBytes));
+            return PacketSource.OfBytes(name, input.ReadData(entry, options.MaxAlertBytes));
         }
         catch (InvalidInputException refused)
         {

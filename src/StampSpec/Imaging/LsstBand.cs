@@ -43,21 +43,6 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     /// <summary>Standard deviation of an empty pixel of the template, nJy.</summary>
     public double TemplateNoiseNanojansky => NoiseNanojansky / Math.Sqrt(TemplateVisits);
 
-    /// <summary>Pixels over which the noise of a PSF-fit flux adds up: 2.266 (FWHMeff / 0.2")^2 (LSE-40, eq. 1).</summary>
-    public double EffectivePixels => 2.266 * Math.Pow(FwhmEffectiveArcsec / PixelScaleArcsec, 2);
-
-    /// <summary>
-    /// Five-sigma point-source depth, AB mag: the source of S electrons with S / sqrt(S + n_eff sigma^2) = 5, its own photon noise included.
-    /// </summary>
-    public double FiveSigmaDepthMag
-    {
-        get
-        {
-            var electrons = 0.5 * (25 + Math.Sqrt((25 * 25) + (4 * 25 * EffectivePixels * NoiseElectronsSquared)));
-            return ZeroPointMag - (2.5 * Math.Log10(electrons / ExposureSeconds));
-        }
-    }
-
     /// <summary>PSF of a visit: Kolmogorov, the usual stand-in for the von Karman profile.</summary>
     public PointSpreadFunction VisitPsf => new KolmogorovPsf(FwhmArcsec);
 

@@ -11,7 +11,6 @@ namespace StampSpec.Imaging;
 /// <param name="Noise">Standard deviation of an empty pixel.</param>
 public readonly record struct SkyStatistics(double Level, double Noise)
 {
-    private const double DeviationInSigma = 1.482602218505602;
     private const double ClipSigma = 3;
     private const int Clippings = 5;
 
@@ -28,11 +27,8 @@ public readonly record struct SkyStatistics(double Level, double Noise)
             return null;
         }
 
+        var (level, noise) = RobustStatistics.Of(values);
         Array.Sort(values);
-        var level = SortedArrayStatistics.Median(values);
-        var distances = Array.ConvertAll(values, v => Math.Abs(v - level));
-        Array.Sort(distances);
-        var noise = DeviationInSigma * SortedArrayStatistics.Median(distances);
         for (var i = 0; i < Clippings && noise > 0; i++)
         {
             var kept = Within(values, level, ClipSigma * noise);

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Statistics;
+using StampSpec.Pixels;
 
 namespace StampSpec.Layouts.Features;
 
@@ -8,9 +8,6 @@ namespace StampSpec.Layouts.Features;
 /// <param name="Sigma">0 where there are none, or where most pixels are alike.</param>
 internal sealed record PixelBackground(int Count, double Median, double Sigma)
 {
-    // The standard deviation of a normal distribution over its median absolute deviation.
-    private const double NormalRatio = 1.482602218505602;
-
     /// <summary>Measures an image.</summary>
     public static PixelBackground Of(ReadOnlySpan<float> pixels)
     {
@@ -29,8 +26,7 @@ internal sealed record PixelBackground(int Count, double Median, double Sigma)
         }
 
         var values = finite.ToArray();
-        var median = ArrayStatistics.MedianInplace(values);
-        var deviations = values.Select(v => Math.Abs(v - median)).ToArray();
-        return new PixelBackground(values.Length, median, NormalRatio * ArrayStatistics.MedianInplace(deviations));
+        var (median, sigma) = RobustStatistics.Of(values);
+        return new PixelBackground(values.Length, median, sigma);
     }
 }

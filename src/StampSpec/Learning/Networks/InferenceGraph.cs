@@ -23,8 +23,8 @@ internal static class InferenceGraph
         var graph = new Graph();
         var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters));
         (Tensor Tensor, bool IsPolar)[] scales = [.. plan.Shapes.Select((s, i) => (graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels), s.IsPolar))];
-        var views = plan.Settings.ScoringViews == AveragedViews.All ? View.Count : 1;
-        var features = network.Features([.. scales.Select(s => View.First(graph, s.Tensor, s.IsPolar, views))], views);
+        var views = plan.Settings.ScoringViews == AveragedViews.All ? DihedralSymmetry.Count : 1;
+        var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s.Tensor, s.IsPolar, views))], views);
         var vectors = new List<Tensor>();
         foreach (var vector in plan.Vectors)
         {

@@ -61,7 +61,7 @@ internal static class TrainingGraph
     private static (Tensor Loss, Tensor? Statistics) AddLoss(Graph graph, NetworkPlan plan, TrainingSettings training, Tensor parameters)
     {
         var batch = training.BatchSize;
-        var views = training.Views == ViewSampling.All ? View.Count : 1;
+        var views = training.Views == ViewSampling.All ? DihedralSymmetry.Count : 1;
         var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters), TrainsOnRows(plan));
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), views * batch, s.Channels, s.Pixels, s.Pixels))];
         var features = network.Features(scales, views);

@@ -59,11 +59,11 @@ internal sealed class BatchComposer
 
         if (_training.Views != ViewSampling.All)
         {
-            WriteImages(batch, row, alert, _training.Views == ViewSampling.AsIs ? 0 : _views.NextInt(View.Count));
+            WriteImages(batch, row, alert, _training.Views == ViewSampling.AsIs ? 0 : _views.NextInt(DihedralSymmetry.Count));
             return;
         }
 
-        for (var view = 0; view < View.Count; view++)
+        for (var view = 0; view < DihedralSymmetry.Count; view++)
         {
             WriteImages(batch, (view * _training.BatchSize) + row, alert, view);
         }
@@ -84,7 +84,7 @@ internal sealed class BatchComposer
         var pixels = shape.Pixels * shape.Pixels;
         for (var channel = 0; channel < shape.Channels; channel++)
         {
-            View.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, shape.IsPolar, view, result.Slice(channel * pixels, pixels));
+            DihedralSymmetry.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, shape.IsPolar, view, result.Slice(channel * pixels, pixels));
         }
     }
 

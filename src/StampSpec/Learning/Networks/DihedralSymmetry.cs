@@ -6,7 +6,7 @@ namespace StampSpec.Learning.Networks;
 /// The eight symmetries of a square: view v is the image transposed if v is 4 or more, then its rows reversed if bit 0 is set, then its columns
 /// reversed if bit 1 is set. These are the four quarter turns and their flips.
 /// </summary>
-internal static class View
+internal static class DihedralSymmetry
 {
     public const int Count = 8;
 

@@ -6,7 +6,7 @@ namespace StampSpec.Alerts.Lsst;
 /// <summary>An alert as Kafka carries it: a byte 0, the schema's identifier in four bytes, big-endian, and one datum without its schema (Confluent's framing).</summary>
 /// <param name="SchemaId">The schema's identifier: 900 for version 9.0, 1102 for 11.2.</param>
 /// <param name="Datum">The datum.</param>
-public sealed record WireMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
+public sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
 {
     /// <summary>Bytes before the datum.</summary>
     public const int HeaderBytes = 5;
@@ -19,7 +19,7 @@ public sealed record WireMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
 
     /// <summary>Takes a message apart.</summary>
     /// <exception cref="InvalidInputException">The bytes are too few, or do not begin as a message does.</exception>
-    public static WireMessage Parse(ReadOnlyMemory<byte> bytes)
+    public static ConfluentMessage Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length <= HeaderBytes || !IsWire(bytes.Span))
         {
@@ -30,7 +30,7 @@ public sealed record WireMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
             });
         }
 
-        return new WireMessage(BinaryPrimitives.ReadInt32BigEndian(bytes.Span[1..]), bytes[HeaderBytes..]);
+        return new ConfluentMessage(BinaryPrimitives.ReadInt32BigEndian(bytes.Span[1..]), bytes[HeaderBytes..]);
     }
 
     /// <summary>The bytes of a message.</summary>

@@ -14,7 +14,10 @@ internal static class BudgetCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("budget", "What layouts cost in bytes, Gbps and petabytes, against DMTN-102 and against what Rubin ships.") { BudgetOptions.Layouts };
+        var command = new Command("budget", "What layouts cost in bytes, Gbps and petabytes, against DMTN-102 and against what Rubin ships.")
+        {
+            BudgetOptions.Layouts,
+        };
         foreach (var option in BudgetOptions.All)
         {
             command.Options.Add(option);
@@ -55,7 +58,8 @@ internal static class BudgetCommand
     private static BudgetRow[] RowsOf(BudgetSettings.Costs costs, TextWriter error)
     {
         var alerts = LoadAlerts(costs.Data, error);
-        return [.. costs.Layouts.SelectMany(layout => CostsOf(layout, costs, alerts)).Select(cost => BudgetRow.Of(cost, costs.Packet, costs.Flow))];
+        var all = costs.Layouts.SelectMany(layout => CostsOf(layout, costs, alerts));
+        return [.. all.Select(cost => BudgetRow.Of(cost, costs.Packet, costs.Flow))];
     }
 
     private static StampCost[] CostsOf(StampLayout layout, BudgetSettings.Costs settings, IReadOnlyList<Alert> alerts)

@@ -13,7 +13,8 @@ internal sealed class BudgetMode
     };
 
     /// <summary>Measures real packets.</summary>
-    public static readonly BudgetMode Measuring = new(BudgetOptions.Measure, "which measures real packets and writes a folder", "--measure ALERTS")
+    public static readonly BudgetMode Measuring = new(
+        BudgetOptions.Measure, "which measures real packets and writes a folder", "--measure ALERTS")
     {
         Options = [BudgetOptions.Out, BudgetOptions.AtMost],
     };
@@ -31,7 +32,8 @@ internal sealed class BudgetMode
         TakesLayouts = true,
         Options =
         [
-            BudgetOptions.Packet, BudgetOptions.Data, BudgetOptions.Serialisations, BudgetOptions.Encodings, BudgetOptions.Format, .. BudgetOptions.Flow,
+            BudgetOptions.Packet, BudgetOptions.Data, BudgetOptions.Serialisations, BudgetOptions.Encodings, BudgetOptions.Format,
+            .. BudgetOptions.Flow,
         ],
     };
 
@@ -53,7 +55,9 @@ internal sealed class BudgetMode
     private IReadOnlyList<Option> Options { get; init; } = [];
 
     /// <summary>The mode that a command line asks for.</summary>
-    /// <exception cref="InvalidInputException">Options or layouts were typed that do not apply to it; every one of them is named.</exception>
+    /// <exception cref="InvalidInputException">
+    /// Options or layouts were typed that do not apply to it; every one of them is named.
+    /// </exception>
     public static BudgetMode Of(ParseResult parsed)
     {
         var mode = All.First(m => m._choice is not { } choice || BudgetOptions.IsTyped(parsed, choice));

@@ -46,13 +46,22 @@ internal static class BudgetOptions
     public static readonly Option<string[]> Data = Names("--data", "Alerts on which compressed sizes are measured.", "ALERTS");
 
     /// <summary>Chooses the mode that measures real packets.</summary>
-    public static readonly Option<string[]> Measure = Names("--measure", "Measure real packets: bytes by part, and their stamps in every encoding.", "ALERTS");
+    public static readonly Option<string[]> Measure = Names(
+        "--measure", "Measure real packets: bytes by part, and their stamps in every encoding.", "ALERTS");
 
     /// <summary>Where measurements are written.</summary>
-    public static readonly Option<string?> Out = new("--out") { Description = "With --measure: the folder for tables and figure.", HelpName = "DIR" };
+    public static readonly Option<string?> Out = new("--out")
+    {
+        Description = "With --measure: the folder for tables and figure.",
+        HelpName = "DIR",
+    };
 
     /// <summary>How many alerts are measured.</summary>
-    public static readonly Option<int?> AtMost = new("--at-most") { Description = "With --measure: at most this many alerts of a survey, evenly spaced.", HelpName = "N" };
+    public static readonly Option<int?> AtMost = new("--at-most")
+    {
+        Description = "With --measure: at most this many alerts of a survey, evenly spaced.",
+        HelpName = "N",
+    };
 
     /// <summary>Serialisations whose costs are listed.</summary>
     public static readonly Option<string[]> Serialisations = Names("--serialisation", "Only these serialisations.", "NAME");
@@ -61,11 +70,20 @@ internal static class BudgetOptions
     public static readonly Option<string[]> Encodings = Names("--encoding", "Only these encodings.", "NAME");
 
     /// <summary>How the result is written.</summary>
-    public static readonly Option<string> Format = new("--format") { Description = "table, json or csv.", DefaultValueFactory = _ => "table" };
+    public static readonly Option<string> Format = new("--format")
+    {
+        Description = "table, json or csv.",
+        DefaultValueFactory = _ => "table",
+    };
 
-    private static readonly Option<double> AlertsPerVisit = Positive("--alerts-per-visit", "Alerts of a visit.", DefaultFlow.AlertsPerVisit);
+    private static readonly Option<double> AlertsPerVisit = Positive(
+        "--alerts-per-visit", "Alerts of a visit.", DefaultFlow.AlertsPerVisit);
+
     private static readonly Option<double> Cadence = Positive("--cadence", "Seconds from visit to visit.", DefaultFlow.CadenceSeconds);
-    private static readonly Option<double> Burst = Positive("--burst-window", "Seconds in which a visit's alerts are sent.", DefaultFlow.BurstSeconds);
+
+    private static readonly Option<double> Burst = Positive(
+        "--burst-window", "Seconds in which a visit's alerts are sent.", DefaultFlow.BurstSeconds);
+
     private static readonly Option<double> Streams = Positive("--streams", "Full streams sent at the same time.", DefaultFlow.Streams);
     private static readonly Option<double> Visits = Positive("--visits", "Visits of a night.", DefaultFlow.VisitsPerNight);
     private static readonly Option<double> Nights = Positive("--nights", "Nights of a year.", DefaultFlow.NightsPerYear);
@@ -104,7 +122,9 @@ internal static class BudgetOptions
         option.Validators.Add(result =>
         {
             // The parser itself refuses what is not a number.
-            if (result.Tokens is [var token] && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is not (> 0 and < double.PositiveInfinity))
+            if (result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && value is not (> 0 and < double.PositiveInfinity))
             {
                 result.AddError($"{name} must be above 0");
             }

@@ -6,7 +6,9 @@ using StampSpec.Layouts;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>What one run of <c>stampspec budget</c> was asked for: a record for each mode, with the settings that the mode obeys and no others.</summary>
+/// <summary>
+/// What one run of <c>stampspec budget</c> was asked for: a record for each mode, with the settings that the mode obeys and no others.
+/// </summary>
 internal abstract record BudgetSettings
 {
     /// <summary>The costs of layouts.</summary>
@@ -70,7 +72,9 @@ internal abstract record BudgetSettings
         if (layouts.Count > 0 && BudgetOptions.IsTyped(parsed, BudgetOptions.Images))
         {
             throw Invalid(
-                "budget.option", "--images does not apply to --fit with a layout, whose own images are kept", "leave --images out, or leave the layout out");
+                "budget.option",
+                "--images does not apply to --fit with a layout, whose own images are kept",
+                "remove --images, or remove the layout");
         }
 
         return images is < 1 or > 3
@@ -112,9 +116,11 @@ internal abstract record BudgetSettings
         return findings.Count == 0 ? layouts : throw new InvalidInputException(findings);
     }
 
-    private static IReadOnlyList<T> Chosen<T>(string[]? names, Func<string, T> parse, IReadOnlyList<T> all) => names is { Length: > 0 } ? [.. names.Select(parse)] : all;
+    private static IReadOnlyList<T> Chosen<T>(string[]? names, Func<string, T> parse, IReadOnlyList<T> all) =>
+        names is { Length: > 0 } ? [.. names.Select(parse)] : all;
 
     private static string FormatOf(ParseResult parsed) => parsed.GetRequiredValue(BudgetOptions.Format);
 
-    private static InvalidInputException Invalid(string code, string message, string fix) => new(Diagnostic.Error(code, message) with { Fix = fix });
+    private static InvalidInputException Invalid(string code, string message, string fix) =>
+        new(Diagnostic.Error(code, message) with { Fix = fix });
 }

@@ -11,15 +11,25 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec classify MODEL.onnx ALERTS</c>: class probabilities for packets, as they stream by.</summary>
 internal static class ClassifyCommand
 {
-    private static readonly Argument<string> Model = new("MODEL") { Description = "A model that a study wrote: it says how stamps are cut for it." };
+    private static readonly Argument<string> Model = new("MODEL")
+    {
+        Description = "A model that a study wrote: it says how stamps are cut for it.",
+    };
 
-    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input." };
+    private static readonly Argument<string> Alerts = new("ALERTS")
+    {
+        Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
+    };
 
     private static readonly ReadingLimitOptions Limits = new();
 
-    private static readonly Option<string?> Out = new("--out") { HelpName = "CSV", Description = "CSV file to write; standard output where absent." };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        HelpName = "CSV",
+        Description = "CSV file to write; standard output unless given.",
+    };
 
-    private static readonly Option<string?> Device = DeviceOption.Create("Where to compute; cpu where absent.");
+    private static readonly Option<string?> Device = DeviceOption.Create("Where to compute; cpu unless given.");
 
     /// <summary>Creates the command.</summary>
     public static Command Create()

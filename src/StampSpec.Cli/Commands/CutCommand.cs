@@ -8,13 +8,25 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec cut LAYOUT ALERTS --out DIR</c>: the stamps themselves, for use elsewhere.</summary>
 internal static class CutCommand
 {
-    private static readonly Argument<string> LayoutArgument = new("LAYOUT") { HelpName = "LAYOUT", Description = "Name of a layout in specs/layouts, or path of a layout file." };
+    private static readonly Argument<string> LayoutArgument = new("LAYOUT")
+    {
+        HelpName = "LAYOUT",
+        Description = "Name of a layout in specs/layouts, or path of a layout file.",
+    };
 
-    private static readonly Argument<string> AlertsArgument = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input." };
+    private static readonly Argument<string> AlertsArgument = new("ALERTS")
+    {
+        Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
+    };
 
     private static readonly ReadingLimitOptions Limits = new();
 
-    private static readonly Option<string> OutOption = new("--out") { HelpName = "DIR", Description = "Folder to write: new, empty, or of an earlier cut.", Required = true };
+    private static readonly Option<string> OutOption = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder to write: new, empty, or of an earlier cut.",
+        Required = true,
+    };
 
     private static readonly Option<string> NormalisationOption = new("--normalisation")
     {

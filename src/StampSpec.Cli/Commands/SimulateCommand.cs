@@ -15,17 +15,55 @@ internal static class SimulateCommand
     private const int MostPreviewed = 24;
     private const int ProgressStep = 100;
 
-    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "A packet, a folder of packets, or a tar archive of them; - reads an archive or a container from standard input." };
+    private static readonly Argument<string> Alerts = new("ALERTS")
+    {
+        Description = "A packet, a folder of packets, or a tar archive of them; - reads an archive or a container from standard input.",
+    };
+
     private static readonly ReadingLimitOptions Limits = new();
-    private static readonly Option<DirectoryInfo> Out = new("--out") { HelpName = "DIR", Description = "Folder for the FITS files and manifest.csv; a stopped run goes on there.", Required = true };
+
+    private static readonly Option<DirectoryInfo> Out = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder for the FITS files and manifest.csv; a run that was stopped continues there.",
+        Required = true,
+    };
+
     private static readonly Option<string> Mapping = Choice("--mapping", "How angles are read.", ResamplingMappingNames.All, "seeing-scaled");
     private static readonly Option<string> Band = Choice("--band", "LSST band whose PSF and noise the result has.", [.. LsstBand.All.Select(b => b.Name)], "r");
-    private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution") { Description = "Let the angular mapping sharpen the PSF; its noise gain and lost power are stated." };
-    private static readonly Option<bool> Correlated = new("--correlated-noise") { Description = "Leave the correlation that resampling gives to noise, instead of whitening it." };
-    private static readonly Option<bool> Packets = new("--packets") { Description = "Also write CANDID.avro: each alert as an LSST-like packet of schema 11." };
-    private static readonly Option<bool> Preview = new("--preview") { Description = "Also write preview.png: before and after for the first alerts." };
-    private static readonly Option<string?> Layout = new("--layout") { HelpName = "LAYOUT", Description = "Layout whose fields of view the preview outlines; rubin-proposal unless given." };
-    private static readonly Option<ulong> SeedValue = new("--seed") { HelpName = "S", Description = "Seed of the added noise.", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution")
+    {
+        Description = "Let the angular mapping sharpen the PSF; its noise gain and lost power are stated.",
+    };
+
+    private static readonly Option<bool> Correlated = new("--correlated-noise")
+    {
+        Description = "Leave the correlation that resampling gives to noise, instead of whitening it.",
+    };
+
+    private static readonly Option<bool> Packets = new("--packets")
+    {
+        Description = "Also write CANDID.avro: each alert as an LSST-like packet of schema 11.",
+    };
+
+    private static readonly Option<bool> Preview = new("--preview")
+    {
+        Description = "Also write preview.png: before and after for the first alerts.",
+    };
+
+    private static readonly Option<string?> Layout = new("--layout")
+    {
+        HelpName = "LAYOUT",
+        Description = "Layout whose fields of view the preview outlines; rubin-proposal unless given.",
+    };
+
+    private static readonly Option<ulong> SeedValue = new("--seed")
+    {
+        HelpName = "S",
+        Description = "Seed of the added noise.",
+        DefaultValueFactory = _ => 1,
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()

@@ -4,7 +4,9 @@ using StampSpec.Alerts.Lsst;
 
 namespace StampSpec.Alerts;
 
-/// <summary>What readers of alerts may spend. The limits hold for each packet by itself; beyond one, that packet is refused and reading goes on.</summary>
+/// <summary>
+/// What readers of alerts may spend. The limits hold for each packet by itself; beyond one, that packet is refused and reading goes on.
+/// </summary>
 public sealed record AlertReadingOptions
 {
     /// <summary>The limits where none are given.</summary>

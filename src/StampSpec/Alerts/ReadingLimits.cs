@@ -1,6 +1,8 @@
 namespace StampSpec.Alerts;
 
-/// <summary>Every bound of <see cref="AlertReadingOptions"/> that a user may raise: the commands' options and the advice of refusals come from here.</summary>
+/// <summary>
+/// Every bound of <see cref="AlertReadingOptions"/> that a user may raise: the commands' options and the advice of refusals come from here.
+/// </summary>
 public static class ReadingLimits
 {
     // Deeper values would need more stack than a thread may have.

@@ -4,7 +4,9 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts;
 
-/// <summary>Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.</summary>
+/// <summary>
+/// Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.
+/// </summary>
 internal static class TarPackets
 {
     /// <summary>True for the names of archives.</summary>

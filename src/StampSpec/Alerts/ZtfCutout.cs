@@ -5,7 +5,10 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Alerts;
 
-/// <summary>Reads ZTF's cutouts: gzipped FITS images, tile-compressed or not, of the 63 x 63 pixels around the detection, without those beyond the chip.</summary>
+/// <summary>
+/// Reads ZTF's cutouts: gzipped FITS images, tile-compressed or not, of the 63 x 63 pixels around the detection, without those beyond the
+/// chip.
+/// </summary>
 internal static class ZtfCutout
 {
     /// <summary>Pixels a side.</summary>

@@ -42,12 +42,12 @@ public static class FittingLayouts
     }
 
     /// <summary>
-    /// For each serialisation, plane set, PSF and number of scales (1 to 6, ratio 2) the most pixels a side whose stamps, all images together, fit; the largest field
-    /// of view first, then the finest pixel, then the most bytes used.
+    /// For each serialisation, plane set, PSF and number of scales (1 to 6, ratio 2) the most pixels a side whose stamps, all images
+    /// together, fit; the largest field of view first, then the finest pixel, then the most bytes used.
     /// </summary>
     /// <param name="bytes">The budget, at least 1.</param>
     /// <param name="template">Gives images, finest pixel scale and, where <paramref name="keepsPlanes"/>, planes.</param>
-    /// <param name="keepsPlanes">True where only the template's planes are tried.</param>
+    /// <param name="keepsPlanes">True if only the template's planes are tried.</param>
     /// <exception cref="InvalidInputException">The budget is below 1.</exception>
     public static IReadOnlyList<FittingLayout> Find(long bytes, StampLayout template, bool keepsPlanes)
     {

@@ -1,7 +1,8 @@
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// One LSST band's typical visit: 1 x 30 s, airmass 1, dark sky (SMTN-002, 2025 throughputs), and what follows from it. All PSFs are effective.
+/// One LSST band's typical visit: 1 x 30 s, airmass 1, dark sky (SMTN-002, 2025 throughputs), and what follows from it. All PSFs are
+/// effective.
 /// </summary>
 /// <param name="Name">u, g, r, i, z or y.</param>
 /// <param name="FwhmEffectiveArcsec">FWHM of the single Gaussian with the same n_eff; for signal-to-noise.</param>
@@ -51,6 +52,6 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
 
     private double NoiseElectronsSquared => SkyElectrons + (ReadNoiseElectrons * ReadNoiseElectrons) + (DarkElectronsPerSecond * ExposureSeconds);
 
-    /// <summary>The band with a name; null where there is none.</summary>
+    /// <summary>The band with a name; null if there is none.</summary>
     public static LsstBand? Find(string name) => All.FirstOrDefault(b => b.Name == name);
 }

@@ -1,6 +1,8 @@
 namespace StampSpec.Imaging;
 
-/// <summary>A round Moffat profile (Moffat 1969, A&amp;A 3, 455): I(r) = I(0) (1 + r^2 / rd^2)^-beta, FWHM = 2 rd sqrt(2^(1/beta) - 1).</summary>
+/// <summary>
+/// A round Moffat profile (Moffat 1969, A&amp;A 3, 455): I(r) = I(0) (1 + r^2 / rd^2)^-beta, FWHM = 2 rd sqrt(2^(1/beta) - 1).
+/// </summary>
 /// <param name="fwhm">Full width at half maximum, in any unit of length, above 0.</param>
 /// <param name="beta">Fall-off exponent, above 1.</param>
 internal readonly struct MoffatProfile(double fwhm, double beta)
@@ -18,6 +20,8 @@ internal readonly struct MoffatProfile(double fwhm, double beta)
         return Math.Pow(1 + (r * r), -beta);
     }
 
-    /// <summary>The distance at which the surface brightness has fallen to one part in <paramref name="ratio"/> of the peak, at least 1.</summary>
+    /// <summary>
+    /// The distance at which the surface brightness has fallen to one part in <paramref name="ratio"/> of the peak, at least 1.
+    /// </summary>
     public double DistanceOf(double ratio) => Radius * Math.Sqrt(Math.Pow(ratio, 1 / beta) - 1);
 }

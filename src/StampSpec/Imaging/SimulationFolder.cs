@@ -10,8 +10,9 @@ using StampSpec.Seeds;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, where asked for the whole packet as CANDID.avro, and manifest.csv, one row an alert in the order of the input. A row is
-/// written after its files, so that a run that was stopped goes on where its manifest ends.
+/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, where asked for the whole packet as
+/// CANDID.avro, and manifest.csv, one row an alert in the order of the input. A row is written after its files, so that a run that was
+/// stopped goes on where its manifest ends.
 /// </summary>
 public sealed class SimulationFolder
 {
@@ -50,7 +51,8 @@ public sealed class SimulationFolder
     public int DoneBefore { get; }
 
     /// <summary>
-    /// Simulates alerts on several threads and writes them in order; yields, for each reading that is not already done, what was simulated or what was wrong with it.
+    /// Simulates alerts on several threads and writes them in order; yields, for each reading that is not already done, what was simulated
+    /// or what was wrong with it.
     /// </summary>
     /// <param name="readings">Alerts, lazily read.</param>
     /// <param name="workers">Threads, at least 1.</param>

@@ -4,8 +4,9 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Sky level and noise of an image that is mostly empty: median and standard deviation of the pixels within three sigma of the median, iterated from the median absolute
-/// deviation; the deviation is corrected for the tails that the clipping takes from a normal distribution.
+/// Sky level and noise of an image that is mostly empty: median and standard deviation of the pixels within three sigma of the median,
+/// iterated from the median absolute deviation; the deviation is corrected for the tails that the clipping takes from a normal
+/// distribution.
 /// </summary>
 /// <param name="Level">Sky, in the image's unit.</param>
 /// <param name="Noise">Standard deviation of an empty pixel.</param>
@@ -17,7 +18,7 @@ public readonly record struct SkyStatistics(double Level, double Noise)
     // Standard deviation of a unit normal distribution truncated at +-3: sqrt(1 - 6 phi(3) / (2 Phi(3) - 1)).
     private const double ClippedDeviation = 0.98658;
 
-    /// <summary>Measures the finite pixels; null where there is none.</summary>
+    /// <summary>Measures the finite pixels; null if there is none.</summary>
     public static SkyStatistics? Of(Image<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -53,9 +53,10 @@ public static class ClassificationTable
             Diagnostic.Error("classify.none", FormattableString.Invariant($"none of {counts.Skipped} packets could be classified")));
     }
 
-    private static ClassificationCounts Count(ClassificationCounts counts, ClassificationReading result) => result.Classification is { } classified
-        ? counts with { Classified = counts.Classified + 1, Unplaced = counts.Unplaced + (classified.Alert.Note is null ? 0 : 1) }
-        : counts with { Skipped = counts.Skipped + 1 };
+    private static ClassificationCounts Count(ClassificationCounts counts, ClassificationReading result) =>
+        result.Classification is { } classified
+            ? counts with { Classified = counts.Classified + 1, Unplaced = counts.Unplaced + (classified.Alert.Note is null ? 0 : 1) }
+            : counts with { Skipped = counts.Skipped + 1 };
 
     private static IEnumerable<string> Fields(AlertClassification classification) =>
     [

@@ -4,7 +4,7 @@ namespace StampSpec.Layouts;
 
 /// <summary>The source pixels that one pixel of a scale covers along one axis.</summary>
 /// <param name="First">Index of the first covered source pixel.</param>
-/// <param name="Weights">Covered fraction of each, from the first on; empty where the scale's pixel lies beyond the source.</param>
+/// <param name="Weights">Covered fraction of each, from the first on; empty if the scale's pixel lies beyond the source.</param>
 /// <param name="Length">Side of the scale's pixel, in source pixels, whether or not it lies inside the source.</param>
 internal sealed record CellOverlap(int First, double[] Weights, double Length)
 {

@@ -8,8 +8,8 @@ namespace StampSpec.Layouts;
 public static class NativeCoverage
 {
     /// <summary>
-    /// What keeps a layout from being cut from a native stamp: pixels finer than the native ones, or pixels that lie wholly beyond it. A pixel that
-    /// lies partly beyond it is no problem: its mean or sum is taken over the rest.
+    /// What keeps a layout from being cut from a native stamp: pixels finer than the native ones, or pixels that lie wholly beyond it. A
+    /// pixel that lies partly beyond it is no problem: its mean or sum is taken over the rest.
     /// </summary>
     public static IReadOnlyList<Diagnostic> Problems(StampLayout layout, StampScale native)
     {

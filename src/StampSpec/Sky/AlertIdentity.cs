@@ -13,7 +13,9 @@ internal static class AlertIdentity
     private const double LastJulianDate = 2461041.5;
     private const int LettersInObjectId = 7;
 
-    /// <summary>The object's identifier: unique within a survey, in ZTF's form; 99 is no year of ZTF's, so it cannot be mistaken for a real object.</summary>
+    /// <summary>
+    /// The object's identifier: unique within a survey, in ZTF's form; 99 is no year of ZTF's, so it cannot be mistaken for a real object.
+    /// </summary>
     public static string ObjectId(long index)
     {
         Span<char> letters = stackalloc char[LettersInObjectId];

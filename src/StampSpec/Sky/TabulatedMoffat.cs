@@ -3,8 +3,8 @@ using StampSpec.Imaging;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// An elliptical Moffat point-spread function of unit flux: a <see cref="MoffatProfile"/> along r^2 = (1 + e1) x^2 + (1 - e1) y^2 + 2 e2 x y,
-/// tabulated once along the radius, because a scene evaluates it a million times.
+/// An elliptical Moffat point-spread function of unit flux: a <see cref="MoffatProfile"/> along r^2 = (1 + e1) x^2 + (1 - e1) y^2 + 2 e2 x
+/// y, tabulated once along the radius, because a scene evaluates it a million times.
 /// </summary>
 internal sealed class TabulatedMoffat
 {

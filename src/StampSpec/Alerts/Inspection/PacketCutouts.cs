@@ -6,7 +6,10 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Inspection;
 
-/// <summary>Finds and measures the cutouts of one packet schema: the fields cutoutScience, cutoutTemplate and cutoutDifference, or stampData inside them.</summary>
+/// <summary>
+/// Finds and measures the cutouts of one packet schema: the fields cutoutScience, cutoutTemplate and cutoutDifference, or stampData inside
+/// them.
+/// </summary>
 internal sealed class PacketCutouts
 {
     private const string Prefix = "cutout";

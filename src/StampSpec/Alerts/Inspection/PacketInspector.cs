@@ -15,7 +15,7 @@ public static class PacketInspector
     /// Packets, folders of .avro files, and .tar, .tar.gz or .tgz archives; - is standard input, for an archive, a container or a wire
     /// message.
     /// </param>
-    /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> where null.</param>
+    /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> if null.</param>
     public static IEnumerable<PacketInspection> Inspect(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);

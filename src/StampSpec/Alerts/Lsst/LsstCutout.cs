@@ -9,7 +9,9 @@ namespace StampSpec.Alerts.Lsst;
 /// Each may be tile-compressed.</summary>
 public static class LsstCutout
 {
-    /// <summary>Nominal side of one of LSSTCam's pixels, arcsec; a cutout's own scale, some 1e-3 beside it, is in its world coordinates.</summary>
+    /// <summary>
+    /// Nominal side of one of LSSTCam's pixels, arcsec; a cutout's own scale, some 1e-3 beside it, is in its world coordinates.
+    /// </summary>
     public const double PixelScaleArcsec = 0.2;
 
     private const double CameraTolerance = 0.05;
@@ -21,7 +23,7 @@ public static class LsstCutout
     /// <summary>Reads one cutout.</summary>
     /// <param name="kind">Which image it shows.</param>
     /// <param name="fits">The FITS file.</param>
-    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> where null.</param>
+    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">The bytes are no FITS file, are damaged, or lack the image.</exception>
     public static Cutout Read(CutoutKind kind, ReadOnlyMemory<byte> fits, FitsLimits? limits = null)
     {

@@ -4,8 +4,8 @@ using StampSpec.Alerts.Avro;
 namespace StampSpec.Alerts.Lsst;
 
 /// <summary>
-/// Writes alerts as LSST-like packets: a schema of ours with the records, field names and types of LSST's schema 11 (<c>lsst-like.avsc</c>). Fields that an alert
-/// does not know are null, or 0 where the schema takes no null.
+/// Writes alerts as LSST-like packets: a schema of ours with the records, field names and types of LSST's schema 11
+/// (<c>lsst-like.avsc</c>). Fields that an alert does not know are null, or 0 if the schema takes no null.
 /// </summary>
 public static class LsstPacketWriter
 {

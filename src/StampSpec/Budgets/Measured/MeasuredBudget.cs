@@ -3,7 +3,9 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Budgets.Measured;
 
-/// <summary>What real packets take, measured: the bytes of their parts, and of their stamps in every variant, serialisation and encoding.</summary>
+/// <summary>
+/// What real packets take, measured: the bytes of their parts, and of their stamps in every variant, serialisation and encoding.
+/// </summary>
 /// <param name="Surveys">Each survey's measurements.</param>
 /// <param name="Paths">The packets, folders and archives that were measured.</param>
 /// <param name="AtMost">The most alerts of a survey that were measured; null for all.</param>

@@ -8,8 +8,8 @@ using StampSpec.Layouts;
 namespace StampSpec.Budgets.Measured;
 
 /// <summary>
-/// Measures whole messages, records and stamps together, as Kafka carries them: with Confluent's header, plain and compressed with Snappy, one message a batch.
-/// Stamps are those that the packet ships, or others in their fields' place, as raw planes.
+/// Measures whole messages, records and stamps together, as Kafka carries them: with Confluent's header, plain and compressed with Snappy,
+/// one message a batch. Stamps are those that the packet ships, or others in their fields' place, as raw planes.
 /// </summary>
 internal static class MessageMeasurement
 {
@@ -46,7 +46,7 @@ internal static class MessageMeasurement
     /// <summary>The message of an alert with its own stamps.</summary>
     public static byte[] AsShipped(ShippedBytes shipped) => ConfluentMessage.Frame(0, shipped.Datum.Span);
 
-    /// <summary>The message with a layout's stamps in the shipped ones' place; null where the alert cannot supply them.</summary>
+    /// <summary>The message with a layout's stamps in the shipped ones' place; null if the alert cannot supply them.</summary>
     public static byte[]? WithLayout(Alert alert, ShippedBytes shipped, StampLayout layout)
     {
         if (!StampCosts.CanSupply(alert, layout))

@@ -3,7 +3,9 @@ using StampSpec.Layouts;
 
 namespace StampSpec.Budgets.Measured;
 
-/// <summary>Packets beside each other: as shipped, the same pixels carried otherwise, and a multi-scale layout in the same packet.</summary>
+/// <summary>
+/// Packets beside each other: as shipped, the same pixels carried otherwise, and a multi-scale layout in the same packet.
+/// </summary>
 internal static class PacketComparison
 {
     private const string Proposal = "rubin-proposal";

@@ -7,7 +7,7 @@ namespace StampSpec.Budgets.Measured;
 /// <summary>The packet of a real alert, read off its file: what is left of it when the stamps and their framing are taken out.</summary>
 public static class ShippedPacket
 {
-    /// <summary>True where the file begins as an alert does: an object container, or a wire message.</summary>
+    /// <summary>True if the file begins as an alert does: an object container, or a wire message.</summary>
     public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith("Obj\u0001"u8) || ConfluentMessage.IsWire(file);
 
     /// <summary>The packet of an object container with one alert, or of a wire message with three cutouts.</summary>
@@ -26,7 +26,7 @@ public static class ShippedPacket
         }
     }
 
-    /// <summary>True where the bytes are text, as a YAML file's are.</summary>
+    /// <summary>True if the bytes are text, as a YAML file's are.</summary>
     internal static bool IsText(byte[] file)
     {
         try

@@ -10,7 +10,9 @@ namespace StampSpec.Layouts.Export;
 /// <param name="Unplaced">Of those cut, alerts whose cutouts at a chip's edge could not be placed.</param>
 public sealed record StampExportSummary(long Cut, long Skipped, long Small, long Unplaced);
 
-/// <summary>Cuts one alert after another into a folder. An alert that cannot be cut is reported and counted, and the export goes on.</summary>
+/// <summary>
+/// Cuts one alert after another into a folder. An alert that cannot be cut is reported and counted, and the export goes on.
+/// </summary>
 public sealed class StampExport
 {
     private readonly StampLayout _layout;

@@ -2,10 +2,13 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Layouts.Features;
 
-/// <summary>Level and noise of the finite pixels of an image, little moved by sources: median, and 1.4826 times the median absolute deviation from it.</summary>
+/// <summary>
+/// Level and noise of the finite pixels of an image, little moved by sources: median, and 1.4826 times the median absolute deviation from
+/// it.
+/// </summary>
 /// <param name="Count">Finite pixels.</param>
-/// <param name="Median">0 where there are none.</param>
-/// <param name="Sigma">0 where there are none, or where most pixels are alike.</param>
+/// <param name="Median">0 if there are none.</param>
+/// <param name="Sigma">0 if there are none, or where most pixels are alike.</param>
 internal sealed record PixelBackground(int Count, double Median, double Sigma)
 {
     /// <summary>Measures an image.</summary>

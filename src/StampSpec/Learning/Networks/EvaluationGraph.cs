@@ -4,8 +4,8 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// The forward pass for use between training steps: parameters are an input, so that one session serves all evaluations, and the batch is fixed, so that
-/// small images pass as matrices of pixels as in training.
+/// The forward pass for use between training steps: parameters are an input, so that one session serves all evaluations, and the batch is
+/// fixed, so that small images pass as matrices of pixels as in training.
 /// </summary>
 internal static class EvaluationGraph
 {

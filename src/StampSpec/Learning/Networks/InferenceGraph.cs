@@ -3,7 +3,9 @@ using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Networks;
 
-/// <summary>The model for use: stamps, positions and features in, class probabilities out, the views inside, any number of alerts at once.</summary>
+/// <summary>
+/// The model for use: stamps, positions and features in, class probabilities out, the views inside, any number of alerts at once.
+/// </summary>
 internal static class InferenceGraph
 {
     public const string Probabilities = "probabilities";

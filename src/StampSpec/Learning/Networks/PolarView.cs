@@ -3,8 +3,9 @@ using StampSpec.Learning.Graphs;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// The eight views of <see cref="DihedralSymmetry"/> for images of n rings (rows) and n sectors (columns): what turning and flipping the sky does to them. With sector j at angle
-/// 2 pi j / n from the columns towards the rows, reversed rows bring sector j from -j, reversed columns from n/2 - j, and transposing from n/4 - j.
+/// The eight views of <see cref="DihedralSymmetry"/> for images of n rings (rows) and n sectors (columns): what turning and flipping the
+/// sky does to them. With sector j at angle 2 pi j / n from the columns towards the rows, reversed rows bring sector j from -j, reversed
+/// columns from n/2 - j, and transposing from n/4 - j.
 /// </summary>
 internal static class PolarView
 {

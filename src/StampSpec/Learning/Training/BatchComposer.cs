@@ -3,7 +3,9 @@ using StampSpec.Seeds;
 
 namespace StampSpec.Learning.Training;
 
-/// <summary>Draws the alerts, views and dropped features of each step; what is drawn depends on the seed and the step's number alone.</summary>
+/// <summary>
+/// Draws the alerts, views and dropped features of each step; what is drawn depends on the seed and the step's number alone.
+/// </summary>
 internal sealed class BatchComposer
 {
     private readonly NetworkPlan _plan;

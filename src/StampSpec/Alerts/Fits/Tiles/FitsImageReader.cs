@@ -3,7 +3,9 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Alerts.Fits.Tiles;
 
-/// <summary>Reads the images of a file, whether they are stored as they are or tile-compressed, as fpack and astropy compress them.</summary>
+/// <summary>
+/// Reads the images of a file, whether they are stored as they are or tile-compressed, as fpack and astropy compress them.
+/// </summary>
 public static class FitsImageReader
 {
     /// <summary>True if the unit holds an image, compressed or not.</summary>
@@ -26,7 +28,9 @@ public static class FitsImageReader
     /// <summary>A unit's image in physical values, single precision; the first plane of a cube.</summary>
     /// <param name="hdu">The unit.</param>
     /// <param name="limits">What a compressed unit may claim; <see cref="FitsLimits.Default"/> if null.</param>
-    /// <exception cref="InvalidInputException">The unit holds no image, is damaged, or is compressed in a way that is not read here.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The unit holds no image, is damaged, or is compressed in a way that is not read here.
+    /// </exception>
     public static Image<float> ReadSingle(FitsHdu hdu, FitsLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(hdu);
@@ -39,7 +43,9 @@ public static class FitsImageReader
     /// </summary>
     /// <param name="hdu">The unit.</param>
     /// <param name="limits">What a compressed unit may claim; <see cref="FitsLimits.Default"/> if null.</param>
-    /// <exception cref="InvalidInputException">The unit holds no image, is damaged, or is compressed in a way that is not read here.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The unit holds no image, is damaged, or is compressed in a way that is not read here.
+    /// </exception>
     public static Image<double> ReadDouble(FitsHdu hdu, FitsLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(hdu);

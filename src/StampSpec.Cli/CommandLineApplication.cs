@@ -6,7 +6,9 @@ namespace StampSpec.Cli;
 /// <summary>The <c>stampspec</c> command: parses, runs one command and turns every outcome into the contract's exit codes.</summary>
 public static class CommandLineApplication
 {
-    /// <summary>How long an interrupted command may take to put its files in order. Without it an interrupt would end the process at once.</summary>
+    /// <summary>
+    /// How long an interrupted command may take to put its files in order. Without it an interrupt would end the process at once.
+    /// </summary>
     private static readonly TimeSpan InterruptPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>The root command with every command of the contract; made once, as commands share options.</summary>

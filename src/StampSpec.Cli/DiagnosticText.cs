@@ -38,6 +38,8 @@ internal static class DiagnosticText
         }
     }
 
-    /// <summary>An array of objects: file, line, column, byteOffset, path, severity, code, message, fix; null where one does not apply.</summary>
+    /// <summary>
+    /// An array of objects: file, line, column, byteOffset, path, severity, code, message, fix; null if one does not apply.
+    /// </summary>
     public static string Json(IEnumerable<Diagnostic> diagnostics) => JsonSerializer.Serialize(diagnostics, Options) + "\n";
 }

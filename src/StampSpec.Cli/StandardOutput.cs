@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace StampSpec.Cli;
 
 /// <summary>
-/// Standard output as a writer. The runtime's own takes no notice when a pipe's reader has gone, so that a command would go on computing for nobody; this one throws
-/// <see cref="BrokenPipeException"/>.
+/// Standard output as a writer. The runtime's own takes no notice when a pipe's reader has gone, so that a command would go on computing
+/// for nobody; this one throws <see cref="BrokenPipeException"/>.
 /// </summary>
 internal static class StandardOutput
 {

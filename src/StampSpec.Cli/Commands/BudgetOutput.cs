@@ -25,14 +25,17 @@ internal sealed class BudgetOutput(TextWriter output, string format)
     /// <summary>Costs of layouts.</summary>
     public void Write(IReadOnlyList<BudgetRow> rows, AlertPacket packet, AlertFlow flow) => Write(
         rows,
-        ["layout", "serialisation", "encoding", "px/image", "images", "stamps B", "packet B", "Gbps mean", "Gbps burst", "GB/night", "PB/decade", "of DMTN-102", "of as shipped"],
+        [
+            "layout", "serialisation", "encoding", "px/image", "images", "stamps B", "packet B", "Gbps mean", "Gbps burst", "GB/night", "PB/decade",
+            "of DMTN-102", "of as shipped",
+        ],
         r =>
         [
-            r.Layout, r.Serialisation, r.Encoding, Whole(r.PixelsPerImage), Whole(r.Images), Whole(r.BytesStamps), Whole(r.BytesPacket), Number(r.GbpsMean, "0.000"),
-            Number(r.GbpsBurst, "0.00"), Number(r.GbPerNight, "#,0"), Number(r.PbPerDecade, "0.00"), Number(r.OfDmtn102, "0.000"), Number(r.OfAsShipped, "0.000"),
+            r.Layout, r.Serialisation, r.Encoding, Whole(r.PixelsPerImage), Whole(r.Images), Whole(r.BytesStamps), Whole(r.BytesPacket),
+            Number(r.GbpsMean, "0.000"), Number(r.GbpsBurst, "0.00"), Number(r.GbPerNight, "#,0"), Number(r.PbPerDecade, "0.00"),
+            Number(r.OfDmtn102, "0.000"), Number(r.OfAsShipped, "0.000"),
         ],
-        () => FormattableString.Invariant(
-            $"packet {packet.Name}: {packet.Source}\n{flow.AlertsPerVisit} alerts a visit, a visit every {flow.CadenceSeconds} s, bursts of {flow.BurstSeconds} s, {flow.Streams} stream(s), {flow.VisitsPerNight} visits a night, {flow.NightsPerYear} nights a year, {flow.Years} years. Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B."));
+        () => $"packet {packet.Name}: {packet.Source}\n{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B.");
 
     /// <summary>Layouts that fit a budget.</summary>
     public void Write(IReadOnlyList<FittingLayout> rows) => Write(
@@ -40,8 +43,8 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         ["field, arcsec", "pixel, arcsec", "pixels", "scales", "images", "planes", "psf", "serialisation", "stamps B"],
         r =>
         [
-            Number(r.FieldOfViewArcsec, "0.0##"), Number(r.PixelScaleArcsec, "0.0##"), Whole(r.Pixels), Whole(r.Scales), Whole(r.Images), r.Planes, r.Psf, r.Serialisation,
-            Whole(r.BytesStamps),
+            Number(r.FieldOfViewArcsec, "0.0##"), Number(r.PixelScaleArcsec, "0.0##"), Whole(r.Pixels), Whole(r.Scales), Whole(r.Images),
+            r.Planes, r.Psf, r.Serialisation, Whole(r.BytesStamps),
         ],
         null);
 
@@ -64,7 +67,7 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         var verdict = JsonNamingPolicy.KebabCaseLower.ConvertName(row.Verdict.ToString());
         if (row.Ours.Count == 0)
         {
-            yield return [Whole(row.Number), row.Quantity, row.Says, string.Empty, string.Empty, string.Empty, string.Empty, verdict, row.Why ?? string.Empty];
+            yield return [Whole(row.Number), row.Quantity, row.Says, "", "", "", "", verdict, row.Why ?? ""];
         }
 
         foreach (var (i, ours) in row.Ours.Index())
@@ -76,11 +79,17 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         }
     }
 
+    private static string Text(AlertFlow flow) =>
+        FormattableString.Invariant($"{flow.AlertsPerVisit} alerts a visit, a visit every {flow.CadenceSeconds} s, ")
+        + FormattableString.Invariant($"bursts of {flow.BurstSeconds} s, {flow.Streams} stream(s), {flow.VisitsPerNight} visits a night, ")
+        + FormattableString.Invariant($"{flow.NightsPerYear} nights a year, {flow.Years} years.");
+
     private static string Whole(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Number(double number, string form) => number.ToString(form, CultureInfo.InvariantCulture);
 
-    private void Write<T>(IReadOnlyList<T> rows, IReadOnlyList<string> headings, Func<T, IReadOnlyList<string>> cells, Func<string>? footing)
+    private void Write<T>(
+        IReadOnlyList<T> rows, IReadOnlyList<string> headings, Func<T, IReadOnlyList<string>> cells, Func<string>? footing)
     {
         switch (format)
         {
@@ -116,8 +125,10 @@ internal sealed class BudgetOutput(TextWriter output, string format)
     private void WriteCsv<T>(IReadOnlyList<T> rows)
     {
         var documents = rows.Select(r => JsonSerializer.SerializeToElement(r, Json)).ToArray();
-        string[] names = [.. documents.SelectMany(d => d.EnumerateObject()).Where(p => p.Value.ValueKind != JsonValueKind.Object).Select(p => p.Name).Distinct()];
-        WriteCsv(names, [.. documents.Select(d => names.Select(n => d.TryGetProperty(n, out var value) ? value.ToString() : string.Empty).ToArray())]);
+        var values = documents.SelectMany(d => d.EnumerateObject()).Where(p => p.Value.ValueKind != JsonValueKind.Object);
+        string[] names = [.. values.Select(p => p.Name).Distinct()];
+        string[] Cells(JsonElement document) => [.. names.Select(n => document.TryGetProperty(n, out var value) ? value.ToString() : "")];
+        WriteCsv(names, [.. documents.Select(Cells)]);
     }
 
     private void WriteCsv(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> rows)

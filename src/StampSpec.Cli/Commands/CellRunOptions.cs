@@ -12,15 +12,30 @@ internal sealed class CellRunOptions
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on in the folder. With or without it, finished cells are kept while nothing that they depend on changed; with it, a folder that holds none is remarked on.",
+        Description = "Continue in this folder; warns if it holds no finished cell. With or without it, finished cells are kept if nothing "
+            + "that they depend on has changed.",
     };
 
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Run finished cells again too." };
     private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Run cells again that failed before." };
-    private readonly Option<bool> _failFast = new("--fail-fast") { Description = "Stop at the first cell that fails; by default the others go on." };
+
+    private readonly Option<bool> _failFast = new("--fail-fast")
+    {
+        Description = "Stop at the first cell that fails; by default the others go on.",
+    };
+
     private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress." };
-    private readonly Option<bool> _noReport = new("--no-report") { Description = "No figures and no page; stampspec report makes them later." };
-    private readonly Option<int?> _jobs = new("--jobs") { HelpName = "N", Description = "Cells at a time; where absent as many as the processors serve. No result depends on it." };
+
+    private readonly Option<bool> _noReport = new("--no-report")
+    {
+        Description = "No figures and no page; stampspec report makes them later.",
+    };
+
+    private readonly Option<int?> _jobs = new("--jobs")
+    {
+        HelpName = "N",
+        Description = "Cells at a time; unless given, as many as the processors serve. No result depends on it.",
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -59,10 +74,10 @@ internal sealed class CellRunOptions
         }
     }
 
-    /// <summary>True where no progress is shown.</summary>
+    /// <summary>True if no progress is shown.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
-    /// <summary>True where figures and pages are not made.</summary>
+    /// <summary>True if figures and pages are not made.</summary>
     public bool IsWithoutReport(ParseResult parsed) => parsed.GetValue(_noReport);
 
     private static string Quoted(string token) => token.AsSpan().ContainsAny(Special) ? $"'{token.Replace("'", "'\\''", StringComparison.Ordinal)}'" : token;

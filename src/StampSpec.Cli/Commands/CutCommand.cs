@@ -8,13 +8,25 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec cut LAYOUT ALERTS --out DIR</c>: the stamps themselves, for use elsewhere.</summary>
 internal static class CutCommand
 {
-    private static readonly Argument<string> LayoutArgument = new("LAYOUT") { HelpName = "LAYOUT", Description = "Name of a layout in specs/layouts, or path of a layout file." };
+    private static readonly Argument<string> LayoutArgument = new("LAYOUT")
+    {
+        HelpName = "LAYOUT",
+        Description = "Name of a layout in specs/layouts, or path of a layout file.",
+    };
 
-    private static readonly Argument<string> AlertsArgument = new("ALERTS") { Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input." };
+    private static readonly Argument<string> AlertsArgument = new("ALERTS")
+    {
+        Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
+    };
 
     private static readonly ReadingLimitOptions Limits = new();
 
-    private static readonly Option<string> OutOption = new("--out") { HelpName = "DIR", Description = "Folder to write: new, empty, or of an earlier cut.", Required = true };
+    private static readonly Option<string> OutOption = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder to write: new, empty, or of an earlier cut.",
+        Required = true,
+    };
 
     private static readonly Option<string> NormalisationOption = new("--normalisation")
     {
@@ -55,16 +67,16 @@ internal static class CutCommand
         var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));
-
-        using var folder = new StampFolder(parsed.GetRequiredValue(OutOption), layout, order, format);
-        var cut = new AlertCutting(new StampImages(layout, order), layout, folder, error);
-        foreach (var reading in readings)
+        var path = parsed.GetRequiredValue(OutOption);
+        var summary = StampExport.Write(readings, layout, order, format, path, error.WriteLine, cancellation);
+        if (summary.Small > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
-            cut.Add(reading);
+            error.WriteLine(FormattableString.Invariant(
+                $"{summary.Small} of {summary.Cut} alerts have cutouts smaller than the layout's {layout.FieldOfViewArcsec:0.###} arcsec; pixels beyond them are missing"));
         }
 
-        cut.Finish();
+        DiagnosticText.WriteUnplaced(error, summary.Unplaced);
+        error.WriteLine(FormattableString.Invariant($"{summary.Cut} alerts cut, {summary.Skipped} skipped"));
         return ExitCode.Done;
     }
 }

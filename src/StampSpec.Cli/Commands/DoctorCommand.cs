@@ -13,7 +13,11 @@ internal static class DoctorCommand
         DefaultValueFactory = _ => "out",
     };
 
-    private static readonly Option<string?> Data = new("--data") { Description = "Also try these alerts: a file, a folder, or a tar archive.", HelpName = "ALERTS" };
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Also try these alerts: a file, a folder, or a tar archive.",
+        HelpName = "ALERTS",
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()

@@ -38,7 +38,7 @@ internal static class ExploreCommand
 
     private static int Conclude(StudyOutcome outcome, bool isWithoutReport, TextWriter output, TextWriter error)
     {
-        ExplorationTable.Write(ExplorationResults.Load(outcome.Folder), output);
+        ConsoleTable.Write(ExplorationResults.Load(outcome.Folder), output);
         if (!isWithoutReport)
         {
             ExplorationReport.Write(outcome.Folder);

@@ -1,4 +1,5 @@
 using StampSpec.Alerts.Fits;
+using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
 using StampSpec.Files;
 using StampSpec.Pixels;
@@ -8,7 +9,7 @@ namespace StampSpec.Cli.Commands;
 /// <summary>FITS files on the command line.</summary>
 internal static class FitsImages
 {
-    /// <summary>The first image of a file, gzipped or not.</summary>
+    /// <summary>The first image of a file, tile-compressed or not; the file may be gzipped.</summary>
     /// <exception cref="InvalidInputException">There is no such file, or it holds no image.</exception>
     public static Image<double> ReadFirst(string path)
     {
@@ -16,9 +17,9 @@ internal static class FitsImages
         {
             var bytes = File.ReadAllBytes(path);
             var file = FitsFile.Read(BoundedInflate.IsGzip(bytes) ? BoundedInflate.Gzip(bytes) : bytes);
-            var hdu = file.Hdus.FirstOrDefault(h => h.HasImage)
+            var hdu = file.Hdus.FirstOrDefault(FitsImageReader.HoldsImage)
                 ?? throw new InvalidInputException(Diagnostic.Error("fits.no-image", "the file holds no image"));
-            return hdu.ReadDouble();
+            return FitsImageReader.ReadDouble(hdu);
         }
         catch (InvalidInputException invalid)
         {

@@ -33,7 +33,11 @@ internal static class InspectCommand
         HelpName = "PATH",
     };
 
-    private static readonly Option<string> Format = new("--format") { Description = "How to write the result.", DefaultValueFactory = _ => Table };
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "How to write the result.",
+        DefaultValueFactory = _ => Table,
+    };
 
     private static readonly ReadingLimitOptions Limits = new();
 

@@ -7,9 +7,23 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec merge</c>: joins the parts that <c>study --shard</c> ran.</summary>
 internal static class MergeCommand
 {
-    private static readonly Argument<string[]> Parts = new("DIR") { Description = "Folders of all parts.", Arity = ArgumentArity.OneOrMore };
-    private static readonly Option<string> Out = new("--out") { HelpName = "DIR", Description = "Folder of the joined study.", Required = true };
-    private static readonly Option<bool> NoReport = new("--no-report") { Description = "No figures and no page; stampspec report makes them later." };
+    private static readonly Argument<string[]> Parts = new("DIR")
+    {
+        Description = "Folders of all parts.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder of the joined study.",
+        Required = true,
+    };
+
+    private static readonly Option<bool> NoReport = new("--no-report")
+    {
+        Description = "No figures and no page; stampspec report makes them later.",
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()

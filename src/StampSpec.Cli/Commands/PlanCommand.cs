@@ -8,7 +8,12 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec plan</c>: what <c>study</c> would do, by the same code, without doing it.</summary>
 internal static class PlanCommand
 {
-    private static readonly Option<int?> Jobs = new("--jobs") { HelpName = "N", Description = "Cells at a time; where absent as many as the processors serve." };
+    private static readonly Option<int?> Jobs = new("--jobs")
+    {
+        HelpName = "N",
+        Description = "Cells at a time; unless given, as many as the processors serve.",
+    };
+
     private static readonly Option<string> Format = new("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" };
 
     /// <summary>Creates the command.</summary>

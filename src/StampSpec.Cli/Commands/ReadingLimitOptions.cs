@@ -27,7 +27,7 @@ internal sealed class ReadingLimitOptions
         var option = new Option<long?>(limit.OptionName) { Description = FormattableString.Invariant($"{limit.Meaning} {limit.Default} unless given."), HelpName = "N" };
         option.Validators.Add(result =>
         {
-            // What is no number at all is the parser's to refuse.
+            // The parser itself refuses what is not a number.
             if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < 1 || value > limit.Greatest))
             {
                 result.AddError(FormattableString.Invariant($"{limit.OptionName} is {value}; write 1 to {limit.Greatest}"));

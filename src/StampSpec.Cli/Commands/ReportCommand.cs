@@ -6,7 +6,10 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec report</c>: figures, tables and the page of a study or an exploration that has run.</summary>
 internal static class ReportCommand
 {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "The folder that stampspec study or stampspec explore wrote." };
+    private static readonly Argument<string> Folder = new("DIR")
+    {
+        Description = "The folder that stampspec study or stampspec explore wrote.",
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()

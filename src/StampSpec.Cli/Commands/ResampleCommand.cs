@@ -11,13 +11,23 @@ internal static class ResampleCommand
     // One image at a time: accuracy in the far wings is worth more than milliseconds.
     private const double AccuratePadding = 3;
 
-    private static readonly Argument<FileInfo> Input = new("IN.fits") { Description = "Image to resample: flux per pixel, missing pixels NaN." };
+    private static readonly Argument<FileInfo> Input = new("IN.fits")
+    {
+        Description = "Image to resample: flux per pixel, missing pixels NaN.",
+    };
+
     private static readonly Argument<FileInfo> Target = new("OUT.fits") { Description = "Where to write the result (float64)." };
     private static readonly Option<string> SourcePsf = Psf("--source-psf", "Effective PSF of the input");
     private static readonly Option<string> TargetPsf = Psf("--target-psf", "Effective PSF of the result");
     private static readonly Option<double> SourceScale = Positive("--source-scale", "Pixel scale of the input, arcsec.");
     private static readonly Option<double> TargetScale = Positive("--target-scale", "Pixel scale of the result, arcsec.");
-    private static readonly Option<int> TargetPixels = new("--target-pixels") { HelpName = "N", Description = "Pixels a side of the result.", Required = true };
+
+    private static readonly Option<int> TargetPixels = new("--target-pixels")
+    {
+        HelpName = "N",
+        Description = "Pixels a side of the result.",
+        Required = true,
+    };
 
     private static readonly Option<double> Dilate = new("--dilate")
     {
@@ -28,7 +38,8 @@ internal static class ResampleCommand
 
     private static readonly Option<bool> Linear = new("--linear")
     {
-        Description = "Resample all light by the linear kernel; without it compact sources are fitted and drawn anew, which undoes the aliasing of the input's sampling.",
+        Description = "Resample all light by the linear kernel; without it compact sources are fitted and drawn anew, which undoes the aliasing "
+            + "of the input's sampling.",
     };
 
     /// <summary>Creates the command.</summary>

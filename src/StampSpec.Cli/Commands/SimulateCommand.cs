@@ -15,17 +15,55 @@ internal static class SimulateCommand
     private const int MostPreviewed = 24;
     private const int ProgressStep = 100;
 
-    private static readonly Argument<string> Alerts = new("ALERTS") { Description = "A packet, a folder of packets, or a tar archive of them; - reads an archive or a container from standard input." };
+    private static readonly Argument<string> Alerts = new("ALERTS")
+    {
+        Description = "A packet, a folder of packets, or a tar archive of them; - reads an archive or a container from standard input.",
+    };
+
     private static readonly ReadingLimitOptions Limits = new();
-    private static readonly Option<DirectoryInfo> Out = new("--out") { HelpName = "DIR", Description = "Folder for the FITS files and manifest.csv; a stopped run goes on there.", Required = true };
+
+    private static readonly Option<DirectoryInfo> Out = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder for the FITS files and manifest.csv; a run that was stopped continues there.",
+        Required = true,
+    };
+
     private static readonly Option<string> Mapping = Choice("--mapping", "How angles are read.", ResamplingMappingNames.All, "seeing-scaled");
     private static readonly Option<string> Band = Choice("--band", "LSST band whose PSF and noise the result has.", [.. LsstBand.All.Select(b => b.Name)], "r");
-    private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution") { Description = "Let the angular mapping sharpen the PSF; its noise gain and lost power are stated." };
-    private static readonly Option<bool> Correlated = new("--correlated-noise") { Description = "Leave the correlation that resampling gives to noise, instead of whitening it." };
-    private static readonly Option<bool> Packets = new("--packets") { Description = "Also write CANDID.avro: each alert as an LSST-like packet of schema 11." };
-    private static readonly Option<bool> Preview = new("--preview") { Description = "Also write preview.png: before and after for the first alerts." };
-    private static readonly Option<string?> Layout = new("--layout") { HelpName = "LAYOUT", Description = "Layout whose fields of view the preview outlines; rubin-proposal unless given." };
-    private static readonly Option<ulong> SeedValue = new("--seed") { HelpName = "S", Description = "Seed of the added noise.", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution")
+    {
+        Description = "Let the angular mapping sharpen the PSF; its noise gain and lost power are stated.",
+    };
+
+    private static readonly Option<bool> Correlated = new("--correlated-noise")
+    {
+        Description = "Leave the correlation that resampling gives to noise, instead of whitening it.",
+    };
+
+    private static readonly Option<bool> Packets = new("--packets")
+    {
+        Description = "Also write CANDID.avro: each alert as an LSST-like packet of schema 11.",
+    };
+
+    private static readonly Option<bool> Preview = new("--preview")
+    {
+        Description = "Also write preview.png: before and after for the first alerts.",
+    };
+
+    private static readonly Option<string?> Layout = new("--layout")
+    {
+        HelpName = "LAYOUT",
+        Description = "Layout whose fields of view the preview outlines; rubin-proposal unless given.",
+    };
+
+    private static readonly Option<ulong> SeedValue = new("--seed")
+    {
+        HelpName = "S",
+        Description = "Seed of the added noise.",
+        DefaultValueFactory = _ => 1,
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -53,7 +91,7 @@ internal static class SimulateCommand
         var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
         var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)), parsed.GetValue(Packets));
         var (done, unplaced, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
-        WriteProblems(path, bad);
+        folder.WriteProblems(bad);
         if (sheet is { Count: > 0 })
         {
             AtomicFile.Write(Path.Combine(path, "preview.png"), sheet.ToPng());
@@ -104,21 +142,6 @@ internal static class SimulateCommand
             error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %} in the first alert; each alert's own are in the manifest"));
         }
-    }
-
-    // Each run writes the list anew: an alert that fails is tried again.
-    private static void WriteProblems(string folder, List<Diagnostic> bad)
-    {
-        AtomicFile.Write(Path.Combine(folder, "problems.csv"), stream =>
-        {
-            using var csv = Csv.Writer(stream);
-            csv.WriteRecord("source", "code", "message", "place", "byte_offset");
-            foreach (var problem in bad)
-            {
-                var offset = problem.ByteOffset?.ToString(CultureInfo.InvariantCulture);
-                csv.WriteRecord(problem.File, problem.Code, problem.Message, problem.Path, offset);
-            }
-        });
     }
 
     private static SimulationSettings Settings(ParseResult parsed) => new()

@@ -5,10 +5,16 @@ using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec study</c>: trains and scores a classifier for every layout and run of a spec, and writes tables and figures.</summary>
+/// <summary>
+/// <c>stampspec study</c>: trains and scores a classifier for every layout and run of a spec, and writes tables and figures.
+/// </summary>
 internal static class StudyCommand
 {
-    private static readonly Option<string?> Shard = new("--shard") { HelpName = "I/N", Description = "I/N: only the I-th of N parts of the cells; stampspec merge joins the parts." };
+    private static readonly Option<string?> Shard = new("--shard")
+    {
+        HelpName = "I/N",
+        Description = "I/N: only the I-th of N parts of the cells; stampspec merge joins the parts.",
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -60,5 +66,5 @@ internal static class StudyCommand
     private static StudyShard? ShardOf(ParseResult parsed) => parsed.GetValue(Shard) is not { } shard
         ? null
         : StudyShard.Parse(shard) ?? throw new InvalidInputException(
-            Diagnostic.Error("study.shard", $"--shard is {shard}, which is no part I of N") with { Fix = "write for example --shard 2/4" });
+            Diagnostic.Error("study.shard", $"--shard is {shard}, which is not a part I of N") with { Fix = "write for example --shard 2/4" });
 }

@@ -8,15 +8,56 @@ namespace StampSpec.Cli.Commands;
 /// <summary>The argument and options that say which study is meant, shared by the commands that take a spec.</summary>
 internal sealed class StudySpecOptions
 {
-    private readonly Argument<string> _spec = new("SPEC") { HelpName = "SPEC", Description = "Name of a study (" + string.Join(", ", StudyLibrary.Names) + ") or path of its YAML file." };
-    private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Folder of the results; out/NAME where absent." };
-    private readonly Option<bool> _quick = new("--quick") { Description = "A small version that shows in about a minute whether all of it works." };
+    private readonly Argument<string> _spec = new("SPEC")
+    {
+        HelpName = "SPEC",
+        Description = "Name of a study (" + string.Join(", ", StudyLibrary.Names) + ") or path of its YAML file.",
+    };
+
+    private readonly Option<string?> _out = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder of the results; out/NAME unless given.",
+    };
+
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "A small version that shows in about a minute whether all of it works.",
+    };
+
     private readonly Option<int?> _runs = new("--runs") { HelpName = "N", Description = "Training runs of each layout." };
-    private readonly Option<string?> _data = new("--data") { HelpName = "ALERTS", Description = "Alerts: a file, a folder, or a tar archive; in place of dataset.data." };
-    private readonly Option<string?> _labels = new("--labels") { HelpName = "FILE", Description = "Labels of the alerts; in place of dataset.labels." };
-    private readonly Option<string?> _testData = new("--test-data") { HelpName = "ALERTS", Description = "Alerts of a separate test set; in place of dataset.test-data." };
-    private readonly Option<string?> _testLabels = new("--test-labels") { HelpName = "FILE", Description = "Labels of the separate test set; in place of dataset.test-labels." };
-    private readonly Option<string[]> _set = new("--set") { HelpName = "KEY=VALUE", Description = "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated." };
+
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "ALERTS",
+        Description = "Alerts: a file, a folder, or a tar archive; in place of dataset.data.",
+    };
+
+    private readonly Option<string?> _labels = new("--labels")
+    {
+        HelpName = "FILE",
+        Description = "Labels of the alerts; in place of dataset.labels.",
+    };
+
+    private readonly Option<string?> _testData = new("--test-data")
+    {
+        HelpName = "ALERTS",
+        Description = "Alerts of a separate test set; in place of dataset.test-data.",
+    };
+
+    private readonly Option<string?> _testLabels = new("--test-labels")
+    {
+        HelpName = "FILE",
+        Description = "Labels of the separate test set; in place of dataset.test-labels.",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "KEY=VALUE",
+        Description = "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated."
+            + "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated.",
+    };
+
     private readonly Option<string?> _device = DeviceOption.Create("Where to compute, whatever the spec says.");
 
     /// <summary>Lets completion offer the names.</summary>

@@ -12,10 +12,28 @@ internal static class SynthesizeCommand
 {
     private const int MostAlerts = 10_000_000;
 
-    private static readonly Option<string> Folder = new("--out") { Description = "Folder to write to, new or empty.", HelpName = "DIR", Required = true };
+    private static readonly Option<string> Folder = new("--out")
+    {
+        Description = "Folder to write to, new or empty.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
     private static readonly Option<int> Alerts = new("--alerts") { Description = "How many alerts.", HelpName = "N", Required = true };
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed: the same one gives the same alerts.", HelpName = "S", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string> Mix = new("--mix") { Description = "How often each class occurs.", DefaultValueFactory = _ => ClassMix.Published.Name };
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Seed: the same one gives the same alerts.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string> Mix = new("--mix")
+    {
+        Description = "How often each class occurs.",
+        DefaultValueFactory = _ => ClassMix.Published.Name,
+    };
+
     private static readonly Option<string[]> Classes = new("--classes")
     {
         Description = "Only these classes: " + string.Join(", ", SkyClassLabels.All) + ".",
@@ -36,7 +54,7 @@ internal static class SynthesizeCommand
 
     private static void RequireCount(OptionResult result)
     {
-        // What is no number at all is the parser's to refuse.
+        // The parser itself refuses what is not a number.
         if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) && count is < 1 or > MostAlerts)
         {
             result.AddError(FormattableString.Invariant($"--alerts is {count}; write 1 to {MostAlerts}"));

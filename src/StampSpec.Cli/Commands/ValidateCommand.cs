@@ -5,7 +5,9 @@ using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec validate SPEC...</c>: everything that is wrong with specs, at once; or the JSON Schema of a kind of spec.</summary>
+/// <summary>
+/// <c>stampspec validate SPEC...</c>: everything that is wrong with specs, at once; or the JSON Schema of a kind of spec.
+/// </summary>
 internal static class ValidateCommand
 {
     private static readonly Argument<string[]> SpecsArgument = new("SPEC")
@@ -33,7 +35,8 @@ internal static class ValidateCommand
     private static readonly Option<string?> PrintOption = new("--print")
     {
         HelpName = "NAME",
-        Description = "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name.",
+        Description = "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name."
+            + "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name.",
     };
 
     /// <summary>Creates the command.</summary>

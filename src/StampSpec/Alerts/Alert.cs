@@ -3,7 +3,9 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Alerts;
 
-/// <summary>One detection with its three cutouts and the fields of its packet that a study uses. A field that the packet does not carry is null.</summary>
+/// <summary>
+/// One detection with its three cutouts and the fields of its packet that a study uses. A field that the packet does not carry is null.
+/// </summary>
 /// <param name="Survey">The survey whose packet it is.</param>
 /// <param name="Candid">The detection's identifier: ZTF candid, LSST diaSourceId.</param>
 /// <param name="ObjectId">The object's identifier: ZTF objectId, LSST diaObjectId as text.</param>
@@ -43,7 +45,7 @@ public sealed record Alert(
     /// <summary>Signal-to-noise ratio of the detection: LSST snr, or 1.0857 / <see cref="MagnitudePsfError"/> for ZTF.</summary>
     public double? SignalToNoise { get; init; }
 
-    /// <summary>True where the difference is positive (science brighter than template).</summary>
+    /// <summary>True if the difference is positive (science brighter than template).</summary>
     public bool? IsPositive { get; init; }
 
     /// <summary>FWHM of the image PSF, pixels (ZTF fp_hists.sciinpseeing, schema 4.x); never the candidate's own FWHM.</summary>

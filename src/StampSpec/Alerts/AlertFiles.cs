@@ -11,14 +11,17 @@ public static class AlertFiles
     private const string StandardInputName = "standard input";
 
     /// <summary>
-    /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; an archive's and a container's alerts as
-    /// they stand. A packet that cannot be read gives a reading with a problem, and reading goes on.
+    /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; an archive's and a
+    /// container's alerts as they stand. A packet that cannot be read gives a reading with a problem, and reading goes on.
     /// </summary>
     /// <param name="paths">
-    /// Packets (object containers), folders of .avro files, and .tar, .tar.gz or .tgz archives of them; - is standard input, for an archive or a container.
+    /// Packets (object containers), folders of .avro files, and .tar, .tar.gz or .tgz archives of them; - is standard input, for an archive
+    /// or a container.
     /// </param>
-    /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> where null.</param>
-    /// <exception cref="InvalidInputException">A path does not exist, or a folder holds no .avro file; thrown before anything is read.</exception>
+    /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> if null.</param>
+    /// <exception cref="InvalidInputException">
+    /// A path does not exist, or a folder holds no .avro file; thrown before anything is read.
+    /// </exception>
     public static IEnumerable<AlertReading> Read(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);

@@ -4,7 +4,9 @@ using StampSpec.Alerts.Lsst;
 
 namespace StampSpec.Alerts;
 
-/// <summary>What readers of alerts may spend. The limits hold for each packet by itself; beyond one, that packet is refused and reading goes on.</summary>
+/// <summary>
+/// What readers of alerts may spend. The limits hold for each packet by itself; beyond one, that packet is refused and reading goes on.
+/// </summary>
 public sealed record AlertReadingOptions
 {
     /// <summary>The limits where none are given.</summary>
@@ -20,7 +22,7 @@ public sealed record AlertReadingOptions
     public int MaxCutoutPixels { get; init; } = 1 << 20;
 
     /// <summary>Bytes of one packet in a tar archive, of a wire message, or of a pipe that is read whole.</summary>
-    public int MaxTarEntryBytes { get; init; } = 64 << 20;
+    public int MaxAlertBytes { get; init; } = 64 << 20;
 
     /// <summary>Entries of one tar archive.</summary>
     public long MaxTarEntries { get; init; } = 100_000_000;

@@ -15,7 +15,7 @@ internal static class AlertStream
     public static IEnumerable<AlertReading> Read(Stream stream, string name, AlertReadingOptions options)
     {
         var head = HeadOf(stream);
-        using var whole = new HeadedStream(head, stream);
+        using var whole = new PrefixedStream(head, stream);
         // A container of many alerts needs no memory for all of them.
         var readings = head.AsSpan().StartsWith(AvroContainerReader.Magic)
             ? PacketStream.ReadMany(new PacketSource(name, () => whole), options)
@@ -30,7 +30,7 @@ internal static class AlertStream
     public static IEnumerable<PacketSource> PacketsOf(Stream stream, string name, AlertReadingOptions options)
     {
         var head = HeadOf(stream);
-        using var whole = new HeadedStream(head, stream);
+        using var whole = new PrefixedStream(head, stream);
         foreach (var packet in PacketsOf(head, whole, name, options))
         {
             yield return packet;
@@ -40,7 +40,7 @@ internal static class AlertStream
     private static IEnumerable<PacketSource> PacketsOf(byte[] head, Stream whole, string name, AlertReadingOptions options) =>
         BoundedInflate.IsGzip(head) ? TarPackets.Of(whole, name, isGzip: true, options)
         : IsTar(head) ? TarPackets.Of(whole, name, isGzip: false, options)
-        : WireMessage.IsWire(head) || head.AsSpan().StartsWith(AvroContainerReader.Magic)
+        : ConfluentMessage.IsWire(head) || head.AsSpan().StartsWith(AvroContainerReader.Magic)
             ? [new PacketSource(name, () => new MemoryStream(ReadBytes(whole, name, options), writable: false))]
         : [Unknown(name)];
 
@@ -59,13 +59,13 @@ internal static class AlertStream
         for (var read = stream.Read(part); read > 0; read = stream.Read(part))
         {
             bytes.Write(part, 0, read);
-            if (bytes.Length > options.MaxTarEntryBytes)
+            if (bytes.Length > options.MaxAlertBytes)
             {
-                var message = FormattableString.Invariant($"more than {options.MaxTarEntryBytes} bytes come through the pipe");
+                var message = FormattableString.Invariant($"more than {options.MaxAlertBytes} bytes come through the pipe");
                 throw new InvalidInputException(Diagnostic.Error("alert.pipe-size", message) with
                 {
                     File = name,
-                    ByteOffset = options.MaxTarEntryBytes,
+                    ByteOffset = options.MaxAlertBytes,
                     Fix = ReadingLimits.AlertBytes.Fix,
                 });
             }

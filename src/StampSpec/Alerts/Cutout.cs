@@ -8,12 +8,12 @@ namespace StampSpec.Alerts;
 /// <param name="PixelScaleArcsec">Side of one pixel, arcsec.</param>
 public sealed record Cutout(CutoutKind Kind, Image<float> Flux, double PixelScaleArcsec)
 {
-    /// <summary>Variance of each pixel, in the square of the flux unit; null where the packet ships none (ZTF).</summary>
+    /// <summary>Variance of each pixel, in the square of the flux unit; null if the packet ships none (ZTF).</summary>
     public Image<float>? Variance { get; init; }
 
-    /// <summary>PSF image on the native grid, odd sides; null where the packet ships none (ZTF).</summary>
+    /// <summary>PSF image on the native grid, odd sides; null if the packet ships none (ZTF).</summary>
     public Image<double>? Psf { get; init; }
 
-    /// <summary>World coordinates of the image; null where the packet ships none (ZTF).</summary>
+    /// <summary>World coordinates of the image; null if the packet ships none (ZTF).</summary>
     public CutoutWcs? Wcs { get; init; }
 }

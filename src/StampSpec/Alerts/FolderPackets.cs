@@ -10,7 +10,7 @@ internal static class FolderPackets
     public static IReadOnlyList<PacketSource> Of(string folder, AlertReadingOptions options) =>
         [.. PathsIn(folder).Order(StringComparer.Ordinal).Select(path => PacketSource.OfFile(path, options))];
 
-    /// <summary>True where the folder holds a packet.</summary>
+    /// <summary>True if the folder holds a packet.</summary>
     public static bool HasAny(string folder) => PathsIn(folder).Any();
 
     private static IEnumerable<string> PathsIn(string folder) =>

@@ -41,7 +41,7 @@ internal sealed class LabelRowReader
     /// <summary>Notes that a row is no valid CSV.</summary>
     public void Refuse(string sentence, int line) => _faults.Add(NotCsv(sentence, _path, line));
 
-    /// <summary>Reads one record; null where it cannot be used.</summary>
+    /// <summary>Reads one record; null if it cannot be used.</summary>
     public LabelRow? Read(string[] record, int line)
     {
         if (record.Length != _header.Length)

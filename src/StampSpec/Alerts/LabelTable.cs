@@ -7,7 +7,8 @@ using StampSpec.Files;
 namespace StampSpec.Alerts;
 
 /// <summary>
-/// Classes and groups of alerts, from a CSV file with a header. Columns candid, class and group are needed, file and strength are read, any others are ignored.
+/// Classes and groups of alerts, from a CSV file with a header. Columns candid, class and group are needed, file and strength are read, any
+/// others are ignored.
 /// </summary>
 public sealed class LabelTable
 {

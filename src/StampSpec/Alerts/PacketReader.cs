@@ -11,7 +11,7 @@ internal abstract class PacketReader
     private static readonly ConditionalWeakTable<AvroSchema, PacketReader> Compiled = [];
 
     /// <summary>The reader for a schema, chosen by the fields that it has.</summary>
-    /// <exception cref="InvalidInputException">The schema is no alert packet's.</exception>
+    /// <exception cref="InvalidInputException">The schema is not a supported alert schema.</exception>
     public static PacketReader For(AvroSchema schema) => Compiled.GetValue(schema, Compile);
 
     /// <summary>Reads the datum at a position of a block and moves the position past it.</summary>
@@ -26,7 +26,7 @@ internal abstract class PacketReader
     {
         AvroRecordSchema record when ZtfPacketReader.Reads(record) => new ZtfPacketReader(record),
         AvroRecordSchema record when LsstPacketReader.Reads(record) => new LsstPacketReader(record),
-        _ => throw new InvalidInputException(Diagnostic.Error("alert.kind", $"the schema {schema.Name} is no alert packet's that is read here") with
+        _ => throw new InvalidInputException(Diagnostic.Error("alert.kind", $"schema {schema.Name} is not a supported alert schema") with
         {
             Path = "avro.schema",
             Fix = "give ZTF or LSST alert packets",

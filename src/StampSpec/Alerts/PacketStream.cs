@@ -8,7 +8,7 @@ namespace StampSpec.Alerts;
 internal static class PacketStream
 {
     /// <summary>Reads a source that holds one alert, as the surveys ship them.</summary>
-    /// <returns>The alert or its problem; null where the source holds more than one.</returns>
+    /// <returns>The alert or its problem; null if the source holds more than one.</returns>
     public static AlertReading? ReadSingle(PacketSource source, AlertReadingOptions options)
     {
         try

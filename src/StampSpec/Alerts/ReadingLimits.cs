@@ -1,6 +1,8 @@
 namespace StampSpec.Alerts;
 
-/// <summary>Every bound of <see cref="AlertReadingOptions"/> that a user may raise: the commands' options and the advice of refusals come from here.</summary>
+/// <summary>
+/// Every bound of <see cref="AlertReadingOptions"/> that a user may raise: the commands' options and the advice of refusals come from here.
+/// </summary>
 public static class ReadingLimits
 {
     // Deeper values would need more stack than a thread may have.
@@ -12,8 +14,8 @@ public static class ReadingLimits
         "alert-bytes",
         "Bytes of one packet in an archive, of one wire message, or of a pipe that is read whole.",
         int.MaxValue / 2,
-        o => o.MaxTarEntryBytes,
-        (o, v) => o with { MaxTarEntryBytes = (int)v });
+        o => o.MaxAlertBytes,
+        (o, v) => o with { MaxAlertBytes = (int)v });
 
     /// <summary>Bytes of one block of a container.</summary>
     public static ReadingLimit ExpandedBytes { get; } = new(
@@ -36,8 +38,8 @@ public static class ReadingLimits
         "schema-depth", "Types within types in a schema.", DeepestSchema, o => o.Avro.MaxSchemaDepth, (o, v) => o with { Avro = o.Avro with { MaxSchemaDepth = (int)v } });
 
     /// <summary>Types, and so fields, of a schema.</summary>
-    public static ReadingLimit SchemaTypes { get; } = new(
-        "schema-fields", "Fields and types in a schema altogether.", 10_000_000, o => o.Avro.MaxSchemaNodes, (o, v) => o with { Avro = o.Avro with { MaxSchemaNodes = (int)v } });
+    public static ReadingLimit SchemaFields { get; } = new(
+        "schema-fields", "Fields and types in a schema altogether.", 10_000_000, o => o.Avro.MaxSchemaFields, (o, v) => o with { Avro = o.Avro with { MaxSchemaFields = (int)v } });
 
     /// <summary>Records, arrays and maps within each other in a value.</summary>
     public static ReadingLimit ValueDepth { get; } = new(
@@ -53,5 +55,5 @@ public static class ReadingLimits
 
     /// <summary>All of them, in the order of help.</summary>
     public static IReadOnlyList<ReadingLimit> All { get; } =
-        [AlertBytes, ExpandedBytes, CutoutBytes, CutoutPixels, SchemaBytes, SchemaDepth, SchemaTypes, ValueDepth, TarEntries, ArchiveBytes];
+        [AlertBytes, ExpandedBytes, CutoutBytes, CutoutPixels, SchemaBytes, SchemaDepth, SchemaFields, ValueDepth, TarEntries, ArchiveBytes];
 }

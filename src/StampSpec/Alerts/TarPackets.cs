@@ -4,7 +4,9 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts;
 
-/// <summary>Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.</summary>
+/// <summary>
+/// Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.
+/// </summary>
 internal static class TarPackets
 {
     /// <summary>True for the names of archives.</summary>
@@ -83,7 +85,7 @@ internal static class TarPackets
 
         try
         {
-            return PacketSource.OfBytes(name, input.ReadData(entry, options.MaxTarEntryBytes));
+            return PacketSource.OfBytes(name, input.ReadData(entry, options.MaxAlertBytes));
         }
         catch (InvalidInputException refused)
         {

@@ -1,10 +1,14 @@
 using StampSpec.Alerts.Fits;
+using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
 using StampSpec.Pixels;
 
 namespace StampSpec.Alerts;
 
-/// <summary>Reads ZTF's cutouts: gzipped FITS images of the 63 x 63 pixels around the detection, without those beyond the chip.</summary>
+/// <summary>
+/// Reads ZTF's cutouts: gzipped FITS images, tile-compressed or not, of the 63 x 63 pixels around the detection, without those beyond the
+/// chip.
+/// </summary>
 internal static class ZtfCutout
 {
     /// <summary>Pixels a side.</summary>
@@ -24,7 +28,7 @@ internal static class ZtfCutout
         CutoutKind kind, ReadOnlySpan<byte> stampData, QuadrantPosition position, AlertReadingOptions options)
     {
         var fits = BoundedInflate.IsGzip(stampData) ? BoundedInflate.Gzip(stampData, options.MaxCutoutBytes) : stampData.ToArray();
-        var image = FitsFile.Read(fits, options.CutoutFits).Hdus[0].ReadSingle();
+        var image = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(FitsFile.Read(fits, options.CutoutFits)), options.CutoutFits);
         if (image.Width > Pixels || image.Height > Pixels)
         {
             var sizes = FormattableString.Invariant($"{image.Width} x {image.Height} pixels; ZTF's have {Pixels} x {Pixels} at most");

@@ -12,13 +12,13 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
     private readonly ReadOnlySpan<byte> _datum = datum;
     private readonly ReadOnlySpan<AvroSlot> _slots = slots;
 
-    /// <summary>A number; null where the packet has none, or one of ZTF's stand-ins for none.</summary>
+    /// <summary>A number; null if the packet has none, or one of ZTF's stand-ins for none.</summary>
     public double? Number(int field) => Present(_slots[field].Number);
 
-    /// <summary>A whole number; null where the packet has none.</summary>
+    /// <summary>A whole number; null if the packet has none.</summary>
     public long? WholeNumber(int field) => _slots[field].WholeNumber;
 
-    /// <summary>A string; null where the packet has none.</summary>
+    /// <summary>A string; null if the packet has none.</summary>
     public string? Text(int field) => _slots[field].TextIn(_datum);
 
     /// <summary>A name that the packet must have: names go into tables, cards and pages, so they are short and printable.</summary>
@@ -60,7 +60,7 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
         }
     }
 
-    /// <summary>The bytes of the array of forced photometry; empty where the packet has none.</summary>
+    /// <summary>The bytes of the array of forced photometry; empty if the packet has none.</summary>
     public AvroCursor ForcedPhotometry()
     {
         var slot = _slots[ZtfField.ForcedPhotometry];

@@ -3,7 +3,9 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Alerts;
 
-/// <summary>Reads ZTF alert packets of schemas 1 to 4.02 and brokers' re-encodings of them (github.com/ZwickyTransientFacility/ztf-avro-alert).</summary>
+/// <summary>
+/// Reads ZTF alert packets of schemas 1 to 4.02 and brokers' re-encodings of them (github.com/ZwickyTransientFacility/ztf-avro-alert).
+/// </summary>
 internal sealed class ZtfPacketReader : PacketReader
 {
     /// <summary>Signal-to-noise ratio times magnitude error, 2.5 / ln 10.</summary>

@@ -3,8 +3,8 @@ using StampSpec.Alerts.Avro;
 namespace StampSpec.Alerts;
 
 /// <summary>
-/// Finds the seeing of the alert's own image in the packet's forced photometry (schema 4.x, fp_hists): the entry with the alert's processing id. ZTF lists
-/// earlier visits there, whose seeing says nothing about this image, so most packets give none.
+/// Finds the seeing of the alert's own image in the packet's forced photometry (schema 4.x, fp_hists): the entry with the alert's
+/// processing id. ZTF lists earlier visits there, whose seeing says nothing about this image, so most packets give none.
 /// </summary>
 internal sealed class ZtfSeeing
 {
@@ -19,7 +19,7 @@ internal sealed class ZtfSeeing
         _entry = entry;
     }
 
-    /// <summary>Compiles the search; null where the schema has no forced photometry.</summary>
+    /// <summary>Compiles the search; null if the schema has no forced photometry.</summary>
     public static ZtfSeeing? For(AvroRecordSchema packet)
     {
         if (!packet.TryGetField("fp_hists", out var field))
@@ -31,7 +31,7 @@ internal sealed class ZtfSeeing
         return lists.OfType<AvroArraySchema>().FirstOrDefault() is { } list ? new ZtfSeeing(new AvroProjection(list.Items, Paths)) : null;
     }
 
-    /// <summary>FWHM of the image's PSF, pixels; null where the packet does not say.</summary>
+    /// <summary>FWHM of the image's PSF, pixels; null if the packet does not say.</summary>
     public double? Of(ZtfPacket packet)
     {
         var cursor = packet.ForcedPhotometry();

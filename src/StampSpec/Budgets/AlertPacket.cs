@@ -8,9 +8,11 @@ namespace StampSpec.Budgets;
 /// <param name="Source">Where the numbers come from.</param>
 public sealed record AlertPacket(string Name, long RecordBytes, long ContainerBytes, long TotalBytes, string Source)
 {
-    /// <summary>Bytes of the packet with other stamps: records, container, and for each image an Avro <c>bytes</c> field's union index and length.</summary>
+    /// <summary>
+    /// Bytes of the packet with other stamps: records, container, and for each image an Avro <c>bytes</c> field's union index and length.
+    /// </summary>
     /// <param name="stampBytes">Bytes of all stamps.</param>
-    /// <param name="images">Images of the alert; 0 where features are all that is sent.</param>
+    /// <param name="images">Images of the alert; 0 if features are all that is sent.</param>
     public double WithStamps(double stampBytes, int images)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(images);

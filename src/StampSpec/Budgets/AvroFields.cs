@@ -5,7 +5,10 @@ using StampSpec.Layouts.Features;
 
 namespace StampSpec.Budgets;
 
-/// <summary>Numbers as fields of an Avro record: an array of float or double where Avro has the number type, else bytes; a single number as a scalar or boolean.</summary>
+/// <summary>
+/// Numbers as fields of an Avro record: an array of float or double where Avro has the number type, else bytes; a single number as a scalar
+/// or boolean.
+/// </summary>
 internal static class AvroFields
 {
     /// <summary>Bytes of a field.</summary>

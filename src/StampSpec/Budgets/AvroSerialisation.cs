@@ -7,7 +7,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// One Avro record an image, with a field for each scale of each plane and one for the PSF: an array of float or double where Avro has the number type, else bytes.
+/// One Avro record an image, with a field for each scale of each plane and one for the PSF: an array of float or double where Avro has the
+/// number type, else bytes.
 /// </summary>
 public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, no FITS")
 {

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace StampSpec.Budgets;
 
-/// <summary>One line of a budget: a layout in one serialisation and encoding, in one packet and flow. Gb are 10^9 bit, GB 10^9 B, PB 10^15 B.</summary>
+/// <summary>
+/// One line of a budget: a layout in one serialisation and encoding, in one packet and flow. Gb are 10^9 bit, GB 10^9 B, PB 10^15 B.
+/// </summary>
 public sealed record BudgetRow
 {
     /// <summary>Name of the layout.</summary>
@@ -57,7 +59,7 @@ public sealed record BudgetRow
     [JsonPropertyName("of_as_shipped")]
     public required double OfAsShipped { get; init; }
 
-    /// <summary>Distribution of <see cref="BytesStamps"/> over real alerts; null where it is exact.</summary>
+    /// <summary>Distribution of <see cref="BytesStamps"/> over real alerts; null if it is exact.</summary>
     [JsonPropertyName("measured")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ByteDistribution? Measured { get; init; }

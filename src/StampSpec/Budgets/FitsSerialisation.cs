@@ -8,15 +8,15 @@ using StampSpec.Pixels;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// One FITS file an image, as Rubin writes its cutouts: a unit for the flux, for the variance (UNCERT) and for the PSF (PSFIMAGE), each a 2,880-byte header and data
-/// padded to 2,880 bytes. Several scales take a unit each, or stand together in one unit a plane.
+/// One FITS file an image, as Rubin writes its cutouts: a unit for the flux, for the variance (UNCERT) and for the PSF (PSFIMAGE), each a
+/// 2,880-byte header and data padded to 2,880 bytes. Several scales take a unit each, or stand together in one unit a plane.
 /// </summary>
 public sealed record FitsSerialisation : Serialisation
 {
     private readonly bool _isOneHduAPlane;
 
     /// <summary>Creates the serialisation.</summary>
-    /// <param name="isOneHduAPlane">True where all scales of a plane share a unit.</param>
+    /// <param name="isOneHduAPlane">True if all scales of a plane share a unit.</param>
     public FitsSerialisation(bool isOneHduAPlane)
         : base(isOneHduAPlane ? "fits-one-hdu" : "fits", isOneHduAPlane ? "FITS, all scales in one unit a plane" : "FITS as Rubin writes it, a unit a scale")
     {

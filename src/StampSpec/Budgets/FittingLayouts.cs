@@ -12,6 +12,7 @@ public static class FittingLayouts
     private const int PsfPixels = 41;
     private const int PsfParameterCount = 6;
 
+    private static readonly StampLayout ShippedScale = new("fit", [new StampScale(1, 0.2)]);
     private static readonly PixelEncoding Plain = PixelEncoding.Parse("none");
 
     /// <summary>Plane sets that are tried: flux; flux and variance as shipped; with the mask of DMTN-102.</summary>
@@ -29,13 +30,24 @@ public static class FittingLayouts
         new PsfImage(PsfPixels, PixelNumberType.Float32, IsShared: true), new PsfParameters(PsfParameterCount, PixelNumberType.Float32, IsShared: false), null,
     ];
 
+    /// <summary>The layouts of any planes and PSF that fit, from the pixel scale of the shipped stamps on.</summary>
+    /// <param name="bytes">The budget, at least 1.</param>
+    /// <param name="images">Images of an alert, 1 to 3.</param>
+    /// <exception cref="InvalidInputException">The budget is below 1.</exception>
+    public static IReadOnlyList<FittingLayout> Find(long bytes, int images)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(images, ShippedScale.Images.Count);
+        return Find(bytes, ShippedScale with { Images = [.. ShippedScale.Images.Take(images)] }, keepsPlanes: false);
+    }
+
     /// <summary>
-    /// For each serialisation, plane set, PSF and number of scales (1 to 6, ratio 2) the most pixels a side whose stamps, all images together, fit; the largest field
-    /// of view first, then the finest pixel, then the most bytes used.
+    /// For each serialisation, plane set, PSF and number of scales (1 to 6, ratio 2) the most pixels a side whose stamps, all images
+    /// together, fit; the largest field of view first, then the finest pixel, then the most bytes used.
     /// </summary>
     /// <param name="bytes">The budget, at least 1.</param>
     /// <param name="template">Gives images, finest pixel scale and, where <paramref name="keepsPlanes"/>, planes.</param>
-    /// <param name="keepsPlanes">True where only the template's planes are tried.</param>
+    /// <param name="keepsPlanes">True if only the template's planes are tried.</param>
     /// <exception cref="InvalidInputException">The budget is below 1.</exception>
     public static IReadOnlyList<FittingLayout> Find(long bytes, StampLayout template, bool keepsPlanes)
     {

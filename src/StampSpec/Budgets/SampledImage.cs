@@ -5,13 +5,17 @@ using StampSpec.Pixels;
 namespace StampSpec.Budgets;
 
 /// <summary>One image of an alert under a layout.</summary>
-/// <param name="Planes">For each plane of the layout its stored scales, finest first: whole images, or the pixels around an omitted centre as one row.</param>
-/// <param name="Psf">Values of the layout's PSF; empty where it has none.</param>
+/// <param name="Planes">
+/// For each plane of the layout its stored scales, finest first: whole images, or the pixels around an omitted centre as one row.
+/// </param>
+/// <param name="Psf">Values of the layout's PSF; empty if it has none.</param>
 public sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> Planes, IReadOnlyList<double> Psf)
 {
     private const double StandInPsfSigmaPixels = 1.7;
 
-    /// <summary>Cuts the layout from a cutout. A mask plane is all zeros, and a plane that the packet lacks too: no survey's packets ship masks.</summary>
+    /// <summary>
+    /// Cuts the layout from a cutout. A mask plane is all zeros, and a plane that the packet lacks too: no survey's packets ship masks.
+    /// </summary>
     internal static SampledImage Of(Cutout cutout, StampLayout layout) =>
         new([.. layout.Planes.Select(plane => Sample(cutout, plane, layout))], PsfValues(cutout, layout.Psf));
 

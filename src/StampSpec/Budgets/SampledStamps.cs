@@ -3,7 +3,9 @@ using StampSpec.Layouts;
 
 namespace StampSpec.Budgets;
 
-/// <summary>One alert's stamps under a layout, ready to be serialised: real flux and, where the packet has them, variance and PSF.</summary>
+/// <summary>
+/// One alert's stamps under a layout, ready to be serialised: real flux and, where the packet has them, variance and PSF.
+/// </summary>
 /// <param name="Layout">The layout.</param>
 /// <param name="Images">One for each of the layout's images, in its order.</param>
 public sealed record SampledStamps(StampLayout Layout, IReadOnlyList<SampledImage> Images)

@@ -6,8 +6,9 @@ using StampSpec.Layouts;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// How the stamps of an alert are laid out in bytes: one run of bytes for each image, and one for the features where there are any. Features are fields of the alert's
-/// Avro record, whatever form its images have, and are neither compressed nor quantised. Sizes are exact where they don't depend on pixel values.
+/// How the stamps of an alert are laid out in bytes: one run of bytes for each image, and one for the features where there are any.
+/// Features are fields of the alert's Avro record, whatever form its images have, and are neither compressed nor quantised. Sizes are exact
+/// where they don't depend on pixel values.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="Description">What it is, in a few words.</param>
@@ -26,10 +27,10 @@ public abstract record Serialisation(string Name, string Description)
                 Fix = "write one of " + string.Join(", ", All.Select(s => s.Name)),
             });
 
-    /// <summary>True where the serialisation can hold the layout's number types in this encoding.</summary>
+    /// <summary>True if the serialisation can hold the layout's number types in this encoding.</summary>
     public abstract bool Supports(StampLayout layout, PixelEncoding encoding);
 
-    /// <summary>Bytes of all stamps of one alert; null where they depend on pixel values.</summary>
+    /// <summary>Bytes of all stamps of one alert; null if they depend on pixel values.</summary>
     /// <exception cref="ArgumentException">The combination is not supported.</exception>
     public long? Bytes(StampLayout layout, PixelEncoding encoding)
     {
@@ -42,7 +43,10 @@ public abstract record Serialisation(string Name, string Description)
         return encoding is CompressedEncoding && layout.Images.Count > 0 ? null : ExactBytes(layout, encoding) + FeatureBytes(layout);
     }
 
-    /// <summary>The stamps of one alert as bytes, one run for each image and one for the features; the length is that of <see cref="Bytes"/> where that is known.</summary>
+    /// <summary>
+    /// The stamps of one alert as bytes, one run for each image and one for the features; the length is that of <see cref="Bytes"/> where
+    /// that is known.
+    /// </summary>
     public IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(stamps);
@@ -71,12 +75,12 @@ public abstract record Serialisation(string Name, string Description)
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>True where the image carries a PSF: each of them, or only the first where one PSF serves all.</summary>
+    /// <summary>True if the image carries a PSF: each of them, or only the first where one PSF serves all.</summary>
     private protected static bool CarriesPsf(StampLayout layout, int image) => layout.Psf is { } psf && (image == 0 || !psf.IsShared);
 
     /// <summary>PSFs that the images of one alert carry.</summary>
     private protected static int PsfCount(StampLayout layout) => layout.Psf is null ? 0 : layout.Psf.IsShared ? 1 : layout.Images.Count;
 
-    /// <summary>True where the encoding changes how the plane's pixels are stored.</summary>
+    /// <summary>True if the encoding changes how the plane's pixels are stored.</summary>
     private protected static bool Quantises(PixelEncoding encoding, StampPlane plane) => encoding is QuantisedEncoding && plane.Kind != PlaneKind.Mask;
 }

@@ -7,5 +7,5 @@ namespace StampSpec.Budgets;
 /// <param name="Serialisation">Name of the serialisation.</param>
 /// <param name="Encoding">Name of the encoding.</param>
 /// <param name="BytesStamps">Bytes of one alert's stamps; the mean over alerts where measured.</param>
-/// <param name="Measured">Their distribution over real alerts; null where the bytes are exact for every alert.</param>
+/// <param name="Measured">Their distribution over real alerts; null if the bytes are exact for every alert.</param>
 public sealed record StampCost(StampLayout Layout, string Serialisation, string Encoding, double BytesStamps, ByteDistribution? Measured);

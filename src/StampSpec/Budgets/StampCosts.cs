@@ -4,10 +4,14 @@ using StampSpec.Layouts;
 
 namespace StampSpec.Budgets;
 
-/// <summary>A layout's bytes in every serialisation and encoding: exact ones from the layout alone, compressed ones measured on alerts.</summary>
+/// <summary>
+/// A layout's bytes in every serialisation and encoding: exact ones from the layout alone, compressed ones measured on alerts.
+/// </summary>
 public static class StampCosts
 {
-    /// <summary>Costs that don't depend on pixel values, in the order of <see cref="Serialisation.All"/> and <see cref="PixelEncoding.All"/>.</summary>
+    /// <summary>
+    /// Costs that don't depend on pixel values, in the order of <see cref="Serialisation.All"/> and <see cref="PixelEncoding.All"/>.
+    /// </summary>
     public static IEnumerable<StampCost> Exact(StampLayout layout) =>
         from serialisation in Serialisation.All
         from encoding in PixelEncoding.All
@@ -17,8 +21,8 @@ public static class StampCosts
         select new StampCost(layout, serialisation.Name, encoding.Name, bytes.Value, null);
 
     /// <summary>
-    /// The cost of one combination, measured where it depends on pixel values: each alert is cut and really serialised. Alerts whose cutouts are
-    /// too coarse or too small for the layout are skipped and counted.
+    /// The cost of one combination, measured where it depends on pixel values: each alert is cut and really serialised. Alerts whose
+    /// cutouts are too coarse or too small for the layout are skipped and counted.
     /// </summary>
     /// <returns>Null where no alert can supply the layout, or the combination is not supported.</returns>
     public static StampCost? Of(StampLayout layout, Serialisation serialisation, PixelEncoding encoding, IEnumerable<Alert> alerts)
@@ -56,10 +60,5 @@ public static class StampCosts
     }
 
     // A cutout that the layout reaches beyond would be filled with missing pixels, which compress as no real ones do.
-    internal static bool CanSupply(Alert alert, StampLayout layout) => layout.Images.All(kind =>
-    {
-        var cutout = alert[kind];
-        var native = new StampScale(Math.Min(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec);
-        return NativeCoverage.Problems(layout, native).Count == 0;
-    });
+    internal static bool CanSupply(Alert alert, StampLayout layout) => !NativeCoverage.Problems(layout, alert).Any();
 }

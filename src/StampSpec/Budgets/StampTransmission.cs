@@ -9,7 +9,18 @@ namespace StampSpec.Budgets;
 /// <param name="encoding">The encoding.</param>
 public sealed class StampTransmission(StampLayout layout, PixelEncoding encoding)
 {
-    /// <summary>What a receiver sees of one image's scales. Centres that are not sent are rebuilt from the finer scales that arrived.</summary>
+    /// <summary>
+    /// What <see cref="StampTensorBuilder"/> does to scales that are sent in an encoding; null if the encoding changes no value.
+    /// </summary>
+    public static Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? Receiver(StampLayout layout, PixelEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        return encoding.IsLossless ? null : new StampTransmission(layout, encoding).Receive;
+    }
+
+    /// <summary>
+    /// What a receiver sees of one image's scales. Centres that are not sent are rebuilt from the finer scales that arrived.
+    /// </summary>
     /// <param name="scales">One image a scale, finest first, as <see cref="LayoutSampler"/> cuts them.</param>
     public IReadOnlyList<Image<float>> Receive(IReadOnlyList<Image<float>> scales)
     {

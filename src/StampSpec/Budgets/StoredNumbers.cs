@@ -3,7 +3,9 @@ using StampSpec.Layouts;
 
 namespace StampSpec.Budgets;
 
-/// <summary>Numbers as a layout's number types store them, little-endian; values beyond an integer type's range take its nearest end, NaN becomes 0.</summary>
+/// <summary>
+/// Numbers as a layout's number types store them, little-endian; values beyond an integer type's range take its nearest end, NaN becomes 0.
+/// </summary>
 internal static class StoredNumbers
 {
     public static byte[] Of(IReadOnlyList<double> values, PixelNumberType number)

@@ -11,7 +11,7 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
 {
     private const int LongestPart = 2000;
 
-    /// <summary>The file as the user named it; null where the input is no file.</summary>
+    /// <summary>The file as the user named it; null if the input is no file.</summary>
     public string? File { get; init; }
 
     /// <summary>Line in <see cref="File"/>, from 1.</summary>
@@ -36,8 +36,8 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     public static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);
 
     /// <summary>
-    /// One line: <c>file:line:column: error code: message (path); fix</c>. Characters that steer a terminal or turn its writing around are escaped: names and values
-    /// come out of files of unknown origin.
+    /// One line: <c>file:line:column: error code: message (path); fix</c>. Characters that steer a terminal or turn its writing around are
+    /// escaped: names and values come out of files of unknown origin.
     /// </summary>
     public override string ToString()
     {

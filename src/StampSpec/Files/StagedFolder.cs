@@ -1,8 +1,8 @@
 namespace StampSpec.Files;
 
 /// <summary>
-/// Files that take their place in a folder together: written in a hidden folder inside it, then moved, one named file last, so that a folder without that
-/// file is unfinished. What is disposed of before <see cref="Complete"/> leaves the folder as it was.
+/// Files that take their place in a folder together: written in a hidden folder inside it, then moved, one named file last, so that a
+/// folder without that file is unfinished. What is disposed of before <see cref="Complete"/> leaves the folder as it was.
 /// </summary>
 internal sealed class StagedFolder : IDisposable
 {

@@ -1,8 +1,9 @@
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Cosines and sines of k x for one axis of a grid: row i holds half of the axis, the pixels at distances x_i &gt;= 0 from the centre, column j the
-/// lattice's frequencies. Even and odd parts of an image about its centre need only that half, which quarters the work of each transform.
+/// Cosines and sines of k x for one axis of a grid: row i holds half of the axis, the pixels at distances x_i &gt;= 0 from the centre,
+/// column j the lattice's frequencies. Even and odd parts of an image about its centre need only that half, which quarters the work of each
+/// transform.
 /// </summary>
 internal sealed class AxisBasis
 {

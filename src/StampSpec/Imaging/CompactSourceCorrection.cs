@@ -4,11 +4,12 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Undoes what the source grid's sampling did to compact light. A linear resampler cannot tell what lies beyond the source's Nyquist frequency from what was
-/// folded there; a point's position, which the unfolded frequencies fix, can. Points and small round Gaussians are found and fitted one after another,
-/// sharpest first, taken out before the linear resampling and drawn through the target PSF afterwards; cusps of galaxies count as far as they look like one. What is
-/// drawn differs from what the linear resampling would have made of the same points only by aliasing (a percent of the peak for ZTF), so that a misfit costs no
-/// more than that. Not linear in the image; not thread-safe.
+/// Undoes what the source grid's sampling did to compact light. A linear resampler cannot tell what lies beyond the source's Nyquist
+/// frequency from what was folded there; a point's position, which the unfolded frequencies fix, can. Points and small round Gaussians are
+/// found and fitted one after another, sharpest first, taken out before the linear resampling and drawn through the target PSF afterwards;
+/// cusps of galaxies count as far as they look like one. What is drawn differs from what the linear resampling would have made of the same
+/// points only by aliasing (a percent of the peak for ZTF), so that a misfit costs no more than that. Not linear in the image; not
+/// thread-safe.
 /// </summary>
 public sealed class CompactSourceCorrection
 {
@@ -19,7 +20,8 @@ public sealed class CompactSourceCorrection
     // What comes back from the neighbouring periods of a fit's window is flat there, and the background takes it up.
     private const double WindowPeriodPixels = 40;
 
-    // Where compact sources are all there is to this fraction, their fitted fluxes are the image's; elsewhere the sum of the pixels is kept.
+    // Where compact sources are all there is to this fraction, their fitted fluxes are the image's; elsewhere the sum of the pixels is
+    // kept.
     private const double CompleteModel = 0.01;
     private const int Border = CompactSourceFit.WindowPixels / 2;
 
@@ -49,10 +51,12 @@ public sealed class CompactSourceCorrection
         _foldedRows = new TrustedTransforms(resampler, [0], [sampling]).Source[0];
     }
 
-    /// <summary>False where the source's sampling folds nothing: its PSF has no power beyond the Nyquist frequency.</summary>
+    /// <summary>False if the source's sampling folds nothing: its PSF has no power beyond the Nyquist frequency.</summary>
     public bool IsNeeded { get; }
 
-    /// <summary>Resamples an image, its compact sources apart. Missing pixels follow <see cref="Resampler.Resample(Image{double}, EdgeRule)"/>.</summary>
+    /// <summary>
+    /// Resamples an image, its compact sources apart. Missing pixels follow <see cref="Resampler.Resample(Image{double}, EdgeRule)"/>.
+    /// </summary>
     /// <param name="source">Pixels on the plan's source grid, flux per pixel.</param>
     public Image<double> Resample(Image<double> source)
     {
@@ -97,8 +101,8 @@ public sealed class CompactSourceCorrection
     }
 
     /// <summary>
-    /// What the pixels of a source sum to beyond its flux, as a fraction of it: the sampling folds the frequencies 2 pi / p onto zero, with the phase of the
-    /// source's place on the pixels.
+    /// What the pixels of a source sum to beyond its flux, as a fraction of it: the sampling folds the frequencies 2 pi / p onto zero, with
+    /// the phase of the source's place on the pixels.
     /// </summary>
     private double FoldedFlux(CompactSource point)
     {
@@ -181,8 +185,8 @@ public sealed class CompactSourceCorrection
         System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(addend, factor, pixels, pixels);
 
     /// <summary>
-    /// Both PSFs times |S|^2 / (|S|^2 + epsilon^2), the weight that the regularisation gives to a frequency: below it a PSF model is not trusted, and the points keep what
-    /// the linear resampling makes of them.
+    /// Both PSFs times |S|^2 / (|S|^2 + epsilon^2), the weight that the regularisation gives to a frequency: below it a PSF model is not
+    /// trusted, and the points keep what the linear resampling makes of them.
     /// </summary>
     private sealed class TrustedTransforms
     {

@@ -4,7 +4,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Fits flux, position and width of a small round Gaussian, a point at the least, on a quadratic background, to the pixels within <see cref="RadiusPixels"/> of a pixel, by Gauss-Newton steps.
+/// Fits flux, position and width of a small round Gaussian, a point at the least, on a quadratic background, to the pixels within
+/// <see cref="RadiusPixels"/> of a pixel, by Gauss-Newton steps.
 /// </summary>
 internal sealed class CompactSourceFit
 {
@@ -39,7 +40,7 @@ internal sealed class CompactSourceFit
         _renders = [.. Enumerable.Range(0, 6).Select(_ => new double[window.Length])];
     }
 
-    /// <summary>The point at a pixel; null where none fits there. Position is relative to the pixel's centre.</summary>
+    /// <summary>The point at a pixel; null if none fits there. Position is relative to the pixel's centre.</summary>
     /// <param name="image">The image; the whole window lies inside it.</param>
     /// <param name="row">Row of the window's centre.</param>
     /// <param name="column">Column of the window's centre.</param>

@@ -6,9 +6,12 @@ namespace StampSpec.Imaging;
 /// What it costs to turn samples seen through one PSF, S, into another, T, on the same angular scale, without regularisation.
 /// </summary>
 /// <param name="NoiseGain">
-/// Factor on the standard deviation of white noise: the root mean square of T / S over the source grid's Nyquist square |kx|, |ky| &lt;= pi / p.
+/// Factor on the standard deviation of white noise: the root mean square of T / S over the source grid's Nyquist square |kx|, |ky| &lt;= pi
+/// / p.
 /// </param>
-/// <param name="LostPower">Fraction of the target PSF's power |T|^2 beyond the source's Nyquist circle |k| = pi / p, which the samples cannot give.</param>
+/// <param name="LostPower">
+/// Fraction of the target PSF's power |T|^2 beyond the source's Nyquist circle |k| = pi / p, which the samples cannot give.
+/// </param>
 public sealed record DeconvolutionCost(double NoiseGain, double LostPower)
 {
     private const int Points = 400;

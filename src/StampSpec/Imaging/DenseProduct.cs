@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Products of small dense row-major matrices, blocked for registers: every matrix here fits the second-level cache, where a general library's
-/// blocking and threading only cost. Row lengths are padded with zeros to a multiple of <see cref="Padding"/>.
+/// Products of small dense row-major matrices, blocked for registers: every matrix here fits the second-level cache, where a general
+/// library's blocking and threading only cost. Row lengths are padded with zeros to a multiple of <see cref="Padding"/>.
 /// </summary>
 internal static class DenseProduct
 {
@@ -18,7 +18,10 @@ internal static class DenseProduct
     /// <summary>The padded length of a row.</summary>
     public static int Padded(int length) => (length + Padding - 1) / Padding * Padding;
 
-    /// <summary>c = a b. Shapes: a (rows, inner), b (inner, columns), c (rows, columns), row strides as given; columns is a multiple of <see cref="Padding"/>.</summary>
+    /// <summary>
+    /// c = a b. Shapes: a (rows, inner), b (inner, columns), c (rows, columns), row strides as given; columns is a multiple of
+    /// <see cref="Padding"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">A buffer is too short for its shape.</exception>
     public static void Multiply(
         ReadOnlySpan<double> a, int aStride, ReadOnlySpan<double> b, int bStride, Span<double> c, int cStride, int rows, int inner, int columns)

@@ -4,7 +4,9 @@ using static System.FormattableString;
 
 namespace StampSpec.Imaging;
 
-/// <summary>Two concentric Gaussians, a core and a halo, as ZTF's and LSST's kernels are modelled: f(k) = (1 - h) core(k) + h halo(k).</summary>
+/// <summary>
+/// Two concentric Gaussians, a core and a halo, as ZTF's and LSST's kernels are modelled: f(k) = (1 - h) core(k) + h halo(k).
+/// </summary>
 public sealed record DoubleGaussianPsf : ProfilePsf
 {
     private readonly double _coreSigmaArcsec;

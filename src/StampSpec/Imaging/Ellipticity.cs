@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Elliptical shape as a distortion: |e| = (a^2 - b^2) / (a^2 + b^2) of the major and minor axes, area-preserving; E1 &gt; 0 is elongated along x
-/// (columns), E2 &gt; 0 along the diagonal x = y (Bernstein and Jarvis 2002, AJ 123, 583, section 2.2).
+/// Elliptical shape as a distortion: |e| = (a^2 - b^2) / (a^2 + b^2) of the major and minor axes, area-preserving; E1 &gt; 0 is elongated
+/// along x (columns), E2 &gt; 0 along the diagonal x = y (Bernstein and Jarvis 2002, AJ 123, 583, section 2.2).
 /// </summary>
 /// <param name="E1">Elongation along x, in (-1, 1).</param>
 /// <param name="E2">Elongation along the diagonal, in (-1, 1).</param>
@@ -15,8 +15,8 @@ public readonly record struct Ellipticity(double E1, double E2)
     public double Magnitude => Math.Sqrt((E1 * E1) + (E2 * E2));
 
     /// <summary>
-    /// Length of the frequency (kx, ky) after the shape's transposed stretch: a round profile with transform f(k) has, once stretched to this
-    /// shape, the transform f of this length.
+    /// Length of the frequency (kx, ky) after the shape's transposed stretch: a round profile with transform f(k) has, once stretched to
+    /// this shape, the transform f of this length.
     /// </summary>
     public double StretchedLength(double kx, double ky)
     {

@@ -1,8 +1,8 @@
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Takes images on a grid to their spectra on a frequency lattice and back, by four matrix products of half the grid's size. Any pixel scale, size and lattice
-/// go together exactly, which an FFT does not offer. Immutable; buffers are the caller's.
+/// Takes images on a grid to their spectra on a frequency lattice and back, by four matrix products of half the grid's size. Any pixel
+/// scale, size and lattice go together exactly, which an FFT does not offer. Immutable; buffers are the caller's.
 /// </summary>
 internal sealed class GridTransform
 {

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace StampSpec.Imaging;
 
-/// <summary>Draws a point of unit flux, seen through a PSF given by its transform on a lattice, anywhere on a grid. Not thread-safe: it keeps its buffers.</summary>
+/// <summary>
+/// Draws a point of unit flux, seen through a PSF given by its transform on a lattice, anywhere on a grid. Not thread-safe: it keeps its
+/// buffers.
+/// </summary>
 internal sealed class ImpulseRenderer
 {
     private readonly FrequencyLattice _lattice;

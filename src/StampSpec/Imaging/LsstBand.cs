@@ -1,7 +1,8 @@
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// One LSST band's typical visit: 1 x 30 s, airmass 1, dark sky (SMTN-002, 2025 throughputs), and what follows from it. All PSFs are effective.
+/// One LSST band's typical visit: 1 x 30 s, airmass 1, dark sky (SMTN-002, 2025 throughputs), and what follows from it. All PSFs are
+/// effective.
 /// </summary>
 /// <param name="Name">u, g, r, i, z or y.</param>
 /// <param name="FwhmEffectiveArcsec">FWHM of the single Gaussian with the same n_eff; for signal-to-noise.</param>
@@ -43,21 +44,6 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     /// <summary>Standard deviation of an empty pixel of the template, nJy.</summary>
     public double TemplateNoiseNanojansky => NoiseNanojansky / Math.Sqrt(TemplateVisits);
 
-    /// <summary>Pixels over which the noise of a PSF-fit flux adds up: 2.266 (FWHMeff / 0.2")^2 (LSE-40, eq. 1).</summary>
-    public double EffectivePixels => 2.266 * Math.Pow(FwhmEffectiveArcsec / PixelScaleArcsec, 2);
-
-    /// <summary>
-    /// Five-sigma point-source depth, AB mag: the source of S electrons with S / sqrt(S + n_eff sigma^2) = 5, its own photon noise included.
-    /// </summary>
-    public double FiveSigmaDepthMag
-    {
-        get
-        {
-            var electrons = 0.5 * (25 + Math.Sqrt((25 * 25) + (4 * 25 * EffectivePixels * NoiseElectronsSquared)));
-            return ZeroPointMag - (2.5 * Math.Log10(electrons / ExposureSeconds));
-        }
-    }
-
     /// <summary>PSF of a visit: Kolmogorov, the usual stand-in for the von Karman profile.</summary>
     public PointSpreadFunction VisitPsf => new KolmogorovPsf(FwhmArcsec);
 
@@ -66,6 +52,6 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
 
     private double NoiseElectronsSquared => SkyElectrons + (ReadNoiseElectrons * ReadNoiseElectrons) + (DarkElectronsPerSecond * ExposureSeconds);
 
-    /// <summary>The band with a name; null where there is none.</summary>
+    /// <summary>The band with a name; null if there is none.</summary>
     public static LsstBand? Find(string name) => All.FirstOrDefault(b => b.Name == name);
 }

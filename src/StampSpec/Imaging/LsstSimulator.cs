@@ -8,9 +8,9 @@ using StampSpec.Seeds;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Turns ZTF alerts into alerts of LSST's resolution. ZTF's noise is far above LSST's at the same angular scale, so fluxes are dimmed until the resampled (and
-/// whitened) noise is that of an LSST visit: a simulated alert stands for a fainter source at the same signal-to-noise, not for the same source. Linear in the
-/// images, apart from the added noise.
+/// Turns ZTF alerts into alerts of LSST's resolution. ZTF's noise is far above LSST's at the same angular scale, so fluxes are dimmed until
+/// the resampled (and whitened) noise is that of an LSST visit: a simulated alert stands for a fainter source at the same signal-to-noise,
+/// not for the same source. Linear in the images, apart from the added noise.
 /// </summary>
 public static class LsstSimulator
 {
@@ -28,14 +28,18 @@ public static class LsstSimulator
     private static readonly ConcurrentDictionary<PointSpreadFunction, Image<double>> PsfImages = new();
 
     /// <summary>Simulates one alert.</summary>
-    /// <exception cref="InvalidInputException">The settings ask for a deconvolution without allowing it, or the alert cannot be simulated.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The settings ask for a deconvolution without allowing it, or the alert cannot be simulated.
+    /// </exception>
     public static Alert Simulate(Alert alert, SimulationSettings settings, Seed seed) => SimulateWithReport(alert, settings, seed).Alert;
 
     /// <summary>Simulates one alert and says what was done.</summary>
     /// <param name="alert">A ZTF alert. Its signal-to-noise stays that of the ZTF detection.</param>
     /// <param name="settings">Mapping, band, noise.</param>
     /// <param name="seed">Seed of the whole simulation; each alert draws from its own derived seed.</param>
-    /// <exception cref="InvalidInputException">The settings ask for a deconvolution without allowing it, or the alert cannot be simulated.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The settings ask for a deconvolution without allowing it, or the alert cannot be simulated.
+    /// </exception>
     public static SimulatedAlert SimulateWithReport(Alert alert, SimulationSettings settings, Seed seed)
     {
         ArgumentNullException.ThrowIfNull(alert);

@@ -9,8 +9,9 @@ internal sealed record MappedGeometry(ResamplingPlan Science, ResamplingPlan Tem
     public const double ZtfPixelScaleArcsec = 1.01;
 
     /// <summary>
-    /// Derives the resamplings. Both PSFs are Kolmogorov profiles, so that at equal widths nothing is left to match. A well-posed mapping never narrows: where the seeing was so
-    /// bad that the source is wider than the target even after mapping, the result keeps the source's width.
+    /// Derives the resamplings. Both PSFs are Kolmogorov profiles, so that at equal widths nothing is left to match. A well-posed mapping
+    /// never narrows: where the seeing was so bad that the source is wider than the target even after mapping, the result keeps the
+    /// source's width.
     /// </summary>
     /// <param name="width">Columns of the ZTF cutouts.</param>
     /// <param name="height">Rows of the ZTF cutouts.</param>

@@ -4,16 +4,16 @@ namespace StampSpec.Imaging;
 
 /// <summary>
 /// The transform H(k) of the kernel that turns samples of a scene seen through one PSF, S, into the same scene seen through another, T.
-/// H = Q T / S. Q = |S(k)|^2 / sum over m of |S(k + 2 pi m / p)|^2 is the Wiener interpolation of a lattice with pixel p: of what the sampling
-/// folded onto one frequency it keeps the share that belongs there (a sharp cut at the Nyquist frequency is its limit for well sampled PSFs).
-/// Where |T| &lt;= |S| the ratio T / S is exact and can only broaden; where |T| &gt; |S|, which amplifies noise, it is regularised to
-/// T S* / (|S|^2 + epsilon^2 (1 - |S / T|^2)).
+/// H = Q T / S. Q = |S(k)|^2 / sum over m of |S(k + 2 pi m / p)|^2 is the Wiener interpolation of a lattice with pixel p: of what the
+/// sampling folded onto one frequency it keeps the share that belongs there (a sharp cut at the Nyquist frequency is its limit for well
+/// sampled PSFs). Where |T| &lt;= |S| the ratio T / S is exact and can only broaden; where |T| &gt; |S|, which amplifies noise, it is
+/// regularised to T S* / (|S|^2 + epsilon^2 (1 - |S / T|^2)).
 /// </summary>
 internal static class MatchingKernel
 {
     /// <summary>
-    /// Regularisation epsilon: the fraction of its value at zero frequency below which a PSF's transform is not divided by. At 1e-4 the noise gain of one frequency is at most
-    /// 5,000, and PSF models are known no better.
+    /// Regularisation epsilon: the fraction of its value at zero frequency below which a PSF's transform is not divided by. At 1e-4 the
+    /// noise gain of one frequency is at most 5,000, and PSF models are known no better.
     /// </summary>
     public const double DefaultRegularisation = 1e-4;
 

@@ -7,7 +7,7 @@ internal static class MissingPixels
 {
     private const int LargestReach = 3;
 
-    /// <summary>True where a pixel is not finite.</summary>
+    /// <summary>True if a pixel is not finite.</summary>
     public static bool Any(ReadOnlySpan<double> pixels)
     {
         foreach (var pixel in pixels)
@@ -22,8 +22,8 @@ internal static class MissingPixels
     }
 
     /// <summary>
-    /// The image with each missing pixel replaced by the mean of the finite pixels around it, weighted by inverse square distance, in the smallest of the
-    /// 3 x 3, 5 x 5 and 7 x 7 squares that holds any; 0 where none does.
+    /// The image with each missing pixel replaced by the mean of the finite pixels around it, weighted by inverse square distance, in the
+    /// smallest of the 3 x 3, 5 x 5 and 7 x 7 squares that holds any; 0 if none does.
     /// </summary>
     public static Image<double> Filled(Image<double> image)
     {

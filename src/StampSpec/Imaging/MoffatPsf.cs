@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A Moffat profile (Moffat 1969, A&amp;A 3, 455): (1 + (r / rd)^2)^-beta, FWHM = 2 rd sqrt(2^(1/beta) - 1). Its transform is
+/// A <see cref="MoffatProfile"/> with its transform,
 /// 2 (z/2)^(beta-1) K_(beta-1)(z) / Gamma(beta-1) at z = k rd, K being the modified Bessel function of the second kind.
 /// </summary>
 public sealed record MoffatPsf : ProfilePsf
@@ -25,7 +25,7 @@ public sealed record MoffatPsf : ProfilePsf
 
         FwhmArcsec = CheckedFwhm(fwhmArcsec);
         Beta = beta;
-        _radiusArcsec = fwhmArcsec / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));
+        _radiusArcsec = new MoffatProfile(fwhmArcsec, beta).Radius;
         _transform = MoffatTransform.Of(beta);
     }
 

@@ -3,7 +3,9 @@ namespace StampSpec.Imaging;
 /// <summary>Power spectrum of resampled white noise on the target grid's own frequencies.</summary>
 internal static class NoisePower
 {
-    /// <summary>P at (kx, ky), then P at (kx, -ky), each row-major over a lattice that ends at the target grid's Nyquist frequency.</summary>
+    /// <summary>
+    /// P at (kx, ky), then P at (kx, -ky), each row-major over a lattice that ends at the target grid's Nyquist frequency.
+    /// </summary>
     public static double[] OnTarget(Resampler resampler, FrequencyLattice lattice)
     {
         var sampling = 2 * Math.PI / resampler.Plan.TargetGrid.PixelScaleArcsec;

@@ -1,8 +1,8 @@
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A grid of square pixels. The origin of its coordinates is its centre, at pixel ((width - 1) / 2, (height - 1) / 2) counted from 0, for odd and
-/// even sizes alike.
+/// A grid of square pixels. The origin of its coordinates is its centre, at pixel ((width - 1) / 2, (height - 1) / 2) counted from 0, for
+/// odd and even sizes alike.
 /// </summary>
 /// <param name="Width">Columns, at least 1.</param>
 /// <param name="Height">Rows, at least 1.</param>

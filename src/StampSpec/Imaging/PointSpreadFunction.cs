@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// An effective point-spread function: what a point of unit flux looks like in an image, pixel response included. Its total is 1. Angles are
-/// arcsec; transforms use angular frequencies, radians per arcsec: f(k) = integral of f(x) exp(-i k x) over the plane, so f(0) = 1.
+/// An effective point-spread function: what a point of unit flux looks like in an image, pixel response included. Its total is 1. Angles
+/// are arcsec; transforms use angular frequencies, radians per arcsec: f(k) = integral of f(x) exp(-i k x) over the plane, so f(0) = 1.
 /// </summary>
 public abstract record PointSpreadFunction
 {

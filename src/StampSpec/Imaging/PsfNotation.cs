@@ -4,8 +4,8 @@ using StampSpec.Diagnostics;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// The command line's way of writing a PSF: <c>gaussian:FWHM</c>, <c>moffat:FWHM:BETA</c>, <c>kolmogorov:FWHM</c>, <c>double-gaussian:CORE:HALO:FRACTION</c>,
-/// each optionally with <c>:e1,e2</c> at the end; widths in arcsec.
+/// The command line's way of writing a PSF: <c>gaussian:FWHM</c>, <c>moffat:FWHM:BETA</c>, <c>kolmogorov:FWHM</c>,
+/// <c>double-gaussian:CORE:HALO:FRACTION</c>, each optionally with <c>:e1,e2</c> at the end; widths in arcsec.
 /// </summary>
 public static class PsfNotation
 {

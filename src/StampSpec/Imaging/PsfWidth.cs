@@ -8,8 +8,8 @@ internal static class PsfWidth
     private const int FinePixels = 301;
 
     /// <summary>
-    /// FWHM of a noiseless, centred PSF image, pixels: the diameter of the circle whose area is that of all points above half of the maximum, on the band-limited
-    /// function through the pixels, drawn on a grid of 301 points a side.
+    /// FWHM of a noiseless, centred PSF image, pixels: the diameter of the circle whose area is that of all points above half of the
+    /// maximum, on the band-limited function through the pixels, drawn on a grid of 301 points a side.
     /// </summary>
     public static double OfImage(Image<double> psf)
     {

@@ -4,9 +4,9 @@ using StampSpec.Seeds;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// What a resampler makes of white noise of unit variance per source pixel, away from edges and averaged over sub-pixel positions: its power
-/// spectrum on the target grid, P(k) = sum over m of |W(k + 2 pi m / t)|^2 / (s t)^2 with W the kernel's transform (pixel areas included), s the dilated source
-/// pixel and t the target pixel; its covariance; and the noise to add so that the sum is white.
+/// What a resampler makes of white noise of unit variance per source pixel, away from edges and averaged over sub-pixel positions: its
+/// power spectrum on the target grid, P(k) = sum over m of |W(k + 2 pi m / t)|^2 / (s t)^2 with W the kernel's transform (pixel areas
+/// included), s the dilated source pixel and t the target pixel; its covariance; and the noise to add so that the sum is white.
 /// </summary>
 public sealed class ResampledNoise
 {
@@ -63,7 +63,9 @@ public sealed class ResampledNoise
         return covariance;
     }
 
-    /// <summary>Noise of unit scale to add to the resampled noise so that the sum is white, of variance <see cref="WhiteVariance"/>.</summary>
+    /// <summary>
+    /// Noise of unit scale to add to the resampled noise so that the sum is white, of variance <see cref="WhiteVariance"/>.
+    /// </summary>
     public Image<double> Complement(RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);

@@ -5,16 +5,18 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Resamples images by a linear kernel: flux per pixel in, flux per pixel out, the total conserved. Outside the source image there is taken to be no flux.
-/// Each target pixel is h(x_t - x_n) summed over the source pixels n, with h the inverse transform of <see cref="MatchingKernel"/>'s H, times the ratio of pixel
-/// areas. Immutable and safe for any number of threads.
+/// Resamples images by a linear kernel: flux per pixel in, flux per pixel out, the total conserved. Outside the source image there is taken
+/// to be no flux. Each target pixel is h(x_t - x_n) summed over the source pixels n, with h the inverse transform of
+/// <see cref="MatchingKernel"/>'s H, times the ratio of pixel areas. Immutable and safe for any number of threads.
 /// </summary>
 public sealed class Resampler
 {
     /// <summary>Largest share of its squared kernel weight that a target pixel may draw from missing pixels.</summary>
     public const double LargestMissingWeight = 0.1;
 
-    /// <summary>The same share, where what lies beyond the edges counts as missing: a pixel stays while most of its weight lies inside.</summary>
+    /// <summary>
+    /// The same share, where what lies beyond the edges counts as missing: a pixel stays while most of its weight lies inside.
+    /// </summary>
     public const double LargestOutsideWeight = 0.5;
 
     // Relative to the kernel's value at zero frequency; what is cut off is as small as this in the result.
@@ -50,10 +52,10 @@ public sealed class Resampler
     internal SpectralKernel Kernel { get; }
 
     /// <summary>
-    /// Resamples an image. A target pixel is missing (NaN) where source pixels that are missing hold over <see cref="LargestMissingWeight"/> of its squared
-    /// kernel weight; the fill that they get does not reach further than that.
+    /// Resamples an image. A target pixel is missing (NaN) where source pixels that are missing hold over
+    /// <see cref="LargestMissingWeight"/> of its squared kernel weight; the fill that they get does not reach further than that.
     /// </summary>
-    /// <param name="source">Pixels on the plan's source grid, flux per pixel; NaN where missing.</param>
+    /// <param name="source">Pixels on the plan's source grid, flux per pixel; NaN if missing.</param>
     /// <param name="edges">What lies beyond the image.</param>
     /// <exception cref="ArgumentException">The image has another size than the plan's source grid.</exception>
     public Image<double> Resample(Image<double> source, EdgeRule edges = EdgeRule.Empty)
@@ -70,7 +72,9 @@ public sealed class Resampler
         return target;
     }
 
-    /// <summary>Variance of each target pixel, from the variance of each source pixel where the source's noise is independent between pixels.</summary>
+    /// <summary>
+    /// Variance of each target pixel, from the variance of each source pixel where the source's noise is independent between pixels.
+    /// </summary>
     /// <param name="sourceVariance">Variances on the plan's source grid, all finite.</param>
     /// <exception cref="ArgumentException">The image has another size than the plan's source grid.</exception>
     public Image<double> ResampleVariance(Image<double> sourceVariance)

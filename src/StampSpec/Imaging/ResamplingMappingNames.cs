@@ -9,6 +9,6 @@ public static class ResamplingMappingNames
     /// <summary>The name of a mapping.</summary>
     public static string Name(this ResamplingMapping mapping) => All[(int)mapping];
 
-    /// <summary>The mapping with a name; null where there is none.</summary>
+    /// <summary>The mapping with a name; null if there is none.</summary>
     public static ResamplingMapping? Parse(string name) => All.Index().Where(n => n.Item == name).Select(n => (ResamplingMapping?)n.Index).FirstOrDefault();
 }

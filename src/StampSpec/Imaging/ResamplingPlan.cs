@@ -2,7 +2,8 @@ namespace StampSpec.Imaging;
 
 /// <summary>
 /// What a resampling turns into what. Dilation by F multiplies all angles of the source, its pixels and its PSF, by F and keeps its fluxes.
-/// The point at the centre of the source grid lands <see cref="ShiftColumnsArcsec"/>, <see cref="ShiftRowsArcsec"/> from the centre of the target grid.
+/// The point at the centre of the source grid lands <see cref="ShiftColumnsArcsec"/>, <see cref="ShiftRowsArcsec"/> from the centre of the
+/// target grid.
 /// </summary>
 /// <param name="SourceGrid">Grid of the images to resample.</param>
 /// <param name="SourcePsf">Their effective PSF.</param>
@@ -23,8 +24,9 @@ public sealed record ResamplingPlan(PixelGrid SourceGrid, PointSpreadFunction So
     public double Regularisation { get; init; } = MatchingKernel.DefaultRegularisation;
 
     /// <summary>
-    /// Factor on the period with which the result repeats beyond the grids, at least 1. With 1, the wings of a profile like Kolmogorov's come back from the other side with up to some
-    /// 1e-4 of the flux where the kernel is many source pixels wide; time grows as the factor's square.
+    /// Factor on the period with which the result repeats beyond the grids, at least 1. With 1, the wings of a profile like Kolmogorov's
+    /// come back from the other side with up to some 1e-4 of the flux where the kernel is many source pixels wide; time grows as the
+    /// factor's square.
     /// </summary>
     public double PaddingFactor { get; init; } = 1;
 }

@@ -3,8 +3,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Measures a PSF's FWHM from the stars of an image: local maxima over 15 sigma, at least 6 pixels apart from the edge and from brighter ones, each fitted by a
-/// Gaussian; those much wider than the narrowest are galaxies or blends and are left out.
+/// Measures a PSF's FWHM from the stars of an image: local maxima over 15 sigma, at least 6 pixels apart from the edge and from brighter
+/// ones, each fitted by a Gaussian; those much wider than the narrowest are galaxies or blends and are left out.
 /// </summary>
 public static class SeeingMeasurement
 {
@@ -12,14 +12,15 @@ public static class SeeingMeasurement
     private const int Separation = 6;
     private const double WidestOverNarrowest = 1.25;
 
-    // Outside this range an object is a cosmic ray, a galaxy or saturated: ZTF's seeing lies between 1.4" and 3.5" (Bellm et al. 2019, PASP 131, 018002, fig. 6).
+    // Outside this range an object is a cosmic ray, a galaxy or saturated: ZTF's seeing lies between 1.4" and 3.5" (Bellm et al. 2019, PASP
+    // 131, 018002, fig. 6).
     private const double NarrowestPixels = 1.4;
     private const double WidestPixels = 3.5;
 
     /// <summary>Measures an image.</summary>
     /// <param name="image">Sky-subtracted flux; missing pixels NaN.</param>
     /// <param name="noise">Standard deviation of an empty pixel, above 0.</param>
-    /// <returns>Weighted mean width, with the larger of its formal error and its scatter; null where no star is bright enough.</returns>
+    /// <returns>Weighted mean width, with the larger of its formal error and its scatter; null if no star is bright enough.</returns>
     public static SeeingEstimate? Of(Image<double> image, double noise)
     {
         ArgumentNullException.ThrowIfNull(image);

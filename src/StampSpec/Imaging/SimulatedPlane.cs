@@ -16,7 +16,7 @@ internal sealed record SimulatedPlane(Image<double> Flux, Image<double> Variance
     /// <summary>Resamples flux and variance of an image; nothing is added.</summary>
     /// <param name="dn">Image, DN.</param>
     /// <param name="sky">Its sky and noise.</param>
-    /// <param name="electronsPerDn">Gain for the photon noise of sources; null where the image's sources bring none of their own.</param>
+    /// <param name="electronsPerDn">Gain for the photon noise of sources; null if the image's sources bring none of their own.</param>
     /// <param name="resampler">Resampler.</param>
     /// <param name="nanojanskyPerDn">Flux scale.</param>
     public static SimulatedPlane Resample(Image<float> dn, SkyStatistics sky, double? electronsPerDn, Resampler resampler, double nanojanskyPerDn)

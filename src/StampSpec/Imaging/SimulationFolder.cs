@@ -10,13 +10,17 @@ using StampSpec.Seeds;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, where asked for the whole packet as CANDID.avro, and manifest.csv, one row an alert in the order of the input. A row is
-/// written after its files, so that a run that was stopped goes on where its manifest ends.
+/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, where asked for the whole packet as
+/// CANDID.avro, and manifest.csv, one row an alert in the order of the input. A row is written after its files, so that a run that was
+/// stopped goes on where its manifest ends.
 /// </summary>
 public sealed class SimulationFolder
 {
     /// <summary>The manifest's name.</summary>
     public const string ManifestName = "manifest.csv";
+
+    /// <summary>The name of the list of alerts that could not be simulated.</summary>
+    public const string ProblemsName = "problems.csv";
 
     private static readonly CutoutKind[] Kinds = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
@@ -47,7 +51,8 @@ public sealed class SimulationFolder
     public int DoneBefore { get; }
 
     /// <summary>
-    /// Simulates alerts on several threads and writes them in order; yields, for each reading that is not already done, what was simulated or what was wrong with it.
+    /// Simulates alerts on several threads and writes them in order; yields, for each reading that is not already done, what was simulated
+    /// or what was wrong with it.
     /// </summary>
     /// <param name="readings">Alerts, lazily read.</param>
     /// <param name="workers">Threads, at least 1.</param>
@@ -66,6 +71,25 @@ public sealed class SimulationFolder
 
             yield return outcome;
         }
+    }
+
+    /// <summary>
+    /// Writes problems.csv: the alerts that could not be simulated, and why. Each run writes the list anew, because an alert that fails is
+    /// tried again.
+    /// </summary>
+    public void WriteProblems(IReadOnlyList<Diagnostic> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        AtomicFile.Write(Path.Combine(_path, ProblemsName), stream =>
+        {
+            using var csv = Csv.Writer(stream);
+            csv.WriteRecord("source", "code", "message", "place", "byte_offset");
+            foreach (var problem in problems)
+            {
+                var offset = problem.ByteOffset?.ToString(CultureInfo.InvariantCulture);
+                csv.WriteRecord(problem.File, problem.Code, problem.Message, problem.Path, offset);
+            }
+        });
     }
 
     private SimulationOutcome Simulate(AlertReading reading)

@@ -83,7 +83,7 @@ internal sealed partial record SimulationManifestRow
         };
     }
 
-    /// <summary>True where the row was made with these settings and seed.</summary>
+    /// <summary>True if the row was made with these settings and seed.</summary>
     public bool Agrees(SimulationSettings settings, Seed seed) =>
         Mapping == settings.Mapping.Name() && Band == settings.Band.Name && Seed == Text(seed)
         && Whitened == Text(settings.Whiten && settings.Mapping != ResamplingMapping.Angular);

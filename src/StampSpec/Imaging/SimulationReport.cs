@@ -8,12 +8,15 @@ namespace StampSpec.Imaging;
 /// <param name="TargetFwhmArcsec">FWHM of the science PSF in the result.</param>
 /// <param name="TemplateFwhmArcsec">FWHM of the template PSF in the result.</param>
 /// <param name="NanojanskyPerDn">Factor from ZTF's DN to nJy of the result, the dimming included.</param>
-/// <param name="DimmingMag">How much fainter the sources were made so that ZTF's noise becomes LSST's at the same signal-to-noise; null where the packet has no zero point.</param>
+/// <param name="DimmingMag">
+/// How much fainter the sources were made so that ZTF's noise becomes LSST's at the same signal-to-noise; null if the packet has no zero
+/// point.
+/// </param>
 /// <param name="ScienceNoiseNanojansky">Predicted standard deviation of an empty science pixel.</param>
 /// <param name="TemplateNoiseNanojansky">The same of the template.</param>
 /// <param name="NeighbourCorrelation">Correlation of the resampled noise between horizontal neighbours, before whitening.</param>
-/// <param name="IsWhitened">True where noise was added to make it white.</param>
-/// <param name="Deconvolution">What sharpening cost; null where the PSF was not narrowed.</param>
+/// <param name="IsWhitened">True if noise was added to make it white.</param>
+/// <param name="Deconvolution">What sharpening cost; null if the PSF was not narrowed.</param>
 public sealed record SimulationReport(
     ResamplingMapping Mapping,
     string Band,

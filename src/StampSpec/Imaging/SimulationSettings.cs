@@ -15,16 +15,22 @@ public sealed record SimulationSettings
     /// <summary>The visit whose PSF and noise the result has.</summary>
     public LsstBand Band { get; init; } = LsstBand.All[2];
 
-    /// <summary>True where the angular mapping may sharpen the PSF, with the noise and the loss that it costs.</summary>
+    /// <summary>True if the angular mapping may sharpen the PSF, with the noise and the loss that it costs.</summary>
     public bool AllowDeconvolution { get; init; }
 
-    /// <summary>True to add the noise that makes resampled noise white; false to leave its correlation. Never done to deconvolved noise, which it would drown.</summary>
+    /// <summary>
+    /// True to add the noise that makes resampled noise white; false to leave its correlation. Never done to deconvolved noise, which it
+    /// would drown.
+    /// </summary>
     public bool Whiten { get; init; } = true;
 
-    /// <summary>Pixels a side that a whole ZTF cutout of 63 x 63 pixels and of typical seeing, 2.0", comes to; with worse seeing, seeing-scaled gives fewer.</summary>
+    /// <summary>
+    /// Pixels a side that a whole ZTF cutout of 63 x 63 pixels and of typical seeing, 2.0", comes to; with worse seeing, seeing-scaled
+    /// gives fewer.
+    /// </summary>
     public int TypicalPixels => MappedGeometry.Of(ZtfCutout.Pixels, ZtfCutout.Pixels, TypicalSeeingArcsec, this).Science.TargetGrid.Width;
 
-    /// <summary>What is wrong with the settings; empty where nothing is.</summary>
+    /// <summary>What is wrong with the settings; empty if nothing is.</summary>
     public IReadOnlyList<Diagnostic> Problems()
     {
         if (Mapping != ResamplingMapping.Angular || AllowDeconvolution)

@@ -4,21 +4,21 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Sky level and noise of an image that is mostly empty: median and standard deviation of the pixels within three sigma of the median, iterated from the median absolute
-/// deviation; the deviation is corrected for the tails that the clipping takes from a normal distribution.
+/// Sky level and noise of an image that is mostly empty: median and standard deviation of the pixels within three sigma of the median,
+/// iterated from the median absolute deviation; the deviation is corrected for the tails that the clipping takes from a normal
+/// distribution.
 /// </summary>
 /// <param name="Level">Sky, in the image's unit.</param>
 /// <param name="Noise">Standard deviation of an empty pixel.</param>
 public readonly record struct SkyStatistics(double Level, double Noise)
 {
-    private const double DeviationInSigma = 1.482602218505602;
     private const double ClipSigma = 3;
     private const int Clippings = 5;
 
     // Standard deviation of a unit normal distribution truncated at +-3: sqrt(1 - 6 phi(3) / (2 Phi(3) - 1)).
     private const double ClippedDeviation = 0.98658;
 
-    /// <summary>Measures the finite pixels; null where there is none.</summary>
+    /// <summary>Measures the finite pixels; null if there is none.</summary>
     public static SkyStatistics? Of(Image<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -28,11 +28,8 @@ public readonly record struct SkyStatistics(double Level, double Noise)
             return null;
         }
 
+        var (level, noise) = RobustStatistics.Of(values);
         Array.Sort(values);
-        var level = SortedArrayStatistics.Median(values);
-        var distances = Array.ConvertAll(values, v => Math.Abs(v - level));
-        Array.Sort(distances);
-        var noise = DeviationInSigma * SortedArrayStatistics.Median(distances);
         for (var i = 0; i < Clippings && noise > 0; i++)
         {
             var kept = Within(values, level, ClipSigma * noise);

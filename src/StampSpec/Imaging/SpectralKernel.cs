@@ -4,8 +4,8 @@ using System.Numerics.Tensors;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A linear, shift-invariant kernel of real values, given by its transform at (kx, ky) and (kx, -ky) for kx, ky &gt;= 0; the other half follows by
-/// conjugation. Row-major, one row for each ky, rows padded like the lattice's.
+/// A linear, shift-invariant kernel of real values, given by its transform at (kx, ky) and (kx, -ky) for kx, ky &gt;= 0; the other half
+/// follows by conjugation. Row-major, one row for each ky, rows padded like the lattice's.
 /// </summary>
 internal sealed class SpectralKernel
 {
@@ -41,8 +41,8 @@ internal sealed class SpectralKernel
     }
 
     /// <summary>
-    /// Turns an image's analysis into the parts from which the filtered image is synthesised: multiplies by the kernel and by the weight of the sum over the
-    /// lattice that stands for the integral d^2k / (2 pi)^2.
+    /// Turns an image's analysis into the parts from which the filtered image is synthesised: multiplies by the kernel and by the weight of
+    /// the sum over the lattice that stands for the integral d^2k / (2 pi)^2.
     /// </summary>
     public void Apply(QuadrantSpectrum spectrum)
     {
@@ -56,7 +56,10 @@ internal sealed class SpectralKernel
         }
     }
 
-    /// <summary>The kernel |W|^2 / s^2, whose inverse transform is the covariance of filtered white noise with pixel <paramref name="sourceScaleArcsec"/> = s.</summary>
+    /// <summary>
+    /// The kernel |W|^2 / s^2, whose inverse transform is the covariance of filtered white noise with pixel
+    /// <paramref name="sourceScaleArcsec"/> = s.
+    /// </summary>
     public SpectralKernel Squared(double sourceScaleArcsec)
     {
         var area = sourceScaleArcsec * sourceScaleArcsec;

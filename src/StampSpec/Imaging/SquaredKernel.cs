@@ -3,8 +3,8 @@ using System.Numerics;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// A resampler's kernel squared, pixel by pixel of space: it carries variances, and the weight that missing pixels had. Derived numerically: the kernel is drawn on a
-/// grid fine enough for its square, squared there and transformed back.
+/// A resampler's kernel squared, pixel by pixel of space: it carries variances, and the weight that missing pixels had. Derived
+/// numerically: the kernel is drawn on a grid fine enough for its square, squared there and transformed back.
 /// </summary>
 internal sealed class SquaredKernel
 {
@@ -26,7 +26,10 @@ internal sealed class SquaredKernel
         _filter = new FourierFilter(resampler.Geometry.SourceGrid, resampler.Plan.TargetGrid, wide, new SpectralKernel(wide, plus, minus));
     }
 
-    /// <summary>Sum of the squared kernel over all source pixels, mean over sub-pixel positions: variance of a target pixel for unit variance everywhere.</summary>
+    /// <summary>
+    /// Sum of the squared kernel over all source pixels, mean over sub-pixel positions: variance of a target pixel for unit variance
+    /// everywhere.
+    /// </summary>
     public double TotalWeight { get; }
 
     /// <summary>Sums of squared kernel values times the source's pixels.</summary>

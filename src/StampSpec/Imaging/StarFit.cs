@@ -4,8 +4,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Imaging;
 
 /// <summary>
-/// Fits flux, position, width and background of a round Gaussian to the pixels within <see cref="RadiusPixels"/> of a star, by Gauss-Newton steps from
-/// its second moments. Noise is taken as equal in all pixels.
+/// Fits flux, position, width and background of a round Gaussian to the pixels within <see cref="RadiusPixels"/> of a star, by Gauss-Newton
+/// steps from its second moments. Noise is taken as equal in all pixels.
 /// </summary>
 internal static class StarFit
 {
@@ -15,7 +15,7 @@ internal static class StarFit
     private const int Parameters = 5;
     private const int Steps = 12;
 
-    /// <summary>The width; null where the fit runs away.</summary>
+    /// <summary>The width; null if the fit runs away.</summary>
     public static StarWidth? Fit(Image<double> image, int row, int column, double noise)
     {
         var pixels = (from y in Enumerable.Range(-RadiusPixels, (2 * RadiusPixels) + 1)

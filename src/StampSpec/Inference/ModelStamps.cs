@@ -54,7 +54,7 @@ internal sealed class ModelStamps
     /// <summary>A builder of the model's stamps, for alerts that <see cref="Prepare"/> gives.</summary>
     /// <param name="capacity">Alerts expected.</param>
     public StampTensorBuilder Builder(int capacity) => new(
-        _model.Layout, _model.Normalisation, capacity, Encoding.IsLossless ? null : new StampTransmission(_model.Layout, Encoding).Receive);
+        _model.Layout, _model.Normalisation, capacity, StampTransmission.Receiver(_model.Layout, Encoding));
 
     /// <summary>An alert as stamps are cut from it.</summary>
     /// <exception cref="InvalidInputException">It cannot be simulated, or its cutouts do not hold what the layout shows.</exception>
@@ -72,8 +72,7 @@ internal sealed class ModelStamps
     private Diagnostic? Unserved(Alert alert)
     {
         var layout = _model.Layout;
-        var problem = layout.Images.Select(kind => alert[kind]).SelectMany(cutout => NativeCoverage.Problems(
-            layout, new StampScale(Math.Min(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec))).FirstOrDefault();
+        var problem = NativeCoverage.Problems(layout, alert).FirstOrDefault();
         return problem is null ? null : problem with { Fix = $"the model was trained on {layout.Name}; give it alerts of that survey" };
     }
 

@@ -2,7 +2,8 @@ namespace StampSpec.Layouts;
 
 /// <summary>
 /// The pixels of one scale along one axis of a source image, in source pixels counted from the outer edge of the first: pixel i covers
-/// [Start + i Size, Start + (i + 1) Size). Edges within 1e-6 of a source pixel's edge are put on it, since scales are given in decimal arcsec.
+/// [Start + i Size, Start + (i + 1) Size). Edges within 1e-6 of a source pixel's edge are put on it, since scales are given in decimal
+/// arcsec.
 /// </summary>
 /// <param name="Start">Outer edge of the first pixel; negative where the scale reaches beyond the source.</param>
 /// <param name="Size">Side of one pixel, at least 1.</param>

@@ -1,6 +1,8 @@
 namespace StampSpec.Layouts;
 
-/// <summary>The stamps of N alerts under one layout, wherever they are held: in arrays, in a file, or as some of another's. Every value is finite.</summary>
+/// <summary>
+/// The stamps of N alerts under one layout, wherever they are held: in arrays, in a file, or as some of another's. Every value is finite.
+/// </summary>
 public interface IStamps
 {
     /// <summary>N.</summary>
@@ -19,7 +21,7 @@ public interface IStamps
     /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
     public ReadOnlySpan<float> SkyPosition(int alert);
 
-    /// <summary>Numbers of an alert's features; 0 where the layout has none.</summary>
+    /// <summary>Numbers of an alert's features; 0 if the layout has none.</summary>
     public int FeatureLength { get; }
 
     /// <summary>The layout's features of an alert, the same for all its views.</summary>

@@ -25,7 +25,9 @@ internal static class LayoutGeometryRules
         }
     }
 
-    /// <summary>What is wrong where the finest pixels across the widest scale are more than can be worked with; null where they are not.</summary>
+    /// <summary>
+    /// What is wrong where the finest pixels across the widest scale are more than can be worked with; null if they are not.
+    /// </summary>
     public static Diagnostic? Extent(IReadOnlyList<StampScale> scales)
     {
         var finest = scales.Select(s => s.FieldOfViewArcsec / scales[0].PixelScaleArcsec).DefaultIfEmpty().Max();
@@ -36,7 +38,7 @@ internal static class LayoutGeometryRules
         };
     }
 
-    /// <summary>What is wrong where a centre is omitted that the finer scale does not determine; null where it does.</summary>
+    /// <summary>What is wrong where a centre is omitted that the finer scale does not determine; null if it does.</summary>
     public static Diagnostic? Omission(IReadOnlyList<StampScale> scales, int scale)
     {
         var (finer, coarser) = (scales[scale - 1], scales[scale]);

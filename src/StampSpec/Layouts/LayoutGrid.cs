@@ -4,8 +4,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Layouts of equal scales at every combination of some values: a survey of what could be sent. A layout's name says its values and nothing else, so that it
-/// does not change when the grid does; <see cref="LayoutGridName"/> tells how.
+/// Layouts of equal scales at every combination of some values: a survey of what could be sent. A layout's name says its values and nothing
+/// else, so that it does not change when the grid does; <see cref="LayoutGridName"/> tells how.
 /// </summary>
 /// <param name="Pixels">Pixels a side of every scale; at least one.</param>
 /// <param name="PixelScalesArcsec">Sides of the finest scale's pixels, arcsec; at least one.</param>
@@ -38,10 +38,10 @@ public sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<double>
     /// <summary>The PSF that every layout carries; null for none.</summary>
     public PsfPlane? Psf { get; init; }
 
-    /// <summary>The native stamp that every layout must fit; null where the grid does not say.</summary>
+    /// <summary>The native stamp that every layout must fit; null if the grid does not say.</summary>
     public StampScale? Native { get; init; }
 
-    /// <summary>True where combinations that make no layout, or one made already, are left out and listed; false where they are errors.</summary>
+    /// <summary>True if combinations that make no layout, or one made already, are left out and listed; false if they are errors.</summary>
     public bool LeavesOutUnfit { get; init; }
 
     /// <summary>Number of combinations.</summary>

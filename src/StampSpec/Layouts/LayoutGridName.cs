@@ -4,8 +4,9 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Names of a grid's layouts: 4x8px-1.01as is four scales of 8 pixels a side, the finest of 1.01 arcsec. What is not a layout's default follows: the ratio of
-/// pixel scales, the images, number types, further planes, omitted centres, sums. What says nothing about a layout, such as the ratio of one scale, is left out.
+/// Names of a grid's layouts: 4x8px-1.01as is four scales of 8 pixels a side, the finest of 1.01 arcsec. What is not a layout's default
+/// follows: the ratio of pixel scales, the images, number types, further planes, omitted centres, sums. What says nothing about a layout,
+/// such as the ratio of one scale, is left out.
 /// </summary>
 internal static class LayoutGridName
 {

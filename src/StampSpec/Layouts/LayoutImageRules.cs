@@ -6,7 +6,9 @@ namespace StampSpec.Layouts;
 /// <summary>The images that scales of their own may carry.</summary>
 internal static class LayoutImageRules
 {
-    /// <summary>A scale carries images of the layout, every image is on a scale, and what omits its centre is on the finer scale too.</summary>
+    /// <summary>
+    /// A scale carries images of the layout, every image is on a scale, and what omits its centre is on the finer scale too.
+    /// </summary>
     public static void Check(
         SpecReader reader, SpecKey scalesKey, SpecKey imagesKey, IReadOnlyList<StampScale> scales, IReadOnlyList<CutoutKind> images, bool isOmitting)
     {

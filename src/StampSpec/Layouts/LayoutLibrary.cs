@@ -19,7 +19,7 @@ public static class LayoutLibrary
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
 
-    /// <summary>The YAML of a layout of this library, comments included; null where it has none of that name.</summary>
+    /// <summary>The YAML of a layout of this library, comments included; null if it has none of that name.</summary>
     public static string? TextOf(string name) => Embedded.TextOf(name);
 
     internal static StampLayout Resolve(string nameOrPath, SpecNode node, SpecFindings findings)

@@ -4,9 +4,10 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Cuts the scales of a layout from a native image. <see cref="ScaleGeometry"/> says where they lie and <see cref="PixelBinning"/> how pixels are
-/// combined; a coarser scale is binned from the next finer one where that tiles it (repeated 2 x 2 means, as published), which also
-/// makes its centre redundant bit for bit, and from the native image elsewhere; a log-polar grid is binned by <see cref="LogPolarBinning"/>. Pixels beyond the native image are missing (NaN).
+/// Cuts the scales of a layout from a native image. <see cref="ScaleGeometry"/> says where they lie and <see cref="PixelBinning"/> how
+/// pixels are combined; a coarser scale is binned from the next finer one where that tiles it (repeated 2 x 2 means, as published), which
+/// also makes its centre redundant bit for bit, and from the native image elsewhere; a log-polar grid is binned by
+/// <see cref="LogPolarBinning"/>. Pixels beyond the native image are missing (NaN).
 /// </summary>
 public static class LayoutSampler
 {
@@ -41,8 +42,8 @@ public static class LayoutSampler
     }
 
     /// <summary>
-    /// Fills in a scale that is binned from the native image and those binned from it in turn; gives the scale after them. The first is binned
-    /// once over all that the others cover, so that the pixels that two scales share are the very same numbers.
+    /// Fills in a scale that is binned from the native image and those binned from it in turn; gives the scale after them. The first is
+    /// binned once over all that the others cover, so that the pixels that two scales share are the very same numbers.
     /// </summary>
     private static int SampleChain(Image<float> native, double nativePixelScaleArcsec, StampLayout layout, int first, Image<float>[] scales)
     {

@@ -4,8 +4,9 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Averages an image over the cells of a <see cref="LogPolarGrid"/> about its centre, row = ring and column = sector. The area of a native pixel in each cell is that of
-/// its 16 x 16 equal parts whose middles lie there. Missing pixels are left out; a sum counts them as the mean of what is present. A cell without any is NaN.
+/// Averages an image over the cells of a <see cref="LogPolarGrid"/> about its centre, row = ring and column = sector. The area of a native
+/// pixel in each cell is that of its 16 x 16 equal parts whose middles lie there. Missing pixels are left out; a sum counts them as the
+/// mean of what is present. A cell without any is NaN.
 /// </summary>
 internal static class LogPolarBinning
 {

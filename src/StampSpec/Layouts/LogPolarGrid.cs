@@ -1,9 +1,10 @@
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Rings and sectors about the alert, for an image whose pixels widen outwards as those of a retina do (Schwartz 1977; the use for stamps is ours). Ring 0 is the disc
-/// within <see cref="InnermostArcsec"/>; the outer radii of all rings are in geometric progression up to <see cref="OutermostArcsec"/>. Sector j is centred on the angle
-/// 2 pi j / n from the columns' direction towards rising rows, so that a quarter turn shifts sectors by n / 4 and a flip reverses their order.
+/// Rings and sectors about the alert, for an image whose pixels widen outwards as those of a retina do (Schwartz 1977; the use for stamps
+/// is ours). Ring 0 is the disc within <see cref="InnermostArcsec"/>; the outer radii of all rings are in geometric progression up to
+/// <see cref="OutermostArcsec"/>. Sector j is centred on the angle 2 pi j / n from the columns' direction towards rising rows, so that a
+/// quarter turn shifts sectors by n / 4 and a flip reverses their order.
 /// </summary>
 /// <param name="Pixels">n, rings and sectors alike; a multiple of 8, so that no sector's edge lies on an axis or diagonal.</param>
 /// <param name="InnermostArcsec">Radius of ring 0, arcsec, above 0.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Alerts;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Layouts;
@@ -7,8 +8,8 @@ namespace StampSpec.Layouts;
 public static class NativeCoverage
 {
     /// <summary>
-    /// What keeps a layout from being cut from a native stamp: pixels finer than the native ones, or pixels that lie wholly beyond it. A pixel that
-    /// lies partly beyond it is no problem: its mean or sum is taken over the rest.
+    /// What keeps a layout from being cut from a native stamp: pixels finer than the native ones, or pixels that lie wholly beyond it. A
+    /// pixel that lies partly beyond it is no problem: its mean or sum is taken over the rest.
     /// </summary>
     public static IReadOnlyList<Diagnostic> Problems(StampLayout layout, StampScale native)
     {
@@ -29,6 +30,19 @@ public static class NativeCoverage
 
         return problems;
     }
+
+    /// <summary>
+    /// What keeps a layout from being cut from an alert. Each image is taken as the square of its shorter side; an alert that the layout
+    /// reaches beyond would be filled with missing pixels.
+    /// </summary>
+    public static IEnumerable<Diagnostic> Problems(StampLayout layout, Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(alert);
+        return layout.Images.SelectMany(kind => Problems(layout, NativeScale(alert[kind])));
+    }
+
+    private static StampScale NativeScale(Cutout cutout) => new(Math.Min(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec);
 
     internal static Diagnostic? FinerThanNative(StampLayout layout, double nativePixelScaleArcsec)
     {

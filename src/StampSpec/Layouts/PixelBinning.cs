@@ -3,9 +3,9 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Area-weighted binning of one image. With w the covered area of each source pixel that is present (finite and inside the source) and A the area
-/// of the coarser pixel, a mean is sum(w x) / sum(w), and a sum is sum(w x) A / sum(w): what is missing counts as the mean of what is present. A
-/// pixel that covers nothing present is NaN. Sums run row by row in double precision and are rounded to float once.
+/// Area-weighted binning of one image. With w the covered area of each source pixel that is present (finite and inside the source) and A
+/// the area of the coarser pixel, a mean is sum(w x) / sum(w), and a sum is sum(w x) A / sum(w): what is missing counts as the mean of what
+/// is present. A pixel that covers nothing present is NaN. Sums run row by row in double precision and are rounded to float once.
 /// </summary>
 internal static class PixelBinning
 {

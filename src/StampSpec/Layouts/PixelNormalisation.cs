@@ -5,9 +5,10 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// The published normalisation of one image (Reyes-Jainaga et al. 2023, the authors' code): pixels that are not finite or exceed 1e10 in magnitude
-/// are missing; with a = |x| over the others, low the least a and high its 99th percentile (linear interpolation between order statistics at 0.99 (n - 1),
-/// numpy's default), a value is (x - low) / (high - low + 1e-8), clipped to [-2, 2]; missing pixels become 0. Computed in double, rounded once.
+/// The published normalisation of one image (Reyes-Jainaga et al. 2023, the authors' code): pixels that are not finite or exceed 1e10 in
+/// magnitude are missing; with a = |x| over the others, low the least a and high its 99th percentile (linear interpolation between order
+/// statistics at 0.99 (n - 1), numpy's default), a value is (x - low) / (high - low + 1e-8), clipped to [-2, 2]; missing pixels become 0.
+/// Computed in double, rounded once.
 /// </summary>
 public static class PixelNormalisation
 {

@@ -6,7 +6,7 @@ public static class RedundantCentre
     private const double RatioTolerance = 1e-6;
 
     /// <summary>
-    /// Pixels of the finer scale along the side of one coarser pixel; null where that is no whole number. The two scales are given in decimal
+    /// Pixels of the finer scale along the side of one coarser pixel; null if that is no whole number. The two scales are given in decimal
     /// arcsec, so a ratio within 1e-6 of a whole number counts as whole.
     /// </summary>
     public static int? WholeRatio(double finerPixelScaleArcsec, double coarserPixelScaleArcsec)
@@ -17,7 +17,8 @@ public static class RedundantCentre
     }
 
     /// <summary>
-    /// Side of the block, in the coarser scale's pixels; null where the finer scale does not cover a whole block of the coarser one, centred in it.
+    /// Side of the block, in the coarser scale's pixels; null if the finer scale does not cover a whole block of the coarser one, centred
+    /// in it.
     /// </summary>
     public static int? Side(StampScale finer, StampScale coarser)
     {

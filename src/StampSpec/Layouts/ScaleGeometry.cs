@@ -1,15 +1,15 @@
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Where the scales of a layout lie on a native image. One rule for all of them: every scale is a square of square pixels about one common centre,
-/// and that centre is the native image's own, n / 2 in native pixels from its outer edge, except that a finest scale whose side is a whole
-/// number of native pixels starts at ceil((n - side) / 2), on a pixel's edge, so that no native pixel is split.
-/// For the 63-px ZTF cutouts this is the published geometry: rows 24..39 for 16 px, 28..35 for 8 px, and blocks of 2, 4 and 8 px that start at the
-/// first pixel and end one pixel beyond the last. Native pixels are split only where a pixel scale is no whole multiple of the native one,
-/// or where scales of one layout differ by an odd number of native pixels.
-/// The native pixel scale is nominal (ZTF's 1.01 arcsec is called 1, LSST's 0.2 varies by half a percent over the camera): where the finest scale's
-/// pixels are within 1.5 % of a whole number of native ones, and within 0.1 of it, they are taken to be that number and the other scales follow,
-/// since interpolating such a difference away would blend neighbouring pixels for nothing.
+/// Where the scales of a layout lie on a native image. One rule for all of them: every scale is a square of square pixels about one common
+/// centre, and that centre is the native image's own, n / 2 in native pixels from its outer edge, except that a finest scale whose side is
+/// a whole number of native pixels starts at ceil((n - side) / 2), on a pixel's edge, so that no native pixel is split. For the 63-px ZTF
+/// cutouts this is the published geometry: rows 24..39 for 16 px, 28..35 for 8 px, and blocks of 2, 4 and 8 px that start at the first
+/// pixel and end one pixel beyond the last. Native pixels are split only where a pixel scale is no whole multiple of the native one, or
+/// where scales of one layout differ by an odd number of native pixels. The native pixel scale is nominal (ZTF's 1.01 arcsec is called 1,
+/// LSST's 0.2 varies by half a percent over the camera): where the finest scale's pixels are within 1.5 % of a whole number of native ones,
+/// and within 0.1 of it, they are taken to be that number and the other scales follow, since interpolating such a difference away would
+/// blend neighbouring pixels for nothing.
 /// </summary>
 internal static class ScaleGeometry
 {
@@ -26,7 +26,7 @@ internal static class ScaleGeometry
     }
 
     /// <summary>
-    /// Pixels of the next finer scale along a side of this scale's pixels, where whole finer pixels tile them; null where the scale is to be
+    /// Pixels of the next finer scale along a side of this scale's pixels, where whole finer pixels tile them; null if the scale is to be
     /// binned from the native image: the finest one, or one that the finer scale's pixels would straddle.
     /// </summary>
     public static int? TilesOfFinerScale(StampLayout layout, int scale)
@@ -39,7 +39,7 @@ internal static class ScaleGeometry
         return ((layout.Scales[scale].Pixels * ratio) - layout.Scales[scale - 1].Pixels) % 2 == 0 ? ratio : null;
     }
 
-    /// <summary>Native pixels along the side of one of the finest pixels; below 1 where the layout is finer than the native image.</summary>
+    /// <summary>Native pixels along the side of one of the finest pixels; below 1 if the layout is finer than the native image.</summary>
     public static double FinestSize(StampLayout layout, double nativePixelScaleArcsec)
     {
         var ratio = layout.Scales[0].PixelScaleArcsec / nativePixelScaleArcsec;

@@ -6,15 +6,17 @@ namespace StampSpec.Layouts;
 
 /// <summary>
 /// Cuts one cutout into the scales of a layout, normalised in the stated order.
-/// Before: the full native cutout is normalised, then values and the mask of missing pixels are binned alike, as published: both by means, whatever the
-/// layout's bin rule, since a sum of normalised values would only multiply a scale by its pixels' area. A coarser pixel's mask is the missing fraction.
-/// After: every scale is cut raw and normalised by its own statistics, and its mask says which of its pixels hold nothing: a receiver knows no more.
-/// None: raw flux, missing pixels 0 in the values and 1 in the mask.
-/// Redundant centres are always filled in, since the receiver rebuilds them exactly.
+/// Before: the full native cutout is normalised, then values and the mask of missing pixels are binned alike, as published: both by means,
+/// whatever the layout's bin rule, since a sum of normalised values would only multiply a scale by its pixels' area. A coarser pixel's mask
+/// is the missing fraction. After: every scale is cut raw and normalised by its own statistics, and its mask says which of its pixels hold
+/// nothing: a receiver knows no more. None: raw flux, missing pixels 0 in the values and 1 in the mask. Redundant centres are always filled
+/// in, since the receiver rebuilds them exactly.
 /// </summary>
 /// <param name="layout">What to cut.</param>
 /// <param name="order">When to normalise.</param>
-/// <param name="receive">What a receiver sees of the raw scales that are sent; null where they arrive as they are. Not with <see cref="NormalisationOrder.Before"/>.</param>
+/// <param name="receive">
+/// What a receiver sees of the raw scales that are sent; null if they arrive as they are. Not with <see cref="NormalisationOrder.Before"/>.
+/// </param>
 public sealed class StampCutter(
     StampLayout layout, NormalisationOrder order, Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null)
 {

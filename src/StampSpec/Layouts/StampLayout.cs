@@ -4,42 +4,51 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Layouts;
 
-/// <summary>What an alert's stamps show: the scales, images and planes that a specification proposes, independent of how they are serialised.</summary>
+/// <summary>
+/// What an alert's stamps show: the scales, images and planes that a specification proposes, independent of how they are serialised.
+/// </summary>
 /// <param name="Name">Lower-case name, as results list it.</param>
-/// <param name="Scales">At least one scale, finest first; none where no image is carried.</param>
+/// <param name="Scales">At least one scale, finest first; none if no image is carried.</param>
 public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
 {
-    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none where features are all that is sent.</summary>
+    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none if features are all that is sent.</summary>
     public IReadOnlyList<CutoutKind> Images { get; init; } = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
     /// <summary>The planes that every scale of every image carries.</summary>
     public IReadOnlyList<StampPlane> Planes { get; init; } = [new(PlaneKind.Flux, PixelNumberType.Float32)];
 
-    /// <summary>The PSF carried; null where none is.</summary>
+    /// <summary>The PSF carried; null if none is.</summary>
     public PsfPlane? Psf { get; init; }
 
-    /// <summary>False where each coarser scale leaves out the block that the next finer one rebuilds exactly.</summary>
+    /// <summary>False if each coarser scale leaves out the block that the next finer one rebuilds exactly.</summary>
     public bool KeepsRedundantCentres { get; init; } = true;
 
     /// <summary>How coarser pixels are made.</summary>
     public BinRule Bins { get; init; } = BinRule.Mean;
 
-    /// <summary>Rings and sectors in place of square pixels, of which <see cref="Scales"/> then holds the only scale; null for square pixels.</summary>
+    /// <summary>
+    /// Rings and sectors in place of square pixels, of which <see cref="Scales"/> then holds the only scale; null for square pixels.
+    /// </summary>
     public LogPolarGrid? LogPolar { get; init; }
 
     /// <summary>Numbers carried beside or in place of images, in the order in which tensors hold them.</summary>
     public IReadOnlyList<StampFeature> Features { get; init; } = [];
 
-    /// <summary>The native stamp that the layout is meant to be cut from; null where it does not say.</summary>
+    /// <summary>The native stamp that the layout is meant to be cut from; null if it does not say.</summary>
     public StampScale? Native { get; init; }
 
-    /// <summary>Pixels that one plane of one image stores, over all scales that carry it; omitted centres are not stored. Of the image that stores most.</summary>
+    /// <summary>
+    /// Pixels that one plane of one image stores, over all scales that carry it; omitted centres are not stored. Of the image that stores
+    /// most.
+    /// </summary>
     public int PixelsPerImage => Images.Select(PixelsOf).DefaultIfEmpty().Max();
 
-    /// <summary>Side of the widest scale's field, arcsec; 0 where no image is carried. Features are not counted: they may come from a wider field.</summary>
+    /// <summary>
+    /// Side of the widest scale's field, arcsec; 0 if no image is carried. Features are not counted: they may come from a wider field.
+    /// </summary>
     public double FieldOfViewArcsec => Scales.Select(s => s.FieldOfViewArcsec).DefaultIfEmpty().Max();
 
-    /// <summary>Bytes of one alert's PSFs, uncompressed; 0 where none is carried.</summary>
+    /// <summary>Bytes of one alert's PSFs, uncompressed; 0 if none is carried.</summary>
     public long RawPsfBytes => Psf is null ? 0 : Psf.RawBytes * (Psf.IsShared ? 1 : Images.Count);
 
     /// <summary>Numbers of all features of an alert.</summary>
@@ -68,9 +77,11 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     /// <summary>Bytes of an image's planes, uncompressed and without headers, padding or PSF.</summary>
     public long RawBytesOf(CutoutKind image) => (long)PixelsOf(image) * Planes.Sum(p => p.Number.SizeBytes());
 
-    /// <summary>Side, in its own pixels, of the central block that a scale leaves out; 0 where it is stored whole.</summary>
+    /// <summary>Side, in its own pixels, of the central block that a scale leaves out; 0 if it is stored whole.</summary>
     /// <param name="scale">Index into <see cref="Scales"/>.</param>
-    /// <exception cref="InvalidOperationException">The centres are omitted, yet the finer scale does not tile this one's centre.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The centres are omitted, yet the finer scale does not tile this one's centre.
+    /// </exception>
     public int OmittedPixels(int scale)
     {
         if (KeepsRedundantCentres || scale == 0)

@@ -5,8 +5,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts;
 
 /// <summary>
-/// Collects the stamps of alerts under one layout as tensors. A scale's channels are its images in order, then their masks of missing pixels
-/// in the same order: 6 for three images. <see cref="StampCutter"/> says what values and masks hold.
+/// Collects the stamps of alerts under one layout as tensors. A scale's channels are its images in order, then their masks of missing
+/// pixels in the same order: 6 for three images. <see cref="StampCutter"/> says what values and masks hold.
 /// </summary>
 public sealed class StampTensorBuilder
 {
@@ -22,7 +22,10 @@ public sealed class StampTensorBuilder
     /// <param name="layout">What to cut.</param>
     /// <param name="order">When to normalise.</param>
     /// <param name="capacity">Alerts expected, so that buffers need not grow; any number works.</param>
-    /// <param name="receive">What a receiver sees of the raw scales that are sent; null where they arrive as they are. Not with <see cref="NormalisationOrder.Before"/>.</param>
+    /// <param name="receive">
+    /// What a receiver sees of the raw scales that are sent; null if they arrive as they are. Not with
+    /// <see cref="NormalisationOrder.Before"/>.
+    /// </param>
     public StampTensorBuilder(
         StampLayout layout, NormalisationOrder order, int capacity = 0, Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null)
     {

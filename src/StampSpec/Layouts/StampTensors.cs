@@ -5,7 +5,9 @@ namespace StampSpec.Layouts;
 /// <param name="Pixels">Pixels a side.</param>
 public sealed record StampTensorShape(int Channels, int Pixels)
 {
-    /// <summary>True where rows are rings and columns are sectors of a <see cref="LogPolarGrid"/>, which turn otherwise than square pixels do.</summary>
+    /// <summary>
+    /// True if rows are rings and columns are sectors of a <see cref="LogPolarGrid"/>, which turn otherwise than square pixels do.
+    /// </summary>
     public bool IsPolar { get; init; }
 
     /// <summary>Floats of one alert.</summary>

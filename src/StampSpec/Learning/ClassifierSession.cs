@@ -40,7 +40,7 @@ public sealed class ClassifierSession : IDisposable
         }
     }
 
-    /// <summary>What stamps the model needs and what its classes are; null where the model does not say.</summary>
+    /// <summary>What stamps the model needs and what its classes are; null if the model does not say.</summary>
     public ModelDescription? Description { get; }
 
     /// <summary>Number of classes.</summary>
@@ -51,8 +51,8 @@ public sealed class ClassifierSession : IDisposable
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
     /// <exception cref="InvalidInputException">
-    /// It is not such a model, or it holds operators or references to files that a classifier does not need; ONNX Runtime never sees such bytes.
-    /// Or the device cannot be used here.
+    /// It is not such a model, or it holds operators or references to files that a classifier does not need; ONNX Runtime never sees such
+    /// bytes. Or the device cannot be used here.
     /// </exception>
     public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {

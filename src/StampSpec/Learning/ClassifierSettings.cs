@@ -2,14 +2,14 @@ namespace StampSpec.Learning;
 
 /// <summary>
 /// The classifier's architecture and the hyper-parameters that are tuned with it: a convolutional network on the stamps, run on eight
-/// rotated and flipped views with shared weights, whose averaged features pass dropout and, with the sky position and the layout's own features, a dense layer
-/// (Carrasco-Davis et al. 2021; Reyes-Jainaga et al. 2023, doi 10.3847/2041-8213/ace77e).
+/// rotated and flipped views with shared weights, whose averaged features pass dropout and, with the sky position and the layout's own
+/// features, a dense layer (Carrasco-Davis et al. 2021; Reyes-Jainaga et al. 2023, doi 10.3847/2041-8213/ace77e).
 /// </summary>
 public sealed record ClassifierSettings
 {
     /// <summary>
-    /// The documented default for layouts whose hyper-parameters nobody tuned: four convolutions of 32, 64, 32 and 32 filters, 32 dense units,
-    /// half of the features dropped, learning rate 0.001. Of the order of the published values, and cheap.
+    /// The documented default for layouts whose hyper-parameters nobody tuned: four convolutions of 32, 64, 32 and 32 filters, 32 dense
+    /// units, half of the features dropped, learning rate 0.001. Of the order of the published values, and cheap.
     /// </summary>
     public static ClassifierSettings Default { get; } = new();
 
@@ -25,7 +25,10 @@ public sealed record ClassifierSettings
     /// <summary>Step size of Adam, above 0.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>How several scales share convolutions; null: <see cref="ScaleStacks.Joined"/> where all scales have one size, else <see cref="ScaleStacks.Separate"/>.</summary>
+    /// <summary>
+    /// How several scales share convolutions; null: <see cref="ScaleStacks.Joined"/> where all scales have one size, else
+    /// <see cref="ScaleStacks.Separate"/>.
+    /// </summary>
     public ScaleStacks? Stacks { get; init; }
 
     /// <summary>Whether the unit vector of the sky position, batch-normalised, joins the features.</summary>
@@ -35,8 +38,8 @@ public sealed record ClassifierSettings
     public TestTimeAugmentation TestTimeAugmentation { get; init; } = TestTimeAugmentation.All;
 
     /// <summary>
-    /// Number of 2 x 2 poolings after the first convolutions: as many as leave a side of at least 4 pixels (63 pixels: 3, 30: 2, 16: 2, 8: 1), and
-    /// fewer than there are convolutions.
+    /// Number of 2 x 2 poolings after the first convolutions: as many as leave a side of at least 4 pixels (63 pixels: 3, 30: 2, 16: 2, 8:
+    /// 1), and fewer than there are convolutions.
     /// </summary>
     /// <param name="pixels">Pixels a side of the stamp.</param>
     public int PoolingsFor(int pixels)

@@ -10,6 +10,6 @@ public sealed record StampOrigin(string Encoding)
     /// <summary>The simulation to another survey's resolution, as the keys of a study's <c>dataset.simulate</c>; null for none.</summary>
     public string? Simulation { get; init; }
 
-    /// <summary>Seed of that simulation's noise; null where there is no simulation.</summary>
+    /// <summary>Seed of that simulation's noise; null if there is no simulation.</summary>
     public ulong? SimulationSeed { get; init; }
 }

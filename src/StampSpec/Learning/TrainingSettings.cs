@@ -1,8 +1,8 @@
 namespace StampSpec.Learning;
 
 /// <summary>
-/// How a classifier is trained. The defaults suit data sets of some hundred to some thousand alerts; the published training is batch 256, all views,
-/// an evaluation every 500 steps, patience 5, last weights.
+/// How a classifier is trained. The defaults suit data sets of some hundred to some thousand alerts; the published training is batch 256,
+/// all views, an evaluation every 500 steps, patience 5, last weights.
 /// </summary>
 public sealed record TrainingSettings
 {
@@ -43,9 +43,9 @@ public sealed record TrainingSettings
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
 
     /// <summary>
-    /// Threads inside one step, at least 1. ONNX Runtime divides sums among them, so weights trained with other numbers of threads differ in their
-    /// last digits; the number is therefore a setting of its own, never derived from how many trainings run at a time. Trainings beside
-    /// each other on one thread each use a machine best.
+    /// Threads inside one step, at least 1. ONNX Runtime divides sums among them, so weights trained with other numbers of threads differ
+    /// in their last digits; the number is therefore a setting of its own, never derived from how many trainings run at a time. Trainings
+    /// beside each other on one thread each use a machine best.
     /// </summary>
     public int Threads { get; init; } = 1;
 }

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace StampSpec.Pixels;
 
 /// <summary>
-/// A two-dimensional image, row-major as in FITS: row 0 is the first row of the file (the lowest y), column 0 the lowest x. A missing pixel is NaN.
+/// A two-dimensional image, row-major as in FITS: row 0 is the first row of the file (the lowest y), column 0 the lowest x. A missing pixel
+/// is NaN.
 /// </summary>
 /// <typeparam name="T">Number type: <see cref="float"/> for cutouts, <see cref="double"/> for PSFs and resampling.</typeparam>
 public sealed class Image<T>

@@ -4,7 +4,8 @@ namespace StampSpec.Seeds;
 
 /// <summary>
 /// Pseudo-random numbers by xoshiro256** (Blackman and Vigna 2021, ACM Trans. Math. Softw. 47, 36), its state filled by SplitMix64.
-/// Written here because the runtime's own seeded generators take 31-bit seeds, too few for seeds derived by hashing. Not thread-safe: one source, one thread.
+/// Written here because the runtime's own seeded generators take 31-bit seeds, too few for seeds derived by hashing. Not thread-safe: one
+/// source, one thread.
 /// </summary>
 public sealed class RandomSource
 {

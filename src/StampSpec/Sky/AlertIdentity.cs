@@ -20,7 +20,9 @@ internal static class AlertIdentity
     /// <summary>The position in a survey of the alert with an identifier.</summary>
     public static long IndexOf(long candid) => candid - FirstCandid;
 
-    /// <summary>The object's identifier: unique within a survey, in ZTF's form; 99 is no year of ZTF's, so it cannot be mistaken for a real object.</summary>
+    /// <summary>
+    /// The object's identifier: unique within a survey, in ZTF's form; 99 is no year of ZTF's, so it cannot be mistaken for a real object.
+    /// </summary>
     public static string ObjectId(long index)
     {
         Span<char> letters = stackalloc char[LettersInObjectId];

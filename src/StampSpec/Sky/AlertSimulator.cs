@@ -5,7 +5,9 @@ using StampSpec.Sky.Classes;
 
 namespace StampSpec.Sky;
 
-/// <summary>Makes single alerts: scene, images, subtraction, detection, packet fields. Owns its buffers: one simulator, one thread.</summary>
+/// <summary>
+/// Makes single alerts: scene, images, subtraction, detection, packet fields. Owns its buffers: one simulator, one thread.
+/// </summary>
 internal sealed class AlertSimulator
 {
     // An event that no attempt of this many makes detectable does not occur: brightness is drawn above the threshold.
@@ -61,7 +63,8 @@ internal sealed class AlertSimulator
     private Alert Pack(Scene scene, CentralDetection detection, long index, RandomSource random)
     {
         var sky = (float)scene.Conditions.SkyDn;
-        // The exposure's pixels were single-precision numbers above the night's sky when the pipeline shifted them to the template's: the last bits are gone.
+        // The exposure's pixels were single-precision numbers above the night's sky when the pipeline shifted them to the template's: the
+        // last bits are gone.
         AddSky(_images.Science, (float)scene.Conditions.NightSkyDn);
         AddSky(_images.Science, sky - (float)scene.Conditions.NightSkyDn);
         AddSky(_images.Template, sky);

@@ -23,7 +23,7 @@ public sealed record ClassMix
     /// <summary>The share of a class, in [0, 1]; the shares sum to 1.</summary>
     public double this[SkyClass skyClass] => _weights[(int)skyClass] / _weights.Sum();
 
-    /// <summary>The mix of a name; null where there is none.</summary>
+    /// <summary>The mix of a name; null if there is none.</summary>
     public static ClassMix? Find(string name) => name switch
     {
         "published" => Published,

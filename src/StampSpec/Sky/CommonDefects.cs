@@ -4,7 +4,8 @@ using StampSpec.Sky.Artefacts;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// What any alert's images may show besides its event: chip edges and masked stars (about one ZTF alert in eight misses pixels), a cosmic ray elsewhere, full wells.
+/// What any alert's images may show besides its event: chip edges and masked stars (about one ZTF alert in eight misses pixels), a cosmic
+/// ray elsewhere, full wells.
 /// </summary>
 internal static class CommonDefects
 {

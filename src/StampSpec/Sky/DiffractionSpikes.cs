@@ -1,7 +1,8 @@
 namespace StampSpec.Sky;
 
 /// <summary>
-/// The spikes of bright stars: light that the telescope's spider throws along the rows. Strength and length were set by eye against bright stars in real templates.
+/// The spikes of bright stars: light that the telescope's spider throws along the rows. Strength and length were set by eye against bright
+/// stars in real templates.
 /// </summary>
 internal static class DiffractionSpikes
 {

@@ -27,8 +27,8 @@ internal static class Distributions
     public static double LogNormal(RandomSource random, double median, double width) => median * Math.Exp(width * random.NextNormal());
 
     /// <summary>
-    /// Signal-to-noise ratio of a detection: N(&gt; s) falls as s^-slope above the threshold of 5, as it does for any population whose fluxes follow a
-    /// power law.
+    /// Signal-to-noise ratio of a detection: N(&gt; s) falls as s^-slope above the threshold of 5, as it does for any population whose
+    /// fluxes follow a power law.
     /// </summary>
     public static double SignalToNoise(RandomSource random, double slope) =>
         DetectionThreshold * Math.Pow(1 - random.NextDouble(), -1 / slope);

@@ -9,7 +9,7 @@ internal sealed class ExposurePair
     /// <summary>The template, likewise.</summary>
     public float[] Template { get; } = new float[SceneGrid.Length];
 
-    /// <summary>True where no image has a pixel.</summary>
+    /// <summary>True if no image has a pixel.</summary>
     public bool[] Missing { get; } = new bool[SceneGrid.Length];
 
     /// <summary>Empties all three.</summary>

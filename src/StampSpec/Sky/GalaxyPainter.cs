@@ -3,8 +3,8 @@ using MathNet.Numerics;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// Draws galaxies before the atmosphere: I(r) = I_e exp(-b_n ((r / r_e)^(1/n) - 1)) (Sersic 1963), b_n by Ciotti and Bertin (1999, A&amp;A 352, 447),
-/// normalised analytically; optionally with two logarithmic spiral arms.
+/// Draws galaxies before the atmosphere: I(r) = I_e exp(-b_n ((r / r_e)^(1/n) - 1)) (Sersic 1963), b_n by Ciotti and Bertin (1999, A&amp;A
+/// 352, 447), normalised analytically; optionally with two logarithmic spiral arms.
 /// </summary>
 internal static class GalaxyPainter
 {

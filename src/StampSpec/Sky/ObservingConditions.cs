@@ -42,7 +42,9 @@ internal sealed record ObservingConditions
     /// <summary>Amplitude of the read-out's three-column pattern, DN.</summary>
     public double StripeDn { get; init; }
 
-    /// <summary>The night sky whose photons, with read noise, give a standard deviation; 0 where read noise alone exceeds it. DN per pixel.</summary>
+    /// <summary>
+    /// The night sky whose photons, with read noise, give a standard deviation; 0 if read noise alone exceeds it. DN per pixel.
+    /// </summary>
     public static double NightSkyOfNoise(double sigmaDn) =>
         Math.Max(0, (sigmaDn * Gain * sigmaDn * Gain) - (ReadNoiseElectrons * ReadNoiseElectrons)) / Gain;
 
@@ -53,8 +55,8 @@ internal sealed record ObservingConditions
     public double Magnitude(double flux) => ZeroPointMag - (2.5 * Math.Log10(flux));
 
     /// <summary>
-    /// Noise of a PSF-fit flux on empty sky, DN: sigma sqrt(n_eff), n_eff = 2.266 FWHM^2 in pixels (LSE-40, eq. 1), times 2.5: the limits that
-    /// ZTF's packets state lie that much above the formula.
+    /// Noise of a PSF-fit flux on empty sky, DN: sigma sqrt(n_eff), n_eff = 2.266 FWHM^2 in pixels (LSE-40, eq. 1), times 2.5: the limits
+    /// that ZTF's packets state lie that much above the formula.
     /// </summary>
     public double FluxNoise => 2.5 * Math.Sqrt(2.266) * SciencePsf.FwhmPixels * ScienceNoiseDn;
 

@@ -2,7 +2,9 @@ using StampSpec.Seeds;
 
 namespace StampSpec.Sky;
 
-/// <summary>The PSFs that the pipeline believes in: measured on few stars, so a little wrong. Residuals of bright stars come from here.</summary>
+/// <summary>
+/// The PSFs that the pipeline believes in: measured on few stars, so a little wrong. Residuals of bright stars come from here.
+/// </summary>
 /// <param name="Science">Believed PSF of the exposure.</param>
 /// <param name="Template">Believed PSF of the template.</param>
 internal sealed record PsfKnowledge(TabulatedMoffat Science, TabulatedMoffat Template)

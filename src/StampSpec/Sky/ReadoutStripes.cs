@@ -3,8 +3,8 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// The pattern of three columns' period that ZTF's read-out leaves: one part the same in all rows, one that changes sign from row to row. Seen as two peaks in the mean power
-/// spectrum of real cutouts, at (1/3, 0) and (1/3, 1/2) cycles a pixel.
+/// The pattern of three columns' period that ZTF's read-out leaves: one part the same in all rows, one that changes sign from row to row.
+/// Seen as two peaks in the mean power spectrum of real cutouts, at (1/3, 0) and (1/3, 1/2) cycles a pixel.
 /// </summary>
 internal readonly struct ReadoutStripes
 {

@@ -1,8 +1,8 @@
 namespace StampSpec.Sky;
 
 /// <summary>
-/// The pixel grid on which scenes are drawn and subtracted: 81 x 81 pixels of the survey, nine more on every side than the cutout takes, rows
-/// padded to a whole number of vectors. Row 40, column 40 becomes the cutout's central pixel.
+/// The pixel grid on which scenes are drawn and subtracted: 81 x 81 pixels of the survey, nine more on every side than the cutout takes,
+/// rows padded to a whole number of vectors. Row 40, column 40 becomes the cutout's central pixel.
 /// </summary>
 internal static class SceneGrid
 {

@@ -1,6 +1,8 @@
 namespace StampSpec.Sky;
 
-/// <summary>Adds point sources to a scene grid; coordinates are pixels from the grid's central pixel, x along columns, y along rows.</summary>
+/// <summary>
+/// Adds point sources to a scene grid; coordinates are pixels from the grid's central pixel, x along columns, y along rows.
+/// </summary>
 internal static class ScenePainter
 {
     /// <summary>Adds a star down to a faintest surface brightness.</summary>
@@ -29,7 +31,10 @@ internal static class ScenePainter
         }
     }
 
-    /// <summary>Mean surface brightness, for unit flux, of the pixel centred at an offset from the source: over a lattice that is finer where the profile bends.</summary>
+    /// <summary>
+    /// Mean surface brightness, for unit flux, of the pixel centred at an offset from the source: over a lattice that is finer where the
+    /// profile bends.
+    /// </summary>
     public static double PixelMean(TabulatedMoffat psf, double dx, double dy)
     {
         var distance = Math.Max(Math.Abs(dx), Math.Abs(dy)) / Math.Max(psf.FwhmPixels, 2);

@@ -3,8 +3,8 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// Turns a scene into an exposure and a template, both without sky: point sources by their PSFs, galaxies convolved in Fourier space, photon, sky and
-/// read-out noise. Owns its buffers: one renderer, one thread.
+/// Turns a scene into an exposure and a template, both without sky: point sources by their PSFs, galaxies convolved in Fourier space,
+/// photon, sky and read-out noise. Owns its buffers: one renderer, one thread.
 /// </summary>
 internal sealed class SceneRenderer
 {
@@ -113,7 +113,8 @@ internal sealed class SceneRenderer
         }
     }
 
-    // Resampling by a windowed sinc (Lanczos) correlates neighbours by 0.12 to 0.3 and pixels two apart by about -0.1, as in ZTF's templates.
+    // Resampling by a windowed sinc (Lanczos) correlates neighbours by 0.12 to 0.3 and pixels two apart by about -0.1, as in ZTF's
+    // templates.
     private void AddTemplateNoise(ObservingConditions conditions, float[] template, RandomSource random)
     {
         var skyVariance = (float)(conditions.TemplateNoiseDn * conditions.TemplateNoiseDn);

@@ -3,10 +3,10 @@ using System.Numerics;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// Two-dimensional discrete Fourier transform of 81 x 81 complex grids, in place: Stockham's radix-3 algorithm (Van Loan 1992, Computational
-/// Frameworks for the FFT, section 1.7) down the columns, all columns at once, then a transposition and the same again. 81 holds a 63-pixel
-/// cutout with nine pixels of margin all round. The spectrum comes out transposed, which products of spectra do not notice and
-/// <see cref="Inverse"/> undoes. Not thread-safe: it owns its scratch space.
+/// Two-dimensional discrete Fourier transform of 81 x 81 complex grids, in place: Stockham's radix-3 algorithm (Van Loan 1992,
+/// Computational Frameworks for the FFT, section 1.7) down the columns, all columns at once, then a transposition and the same again. 81
+/// holds a 63-pixel cutout with nine pixels of margin all round. The spectrum comes out transposed, which products of spectra do not notice
+/// and <see cref="Inverse"/> undoes. Not thread-safe: it owns its scratch space.
 /// </summary>
 internal sealed class SceneTransform
 {

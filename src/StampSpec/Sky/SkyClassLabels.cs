@@ -11,7 +11,7 @@ public static class SkyClassLabels
     /// <summary>The label of a class.</summary>
     public static string Label(this SkyClass skyClass) => Names[(int)skyClass];
 
-    /// <summary>The class of a label; null where no class has that label.</summary>
+    /// <summary>The class of a label; null if no class has that label.</summary>
     public static SkyClass? Find(string label)
     {
         var index = Array.IndexOf(Names, label);

@@ -19,8 +19,8 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
     public double EclipticLatitudeDeg => LatitudeFrom(270, 66.56071);
 
     /// <summary>
-    /// Seeing at transit over that in the zenith: airmass to the power 0.6 (Kolmogorov turbulence; Roddier 1981, Progress in Optics 19, 281), for Palomar's latitude of
-    /// 33.36 degrees.
+    /// Seeing at transit over that in the zenith: airmass to the power 0.6 (Kolmogorov turbulence; Roddier 1981, Progress in Optics 19,
+    /// 281), for Palomar's latitude of 33.36 degrees.
     /// </summary>
     public double SeeingAtTransit => Math.Pow(Math.Cos((PalomarLatitudeDeg - DeclinationDeg) / DegreesPerRadian), -0.6);
 

@@ -4,8 +4,8 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// A synthetic alert stream in ZTF's manner: catalogue first, pixels second. Alert i depends on the seed and on i alone, so neither the number of
-/// alerts asked for nor the number of threads changes it.
+/// A synthetic alert stream in ZTF's manner: catalogue first, pixels second. Alert i depends on the seed and on i alone, so neither the
+/// number of alerts asked for nor the number of threads changes it.
 /// </summary>
 public static class SyntheticSurvey
 {

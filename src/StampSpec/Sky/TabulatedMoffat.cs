@@ -1,15 +1,17 @@
+using StampSpec.Imaging;
+
 namespace StampSpec.Sky;
 
 /// <summary>
-/// An elliptical Moffat point-spread function, I(r) = (beta - 1) / (pi alpha^2) (1 + r^2 / alpha^2)^-beta (Moffat 1969, A&amp;A 3, 455), with
-/// r^2 = (1 + e1) x^2 + (1 - e1) y^2 + 2 e2 x y: tabulated once along the radius, because a scene evaluates it a million times.
+/// An elliptical Moffat point-spread function of unit flux: a <see cref="MoffatProfile"/> along r^2 = (1 + e1) x^2 + (1 - e1) y^2 + 2 e2 x
+/// y, tabulated once along the radius, because a scene evaluates it a million times.
 /// </summary>
 internal sealed class TabulatedMoffat
 {
     private const int StepsPerPixel = 16;
     private const double LargestRadiusPixels = 72;
     private readonly float[] _profile = new float[(int)(LargestRadiusPixels * StepsPerPixel) + 2];
-    private readonly double _alpha;
+    private readonly MoffatProfile _moffat;
 
     /// <summary>Tabulates the profile of unit flux.</summary>
     /// <param name="fwhmPixels">Full width at half maximum, pixels, above 0.</param>
@@ -19,13 +21,12 @@ internal sealed class TabulatedMoffat
     public TabulatedMoffat(double fwhmPixels, double beta, double e1, double e2)
     {
         (FwhmPixels, Beta, E1, E2) = (fwhmPixels, beta, e1, e2);
-        _alpha = fwhmPixels / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));
+        _moffat = new MoffatProfile(fwhmPixels, beta);
         // The area of the ellipse grows by 1 / sqrt(1 - e^2).
-        var peak = Peak = (beta - 1) / (Math.PI * _alpha * _alpha) * Math.Sqrt(1 - (e1 * e1) - (e2 * e2));
+        var peak = Peak = _moffat.Peak * Math.Sqrt(1 - (e1 * e1) - (e2 * e2));
         for (var i = 0; i < _profile.Length; i++)
         {
-            var r = (double)i / StepsPerPixel / _alpha;
-            _profile[i] = (float)(peak * Math.Pow(1 + (r * r), -beta));
+            _profile[i] = (float)(peak * _moffat.RelativeAt((double)i / StepsPerPixel));
         }
     }
 
@@ -57,6 +58,6 @@ internal sealed class TabulatedMoffat
     public double RadiusAbove(double flux, double threshold)
     {
         var ratio = Math.Abs(flux) * Peak / threshold;
-        return ratio <= 1 ? 1 : Math.Min(60, _alpha * Math.Sqrt(Math.Pow(ratio, 1 / Beta) - 1));
+        return ratio <= 1 ? 1 : Math.Min(60, _moffat.DistanceOf(ratio));
     }
 }

@@ -3,8 +3,8 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky;
 
 /// <summary>
-/// How well the template was matched to the exposure: a common shift, a shift of each star (colour-dependent refraction, proper motion) and a flux ratio. Not
-/// knowing these is what leaves residuals.
+/// How well the template was matched to the exposure: a common shift, a shift of each star (colour-dependent refraction, proper motion) and
+/// a flux ratio. Not knowing these is what leaves residuals.
 /// </summary>
 /// <param name="ShiftX">Common shift along columns, pixels.</param>
 /// <param name="ShiftY">Common shift along rows, pixels.</param>

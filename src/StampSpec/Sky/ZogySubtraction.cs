@@ -1,9 +1,10 @@
 namespace StampSpec.Sky;
 
 /// <summary>
-/// Image subtraction by Zackay, Ofek and Gal-Yam (2016, ApJ 830, 27), equation 13: D = (F_r P_r N - F_n P_n R) / sqrt(s_n^2 F_r^2 |P_r|^2 + s_r^2 F_n^2 |P_n|^2)
-/// in Fourier space, scaled back to the exposure's DN by F_D (equation 15). N, R: exposure and template; P, F, s: their PSFs, flux scales (1, for they are matched) and noise. The PSFs
-/// are those that the pipeline believes in, a little wrong. Owns its buffers: one instance, one thread.
+/// Image subtraction by Zackay, Ofek and Gal-Yam (2016, ApJ 830, 27), equation 13: D = (F_r P_r N - F_n P_n R) / sqrt(s_n^2 F_r^2 |P_r|^2 +
+/// s_r^2 F_n^2 |P_n|^2) in Fourier space, scaled back to the exposure's DN by F_D (equation 15). N, R: exposure and template; P, F, s:
+/// their PSFs, flux scales (1, for they are matched) and noise. The PSFs are those that the pipeline believes in, a little wrong. Owns its
+/// buffers: one instance, one thread.
 /// </summary>
 internal sealed class ZogySubtraction
 {

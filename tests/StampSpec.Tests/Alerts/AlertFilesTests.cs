@@ -134,7 +134,7 @@ public sealed class AlertFilesTests : IDisposable
             AddFile(writer, "2.avro", ZtfPacketFile.Container([ZtfPacketFile.Record(2)]));
             AddFile(writer, "3.avro", ZtfPacketFile.Container([ZtfPacketFile.Record(3)]));
         });
-        var options = new AlertReadingOptions { MaxTarEntryBytes = 4999, MaxTarEntries = 1 };
+        var options = new AlertReadingOptions { MaxAlertBytes = 4999, MaxTarEntries = 1 };
         Assert.Equal(["tar.entry-size", "tar.entries"], AlertFiles.Read([_folder["three.tar"]], options).Select(r => r.Problem?.Code));
     }
 

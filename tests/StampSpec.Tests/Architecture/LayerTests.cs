@@ -16,7 +16,7 @@ public sealed class LayerTests
         ["Layouts"] = ["Diagnostics", "Files", "Pixels", "Specs", "Alerts"],
         ["Imaging"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts"],
         ["Sky"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Imaging"],
-        ["Budgets"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Alerts", "Layouts"],
+        ["Budgets"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts"],
         ["Learning"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Layouts"],
         ["Inference"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning"],
         ["Studies"] =

@@ -64,7 +64,7 @@ public sealed class NoiseTests
     {
         var band = LsstBand.Find(name)!;
         // The table's inputs are rounded to 0.01 mag; the largest difference is u's, 0.0060 mag.
-        Assert.Equal(depth, band.FiveSigmaDepthMag, 0.0061);
+        Assert.Equal(depth, VisitDepth.FiveSigmaMag(band), 0.0061);
         Assert.Equal(1, band.NoiseNanojansky / noise, 0.006);
         Assert.Equal(band.FwhmArcsec, (0.822 * band.FwhmEffectiveArcsec) + 0.052, 0.001);
     }

@@ -49,7 +49,7 @@ public sealed class FeatureTests
         image[5, 9] = float.NaN;
         var seen = Seen(feature, image);
         Assert.True(seen.Max() > 0.5);
-        for (var view = 1; view < View.Count; view++)
+        for (var view = 1; view < DihedralSymmetry.Count; view++)
         {
             Assert.All(seen.Zip(Seen(feature, Turned(image, view))), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
         }
@@ -123,7 +123,7 @@ public sealed class FeatureTests
     private static Image<float> Turned(Image<float> image, int view)
     {
         var turned = new Image<float>(Side, Side);
-        View.Write(image.Pixels, Side, isPolar: false, view, turned.Pixels);
+        DihedralSymmetry.Write(image.Pixels, Side, isPolar: false, view, turned.Pixels);
         return turned;
     }
 

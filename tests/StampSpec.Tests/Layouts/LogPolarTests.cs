@@ -44,12 +44,12 @@ public sealed class LogPolarTests
     {
         var image = TestImages.Rough(Side, 3, withMissing: false);
         var binned = LogPolarBinning.Bin(image, 1, Grid, BinRule.Mean);
-        for (var view = 0; view < View.Count; view++)
+        for (var view = 0; view < DihedralSymmetry.Count; view++)
         {
             var turned = new Image<float>(Side, Side);
-            View.Write(image.Pixels, Side, isPolar: false, view, turned.Pixels);
+            DihedralSymmetry.Write(image.Pixels, Side, isPolar: false, view, turned.Pixels);
             var expected = new float[256];
-            View.Write(binned.Pixels, 16, isPolar: true, view, expected);
+            DihedralSymmetry.Write(binned.Pixels, 16, isPolar: true, view, expected);
             var actual = LogPolarBinning.Bin(turned, 1, Grid, BinRule.Mean).Pixels.ToArray();
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * Math.Max(1, Math.Abs(pair.First))));
         }

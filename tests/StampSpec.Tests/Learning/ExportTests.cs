@@ -61,7 +61,7 @@ public sealed class ExportTests
         var graph = new Graph();
         var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters), asRows: true);
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input($"scale-{i}", stamps.Count, s.Channels, s.Pixels, s.Pixels))];
-        var features = network.Features([.. scales.Select(s => View.First(graph, s, isPolar: false, View.Count))], View.Count);
+        var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s, isPolar: false, DihedralSymmetry.Count))], DihedralSymmetry.Count);
         var position = network.Normalised(
             VectorInput.Position, graph.Input("position", stamps.Count, 3), graph.Constant(statistics.AsSpan(0, 3), [3]), graph.Constant(statistics.AsSpan(3), [3]));
         var probabilities = graph.Softmax(network.Logits(features, [position]));

@@ -24,7 +24,7 @@ public sealed class ViewTests
         using var session = ClassifierSession.Load(Google.Protobuf.MessageExtensions.ToByteArray(model));
         var stamps = (StampTensors)ToyStamps.Draw(5, new Seed(2), Shape).Stamps;
         var scores = session.Score(stamps);
-        var differences = Enumerable.Range(1, View.Count - 1).SelectMany(view => scores.Zip(session.Score(Turned(stamps, isPolar, view)), (a, b) => Math.Abs(a - b)));
+        var differences = Enumerable.Range(1, DihedralSymmetry.Count - 1).SelectMany(view => scores.Zip(session.Score(Turned(stamps, isPolar, view)), (a, b) => Math.Abs(a - b)));
         Assert.Equal(isAlike, differences.Max() < 1e-6);
     }
 
@@ -45,7 +45,7 @@ public sealed class ViewTests
         var turned = new float[stamps.Scales[0].Length];
         for (var start = 0; start < turned.Length; start += Side * Side)
         {
-            View.Write(stamps.Scales[0].AsSpan(start, Side * Side), Side, isPolar, view, turned.AsSpan(start, Side * Side));
+            DihedralSymmetry.Write(stamps.Scales[0].AsSpan(start, Side * Side), Side, isPolar, view, turned.AsSpan(start, Side * Side));
         }
 
         return stamps with { Scales = [turned] };

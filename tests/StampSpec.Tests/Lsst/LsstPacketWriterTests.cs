@@ -78,7 +78,7 @@ public sealed class LsstPacketWriterTests
             LsstPacketWriter.WriteContainer(stream, [Alert]);
         }
 
-        File.WriteAllBytes(folder["message.avro"], LsstPacketWriter.WriteMessage(Alert));
+        File.WriteAllBytes(folder["message.avro"], ConfluentMessages.Of(Alert));
         File.WriteAllText(folder["1100.avsc"], LsstPacketWriter.SchemaJson);
     }
 

@@ -2,6 +2,7 @@ using StampSpec.Alerts;
 using StampSpec.Imaging;
 using StampSpec.Pixels;
 using StampSpec.Seeds;
+using StampSpec.Tests.Imaging;
 
 namespace StampSpec.Tests.Numbers;
 
@@ -53,7 +54,7 @@ internal static class ImagingNumbers
     private static IEnumerable<double> Band(LsstBand band) =>
     [
         .. NumberCase.Text(band.Name), band.NanojanskyPerElectron, band.NoiseNanojansky, band.TemplateNoiseNanojansky,
-        band.EffectivePixels, band.FiveSigmaDepthMag, band.VisitPsf.FwhmArcsec, band.TemplatePsf.FwhmArcsec,
+        VisitDepth.EffectivePixels(band), VisitDepth.FiveSigmaMag(band), band.VisitPsf.FwhmArcsec, band.TemplatePsf.FwhmArcsec,
     ];
 
     private static ResamplingPlan Plan() => new(Source, new KolmogorovPsf(2.1), new PixelGrid(41, 41, 0.7), new KolmogorovPsf(2.6));

@@ -6,6 +6,7 @@ using StampSpec.Alerts.Lsst;
 using StampSpec.Pixels;
 using StampSpec.Sky.Packets;
 using StampSpec.Tests.Alerts;
+using StampSpec.Tests.Lsst;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Numbers;
@@ -22,7 +23,7 @@ internal static class ReadingNumbers
         Read("synthetic packet", ".avro", Written(stream => SyntheticPacket.Write(TestScene.Ztf(2), stream))),
         Read("synthetic packet fading in g", ".avro", Written(stream => SyntheticPacket.Write(FadingInG(), stream))),
         Read("rubin container", ".avro", Written(stream => LsstPacketWriter.WriteContainer(stream, [TestScene.Rubin(1), Fading()]))),
-        Read("rubin message", ".avro", LsstPacketWriter.WriteMessage(TestScene.Rubin(2))),
+        Read("rubin message", ".avro", ConfluentMessages.Of(TestScene.Rubin(2))),
         .. Cutouts(),
         NumberCase.Of("labels", Labels()),
     ];

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace StampSpec.Alerts.Avro;
 
-/// <summary>Optional attributes of a schema's objects; of another type than expected they count as absent, as the specification asks for logical types.</summary>
+/// <summary>
+/// Optional attributes of a schema's objects; of another type than expected they count as absent, as the specification asks for logical
+/// types.
+/// </summary>
 internal static class AvroAttributes
 {
     /// <summary>A string attribute.</summary>

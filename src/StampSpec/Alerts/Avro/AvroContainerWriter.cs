@@ -5,8 +5,8 @@ using System.Text;
 namespace StampSpec.Alerts.Avro;
 
 /// <summary>
-/// Writes an object container file (specification 1.11, "Object Container Files"). The sync marker is derived from the schema, so the same data give the same
-/// bytes. The stream stays the caller's; disposing writes the last block.
+/// Writes an object container file (specification 1.11, "Object Container Files"). The sync marker is derived from the schema, so the same
+/// data give the same bytes. The stream stays the caller's; disposing writes the last block.
 /// </summary>
 public sealed class AvroContainerWriter : IDisposable
 {

@@ -4,7 +4,9 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Avro;
 
-/// <summary>Reads the primitives of Avro's binary encoding (specification 1.11, "Binary Encoding") from bytes in memory, checking every length.</summary>
+/// <summary>
+/// Reads the primitives of Avro's binary encoding (specification 1.11, "Binary Encoding") from bytes in memory, checking every length.
+/// </summary>
 internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroOrigin origin = default)
 {
     private const int MaxVarintBytes = 10;

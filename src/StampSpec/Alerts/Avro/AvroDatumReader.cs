@@ -3,8 +3,8 @@ using System.Text;
 namespace StampSpec.Alerts.Avro;
 
 /// <summary>
-/// Reads data of one schema without a container: as a tree of values (see <see cref="AvroRecord"/>), or as the bytes of each field. Not thread-safe: one reader,
-/// one thread.
+/// Reads data of one schema without a container: as a tree of values (see <see cref="AvroRecord"/>), or as the bytes of each field. Not
+/// thread-safe: one reader, one thread.
 /// </summary>
 public sealed class AvroDatumReader
 {
@@ -35,7 +35,9 @@ public sealed class AvroDatumReader
     }
 
     /// <summary>Reads a datum that fills the bytes given.</summary>
-    /// <exception cref="Diagnostics.InvalidInputException">The bytes are no datum of the schema, bytes are left over, or a limit is exceeded.</exception>
+    /// <exception cref="Diagnostics.InvalidInputException">
+    /// The bytes are no datum of the schema, bytes are left over, or a limit is exceeded.
+    /// </exception>
     public object? Read(ReadOnlySpan<byte> datum)
     {
         var value = Read(datum, out var length);

@@ -5,8 +5,8 @@ using System.Text;
 namespace StampSpec.Alerts.Avro;
 
 /// <summary>
-/// Writes data of one schema without a container. Takes the values that <see cref="AvroDatumReader"/> gives (see <see cref="AvroRecord"/>); also a string for an
-/// enum and byte[] for a fixed. In a union the first branch that takes the value is written.
+/// Writes data of one schema without a container. Takes the values that <see cref="AvroDatumReader"/> gives (see <see cref="AvroRecord"/>);
+/// also a string for an enum and byte[] for a fixed. In a union the first branch that takes the value is written.
 /// </summary>
 public sealed class AvroDatumWriter
 {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace StampSpec.Alerts.Avro;
 
-/// <summary>A stream read ahead into a pooled buffer, which grows only as bytes arrive; spans that it gives hold until the next call.</summary>
+/// <summary>
+/// A stream read ahead into a pooled buffer, which grows only as bytes arrive; spans that it gives hold until the next call.
+/// </summary>
 internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
 {
     private const int MaxVarintBytes = 10;
@@ -14,14 +16,14 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
     /// <summary>Bytes taken so far.</summary>
     public long Position { get; private set; }
 
-    /// <summary>True where no byte is left.</summary>
+    /// <summary>True if no byte is left.</summary>
     public bool IsAtEnd => !Fill(1);
 
     /// <summary>The next bytes.</summary>
     /// <param name="length">How many.</param>
     /// <param name="maxBytes">The most that may be asked for.</param>
     /// <param name="what">What they are, for diagnostics.</param>
-    /// <param name="limit">The limit that sets the most; null where no user can.</param>
+    /// <param name="limit">The limit that sets the most; null if no user can.</param>
     /// <exception cref="Diagnostics.InvalidInputException">The length is out of range, or the stream ends before.</exception>
     public ReadOnlyMemory<byte> Take(long length, int maxBytes, string what, ReadingLimit? limit = null)
     {

@@ -13,7 +13,7 @@ public sealed record AvroLimits
     public int MaxSchemaDepth { get; init; } = 64;
 
     /// <summary>Types in a schema altogether, one for each field at least.</summary>
-    public int MaxSchemaNodes { get; init; } = 20_000;
+    public int MaxSchemaFields { get; init; } = 20_000;
 
     /// <summary>Bytes of one block of a container, as stored and as expanded.</summary>
     public int MaxExpandedBytes { get; init; } = 64 << 20;

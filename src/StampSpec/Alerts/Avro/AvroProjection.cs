@@ -1,15 +1,18 @@
 namespace StampSpec.Alerts.Avro;
 
 /// <summary>
-/// A schema compiled for reading a few of its fields: the rest is skipped as fast as the encoding allows, and nothing is allocated for a datum. Compiled once,
-/// it serves any number of threads.
+/// A schema compiled for reading a few of its fields: the rest is skipped as fast as the encoding allows, and nothing is allocated for a
+/// datum. Compiled once, it serves any number of threads.
 /// </summary>
 internal sealed class AvroProjection
 {
     private readonly AvroSkipPlans _skips = new();
     private readonly AvroPlan _plan;
 
-    /// <summary>Compiles a schema for paths such as <c>candidate.jd</c>; a union on the way is looked through, a path that the schema lacks stays null.</summary>
+    /// <summary>
+    /// Compiles a schema for paths such as <c>candidate.jd</c>; a union on the way is looked through, a path that the schema lacks stays
+    /// null.
+    /// </summary>
     public AvroProjection(AvroSchema schema, IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(schema);

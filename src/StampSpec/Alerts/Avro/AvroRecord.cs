@@ -1,9 +1,9 @@
 namespace StampSpec.Alerts.Avro;
 
 /// <summary>
-/// A record's values in the order of its schema's fields. Values are, by Avro type: null; bool; int; long; float; double; byte[] (bytes); string;
-/// <see cref="AvroRecord"/>; <see cref="AvroEnumValue"/>; object?[] (array); Dictionary of string to object? (map); <see cref="AvroFixedValue"/>; a union's value is its
-/// branch's value.
+/// A record's values in the order of its schema's fields. Values are, by Avro type: null; bool; int; long; float; double; byte[] (bytes);
+/// string; <see cref="AvroRecord"/>; <see cref="AvroEnumValue"/>; object?[] (array); Dictionary of string to object? (map);
+/// <see cref="AvroFixedValue"/>; a union's value is its branch's value.
 /// </summary>
 public sealed class AvroRecord
 {

@@ -1,6 +1,8 @@
 namespace StampSpec.Alerts.Avro;
 
-/// <summary>Parsed schemas by their text: thousands of packets share a few. Keeps a bounded number; entries are equal only byte for byte.</summary>
+/// <summary>
+/// Parsed schemas by their text: thousands of packets share a few. Keeps a bounded number; entries are equal only byte for byte.
+/// </summary>
 internal sealed class AvroSchemaCache
 {
     private const int Capacity = 256;

@@ -32,7 +32,7 @@ internal sealed class AvroSchemaParser
             using var document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = LeastJsonDepth + (JsonLevelsPerType * limits.MaxSchemaDepth) });
             var parser = new AvroSchemaParser(limits);
             var schema = parser.ParseType(document.RootElement, AvroName.NoNamespace, "$");
-            AvroContainment.RequireFinite(parser._named.Values.OfType<AvroRecordSchema>());
+            RecursiveRecordCheck.RequireFinite(parser._named.Values.OfType<AvroRecordSchema>());
             return schema;
         }
         catch (JsonException invalid)
@@ -55,9 +55,9 @@ internal sealed class AvroSchemaParser
 
     private AvroSchema ParseType(JsonElement element, string enclosing, string path)
     {
-        if (++_nodes > _limits.MaxSchemaNodes)
+        if (++_nodes > _limits.MaxSchemaFields)
         {
-            throw AvroFault.InSchema(path, FormattableString.Invariant($"the schema has more than {_limits.MaxSchemaNodes} types"), ReadingLimits.SchemaTypes.Fix);
+            throw AvroFault.InSchema(path, FormattableString.Invariant($"the schema has more than {_limits.MaxSchemaFields} types"), ReadingLimits.SchemaFields.Fix);
         }
 
         var schema = element.ValueKind switch

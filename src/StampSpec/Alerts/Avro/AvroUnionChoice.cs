@@ -9,7 +9,7 @@ internal static class AvroUnionChoice
         IndexOf(union, branch => IsOwn(branch, value)) ?? IndexOf(union, branch => Takes(branch, value))
             ?? throw new ArgumentException($"no branch of the union takes a value of type {value?.GetType().Name ?? "null"}");
 
-    /// <summary>The index of an enum's symbol for a value; null where it has none.</summary>
+    /// <summary>The index of an enum's symbol for a value; null if it has none.</summary>
     public static int? SymbolIndex(AvroEnumSchema schema, object? value) => value switch
     {
         AvroEnumValue symbol when symbol.Schema.Name == schema.Name => symbol.Index,

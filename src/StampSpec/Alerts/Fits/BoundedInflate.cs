@@ -25,11 +25,13 @@ public static class BoundedInflate
     private static readonly byte[] Sentinel = "StampSpc"u8.ToArray();
     private static readonly byte[] SentinelMember = Compress(Sentinel);
 
-    /// <summary>True where the bytes start as gzip does.</summary>
+    /// <summary>True if the bytes start as gzip does.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, ..];
 
     /// <summary>Expands a gzip file of one or more members; checksums are verified.</summary>
-    /// <exception cref="InvalidInputException">The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.
+    /// </exception>
     public static byte[] Gzip(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes)
     {
         if (!IsGzip(compressed) || compressed.Length < sizeof(uint))
@@ -45,7 +47,9 @@ public static class BoundedInflate
     }
 
     /// <summary>Expands a raw deflate stream (RFC 1951), as Avro's deflate codec stores it.</summary>
-    /// <exception cref="InvalidInputException">The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.
+    /// </exception>
     public static byte[] Deflate(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes) => compressed.IsEmpty
         ? throw Fault(0, "deflate.damaged", "there are no deflate data: 0 bytes")
         : Expand(compressed, isGzip: false, Guess(4L * compressed.Length, compressed.Length, maximumBytes), maximumBytes);

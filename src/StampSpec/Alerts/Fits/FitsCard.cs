@@ -4,7 +4,9 @@ namespace StampSpec.Alerts.Fits;
 
 /// <summary>One header card: keyword, value in FITS syntax, comment (FITS standard 4.0, section 4).</summary>
 /// <param name="Keyword">One to eight of A-Z, 0-9, hyphen and underscore.</param>
-/// <param name="Value">The value as FITS writes it (<c>T</c>, <c>-32</c>, <c>'nJy     '</c>); null for COMMENT, HISTORY and blank cards.</param>
+/// <param name="Value">
+/// The value as FITS writes it (<c>T</c>, <c>-32</c>, <c>'nJy '</c>); null for COMMENT, HISTORY and blank cards.
+/// </param>
 /// <param name="Comment">The comment; for cards without value, their text.</param>
 public sealed record FitsCard(string Keyword, string? Value, string? Comment)
 {

@@ -9,7 +9,7 @@ internal static class FitsCardSyntax
     private const int KeywordBytes = 8;
     private const int ValueStart = 10;
 
-    /// <summary>The value field without surrounding spaces and comment; empty where the card has no value.</summary>
+    /// <summary>The value field without surrounding spaces and comment; empty if the card has no value.</summary>
     public static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> card)
     {
         if (!HasValue(card))
@@ -28,10 +28,10 @@ internal static class FitsCardSyntax
         return field[..ValueLength(field)].TrimEnd((byte)' ');
     }
 
-    /// <summary>True where columns 9 and 10 hold the value indicator; the space of column 10 is often left out by writers.</summary>
+    /// <summary>True if columns 9 and 10 hold the value indicator; the space of column 10 is often left out by writers.</summary>
     public static bool HasValue(ReadOnlySpan<byte> card) => card[KeywordBytes] == (byte)'=';
 
-    /// <summary>A quoted value's text: quotes undoubled, trailing spaces dropped; null where the value is no quoted string.</summary>
+    /// <summary>A quoted value's text: quotes undoubled, trailing spaces dropped; null if the value is no quoted string.</summary>
     public static string? Unquote(ReadOnlySpan<byte> value)
     {
         if (value.Length < 2 || value[0] != (byte)'\'' || value[^1] != (byte)'\'')

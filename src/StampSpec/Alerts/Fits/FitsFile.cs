@@ -3,8 +3,8 @@ using StampSpec.Diagnostics;
 namespace StampSpec.Alerts.Fits;
 
 /// <summary>
-/// A FITS file held in memory (FITS standard 4.0): headers are indexed, pixels stay where they are until asked for. Cutouts' departures from
-/// the standard are read: a SIMPLE card in free format, and last blocks without their padding.
+/// A FITS file held in memory (FITS standard 4.0): headers are indexed, pixels stay where they are until asked for. Cutouts' departures
+/// from the standard are read: a SIMPLE card in free format, and last blocks without their padding.
 /// </summary>
 public sealed class FitsFile
 {
@@ -21,7 +21,7 @@ public sealed class FitsFile
     /// <summary>All units, the primary one first; at least one.</summary>
     public IReadOnlyList<FitsHdu> Hdus { get; }
 
-    /// <summary>The first unit with this EXTNAME; null where there is none.</summary>
+    /// <summary>The first unit with this EXTNAME; null if there is none.</summary>
     public FitsHdu? this[string name] => Hdus.FirstOrDefault(h => string.Equals(h.Name, name, StringComparison.Ordinal));
 
     /// <summary>Bytes that a header or data unit of this length takes: the next multiple of 2,880.</summary>
@@ -29,8 +29,10 @@ public sealed class FitsFile
 
     /// <summary>Reads the headers of a file; the file's bytes must not change while the result is in use.</summary>
     /// <param name="bytes">The whole file, uncompressed.</param>
-    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> where null.</param>
-    /// <exception cref="InvalidInputException">The bytes are no FITS file, or lie about their sizes; the diagnostic holds the byte offset.</exception>
+    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> if null.</param>
+    /// <exception cref="InvalidInputException">
+    /// The bytes are no FITS file, or lie about their sizes; the diagnostic holds the byte offset.
+    /// </exception>
     public static FitsFile Read(ReadOnlyMemory<byte> bytes, FitsLimits? limits = null)
     {
         limits ??= FitsLimits.Default;

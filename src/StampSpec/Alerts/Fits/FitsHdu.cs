@@ -16,13 +16,13 @@ public sealed class FitsHdu
     /// <summary>The header's cards.</summary>
     public FitsHeader Header { get; }
 
-    /// <summary>EXTNAME, or null where the header has none.</summary>
+    /// <summary>EXTNAME, or null if the header has none.</summary>
     public string? Name => Header.Text("EXTNAME");
 
     /// <summary>Bits per stored value, negative for floating point: 8, 16, 32, 64, -32 or -64.</summary>
     public int BitsPerPixel => Structure.BitsPerPixel;
 
-    /// <summary>NAXIS1, NAXIS2, ...: the fastest axis first; empty where there is no data.</summary>
+    /// <summary>NAXIS1, NAXIS2, ...: the fastest axis first; empty if there is no data.</summary>
     public IReadOnlyList<int> Axes => Structure.Axes;
 
     /// <summary>The stored values as they stand in the file, big-endian, without padding; a table's heap included.</summary>
@@ -31,7 +31,7 @@ public sealed class FitsHdu
     /// <summary>Where <see cref="Data"/> starts in the file.</summary>
     public long DataOffset { get; }
 
-    /// <summary>True where the unit is an image with at least one pixel.</summary>
+    /// <summary>True if the unit is an image with at least one pixel.</summary>
     public bool HasImage => Structure.IsImage && Structure.Pixels > 0;
 
     /// <summary>Columns of the image; 0 without one.</summary>

@@ -6,8 +6,8 @@ using System.Text;
 namespace StampSpec.Alerts.Fits;
 
 /// <summary>
-/// The cards of one header, kept as the file's bytes and looked up on demand: reading an image costs a few keyword comparisons and no strings.
-/// Where a keyword stands twice the first one counts.
+/// The cards of one header, kept as the file's bytes and looked up on demand: reading an image costs a few keyword comparisons and no
+/// strings. Where a keyword stands twice the first one counts.
 /// </summary>
 public sealed class FitsHeader
 {
@@ -29,10 +29,10 @@ public sealed class FitsHeader
     /// <summary>All cards in their order, parsed anew at each enumeration.</summary>
     public IEnumerable<FitsCard> Cards => Enumerable.Range(0, Count).Select(i => FitsCardSyntax.Parse(_cards.Span.Slice(i * Card, Card)));
 
-    /// <summary>True where the keyword has a card.</summary>
+    /// <summary>True if the keyword has a card.</summary>
     public bool Contains(string keyword) => IndexOf(keyword) >= 0;
 
-    /// <summary>An integer value; null where the keyword is absent or has no value.</summary>
+    /// <summary>An integer value; null if the keyword is absent or has no value.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">The value is no integer of 64 bits.</exception>
     public long? Integer(string keyword)
     {
@@ -47,7 +47,7 @@ public sealed class FitsHeader
             : throw Malformed(keyword, value, offset, "an integer");
     }
 
-    /// <summary>A real (or integer) value; null where the keyword is absent or has no value.</summary>
+    /// <summary>A real (or integer) value; null if the keyword is absent or has no value.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">The value is no number.</exception>
     public double? Real(string keyword)
     {
@@ -64,7 +64,7 @@ public sealed class FitsHeader
             : throw Malformed(keyword, value, offset, "a finite number");
     }
 
-    /// <summary>A logical value; null where the keyword is absent or has no value.</summary>
+    /// <summary>A logical value; null if the keyword is absent or has no value.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">The value is neither T nor F.</exception>
     public bool? Logical(string keyword)
     {
@@ -78,7 +78,9 @@ public sealed class FitsHeader
         };
     }
 
-    /// <summary>A character string, continued over CONTINUE cards where it ends in an ampersand; null where the keyword is absent or has no value.</summary>
+    /// <summary>
+    /// A character string, continued over CONTINUE cards where it ends in an ampersand; null if the keyword is absent or has no value.
+    /// </summary>
     /// <exception cref="Diagnostics.InvalidInputException">The value is not quoted.</exception>
     public string? Text(string keyword)
     {

@@ -1,6 +1,8 @@
 namespace StampSpec.Alerts.Fits;
 
-/// <summary>What a FITS file may claim before it is refused, so that a lying header cannot make the reader allocate or loop without bound.</summary>
+/// <summary>
+/// What a FITS file may claim before it is refused, so that a lying header cannot make the reader allocate or loop without bound.
+/// </summary>
 public sealed record FitsLimits
 {
     /// <summary>Limits for alert cutouts and reference images.</summary>

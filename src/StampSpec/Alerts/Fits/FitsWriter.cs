@@ -11,7 +11,9 @@ public static class FitsWriter
 
     /// <summary>The whole file.</summary>
     /// <param name="hdus">At least one unit.</param>
-    /// <exception cref="ArgumentException">There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the data.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the data.
+    /// </exception>
     public static byte[] Write(params IReadOnlyList<FitsUnit> hdus)
     {
         using var stream = new MemoryStream();
@@ -22,7 +24,9 @@ public static class FitsWriter
     /// <summary>Writes the whole file to a stream.</summary>
     /// <param name="stream">Where to write.</param>
     /// <param name="hdus">At least one unit.</param>
-    /// <exception cref="ArgumentException">There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the data.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no unit, or a card cannot be written: bad keyword, non-ASCII text, a keyword that describes the data.
+    /// </exception>
     public static void Write(Stream stream, IReadOnlyList<FitsUnit> hdus)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -36,7 +40,9 @@ public static class FitsWriter
         }
     }
 
-    /// <summary>The 80-byte cards that one card takes: several where a string goes on over CONTINUE cards or a comment over further COMMENT cards.</summary>
+    /// <summary>
+    /// The 80-byte cards that one card takes: several where a string goes on over CONTINUE cards or a comment over further COMMENT cards.
+    /// </summary>
     internal static IEnumerable<string> Format(FitsCard card)
     {
         RequireKeyword(card.Keyword);

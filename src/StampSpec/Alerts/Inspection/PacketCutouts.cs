@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Fits;
+using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Inspection;
 
-/// <summary>Finds and measures the cutouts of one packet schema: the fields cutoutScience, cutoutTemplate and cutoutDifference, or stampData inside them.</summary>
+/// <summary>
+/// Finds and measures the cutouts of one packet schema: the fields cutoutScience, cutoutTemplate and cutoutDifference, or stampData inside
+/// them.
+/// </summary>
 internal sealed class PacketCutouts
 {
     private const string Prefix = "cutout";
@@ -67,7 +71,7 @@ internal sealed class PacketCutouts
         try
         {
             var fits = BoundedInflate.IsGzip(stamp.Span) ? BoundedInflate.Gzip(stamp.Span, options.MaxCutoutBytes) : stamp;
-            var image = FitsFile.Read(fits, options.CutoutFits).Hdus[0].ReadSingle();
+            var image = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(FitsFile.Read(fits, options.CutoutFits)), options.CutoutFits);
             var finite = 0;
             foreach (var pixel in image.Pixels)
             {

@@ -15,7 +15,7 @@ public static class PacketInspector
     /// Packets, folders of .avro files, and .tar, .tar.gz or .tgz archives; - is standard input, for an archive, a container or a wire
     /// message.
     /// </param>
-    /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> where null.</param>
+    /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> if null.</param>
     public static IEnumerable<PacketInspection> Inspect(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -55,18 +55,18 @@ public static class PacketInspector
         return null;
     }
 
-    private static Diagnostic? ReadMessage(WireMessage message, PacketTally tally, AlertReadingOptions options)
+    private static Diagnostic? ReadMessage(ConfluentMessage message, PacketTally tally, AlertReadingOptions options)
     {
         tally.Kind = "lsst";
-        tally.Add("header", WireMessage.HeaderBytes);
+        tally.Add("header", ConfluentMessage.HeaderBytes);
         if (options.WireSchemas.Find(message.SchemaId) is not { } schema)
         {
             return WireInspection.Measure(message, tally);
         }
 
         tally.Kind = KindOf(schema);
-        var origin = new AvroOrigin(WireMessage.HeaderBytes, IsExpanded: false);
-        var block = new AvroBlock(WireMessage.HeaderBytes, 1, WireMessage.HeaderBytes, message.Datum.Length, message.Datum) { Origin = origin };
+        var origin = new AvroOrigin(ConfluentMessage.HeaderBytes, IsExpanded: false);
+        var block = new AvroBlock(ConfluentMessage.HeaderBytes, 1, ConfluentMessage.HeaderBytes, message.Datum.Length, message.Datum) { Origin = origin };
         ReadBlock(block, new AvroDatumReader(schema, options.Avro), PacketCutouts.For(schema), tally, options);
         return null;
     }

@@ -1,3 +1,4 @@
+using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
 
@@ -8,7 +9,7 @@ internal static class WireInspection
 {
     /// <summary>Measures a message that has no schema at hand.</summary>
     /// <returns>A warning that says so.</returns>
-    public static Diagnostic Measure(WireMessage message, PacketTally tally)
+    public static Diagnostic Measure(ConfluentMessage message, PacketTally tally)
     {
         var cutouts = WireCutouts.Find(message.Datum);
         var stored = cutouts.Sum(c => c.Length + LengthPrefixBytes(c.Length));
@@ -16,7 +17,7 @@ internal static class WireInspection
         foreach (var cutout in cutouts)
         {
             tally.Add(cutout.Name, cutout.Length + LengthPrefixBytes(cutout.Length));
-            var image = cutout.Fits.Hdus[0].ReadSingle();
+            var image = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(cutout.Fits));
             tally.Cutouts.Add(new PacketCutout(cutout.Name, image.Width, image.Height, image.Pixels.ToArray().Count(float.IsFinite)));
         }
 

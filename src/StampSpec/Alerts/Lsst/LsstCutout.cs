@@ -1,13 +1,17 @@
 using StampSpec.Alerts.Fits;
+using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
 using StampSpec.Pixels;
 
 namespace StampSpec.Alerts.Lsst;
 
-/// <summary>Reads Rubin's cutouts: FITS files as astropy's CCDData writes them, flux in the primary unit (nJy), UNCERT, and PSFIMAGE.</summary>
+/// <summary>Reads Rubin's cutouts: FITS files as astropy's CCDData writes them, flux in the primary unit (nJy), UNCERT, and PSFIMAGE.
+/// Each may be tile-compressed.</summary>
 public static class LsstCutout
 {
-    /// <summary>Nominal side of one of LSSTCam's pixels, arcsec; a cutout's own scale, some 1e-3 beside it, is in its world coordinates.</summary>
+    /// <summary>
+    /// Nominal side of one of LSSTCam's pixels, arcsec; a cutout's own scale, some 1e-3 beside it, is in its world coordinates.
+    /// </summary>
     public const double PixelScaleArcsec = 0.2;
 
     private const double CameraTolerance = 0.05;
@@ -19,18 +23,18 @@ public static class LsstCutout
     /// <summary>Reads one cutout.</summary>
     /// <param name="kind">Which image it shows.</param>
     /// <param name="fits">The FITS file.</param>
-    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> where null.</param>
+    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">The bytes are no FITS file, are damaged, or lack the image.</exception>
     public static Cutout Read(CutoutKind kind, ReadOnlyMemory<byte> fits, FitsLimits? limits = null)
     {
         var file = FitsFile.Read(fits, limits);
-        var primary = file.Hdus[0];
-        var psf = file[PsfName];
-        var wcs = Wcs(primary.Header);
-        return new Cutout(kind, primary.ReadSingle(), ScaleOf(wcs))
+        var unit = FluxUnit(file);
+        var flux = FitsImageReader.ReadSingle(unit, limits);
+        var wcs = Wcs(unit.Header);
+        return new Cutout(kind, flux, ScaleOf(wcs))
         {
-            Variance = file[UncertaintyName] is { HasImage: true } uncertainty ? Variance(uncertainty, primary) : null,
-            Psf = psf?.HasImage == true ? psf.ReadDouble() : null,
+            Variance = ImageUnit(file, UncertaintyName) is { } uncertainty ? Variance(uncertainty, flux, limits) : null,
+            Psf = ImageUnit(file, PsfName) is { } psf ? FitsImageReader.ReadDouble(psf, limits) : null,
             Wcs = wcs,
         };
     }
@@ -42,14 +46,20 @@ public static class LsstCutout
         return own > 0 && Math.Abs(own - PixelScaleArcsec) > CameraTolerance * PixelScaleArcsec ? own : PixelScaleArcsec;
     }
 
-    private static Image<float> Variance(FitsHdu uncertainty, FitsHdu primary)
+    // A compressed variance behind an empty primary unit does not stand for the flux.
+    private static FitsHdu FluxUnit(FitsFile file) =>
+        FitsImageReader.MainUnit(file) is { Name: not (UncertaintyName or PsfName) } unit ? unit : file.Hdus[0];
+
+    private static FitsHdu? ImageUnit(FitsFile file, string name) => file[name] is { } unit && FitsImageReader.HoldsImage(unit) ? unit : null;
+
+    private static Image<float> Variance(FitsHdu uncertainty, Image<float> flux, FitsLimits? limits)
     {
-        var image = uncertainty.ReadSingle();
-        if (image.Width != primary.Width || image.Height != primary.Height)
+        var image = FitsImageReader.ReadSingle(uncertainty, limits);
+        if (image.Width != flux.Width || image.Height != flux.Height)
         {
             throw new InvalidInputException(Diagnostic.Error(
                 "alert.variance-size",
-                FormattableString.Invariant($"the variance is {image.Width} x {image.Height} pixels, the image {primary.Width} x {primary.Height}")) with
+                FormattableString.Invariant($"the variance is {image.Width} x {image.Height} pixels, the image {flux.Width} x {flux.Height}")) with
             {
                 ByteOffset = uncertainty.Header.ByteOffset,
             });

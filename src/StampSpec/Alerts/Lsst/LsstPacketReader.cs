@@ -12,7 +12,9 @@ internal sealed class LsstPacketReader : PacketReader
     private const double MagnitudeOfRelativeError = 1.0857;
     private const double JulianDateOfMjd0 = 2_400_000.5;
     private const double TaiToTtDays = 32.184 / 86_400;
-    private const double FwhmOfSigma = 2.354820045;
+    /// <summary>FWHM of a Gaussian over its standard deviation; the writer undoes with it what the reader does.</summary>
+    internal const double FwhmOfSigma = 2.354820045;
+
 
     private readonly AvroProjection _projection;
 

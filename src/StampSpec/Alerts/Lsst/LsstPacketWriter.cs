@@ -4,8 +4,8 @@ using StampSpec.Alerts.Avro;
 namespace StampSpec.Alerts.Lsst;
 
 /// <summary>
-/// Writes alerts as LSST-like packets: a schema of ours with the records, field names and types of LSST's schema 11 (<c>lsst-like.avsc</c>). Fields that an alert
-/// does not know are null, or 0 where the schema takes no null.
+/// Writes alerts as LSST-like packets: a schema of ours with the records, field names and types of LSST's schema 11
+/// (<c>lsst-like.avsc</c>). Fields that an alert does not know are null, or 0 if the schema takes no null.
 /// </summary>
 public static class LsstPacketWriter
 {
@@ -16,7 +16,6 @@ public static class LsstPacketWriter
     private const double MagnitudeOfRelativeError = 1.0857;
     private const double JulianDateOfMjd0 = 2_400_000.5;
     private const double TaiToTtDays = 32.184 / 86_400;
-    private const double FwhmOfSigma = 2.354820045;
 
     /// <summary>The schema's text.</summary>
     public static string SchemaJson { get; } = ReadSchema();
@@ -34,9 +33,6 @@ public static class LsstPacketWriter
             container.Append(ToRecord(alert));
         }
     }
-
-    /// <summary>One alert as a wire message.</summary>
-    public static byte[] WriteMessage(Alert alert) => WireMessage.Frame(SchemaId, new AvroDatumWriter(Schema).Encode(ToRecord(alert)));
 
     /// <summary>One alert as a record of <see cref="Schema"/>.</summary>
     public static AvroRecord ToRecord(Alert alert)
@@ -66,7 +62,7 @@ public static class LsstPacketWriter
         var flux = FluxOf(alert);
         source["psfFlux"] = (float?)flux;
         source["psfFluxErr"] = (float?)(alert.MagnitudePsfError / MagnitudeOfRelativeError * Math.Abs(flux ?? double.NaN));
-        var moment = alert.SeeingPixels * LsstCutout.PixelScaleArcsec / FwhmOfSigma;
+        var moment = alert.SeeingPixels * LsstCutout.PixelScaleArcsec / LsstPacketReader.FwhmOfSigma;
         source["ixxPSF"] = source["iyyPSF"] = (float?)(moment * moment);
         return source;
     }

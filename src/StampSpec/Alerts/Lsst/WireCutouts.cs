@@ -46,5 +46,5 @@ public static class WireCutouts
     }
 
     private static InvalidInputException Fault(int offset, string message) =>
-        new(Diagnostic.Error("wire.cutouts", message) with { ByteOffset = WireMessage.HeaderBytes + offset });
+        new(Diagnostic.Error("wire.cutouts", message) with { ByteOffset = ConfluentMessage.HeaderBytes + offset });
 }

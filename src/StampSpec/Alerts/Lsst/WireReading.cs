@@ -17,14 +17,14 @@ internal static class WireReading
 
         var schema = options.WireSchemas.Find(message.SchemaId) ?? throw new InvalidInputException(message.WithoutSchema());
         var position = 0;
-        var alert = PacketReader.For(schema).Read(message.Datum, ref position, new AvroOrigin(WireMessage.HeaderBytes, IsExpanded: false), options);
+        var alert = PacketReader.For(schema).Read(message.Datum, ref position, new AvroOrigin(ConfluentMessage.HeaderBytes, IsExpanded: false), options);
         return position == message.Datum.Length
             ? alert
-            : throw AvroFault.At(WireMessage.HeaderBytes + position, "avro.trailing", FormattableString.Invariant($"{message.Datum.Length - position} bytes follow the alert"));
+            : throw AvroFault.At(ConfluentMessage.HeaderBytes + position, "avro.trailing", FormattableString.Invariant($"{message.Datum.Length - position} bytes follow the alert"));
     }
 
     /// <summary>The message of a file that holds one; null, with the stream at its start, where it holds something else.</summary>
-    public static WireMessage? TryParse(Stream stream, AlertReadingOptions options)
+    public static ConfluentMessage? TryParse(Stream stream, AlertReadingOptions options)
     {
         var first = stream.ReadByte();
         stream.Position = 0;
@@ -33,10 +33,10 @@ internal static class WireReading
             return null;
         }
 
-        if (stream.Length > options.MaxTarEntryBytes)
+        if (stream.Length > options.MaxAlertBytes)
         {
             throw new InvalidInputException(Diagnostic.Error(
-                "wire.too-large", FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxTarEntryBytes} are read")) with
+                "wire.too-large", FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxAlertBytes} are read")) with
             {
                 ByteOffset = 0,
                 Fix = ReadingLimits.AlertBytes.Fix,
@@ -45,6 +45,6 @@ internal static class WireReading
 
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return WireMessage.Parse(bytes);
+        return ConfluentMessage.Parse(bytes);
     }
 }

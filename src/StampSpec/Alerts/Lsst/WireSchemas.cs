@@ -18,8 +18,8 @@ public sealed class WireSchemas
     public static WireSchemas None { get; } = new([]);
 
     /// <summary>
-    /// Loads a folder of schemas named by identifier (<c>900.avsc</c>), or one object container, whose schema serves the identifier that its namespace names
-    /// (<c>lsst.v9_0</c> is 900).
+    /// Loads a folder of schemas named by identifier (<c>900.avsc</c>), or one object container, whose schema serves the identifier that
+    /// its namespace names (<c>lsst.v9_0</c> is 900).
     /// </summary>
     /// <exception cref="InvalidInputException">There is nothing of the kind at the path, or a schema is wrong.</exception>
     public static WireSchemas Load(string path)
@@ -44,7 +44,7 @@ public sealed class WireSchemas
     /// <summary>Schemas by their identifiers.</summary>
     internal static WireSchemas Of(IReadOnlyDictionary<int, AvroSchema> byId) => new(new(byId));
 
-    /// <summary>The schema of an identifier; null where it is not among these.</summary>
+    /// <summary>The schema of an identifier; null if it is not among these.</summary>
     public AvroSchema? Find(int schemaId) => _byId.GetValueOrDefault(schemaId);
 
     private static WireSchemas LoadFolder(string folder)

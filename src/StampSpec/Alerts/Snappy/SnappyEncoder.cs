@@ -4,8 +4,9 @@ using System.Numerics;
 namespace StampSpec.Alerts.Snappy;
 
 /// <summary>
-/// Compresses into Snappy's raw format (google/snappy, format_description.txt): matches of at least 4 bytes, found through a hash of the last place where four
-/// bytes stood, within fragments of 64 KiB; where nothing matches, the search strides ever further, as the reference does.
+/// Compresses into Snappy's raw format (google/snappy, format_description.txt): matches of at least 4 bytes, found through a hash of the
+/// last place where four bytes stood, within fragments of 64 KiB; where nothing matches, the search strides ever further, as the reference
+/// does.
 /// </summary>
 public static class SnappyEncoder
 {
@@ -72,7 +73,7 @@ public static class SnappyEncoder
         return written + WriteLiteral(fragment[literalStart..], output[written..]);
     }
 
-    /// <summary>Goes on to the next place whose four bytes stood before; false where the fragment's end comes first.</summary>
+    /// <summary>Goes on to the next place whose four bytes stood before; false if the fragment's end comes first.</summary>
     private static bool FindMatch(ReadOnlySpan<byte> fragment, Span<ushort> table, int limit, ref int position, out int candidate)
     {
         for (var skip = 32; position < limit; position += skip++ >> 5)

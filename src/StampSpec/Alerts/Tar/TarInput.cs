@@ -5,8 +5,8 @@ using StampSpec.Diagnostics;
 namespace StampSpec.Alerts.Tar;
 
 /// <summary>
-/// Reads a tar archive entry by entry, in memory bounded by the entries asked for. The runtime's own reader allocates whatever a header claims, gives no offsets
-/// and takes an archive without its end mark for whole.
+/// Reads a tar archive entry by entry, in memory bounded by the entries asked for. The runtime's own reader allocates whatever a header
+/// claims, gives no offsets and takes an archive without its end mark for whole.
 /// </summary>
 internal sealed class TarInput(Stream stream, AlertReadingOptions options)
 {

@@ -4,8 +4,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// IEEE 754 binary16, little-endian: relative error up to 2^-11 from 6.1e-5 on, absolute error up to 2^-25 below; magnitudes from 65,520 on become infinite.
-/// NaN and infinities are kept.
+/// IEEE 754 binary16, little-endian: relative error up to 2^-11 from 6.1e-5 on, absolute error up to 2^-25 below; magnitudes from 65,520 on
+/// become infinite. NaN and infinities are kept.
 /// </summary>
 public sealed record Float16Encoding() : QuantisedEncoding("float16")
 {

@@ -4,8 +4,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// How a stamp's serialised bytes or pixel values are made smaller: <see cref="PlainEncoding"/>, <see cref="CompressedEncoding"/> on whole images' bytes,
-/// <see cref="QuantisedEncoding"/> on flux and variance values.
+/// How a stamp's serialised bytes or pixel values are made smaller: <see cref="PlainEncoding"/>, <see cref="CompressedEncoding"/> on whole
+/// images' bytes, <see cref="QuantisedEncoding"/> on flux and variance values.
 /// </summary>
 /// <param name="Name">Name in tables and specs: <c>none</c>, <c>gzip</c>, <c>rice-q4</c>, ...</param>
 public abstract record PixelEncoding(string Name)
@@ -31,7 +31,7 @@ public abstract record PixelEncoding(string Name)
         new RiceEncoding("rice-q16", 16),
     ];
 
-    /// <summary>True where pixels come back bit for bit.</summary>
+    /// <summary>True if pixels come back bit for bit.</summary>
     public abstract bool IsLossless { get; }
 
     /// <summary>The encoding of a name.</summary>
@@ -44,8 +44,8 @@ public abstract record PixelEncoding(string Name)
             });
 
     /// <summary>
-    /// What a receiver sees of an image: encoded and decoded. A study applies it to each scale of each image that a layout yields, before normalisation and
-    /// classification, so that the loss is charged. The same pixels always give the same result.
+    /// What a receiver sees of an image: encoded and decoded. A study applies it to each scale of each image that a layout yields, before
+    /// normalisation and classification, so that the loss is charged. The same pixels always give the same result.
     /// </summary>
     /// <param name="image">Flux or variance.</param>
     public abstract Image<float> RoundTrip(Image<float> image);

@@ -9,7 +9,7 @@ public abstract record QuantisedEncoding(string Name) : PixelEncoding(Name)
     /// <inheritdoc/>
     public override bool IsLossless => false;
 
-    /// <summary>Bytes of an encoded image; null where they depend on its values.</summary>
+    /// <summary>Bytes of an encoded image; null if they depend on its values.</summary>
     /// <param name="pixels">Pixels of the image.</param>
     public abstract long? Bytes(int pixels);
 

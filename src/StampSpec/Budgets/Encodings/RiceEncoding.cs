@@ -6,8 +6,9 @@ using StampSpec.Pixels;
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// FITS tile compression without FITS: pixels in steps of sigma/q with subtractive dithering, then Rice; 8 bytes step, 8 bytes zero point, payload. Each pixel comes
-/// back within half a step. An image that cannot be quantised (infinite pixels, no noise) has step 0 and its floats gzipped, without loss.
+/// FITS tile compression without FITS: pixels in steps of sigma/q with subtractive dithering, then Rice; 8 bytes step, 8 bytes zero point,
+/// payload. Each pixel comes back within half a step. An image that cannot be quantised (infinite pixels, no noise) has step 0 and its
+/// floats gzipped, without loss.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="QuantisationLevel">q, above 0.</param>

@@ -4,8 +4,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// Signed integers of 1 or 2 bytes over the image's own range: 4 bytes scale, 4 bytes least value, then the pixels, little-endian. Each finite pixel comes back within
-/// half of the step (most - least) / 252 or / 65,532; NaN and infinities have codes of their own.
+/// Signed integers of 1 or 2 bytes over the image's own range: 4 bytes scale, 4 bytes least value, then the pixels, little-endian. Each
+/// finite pixel comes back within half of the step (most - least) / 252 or / 65,532; NaN and infinities have codes of their own.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="NumberBytes">1 or 2.</param>

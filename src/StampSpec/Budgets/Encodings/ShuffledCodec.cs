@@ -1,8 +1,8 @@
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// Bytes sorted by their significance in 32-bit numbers, then compressed: all first bytes, all second, third and fourth ones, then those left over. Exponents
-/// stand together, which helps on noisy floating-point images.
+/// Bytes sorted by their significance in 32-bit numbers, then compressed: all first bytes, all second, third and fourth ones, then those
+/// left over. Exponents stand together, which helps on noisy floating-point images.
 /// </summary>
 /// <param name="inner">The compression behind the shuffling.</param>
 public sealed class ShuffledCodec(ByteCodec inner) : ByteCodec

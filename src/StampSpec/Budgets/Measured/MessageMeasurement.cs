@@ -8,8 +8,8 @@ using StampSpec.Layouts;
 namespace StampSpec.Budgets.Measured;
 
 /// <summary>
-/// Measures whole messages, records and stamps together, as Kafka carries them: with Confluent's header, plain and compressed with Snappy, one message a batch.
-/// Stamps are those that the packet ships, or others in their fields' place, as raw planes.
+/// Measures whole messages, records and stamps together, as Kafka carries them: with Confluent's header, plain and compressed with Snappy,
+/// one message a batch. Stamps are those that the packet ships, or others in their fields' place, as raw planes.
 /// </summary>
 internal static class MessageMeasurement
 {
@@ -44,9 +44,9 @@ internal static class MessageMeasurement
     }
 
     /// <summary>The message of an alert with its own stamps.</summary>
-    public static byte[] AsShipped(ShippedBytes shipped) => WireMessage.Frame(0, shipped.Datum.Span);
+    public static byte[] AsShipped(ShippedBytes shipped) => ConfluentMessage.Frame(0, shipped.Datum.Span);
 
-    /// <summary>The message with a layout's stamps in the shipped ones' place; null where the alert cannot supply them.</summary>
+    /// <summary>The message with a layout's stamps in the shipped ones' place; null if the alert cannot supply them.</summary>
     public static byte[]? WithLayout(Alert alert, ShippedBytes shipped, StampLayout layout)
     {
         if (!StampCosts.CanSupply(alert, layout))
@@ -55,7 +55,7 @@ internal static class MessageMeasurement
         }
 
         var stamps = Budgets.Serialisation.Parse("raw").Write(SampledStamps.Of(alert, layout), PixelEncoding.None);
-        return stamps.Count == shipped.Stamps.Count ? WireMessage.Frame(0, Replaced(shipped, stamps)) : null;
+        return stamps.Count == shipped.Stamps.Count ? ConfluentMessage.Frame(0, Replaced(shipped, stamps)) : null;
     }
 
     private static int Compressed(byte[] message, string codec) =>

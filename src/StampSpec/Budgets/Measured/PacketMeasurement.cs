@@ -15,7 +15,7 @@ namespace StampSpec.Budgets.Measured;
 public sealed record MeasuredSurvey(
     SurveyKind Survey,
     int Alerts,
-    IReadOnlyList<PartBytes> Parts,
+    IReadOnlyList<PacketPartSize> Parts,
     IReadOnlyList<VariantBytes> Stamps,
     IReadOnlyList<VariantBytes> Messages)
 {
@@ -24,7 +24,7 @@ public sealed record MeasuredSurvey(
 }
 
 /// <summary>Measures real packets, survey by survey, from one reading of their files.</summary>
-public static class PacketMeasurement
+internal static class PacketMeasurement
 {
     // Shipped LSST stamps are too narrow for the layouts of several scales; those that they can supply are their own pixels, and two scales
     // within them.
@@ -83,7 +83,7 @@ public static class PacketMeasurement
         };
     }
 
-    private static IEnumerable<PartBytes> PartsOf(SurveyKind survey, IReadOnlyList<ShippedBytes> packets)
+    private static IEnumerable<PacketPartSize> PartsOf(SurveyKind survey, IReadOnlyList<ShippedBytes> packets)
     {
         var sums = new OrderedDictionary<string, double>(StringComparer.Ordinal);
         foreach (var packet in packets)
@@ -96,7 +96,7 @@ public static class PacketMeasurement
         }
 
         var name = $"{survey.ToString().ToUpperInvariant()} as shipped";
-        return sums.Select(s => new PartBytes(name, s.Key, s.Value / packets.Count));
+        return sums.Select(s => new PacketPartSize(name, s.Key, s.Value / packets.Count));
     }
 
     private static AlertReading[] Spread(AlertReading[] readings, int? atMost)

@@ -7,8 +7,8 @@ namespace StampSpec.Budgets.Measured;
 /// <summary>The packet of a real alert, read off its file: what is left of it when the stamps and their framing are taken out.</summary>
 public static class ShippedPacket
 {
-    /// <summary>True where the file begins as an alert does: an object container, or a wire message.</summary>
-    public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith("Obj\u0001"u8) || WireMessage.IsWire(file);
+    /// <summary>True if the file begins as an alert does: an object container, or a wire message.</summary>
+    public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith("Obj\u0001"u8) || ConfluentMessage.IsWire(file);
 
     /// <summary>The packet of an object container with one alert, or of a wire message with three cutouts.</summary>
     /// <exception cref="InvalidInputException">The file is neither, or damaged.</exception>
@@ -18,7 +18,7 @@ public static class ShippedPacket
         var file = File.ReadAllBytes(path);
         try
         {
-            return WireMessage.IsWire(file) ? OfWire(path, file) : OfContainer(path, file);
+            return ConfluentMessage.IsWire(file) ? OfWire(path, file) : OfContainer(path, file);
         }
         catch (InvalidInputException invalid)
         {
@@ -26,7 +26,7 @@ public static class ShippedPacket
         }
     }
 
-    /// <summary>True where the bytes are text, as a YAML file's are.</summary>
+    /// <summary>True if the bytes are text, as a YAML file's are.</summary>
     internal static bool IsText(byte[] file)
     {
         try
@@ -41,8 +41,8 @@ public static class ShippedPacket
 
     private static AlertPacket OfWire(string path, byte[] file)
     {
-        var stamps = WireCutouts.Find(WireMessage.Parse(file).Datum).Select(c => (long)c.Length);
-        return Packet(path, "wire message", file, WireMessage.HeaderBytes, [.. stamps]);
+        var stamps = WireCutouts.Find(ConfluentMessage.Parse(file).Datum).Select(c => (long)c.Length);
+        return Packet(path, "wire message", file, ConfluentMessage.HeaderBytes, [.. stamps]);
     }
 
     private static AlertPacket OfContainer(string path, byte[] file)

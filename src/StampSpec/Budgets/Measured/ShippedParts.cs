@@ -1,4 +1,5 @@
 using StampSpec.Alerts.Fits;
+using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Diagnostics;
 
 namespace StampSpec.Budgets.Measured;
@@ -69,9 +70,11 @@ public static class ShippedParts
 
         var data = 0L;
         var headers = 0L;
-        foreach (var (index, hdu) in FitsFile.Read(stamp).Hdus.Index())
+        var file = FitsFile.Read(stamp);
+        var flux = FitsImageReader.MainUnit(file);
+        foreach (var (index, hdu) in file.Hdus.Index())
         {
-            Add(parts, index == 0 ? Flux : hdu.Name == "PSFIMAGE" ? Psf : Variance, hdu.Data.Length);
+            Add(parts, index == 0 || hdu == flux ? Flux : hdu.Name == "PSFIMAGE" ? Psf : Variance, hdu.Data.Length);
             data += hdu.Data.Length;
             headers += hdu.DataOffset - hdu.Header.ByteOffset;
         }

@@ -6,9 +6,9 @@ namespace StampSpec.Budgets.Measured;
 
 /// <summary>A way to carry the very pixels that a shipped alert has: its own sides, with all or some of its planes and PSFs.</summary>
 /// <param name="Name">Name in tables.</param>
-/// <param name="HasVariance">True where variance goes along.</param>
+/// <param name="HasVariance">True if variance goes along.</param>
 /// <param name="Psf">Number type of the PSF images; null for none.</param>
-/// <param name="IsPsfShared">True where only the science image's PSF goes along.</param>
+/// <param name="IsPsfShared">True if only the science image's PSF goes along.</param>
 public sealed record StampVariant(string Name, bool HasVariance, PixelNumberType? Psf, bool IsPsfShared = false)
 {
     /// <summary>Variants of LSST's stamps, as shipped first.</summary>

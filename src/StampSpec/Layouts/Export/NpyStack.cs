@@ -5,8 +5,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// A numpy array file (format 1.0) of shape (images, pixels, pixels), little-endian float32, that grows image by image. The header has room for any
-/// number of images and is written again at the end.
+/// A numpy array file (format 1.0) of shape (images, pixels, pixels), little-endian float32, that grows image by image. The header has room
+/// for any number of images and is written again at the end.
 /// </summary>
 internal sealed class NpyStack : IDisposable
 {

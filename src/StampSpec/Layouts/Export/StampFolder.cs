@@ -6,9 +6,9 @@ using StampSpec.Files;
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// A folder of exported stamps: IMAGE-K.npy of shape (alerts, pixels, pixels), or one FITS file an alert, and index.csv in the same order. Everything is
-/// written in a hidden folder inside it and moved at the end, index.csv last: a folder without index.csv is no finished export.
-/// Memory does not grow with the number of alerts.
+/// A folder of exported stamps: IMAGE-K.npy of shape (alerts, pixels, pixels), or one FITS file an alert, and index.csv in the same order.
+/// Everything is written in a hidden folder inside it and moved at the end, index.csv last: a folder without index.csv is no finished
+/// export. Memory does not grow with the number of alerts.
 /// </summary>
 public sealed partial class StampFolder : IDisposable
 {
@@ -17,7 +17,9 @@ public sealed partial class StampFolder : IDisposable
     private readonly StampIndex _index;
 
     /// <summary>Opens a folder for a new export.</summary>
-    /// <param name="folder">A folder that does not exist, is empty, or holds an earlier export, which <see cref="Complete"/> replaces.</param>
+    /// <param name="folder">
+    /// A folder that does not exist, is empty, or holds an earlier export, which <see cref="Complete"/> replaces.
+    /// </param>
     /// <param name="layout">What the stamps show.</param>
     /// <param name="order">How they are normalised.</param>
     /// <param name="format">How they are written.</param>

@@ -6,7 +6,7 @@ namespace StampSpec.Layouts.Export;
 /// <param name="Kind">Which image.</param>
 /// <param name="Scale">Index of the scale, 0 the finest.</param>
 /// <param name="PixelScaleArcsec">Side of a pixel, arcsec.</param>
-/// <param name="Pixels">The pixels; NaN where a centre is omitted, or where raw flux is missing.</param>
+/// <param name="Pixels">The pixels; NaN if a centre is omitted, or where raw flux is missing.</param>
 public sealed record StampImage(CutoutKind Kind, int Scale, double PixelScaleArcsec, Image<float> Pixels)
 {
     /// <summary>IMAGE-K: <c>science-0</c> is the finest scale of the science image.</summary>

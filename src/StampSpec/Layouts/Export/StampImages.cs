@@ -5,8 +5,8 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// Cuts the stamps of one alert for use outside: raw flux, or values normalised as a classifier sees them (missing pixels 0), with omitted centres
-/// left out as NaN.
+/// Cuts the stamps of one alert for use outside: raw flux, or values normalised as a classifier sees them (missing pixels 0), with omitted
+/// centres left out as NaN.
 /// </summary>
 /// <param name="layout">What to cut.</param>
 /// <param name="order">When to normalise; None gives raw flux, missing pixels NaN.</param>

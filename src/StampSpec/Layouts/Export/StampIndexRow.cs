@@ -7,6 +7,6 @@ namespace StampSpec.Layouts.Export;
 /// <param name="RightAscensionDeg">Degrees.</param>
 /// <param name="DeclinationDeg">Degrees.</param>
 /// <param name="Source">The packet's file, or archive and entry.</param>
-/// <param name="Stamps">The alert's own FITS file; empty where stamps are arrays.</param>
+/// <param name="Stamps">The alert's own FITS file; empty if stamps are arrays.</param>
 internal sealed record StampIndexRow(
     long Row, long Candid, string ObjectId, double RightAscensionDeg, double DeclinationDeg, string Source, string Stamps);

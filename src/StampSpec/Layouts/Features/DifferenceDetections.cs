@@ -14,8 +14,8 @@ internal static class DifferenceDetections
     private const double OwnReachArcsec = 3;
 
     /// <summary>
-    /// Places of the detections, arcsec from the cutout's centre along columns and rows: pixels at least so many sigma above the median that are the highest of the 5 x 5
-    /// around them, at the flux-weighted mean of the 3 x 3 around them.
+    /// Places of the detections, arcsec from the cutout's centre along columns and rows: pixels at least so many sigma above the median
+    /// that are the highest of the 5 x 5 around them, at the flux-weighted mean of the 3 x 3 around them.
     /// </summary>
     public static IReadOnlyList<Vector2> Find(Cutout difference, double signalToNoise)
     {
@@ -37,7 +37,9 @@ internal static class DifferenceDetections
         return found;
     }
 
-    /// <summary>The most detections within a tolerance of one line through the centre, the alert's own counted as one; 1 where there is no other.</summary>
+    /// <summary>
+    /// The most detections within a tolerance of one line through the centre, the alert's own counted as one; 1 if there is no other.
+    /// </summary>
     /// <param name="detections">Places from the centre, arcsec.</param>
     /// <param name="toleranceArcsec">Greatest distance from the line, arcsec.</param>
     public static int MostOnALine(IReadOnlyList<Vector2> detections, double toleranceArcsec)

@@ -4,11 +4,12 @@ using StampSpec.Pixels;
 namespace StampSpec.Layouts.Features;
 
 /// <summary>
-/// Amplitudes of the lowest spatial frequencies of a whole native cutout, after Carvajal et al. 2025 (A&amp;A 697, A119), who add the Fourier transform of the large
-/// difference image to a small crop. The choices are ours: log(1 + |F(u, v)| / (sigma sqrt(n))) for |u|, |v| up to K cycles a side, where F is the discrete transform of
-/// the n finite pixels less their median (others 0) and sigma is 1.4826 times their median absolute deviation, so that white noise has |F| of about 1 in these
-/// units. A real image has |F(-u, -v)| = |F(u, v)|, so only 2 K (K + 1) + 1 of the (2 K + 1)^2 amplitudes are sent. A turn or flip of the image permutes (u, v), (u, -v),
-/// (v, u) and (v, -u); the receiver sorts each such orbit in falling order, which loses which direction had which amplitude and makes all eight views alike.
+/// Amplitudes of the lowest spatial frequencies of a whole native cutout, after Carvajal et al. 2025 (A&amp;A 697, A119), who add the
+/// Fourier transform of the large difference image to a small crop. The choices are ours: log(1 + |F(u, v)| / (sigma sqrt(n))) for |u|, |v|
+/// up to K cycles a side, where F is the discrete transform of the n finite pixels less their median (others 0) and sigma is 1.4826 times
+/// their median absolute deviation, so that white noise has |F| of about 1 in these units. A real image has |F(-u, -v)| = |F(u, v)|, so
+/// only 2 K (K + 1) + 1 of the (2 K + 1)^2 amplitudes are sent. A turn or flip of the image permutes (u, v), (u, -v), (v, u) and (v, -u);
+/// the receiver sorts each such orbit in falling order, which loses which direction had which amplitude and makes all eight views alike.
 /// </summary>
 /// <param name="Image">The image that is transformed.</param>
 /// <param name="Frequencies">K, at least 1.</param>

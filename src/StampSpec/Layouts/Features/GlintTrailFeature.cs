@@ -3,10 +3,11 @@ using StampSpec.Alerts;
 namespace StampSpec.Layouts.Features;
 
 /// <summary>
-/// Whether an alert is one of several collinear detections of its difference image, as Rubin's pipeline flags the glints of a tumbling satellite: at least 5 detections
-/// within 100 arcsec. Here the detections are those in the alert's own native cutout, 31.8 arcsec to either side for ZTF, so a sparse trail that a
-/// pipeline would flag goes unflagged; the pipeline's numbers would come at the same bytes. The line runs through the cutout's centre, whose detection counts as one.
-/// Distances do not depend on the view, so neither do the numbers.
+/// Whether an alert is one of several collinear detections of its difference image, as Rubin's pipeline flags the glints of a tumbling
+/// satellite: at least 5 detections within 100 arcsec. Here the detections are those in the alert's own native cutout, 31.8 arcsec to
+/// either side for ZTF, so a sparse trail that a pipeline would flag goes unflagged; the pipeline's numbers would come at the same bytes.
+/// The line runs through the cutout's centre, whose detection counts as one. Distances do not depend on the view, so neither do the
+/// numbers.
 /// </summary>
 /// <param name="Points">Detections on a line, the alert's own among them, from which on it counts as a trail; at least 3.</param>
 /// <param name="SignalToNoise">Least peak of a detection over the noise of a pixel.</param>

@@ -1,8 +1,8 @@
 namespace StampSpec.Layouts.Features;
 
 /// <summary>
-/// The spatial frequencies (u along columns, v along rows) up to K whose amplitudes determine those of all others of a real image: v above 0, or v = 0 and u at least 0;
-/// by rising v, then u.
+/// The spatial frequencies (u along columns, v along rows) up to K whose amplitudes determine those of all others of a real image: v above
+/// 0, or v = 0 and u at least 0; by rising v, then u.
 /// </summary>
 internal sealed class HalfPlane : IEquatable<HalfPlane>
 {

@@ -4,7 +4,10 @@ using StampSpec.Pixels;
 
 namespace StampSpec.Layouts.Features;
 
-/// <summary>The low frequencies of an image's discrete Fourier transform F(u, v) = sum of x(row, column) exp(-2 pi i (u column / width + v row / height)).</summary>
+/// <summary>
+/// The low frequencies of an image's discrete Fourier transform F(u, v) = sum of x(row, column) exp(-2 pi i (u column / width + v row /
+/// height)).
+/// </summary>
 internal sealed class LowFrequencies
 {
     private readonly Complex[][] _columns;

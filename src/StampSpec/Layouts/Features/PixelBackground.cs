@@ -1,16 +1,16 @@
-using MathNet.Numerics.Statistics;
+using StampSpec.Pixels;
 
 namespace StampSpec.Layouts.Features;
 
-/// <summary>Level and noise of the finite pixels of an image, little moved by sources: median, and 1.4826 times the median absolute deviation from it.</summary>
+/// <summary>
+/// Level and noise of the finite pixels of an image, little moved by sources: median, and 1.4826 times the median absolute deviation from
+/// it.
+/// </summary>
 /// <param name="Count">Finite pixels.</param>
-/// <param name="Median">0 where there are none.</param>
-/// <param name="Sigma">0 where there are none, or where most pixels are alike.</param>
+/// <param name="Median">0 if there are none.</param>
+/// <param name="Sigma">0 if there are none, or where most pixels are alike.</param>
 internal sealed record PixelBackground(int Count, double Median, double Sigma)
 {
-    // The standard deviation of a normal distribution over its median absolute deviation.
-    private const double NormalRatio = 1.482602218505602;
-
     /// <summary>Measures an image.</summary>
     public static PixelBackground Of(ReadOnlySpan<float> pixels)
     {
@@ -29,8 +29,7 @@ internal sealed record PixelBackground(int Count, double Median, double Sigma)
         }
 
         var values = finite.ToArray();
-        var median = ArrayStatistics.MedianInplace(values);
-        var deviations = values.Select(v => Math.Abs(v - median)).ToArray();
-        return new PixelBackground(values.Length, median, NormalRatio * ArrayStatistics.MedianInplace(deviations));
+        var (median, sigma) = RobustStatistics.Of(values);
+        return new PixelBackground(values.Length, median, sigma);
     }
 }

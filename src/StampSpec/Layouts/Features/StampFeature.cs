@@ -3,8 +3,8 @@ using StampSpec.Alerts;
 namespace StampSpec.Layouts.Features;
 
 /// <summary>
-/// Numbers that a layout carries beside or in place of images, measured on whole native cutouts before they are cut. What a classifier sees of them is the same
-/// for all eight views of an alert (quarter turns and flips), so that they join the averaged features of the views.
+/// Numbers that a layout carries beside or in place of images, measured on whole native cutouts before they are cut. What a classifier sees
+/// of them is the same for all eight views of an alert (quarter turns and flips), so that they join the averaged features of the views.
 /// </summary>
 public abstract record StampFeature
 {

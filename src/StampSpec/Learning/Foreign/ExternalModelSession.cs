@@ -34,7 +34,10 @@ public sealed class ExternalModelSession : IDisposable
         _batch = model.File.Inputs.Values.Select(i => i.Batch).FirstOrDefault(b => b is not null) ?? ChunkSize;
     }
 
-    /// <summary>Probabilities of some of the model's classes; where there are fewer than the model has, they are rescaled to sum to 1, or equal where all are 0.</summary>
+    /// <summary>
+    /// Probabilities of some of the model's classes; where there are fewer than the model has, they are rescaled to sum to 1, or equal
+    /// where all are 0.
+    /// </summary>
     /// <param name="stamps">N stamps of the layout.</param>
     /// <param name="classes">Classes, each among the model's.</param>
     /// <returns>Shape (N, classes), row-major.</returns>

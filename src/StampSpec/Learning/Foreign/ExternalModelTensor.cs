@@ -3,15 +3,15 @@ using Microsoft.ML.OnnxRuntime;
 namespace StampSpec.Learning.Foreign;
 
 /// <summary>The type and shape of an input or output of an external model.</summary>
-/// <param name="Element">Element type, as messages name it; null where it is no tensor.</param>
-/// <param name="Dimensions">Extents; -1 where any will do.</param>
+/// <param name="Element">Element type, as messages name it; null if it is no tensor.</param>
+/// <param name="Dimensions">Extents; -1 if any will do.</param>
 internal sealed record ExternalModelTensor(Type? Element, IReadOnlyList<int> Dimensions)
 {
     /// <summary>What a session says.</summary>
     public static ExternalModelTensor Of(NodeMetadata node) =>
         node.IsTensor ? new ExternalModelTensor(node.ElementType, node.Dimensions) : new ExternalModelTensor(null, []);
 
-    /// <summary>Alerts that the model takes at once; null where any number will do.</summary>
+    /// <summary>Alerts that the model takes at once; null if any number will do.</summary>
     public int? Batch => Dimensions.Count > 0 && Dimensions[0] > 0 ? Dimensions[0] : null;
 
     /// <summary>Whether an alert of a shape fits.</summary>

@@ -1,6 +1,8 @@
 namespace StampSpec.Learning.Graphs;
 
-/// <summary>Derivatives of one scalar with respect to the tensors of a graph, accumulated while reverse mode walks the operations backwards.</summary>
+/// <summary>
+/// Derivatives of one scalar with respect to the tensors of a graph, accumulated while reverse mode walks the operations backwards.
+/// </summary>
 internal sealed class Adjoints(Graph graph, IReadOnlySet<Tensor> differentiable)
 {
     private readonly Dictionary<Tensor, Tensor> _adjoints = [];
@@ -8,7 +10,7 @@ internal sealed class Adjoints(Graph graph, IReadOnlySet<Tensor> differentiable)
     /// <summary>Whether the tensor depends on what the derivatives are wanted for; other adjoints need not be computed.</summary>
     public bool Needs(Tensor tensor) => differentiable.Contains(tensor);
 
-    /// <summary>The derivative accumulated so far; null where the tensor does not lead to the scalar.</summary>
+    /// <summary>The derivative accumulated so far; null if the tensor does not lead to the scalar.</summary>
     public Tensor? Of(Tensor tensor) => _adjoints.GetValueOrDefault(tensor);
 
     /// <summary>Adds a contribution.</summary>

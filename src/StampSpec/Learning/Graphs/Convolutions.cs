@@ -5,7 +5,9 @@ namespace StampSpec.Learning.Graphs;
 /// <summary>Two-dimensional convolution (cross-correlation, as usual in networks) with stride 1 and 'same' zero padding.</summary>
 internal static class Convolutions
 {
-    /// <summary>Convolves images of shape (n, channels, height, width) with kernels of shape (filters, channels, side, side), side odd.</summary>
+    /// <summary>
+    /// Convolves images of shape (n, channels, height, width) with kernels of shape (filters, channels, side, side), side odd.
+    /// </summary>
     public static Tensor Convolve(this Graph graph, Tensor images, Tensor kernels) => graph.Apply(new Convolution(images, kernels));
 
     private sealed class Convolution(Tensor images, Tensor kernels) : Operation("Conv", images, kernels)

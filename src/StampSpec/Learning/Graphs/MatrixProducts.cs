@@ -9,7 +9,9 @@ internal static class MatrixProducts
     public static Tensor MatrixProduct(this Graph graph, Tensor a, Tensor b, bool transposeA = false, bool transposeB = false) =>
         graph.Apply(new Product(a, b, transposeA, transposeB));
 
-    /// <summary>A B^T of each pair in two stacks of matrices, shapes (n, m, k) and (n, p, k). Not differentiable: only gradients need it.</summary>
+    /// <summary>
+    /// A B^T of each pair in two stacks of matrices, shapes (n, m, k) and (n, p, k). Not differentiable: only gradients need it.
+    /// </summary>
     public static Tensor StackedProductTransposed(this Graph graph, Tensor a, Tensor b) => graph.Apply(new StackedProduct(a, b));
 
     private sealed class Product(Tensor a, Tensor b, bool transposeA, bool transposeB) : Operation("Gemm", a, b)

@@ -7,7 +7,9 @@ internal static class Pooling
 {
     private const int Window = 2;
 
-    /// <summary>Pools images of shape (n, channels, height, width). Of equal values the first in row-major order receives the gradient.</summary>
+    /// <summary>
+    /// Pools images of shape (n, channels, height, width). Of equal values the first in row-major order receives the gradient.
+    /// </summary>
     public static Tensor PoolMaximum(this Graph graph, Tensor images) => graph.ApplyAll(new MaximumPool(images))[0];
 
     private sealed class MaximumPool(Tensor images) : Operation("MaxPool", images)

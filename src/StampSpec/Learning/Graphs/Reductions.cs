@@ -5,11 +5,11 @@ namespace StampSpec.Learning.Graphs;
 /// <summary>Sums and means over axes.</summary>
 internal static class Reductions
 {
-    /// <summary>Sum over axes, which stay with extent 1 where asked.</summary>
+    /// <summary>Sum over axes, which stay with extent 1 if asked.</summary>
     public static Tensor Sum(this Graph graph, Tensor x, int[] axes, bool keepAxes = false) =>
         graph.Apply(new SumOverAxes(x, graph.Integers([.. axes.Select(a => (long)a)]), axes, keepAxes));
 
-    /// <summary>Mean over axes, which stay with extent 1 where asked.</summary>
+    /// <summary>Mean over axes, which stay with extent 1 if asked.</summary>
     public static Tensor Mean(this Graph graph, Tensor x, int[] axes, bool keepAxes = false)
     {
         var count = axes.Aggregate(1L, (product, axis) => product * x.Shape[axis]);

@@ -1,8 +1,8 @@
 namespace StampSpec.Learning.Graphs;
 
 /// <summary>
-/// Convolution of small images kept as a matrix of one pixel a row and one channel a column: one Gather lines up each pixel's neighbourhood, one
-/// matrix product does the rest, and the gradient of the kernels uses the same neighbourhoods again.
+/// Convolution of small images kept as a matrix of one pixel a row and one channel a column: one Gather lines up each pixel's
+/// neighbourhood, one matrix product does the rest, and the gradient of the kernels uses the same neighbourhoods again.
 /// </summary>
 internal static class RowConvolutions
 {

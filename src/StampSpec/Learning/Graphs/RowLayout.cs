@@ -23,7 +23,8 @@ internal sealed record RowLayout(int Images, int Side, bool ByPhase)
         : (((image * Side) + y) * Side) + x;
 
     /// <summary>
-    /// For each pixel of a result in its order, the rows of its neighbourhood in this layout, row-major; outside the image the row after the last.
+    /// For each pixel of a result in its order, the rows of its neighbourhood in this layout, row-major; outside the image the row after
+    /// the last.
     /// </summary>
     /// <param name="result">Layout of the result: the same images.</param>
     /// <param name="kernelSide">Pixels a side of the neighbourhood, odd.</param>

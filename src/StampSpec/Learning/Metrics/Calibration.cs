@@ -1,8 +1,8 @@
 namespace StampSpec.Learning.Metrics;
 
 /// <summary>
-/// Whether predicted probabilities mean what they say: reliability bins of equal width over the confidence of the predicted class, and the expected
-/// calibration error, the sum over bins of (count / N) |accuracy - mean confidence| (Guo et al. 2017, ICML, equation 3).
+/// Whether predicted probabilities mean what they say: reliability bins of equal width over the confidence of the predicted class, and the
+/// expected calibration error, the sum over bins of (count / N) |accuracy - mean confidence| (Guo et al. 2017, ICML, equation 3).
 /// </summary>
 public sealed class Calibration
 {

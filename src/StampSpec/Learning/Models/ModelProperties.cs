@@ -43,7 +43,7 @@ internal static class ModelProperties
         return model.ToByteArray();
     }
 
-    /// <summary>Reads the description; null where the model does not carry one.</summary>
+    /// <summary>Reads the description; null if the model does not carry one.</summary>
     /// <exception cref="InvalidInputException">It carries one that cannot be read; every diagnostic names the property.</exception>
     public static ModelDescription? Read(IReadOnlyDictionary<string, string> properties)
     {

@@ -4,15 +4,15 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// The forward pass for use between training steps: parameters are an input, so that one session serves all evaluations, and the batch is fixed, so that
-/// small images pass as matrices of pixels as in training.
+/// The forward pass for use between training steps: parameters are an input, so that one session serves all evaluations, and the batch is
+/// fixed, so that small images pass as matrices of pixels as in training.
 /// </summary>
 internal static class EvaluationGraph
 {
     /// <summary>The model; inputs are named as in <see cref="TrainingGraph"/>, the output as in <see cref="InferenceGraph"/>.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="batch">Alerts at once.</param>
-    /// <param name="views">Views averaged: the first of <see cref="View"/>.</param>
+    /// <param name="views">Views averaged: the first of <see cref="DihedralSymmetry"/>.</param>
     public static ModelProto Build(NetworkPlan plan, int batch, int views)
     {
         var graph = new Graph();
@@ -20,7 +20,7 @@ internal static class EvaluationGraph
         var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, vector), TrainingGraph.TrainsOnRows(plan));
         (Tensor Tensor, bool IsPolar)[] scales =
             [.. plan.Shapes.Select((s, i) => (graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels), s.IsPolar))];
-        var features = network.Features([.. scales.Select(s => View.First(graph, s.Tensor, s.IsPolar, views))], views);
+        var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s.Tensor, s.IsPolar, views))], views);
         var lengths = plan.StatisticsLengths;
         var statistics = lengths.Length == 0 ? [] : graph.Split(graph.Input(TrainingGraph.Statistics, lengths.Sum()), 0, lengths);
         Tensor[] vectors =

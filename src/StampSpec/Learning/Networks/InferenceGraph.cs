@@ -3,7 +3,9 @@ using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Networks;
 
-/// <summary>The model for use: stamps, positions and features in, class probabilities out, the views inside, any number of alerts at once.</summary>
+/// <summary>
+/// The model for use: stamps, positions and features in, class probabilities out, the views inside, any number of alerts at once.
+/// </summary>
 internal static class InferenceGraph
 {
     public const string Probabilities = "probabilities";
@@ -23,8 +25,8 @@ internal static class InferenceGraph
         var graph = new Graph();
         var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters));
         (Tensor Tensor, bool IsPolar)[] scales = [.. plan.Shapes.Select((s, i) => (graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels), s.IsPolar))];
-        var views = plan.Settings.TestTimeAugmentation == TestTimeAugmentation.All ? View.Count : 1;
-        var features = network.Features([.. scales.Select(s => View.First(graph, s.Tensor, s.IsPolar, views))], views);
+        var views = plan.Settings.TestTimeAugmentation == TestTimeAugmentation.All ? DihedralSymmetry.Count : 1;
+        var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s.Tensor, s.IsPolar, views))], views);
         var vectors = new List<Tensor>();
         foreach (var vector in plan.Vectors)
         {

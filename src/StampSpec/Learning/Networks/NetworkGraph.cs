@@ -15,7 +15,7 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
     /// <summary>The averaged features of the views.</summary>
     /// <param name="scales">Per scale, images of shape (views x batch, channels, pixels, pixels), view by view.</param>
     /// <param name="views">Number of views.</param>
-    /// <returns>Shape (batch, features); null where there are no images.</returns>
+    /// <returns>Shape (batch, features); null if there are no images.</returns>
     public Tensor? Features(IReadOnlyList<Tensor> scales, int views)
     {
         if (plan.Stacks.Count == 0)
@@ -28,7 +28,9 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
         return graph.Concatenate(1, [.. features]);
     }
 
-    /// <summary>A vector with each component normalised to mean 0 and variance 1, then scaled and shifted (Ioffe and Szegedy 2015).</summary>
+    /// <summary>
+    /// A vector with each component normalised to mean 0 and variance 1, then scaled and shifted (Ioffe and Szegedy 2015).
+    /// </summary>
     /// <param name="vector">Which vector.</param>
     /// <param name="values">Shape (batch, length).</param>
     /// <param name="mean">Shape (length).</param>

@@ -14,7 +14,7 @@ internal sealed class NetworkPlan
     /// <param name="settings">Architecture.</param>
     /// <param name="shapes">Shapes of the scales, finest first.</param>
     /// <param name="classes">Number of classes.</param>
-    /// <param name="features">Length of the layout's features, which join those of the images; 0 where it has none.</param>
+    /// <param name="features">Length of the layout's features, which join those of the images; 0 if it has none.</param>
     /// <exception cref="ArgumentException">The scales cannot be treated as the settings ask.</exception>
     public NetworkPlan(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes, int classes, int features = 0)
     {

@@ -3,8 +3,9 @@ using StampSpec.Learning.Graphs;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// The eight views of <see cref="View"/> for images of n rings (rows) and n sectors (columns): what turning and flipping the sky does to them. With sector j at angle
-/// 2 pi j / n from the columns towards the rows, reversed rows bring sector j from -j, reversed columns from n/2 - j, and transposing from n/4 - j.
+/// The eight views of <see cref="DihedralSymmetry"/> for images of n rings (rows) and n sectors (columns): what turning and flipping the
+/// sky does to them. With sector j at angle 2 pi j / n from the columns towards the rows, reversed rows bring sector j from -j, reversed
+/// columns from n/2 - j, and transposing from n/4 - j.
 /// </summary>
 internal static class PolarView
 {
@@ -35,17 +36,17 @@ internal static class PolarView
     private static (int Sign, int Offset) Source(int view, int sectors)
     {
         var (sign, offset) = (1, 0);
-        if ((view & View.ColumnsReversed) != 0)
+        if ((view & DihedralSymmetry.ColumnsReversed) != 0)
         {
             (sign, offset) = (-sign, (sectors / 2) - offset);
         }
 
-        if ((view & View.RowsReversed) != 0)
+        if ((view & DihedralSymmetry.RowsReversed) != 0)
         {
             (sign, offset) = (-sign, -offset);
         }
 
-        if ((view & View.Transposed) != 0)
+        if ((view & DihedralSymmetry.Transposed) != 0)
         {
             (sign, offset) = (-sign, (sectors / 4) - offset);
         }

@@ -4,8 +4,8 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// One training step as an ONNX model: forward pass, loss, gradients and Adam. All parameters are one vector, as are their moments, so that the
-/// optimiser is a few operations on long vectors.
+/// One training step as an ONNX model: forward pass, loss, gradients and Adam. All parameters are one vector, as are their moments, so that
+/// the optimiser is a few operations on long vectors.
 /// </summary>
 internal static class TrainingGraph
 {
@@ -29,7 +29,9 @@ internal static class TrainingGraph
     /// <summary>Share of a step in the running statistics of the vectors.</summary>
     private const float StatisticsShare = 0.1f;
 
-    /// <summary>Up to this side matrices of pixels train faster than images (at 16 pixels by a quarter); at 63 pixels they are slower.</summary>
+    /// <summary>
+    /// Up to this side matrices of pixels train faster than images (at 16 pixels by a quarter); at 63 pixels they are slower.
+    /// </summary>
     private const int LargestSideAsRows = 16;
 
     /// <summary>Name of a scale's input.</summary>
@@ -61,7 +63,7 @@ internal static class TrainingGraph
     private static (Tensor Loss, Tensor? Statistics) AddLoss(Graph graph, NetworkPlan plan, TrainingSettings training, Tensor parameters)
     {
         var batch = training.BatchSize;
-        var views = training.Augmentation == Augmentation.All ? View.Count : 1;
+        var views = training.Augmentation == Augmentation.All ? DihedralSymmetry.Count : 1;
         var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters), TrainsOnRows(plan));
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), views * batch, s.Channels, s.Pixels, s.Pixels))];
         var features = network.Features(scales, views);
@@ -111,7 +113,10 @@ internal static class TrainingGraph
         return graph.Multiply(gradient, graph.Divide(bound, graph.Maximum(norm, bound)));
     }
 
-    /// <summary>Adam with bias corrections in the step size and epsilon that the host passes; algorithm 1 of Kingma and Ba 2015, last lines of section 2.</summary>
+    /// <summary>
+    /// Adam with bias corrections in the step size and epsilon that the host passes; algorithm 1 of Kingma and Ba 2015, last lines of
+    /// section 2.
+    /// </summary>
     private static Dictionary<string, Tensor> AddAdam(Graph graph, Tensor parameters, Tensor gradient, double decay)
     {
         var first = graph.Input(FirstMoment, parameters.Shape[0]);

@@ -2,7 +2,10 @@ using StampSpec.Layouts;
 
 namespace StampSpec.Learning.Networks;
 
-/// <summary>A vector that joins the averaged features of the views, each component normalised over the alerts: the sky position, or the layout's features.</summary>
+/// <summary>
+/// A vector that joins the averaged features of the views, each component normalised over the alerts: the sky position, or the layout's
+/// features.
+/// </summary>
 /// <param name="Name">Name of the input, and prefix of its parameters and statistics.</param>
 /// <param name="Length">Components.</param>
 internal sealed record VectorInput(string Name, int Length)

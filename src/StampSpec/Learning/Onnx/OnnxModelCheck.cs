@@ -4,15 +4,17 @@ using StampSpec.Diagnostics;
 namespace StampSpec.Learning.Onnx;
 
 /// <summary>
-/// Reads a model of unknown origin and refuses what ONNX Runtime must not see: bytes that are no model, operators outside <see cref="OnnxOperators"/>, graphs
-/// inside attributes, functions, and weights that lie in other files.
+/// Reads a model of unknown origin and refuses what ONNX Runtime must not see: bytes that are no model, operators outside
+/// <see cref="OnnxOperators"/>, graphs inside attributes, functions, and weights that lie in other files.
 /// </summary>
 internal static class OnnxModelCheck
 {
     private const string Allowed = "export the model with ONNX's standard tensor operators";
 
     /// <summary>The model.</summary>
-    /// <exception cref="InvalidInputException">It is none, or holds something of the kind; carries every finding, with its place in the model.</exception>
+    /// <exception cref="InvalidInputException">
+    /// It is none, or holds something of the kind; carries every finding, with its place in the model.
+    /// </exception>
     public static ModelProto Read(byte[] model)
     {
         var proto = Parse(model);

@@ -3,7 +3,9 @@ using StampSpec.Learning.Graphs;
 
 namespace StampSpec.Learning.Onnx;
 
-/// <summary>Writes a <see cref="Graph"/> as an ONNX model: IR version 8, operator set 17, ONNX Runtime's contributed operators where used.</summary>
+/// <summary>
+/// Writes a <see cref="Graph"/> as an ONNX model: IR version 8, operator set 17, ONNX Runtime's contributed operators where used.
+/// </summary>
 internal static class OnnxModelWriter
 {
     private const int IrVersion = 8;
@@ -12,7 +14,7 @@ internal static class OnnxModelWriter
     /// <summary>The model of a graph.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="outputs">Model outputs by name.</param>
-    /// <param name="batchAxis">Name of a symbolic first axis of inputs and outputs; null where shapes are fixed.</param>
+    /// <param name="batchAxis">Name of a symbolic first axis of inputs and outputs; null if shapes are fixed.</param>
     public static ModelProto Write(Graph graph, IReadOnlyDictionary<string, Tensor> outputs, string? batchAxis = null)
     {
         var proto = new GraphProto { Name = "stampspec" };

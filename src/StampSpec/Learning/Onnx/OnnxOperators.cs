@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace StampSpec.Learning.Onnx;
 
 /// <summary>
-/// The operators that a model may hold: arithmetic on tensors, each bounded by its inputs' sizes. Absent on purpose: control flow (If, Loop, Scan), which may not
-/// end, random numbers, strings, sequences, and other makers' own operators, except the one that StampSpec's models use.
+/// The operators that a model may hold: arithmetic on tensors, each bounded by its inputs' sizes. Absent on purpose: control flow (If,
+/// Loop, Scan), which may not end, random numbers, strings, sequences, and other makers' own operators, except the one that StampSpec's
+/// models use.
 /// </summary>
 internal static class OnnxOperators
 {
@@ -27,10 +28,10 @@ internal static class OnnxOperators
         ["com.microsoft"] = Names("FusedMatMul"),
     }.ToFrozenDictionary();
 
-    /// <summary>True where operators of the domain may occur.</summary>
+    /// <summary>True if operators of the domain may occur.</summary>
     public static bool HasDomain(string domain) => ByDomain.ContainsKey(domain);
 
-    /// <summary>True where the operator may occur.</summary>
+    /// <summary>True if the operator may occur.</summary>
     public static bool Allows(string domain, string name) => ByDomain.TryGetValue(domain, out var names) && names.Contains(name);
 
     private static FrozenSet<string> Names(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

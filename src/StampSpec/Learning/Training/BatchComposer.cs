@@ -3,7 +3,9 @@ using StampSpec.Seeds;
 
 namespace StampSpec.Learning.Training;
 
-/// <summary>Draws the alerts, views and dropped features of each step; what is drawn depends on the seed and the step's number alone.</summary>
+/// <summary>
+/// Draws the alerts, views and dropped features of each step; what is drawn depends on the seed and the step's number alone.
+/// </summary>
 internal sealed class BatchComposer
 {
     private readonly NetworkPlan _plan;
@@ -59,11 +61,11 @@ internal sealed class BatchComposer
 
         if (_training.Augmentation != Augmentation.All)
         {
-            WriteImages(batch, row, alert, _training.Augmentation == Augmentation.AsIs ? 0 : _views.NextInt(View.Count));
+            WriteImages(batch, row, alert, _training.Augmentation == Augmentation.AsIs ? 0 : _views.NextInt(DihedralSymmetry.Count));
             return;
         }
 
-        for (var view = 0; view < View.Count; view++)
+        for (var view = 0; view < DihedralSymmetry.Count; view++)
         {
             WriteImages(batch, (view * _training.BatchSize) + row, alert, view);
         }
@@ -84,7 +86,7 @@ internal sealed class BatchComposer
         var pixels = shape.Pixels * shape.Pixels;
         for (var channel = 0; channel < shape.Channels; channel++)
         {
-            View.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, shape.IsPolar, view, result.Slice(channel * pixels, pixels));
+            DihedralSymmetry.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, shape.IsPolar, view, result.Slice(channel * pixels, pixels));
         }
     }
 

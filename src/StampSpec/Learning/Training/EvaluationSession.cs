@@ -23,7 +23,7 @@ internal sealed class EvaluationSession : IDisposable
         _plan = plan;
         _stamps = stamps;
         _batch = Math.Min(LargestBatch, stamps.Count);
-        var views = training.ValidationAugmentation == TestTimeAugmentation.All ? View.Count : 1;
+        var views = training.ValidationAugmentation == TestTimeAugmentation.All ? DihedralSymmetry.Count : 1;
         _session = SessionFactory.Open(EvaluationGraph.Build(plan, _batch, views).ToByteArray(), training.Device, training.Threads);
         for (var i = 0; i < plan.Shapes.Count; i++)
         {

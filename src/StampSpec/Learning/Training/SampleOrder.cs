@@ -3,7 +3,8 @@ using StampSpec.Seeds;
 namespace StampSpec.Learning.Training;
 
 /// <summary>
-/// The endless order in which alerts are drawn: each class with equal probability and its alerts in shuffled rounds, or all alerts in shuffled rounds.
+/// The endless order in which alerts are drawn: each class with equal probability and its alerts in shuffled rounds, or all alerts in
+/// shuffled rounds.
 /// </summary>
 internal sealed class SampleOrder
 {

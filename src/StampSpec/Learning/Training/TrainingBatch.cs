@@ -11,7 +11,7 @@ internal sealed class TrainingBatch : IDisposable
     public TrainingBatch(NetworkPlan plan, TrainingSettings training)
     {
         long batch = training.BatchSize;
-        var views = training.Augmentation == Augmentation.All ? View.Count : 1;
+        var views = training.Augmentation == Augmentation.All ? DihedralSymmetry.Count : 1;
         for (var i = 0; i < plan.Shapes.Count; i++)
         {
             var shape = plan.Shapes[i];

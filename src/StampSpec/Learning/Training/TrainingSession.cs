@@ -5,8 +5,8 @@ using StampSpec.Learning.Networks;
 namespace StampSpec.Learning.Training;
 
 /// <summary>
-/// Runs training steps. Two states and two batches take turns, bound once: a step reads one state and writes the other, so that nothing is copied
-/// and the next batch can be filled meanwhile.
+/// Runs training steps. Two states and two batches take turns, bound once: a step reads one state and writes the other, so that nothing is
+/// copied and the next batch can be filled meanwhile.
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {

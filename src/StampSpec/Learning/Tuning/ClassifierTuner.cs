@@ -6,10 +6,12 @@ namespace StampSpec.Learning.Tuning;
 public static class ClassifierTuner
 {
     /// <summary>
-    /// Trains candidates on the training set and ranks them on the validation set. Each trial is trained from the start, with the same seed, so that
-    /// candidates differ in their settings alone; it takes all its steps, without patience.
+    /// Trains candidates on the training set and ranks them on the validation set. Each trial is trained from the start, with the same
+    /// seed, so that candidates differ in their settings alone; it takes all its steps, without patience.
     /// </summary>
-    /// <param name="own">The settings that would hold without tuning: the first candidate, whose other members all candidates share.</param>
+    /// <param name="own">
+    /// The settings that would hold without tuning: the first candidate, whose other members all candidates share.
+    /// </param>
     /// <param name="training">How to train; its steps and patience are the tuning's instead.</param>
     /// <param name="tuning">What to try.</param>
     /// <param name="train">Stamps to learn from.</param>

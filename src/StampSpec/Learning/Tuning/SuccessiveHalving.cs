@@ -1,9 +1,9 @@
 namespace StampSpec.Learning.Tuning;
 
 /// <summary>
-/// The schedule of successive halving (Jamieson and Talwalkar 2016, section 3; in the notation of Li et al. 2018, JMLR 18, 185, algorithm 1): rung i
-/// trains floor(n / eta^i) candidates for min(largest, smallest eta^i) steps. The last rung is the first at the largest steps, or the last of at
-/// least two candidates: training a sole survivor would choose nothing.
+/// The schedule of successive halving (Jamieson and Talwalkar 2016, section 3; in the notation of Li et al. 2018, JMLR 18, 185, algorithm
+/// 1): rung i trains floor(n / eta^i) candidates for min(largest, smallest eta^i) steps. The last rung is the first at the largest steps,
+/// or the last of at least two candidates: training a sole survivor would choose nothing.
 /// </summary>
 public static class SuccessiveHalving
 {

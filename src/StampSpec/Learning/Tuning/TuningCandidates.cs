@@ -6,8 +6,8 @@ namespace StampSpec.Learning.Tuning;
 internal static class TuningCandidates
 {
     /// <summary>
-    /// The candidates: <paramref name="own"/> first, then random ones. Candidate i is drawn from a seed of its own, so that another number of candidates, or
-    /// another network, changes none of the learning rates, dropouts and multipliers.
+    /// The candidates: <paramref name="own"/> first, then random ones. Candidate i is drawn from a seed of its own, so that another number
+    /// of candidates, or another network, changes none of the learning rates, dropouts and multipliers.
     /// </summary>
     public static IReadOnlyList<ClassifierSettings> Draw(ClassifierSettings own, TuningSettings tuning, Seed seed) =>
         [own, .. Enumerable.Range(1, tuning.Candidates - 1).Select(i => Draw(own, tuning, seed.Derive(i).CreateSource()))];

@@ -1,8 +1,8 @@
 namespace StampSpec.Learning.Tuning;
 
 /// <summary>
-/// A random search with successive halving (Jamieson and Talwalkar 2016): which hyper-parameters are tried and for how many steps. The budget is in
-/// training steps and the same whatever the stamps are.
+/// A random search with successive halving (Jamieson and Talwalkar 2016): which hyper-parameters are tried and for how many steps. The
+/// budget is in training steps and the same whatever the stamps are.
 /// </summary>
 public sealed record TuningSettings
 {

@@ -2,7 +2,9 @@ using StampSpec.Seeds;
 
 namespace StampSpec.Sky.Artefacts;
 
-/// <summary>A reflection of a bright star off the optics: an out-of-focus image of the pupil, an annulus with the shadow of its obstruction.</summary>
+/// <summary>
+/// A reflection of a bright star off the optics: an out-of-focus image of the pupil, an annulus with the shadow of its obstruction.
+/// </summary>
 /// <param name="X">Columns from the centre to the ring's.</param>
 /// <param name="Y">Rows from the centre to the ring's.</param>
 /// <param name="RadiusPixels">Outer radius.</param>

@@ -3,8 +3,8 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// An active nucleus: away from the plane, in the template too, brighter or fainter than there with nearly equal chance. Two in three are point-like (blazars and quasars outshine their hosts), the
-/// rest sit in the centre of a visible galaxy.
+/// An active nucleus: away from the plane, in the template too, brighter or fainter than there with nearly equal chance. Two in three are
+/// point-like (blazars and quasars outshine their hosts), the rest sit in the centre of a visible galaxy.
 /// </summary>
 internal sealed class AgnModel : ISceneModel
 {

@@ -3,8 +3,8 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// A Solar-System object: near the ecliptic, in the exposure only. Main-belt rates (0.2" to 0.6" a minute) leave points in 30 s; one in twelve is near the Earth and
-/// trails by 2" to 12" (Ye et al. 2019, PASP 131, 078002).
+/// A Solar-System object: near the ecliptic, in the exposure only. Main-belt rates (0.2" to 0.6" a minute) leave points in 30 s; one in
+/// twelve is near the Earth and trails by 2" to 12" (Ye et al. 2019, PASP 131, 078002).
 /// </summary>
 internal sealed class AsteroidModel : ISceneModel
 {

@@ -4,8 +4,9 @@ using StampSpec.Sky.Artefacts;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// What passes the detection threshold without being in the sky (kinds as in Duev et al. 2019, MNRAS 489, 3582, figure 1, and in ZTF's alerts of low real-bogus
-/// score): pixel defects, cosmic rays, bad columns, residuals of bright stars, misregistration, ghosts, edges, streak fragments, noise peaks.
+/// What passes the detection threshold without being in the sky (kinds as in Duev et al. 2019, MNRAS 489, 3582, figure 1, and in ZTF's
+/// alerts of low real-bogus score): pixel defects, cosmic rays, bad columns, residuals of bright stars, misregistration, ghosts, edges,
+/// streak fragments, noise peaks.
 /// </summary>
 internal sealed class BogusModel : ISceneModel
 {

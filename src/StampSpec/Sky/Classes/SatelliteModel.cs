@@ -3,9 +3,10 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// A tumbling satellite or piece of debris: a train of 2 to 12 glints along a straight track, in the exposure only (Corbett et al. 2020, ApJ 903, L27; Karpov and Peloton 2022,
-/// arXiv 2202.05719). Spacing is log-normal about 14", from 3" to 40"; glints differ in brightness, fade along the track, smear by a little and may stand on a continuous trail. Geosynchronous
-/// objects move east to west, so half of the tracks lie near the rows. The alert is one glint of the train, whichever it is.
+/// A tumbling satellite or piece of debris: a train of 2 to 12 glints along a straight track, in the exposure only (Corbett et al. 2020,
+/// ApJ 903, L27; Karpov and Peloton 2022, arXiv 2202.05719). Spacing is log-normal about 14", from 3" to 40"; glints differ in brightness,
+/// fade along the track, smear by a little and may stand on a continuous trail. Geosynchronous objects move east to west, so half of the
+/// tracks lie near the rows. The alert is one glint of the train, whichever it is.
 /// </summary>
 internal sealed class SatelliteModel : ISceneModel
 {

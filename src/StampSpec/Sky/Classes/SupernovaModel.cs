@@ -3,8 +3,10 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// A supernova: brighter than the template, offset from its host by a draw from the host's own light (an exponential disc's radius, Gamma(2), Kelly et al. 2008, ApJ 687, 1201: SNe follow the light). Hosts
-/// spread about r = 17.2 because the survey is flux-limited; one in five is too faint to see well. One in eight is seen fading below a template that contains it. Those that get classified are brighter than a flux-limited count: log-normal about four thresholds.
+/// A supernova: brighter than the template, offset from its host by a draw from the host's own light (an exponential disc's radius,
+/// Gamma(2), Kelly et al. 2008, ApJ 687, 1201: SNe follow the light). Hosts spread about r = 17.2 because the survey is flux-limited; one
+/// in five is too faint to see well. One in eight is seen fading below a template that contains it. Those that get classified are brighter
+/// than a flux-limited count: log-normal about four thresholds.
 /// </summary>
 internal sealed class SupernovaModel : ISceneModel
 {

@@ -3,8 +3,9 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. A thin disc's concentration to the plane, 7 degrees, on an even background of nearby stars and the halo's;
-/// amplitudes are bounded by the star itself when it fades.
+/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. A thin disc's
+/// concentration to the plane, 7 degrees, on an even background of nearby stars and the halo's; amplitudes are bounded by the star itself
+/// when it fades.
 /// </summary>
 internal sealed class VariableStarModel : ISceneModel
 {

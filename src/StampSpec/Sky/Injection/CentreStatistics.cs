@@ -44,7 +44,7 @@ internal static class CentreStatistics
         }
 
         var level = Median(pixels);
-        return (level, Math.Max(1e-6, 1.4826 * Median([.. pixels.Select(p => MathF.Abs(p - level))])));
+        return (level, Math.Max(1e-6, RobustStatistics.RoundedSigmaOfDeviation * Median([.. pixels.Select(p => MathF.Abs(p - level))])));
     }
 
     /// <summary>The highest pixel within four of the centre.</summary>

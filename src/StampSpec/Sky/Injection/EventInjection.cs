@@ -7,8 +7,9 @@ using StampSpec.Sky.Classes;
 namespace StampSpec.Sky.Injection;
 
 /// <summary>
-/// Puts the survey's events into real alerts' cutouts: for classes with few real examples, above all satellites. An injected alert's pixels are real but for the event;
-/// its identifiers say that it is none of the survey's own (object names ZTF98...), and it belongs to its background's group.
+/// Puts the survey's events into real alerts' cutouts: for classes with few real examples, above all satellites. An injected alert's pixels
+/// are real but for the event; its identifiers say that it is none of the survey's own (object names ZTF98...), and it belongs to its
+/// background's group.
 /// </summary>
 public static class EventInjection
 {
@@ -21,7 +22,8 @@ public static class EventInjection
     /// <summary>Injects events; alert i depends on the seed, on i and on the list of backgrounds.</summary>
     /// <param name="skyClass">One of <see cref="Classes"/>.</param>
     /// <param name="backgrounds">
-    /// Alerts of 63 x 63 pixels that no study uses otherwise. Satellites and asteroids take those with an empty template centre, supernovae the others.
+    /// Alerts of 63 x 63 pixels that no study uses otherwise. Satellites and asteroids take those with an empty template centre, supernovae
+    /// the others.
     /// </param>
     /// <param name="count">How many, at least 0.</param>
     /// <param name="seed">Where everything is drawn from.</param>

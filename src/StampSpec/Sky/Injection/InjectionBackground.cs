@@ -5,8 +5,9 @@ using StampSpec.Seeds;
 namespace StampSpec.Sky.Injection;
 
 /// <summary>
-/// A real alert's cutouts as a background: mirrored at random, its own event taken out. What stood within a disc round the centre of the difference gives way to a
-/// disc of the same difference beside it, and the science image follows suit, so that noise, stars and residuals stay the survey's.
+/// A real alert's cutouts as a background: mirrored at random, its own event taken out. What stood within a disc round the centre of the
+/// difference gives way to a disc of the same difference beside it, and the science image follows suit, so that noise, stars and residuals
+/// stay the survey's.
 /// </summary>
 internal sealed class InjectionBackground
 {

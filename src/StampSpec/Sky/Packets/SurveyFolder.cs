@@ -5,7 +5,10 @@ using StampSpec.Files;
 
 namespace StampSpec.Sky.Packets;
 
-/// <summary>A synthetic survey on disk: <c>alerts/CANDID.avro</c>, one container an alert, and <c>labels.csv</c> that lists them with class and group.</summary>
+/// <summary>
+/// A synthetic survey on disk: <c>alerts/CANDID.avro</c>, one container an alert, and <c>labels.csv</c> that lists them with class and
+/// group.
+/// </summary>
 public static class SurveyFolder
 {
     private const int BatchAlerts = 256;

@@ -1,8 +1,8 @@
 namespace StampSpec.Sky.Packets;
 
 /// <summary>
-/// The Avro schema of synthetic packets: ZTF's names, types and nesting (ztf-avro-alert, schema 4.02) for the fields that mean something here, none of the others. A
-/// namespace of its own says where a packet comes from.
+/// The Avro schema of synthetic packets: ZTF's names, types and nesting (ztf-avro-alert, schema 4.02) for the fields that mean something
+/// here, none of the others. A namespace of its own says where a packet comes from.
 /// </summary>
 internal static class SyntheticPacketSchema
 {

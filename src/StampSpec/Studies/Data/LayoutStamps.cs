@@ -19,7 +19,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     {
         _batch.Clear();
         var builder = new StampTensorBuilder(
-            layout.Layout, layout.Normalisation, alerts.Count, layout.SentAs.IsLossless ? null : new StampTransmission(layout.Layout, layout.SentAs).Receive);
+            layout.Layout, layout.Normalisation, alerts.Count, StampTransmission.Receiver(layout.Layout, layout.SentAs));
         Diagnostic?[] problems = [.. alerts.Select((alert, index) => Cut(builder, alert, index))];
         _stamps = builder.Build();
         return problems;

@@ -17,8 +17,6 @@ internal static class TemplateNeighbours
     /// <summary>Standard deviations above the median from which a peak is a source.</summary>
     public const double Threshold = 5;
 
-    private const double DeviationsOfNormal = 1.4826;
-
     /// <summary>Number of sources farther than <see cref="CentreArcsec"/> from the centre; null where the template holds no pixel.</summary>
     public static int? Count(Cutout template)
     {
@@ -31,7 +29,7 @@ internal static class TemplateNeighbours
 
         var median = ArrayStatistics.MedianInplace(values);
         var deviations = values.Select(v => Math.Abs(v - median)).ToArray();
-        var limit = median + (Threshold * DeviationsOfNormal * ArrayStatistics.MedianInplace(deviations));
+        var limit = median + (Threshold * RobustStatistics.RoundedSigmaOfDeviation * ArrayStatistics.MedianInplace(deviations));
         var centre = CentreArcsec / template.PixelScaleArcsec;
         return (from row in Enumerable.Range(0, smooth.Height)
                 from column in Enumerable.Range(0, smooth.Width)

@@ -76,7 +76,7 @@ public sealed class FitsTileTests
         Assert.All(Pixels(RoundTrip(tile)).Zip(astropy).Where(p => !float.IsNaN(p.First)), p => Assert.Equal(p.First, p.Second));
         foreach (var theirs in new[] { "rows", "whole", "undithered", "blocks" })
         {
-            var ours = FitsTileReader.Read(Read(folder[theirs + ".fits.fz"]).Hdus[1]);
+            var ours = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(Read(folder[theirs + ".fits.fz"])));
             Assert.Equal(Pixels(Read(folder[theirs + ".unpacked.fits"]).Hdus[^1].ReadSingle()), Pixels(ours));
         }
     }

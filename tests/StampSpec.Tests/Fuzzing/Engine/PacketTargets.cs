@@ -5,6 +5,7 @@ using StampSpec.Alerts.Lsst;
 using StampSpec.Diagnostics;
 using StampSpec.Seeds;
 using StampSpec.Tests.Alerts;
+using StampSpec.Tests.Lsst;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 
@@ -27,7 +28,7 @@ internal static class PacketTargets
             known[RealSchemaId] = FuzzCorpus.Datum(corpus.RealLsst[0]).Parsed;
         }
 
-        byte[][] wire = [LsstPacketWriter.WriteMessage(OwnPackets.LsstAlert), .. corpus.RealWire];
+        byte[][] wire = [ConfluentMessages.Of(OwnPackets.LsstAlert), .. corpus.RealWire];
         var schemas = AlertReadingOptions.Default with { Parallelism = 1, WireSchemas = WireSchemas.Of(known) };
         var plain = AlertReadingOptions.Default with { Parallelism = 1 };
         yield return new FuzzTarget("ztf-packet", random => Ztf(ztf, random), bytes => Read(bytes, plain));
@@ -88,7 +89,7 @@ internal static class PacketTargets
 
     private static byte[] Wire(AvroRecord own, byte[][] messages, RandomSource random) => random.NextInt(4) switch
     {
-        0 => WireMessage.Frame(LsstPacketWriter.SchemaId, new AvroDatumWriter(LsstPacketWriter.Schema).Encode(WithCutout(own, random))),
+        0 => ConfluentMessage.Frame(LsstPacketWriter.SchemaId, new AvroDatumWriter(LsstPacketWriter.Schema).Encode(WithCutout(own, random))),
         1 => WithHeader(random.Pick(messages), random),
         2 => ByteMutation.Noise(messages[0], random),
         _ => ByteMutation.Apply(random.Pick(messages), random),
@@ -96,7 +97,7 @@ internal static class PacketTargets
 
     // The header stays whole, so that the schema is found.
     private static byte[] WithHeader(byte[] message, RandomSource random) =>
-        [.. message[..WireMessage.HeaderBytes], .. ByteMutation.Apply(message.AsSpan(WireMessage.HeaderBytes), random)];
+        [.. message[..ConfluentMessage.HeaderBytes], .. ByteMutation.Apply(message.AsSpan(ConfluentMessage.HeaderBytes), random)];
 
     private static AvroRecord WithCutout(AvroRecord own, RandomSource random)
     {

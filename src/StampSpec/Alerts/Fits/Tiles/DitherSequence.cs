@@ -1,8 +1,8 @@
 namespace StampSpec.Alerts.Fits.Tiles;
 
 /// <summary>
-/// The 10,000 numbers in [0, 1) that every FITS reader and writer dithers with (FITS standard 4.0, appendix I: a = 16807, m = 2^31 - 1, seed 1), and the
-/// way in which a tile walks through them.
+/// The 10,000 numbers in [0, 1) that every FITS reader and writer dithers with (FITS standard 4.0, appendix I: a = 16807, m = 2^31 - 1,
+/// seed 1), and the way in which a tile walks through them.
 /// </summary>
 internal struct DitherSequence
 {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using StampSpec.Diagnostics;
 using StampSpec.Pixels;
@@ -6,12 +7,12 @@ using StampSpec.Pixels;
 namespace StampSpec.Alerts.Fits.Tiles;
 
 /// <summary>
-/// Reads tile-compressed floating-point images (FITS standard 4.0, section 10): RICE_1, undithered or with SUBTRACTIVE_DITHER_1, and gzip for tiles
-/// kept without loss.
+/// Reads tile-compressed floating-point images (FITS standard 4.0, section 10): RICE_1, undithered or with SUBTRACTIVE_DITHER_1, and gzip
+/// for tiles kept without loss.
 /// </summary>
 public static class FitsTileReader
 {
-    /// <summary>True where the unit is a table that holds a compressed image.</summary>
+    /// <summary>True if the unit is a table that holds a compressed image.</summary>
     public static bool IsCompressedImage(FitsHdu hdu)
     {
         ArgumentNullException.ThrowIfNull(hdu);
@@ -20,16 +21,17 @@ public static class FitsTileReader
 
     /// <summary>The image.</summary>
     /// <param name="hdu">A unit for which <see cref="IsCompressedImage"/> holds.</param>
-    /// <param name="limits">What the unit may claim; <see cref="FitsLimits.Default"/> where null.</param>
+    /// <param name="limits">What the unit may claim; <see cref="FitsLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">The unit is damaged, or compressed otherwise.</exception>
     public static Image<float> Read(FitsHdu hdu, FitsLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(hdu);
         limits ??= FitsLimits.Default;
         var header = hdu.Header;
-        Require(header, header.Text("ZCMPTYPE") is "RICE_1" or "RICE_ONE", "ZCMPTYPE is not RICE_1");
-        Require(header, header.Integer("ZBITPIX") is -32 or -64, "ZBITPIX is neither -32 nor -64");
-        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2");
+        var (method, bits) = (header.Text("ZCMPTYPE"), header.Integer("ZBITPIX"));
+        Require(header, method is "RICE_1" or "RICE_ONE", $"ZCMPTYPE is {method ?? "absent"}; RICE_1 is read");
+        Require(header, bits is -32 or -64, $"ZBITPIX is {bits?.ToString(CultureInfo.InvariantCulture) ?? "absent"}; -32 and -64 are read");
+        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2; images of two axes are read");
         var (width, height) = (Axis(header, "ZNAXIS1", limits), Axis(header, "ZNAXIS2", limits));
         var tileWidth = header.Contains("ZTILE1") ? Axis(header, "ZTILE1", limits) : width;
         var tileHeight = header.Contains("ZTILE2") ? Axis(header, "ZTILE2", limits) : 1;
@@ -121,7 +123,8 @@ public static class FitsTileReader
     {
         if (!isMet)
         {
-            throw FitsFault.At(header.ByteOffset, "tile-image", "compressed image: " + otherwise);
+            var fault = FitsFault.At(header.ByteOffset, "tile-image", "compressed image: " + otherwise);
+            throw new InvalidInputException(fault.Diagnostics[0] with { Fix = "decompress the file, with funpack for instance" });
         }
     }
 }

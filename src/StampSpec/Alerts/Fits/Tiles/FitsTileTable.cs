@@ -37,7 +37,7 @@ internal sealed class FitsTileTable
     /// <summary>Where a row starts in the file.</summary>
     public long OffsetOf(int row) => _hdu.DataOffset + ((long)row * RowBytes);
 
-    /// <summary>A real column's or keyword's value; null where the table has neither.</summary>
+    /// <summary>A real column's or keyword's value; null if the table has neither.</summary>
     public double? Real(string name, int row) => !_columns.TryGetValue(name, out var column)
         ? _hdu.Header.Real(name)
         : column.Form switch
@@ -48,7 +48,7 @@ internal sealed class FitsTileTable
             _ => throw FitsFault.At(_hdu.Header.ByteOffset, "tile-column", $"column {name} has form {column.Form}; D, E or J is expected"),
         };
 
-    /// <summary>The bytes that a column's descriptor points at; empty where the column is absent or the cell empty.</summary>
+    /// <summary>The bytes that a column's descriptor points at; empty if the column is absent or the cell empty.</summary>
     public ReadOnlySpan<byte> Heap(string name, int row)
     {
         if (!_columns.TryGetValue(name, out var column))

@@ -6,8 +6,9 @@ using StampSpec.Pixels;
 namespace StampSpec.Alerts.Fits.Tiles;
 
 /// <summary>
-/// Writes images as tile-compressed binary tables (FITS standard 4.0, section 10): Rice on pixels quantised in steps of sigma/q with subtractive dithering, the
-/// whole image as one tile. A tile that cannot be quantised (infinite pixels, no noise) is stored without loss by gzip.
+/// Writes images as tile-compressed binary tables (FITS standard 4.0, section 10): Rice on pixels quantised in steps of sigma/q with
+/// subtractive dithering, the whole image as one tile. A tile that cannot be quantised (infinite pixels, no noise) is stored without loss
+/// by gzip.
 /// </summary>
 public static class FitsTileWriter
 {
@@ -31,7 +32,7 @@ public static class FitsTileWriter
         return new FitsTableHdu(bytes, Columns(tile) * ColumnBytes, 1, Columns(tile), all, name);
     }
 
-    /// <summary>The quantised pixels; null where they must be stored without loss.</summary>
+    /// <summary>The quantised pixels; null if they must be stored without loss.</summary>
     internal static QuantisedTile? Quantise(Image<float> image, FitsTileSettings settings)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.QuantisationLevel);

@@ -1,8 +1,8 @@
 namespace StampSpec.Alerts.Fits.Tiles;
 
 /// <summary>
-/// Pixels as integers: pixel = (value - dither + 0.5) x Scale + Zero (FITS standard 4.0, section 10.2; SUBTRACTIVE_DITHER_1), each decoded pixel within half of
-/// Scale of the original.
+/// Pixels as integers: pixel = (value - dither + 0.5) x Scale + Zero (FITS standard 4.0, section 10.2; SUBTRACTIVE_DITHER_1), each decoded
+/// pixel within half of Scale of the original.
 /// </summary>
 /// <param name="Values">One integer a pixel; <see cref="Blank"/> where the pixel is NaN.</param>
 /// <param name="Scale">ZSCALE: the quantisation step.</param>
@@ -15,7 +15,9 @@ public sealed record QuantisedTile(int[] Values, double Scale, double Zero)
     private const int ReservedValues = 10;
     private const double LargestSpan = (2.0 * int.MaxValue) - (2 * ReservedValues);
 
-    /// <summary>Quantises a tile; null where it cannot be done within the step: infinite pixels, no finite pixel, or a range beyond 32 bits.</summary>
+    /// <summary>
+    /// Quantises a tile; null if it cannot be done within the step: infinite pixels, no finite pixel, or a range beyond 32 bits.
+    /// </summary>
     /// <param name="pixels">The tile's pixels.</param>
     /// <param name="step">Quantisation step, above 0.</param>
     /// <param name="dither">Index of the tile's walk through the dither numbers: tile from 0, plus ZDITHER0 - 1.</param>
@@ -43,7 +45,7 @@ public sealed record QuantisedTile(int[] Values, double Scale, double Zero)
     /// <summary>The pixels again.</summary>
     /// <param name="pixels">Receives one pixel a value.</param>
     /// <param name="dither">The same index as at quantisation; null for a tile that was not dithered.</param>
-    /// <param name="blank">The value of missing pixels; null where there are none.</param>
+    /// <param name="blank">The value of missing pixels; null if there are none.</param>
     public void Restore(Span<float> pixels, long? dither, int? blank = Blank)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, Values.Length);

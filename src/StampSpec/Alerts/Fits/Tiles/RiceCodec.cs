@@ -3,8 +3,8 @@ using System.Numerics;
 namespace StampSpec.Alerts.Fits.Tiles;
 
 /// <summary>
-/// RICE_1 compression of 32-bit integers (FITS standard 4.0, section 10.4.1): the first value as it is, then blocks of 32 differences, each block with
-/// its own number of plain low bits.
+/// RICE_1 compression of 32-bit integers (FITS standard 4.0, section 10.4.1): the first value as it is, then blocks of 32 differences, each
+/// block with its own number of plain low bits.
 /// </summary>
 public static class RiceCodec
 {

@@ -1,6 +1,8 @@
 namespace StampSpec.Alerts.Fits.Tiles;
 
-/// <summary>The pixel noise of an image from third-order differences along rows, which slopes and most of a source's light do not enter.</summary>
+/// <summary>
+/// The pixel noise of an image from third-order differences along rows, which slopes and most of a source's light do not enter.
+/// </summary>
 public static class TileNoise
 {
     // Third-order differences of Gaussian noise have 1 / 0.6052697 times its sigma as their median absolute value.
@@ -8,8 +10,8 @@ public static class TileNoise
     private const int Reach = 4;
 
     /// <summary>
-    /// Standard deviation of the noise: 0.6052697 x median |2 x[i] - x[i-2] - x[i+2]| (Stoehr et al. 2008, ADASS XVII); null where under five finite pixels stand
-    /// in a row or the median is 0.
+    /// Standard deviation of the noise: 0.6052697 x median |2 x[i] - x[i-2] - x[i+2]| (Stoehr et al. 2008, ADASS XVII); null if under five
+    /// finite pixels stand in a row or the median is 0.
     /// </summary>
     /// <param name="pixels">Row-major pixels; those that are not finite are left out.</param>
     /// <param name="width">Pixels of a row.</param>

@@ -3,10 +3,10 @@ using StampSpec.Learning.Graphs;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// The eight symmetries of a square: view v is the image transposed if v is 4 or more, then its rows reversed if bit 0 is set, then its columns
-/// reversed if bit 1 is set. These are the four quarter turns and their flips.
+/// The eight symmetries of a square: view v is the image transposed if v is 4 or more, then its rows reversed if bit 0 is set, then its
+/// columns reversed if bit 1 is set. These are the four quarter turns and their flips.
 /// </summary>
-internal static class View
+internal static class DihedralSymmetry
 {
     public const int Count = 8;
 
@@ -15,7 +15,10 @@ internal static class View
     public const int RowsReversed = 1;
     public const int ColumnsReversed = 2;
 
-    /// <summary>The first so many views of images of shape (n, channels, side, side), joined along the first axis, view by view; the first one is the image as it is.</summary>
+    /// <summary>
+    /// The first so many views of images of shape (n, channels, side, side), joined along the first axis, view by view; the first one is
+    /// the image as it is.
+    /// </summary>
     /// <param name="graph">Graph to append to.</param>
     /// <param name="images">The images.</param>
     /// <param name="isPolar">Whether they have rings and sectors for rows and columns.</param>

@@ -1,7 +1,7 @@
 namespace StampSpec.Alerts;
 
 /// <summary>A stream whose first bytes have been read already: gives them again, then the rest.</summary>
-internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
+internal sealed class PrefixedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _head = head;
 

@@ -1,7 +1,7 @@
 namespace StampSpec.Alerts.Avro;
 
 /// <summary>Finds records that contain themselves without a union, array or map between: no value of theirs is finite.</summary>
-internal static class AvroContainment
+internal static class RecursiveRecordCheck
 {
     /// <summary>Removes, again and again, the records whose direct parts are all finite; what is left contains itself.</summary>
     /// <exception cref="Diagnostics.InvalidInputException">A record contains itself.</exception>

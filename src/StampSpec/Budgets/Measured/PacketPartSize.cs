@@ -4,4 +4,4 @@ namespace StampSpec.Budgets.Measured;
 /// <param name="Packet">Which packet: as shipped, or a variant of it.</param>
 /// <param name="Part">Part.</param>
 /// <param name="Bytes">Mean over the alerts.</param>
-public sealed record PartBytes(string Packet, string Part, double Bytes);
+public sealed record PacketPartSize(string Packet, string Part, double Bytes);

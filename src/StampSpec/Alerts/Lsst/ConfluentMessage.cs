@@ -3,10 +3,13 @@ using StampSpec.Diagnostics;
 
 namespace StampSpec.Alerts.Lsst;
 
-/// <summary>An alert as Kafka carries it: a byte 0, the schema's identifier in four bytes, big-endian, and one datum without its schema (Confluent's framing).</summary>
+/// <summary>
+/// An alert as Kafka carries it: a byte 0, the schema's identifier in four bytes, big-endian, and one datum without its schema (Confluent's
+/// framing).
+/// </summary>
 /// <param name="SchemaId">The schema's identifier: 900 for version 9.0, 1102 for 11.2.</param>
 /// <param name="Datum">The datum.</param>
-public sealed record WireMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
+public sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
 {
     /// <summary>Bytes before the datum.</summary>
     public const int HeaderBytes = 5;
@@ -14,12 +17,12 @@ public sealed record WireMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
     /// <summary>The schema's version: 9.0 for identifier 900.</summary>
     public string SchemaVersion => FormattableString.Invariant($"{SchemaId / 100}.{SchemaId % 100}");
 
-    /// <summary>True where the bytes begin as a message does; an object container begins otherwise.</summary>
+    /// <summary>True if the bytes begin as a message does; an object container begins otherwise.</summary>
     public static bool IsWire(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[0] == 0;
 
     /// <summary>Takes a message apart.</summary>
     /// <exception cref="InvalidInputException">The bytes are too few, or do not begin as a message does.</exception>
-    public static WireMessage Parse(ReadOnlyMemory<byte> bytes)
+    public static ConfluentMessage Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length <= HeaderBytes || !IsWire(bytes.Span))
         {
@@ -30,7 +33,7 @@ public sealed record WireMessage(int SchemaId, ReadOnlyMemory<byte> Datum)
             });
         }
 
-        return new WireMessage(BinaryPrimitives.ReadInt32BigEndian(bytes.Span[1..]), bytes[HeaderBytes..]);
+        return new ConfluentMessage(BinaryPrimitives.ReadInt32BigEndian(bytes.Span[1..]), bytes[HeaderBytes..]);
     }
 
     /// <summary>The bytes of a message.</summary>

@@ -4,7 +4,7 @@ using StampSpec.Studies.Exploring;
 namespace StampSpec.Cli.Commands;
 
 /// <summary>Writes an exploration's findings as tables of text.</summary>
-internal static class ExplorationTable
+internal static class ConsoleTable
 {
     /// <summary>The finalists, then the best layout of each budget and of each range of bytes, validation beside test scores.</summary>
     public static void Write(ExplorationResults results, TextWriter output)

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using StampSpec.Budgets;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>The argument and the options of <c>stampspec budget</c>, of all its modes together.</summary>
+internal static class BudgetOptions
+{
+    private static readonly AlertFlow DefaultFlow = new();
+
+    /// <summary>Layouts.</summary>
+    public static readonly Argument<string[]> Layouts = new("LAYOUT")
+    {
+        Description = "Names of layouts (specs/layouts) or paths of their files.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The packet around the stamps.</summary>
+    public static readonly Option<string> Packet = new("--packet")
+    {
+        Description = "The packet around the stamps: dmtn-102, as-shipped, a YAML file, or a real alert, whose bytes are measured.",
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => PacketSpec.Dmtn102.Name,
+    };
+
+    /// <summary>Chooses the mode that lists what fits.</summary>
+    public static readonly Option<long?> Fit = new("--fit")
+    {
+        Description = "List the layouts whose stamps, all images of an alert together, fit these bytes.",
+        HelpName = "BYTES",
+    };
+
+    /// <summary>Images of an alert when layouts are sought.</summary>
+    public static readonly Option<int> Images = new("--images")
+    {
+        Description = "With --fit and without a layout: images of an alert, 1 to 3.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 3,
+    };
+
+    /// <summary>Chooses the mode that lists the numbers of DMTN-102.</summary>
+    public static readonly Option<bool> Dmtn102 = new("--dmtn-102") { Description = "Every number of DMTN-102 beside ours, derived." };
+
+    /// <summary>Alerts on which compressed sizes are measured.</summary>
+    public static readonly Option<string[]> Data = Names("--data", "Alerts on which compressed sizes are measured.", "ALERTS");
+
+    /// <summary>Chooses the mode that measures real packets.</summary>
+    public static readonly Option<string[]> Measure = Names(
+        "--measure", "Measure real packets: bytes by part, and their stamps in every encoding.", "ALERTS");
+
+    /// <summary>Where measurements are written.</summary>
+    public static readonly Option<string?> Out = new("--out")
+    {
+        Description = "With --measure: the folder for tables and figure.",
+        HelpName = "DIR",
+    };
+
+    /// <summary>How many alerts are measured.</summary>
+    public static readonly Option<int?> AtMost = new("--at-most")
+    {
+        Description = "With --measure: at most this many alerts of a survey, evenly spaced.",
+        HelpName = "N",
+    };
+
+    /// <summary>Serialisations whose costs are listed.</summary>
+    public static readonly Option<string[]> Serialisations = Names("--serialisation", "Only these serialisations.", "NAME");
+
+    /// <summary>Encodings whose costs are listed.</summary>
+    public static readonly Option<string[]> Encodings = Names("--encoding", "Only these encodings.", "NAME");
+
+    /// <summary>How the result is written.</summary>
+    public static readonly Option<string> Format = new("--format")
+    {
+        Description = "table, json or csv.",
+        DefaultValueFactory = _ => "table",
+    };
+
+    private static readonly Option<double> AlertsPerVisit = Positive(
+        "--alerts-per-visit", "Alerts of a visit.", DefaultFlow.AlertsPerVisit);
+
+    private static readonly Option<double> Cadence = Positive("--cadence", "Seconds from visit to visit.", DefaultFlow.CadenceSeconds);
+
+    private static readonly Option<double> Burst = Positive(
+        "--burst-window", "Seconds in which a visit's alerts are sent.", DefaultFlow.BurstSeconds);
+
+    private static readonly Option<double> Streams = Positive("--streams", "Full streams sent at the same time.", DefaultFlow.Streams);
+    private static readonly Option<double> Visits = Positive("--visits", "Visits of a night.", DefaultFlow.VisitsPerNight);
+    private static readonly Option<double> Nights = Positive("--nights", "Nights of a year.", DefaultFlow.NightsPerYear);
+    private static readonly Option<double> Years = Positive("--years", "Years of the archive.", DefaultFlow.Years);
+
+    /// <summary>The options that say how many alerts flow.</summary>
+    public static IReadOnlyList<Option> Flow { get; } = [AlertsPerVisit, Cadence, Burst, Streams, Visits, Nights, Years];
+
+    /// <summary>Every option, in the order of the help.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+        [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Serialisations, Encodings, Format, .. Flow];
+
+    static BudgetOptions() => Format.AcceptOnlyFromAmong(BudgetOutput.Formats);
+
+    /// <summary>How many alerts flow, as the command line says it.</summary>
+    public static AlertFlow FlowOf(ParseResult parsed) => new()
+    {
+        AlertsPerVisit = parsed.GetValue(AlertsPerVisit),
+        CadenceSeconds = parsed.GetValue(Cadence),
+        BurstSeconds = parsed.GetValue(Burst),
+        Streams = parsed.GetValue(Streams),
+        VisitsPerNight = parsed.GetValue(Visits),
+        NightsPerYear = parsed.GetValue(Nights),
+        Years = parsed.GetValue(Years),
+    };
+
+    /// <summary>True if the option was typed, rather than left at its default.</summary>
+    public static bool IsTyped(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static Option<string[]> Names(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
+
+    private static Option<double> Positive(string name, string description, double defaultValue)
+    {
+        var option = new Option<double>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => defaultValue };
+        option.Validators.Add(result =>
+        {
+            // The parser itself refuses what is not a number.
+            if (result.Tokens is [var token]
+                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && value is not (> 0 and < double.PositiveInfinity))
+            {
+                result.AddError($"{name} must be above 0");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using StampSpec.Budgets;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Diagnostics;
+using StampSpec.Layouts;
+
+namespace StampSpec.Cli.Commands;
+
+/// <summary>
+/// What one run of <c>stampspec budget</c> was asked for: a record for each mode, with the settings that the mode obeys and no others.
+/// </summary>
+internal abstract record BudgetSettings
+{
+    /// <summary>The costs of layouts.</summary>
+    /// <param name="Layouts">At least one.</param>
+    /// <param name="Packet">The packet around the stamps.</param>
+    /// <param name="Flow">How many alerts flow.</param>
+    /// <param name="Data">Alerts on which compressed sizes are measured; may be empty.</param>
+    /// <param name="Serialisations">Serialisations to list.</param>
+    /// <param name="Encodings">Encodings to list.</param>
+    /// <param name="Format">How the rows are written.</param>
+    public sealed record Costs(
+        IReadOnlyList<StampLayout> Layouts,
+        AlertPacket Packet,
+        AlertFlow Flow,
+        IReadOnlyList<string> Data,
+        IReadOnlyList<Serialisation> Serialisations,
+        IReadOnlyList<PixelEncoding> Encodings,
+        string Format) : BudgetSettings;
+
+    /// <summary>What fits a number of bytes.</summary>
+    /// <param name="Bytes">For the stamps of all images of an alert together.</param>
+    /// <param name="Layouts">Layouts whose planes, images and PSF are kept; layouts of any planes are sought if empty.</param>
+    /// <param name="Images">Images of an alert if no layout is given.</param>
+    /// <param name="Format">How the rows are written.</param>
+    public sealed record Fitting(long Bytes, IReadOnlyList<StampLayout> Layouts, int Images, string Format) : BudgetSettings;
+
+    /// <summary>The numbers of DMTN-102 beside ours.</summary>
+    /// <param name="Format">How the rows are written.</param>
+    public sealed record KeyNumbers(string Format) : BudgetSettings;
+
+    /// <summary>Real packets, measured.</summary>
+    /// <param name="Packets">Packets, folders and archives.</param>
+    /// <param name="Folder">Where the tables and the figure are written.</param>
+    /// <param name="AtMost">Most alerts of a survey; null for all.</param>
+    public sealed record Measuring(IReadOnlyList<string> Packets, string Folder, int? AtMost) : BudgetSettings;
+
+    /// <summary>Reads the command line: first its mode, then the settings of that mode.</summary>
+    /// <exception cref="InvalidInputException">A value is wrong, or something was typed that does not apply to the mode.</exception>
+    public static BudgetSettings Parse(ParseResult parsed)
+    {
+        var mode = BudgetMode.Of(parsed);
+        return mode == BudgetMode.KeyNumbers ? new KeyNumbers(FormatOf(parsed))
+            : mode == BudgetMode.Measuring ? ParseMeasuring(parsed)
+            : mode == BudgetMode.Fitting ? ParseFitting(parsed)
+            : ParseCosts(parsed);
+    }
+
+    private static Measuring ParseMeasuring(ParseResult parsed)
+    {
+        var folder = parsed.GetValue(BudgetOptions.Out)
+            ?? throw Invalid("budget.no-folder", "--measure writes tables and a figure, and no folder is given", "add --out DIR");
+        return parsed.GetValue(BudgetOptions.AtMost) is < 1
+            ? throw Invalid("budget.at-most", "--at-most is below 1, so nothing could be measured", "write 1 or more")
+            : new Measuring(parsed.GetValue(BudgetOptions.Measure) ?? [], folder, parsed.GetValue(BudgetOptions.AtMost));
+    }
+
+    private static Fitting ParseFitting(ParseResult parsed)
+    {
+        var layouts = LoadLayouts(parsed);
+        var images = parsed.GetValue(BudgetOptions.Images);
+        if (layouts.Count > 0 && BudgetOptions.IsTyped(parsed, BudgetOptions.Images))
+        {
+            throw Invalid(
+                "budget.option",
+                "--images does not apply to --fit with a layout, whose own images are kept",
+                "remove --images, or remove the layout");
+        }
+
+        return images is < 1 or > 3
+            ? throw Invalid("budget.images", FormattableString.Invariant($"--images is {images}; an alert has 1 to 3"), "write 1, 2 or 3")
+            : new Fitting(parsed.GetValue(BudgetOptions.Fit)!.Value, layouts, images, FormatOf(parsed));
+    }
+
+    private static Costs ParseCosts(ParseResult parsed)
+    {
+        var layouts = LoadLayouts(parsed);
+        return layouts.Count == 0
+            ? throw Invalid("budget.no-layout", "no layout is given", "name one, such as " + string.Join(", ", LayoutLibrary.Names))
+            : new Costs(
+                layouts,
+                PacketSpec.Load(parsed.GetRequiredValue(BudgetOptions.Packet)),
+                BudgetOptions.FlowOf(parsed),
+                parsed.GetValue(BudgetOptions.Data) ?? [],
+                Chosen(parsed.GetValue(BudgetOptions.Serialisations), Serialisation.Parse, Serialisation.All),
+                Chosen(parsed.GetValue(BudgetOptions.Encodings), PixelEncoding.Parse, PixelEncoding.All),
+                FormatOf(parsed));
+    }
+
+    private static List<StampLayout> LoadLayouts(ParseResult parsed)
+    {
+        var layouts = new List<StampLayout>();
+        var findings = new List<Diagnostic>();
+        foreach (var name in parsed.GetValue(BudgetOptions.Layouts) ?? [])
+        {
+            try
+            {
+                layouts.Add(LayoutLibrary.Load(name));
+            }
+            catch (InvalidInputException invalid)
+            {
+                findings.AddRange(invalid.Diagnostics);
+            }
+        }
+
+        return findings.Count == 0 ? layouts : throw new InvalidInputException(findings);
+    }
+
+    private static IReadOnlyList<T> Chosen<T>(string[]? names, Func<string, T> parse, IReadOnlyList<T> all) =>
+        names is { Length: > 0 } ? [.. names.Select(parse)] : all;
+
+    private static string FormatOf(ParseResult parsed) => parsed.GetRequiredValue(BudgetOptions.Format);
+
+    private static InvalidInputException Invalid(string code, string message, string fix) =>
+        new(Diagnostic.Error(code, message) with { Fix = fix });
+}

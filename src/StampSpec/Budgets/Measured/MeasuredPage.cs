@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Layouts;
+
+namespace StampSpec.Budgets.Measured;
+
+/// <summary>
+/// The page beside the measured tables: the command, bytes by part, encodings, and whether PSFs and FITS cost more than multi-scale stamps
+/// would.
+/// </summary>
+internal static class MeasuredPage
+{
+    /// <summary>The page's text in Markdown.</summary>
+    public static string Of(MeasuredBudget budget)
+    {
+        var (parts, stamps) = (budget.Parts, budget.Stamps);
+        var text = new StringBuilder("# Bytes of real packets\n\n");
+        var limit = budget.AtMost is null ? string.Empty : FormattableString.Invariant($" --at-most {budget.AtMost}");
+        Add(text, $"    stampspec budget --measure {string.Join(' ', budget.Paths)}{limit} --out results/byte-budgets\n\n");
+        var counts = budget.Surveys.Select(s => FormattableString.Invariant($"{s.Alerts} {s.Survey.ToString().ToUpperInvariant()}"));
+        Add(text, $"Real alerts: {string.Join(", ", counts)}. ");
+        text.Append("Means over alerts; `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) hold every combination ");
+        text.Append("with quartiles and 95th percentiles.\n\n");
+        text.Append("![Bytes per alert by part](bytes.svg)\n\n## Where the bytes of shipped files go\n\n");
+        text.Append("| packet | part | mean bytes | share |\n|---|---|---:|---:|\n");
+        foreach (var packet in parts.GroupBy(p => p.Packet))
+        {
+            var total = packet.Sum(p => p.Bytes);
+            foreach (var part in packet)
+            {
+                Add(text, $"| {part.Packet} | {part.Part} | {part.Bytes:N0} | {100 * part.Bytes / total:F1} % |\n");
+            }
+        }
+
+        if (stamps.Any(s => s.Survey == "lsst"))
+        {
+            AppendFinding(text, parts, stamps);
+        }
+
+        AppendEncodings(text, stamps);
+        return text.ToString();
+    }
+
+    private static void AppendFinding(StringBuilder text, IReadOnlyList<PacketPartSize> parts, IReadOnlyList<VariantBytes> stamps)
+    {
+        var shipped = parts.Where(p => p.Packet.StartsWith("LSST", StringComparison.Ordinal)).ToArray();
+        double Part(string name) => shipped.Where(p => p.Part == name).Sum(p => p.Bytes);
+        var layout = LayoutLibrary.Load("rubin-proposal");
+        var multiScale = Serialisation.Parse("raw").Bytes(layout, PixelEncoding.Parse("none"))!.Value;
+        var fits = Part(ShippedParts.FitsHeaders) + Part(ShippedParts.FitsPadding);
+        var psf = Part(ShippedParts.Psf);
+        var halved = PacketComparison.Raw(stamps, "float64 PSFs (as shipped)") - PacketComparison.Raw(stamps, "float32 PSFs");
+        var holds = psf + fits > multiScale * 2 && halved + fits > multiScale * 2;
+        text.Append("\n## Do PSFs and FITS cost more than multi-scale stamps would?\n\n");
+        Add(text, $"{(holds ? "Yes" : "No")}. Bytes per alert, means:\n\n");
+        Add(text, $"- PSF values as shipped: {psf:N0}; float32 in place of float64 frees {halved:N0}.\n");
+        var (headers, padding) = (Part(ShippedParts.FitsHeaders), Part(ShippedParts.FitsPadding));
+        Add(text, $"- FITS headers and padding: {headers:N0} + {padding:N0} = {fits:N0}.\n");
+        text.Append("- Multi-scale stamps of 4 x 16 x 16 px (0.2\" to 1.6\", 25.6\" across), three images, raw: ");
+        Add(text, $"{multiScale:N0} for flux, {2 * multiScale:N0} with variance.\n");
+        Add(text, $"- So float32 PSFs and planes packed without FITS free {halved + fits:N0} bytes, ");
+        Add(text, $"{(halved + fits) / (2 * multiScale):F1} times what such stamps take in addition to those shipped.\n");
+    }
+
+    private static void AppendEncodings(StringBuilder text, IReadOnlyList<VariantBytes> stamps)
+    {
+        text.Append("\n## Stamps by encoding, mean bytes per alert\n");
+        foreach (var variant in stamps.GroupBy(s => (s.Survey, s.Variant)))
+        {
+            string[] serialisations = [.. variant.Select(v => v.Serialisation).Distinct()];
+            Add(text, $"\n{variant.Key.Survey}, {variant.Key.Variant}\n\n| encoding | {string.Join(" | ", serialisations)} |\n");
+            Add(text, $"|---|{string.Concat(serialisations.Select(_ => "---:|"))}\n");
+            foreach (var encoding in variant.GroupBy(v => v.Encoding))
+            {
+                var cells = serialisations.Select(s => encoding.FirstOrDefault(e => e.Serialisation == s)).Select(Mean);
+                Add(text, $"| {encoding.Key} | {string.Join(" | ", cells)} |\n");
+            }
+        }
+    }
+
+    private static string Mean(VariantBytes? variant) => variant?.Bytes.Mean.ToString("N0", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    private static void Add(StringBuilder text, FormattableString part) => text.Append(FormattableString.Invariant(part));
+}

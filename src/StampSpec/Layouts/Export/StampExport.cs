@@ -1,0 +1,102 @@
+using StampSpec.Alerts;
+using StampSpec.Diagnostics;
+
+namespace StampSpec.Layouts.Export;
+
+/// <summary>What came of exporting stamps.</summary>
+/// <param name="Cut">Alerts whose stamps were written.</param>
+/// <param name="Skipped">Alerts that could not be read or cut.</param>
+/// <param name="Small">Of those cut, alerts with cutouts smaller than the layout's field of view: pixels beyond them are missing.</param>
+/// <param name="Unplaced">Of those cut, alerts whose cutouts at a chip's edge could not be placed.</param>
+public sealed record StampExportSummary(long Cut, long Skipped, long Small, long Unplaced);
+
+/// <summary>
+/// Cuts one alert after another into a folder. An alert that cannot be cut is reported and counted, and the export goes on.
+/// </summary>
+public sealed class StampExport
+{
+    private readonly StampLayout _layout;
+    private readonly StampFolder _folder;
+    private readonly StampImages _images;
+    private readonly Action<Diagnostic> _report;
+    private long _skipped;
+    private long _small;
+    private long _unplaced;
+
+    private StampExport(StampLayout layout, NormalisationOrder order, StampFolder folder, Action<Diagnostic> report) =>
+        (_layout, _images, _folder, _report) = (layout, new StampImages(layout, order), folder, report);
+
+    /// <summary>Cuts a stream of alerts; the folder is complete afterwards, and is not written at all if this throws.</summary>
+    /// <param name="readings">Alerts as <see cref="AlertFiles.Read"/> reads them.</param>
+    /// <param name="layout">What the stamps show.</param>
+    /// <param name="order">How they are normalised.</param>
+    /// <param name="format">How they are written.</param>
+    /// <param name="path">A folder as <see cref="StampFolder"/> takes it.</param>
+    /// <param name="report">Is told why an alert could not be read or cut.</param>
+    /// <param name="cancellation">Stops between two alerts.</param>
+    /// <exception cref="InvalidInputException">No alert could be cut, or the folder holds something else.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static StampExportSummary Write(
+        IEnumerable<AlertReading> readings,
+        StampLayout layout,
+        NormalisationOrder order,
+        StampFormat format,
+        string path,
+        Action<Diagnostic> report,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        ArgumentNullException.ThrowIfNull(report);
+        using var folder = new StampFolder(path, layout, order, format);
+        var export = new StampExport(layout, order, folder, report);
+        foreach (var reading in readings)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            export.Add(reading);
+        }
+
+        return export.Complete();
+    }
+
+    private void Add(AlertReading reading)
+    {
+        if (reading.Alert is not { } alert)
+        {
+            Skip([reading.Problem ?? Diagnostic.Error("cut.unreadable", "the packet could not be read")], reading.Source);
+            return;
+        }
+
+        try
+        {
+            _folder.Add(alert, reading.Source, _images.Of(alert));
+            _small += NativeCoverage.Problems(_layout, alert).Any() ? 1 : 0;
+            _unplaced += alert.Note is null ? 0 : 1;
+        }
+        catch (InvalidInputException problem)
+        {
+            Skip(problem.Diagnostics, reading.Source);
+        }
+    }
+
+    private StampExportSummary Complete()
+    {
+        if (_folder.Count == 0)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error("cut.no-alerts", FormattableString.Invariant($"none of {_skipped} alerts could be cut; nothing is written")));
+        }
+
+        _folder.Complete();
+        return new StampExportSummary(_folder.Count, _skipped, _small, _unplaced);
+    }
+
+    private void Skip(IEnumerable<Diagnostic> problems, string source)
+    {
+        foreach (var problem in problems)
+        {
+            _report(problem.File is null ? problem with { File = source } : problem);
+        }
+
+        _skipped++;
+    }
+}

@@ -1,5 +1,6 @@
 using StampSpec.Diagnostics;
 using StampSpec.Learning;
+using StampSpec.Studies;
 using StampSpec.Studies.Results;
 using StampSpec.Studies.Specification;
 using StampSpec.Tests.Support;
@@ -74,7 +75,7 @@ public sealed class RenamedKeyTests : IDisposable
     [Fact]
     public void A_summarys_former_word_for_a_model_trained_elsewhere_is_still_read()
     {
-        var summary = new LayoutSummary("given", "float32", 1, 1, 1, []) { ExternalModel = "theirs.onnx" };
+        var summary = new LayoutSummary(new LayoutId("given", "float32"), 1, 1, 1, []) { ExternalModel = "theirs.onnx" };
         var text = StudyJson.Format(summary);
         File.WriteAllText(_folder["now.json"], text);
         File.WriteAllText(_folder["before.json"], text.Replace("externalModel", "foreignModel", StringComparison.Ordinal));

@@ -34,7 +34,7 @@ internal static class MeasuredBudget
         WriteFile(folder, "README.md", BudgetReadme.Of(parts, stamps, counts, paths, atMost));
     }
 
-    private static Figure FigureOf(IReadOnlyList<BytePart> parts, IReadOnlyList<MeasuredSurvey> surveys)
+    private static Figure FigureOf(IReadOnlyList<StackedBarSegment> parts, IReadOnlyList<MeasuredSurvey> surveys)
     {
         var counts = surveys.Select(s => FormattableString.Invariant($"{s.Alerts:N0} {s.Survey.ToString().ToUpperInvariant()}"));
         var alerts = string.Join(", ", counts);

@@ -6,8 +6,4 @@ namespace StampSpec.Learning.Metrics;
 /// <param name="Precision">Fraction of the predicted that are of the class, in [0, 1]; 0 where none is predicted.</param>
 /// <param name="Recall">Fraction of the class that is predicted, in [0, 1]; 0 where the class has no object.</param>
 /// <param name="F1">Harmonic mean of precision and recall, 2 TP / (true + predicted), in [0, 1]; 0 where the class is absent.</param>
-public sealed record ClassScore(long TrueCount, long PredictedCount, double Precision, double Recall, double F1)
-{
-    /// <summary>True where no object is of the class and none is predicted to be: its F1 counts as 0 and must be reported.</summary>
-    public bool IsAbsent => TrueCount == 0 && PredictedCount == 0;
-}
+public sealed record ClassScore(long TrueCount, long PredictedCount, double Precision, double Recall, double F1);

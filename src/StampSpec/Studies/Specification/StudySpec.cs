@@ -48,7 +48,7 @@ public static class StudySpec
         "Bytes that one alert's stamps may have, by name, beside the published budgets: each is a line in the chart of macro-F1 against bytes, and the summary says how "
             + "probable it is that a layout is the best within it.");
 
-    internal static readonly SpecKey<IReadOnlyList<LeftOutLayout>> LeftOutKey = Spec.Optional(
+    internal static readonly SpecKey<IReadOnlyList<ExcludedLayout>> LeftOutKey = Spec.Optional(
         "left-out", Spec.List(LeftOutSpec.Declaration), "What the grids of a study that is run again left out; study.lock.yaml says it.");
 
     private static readonly SpecKey<IReadOnlyList<PixelEncoding>> EncodingsKey = Spec.WithDefault(
@@ -124,7 +124,7 @@ public static class StudySpec
     {
         var classifier = reader.TryGet(ClassifierKey, out var change) ? change : null;
         var training = reader.TryGet(TrainingKey, out var trainingChange) ? trainingChange(new TrainingSettings()) : new TrainingSettings();
-        var stamp = StudyStamp.Of(reader.Get(DataSetKey));
+        var stamp = NativeStamp.Of(reader.Get(DataSetKey));
         return
         [
             .. reader.Get(LayoutsKey).SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(reader.Get(EncodingsKey)))
@@ -132,9 +132,9 @@ public static class StudySpec
         ];
     }
 
-    private static LeftOutLayout[] LeftOut(SpecReader reader)
+    private static ExcludedLayout[] LeftOut(SpecReader reader)
     {
-        var stamp = StudyStamp.Of(reader.Get(DataSetKey));
+        var stamp = NativeStamp.Of(reader.Get(DataSetKey));
         return [.. reader.TryGet(LeftOutKey, out var known) ? known : [], .. reader.Get(LayoutsKey).SelectMany(i => i.LeftOut(stamp))];
     }
 
@@ -145,7 +145,7 @@ public static class StudySpec
             return;
         }
 
-        var stamp = reader.TryGet(DataSetKey, out var dataSet) ? StudyStamp.Of(dataSet) : null;
+        var stamp = reader.TryGet(DataSetKey, out var dataSet) ? NativeStamp.Of(dataSet) : null;
         foreach (var item in listed)
         {
             item.Check(reader, stamp);

@@ -24,7 +24,7 @@ internal static class MeasuredBudgetFolder
         var counts = budget.Surveys.Select(s => FormattableString.Invariant($"{s.Alerts:N0} {s.Survey.ToString().ToUpperInvariant()}"));
         var alerts = string.Join(", ", counts);
         return ByteFigure.Build(
-            [.. budget.Comparison.Select(p => new BytePart(p.Packet, p.Part, p.Bytes))],
+            [.. budget.Comparison.Select(p => new StackedBarSegment(p.Packet, p.Part, p.Bytes))],
             $"Mean bytes per alert by part over real alerts ({alerts}).",
             $"mean over real alerts: {alerts}; packets without schema and wire header");
     }

@@ -29,7 +29,7 @@ internal static class PlanCommand
             () =>
             {
                 var study = spec.Load(parsed);
-                var forecast = StudyForecast.Make(study, spec.Folder(parsed, study), new StudyOptions("stampspec plan") { Jobs = parsed.GetValue(Jobs) }, cancellation);
+                var forecast = StudyPlanReport.Make(study, spec.Folder(parsed, study), new StudyOptions("stampspec plan") { Jobs = parsed.GetValue(Jobs) }, cancellation);
                 var output = parsed.InvocationConfiguration.Output;
                 if (parsed.GetValue(Format) == "json")
                 {
@@ -46,7 +46,7 @@ internal static class PlanCommand
         return command;
     }
 
-    private static void Write(StudyForecast forecast, TextWriter output)
+    private static void Write(StudyPlanReport forecast, TextWriter output)
     {
         output.WriteLine($"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run, about {Duration(forecast.Seconds)}");
         output.WriteLine();
@@ -97,7 +97,7 @@ internal static class PlanCommand
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.SearchSteps:N0} steps in the rungs and {search.MostFinalSteps:N0} at most for the finalists"));
     }
 
-    private static void WriteCells(StudyForecast forecast, TextWriter output)
+    private static void WriteCells(StudyPlanReport forecast, TextWriter output)
     {
         output.WriteLine();
         var width = forecast.Layouts.Select(l => l.Id.Layout.Length).Append(20).Max();

@@ -33,7 +33,7 @@ internal sealed class StudyFigures
         _facts = FactsOf(results);
         _slices = new SliceSelection(results, _names);
         _sent = new TransmittedBytes(results);
-        Scores = new ScoreStudy(
+        Scores = new ScoreChartData(
             [.. _scored.Select(ScoreOf)],
             _summary.Classes,
             _summary.Baseline,
@@ -53,7 +53,7 @@ internal sealed class StudyFigures
     public StudyFacts Facts => _facts;
 
     /// <summary>What the charts of scores draw.</summary>
-    public ScoreStudy Scores { get; }
+    public ScoreChartData Scores { get; }
 
     private static StudyFacts FactsOf(StudyResults results)
     {
@@ -95,7 +95,7 @@ internal sealed class StudyFigures
     }
 
     // The same scores against the bytes as sent, whose front may be another; rows below would repeat those of the first figure.
-    private ScoreStudy? SentStudy()
+    private ScoreChartData? SentStudy()
     {
         if (_sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
         {
@@ -143,7 +143,7 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> ByteParts()
     {
-        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total).Select(b => new BytePart(_names.Of(b.Id), b.Part, b.Bytes)).ToArray();
+        var parts = _results.Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total).Select(b => new StackedBarSegment(_names.Of(b.Id), b.Part, b.Bytes)).ToArray();
         return parts.Length == 0 ? [] : [ByteFigure.Build(parts, $"Bytes per alert by part ({_names.BytesMeaning}). {_facts.Sentences(null)}", _facts.Footing(null))];
     }
 

@@ -30,14 +30,14 @@ public static class StudyReport
     internal static IReadOnlyList<string> Write(string studyFolder, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(studyFolder);
-        return WriteFiles(PartialStudy.Read(studyFolder) ?? CompleteResults.Load(studyFolder), formats);
+        return WriteFiles(PartialStudy.Read(studyFolder) ?? BackfilledResults.Load(studyFolder), formats);
     }
 
     /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(StudyResults results, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(results.Folder);
-        return WriteFiles(CompleteResults.Of(results), formats);
+        return WriteFiles(BackfilledResults.Of(results), formats);
     }
 
     private static IReadOnlyList<string> WriteFiles(StudyResults results, FigureFormats formats)

@@ -32,7 +32,7 @@ public sealed record Study(
     public TuningSettings? Tuning { get; init; }
 
     /// <summary>Layouts of the spec's grids that were left out, as the spec asks.</summary>
-    public IReadOnlyList<LeftOutLayout> LeftOut { get; init; } = [];
+    public IReadOnlyList<ExcludedLayout> LeftOut { get; init; } = [];
 
     /// <summary>Budgets within which the best layout is sought.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;

@@ -8,7 +8,7 @@ namespace StampSpec.Tests.Reports;
 
 public sealed class ApprovedReportTests
 {
-    private static readonly StudyTables Tables = new(CompleteResults.Of(InventedResults.Create("out")));
+    private static readonly StudyTables Tables = new(BackfilledResults.Of(InventedResults.Create("out")));
 
     public static TheoryData<string> TableNames => ["scores", "budgets", "differences", "slices"];
 

@@ -9,7 +9,7 @@ internal static class InventedStudy
 {
     public static IReadOnlyList<string> Classes { get; } = ["agn", "asteroid", "bogus", "satellite", "sn", "vs"];
 
-    public static ScoreStudy Scores { get; } = new(
+    public static ScoreChartData Scores { get; } = new(
         [
             Layout("ztf-cropped", 3072, 0.801, false),
             Layout("ztf-low-resolution", 3072, 0.762, false) with { Published = 0.8269 },
@@ -56,7 +56,7 @@ internal static class InventedStudy
     public static ConfusionCount Confusion(string layout) => new(layout,
         [.. Classes.Select((_, t) => (IReadOnlyList<long>)[.. Classes.Select((_, p) => t == p ? 400L + layout.Length : (t + (2 * p) + layout.Length) % 7 * 4L)])]);
 
-    private static IEnumerable<BytePart> Parts(string layout) =>
+    private static IEnumerable<StackedBarSegment> Parts(string layout) =>
         [new(layout, "pixels", 300.0 * layout.Length), new(layout, "headers", 2880), new(layout, "PSF images", 900)];
 
     private static IEnumerable<SliceScore> Bins() =>

@@ -230,7 +230,7 @@ public sealed class CellKeyTests
     private static List<CellKey> Keys(Study study, MappedStamps stamps)
     {
         var objects = Objects();
-        var held = new StudyStamps(study.Layouts.ToDictionary(l => l.Name, _ => stamps));
+        var held = new StampStore(study.Layouts.ToDictionary(l => l.Name, _ => stamps));
         var data = StudyDataReader.Assemble(study, objects, objects.Count(o => o.Role == "development"), 0, held, []);
         var keys = new CellKeys(study, data);
         var cells = study.MakeCells().Where(c => c.Run == 1)

@@ -103,7 +103,7 @@ public sealed class ExploringRangeTests
         {
             Comparisons = [Compared("c", "macro-f1", -0.25), Compared("c", "f1", 0.5)],
         };
-        var answers = RangeAnswer.Of(Budgets, front, final);
+        var answers = BestPerRangeRow.Of(Budgets, front, final);
         Assert.Equal([(null, 100, "b"), (100, 1000, "c"), (1000, 10_000, null)], answers.Select(a => (a.AboveBytes, a.UpToBytes, a.Layout)));
         Assert.Equal([(null, null), (-0.25, -0.5), (null, null)], answers.Select(a => (a.TestMinusBest, a.DifferenceLow)));
         Assert.All(answers, a => Assert.Equal("b", a.Best));

@@ -118,7 +118,7 @@ public sealed class ExploringSelectionTests
         {
             Layouts = [new LayoutSummary(new("b", "float32"), 1000, 64, 8, [1]) { BestProbabilities = [new("middle", 1000, 0.25), new("large", 1e4, 0.125)] }],
         };
-        var answers = BudgetAnswer.Of(budgets, front, final);
+        var answers = BestPerBudgetRow.Of(budgets, front, final);
         Assert.Equal([("none", null), ("middle", "b"), ("large", "d")], answers.Select(a => (a.Budget, a.Layout)));
         Assert.Equal((0.4, 0.25), (answers[1].TestMacroF1, answers[1].TestBestProbability));
         Assert.All(answers.Where(a => a.Layout is not null), a => Assert.True(a.BytesSent <= a.BudgetBytes));

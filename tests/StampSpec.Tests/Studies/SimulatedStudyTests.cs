@@ -53,7 +53,7 @@ public sealed class SimulatedStudyTests
         Alert[] alerts = [.. new[] { 2.1, 2.0 }.Select((seeing, i) => LsstSimulator.Simulate(
             SimulatedSky.Alert(1000, i) with { SeeingPixels = seeing / 1.01 }, study.DataSet.Simulation!, new Seed(1)))];
         Assert.Equal([111, 115], alerts.Select(a => a.Science.Flux.Width));
-        using var stamps = new StudyStamps(new Dictionary<string, MappedStamps> { ["rubin-proposal"] = HeldStamps.Map(Stamps(study.Layouts[0], alerts)) });
+        using var stamps = new StampStore(new Dictionary<string, MappedStamps> { ["rubin-proposal"] = HeldStamps.Map(Stamps(study.Layouts[0], alerts)) });
         var rows = MissingPixelCount.Rows(study, StudyDataReader.Assemble(study, [], 0, 0, stamps, []));
         Assert.Equal([0, 0, 0, 60 / 512.0], rows.Select(r => r.MissingFraction));
         Assert.Equal(new MissingRow("rubin-proposal", 3, 16, 1.6, 2, 1, 60 / 512.0), rows[3]);

@@ -199,7 +199,7 @@ public sealed class StudyFaultTests
             .ToDictionary(file => Path.GetRelativePath(folder, file), file => ContentHash.Of(File.ReadAllBytes(file))),
         StringComparer.Ordinal);
 
-    private static StudyStamps Read(TemporaryFolder folder, out StudyData data)
+    private static StampStore Read(TemporaryFolder folder, out StudyData data)
     {
         (_, data) = StudyDataReader.Read(StudySpecFile.Load(folder["study.yaml"], []), CancellationToken.None);
         return data.Stamps;

@@ -7,7 +7,7 @@ namespace StampSpec.Reports.Charts;
 /// <param name="Layout">Name.</param>
 /// <param name="Part">Part, such as pixels.</param>
 /// <param name="Bytes">Bytes per alert.</param>
-public sealed record BytePart(string Layout, string Part, double Bytes);
+public sealed record StackedBarSegment(string Layout, string Part, double Bytes);
 
 /// <summary>Figure 4: what each layout's bytes are spent on.</summary>
 public static class ByteFigure
@@ -20,7 +20,7 @@ public static class ByteFigure
     /// <param name="parts">The parts of each layout, without their total.</param>
     /// <param name="caption">What the bytes count and where they came from.</param>
     /// <param name="footing">The same in short, at the foot of the figure.</param>
-    public static Figure Build(IReadOnlyList<BytePart> parts, string caption, string footing)
+    public static Figure Build(IReadOnlyList<StackedBarSegment> parts, string caption, string footing)
     {
         var layouts = parts.GroupBy(p => p.Layout).OrderBy(g => g.Sum(p => p.Bytes)).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var names = parts.Select(p => p.Part).Distinct().ToArray();
@@ -48,7 +48,7 @@ public static class ByteFigure
         return new Figure("bytes", "Bytes per alert by part", sheet, FigureWidth.DoubleColumn, caption);
     }
 
-    private static void DrawBar(Sheet sheet, IReadOnlyList<BytePart> parts, string[] names, IReadOnlyList<string> colours, PlotScale x, double middle)
+    private static void DrawBar(Sheet sheet, IReadOnlyList<StackedBarSegment> parts, string[] names, IReadOnlyList<string> colours, PlotScale x, double middle)
     {
         var from = 0.0;
         foreach (var part in parts)

@@ -39,7 +39,7 @@ public static class FieldOfViewFigure
         var top = ChartStyle.Margin + ScorePanel.RoomAbove(points, [], Left, sheet.Width - 8);
         ScorePanel.Draw(sheet, points, [], axes, new PlotBox(Left, top, sheet.Width - 8, top + 150));
         sheet.EndWith(facts.Footing(facts.Interval), top + 150 + ChartStyle.AxisRoom + 4);
-        var published = layouts.Any(l => l.Published is not null) ? ReferenceReach.Sentence("values of Carvajal et al. (2025)") : "";
+        var published = layouts.Any(l => l.Published is not null) ? OffScaleMarker.Sentence("values of Carvajal et al. (2025)") : "";
         return new Figure($"{className}-recall-vs-field-of-view", $"Recall of {className} against field of view", sheet, FigureWidth.SingleColumn,
             $"Recall of {className} ({members.ToString("N0", CultureInfo.InvariantCulture)} scored objects) against the widest field of view; "
             + $"layouts of equal field are moved apart.{published} {facts.Sentences(facts.Interval)}");

@@ -32,7 +32,7 @@ internal static class LayoutRows
     }
 
     /// <summary>The panel of paired differences to the baseline.</summary>
-    public static void DrawDifferences(Sheet sheet, ScoreStudy study, double left, double right, double top)
+    public static void DrawDifferences(Sheet sheet, ScoreChartData study, double left, double right, double top)
     {
         var rows = study.Layouts.Where(l => l.Difference is not null).ToArray();
         var reach = rows.SelectMany(l => new[] { l.Difference!.Value.Bottom, l.Difference.Value.Top, -study.Margin, 0 });
@@ -53,7 +53,7 @@ internal static class LayoutRows
     }
 
     /// <summary>A panel of F1 for each class.</summary>
-    public static void DrawClasses(Sheet sheet, ScoreStudy study, IReadOnlyList<string> classes, double left, double width, double gap, double top)
+    public static void DrawClasses(Sheet sheet, ScoreChartData study, IReadOnlyList<string> classes, double left, double width, double gap, double top)
     {
         double[] own = [.. study.Layouts.SelectMany(l => classes.Where(l.Classes.ContainsKey).SelectMany(c => new[] { l.Classes[c].Bottom, l.Classes[c].Top }))];
         if (own.Length == 0)
@@ -62,7 +62,7 @@ internal static class LayoutRows
         }
 
         var colours = Palette.OfClasses(classes);
-        var reach = ReferenceReach.Of(own);
+        var reach = OffScaleMarker.Of(own);
         double[] all = [.. own, .. study.Layouts.SelectMany(l => l.PublishedClasses.Values).Select(reach.Place)];
         for (var i = 0; i < classes.Count; i++)
         {
@@ -72,7 +72,7 @@ internal static class LayoutRows
         }
     }
 
-    private static void DrawClass(Sheet sheet, ScoreStudy study, string className, string colour, PlotScale x, ReferenceReach reach, double top)
+    private static void DrawClass(Sheet sheet, ScoreChartData study, string className, string colour, PlotScale x, OffScaleMarker reach, double top)
     {
         sheet.AddHeading(className, x.Start, top, MarkTag.Of(null, className));
         DrawAxes(sheet, study, PanelAxis.Linear(x, "F1", 2) with { HasGrid = true }, top);
@@ -94,14 +94,14 @@ internal static class LayoutRows
         }
     }
 
-    private static void DrawAxes(Sheet sheet, ScoreStudy study, PanelAxis x, double top)
+    private static void DrawAxes(Sheet sheet, ScoreChartData study, PanelAxis x, double top)
     {
         var bottom = top + HeightOf(study.Layouts);
         sheet.AddAxes(x, PanelAxis.Rows(top, bottom));
         sheet.AddRowLines(x.Scale.Start, x.Scale.End, study.Layouts.Select(l => MiddleOf(study, l, top)));
     }
 
-    private static void DrawLine(Sheet sheet, ScoreStudy study, double x, string colour, float[]? dashes, double top) =>
+    private static void DrawLine(Sheet sheet, ScoreChartData study, double x, string colour, float[]? dashes, double top) =>
         sheet.Add(Marks.Rule(x, top, x, top + HeightOf(study.Layouts), colour, 0.8, dashes));
 
     private static void DrawEstimate(Sheet sheet, Estimate estimate, PlotScale x, double y, string colour, MarkTag tag)
@@ -114,6 +114,6 @@ internal static class LayoutRows
         sheet.Add(Marks.Dot(x.PositionOf(estimate.Value), y, 5.5, colour), tag);
     }
 
-    private static double MiddleOf(ScoreStudy study, LayoutScore layout, double top) =>
+    private static double MiddleOf(ScoreChartData study, LayoutScore layout, double top) =>
         top + (RowHeight * (NamesOf(study.Layouts).ToList().IndexOf(layout.Layout) + 0.5));
 }

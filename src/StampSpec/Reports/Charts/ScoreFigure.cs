@@ -15,7 +15,7 @@ public static class ScoreFigure
     /// <summary>Builds the figure.</summary>
     /// <param name="study">At least one layout.</param>
     /// <param name="width">Column width; the classes' panels need both columns.</param>
-    public static Figure Build(ScoreStudy study, FigureWidth width)
+    public static Figure Build(ScoreChartData study, FigureWidth width)
     {
         ArgumentOutOfRangeException.ThrowIfZero(study.Layouts.Count);
         var isNarrow = width == FigureWidth.SingleColumn;
@@ -38,7 +38,7 @@ public static class ScoreFigure
         return new Figure(study.Name + (isNarrow ? "-88mm" : ""), study.Title, sheet, width, Caption(study));
     }
 
-    private static ScorePoint[] PointsOf(ScoreStudy study) =>
+    private static ScorePoint[] PointsOf(ScoreChartData study) =>
         [.. study.Layouts.Select(l => new ScorePoint(
             l.Layout, l.Layout == study.Baseline ? l.Layout + " (baseline)" : l.Layout, l.Bytes, ByteText.Of(l.Bytes), l.MacroF1, l.Runs, l.IsOnFront)
         {
@@ -46,7 +46,7 @@ public static class ScoreFigure
             OnFront = l.OnFront,
         })];
 
-    private static ScoreAxes AxesOf(ScoreStudy study, FigureWidth width) => new(
+    private static ScoreAxes AxesOf(ScoreChartData study, FigureWidth width) => new(
         "bytes per alert",
         width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert",
         scale => LogarithmicTicks.Of(scale, ByteText.OfTick),
@@ -54,7 +54,7 @@ public static class ScoreFigure
         "published (Reyes-Jainaga et al. 2023)",
         JoinsFront: true);
 
-    private static bool DrawRows(Sheet sheet, ScoreStudy study, IReadOnlyList<string> classes, double left, double right, double top)
+    private static bool DrawRows(Sheet sheet, ScoreChartData study, IReadOnlyList<string> classes, double left, double right, double top)
     {
         var hasDifferences = study.Layouts.Any(l => l.Difference is not null);
         var count = classes.Count + (hasDifferences ? 2 : 0);
@@ -75,10 +75,10 @@ public static class ScoreFigure
         return true;
     }
 
-    private static string Caption(ScoreStudy study)
+    private static string Caption(ScoreChartData study)
     {
         var published = study.Layouts.Any(l => l.Published is not null || l.PublishedClasses.Count > 0)
-            ? ReferenceReach.Sentence("values of Reyes-Jainaga et al. (2023), of classes on their validation set,")
+            ? OffScaleMarker.Sentence("values of Reyes-Jainaga et al. (2023), of classes on their validation set,")
             : "";
         var difference = study.Baseline is null || study.Layouts.All(l => l.Difference is null) ? "" : string.Create(CultureInfo.InvariantCulture,
             $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the margin, \u2212{study.Margin:0.###}.");

@@ -44,17 +44,17 @@ internal sealed class ScorePanel
     private readonly PlotBox _area;
     private readonly PlotScale _x;
     private readonly PlotScale _y;
-    private readonly ReferenceReach _reach;
+    private readonly OffScaleMarker _reach;
     private readonly PlacedPoint[] _points;
 
     private ScorePanel(Sheet sheet, IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, PlotBox area)
     {
         (_sheet, _axes, _limits, _area) = (sheet, axes, limits, area);
         _x = HorizontalScale(points, limits, area.Left, area.Right);
-        _reach = ReferenceReach.Of([.. points.SelectMany(OwnValues)]);
+        _reach = OffScaleMarker.Of([.. points.SelectMany(OwnValues)]);
         var values = points.SelectMany(OwnValues).Concat(points.Select(p => p.Published).OfType<double>().Select(_reach.Place));
         _y = PlotScale.Linear(values, area.Bottom, area.Top, 0, 1.01);
-        var positions = Charts.Sideways.Spread([.. points.Select(p => _x.PositionOf(p.X))], MarkGap);
+        var positions = HorizontalDodge.Spread([.. points.Select(p => _x.PositionOf(p.X))], MarkGap);
         _points = [.. points.Select((p, i) => new PlacedPoint(p, positions[i], _y.PositionOf(p.Score.Value)))];
     }
 

@@ -36,7 +36,7 @@ public static class SliceFigure
     /// <param name="study">The layouts, the baseline and the margin.</param>
     /// <param name="rule">How the parts are made, in sentences.</param>
     /// <param name="bars">What the bars span.</param>
-    public static Figure Build(IReadOnlyList<SliceScore> scores, ScoreStudy study, string rule, string bars)
+    public static Figure Build(IReadOnlyList<SliceScore> scores, ScoreChartData study, string rule, string bars)
     {
         var marks = new LayoutMarks(ShownOf(study));
         var rows = scores.Where(s => marks.Layouts.Contains(s.Layout)).ToArray();
@@ -59,7 +59,7 @@ public static class SliceFigure
             + $"{study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}");
     }
 
-    private static IReadOnlyList<string> ShownOf(ScoreStudy study)
+    private static IReadOnlyList<string> ShownOf(ScoreChartData study)
     {
         const int Most = 6;
         var names = study.Layouts.Count <= Most

@@ -22,7 +22,7 @@ public static class ExplorationReport
     {
         using var taken = FolderLock.TakeExisting(folder);
         var results = ExplorationResults.Load(folder);
-        var tables = new ExplorationTables(results);
+        var tables = new ExplorationReportTables(results);
         var figure = ExplorationFigure.Build(results);
         var (figureFolder, tableFolder, page) = (Path.Combine(folder, "figures"), Path.Combine(folder, "tables"), Path.Combine(folder, "report.md"));
         FigureFiles.Write([figure], figureFolder, formats);
@@ -41,7 +41,7 @@ public static class ExplorationReport
         }
     }
 
-    private static string Page(ExplorationResults results, ExplorationTables tables, Figure figure)
+    private static string Page(ExplorationResults results, ExplorationReportTables tables, Figure figure)
     {
         var summary = results.Summary;
         var text = new StringBuilder()
@@ -49,7 +49,7 @@ public static class ExplorationReport
             .Append(CultureInfo.InvariantCulture, $"![{figure.Title}](figures/{figure.Name}.png)\n\n{MarkdownWriting.Escape(figure.Caption)}\n");
         foreach (var table in tables.All())
         {
-            text.Append("\n## ").Append(ExplorationTables.HeadingOf(table)).Append("\n\n").Append(MarkdownWriting.ToMarkdown(table));
+            text.Append("\n## ").Append(ExplorationReportTables.HeadingOf(table)).Append("\n\n").Append(MarkdownWriting.ToMarkdown(table));
         }
 
         text.Append("\n## How it was searched\n\n").Append(tables.Method()).Append("\n\n");

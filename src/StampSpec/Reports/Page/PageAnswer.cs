@@ -9,7 +9,7 @@ namespace StampSpec.Reports.Page;
 internal sealed record PageAnswer(string Budget, double? BudgetBytes, Charts.LayoutScore? Winner)
 {
     /// <summary>The best layout within each budget, and the best of all; among equal scores the smaller one.</summary>
-    public static IReadOnlyList<PageAnswer> Of(Charts.ScoreStudy study)
+    public static IReadOnlyList<PageAnswer> Of(Charts.ScoreChartData study)
     {
         var answers = study.Limits.OrderBy(l => l.Bytes).Select(l => new PageAnswer(l.Name, l.Bytes, Best(study.Layouts.Where(s => s.Bytes <= l.Bytes)))).ToList();
         if (answers.Count == 0 || study.Layouts.Any(l => l.Bytes > answers[^1].BudgetBytes))

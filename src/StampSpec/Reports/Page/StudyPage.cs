@@ -14,7 +14,7 @@ namespace StampSpec.Reports.Page;
 /// report.html: one file that needs no network and runs no script but its own. Its figures are the SVGs of the folder of figures, whose marks the script
 /// hides and tells about.
 /// </summary>
-internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, ScoreStudy scores, string figureFolder)
+internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, ScoreChartData scores, string figureFolder)
 {
     private const string PhoneSuffix = "-88mm";
     private const double AlertsPerNight = 1e7;

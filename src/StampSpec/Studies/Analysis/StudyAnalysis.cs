@@ -60,7 +60,7 @@ internal sealed class StudyAnalysis
         double[] bytes = [.. _usable.Select(l => summaries.Single(s => s.Id == l.Layout.Id).Bytes)];
         var members = ParetoFront.Members(bytes, [.. Enumerable.Range(0, bytes.Length).Select(l => _bootstrap.Estimate(l, ScoreKey.MacroF1))]);
         var probabilities = ParetoFront.Probabilities(bytes, _bootstrap, ScoreKey.MacroF1);
-        var best = BudgetAnswers.Of(bytes, _study.Budgets, _bootstrap);
+        var best = BudgetProbabilities.Of(bytes, _study.Budgets, _bootstrap);
         return [.. summaries.Select(s => IndexOf(s.Id.Layout) is { } i ? s with { OnFront = members[i], FrontProbability = probabilities[i], BestProbabilities = best[i] } : s)];
     }
 

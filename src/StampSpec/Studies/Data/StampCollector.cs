@@ -20,7 +20,7 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
     }
 
     /// <summary>The stamps of all alerts without a problem, which the caller disposes of.</summary>
-    public StudyStamps Build() => new(layouts.Zip(_layouts).ToDictionary(l => l.First.Name, l => l.Second.Build(), StringComparer.Ordinal));
+    public StampStore Build() => new(layouts.Zip(_layouts).ToDictionary(l => l.First.Name, l => l.Second.Build(), StringComparer.Ordinal));
 
     /// <summary>Bytes of the same alerts, measured, under every layout.</summary>
     public IReadOnlyList<ByteRow> SentBytes() => [.. _layouts.SelectMany(l => l.SentBytes())];

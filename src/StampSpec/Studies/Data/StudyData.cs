@@ -14,7 +14,7 @@ internal sealed record StudyData(
     GroupedClasses Development,
     IReadOnlyList<ObjectRow> Objects,
     int[] Labels,
-    StudyStamps Stamps,
+    StampStore Stamps,
     IReadOnlyList<SkippedRow> Skipped,
     int SeparateTestCount)
 {

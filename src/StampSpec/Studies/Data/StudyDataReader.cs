@@ -57,7 +57,7 @@ internal static class StudyDataReader
         IReadOnlyList<ObjectRow> objects,
         int developmentCount,
         int testCount,
-        StudyStamps stamps,
+        StampStore stamps,
         IReadOnlyList<SkippedRow> skipped)
     {
         var classes = study.DataSet.Classes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
@@ -133,7 +133,7 @@ internal static class StudyDataReader
             }
         }
 
-        public StudyStamps Build() => _stamps.Build();
+        public StampStore Build() => _stamps.Build();
 
         public IReadOnlyList<ByteRow> SentBytes() => _stamps.SentBytes();
 

@@ -18,8 +18,8 @@ public sealed record ExplorationResults(
     StudyProvenance Provenance,
     IReadOnlyList<CandidateRow> Candidates,
     IReadOnlyList<FrontRow> Front,
-    IReadOnlyList<BudgetAnswer> Budgets,
-    IReadOnlyList<RangeAnswer> Ranges,
+    IReadOnlyList<BestPerBudgetRow> Budgets,
+    IReadOnlyList<BestPerRangeRow> Ranges,
     StudyResults Final)
 {
     /// <summary>Whether a folder was written by an exploration, finished or not.</summary>
@@ -38,8 +38,8 @@ public sealed record ExplorationResults(
             StudyFolder.ReadProvenance(folder),
             CsvTable.Read<CandidateRow>(Required(folder, ExplorationFile.Candidates)),
             CsvTable.Read<FrontRow>(Required(folder, ExplorationFile.Front)),
-            CsvTable.Read<BudgetAnswer>(Required(folder, ExplorationFile.Budgets)),
-            CsvTable.Read<RangeAnswer>(Required(folder, ExplorationFile.Ranges)),
+            CsvTable.Read<BestPerBudgetRow>(Required(folder, ExplorationFile.Budgets)),
+            CsvTable.Read<BestPerRangeRow>(Required(folder, ExplorationFile.Ranges)),
             StudyResults.Load(Path.Combine(folder, ExplorationFile.Final)));
     }
 

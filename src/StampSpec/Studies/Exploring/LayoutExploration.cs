@@ -43,7 +43,7 @@ public static class LayoutExploration
         var search = new LayoutSearch(study, data, candidates, folder, options, progress);
         var rungs = search.Run(cancellation);
         var (final, outcome) = search.ScoreFinalists(rungs[^1], cancellation);
-        ExplorationTables.Write(study, folder, candidates, rungs, final, (lockedSpec, watch.Elapsed.TotalSeconds));
+        ExplorationCsv.Write(study, folder, candidates, rungs, final, (lockedSpec, watch.Elapsed.TotalSeconds));
         return outcome with { Folder = folder, Ran = outcome.Ran + rungs.Sum(r => r.Outcome.Ran), Reused = outcome.Reused + rungs.Sum(r => r.Outcome.Reused) };
     }
 }

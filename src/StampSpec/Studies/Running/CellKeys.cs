@@ -11,7 +11,7 @@ internal sealed class CellKeys
     private readonly Study _study;
     private readonly DataSplit? _pretraining;
     private readonly string _objects;
-    private readonly StudyStamps _stamps;
+    private readonly StampStore _stamps;
 
     public CellKeys(Study study, StudyData data)
     {

@@ -12,7 +12,7 @@ internal static class ExternalModelRules
     /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
     /// <param name="classifier">What the study says of all classifiers; null for nothing.</param>
     /// <param name="classes">The study's classes.</param>
-    public static void Check(SpecReader reader, StudyLayoutItem item, StudyStamp? stamp, ClassifierChange? classifier, IReadOnlyList<string> classes)
+    public static void Check(SpecReader reader, StudyLayoutItem item, NativeStamp? stamp, ClassifierChange? classifier, IReadOnlyList<string> classes)
     {
         foreach (var entry in item.Entries(stamp))
         {

@@ -6,8 +6,8 @@ namespace StampSpec.Studies.Specification;
 internal static class LeftOutSpec
 {
     /// <summary>The keys.</summary>
-    public static SpecMapping<LeftOutLayout> Declaration { get; } = new SpecRecord<LeftOutLayout>(
-            "a layout left out", new LeftOutLayout("", ""))
+    public static SpecMapping<ExcludedLayout> Declaration { get; } = new SpecRecord<ExcludedLayout>(
+            "a layout left out", new ExcludedLayout("", ""))
         .Required("name", Spec.Name(), "Name of the layout.", l => l.Name, (l, name) => l with { Name = name })
         .Required("reason", Spec.Text(), "Why it was left out.", l => l.Reason, (l, reason) => l with { Reason = reason })
         .ToMapping();

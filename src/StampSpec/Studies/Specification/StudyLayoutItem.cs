@@ -21,17 +21,17 @@ internal sealed class StudyLayoutItem
 
     /// <summary>Its entries, those that fit.</summary>
     /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
-    public IEnumerable<StudyLayoutEntry> Entries(StudyStamp? stamp) => _single is not null ? [_single] : _grid!.Expand(stamp?.Native).Layouts.Select(_entryOf!);
+    public IEnumerable<StudyLayoutEntry> Entries(NativeStamp? stamp) => _single is not null ? [_single] : _grid!.Expand(stamp?.Native).Layouts.Select(_entryOf!);
 
     /// <summary>What it leaves out, as it asks.</summary>
     /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
-    public IEnumerable<LeftOutLayout> LeftOut(StudyStamp? stamp) =>
-        _grid is { LeavesOutUnfit: true } ? _grid.Expand(stamp?.Native).Unfit.Select(u => new LeftOutLayout(u.Name, u.Problem.Message)) : [];
+    public IEnumerable<ExcludedLayout> LeftOut(NativeStamp? stamp) =>
+        _grid is { LeavesOutUnfit: true } ? _grid.Expand(stamp?.Native).Unfit.Select(u => new ExcludedLayout(u.Name, u.Problem.Message)) : [];
 
     /// <summary>Reports layouts that do not fit and are not to be left out.</summary>
     /// <param name="reader">Told of them.</param>
     /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
-    public void Check(SpecReader reader, StudyStamp? stamp)
+    public void Check(SpecReader reader, NativeStamp? stamp)
     {
         if (_single is not null)
         {
@@ -55,7 +55,7 @@ internal sealed class StudyLayoutItem
         }
     }
 
-    private void CheckSingle(StudyLayoutEntry entry, SpecReader reader, StudyStamp? stamp)
+    private void CheckSingle(StudyLayoutEntry entry, SpecReader reader, NativeStamp? stamp)
     {
         foreach (var problem in stamp is null ? [] : NativeCoverage.Problems(entry.Layout, stamp.Native))
         {

@@ -36,7 +36,7 @@ public static class StudySpec
         s => s.Baseline,
         (s, name) => s with { Baseline = name });
 
-    private static readonly SpecKey<Study, IReadOnlyList<LeftOutLayout>> LeftOutKey = new(
+    private static readonly SpecKey<Study, IReadOnlyList<ExcludedLayout>> LeftOutKey = new(
         "left-out",
         Spec.List(LeftOutSpec.Declaration),
         "What the grids of a study that is run again left out; study.lock.yaml says it.",
@@ -176,7 +176,7 @@ public static class StudySpec
     {
         var classifier = reader.TryGet(ClassifierKey, out var change) ? change : null;
         var training = reader.TryGet(TrainingKey, out var trainingChange) ? trainingChange(new TrainingSettings()) : new TrainingSettings();
-        var stamp = StudyStamp.Of(reader.Get(DataSetKey));
+        var stamp = NativeStamp.Of(reader.Get(DataSetKey));
         return
         [
             .. reader.Get(LayoutsKey).SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(reader.Get(EncodingsKey)))
@@ -184,9 +184,9 @@ public static class StudySpec
         ];
     }
 
-    private static IEnumerable<LeftOutLayout> LeftOut(SpecReader reader)
+    private static IEnumerable<ExcludedLayout> LeftOut(SpecReader reader)
     {
-        var stamp = StudyStamp.Of(reader.Get(DataSetKey));
+        var stamp = NativeStamp.Of(reader.Get(DataSetKey));
         return reader.Get(LayoutsKey).SelectMany(i => i.LeftOut(stamp));
     }
 
@@ -197,7 +197,7 @@ public static class StudySpec
             return;
         }
 
-        var stamp = reader.TryGet(DataSetKey, out var dataSet) ? StudyStamp.Of(dataSet) : null;
+        var stamp = reader.TryGet(DataSetKey, out var dataSet) ? NativeStamp.Of(dataSet) : null;
         foreach (var item in listed)
         {
             item.Check(reader, stamp);

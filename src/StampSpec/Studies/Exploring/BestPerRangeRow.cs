@@ -19,7 +19,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
 [CsvRecord]
-public sealed partial record RangeAnswer(
+public sealed partial record BestPerRangeRow(
     double? AboveBytes,
     double UpToBytes,
     string? Layout,
@@ -39,14 +39,14 @@ public sealed partial record RangeAnswer(
     /// <param name="budgets">The budgets.</param>
     /// <param name="front">The finalists.</param>
     /// <param name="final">The finalists' study.</param>
-    public static IReadOnlyList<RangeAnswer> Of(IEnumerable<StudyBudget> budgets, IReadOnlyList<FrontRow> front, StudySummary final) =>
+    public static IReadOnlyList<BestPerRangeRow> Of(IEnumerable<StudyBudget> budgets, IReadOnlyList<FrontRow> front, StudySummary final) =>
         [.. ByteRange.Between(budgets).Select(range => Of(range, front, final))];
 
-    private static RangeAnswer Of(ByteRange range, IReadOnlyList<FrontRow> front, StudySummary final)
+    private static BestPerRangeRow Of(ByteRange range, IReadOnlyList<FrontRow> front, StudySummary final)
     {
         var best = range.Best(front, f => f.BytesSent, f => f.ValidationMacroF1);
         var paired = best is null ? null : final.ComparisonOf(best.Id);
-        return new RangeAnswer(
+        return new BestPerRangeRow(
             range.Above,
             range.UpTo,
             best?.Id.Layout,

@@ -13,7 +13,7 @@ public sealed record ByteLimit(string Name, double Bytes);
 /// <param name="Limits">Budgets drawn as lines.</param>
 /// <param name="BytesMeaning">What the bytes count and in which serialisation.</param>
 /// <param name="Facts">What captions state.</param>
-public sealed record ScoreStudy(
+public sealed record ScoreChartData(
     IReadOnlyList<LayoutScore> Layouts,
     IReadOnlyList<string> Classes,
     string? Baseline,

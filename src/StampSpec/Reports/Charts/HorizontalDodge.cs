@@ -1,7 +1,7 @@
 namespace StampSpec.Reports.Charts;
 
 /// <summary>Moves marks of nearly equal position apart.</summary>
-internal static class Sideways
+internal static class HorizontalDodge
 {
     private const double Reach = 12;
 

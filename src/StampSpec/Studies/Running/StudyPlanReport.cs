@@ -1,5 +1,4 @@
 using StampSpec.Diagnostics;
-using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Results;
@@ -15,13 +14,13 @@ namespace StampSpec.Studies.Running;
 /// <param name="LeftOut">Layouts of grids that are left out, as the spec asks.</param>
 /// <param name="Cells">Every cell with what would happen to it.</param>
 /// <param name="Seconds">Estimated wall time, seconds.</param>
-public sealed record StudyForecast(
+public sealed record StudyPlanReport(
     string Name,
     IReadOnlyList<ClassCount> Counts,
     IReadOnlyList<SkippedCount> Skipped,
     IReadOnlyList<SplitCount> Splits,
     IReadOnlyList<LayoutForecast> Layouts,
-    IReadOnlyList<LeftOutLayout> LeftOut,
+    IReadOnlyList<ExcludedLayout> LeftOut,
     IReadOnlyList<CellForecast> Cells,
     double Seconds)
 {
@@ -36,21 +35,20 @@ public sealed record StudyForecast(
 
     /// <summary>Reads the data, plans the cells as <see cref="StudyRunner"/> does, and times a few training steps of each layout; writes nothing.</summary>
     /// <exception cref="InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
-    public static StudyForecast Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
+    public static StudyPlanReport Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
     {
         using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
         var (search, refused) = ForecastSearch(prepared);
-        var jobs = CellQueue.Jobs(prepared.Study, options, prepared.Plan.Pending.Count);
-        LayoutForecast[] layouts = [.. prepared.Study.Layouts.Select(l => Forecast(prepared, l, cancellation))];
-        return new StudyForecast(
+        var schedule = CellSchedule.Estimate(prepared, options, cancellation);
+        return new StudyPlanReport(
             prepared.Study.Name,
             StudyCounts.ByClass(prepared.Study.DataSet.Classes, prepared.Data.Objects),
             StudyCounts.ByReason(prepared.Data.Skipped),
             SplitCounts(prepared),
-            layouts,
+            schedule.Layouts,
             prepared.Study.LeftOut,
             [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
-            layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, forecast)).Sum() / jobs)
+            schedule.Seconds)
         {
             Unplaced = prepared.Data.Unplaced,
             Search = search,
@@ -58,7 +56,7 @@ public sealed record StudyForecast(
         };
     }
 
-    /// <summary>The forecast as a JSON document.</summary>
+    /// <summary>The report as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
 
     /// <summary>A study that cannot be searched can still be run and is planned; the plan says why it cannot be searched.</summary>
@@ -72,50 +70,6 @@ public sealed record StudyForecast(
         {
             return (null, refused.Diagnostics[0].Message);
         }
-    }
-
-    private static LayoutForecast Forecast(PreparedStudy prepared, StudyLayout layout, CancellationToken cancellation)
-    {
-        PlannedCell[] pending = [.. prepared.Plan.Pending.Where(c => c.Cell.Layout == layout)];
-        return new LayoutForecast(
-            layout.Id,
-            layout.Layout.PixelsPerImage,
-            layout.Layout.FieldOfViewArcsec,
-            StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
-            prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
-            pending.Length,
-            pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation))
-        {
-            ExternalModel = layout.ExternalModel?.File.Name,
-        };
-    }
-
-    private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast) =>
-        (forecast.Pending * forecast.SecondsPerCell) + TuningSeconds(prepared, layout, forecast) + PretrainingSeconds(prepared, layout, forecast);
-
-    /// <summary>Time of a layout's first trainings, as if their steps took as long as a cell's; what earlier runs have trained is counted again.</summary>
-    private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
-    {
-        if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.ExternalModel is not null)
-        {
-            return 0;
-        }
-
-        var runs = prepared.Plan.Pending.Where(c => c.Cell.Layout == layout).Select(c => c.Cell.Run).Distinct().Count();
-        var alerts = (double)pretraining.Training.BatchSize * pretraining.Training.MaximumSteps / ((double)layout.Training.BatchSize * layout.Training.MaximumSteps);
-        return runs * forecast.SecondsPerCell * alerts;
-    }
-
-    /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted again.</summary>
-    private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
-    {
-        if (prepared.Study.Tuning is not { } tuning || layout.ExternalModel is not null)
-        {
-            return 0;
-        }
-
-        var tunings = prepared.Plan.Pending.Where(c => c.Cell.Layout == layout).Select(c => CellTuning.SourceOf(prepared.Study, c.Cell)).Distinct().Count();
-        return tunings * forecast.SecondsPerCell * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
     }
 
     private static SplitCount[] SplitCounts(PreparedStudy prepared)

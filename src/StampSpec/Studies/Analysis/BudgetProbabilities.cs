@@ -5,7 +5,7 @@ using StampSpec.Studies.Statistics;
 namespace StampSpec.Studies.Analysis;
 
 /// <summary>How sure it is, for each budget and without one, that a layout is the best.</summary>
-internal static class BudgetAnswers
+internal static class BudgetProbabilities
 {
     /// <summary>One list a layout, of the budgets that it fits, by rising bytes.</summary>
     /// <param name="bytes">Bytes of each layout.</param>

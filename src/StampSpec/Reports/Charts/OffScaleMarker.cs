@@ -8,7 +8,7 @@ namespace StampSpec.Reports.Charts;
 /// </summary>
 /// <param name="Low">Lowest value with a place of its own.</param>
 /// <param name="High">Highest value with a place of its own.</param>
-internal sealed record ReferenceReach(double Low, double High)
+internal sealed record OffScaleMarker(double Low, double High)
 {
     private const double MostStretch = 0.5;
     private const double LeastRoom = 0.05;
@@ -16,10 +16,10 @@ internal sealed record ReferenceReach(double Low, double High)
     private const double LineWidth = 0.9;
 
     /// <summary>Half the span of a study's own values at each side, and 0.05 at least.</summary>
-    public static ReferenceReach Of(IReadOnlyList<double> own)
+    public static OffScaleMarker Of(IReadOnlyList<double> own)
     {
         var room = Math.Max(LeastRoom, MostStretch * (own.Max() - own.Min()));
-        return new ReferenceReach(own.Min() - room, own.Max() + room);
+        return new OffScaleMarker(own.Min() - room, own.Max() + room);
     }
 
     /// <summary>What captions say of the marks.</summary>

@@ -16,7 +16,7 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="TestMinusValidation">Test less validation macro-F1.</param>
 /// <param name="TestBestProbability">Fraction of resamples of the test objects and runs in which no other finalist within the budget scores higher.</param>
 [CsvRecord]
-public sealed partial record BudgetAnswer(
+public sealed partial record BestPerBudgetRow(
     string Budget,
     double BudgetBytes,
     string? Layout,
@@ -33,13 +33,13 @@ public sealed partial record BudgetAnswer(
     /// <param name="budgets">The budgets.</param>
     /// <param name="front">The finalists.</param>
     /// <param name="final">The finalists' study.</param>
-    public static IReadOnlyList<BudgetAnswer> Of(IEnumerable<StudyBudget> budgets, IReadOnlyList<FrontRow> front, StudySummary final) =>
+    public static IReadOnlyList<BestPerBudgetRow> Of(IEnumerable<StudyBudget> budgets, IReadOnlyList<FrontRow> front, StudySummary final) =>
         [.. budgets.OrderBy(b => b.Bytes).Select(budget => Of(budget, front, final))];
 
-    private static BudgetAnswer Of(StudyBudget budget, IReadOnlyList<FrontRow> front, StudySummary final)
+    private static BestPerBudgetRow Of(StudyBudget budget, IReadOnlyList<FrontRow> front, StudySummary final)
     {
         var best = new ByteRange(null, budget.Bytes).Best(front, f => f.BytesSent, f => f.ValidationMacroF1);
-        return new BudgetAnswer(
+        return new BestPerBudgetRow(
             budget.Name,
             budget.Bytes,
             best?.Id.Layout,

@@ -6,7 +6,7 @@ using StampSpec.Studies.Running;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>Writes what an exploration found.</summary>
-internal static class ExplorationTables
+internal static class ExplorationCsv
 {
     /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, best-per-range.csv, provenance.json and, last, exploration.json, whose presence says that it is finished.</summary>
     public static void Write(
@@ -15,8 +15,8 @@ internal static class ExplorationTables
         var front = Front(candidates, rungs[^1], final.Summary);
         Write(ExplorationFile.Candidates, CsvTable.Format(Candidates(candidates, rungs)));
         Write(ExplorationFile.Front, CsvTable.Format(front));
-        Write(ExplorationFile.Budgets, CsvTable.Format(BudgetAnswer.Of(study.Budgets, front, final.Summary)));
-        Write(ExplorationFile.Ranges, CsvTable.Format(RangeAnswer.Of(study.Budgets, front, final.Summary)));
+        Write(ExplorationFile.Budgets, CsvTable.Format(BestPerBudgetRow.Of(study.Budgets, front, final.Summary)));
+        Write(ExplorationFile.Ranges, CsvTable.Format(BestPerRangeRow.Of(study.Budgets, front, final.Summary)));
         StudyFolder.WriteProvenance(folder, Provenance(rungs, final, run.LockedSpec, run.WallSeconds));
         Write(ExplorationFile.Summary, StudyJson.Format(Summary(study, candidates, rungs, final)));
 

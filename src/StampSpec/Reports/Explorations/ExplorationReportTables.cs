@@ -5,7 +5,7 @@ using StampSpec.Studies.Exploring;
 namespace StampSpec.Reports.Explorations;
 
 /// <summary>The tables and sentences of an exploration's report.</summary>
-internal sealed class ExplorationTables(ExplorationResults results)
+internal sealed class ExplorationReportTables(ExplorationResults results)
 {
     private readonly ExplorationSummary _summary = results.Summary;
 

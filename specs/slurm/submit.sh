@@ -7,6 +7,6 @@ shift 3
 here=$(dirname "$(readlink -f "$0")")
 mkdir -p "$out"
 array=$(sbatch --parsable --array="1-$parts" ${SBATCH_PART_OPTIONS:-} "$here/part.sbatch" "$spec" "$parts" "$out" "$@")
-# After any end: the merge itself says which cells are missing, and what to do.
+# The merge runs however the parts end (afterany): it reports which cells are missing, and what to do.
 merge=$(sbatch --parsable --dependency="afterany:${array%%;*}" "$here/merge.sbatch" "$parts" "$out")
 echo "parts: job ${array%%;*}, tasks 1 to $parts; merge: job ${merge%%;*}; the joined study will be in $out/study"

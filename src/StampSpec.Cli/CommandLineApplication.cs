@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StampSpec.Diagnostics;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
 
 namespace StampSpec.Cli;
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
 using StampSpec.Budgets.Measured;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Cli.Commands;
 

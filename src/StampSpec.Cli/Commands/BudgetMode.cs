@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 
 namespace StampSpec.Cli.Commands;
 

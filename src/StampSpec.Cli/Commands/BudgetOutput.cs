@@ -4,7 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
-using StampSpec.Files;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
 
 namespace StampSpec.Cli.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using StampSpec.Alerts;
-using StampSpec.Files;
+using StampSpec.Alerts.Reading;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
 using StampSpec.Inference;
 using StampSpec.Learning;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StampSpec.Cli.Output;
 using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Analysis;
 

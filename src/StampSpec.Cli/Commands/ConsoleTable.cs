@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Cli.Output;
 using StampSpec.Studies.Exploring;
 
 namespace StampSpec.Cli.Commands;

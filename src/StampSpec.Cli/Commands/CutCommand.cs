@@ -1,7 +1,9 @@
 using System.CommandLine;
-using StampSpec.Alerts;
-using StampSpec.Layouts;
+using StampSpec.Alerts.Reading;
+using StampSpec.Cli.Output;
 using StampSpec.Layouts.Export;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Cli.Commands;
 
@@ -63,7 +65,7 @@ internal static class CutCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var error = parsed.InvocationConfiguration.Error;
-        var layout = StampLayout.Load(parsed.GetRequiredValue(LayoutArgument));
+        var layout = LayoutLibrary.Load(parsed.GetRequiredValue(LayoutArgument));
         var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StampSpec.Cli.Installation;
+using StampSpec.Cli.Output;
 
 namespace StampSpec.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StampSpec.Reports.Explorations;
+using StampSpec.Cli.Output;
+using StampSpec.Reports;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Running;
 

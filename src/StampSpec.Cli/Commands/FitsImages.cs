@@ -1,8 +1,6 @@
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
-using StampSpec.Diagnostics;
-using StampSpec.Files;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Compression;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Cli.Commands;
 

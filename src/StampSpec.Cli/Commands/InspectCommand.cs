@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StampSpec.Alerts.Inspection;
-using StampSpec.Alerts.Lsst;
-using StampSpec.Diagnostics;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 
 namespace StampSpec.Cli.Commands;
 

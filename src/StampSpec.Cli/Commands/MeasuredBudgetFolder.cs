@@ -1,5 +1,5 @@
 using StampSpec.Budgets.Measured;
-using StampSpec.Files;
+using StampSpec.Common;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 

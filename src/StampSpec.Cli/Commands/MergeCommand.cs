@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StampSpec.Cli.Output;
 using StampSpec.Reports;
 using StampSpec.Studies.Running;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StampSpec.Cli.Output;
 using StampSpec.Studies.Exploring;
 using StampSpec.Studies.Running;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StampSpec.Reports.Explorations;
+using StampSpec.Cli.Output;
+using StampSpec.Reports;
 
 namespace StampSpec.Cli.Commands;
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using StampSpec.Alerts.Fits;
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
+using StampSpec.Common;
+using StampSpec.Formats.Fits;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
+using StampSpec.Imaging.Simulation;
 
 namespace StampSpec.Cli.Commands;
 

@@ -1,3 +1,4 @@
+using StampSpec.Cli.Output;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;

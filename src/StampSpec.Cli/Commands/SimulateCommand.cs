@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Files;
-using StampSpec.Imaging;
-using StampSpec.Layouts;
-using StampSpec.Seeds;
+using StampSpec.Alerts.Reading;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
+using StampSpec.Imaging.Simulation;
+using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Cli.Commands;
 
@@ -152,7 +152,7 @@ internal static class SimulateCommand
         Whiten = !parsed.GetValue(Correlated),
     };
 
-    private static double[] Outlines(string layout) => [.. StampLayout.Load(layout).Scales.Select(s => s.Pixels * s.PixelScaleArcsec)];
+    private static double[] Outlines(string layout) => [.. LayoutLibrary.Load(layout).Scales.Select(s => s.Pixels * s.PixelScaleArcsec)];
 
     private static Option<string> Choice(string name, string description, IReadOnlyList<string> values, string value)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StampSpec.Diagnostics;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
 using StampSpec.Reports;
 using StampSpec.Studies.Running;
 

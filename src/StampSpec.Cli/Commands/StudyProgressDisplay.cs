@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using StampSpec.Cli.Output;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using StampSpec.Studies;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Commands;

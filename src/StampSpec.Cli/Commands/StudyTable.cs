@@ -1,6 +1,6 @@
 using System.Globalization;
 using StampSpec.Learning.Metrics;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Cli.Commands;
 

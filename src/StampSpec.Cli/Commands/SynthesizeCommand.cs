@@ -1,9 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.CommandLine.Parsing;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using System.Globalization;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
 using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Cli.Commands;
 

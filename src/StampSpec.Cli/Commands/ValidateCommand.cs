@@ -1,6 +1,7 @@
 using System.CommandLine;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Cli.Output;
+using StampSpec.Common;
+using StampSpec.Layouts.Specification;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Commands;

@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
+using StampSpec.Learning.Onnx;
 using StampSpec.Reports.Figures;
 using StampSpec.Studies.Specification;
 

@@ -1,5 +1,4 @@
-using StampSpec.Diagnostics;
-using StampSpec.Pixels;
+using StampSpec.Common;
 
 namespace StampSpec.Alerts;
 
@@ -73,4 +72,20 @@ public sealed record Alert(
         CutoutKind.Template => Template,
         _ => Difference,
     };
+}
+
+/// <summary>An alert whose class is known.</summary>
+/// <param name="Alert">The alert.</param>
+/// <param name="Class">Label, such as agn, asteroid, bogus, satellite, sn or vs.</param>
+/// <param name="Group">What must stay on one side of a split: the object, or the readout of a train of glints.</param>
+public sealed record LabelledAlert(Alert Alert, string Class, string Group);
+
+/// <summary>The survey whose packet an alert came in.</summary>
+public enum SurveyKind
+{
+    /// <summary>Zwicky Transient Facility.</summary>
+    Ztf,
+
+    /// <summary>Rubin Observatory's Legacy Survey of Space and Time.</summary>
+    Lsst,
 }

@@ -1,6 +1,6 @@
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Lsst;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
+using StampSpec.Formats.Tar;
 
 namespace StampSpec.Alerts;
 
@@ -38,6 +38,9 @@ public sealed record AlertReadingOptions
 
     /// <summary>Whether readings keep their alert's bytes, for measuring them.</summary>
     internal bool KeepsBytes { get; init; }
+
+    /// <summary>What an archive may spend.</summary>
+    internal TarLimits Tar => new(MaxTarEntries, MaxArchiveBytes);
 
     /// <summary>What a cutout's FITS file may claim.</summary>
     internal FitsLimits CutoutFits => new() { MaximumPixels = MaxCutoutPixels, MaximumHdus = 64 };

@@ -1,4 +1,6 @@
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats;
+using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts;
 
@@ -16,4 +18,54 @@ public sealed record Cutout(CutoutKind Kind, Image<float> Flux, double PixelScal
 
     /// <summary>World coordinates of the image; null if the packet ships none (ZTF).</summary>
     public CutoutWcs? Wcs { get; init; }
+}
+
+/// <summary>Says in which field of which packet a cutout's fault lies: the fault's own offset counts from the cutout's start.</summary>
+internal static class CutoutFault
+{
+    /// <summary>The fault, placed in the packet.</summary>
+    public static InvalidInputException In(string path, AvroOrigin origin, InvalidInputException damaged)
+    {
+        var diagnostic = damaged.Diagnostics[0];
+        var place = diagnostic.ByteOffset is { } inside ? FormattableString.Invariant($", {inside} bytes into the image") : string.Empty;
+        var fix = diagnostic.Code switch
+        {
+            "gzip.too-large" => LimitOption.CutoutBytes.Fix,
+            "fits.image-size" => LimitOption.CutoutPixels.Fix,
+            _ => diagnostic.Fix,
+        };
+        return new InvalidInputException(diagnostic with { Message = diagnostic.Message + place, Path = path, ByteOffset = origin.Offset, Fix = fix }, damaged);
+    }
+}
+
+/// <summary>A cutout's linear world coordinates (FITS standard 4.0, section 8): pixel reference, sky reference and CD matrix.</summary>
+/// <param name="ReferenceColumn">CRPIX1, pixels counted from 1.</param>
+/// <param name="ReferenceRow">CRPIX2, pixels counted from 1.</param>
+/// <param name="RightAscensionDeg">CRVAL1, degrees.</param>
+/// <param name="DeclinationDeg">CRVAL2, degrees.</param>
+/// <param name="Cd11">d x / d column, degrees per pixel.</param>
+/// <param name="Cd12">d x / d row, degrees per pixel.</param>
+/// <param name="Cd21">d y / d column, degrees per pixel.</param>
+/// <param name="Cd22">d y / d row, degrees per pixel.</param>
+public sealed record CutoutWcs(
+    double ReferenceColumn,
+    double ReferenceRow,
+    double RightAscensionDeg,
+    double DeclinationDeg,
+    double Cd11,
+    double Cd12,
+    double Cd21,
+    double Cd22);
+
+/// <summary>Which of an alert's three images a cutout shows, in the order in which tensors hold them.</summary>
+public enum CutoutKind
+{
+    /// <summary>The visit's own image.</summary>
+    Science,
+
+    /// <summary>The reference coadd.</summary>
+    Template,
+
+    /// <summary>Science minus PSF-matched template.</summary>
+    Difference,
 }

@@ -1,8 +1,9 @@
 using System.Buffers;
-using StampSpec.Alerts.Avro;
+using StampSpec.Alerts;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
@@ -10,15 +11,15 @@ namespace StampSpec.Budgets;
 /// One Avro record an image, with a field for each scale of each plane and one for the PSF: an array of float or double where Avro has the
 /// number type, else bytes.
 /// </summary>
-public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, no FITS")
+internal sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, no FITS")
 {
     /// <inheritdoc/>
     public override bool Supports(StampLayout layout, PixelEncoding encoding) => true;
 
     private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding)
     {
-        var psf = layout.Psf is null ? 0 : AvroFields.Bytes(layout.Psf.ValueCount, layout.Psf.Number);
-        return (PsfCount(layout) * psf) + StoredScales.Sum(layout, (image, plane) => PlaneBytes(layout, image, plane, encoding));
+        var psf = layout.Psf is null ? 0 : Bytes(layout.Psf.ValueCount, layout.Psf.Number);
+        return (PsfCount(layout) * psf) + StoredNumbers.Sum(layout, (image, plane) => PlaneBytes(layout, image, plane, encoding));
     }
 
     private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
@@ -36,7 +37,7 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
         if (CarriesPsf(stamps.Layout, image))
         {
             var psf = stamps.Layout.Psf!;
-            AvroFields.Write(output, StoredNumbers.Of(sampled.Psf, psf.Number), psf.ValueCount, psf.Number);
+            Write(output, StoredNumbers.Of(sampled.Psf, psf.Number), psf.ValueCount, psf.Number);
         }
 
         return output.WrittenSpan.ToArray();
@@ -50,11 +51,51 @@ public sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, n
         }
         else
         {
-            AvroFields.Write(output, StoredNumbers.Of(scale.Pixels, plane.Number), scale.Pixels.Length, plane.Number);
+            Write(output, StoredNumbers.Of(scale.Pixels, plane.Number), scale.Pixels.Length, plane.Number);
         }
     }
 
-    private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) => StoredScales.Sum(layout, image, pixels =>
-        !Quantises(encoding, plane) ? AvroFields.Bytes(pixels, plane.Number)
+    private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) => StoredNumbers.Sum(layout, image, pixels =>
+        !Quantises(encoding, plane) ? Bytes(pixels, plane.Number)
         : ((QuantisedEncoding)encoding).Bytes(pixels) is { } bytes ? AvroVarint.Bytes(bytes) + bytes : null);
+
+    /// <summary>Bytes of a field.</summary>
+    internal static long Bytes(int count, PixelNumberType number)
+    {
+        var bytes = (long)count * number.SizeBytes();
+        return IsArray(number) ? AvroVarint.Bytes(count) + bytes + 1 : AvroVarint.Bytes(bytes) + bytes;
+    }
+
+    /// <summary>Bytes of a feature's field.</summary>
+    internal static long Bytes(StampFeature feature) => feature.Length == 1 ? feature.RawBytes : Bytes(feature.Length, feature.Number);
+
+    /// <summary>Writes a field.</summary>
+    internal static void Write(ArrayBufferWriter<byte> output, byte[] numbers, int count, PixelNumberType number)
+    {
+        if (!IsArray(number))
+        {
+            AvroDatumWriter.WriteBytes(output, numbers);
+            return;
+        }
+
+        AvroDatumWriter.WriteLong(output, count);
+        output.Write(numbers);
+        AvroDatumWriter.WriteLong(output, 0);
+    }
+
+    /// <summary>Writes a feature's field.</summary>
+    internal static void Write(ArrayBufferWriter<byte> output, double[] values, StampFeature feature)
+    {
+        var numbers = StoredNumbers.Of(values, feature.Number);
+        if (feature.Length == 1)
+        {
+            output.Write(numbers);
+        }
+        else
+        {
+            Write(output, numbers, feature.Length, feature.Number);
+        }
+    }
+
+    private static bool IsArray(PixelNumberType number) => number is PixelNumberType.Float32 or PixelNumberType.Float64;
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
+using StampSpec.Alerts;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Fits;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
@@ -11,7 +11,7 @@ namespace StampSpec.Budgets;
 /// One FITS file an image, as Rubin writes its cutouts: a unit for the flux, for the variance (UNCERT) and for the PSF (PSFIMAGE), each a
 /// 2,880-byte header and data padded to 2,880 bytes. Several scales take a unit each, or stand together in one unit a plane.
 /// </summary>
-public sealed record FitsSerialisation : Serialisation
+internal sealed record FitsSerialisation : Serialisation
 {
     private readonly bool _isOneHduAPlane;
 
@@ -43,7 +43,7 @@ public sealed record FitsSerialisation : Serialisation
 
     private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding)
     {
-        var planes = StoredScales.Sum(layout, (image, plane) => encoding is RiceEncoding && Quantises(encoding, plane) ? null : PlaneBytes(layout, image, plane, encoding));
+        var planes = StoredNumbers.Sum(layout, (image, plane) => encoding is RiceEncoding && Quantises(encoding, plane) ? null : PlaneBytes(layout, image, plane, encoding));
         var psf = layout.Psf is PsfImage ? FitsFile.BlockBytes + FitsFile.Padded(layout.Psf.RawBytes) : 0;
         return planes + (PsfCount(layout) * psf);
     }
@@ -123,6 +123,6 @@ public sealed record FitsSerialisation : Serialisation
         var size = Quantises(encoding, plane) ? 2 : plane.Number.SizeBytes();
         return _isOneHduAPlane
             ? FitsFile.BlockBytes + FitsFile.Padded((long)layout.PixelsOf(image) * size)
-            : StoredScales.Sum(layout, image, pixels => FitsFile.BlockBytes + FitsFile.Padded((long)pixels * size));
+            : StoredNumbers.Sum(layout, image, pixels => FitsFile.BlockBytes + FitsFile.Padded((long)pixels * size));
     }
 }

@@ -1,5 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
@@ -8,13 +10,13 @@ namespace StampSpec.Budgets;
 /// </summary>
 /// <param name="Layout">The layout.</param>
 /// <param name="Images">One for each of the layout's images, in its order.</param>
-public sealed record SampledStamps(StampLayout Layout, IReadOnlyList<SampledImage> Images)
+internal sealed record SampledStamps(StampLayout Layout, IReadOnlyList<SampledImage> Images)
 {
     /// <summary>For each of the layout's features, in its order, the numbers that are sent.</summary>
     public IReadOnlyList<double[]> Features { get; init; } = [];
 
     /// <summary>Cuts the layout from an alert.</summary>
-    /// <exception cref="Diagnostics.InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
+    /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
     public static SampledStamps Of(Alert alert, StampLayout layout)
     {
         ArgumentNullException.ThrowIfNull(alert);
@@ -24,4 +26,64 @@ public sealed record SampledStamps(StampLayout Layout, IReadOnlyList<SampledImag
             Features = [.. layout.Features.Select(f => f.Measure(alert))],
         };
     }
+}
+
+/// <summary>One image of an alert under a layout.</summary>
+/// <param name="Planes">
+/// For each plane of the layout its stored scales, finest first: whole images, or the pixels around an omitted centre as one row.
+/// </param>
+/// <param name="Psf">Values of the layout's PSF; empty if it has none.</param>
+internal sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> Planes, IReadOnlyList<double> Psf)
+{
+    private const double StandInPsfSigmaPixels = 1.7;
+
+    /// <summary>
+    /// Cuts the layout from a cutout. A mask plane is all zeros, and a plane that the packet lacks too: no survey's packets ship masks.
+    /// </summary>
+    internal static SampledImage Of(Cutout cutout, StampLayout layout) =>
+        new([.. layout.Planes.Select(plane => Sample(cutout, plane, layout))], PsfValues(cutout, layout.Psf));
+
+    private static List<Image<float>> Sample(Cutout cutout, StampPlane plane, StampLayout layout)
+    {
+        var native = plane.Kind switch
+        {
+            PlaneKind.Flux => cutout.Flux,
+            PlaneKind.Variance => cutout.Variance,
+            _ => null,
+        };
+        var scales = LayoutSampler.Sample(native ?? new Image<float>(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec, layout);
+        return [.. layout.ScalesOf(cutout.Kind).Select(scale => Stored(scales[scale], layout.OmittedPixels(scale)))];
+    }
+
+    /// <summary>The image, or the pixels around an omitted centre as one row.</summary>
+    internal static Image<float> Stored(Image<float> image, int omitted)
+    {
+        if (omitted == 0)
+        {
+            return image;
+        }
+
+        var first = (image.Width - omitted) / 2;
+        var stored = new List<float>(image.Pixels.Length - (omitted * omitted));
+        for (var row = 0; row < image.Height; row++)
+        {
+            var pixels = image.Row(row);
+            var isBeside = row < first || row >= first + omitted;
+            stored.AddRange(isBeside ? pixels : [.. pixels[..first], .. pixels[(first + omitted)..]]);
+        }
+
+        return new Image<float>(stored.Count, 1, [.. stored]);
+    }
+
+    // A PSF of another side than the packet's, or of a packet that has none, is a Gaussian: its bytes compress as a smooth PSF's do.
+    private static double[] PsfValues(Cutout cutout, PsfPlane? psf) => psf switch
+    {
+        null => [],
+        PsfImage { Pixels: var side } when cutout.Psf is { } real && real.Width == side && real.Height == side => real.Pixels.ToArray(),
+        PsfImage { Pixels: var side } => [.. Enumerable.Range(0, side * side).Select(i => Gaussian((i % side) - (side / 2), (i / side) - (side / 2)))],
+        _ => [.. Enumerable.Range(1, psf.ValueCount).Select(i => Math.Sqrt(i))],
+    };
+
+    private static double Gaussian(int x, int y) =>
+        Math.Exp(-((x * x) + (y * y)) / (2 * StandInPsfSigmaPixels * StandInPsfSigmaPixels)) / (2 * Math.PI * StandInPsfSigmaPixels * StandInPsfSigmaPixels);
 }

@@ -1,7 +1,8 @@
 using System.Buffers;
+using StampSpec.Alerts;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
@@ -47,7 +48,7 @@ public abstract record Serialisation(string Name, string Description)
     /// The stamps of one alert as bytes, one run for each image and one for the features; the length is that of <see cref="Bytes"/> where
     /// that is known.
     /// </summary>
-    public IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)
+    internal IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)
     {
         ArgumentNullException.ThrowIfNull(stamps);
         var images = stamps.Images.Select((_, i) => WriteImage(stamps, i, encoding));
@@ -62,14 +63,14 @@ public abstract record Serialisation(string Name, string Description)
 
     private protected abstract byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding);
 
-    private protected virtual long FeatureBytes(StampLayout layout) => layout.Features.Sum(AvroFields.Bytes);
+    private protected virtual long FeatureBytes(StampLayout layout) => layout.Features.Sum(AvroSerialisation.Bytes);
 
     private protected virtual byte[] WriteFeatures(SampledStamps stamps)
     {
         var output = new ArrayBufferWriter<byte>();
         foreach (var (feature, values) in stamps.Layout.Features.Zip(stamps.Features))
         {
-            AvroFields.Write(output, values, feature);
+            AvroSerialisation.Write(output, values, feature);
         }
 
         return output.WrittenSpan.ToArray();
@@ -83,4 +84,41 @@ public abstract record Serialisation(string Name, string Description)
 
     /// <summary>True if the encoding changes how the plane's pixels are stored.</summary>
     private protected static bool Quantises(PixelEncoding encoding, StampPlane plane) => encoding is QuantisedEncoding && plane.Kind != PlaneKind.Mask;
+}
+
+/// <summary>Planes, PSF and features one after the other, without headers: what the layout counts.</summary>
+internal sealed record RawSerialisation() : Serialisation("raw", "planes, PSF and features without headers")
+{
+    /// <inheritdoc/>
+    public override bool Supports(StampLayout layout, PixelEncoding encoding) => true;
+
+    private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding) =>
+        layout.RawPsfBytes + StoredNumbers.Sum(layout, (image, plane) => PlaneBytes(layout, image, plane, encoding));
+
+    private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
+    {
+        var bytes = new List<byte>();
+        foreach (var (plane, scales) in stamps.Layout.Planes.Zip(stamps.Images[image].Planes))
+        {
+            foreach (var scale in scales)
+            {
+                bytes.AddRange(Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Encode(scale) : StoredNumbers.Of(scale.Pixels, plane.Number));
+            }
+        }
+
+        if (CarriesPsf(stamps.Layout, image))
+        {
+            bytes.AddRange(StoredNumbers.Of(stamps.Images[image].Psf, stamps.Layout.Psf!.Number));
+        }
+
+        return [.. bytes];
+    }
+
+    private protected override long FeatureBytes(StampLayout layout) => layout.RawFeatureBytes;
+
+    private protected override byte[] WriteFeatures(SampledStamps stamps) =>
+        [.. stamps.Layout.Features.Zip(stamps.Features, (feature, values) => StoredNumbers.Of(values, feature.Number)).SelectMany(bytes => bytes)];
+
+    private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) =>
+        StoredNumbers.Sum(layout, image, pixels => Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Bytes(pixels) : (long)pixels * plane.Number.SizeBytes());
 }

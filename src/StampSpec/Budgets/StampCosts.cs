@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
@@ -62,3 +63,11 @@ public static class StampCosts
     // A cutout that the layout reaches beyond would be filled with missing pixels, which compress as no real ones do.
     internal static bool CanSupply(Alert alert, StampLayout layout) => !NativeCoverage.Problems(layout, alert).Any();
 }
+
+/// <summary>What a layout costs in one serialisation and encoding.</summary>
+/// <param name="Layout">The layout.</param>
+/// <param name="Serialisation">Name of the serialisation.</param>
+/// <param name="Encoding">Name of the encoding.</param>
+/// <param name="BytesStamps">Bytes of one alert's stamps; the mean over alerts where measured.</param>
+/// <param name="Measured">Their distribution over real alerts; null if the bytes are exact for every alert.</param>
+public sealed record StampCost(StampLayout Layout, string Serialisation, string Encoding, double BytesStamps, ByteDistribution? Measured);

@@ -1,13 +1,14 @@
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
 /// <summary>Sends the flux of a layout's scales through an encoding: each stored scale by itself, as a serialisation writes it.</summary>
 /// <param name="layout">The layout.</param>
 /// <param name="encoding">The encoding.</param>
-public sealed class StampTransmission(StampLayout layout, PixelEncoding encoding)
+internal sealed class StampTransmission(StampLayout layout, PixelEncoding encoding)
 {
     /// <summary>
     /// What <see cref="StampTensorBuilder"/> does to scales that are sent in an encoding; null if the encoding changes no value.

@@ -1,26 +1,14 @@
 using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
+using StampSpec.Layouts.Cutting;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
+using StampSpec.Learning.Models;
 
 namespace StampSpec.Inference;
-
-/// <summary>What a model says of one alert.</summary>
-/// <param name="Alert">The alert as it was read.</param>
-/// <param name="Probabilities">The probability of each class, in the order of the model's classes; they sum to 1.</param>
-/// <param name="MostProbableClass">The class of the highest probability; the first of several equal ones.</param>
-public sealed record AlertClassification(Alert Alert, IReadOnlyList<float> Probabilities, string MostProbableClass);
-
-/// <summary>
-/// What came of classifying one packet: a classification, or the reason why there is none. One bad packet never stops a stream.
-/// </summary>
-/// <param name="Source">File, or file and tar entry, as the user would name it.</param>
-/// <param name="Classification">The classification; null if the packet could not be read or the model cannot be given its stamps.</param>
-/// <param name="Problem">Why it could not be classified; null if it could.</param>
-public sealed record ClassificationReading(string Source, AlertClassification? Classification, Diagnostic? Problem);
 
 /// <summary>
 /// Classifies alerts with a model that a study trained. The model file says for which layout, normalisation, simulation and encoding it was
@@ -188,3 +176,17 @@ public sealed class AlertClassifier : IDisposable
         ];
     }
 }
+
+/// <summary>What a model says of one alert.</summary>
+/// <param name="Alert">The alert as it was read.</param>
+/// <param name="Probabilities">The probability of each class, in the order of the model's classes; they sum to 1.</param>
+/// <param name="MostProbableClass">The class of the highest probability; the first of several equal ones.</param>
+public sealed record AlertClassification(Alert Alert, IReadOnlyList<float> Probabilities, string MostProbableClass);
+
+/// <summary>
+/// What came of classifying one packet: a classification, or the reason why there is none. One bad packet never stops a stream.
+/// </summary>
+/// <param name="Source">File, or file and tar entry, as the user would name it.</param>
+/// <param name="Classification">The classification; null if the packet could not be read or the model cannot be given its stamps.</param>
+/// <param name="Problem">Why it could not be classified; null if it could.</param>
+public sealed record ClassificationReading(string Source, AlertClassification? Classification, Diagnostic? Problem);

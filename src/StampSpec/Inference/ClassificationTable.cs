@@ -1,14 +1,8 @@
 using System.Globalization;
-using StampSpec.Diagnostics;
-using StampSpec.Files;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
 
 namespace StampSpec.Inference;
-
-/// <summary>How many packets of a stream were classified.</summary>
-/// <param name="Classified">Packets with a row in the table.</param>
-/// <param name="Skipped">Packets that could not be read or classified.</param>
-/// <param name="Unplaced">Of those classified, alerts whose cutouts at a chip's edge could not be placed.</param>
-public sealed record ClassificationCounts(long Classified, long Skipped, long Unplaced);
 
 /// <summary>
 /// A stream's classifications as a CSV table: candid, objectId, the probability of each class, the most probable class. Rows are written as
@@ -19,7 +13,7 @@ public static class ClassificationTable
     /// <summary>Writes a row for each classified alert.</summary>
     /// <param name="output">Where the table goes; it is left open.</param>
     /// <param name="classes">The model's classes, in the order of the probabilities.</param>
-    /// <param name="results">What <see cref="AlertClassifier.Classify(IEnumerable{Alerts.AlertReading}, CancellationToken)"/> gives.</param>
+    /// <param name="results">What <see cref="AlertClassifier.Classify(IEnumerable{AlertReading}, CancellationToken)"/> gives.</param>
     /// <param name="report">Is told why a packet could not be classified.</param>
     /// <exception cref="InvalidInputException">No packet could be classified.</exception>
     public static ClassificationCounts Write(
@@ -66,3 +60,9 @@ public static class ClassificationTable
         classification.MostProbableClass,
     ];
 }
+
+/// <summary>How many packets of a stream were classified.</summary>
+/// <param name="Classified">Packets with a row in the table.</param>
+/// <param name="Skipped">Packets that could not be read or classified.</param>
+/// <param name="Unplaced">Of those classified, alerts whose cutouts at a chip's edge could not be placed.</param>
+public sealed record ClassificationCounts(long Classified, long Skipped, long Unplaced);

@@ -2,11 +2,10 @@ using System.Text.Json;
 using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
+using StampSpec.Layouts.Cutting;
 using StampSpec.Learning;
-using StampSpec.Seeds;
 using StampSpec.Specs;
 
 namespace StampSpec.Inference;

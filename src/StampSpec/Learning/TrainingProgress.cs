@@ -1,3 +1,5 @@
+using StampSpec.Layouts.Model;
+
 namespace StampSpec.Learning;
 
 /// <summary>How far a training is.</summary>
@@ -6,3 +8,30 @@ namespace StampSpec.Learning;
 /// <param name="Loss">Loss of the last step.</param>
 /// <param name="Evaluation">The last evaluation; null before the first.</param>
 public sealed record TrainingProgress(int Step, int MaximumSteps, double Loss, EvaluationPoint? Evaluation);
+
+/// <summary>One evaluation during training.</summary>
+/// <param name="Step">Steps taken so far.</param>
+/// <param name="TrainingLoss">Mean loss of the steps since the evaluation before.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation set, in [0, 1].</param>
+public sealed record EvaluationPoint(int Step, double TrainingLoss, double ValidationMacroF1);
+
+/// <summary>Stamps with their classes.</summary>
+/// <param name="Stamps">N stamps.</param>
+/// <param name="Labels">N indices into the list of classes.</param>
+internal sealed record LabelledStamps(IStamps Stamps, int[] Labels);
+
+/// <summary>How a training ended.</summary>
+internal enum TrainingStatus
+{
+    /// <summary>The validation macro-F1 stopped rising.</summary>
+    Converged,
+
+    /// <summary>The allowed number of steps was used up.</summary>
+    StepsUsedUp,
+
+    /// <summary>The loss became infinite or not a number; the weights are those of the last evaluation before.</summary>
+    Diverged,
+
+    /// <summary>The model was trained elsewhere, and is scored as it is.</summary>
+    NotTrained,
+}

@@ -49,3 +49,36 @@ public sealed record TrainingSettings
     /// </summary>
     public int Threads { get; init; } = 1;
 }
+
+/// <summary>Which of the eight views (four quarter turns, each plain and flipped) a training step sees.</summary>
+public enum Augmentation
+{
+    /// <summary>One view an alert and step, drawn at random: an eighth of the cost.</summary>
+    OneAtRandom,
+
+    /// <summary>The alert as it is: no augmentation.</summary>
+    AsIs,
+
+    /// <summary>All eight, their features averaged, as published.</summary>
+    All,
+}
+
+/// <summary>Which weights a training returns.</summary>
+public enum CheckpointPolicy
+{
+    /// <summary>Those of the evaluation with the highest validation macro-F1, the earliest of equals.</summary>
+    Best,
+
+    /// <summary>Those of the last step, as published.</summary>
+    Last,
+}
+
+/// <summary>Where ONNX Runtime computes.</summary>
+public enum ExecutionDevice
+{
+    /// <summary>The processor.</summary>
+    Cpu,
+
+    /// <summary>An NVIDIA GPU, where ONNX Runtime's CUDA provider library is installed.</summary>
+    Cuda,
+}

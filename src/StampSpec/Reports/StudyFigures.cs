@@ -2,10 +2,12 @@ using System.Globalization;
 using StampSpec.Learning.Metrics;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
-using StampSpec.Reports.Published;
-using StampSpec.Studies;
-using StampSpec.Studies.Results;
+using StampSpec.Reports.Tables;
+using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports;
 
@@ -62,7 +64,7 @@ internal sealed class StudyFigures
             summary.ScoredObjects,
             summary.ComparedRuns.Count,
             string.Create(CultureInfo.InvariantCulture, $"{100 * summary.Level:0.#} % interval (two-level bootstrap, {summary.Resamples:N0} resamples)"),
-            $"study {summary.Name}, {AlertSources.Describe(summary.Counts)}",
+            $"study {summary.Name}, {Describe(summary.Counts)}",
             results.Provenance.Command);
     }
 
@@ -197,4 +199,16 @@ internal sealed class StudyFigures
     private IReadOnlyList<double> RunsOf(LayoutSummary layout, string metric, string? className = null) =>
         [.. _results.Scores.Where(s => s.Id == layout.Id && s.Metric == metric && s.Class == className
             && layout.CompleteRuns.Contains(s.Run)).OrderBy(s => s.Run).Select(s => s.Value)];
+
+    /// <summary>Such as <c>699 real alerts, pretrained on 3,000 synthetic alerts</c>.</summary>
+    internal static string Describe(IReadOnlyList<ClassCount> counts)
+    {
+        var own = ByOrigin(counts.Where(c => c.Role is not (DataRole.Training or DataRole.Pretraining)));
+        var beside = ByOrigin(counts.Where(c => c.Role == DataRole.Training));
+        var before = ByOrigin(counts.Where(c => c.Role == DataRole.Pretraining));
+        return own + (beside.Length > 0 ? $", trained on {beside} beside them" : "") + (before.Length > 0 ? $", pretrained on {before}" : "");
+    }
+
+    private static string ByOrigin(IEnumerable<ClassCount> counts) => string.Join(" and ", counts.GroupBy(c => c.Origin).Select(g =>
+        string.Create(CultureInfo.InvariantCulture, $"{g.Sum(c => c.Objects):N0} {g.Key} alerts")));
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
-using StampSpec.Files;
+using StampSpec.Common;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Gallery;
 using StampSpec.Reports.Page;
 using StampSpec.Reports.Tables;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Running;
+using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports;
 
@@ -15,7 +17,7 @@ public static class StudyReport
     /// <summary>Writes figures/, tables/ and report.html into a study's folder.</summary>
     /// <param name="studyFolder">The folder that a study wrote.</param>
     /// <returns>What was written: files and folders.</returns>
-    /// <exception cref="Diagnostics.InvalidInputException">
+    /// <exception cref="InvalidInputException">
     /// The folder holds no study, a file is not what a study writes, or a study runs in the folder.
     /// </exception>
     public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, FigureFormats.All);
@@ -23,21 +25,21 @@ public static class StudyReport
     /// <summary>Writes the same for a study that was just run or read.</summary>
     /// <param name="results">Everything that its folder says.</param>
     /// <returns>What was written: files and folders.</returns>
-    /// <exception cref="Diagnostics.InvalidInputException">A study runs in the folder.</exception>
+    /// <exception cref="InvalidInputException">A study runs in the folder.</exception>
     public static IReadOnlyList<string> Write(StudyResults results) => Write(results, FigureFormats.All);
 
     /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(string studyFolder, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(studyFolder);
-        return WriteFiles(PartialStudy.Read(studyFolder) ?? BackfilledResults.Load(studyFolder), formats);
+        return WriteFiles(Read(studyFolder) ?? Load(studyFolder), formats);
     }
 
     /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(StudyResults results, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(results.Folder);
-        return WriteFiles(BackfilledResults.Of(results), formats);
+        return WriteFiles(Of(results), formats);
     }
 
     private static IReadOnlyList<string> WriteFiles(StudyResults results, FigureFormats formats)
@@ -51,7 +53,7 @@ public static class StudyReport
         var examples = StudyExamples.Read(results, candids);
         IReadOnlyList<Figure> figures = [.. charts.All(), .. examples.Figures(charts.Facts)];
         FigureFiles.Write(figures, figureFolder, formats);
-        AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexFigures.ToFile(figures));
+        AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexWriting.ToFile(figures));
         WriteTables(tables, tableFolder);
         AtomicFile.Write(page, new StudyPage(results, figures, tables.All(), charts.Scores, figureFolder)
         {
@@ -73,5 +75,41 @@ public static class StudyReport
         }
 
         AtomicFile.Write(Path.Combine(folder, "numbers.tex"), LatexNumber.ToFile(tables.Numbers()));
+    }
+
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="InvalidInputException">The folder holds no study, or a file is not what a study writes.</exception>
+    internal static StudyResults Load(string folder) => Of(StudyResults.Load(folder));
+
+    /// <summary>Adds slices and the probabilities of being the best within each budget where they are absent.</summary>
+    internal static StudyResults Of(StudyResults results) => results with
+    {
+        Summary = BudgetProbabilities.Complete(results.Summary, results.Objects, results.Predictions),
+        Slices = results.Slices.Count > 0 ? results.Slices : SliceScores.Of(results.Summary, results.Objects, results.Predictions),
+    };
+
+    /// <summary>Reads a folder.</summary>
+    /// <returns>The results so far; null if the study is finished, or if the folder holds no cell that is done.</returns>
+    /// <exception cref="InvalidInputException">A file is not what a study writes.</exception>
+    internal static StudyResults? Read(string folder)
+    {
+        var locked = Path.Combine(folder, ResultFile.LockedSpec);
+        if (File.Exists(Path.Combine(folder, ResultFile.Summary)) || !File.Exists(locked))
+        {
+            return null;
+        }
+
+        var study = StudySpecFile.Load(locked, []);
+        var store = new CellStore(folder);
+        var findings = CellFinding.Of(study.MakeCells(), store);
+        if (!findings.Any(f => f.IsDone))
+        {
+            return null;
+        }
+
+        var command = string.Create(CultureInfo.InvariantCulture, $"stampspec study {ResultFile.LockedSpec} --resume (unfinished)");
+        var provenance = ProvenanceRecord.Make(
+            study, File.ReadAllText(locked), "unknown until the study is finished", command, 0, store);
+        return StudyAssembly.Read(study, folder, store, findings, provenance);
     }
 }

@@ -99,3 +99,55 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
         return unit.Others.TryGetValue(given, out var factor) ? $"write {Text(written.Value * factor)} {unit.Name}" : $"write a number of {unit.Name}";
     }
 }
+
+/// <summary>A number as written in a spec, perhaps with a unit behind it.</summary>
+internal sealed partial record NumberText(double Value, string? Unit)
+{
+    /// <summary>Reads a plain scalar; null where it is no number.</summary>
+    public static NumberText? Read(SpecNode node)
+    {
+        if (node is not ScalarNode scalar || scalar.IsQuoted && !WithUnit().IsMatch(scalar.Text))
+        {
+            return null;
+        }
+
+        var match = Written().Match(scalar.Text);
+        if (!match.Success || !double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || !double.IsFinite(value))
+        {
+            return null;
+        }
+
+        return new NumberText(value, match.Groups["unit"].Length == 0 ? null : match.Groups["unit"].Value);
+    }
+
+    [GeneratedRegex(@"^(?<number>[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?)\s*(?<unit>[A-Za-z""'%]*)$")]
+    private static partial Regex Written();
+
+    [GeneratedRegex(@"\d\s*[A-Za-z""'%]+$")]
+    private static partial Regex WithUnit();
+}
+
+/// <summary>The unit in which a number is given. Numbers may be written bare or with this unit; any other unit is an error that says what to write.</summary>
+/// <param name="Name">As written after the number: <c>arcsec</c>.</param>
+/// <param name="Others">Other units of the same quantity, with the number of <paramref name="Name"/> in one of them.</param>
+internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double> Others)
+{
+    /// <summary>Arcseconds.</summary>
+    public static SpecUnit Arcsec { get; } = new("arcsec", Map(("\"", 1), ("mas", 1e-3), ("arcmin", 60), ("'", 60), ("deg", 3600)));
+
+    /// <summary>Pixels.</summary>
+    public static SpecUnit Pixels { get; } = new("px", Map());
+
+    /// <summary>Bytes.</summary>
+    public static SpecUnit Bytes { get; } = new("B", Map(("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024), ("bit", 0.125)));
+
+    /// <summary>Seconds.</summary>
+    public static SpecUnit Seconds { get; } = new("s", Map(("ms", 1e-3), ("min", 60), ("h", 3600), ("d", 86400)));
+
+    /// <summary>Magnitudes.</summary>
+    public static SpecUnit Magnitudes { get; } = new("mag", Map(("mmag", 1e-3)));
+
+    private static Dictionary<string, double> Map(params IEnumerable<(string Unit, double Factor)> others)
+        => others.ToDictionary(o => o.Unit, o => o.Factor);
+}

@@ -17,7 +17,7 @@ namespace StampSpec.Specs;
 /// </code>
 /// A mapping nests like any other value (<c>Spec.List(Declaration)</c>, <c>Spec.OneOf(...)</c>); rules across keys go into the mapping's check.
 /// </example>
-public static partial class Spec
+internal static partial class Spec
 {
     /// <summary>A whole number in [minimum, maximum].</summary>
     /// <param name="minimum">Least value.</param>

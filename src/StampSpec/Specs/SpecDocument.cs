@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 
 namespace StampSpec.Specs;
 
@@ -10,7 +10,7 @@ namespace StampSpec.Specs;
 /// <param name="description">What such a document says, one sentence.</param>
 /// <param name="root">Its root value.</param>
 /// <param name="join">Joins a parsed file with others that it names, before it is bound; null where files stand alone.</param>
-public sealed class SpecDocument<T>(string name, string description, SpecValue<T> root, Func<SpecNode, SpecFindings, SpecNode>? join = null) : ISpecDocument
+internal sealed class SpecDocument<T>(string name, string description, SpecValue<T> root, Func<SpecNode, SpecFindings, SpecNode>? join = null) : ISpecDocument
 {
     /// <summary>Short name.</summary>
     public string Name => name;
@@ -27,7 +27,7 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
     /// <summary>Reads a file, with every finding.</summary>
     public SpecReading<T> Read(string path)
     {
-        if (SpecFile.Problem(path) is { } problem)
+        if (EmbeddedSpecs.Problem(path) is { } problem)
         {
             return new SpecReading<T>(default, [problem]);
         }
@@ -100,4 +100,55 @@ public sealed class SpecDocument<T>(string name, string description, SpecValue<T
 
         return table.ToString();
     }
+}
+
+/// <summary>A kind of YAML document, whatever it becomes.</summary>
+public interface ISpecDocument
+{
+    /// <summary>Short name, such as <c>layout</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The names of its top-level keys.</summary>
+    public IReadOnlyList<string> KeyNames { get; }
+
+    /// <summary>Everything found in a file.</summary>
+    public IReadOnlyList<Diagnostic> Validate(string path);
+
+    /// <summary>The JSON Schema (draft 2020-12), indented, with a final newline.</summary>
+    public string ToJsonSchema();
+
+    /// <summary>A Markdown table of its keys.</summary>
+    public string ToMarkdownTable();
+}
+
+/// <summary>Several kinds of document, told apart by their top-level keys.</summary>
+/// <param name="documents">The kinds; among equals the first wins.</param>
+public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
+{
+    /// <summary>The kinds.</summary>
+    public IReadOnlyList<ISpecDocument> All => documents;
+
+    /// <summary>Everything found in a file, read as the kind with which it shares the most top-level keys.</summary>
+    public IReadOnlyList<Diagnostic> Validate(string path) => KindOf(path).Validate(path);
+
+    private ISpecDocument KindOf(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length > SpecParser.LargestBytes
+            || SpecParser.Parse(File.ReadAllText(path), path, new SpecFindings()) is not MappingNode root)
+        {
+            return documents[0];
+        }
+
+        var keys = root.Entries.Select(e => e.Key.Text).ToHashSet(StringComparer.Ordinal);
+        return documents.MaxBy(d => d.KeyNames.Count(keys.Contains))!;
+    }
+}
+
+/// <summary>What came of reading a spec.</summary>
+/// <param name="Value">The bound value; the type's default where <see cref="IsValid"/> is false.</param>
+/// <param name="Diagnostics">Everything found, in the order of the file.</param>
+internal sealed record SpecReading<T>(T? Value, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>True where no finding is an error.</summary>
+    public bool IsValid => Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
 }

@@ -1,9 +1,9 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 
 namespace StampSpec.Specs;
 
 /// <summary>Collects what binding a spec finds, so that all of it is reported at once.</summary>
-public sealed class SpecFindings
+internal sealed class SpecFindings
 {
     private readonly List<Diagnostic> _diagnostics = [];
 

@@ -10,7 +10,7 @@ namespace StampSpec.Specs;
 /// <param name="build">Makes the value; called only where every key bound and <paramref name="check"/> found no error.</param>
 /// <param name="check">Rules across keys; called always, so it must ask with <see cref="SpecReader.TryGet"/>.</param>
 /// <param name="supplier">A key whose presence leaves required keys to other files, which editors must know; null for none.</param>
-public sealed class SpecMapping<T>(
+internal sealed class SpecMapping<T>(
     string noun, IReadOnlyList<SpecKey> keys, Func<SpecReader, T> build, Action<SpecReader>? check = null, SpecKey? supplier = null) : SpecValue<T>
 {
     /// <inheritdoc/>

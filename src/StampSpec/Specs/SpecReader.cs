@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace StampSpec.Specs;
 
 /// <summary>The bound values of one mapping, by key.</summary>
-public sealed class SpecReader
+internal sealed class SpecReader
 {
     private readonly Dictionary<SpecKey, object?> _bound = [];
     private readonly Dictionary<SpecKey, SpecPlace> _places = [];

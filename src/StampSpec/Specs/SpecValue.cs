@@ -8,7 +8,7 @@ namespace StampSpec.Specs;
 /// the documentation. <see cref="Spec"/> makes them.
 /// </summary>
 /// <typeparam name="T">What a bound value becomes.</typeparam>
-public abstract class SpecValue<T>
+internal abstract class SpecValue<T>
 {
     /// <summary>The shapes of node that it accepts.</summary>
     public abstract NodeShapes Shapes { get; }
@@ -58,4 +58,88 @@ public abstract class SpecValue<T>
         value = default;
         return false;
     }
+}
+
+/// <summary>A value of another kind, converted.</summary>
+/// <param name="inner">The other kind.</param>
+/// <param name="convert">The conversion.</param>
+/// <param name="back">The conversion back, for writing; null if such values are only read.</param>
+internal sealed class ConvertedValue<TFrom, TTo>(
+    SpecValue<TFrom> inner, Func<TFrom, SpecNode, SpecFindings, TTo> convert, Func<TTo, string, TFrom>? back) : SpecValue<TTo>
+{
+    public override NodeShapes Shapes => inner.Shapes;
+
+    public override string Expectation => inner.Expectation;
+
+    public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out TTo value)
+    {
+        if (!inner.TryBind(node, findings, out var bound))
+        {
+            value = default;
+            return false;
+        }
+
+        var errors = findings.ErrorCount;
+        value = convert(bound, node, findings);
+        return findings.ErrorCount == errors;
+    }
+
+    public override JsonObject ToJsonSchema() => inner.ToJsonSchema();
+
+    public override IEnumerable<SpecTableRow> TableRows(string prefix) => inner.TableRows(prefix);
+
+    internal override object? ToYaml(TTo? value, string folder)
+    {
+        if (back is null)
+        {
+            throw new InvalidOperationException($"{Expectation} is only read, never written");
+        }
+
+        return value is null ? null : inner.ToYaml(back(value, folder), folder);
+    }
+
+    internal override SpecNode WithPresentNames(SpecNode node) => inner.WithPresentNames(node);
+}
+
+/// <summary>
+/// One of several kinds of value, told apart by shape; among kinds of the same shape the first that binds wins, and where none does the errors
+/// of the only candidate, or one error that lists what all of them expect, are reported.
+/// </summary>
+internal sealed class OneOfValue<T>(IReadOnlyList<SpecValue<T>> alternatives) : SpecValue<T>
+{
+    public override NodeShapes Shapes => alternatives.Aggregate(NodeShapes.None, (shapes, a) => shapes | a.Shapes);
+
+    public override string Expectation => string.Join(", or ", alternatives.Select(a => a.Expectation));
+
+    public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out T value)
+    {
+        var candidates = alternatives.Where(a => a.Shapes.HasFlag(node.Shape)).ToList();
+        if (candidates.Count == 1)
+        {
+            return candidates[0].TryBind(node, findings, out value);
+        }
+
+        foreach (var candidate in candidates)
+        {
+            var attempt = new SpecFindings();
+            if (candidate.TryBind(node, attempt, out value))
+            {
+                findings.AddRange(attempt.Diagnostics);
+                return true;
+            }
+        }
+
+        return Reject(node, findings, out value);
+    }
+
+    public override JsonObject ToJsonSchema() => new() { ["anyOf"] = new JsonArray([.. alternatives.Select(a => a.ToJsonSchema())]) };
+
+    public override IEnumerable<SpecTableRow> TableRows(string prefix) => alternatives.SelectMany(a => a.TableRows(prefix));
+
+    internal override object? ToYaml(T? value, string folder) =>
+        alternatives.Select(a => a.ToYaml(value, folder)).FirstOrDefault(written => written is not null);
+
+    internal override SpecNode WithPresentNames(SpecNode node) =>
+        alternatives.Where(a => a.Shapes.HasFlag(node.Shape))
+            .Aggregate(node, (renamed, alternative) => alternative.WithPresentNames(renamed));
 }

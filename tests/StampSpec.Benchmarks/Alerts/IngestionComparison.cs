@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Pixels;
+using StampSpec.Alerts.Reading;
+using StampSpec.Formats.Avro;
 
 namespace StampSpec.Benchmarks.Alerts;
 

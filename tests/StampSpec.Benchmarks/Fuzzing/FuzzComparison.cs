@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Tests.Fuzzing.Engine;
 
 namespace StampSpec.Benchmarks.Fuzzing;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Alerts;
+using StampSpec.Common;
 using StampSpec.Sky.Packets;
 using StampSpec.Tests.Fuzzing.Engine;
 
@@ -42,7 +42,7 @@ internal sealed class SoakComparison : IComparison
         return classify.ExitCode == 0 && rows == alerts ? 0 : 1;
     }
 
-    private static byte[] Packet(StampSpec.Alerts.Alert alert)
+    private static byte[] Packet(Alert alert)
     {
         using var stream = new MemoryStream();
         SyntheticPacket.Write(alert, stream);

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using StampSpec.Alerts;
-using StampSpec.Imaging;
+using StampSpec.Imaging.Resampling;
+using StampSpec.Imaging.Statistics;
 
 namespace StampSpec.Benchmarks.Imaging;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Imaging;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
 
 namespace StampSpec.Benchmarks.Imaging;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using StampSpec.Imaging;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
 
 namespace StampSpec.Benchmarks.Imaging;
 

@@ -1,7 +1,8 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Networks;
-using StampSpec.Seeds;
 
 namespace StampSpec.Benchmarks.Learning;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Google.Protobuf;
+using StampSpec.Common;
 using StampSpec.Learning;
+using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
-using StampSpec.Seeds;
 
 namespace StampSpec.Benchmarks.Learning;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using StampSpec.Common;
 using StampSpec.Learning;
 using StampSpec.Learning.Networks;
 using StampSpec.Learning.Training;
-using StampSpec.Seeds;
 
 namespace StampSpec.Benchmarks.Learning;
 

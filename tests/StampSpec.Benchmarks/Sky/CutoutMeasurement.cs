@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using StampSpec.Alerts;
-using StampSpec.Pixels;
+using StampSpec.Common;
 using StampSpec.Sky.Injection;
 
 namespace StampSpec.Benchmarks.Sky;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 

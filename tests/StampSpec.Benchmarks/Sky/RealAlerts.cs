@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using StampSpec.Alerts;
-using StampSpec.Sky;
+using StampSpec.Alerts.Reading;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 

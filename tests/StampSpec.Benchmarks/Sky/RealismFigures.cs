@@ -1,10 +1,11 @@
-using StampSpec.Imaging;
-using StampSpec.Pixels;
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Gallery;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 

@@ -3,10 +3,9 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using StampSpec.Alerts;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
 using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 

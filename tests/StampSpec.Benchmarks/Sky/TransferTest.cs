@@ -1,10 +1,15 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Training;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 
@@ -16,7 +21,7 @@ internal static class TransferTest
     /// <summary>Trains and writes CSV rows: layout, half of the real alerts, metric, value, 95 % interval.</summary>
     public static void Write(IReadOnlyList<LabelledAlert> real, string layoutName, int alerts, int steps, TextWriter csv)
     {
-        var layout = StampLayout.Load(layoutName);
+        var layout = LayoutLibrary.Load(layoutName);
         var settings = new SurveySettings { Mix = ClassMix.Balanced };
         var train = Stamps(layout, [.. SyntheticSurvey.Generate(settings, alerts, new Seed(31))]);
         var validation = Stamps(layout, [.. SyntheticSurvey.Generate(settings, alerts / 5, new Seed(32))]);

@@ -1,9 +1,14 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Training;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 
@@ -19,7 +24,7 @@ internal static class TwoSampleTest
     /// <summary>Runs both directions and writes one CSV row a class.</summary>
     public static void Write(IReadOnlyList<LabelledAlert> real, string layoutName, int steps, TextWriter csv)
     {
-        var layout = StampLayout.Load(layoutName);
+        var layout = LayoutLibrary.Load(layoutName);
         var synthetic = Matched(real);
         var scores = new List<(string Class, bool IsReal, double Score)>();
         foreach (var trainsOnFitting in (bool[])[true, false])

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Studies.Statistics;
 using StampSpec.Tests.Studies;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Studies.Statistics;
 using StampSpec.Tests.Studies;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Benchmarks.Studies;
 

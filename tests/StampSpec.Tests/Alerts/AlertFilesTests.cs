@@ -1,8 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Diagnostics;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;

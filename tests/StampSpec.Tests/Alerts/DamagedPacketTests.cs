@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Seeds;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;

@@ -1,7 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Diagnostics;
-using StampSpec.Pixels;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;
 

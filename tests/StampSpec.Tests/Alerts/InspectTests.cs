@@ -1,8 +1,8 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Text.Json;
-using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Inspection;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;

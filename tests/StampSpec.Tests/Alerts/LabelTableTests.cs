@@ -1,6 +1,6 @@
 using System.Globalization;
-using StampSpec.Alerts;
-using StampSpec.Diagnostics;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Inspection;
-using StampSpec.Pixels;
+using StampSpec.Alerts.Reading;
+using StampSpec.Alerts.Ztf;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Fits;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Tests.Alerts;
 

@@ -1,6 +1,6 @@
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Pixels;
+using StampSpec.Alerts.Reading;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;

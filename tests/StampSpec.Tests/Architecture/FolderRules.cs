@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using NetArchTest.Rules;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Architecture;
 

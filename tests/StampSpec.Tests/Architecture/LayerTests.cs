@@ -2,49 +2,89 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Architecture;
 
-/// <summary>The way of the data is one-directional: each folder may use only those listed for it, which come before it.</summary>
+/// <summary>Data flow in one direction: a folder, and each of its sub-folders, may use only the folders of its row, which come before it.</summary>
 public sealed class LayerTests
 {
+    // From the first layer to the last. A row names the folders that it may use, all of them above it.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Diagnostics"] = [],
-        ["Files"] = [],
-        ["Pixels"] = [],
-        ["Seeds"] = [],
-        ["Specs"] = ["Diagnostics"],
-        ["Alerts"] = ["Diagnostics", "Files", "Pixels"],
-        ["Layouts"] = ["Diagnostics", "Files", "Pixels", "Specs", "Alerts"],
-        ["Imaging"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts"],
-        ["Sky"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Imaging"],
-        ["Budgets"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts"],
-        ["Learning"] = ["Diagnostics", "Pixels", "Seeds", "Specs", "Layouts"],
-        ["Inference"] = ["Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning"],
-        ["Studies"] =
-        [
-            "Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning", "Inference",
-        ],
-        ["Reports"] =
-        [
-            "Diagnostics", "Files", "Pixels", "Seeds", "Specs", "Alerts", "Layouts", "Imaging", "Sky", "Budgets", "Learning", "Inference",
-            "Studies",
-        ],
+        ["Common"] = Folders(""),
+        ["Specs"] = Folders("Common"),
+        ["Formats"] = Folders("Common"),
+        ["Formats.Compression"] = Folders("Common Formats"),
+        ["Formats.Avro"] = Folders("Common Formats Formats.Compression"),
+        ["Formats.Fits"] = Folders("Common Formats Formats.Compression"),
+        ["Formats.Onnx"] = Folders(""),
+        ["Formats.Tar"] = Folders("Formats"),
+        ["Alerts"] = Folders("Common Formats Formats.Avro Formats.Fits Formats.Tar"),
+        ["Alerts.Lsst"] = Folders("Common Formats.Avro Formats.Fits Alerts"),
+        ["Alerts.Ztf"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts"),
+        ["Alerts.Reading"] = Folders("Common Formats Formats.Compression Formats.Avro Formats.Tar Alerts Alerts.Lsst Alerts.Ztf"),
+        ["Alerts.Inspection"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading"),
+        ["Layouts.Model"] = Folders("Alerts"),
+        ["Layouts.Cutting"] = Folders("Common Alerts Layouts.Model"),
+        ["Layouts.Export"] = Folders("Common Formats.Fits Alerts Alerts.Reading Layouts.Model Layouts.Cutting"),
+        ["Layouts.Features"] = Folders("Common Alerts Layouts.Model"),
+        ["Layouts.Specification"] = Folders("Common Specs Alerts Layouts.Model Layouts.Cutting Layouts.Features"),
+        ["Imaging.Psf"] = Folders("Common"),
+        ["Imaging.Statistics"] = Folders("Common Imaging.Psf"),
+        ["Imaging.Pictures"] = Folders("Common Alerts Imaging.Statistics"),
+        ["Imaging.Resampling"] = Folders("Common Imaging.Psf"),
+        ["Imaging.Simulation"] = Folders("Common Specs Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading Imaging.Psf Imaging.Statistics Imaging.Resampling"),
+        ["Sky.Scenes"] = Folders("Common Imaging.Psf"),
+        ["Sky.Artefacts"] = Folders("Common Sky.Scenes"),
+        ["Sky.Classes"] = Folders("Common Sky.Scenes Sky.Artefacts"),
+        ["Sky.Rendering"] = Folders("Common Sky.Scenes"),
+        ["Sky.Injection"] = Folders("Common Alerts Sky.Scenes Sky.Classes Sky.Rendering"),
+        ["Sky.Packets"] = Folders("Common Formats.Avro Formats.Fits Alerts Sky.Scenes Sky.Artefacts Sky.Classes Sky.Rendering"),
+        ["Budgets.Encodings"] = Folders("Common Formats.Compression Formats.Fits"),
+        ["Budgets"] = Folders("Common Specs Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Reading Alerts.Inspection Layouts.Model Layouts.Cutting Budgets.Encodings"),
+        ["Budgets.Dmtn102"] = Folders("Common Specs"),
+        ["Budgets.Measured"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Reading Layouts.Model Layouts.Specification Budgets.Encodings Budgets"),
+        ["Learning"] = Folders("Layouts.Model"),
+        ["Learning.Graphs"] = Folders("Formats.Onnx"),
+        ["Learning.Onnx"] = Folders("Common Formats.Onnx Learning Learning.Graphs"),
+        ["Learning.External"] = Folders("Common Specs Alerts Formats.Onnx Layouts.Model Learning Learning.Onnx"),
+        ["Learning.Metrics"] = Folders(""),
+        ["Learning.Networks"] = Folders("Common Formats.Onnx Layouts.Model Learning Learning.Graphs Learning.Onnx"),
+        ["Learning.Models"] = Folders("Common Specs Alerts Formats.Onnx Layouts.Model Layouts.Specification Learning Learning.Onnx Learning.Networks"),
+        ["Learning.Training"] = Folders("Common Formats.Onnx Layouts.Model Learning Learning.Onnx Learning.Metrics Learning.Networks Learning.Models"),
+        ["Learning.Tuning"] = Folders("Common Learning Learning.Models Learning.Training"),
+        ["Inference"] = Folders("Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"),
+        ["Studies.Model"] = Folders("Common Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning Learning.External Learning.Metrics Learning.Tuning"),
+        ["Studies.Store"] = Folders("Common Learning.Models Studies.Model"),
+        ["Studies.Specification"] = Folders("Common Specs Alerts Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation Sky.Scenes Sky.Injection Sky.Packets Budgets.Encodings Budgets Budgets.Dmtn102 Learning Learning.External Learning.Tuning Studies.Model Studies.Store"),
+        ["Studies.Statistics"] = Folders("Common Learning.Metrics"),
+        ["Studies.Analysis"] = Folders("Common Alerts Layouts.Model Budgets.Encodings Budgets Learning.External Learning.Metrics Studies.Model Studies.Store Studies.Specification Studies.Statistics"),
+        ["Studies.Data"] = Folders("Common Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation Sky.Scenes Sky.Injection Sky.Packets Budgets.Encodings Budgets Learning Inference Studies.Model Studies.Analysis"),
+        ["Studies.Running"] = Folders("Common Alerts Layouts.Model Learning Learning.Onnx Learning.External Learning.Metrics Learning.Networks Learning.Models Learning.Training Learning.Tuning Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data"),
+        ["Studies.Exploring"] = Folders("Common Alerts Layouts.Model Learning Learning.External Learning.Metrics Learning.Tuning Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data Studies.Running"),
+        ["Reports.Figures"] = Folders("Common"),
+        ["Reports.Charts"] = Folders("Learning.Metrics Reports.Figures"),
+        ["Reports.Gallery"] = Folders("Common Alerts Layouts.Model Layouts.Cutting Imaging.Pictures Studies.Model Studies.Store Studies.Specification Studies.Data Reports.Figures Reports.Charts"),
+        ["Reports.Tables"] = Folders("Common Budgets.Encodings Learning.Metrics Studies.Model Studies.Store Studies.Statistics Studies.Analysis Studies.Data Reports.Figures Reports.Charts"),
+        ["Reports.Page"] = Folders("Studies.Model Studies.Store Reports.Figures Reports.Charts Reports.Tables"),
+        ["Reports"] = Folders("Common Learning.Metrics Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data Studies.Running Studies.Exploring Reports.Figures Reports.Charts Reports.Gallery Reports.Tables Reports.Page"),
     };
 
     private static readonly FolderRules Rules = new(Allowed);
 
-    public static TheoryData<string> Folders => [.. Allowed.Keys];
+    public static TheoryData<string> Rows => [.. Allowed.Keys];
 
     [Theory]
-    [MemberData(nameof(Folders))]
+    [MemberData(nameof(Rows))]
     public void A_folder_uses_only_the_folders_that_its_row_names(string folder) => Assert.Empty(Rules.Broken(folder));
 
     [Fact]
     public void Every_folder_has_a_row_and_every_row_a_folder()
     {
         Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Rules.Folders.Order(StringComparer.Ordinal));
-        var onDisk = Directory.GetDirectories(Repository.PathOf("src", "StampSpec")).Select(f => Path.GetFileName(f))
-            .Where(f => f is not ("bin" or "obj" or "node_modules"));
-        Assert.Equal(onDisk.Order(StringComparer.Ordinal), Allowed.Keys.Where(row => !row.Contains('.')).Order(StringComparer.Ordinal));
+        var library = Repository.PathOf("src", "StampSpec");
+        var onDisk = Directory.GetFiles(library, "*.*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".proto")
+            .Select(f => Path.GetRelativePath(library, Path.GetDirectoryName(f)!).Replace(Path.DirectorySeparatorChar, '.'))
+            .Where(f => !f.StartsWith("bin", StringComparison.Ordinal) && !f.StartsWith("obj", StringComparison.Ordinal));
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), onDisk.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -57,19 +97,20 @@ public sealed class LayerTests
     [Fact]
     public void A_use_that_no_row_allows_is_found()
     {
-        var broken = With("Reports", [.. Allowed["Reports"].Except(["Studies"])]).Broken("Reports").ToArray();
-        Assert.Contains("StampSpec.Reports.StudyReport uses Studies", broken);
-        Assert.All(broken, use => Assert.EndsWith(" uses Studies", use, StringComparison.Ordinal));
+        var broken = With("Reports.Page", [.. Allowed["Reports.Page"].Except(["Studies.Model"])]).Broken("Reports.Page").ToArray();
+        Assert.Contains("StampSpec.Reports.Page.StudyPage uses Studies.Model", broken);
+        Assert.All(broken, use => Assert.EndsWith(" uses Studies.Model", use, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_sub_folder_may_have_a_row_of_its_own()
+    public void A_folder_and_its_sub_folders_are_told_apart()
     {
-        var rules = With("Alerts.Fits", ["Diagnostics", "Files", "Pixels"]);
-        Assert.Empty(rules.Broken("Alerts.Fits"));
-        Assert.Contains("StampSpec.Alerts.Lsst.LsstCutout uses Alerts.Fits", rules.Broken("Alerts"));
-        Assert.All(rules.Broken("Alerts"), use => Assert.DoesNotContain("Alerts.Fits.", use, StringComparison.Ordinal));
+        var broken = With("Alerts", [.. Allowed["Alerts"].Except(["Formats.Avro"])]).Broken("Alerts").ToArray();
+        Assert.Contains("StampSpec.Alerts.PacketReader uses Formats.Avro", broken);
+        Assert.All(broken, use => Assert.DoesNotContain("Alerts.Ztf", use, StringComparison.Ordinal));
     }
+
+    private static string[] Folders(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static FolderRules With(string row, string[] uses) => new(new Dictionary<string, string[]>(Allowed) { [row] = uses });
 }

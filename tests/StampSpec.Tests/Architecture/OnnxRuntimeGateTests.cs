@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Mono.Cecil;
 using StampSpec.Cli;
-using StampSpec.Learning;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Tests.Architecture;
 

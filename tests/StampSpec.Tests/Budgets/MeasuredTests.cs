@@ -1,11 +1,12 @@
 using System.Formats.Tar;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
+using StampSpec.Alerts.Reading;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Budgets.Measured;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Layouts.Specification;
 using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Support;
 
@@ -55,7 +56,7 @@ public sealed class MeasuredTests
         var path = Directory.GetFiles(Repository.SharedPath("data", "ztf"), "*.avro").Order(StringComparer.Ordinal).First();
         var file = File.ReadAllBytes(path);
         var alert = Assert.Single(AlertFiles.Read([path])).Alert!;
-        var layout = StampLayout.Load("ztf-multiscale");
+        var layout = LayoutLibrary.Load("ztf-multiscale");
         var packet = PacketSpec.Load(path);
         var shipped = ShippedBytes.OfFile(file);
         var message = MessageMeasurement.WithLayout(alert, shipped, layout)!;

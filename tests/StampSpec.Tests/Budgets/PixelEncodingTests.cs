@@ -1,10 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Diagnostics;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Formats.Fits;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Budgets;
@@ -48,7 +46,7 @@ public sealed class PixelEncodingTests
         var image = Noise(100, 100);
         image[3, 3] = float.NaN;
         var decoded = PixelEncoding.Parse(name).RoundTrip(image);
-        var step = TileNoise.Sigma(image.Pixels, 100)!.Value / q;
+        var step = FitsTileWriter.Sigma(image.Pixels, 100)!.Value / q;
         var errors = image.Pixels.ToArray().Zip(decoded.Pixels.ToArray(), (a, b) => (double)(b - a)).Where(double.IsFinite).ToArray();
         Assert.Equal(9_999, errors.Length);
         Assert.True(errors.Max(Math.Abs) <= (step / 2) + 1e-4);

@@ -1,9 +1,8 @@
 using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Tests.Budgets;
 

@@ -1,7 +1,7 @@
 using StampSpec.Alerts.Inspection;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Measured;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Budgets;

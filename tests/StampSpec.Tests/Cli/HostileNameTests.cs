@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using StampSpec.Alerts.Avro;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;

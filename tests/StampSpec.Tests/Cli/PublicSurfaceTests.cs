@@ -1,4 +1,4 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 using StampSpec.Tests.Reports;
 
 namespace StampSpec.Tests.Cli;

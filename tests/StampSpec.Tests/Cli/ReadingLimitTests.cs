@@ -1,7 +1,8 @@
 using System.Formats.Tar;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Seeds;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;

@@ -1,4 +1,4 @@
-using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Inference;
 
 namespace StampSpec.Tests.Documents;

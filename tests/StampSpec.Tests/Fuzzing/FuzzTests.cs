@@ -1,4 +1,4 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;
 
@@ -58,7 +58,7 @@ public sealed class FuzzTests
         var campaign = new FuzzCampaign(new Seed(1));
         Assert.Contains("NotSupported", Assert.Single(campaign.Run(Breaking(() => throw new NotSupportedException()), 0, 1).Findings).What, StringComparison.Ordinal);
         Assert.Contains("MiB allocated", Assert.Single(campaign.Run(Breaking(() => GC.KeepAlive(new byte[300 << 20])), 0, 1).Findings).What, StringComparison.Ordinal);
-        Assert.Contains("without a place", Assert.Single(campaign.Run(Breaking(() => throw new Diagnostics.InvalidInputException(Diagnostics.Diagnostic.Error("a.b", "c"))), 0, 1).Findings).What, StringComparison.Ordinal);
+        Assert.Contains("without a place", Assert.Single(campaign.Run(Breaking(() => throw new InvalidInputException(Diagnostic.Error("a.b", "c"))), 0, 1).Findings).What, StringComparison.Ordinal);
         Assert.Contains("processor time", Assert.Single(campaign.Run(Breaking(Burn), 0, 1).Findings).What, StringComparison.Ordinal);
     }
 

@@ -1,8 +1,7 @@
 using Google.Protobuf;
-using StampSpec.Diagnostics;
-using StampSpec.Learning;
+using StampSpec.Formats.Onnx;
+using StampSpec.Common;
 using StampSpec.Learning.Models;
-using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Tests.Fuzzing;
 

@@ -1,4 +1,4 @@
-using StampSpec.Imaging;
+using StampSpec.Imaging.Pictures;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;

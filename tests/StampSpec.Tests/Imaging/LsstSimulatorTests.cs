@@ -1,7 +1,8 @@
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
+using StampSpec.Imaging.Simulation;
+using StampSpec.Imaging.Statistics;
 
 namespace StampSpec.Tests.Imaging;
 

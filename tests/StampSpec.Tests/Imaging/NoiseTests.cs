@@ -1,6 +1,7 @@
-using StampSpec.Imaging;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
+using StampSpec.Imaging.Simulation;
 
 namespace StampSpec.Tests.Imaging;
 

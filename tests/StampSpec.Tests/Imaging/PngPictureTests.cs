@@ -1,5 +1,5 @@
-using StampSpec.Imaging;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;

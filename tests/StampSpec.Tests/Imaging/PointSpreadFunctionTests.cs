@@ -1,7 +1,8 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Integration;
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
 
 namespace StampSpec.Tests.Imaging;
 

@@ -1,3 +1,5 @@
+using StampSpec.Common;
+using StampSpec.Formats.Fits;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;
@@ -11,8 +13,8 @@ public sealed class ResampleCommandTests
     public void Wrong_options_are_named_and_nothing_is_written(string psf, string scale, string expected)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["in.fits"], StampSpec.Alerts.Fits.FitsWriter.Write(
-            new StampSpec.Alerts.Fits.FitsImageHdu(StampSpec.Alerts.Fits.FitsImage.From(new StampSpec.Pixels.Image<double>(9, 9)), [])));
+        File.WriteAllBytes(folder["in.fits"], FitsWriter.Write(
+            new FitsImageHdu(FitsImage.From(new Image<double>(9, 9)), [])));
         var run = Run(folder, folder["in.fits"], psf, scale);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
@@ -23,8 +25,8 @@ public sealed class ResampleCommandTests
     public void Sharpening_states_its_noise_gain_and_lost_power()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["in.fits"], StampSpec.Alerts.Fits.FitsWriter.Write(
-            new StampSpec.Alerts.Fits.FitsImageHdu(StampSpec.Alerts.Fits.FitsImage.From(new StampSpec.Pixels.Image<double>(9, 9)), [])));
+        File.WriteAllBytes(folder["in.fits"], FitsWriter.Write(
+            new FitsImageHdu(FitsImage.From(new Image<double>(9, 9)), [])));
         var run = CommandLine.Run(
             "resample", folder["in.fits"], folder["out.fits"], "--source-psf", "kolmogorov:2.0", "--source-scale", "1.01", "--target-psf", "kolmogorov:1.0",
             "--target-scale", "0.2", "--target-pixels", "41");

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using StampSpec.Alerts.Fits;
-using StampSpec.Imaging;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Fits;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;
@@ -89,7 +91,7 @@ public sealed class ResampledTruthTests
     {
         var (source, target) = (new PixelGrid(201, 201, 0.2), new PixelGrid(31, 31, 1.01));
         var plan = new ResamplingPlan(source, new KolmogorovPsf(0.8), target, new KolmogorovPsf(2.5)) { PaddingFactor = 4 };
-        var point = PsfStamp.Draw(plan.SourcePsf, 201, 0.2);
+        var point = ImpulseRenderer.Draw(plan.SourcePsf, 201, 0.2);
         double Flux(double padding) => AnalyticScene.Total(new Resampler(plan with { PaddingFactor = padding }).Resample(point));
         var far = Flux(8);
         Assert.Equal(far, Flux(4), 3e-5);

@@ -1,6 +1,6 @@
-using StampSpec.Imaging;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;

@@ -1,8 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;

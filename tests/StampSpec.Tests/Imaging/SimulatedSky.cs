@@ -1,7 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Imaging;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
 
 namespace StampSpec.Tests.Imaging;
 
@@ -34,7 +34,7 @@ internal static class SimulatedSky
     /// <summary>The star without noise, DN; its PSF is the one that the simulator assumes.</summary>
     public static Image<double> Star(PixelGrid grid, double flux)
     {
-        var oversampled = PsfStamp.Draw(new KolmogorovPsf(SeeingPixels * 1.01), 63, 1.01);
+        var oversampled = ImpulseRenderer.Draw(new KolmogorovPsf(SeeingPixels * 1.01), 63, 1.01);
         var star = new Image<double>(grid.Width, grid.Height);
         for (var row = 0; row < grid.Height; row++)
         {

@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Imaging;
-using StampSpec.Pixels;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;

@@ -1,4 +1,4 @@
-using StampSpec.Imaging;
+using StampSpec.Imaging.Simulation;
 
 namespace StampSpec.Tests.Imaging;
 

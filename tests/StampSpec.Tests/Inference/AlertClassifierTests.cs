@@ -1,11 +1,17 @@
 using System.Globalization;
+using StampSpec.Formats.Onnx;
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
 using StampSpec.Inference;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
-using StampSpec.Seeds;
-using StampSpec.Studies.Results;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Training;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Learning;
 using StampSpec.Tests.Support;
 
@@ -105,8 +111,8 @@ public sealed class AlertClassifierTests : IDisposable
         // Written by hand, for the writer itself never leaves the seed out.
         if (simulation is not null && seed is null)
         {
-            var model = StampSpec.Learning.Onnx.ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
-            model.MetadataProps.Add(new StampSpec.Learning.Onnx.EntryProto { Key = "stampspec.simulation", Value = simulation });
+            var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
+            model.MetadataProps.Add(new EntryProto { Key = "stampspec.simulation", Value = simulation });
             File.WriteAllBytes(path, Google.Protobuf.MessageExtensions.ToByteArray(model));
         }
 
@@ -161,7 +167,7 @@ public sealed class AlertClassifierTests : IDisposable
         var settings = new ClassifierSettings { Widths = [2, 2], Dense = 2 };
         var training = new TrainingSettings { BatchSize = 2, MaximumSteps = 1 };
         var trained = ClassifierTrainer.Train(settings, training, data, data, ToyStamps.Classes, new Seed(3));
-        File.WriteAllBytes(_folder["model.onnx"], trained.For(StampLayout.Load(layout), NormalisationOrder.Before, origin).OnnxModel);
+        File.WriteAllBytes(_folder["model.onnx"], trained.For(LayoutLibrary.Load(layout), NormalisationOrder.Before, origin).OnnxModel);
         return _folder["model.onnx"];
     }
 }

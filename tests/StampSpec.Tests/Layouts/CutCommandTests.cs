@@ -1,7 +1,8 @@
-using StampSpec.Alerts;
-using StampSpec.Alerts.Fits;
-using StampSpec.Layouts;
+using StampSpec.Alerts.Reading;
+using StampSpec.Formats.Fits;
 using StampSpec.Layouts.Export;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Layouts;
@@ -25,7 +26,7 @@ public sealed class CutCommandTests : IDisposable
         var result = CommandLine.Run("cut", "ztf-multiscale", Packets, "--out", _folder["stamps"], "--normalisation", order);
         Assert.Equal((0, "", "4 alerts cut, 0 skipped\n"), (result.ExitCode, result.Output, result.Error));
 
-        var images = new StampImages(StampLayout.Load("ztf-multiscale"), Enum.Parse<NormalisationOrder>(order, ignoreCase: true));
+        var images = new StampImages(LayoutLibrary.Load("ztf-multiscale"), Enum.Parse<NormalisationOrder>(order, ignoreCase: true));
         var alerts = AlertFiles.Read([Packets]).Select(r => r.Alert!).ToList();
         var cut = alerts.SelectMany(images.Of).ToLookup(i => i.Name);
         Assert.Equal(12, cut.Count);
@@ -44,7 +45,7 @@ public sealed class CutCommandTests : IDisposable
     {
         Assert.Equal(0, CommandLine.Run("cut", "ztf-multiscale", Packets, "--out", _folder["stamps"], "--format", "fits").ExitCode);
         var alert = AlertFiles.Read([Packets]).First().Alert!;
-        var expected = new StampImages(StampLayout.Load("ztf-multiscale"), NormalisationOrder.None).Of(alert);
+        var expected = new StampImages(LayoutLibrary.Load("ztf-multiscale"), NormalisationOrder.None).Of(alert);
         var file = FitsFile.Read(File.ReadAllBytes(_folder["stamps", Index()[0][6]]));
         Assert.Equal(expected.Select(s => s.Name.ToUpperInvariant()), file.Hdus.Select(h => h.Name));
         Assert.All(expected.Zip(file.Hdus), pair => Assert.Equal(pair.First.Pixels.Pixels.ToArray(), pair.Second.ReadSingle().Pixels.ToArray()));

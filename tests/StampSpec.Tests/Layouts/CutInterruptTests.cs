@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
 using StampSpec.Sky.Packets;
 using StampSpec.Tests.Support;
 

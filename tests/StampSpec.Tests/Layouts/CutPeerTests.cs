@@ -1,7 +1,8 @@
-using StampSpec.Alerts;
 using StampSpec.Alerts.Inspection;
-using StampSpec.Layouts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Layouts.Export;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Layouts;
@@ -30,7 +31,7 @@ public sealed class CutPeerTests
 
     private static void Export(List<string> packets, TemporaryFolder folder)
     {
-        var exports = (from layout in Layouts.Select(StampLayout.Load)
+        var exports = (from layout in Layouts.Select(LayoutLibrary.Load)
                        from order in Enum.GetValues<NormalisationOrder>()
                        select (Images: new StampImages(layout, order), Folder: new StampFolder(folder[$"{layout.Name}.{order.ToString().ToLowerInvariant()}"], layout, order, StampFormat.Npy))).ToList();
         foreach (var reading in AlertFiles.Read(packets))

@@ -1,8 +1,8 @@
 using StampSpec.Alerts;
-using StampSpec.Layouts;
+using StampSpec.Common;
 using StampSpec.Layouts.Features;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning.Networks;
-using StampSpec.Pixels;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Layouts;

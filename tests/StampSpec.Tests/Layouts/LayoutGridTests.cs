@@ -1,6 +1,7 @@
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Specs;
 
 namespace StampSpec.Tests.Layouts;

@@ -1,6 +1,7 @@
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Layouts;
@@ -25,7 +26,7 @@ public sealed class LayoutLibraryTests
     [InlineData("rubin-full", 16_384, 25.6, 3 * 16_384 * 4)]
     public void Every_layout_has_its_published_pixels_field_and_raw_bytes(string name, int pixels, double fieldOfViewArcsec, long bytes)
     {
-        var layout = StampLayout.Load(name);
+        var layout = LayoutLibrary.Load(name);
         Assert.Equal(name, layout.Name);
         Assert.Equal((pixels, bytes), (layout.PixelsPerImage, layout.RawBytes));
         Assert.Equal(fieldOfViewArcsec, layout.FieldOfViewArcsec, 9);
@@ -47,7 +48,7 @@ public sealed class LayoutLibraryTests
     [Fact]
     public void The_layout_of_DMTN_102_carries_template_and_difference_with_a_16_bit_mask()
     {
-        var layout = StampLayout.Load("dmtn-102");
+        var layout = LayoutLibrary.Load("dmtn-102");
         Assert.Equal([CutoutKind.Template, CutoutKind.Difference], layout.Images);
         Assert.Equal(new StampPlane(PlaneKind.Mask, PixelNumberType.Int16), layout.Planes[2]);
     }
@@ -55,7 +56,7 @@ public sealed class LayoutLibraryTests
     [Fact]
     public void An_unknown_layout_is_told_with_the_nearest_name()
     {
-        var error = Assert.Single(Assert.Throws<InvalidInputException>(() => StampLayout.Load("ztf-multi-scale")).Diagnostics);
+        var error = Assert.Single(Assert.Throws<InvalidInputException>(() => LayoutLibrary.Load("ztf-multi-scale")).Diagnostics);
         Assert.Equal("error layout.unknown: there is no layout called ztf-multi-scale, and no such file; did you mean ztf-multiscale?", error.ToString());
     }
 }

@@ -1,4 +1,5 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Specs;
 using StampSpec.Tests.Support;
 

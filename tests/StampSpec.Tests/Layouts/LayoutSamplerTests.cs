@@ -1,6 +1,7 @@
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Tests.Layouts;
 
@@ -50,7 +51,7 @@ public sealed class LayoutSamplerTests
     [Fact]
     public void Sums_of_a_constant_image_count_its_pixels()
     {
-        var scales = LayoutSampler.Sample(TestImages.Of(128, 128, (_, _) => 1), 0.2, StampLayout.Load("rubin-proposal"));
+        var scales = LayoutSampler.Sample(TestImages.Of(128, 128, (_, _) => 1), 0.2, LayoutLibrary.Load("rubin-proposal"));
         Assert.Equal([1, 4, 16, 64], scales.Select(s => s.Pixels.ToArray().Distinct().Single()));
     }
 
@@ -134,7 +135,7 @@ public sealed class LayoutSamplerTests
         Assert.Equal("layout.finer-than-native", Assert.Single(error.Diagnostics).Code);
     }
 
-    private static IReadOnlyList<Image<float>> Sample(Image<float> image, string layout) => LayoutSampler.Sample(image, Ztf, StampLayout.Load(layout));
+    private static IReadOnlyList<Image<float>> Sample(Image<float> image, string layout) => LayoutSampler.Sample(image, Ztf, LayoutLibrary.Load(layout));
 
     private static double Total(Image<float> image, Func<double, double>? of = null) => image.Pixels.ToArray().Sum(p => of is null ? p : of(p));
 

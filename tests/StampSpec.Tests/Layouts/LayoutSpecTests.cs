@@ -1,4 +1,5 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Layouts;

@@ -1,6 +1,7 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning.Networks;
-using StampSpec.Pixels;
 
 namespace StampSpec.Tests.Layouts;
 

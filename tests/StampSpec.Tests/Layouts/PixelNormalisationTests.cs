@@ -1,5 +1,5 @@
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
 
 namespace StampSpec.Tests.Layouts;
 

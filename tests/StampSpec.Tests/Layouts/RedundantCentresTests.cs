@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Layouts;
@@ -31,7 +33,7 @@ public sealed class RedundantCentresTests
     [Fact]
     public void The_proposals_omitted_centres_are_its_8_by_8_middles()
     {
-        var layout = StampLayout.Load("rubin-proposal-omitted");
+        var layout = LayoutLibrary.Load("rubin-proposal-omitted");
         var stored = RedundantCentres.Omit(LayoutSampler.Sample(TestImages.Ramp(128), 0.2, layout), layout);
         Assert.DoesNotContain(float.NaN, stored[0].Pixels.ToArray());
         foreach (var scale in stored.Skip(1))
@@ -44,7 +46,7 @@ public sealed class RedundantCentresTests
     [Fact]
     public void A_rebuilt_sum_is_the_sum_of_the_native_pixels()
     {
-        var layout = StampLayout.Load("rubin-proposal-omitted");
+        var layout = LayoutLibrary.Load("rubin-proposal-omitted");
         var native = TestImages.Ramp(128);
         var rebuilt = RedundantCentres.Rebuild(RedundantCentres.Omit(LayoutSampler.Sample(native, 0.2, layout), layout), layout);
         var sum = 0.0;

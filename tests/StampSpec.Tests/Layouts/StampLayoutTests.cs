@@ -1,5 +1,5 @@
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Alerts;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Tests.Layouts;
 

@@ -1,7 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Tests.Layouts;
 

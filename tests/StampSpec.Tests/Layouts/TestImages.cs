@@ -1,4 +1,4 @@
-using StampSpec.Pixels;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Layouts;
 

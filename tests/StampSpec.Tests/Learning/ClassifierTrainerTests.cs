@@ -1,8 +1,11 @@
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Onnx;
+using StampSpec.Learning.Training;
 
 namespace StampSpec.Tests.Learning;
 

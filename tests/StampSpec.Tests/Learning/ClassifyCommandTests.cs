@@ -1,8 +1,11 @@
 using System.Globalization;
-using StampSpec.Alerts;
-using StampSpec.Layouts;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
-using StampSpec.Seeds;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Training;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Learning;
@@ -81,7 +84,7 @@ public sealed class ClassifyCommandTests : IDisposable
 
     private string WriteModel(string layout, int pixels, int scales = 1)
     {
-        File.WriteAllBytes(_folder["model.onnx"], Train(pixels, scales).For(StampLayout.Load(layout), NormalisationOrder.Before).OnnxModel);
+        File.WriteAllBytes(_folder["model.onnx"], Train(pixels, scales).For(LayoutLibrary.Load(layout), NormalisationOrder.Before).OnnxModel);
         return _folder["model.onnx"];
     }
 

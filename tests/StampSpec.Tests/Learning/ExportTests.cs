@@ -1,8 +1,11 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Graphs;
+using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
-using StampSpec.Seeds;
 using StampSpec.Tests.Learning.Graphs;
 using StampSpec.Tests.Support;
 
@@ -47,7 +50,7 @@ public sealed class ExportTests
         var plan = new NetworkPlan(new ClassifierSettings { Widths = [37, 60, 29, 26], Dense = 31 }, [shape], 6);
         var model = InferenceGraph.Build(plan, ParameterInitialisation.Draw(plan.Parameters, new Seed(1)), new float[6]);
         var trained = new TrainedClassifier(Google.Protobuf.MessageExtensions.ToByteArray(model), TrainingStatus.Converged, []);
-        File.WriteAllBytes(folder["model.onnx"], trained.For(StampLayout.Load("ztf-full"), NormalisationOrder.Before).OnnxModel);
+        File.WriteAllBytes(folder["model.onnx"], trained.For(LayoutLibrary.Load("ztf-full"), NormalisationOrder.Before).OnnxModel);
         var report = PeerScript.Run("check_onnx.py", ["onnx", "numpy"], folder["model.onnx"]);
         Assert.Contains("output probabilities N 6", report, StringComparison.Ordinal);
         // 96,482 trainable numbers and the position's 3 means and 3 variances.

@@ -1,8 +1,9 @@
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Learning.Foreign;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
+using StampSpec.Learning.External;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Learning;
@@ -23,7 +24,7 @@ public sealed class ExternalModelTests : IDisposable
     [InlineData(7)]
     public void Images_reach_the_channels_in_the_order_asked_for_whatever_number_of_alerts_the_model_takes(int? batch)
     {
-        var layout = StampLayout.Load("ztf-cropped");
+        var layout = LayoutLibrary.Load("ztf-cropped");
         var stamps = Stamps(40, new StampTensorShape(6, 16));
         var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16, batch), new ExternalModelStamps([CutoutKind.Difference, CutoutKind.Science], 0, false));
         using var session = new ExternalModelSession(model, layout);
@@ -38,7 +39,7 @@ public sealed class ExternalModelTests : IDisposable
     [Fact]
     public void Masks_follow_images_and_all_scales_follow_one_another_finest_first()
     {
-        var layout = StampLayout.Load("ztf-multiscale");
+        var layout = LayoutLibrary.Load("ztf-multiscale");
         var stamps = Stamps(3, [.. Enumerable.Repeat(new StampTensorShape(6, 8), 4)]);
         var weights = new float[16, 3];
         for (var channel = 0; channel < 16; channel++)
@@ -66,7 +67,7 @@ public sealed class ExternalModelTests : IDisposable
     {
         var stamps = Stamps(4, new StampTensorShape(6, 16));
         var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ExternalModelStamps([CutoutKind.Science, CutoutKind.Difference], 0, false));
-        using var session = new ExternalModelSession(model, StampLayout.Load("ztf-cropped"));
+        using var session = new ExternalModelSession(model, LayoutLibrary.Load("ztf-cropped"));
         var (all, two) = (session.Score(stamps, ["a", "b", "c"]), session.Score(stamps, ["c", "a"]));
         for (var i = 0; i < 4; i++)
         {
@@ -80,14 +81,14 @@ public sealed class ExternalModelTests : IDisposable
     {
         var path = GivenModelFile.Write(_folder["m.onnx"], Weights, 16, endsInSoftmax: false);
         var model = Model(path, new ExternalModelStamps([CutoutKind.Science, CutoutKind.Difference], 0, false));
-        using (var session = new ExternalModelSession(model, StampLayout.Load("ztf-cropped")))
+        using (var session = new ExternalModelSession(model, LayoutLibrary.Load("ztf-cropped")))
         {
             var refused = Assert.Throws<ArgumentException>(() => session.Score(Stamps(2, new StampTensorShape(6, 16)), model.Classes));
             Assert.Contains("write gives: logits", refused.Message, StringComparison.Ordinal);
         }
 
         GivenModelFile.Write(path, Weights, 16);
-        Assert.Equal("model.changed", Assert.Throws<InvalidInputException>(() => new ExternalModelSession(model, StampLayout.Load("ztf-cropped"))).Diagnostics[0].Code);
+        Assert.Equal("model.changed", Assert.Throws<InvalidInputException>(() => new ExternalModelSession(model, LayoutLibrary.Load("ztf-cropped"))).Diagnostics[0].Code);
     }
 
     [Theory]
@@ -99,14 +100,14 @@ public sealed class ExternalModelTests : IDisposable
     public void A_layout_that_does_not_fit_gets_a_sentence_with_the_input_and_both_shapes(string layout, int? scale, bool masks, string sentence)
     {
         var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ExternalModelStamps([CutoutKind.Science, CutoutKind.Difference], scale, masks));
-        Assert.StartsWith(sentence, Assert.Single(ExternalModelFit.Misfits(model, StampLayout.Load(layout))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, Assert.Single(ExternalModelFit.Misfits(model, LayoutLibrary.Load(layout))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_image_that_the_layout_does_not_carry_is_named()
     {
         var model = Model(GivenModelFile.Write(_folder["m.onnx"], Weights, 16), new ExternalModelStamps([CutoutKind.Science, CutoutKind.Template], 0, false));
-        var layout = StampLayout.Load("ztf-cropped") with { Images = [CutoutKind.Science] };
+        var layout = LayoutLibrary.Load("ztf-cropped") with { Images = [CutoutKind.Science] };
         Assert.Contains("scale 0 carries no template image", Assert.Single(ExternalModelFit.Misfits(model, layout)).Message, StringComparison.Ordinal);
         Assert.Empty(ExternalModelFit.Misfits(model, layout with { Images = All }));
         Assert.Contains("it carries no image", Assert.Single(ExternalModelFit.Misfits(model, layout with { Images = [], Scales = [] })).Message, StringComparison.Ordinal);
@@ -123,9 +124,9 @@ public sealed class ExternalModelTests : IDisposable
             ExternalModelScores.Logits,
             "logits");
         Assert.Empty(ExternalModelFit.Problems(model));
-        Assert.Empty(ExternalModelFit.Misfits(model, StampLayout.Load("ztf-multiscale")));
+        Assert.Empty(ExternalModelFit.Misfits(model, LayoutLibrary.Load("ztf-multiscale")));
         var stamps = Stamps(35, [.. Enumerable.Repeat(new StampTensorShape(6, 8), 4)]);
-        using var session = new ExternalModelSession(model, StampLayout.Load("ztf-multiscale"));
+        using var session = new ExternalModelSession(model, LayoutLibrary.Load("ztf-multiscale"));
         var scores = session.Score(stamps, model.Classes);
         for (var i = 0; i < stamps.Count; i++)
         {

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using StampSpec.Learning.Onnx;
+using StampSpec.Formats.Onnx;
 
 namespace StampSpec.Tests.Learning;
 

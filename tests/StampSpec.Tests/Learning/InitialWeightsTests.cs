@@ -1,6 +1,9 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
-using StampSpec.Seeds;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Networks;
+using StampSpec.Learning.Training;
 
 namespace StampSpec.Tests.Learning;
 

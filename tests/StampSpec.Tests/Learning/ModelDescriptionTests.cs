@@ -1,8 +1,9 @@
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
-using StampSpec.Seeds;
+using StampSpec.Learning.Training;
 
 namespace StampSpec.Tests.Learning;
 
@@ -14,8 +15,8 @@ public sealed class ModelDescriptionTests
     [MemberData(nameof(Layouts))]
     public void A_layout_written_into_a_model_reads_back_the_same(string name)
     {
-        var layout = StampLayout.Load(name);
-        var reading = LayoutSpec.Document.Parse(LayoutText.Write(layout), "model");
+        var layout = LayoutLibrary.Load(name);
+        var reading = LayoutSpec.Document.Parse(ModelProperties.Write(layout), "model");
         Assert.True(reading.IsValid, string.Join('\n', reading.Diagnostics));
         Assert.Equal(layout.Name, reading.Value!.Name);
         Assert.Equal(layout.Scales.Select(s => s with { Images = null }), reading.Value.Scales.Select(s => s with { Images = null }));
@@ -32,7 +33,7 @@ public sealed class ModelDescriptionTests
     public void A_model_says_which_stamps_it_needs_and_what_its_classes_are()
     {
         using var session = ClassifierSession.Load(
-            Train(new Seed(1)).For(StampLayout.Load("ztf-cropped"), NormalisationOrder.After).OnnxModel);
+            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.After).OnnxModel);
         Assert.NotNull(session.Description);
         Assert.Equal(ToyStamps.Classes, session.Description.Classes);
         Assert.Equal(NormalisationOrder.After, session.Description.Normalisation);
@@ -45,7 +46,7 @@ public sealed class ModelDescriptionTests
     {
         string HashOf(Seed seed)
         {
-            using var session = ClassifierSession.Load(Train(seed).For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
+            using var session = ClassifierSession.Load(Train(seed).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
             return session.Description!.TrainingHash;
         }
 
@@ -55,7 +56,7 @@ public sealed class ModelDescriptionTests
     [Fact]
     public void A_model_whose_metadata_describes_other_stamps_than_it_takes_is_refused()
     {
-        var model = Train(new Seed(1)).For(StampLayout.Load("ztf-full"), NormalisationOrder.Before).OnnxModel;
+        var model = Train(new Seed(1)).For(LayoutLibrary.Load("ztf-full"), NormalisationOrder.Before).OnnxModel;
         var refused = Assert.Throws<InvalidInputException>(() => ClassifierSession.Load(model));
         Assert.Contains("describes other stamps", refused.Message, StringComparison.Ordinal);
     }
@@ -64,7 +65,7 @@ public sealed class ModelDescriptionTests
     public void Stamps_of_another_shape_or_grid_than_the_model_takes_are_refused_in_words()
     {
         using var session = ClassifierSession.Load(
-            Train(new Seed(1)).For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
+            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
         Assert.Equal(9, session.Score(Stamps(new StampTensorShape(6, 16))).Length);
         AssertRefused(new StampTensorShape(6, 15), "6 channels of 15 x 15 pixels; the model takes 6 channels of 16 x 16");
         AssertRefused(new StampTensorShape(2, 16), "2 channels of 16 x 16 pixels; the model takes 6 channels of 16 x 16");

@@ -1,4 +1,4 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Networks;
 

@@ -1,6 +1,7 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
-using StampSpec.Seeds;
 
 namespace StampSpec.Tests.Learning;
 

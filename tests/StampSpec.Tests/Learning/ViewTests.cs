@@ -1,8 +1,10 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
+using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
 using StampSpec.Learning.Training;
-using StampSpec.Seeds;
 
 namespace StampSpec.Tests.Learning;
 

@@ -1,8 +1,8 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Networks;
 using StampSpec.Learning.Training;
-using StampSpec.Seeds;
 using StampSpec.Tests.Learning.Reference;
 
 namespace StampSpec.Tests.Learning;

@@ -1,11 +1,11 @@
-using StampSpec.Imaging;
-using StampSpec.Layouts;
-using StampSpec.Layouts.Features;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
-using StampSpec.Pixels;
-using StampSpec.Sky.Artefacts;
+using StampSpec.Sky.Scenes;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
-using StampSpec.Studies.Splits;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Numbers;

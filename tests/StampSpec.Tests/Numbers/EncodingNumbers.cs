@@ -1,7 +1,8 @@
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Tests.Numbers;
 

@@ -1,7 +1,9 @@
 using StampSpec.Alerts;
-using StampSpec.Imaging;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Imaging.Psf;
+using StampSpec.Imaging.Resampling;
+using StampSpec.Imaging.Simulation;
+using StampSpec.Imaging.Statistics;
 using StampSpec.Tests.Imaging;
 
 namespace StampSpec.Tests.Numbers;
@@ -66,7 +68,7 @@ internal static class ImagingNumbers
     [
         psf.FwhmArcsec, psf.Dilated(0.5).FwhmArcsec,
         .. Enumerable.Range(0, 12).Select(i => psf.Transform(0.3 * i, 0.1 * i)).SelectMany(c => new[] { c.Real, c.Imaginary }),
-        .. NumberCase.Pixels(PsfStamp.Draw(psf, 21, 0.9)),
+        .. NumberCase.Pixels(ImpulseRenderer.Draw(psf, 21, 0.9)),
     ];
 
     private static NumberCase Resampled(string name, ResamplingPlan plan)

@@ -1,8 +1,9 @@
 using System.Numerics;
 using StampSpec.Alerts;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Features;
-using StampSpec.Pixels;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Tests.Numbers;
 
@@ -60,7 +61,7 @@ internal static class LayoutNumbers
                select Cut($"rubin {order}", Layout("rubin", new StampScale(15, 0.2), new StampScale(15, 0.4)), order, [TestScene.Rubin(3)]),
             Cut("features", Layout("features") with { Images = [], Features = Features }, NormalisationOrder.None, [.. Alerts, Train()]),
             NumberCase.Of("amplitudes", Features.OfType<FourierFeature>().SelectMany(f => f.Measure(Alerts[0]))),
-            NumberCase.Of("detections", new[] { 3.0, 5, 20 }.SelectMany(s => Places(DifferenceDetections.Find(Train().Difference, s)))),
+            NumberCase.Of("detections", new[] { 3.0, 5, 20 }.SelectMany(s => Places(GlintTrailFeature.Find(Train().Difference, s)))),
             NumberCase.Of("rings and sectors", RingsAndSectors(new LogPolarGrid(16, 1.5, 30))),
             .. Centres(),
             .. Normalisation(PixelNormalisation.Normalise),
@@ -122,7 +123,7 @@ internal static class LayoutNumbers
     }
 
     private static IEnumerable<double> Places(IReadOnlyList<Vector2> places) =>
-        places.SelectMany(p => new double[] { p.X, p.Y }).Append(DifferenceDetections.MostOnALine(places, 1.5));
+        places.SelectMany(p => new double[] { p.X, p.Y }).Append(GlintTrailFeature.MostOnALine(places, 1.5));
 
     private static IEnumerable<double> RingsAndSectors(LogPolarGrid grid) =>
         Enumerable.Range(0, 200).SelectMany(i => new double?[] { grid.RingOf(0.16 * i), grid.SectorOf(i - 77, 41 - (i % 83)) })

@@ -1,11 +1,13 @@
-using StampSpec.Layouts;
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
-using StampSpec.Learning.Foreign;
+using StampSpec.Learning.External;
+using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
 using StampSpec.Learning.Training;
 using StampSpec.Learning.Tuning;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
 using StampSpec.Tests.Learning;
 using StampSpec.Tests.Support;
 
@@ -174,7 +176,7 @@ internal static class LearningNumbers
             NumberCase.Of("trials", outcome.Trials.SelectMany(t => Trial(t).Append(t.ValidationMacroF1 ?? double.NaN))),
             NumberCase.Of(
                 "candidates",
-                TuningCandidates.Draw(new ClassifierSettings(), new TuningSettings { Candidates = 40 }, new Seed(4)).SelectMany(Drawn)),
+                ClassifierTuner.Draw(new ClassifierSettings(), new TuningSettings { Candidates = 40 }, new Seed(4)).SelectMany(Drawn)),
             NumberCase.Of(
                 "rungs",
                 schedules.SelectMany(SuccessiveHalving.Rungs).SelectMany(r => NumberCase.Whole(r.Candidates, r.Steps, r.Survivors))),

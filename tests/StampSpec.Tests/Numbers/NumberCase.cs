@@ -1,6 +1,6 @@
 using StampSpec.Alerts;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Tests.Numbers;
 

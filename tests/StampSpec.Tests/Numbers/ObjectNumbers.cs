@@ -1,14 +1,13 @@
 using StampSpec.Budgets.Encodings;
-using StampSpec.Imaging;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
-using StampSpec.Seeds;
-using StampSpec.Sky;
 using StampSpec.Sky.Packets;
-using StampSpec.Studies;
+using StampSpec.Sky.Scenes;
 using StampSpec.Studies.Data;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
-using StampSpec.Studies.Splits;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Numbers;

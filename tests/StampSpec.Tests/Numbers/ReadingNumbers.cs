@@ -1,12 +1,11 @@
 using System.Formats.Tar;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Fits;
 using StampSpec.Alerts.Lsst;
-using StampSpec.Pixels;
+using StampSpec.Alerts.Reading;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 using StampSpec.Sky.Packets;
 using StampSpec.Tests.Alerts;
-using StampSpec.Tests.Lsst;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Numbers;

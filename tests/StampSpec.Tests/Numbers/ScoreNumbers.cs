@@ -1,7 +1,8 @@
+using StampSpec.Common;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Tests.Numbers;
 

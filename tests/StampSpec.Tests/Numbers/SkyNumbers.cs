@@ -1,9 +1,11 @@
 using StampSpec.Alerts;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
 using StampSpec.Sky.Artefacts;
 using StampSpec.Sky.Classes;
 using StampSpec.Sky.Injection;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Rendering;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Numbers;
 
@@ -119,7 +121,7 @@ internal static class SkyNumbers
     private static Scene WithDefects(RandomSource random)
     {
         var scene = EmptyScene(random);
-        CommonDefects.AddTo(scene, random);
+        AlertSimulator.AddTo(scene, random);
         return scene;
     }
 

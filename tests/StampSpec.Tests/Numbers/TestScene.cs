@@ -1,5 +1,5 @@
 using StampSpec.Alerts;
-using StampSpec.Pixels;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Numbers;
 

@@ -1,5 +1,5 @@
 using StampSpec.Reports;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Tests.Reports;
 
@@ -13,7 +13,7 @@ public sealed class AlertSourcesTests
             new("development", "agn", "real", 600, 500), new("development", "sn", "real", 99, 90), new("training", "satellite", "injected", 50, 40),
             new("pretraining", "agn", "synthetic", 1500, 1500), new("pretraining", "sn", "synthetic", 1500, 1500), new("pretraining", "sn", "injected", 70, 60),
         ];
-        Assert.Equal("699 real alerts", AlertSources.Describe(counts[..2]));
-        Assert.Equal("699 real alerts, trained on 50 injected alerts beside them, pretrained on 3,000 synthetic alerts and 70 injected alerts", AlertSources.Describe(counts));
+        Assert.Equal("699 real alerts", StudyFigures.Describe(counts[..2]));
+        Assert.Equal("699 real alerts, trained on 50 injected alerts beside them, pretrained on 3,000 synthetic alerts and 70 injected alerts", StudyFigures.Describe(counts));
     }
 }

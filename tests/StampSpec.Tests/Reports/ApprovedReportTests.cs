@@ -1,14 +1,14 @@
 using System.Xml.Linq;
 using StampSpec.Reports;
 using StampSpec.Reports.Charts;
-using StampSpec.Reports.Tables;
 using StampSpec.Reports.Figures;
+using StampSpec.Reports.Tables;
 
 namespace StampSpec.Tests.Reports;
 
 public sealed class ApprovedReportTests
 {
-    private static readonly StudyTables Tables = new(BackfilledResults.Of(InventedResults.Create("out")));
+    private static readonly StudyTables Tables = new(StudyReport.Of(InventedResults.Create("out")));
 
     public static TheoryData<string> TableNames => ["scores", "budgets", "differences", "slices"];
 

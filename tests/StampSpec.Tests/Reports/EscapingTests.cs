@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using StampSpec.Reports;
-using StampSpec.Reports.Tables;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
+using StampSpec.Reports.Tables;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Reports;
@@ -38,7 +38,7 @@ public sealed class EscapingTests
     [Fact]
     public void Every_latex_table_row_keeps_its_cells_with_hostile_names()
     {
-        var table = new StudyTables(BackfilledResults.Of(InventedResults.Create("out", Classes))).All().Single(t => t.Name == "classes");
+        var table = new StudyTables(StudyReport.Of(InventedResults.Create("out", Classes))).All().Single(t => t.Name == "classes");
         var rows = LatexWriting.ToLatex(table).Split("\\midrule\n")[1].Split("\\bottomrule")[0].TrimEnd('\n').Split('\n');
         Assert.Equal(table.Rows.Count, rows.Length);
         Assert.All(rows, row => Assert.Equal(table.Columns.Count - 1, row.Replace("\\&", "", StringComparison.Ordinal).Count(c => c == '&')));

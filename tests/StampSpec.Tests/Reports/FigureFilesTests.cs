@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
-using StampSpec.Reports.Figures;
 using StampSpec.Reports.Charts;
+using StampSpec.Reports.Figures;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Reports;

@@ -1,5 +1,6 @@
 using StampSpec.Learning.Metrics;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Tests.Reports;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using StampSpec.Imaging;
+using StampSpec.Imaging.Pictures;
 using StampSpec.Reports;
 using StampSpec.Reports.Figures;
 using StampSpec.Tests.Support;

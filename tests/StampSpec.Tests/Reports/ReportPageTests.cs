@@ -1,6 +1,7 @@
 using StampSpec.Reports;
 using StampSpec.Reports.Figures;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Reports;

@@ -1,5 +1,5 @@
-using StampSpec.Imaging;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
 using StampSpec.Reports.Gallery;
 using StampSpec.Tests.Support;
 

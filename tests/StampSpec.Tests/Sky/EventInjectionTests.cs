@@ -1,8 +1,9 @@
 using StampSpec.Alerts;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
 using StampSpec.Sky.Injection;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Rendering;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Sky;
 

@@ -1,4 +1,5 @@
-using StampSpec.Sky;
+using StampSpec.Sky.Rendering;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Sky;
 

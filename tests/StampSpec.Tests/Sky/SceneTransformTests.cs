@@ -1,6 +1,7 @@
 using System.Numerics;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
+using StampSpec.Sky.Rendering;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Sky;
 

@@ -1,4 +1,4 @@
-using StampSpec.Sky;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Sky;
 

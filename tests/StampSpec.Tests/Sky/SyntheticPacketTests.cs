@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Fits;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Sky;

@@ -1,7 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Sky;
 

@@ -1,5 +1,6 @@
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
+using StampSpec.Sky.Rendering;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Sky;
 

@@ -1,8 +1,8 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Learning;
-using StampSpec.Studies;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Specs;

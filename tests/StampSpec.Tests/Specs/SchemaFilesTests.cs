@@ -1,4 +1,4 @@
-using StampSpec.Cli;
+using StampSpec.Studies.Specification;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Specs;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Specs;
 using StampSpec.Tests.Support;
 

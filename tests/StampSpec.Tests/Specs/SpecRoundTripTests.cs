@@ -1,17 +1,17 @@
+using StampSpec.Alerts;
 using StampSpec.Budgets;
-using StampSpec.Imaging;
-using StampSpec.Layouts;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Layouts.Features;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
-using StampSpec.Pixels;
-using StampSpec.Sky;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 using StampSpec.Specs;
-using StampSpec.Studies;
-using StampSpec.Studies.Exploring;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 using YamlDotNet.Serialization;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using StampSpec.Cli;
+using StampSpec.Studies.Specification;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Specs;

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using StampSpec.Common;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
+using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Statistics;
 using StampSpec.Tests.Support;
 
@@ -50,9 +51,9 @@ public sealed class BootstrapTests
         int[] poor = [.. truth.Select((k, i) => i % 5 == 0 ? 1 - k : k)];
         var table = new PredictionTable(2, truth, [.. Enumerable.Range(0, 40)], [new("large", [truth]), new("small", [poor]), new("smaller twin", [poor])]);
         var scores = TwoLevelBootstrap.Resample(table, 100, new Seed(1));
-        Assert.Equal([1, 0, 0], BestWithinBudget.Probabilities([30, 20, 10], null, scores, ScoreKey.MacroF1));
-        Assert.Equal([null, 0, 1], BestWithinBudget.Probabilities([30, 20, 10], 20, scores, ScoreKey.MacroF1));
-        Assert.Equal([null, null, null], BestWithinBudget.Probabilities([30, 20, 10], 5, scores, ScoreKey.MacroF1));
+        Assert.Equal([1, 0, 0], BudgetProbabilities.Probabilities([30, 20, 10], null, scores, ScoreKey.MacroF1));
+        Assert.Equal([null, 0, 1], BudgetProbabilities.Probabilities([30, 20, 10], 20, scores, ScoreKey.MacroF1));
+        Assert.Equal([null, null, null], BudgetProbabilities.Probabilities([30, 20, 10], 5, scores, ScoreKey.MacroF1));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
+using StampSpec.Common;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
 using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Tests.Studies;

@@ -1,11 +1,11 @@
-using StampSpec.Diagnostics;
-using StampSpec.Learning.Foreign;
-using StampSpec.Reports.Explorations;
+using StampSpec.Common;
+using StampSpec.Learning.External;
+using StampSpec.Reports;
 using StampSpec.Reports.Figures;
 using StampSpec.Studies.Exploring;
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -205,7 +205,7 @@ public sealed class ExploringCommandTests
         File.WriteAllText(folder["explore.yaml"], TinyExploration.Spec);
         var study = StudySpecFile.Load(folder["explore.yaml"], []);
         var external = study.Layouts[0] with { ExternalModel = new ExternalModel(new ExternalModelFile("model.onnx", "0"), [], [], ExternalModelScores.Probabilities, "scores") };
-        var refused = Assert.Throws<InvalidInputException>(() => ExplorationRules.Check(study with { Layouts = [external, .. study.Layouts.Skip(1)] }));
+        var refused = Assert.Throws<InvalidInputException>(() => SearchSchedule.Check(study with { Layouts = [external, .. study.Layouts.Skip(1)] }));
         Assert.Equal("explore.layouts", refused.Diagnostics[0].Code);
     }
 

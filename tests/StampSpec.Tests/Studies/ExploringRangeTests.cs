@@ -1,10 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
-using StampSpec.Studies;
 using StampSpec.Studies.Exploring;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

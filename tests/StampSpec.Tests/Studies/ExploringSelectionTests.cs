@@ -1,10 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
-using StampSpec.Studies;
 using StampSpec.Studies.Exploring;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -36,14 +35,14 @@ public sealed class ExploringSelectionTests
         // a cheap and poor, b dear and good; c beaten by a, d by b and c, e equal to b in both.
         double[] bytes = [10, 100, 20, 200, 100];
         double[] scores = [0.5, 0.9, 0.4, 0.3, 0.9];
-        Assert.Equal([1, 1, 2, 3, 1], NonDominatedSorting.Fronts(bytes, scores));
+        Assert.Equal([1, 1, 2, 3, 1], RungSelection.Fronts(bytes, scores));
     }
 
     [Fact]
     public void Crowding_is_the_distance_of_the_neighbours_in_each_quantity_and_infinite_at_the_ends()
     {
         // Logarithms 0, 1, 3, 4 of base 10; scores 0.2, 0.4, 0.5, 1.
-        var distances = NonDominatedSorting.Crowding([1, 10, 1000, 10000], [0.2, 0.4, 0.5, 1]);
+        var distances = RungSelection.Crowding([1, 10, 1000, 10000], [0.2, 0.4, 0.5, 1]);
         Assert.Equal([double.PositiveInfinity, double.PositiveInfinity], [distances[0], distances[3]]);
         Assert.Equal((3.0 / 4) + (0.3 / 0.8), distances[1], 12);
         Assert.Equal((3.0 / 4) + (0.6 / 0.8), distances[2], 12);

@@ -1,9 +1,9 @@
-using StampSpec.Diagnostics;
-using StampSpec.Learning.Foreign;
-using StampSpec.Pixels;
-using StampSpec.Studies;
-using StampSpec.Studies.Results;
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Learning.External;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Learning;
 using StampSpec.Tests.Support;
 

@@ -1,4 +1,5 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Studies.Data;
 
 namespace StampSpec.Tests.Studies;

@@ -1,9 +1,9 @@
 using System.Text;
-using StampSpec.Alerts.Avro;
 using StampSpec.Cli.Commands;
-using StampSpec.Diagnostics;
-using StampSpec.Studies;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 using StampSpec.Studies.Data;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
 using StampSpec.Tests.Alerts;
@@ -100,8 +100,8 @@ public sealed class LabelledStudyTests
         Assert.All(extra, i => Assert.Equal("training", data.Objects[i].Role));
         Assert.Equal(48, data.Objects.Select(o => o.Candid).Distinct().Count());
         Assert.Empty(extra.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));
-        var keys = new StampSpec.Studies.Running.CellKeys(study, data);
-        var plan = StampSpec.Studies.Running.StudyPlan.Make(study, data, keys, new(folder["none"]), new("test"));
+        var keys = new CellKeys(study, data);
+        var plan = StudyPlan.Make(study, data, keys, new(folder["none"]), new("test"));
         Assert.All(plan.Cells, c => Assert.Empty(extra.Except(c.Split.Train)));
         Assert.All(plan.Cells, c => Assert.Empty(extra.Intersect(c.Split.Validation.Concat(c.Split.Test))));
     }
@@ -120,7 +120,7 @@ public sealed class LabelledStudyTests
         int[] injected = [.. Enumerable.Range(0, data.Development.Count).Where(i => data.Objects[i].Origin == "injected")];
         Assert.Equal((28, 4), (data.Development.Count, injected.Length));
         Assert.All(injected, i => Assert.Equal(("development", "sn"), (data.Objects[i].Role, data.Objects[i].Class)));
-        var scored = study.MakeCells().SelectMany(c => StampSpec.Studies.Running.StudyPlan.SplitOf(study, data, c).Test).ToHashSet();
+        var scored = study.MakeCells().SelectMany(c => StudyPlan.SplitOf(study, data, c).Test).ToHashSet();
         Assert.All(injected, i => Assert.Contains(i, scored));
         Assert.Equal(60, data.Pretraining.Count);
         Assert.Empty(data.Pretraining.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));

@@ -1,5 +1,6 @@
-using StampSpec.Layouts;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Tests.Studies;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using StampSpec.Common;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

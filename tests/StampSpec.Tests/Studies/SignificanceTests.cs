@@ -1,4 +1,4 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Tests.Studies;

@@ -1,12 +1,13 @@
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
-using StampSpec.Layouts;
-using StampSpec.Seeds;
-using StampSpec.Studies;
+using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Imaging;
 using StampSpec.Tests.Support;
 
@@ -17,7 +18,7 @@ public sealed class SimulatedStudyTests
 {
     private const string Simulated = "simulated LSST g (seeing-scaled from synthetic)";
 
-    private static readonly StampLayout Proposal = StampLayout.Load("rubin-proposal");
+    private static readonly StampLayout Proposal = LayoutLibrary.Load("rubin-proposal");
 
     [Fact]
     public void Layouts_are_cut_from_alerts_that_were_simulated_each_from_its_own_seed()
@@ -54,7 +55,7 @@ public sealed class SimulatedStudyTests
             SimulatedSky.Alert(1000, i) with { SeeingPixels = seeing / 1.01 }, study.DataSet.Simulation!, new Seed(1)))];
         Assert.Equal([111, 115], alerts.Select(a => a.Science.Flux.Width));
         using var stamps = new StampStore(new Dictionary<string, MappedStamps> { ["rubin-proposal"] = HeldStamps.Map(Stamps(study.Layouts[0], alerts)) });
-        var rows = MissingPixelCount.Rows(study, StudyDataReader.Assemble(study, [], 0, 0, stamps, []));
+        var rows = StudyDataReader.Rows(study, StudyDataReader.Assemble(study, [], 0, 0, stamps, []));
         Assert.Equal([0, 0, 0, 60 / 512.0], rows.Select(r => r.MissingFraction));
         Assert.Equal(new MissingRow("rubin-proposal", 3, 16, 1.6, 2, 1, 60 / 512.0), rows[3]);
     }

@@ -1,11 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using StampSpec.Alerts;
-using StampSpec.Pixels;
+using StampSpec.Common;
 using StampSpec.Reports;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -97,7 +97,7 @@ public sealed class SliceTests
     [Fact]
     public void A_study_written_before_there_were_slices_is_completed_when_it_is_read_for_a_report()
     {
-        var results = BackfilledResults.Load(Repository.PathOf("results", "real-ztf"));
+        var results = StudyReport.Load(Repository.PathOf("results", "real-ztf"));
         Assert.All(results.Slices.Where(r => r.Slice == "crowding"), r => Assert.Equal("unknown", r.Value));
         Assert.Equal(4, results.Slices.Count(r => r is { Slice: "host", Value: "galaxy", Metric: "macro-f1" }));
         var within = results.Summary.Layouts.SelectMany(l => l.BestProbabilities).GroupBy(b => b.Budget).ToDictionary(g => g.Key, g => g.Sum(b => b.Probability));

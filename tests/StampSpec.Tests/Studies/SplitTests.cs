@@ -1,6 +1,6 @@
 using FsCheck;
-using StampSpec.Seeds;
-using StampSpec.Studies.Splits;
+using StampSpec.Common;
+using StampSpec.Studies.Model;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

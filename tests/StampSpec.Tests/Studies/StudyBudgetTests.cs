@@ -1,7 +1,7 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Reports;
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

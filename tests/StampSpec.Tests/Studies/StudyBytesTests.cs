@@ -1,4 +1,5 @@
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

@@ -1,4 +1,4 @@
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

@@ -1,5 +1,6 @@
 using StampSpec.Learning;
-using StampSpec.Studies;
+using StampSpec.Learning.Onnx;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
 using StampSpec.Tests.Support;

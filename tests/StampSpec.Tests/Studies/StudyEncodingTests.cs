@@ -1,14 +1,15 @@
 using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
+using StampSpec.Sky.Packets;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -18,7 +19,7 @@ public sealed class StudyEncodingTests
     private const string After = "normalisation: after\n";
     private const string Four = After + "encodings: [none, float16, int16, rice-q1]\n";
 
-    private static readonly StampLayout Nested = StampLayout.Load("ztf-multiscale");
+    private static readonly StampLayout Nested = LayoutLibrary.Load("ztf-multiscale");
 
     [Fact]
     public void Every_layout_is_compared_in_every_encoding_and_an_entrys_own_takes_their_place()
@@ -110,7 +111,7 @@ public sealed class StudyEncodingTests
 
     private static Cutout SyntheticCutout() => SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(5)).Single().Alert[CutoutKind.Science];
 
-    private static StampSpec.Studies.Study Load(string keys)
+    private static Study Load(string keys)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], "name: sent\ndataset: {synthetic: {alerts: 24, mix: balanced}, classes: [asteroid, sn]}\n" + keys);

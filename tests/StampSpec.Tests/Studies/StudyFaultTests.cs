@@ -1,10 +1,9 @@
-using StampSpec.Diagnostics;
-using StampSpec.Files;
+using StampSpec.Common;
 using StampSpec.Reports;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -43,10 +42,10 @@ public sealed class StudyFaultTests
         var reported = CommandLine.Run("report", folder["a"]);
         Assert.True(reported.ExitCode == 0, reported.Error);
         Assert.Contains("ztf-multiscale, run 2", File.ReadAllText(folder["a", "report.html"]), StringComparison.Ordinal);
-        Assert.Equal("ztf-multiscale", Assert.Single(PartialStudy.Read(folder["a"])!.Summary.Failed).Cell.Layout);
+        Assert.Equal("ztf-multiscale", Assert.Single(StudyReport.Read(folder["a"])!.Summary.Failed).Cell.Layout);
         Assert.Equal("study.not-finished", Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder["a"])).Diagnostics[0].Code);
         TinyStudy.Run(folder, "a");
-        Assert.Null(PartialStudy.Read(folder["a"]));
+        Assert.Null(StudyReport.Read(folder["a"]));
         Assert.Empty(StudyResults.Load(folder["a"]).Summary.Failed);
     }
 

@@ -1,8 +1,8 @@
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
-using StampSpec.Studies;
-using StampSpec.Studies.Results;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

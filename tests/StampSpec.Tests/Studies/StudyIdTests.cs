@@ -1,6 +1,6 @@
-using StampSpec.Diagnostics;
-using StampSpec.Studies;
-using StampSpec.Studies.Results;
+using StampSpec.Common;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

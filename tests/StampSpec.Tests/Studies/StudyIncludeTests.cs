@@ -1,7 +1,7 @@
-using StampSpec.Diagnostics;
-using StampSpec.Studies;
-using StampSpec.Studies.Results;
+using StampSpec.Common;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

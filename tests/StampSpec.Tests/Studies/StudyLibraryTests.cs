@@ -1,4 +1,4 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Studies.Specification;
 using StampSpec.Tests.Support;
 

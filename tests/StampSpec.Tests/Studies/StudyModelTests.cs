@@ -1,5 +1,5 @@
 using System.Globalization;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

@@ -1,6 +1,6 @@
-using StampSpec.Studies.Results;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

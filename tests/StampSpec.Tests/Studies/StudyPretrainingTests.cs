@@ -1,9 +1,10 @@
 using System.Text.Json;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -121,10 +122,10 @@ public sealed class StudyPretrainingTests
     private static string Start(TemporaryFolder folder, string cell) => JsonDocument.Parse(File.ReadAllText(folder["a", "models", cell + ".json"]))
         .RootElement.GetProperty("pretraining").GetProperty("modelSha256").GetString()!;
 
-    private static (StampSpec.Studies.Study Study, StudyData Data) Read(string pretrain, params string[] others) =>
+    private static (Study Study, StudyData Data) Read(string pretrain, params string[] others) =>
         StudyDataReader.Read(Load([.. others, pretrain]), CancellationToken.None);
 
-    private static StampSpec.Studies.Study Load(params string[] changes)
+    private static Study Load(params string[] changes)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Learning.Metrics;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

@@ -1,10 +1,10 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Learning.Tuning;
-using StampSpec.Studies;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;

@@ -1,4 +1,4 @@
-using StampSpec.Files;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Compression;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Inspection;
 

@@ -1,4 +1,4 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 
 namespace StampSpec.Alerts.Inspection;
 
@@ -19,3 +19,15 @@ public sealed record PacketInspection(
     IReadOnlyList<PacketPart> Parts,
     IReadOnlyList<PacketCutout> Cutouts,
     Diagnostic? Error);
+
+/// <summary>One cutout as the packet ships it, before anything is padded.</summary>
+/// <param name="Name">The packet's field.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Finite">Pixels with a finite value.</param>
+public sealed record PacketCutout(string Name, int Width, int Height, int Finite);
+
+/// <summary>One part of a packet file.</summary>
+/// <param name="Name">A field, or header, schema, framing, compression.</param>
+/// <param name="Bytes">Its bytes; below 0 only for compression, which states what a codec saved.</param>
+public sealed record PacketPart(string Name, long Bytes);

@@ -1,6 +1,9 @@
-using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Lsst;
-using StampSpec.Diagnostics;
+using StampSpec.Alerts.Reading;
+using StampSpec.Alerts.Ztf;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Inspection;
 
@@ -61,7 +64,7 @@ public static class PacketInspector
         tally.Add("header", ConfluentMessage.HeaderBytes);
         if (options.WireSchemas.Find(message.SchemaId) is not { } schema)
         {
-            return WireInspection.Measure(message, tally);
+            return Measure(message, tally);
         }
 
         tally.Kind = KindOf(schema);
@@ -123,4 +126,55 @@ public static class PacketInspector
         AvroRecordSchema record when record.TryGetField("diaSource", out _) => "lsst",
         _ => "avro",
     };
+
+    /// <summary>Measures a message that has no schema at hand.</summary>
+    /// <returns>A warning that says so.</returns>
+    private static Diagnostic Measure(ConfluentMessage message, PacketTally tally)
+    {
+        var cutouts = WireCutouts.Find(message.Datum);
+        var stored = cutouts.Sum(c => c.Length + LengthPrefixBytes(c.Length));
+        tally.Add("records", message.Datum.Length - stored);
+        foreach (var cutout in cutouts)
+        {
+            tally.Add(cutout.Name, cutout.Length + LengthPrefixBytes(cutout.Length));
+            var image = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(cutout.Fits));
+            tally.Cutouts.Add(new PacketCutout(cutout.Name, image.Width, image.Height, image.Pixels.ToArray().Count(float.IsFinite)));
+        }
+
+        return message.WithoutSchema() with { Severity = DiagnosticSeverity.Warning };
+    }
+
+    // A union's index and the length itself.
+    private static int LengthPrefixBytes(int length)
+    {
+        var prefix = 2;
+        for (var left = (uint)length << 1; left >= 0x80; left >>= 7)
+        {
+            prefix++;
+        }
+
+        return prefix;
+    }
+}
+
+/// <summary>What an inspection has found so far; parts of one name are summed.</summary>
+internal sealed class PacketTally
+{
+    private readonly OrderedDictionary<string, long> _parts = new(StringComparer.Ordinal);
+
+    /// <summary>Bytes of the file.</summary>
+    public long FileBytes { get; set; }
+
+    /// <summary>What the file is.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>The cutouts.</summary>
+    public List<PacketCutout> Cutouts { get; } = [];
+
+    /// <summary>Adds bytes to a part.</summary>
+    public void Add(string part, long bytes) => _parts[part] = _parts.GetValueOrDefault(part) + bytes;
+
+    /// <summary>The result.</summary>
+    public PacketInspection Result(string file, Diagnostic? error) =>
+        new(file, Kind, FileBytes, [.. _parts.Select(part => new PacketPart(part.Key, part.Value))], Cutouts, error);
 }

@@ -1,13 +1,11 @@
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
-using StampSpec.Diagnostics;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Lsst;
 
 /// <summary>Reads Rubin's cutouts: FITS files as astropy's CCDData writes them, flux in the primary unit (nJy), UNCERT, and PSFIMAGE.
 /// Each may be tile-compressed.</summary>
-public static class LsstCutout
+internal static class LsstCutout
 {
     /// <summary>
     /// Nominal side of one of LSSTCam's pixels, arcsec; a cutout's own scale, some 1e-3 beside it, is in its world coordinates.

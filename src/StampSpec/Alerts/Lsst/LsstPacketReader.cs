@@ -1,7 +1,6 @@
 using System.Globalization;
-using StampSpec.Alerts.Avro;
-using StampSpec.Diagnostics;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts.Lsst;
 
@@ -21,7 +20,7 @@ internal sealed class LsstPacketReader : PacketReader
     /// <summary>Compiles the reader for one version of the schema.</summary>
     public LsstPacketReader(AvroRecordSchema schema)
     {
-        _projection = new AvroProjection(schema, LsstField.Paths);
+        _projection = new AvroProjection(schema, Paths);
     }
 
     /// <summary>True for a schema with LSST's fields, whatever its name.</summary>
@@ -40,41 +39,41 @@ internal sealed class LsstPacketReader : PacketReader
 
     private static Alert ToAlert(Packet packet)
     {
-        var flux = packet.Number(LsstField.PsfFlux);
-        var relativeError = packet.Number(LsstField.PsfFluxError) / Math.Abs(flux ?? 0);
+        var flux = packet.Number(PsfFlux);
+        var relativeError = packet.Number(PsfFluxError) / Math.Abs(flux ?? 0);
         return new Alert(
             SurveyKind.Lsst,
-            packet.WholeNumber(LsstField.DiaSourceId) ?? throw packet.Missing(LsstField.DiaSourceId),
+            packet.WholeNumber(DiaSourceId) ?? throw packet.Missing(DiaSourceId),
             ObjectId(packet),
-            packet.Angle(LsstField.Ra, 0, 360) % 360,
-            packet.Angle(LsstField.Dec, -90, 90),
-            packet.Cutout(LsstField.ScienceCutout, CutoutKind.Science),
-            packet.Cutout(LsstField.TemplateCutout, CutoutKind.Template),
-            packet.Cutout(LsstField.DifferenceCutout, CutoutKind.Difference))
+            packet.Angle(Ra, 0, 360) % 360,
+            packet.Angle(Dec, -90, 90),
+            packet.Cutout(ScienceCutout, CutoutKind.Science),
+            packet.Cutout(TemplateCutout, CutoutKind.Template),
+            packet.Cutout(DifferenceCutout, CutoutKind.Difference))
         {
-            Band = packet.Text(LsstField.Band),
-            JulianDate = packet.Number(LsstField.MidpointMjdTai) + JulianDateOfMjd0 + TaiToTtDays,
+            Band = packet.Text(Band),
+            JulianDate = packet.Number(MidpointMjdTai) + JulianDateOfMjd0 + TaiToTtDays,
             MagnitudePsf = flux is { } f && f != 0 ? NanojanskyZeroPointMag - (2.5 * Math.Log10(Math.Abs(f))) : null,
             MagnitudePsfError = relativeError is { } e && double.IsFinite(e) ? MagnitudeOfRelativeError * e : null,
             ZeroPointMag = NanojanskyZeroPointMag,
-            SignalToNoise = packet.Number(LsstField.SignalToNoise),
-            IsPositive = !packet.Truth(LsstField.IsNegative),
+            SignalToNoise = packet.Number(SignalToNoise),
+            IsPositive = !packet.Truth(IsNegative),
             SeeingPixels = Seeing(packet),
-            RealBogus = packet.Number(LsstField.Reliability),
+            RealBogus = packet.Number(Reliability),
         };
     }
 
     // A source belongs to an object of the sky or of the Solar System; the other identifier is 0 or absent.
     private static string ObjectId(Packet packet)
     {
-        var known = packet.WholeNumber(LsstField.SourceObjectId) is { } sky and not 0 ? sky : packet.WholeNumber(LsstField.SolarSystemObjectId);
-        return (known ?? packet.WholeNumber(LsstField.DiaSourceId) ?? 0).ToString(CultureInfo.InvariantCulture);
+        var known = packet.WholeNumber(SourceObjectId) is { } sky and not 0 ? sky : packet.WholeNumber(SolarSystemObjectId);
+        return (known ?? packet.WholeNumber(DiaSourceId) ?? 0).ToString(CultureInfo.InvariantCulture);
     }
 
     // Second moments of the PSF in arcsec^2; the FWHM of a Gaussian with their mean.
     private static double? Seeing(Packet packet)
     {
-        var moment = (packet.Number(LsstField.PsfIxx) + packet.Number(LsstField.PsfIyy)) / 2;
+        var moment = (packet.Number(PsfIxx) + packet.Number(PsfIyy)) / 2;
         return moment > 0 ? FwhmOfSigma * Math.Sqrt(moment.Value) / LsstCutout.PixelScaleArcsec : null;
     }
 
@@ -110,13 +109,55 @@ internal sealed class LsstPacketReader : PacketReader
             }
             catch (InvalidInputException damaged)
             {
-                throw CutoutFault.In(LsstField.Paths[field], origin.After(slot.Offset), damaged);
+                throw CutoutFault.In(Paths[field], origin.After(slot.Offset), damaged);
             }
         }
 
-        public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {LsstField.Paths[field]}");
+        public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {Paths[field]}");
 
         private InvalidInputException Fault(string code, int field, string message) =>
-            new(Diagnostic.Error(code, message) with { Path = LsstField.Paths[field], ByteOffset = origin.After(slots[field].Offset).Offset });
+            new(Diagnostic.Error(code, message) with { Path = Paths[field], ByteOffset = origin.After(slots[field].Offset).Offset });
     }
+
+    private const int DiaSourceId = 0;
+
+    private const int SourceObjectId = 1;
+
+    private const int SolarSystemObjectId = 2;
+
+    private const int MidpointMjdTai = 3;
+
+    private const int Ra = 4;
+
+    private const int Dec = 5;
+
+    private const int PsfFlux = 6;
+
+    private const int PsfFluxError = 7;
+
+    private const int SignalToNoise = 8;
+
+    private const int IsNegative = 9;
+
+    private const int Reliability = 10;
+
+    private const int Band = 11;
+
+    private const int PsfIxx = 12;
+
+    private const int PsfIyy = 13;
+
+    private const int ScienceCutout = 14;
+
+    private const int TemplateCutout = 15;
+
+    private const int DifferenceCutout = 16;
+
+    /// <summary>Paths inside the packet.</summary>
+    private static readonly string[] Paths =
+    [
+        "diaSource.diaSourceId", "diaSource.diaObjectId", "diaSource.ssObjectId", "diaSource.midpointMjdTai", "diaSource.ra", "diaSource.dec",
+        "diaSource.psfFlux", "diaSource.psfFluxErr", "diaSource.snr", "diaSource.isNegative", "diaSource.reliability", "diaSource.band",
+        "diaSource.ixxPSF", "diaSource.iyyPSF", "cutoutScience", "cutoutTemplate", "cutoutDifference",
+    ];
 }

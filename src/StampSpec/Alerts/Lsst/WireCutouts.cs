@@ -1,10 +1,11 @@
-using StampSpec.Alerts.Fits;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Lsst;
 
 /// <summary>Finds the cutouts of a message whose schema is not at hand: FITS files say themselves where they begin and end.</summary>
-public static class WireCutouts
+internal static class WireCutouts
 {
     // Schemas 7 to 11 end with the cutouts in this order.
     private static readonly string[] Names = ["cutoutDifference", "cutoutScience", "cutoutTemplate"];
@@ -48,3 +49,10 @@ public static class WireCutouts
     private static InvalidInputException Fault(int offset, string message) =>
         new(Diagnostic.Error("wire.cutouts", message) with { ByteOffset = ConfluentMessage.HeaderBytes + offset });
 }
+
+/// <summary>One cutout of a wire message.</summary>
+/// <param name="Name">The packet's field.</param>
+/// <param name="Offset">Its first byte in the datum.</param>
+/// <param name="Length">Its bytes, without the length before them.</param>
+/// <param name="Fits">The file.</param>
+internal sealed record WireCutout(string Name, int Offset, int Length, FitsFile Fits);

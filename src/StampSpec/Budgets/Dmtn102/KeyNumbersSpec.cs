@@ -1,5 +1,5 @@
 using System.Globalization;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Specs;
 
 namespace StampSpec.Budgets.Dmtn102;
@@ -47,7 +47,7 @@ public static class KeyNumbersSpec
         "rows", Spec.List(RowDeclaration, 1), "The document's numbers.");
 
     /// <summary>A file of key numbers.</summary>
-    public static SpecDocument<IReadOnlyList<KeyNumber>> Document { get; } = new(
+    internal static SpecDocument<IReadOnlyList<KeyNumber>> Document { get; } = new(
         "key-numbers",
         "A document's numbers and their derivations.",
         new SpecMapping<IReadOnlyList<KeyNumber>>("key numbers", [DocumentKey, InputsKey, RowsKey], Build, Check));
@@ -140,4 +140,37 @@ public static class KeyNumbersSpec
     }
 
     private sealed record Written(IReadOnlyList<string> Expressions, string Unit, string? Assuming);
+}
+
+/// <summary>One way to derive a row's figures.</summary>
+/// <param name="Expressions">The formulas.</param>
+/// <param name="Values">What they give.</param>
+/// <param name="Unit">Their unit.</param>
+/// <param name="Assuming">What the document leaves open and this derivation assumes; null if it leaves nothing open.</param>
+/// <param name="Reproduces">True if the values, rounded to the decimals of the document's figures, are those figures.</param>
+public sealed record Derivation(IReadOnlyList<string> Expressions, IReadOnlyList<double> Values, string Unit, string? Assuming, bool Reproduces);
+
+/// <summary>One number of DMTN-102 beside ours.</summary>
+/// <param name="Number">Row.</param>
+/// <param name="Quantity">What it is.</param>
+/// <param name="Says">What the document says.</param>
+/// <param name="Ours">Our derivations, the first in the document's own units and assumptions.</param>
+/// <param name="Verdict">Whether the document's figures follow.</param>
+/// <param name="Why">Remark; for rows that don't reproduce, the reason.</param>
+public sealed record KeyNumber(int Number, string Quantity, string Says, IReadOnlyList<Derivation> Ours, KeyNumberVerdict Verdict, string? Why);
+
+/// <summary>Whether the document's figures follow from its own inputs.</summary>
+public enum KeyNumberVerdict
+{
+    /// <summary>The first derivation, rounded as the document rounds, gives its figures.</summary>
+    Reproduces,
+
+    /// <summary>Only another derivation does, with other units or assumptions.</summary>
+    ReproducesOtherwise,
+
+    /// <summary>None does.</summary>
+    DoesNotReproduce,
+
+    /// <summary>The row states no figure that could follow from anything.</summary>
+    Requirement,
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Formats.Compression;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Budgets.Encodings;
 
@@ -12,7 +12,7 @@ namespace StampSpec.Budgets.Encodings;
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="QuantisationLevel">q, above 0.</param>
-public sealed record RiceEncoding(string Name, double QuantisationLevel) : QuantisedEncoding(Name)
+internal sealed record RiceEncoding(string Name, double QuantisationLevel) : QuantisedEncoding(Name)
 {
     private const int HeaderBytes = 16;
 

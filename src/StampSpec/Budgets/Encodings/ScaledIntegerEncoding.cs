@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using StampSpec.Pixels;
+using StampSpec.Common;
 
 namespace StampSpec.Budgets.Encodings;
 
@@ -9,7 +9,7 @@ namespace StampSpec.Budgets.Encodings;
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="NumberBytes">1 or 2.</param>
-public sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : QuantisedEncoding(Name)
+internal sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : QuantisedEncoding(Name)
 {
     private const int HeaderBytes = 8;
 
@@ -110,4 +110,37 @@ public sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : Quant
         : code == PlusInfinity ? float.PositiveInfinity
         // The step is rounded up, so the greatest code of the widest range would lie beyond the greatest float.
         : (float)Math.Min(((double)(code - Least) * scale) + zero, float.MaxValue);
+}
+
+/// <summary>Flux and variance in fewer bits, each scale of each plane by itself. Masks and PSFs stay as they are.</summary>
+/// <param name="Name">Name in tables and specs.</param>
+internal abstract record QuantisedEncoding(string Name) : PixelEncoding(Name)
+{
+    /// <inheritdoc/>
+    public override bool IsLossless => false;
+
+    /// <summary>Bytes of an encoded image; null if they depend on its values.</summary>
+    /// <param name="pixels">Pixels of the image.</param>
+    public abstract long? Bytes(int pixels);
+
+    /// <summary>The encoded image.</summary>
+    public abstract byte[] Encode(Image<float> image);
+
+    /// <summary>The image again.</summary>
+    /// <param name="bytes">What <see cref="Encode"/> gave.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <exception cref="InvalidInputException">The bytes are no image of this size.</exception>
+    public abstract Image<float> Decode(ReadOnlySpan<byte> bytes, int width, int height);
+
+    /// <inheritdoc/>
+    public override Image<float> RoundTrip(Image<float> image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Decode(Encode(image), image.Width, image.Height);
+    }
+
+    /// <summary>The fault of bytes that do not fill the image.</summary>
+    private protected static InvalidInputException WrongLength(string name, int bytes, int width, int height) =>
+        new(Diagnostic.Error("budget.encoded-length", FormattableString.Invariant($"{bytes} bytes are no {name} image of {width} x {height}")));
 }

@@ -1,5 +1,7 @@
-using StampSpec.Alerts;
-using StampSpec.Diagnostics;
+using StampSpec.Alerts.Reading;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Common;
+using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Budgets.Measured;
 
@@ -37,9 +39,57 @@ public sealed record MeasuredBudget(IReadOnlyList<MeasuredSurvey> Surveys, IRead
     /// <summary>The tables and the page that describe the measurement, each with the name of its file.</summary>
     public IEnumerable<(string FileName, string Text)> Documents()
     {
-        yield return ("parts.csv", MeasuredTables.OfParts(Parts));
-        yield return ("stamps.csv", MeasuredTables.OfVariants(Stamps));
-        yield return ("messages.csv", MeasuredTables.OfVariants(Messages));
+        yield return ("parts.csv", MeasuredPage.OfParts(Parts));
+        yield return ("stamps.csv", MeasuredPage.OfVariants(Stamps));
+        yield return ("messages.csv", MeasuredPage.OfVariants(Messages));
         yield return ("README.md", MeasuredPage.Of(this));
+    }
+}
+
+/// <summary>
+/// Packets beside each other: as shipped, the same pixels carried otherwise, and a multi-scale layout in the same packet.
+/// </summary>
+internal static class PacketComparison
+{
+    private const string Proposal = "rubin-proposal";
+
+    /// <summary>The parts of every packet, in the order in which a key names them.</summary>
+    public static IReadOnlyList<PacketPartSize> Of(IReadOnlyList<PacketPartSize> shipped, IReadOnlyList<VariantBytes> stamps)
+    {
+        var bars = shipped.Where(p => p.Part != ShippedParts.Container).ToList();
+        if (stamps.Any(s => s.Survey == "lsst"))
+        {
+            var records = shipped.First(p => p.Packet.StartsWith("LSST", StringComparison.Ordinal) && p.Part == ShippedParts.Records).Bytes;
+            bars.AddRange(StampVariant.Lsst.SelectMany(v => Variant(v, records, stamps)));
+            bars.AddRange(MultiScale(records, stamps));
+        }
+
+        return bars;
+    }
+
+    /// <summary>Mean bytes of a variant as raw planes, by part.</summary>
+    public static double Raw(IReadOnlyList<VariantBytes> stamps, string variant) =>
+        stamps.Single(s => s.Survey == "lsst" && s.Variant == variant && s is { Serialisation: "raw", Encoding: "none" }).Bytes.Mean;
+
+    private static IEnumerable<PacketPartSize> Variant(StampVariant variant, double records, IReadOnlyList<VariantBytes> stamps)
+    {
+        var name = "LSST without FITS, " + variant.Name.Replace(" (as shipped)", string.Empty, StringComparison.Ordinal);
+        var flux = Raw(stamps, "flux alone");
+        var planes = variant.HasVariance ? Raw(stamps, "no PSF") : flux;
+        yield return new PacketPartSize(name, ShippedParts.Records, records);
+        yield return new PacketPartSize(name, ShippedParts.Flux, flux);
+        yield return new PacketPartSize(name, ShippedParts.Variance, planes - flux);
+        yield return new PacketPartSize(name, ShippedParts.Psf, Raw(stamps, variant.Name) - planes);
+    }
+
+    private static IEnumerable<PacketPartSize> MultiScale(double records, IReadOnlyList<VariantBytes> stamps)
+    {
+        var layout = LayoutLibrary.Load(Proposal);
+        var flux = Serialisation.Parse("raw").Bytes(layout, PixelEncoding.Parse("none"))!.Value;
+        var name = "LSST multi-scale 4 x 16 px, float32 PSFs";
+        yield return new PacketPartSize(name, ShippedParts.Records, records);
+        yield return new PacketPartSize(name, ShippedParts.Flux, flux);
+        yield return new PacketPartSize(name, ShippedParts.Variance, flux);
+        yield return new PacketPartSize(name, ShippedParts.Psf, Raw(stamps, "float32 PSFs") - Raw(stamps, "no PSF"));
     }
 }

@@ -1,9 +1,8 @@
 using System.Buffers;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Lsst;
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
+using StampSpec.Formats.Avro;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets.Measured;
 

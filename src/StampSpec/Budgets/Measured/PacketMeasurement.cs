@@ -1,27 +1,10 @@
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Budgets.Measured;
-
-/// <summary>What the packets of one survey take, measured.</summary>
-/// <param name="Survey">The survey.</param>
-/// <param name="Alerts">Alerts that were measured.</param>
-/// <param name="Parts">Mean bytes of the shipped packet's parts; of alerts that came in object containers.</param>
-/// <param name="Stamps">The alerts' own stamps in every variant, serialisation and encoding.</param>
-/// <param name="Messages">
-/// Whole messages, with the stamps as shipped and with others in their place; of alerts that came in object containers.
-/// </param>
-public sealed record MeasuredSurvey(
-    SurveyKind Survey,
-    int Alerts,
-    IReadOnlyList<PacketPartSize> Parts,
-    IReadOnlyList<VariantBytes> Stamps,
-    IReadOnlyList<VariantBytes> Messages)
-{
-    /// <summary>Alerts that were measured whose cutouts at a chip's edge could not be placed.</summary>
-    public int Unplaced { get; init; }
-}
 
 /// <summary>Measures real packets, survey by survey, from one reading of their files.</summary>
 internal static class PacketMeasurement
@@ -104,4 +87,23 @@ internal static class PacketMeasurement
         var count = Math.Min(readings.Length, atMost ?? readings.Length);
         return [.. Enumerable.Range(0, count).Select(i => readings[(int)((long)i * readings.Length / count)])];
     }
+}
+
+/// <summary>What the packets of one survey take, measured.</summary>
+/// <param name="Survey">The survey.</param>
+/// <param name="Alerts">Alerts that were measured.</param>
+/// <param name="Parts">Mean bytes of the shipped packet's parts; of alerts that came in object containers.</param>
+/// <param name="Stamps">The alerts' own stamps in every variant, serialisation and encoding.</param>
+/// <param name="Messages">
+/// Whole messages, with the stamps as shipped and with others in their place; of alerts that came in object containers.
+/// </param>
+public sealed record MeasuredSurvey(
+    SurveyKind Survey,
+    int Alerts,
+    IReadOnlyList<PacketPartSize> Parts,
+    IReadOnlyList<VariantBytes> Stamps,
+    IReadOnlyList<VariantBytes> Messages)
+{
+    /// <summary>Alerts that were measured whose cutouts at a chip's edge could not be placed.</summary>
+    public int Unplaced { get; init; }
 }

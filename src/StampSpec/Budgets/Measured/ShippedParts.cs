@@ -1,11 +1,11 @@
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
-using StampSpec.Diagnostics;
+using StampSpec.Common;
+using StampSpec.Formats.Compression;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Budgets.Measured;
 
 /// <summary>What the bytes of a shipped packet are spent on, read off the file itself.</summary>
-public static class ShippedParts
+internal static class ShippedParts
 {
     /// <summary>Flux pixels of FITS cutouts.</summary>
     public const string Flux = "flux pixels";
@@ -85,3 +85,9 @@ public static class ShippedParts
 
     private static void Add(Dictionary<string, long> parts, string part, long bytes) => parts[part] = parts.GetValueOrDefault(part) + bytes;
 }
+
+/// <summary>Mean bytes of one part of a packet.</summary>
+/// <param name="Packet">Which packet: as shipped, or a variant of it.</param>
+/// <param name="Part">Part.</param>
+/// <param name="Bytes">Mean over the alerts.</param>
+public sealed record PacketPartSize(string Packet, string Part, double Bytes);

@@ -1,14 +1,9 @@
-using StampSpec.Alerts;
-using StampSpec.Diagnostics;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Export;
-
-/// <summary>What came of exporting stamps.</summary>
-/// <param name="Cut">Alerts whose stamps were written.</param>
-/// <param name="Skipped">Alerts that could not be read or cut.</param>
-/// <param name="Small">Of those cut, alerts with cutouts smaller than the layout's field of view: pixels beyond them are missing.</param>
-/// <param name="Unplaced">Of those cut, alerts whose cutouts at a chip's edge could not be placed.</param>
-public sealed record StampExportSummary(long Cut, long Skipped, long Small, long Unplaced);
 
 /// <summary>
 /// Cuts one alert after another into a folder. An alert that cannot be cut is reported and counted, and the export goes on.
@@ -100,3 +95,10 @@ public sealed class StampExport
         _skipped++;
     }
 }
+
+/// <summary>What came of exporting stamps.</summary>
+/// <param name="Cut">Alerts whose stamps were written.</param>
+/// <param name="Skipped">Alerts that could not be read or cut.</param>
+/// <param name="Small">Of those cut, alerts with cutouts smaller than the layout's field of view: pixels beyond them are missing.</param>
+/// <param name="Unplaced">Of those cut, alerts whose cutouts at a chip's edge could not be placed.</param>
+public sealed record StampExportSummary(long Cut, long Skipped, long Small, long Unplaced);

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
+using CsvHelper;
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Files;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Export;
 
@@ -10,7 +11,7 @@ namespace StampSpec.Layouts.Export;
 /// Everything is written in a hidden folder inside it and moved at the end, index.csv last: a folder without index.csv is no finished
 /// export. Memory does not grow with the number of alerts.
 /// </summary>
-public sealed partial class StampFolder : IDisposable
+internal sealed partial class StampFolder : IDisposable
 {
     private readonly StagedFolder _folder;
     private readonly IStampWriter _writer;
@@ -102,3 +103,59 @@ public sealed partial class StampFolder : IDisposable
         _index.Dispose();
     }
 }
+
+/// <summary>File formats of exported stamps.</summary>
+public enum StampFormat
+{
+    /// <summary>One numpy array for each scale of each image.</summary>
+    Npy,
+
+    /// <summary>One FITS file for each alert.</summary>
+    Fits,
+}
+
+/// <summary>index.csv: columns row, candid, objectId, ra, dec (degrees), source, and stamps for FITS.</summary>
+internal sealed class StampIndex : IDisposable
+{
+    /// <summary>Name of the file.</summary>
+    public const string FileName = "index.csv";
+
+    private readonly FileStream _file;
+    private readonly CsvWriter _csv;
+
+    public StampIndex(string folder)
+    {
+        _file = File.Create(Path.Combine(folder, FileName));
+        _csv = Csv.Writer(_file);
+        _csv.WriteRecord("row", "candid", "objectId", "ra", "dec", "source", "stamps");
+    }
+
+    public void Add(StampIndexRow row)
+    {
+        _csv.WriteField(row.Row);
+        _csv.WriteField(row.Candid);
+        _csv.WriteField(row.ObjectId);
+        _csv.WriteField(row.RightAscensionDeg);
+        _csv.WriteField(row.DeclinationDeg);
+        _csv.WriteField(row.Source);
+        _csv.WriteField(row.Stamps);
+        _csv.EndRecord();
+    }
+
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _file.Dispose();
+    }
+}
+
+/// <summary>One row of index.csv: the alert in that row of every array.</summary>
+/// <param name="Row">From 0.</param>
+/// <param name="Candid">The detection.</param>
+/// <param name="ObjectId">The object.</param>
+/// <param name="RightAscensionDeg">Degrees.</param>
+/// <param name="DeclinationDeg">Degrees.</param>
+/// <param name="Source">The packet's file, or archive and entry.</param>
+/// <param name="Stamps">The alert's own FITS file; empty if stamps are arrays.</param>
+internal sealed record StampIndexRow(
+    long Row, long Candid, string ObjectId, double RightAscensionDeg, double DeclinationDeg, string Source, string Stamps);

@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Export;
 
@@ -10,7 +11,7 @@ namespace StampSpec.Layouts.Export;
 /// </summary>
 /// <param name="layout">What to cut.</param>
 /// <param name="order">When to normalise; None gives raw flux, missing pixels NaN.</param>
-public sealed class StampImages(StampLayout layout, NormalisationOrder order)
+internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
 {
     private readonly StampCutter _cutter = new(layout, order);
 
@@ -27,4 +28,18 @@ public sealed class StampImages(StampLayout layout, NormalisationOrder order)
 
     private IReadOnlyList<Image<float>> Scales(Cutout cutout)
         => order == NormalisationOrder.None ? _cutter.Raw(cutout) : [.. _cutter.Cut(cutout).Select(n => n.Values)];
+}
+
+/// <summary>One scale of one image of an alert, as it is written out.</summary>
+/// <param name="Kind">Which image.</param>
+/// <param name="Scale">Index of the scale, 0 the finest.</param>
+/// <param name="PixelScaleArcsec">Side of a pixel, arcsec.</param>
+/// <param name="Pixels">The pixels; NaN if a centre is omitted, or where raw flux is missing.</param>
+internal sealed record StampImage(CutoutKind Kind, int Scale, double PixelScaleArcsec, Image<float> Pixels)
+{
+    /// <summary>IMAGE-K: <c>science-0</c> is the finest scale of the science image.</summary>
+    public string Name => NameOf(Kind, Scale);
+
+    /// <summary>The name of one scale of one image.</summary>
+    public static string NameOf(CutoutKind kind, int scale) => FormattableString.Invariant($"{kind.ToString().ToLowerInvariant()}-{scale}");
 }

@@ -1,5 +1,8 @@
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
 using StampSpec.Alerts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Features;
 
@@ -14,7 +17,7 @@ namespace StampSpec.Layouts.Features;
 /// <param name="Image">The image that is transformed.</param>
 /// <param name="Frequencies">K, at least 1.</param>
 /// <param name="Number">float32 or float16.</param>
-public sealed record FourierFeature(CutoutKind Image, int Frequencies, PixelNumberType Number) : StampFeature
+internal sealed record FourierFeature(CutoutKind Image, int Frequencies, PixelNumberType Number) : StampFeature
 {
     /// <summary>The key of specs.</summary>
     public const string Key = "fourier";
@@ -70,4 +73,94 @@ public sealed record FourierFeature(CutoutKind Image, int Frequencies, PixelNumb
             }
         }
     }
+}
+
+/// <summary>
+/// The spatial frequencies (u along columns, v along rows) up to K whose amplitudes determine those of all others of a real image: v above
+/// 0, or v = 0 and u at least 0; by rising v, then u.
+/// </summary>
+internal sealed class HalfPlane : IEquatable<HalfPlane>
+{
+    private readonly int _most;
+
+    /// <param name="most">K, at least 1.</param>
+    public HalfPlane(int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        _most = most;
+        Frequencies =
+        [
+            .. from v in Enumerable.Range(0, most + 1)
+               from u in Enumerable.Range(-most, (2 * most) + 1)
+               where v > 0 || u >= 0
+               select (u, v),
+        ];
+        Orbits =
+        [
+            .. Frequencies.Index().GroupBy(f => (Math.Max(Math.Abs(f.Item.U), f.Item.V), Math.Min(Math.Abs(f.Item.U), f.Item.V)))
+                .Select(orbit => orbit.Select(f => f.Index).ToArray()),
+        ];
+    }
+
+    /// <summary>The frequencies, in cycles a side.</summary>
+    public IReadOnlyList<(int U, int V)> Frequencies { get; }
+
+    /// <summary>Indices of the frequencies that turns and flips of the image permute among themselves.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Orbits { get; }
+
+    /// <summary>Their number, 2 K (K + 1) + 1.</summary>
+    public int Count => Frequencies.Count;
+
+    public bool Equals(HalfPlane? other) => other?._most == _most;
+
+    public override bool Equals(object? obj) => Equals(obj as HalfPlane);
+
+    public override int GetHashCode() => _most;
+}
+
+/// <summary>
+/// The low frequencies of an image's discrete Fourier transform F(u, v) = sum of x(row, column) exp(-2 pi i (u column / width + v row /
+/// height)).
+/// </summary>
+internal sealed class LowFrequencies
+{
+    private readonly Complex[][] _columns;
+    private readonly int _most;
+
+    /// <summary>Transforms an image less an offset; pixels that are not finite count as the offset.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="offset">Taken from every pixel.</param>
+    /// <param name="most">Most cycles a side, either way.</param>
+    public LowFrequencies(Image<float> image, double offset, int most)
+    {
+        _most = most;
+        _columns = [.. Enumerable.Range(0, (2 * most) + 1).Select(_ => new Complex[image.Height])];
+        var row = new Complex[image.Width];
+        for (var y = 0; y < image.Height; y++)
+        {
+            var pixels = image.Row(y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                row[x] = float.IsFinite(pixels[x]) ? pixels[x] - offset : 0;
+            }
+
+            Fourier.Forward(row, FourierOptions.AsymmetricScaling);
+            for (var u = -most; u <= most; u++)
+            {
+                _columns[u + most][y] = row[Wrapped(u, image.Width)];
+            }
+        }
+
+        foreach (var column in _columns)
+        {
+            Fourier.Forward(column, FourierOptions.AsymmetricScaling);
+        }
+    }
+
+    /// <summary>|F(u, v)|.</summary>
+    /// <param name="u">Cycles along columns, from -most to most.</param>
+    /// <param name="v">Cycles along rows.</param>
+    public double Amplitude(int u, int v) => _columns[u + _most][Wrapped(v, _columns[0].Length)].Magnitude;
+
+    private static int Wrapped(int frequency, int length) => ((frequency % length) + length) % length;
 }

@@ -1,4 +1,7 @@
+using System.Numerics;
 using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Features;
 
@@ -13,7 +16,7 @@ namespace StampSpec.Layouts.Features;
 /// <param name="SignalToNoise">Least peak of a detection over the noise of a pixel.</param>
 /// <param name="ToleranceArcsec">Greatest distance of a detection from the line, arcsec.</param>
 /// <param name="HasCounts">Whether the detections on the line and all detections are sent beside the flag, each up to 255.</param>
-public sealed record GlintTrailFeature(int Points, double SignalToNoise, double ToleranceArcsec, bool HasCounts) : StampFeature
+internal sealed record GlintTrailFeature(int Points, double SignalToNoise, double ToleranceArcsec, bool HasCounts) : StampFeature
 {
     /// <summary>The key of specs.</summary>
     public const string Key = "glint-trail";
@@ -35,9 +38,86 @@ public sealed record GlintTrailFeature(int Points, double SignalToNoise, double 
     public override double[] Measure(Alert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        var detections = DifferenceDetections.Find(alert.Difference, SignalToNoise);
-        var onLine = DifferenceDetections.MostOnALine(detections, ToleranceArcsec);
+        var detections = Find(alert.Difference, SignalToNoise);
+        var onLine = MostOnALine(detections, ToleranceArcsec);
         double flag = onLine >= Points ? 1 : 0;
         return HasCounts ? [flag, Math.Min(onLine, byte.MaxValue), Math.Min(detections.Count, byte.MaxValue)] : [flag];
+    }
+
+    /// <summary>Half the side of the square in which a detection's pixel is the highest.</summary>
+    private const int PeakReach = 2;
+
+    /// <summary>Within this distance of the centre, arcsec, a detection is the alert's own.</summary>
+    private const double OwnReachArcsec = 3;
+
+    /// <summary>
+    /// Places of the detections, arcsec from the cutout's centre along columns and rows: pixels at least so many sigma above the median
+    /// that are the highest of the 5 x 5 around them, at the flux-weighted mean of the 3 x 3 around them.
+    /// </summary>
+    internal static IReadOnlyList<Vector2> Find(Cutout difference, double signalToNoise)
+    {
+        var image = difference.Flux;
+        var background = PixelBackground.Of(image.Pixels);
+        var limit = background.Median + (signalToNoise * background.Sigma);
+        var found = new List<Vector2>();
+        for (var row = 0; row < image.Height && background.Sigma > 0; row++)
+        {
+            for (var column = 0; column < image.Width; column++)
+            {
+                if (image[row, column] >= limit && IsPeak(image, row, column))
+                {
+                    found.Add(Place(image, row, column, background.Median) * (float)difference.PixelScaleArcsec);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// The most detections within a tolerance of one line through the centre, the alert's own counted as one; 1 if there is no other.
+    /// </summary>
+    /// <param name="detections">Places from the centre, arcsec.</param>
+    /// <param name="toleranceArcsec">Greatest distance from the line, arcsec.</param>
+    internal static int MostOnALine(IReadOnlyList<Vector2> detections, double toleranceArcsec)
+    {
+        Vector2[] others = [.. detections.Where(d => d.Length() > OwnReachArcsec)];
+        return 1 + others.Select(through => others.Count(d => DistanceFrom(through, d) <= toleranceArcsec)).DefaultIfEmpty().Max();
+    }
+
+    private static double DistanceFrom(Vector2 through, Vector2 point) => Math.Abs((through.X * point.Y) - (through.Y * point.X)) / through.Length();
+
+    private static bool IsPeak(Image<float> image, int row, int column)
+    {
+        for (var y = Math.Max(0, row - PeakReach); y <= Math.Min(image.Height - 1, row + PeakReach); y++)
+        {
+            for (var x = Math.Max(0, column - PeakReach); x <= Math.Min(image.Width - 1, column + PeakReach); x++)
+            {
+                // Of equal neighbours the first is the peak, so that a saturated plateau counts once.
+                var isBefore = y < row || (y == row && x < column);
+                if (image[y, x] > image[row, column] || (isBefore && image[y, x] == image[row, column]))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static Vector2 Place(Image<float> image, int row, int column, double level)
+    {
+        var (flux, moment) = (0.0, Vector2.Zero);
+        for (var y = Math.Max(0, row - 1); y <= Math.Min(image.Height - 1, row + 1); y++)
+        {
+            for (var x = Math.Max(0, column - 1); x <= Math.Min(image.Width - 1, column + 1); x++)
+            {
+                var weight = float.IsFinite(image[y, x]) ? Math.Max(0, image[y, x] - level) : 0;
+                flux += weight;
+                moment += (float)weight * new Vector2(x - column, y - row);
+            }
+        }
+
+        return new Vector2(column - ((image.Width - 1) / 2f), row - ((image.Height - 1) / 2f)) + (moment / (float)flux);
     }
 }

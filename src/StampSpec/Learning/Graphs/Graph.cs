@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using StampSpec.Formats.Onnx;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Graphs;
 
 /// <summary>
 /// A computation as a list of operations in an order in which they can run. Operators are added by the extension methods of each operator
-/// family; <see cref="Onnx.OnnxModelWriter"/> makes it an ONNX model.
+/// family; <see cref="OnnxModelWriter"/> makes it an ONNX model.
 /// </summary>
 /// <param name="precision">Element type of the real numbers: float in use, double where gradients are checked.</param>
 internal sealed class Graph(ElementType precision = ElementType.Float)
@@ -89,4 +91,88 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
     }
 
     private string NextName(string stem) => string.Create(CultureInfo.InvariantCulture, $"{stem}-{_names++}");
+}
+
+/// <summary>Element types of tensors, numbered as ONNX numbers them.</summary>
+internal enum ElementType
+{
+    Float = 1,
+    Int32 = 6,
+    Int64 = 7,
+    Bool = 9,
+    Double = 11,
+}
+
+/// <summary>A constant of a graph.</summary>
+/// <param name="Tensor">Its name, type and shape.</param>
+/// <param name="Data">Elements, little-endian, row-major.</param>
+internal sealed record GraphConstant(Tensor Tensor, byte[] Data);
+
+/// <summary>One node of a <see cref="Graph"/>: an ONNX operator with its shape rule and its gradient.</summary>
+/// <param name="name">Operator type in the ONNX model.</param>
+/// <param name="inputs">Input tensors, in the operator's order.</param>
+internal abstract class Operation(string name, params IReadOnlyList<Tensor> inputs)
+{
+    private const string Contributed = "com.microsoft";
+
+    public string Name { get; } = name;
+
+    public IReadOnlyList<Tensor> Inputs { get; } = inputs;
+
+    /// <summary>What the ONNX node takes, where that differs from what the gradient flows to.</summary>
+    public virtual IReadOnlyList<Tensor> Arguments => Inputs;
+
+    /// <summary>Set once, when the graph takes the operation.</summary>
+    public IReadOnlyList<Tensor> Outputs { get; set; } = [];
+
+    /// <summary>Whether ONNX Runtime, not ONNX, defines the operator.</summary>
+    public virtual bool IsContributed => false;
+
+    /// <summary>Operator domain in the ONNX model.</summary>
+    public string Domain => IsContributed ? Contributed : string.Empty;
+
+    /// <summary>Element type of the outputs.</summary>
+    public virtual IReadOnlyList<ElementType> OutputTypes => [Inputs[0].Type];
+
+    /// <summary>The shape rule: one shape an output.</summary>
+    /// <exception cref="ArgumentException">The inputs' shapes do not fit.</exception>
+    public abstract IReadOnlyList<int[]> InferShapes();
+
+    /// <summary>The operator's attributes.</summary>
+    public virtual IEnumerable<AttributeProto> Attributes => [];
+
+    /// <summary>Adds to the adjoint of each input what flows from the adjoints of the outputs.</summary>
+    public virtual void Differentiate(Graph graph, Adjoints adjoints) =>
+        throw new NotSupportedException($"{Name} has no gradient; nothing that it computes may lead to the loss");
+}
+
+/// <summary>A value in a <see cref="Graph"/>: its name in the ONNX model, element type and shape.</summary>
+internal sealed record Tensor(string Name, ElementType Type, IReadOnlyList<int> Shape)
+{
+    /// <summary>Number of axes.</summary>
+    public int Rank => Shape.Count;
+
+    /// <summary>Number of elements.</summary>
+    public long Length => Shape.Aggregate(1L, (product, extent) => product * extent);
+
+    public bool Equals(Tensor? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => $"{Name}[{string.Join(", ", Shape)}]";
+}
+
+/// <summary>Makes attributes of ONNX nodes; type numbers are those of ONNX's AttributeProto.AttributeType.</summary>
+internal static class OnnxAttribute
+{
+    public static AttributeProto Integer(string name, long value) => new() { Name = name, I = value, Type = 2 };
+
+    public static AttributeProto Real(string name, float value) => new() { Name = name, F = value, Type = 1 };
+
+    public static AttributeProto Integers(string name, IEnumerable<int> values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = 7 };
+        attribute.Ints.AddRange(values.Select(v => (long)v));
+        return attribute;
+    }
 }

@@ -1,4 +1,4 @@
-using StampSpec.Learning.Onnx;
+using StampSpec.Formats.Onnx;
 
 namespace StampSpec.Learning.Graphs;
 
@@ -167,9 +167,45 @@ internal static class Shaping
 
     private sealed class Expansion(Tensor x, Tensor shapeTensor, int[] shape) : Operation("Expand", x, shapeTensor)
     {
-        public override IReadOnlyList<int[]> InferShapes() => [TensorShapes.Broadcast(Inputs[0].Shape, shape)];
+        public override IReadOnlyList<int[]> InferShapes() => [Broadcast(Inputs[0].Shape, shape)];
 
         public override void Differentiate(Graph graph, Adjoints adjoints) =>
             adjoints.Accumulate(Inputs[0], graph.SumTo(adjoints.Of(Outputs[0])!, Inputs[0].Shape));
+    }
+
+    /// <summary>Row indices[i] of a matrix as row i. Not differentiable: <see cref="RowConvolutions"/> says why it need not be.</summary>
+    internal static Tensor GatherRows(this Graph graph, Tensor matrix, Tensor indices) => graph.Apply(new RowGather(matrix, indices));
+
+    private sealed class RowGather(Tensor matrix, Tensor indices) : Operation("Gather", matrix, indices)
+    {
+        public override IReadOnlyList<int[]> InferShapes() => [Inputs[0].Shape.With(0, Inputs[1].Shape[0])];
+    }
+
+    /// <summary>The shape of an elementwise result under ONNX's (NumPy's) broadcasting.</summary>
+    /// <exception cref="ArgumentException">Extents differ and neither is 1.</exception>
+    internal static int[] Broadcast(IReadOnlyList<int> a, IReadOnlyList<int> b)
+    {
+        var shape = new int[Math.Max(a.Count, b.Count)];
+        for (var i = 1; i <= shape.Length; i++)
+        {
+            var left = i <= a.Count ? a[^i] : 1;
+            var right = i <= b.Count ? b[^i] : 1;
+            if (left != right && left != 1 && right != 1)
+            {
+                throw new ArgumentException($"shapes [{string.Join(", ", a)}] and [{string.Join(", ", b)}] do not broadcast");
+            }
+
+            shape[^i] = left == 1 ? right : left;
+        }
+
+        return shape;
+    }
+
+    /// <summary>A shape with one extent replaced.</summary>
+    internal static int[] With(this IReadOnlyList<int> shape, int axis, int extent)
+    {
+        int[] changed = [.. shape];
+        changed[axis] = extent;
+        return changed;
     }
 }

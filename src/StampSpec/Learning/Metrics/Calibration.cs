@@ -4,7 +4,7 @@ namespace StampSpec.Learning.Metrics;
 /// Whether predicted probabilities mean what they say: reliability bins of equal width over the confidence of the predicted class, and the
 /// expected calibration error, the sum over bins of (count / N) |accuracy - mean confidence| (Guo et al. 2017, ICML, equation 3).
 /// </summary>
-public sealed class Calibration
+internal sealed class Calibration
 {
     /// <summary>Bins where the caller asks for no other number: 15, as in Guo et al. 2017.</summary>
     public const int DefaultBinCount = 15;
@@ -64,3 +64,11 @@ public sealed class Calibration
         return Math.Max(0, (int)Math.Ceiling(confidence * binCount) - 1);
     }
 }
+
+/// <summary>The predictions whose confidence falls into one bin.</summary>
+/// <param name="Low">Lower edge of the confidence, exclusive (inclusive for the first bin).</param>
+/// <param name="High">Upper edge of the confidence, inclusive.</param>
+/// <param name="Count">Predictions in the bin.</param>
+/// <param name="MeanConfidence">Their mean confidence; null without predictions.</param>
+/// <param name="Accuracy">Fraction of them that are right; null without predictions.</param>
+public sealed record ReliabilityBin(double Low, double High, int Count, double? MeanConfidence, double? Accuracy);

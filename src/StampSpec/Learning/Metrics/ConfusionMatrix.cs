@@ -1,7 +1,9 @@
+using System.Numerics.Tensors;
+
 namespace StampSpec.Learning.Metrics;
 
 /// <summary>Counts of objects by true and by predicted class, and the scores that follow from them.</summary>
-public sealed class ConfusionMatrix
+internal sealed class ConfusionMatrix
 {
     private readonly long[] _counts;
 
@@ -91,3 +93,36 @@ public sealed class ConfusionMatrix
 
     private double Mean(Func<ClassScore, double> value) => Enumerable.Range(0, ClassCount).Average(k => value(Score(k)));
 }
+
+/// <summary>Class probabilities as a classifier gives them: shape (N, classes), row-major.</summary>
+internal static class ClassProbabilities
+{
+    /// <summary>The most probable class of each row; of equal ones the first.</summary>
+    /// <param name="probabilities">Shape (N, classes), row-major.</param>
+    /// <param name="classCount">Number of classes, at least 1.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the number of classes.</exception>
+    public static int[] MostProbable(ReadOnlySpan<float> probabilities, int classCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        if (probabilities.Length % classCount != 0)
+        {
+            throw new ArgumentException($"{probabilities.Length} probabilities are not rows of {classCount}", nameof(probabilities));
+        }
+
+        var classes = new int[probabilities.Length / classCount];
+        for (var row = 0; row < classes.Length; row++)
+        {
+            classes[row] = TensorPrimitives.IndexOfMax(probabilities.Slice(row * classCount, classCount));
+        }
+
+        return classes;
+    }
+}
+
+/// <summary>How well one class is told from the others, one against the rest.</summary>
+/// <param name="TrueCount">Objects of the class.</param>
+/// <param name="PredictedCount">Objects predicted to be of the class.</param>
+/// <param name="Precision">Fraction of the predicted that are of the class, in [0, 1]; 0 if none is predicted.</param>
+/// <param name="Recall">Fraction of the class that is predicted, in [0, 1]; 0 if the class has no object.</param>
+/// <param name="F1">Harmonic mean of precision and recall, 2 TP / (true + predicted), in [0, 1]; 0 if the class is absent.</param>
+internal sealed record ClassScore(long TrueCount, long PredictedCount, double Precision, double Recall, double F1);

@@ -1,4 +1,4 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Learning.Networks;
 
@@ -125,4 +125,34 @@ internal sealed class NetworkPlan
         _parameters.Add(new Parameter("logits.weights", ParameterKind.Weight, Settings.Dense, Settings.Dense, Classes));
         _parameters.Add(new Parameter("logits.bias", ParameterKind.Bias, Settings.Dense, Classes));
     }
+}
+
+/// <summary>One stack of convolutions and the scales that pass through it.</summary>
+/// <param name="Name">Prefix of its parameters' names.</param>
+/// <param name="Channels">Channels of its input.</param>
+/// <param name="Inputs">Per pass through the stack, the scales joined as its channels.</param>
+internal sealed record ConvolutionStack(string Name, int Channels, IReadOnlyList<IReadOnlyList<int>> Inputs);
+
+/// <summary>One trainable array, a section of the vector of all parameters.</summary>
+/// <param name="Name">Name, such as <c>convolution-1.kernels</c>.</param>
+/// <param name="Kind">How it starts.</param>
+/// <param name="FanIn">Inputs of each unit.</param>
+/// <param name="Shape">Extents.</param>
+internal sealed record Parameter(string Name, ParameterKind Kind, int FanIn, params int[] Shape)
+{
+    /// <summary>Number of elements.</summary>
+    public int Length => Shape.Aggregate(1, (product, extent) => product * extent);
+}
+
+/// <summary>How a parameter starts.</summary>
+internal enum ParameterKind
+{
+    /// <summary>Uniform within sqrt(6 / fan-in) (He et al. 2015).</summary>
+    Weight,
+
+    /// <summary>Zero.</summary>
+    Bias,
+
+    /// <summary>One.</summary>
+    Gain,
 }

@@ -1,3 +1,4 @@
+using StampSpec.Formats.Onnx;
 using StampSpec.Learning.Graphs;
 using StampSpec.Learning.Onnx;
 

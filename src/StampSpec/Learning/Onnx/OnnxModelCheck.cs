@@ -1,11 +1,13 @@
+using System.Collections.Frozen;
 using Google.Protobuf;
-using StampSpec.Diagnostics;
+using StampSpec.Formats.Onnx;
+using StampSpec.Common;
 
 namespace StampSpec.Learning.Onnx;
 
 /// <summary>
 /// Reads a model of unknown origin and refuses what ONNX Runtime must not see: bytes that are no model, operators outside
-/// <see cref="OnnxOperators"/>, graphs inside attributes, functions, and weights that lie in other files.
+/// <see cref="OnnxModelCheck"/>, graphs inside attributes, functions, and weights that lie in other files.
 /// </summary>
 internal static class OnnxModelCheck
 {
@@ -52,7 +54,7 @@ internal static class OnnxModelCheck
 
         for (var i = 0; i < model.OpsetImport.Count; i++)
         {
-            if (!OnnxOperators.HasDomain(model.OpsetImport[i].Domain))
+            if (!HasDomain(model.OpsetImport[i].Domain))
             {
                 yield return Fault("model.operator", $"the model imports operators of \"{model.OpsetImport[i].Domain}\"", FormattableString.Invariant($"opset_import[{i}]"), Allowed);
             }
@@ -74,7 +76,7 @@ internal static class OnnxModelCheck
         for (var i = 0; i < graph.Node.Count; i++)
         {
             var (node, path) = (graph.Node[i], FormattableString.Invariant($"graph.node[{i}]"));
-            if (!OnnxOperators.Allows(node.Domain, node.OpType))
+            if (!Allows(node.Domain, node.OpType))
             {
                 yield return Fault("model.operator", $"the model uses the operator \"{(node.Domain.Length == 0 ? "" : node.Domain + ".")}{node.OpType}\"", path, Allowed);
             }
@@ -123,4 +125,31 @@ internal static class OnnxModelCheck
     private static Diagnostic Elsewhere(string path) => Fault("model.external-data", "the model's weights lie in another file", path, "store them inside the model");
 
     private static Diagnostic Fault(string code, string message, string path, string? fix = null) => Diagnostic.Error(code, message) with { Path = path, Fix = fix };
+
+    private const string Standard = """
+        Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor Cast CastLike
+        Ceil Celu CenterCropPad Clip Compress Concat Constant ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh CumSum DepthToSpace DequantizeLinear Det Div
+        Dropout DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gelu Gemm GlobalAveragePool
+        GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HardSigmoid HardSwish Hardmax Identity InstanceNormalization IsInf IsNaN
+        LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax LpNormalization LpPool MatMul MatMulInteger Max MaxPool MaxUnpool Mean
+        MeanVarianceNormalization Min Mish Mod Mul Neg NonZero Not OneHot Or PRelu Pad Pow QLinearConv QLinearMatMul QuantizeLinear RNN Range Reciprocal ReduceL1
+        ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize ReverseSequence Round
+        ScatterElements ScatterND Selu Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh
+        ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample Where Xor
+        """;
+
+    private static readonly FrozenDictionary<string, FrozenSet<string>> ByDomain = new Dictionary<string, FrozenSet<string>>
+    {
+        [string.Empty] = Names(Standard),
+        ["ai.onnx"] = Names(Standard),
+        ["com.microsoft"] = Names("FusedMatMul"),
+    }.ToFrozenDictionary();
+
+    /// <summary>True if operators of the domain may occur.</summary>
+    private static bool HasDomain(string domain) => ByDomain.ContainsKey(domain);
+
+    /// <summary>True if the operator may occur.</summary>
+    private static bool Allows(string domain, string name) => ByDomain.TryGetValue(domain, out var names) && names.Contains(name);
+
+    private static FrozenSet<string> Names(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using StampSpec.Formats.Onnx;
 using StampSpec.Learning.Graphs;
 
 namespace StampSpec.Learning.Onnx;

@@ -47,5 +47,5 @@ internal sealed class TrainingBatch : IDisposable
         }
     }
 
-    private void Allocate(string name, params long[] shape) => _values.Add(name, OrtTensors.Allocate(shape));
+    private void Allocate(string name, params long[] shape) => _values.Add(name, TrainingState.Allocate(shape));
 }

@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using StampSpec.Learning.Networks;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Training;
 
@@ -12,7 +14,7 @@ internal sealed class TrainingSession : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
-    private readonly OrtValue _loss = OrtTensors.Allocate();
+    private readonly OrtValue _loss = TrainingState.Allocate();
     private readonly TrainingState[] _states;
     private readonly TrainingBatch[] _batches;
     private readonly OrtIoBinding[] _bindings;
@@ -68,5 +70,53 @@ internal sealed class TrainingSession : IDisposable
 
         binding.BindOutput(TrainingGraph.Loss, _loss);
         return binding;
+    }
+}
+
+/// <summary>What a step takes over from the one before: parameters, their moments, running statistics of the vectors.</summary>
+internal sealed class TrainingState : IDisposable
+{
+    private readonly Dictionary<string, OrtValue> _values = [];
+
+    public TrainingState(NetworkPlan plan)
+    {
+        long length = plan.ParameterLength;
+        _values.Add(TrainingGraph.Parameters, Allocate(length));
+        _values.Add(TrainingGraph.FirstMoment, Allocate(length));
+        _values.Add(TrainingGraph.SecondMoment, Allocate(length));
+        if (plan.Vectors.Count > 0)
+        {
+            _values.Add(TrainingGraph.Statistics, Allocate(plan.StatisticsLengths.Sum()));
+            var rest = Statistics;
+            foreach (var vector in plan.Vectors)
+            {
+                rest.Slice(vector.Length, vector.Length).Fill(1);
+                rest = rest[(2 * vector.Length)..];
+            }
+        }
+    }
+
+    /// <summary>The state by name.</summary>
+    public IReadOnlyDictionary<string, OrtValue> Values => _values;
+
+    public Span<float> Parameters => _values[TrainingGraph.Parameters].GetTensorMutableDataAsSpan<float>();
+
+    /// <summary>Mean and variance of each vector's components in turn; empty if there is none.</summary>
+    public Span<float> Statistics => _values.TryGetValue(TrainingGraph.Statistics, out var value) ? value.GetTensorMutableDataAsSpan<float>() : [];
+
+    public void Dispose()
+    {
+        foreach (var value in _values.Values)
+        {
+            value.Dispose();
+        }
+    }
+
+    /// <summary>A tensor of floats, zero at first.</summary>
+    internal static OrtValue Allocate(params long[] shape)
+    {
+        var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, shape);
+        value.GetTensorMutableDataAsSpan<float>().Clear();
+        return value;
     }
 }

@@ -1,9 +1,11 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Training;
 
 namespace StampSpec.Learning.Tuning;
 
 /// <summary>Chooses learning rate, dropout and widths by random search with successive halving.</summary>
-public static class ClassifierTuner
+internal static class ClassifierTuner
 {
     /// <summary>
     /// Trains candidates on the training set and ranks them on the validation set. Each trial is trained from the start, with the same
@@ -34,7 +36,7 @@ public static class ClassifierTuner
         CancellationToken cancellation = default)
     {
         var rungs = SuccessiveHalving.Rungs(tuning);
-        var candidates = TuningCandidates.Draw(own, tuning, seed.Derive("candidates"));
+        var candidates = Draw(own, tuning, seed.Derive("candidates"));
         return Run(rungs, candidates, (network, steps) => Score(ClassifierTrainer.Train(
             network, Brief(training, steps), train, validation, classes, seed.Derive("trials"), null, progress, cancellation), training));
     }
@@ -49,11 +51,11 @@ public static class ClassifierTuner
         {
             TuningTrial[] tried = [.. remaining.Select(c => Trial(c, index, rung.Steps, candidates[c], score(candidates[c], rung.Steps)))];
             var isLast = index == rungs.Count - 1;
-            remaining = isLast ? [] : [.. TrialRanking.Best(tried, rung.Survivors).Select(t => t.Candidate).Order()];
+            remaining = isLast ? [] : [.. Best(tried, rung.Survivors).Select(t => t.Candidate).Order()];
             trials.AddRange(tried.Select(t => remaining.Contains(t.Candidate) ? t with { Status = TrialStatus.Continued } : t));
         }
 
-        var winner = TrialRanking.Winner(trials);
+        var winner = Winner(trials);
         return new TuningOutcome(winner?.Network, [.. trials.Select(t => t == winner ? t with { Status = TrialStatus.Chosen } : t)]);
     }
 
@@ -71,4 +73,44 @@ public static class ClassifierTuner
         trained.Status == TrainingStatus.Diverged ? null
         : training.CheckpointPolicy == CheckpointPolicy.Last ? trained.History[^1].ValidationMacroF1
         : trained.History.Max(p => p.ValidationMacroF1);
+
+    /// <summary>
+    /// The trials that go on, at most <paramref name="survivors"/>, best first; the smaller index wins ties, and diverged ones never go on.
+    /// </summary>
+    private static IEnumerable<TuningTrial> Best(IEnumerable<TuningTrial> rung, int survivors) => rung
+        .Where(t => t.ValidationMacroF1 is not null)
+        .OrderByDescending(t => t.ValidationMacroF1)
+        .ThenBy(t => t.Candidate)
+        .Take(survivors);
+
+    /// <summary>
+    /// The winner: the best of the last rung that a candidate finished, among those that diverged in none; null if there is no such
+    /// candidate.
+    /// </summary>
+    private static TuningTrial? Winner(IReadOnlyList<TuningTrial> trials)
+    {
+        var diverged = trials.Where(t => t.Status == TrialStatus.Diverged).Select(t => t.Candidate).ToHashSet();
+        var rung = trials.Where(t => !diverged.Contains(t.Candidate)).GroupBy(t => t.Rung).MaxBy(g => g.Key);
+        return rung is null ? null : Best(rung, 1).Single();
+    }
+
+    /// <summary>
+    /// The candidates: <paramref name="own"/> first, then random ones. Candidate i is drawn from a seed of its own, so that another number
+    /// of candidates, or another network, changes none of the learning rates, dropouts and multipliers.
+    /// </summary>
+    internal static IReadOnlyList<ClassifierSettings> Draw(ClassifierSettings own, TuningSettings tuning, Seed seed) =>
+        [own, .. Enumerable.Range(1, tuning.Candidates - 1).Select(i => Draw(own, tuning, seed.Derive(i).CreateSource()))];
+
+    private static ClassifierSettings Draw(ClassifierSettings own, TuningSettings tuning, RandomSource source)
+    {
+        var learningRate = Math.Exp(source.NextDouble(Math.Log(tuning.LearningRate.Low), Math.Log(tuning.LearningRate.High)));
+        var dropout = source.NextDouble(tuning.Dropout.Low, tuning.Dropout.High);
+        var multiplier = tuning.WidthMultipliers[source.NextInt(tuning.WidthMultipliers.Count)];
+        return own with
+        {
+            LearningRate = learningRate,
+            Dropout = dropout,
+            Widths = [.. own.Widths.Select(w => Math.Max(1, (int)Math.Round(w * multiplier, MidpointRounding.AwayFromZero)))],
+        };
+    }
 }

@@ -5,7 +5,7 @@ namespace StampSpec.Learning.Tuning;
 /// 1): rung i trains floor(n / eta^i) candidates for min(largest, smallest eta^i) steps. The last rung is the first at the largest steps,
 /// or the last of at least two candidates: training a sole survivor would choose nothing.
 /// </summary>
-public static class SuccessiveHalving
+internal static class SuccessiveHalving
 {
     /// <summary>The rungs, first to last; at least one.</summary>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
@@ -33,3 +33,9 @@ public static class SuccessiveHalving
     /// <summary>Steps of all rungs together: the whole budget. Less is used where candidates diverge.</summary>
     public static long TotalSteps(TuningSettings settings) => Rungs(settings).Sum(r => (long)r.Candidates * r.Steps);
 }
+
+/// <summary>One round of successive halving.</summary>
+/// <param name="Candidates">Candidates trained in it, at least 2.</param>
+/// <param name="Steps">Steps of each.</param>
+/// <param name="Survivors">Candidates that go on; 1 after the last rung.</param>
+internal sealed record TuningRung(int Candidates, int Steps, int Survivors);

@@ -47,3 +47,8 @@ public sealed record TuningSettings
         }
     }
 }
+
+/// <summary>Values from which a search draws.</summary>
+/// <param name="Low">Least value.</param>
+/// <param name="High">Greatest value, at least <paramref name="Low"/>.</param>
+public sealed record TuningRange(double Low, double High);

@@ -3,12 +3,6 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Bytes of one part of an alert under a layout.</summary>
-/// <param name="Layout">Name.</param>
-/// <param name="Part">Part, such as pixels.</param>
-/// <param name="Bytes">Bytes per alert.</param>
-public sealed record StackedBarSegment(string Layout, string Part, double Bytes);
-
 /// <summary>Figure 4: what each layout's bytes are spent on.</summary>
 public static class ByteFigure
 {
@@ -62,3 +56,9 @@ public static class ByteFigure
         sheet.Add(Marks.Label(ByteText.Of(from), x.PositionOf(from) + 4, middle, Alignment.MiddleLeft, new LabelLook()), MarkTag.Of(parts[0].Layout));
     }
 }
+
+/// <summary>Bytes of one part of an alert under a layout.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Part">Part, such as pixels.</param>
+/// <param name="Bytes">Bytes per alert.</param>
+public sealed record StackedBarSegment(string Layout, string Part, double Bytes);

@@ -4,7 +4,7 @@ using StampSpec.Reports.Figures;
 namespace StampSpec.Reports.Charts;
 
 /// <summary>Bytes as people read them, in powers of 1000.</summary>
-public static class ByteText
+internal static class ByteText
 {
     /// <summary>Three significant digits and a unit.</summary>
     public static string Of(double bytes)

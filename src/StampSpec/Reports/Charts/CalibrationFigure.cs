@@ -5,14 +5,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>How often a layout's classifier is right at each stated confidence.</summary>
-/// <param name="Layout">Name.</param>
-/// <param name="Bins">Bins of confidence over all runs.</param>
-/// <param name="CalibrationError">Expected calibration error, mean over runs; null if it was not computed.</param>
-public sealed record ReliabilityCurve(string Layout, IReadOnlyList<ReliabilityBin> Bins, double? CalibrationError);
-
 /// <summary>Figure 7: accuracy against stated confidence, a panel for each layout.</summary>
-public static class CalibrationFigure
+internal static class CalibrationFigure
 {
     private const double MostSide = 130;
 
@@ -74,3 +68,9 @@ public static class CalibrationFigure
         return 2 * Math.Sqrt((LeastArea + ((MostArea - LeastArea) * count / most)) / Math.PI);
     }
 }
+
+/// <summary>How often a layout's classifier is right at each stated confidence.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Bins">Bins of confidence over all runs.</param>
+/// <param name="CalibrationError">Expected calibration error, mean over runs; null if it was not computed.</param>
+internal sealed record ReliabilityCurve(string Layout, IReadOnlyList<ReliabilityBin> Bins, double? CalibrationError);

@@ -3,13 +3,6 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>One entry of a colour key.</summary>
-/// <param name="Name">What has the colour.</param>
-/// <param name="Colour">The colour as #RRGGBB.</param>
-/// <param name="Shape">Shape of its marks.</param>
-/// <param name="Tag">Whose it is.</param>
-internal sealed record KeyEntry(string Name, string Colour, MarkerShape Shape, MarkTag Tag);
-
 /// <summary>Lines of coloured names that say which colour is which, for figures whose panels share their colours.</summary>
 internal static class ColourKey
 {
@@ -51,3 +44,10 @@ internal static class ColourKey
         return top + LineHeight;
     }
 }
+
+/// <summary>One entry of a colour key.</summary>
+/// <param name="Name">What has the colour.</param>
+/// <param name="Colour">The colour as #RRGGBB.</param>
+/// <param name="Shape">Shape of its marks.</param>
+/// <param name="Tag">Whose it is.</param>
+internal sealed record KeyEntry(string Name, string Colour, MarkerShape Shape, MarkTag Tag);

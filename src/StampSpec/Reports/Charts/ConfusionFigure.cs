@@ -4,29 +4,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>A layout's confusion counts, summed over runs.</summary>
-/// <param name="Layout">Name.</param>
-/// <param name="Counts">Row = true class, column = predicted class, in the study's order.</param>
-public sealed record ConfusionCount(string Layout, IReadOnlyList<IReadOnlyList<long>> Counts)
-{
-    /// <summary>Percentage of the true class that was predicted as a class; null for a class without objects.</summary>
-    public double? RowPercent(int trueClass, int predicted)
-    {
-        var total = Counts[trueClass].Sum();
-        return total == 0 ? null : 100.0 * Counts[trueClass][predicted] / total;
-    }
-}
-
-/// <summary>One cell of a confusion matrix as it is drawn.</summary>
-/// <param name="True">True class.</param>
-/// <param name="Predicted">Predicted class.</param>
-/// <param name="Percent">Percentage of the true class, or a difference of two.</param>
-/// <param name="Label">The percentage as text; empty for none.</param>
-/// <param name="Count">The number of predictions as text; empty if it is not known.</param>
-internal sealed record ConfusionCell(string True, string Predicted, double Percent, string Label, string Count);
-
 /// <summary>Figure 2: a confusion matrix for each layout, and the difference of two layouts.</summary>
-public static class ConfusionFigure
+internal static class ConfusionFigure
 {
     private const double RowHeight = 19;
     private const double AxisRoom = 46;
@@ -185,3 +164,24 @@ public static class ConfusionFigure
 
     private sealed record Matrix(string Name, IReadOnlyList<ConfusionCell> Cells, string ValueName, Func<double, (string Fill, bool IsDark)> ColourOf);
 }
+
+/// <summary>A layout's confusion counts, summed over runs.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Counts">Row = true class, column = predicted class, in the study's order.</param>
+internal sealed record ConfusionCount(string Layout, IReadOnlyList<IReadOnlyList<long>> Counts)
+{
+    /// <summary>Percentage of the true class that was predicted as a class; null for a class without objects.</summary>
+    public double? RowPercent(int trueClass, int predicted)
+    {
+        var total = Counts[trueClass].Sum();
+        return total == 0 ? null : 100.0 * Counts[trueClass][predicted] / total;
+    }
+}
+
+/// <summary>One cell of a confusion matrix as it is drawn.</summary>
+/// <param name="True">True class.</param>
+/// <param name="Predicted">Predicted class.</param>
+/// <param name="Percent">Percentage of the true class, or a difference of two.</param>
+/// <param name="Label">The percentage as text; empty for none.</param>
+/// <param name="Count">The number of predictions as text; empty if it is not known.</param>
+internal sealed record ConfusionCell(string True, string Predicted, double Percent, string Label, string Count);

@@ -3,16 +3,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>What a layout sees and how many members of one class it finds.</summary>
-/// <param name="Layout">Name.</param>
-/// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
-/// <param name="Recall">Recall with interval.</param>
-/// <param name="Runs">Recall of each run.</param>
-/// <param name="Published">A value that somebody else published for this field; null if there is none.</param>
-public sealed record FieldOfViewPoint(string Layout, double FieldOfViewArcsec, Estimate Recall, IReadOnlyList<double> Runs, double? Published);
-
 /// <summary>Figure 5: recall of one class, the satellites above all, against the field of view.</summary>
-public static class FieldOfViewFigure
+internal static class FieldOfViewFigure
 {
     private const double Left = 34;
 
@@ -47,3 +39,11 @@ public static class FieldOfViewFigure
 
     private static string AngleText(double arcsec) => arcsec.ToString("0.#", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What a layout sees and how many members of one class it finds.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
+/// <param name="Recall">Recall with interval.</param>
+/// <param name="Runs">Recall of each run.</param>
+/// <param name="Published">A value that somebody else published for this field; null if there is none.</param>
+internal sealed record FieldOfViewPoint(string Layout, double FieldOfViewArcsec, Estimate Recall, IReadOnlyList<double> Runs, double? Published);

@@ -2,34 +2,6 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>A rectangle of a sheet in points, from the sheet's upper left corner.</summary>
-internal readonly record struct PlotBox(double Left, double Top, double Right, double Bottom)
-{
-    public double OverlapWith(PlotBox other) =>
-        Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left)) * Math.Max(0, Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top));
-}
-
-/// <summary>A label and the place of its middle left, in points of the sheet.</summary>
-/// <param name="Text">What it says.</param>
-/// <param name="Left">Left end.</param>
-/// <param name="Middle">Vertical middle.</param>
-/// <param name="Width">Length.</param>
-internal sealed record PlacedLabel(string Text, double Left, double Middle, double Width)
-{
-    private const double NearPoints = 13;
-    private const double LeaderGap = 2;
-    private const double HalfLine = 4;
-
-    /// <summary>The line from the label to its mark; null if the label is near enough without one.</summary>
-    /// <param name="x">Horizontal position of the mark.</param>
-    /// <param name="y">Vertical position of the mark.</param>
-    public (double X, double Y)? LeaderTo(double x, double y)
-    {
-        var (nearX, nearY) = (Math.Clamp(x, Left - LeaderGap, Left + Width + LeaderGap), Math.Clamp(y, Middle - HalfLine, Middle + HalfLine));
-        return double.Hypot(nearX - x, nearY - y) > NearPoints ? (nearX, nearY) : null;
-    }
-}
-
 /// <summary>Puts each label beside its mark where it covers least: no other label, no mark, no line, no edge.</summary>
 internal sealed class LabelPlacement(PlotBox area, double fontSize)
 {
@@ -122,4 +94,73 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
 
     private PlotBox BoxOf(PlacedLabel label) =>
         new(label.Left, label.Middle - (fontSize * LineEms / 2), label.Left + label.Width, label.Middle + (fontSize * LineEms / 2));
+}
+
+/// <summary>Moves marks of nearly equal position apart.</summary>
+internal static class HorizontalDodge
+{
+    private const double Reach = 12;
+
+    /// <summary>
+    /// Positions about <paramref name="gap"/> apart, pixels; each group of close marks stays centred where it was, and no mark moves by more than 12 px:
+    /// where many crowd they come closer to one another, since on a logarithmic axis a long way would be another value.
+    /// </summary>
+    public static double[] Spread(IReadOnlyList<double> positions, double gap)
+    {
+        var order = Enumerable.Range(0, positions.Count).OrderBy(i => positions[i]).ThenBy(i => i).ToArray();
+        var spread = new double[positions.Count];
+        var start = 0;
+        while (start < order.Length)
+        {
+            var end = start + 1;
+            while (end < order.Length && positions[order[end]] - positions[order[end - 1]] < gap)
+            {
+                end++;
+            }
+
+            Place(positions, order.AsSpan(start, end - start), gap, spread);
+            start = end;
+        }
+
+        return spread;
+    }
+
+    private static void Place(IReadOnlyList<double> positions, ReadOnlySpan<int> group, double gap, double[] spread)
+    {
+        var centre = (positions[group[0]] + positions[group[^1]]) / 2;
+        var step = Math.Min(gap, 2 * Reach / Math.Max(1, group.Length - 1));
+        for (var i = 0; i < group.Length; i++)
+        {
+            var own = positions[group[i]];
+            spread[group[i]] = group.Length == 1 ? own : Math.Clamp(centre + ((i - ((group.Length - 1) / 2.0)) * step), own - Reach, own + Reach);
+        }
+    }
+}
+
+/// <summary>A rectangle of a sheet in points, from the sheet's upper left corner.</summary>
+internal readonly record struct PlotBox(double Left, double Top, double Right, double Bottom)
+{
+    public double OverlapWith(PlotBox other) =>
+        Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left)) * Math.Max(0, Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top));
+}
+
+/// <summary>A label and the place of its middle left, in points of the sheet.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="Left">Left end.</param>
+/// <param name="Middle">Vertical middle.</param>
+/// <param name="Width">Length.</param>
+internal sealed record PlacedLabel(string Text, double Left, double Middle, double Width)
+{
+    private const double NearPoints = 13;
+    private const double LeaderGap = 2;
+    private const double HalfLine = 4;
+
+    /// <summary>The line from the label to its mark; null if the label is near enough without one.</summary>
+    /// <param name="x">Horizontal position of the mark.</param>
+    /// <param name="y">Vertical position of the mark.</param>
+    public (double X, double Y)? LeaderTo(double x, double y)
+    {
+        var (nearX, nearY) = (Math.Clamp(x, Left - LeaderGap, Left + Width + LeaderGap), Math.Clamp(y, Middle - HalfLine, Middle + HalfLine));
+        return double.Hypot(nearX - x, nearY - y) > NearPoints ? (nearX, nearY) : null;
+    }
 }

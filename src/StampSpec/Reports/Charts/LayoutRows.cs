@@ -117,3 +117,63 @@ internal static class LayoutRows
     private static double MiddleOf(ScoreChartData study, LayoutScore layout, double top) =>
         top + (RowHeight * (NamesOf(study.Layouts).ToList().IndexOf(layout.Layout) + 0.5));
 }
+
+/// <summary>How layouts are told apart if several share a plot: by colour, and for readers without it by shape and dash.</summary>
+/// <param name="Layouts">Layouts by rising bytes.</param>
+internal sealed record LayoutMarks(IReadOnlyList<string> Layouts)
+{
+    private static readonly MarkerShape[] AllShapes =
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.Cross, MarkerShape.FilledTriangleDown];
+
+    private static readonly float[]?[] AllDashes = [null, [5, 2], [1.5f, 1.5f], [6, 1.5f, 1.5f, 1.5f], [9, 2], [3, 3]];
+
+    /// <summary>Colours of the layouts, in their order.</summary>
+    public IReadOnlyList<string> Colours { get; } = Palette.OfLayouts(Layouts.Count);
+
+    /// <summary>Marker shapes of the layouts, in their order.</summary>
+    public IReadOnlyList<MarkerShape> Shapes { get; } = [.. Layouts.Select((_, i) => AllShapes[i % AllShapes.Length])];
+
+    /// <summary>Dashes of the layouts' lines, in their order; null for a solid line.</summary>
+    public IReadOnlyList<float[]?> Dashes { get; } = [.. Layouts.Select((_, i) => AllDashes[i % AllDashes.Length])];
+
+    /// <summary>Draws a layout's marker.</summary>
+    public IPlottable Dot(int layout, double x, double y, double size) => Dot(x, y, size, Colours[layout], Shapes[layout]);
+
+    /// <summary>Draws a marker; a cross is drawn with strong lines, since it has no area.</summary>
+    public static IPlottable Dot(double x, double y, double size, string colour, MarkerShape shape) => shape == MarkerShape.Cross
+        ? Marks.Ring(x, y, size * 0.8, colour, shape, 1.6)
+        : Marks.Dot(x, y, size, colour, shape);
+}
+
+/// <summary>Small multiples that fill a column width.</summary>
+/// <param name="Columns">Panels beside each other.</param>
+/// <param name="PanelWidth">Width of one panel's plotting area in points.</param>
+/// <param name="AxisRoom">Room left of each plotting area for its vertical axis.</param>
+internal sealed record PanelGrid(int Columns, double PanelWidth, double AxisRoom)
+{
+    private const double Spacing = 12;
+    private const double EdgeRoom = 12;
+
+    /// <summary>Divides a width.</summary>
+    /// <param name="width">Width of the whole in points.</param>
+    /// <param name="panels">How many panels.</param>
+    /// <param name="mostColumns">The most panels beside each other.</param>
+    /// <param name="axisRoom">Room that each panel's own axis takes.</param>
+    public static PanelGrid Divide(double width, int panels, int mostColumns, double axisRoom)
+    {
+        var columns = Math.Clamp(panels, 1, mostColumns);
+        return new PanelGrid(columns, Math.Floor((width - EdgeRoom - (Spacing * (columns - 1))) / columns) - axisRoom, axisRoom);
+    }
+
+    /// <summary>The plotting area of a panel.</summary>
+    /// <param name="panel">Number of the panel in reading order, from 0.</param>
+    /// <param name="top">Upper edge of the first row's plotting areas.</param>
+    /// <param name="height">Height of a plotting area.</param>
+    /// <param name="rowStep">Distance from one row to the next.</param>
+    public PlotBox AreaOf(int panel, double top, double height, double rowStep)
+    {
+        var left = AxisRoom + (panel % Columns * (PanelWidth + AxisRoom + Spacing));
+        var rowTop = top + (panel / Columns * rowStep);
+        return new PlotBox(left, rowTop, left + PanelWidth, rowTop + height);
+    }
+}

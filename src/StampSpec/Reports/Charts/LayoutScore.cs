@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StampSpec.Reports.Charts;
 
 /// <summary>What a study found about one layout.</summary>
@@ -6,7 +8,7 @@ namespace StampSpec.Reports.Charts;
 /// <param name="MacroF1">Score with interval.</param>
 /// <param name="Runs">Macro-F1 of each run.</param>
 /// <param name="Classes">F1 of each class, with interval, by class name.</param>
-public sealed record LayoutScore(
+internal sealed record LayoutScore(
     string Layout, double Bytes, Estimate MacroF1, IReadOnlyList<double> Runs, IReadOnlyDictionary<string, Estimate> Classes)
 {
     /// <summary>Bytes of an alert's stamps as a survey would send them; null where they were not measured.</summary>
@@ -35,4 +37,43 @@ public sealed record LayoutScore(
 
     /// <summary>A macro-F1 that somebody else published for this layout; null where there is none.</summary>
     public double? Published { get; init; }
+}
+
+/// <summary>A score with its interval.</summary>
+/// <param name="Value">The estimate.</param>
+/// <param name="Low">Lower end; null if no interval could be computed.</param>
+/// <param name="High">Upper end; null if no interval could be computed.</param>
+internal readonly record struct Estimate(double Value, double? Low, double? High)
+{
+    /// <summary>The lowest value drawn.</summary>
+    public double Bottom => Math.Min(Value, Low ?? Value);
+
+    /// <summary>The highest value drawn.</summary>
+    public double Top => Math.Max(Value, High ?? Value);
+
+    /// <summary>The interval in words; null if there is none.</summary>
+    public string? Text => Low is { } low && High is { } high
+        ? string.Create(CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}").Replace('-', '\u2212')
+        : null;
+}
+
+/// <summary>What every caption states.</summary>
+/// <param name="Objects">Test objects, n.</param>
+/// <param name="Runs">Runs of each layout.</param>
+/// <param name="Interval">How intervals were made, such as "95 % two-level bootstrap".</param>
+/// <param name="Source">Where the data came from and whether it is real, synthetic or injected.</param>
+/// <param name="Command">The command that makes the figure.</param>
+internal sealed record StudyFacts(int Objects, int Runs, string Interval, string Source, string Command)
+{
+    /// <summary>The sentences that end a caption.</summary>
+    /// <param name="bars">What the bars span; null if none is drawn.</param>
+    public string Sentences(string? bars) =>
+        string.Create(CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}. Data: {Source}. Made by: {Command}");
+
+    /// <summary>The text at the foot of a figure, which may travel without its caption.</summary>
+    /// <param name="bars">What the bars span; null if none is drawn.</param>
+    public string Footing(string? bars) => string.Create(
+        CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}; data: {Source}");
+
+    private string RunText => string.Create(CultureInfo.InvariantCulture, $"{Runs} {(Runs == 1 ? "run" : "runs")} a layout");
 }

@@ -4,7 +4,7 @@ using StampSpec.Reports.Figures;
 namespace StampSpec.Reports.Charts;
 
 /// <summary>Figure 6: F1 of each class by signal-to-noise ratio, a line for each layout.</summary>
-public static class NoiseFigure
+internal static class NoiseFigure
 {
     private const double PanelHeight = 80;
 

@@ -5,7 +5,7 @@ using StampSpec.Reports.Figures;
 namespace StampSpec.Reports.Charts;
 
 /// <summary>Figure 9: the same classifiers on real beside synthetic objects.</summary>
-public static class OriginFigure
+internal static class OriginFigure
 {
     private const double RowHeight = 16;
     private const double PanelGap = 10;

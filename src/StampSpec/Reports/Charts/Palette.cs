@@ -4,7 +4,7 @@ namespace StampSpec.Reports.Charts;
 /// Colours that remain distinct for colour-blind readers and differ in lightness (Okabe and Ito, 2008, Color Universal Design). A class has the
 /// same colour in every figure.
 /// </summary>
-public static class Palette
+internal static class Palette
 {
     /// <summary>What the figure is about.</summary>
     public const string Accent = "#0072B2";

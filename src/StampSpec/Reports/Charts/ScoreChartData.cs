@@ -1,10 +1,5 @@
 namespace StampSpec.Reports.Charts;
 
-/// <summary>A budget drawn as a line.</summary>
-/// <param name="Name">Short name, such as DMTN-102.</param>
-/// <param name="Bytes">Bytes of an alert's stamps that it grants.</param>
-public sealed record ByteLimit(string Name, double Bytes);
-
 /// <summary>What the charts of scores draw.</summary>
 /// <param name="Layouts">Every layout that has a score, by rising bytes.</param>
 /// <param name="Classes">Class names in the study's order.</param>
@@ -13,7 +8,7 @@ public sealed record ByteLimit(string Name, double Bytes);
 /// <param name="Limits">Budgets drawn as lines.</param>
 /// <param name="BytesMeaning">What the bytes count and in which serialisation.</param>
 /// <param name="Facts">What captions state.</param>
-public sealed record ScoreChartData(
+internal sealed record ScoreChartData(
     IReadOnlyList<LayoutScore> Layouts,
     IReadOnlyList<string> Classes,
     string? Baseline,
@@ -28,3 +23,8 @@ public sealed record ScoreChartData(
     /// <summary>What the figure shows.</summary>
     public string Title { get; init; } = "Macro-F1 against bytes per alert";
 }
+
+/// <summary>A budget drawn as a line.</summary>
+/// <param name="Name">Short name, such as DMTN-102.</param>
+/// <param name="Bytes">Bytes of an alert's stamps that it grants.</param>
+internal sealed record ByteLimit(string Name, double Bytes);

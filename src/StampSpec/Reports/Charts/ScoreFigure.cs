@@ -7,7 +7,7 @@ namespace StampSpec.Reports.Charts;
 /// Figure 1: macro-F1 against bytes with intervals, a dot for each run, budgets and the front; below it, a row for each layout, the paired difference
 /// to the baseline with the margin, and each class.
 /// </summary>
-public static class ScoreFigure
+internal static class ScoreFigure
 {
     private const double PanelGap = 10;
     private const double AxisLabelRoom = 38;

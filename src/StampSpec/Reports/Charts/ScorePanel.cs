@@ -3,33 +3,6 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>One layout in a panel of a score against what the layout costs or sees.</summary>
-/// <param name="Layout">Name of the layout.</param>
-/// <param name="Label">Text beside the point.</param>
-/// <param name="X">Position, above 0.</param>
-/// <param name="XText">The position in words.</param>
-/// <param name="Score">Score with interval.</param>
-/// <param name="Runs">The score of each run.</param>
-/// <param name="IsStrong">Whether the point is drawn in the accent colour.</param>
-internal sealed record ScorePoint(string Layout, string Label, double X, string XText, Estimate Score, IReadOnlyList<double> Runs, bool IsStrong)
-{
-    /// <summary>What somebody else published for the layout.</summary>
-    public double? Published { get; init; }
-
-    /// <summary>Probability of being on the Pareto front.</summary>
-    public double? OnFront { get; init; }
-}
-
-/// <summary>What the axes of a score panel show.</summary>
-/// <param name="XName">Short name of the horizontal quantity, in tips.</param>
-/// <param name="XTitle">Title of the horizontal axis.</param>
-/// <param name="Ticks">Ticks of the horizontal axis.</param>
-/// <param name="ScoreName">Name of the score, on the vertical axis and in tips.</param>
-/// <param name="PublishedName">Who published the reference marks.</param>
-/// <param name="JoinsFront">Whether the strong points are joined by a line.</param>
-internal sealed record ScoreAxes(
-    string XName, string XTitle, Func<PlotScale, IReadOnlyList<AxisTick>> Ticks, string ScoreName, string PublishedName, bool JoinsFront);
-
 /// <summary>A score against what layouts cost or see: points with intervals, a dot for each run, published values, limits and the Pareto front.</summary>
 internal sealed class ScorePanel
 {
@@ -243,3 +216,30 @@ internal sealed class ScorePanel
 
     private sealed record PlacedPoint(ScorePoint Point, double X, double Y);
 }
+
+/// <summary>One layout in a panel of a score against what the layout costs or sees.</summary>
+/// <param name="Layout">Name of the layout.</param>
+/// <param name="Label">Text beside the point.</param>
+/// <param name="X">Position, above 0.</param>
+/// <param name="XText">The position in words.</param>
+/// <param name="Score">Score with interval.</param>
+/// <param name="Runs">The score of each run.</param>
+/// <param name="IsStrong">Whether the point is drawn in the accent colour.</param>
+internal sealed record ScorePoint(string Layout, string Label, double X, string XText, Estimate Score, IReadOnlyList<double> Runs, bool IsStrong)
+{
+    /// <summary>What somebody else published for the layout.</summary>
+    public double? Published { get; init; }
+
+    /// <summary>Probability of being on the Pareto front.</summary>
+    public double? OnFront { get; init; }
+}
+
+/// <summary>What the axes of a score panel show.</summary>
+/// <param name="XName">Short name of the horizontal quantity, in tips.</param>
+/// <param name="XTitle">Title of the horizontal axis.</param>
+/// <param name="Ticks">Ticks of the horizontal axis.</param>
+/// <param name="ScoreName">Name of the score, on the vertical axis and in tips.</param>
+/// <param name="PublishedName">Who published the reference marks.</param>
+/// <param name="JoinsFront">Whether the strong points are joined by a line.</param>
+internal sealed record ScoreAxes(
+    string XName, string XTitle, Func<PlotScale, IReadOnlyList<AxisTick>> Ticks, string ScoreName, string PublishedName, bool JoinsFront);

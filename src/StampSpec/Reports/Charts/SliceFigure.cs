@@ -3,29 +3,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>A layout's score on scored objects that share a property.</summary>
-/// <param name="Layout">Name.</param>
-/// <param name="Slice">The property.</param>
-/// <param name="Value">Which part.</param>
-/// <param name="Median">The property's median in the part; null if it is no number.</param>
-/// <param name="Class">Class; null for macro-F1.</param>
-/// <param name="Objects">Objects that the score rests on.</param>
-/// <param name="Score">F1 or macro-F1 with interval.</param>
-public sealed record SliceScore(string Layout, string Slice, string Value, double? Median, string? Class, int Objects, Estimate Score)
-{
-    /// <summary>Classes that macro-F1 averages; null for a class.</summary>
-    public int? Classes { get; init; }
-
-    /// <summary>Score minus the baseline's, paired; null for the baseline itself.</summary>
-    public Estimate? Difference { get; init; }
-
-    /// <summary>The part in words, with the number of its objects and of the classes averaged.</summary>
-    internal string Part => string.Create(
-        CultureInfo.InvariantCulture, $"{Slice.Replace("signal-to-noise", "S/N", StringComparison.Ordinal)}: {Value} ({Objects:N0}; {Classes})");
-}
-
 /// <summary>Figure 10: macro-F1 on parts of the scored objects, and beside it the paired difference to the baseline.</summary>
-public static class SliceFigure
+internal static class SliceFigure
 {
     private const double PointsALayout = 5;
     private const double RowGap = 6;
@@ -103,4 +82,25 @@ public static class SliceFigure
             sheet.Add(Marks.Rule(x.PositionOf(value), area.Top, x.PositionOf(value), area.Bottom, colour, 0.8, dashes));
         }
     }
+}
+
+/// <summary>A layout's score on scored objects that share a property.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Slice">The property.</param>
+/// <param name="Value">Which part.</param>
+/// <param name="Median">The property's median in the part; null if it is no number.</param>
+/// <param name="Class">Class; null for macro-F1.</param>
+/// <param name="Objects">Objects that the score rests on.</param>
+/// <param name="Score">F1 or macro-F1 with interval.</param>
+internal sealed record SliceScore(string Layout, string Slice, string Value, double? Median, string? Class, int Objects, Estimate Score)
+{
+    /// <summary>Classes that macro-F1 averages; null for a class.</summary>
+    public int? Classes { get; init; }
+
+    /// <summary>Score minus the baseline's, paired; null for the baseline itself.</summary>
+    public Estimate? Difference { get; init; }
+
+    /// <summary>The part in words, with the number of its objects and of the classes averaged.</summary>
+    internal string Part => string.Create(
+        CultureInfo.InvariantCulture, $"{Slice.Replace("signal-to-noise", "S/N", StringComparison.Ordinal)}: {Value} ({Objects:N0}; {Classes})");
 }

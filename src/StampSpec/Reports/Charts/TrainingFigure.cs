@@ -2,16 +2,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>One evaluation during training.</summary>
-/// <param name="Layout">Name.</param>
-/// <param name="Series">Run, and fold if there are several.</param>
-/// <param name="Step">Training steps done.</param>
-/// <param name="Loss">Mean training loss since the evaluation before.</param>
-/// <param name="MacroF1">Validation macro-F1.</param>
-public sealed record TrainingPoint(string Layout, string Series, int Step, double Loss, double MacroF1);
-
 /// <summary>Figure 8: validation macro-F1 and training loss against training steps, a panel for each layout, a line for each run.</summary>
-public static class TrainingFigure
+internal static class TrainingFigure
 {
     private const double PanelHeight = 70;
     private const double PanelStep = PanelHeight + ChartStyle.AxisRoom + 8;
@@ -61,3 +53,11 @@ public static class TrainingFigure
         }
     }
 }
+
+/// <summary>One evaluation during training.</summary>
+/// <param name="Layout">Name.</param>
+/// <param name="Series">Run, and fold if there are several.</param>
+/// <param name="Step">Training steps done.</param>
+/// <param name="Loss">Mean training loss since the evaluation before.</param>
+/// <param name="MacroF1">Validation macro-F1.</param>
+internal sealed record TrainingPoint(string Layout, string Series, int Step, double Loss, double MacroF1);

@@ -1,15 +1,5 @@
 namespace StampSpec.Reports.Figures;
 
-/// <summary>Column widths of journals.</summary>
-public enum FigureWidth
-{
-    /// <summary>One column: 88 mm.</summary>
-    SingleColumn,
-
-    /// <summary>Both columns: 180 mm.</summary>
-    DoubleColumn,
-}
-
 /// <summary>One chart of a study, ready to be written as SVG, PNG and PDF.</summary>
 /// <param name="Name">File name without extension.</param>
 /// <param name="Title">What the chart shows, for headings and alternative texts.</param>
@@ -25,6 +15,16 @@ public sealed record Figure(string Name, string Title, Sheet Sheet, FigureWidth 
 
     /// <summary>A column width in points.</summary>
     public static double PointsOf(FigureWidth width) => Math.Round((width == FigureWidth.SingleColumn ? 88 : 180) * PointsPerMillimetre, 2);
+}
+
+/// <summary>Column widths of journals.</summary>
+public enum FigureWidth
+{
+    /// <summary>One column: 88 mm.</summary>
+    SingleColumn,
+
+    /// <summary>Both columns: 180 mm.</summary>
+    DoubleColumn,
 }
 
 /// <summary>A part of a figure that belongs to one layout.</summary>

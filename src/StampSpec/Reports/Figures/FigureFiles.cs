@@ -2,29 +2,9 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using SkiaSharp;
-using StampSpec.Files;
+using StampSpec.Common;
 
 namespace StampSpec.Reports.Figures;
-
-/// <summary>Files made of each figure.</summary>
-[Flags]
-public enum FigureFormats
-{
-    /// <summary>None.</summary>
-    None = 0,
-
-    /// <summary>Vector graphics for pages.</summary>
-    Svg = 1,
-
-    /// <summary>300 dots an inch.</summary>
-    Png = 2,
-
-    /// <summary>Vector graphics for print, fonts embedded.</summary>
-    Pdf = 4,
-
-    /// <summary>All three.</summary>
-    All = Svg | Png | Pdf,
-}
 
 /// <summary>Writes figures to SVG, PNG (300 dots an inch) and PDF, in this process and without any font of the machine.</summary>
 public static class FigureFiles
@@ -115,4 +95,24 @@ public static class FigureFiles
 
         return stream.ToArray();
     }
+}
+
+/// <summary>Files made of each figure.</summary>
+[Flags]
+public enum FigureFormats
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Vector graphics for pages.</summary>
+    Svg = 1,
+
+    /// <summary>300 dots an inch.</summary>
+    Png = 2,
+
+    /// <summary>Vector graphics for print, fonts embedded.</summary>
+    Pdf = 4,
+
+    /// <summary>All three.</summary>
+    All = Svg | Png | Pdf,
 }

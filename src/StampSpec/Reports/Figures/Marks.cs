@@ -4,43 +4,6 @@ using ScottPlot.Plottables;
 
 namespace StampSpec.Reports.Figures;
 
-/// <summary>What a page knows about a mark: to whom it belongs, and what it says when a reader points at it.</summary>
-internal sealed record MarkTag
-{
-    /// <summary>A mark that belongs to nobody and says nothing.</summary>
-    public static MarkTag None { get; } = new();
-
-    public string? Layout { get; init; }
-
-    /// <summary>The layout at the other end of a line that joins two; null for any other mark.</summary>
-    public string? OtherLayout { get; init; }
-
-    public string? Class { get; init; }
-
-    /// <summary>Lines of a name and a value; empty if the mark says nothing.</summary>
-    public IReadOnlyList<(string Name, string Value)> Tip { get; init; } = [];
-
-    /// <summary>The cell of a confusion matrix that the mark draws; null for any other mark.</summary>
-    public (string True, string Predicted, double Percent)? Cell { get; init; }
-
-    /// <summary>The tag of a layout's mark that says nothing.</summary>
-    public static MarkTag Of(string? layout, string? className = null) => new() { Layout = layout, Class = className };
-
-    /// <summary>The same tag with a tip whose empty values are left out.</summary>
-    public MarkTag Saying(params IEnumerable<(string Name, string? Value)> tip) =>
-        this with { Tip = [.. tip.Where(t => !string.IsNullOrEmpty(t.Value)).Select(t => (t.Name, t.Value!))] };
-
-    /// <summary>A number in a tip; null if there is none.</summary>
-    public static string? Number(double? value, string format = "0.000") => value?.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');
-}
-
-/// <summary>How a label looks.</summary>
-/// <param name="Size">Font size in points.</param>
-/// <param name="Colour">Colour as #RRGGBB.</param>
-/// <param name="IsBold">Whether it is bold.</param>
-/// <param name="AngleDegrees">Clockwise angle.</param>
-internal sealed record LabelLook(double Size = ChartStyle.LabelSize, string Colour = ChartStyle.Ink, bool IsBold = false, double AngleDegrees = 0);
-
 /// <summary>
 /// The kinds of marks that figures are made of, as ScottPlot draws them. Positions are points of the sheet, from its upper left corner, to the right
 /// and downwards.
@@ -127,3 +90,40 @@ internal static class Marks
     // ScottPlot's vertical axis points upwards, the sheet's downwards.
     private static Coordinates At(double x, double y) => new(x, -y);
 }
+
+/// <summary>What a page knows about a mark: to whom it belongs, and what it says when a reader points at it.</summary>
+internal sealed record MarkTag
+{
+    /// <summary>A mark that belongs to nobody and says nothing.</summary>
+    public static MarkTag None { get; } = new();
+
+    public string? Layout { get; init; }
+
+    /// <summary>The layout at the other end of a line that joins two; null for any other mark.</summary>
+    public string? OtherLayout { get; init; }
+
+    public string? Class { get; init; }
+
+    /// <summary>Lines of a name and a value; empty if the mark says nothing.</summary>
+    public IReadOnlyList<(string Name, string Value)> Tip { get; init; } = [];
+
+    /// <summary>The cell of a confusion matrix that the mark draws; null for any other mark.</summary>
+    public (string True, string Predicted, double Percent)? Cell { get; init; }
+
+    /// <summary>The tag of a layout's mark that says nothing.</summary>
+    public static MarkTag Of(string? layout, string? className = null) => new() { Layout = layout, Class = className };
+
+    /// <summary>The same tag with a tip whose empty values are left out.</summary>
+    public MarkTag Saying(params IEnumerable<(string Name, string? Value)> tip) =>
+        this with { Tip = [.. tip.Where(t => !string.IsNullOrEmpty(t.Value)).Select(t => (t.Name, t.Value!))] };
+
+    /// <summary>A number in a tip; null if there is none.</summary>
+    public static string? Number(double? value, string format = "0.000") => value?.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');
+}
+
+/// <summary>How a label looks.</summary>
+/// <param name="Size">Font size in points.</param>
+/// <param name="Colour">Colour as #RRGGBB.</param>
+/// <param name="IsBold">Whether it is bold.</param>
+/// <param name="AngleDegrees">Clockwise angle.</param>
+internal sealed record LabelLook(double Size = ChartStyle.LabelSize, string Colour = ChartStyle.Ink, bool IsBold = false, double AngleDegrees = 0);

@@ -8,7 +8,7 @@ namespace StampSpec.Reports.Figures;
 /// <param name="Start">Position of the low end: the left or the bottom of a plot.</param>
 /// <param name="End">Position of the high end: the right or the top of a plot. Positions grow to the right and downwards.</param>
 /// <param name="IsLogarithmic">Whether equal ratios take equal lengths; both values are then positive.</param>
-public sealed record PlotScale(double Low, double High, double Start, double End, bool IsLogarithmic = false)
+internal sealed record PlotScale(double Low, double High, double Start, double End, bool IsLogarithmic = false)
 {
     private const double RoomAtEnds = 0.06;
 
@@ -79,4 +79,4 @@ public sealed record PlotScale(double Low, double High, double Start, double End
 /// <summary>One tick of an axis.</summary>
 /// <param name="Value">The value it marks.</param>
 /// <param name="Label">Text beside it; null for a short tick without text.</param>
-public sealed record AxisTick(double Value, string? Label);
+internal sealed record AxisTick(double Value, string? Label);

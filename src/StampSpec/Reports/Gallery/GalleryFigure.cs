@@ -1,8 +1,9 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Imaging;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
+using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 

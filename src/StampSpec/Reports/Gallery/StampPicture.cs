@@ -1,5 +1,5 @@
-using StampSpec.Imaging;
-using StampSpec.Pixels;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
 
 namespace StampSpec.Reports.Gallery;
 

@@ -1,12 +1,12 @@
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Imaging;
+using StampSpec.Common;
+using StampSpec.Imaging.Pictures;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
-using StampSpec.Studies;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Gallery;
 

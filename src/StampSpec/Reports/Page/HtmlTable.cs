@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using StampSpec.Reports.Tables;
 
@@ -10,10 +11,10 @@ internal static class HtmlTable
     /// <summary>The table's markup.</summary>
     public static string ToHtml(ReportTable table)
     {
-        var text = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>").Append(Html.Escape(table.Caption)).Append("</caption><thead><tr>");
+        var text = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>").Append(Escape(table.Caption)).Append("</caption><thead><tr>");
         foreach (var column in table.Columns)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(column.IsNumeric ? " class=\"number\"" : "")}><button type=\"button\">{Html.Escape(column.Heading)}</button></th>");
+            text.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(column.IsNumeric ? " class=\"number\"" : "")}><button type=\"button\">{Escape(column.Heading)}</button></th>");
         }
 
         text.Append("</tr></thead><tbody>");
@@ -32,18 +33,21 @@ internal static class HtmlTable
         {
             if (table.Columns[column].Name is "layout" or "class" or "predicted")
             {
-                text.Append(CultureInfo.InvariantCulture, $" data-{table.Columns[column].Name}=\"{Html.Escape(table.TextOf(row, column))}\"");
+                text.Append(CultureInfo.InvariantCulture, $" data-{table.Columns[column].Name}=\"{Escape(table.TextOf(row, column))}\"");
             }
         }
 
         text.Append('>');
         for (var column = 0; column < table.Columns.Count; column++)
         {
-            var cell = Html.Escape(table.TextOf(row, column));
+            var cell = Escape(table.TextOf(row, column));
             // Most cells hold numbers, and long tables make long pages; so only the others say what they are.
             text.Append(table.Columns[column].IsNumeric ? $"<td>{cell.Replace('-', '\u2212')}</td>" : $"<td class=\"text\">{cell}</td>");
         }
 
         text.Append("</tr>");
     }
+
+    /// <summary>Text for elements and quoted attributes.</summary>
+    internal static string Escape(string text) => WebUtility.HtmlEncode(text);
 }

@@ -1,4 +1,7 @@
-using StampSpec.Studies.Results;
+using StampSpec.Reports.Charts;
+using StampSpec.Reports.Tables;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Page;
 
@@ -24,4 +27,25 @@ internal sealed record PageExample(string Layout, string True, string Predicted,
            select new PageExample(names.Of(row.Cell.LayoutId), row.Class, row.Predicted, row.Cell.Run,
                row.Candid.ToString(System.Globalization.CultureInfo.InvariantCulture), [.. row.Probabilities.Select(p => Math.Round(p, 4))]),
     ];
+}
+
+/// <summary>The layout that scores best within a budget.</summary>
+/// <param name="Budget">Name of the budget.</param>
+/// <param name="BudgetBytes">What it grants; null without a limit.</param>
+/// <param name="Winner">The best affordable layout; null where none fits.</param>
+internal sealed record PageAnswer(string Budget, double? BudgetBytes, LayoutScore? Winner)
+{
+    /// <summary>The best layout within each budget, and the best of all; among equal scores the smaller one.</summary>
+    public static IReadOnlyList<PageAnswer> Of(ScoreChartData study)
+    {
+        var answers = study.Limits.OrderBy(l => l.Bytes).Select(l => new PageAnswer(l.Name, l.Bytes, Best(study.Layouts.Where(s => s.Bytes <= l.Bytes)))).ToList();
+        if (answers.Count == 0 || study.Layouts.Any(l => l.Bytes > answers[^1].BudgetBytes))
+        {
+            answers.Add(new PageAnswer(BudgetProbability.Unlimited, null, Best(study.Layouts)));
+        }
+
+        return answers;
+    }
+
+    private static LayoutScore? Best(IEnumerable<LayoutScore> layouts) => layouts.OrderByDescending(l => l.MacroF1.Value).ThenBy(l => l.Bytes).FirstOrDefault();
 }

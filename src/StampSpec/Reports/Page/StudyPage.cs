@@ -4,9 +4,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StampSpec.Reports.Charts;
-using StampSpec.Reports.Tables;
 using StampSpec.Reports.Figures;
-using StampSpec.Studies.Results;
+using StampSpec.Reports.Tables;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Page;
 
@@ -37,11 +38,11 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     /// <summary>The whole file.</summary>
     public string ToHtml()
     {
-        var script = PageAsset.Read("page.js");
+        var script = Read("page.js");
         var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
             .Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{PolicyFor(script)}\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Append(CultureInfo.InvariantCulture, $"<title>{Html.Escape(_summary.Name)}: StampSpec report</title><style>{PageAsset.Read("page.css")}</style></head><body>")
+            .Append(CultureInfo.InvariantCulture, $"<title>{HtmlTable.Escape(_summary.Name)}: StampSpec report</title><style>{Read("page.css")}</style></head><body>")
             .Append("<a class=\"skip\" href=\"#figures\">Skip to the figures</a>");
         AppendHead(text);
         text.Append("<main>");
@@ -63,7 +64,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private void AppendHead(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"<header><h1>{Html.Escape(_summary.Name)}</h1><p class=\"question\">{Html.Escape(_summary.Question ?? "Which layout is best within each byte budget?")}</p>");
+        text.Append(CultureInfo.InvariantCulture, $"<header><h1>{HtmlTable.Escape(_summary.Name)}</h1><p class=\"question\">{HtmlTable.Escape(_summary.Question ?? "Which layout is best within each byte budget?")}</p>");
         if (scores.Layouts.Count == 0)
         {
             text.Append("<p class=\"unsure\">No layout has a complete run yet, so there is no answer.</p>");
@@ -79,7 +80,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
             text.Append("</ul>");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\">{Html.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>");
+        text.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\">{HtmlTable.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>");
         AppendWarnings(text);
         text.Append("<nav aria-label=\"Contents\"><ul><li><a href=\"#figures\">Figures</a></li><li><a href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a href=\"#data\">Data and provenance</a></li></ul></nav></header>");
     }
@@ -87,7 +88,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     private void AppendAnswer(StringBuilder text, PageAnswer answer)
     {
         var limit = answer.BudgetBytes is { } bytes ? $"Within {answer.Budget} ({ByteText.Of(bytes)} of stamps an alert)" : "At any budget";
-        text.Append(CultureInfo.InvariantCulture, $"<li><span class=\"budget\">{Html.Escape(limit)}</span>");
+        text.Append(CultureInfo.InvariantCulture, $"<li><span class=\"budget\">{HtmlTable.Escape(limit)}</span>");
         if (answer.Winner is not { } winner)
         {
             text.Append("<span class=\"winner\">no layout fits</span></li>");
@@ -95,14 +96,14 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         }
 
         var interval = winner.MacroF1 is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})") : "";
-        text.Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{Html.Escape(winner.Layout)}</span>")
+        text.Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{HtmlTable.Escape(winner.Layout)}</span>")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
-            .Append(CultureInfo.InvariantCulture, $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night of ten million alerts ({Html.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>")
+            .Append(CultureInfo.InvariantCulture, $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night of ten million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>")
             .Append(Best(answer, winner)).Append(Sureness(winner)).Append("</li>");
     }
 
     private string AsSent(LayoutScore winner) => winner.SentBytes is { } sent
-        ? $"; {ByteText.Of(sent)} and {ByteText.Of(sent * AlertsPerNight)} as sent ({Html.Escape(new TransmittedBytes(results).Meaning ?? "")})"
+        ? $"; {ByteText.Of(sent)} and {ByteText.Of(sent * AlertsPerNight)} as sent ({HtmlTable.Escape(new TransmittedBytes(results).Meaning ?? "")})"
         : "";
 
     private static string Best(PageAnswer answer, LayoutScore winner) => winner.BestWithin.TryGetValue(answer.Budget, out var probability)
@@ -120,8 +121,8 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         var margin = string.Create(CultureInfo.InvariantCulture, $"{scores.Margin:0.###}");
         // Several layouts are asked the same question, so the verdict goes by the p-value that Holm adjusted, not by the probability alone.
         var verdict = winner.NonInferiorityPValue <= 0.05
-            ? $"<span class=\"sure\">Loses less than {margin} to {Html.Escape(scores.Baseline ?? "")}</span>"
-            : $"<span class=\"unsure\">Not shown to lose less than {margin} to {Html.Escape(scores.Baseline ?? "")}</span>";
+            ? $"<span class=\"sure\">Loses less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>"
+            : $"<span class=\"unsure\">Not shown to lose less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>";
         return string.Create(CultureInfo.InvariantCulture,
             $"<p>{verdict}: difference {Signed(d.Value)} ({Signed(d.Low)} to {Signed(d.High)}), probability {within:0.00}. {front}</p>");
     }
@@ -156,7 +157,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     }
 
     private static void AppendList(StringBuilder text, IEnumerable<string> items) =>
-        text.Append("<ul>").AppendJoin("", items.Select(i => $"<li>{Html.Escape(i)}</li>")).Append("</ul>");
+        text.Append("<ul>").AppendJoin("", items.Select(i => $"<li>{HtmlTable.Escape(i)}</li>")).Append("</ul>");
 
     private void AppendFilters(StringBuilder text)
     {
@@ -168,7 +169,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private static void AppendBoxes(StringBuilder text, string legend, string name, IEnumerable<string> values) =>
         text.Append(CultureInfo.InvariantCulture, $"<fieldset><legend>{legend}</legend>")
-            .AppendJoin("", values.Select(v => $"<label><input type=\"checkbox\" name=\"{name}\" value=\"{Html.Escape(v)}\" checked> {Html.Escape(v)}</label>"))
+            .AppendJoin("", values.Select(v => $"<label><input type=\"checkbox\" name=\"{name}\" value=\"{HtmlTable.Escape(v)}\" checked> {HtmlTable.Escape(v)}</label>"))
             .Append("</fieldset>");
 
     private void AppendFigures(StringBuilder text)
@@ -176,7 +177,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         text.Append("<h2 id=\"figures\">Figures</h2>");
         foreach (var figure in figures.Where(f => !IsPhoneVariant(f)))
         {
-            text.Append("<figure><h3>").Append(Html.Escape(figure.Title)).Append("</h3>");
+            text.Append("<figure><h3>").Append(HtmlTable.Escape(figure.Title)).Append("</h3>");
             if (figure.Parts.Count > 0)
             {
                 AppendParts(text, figure);
@@ -186,7 +187,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
                 AppendWhole(text, figure);
             }
 
-            text.Append("<figcaption>").Append(Html.Escape(figure.Caption)).Append("</figcaption></figure>");
+            text.Append("<figcaption>").Append(HtmlTable.Escape(figure.Caption)).Append("</figcaption></figure>");
             if (figure.Name == "confusion")
             {
                 AppendExamples(text);
@@ -209,7 +210,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     private void AppendChart(StringBuilder text, Figure figure, string variant)
     {
         var shape = figure.Width == FigureWidth.SingleColumn ? "narrow" : "wide";
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}\" data-chart=\"{Html.Escape(figure.Name)}\">")
+        text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}\" data-chart=\"{HtmlTable.Escape(figure.Name)}\">")
             .Append(File.ReadAllText(Path.Combine(figureFolder, figure.Name + ".svg"))).Append("</div>");
     }
 
@@ -219,7 +220,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         text.Append("<div class=\"matrices\">");
         foreach (var (part, number) in figure.Parts.Select((part, i) => (part, i + 1)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart\" data-chart=\"{Html.Escape(figure.Name)}\" data-layout=\"{Html.Escape(part.Layout)}\">")
+            text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart\" data-chart=\"{HtmlTable.Escape(figure.Name)}\" data-layout=\"{HtmlTable.Escape(part.Layout)}\">")
                 .Append(FigureSvg.Of(part.Sheet, $"{figure.Title}: {part.Layout}", part.Layout, string.Create(CultureInfo.InvariantCulture, $"{figure.Name}-{number}-")))
                 .Append("</div>");
         }
@@ -236,7 +237,7 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         text.Append("</div>");
         if (StampProblem is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<p class=\"unsure\">Stamps are not shown, since the alerts could not be read again: {Html.Escape(StampProblem)}</p>");
+            text.Append(CultureInfo.InvariantCulture, $"<p class=\"unsure\">Stamps are not shown, since the alerts could not be read again: {HtmlTable.Escape(StampProblem)}</p>");
         }
 
         text.Append("<div id=\"example-list\" aria-live=\"polite\"></div></section>");
@@ -244,14 +245,14 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private static void AppendChoice(StringBuilder text, string id, string label, IEnumerable<string> values) =>
         text.Append(CultureInfo.InvariantCulture, $"<label>{label} <select id=\"example-{id}\">")
-            .AppendJoin("", values.Select(v => $"<option>{Html.Escape(v)}</option>")).Append("</select></label>");
+            .AppendJoin("", values.Select(v => $"<option>{HtmlTable.Escape(v)}</option>")).Append("</select></label>");
 
     private void AppendTables(StringBuilder text)
     {
         text.Append("<h2 id=\"tables\">Tables</h2>");
         foreach (var table in tables)
         {
-            var (opening, closing) = table.Rows.Count > LongTable ? ($"<details><summary>{Html.Escape(table.Name)}: {table.Rows.Count} rows</summary>", "</details>") : ("", "");
+            var (opening, closing) = table.Rows.Count > LongTable ? ($"<details><summary>{HtmlTable.Escape(table.Name)}: {table.Rows.Count} rows</summary>", "</details>") : ("", "");
             text.Append("<section>").Append(opening).Append(HtmlTable.ToHtml(table)).Append(closing).Append("</section><br>");
         }
     }
@@ -260,13 +261,22 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     {
         var provenance = results.Provenance;
         text.Append("<h2 id=\"data\">Data and provenance</h2><ul>")
-            .AppendJoin("", _summary.Skipped.Select(s => string.Create(CultureInfo.InvariantCulture, $"<li>left out of the {Html.Escape(s.Role)} set: {s.Count} {Html.Escape(s.Reason)}</li>")))
-            .Append(CultureInfo.InvariantCulture, $"<li>study: <code>{Html.Escape(provenance.Command)}</code></li>")
+            .AppendJoin("", _summary.Skipped.Select(s => string.Create(CultureInfo.InvariantCulture, $"<li>left out of the {HtmlTable.Escape(s.Role)} set: {s.Count} {HtmlTable.Escape(s.Reason)}</li>")))
+            .Append(CultureInfo.InvariantCulture, $"<li>study: <code>{HtmlTable.Escape(provenance.Command)}</code></li>")
             .Append("<li>figures, tables and this page: <code>stampspec report DIR</code></li>")
-            .Append(CultureInfo.InvariantCulture, $"<li>StampSpec {Html.Escape(provenance.Version)} {Html.Escape(provenance.Commit ?? "")}; {Html.Escape(provenance.Runtime)}; {Html.Escape(provenance.InferenceRuntime)}</li>")
-            .Append(CultureInfo.InvariantCulture, $"<li>spec <code>{Html.Escape(provenance.SpecSha256)}</code>, data <code>{Html.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>");
+            .Append(CultureInfo.InvariantCulture, $"<li>StampSpec {HtmlTable.Escape(provenance.Version)} {HtmlTable.Escape(provenance.Commit ?? "")}; {HtmlTable.Escape(provenance.Runtime)}; {HtmlTable.Escape(provenance.InferenceRuntime)}</li>")
+            .Append(CultureInfo.InvariantCulture, $"<li>spec <code>{HtmlTable.Escape(provenance.SpecSha256)}</code>, data <code>{HtmlTable.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>");
     }
 
     // A script's text ends at the first end tag, wherever that is; of the characters of JSON only strings can hold this one.
     private string Data() => JsonSerializer.Serialize(new { _summary.Classes, Examples, Stamps }, DataOptions).Replace("<", "\\u003C", StringComparison.Ordinal);
+
+    private static string Read(string name)
+    {
+        var type = typeof(StudyPage);
+        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}") ?? throw new InvalidOperationException($"the assembly lacks {name}");
+        using var reader = new StreamReader(stream);
+        // As browsers read it, whatever the checkout made of the ends of lines; the page's policy names its hash.
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
 }

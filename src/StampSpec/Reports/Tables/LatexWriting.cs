@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Tables;
 
 /// <summary>A table as LaTeX for booktabs and siunitx; every text is escaped.</summary>
-public static class LatexWriting
+internal static class LatexWriting
 {
     private const char LastLatin = '\u017f';
 
@@ -87,4 +88,64 @@ public static class LatexWriting
     private static string Label(string name) => string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
 
     private static void AppendRow(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(" & ", cells).Append(" \\\\\n");
+
+    /// <summary>The text of the file.</summary>
+    internal static string ToFile(IReadOnlyList<Figure> figures) =>
+        "% Written by stampspec report; needs \\usepackage[T1]{fontenc} \\usepackage{graphicx}\n" + string.Concat(figures.Select(Environment));
+
+    private static string Environment(Figure figure)
+    {
+        var (name, width) = figure.Width == FigureWidth.DoubleColumn ? ("figure*", 180) : ("figure", 88);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"\n\\begin{{{name}}}\n\\centering\n\\includegraphics[width={width}mm]{{{figure.Name}.pdf}}\n\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}}}\n");
+    }
+}
+
+/// <summary>One macro of numbers.tex.</summary>
+/// <param name="Name">Words that become the macro's name.</param>
+/// <param name="Value">The number as it is printed, ready for siunitx.</param>
+internal sealed record LatexNumber(string Name, string Value)
+{
+    private static readonly string[] Digits = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
+    /// <summary>The file that defines every number; names that would be equal get a letter.</summary>
+    public static string ToFile(IEnumerable<LatexNumber> numbers)
+    {
+        var text = new StringBuilder("% Written by stampspec report; \\input{numbers} and use a macro instead of typing a number.\n");
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var number in numbers)
+        {
+            var name = MacroName(number.Name);
+            while (!taken.Add(name))
+            {
+                name += "x";
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $"\\newcommand{{\\{name}}}{{{LatexWriting.Escape(number.Value)}}}\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Letters only, as TeX wants: words joined in capitals, digits spelled out, anything else dropped.</summary>
+    public static string MacroName(string words)
+    {
+        var name = new StringBuilder("stampspec");
+        var startsWord = true;
+        foreach (var character in words)
+        {
+            if (char.IsAsciiLetter(character))
+            {
+                name.Append(startsWord ? char.ToUpperInvariant(character) : character);
+                startsWord = false;
+            }
+            else
+            {
+                name.Append(char.IsAsciiDigit(character) ? Digits[character - '0'] : "");
+                startsWord = true;
+            }
+        }
+
+        return name.ToString();
+    }
 }

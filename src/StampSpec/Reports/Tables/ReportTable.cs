@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using StampSpec.Common;
 
 namespace StampSpec.Reports.Tables;
 
@@ -7,7 +9,7 @@ namespace StampSpec.Reports.Tables;
 /// <param name="Caption">What the table holds, n, runs, intervals and data source, in plain text.</param>
 /// <param name="Columns">Columns.</param>
 /// <param name="Rows">Rows; a cell is a <see cref="string"/>, a number, or null for nothing to say.</param>
-public sealed record ReportTable(string Name, string Caption, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
+internal sealed record ReportTable(string Name, string Caption, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
     /// <summary>A cell as text, rounded to the column's decimals, with an ASCII minus; empty for null.</summary>
     public string TextOf(int row, int column) => (Rows[row][column], Columns[column].Decimals) switch
@@ -18,4 +20,81 @@ public sealed record ReportTable(string Name, string Caption, IReadOnlyList<Tabl
         (IFormattable number, null) => number.ToString(null, CultureInfo.InvariantCulture),
         var (other, _) => throw new InvalidOperationException($"a cell of {Name} is a {other.GetType()}"),
     };
+}
+
+/// <summary>A table as <see cref="Csv"/>: numbers at full precision.</summary>
+internal static class CsvWriting
+{
+    /// <summary>The text of the file.</summary>
+    public static string ToCsv(ReportTable table) => Csv.Text(csv =>
+    {
+        csv.WriteRecord([.. table.Columns.Select(c => c.Name)]);
+        foreach (var row in table.Rows)
+        {
+            foreach (var cell in row)
+            {
+                csv.WriteField(cell);
+            }
+
+            csv.EndRecord();
+        }
+    });
+}
+
+/// <summary>A table as GitHub Markdown; characters with a meaning there are escaped.</summary>
+internal static class MarkdownWriting
+{
+    private const string Special = "\\`*_{}[]()#+!|~";
+
+    /// <summary>The text of the file: caption, table.</summary>
+    public static string ToMarkdown(ReportTable table)
+    {
+        var text = new StringBuilder().Append(Escape(table.Caption)).Append("\n\n");
+        AppendRow(text, table.Columns.Select(c => Escape(c.Heading)));
+        AppendRow(text, table.Columns.Select(c => c.IsNumeric ? "---:" : "---"));
+        for (var row = 0; row < table.Rows.Count; row++)
+        {
+            AppendRow(text, Enumerable.Range(0, table.Columns.Count).Select(column => Cell(table, row, column)));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Text that Markdown shows as it is, on one line.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            escaped.Append(character switch
+            {
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '&' => "&amp;",
+                _ when char.IsControl(character) => " ",
+                _ when Special.Contains(character, StringComparison.Ordinal) => "\\" + character,
+                _ => character.ToString(),
+            });
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string Cell(ReportTable table, int row, int column)
+    {
+        var text = table.TextOf(row, column);
+        return table.Columns[column].IsNumeric ? text.Replace('-', '\u2212') : Escape(text);
+    }
+
+    private static void AppendRow(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+}
+
+/// <summary>A column of a report's table.</summary>
+/// <param name="Name">Column name in CSV: lower case, underscores, unit at the end.</param>
+/// <param name="Heading">Heading for readers.</param>
+/// <param name="Decimals">Digits after the point; null for a column of text.</param>
+internal sealed record TableColumn(string Name, string Heading, int? Decimals = null)
+{
+    /// <summary>Whether the column holds numbers.</summary>
+    public bool IsNumeric => Decimals is not null;
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using StampSpec.Learning.Metrics;
-using StampSpec.Reports.Published;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Tables;
 

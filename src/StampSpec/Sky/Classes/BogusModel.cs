@@ -1,5 +1,6 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Sky.Artefacts;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Classes;
 

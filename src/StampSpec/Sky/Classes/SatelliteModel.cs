@@ -1,4 +1,5 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Classes;
 

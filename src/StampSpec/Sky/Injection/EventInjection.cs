@@ -1,8 +1,9 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Sky.Classes;
+using StampSpec.Sky.Rendering;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Injection;
 
@@ -11,7 +12,7 @@ namespace StampSpec.Sky.Injection;
 /// are real but for the event; its identifiers say that it is none of the survey's own (object names ZTF98...), and it belongs to its
 /// background's group.
 /// </summary>
-public static class EventInjection
+internal static class EventInjection
 {
     /// <summary>The classes that can be injected: those whose event is light that the template lacks.</summary>
     public static IReadOnlyList<SkyClass> Classes { get; } = [SkyClass.Satellite, SkyClass.Asteroid, SkyClass.Supernova];
@@ -61,7 +62,7 @@ public static class EventInjection
     {
         var original = backgrounds[random.NextInt(backgrounds.Length)];
         var background = InjectionBackground.From(original, random);
-        var conditions = InjectionConditions.Of(original, random);
+        var conditions = Of(original, random);
         var position = new SkyPosition(original.RightAscensionDeg, original.DeclinationDeg);
         var scene = new Scene(position, conditions, new TemplateMatching(0, 0, 1), random);
         SceneModels.Of(skyClass).AddEvent(scene, random);
@@ -113,6 +114,59 @@ public static class EventInjection
             for (var column = 0; column < image.Width; column++)
             {
                 sum[row, column] = image[row, column] + grid[((row + SceneGrid.Margin) * SceneGrid.Stride) + column + SceneGrid.Margin];
+            }
+        }
+
+        return sum;
+    }
+
+    private const double LeastSeeingPixels = 1.4;
+
+    private const double MostSeeingPixels = 5;
+
+    /// <summary>Zero point from the packet, noise from the science cutout, seeing from the packet or from the alert's own event.</summary>
+    private static ObservingConditions Of(Alert alert, RandomSource random)
+    {
+        var drawn = ObservingConditions.Draw(random, cloudShare: 0, blurring: 1);
+        var (sky, sigma) = CentreStatistics.Sky(alert.Science.Flux);
+        var seeing = alert.SeeingPixels ?? EventWidth(alert) ?? drawn.SciencePsf.FwhmPixels;
+        return drawn with
+        {
+            Band = alert.Band ?? drawn.Band,
+            ZeroPointMag = alert.ZeroPointMag ?? drawn.ZeroPointMag,
+            SkyDn = sky,
+            NightSkyDn = ObservingConditions.NightSkyOfNoise(sigma),
+            SciencePsf = new TabulatedMoffat(Math.Clamp(seeing, LeastSeeingPixels, MostSeeingPixels), drawn.SciencePsf.Beta, drawn.SciencePsf.E1, drawn.SciencePsf.E2),
+        };
+    }
+
+    // Flux over peak of a Moffat profile of exponent 2.7, less the pixel's own width in quadrature; null for an event too faint to tell.
+    private static double? EventWidth(Alert alert)
+    {
+        const double leastPeakSigma = 12;
+        const double widthPerRootArea = 0.80;
+        const double pixelWidth = 0.9;
+        var (sky, sigma) = CentreStatistics.Sky(alert.Difference.Flux);
+        var peak = CentreStatistics.HighestCentral(alert.Difference.Flux) - sky;
+        if (peak < leastPeakSigma * sigma)
+        {
+            return null;
+        }
+
+        var area = Math.Max(1, CentralSum(alert.Difference.Flux, sky) / peak);
+        return Math.Sqrt(Math.Max(1, (widthPerRootArea * widthPerRootArea * area) - (pixelWidth * pixelWidth)));
+    }
+
+    private static double CentralSum(Image<float> image, double sky)
+    {
+        const int reach = 4;
+        var centre = image.Width / 2;
+        var sum = 0.0;
+        for (var y = -reach; y <= reach; y++)
+        {
+            for (var x = -reach; x <= reach; x++)
+            {
+                sum += image[centre + y, centre + x] - sky;
             }
         }
 

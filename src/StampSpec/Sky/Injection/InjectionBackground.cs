@@ -1,6 +1,5 @@
 using StampSpec.Alerts;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Sky.Injection;
 

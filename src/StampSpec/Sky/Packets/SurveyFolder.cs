@@ -1,7 +1,6 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Files;
+using StampSpec.Common;
 
 namespace StampSpec.Sky.Packets;
 

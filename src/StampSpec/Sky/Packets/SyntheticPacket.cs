@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.IO.Compression;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Fits;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Sky.Packets;
 
 /// <summary>Packs a synthetic alert as one Avro object container, as ZTF's alerts are handed round.</summary>
-public static class SyntheticPacket
+internal static class SyntheticPacket
 {
     private const float ExposureSeconds = 30;
     private const int ReadoutChannels = 64;
     private const int Fields = 1895;
 
-    private static readonly AvroRecordSchema Schema = (AvroRecordSchema)AvroSchema.Parse(SyntheticPacketSchema.Json);
+    private static readonly AvroRecordSchema Schema = (AvroRecordSchema)AvroSchema.Parse(Json);
 
     /// <summary>Writes the packet.</summary>
     /// <param name="alert">An alert of <see cref="SyntheticSurvey"/>: its band, epoch and photometry are known.</param>
@@ -23,7 +22,7 @@ public static class SyntheticPacket
     public static void Write(Alert alert, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        using var writer = new AvroContainerWriter(stream, SyntheticPacketSchema.Json);
+        using var writer = new AvroContainerWriter(stream, Json);
         var packet = new AvroRecord(Schema)
         {
             ["schemavsn"] = "4.02",
@@ -101,4 +100,53 @@ public static class SyntheticPacket
     private static AvroRecordSchema ItemOf(string field) => Schema.TryGetField(field, out var found)
         ? (AvroRecordSchema)((AvroArraySchema)((AvroUnionSchema)found.Schema).Branches[1]).Items
         : throw new ArgumentException($"no field {field}", nameof(field));
+
+    /// <summary>The schema's text.</summary>
+    private const string Json = """
+        {
+          "type": "record", "name": "alert", "namespace": "stampspec.synthetic", "doc": "synthetic alert in the form of ZTF's packets",
+          "fields": [
+            {"name": "schemavsn", "type": "string", "doc": "version of this schema"},
+            {"name": "publisher", "type": "string", "doc": "origin of the packet"},
+            {"name": "objectId", "type": "string", "doc": "object identifier"},
+            {"name": "candid", "type": "long", "doc": "candidate identifier"},
+            {"name": "candidate", "type": {
+              "type": "record", "name": "candidate", "fields": [
+                {"name": "jd", "type": "double", "doc": "observation Julian date at start of exposure [days]"},
+                {"name": "fid", "type": "int", "doc": "filter: 1 = g, 2 = r, 3 = i"},
+                {"name": "pid", "type": "long", "doc": "processing identifier of the image"},
+                {"name": "candid", "type": ["null", "long"], "default": null},
+                {"name": "programid", "type": "int", "doc": "0: no survey programme"},
+                {"name": "programpi", "type": ["null", "string"], "default": null},
+                {"name": "isdiffpos", "type": "string", "doc": "t: science brighter than template, f: fainter"},
+                {"name": "field", "type": ["null", "int"], "default": null},
+                {"name": "rcid", "type": ["null", "int"], "default": null, "doc": "readout channel, 0 to 63"},
+                {"name": "ra", "type": "double", "doc": "right ascension J2000 [deg]"},
+                {"name": "dec", "type": "double", "doc": "declination J2000 [deg]"},
+                {"name": "magpsf", "type": "float", "doc": "magnitude of the difference, PSF fit [mag]"},
+                {"name": "sigmapsf", "type": "float", "doc": "1-sigma error of magpsf [mag]"},
+                {"name": "magzpsci", "type": ["null", "float"], "default": null, "doc": "zero point of the science image [mag]"},
+                {"name": "diffmaglim", "type": ["null", "float"], "default": null, "doc": "5-sigma limit of the difference [mag]"},
+                {"name": "fwhm", "type": ["null", "float"], "default": null, "doc": "FWHM of a point source in the science image [pixels]"},
+                {"name": "rb", "type": ["null", "float"], "default": null, "doc": "null: no real-bogus classifier has run"},
+                {"name": "drb", "type": ["null", "float"], "default": null, "doc": "null: no real-bogus classifier has run"},
+                {"name": "distpsnr1", "type": ["null", "float"], "default": null, "doc": "distance to the nearest source [arcsec]"},
+                {"name": "sgscore1", "type": ["null", "float"], "default": null, "doc": "1 star, 0 galaxy"},
+                {"name": "exptime", "type": ["null", "float"], "default": null, "doc": "exposure time [s]"}
+              ]}},
+            {"name": "fp_hists", "type": ["null", {"type": "array", "items": {
+              "type": "record", "name": "fp_hist", "fields": [
+                {"name": "pid", "type": "long", "doc": "processing identifier of the image"},
+                {"name": "sciinpseeing", "type": ["null", "float"], "default": null, "doc": "FWHM of the science image's PSF [pixels]"}
+              ]}}], "default": null},
+            {"name": "cutoutScience", "type": ["null", {
+              "type": "record", "name": "cutout", "fields": [
+                {"name": "fileName", "type": "string"},
+                {"name": "stampData", "type": "bytes", "doc": "gzipped FITS, float32, DN"}
+              ]}], "default": null},
+            {"name": "cutoutTemplate", "type": ["null", "cutout"], "default": null},
+            {"name": "cutoutDifference", "type": ["null", "cutout"], "default": null}
+          ]
+        }
+        """;
 }

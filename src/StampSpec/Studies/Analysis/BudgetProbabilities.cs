@@ -1,5 +1,5 @@
-using StampSpec.Seeds;
-using StampSpec.Studies.Results;
+using StampSpec.Common;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Studies.Analysis;
@@ -14,7 +14,7 @@ internal static class BudgetProbabilities
     public static IReadOnlyList<BudgetProbability>[] Of(IReadOnlyList<double> bytes, IReadOnlyList<StudyBudget> budgets, BootstrapScores scores)
     {
         (string Name, double? Bytes)[] limits = [.. budgets.OrderBy(b => b.Bytes).Select(b => (b.Name, (double?)b.Bytes)), (BudgetProbability.Unlimited, null)];
-        var answers = limits.Select(l => (Limit: l, Best: BestWithinBudget.Probabilities(bytes, l.Bytes, scores, ScoreKey.MacroF1))).ToArray();
+        var answers = limits.Select(l => (Limit: l, Best: Probabilities(bytes, l.Bytes, scores, ScoreKey.MacroF1))).ToArray();
         return [.. Enumerable.Range(0, bytes.Count).Select(layout => (IReadOnlyList<BudgetProbability>)[.. answers
             .Where(a => a.Best[layout] is not null).Select(a => new BudgetProbability(a.Limit.Name, a.Limit.Bytes, a.Best[layout]!.Value))])];
     }
@@ -30,5 +30,24 @@ internal static class BudgetProbabilities
         var scores = TwoLevelBootstrap.Resample(scored.Table, summary.Resamples, new Seed(summary.Seed).Derive("bootstrap"));
         var answers = Of([.. scored.Layouts.Select(l => l.Bytes)], summary.Budgets, scores).Index().ToDictionary(a => scored.Layouts[a.Index], a => a.Item);
         return summary with { Layouts = [.. summary.Layouts.Select(l => answers.TryGetValue(l, out var found) ? l with { BestProbabilities = found } : l)] };
+    }
+
+    /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts beyond it. Among equals the smaller wins, then the first.</summary>
+    /// <param name="bytes">Bytes of each layout.</param>
+    /// <param name="budget">The budget; null without a limit.</param>
+    /// <param name="scores">Resampled scores.</param>
+    /// <param name="key">The score.</param>
+    internal static IReadOnlyList<double?> Probabilities(IReadOnlyList<double> bytes, double? budget, BootstrapScores scores, ScoreKey key)
+    {
+        int[] affordable = [.. Enumerable.Range(0, bytes.Count).Where(l => budget is not { } limit || bytes[l] <= limit).OrderBy(l => bytes[l])];
+        var series = affordable.Select(l => scores.Replicates(l, key).ToArray()).ToArray();
+        var wins = new int[bytes.Count];
+        var resamples = series.Length == 0 ? 0 : series[0].Length;
+        for (var resample = 0; resample < resamples; resample++)
+        {
+            wins[affordable[Enumerable.Range(0, series.Length).MaxBy(s => series[s][resample])]]++;
+        }
+
+        return [.. Enumerable.Range(0, bytes.Count).Select(l => affordable.Contains(l) ? (double)wins[l] / resamples : (double?)null)];
     }
 }

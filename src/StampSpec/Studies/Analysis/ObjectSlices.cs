@@ -1,6 +1,6 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Analysis;
 
@@ -98,3 +98,10 @@ internal static class ObjectSlices
         scored.Index().GroupBy(o => property(o.Item)).OrderBy(g => g.Key == Unknown).ThenBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new ObjectSlice(slice, g.Key, null, [.. g.Select(o => o.Index)]));
 }
+
+/// <summary>Scored objects that share a property.</summary>
+/// <param name="Slice">The property.</param>
+/// <param name="Value">Which part.</param>
+/// <param name="Median">The property's median in this part; null where it is no number.</param>
+/// <param name="Objects">Positions of the objects among the scored ones.</param>
+internal sealed record ObjectSlice(string Slice, string Value, double? Median, IReadOnlyList<int> Objects);

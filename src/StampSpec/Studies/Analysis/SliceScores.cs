@@ -1,6 +1,6 @@
+using StampSpec.Common;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Studies.Analysis;

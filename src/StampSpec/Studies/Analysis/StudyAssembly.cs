@@ -1,7 +1,7 @@
-using StampSpec.Studies.Results;
-using StampSpec.Studies.Running;
-using StampSpec.Studies.Splits;
+using System.Globalization;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Analysis;
 
@@ -75,12 +75,12 @@ internal static class StudyAssembly
             ComparedRuns = analysis.ComparedRuns,
             ScoredObjects = analysis.Objects.Count,
             ScoredGroups = analysis.Objects.GroupCount,
-            Counts = StudyCounts.ByClass(study.DataSet.Classes, objects),
-            Skipped = StudyCounts.ByReason(skipped),
+            Counts = ByClass(study.DataSet.Classes, objects),
+            Skipped = ByReason(skipped),
             Budgets = study.Budgets,
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
-            Warnings = [.. StudyWarnings.All(study, analysis), .. StudyWarnings.Missing(study, missing)],
+            Warnings = [.. All(study, analysis), .. Missing(study, missing)],
         };
 
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) => new(
@@ -100,4 +100,91 @@ internal static class StudyAssembly
         SeparateTestProtocol => "separate-test",
         _ => "hold-out",
     };
+
+    /// <summary>Objects and groups by set, class and origin, zeros included.</summary>
+    internal static IReadOnlyList<ClassCount> ByClass(IReadOnlyList<string> classes, IReadOnlyList<ObjectRow> objects)
+    {
+        var roles = objects.Select(o => o.Role).Distinct(StringComparer.Ordinal).ToArray();
+        return
+        [
+            .. from role in roles
+               from name in classes
+               from origin in objects.Where(o => o.Role == role).Select(o => o.Origin).Distinct(StringComparer.Ordinal)
+               let members = objects.Where(o => o.Role == role && o.Class == name && o.Origin == origin).ToArray()
+               select new ClassCount(role, name, origin, members.Length, members.Select(m => m.Group).Distinct(StringComparer.Ordinal).Count()),
+        ];
+    }
+
+    /// <summary>What was left out, by set and reason, in the order of first occurrence.</summary>
+    internal static IReadOnlyList<SkippedCount> ByReason(IReadOnlyList<SkippedRow> skipped) =>
+        [.. skipped.GroupBy(s => (s.Role, s.Reason)).Select(g => new SkippedCount(g.Key.Role, g.Key.Reason, g.Count()))];
+
+    /// <summary>Groups of a class below which its scores rest on very little.</summary>
+    private const int FewGroups = 10;
+
+    /// <summary>All warnings.</summary>
+    private static IReadOnlyList<string> All(Study study, StudyAnalysis analysis) =>
+        analysis.ComparedRuns.Count == 0
+            ? ["no run was completed by every layout: there are no intervals and no comparisons", .. ExternalModels(study), .. LeftOut(study)]
+            : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. ExternalModels(study), .. LeftOut(study)];
+
+    /// <summary>Each layout's scale that reaches farthest beyond simulated images, whose size follows the seeing.</summary>
+    private static IEnumerable<string> Missing(Study study, IReadOnlyList<MissingRow> rows) => study.DataSet.Simulation is null
+        ? []
+        : rows.GroupBy(r => r.Layout).Select(g => g.MaxBy(r => r.MissingFraction)!).Where(r => r.AlertsWithMissing > 0).Select(r => string.Create(CultureInfo.InvariantCulture,
+            $"{r.Layout}: of the scale of {r.Pixels} px of {r.PixelScaleArcsec:0.###} arcsec, {r.MissingFraction:0.00 %} lies beyond the simulated images or is missing in them, in {r.AlertsWithMissing} of {r.Alerts} alerts; masks say so ({ResultFile.Missing})"));
+
+    private static IEnumerable<string> ExternalModels(Study study) => study.Layouts.Where(l => l.ExternalModel is not null).Select(l =>
+        $"{l.Name} is scored with {l.ExternalModel!.File.Name}, which was not trained here: whether it has learned from scored objects is not known, and its runs differ only by the objects scored");
+
+    private static IEnumerable<string> LeftOut(Study study) => study.LeftOut.Select(l => $"{l.Name} was left out of a grid: {l.Reason}");
+
+    private static IEnumerable<string> Classes(Study study, IReadOnlyList<ObjectRow> scored)
+    {
+        foreach (var name in study.DataSet.Classes)
+        {
+            var members = scored.Where(o => o.Class == name).ToArray();
+            var groups = members.Select(m => m.Group).Distinct(StringComparer.Ordinal).Count();
+            if (groups == 0)
+            {
+                yield return $"no object of class {name} was scored: its F1 counts as 0 in every macro-F1";
+            }
+            else if (groups < FewGroups)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"class {name} has {members.Length} scored objects in only {groups} independent groups: its scores, and macro-F1 with them, rest on little");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Runs(int runs)
+    {
+        if (runs < SignFlipTest.FewestRuns)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{runs} {(runs == 1 ? "run" : "runs")}: a sign-flip p-value cannot go below {2.0 / (1 << runs):0.####}, so effects and intervals are given without one");
+        }
+    }
+}
+
+/// <summary>One layout's predictions in the runs whose every cell is done.</summary>
+/// <param name="Layout">The layout.</param>
+/// <param name="Runs">Predictions of each complete run, by run from 1.</param>
+internal sealed record CompletedRuns(StudyLayout Layout, IReadOnlyDictionary<int, IReadOnlyList<PredictionRow>> Runs)
+{
+    /// <summary>Keeps of a layout's cells the runs of which none lacks a result.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="findings">All cells of the study, in its order.</param>
+    /// <param name="predictions">Predictions of each cell that is done.</param>
+    public static CompletedRuns Of(
+        StudyLayout layout, IEnumerable<CellFinding> findings, IReadOnlyDictionary<CellId, IReadOnlyList<PredictionRow>> predictions) => new(
+        layout,
+        findings.Where(f => f.Cell.Layout == layout)
+            .GroupBy(f => f.Cell.Id.Run)
+            .Where(run => run.All(f => f.IsDone))
+            .ToDictionary(run => run.Key, run => (IReadOnlyList<PredictionRow>)[.. run.SelectMany(f => predictions[f.Cell.Id])]));
+
+    /// <summary>The layout's predictions in some runs, for the statistics.</summary>
+    public LayoutPredictions Select(IReadOnlyList<int> runs, ScoredObjects objects) =>
+        new(Layout.Name, [.. runs.Select(run => objects.Predicted(Runs[run]))]);
 }

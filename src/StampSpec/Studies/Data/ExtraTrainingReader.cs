@@ -1,8 +1,9 @@
 using StampSpec.Alerts;
-using StampSpec.Diagnostics;
-using StampSpec.Seeds;
-using StampSpec.Sky;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
 using StampSpec.Sky.Injection;
+using StampSpec.Sky.Scenes;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 

@@ -1,5 +1,5 @@
 using System.IO.MemoryMappedFiles;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Studies.Data;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using StampSpec.Layouts;
-using StampSpec.Studies.Running;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Studies.Data;
 

@@ -1,4 +1,4 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 
 namespace StampSpec.Studies.Data;
 

@@ -1,5 +1,5 @@
-using StampSpec.Studies.Results;
-using StampSpec.Studies.Splits;
+using StampSpec.Alerts;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
@@ -32,3 +32,23 @@ internal sealed record StudyData(
 
     private static int[] OfRole(IReadOnlyList<ObjectRow> objects, string role) => [.. objects.Index().Where(o => o.Item.Role == role).Select(o => o.Index)];
 }
+
+/// <summary>What a set of alerts is for, as tables write it.</summary>
+internal static class DataRole
+{
+    public const string Development = "development";
+    public const string Test = "test";
+
+    /// <summary>Trained on in every cell, never validated with and never scored.</summary>
+    public const string Training = "training";
+
+    /// <summary>Learned from before the study's own training, and never scored.</summary>
+    public const string Pretraining = "pretraining";
+}
+
+/// <summary>One alert on its way into a study.</summary>
+/// <param name="Labelled">The alert with its class and group.</param>
+/// <param name="Origin"><c>real</c>, <c>synthetic</c> or <c>injected</c>, or what was simulated from one of them and how.</param>
+/// <param name="Role"><c>development</c>, <c>test</c>, <c>training</c> or <c>pretraining</c>.</param>
+/// <param name="Source">Where it came from, as the user would name it.</param>
+internal sealed record StudySource(LabelledAlert Labelled, string Origin, string Role, string Source);

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Statistics;
 using StampSpec.Alerts;
-using StampSpec.Pixels;
+using StampSpec.Common;
 
 namespace StampSpec.Studies.Data;
 

@@ -1,7 +1,7 @@
-using StampSpec.Files;
+using StampSpec.Common;
 using StampSpec.Learning.Metrics;
-using StampSpec.Studies.Results;
-using StampSpec.Studies.Running;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 

@@ -1,5 +1,8 @@
-using StampSpec.Diagnostics;
-using StampSpec.Studies.Results;
+using System.Globalization;
+using CsvHelper;
+using StampSpec.Common;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
@@ -54,3 +57,131 @@ public sealed record ExplorationResults(
             });
     }
 }
+
+/// <summary>What came of a candidate in a rung.</summary>
+internal enum CandidateOutcome
+{
+    /// <summary>It went on to the next rung.</summary>
+    Continued,
+
+    /// <summary>It stood on the front of the last rung, or was the best between two budgets there, and was scored on the test objects.</summary>
+    Finalist,
+
+    /// <summary>Others were better.</summary>
+    Dropped,
+
+    /// <summary>It came to no result, such as a training that diverged.</summary>
+    Failed,
+
+    /// <summary>It costs more than the greatest budget and was not trained.</summary>
+    OverBudget,
+}
+
+/// <summary>One row of explore.csv: a candidate in a rung, or one that was not trained.</summary>
+/// <param name="Id">The candidate.</param>
+/// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>; with its images where they differ.</param>
+/// <param name="Images">Images carried, joined by <c>+</c>.</param>
+/// <param name="Planes">Planes carried, each with its number type, joined by <c>+</c>.</param>
+/// <param name="Features">Features carried beside or in place of images, joined by <c>+</c>; null for none.</param>
+/// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
+/// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
+/// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
+/// <param name="Rung">Rung, from 1; null where it was not trained.</param>
+/// <param name="Steps">Steps of each training; null where it was not trained.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation objects; null where it came to no result.</param>
+/// <param name="ValidationLow">Lower end of its interval.</param>
+/// <param name="ValidationHigh">Upper end of its interval.</param>
+/// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all; null where it came to no result or went on as the best of its range, unranked.</param>
+/// <param name="Outcome">What came of it: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
+/// <param name="Reason">Why.</param>
+[CsvRecord]
+public sealed partial record CandidateRow(
+    LayoutId Id,
+    string Scales,
+    string Images,
+    string Planes,
+    string? Features,
+    double FieldOfViewArcsec,
+    long BytesRaw,
+    double BytesSent,
+    int? Rung,
+    int? Steps,
+    double? ValidationMacroF1,
+    double? ValidationLow,
+    double? ValidationHigh,
+    int? Front,
+    string Outcome,
+    string Reason);
+
+/// <summary>Names of the files and folders in an exploration's folder.</summary>
+internal static class ExplorationFile
+{
+    public const string Candidates = "explore.csv";
+    public const string Front = "front.csv";
+    public const string Budgets = "best-per-budget.csv";
+    public const string Ranges = "best-per-range.csv";
+    public const string Summary = "exploration.json";
+    public const string Final = "final";
+
+    public const string FirstRung = "rung-1";
+
+    /// <summary>The folder of a rung, which is a study of its own.</summary>
+    public static string Rung(SearchRung rung) => string.Create(CultureInfo.InvariantCulture, $"rung-{rung.Number}");
+}
+
+/// <summary>exploration.json: what was searched and how.</summary>
+/// <param name="Name">Name of the exploration.</param>
+/// <param name="Question">The question that it answers; null where the spec asks none.</param>
+/// <param name="Candidates">Layouts of the spec, in their encodings.</param>
+/// <param name="Rungs">The schedule.</param>
+/// <param name="RungRuns">Trainings of each candidate in a rung.</param>
+/// <param name="ValidationObjects">Objects that candidates were judged on.</param>
+/// <param name="TestObjects">Objects that the finalists were scored on.</param>
+/// <param name="FinalRuns">Runs of each finalist.</param>
+/// <param name="Budgets">The budgets.</param>
+/// <param name="SearchSteps">Training steps that the rungs took.</param>
+/// <param name="FinalSteps">Most training steps of the finalists' runs.</param>
+public sealed record ExplorationSummary(
+    string Name,
+    string? Question,
+    int Candidates,
+    IReadOnlyList<SearchRung> Rungs,
+    int RungRuns,
+    int ValidationObjects,
+    int TestObjects,
+    int FinalRuns,
+    IReadOnlyList<StudyBudget> Budgets,
+    long SearchSteps,
+    long FinalSteps);
+
+/// <summary>One row of front.csv: a finalist, on the front of the validation objects or the best of its range of bytes, and what the test objects say of it.</summary>
+/// <param name="Id">The finalist.</param>
+/// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
+/// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung, by which it was chosen.</param>
+/// <param name="ValidationLow">Lower end of its interval.</param>
+/// <param name="ValidationHigh">Upper end of its interval.</param>
+/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best between two budgets alone.</param>
+/// <param name="ValidationFrontProbability">Fraction of resamples of the validation objects in which it is on the front of the last rung.</param>
+/// <param name="TestMacroF1">Macro-F1 on the test objects, mean over the final runs; null where no run came to a result.</param>
+/// <param name="TestLow">Lower end of its interval (two-level bootstrap, BCa).</param>
+/// <param name="TestHigh">Upper end of its interval.</param>
+/// <param name="TestMinusValidation">Test less validation macro-F1: below 0 where the search was optimistic.</param>
+/// <param name="OnTestFront">Whether none of the other finalists beats it on the test objects.</param>
+/// <param name="FrontProbability">Its grade: the fraction of resamples of the test objects and runs in which no other finalist beats it.</param>
+[CsvRecord]
+public sealed partial record FrontRow(
+    LayoutId Id,
+    long BytesRaw,
+    double BytesSent,
+    double ValidationMacroF1,
+    double? ValidationLow,
+    double? ValidationHigh,
+    bool OnValidationFront,
+    double? ValidationFrontProbability,
+    double? TestMacroF1,
+    double? TestLow,
+    double? TestHigh,
+    double? TestMinusValidation,
+    bool? OnTestFront,
+    double? FrontProbability);

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using StampSpec.Diagnostics;
-using StampSpec.Files;
+using StampSpec.Common;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
@@ -28,7 +28,7 @@ public static class LayoutExploration
     public static StudyOutcome Run(Study asked, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        ExplorationRules.Check(asked);
+        SearchSchedule.Check(asked);
         StudyRunner.RequireDevices(asked);
         using var taken = FolderLock.Take(folder);
         StudyFolder.RefuseOther(folder, asked.Name);
@@ -36,7 +36,7 @@ public static class LayoutExploration
         using var stamps = data.Stamps;
         progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count, data.Unplaced));
         var candidates = SearchCandidates.Of(study, data);
-        ExplorationRules.RequireSeveral(candidates.Affordable.Count, study);
+        SearchSchedule.RequireSeveral(candidates.Affordable.Count, study);
         var lockedSpec = LockedSpec.Write(study, folder);
         File.Delete(Path.Combine(folder, ExplorationFile.Summary));
         AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);

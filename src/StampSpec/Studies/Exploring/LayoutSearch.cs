@@ -1,8 +1,10 @@
 using System.Globalization;
+using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
@@ -72,7 +74,7 @@ internal sealed class LayoutSearch(
     }
 
     /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>
-    private static Learning.TrainingSettings Brief(StudyLayout layout, int steps) => layout.Training with
+    private static TrainingSettings Brief(StudyLayout layout, int steps) => layout.Training with
     {
         MaximumSteps = steps,
         EvaluationInterval = Math.Min(layout.Training.EvaluationInterval, steps),
@@ -94,4 +96,22 @@ internal sealed class LayoutSearch(
     })];
 
     private StudyLayout Original(StudyLayout layout) => study.Layouts.Single(l => l.Name == layout.Name);
+}
+
+/// <summary>A rung that has run.</summary>
+/// <param name="Rung">The rung.</param>
+/// <param name="Folder">Folder of its study.</param>
+/// <param name="ScoredObjects">Validation objects that it scored.</param>
+/// <param name="Verdicts">What it decided of each of its candidates.</param>
+/// <param name="Outcome">What came of running it, without its results, which rungs would fill the memory with.</param>
+internal sealed record RungResult(SearchRung Rung, string Folder, int ScoredObjects, IReadOnlyList<CandidateVerdict> Verdicts, StudyOutcome Outcome)
+{
+    /// <summary>The candidates that go on.</summary>
+    public IReadOnlyList<StudyLayout> Kept =>
+        [.. Going.Select(v => v.Score.Layout)];
+
+    /// <summary>Of those that go on the one of highest macro-F1, the cheaper among equals, then the earlier.</summary>
+    public StudyLayout Best => Going.OrderByDescending(v => v.Score.MacroF1).ThenBy(v => v.Score.BytesSent).First().Score.Layout;
+
+    private IEnumerable<CandidateVerdict> Going => Verdicts.Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist);
 }

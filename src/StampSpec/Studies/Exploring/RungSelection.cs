@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Studies.Exploring;
 
@@ -72,7 +73,7 @@ internal static class RungSelection
     private static CandidateVerdict[] Judge(IReadOnlyList<CandidateScore> scores, Func<int, int> mostWithFront, CandidateOutcome kept)
     {
         CandidateScore[] ranked = [.. scores.Where(s => s.MacroF1 is not null)];
-        var fronts = NonDominatedSorting.Fronts([.. ranked.Select(s => s.BytesSent)], [.. ranked.Select(s => s.MacroF1!.Value)]);
+        var fronts = Fronts([.. ranked.Select(s => s.BytesSent)], [.. ranked.Select(s => s.MacroF1!.Value)]);
         var frontOf = ranked.Zip(fronts).ToDictionary(p => p.First, p => p.Second);
         var going = new HashSet<CandidateScore>();
         foreach (var front in frontOf.GroupBy(p => p.Value, p => p.Key).OrderBy(g => g.Key))
@@ -85,7 +86,7 @@ internal static class RungSelection
 
     private static IEnumerable<CandidateScore> ByDistance(CandidateScore[] front)
     {
-        var distances = NonDominatedSorting.Crowding([.. front.Select(s => s.BytesSent)], [.. front.Select(s => s.MacroF1!.Value)]);
+        var distances = Crowding([.. front.Select(s => s.BytesSent)], [.. front.Select(s => s.MacroF1!.Value)]);
         return front.Index().OrderByDescending(f => distances[f.Index]).Select(f => f.Item);
     }
 
@@ -116,5 +117,51 @@ internal static class RungSelection
         var better = all.Where(o => o.BytesSent <= score.BytesSent && o.MacroF1 >= score.MacroF1 && (o.BytesSent < score.BytesSent || o.MacroF1 > score.MacroF1))
             .MaxBy(o => o.MacroF1)!;
         return string.Create(CultureInfo.InvariantCulture, $"on front {front}; {better.Layout.Name} reaches {better.MacroF1:0.000} for {better.BytesSent:0} B");
+    }
+
+    /// <summary>The front of each candidate: 1 for those that none beats, 2 for those that only the first front beats, and so on.</summary>
+    /// <param name="bytes">Bytes of each candidate.</param>
+    /// <param name="scores">Score of each candidate.</param>
+    internal static int[] Fronts(IReadOnlyList<double> bytes, IReadOnlyList<double> scores)
+    {
+        var fronts = new int[bytes.Count];
+        int[] left = [.. Enumerable.Range(0, bytes.Count)];
+        for (var front = 1; left.Length > 0; front++)
+        {
+            var members = ParetoFront.Members([.. left.Select(i => bytes[i])], [.. left.Select(i => scores[i])]);
+            foreach (var (position, candidate) in left.Index())
+            {
+                fronts[candidate] = members[position] ? front : 0;
+            }
+
+            left = [.. left.Where(i => fronts[i] == 0)];
+        }
+
+        return fronts;
+    }
+
+    /// <summary>
+    /// How far apart each member of one front stands from its two neighbours: the sum over both quantities of the neighbours' distance, in units of the front's
+    /// whole extent; infinite at the ends. Bytes count by their logarithm, as people compare them.
+    /// </summary>
+    /// <param name="bytes">Bytes of each member, above 0.</param>
+    /// <param name="scores">Score of each member.</param>
+    internal static double[] Crowding(IReadOnlyList<double> bytes, IReadOnlyList<double> scores)
+    {
+        var distances = new double[bytes.Count];
+        AddDistances(distances, [.. bytes.Select(b => Math.Log(b))]);
+        AddDistances(distances, scores);
+        return distances;
+    }
+
+    private static void AddDistances(double[] distances, IReadOnlyList<double> values)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Count).OrderBy(i => values[i])];
+        var extent = values[order[^1]] - values[order[0]];
+        distances[order[0]] = distances[order[^1]] = double.PositiveInfinity;
+        for (var place = 1; place < order.Length - 1; place++)
+        {
+            distances[order[place]] += extent > 0 ? (values[order[place + 1]] - values[order[place - 1]]) / extent : 0;
+        }
     }
 }

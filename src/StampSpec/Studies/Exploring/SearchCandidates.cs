@@ -1,7 +1,9 @@
 using System.Globalization;
-using StampSpec.Layouts;
-using StampSpec.Pixels;
+using StampSpec.Alerts;
+using StampSpec.Layouts.Model;
+using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Data;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Studies.Exploring;
@@ -82,3 +84,29 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
         Outcome: "",
         Reason: "");
 }
+
+/// <summary>What a rung measured of one candidate.</summary>
+/// <param name="Layout">The candidate.</param>
+/// <param name="BytesSent">Bytes of one alert's stamps as sent; a mean where they vary.</param>
+/// <param name="MacroF1">Macro-F1 on the validation objects, mean over the rung's runs; null where it came to no result.</param>
+internal sealed record CandidateScore(StudyLayout Layout, double BytesSent, double? MacroF1)
+{
+    /// <summary>Lower end of the score's interval.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>Upper end of the score's interval.</summary>
+    public double? High { get; init; }
+
+    /// <summary>Fraction of resamples of the validation objects in which it is on the rung's front.</summary>
+    public double? FrontProbability { get; init; }
+
+    /// <summary>Why it came to no result; null where it did.</summary>
+    public string? Failure { get; init; }
+}
+
+/// <summary>What a rung decided of one candidate.</summary>
+/// <param name="Score">What was measured.</param>
+/// <param name="Front">Its front, from 1, among those that it was ranked with; null where it came to no result or went on as the best of its range, unranked.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Reason">Why, in words.</param>
+internal sealed record CandidateVerdict(CandidateScore Score, int? Front, CandidateOutcome Outcome, string Reason);

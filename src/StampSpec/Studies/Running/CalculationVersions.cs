@@ -1,5 +1,5 @@
 using System.Globalization;
-using StampSpec.Learning;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Studies.Running;
 

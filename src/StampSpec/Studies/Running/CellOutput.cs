@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using StampSpec.Common;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
-using StampSpec.Seeds;
+using StampSpec.Learning.Networks;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 

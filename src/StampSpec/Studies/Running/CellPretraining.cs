@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Learning;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Networks;
+using StampSpec.Learning.Training;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
@@ -19,7 +23,7 @@ internal sealed class CellPretraining(Study study, Pretraining pretraining, Stud
         var parts = GroupedPartition.Assign(
             new GroupedClasses(study.DataSet.Classes.Count, [.. indices.Select(i => data.Labels[i])], [.. indices.Select(i => data.Objects[i].Group)]),
             [1 - study.Split.ValidationFraction, study.Split.ValidationFraction],
-            new Seeds.Seed(study.Seed).Derive("pretraining evaluation"));
+            new Seed(study.Seed).Derive("pretraining evaluation"));
         return new DataSplit([.. indices.Where((_, i) => parts[i] == 0)], [.. indices.Where((_, i) => parts[i] == 1)], []);
     }
 

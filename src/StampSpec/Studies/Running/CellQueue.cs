@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using StampSpec.Common;
 using StampSpec.Learning;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
@@ -91,7 +93,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
             progress?.Report(new StudyEvent.Finished(cell, output.MacroF1, time.WallSeconds));
             return null;
         }
-        catch (Exception failure) when (failure is ArgumentException or Diagnostics.InvalidInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException or OutOfMemoryException)
+        catch (Exception failure) when (failure is ArgumentException or InvalidInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException or OutOfMemoryException)
         {
             return Fail(planned, failure.Message, tuning);
         }
@@ -107,3 +109,12 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
     private ActionProgress<TrainingProgress>? Reporter(StudyCell cell) =>
         progress is null ? null : new ActionProgress<TrainingProgress>(training => progress.Report(new StudyEvent.Advanced(cell, training)));
 }
+
+/// <summary>Reports on the thread that reports, unlike <see cref="Progress{T}"/>, so that events keep their order.</summary>
+internal sealed class ActionProgress<T>(Action<T> action) : IProgress<T>
+{
+    public void Report(T value) => action(value);
+}
+
+/// <summary>A cell failed, and the first failure was to stop the study.</summary>
+public sealed class CellFailedException(string message) : Exception(message);

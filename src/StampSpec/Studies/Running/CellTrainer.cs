@@ -1,8 +1,13 @@
 using System.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
+using StampSpec.Learning.External;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Networks;
+using StampSpec.Learning.Training;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
@@ -39,4 +44,17 @@ internal static class CellTrainer
     /// <summary>Some of the objects under a cell's layout.</summary>
     public static LabelledStamps Labelled(StudyCell cell, StudyData data, IReadOnlyList<int> indices) =>
         new(new StampSelection(data.Stamps[cell.Layout.Name], indices), [.. indices.Select(i => data.Labels[i])]);
+}
+
+/// <summary>Scores a cell whose model was trained elsewhere: every run gives the same probabilities to the same objects.</summary>
+internal static class CellScoring
+{
+    /// <summary>Scores the split's test objects; its training and validation objects serve for nothing.</summary>
+    public static CellResult Run(Study study, StudyCell cell, StudyData data, DataSplit split)
+    {
+        var layout = cell.Layout;
+        using var session = new ExternalModelSession(layout.ExternalModel!, layout.Layout, layout.Training.Device, layout.Training.Threads);
+        var probabilities = session.Score(new StampSelection(data.Stamps[layout.Name], split.Test), study.DataSet.Classes);
+        return new CellResult(new TrainedClassifier([], TrainingStatus.NotTrained, []), probabilities, 0);
+    }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
-using StampSpec.Learning;
-using StampSpec.Studies.Results;
+using StampSpec.Common;
+using StampSpec.Learning.Onnx;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
@@ -15,8 +18,8 @@ internal static class ProvenanceRecord
     {
         var cells = study.MakeCells();
         return new StudyProvenance(
-            SourceVersion.Number,
-            SourceVersion.Commit,
+            Number,
+            Commit,
             command,
             ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
             dataSha256,
@@ -30,7 +33,7 @@ internal static class ProvenanceRecord
             wallSeconds,
             [.. cells.Select(store.ReadTime).OfType<CellTime>()])
         {
-            WorkingTree = SourceVersion.WorkingTree,
+            WorkingTree = WorkingTree,
             Calculations = CalculationVersions.All,
             Seeds = Seeds(study, cells),
             Pretraining = PretrainingOf(study, cells, store),
@@ -55,4 +58,23 @@ internal static class ProvenanceRecord
         .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
         .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
         .FirstOrDefault();
+
+    private const string WorkingTreeKey = "WorkingTree";
+
+    private static readonly Assembly Library = typeof(ProvenanceRecord).Assembly;
+
+    private static readonly string[] Parts =
+        Library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? [];
+
+    /// <summary>Version of StampSpec.</summary>
+    private static string Number => Parts.ElementAtOrDefault(0) ?? "unknown";
+
+    /// <summary>Commit of the source; null if the build did not know it.</summary>
+    private static string? Commit => Parts.ElementAtOrDefault(1);
+
+    /// <summary>
+    /// <c>clean</c> if the source was that of the commit, <c>dirty</c> if it was changed, <c>unknown</c> if it was not under git.
+    /// </summary>
+    private static string WorkingTree =>
+        Library.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == WorkingTreeKey)?.Value ?? "unknown";
 }

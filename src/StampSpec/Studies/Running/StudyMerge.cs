@@ -1,7 +1,8 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Studies.Analysis;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 

@@ -1,7 +1,7 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
 using StampSpec.Studies.Data;
-using StampSpec.Studies.Results;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 

@@ -1,10 +1,11 @@
 using StampSpec.Learning;
 using StampSpec.Specs;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The declaration of <c>classifier</c>: what differs from the settings that it is laid over, those of the study or the documented default.</summary>
-public static class ClassifierSpec
+internal static class ClassifierSpec
 {
     private const string Stacks = "stacks";
 

@@ -1,10 +1,11 @@
-using StampSpec.Imaging;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Specs;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The declaration of <c>dataset</c>.</summary>
-public static class DataSetSpec
+internal static class DataSetSpec
 {
     private static readonly SpecKey<StudyDataSet, SyntheticAlerts> SyntheticKey = new(
         "synthetic",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using StampSpec.Specs;
-using StampSpec.Studies.Results;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
 using YamlDotNet.Serialization;
 
 namespace StampSpec.Studies.Specification;
@@ -21,4 +22,15 @@ internal static class LockedSpec
 
     /// <summary>A member of an enumeration as specs write it.</summary>
     public static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
+
+/// <summary>The declaration of one item of <c>left-out</c>.</summary>
+internal static class LeftOutSpec
+{
+    /// <summary>The keys.</summary>
+    public static SpecMapping<ExcludedLayout> Declaration { get; } = new SpecRecord<ExcludedLayout>(
+            "a layout left out", new ExcludedLayout("", ""))
+        .Required("name", Spec.Name(), "Name of the layout.", l => l.Name, (l, name) => l with { Name = name })
+        .Required("reason", Spec.Text(), "Why it was left out.", l => l.Reason, (l, reason) => l with { Reason = reason })
+        .ToMapping();
 }

@@ -1,5 +1,5 @@
 using StampSpec.Learning;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 

@@ -1,10 +1,10 @@
 using StampSpec.Specs;
-using StampSpec.Studies.Exploring;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The declaration of <c>search</c>, which <c>stampspec explore</c> reads.</summary>
-public static class SearchSpec
+internal static class SearchSpec
 {
     private const int MostSteps = 10_000_000;
 

@@ -1,10 +1,10 @@
 using StampSpec.Specs;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The declaration of <c>split</c>.</summary>
-public static class SplitSpec
+internal static class SplitSpec
 {
     private const double DefaultTestFraction = 0.2;
 

@@ -1,4 +1,4 @@
-using StampSpec.Diagnostics;
+using StampSpec.Common;
 using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
@@ -33,7 +33,7 @@ public static class StudyLibrary
             return (text, nameOrPath + EmbeddedSpecs.Extension, null);
         }
 
-        var problem = File.Exists(path) ? SpecFile.Problem(path) : Unknown(nameOrPath);
+        var problem = File.Exists(path) ? EmbeddedSpecs.Problem(path) : Unknown(nameOrPath);
         return problem is null ? (File.ReadAllText(path), path, null) : (null, path, problem);
     }
 
@@ -44,5 +44,98 @@ public static class StudyLibrary
         {
             Fix = nearest is null ? $"write a path, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?",
         };
+    }
+}
+
+/// <summary>Joins a study's file with those that its key <c>include</c> names. Every node keeps its place in the file that it comes from.</summary>
+internal static class StudyIncludes
+{
+    /// <summary>Most files that one study is made of; more are a mistake that grows with every level.</summary>
+    private const int MostFiles = 100;
+
+    /// <summary>Keys that lie over the included ones key by key, as a layout's lie over the study's.</summary>
+    private static readonly string[] Layered = [StudySpec.ClassifierKey.Name, StudySpec.TrainingKey.Name];
+
+    /// <summary>The file's keys, and those of included files that it does not give; without the key <c>include</c>.</summary>
+    public static SpecNode Join(SpecNode root, SpecFindings findings) =>
+        new Joining(findings).Of(root, [root.Place.File is { } file ? Path.GetFullPath(file) : ""]);
+
+    private sealed class Joining(SpecFindings findings)
+    {
+        private int _files = 1;
+
+        /// <summary>A file joined with those that it includes.</summary>
+        /// <param name="root">The file.</param>
+        /// <param name="chain">Full paths of the files that lead to it, itself last.</param>
+        public SpecNode Of(SpecNode root, IReadOnlyList<string> chain)
+        {
+            root = LockedSpec.WithPresentNames(root);
+            var including = (root as MappingNode)?.Entries.Where(e => e.Key.Text == StudySpec.IncludeKey.Name).ToArray() ?? [];
+            if (including.Length == 0)
+            {
+                return root;
+            }
+
+            var mapping = (MappingNode)root;
+            var joined = new MappingNode(root.Place, [.. mapping.WithoutDuplicates(findings).Where(e => e != including[0])]);
+            if (StudySpec.IncludeKey.TryBind(including[0].Value, findings, out _))
+            {
+                foreach (var name in Items(including[0].Value).Reverse())
+                {
+                    joined = Read(name, chain) is { } included ? Over(joined, included) : joined;
+                }
+            }
+
+            return joined;
+        }
+
+        private static IEnumerable<ScalarNode> Items(SpecNode value) => value is ListNode list ? list.Items.Cast<ScalarNode>() : [(ScalarNode)value];
+
+        private MappingNode? Read(ScalarNode name, IReadOnlyList<string> chain)
+        {
+            var (text, file, problem) = StudyLibrary.Find(name.Text, Shown(name));
+            var full = Path.GetFullPath(file);
+            if (problem is not null)
+            {
+                findings.Error(name.Place, "study.include", $"{name.Text} cannot be included: {problem.Message}", problem.Fix);
+            }
+            else if (chain.Contains(full))
+            {
+                var circle = chain.SkipWhile(c => c != full).Append(full).Select(Path.GetFileName);
+                findings.Error(name.Place, "study.include", $"files include each other in a circle: {string.Join(" -> ", circle)}", "remove one of these includes");
+            }
+            else if (++_files > MostFiles)
+            {
+                findings.Error(name.Place, "study.include", $"more than {MostFiles} files are included", "include fewer files, each once");
+            }
+            else if (SpecParser.Parse(text!, file, findings) is { } root)
+            {
+                return Mapping(Of(root, [.. chain, full]), file);
+            }
+
+            return null;
+        }
+
+        /// <summary>The included file as messages name it: beside the including one, as that was named.</summary>
+        private static string Shown(ScalarNode name) => Path.Combine(Path.GetDirectoryName(name.Place.File) ?? "", name.Text);
+
+        private MappingNode? Mapping(SpecNode root, string file)
+        {
+            if (root is not MappingNode mapping)
+            {
+                findings.Error(root.Place, "study.include", $"{file} is {root.Describe()}, not a study's keys", "write key: value lines");
+                return null;
+            }
+
+            return new MappingNode(mapping.Place, [.. mapping.WithoutDuplicates(findings)]);
+        }
+
+        private static MappingNode Over(MappingNode own, MappingNode included)
+        {
+            var given = own.Entries.Select(e => e.Key.Text).ToHashSet(StringComparer.Ordinal);
+            var joined = own.Entries.Select(e => Layered.Contains(e.Key.Text) && included.Entries.FirstOrDefault(i => i.Key.Text == e.Key.Text) is { Value: MappingNode below }
+                && e.Value is MappingNode above ? e with { Value = Over(above, below) } : e);
+            return own with { Entries = [.. joined, .. included.Entries.Where(e => !given.Contains(e.Key.Text))] };
+        }
     }
 }

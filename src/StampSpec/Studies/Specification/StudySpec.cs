@@ -1,14 +1,14 @@
 using StampSpec.Budgets.Encodings;
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
 using StampSpec.Specs;
-using StampSpec.Studies.Splits;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The declaration of a study's YAML: <c>specs/studies/*.yaml</c>.</summary>
-public static class StudySpec
+internal static class StudySpec
 {
     /// <summary>Files are joined before keys are bound, so that no study binds this one.</summary>
     internal static readonly SpecKey<IReadOnlyList<string>> IncludeKey = Spec.Optional(
@@ -201,7 +201,7 @@ public static class StudySpec
         foreach (var item in listed)
         {
             item.Check(reader, stamp);
-            ExternalModelRules.Check(reader, item, stamp, reader.TryGet(ClassifierKey, out var classifier) ? classifier : null, dataSet?.Classes ?? []);
+            ExternalModelSpec.Check(reader, item, stamp, reader.TryGet(ClassifierKey, out var classifier) ? classifier : null, dataSet?.Classes ?? []);
         }
 
         CheckTuning(reader);

@@ -4,7 +4,7 @@ using StampSpec.Specs;
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The declaration of <c>training</c>: what differs from the settings that it is laid over, those of the study or the defaults.</summary>
-public static class TrainingSpec
+internal static class TrainingSpec
 {
     private const string None = "none";
 

@@ -4,7 +4,7 @@ using StampSpec.Specs;
 namespace StampSpec.Studies.Specification;
 
 /// <summary>The declaration of <c>tuning</c>, which holds for every layout alike, so that all have the same budget.</summary>
-public static class TuningSpec
+internal static class TuningSpec
 {
     private const int MostSteps = 10_000_000;
 

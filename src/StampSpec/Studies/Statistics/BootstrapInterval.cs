@@ -4,7 +4,7 @@ using MathNet.Numerics.Statistics;
 namespace StampSpec.Studies.Statistics;
 
 /// <summary>Intervals from bootstrap replicates; quantiles interpolate linearly (Hyndman and Fan's type 7).</summary>
-public static class BootstrapInterval
+internal static class BootstrapInterval
 {
     /// <summary>Nominal coverage where the caller asks for no other.</summary>
     public const double DefaultLevel = 0.95;
@@ -62,3 +62,9 @@ public static class BootstrapInterval
         return sorted;
     }
 }
+
+/// <summary>An interval that covers the true score with the stated probability.</summary>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end, at least <paramref name="Low"/>.</param>
+/// <param name="Level">Nominal coverage, in (0, 1).</param>
+internal readonly record struct ScoreInterval(double Low, double High, double Level);

@@ -1,7 +1,9 @@
+using StampSpec.Learning.Metrics;
+
 namespace StampSpec.Studies.Statistics;
 
 /// <summary>The scores of every layout, as observed and on every resample.</summary>
-public sealed class BootstrapScores
+internal sealed class BootstrapScores
 {
     private readonly Dictionary<ScoreKey, int> _indices;
     private readonly double[][][] _replicates;
@@ -41,4 +43,72 @@ public sealed class BootstrapScores
     /// <summary>BCa interval of a layout's score.</summary>
     public ScoreInterval Interval(int layout, ScoreKey key, double level = BootstrapInterval.DefaultLevel) =>
         BootstrapInterval.BiasCorrected(Estimate(layout, key), Replicates(layout, key), _accelerations[layout][_indices[key]], level);
+}
+
+/// <summary>One score of a classifier: a metric and, unless it averages over classes, a class.</summary>
+/// <param name="Metric">Name as results.csv writes it, such as <c>macro-f1</c> or <c>recall</c>.</param>
+/// <param name="ClassIndex">The class; null for macro figures.</param>
+internal sealed record ScoreKey(string Metric, int? ClassIndex)
+{
+    /// <summary>The score that layouts are compared by.</summary>
+    public static ScoreKey MacroF1 { get; } = new(MetricNames.MacroF1, null);
+
+    /// <summary>Every score of a confusion matrix of K classes, in the order of <see cref="ScoreVector"/>.</summary>
+    public static IReadOnlyList<ScoreKey> All(int classCount) =>
+    [
+        MacroF1,
+        new(MetricNames.MacroPrecision, null),
+        new(MetricNames.MacroRecall, null),
+        new(MetricNames.Accuracy, null),
+        .. Enumerable.Range(0, classCount).SelectMany(k => new ScoreKey[] { new(MetricNames.F1, k), new(MetricNames.Precision, k), new(MetricNames.Recall, k) }),
+    ];
+}
+
+/// <summary>All scores of a weighted confusion matrix at once, without allocation: the bootstrap's inner step.</summary>
+internal static class ScoreVector
+{
+    private const int MacroCount = 4;
+
+    /// <summary>Number of scores for K classes.</summary>
+    public static int Length(int classCount) => MacroCount + (3 * classCount);
+
+    /// <summary>Adds <paramref name="factor"/> times each score of <see cref="ScoreKey.All"/> to <paramref name="scores"/>.</summary>
+    /// <param name="cells">K x K weighted counts, row = true class.</param>
+    /// <param name="classCount">K.</param>
+    /// <param name="factor">Times that this matrix counts.</param>
+    /// <param name="scores">Sums, <see cref="Length"/> values.</param>
+    public static void Accumulate(ReadOnlySpan<double> cells, int classCount, int factor, Span<double> scores)
+    {
+        double hits = 0, total = 0, f1 = 0, precision = 0, recall = 0;
+        for (var k = 0; k < classCount; k++)
+        {
+            double row = 0, column = 0;
+            for (var j = 0; j < classCount; j++)
+            {
+                row += cells[(k * classCount) + j];
+                column += cells[(j * classCount) + k];
+            }
+
+            var hit = cells[(k * classCount) + k];
+            hits += hit;
+            total += row;
+            var own = scores.Slice(MacroCount + (3 * k), 3);
+            f1 += Add(own, 0, factor, Ratio(2 * hit, row + column));
+            precision += Add(own, 1, factor, Ratio(hit, column));
+            recall += Add(own, 2, factor, Ratio(hit, row));
+        }
+
+        Add(scores, 0, factor, f1 / classCount);
+        Add(scores, 1, factor, precision / classCount);
+        Add(scores, 2, factor, recall / classCount);
+        Add(scores, 3, factor, Ratio(hits, total));
+    }
+
+    private static double Add(Span<double> sums, int index, int factor, double score)
+    {
+        sums[index] += factor * score;
+        return score;
+    }
+
+    private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
+
 namespace StampSpec.Studies.Statistics;
 
 /// <summary>A layout's score minus the baseline's, from the same runs, objects and resamples.</summary>
@@ -6,7 +10,7 @@ namespace StampSpec.Studies.Statistics;
 /// <param name="ProbabilityWithinMargin">Fraction of resamples with d &gt; -margin.</param>
 /// <param name="NonInferiorityPValue">One-sided: (resamples with d &lt;= -margin, plus 1) / (resamples plus 1); never 0.</param>
 /// <param name="SignFlip">Sign-flip test over runs; null below six runs.</param>
-public sealed record PairedDifference(
+internal sealed record PairedDifference(
     double Difference, ScoreInterval Interval, double ProbabilityWithinMargin, double NonInferiorityPValue, SignFlipTest? SignFlip)
 {
     /// <summary>Compares two layouts of a bootstrap.</summary>
@@ -27,5 +31,107 @@ public sealed record PairedDifference(
             (double)within / differences.Length,
             (differences.Length - within + 1.0) / (differences.Length + 1.0),
             SignFlipTest.Compute(perRun));
+    }
+}
+
+/// <summary>
+/// Corrected resampled t-test for repeated cross-validation (Nadeau and Bengio 2003, Machine Learning 52, 239):
+/// t = mean(d) / sqrt((1/n + n_test/n_train) s^2) with n - 1 degrees of freedom, since folds share training objects.
+/// </summary>
+/// <param name="MeanDifference">Mean of d.</param>
+/// <param name="Statistic">t.</param>
+/// <param name="DegreesOfFreedom">n - 1.</param>
+/// <param name="PValue">Two-sided.</param>
+/// <param name="Interval">Of the mean difference.</param>
+internal sealed record CorrectedResampledTest(double MeanDifference, double Statistic, int DegreesOfFreedom, double PValue, ScoreInterval Interval)
+{
+    /// <summary>Tests differences, one a fold and repetition; null with fewer than two or where all are equal.</summary>
+    /// <param name="differences">d, n values.</param>
+    /// <param name="testToTrainRatio">n_test / n_train, above 0.</param>
+    /// <param name="level">Coverage of the interval.</param>
+    public static CorrectedResampledTest? Compute(IReadOnlyList<double> differences, double testToTrainRatio, double level = BootstrapInterval.DefaultLevel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(testToTrainRatio);
+        if (differences.Count < 2 || differences.All(d => d == differences[0]))
+        {
+            return null;
+        }
+
+        var freedom = differences.Count - 1;
+        var mean = differences.Mean();
+        var error = Math.Sqrt(((1.0 / differences.Count) + testToTrainRatio) * differences.Variance());
+        var t = mean / error;
+        var half = error * StudentT.InvCDF(0, 1, freedom, (1 + level) / 2);
+        return new CorrectedResampledTest(
+            mean, t, freedom, 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(t)), new ScoreInterval(mean - half, mean + half, level));
+    }
+}
+
+/// <summary>Holm's step-down adjustment (Holm 1979): several layouts against one baseline, with the chance of any false claim held at the level.</summary>
+internal static class HolmAdjustment
+{
+    /// <summary>Adjusted p-values in the order given: max over j up to i of min(1, (m - j) p_(j)), j from 0 in ascending order.</summary>
+    /// <param name="pValues">m values in [0, 1].</param>
+    public static double[] Adjust(ReadOnlySpan<double> pValues)
+    {
+        var values = pValues.ToArray();
+        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i]).ToArray();
+        var adjusted = new double[values.Length];
+        var highest = 0.0;
+        for (var rank = 0; rank < order.Length; rank++)
+        {
+            highest = Math.Max(highest, Math.Min(1, (order.Length - rank) * values[order[rank]]));
+            adjusted[order[rank]] = highest;
+        }
+
+        return adjusted;
+    }
+}
+
+/// <summary>
+/// Exact two-sided sign-flip test of paired differences, one a run: the fraction of the 2^R sign patterns whose |mean| is at least the observed one.
+/// </summary>
+/// <param name="Runs">R.</param>
+/// <param name="PValue">The fraction.</param>
+/// <param name="Floor">The least value that R runs allow, 2 / 2^R: .25 with 3 runs, .0625 with 5, .03125 with 6.</param>
+internal sealed record SignFlipTest(int Runs, double PValue, double Floor)
+{
+    /// <summary>Below this number of runs the floor exceeds .05 and only effect and interval are reported.</summary>
+    public const int FewestRuns = 6;
+
+    /// <summary>Most runs whose patterns are all visited.</summary>
+    public const int MostRuns = 24;
+
+    /// <summary>Tests the differences; null with fewer than <see cref="FewestRuns"/> or more than <see cref="MostRuns"/> runs.</summary>
+    public static SignFlipTest? Compute(IReadOnlyList<double> differences)
+    {
+        var runs = differences.Count;
+        if (runs is < FewestRuns or > MostRuns)
+        {
+            return null;
+        }
+
+        // Rounding must not make a pattern that equals the observed one look smaller.
+        var observed = Math.Abs(differences.Sum());
+        var threshold = observed - (1e-12 * Math.Max(1e-300, differences.Sum(Math.Abs)));
+        var patterns = 1L << runs;
+        return new SignFlipTest(runs, (double)CountAtLeast(differences, threshold, patterns) / patterns, 2.0 / patterns);
+    }
+
+    private static long CountAtLeast(IReadOnlyList<double> differences, double threshold, long patterns)
+    {
+        // Gray code: neighbouring patterns differ by one sign.
+        var signs = Enumerable.Repeat(1.0, differences.Count).ToArray();
+        var sum = differences.Sum();
+        var count = Math.Abs(sum) >= threshold ? 1L : 0;
+        for (var pattern = 1L; pattern < patterns; pattern++)
+        {
+            var flipped = BitOperations.TrailingZeroCount(pattern);
+            sum -= 2 * signs[flipped] * differences[flipped];
+            signs[flipped] = -signs[flipped];
+            count += Math.Abs(sum) >= threshold ? 1 : 0;
+        }
+
+        return count;
     }
 }

@@ -1,7 +1,7 @@
 namespace StampSpec.Studies.Statistics;
 
 /// <summary>The layouts that no other layout beats in both bytes and score.</summary>
-public static class ParetoFront
+internal static class ParetoFront
 {
     /// <summary>For each layout, whether no other has at most its bytes and at least its score, one of the two strictly.</summary>
     public static bool[] Members(IReadOnlyList<double> bytes, IReadOnlyList<double> scores)

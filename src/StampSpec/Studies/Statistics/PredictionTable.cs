@@ -1,7 +1,7 @@
 namespace StampSpec.Studies.Statistics;
 
 /// <summary>What every layout predicted in every run for the same objects: all that the statistics need.</summary>
-public sealed class PredictionTable
+internal sealed class PredictionTable
 {
     /// <summary>Checks and keeps the predictions.</summary>
     /// <param name="classCount">K.</param>
@@ -45,6 +45,54 @@ public sealed class PredictionTable
         if (!condition)
         {
             throw new ArgumentException(message);
+        }
+    }
+}
+
+/// <summary>One layout's predicted classes.</summary>
+/// <param name="Layout">Name of the layout.</param>
+/// <param name="Runs">One array a run: the predicted class index of each object.</param>
+internal sealed record LayoutPredictions(string Layout, IReadOnlyList<int[]> Runs);
+
+/// <summary>
+/// One run's confusion counts under changing object weights. Only the wrongly predicted objects are visited: the weight of each true class is
+/// the same for all layouts and runs, so what is not wrong lies on the diagonal.
+/// </summary>
+internal sealed class WeightedConfusion
+{
+    private readonly int _classCount;
+    private readonly int[] _wrongObjects;
+    private readonly int[] _wrongCells;
+
+    public WeightedConfusion(int classCount, int[] trueClasses, int[] predictedClasses)
+    {
+        _classCount = classCount;
+        _wrongObjects = [.. Enumerable.Range(0, trueClasses.Length).Where(i => trueClasses[i] != predictedClasses[i])];
+        _wrongCells = [.. _wrongObjects.Select(i => (trueClasses[i] * classCount) + predictedClasses[i])];
+    }
+
+    /// <summary>Fills the K x K weighted counts.</summary>
+    /// <param name="weights">Weight of each object.</param>
+    /// <param name="classWeights">Summed weight of each true class.</param>
+    /// <param name="cells">Result, K x K.</param>
+    public void Fill(ReadOnlySpan<int> weights, ReadOnlySpan<double> classWeights, Span<double> cells)
+    {
+        cells.Clear();
+        for (var i = 0; i < _wrongObjects.Length; i++)
+        {
+            cells[_wrongCells[i]] += weights[_wrongObjects[i]];
+        }
+
+        for (var k = 0; k < _classCount; k++)
+        {
+            var row = cells.Slice(k * _classCount, _classCount);
+            var wrong = 0.0;
+            foreach (var cell in row)
+            {
+                wrong += cell;
+            }
+
+            row[k] = classWeights[k] - wrong;
         }
     }
 }

@@ -1,4 +1,4 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Studies.Statistics;
 
@@ -8,7 +8,7 @@ namespace StampSpec.Studies.Statistics;
 /// drawn runs of the score on the drawn units. Crossed resampling counts noise that belongs to one object in one run up to three times (Owen 2007,
 /// Annals of Applied Statistics 1, 386): intervals of differences, where little else remains, err on the wide side.
 /// </summary>
-public static class TwoLevelBootstrap
+internal static class TwoLevelBootstrap
 {
     /// <summary>Resamples where the caller asks for no other number.</summary>
     public const int DefaultResamples = 2000;
@@ -45,4 +45,93 @@ public static class TwoLevelBootstrap
     }
 
     private static double[][] NewSeries(int length, int resamples) => [.. Enumerable.Range(0, length).Select(_ => new double[resamples])];
+}
+
+/// <summary>Buffers of one thread: a resample's weights and the scores under them.</summary>
+internal sealed class BootstrapDraw(PredictionTable table)
+{
+    private readonly int[] _runWeights = new int[table.RunCount];
+    private readonly int[] _unitWeights = new int[table.UnitCount];
+    private readonly int[] _objectWeights = new int[table.ObjectCount];
+    private readonly double[] _classWeights = new double[table.ClassCount];
+    private readonly double[] _cells = new double[table.ClassCount * table.ClassCount];
+    private readonly double[] _scores = new double[ScoreVector.Length(table.ClassCount)];
+
+    /// <summary>Draws runs, then units within each class.</summary>
+    public void Draw(UnitStrata strata, RandomSource random)
+    {
+        Array.Clear(_runWeights);
+        Array.Clear(_unitWeights);
+        Array.Clear(_classWeights);
+        for (var i = 0; i < _runWeights.Length; i++)
+        {
+            _runWeights[random.NextInt(_runWeights.Length)]++;
+        }
+
+        foreach (var units in strata.Strata)
+        {
+            for (var i = 0; i < units.Length; i++)
+            {
+                _unitWeights[units[random.NextInt(units.Length)]]++;
+            }
+        }
+
+        for (var i = 0; i < _objectWeights.Length; i++)
+        {
+            var weight = _unitWeights[table.Units[i]];
+            _objectWeights[i] = weight;
+            _classWeights[table.TrueClasses[i]] += weight;
+        }
+    }
+
+    /// <summary>Writes one layout's scores into its series at one resample.</summary>
+    public void Score(WeightedConfusion[] runs, double[][] series, int resample)
+    {
+        Array.Clear(_scores);
+        for (var run = 0; run < runs.Length; run++)
+        {
+            if (_runWeights[run] > 0)
+            {
+                runs[run].Fill(_objectWeights, _classWeights, _cells);
+                ScoreVector.Accumulate(_cells, table.ClassCount, _runWeights[run], _scores);
+            }
+        }
+
+        for (var score = 0; score < _scores.Length; score++)
+        {
+            series[score][resample] = _scores[score] / runs.Length;
+        }
+    }
+}
+
+/// <summary>
+/// The units that are resampled, apart for each class: splits are stratified by class, so a resample keeps each class's number of units. A unit
+/// with objects of several classes counts to the class most of them have, the first in order among equals.
+/// </summary>
+internal sealed class UnitStrata
+{
+    public UnitStrata(PredictionTable table)
+    {
+        var counts = new int[table.UnitCount, table.ClassCount];
+        for (var i = 0; i < table.ObjectCount; i++)
+        {
+            counts[table.Units[i], table.TrueClasses[i]]++;
+        }
+
+        Strata = [.. Enumerable.Range(0, table.UnitCount)
+            .Select(unit => (Unit: unit, Class: MostFrequent(counts, unit, table.ClassCount)))
+            .Where(u => u.Class is not null)
+            .GroupBy(u => u.Class!.Value, u => u.Unit)
+            .OrderBy(g => g.Key)
+            .Select(g => g.ToArray())];
+    }
+
+    /// <summary>Unit indices of each class that has any.</summary>
+    public IReadOnlyList<int[]> Strata { get; }
+
+    private static int? MostFrequent(int[,] counts, int unit, int classCount)
+    {
+        var best = Enumerable.Range(0, classCount).MaxBy(k => counts[unit, k]);
+        return counts[unit, best] == 0 ? null : best;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

@@ -1,8 +1,9 @@
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Diagnostics;
-using StampSpec.Seeds;
-using StampSpec.Tests.Alerts;
+using StampSpec.Alerts.Inspection;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Tests.Formats;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 
@@ -79,7 +80,7 @@ internal static class AvroTargets
             }
         }
 
-        var inspection = StampSpec.Alerts.Inspection.PacketInspector.Inspect(PacketSource.OfBytes("case.avro", bytes), AlertReadingOptions.Default);
+        var inspection = PacketInspector.Inspect(PacketSource.OfBytes("case.avro", bytes), AlertReadingOptions.Default);
         if (inspection.Error is { Severity: DiagnosticSeverity.Error } error)
         {
             throw new InvalidInputException(error);

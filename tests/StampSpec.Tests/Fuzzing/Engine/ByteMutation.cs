@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

@@ -1,5 +1,4 @@
-using StampSpec.Diagnostics;
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

@@ -1,4 +1,4 @@
-using StampSpec.Alerts.Avro;
+using StampSpec.Formats.Avro;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
-using StampSpec.Alerts.Snappy;
+using StampSpec.Alerts.Lsst;
+using StampSpec.Formats.Compression;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 
@@ -48,7 +48,7 @@ internal static class ImageTargets
 
     private static byte[] FirstFits(byte[] message)
     {
-        var cutout = StampSpec.Alerts.Lsst.WireCutouts.Find(message.AsMemory(5))[0];
+        var cutout = WireCutouts.Find(message.AsMemory(5))[0];
         return message.AsSpan(5 + cutout.Offset, cutout.Length).ToArray();
     }
 

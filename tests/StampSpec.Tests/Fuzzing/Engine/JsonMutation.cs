@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

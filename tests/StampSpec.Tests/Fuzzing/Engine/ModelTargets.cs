@@ -1,8 +1,10 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
 using StampSpec.Learning.Onnx;
-using StampSpec.Seeds;
+using StampSpec.Learning.Training;
 using StampSpec.Tests.Learning;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
@@ -23,7 +25,7 @@ internal static class ModelTargets
         var data = ToyStamps.Draw(6, new Seed(1), new StampTensorShape(6, 16));
         return ClassifierTrainer.Train(
             new ClassifierSettings { Widths = [2, 2], Dense = 2 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, new Seed(3))
-            .For(StampLayout.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel;
+            .For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel;
     }
 
     private static byte[] Mutated(byte[] model, RandomSource random) => random.NextInt(8) switch
@@ -40,9 +42,9 @@ internal static class ModelTargets
         {
             ClassifierSession.Load(bytes).Dispose();
         }
-        catch (StampSpec.Diagnostics.InvalidInputException refused)
+        catch (InvalidInputException refused)
         {
-            throw new StampSpec.Diagnostics.InvalidInputException([.. refused.Diagnostics.Select(d => d with { Path = d.Path ?? "model" })], refused);
+            throw new InvalidInputException([.. refused.Diagnostics.Select(d => d with { Path = d.Path ?? "model" })], refused);
         }
     }
 }

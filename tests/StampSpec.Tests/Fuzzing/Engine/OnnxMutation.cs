@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using StampSpec.Learning.Onnx;
-using StampSpec.Seeds;
+using StampSpec.Formats.Onnx;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

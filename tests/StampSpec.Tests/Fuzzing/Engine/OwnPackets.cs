@@ -1,12 +1,10 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
-using StampSpec.Alerts.Fits;
-using StampSpec.Alerts.Fits.Tiles;
 using StampSpec.Alerts.Lsst;
-using StampSpec.Pixels;
-using StampSpec.Seeds;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 using StampSpec.Tests.Alerts;
 
 namespace StampSpec.Tests.Fuzzing.Engine;

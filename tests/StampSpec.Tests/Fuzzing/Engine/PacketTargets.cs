@@ -1,11 +1,11 @@
 using StampSpec.Alerts;
-using StampSpec.Alerts.Avro;
 using StampSpec.Alerts.Inspection;
 using StampSpec.Alerts.Lsst;
-using StampSpec.Diagnostics;
-using StampSpec.Seeds;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 using StampSpec.Tests.Alerts;
-using StampSpec.Tests.Lsst;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 
@@ -78,8 +78,8 @@ internal static class PacketTargets
         }
 
         var record = ZtfPacketFile.Record(1);
-        var fits = StampSpec.Alerts.Fits.FitsWriter.Write(new StampSpec.Alerts.Fits.FitsImageHdu(
-            StampSpec.Alerts.Fits.FitsImage.From(ZtfPacketFile.Ramp(1 + random.NextInt(70), 1 + random.NextInt(70))), []));
+        var fits = FitsWriter.Write(new FitsImageHdu(
+            FitsImage.From(ZtfPacketFile.Ramp(1 + random.NextInt(70), 1 + random.NextInt(70))), []));
         record[random.Pick(Cutouts)] = ZtfPacketFile.Cutout(OwnPackets.Gzip(FitsMutation.Apply(fits, random)));
         return ZtfPacketFile.Container([record], (AvroCodec)random.NextInt(3));
     }

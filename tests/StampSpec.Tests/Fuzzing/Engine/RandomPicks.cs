@@ -1,4 +1,4 @@
-using StampSpec.Seeds;
+using StampSpec.Common;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 

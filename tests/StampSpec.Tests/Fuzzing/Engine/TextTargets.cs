@@ -1,9 +1,9 @@
 using System.Text;
-using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
-using StampSpec.Diagnostics;
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Specification;
 using StampSpec.Specs;
 using StampSpec.Studies.Specification;
 

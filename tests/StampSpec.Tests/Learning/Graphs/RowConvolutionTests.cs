@@ -1,5 +1,5 @@
+using StampSpec.Common;
 using StampSpec.Learning.Graphs;
-using StampSpec.Seeds;
 
 namespace StampSpec.Tests.Learning.Graphs;
 

@@ -1,4 +1,4 @@
-using StampSpec.Layouts;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning.Networks;
 using StampSpec.Learning.Training;
 

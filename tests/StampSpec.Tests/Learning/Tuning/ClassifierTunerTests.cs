@@ -1,7 +1,7 @@
-using StampSpec.Layouts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
-using StampSpec.Seeds;
 
 namespace StampSpec.Tests.Learning.Tuning;
 
@@ -62,14 +62,14 @@ public sealed class ClassifierTunerTests
     public void Candidates_lie_in_their_ranges_and_do_not_depend_on_how_many_there_are()
     {
         var own = new ClassifierSettings { Widths = [3, 10] };
-        var many = TuningCandidates.Draw(own, Tuning with { Candidates = 200 }, new Seed(1));
+        var many = ClassifierTuner.Draw(own, Tuning with { Candidates = 200 }, new Seed(1));
         Assert.Same(own, many[0]);
         Assert.All(many.Skip(1), c => Assert.InRange(c.LearningRate, 3e-3, 1e-2));
         Assert.All(many.Skip(1), c => Assert.InRange(c.Dropout, 0, 0.3));
         Assert.Equal(["3 10", "5 15"], many.Skip(1).Select(c => string.Join(' ', c.Widths)).Distinct().Order());
         // Uniform in the logarithm: half of them below the geometric mean; 199 draws stray by more than 0.15 with probability below 1e-4.
         Assert.InRange(many.Skip(1).Count(c => c.LearningRate < Math.Sqrt(3e-3 * 1e-2)) / 199.0, 0.35, 0.65);
-        var few = TuningCandidates.Draw(own, Tuning with { Candidates = 4 }, new Seed(1));
+        var few = ClassifierTuner.Draw(own, Tuning with { Candidates = 4 }, new Seed(1));
         Assert.Equal(many.Take(4).Select(c => c.LearningRate), few.Select(c => c.LearningRate));
     }
 

@@ -1,4 +1,0 @@
-namespace StampSpec.Cli;
-
-/// <summary>Whoever read standard output has gone.</summary>
-internal sealed class BrokenPipeException(IOException cause) : IOException("nobody reads standard output any more", cause);

@@ -1,0 +1,70 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace StampSpec.Cli.Output;
+
+/// <summary>
+/// Standard output as a writer. The runtime's own takes no notice when a pipe's reader has gone, so that a command would go on computing
+/// for nobody; this one throws <see cref="BrokenPipeException"/>.
+/// </summary>
+internal static class StandardOutput
+{
+    private const int StandardOutputDescriptor = 1;
+
+    /// <summary>The writer: UTF-8, every line at once.</summary>
+    public static TextWriter Open()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return Console.Out;
+        }
+
+        var stream = new FileStream(new SafeFileHandle(StandardOutputDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // A file may be shared with other writers, whose place in it a stream of its own would not respect.
+        return stream.CanSeek ? Console.Out : new StreamWriter(new PipeStream(stream), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+    }
+
+    private sealed class PipeStream(FileStream pipe) : Stream
+    {
+        private const int BrokenPipe = 32; // EPIPE of Linux and macOS.
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            try
+            {
+                pipe.Write(buffer);
+            }
+            catch (IOException gone) when (gone.HResult == BrokenPipe)
+            {
+                throw new BrokenPipeException(gone);
+            }
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+            // Nothing is held back.
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,105 @@
+using StampSpec.Common;
+
+namespace StampSpec.Alerts.Reading;
+
+/// <summary>Reads alerts from files, folders and archives.</summary>
+public static class AlertFiles
+{
+    /// <summary>The path that means standard input.</summary>
+    public const string StandardInput = "-";
+
+    private const string StandardInputName = "standard input";
+
+    /// <summary>
+    /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; an archive's and a
+    /// container's alerts as they stand. A packet that cannot be read gives a reading with a problem, and reading goes on.
+    /// </summary>
+    /// <param name="paths">
+    /// Packets (object containers), folders of .avro files, and .tar, .tar.gz or .tgz archives of them; - is standard input, for an archive
+    /// or a container.
+    /// </param>
+    /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> if null.</param>
+    /// <exception cref="InvalidInputException">
+    /// A path does not exist, or a folder holds no .avro file; thrown before anything is read.
+    /// </exception>
+    public static IEnumerable<AlertReading> Read(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= AlertReadingOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallelism, 1);
+        var faults = paths.Select(FaultOf).OfType<Diagnostic>().ToArray();
+        return faults.Length > 0 ? throw new InvalidInputException(faults)
+            : paths.Contains(StandardInput) ? paths.SelectMany(path => ReadPath(path, options))
+            : PacketStream.ReadAll(paths.SelectMany(path => SourcesOf(path, options)), options);
+    }
+
+    private static IEnumerable<AlertReading> ReadPath(string path, AlertReadingOptions options) => path == StandardInput
+        ? AlertStream.Read(Console.OpenStandardInput(), StandardInputName, options)
+        : PacketStream.ReadAll(SourcesOf(path, options), options);
+
+    /// <summary>
+    /// The packets of one path, one source each; what is wrong with the path comes as a source that cannot be read.
+    /// </summary>
+    internal static IEnumerable<PacketSource> PacketsOf(string path, AlertReadingOptions options) =>
+        path == StandardInput ? AlertStream.PacketsOf(Console.OpenStandardInput(), StandardInputName, options)
+        : !Path.Exists(path) ? [PacketSource.OfFile(path, options)]
+        : FaultOf(path) is { } fault ? [PacketSource.Refused(path, fault)]
+        : SourcesOf(path, options);
+
+    private static IEnumerable<PacketSource> SourcesOf(string path, AlertReadingOptions options) =>
+        Directory.Exists(path) ? FolderPackets.Of(path, options)
+        : TarPackets.IsArchive(path) ? TarPackets.Of(path, options)
+        : [PacketSource.OfFile(path, options)];
+
+    private static Diagnostic? FaultOf(string path)
+    {
+        if (path == StandardInput)
+        {
+            return null;
+        }
+
+        if (!Path.Exists(path))
+        {
+            return Diagnostic.Error("alert.no-such-path", "there is no such file or folder") with { File = path, Fix = "give a packet, a folder of packets or a tar archive" };
+        }
+
+        return Directory.Exists(path) && !FolderPackets.HasAny(path)
+            ? Diagnostic.Error("alert.none", $"the folder holds no {FolderPackets.Extension} file") with { File = path, Fix = FixOf(path) }
+            : null;
+    }
+
+    private static string? FixOf(string folder)
+    {
+        var inside = Directory.EnumerateDirectories(folder).Where(FolderPackets.HasAny).Order(StringComparer.Ordinal).FirstOrDefault();
+        return inside is null ? null : $"give the folder inside that does: {inside}";
+    }
+}
+
+/// <summary>What came of reading one packet: an alert, or the reason why there is none. One bad packet never stops a stream.</summary>
+/// <param name="Source">File, or file and tar entry, as the user would name it.</param>
+/// <param name="Alert">The alert; null if the packet could not be read.</param>
+/// <param name="Problem">Why it could not be read; null if it could.</param>
+public sealed record AlertReading(string Source, Alert? Alert, Diagnostic? Problem)
+{
+    /// <summary>
+    /// The alert's bytes in its container; null for a wire message, and unless <see cref="AlertReadingOptions.KeepsBytes"/>.
+    /// </summary>
+    internal ShippedDatum? Shipped { get; init; }
+}
+
+/// <summary>The packets of a folder.</summary>
+internal static class FolderPackets
+{
+    /// <summary>What packets' names end in.</summary>
+    public const string Extension = ".avro";
+
+    /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
+    public static IReadOnlyList<PacketSource> Of(string folder, AlertReadingOptions options) =>
+        [.. PathsIn(folder).Order(StringComparer.Ordinal).Select(path => PacketSource.OfFile(path, options))];
+
+    /// <summary>True if the folder holds a packet.</summary>
+    public static bool HasAny(string folder) => PathsIn(folder).Any();
+
+    private static IEnumerable<string> PathsIn(string folder) =>
+        Directory.EnumerateFiles(folder).Where(path => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase));
+}

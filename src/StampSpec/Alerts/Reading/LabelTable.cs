@@ -1,0 +1,227 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Unicode;
+using CsvHelper;
+using StampSpec.Common;
+
+namespace StampSpec.Alerts.Reading;
+
+/// <summary>
+/// Classes and groups of alerts, from a CSV file with a header. Columns candid, class and group are needed, file and strength are read, any
+/// others are ignored.
+/// </summary>
+internal sealed class LabelTable
+{
+    private const int MaxDiagnostics = 100;
+    private const int MaxRowBytes = 1 << 16;
+
+    private readonly Dictionary<long, LabelRow> _byCandid;
+
+    private LabelTable(IReadOnlyList<LabelRow> rows)
+    {
+        Rows = rows;
+        _byCandid = rows.ToDictionary(row => row.Candid);
+    }
+
+    /// <summary>All rows in the file's order; every candid once.</summary>
+    public IReadOnlyList<LabelRow> Rows { get; }
+
+    /// <summary>The row of an alert, if the table has one.</summary>
+    public bool TryGet(long candid, [NotNullWhen(true)] out LabelRow? row) => _byCandid.TryGetValue(candid, out row);
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">A CSV file in UTF-8.</param>
+    /// <exception cref="InvalidInputException">
+    /// The file does not exist, lacks a column, or has rows that cannot be used; a diagnostic's column counts fields from 1.
+    /// </exception>
+    public static LabelTable Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!File.Exists(path))
+        {
+            throw new InvalidInputException(Diagnostic.Error("labels.no-such-file", "there is no such label table") with { File = path });
+        }
+
+        using var file = File.OpenRead(path);
+        return Read(file, path);
+    }
+
+    /// <summary>Reads a table from a stream.</summary>
+    internal static LabelTable Read(Stream stream, string path)
+    {
+        CsvMalformedRecord? malformed = null;
+        using var csv = Csv.Reader(stream, Csv.Reading with
+        {
+            HasHeader = false,
+            FieldCountMismatch = CsvFieldCountHandling.Allow,
+            MaxRecordSize = MaxRowBytes,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            OnMalformedRecord = row => malformed = row,
+        });
+        try
+        {
+            var header = csv.Read() ? csv.Current.ToArray() : [];
+            return Unreadable(csv, malformed) is { } sentence
+                ? throw new InvalidInputException(LabelRowReader.NotCsv(sentence, path, 1))
+                : new LabelTable(ReadRows(csv, new LabelRowReader(header, path), () => Unreadable(csv, malformed)));
+        }
+        catch (CsvFormatException tooLong)
+        {
+            var sentence = $"the row has more than {MaxRowBytes} bytes, or a quote is not closed";
+            throw new InvalidInputException(LabelRowReader.NotCsv(sentence, path, (int)Math.Max(1, tooLong.LineNumber)), tooLong);
+        }
+    }
+
+    private static string? Unreadable(CsvReader csv, CsvMalformedRecord? malformed)
+    {
+        if (malformed is { } row && row.LineNumber == csv.LineNumber)
+        {
+            return row.Reason switch
+            {
+                CsvMalformedReason.UnterminatedQuote => "a quote is not closed",
+                CsvMalformedReason.TextAfterClosingQuote => "text follows the closing quote of a field",
+                _ => "a quote is inside a field that does not begin with one",
+            };
+        }
+
+        // Bytes that are no UTF-8 would all become the same character, and different groups one.
+        return Utf8.IsValid(csv.RawRecord) ? null : "the row is not UTF-8";
+    }
+
+    private static List<LabelRow> ReadRows(CsvReader csv, LabelRowReader reader, Func<string?> unreadable)
+    {
+        var rows = new List<LabelRow>();
+        var lines = new Dictionary<long, int>();
+        while (csv.Read() && reader.Faults.Count < MaxDiagnostics)
+        {
+            var line = (int)csv.LineNumber;
+            if (unreadable() is { } sentence)
+            {
+                reader.Refuse(sentence, line);
+            }
+            else if (reader.Read(csv.Current.ToArray(), line) is not { } row)
+            {
+                continue;
+            }
+            else if (lines.TryAdd(row.Candid, line))
+            {
+                rows.Add(row);
+            }
+            else
+            {
+                reader.Repeated(row.Candid, line, lines[row.Candid]);
+            }
+        }
+
+        return reader.Faults.Count == 0 ? rows : throw new InvalidInputException(reader.Faults);
+    }
+}
+
+/// <summary>One row of a label table.</summary>
+/// <param name="Candid">The alert's identifier.</param>
+/// <param name="File">The packet's file as the table names it; null if it does not.</param>
+/// <param name="Class">The class; null if the row is unlabelled.</param>
+/// <param name="Group">What must stay on one side of a split.</param>
+/// <param name="Strength">How far the label can be trusted, in the table's own words; null if it does not say.</param>
+internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength);
+
+/// <summary>Turns the records of a label table into rows, collecting what is wrong with them.</summary>
+internal sealed class LabelRowReader
+{
+    private const string CandidColumn = "candid";
+    private const string GroupColumn = "group";
+
+    private readonly List<Diagnostic> _faults = [];
+    private readonly string[] _header;
+    private readonly string _path;
+    private readonly int _candid;
+    private readonly int _class;
+    private readonly int _group;
+    private readonly int? _file;
+    private readonly int? _strength;
+
+    /// <summary>Finds the columns.</summary>
+    /// <exception cref="InvalidInputException">A column is missing or stands twice.</exception>
+    public LabelRowReader(string[] header, string path)
+    {
+        (_header, _path) = ([.. header.Select(name => name.Trim())], path);
+        (_candid, _class, _group) = (Required(CandidColumn), Required("class"), Required(GroupColumn));
+        (_file, _strength) = (Position("file"), Position("strength"));
+        if (_faults.Count > 0)
+        {
+            throw new InvalidInputException(_faults);
+        }
+    }
+
+    /// <summary>What is wrong with the records so far.</summary>
+    public IReadOnlyList<Diagnostic> Faults => _faults;
+
+    /// <summary>The finding that a row is no valid CSV.</summary>
+    public static Diagnostic NotCsv(string sentence, string path, int line) =>
+        Diagnostic.Error("labels.csv", sentence) with { File = path, Line = line };
+
+    /// <summary>Notes that a row is no valid CSV.</summary>
+    public void Refuse(string sentence, int line) => _faults.Add(NotCsv(sentence, _path, line));
+
+    /// <summary>Reads one record; null if it cannot be used.</summary>
+    public LabelRow? Read(string[] record, int line)
+    {
+        if (record.Length != _header.Length)
+        {
+            _faults.Add(Fault("labels.fields", $"the row has {record.Length} fields, the header {_header.Length}", line));
+            return null;
+        }
+
+        if (!long.TryParse(record[_candid], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var candid))
+        {
+            _faults.Add(Fault("labels.candid", $"candid is \"{record[_candid]}\"; a whole number is needed", line, _candid));
+            return null;
+        }
+
+        if (Text(record, _group) is { } group)
+        {
+            return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength));
+        }
+
+        _faults.Add(Fault("labels.group", "group is empty", line, _group) with { Fix = "write what alerts of this kind share: the object's id, or the candid itself" });
+        return null;
+    }
+
+    /// <summary>Notes that a candid stands a second time.</summary>
+    public void Repeated(long candid, int line, int firstLine) =>
+        _faults.Add(Fault("labels.repeated", FormattableString.Invariant($"candid {candid} stands on line {firstLine} already"), line, _candid));
+
+    private static string? Text(string[] record, int? column) =>
+        column is { } at && !string.IsNullOrWhiteSpace(record[at]) ? record[at].Trim() : null;
+
+    private int? Position(string column)
+    {
+        var position = Array.IndexOf(_header, column);
+        if (position < 0)
+        {
+            return null;
+        }
+
+        var last = Array.LastIndexOf(_header, column);
+        if (last != position)
+        {
+            _faults.Add(Fault("labels.column", $"the column \"{column}\" stands twice", 1, last));
+        }
+
+        return position;
+    }
+
+    private int Required(string column)
+    {
+        if (Position(column) is { } position)
+        {
+            return position;
+        }
+
+        _faults.Add(Fault("labels.column", $"the column \"{column}\" is missing", 1) with { Fix = "begin the file with a header that names candid, class and group" });
+        return 0; // Never used: the constructor throws what has been found.
+    }
+
+    private Diagnostic Fault(string code, string message, int line, int? column = null) =>
+        Diagnostic.Error(code, message) with { File = _path, Line = line, Column = column + 1, Path = column is { } at ? _header[at] : null };
+}

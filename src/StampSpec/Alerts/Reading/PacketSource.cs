@@ -1,0 +1,55 @@
+using StampSpec.Common;
+
+namespace StampSpec.Alerts.Reading;
+
+/// <summary>One file or archive entry that should hold alerts.</summary>
+/// <param name="Name">As the user would name it.</param>
+/// <param name="Open">Opens its bytes from the start; may be called again.</param>
+internal sealed record PacketSource(string Name, Func<Stream> Open)
+{
+    /// <summary>
+    /// A file. It is read whole, so the stream needs no buffer of its own. A pipe is kept in memory, for it can be read only once, up to
+    /// the limit on the bytes of one packet.
+    /// </summary>
+    public static PacketSource OfFile(string path, AlertReadingOptions options)
+    {
+        byte[]? piped = null;
+        return new(path, Open);
+
+        Stream Open()
+        {
+            if (piped is null)
+            {
+                var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+                if (file.CanSeek)
+                {
+                    return file;
+                }
+
+                using (file)
+                {
+                    piped = AlertStream.ReadBytes(file, path, options);
+                }
+            }
+
+            return new MemoryStream(piped, writable: false);
+        }
+    }
+
+    /// <summary>Bytes in memory.</summary>
+    public static PacketSource OfBytes(string name, byte[] bytes) => new(name, () => new MemoryStream(bytes, writable: false));
+
+    /// <summary>A source that cannot be read, and why.</summary>
+    public static PacketSource Refused(string name, Diagnostic problem) => new(name, () => throw new InvalidInputException(problem));
+
+    /// <summary>The reading of an alert that could not be read.</summary>
+    public AlertReading Problem(Exception failure) => new(Name, null, DiagnosticOf(failure) with { File = Name });
+
+    /// <summary>True for what the input or its file system can do to a reader; anything else is a defect of the program.</summary>
+    public static bool IsInputFailure(Exception failure) =>
+        failure is InvalidInputException or IOException or UnauthorizedAccessException;
+
+    private static Diagnostic DiagnosticOf(Exception failure) => failure is InvalidInputException invalid
+        ? invalid.Diagnostics[0]
+        : Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}");
+}

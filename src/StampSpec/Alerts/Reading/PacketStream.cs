@@ -1,0 +1,74 @@
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+
+namespace StampSpec.Alerts.Reading;
+
+/// <summary>Reads the alerts of one source: the usual single one at once, many one after the other.</summary>
+internal static class PacketStream
+{
+    /// <summary>Reads a source that holds one alert, as the surveys ship them.</summary>
+    /// <returns>The alert or its problem; null if the source holds more than one.</returns>
+    public static AlertReading? ReadSingle(PacketSource source, AlertReadingOptions options)
+    {
+        try
+        {
+            using var stream = source.Open();
+            if (WireReading.TryRead(stream, options) is { } message)
+            {
+                return new AlertReading(source.Name, message, null);
+            }
+
+            using var container = new AvroContainerReader(stream, options.Avro);
+            var reader = PacketReaders.For(container.Header.Schema);
+            if (!container.TryReadBlock(out var block) || block.Count == 0)
+            {
+                throw new InvalidInputException(Diagnostic.Error("alert.none", "the container holds no alert") with { ByteOffset = container.Position });
+            }
+
+            if (block.Count > 1)
+            {
+                return null;
+            }
+
+            var position = 0;
+            var alert = reader.Read(block.Data, ref position, block.Origin, options);
+            AvroContainerReader.RequireEnd(block, position);
+            var shipped = options.KeepsBytes ? Keep(container, block) : null;
+            return container.TryReadBlock(out _) ? null : new AlertReading(source.Name, alert, null) { Shipped = shipped };
+        }
+        catch (Exception failure) when (PacketSource.IsInputFailure(failure))
+        {
+            return source.Problem(failure);
+        }
+    }
+
+    private static ShippedDatum Keep(AvroContainerReader container, AvroBlock block)
+    {
+        var bytes = new ContainerBytes();
+        bytes.Add(container, block);
+        return bytes.Add(container.Header.Schema, block.Data.ToArray());
+    }
+
+    /// <summary>Reads sources one after the other, on several threads, in order.</summary>
+    public static IEnumerable<AlertReading> ReadAll(IEnumerable<PacketSource> sources, AlertReadingOptions options)
+    {
+        var readings = OrderedParallel.Select(sources, source => (Source: source, Reading: ReadSingle(source, options)), options.Parallelism);
+        foreach (var (source, reading) in readings)
+        {
+            if (reading is not null)
+            {
+                yield return reading;
+                continue;
+            }
+
+            foreach (var one in ReadMany(source, options))
+            {
+                yield return one;
+            }
+        }
+    }
+
+    /// <summary>Reads a source of many alerts: boundaries are found on the caller's thread, alerts are decoded on several.</summary>
+    public static IEnumerable<AlertReading> ReadMany(PacketSource source, AlertReadingOptions options) =>
+        OrderedParallel.Select(PacketDatum.AllOf(source, options), datum => datum.Read(options), options.Parallelism);
+}

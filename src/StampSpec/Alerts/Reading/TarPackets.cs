@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using StampSpec.Common;
+using StampSpec.Formats.Tar;
+
+namespace StampSpec.Alerts.Reading;
+
+/// <summary>
+/// Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.
+/// </summary>
+internal static class TarPackets
+{
+    /// <summary>True for the names of archives.</summary>
+    public static bool IsArchive(string path) => IsPlain(path)
+        || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The archive's packets in its order; what is wrong with the archive itself comes as a source that is refused.</summary>
+    public static IEnumerable<PacketSource> Of(string path, AlertReadingOptions options)
+    {
+        using var file = File.OpenRead(path);
+        foreach (var source in Of(file, path, !IsPlain(path), options))
+        {
+            yield return source;
+        }
+    }
+
+    /// <summary>The same for an archive that comes as a stream.</summary>
+    public static IEnumerable<PacketSource> Of(Stream archive, string name, bool isGzip, AlertReadingOptions options)
+    {
+        using var stream = isGzip ? new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true) : archive;
+        var input = new TarInput(stream, options.Tar);
+        var packets = 0L;
+        PacketSource? refused;
+        while (TryNext(input, name, out refused) is { } entry)
+        {
+            if (SourceOf(input, entry, name, options) is { } source)
+            {
+                packets++;
+                yield return source;
+            }
+        }
+
+        if (refused is not null)
+        {
+            yield return refused;
+        }
+        else if (packets == 0)
+        {
+            yield return PacketSource.Refused(name, Diagnostic.Error("alert.none", "the archive holds no .avro file") with { ByteOffset = input.Position });
+        }
+    }
+
+    private static bool IsPlain(string path) => path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
+
+    private static TarEntryHeader? TryNext(TarInput input, string name, out PacketSource? refused)
+    {
+        refused = null;
+        try
+        {
+            return input.Next();
+        }
+        catch (InvalidInputException damaged)
+        {
+            refused = PacketSource.Refused(name, damaged.Diagnostics[0]);
+            return null;
+        }
+    }
+
+    private static PacketSource? SourceOf(TarInput input, TarEntryHeader entry, string archive, AlertReadingOptions options)
+    {
+        if (!entry.Name.EndsWith(FolderPackets.Extension, StringComparison.OrdinalIgnoreCase) || entry.Type == '5')
+        {
+            return null;
+        }
+
+        var name = $"{archive}/{entry.Name}";
+        if (!entry.IsFile)
+        {
+            return Refused("tar.entry-type", $"the entry is a {entry.Kind}, not a file; links are not followed");
+        }
+
+        if (Path.IsPathRooted(entry.Name) || entry.Name.Split('/', '\\').Contains(".."))
+        {
+            return Refused("tar.entry-name", "the entry's name leads out of the archive");
+        }
+
+        try
+        {
+            return PacketSource.OfBytes(name, input.ReadData(entry, options.MaxAlertBytes));
+        }
+        catch (InvalidInputException refused)
+        {
+            return PacketSource.Refused(name, refused.Diagnostics[0]);
+        }
+
+        PacketSource Refused(string code, string message) => PacketSource.Refused(name, Diagnostic.Error(code, message) with { ByteOffset = entry.Offset });
+    }
+}

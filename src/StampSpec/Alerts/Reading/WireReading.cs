@@ -1,0 +1,51 @@
+using StampSpec.Common;
+using StampSpec.Formats;
+using StampSpec.Formats.Avro;
+
+namespace StampSpec.Alerts.Reading;
+
+/// <summary>Reads files that hold one wire message.</summary>
+internal static class WireReading
+{
+    /// <summary>The alert of a file that holds a wire message; null, with the stream at its start, where it holds something else.</summary>
+    /// <exception cref="InvalidInputException">The message's schema is not among the options', or its datum is damaged.</exception>
+    public static Alert? TryRead(Stream stream, AlertReadingOptions options)
+    {
+        if (TryParse(stream, options) is not { } message)
+        {
+            return null;
+        }
+
+        var schema = options.WireSchemas.Find(message.SchemaId) ?? throw new InvalidInputException(message.WithoutSchema());
+        var position = 0;
+        var alert = PacketReaders.For(schema).Read(message.Datum, ref position, new AvroOrigin(ConfluentMessage.HeaderBytes, IsExpanded: false), options);
+        return position == message.Datum.Length
+            ? alert
+            : throw FormatFault.At(ConfluentMessage.HeaderBytes + position, "avro.trailing", FormattableString.Invariant($"{message.Datum.Length - position} bytes follow the alert"));
+    }
+
+    /// <summary>The message of a file that holds one; null, with the stream at its start, where it holds something else.</summary>
+    public static ConfluentMessage? TryParse(Stream stream, AlertReadingOptions options)
+    {
+        var first = stream.ReadByte();
+        stream.Position = 0;
+        if (first != 0)
+        {
+            return null;
+        }
+
+        if (stream.Length > options.MaxAlertBytes)
+        {
+            throw new InvalidInputException(Diagnostic.Error(
+                "wire.too-large", FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxAlertBytes} are read")) with
+            {
+                ByteOffset = 0,
+                Fix = LimitOption.AlertBytes.Fix,
+            });
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return ConfluentMessage.Parse(bytes);
+    }
+}

@@ -1,0 +1,115 @@
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+
+namespace StampSpec.Alerts.Ztf;
+
+/// <summary>One ZTF packet in memory, its wanted fields found; values are checked and converted as they are asked for.</summary>
+internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<AvroSlot> slots, AvroOrigin origin, AlertReadingOptions options)
+{
+    private const int LongestName = 68; // What one card of a FITS header holds.
+
+    private readonly ReadOnlySpan<byte> _datum = datum;
+    private readonly ReadOnlySpan<AvroSlot> _slots = slots;
+
+    /// <summary>A number; null if the packet has none, or one of ZTF's stand-ins for none.</summary>
+    public double? Number(int field) => Present(_slots[field].Number);
+
+    /// <summary>A whole number; null if the packet has none.</summary>
+    public long? WholeNumber(int field) => _slots[field].WholeNumber;
+
+    /// <summary>A string; null if the packet has none.</summary>
+    public string? Text(int field) => _slots[field].TextIn(_datum);
+
+    /// <summary>A name that the packet must have: names go into tables, cards and pages, so they are short and printable.</summary>
+    public string Name(int field)
+    {
+        var name = Text(field) ?? throw Missing(field);
+        return name.Length is > 0 and <= LongestName && !name.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? name
+            : throw Fault("alert.name", field, FormattableString.Invariant($"a name has 1 to {LongestName} printable ASCII characters; this one is {name}"));
+    }
+
+    /// <summary>An angle that the packet must have, degrees in a closed range.</summary>
+    public double Angle(int field, double lowestDeg, double highestDeg)
+    {
+        var angle = Number(field) ?? throw Missing(field);
+        return angle >= lowestDeg && angle <= highestDeg
+            ? angle
+            : throw Fault("alert.position", field, FormattableString.Invariant($"{angle} is outside {lowestDeg} to {highestDeg} degrees"));
+    }
+
+    /// <summary>One of the three cutouts, with a note if a chip's edge cuts it off and xpos and ypos do not tell on which side.</summary>
+    public (Cutout Cutout, Diagnostic? Note) Cutout(CutoutKind kind)
+    {
+        var field = ZtfField.ScienceStamp + (int)kind;
+        if (_slots[field].Length == 0)
+        {
+            throw Missing(field);
+        }
+
+        try
+        {
+            var position = new QuadrantPosition(Number(ZtfField.XPos), Number(ZtfField.YPos));
+            var (cutout, note) = ZtfCutout.Read(kind, _slots[field].BytesIn(_datum), position, options);
+            return (cutout, note is null ? null : note with { Path = ZtfField.Paths[field] });
+        }
+        catch (InvalidInputException damaged)
+        {
+            throw CutoutFault.In(ZtfField.Paths[field], origin.After(_slots[field].Offset), damaged);
+        }
+    }
+
+    /// <summary>The bytes of the array of forced photometry; empty if the packet has none.</summary>
+    public AvroCursor ForcedPhotometry()
+    {
+        var slot = _slots[ZtfField.ForcedPhotometry];
+        return new AvroCursor(slot.BytesIn(_datum), options.Avro, origin.After(slot.Offset));
+    }
+
+    /// <summary>The fault of a field that the packet lacks.</summary>
+    public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {ZtfField.Paths[field]}");
+
+    /// <summary>A number, unless it stands for none: -999 and -99999 in ZTF's packets, or not finite.</summary>
+    public static double? Present(double? value) => value is { } number && double.IsFinite(number) && number is not (-999 or -99999) ? number : null;
+
+    private InvalidInputException Fault(string code, int field, string message) =>
+        new(Diagnostic.Error(code, message) with { Path = ZtfField.Paths[field], ByteOffset = origin.After(_slots[field].Offset).Offset });
+}
+
+/// <summary>The fields of a ZTF packet that are read; the members of <see cref="Paths"/> stand at the constants' indices.</summary>
+internal static class ZtfField
+{
+    public const int ObjectId = 0;
+    public const int Candid = 1;
+    public const int CandidateCandid = 2;
+    public const int Jd = 3;
+    public const int Fid = 4;
+    public const int Pid = 5;
+    public const int Ra = 6;
+    public const int Dec = 7;
+    public const int MagPsf = 8;
+    public const int SigmaPsf = 9;
+    public const int MagZpSci = 10;
+    public const int DiffMagLim = 11;
+    public const int IsDiffPos = 12;
+    public const int Rb = 13;
+    public const int Drb = 14;
+    public const int DistPsNr1 = 15;
+    public const int SgScore1 = 16;
+    public const int ForcedPhotometry = 17;
+    public const int ScienceStamp = 18;
+    public const int TemplateStamp = 19;
+    public const int DifferenceStamp = 20;
+    public const int XPos = 21;
+    public const int YPos = 22;
+
+    /// <summary>Paths inside the packet.</summary>
+    public static readonly string[] Paths =
+    [
+        "objectId", "candid", "candidate.candid", "candidate.jd", "candidate.fid", "candidate.pid", "candidate.ra", "candidate.dec",
+        "candidate.magpsf", "candidate.sigmapsf", "candidate.magzpsci", "candidate.diffmaglim", "candidate.isdiffpos", "candidate.rb",
+        "candidate.drb", "candidate.distpsnr1", "candidate.sgscore1", "fp_hists",
+        "cutoutScience.stampData", "cutoutTemplate.stampData", "cutoutDifference.stampData",
+        "candidate.xpos", "candidate.ypos",
+    ];
+}

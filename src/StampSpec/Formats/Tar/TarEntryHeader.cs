@@ -1,0 +1,93 @@
+using System.Text;
+using StampSpec.Common;
+
+namespace StampSpec.Formats.Tar;
+
+/// <summary>One header block of a tar archive (POSIX.1-2017, pax, "ustar Interchange Format"; GNU's large sizes and long names).</summary>
+/// <param name="Name">The entry's name.</param>
+/// <param name="Type">The type flag.</param>
+/// <param name="Bytes">Bytes of its data.</param>
+/// <param name="Offset">Of the header in the archive.</param>
+internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long Offset)
+{
+    /// <summary>Headers stand in blocks of this size, and data fill whole ones.</summary>
+    public const int BlockBytes = 512;
+
+    private const int ChecksumStart = 148;
+    private const int ChecksumLength = 8;
+
+    /// <summary>True for a file with data of its own.</summary>
+    public bool IsFile => Type is '0' or '\0' or '7';
+
+    /// <summary>What the entry is, in words.</summary>
+    public string Kind => Type switch
+    {
+        '1' => "hard link",
+        '2' => "symbolic link",
+        '3' or '4' => "device",
+        '5' => "folder",
+        '6' => "pipe",
+        'S' => "sparse file",
+        _ => $"entry of type '{Type}'",
+    };
+
+    /// <summary>Links, devices, folders and pipes have no data, whatever their size says.</summary>
+    public long DataBytes => Type is >= '1' and <= '6' ? 0 : Bytes;
+
+    /// <summary>Reads a block that is not all zeros.</summary>
+    /// <exception cref="InvalidInputException">It is no header.</exception>
+    public static TarEntryHeader Parse(ReadOnlySpan<byte> block, long offset)
+    {
+        var checksum = Octal(block.Slice(ChecksumStart, ChecksumLength), offset + ChecksumStart, "checksum");
+        var sum = 0;
+        for (var i = 0; i < BlockBytes; i++)
+        {
+            sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? ' ' : block[i];
+        }
+
+        if (sum != checksum)
+        {
+            throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"no header of an entry stands here: its checksum is {checksum}, its bytes add up to {sum}"));
+        }
+
+        // GNU's own format, "ustar  ", uses the place of the prefix otherwise.
+        var prefix = block.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Text(block.Slice(345, 155)) : string.Empty;
+        var name = Text(block[..100]);
+        return new TarEntryHeader(prefix.Length == 0 ? name : $"{prefix}/{name}", (char)block[156], Number(block.Slice(124, 12), offset + 124), offset);
+    }
+
+    /// <summary>Text up to the first zero; bytes that are no UTF-8 become replacement characters.</summary>
+    public static string Text(ReadOnlySpan<byte> field)
+    {
+        var end = field.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+    }
+
+    // Octal digits; GNU writes larger numbers in base 256, marked by the highest bit.
+    private static long Number(ReadOnlySpan<byte> field, long offset)
+    {
+        if (field[0] < 0x80)
+        {
+            return Octal(field, offset, "size");
+        }
+
+        var number = (Int128)(field[0] & 0x3F);
+        foreach (var digit in field[1..])
+        {
+            number = (number << 8) | digit;
+        }
+
+        return field[0] < 0xC0 && number <= long.MaxValue ? (long)number : throw FormatFault.At(offset, "tar.damaged", "the size is below 0 or has more than 63 bits");
+    }
+
+    private static long Octal(ReadOnlySpan<byte> field, long offset, string what)
+    {
+        var number = 0L;
+        foreach (var digit in field.Trim(" \0"u8))
+        {
+            number = digit is >= (byte)'0' and <= (byte)'7' ? (number << 3) | (uint)(digit - '0') : throw FormatFault.At(offset, "tar.damaged", $"the {what} is no octal number");
+        }
+
+        return number;
+    }
+}

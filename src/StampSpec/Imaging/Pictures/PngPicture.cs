@@ -1,0 +1,72 @@
+using SkiaSharp;
+
+namespace StampSpec.Imaging.Pictures;
+
+/// <summary>Writes pictures of 8 bits a sample as PNG; no pixel is changed, and equal pictures give equal bytes.</summary>
+internal static class PngPicture
+{
+    /// <summary>zlib's own default: higher levels take much longer for hardly smaller files.</summary>
+    private const int CompressionLevel = 6;
+
+    /// <summary>The whole file: grey if no pixel has a colour, which takes a third of the bytes, otherwise RGB.</summary>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="height">Rows, at least 1; the first one is the top.</param>
+    /// <param name="rgb">Red, green and blue of each pixel, row by row.</param>
+    /// <exception cref="ArgumentException">The samples do not fill the picture.</exception>
+    public static byte[] Encode(int width, int height, ReadOnlySpan<byte> rgb)
+    {
+        if (rgb.Length != 3L * width * height)
+        {
+            throw new ArgumentException($"{rgb.Length} samples do not fill {width} x {height} pixels of 3", nameof(rgb));
+        }
+
+        return IsGrey(rgb) ? EncodeGrey(width, height, rgb) : EncodeColour(width, height, rgb);
+    }
+
+    private static bool IsGrey(ReadOnlySpan<byte> rgb)
+    {
+        for (var i = 0; i < rgb.Length; i += 3)
+        {
+            if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static byte[] EncodeGrey(int width, int height, ReadOnlySpan<byte> rgb)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque));
+        var pixels = bitmap.GetPixelSpan();
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = rgb[3 * i];
+        }
+
+        return Encode(bitmap);
+    }
+
+    private static byte[] EncodeColour(int width, int height, ReadOnlySpan<byte> rgb)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgb888x, SKAlphaType.Opaque));
+        var pixels = bitmap.GetPixelSpan();
+        for (var i = 0; i < width * height; i++)
+        {
+            rgb.Slice(3 * i, 3).CopyTo(pixels[(4 * i)..]);
+            pixels[(4 * i) + 3] = byte.MaxValue;
+        }
+
+        return Encode(bitmap);
+    }
+
+    // Stamps are noise or blocks, which the filters of photographs only make larger.
+    private static byte[] Encode(SKBitmap bitmap)
+    {
+        using var pixels = bitmap.PeekPixels();
+        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, CompressionLevel));
+        return png?.ToArray()
+            ?? throw new InvalidOperationException($"Skia did not encode a picture of {bitmap.Width} x {bitmap.Height} pixels");
+    }
+}

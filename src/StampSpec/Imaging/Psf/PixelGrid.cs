@@ -1,0 +1,41 @@
+using StampSpec.Common;
+
+namespace StampSpec.Imaging.Psf;
+
+/// <summary>
+/// A grid of square pixels. The origin of its coordinates is its centre, at pixel ((width - 1) / 2, (height - 1) / 2) counted from 0, for
+/// odd and even sizes alike.
+/// </summary>
+/// <param name="Width">Columns, at least 1.</param>
+/// <param name="Height">Rows, at least 1.</param>
+/// <param name="PixelScaleArcsec">Side of one pixel, arcsec, above 0.</param>
+public sealed record PixelGrid(int Width, int Height, double PixelScaleArcsec)
+{
+    /// <summary>The longer side, arcsec.</summary>
+    internal double ExtentArcsec => Math.Max(Width, Height) * PixelScaleArcsec;
+
+    /// <summary>The same grid with all angles multiplied by a factor.</summary>
+    public PixelGrid Dilated(double factor) => this with { PixelScaleArcsec = PixelScaleArcsec * factor };
+}
+
+/// <summary>
+/// Frequencies 0, step, 2 step, ... of one axis. Sums over the lattice stand for integrals over frequency; they repeat in space with the
+/// period 2 pi / step, so the period must exceed what the grids and the kernel span.
+/// </summary>
+/// <param name="PeriodArcsec">Period in space, arcsec.</param>
+/// <param name="Count">Non-negative frequencies.</param>
+internal sealed record FrequencyLattice(double PeriodArcsec, int Count)
+{
+    /// <summary>Distance of neighbouring frequencies, radians per arcsec.</summary>
+    public double Step => 2 * Math.PI / PeriodArcsec;
+
+    /// <summary>Row length of arrays over the lattice.</summary>
+    public int Stride => DenseProduct.Padded(Count);
+
+    /// <summary>A lattice up to a frequency.</summary>
+    public static FrequencyLattice UpTo(double highest, double periodArcsec) =>
+        new(periodArcsec, (int)Math.Floor(highest * periodArcsec / (2 * Math.PI)) + 1);
+
+    /// <summary>The frequencies, or their negatives.</summary>
+    public double[] Frequencies(double sign = 1) => [.. Enumerable.Range(0, Count).Select(j => sign * j * Step)];
+}

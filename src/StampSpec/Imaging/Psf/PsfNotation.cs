@@ -1,0 +1,49 @@
+using System.Globalization;
+using StampSpec.Common;
+
+namespace StampSpec.Imaging.Psf;
+
+/// <summary>
+/// The command line's way of writing a PSF: <c>gaussian:FWHM</c>, <c>moffat:FWHM:BETA</c>, <c>kolmogorov:FWHM</c>,
+/// <c>double-gaussian:CORE:HALO:FRACTION</c>, each optionally with <c>:e1,e2</c> at the end; widths in arcsec.
+/// </summary>
+public static class PsfNotation
+{
+    private const string Forms = "write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2";
+
+    /// <summary>Reads a PSF.</summary>
+    /// <exception cref="InvalidInputException">The text has none of the forms, or a parameter is out of range.</exception>
+    public static PointSpreadFunction Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split(':');
+        var isElliptical = parts.Length > 1 && parts[^1].Contains(',', StringComparison.Ordinal);
+        var shape = isElliptical ? ParseShape(text, parts[^1]) : default;
+        var numbers = parts[1..(isElliptical ? parts.Length - 1 : parts.Length)].Select(p => Number(text, p)).ToArray();
+        ProfilePsf profile = (parts[0], numbers.Length) switch
+        {
+            ("gaussian", 1) => new GaussianPsf(numbers[0]),
+            ("kolmogorov", 1) => new KolmogorovPsf(numbers[0]),
+            ("moffat", 2) => new MoffatPsf(numbers[0], numbers[1]),
+            ("double-gaussian", 3) => new DoubleGaussianPsf(numbers[0], numbers[1], numbers[2]),
+            _ => throw Invalid(text, "is no known PSF"),
+        };
+        return profile with { Shape = shape };
+    }
+
+    private static Ellipticity ParseShape(string text, string part)
+    {
+        var values = part.Split(',');
+        return values.Length == 2
+            ? new Ellipticity(Number(text, values[0]), Number(text, values[1]))
+            : throw Invalid(text, $"has the ellipticity '{part}', which is not e1,e2");
+    }
+
+    private static double Number(string text, string part) =>
+        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Invalid(text, $"has '{part}' where a number belongs");
+
+    private static InvalidInputException Invalid(string text, string what) =>
+        new(Diagnostic.Error("psf.notation", $"'{text}' {what}") with { Fix = Forms });
+}

@@ -1,0 +1,269 @@
+using System.Globalization;
+using CsvHelper;
+using StampSpec.Alerts;
+using StampSpec.Alerts.Lsst;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+
+namespace StampSpec.Imaging.Simulation;
+
+/// <summary>
+/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, where asked for the whole packet as
+/// CANDID.avro, and manifest.csv, one row an alert in the order of the input. A row is written after its files, so that a run that was
+/// stopped goes on where its manifest ends.
+/// </summary>
+public sealed class SimulationFolder
+{
+    /// <summary>The manifest's name.</summary>
+    public const string ManifestName = "manifest.csv";
+
+    /// <summary>The name of the list of alerts that could not be simulated.</summary>
+    public const string ProblemsName = "problems.csv";
+
+    private static readonly CutoutKind[] Kinds = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
+
+    private readonly string _path;
+    private readonly SimulationSettings _settings;
+    private readonly Seed _seed;
+    private readonly bool _writesPackets;
+    private readonly HashSet<long> _done;
+
+    /// <summary>Opens or creates a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="settings">What is simulated.</param>
+    /// <param name="seed">Seed of the added noise.</param>
+    /// <param name="writesPackets">True to write each alert as an LSST-like packet too, an Avro container of one alert.</param>
+    /// <exception cref="InvalidInputException">The folder holds a simulation with other settings or another seed.</exception>
+    public SimulationFolder(string path, SimulationSettings settings, Seed seed, bool writesPackets = false)
+    {
+        _path = path;
+        _settings = settings;
+        _seed = seed;
+        _writesPackets = writesPackets;
+        Directory.CreateDirectory(path);
+        _done = ReadDone();
+        DoneBefore = _done.Count;
+    }
+
+    /// <summary>Alerts that the folder held when it was opened.</summary>
+    public int DoneBefore { get; }
+
+    /// <summary>
+    /// Simulates alerts on several threads and writes them in order; yields, for each reading that is not already done, what was simulated
+    /// or what was wrong with it.
+    /// </summary>
+    /// <param name="readings">Alerts, lazily read.</param>
+    /// <param name="workers">Threads, at least 1.</param>
+    public IEnumerable<SimulationOutcome> Run(IEnumerable<AlertReading> readings, int workers)
+    {
+        var pending = readings.Where(r => r.Alert is not { } alert || !_done.Contains(alert.Candid));
+        using var manifest = new FileStream(Path.Combine(_path, ManifestName), FileMode.Append);
+        using var csv = Csv.Writer(manifest);
+        foreach (var outcome in OrderedParallel.Select(pending, Simulate, workers))
+        {
+            // A candid that comes twice in one run is written once.
+            if (outcome.Simulated is { } simulated && _done.Add(simulated.Alert.Candid))
+            {
+                Write(simulated, csv);
+            }
+
+            yield return outcome;
+        }
+    }
+
+    /// <summary>
+    /// Writes problems.csv: the alerts that could not be simulated, and why. Each run writes the list anew, because an alert that fails is
+    /// tried again.
+    /// </summary>
+    public void WriteProblems(IReadOnlyList<Diagnostic> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        AtomicFile.Write(Path.Combine(_path, ProblemsName), stream =>
+        {
+            using var csv = Csv.Writer(stream);
+            csv.WriteRecord("source", "code", "message", "place", "byte_offset");
+            foreach (var problem in problems)
+            {
+                var offset = problem.ByteOffset?.ToString(CultureInfo.InvariantCulture);
+                csv.WriteRecord(problem.File, problem.Code, problem.Message, problem.Path, offset);
+            }
+        });
+    }
+
+    private SimulationOutcome Simulate(AlertReading reading)
+    {
+        if (reading.Alert is not { } alert)
+        {
+            return new SimulationOutcome(reading, null, reading.Problem);
+        }
+
+        try
+        {
+            return new SimulationOutcome(reading, LsstSimulator.SimulateWithReport(alert, _settings, _seed), null);
+        }
+        catch (InvalidInputException invalid)
+        {
+            return new SimulationOutcome(reading, null, invalid.Diagnostics[0] with { File = reading.Source });
+        }
+    }
+
+    private void Write(SimulatedAlert simulated, CsvWriter csv)
+    {
+        foreach (var kind in Kinds)
+        {
+            AtomicFile.Write(PathOf(simulated.Alert.Candid, kind), stream => stream.Write(LsstCutoutWriter.Write(simulated.Alert[kind])));
+        }
+
+        if (_writesPackets)
+        {
+            AtomicFile.Write(PacketPath(simulated.Alert.Candid), stream => LsstPacketWriter.WriteContainer(stream, [simulated.Alert]));
+        }
+
+        csv.WriteRecord(SimulationManifestRow.Of(simulated, _seed));
+        csv.Flush();
+    }
+
+    private bool HasFiles(long candid) =>
+        Array.TrueForAll(Kinds, kind => File.Exists(PathOf(candid, kind))) && (!_writesPackets || File.Exists(PacketPath(candid)));
+
+    private string PacketPath(long candid) => Path.Combine(_path, candid.ToString(CultureInfo.InvariantCulture) + ".avro");
+
+    private string PathOf(long candid, CutoutKind kind) =>
+        Path.Combine(_path, $"{candid.ToString(CultureInfo.InvariantCulture)}-{kind.ToString().ToLowerInvariant()}.fits");
+
+    // Rewrites the manifest without what cannot be trusted: a last line cut short, rows whose files are gone.
+    private HashSet<long> ReadDone()
+    {
+        var path = Path.Combine(_path, ManifestName);
+        var rows = File.Exists(path) ? ReadRows(path) : [];
+        if (rows.FirstOrDefault(r => !r.Agrees(_settings, _seed)) is { } other)
+        {
+            throw new InvalidInputException(Diagnostic.Error(
+                "simulate.folder", $"the folder holds a simulation of mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}, seed {other.Seed}")
+                with
+            { File = path, Fix = "choose another folder, or the same settings and seed to go on with it" });
+        }
+
+        var whole = rows.Where(r => HasFiles(r.Candid)).ToArray();
+        AtomicFile.Write(path, stream => WriteManifest(stream, whole));
+        return [.. whole.Select(r => r.Candid)];
+    }
+
+    private static void WriteManifest(Stream stream, IEnumerable<SimulationManifestRow> rows)
+    {
+        using var csv = Csv.Writer(stream);
+        csv.WriteTable(rows);
+    }
+
+    private static IReadOnlyList<SimulationManifestRow> ReadRows(string path)
+    {
+        var text = File.ReadAllBytes(path);
+        using var csv = Csv.Reader(new MemoryStream(text, 0, Array.LastIndexOf(text, (byte)'\n') + 1));
+        try
+        {
+            return csv.ReadTable<SimulationManifestRow>();
+        }
+        catch (CsvFormatException damaged)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error("simulate.manifest", "the manifest cannot be read as one that simulate wrote") with
+                {
+                    File = path,
+                    Line = (int)Math.Max(1, damaged.LineNumber),
+                    Fix = "choose an empty folder",
+                },
+                damaged);
+        }
+    }
+}
+
+/// <summary>One row of a simulation's manifest. Empty where unknown.</summary>
+[CsvRecord]
+internal sealed partial record SimulationManifestRow
+{
+    public required long Candid { get; init; }
+
+    public required string ObjectId { get; init; }
+
+    public required string Mapping { get; init; }
+
+    public required string Band { get; init; }
+
+    public required string Seed { get; init; }
+
+    public required int WidthPixels { get; init; }
+
+    public required int HeightPixels { get; init; }
+
+    public required string SourcePsf { get; init; }
+
+    public required string SeeingPixels { get; init; }
+
+    public required string? SeeingErrorPixels { get; init; }
+
+    public required string SeeingOrigin { get; init; }
+
+    public required string Dilation { get; init; }
+
+    public required string TargetPsf { get; init; }
+
+    public required string TemplatePsf { get; init; }
+
+    public required string NjyPerDn { get; init; }
+
+    public required string? DimmingMag { get; init; }
+
+    public required string ScienceNoiseNjy { get; init; }
+
+    public required string TemplateNoiseNjy { get; init; }
+
+    public required string NeighbourCorrelation { get; init; }
+
+    public required string Whitened { get; init; }
+
+    public required string? NoiseGain { get; init; }
+
+    public required string? LostPower { get; init; }
+
+    /// <summary>The row of one alert.</summary>
+    public static SimulationManifestRow Of(SimulatedAlert simulated, Seed seed)
+    {
+        var report = simulated.Report;
+        return new SimulationManifestRow
+        {
+            Candid = simulated.Alert.Candid,
+            ObjectId = simulated.Alert.ObjectId,
+            Mapping = report.Mapping.Name(),
+            Band = report.Band,
+            Seed = Text(seed),
+            WidthPixels = simulated.Alert.Science.Flux.Width,
+            HeightPixels = simulated.Alert.Science.Flux.Height,
+            SourcePsf = "kolmogorov:" + Text(report.Seeing.FwhmPixels * MappedGeometry.ZtfPixelScaleArcsec),
+            SeeingPixels = Text(report.Seeing.FwhmPixels),
+            SeeingErrorPixels = report.Seeing.ErrorPixels is { } error ? Text(error) : null,
+            SeeingOrigin = report.Seeing.Origin.ToString().ToLowerInvariant(),
+            Dilation = Text(report.Dilation),
+            TargetPsf = "kolmogorov:" + Text(report.TargetFwhmArcsec),
+            TemplatePsf = "kolmogorov:" + Text(report.TemplateFwhmArcsec),
+            NjyPerDn = Text(report.NanojanskyPerDn),
+            DimmingMag = report.DimmingMag is { } dimming ? Text(dimming) : null,
+            ScienceNoiseNjy = Text(report.ScienceNoiseNanojansky),
+            TemplateNoiseNjy = Text(report.TemplateNoiseNanojansky),
+            NeighbourCorrelation = Text(report.NeighbourCorrelation),
+            Whitened = Text(report.IsWhitened),
+            NoiseGain = report.Deconvolution is { } cost ? Text(cost.NoiseGain) : null,
+            LostPower = report.Deconvolution is { } loss ? Text(loss.LostPower) : null,
+        };
+    }
+
+    /// <summary>True if the row was made with these settings and seed.</summary>
+    public bool Agrees(SimulationSettings settings, Seed seed) =>
+        Mapping == settings.Mapping.Name() && Band == settings.Band.Name && Seed == Text(seed)
+        && Whitened == Text(settings.Whiten && settings.Mapping != ResamplingMapping.Angular);
+
+    private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    private static string Text(bool value) => value ? "true" : "false";
+
+    private static string Text(Seed seed) => seed.Value.ToString(CultureInfo.InvariantCulture);
+}

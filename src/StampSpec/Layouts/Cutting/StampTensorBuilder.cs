@@ -1,0 +1,138 @@
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+
+namespace StampSpec.Layouts.Cutting;
+
+/// <summary>
+/// Collects the stamps of alerts under one layout as tensors. A scale's channels are its images in order, then their masks of missing
+/// pixels in the same order: 6 for three images. <see cref="StampCutter"/> says what values and masks hold.
+/// </summary>
+internal sealed class StampTensorBuilder
+{
+    private readonly StampLayout _layout;
+    private readonly StampCutter _cutter;
+    private readonly StampTensorShape[] _shapes;
+    private readonly float[][] _scales;
+    private float[] _positions;
+    private float[] _features;
+    private int _count;
+
+    /// <summary>Creates a builder.</summary>
+    /// <param name="layout">What to cut.</param>
+    /// <param name="order">When to normalise.</param>
+    /// <param name="capacity">Alerts expected, so that buffers need not grow; any number works.</param>
+    /// <param name="receive">
+    /// What a receiver sees of the raw scales that are sent; null if they arrive as they are. Not with
+    /// <see cref="NormalisationOrder.Before"/>.
+    /// </param>
+    public StampTensorBuilder(
+        StampLayout layout, NormalisationOrder order, int capacity = 0, Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _layout = layout;
+        _cutter = new StampCutter(layout, order, receive);
+        _shapes = [.. layout.Scales.Select((s, i) => new StampTensorShape(2 * layout.ImagesAt(i).Count, s.Pixels) { IsPolar = layout.LogPolar is not null })];
+        _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
+        _positions = new float[3 * capacity];
+        _features = new float[layout.FeatureLength * capacity];
+    }
+
+    /// <summary>Adds one alert.</summary>
+    /// <exception cref="InvalidInputException">The layout cannot be cut from the alert's cutouts; the builder is unchanged.</exception>
+    public void Add(Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        var images = _layout.Images.ToDictionary(kind => kind, kind => _cutter.Cut(alert[kind]));
+        for (var scale = 0; scale < _scales.Length; scale++)
+        {
+            Write([.. _layout.ImagesAt(scale).Select(kind => images[kind][scale])], Next(ref _scales[scale], _shapes[scale].Length));
+        }
+
+        WriteFeatures(alert, Next(ref _features, _layout.FeatureLength));
+        WriteUnitVector(alert, Next(ref _positions, 3));
+        _count++;
+    }
+
+    /// <summary>The stamps added so far.</summary>
+    public StampTensors Build() => new(
+        _count,
+        _shapes,
+        [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))],
+        Filled(_positions, 3))
+    {
+        FeatureLength = _layout.FeatureLength,
+        Features = Filled(_features, _layout.FeatureLength),
+    };
+
+    private static void Write(IReadOnlyList<NormalisedImage> images, Span<float> stamp)
+    {
+        var pixels = stamp.Length / (2 * images.Count);
+        for (var image = 0; image < images.Count; image++)
+        {
+            images[image].Values.Pixels.CopyTo(stamp[(image * pixels)..]);
+            images[image].Missing.Pixels.CopyTo(stamp[((images.Count + image) * pixels)..]);
+        }
+    }
+
+    private void WriteFeatures(Alert alert, Span<float> values)
+    {
+        foreach (var feature in _layout.Features)
+        {
+            feature.Write(alert, values[..feature.Length]);
+            values = values[feature.Length..];
+        }
+    }
+
+    private static void WriteUnitVector(Alert alert, Span<float> vector)
+    {
+        var (sinRa, cosRa) = Math.SinCos(double.DegreesToRadians(alert.RightAscensionDeg));
+        var (sinDec, cosDec) = Math.SinCos(double.DegreesToRadians(alert.DeclinationDeg));
+        vector[0] = (float)(cosDec * cosRa);
+        vector[1] = (float)(cosDec * sinRa);
+        vector[2] = (float)sinDec;
+    }
+
+    private Span<float> Next(ref float[] buffer, int length)
+    {
+        var start = _count * length;
+        if (buffer.Length < start + length)
+        {
+            Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, Math.Max(2L * buffer.Length, start + (16L * length))));
+        }
+
+        return buffer.AsSpan(start, length);
+    }
+
+    private float[] Filled(float[] buffer, int length)
+        => buffer.Length == _count * length ? buffer : buffer.AsSpan(0, _count * length).ToArray();
+}
+
+/// <summary>The stamps of N alerts under one layout, ready for a classifier. Scales are finest first; every value is finite.</summary>
+/// <param name="Count">N.</param>
+/// <param name="Shapes">One shape a scale.</param>
+/// <param name="Scales">One buffer a scale, of shape (N, channels, pixels, pixels), row-major.</param>
+/// <param name="SkyPositions">Unit vectors (x, y, z) of right ascension and declination, shape (N, 3).</param>
+internal sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions) : IStamps
+{
+    /// <summary>The layout's features, the same for every view of an alert, shape (N, <see cref="FeatureLength"/>).</summary>
+    public float[] Features { get; init; } = [];
+
+    /// <inheritdoc/>
+    public int FeatureLength { get; init; }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> FeaturesOf(int alert) => Features.AsSpan(FeatureLength * alert, FeatureLength);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Channel(int alert, int scale, int channel)
+    {
+        var shape = Shapes[scale];
+        var pixels = shape.Pixels * shape.Pixels;
+        return Scales[scale].AsSpan(((alert * shape.Channels) + channel) * pixels, pixels);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> SkyPosition(int alert) => SkyPositions.AsSpan(3 * alert, 3);
+}

@@ -1,0 +1,59 @@
+namespace StampSpec.Layouts.Model;
+
+/// <summary>
+/// The stamps of N alerts under one layout, wherever they are held: in arrays, in a file, or as some of another's. Every value is finite.
+/// </summary>
+internal interface IStamps
+{
+    /// <summary>N.</summary>
+    public int Count { get; }
+
+    /// <summary>One shape a scale, finest first.</summary>
+    public IReadOnlyList<StampTensorShape> Shapes { get; }
+
+    /// <summary>One channel of an alert's stamp at one scale: shape (pixels, pixels), row-major.</summary>
+    /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
+    /// <param name="scale">Index of the scale.</param>
+    /// <param name="channel">Index of the channel: the images in the layout's order, then their masks.</param>
+    public ReadOnlySpan<float> Channel(int alert, int scale, int channel);
+
+    /// <summary>Unit vector (x, y, z) of an alert's right ascension and declination.</summary>
+    /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
+    public ReadOnlySpan<float> SkyPosition(int alert);
+
+    /// <summary>Numbers of an alert's features; 0 if the layout has none.</summary>
+    public int FeatureLength { get; }
+
+    /// <summary>The layout's features of an alert, the same for all its views.</summary>
+    /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
+    public ReadOnlySpan<float> FeaturesOf(int alert);
+
+    /// <summary>Copies all channels of consecutive alerts at one scale: shape (count, channels, pixels, pixels), row-major.</summary>
+    /// <param name="start">Index of the first alert.</param>
+    /// <param name="count">Number of alerts.</param>
+    /// <param name="scale">Index of the scale.</param>
+    /// <param name="destination">Takes them; at least as long.</param>
+    public void CopyScale(int start, int count, int scale, Span<float> destination)
+    {
+        var shape = Shapes[scale];
+        var pixels = shape.Pixels * shape.Pixels;
+        for (var i = 0; i < count * shape.Channels; i++)
+        {
+            Channel(start + (i / shape.Channels), scale, i % shape.Channels).CopyTo(destination[(i * pixels)..]);
+        }
+    }
+}
+
+/// <summary>Channels and side of one scale's tensor.</summary>
+/// <param name="Channels">Images, and masks where the normalisation adds them.</param>
+/// <param name="Pixels">Pixels a side.</param>
+internal sealed record StampTensorShape(int Channels, int Pixels)
+{
+    /// <summary>
+    /// True if rows are rings and columns are sectors of a <see cref="LogPolarGrid"/>, which turn otherwise than square pixels do.
+    /// </summary>
+    public bool IsPolar { get; init; }
+
+    /// <summary>Floats of one alert.</summary>
+    public int Length => Channels * Pixels * Pixels;
+}

@@ -1,0 +1,54 @@
+using StampSpec.Alerts;
+
+namespace StampSpec.Layouts.Model;
+
+/// <summary>
+/// Numbers that a layout carries beside or in place of images, measured on whole native cutouts before they are cut. What a classifier sees
+/// of them is the same for all eight views of an alert (quarter turns and flips), so that they join the averaged features of the views.
+/// </summary>
+public abstract record StampFeature
+{
+    /// <summary>The key under which specs declare it.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Numbers sent for an alert.</summary>
+    public abstract int Length { get; }
+
+    /// <summary>Number type in which they are sent.</summary>
+    public abstract PixelNumberType Number { get; }
+
+    /// <summary>Its settings as the keys and values that specs declare.</summary>
+    public abstract IReadOnlyList<KeyValuePair<string, object>> Settings { get; }
+
+    /// <summary>Bytes of an alert's numbers, without framing.</summary>
+    public long RawBytes => (long)Length * Number.SizeBytes();
+
+    /// <summary>What is sent for an alert, before it is rounded to the number type: <see cref="Length"/> finite numbers.</summary>
+    public abstract double[] Measure(Alert alert);
+
+    /// <summary>What a classifier sees: the numbers as they arrive, ordered so that they do not depend on the view.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="values">Of <see cref="Length"/>.</param>
+    public void Write(Alert alert, Span<float> values)
+    {
+        var sent = Measure(alert);
+        for (var i = 0; i < sent.Length; i++)
+        {
+            values[i] = Arrived(sent[i]);
+        }
+
+        Arrange(values);
+    }
+
+    /// <summary>Orders what arrived so that it does not depend on the view; leaves it alone where it does not anyway.</summary>
+    private protected virtual void Arrange(Span<float> values)
+    {
+    }
+
+    private float Arrived(double value) => Number switch
+    {
+        PixelNumberType.Float16 => (float)(Half)value,
+        PixelNumberType.UInt8 => byte.CreateSaturating(value),
+        _ => (float)value,
+    };
+}

@@ -1,0 +1,111 @@
+using StampSpec.Alerts;
+
+namespace StampSpec.Layouts.Model;
+
+/// <summary>
+/// What an alert's stamps show: the scales, images and planes that a specification proposes, independent of how they are serialised.
+/// </summary>
+/// <param name="Name">Lower-case name, as results list it.</param>
+/// <param name="Scales">At least one scale, finest first; none if no image is carried.</param>
+public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
+{
+    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none if features are all that is sent.</summary>
+    public IReadOnlyList<CutoutKind> Images { get; init; } = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
+
+    /// <summary>The planes that every scale of every image carries.</summary>
+    public IReadOnlyList<StampPlane> Planes { get; init; } = [new(PlaneKind.Flux, PixelNumberType.Float32)];
+
+    /// <summary>The PSF carried; null if none is.</summary>
+    public PsfPlane? Psf { get; init; }
+
+    /// <summary>False if each coarser scale leaves out the block that the next finer one rebuilds exactly.</summary>
+    public bool KeepsRedundantCentres { get; init; } = true;
+
+    /// <summary>How coarser pixels are made.</summary>
+    public BinRule Bins { get; init; } = BinRule.Mean;
+
+    /// <summary>
+    /// Rings and sectors in place of square pixels, of which <see cref="Scales"/> then holds the only scale; null for square pixels.
+    /// </summary>
+    public LogPolarGrid? LogPolar { get; init; }
+
+    /// <summary>Numbers carried beside or in place of images, in the order in which tensors hold them.</summary>
+    public IReadOnlyList<StampFeature> Features { get; init; } = [];
+
+    /// <summary>The native stamp that the layout is meant to be cut from; null if it does not say.</summary>
+    public StampScale? Native { get; init; }
+
+    /// <summary>
+    /// Pixels that one plane of one image stores, over all scales that carry it; omitted centres are not stored. Of the image that stores
+    /// most.
+    /// </summary>
+    public int PixelsPerImage => Images.Select(PixelsOf).DefaultIfEmpty().Max();
+
+    /// <summary>
+    /// Side of the widest scale's field, arcsec; 0 if no image is carried. Features are not counted: they may come from a wider field.
+    /// </summary>
+    public double FieldOfViewArcsec => Scales.Select(s => s.FieldOfViewArcsec).DefaultIfEmpty().Max();
+
+    /// <summary>Bytes of one alert's PSFs, uncompressed; 0 if none is carried.</summary>
+    public long RawPsfBytes => Psf is null ? 0 : Psf.RawBytes * (Psf.IsShared ? 1 : Images.Count);
+
+    /// <summary>Numbers of all features of an alert.</summary>
+    public int FeatureLength => Features.Sum(f => f.Length);
+
+    /// <summary>Bytes of one alert's features, without framing.</summary>
+    public long RawFeatureBytes => Features.Sum(f => f.RawBytes);
+
+    /// <summary>Bytes of one alert's planes, PSFs and features, uncompressed and without headers or padding.</summary>
+    public long RawBytes => Images.Sum(RawBytesOf) + RawPsfBytes + RawFeatureBytes;
+
+    /// <summary>The images that a scale carries, in the order of <see cref="CutoutKind"/>.</summary>
+    /// <param name="scale">Index into <see cref="Scales"/>.</param>
+    public IReadOnlyList<CutoutKind> ImagesAt(int scale) => Scales[scale].Images ?? Images;
+
+    /// <summary>Indices of the scales that carry an image, finest first.</summary>
+    public IEnumerable<int> ScalesOf(CutoutKind image) => Enumerable.Range(0, Scales.Count).Where(scale => ImagesAt(scale).Contains(image));
+
+    /// <summary>Pixels that one plane of an image stores, over all scales that carry it.</summary>
+    public int PixelsOf(CutoutKind image) => ScalesOf(image).Sum(StoredPixels);
+
+    /// <summary>Bytes of an image's planes, uncompressed and without headers, padding or PSF.</summary>
+    public long RawBytesOf(CutoutKind image) => (long)PixelsOf(image) * Planes.Sum(p => p.Number.SizeBytes());
+
+    /// <summary>Side, in its own pixels, of the central block that a scale leaves out; 0 if it is stored whole.</summary>
+    /// <param name="scale">Index into <see cref="Scales"/>.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The centres are omitted, yet the finer scale does not tile this one's centre.
+    /// </exception>
+    public int OmittedPixels(int scale)
+    {
+        if (KeepsRedundantCentres || scale == 0)
+        {
+            return 0;
+        }
+
+        return RedundantCentre.Side(Scales[scale - 1], Scales[scale])
+            ?? throw new InvalidOperationException($"scale {scale} of {Name} cannot omit its centre: scale {scale - 1} does not tile it");
+    }
+
+    /// <summary>Pixels that one plane of one image stores at a scale.</summary>
+    public int StoredPixels(int scale)
+    {
+        var omitted = OmittedPixels(scale);
+        return (Scales[scale].Pixels * Scales[scale].Pixels) - (omitted * omitted);
+    }
+}
+
+/// <summary>Whether pixel values are normalised before the layout is cut, after it, or not at all.</summary>
+public enum NormalisationOrder
+{
+    /// <summary>Raw flux.</summary>
+    None,
+
+    /// <summary>
+    /// The full native cutout is normalised, then cut: as published, so that small stamps carry statistics of the large one.
+    /// </summary>
+    Before,
+
+    /// <summary>The cut stamp is normalised by its own statistics: what the receiver of the stamp alone can do.</summary>
+    After,
+}

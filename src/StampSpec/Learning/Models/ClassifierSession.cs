@@ -1,0 +1,222 @@
+using Microsoft.ML.OnnxRuntime;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
+using StampSpec.Learning.Networks;
+using StampSpec.Learning.Onnx;
+using StampSpec.Learning.Training;
+
+namespace StampSpec.Learning.Models;
+
+/// <summary>Scores stamps with an exported classifier. Not thread-safe.</summary>
+internal sealed class ClassifierSession : IDisposable
+{
+    /// <summary>Alerts scored at once: enough to fill the processor, few enough that eight views of large stamps fit its caches.</summary>
+    private const int ChunkSize = 32;
+
+    private const int LargestBytes = 1 << 30;
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly VectorInput[] _vectors;
+    private readonly int _scales;
+
+    private ClassifierSession(InferenceSession session, ModelDescription? description)
+    {
+        if (!session.OutputMetadata.TryGetValue(InferenceGraph.Probabilities, out var probabilities) || probabilities.Dimensions.Length != 2)
+        {
+            session.Dispose();
+            throw new InvalidInputException(NoClassifier("it has no output called probabilities of shape (N, classes)"));
+        }
+
+        _session = session;
+        _vectors = [.. VectorsOf(session)];
+        _scales = session.InputNames.Count - _vectors.Length;
+        Description = description;
+        ClassCount = probabilities.Dimensions[1];
+        if (Description is not null && !Fits(Description))
+        {
+            Dispose();
+            throw new InvalidInputException(NoClassifier("its metadata describes other stamps or classes than it takes and gives"));
+        }
+    }
+
+    /// <summary>What stamps the model needs and what its classes are; null if the model does not say.</summary>
+    public ModelDescription? Description { get; }
+
+    /// <summary>Number of classes.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>Loads a model.</summary>
+    /// <param name="model">The content of an ONNX file that <see cref="ClassifierTrainer"/> made.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
+    /// <exception cref="InvalidInputException">
+    /// It is not such a model, or it holds operators or references to files that a classifier does not need; ONNX Runtime never sees such
+    /// bytes. Or the device cannot be used here.
+    /// </exception>
+    public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var description = ModelProperties.Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(model)));
+        try
+        {
+            return new ClassifierSession(SessionFactory.Open(model, device, threads), description);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new InvalidInputException(NoClassifier(failure.Message), failure);
+        }
+    }
+
+    /// <summary>Loads a model file.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
+    /// <exception cref="InvalidInputException">There is no such file, or it is not such a model.</exception>
+    public static ClassifierSession Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InvalidInputException(Diagnostic.Error("model.no-such-file", "there is no such model") with { File = path });
+        }
+
+        if (new FileInfo(path).Length > LargestBytes)
+        {
+            throw new InvalidInputException(Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with { File = path });
+        }
+
+        try
+        {
+            return Load(File.ReadAllBytes(path), device, threads);
+        }
+        catch (InvalidInputException failure)
+        {
+            throw new InvalidInputException([.. failure.Diagnostics.Select(d => d with { File = path })], failure);
+        }
+    }
+
+    /// <summary>Class probabilities, the mean features of the model's views deciding.</summary>
+    /// <param name="stamps">
+    /// N stamps of the shapes that the model was trained on, cut and normalised as its <see cref="Description"/> says. Shapes are checked.
+    /// How the pixels were made cannot be seen in them: classify alerts with an <c>AlertClassifier</c>, which also makes the stamps.
+    /// </param>
+    /// <param name="cancellation">Stops between some dozens of stamps.</param>
+    /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
+    /// <exception cref="ArgumentException">
+    /// The stamps have another number of scales or features, or a scale has another shape or grid.
+    /// </exception>
+    public float[] Score(IStamps stamps, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(stamps);
+        CheckShapes(stamps);
+        var probabilities = new float[stamps.Count * ClassCount];
+        var chunk = new StampChunk(stamps, ChunkSize);
+        for (var start = 0; start < stamps.Count; start += ChunkSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ScoreChunk(chunk, start, Math.Min(ChunkSize, stamps.Count - start), probabilities);
+        }
+
+        return probabilities;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _options.Dispose();
+    }
+
+    private int FeatureLength => _vectors.Where(v => v.Name == VectorInput.FeaturesName).Sum(v => v.Length);
+
+    private void CheckShapes(IStamps stamps)
+    {
+        if (stamps.Shapes.Count != _scales)
+        {
+            throw new ArgumentException($"the model takes {_scales} scales, the stamps have {stamps.Shapes.Count}", nameof(stamps));
+        }
+
+        var features = stamps.FeatureLength;
+        if (features != FeatureLength)
+        {
+            throw new ArgumentException($"the model takes {FeatureLength} features, the stamps have {features}", nameof(stamps));
+        }
+
+        if (stamps.Shapes.Select((shape, scale) => ShapeProblem(scale, shape)).OfType<string>().FirstOrDefault() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(stamps));
+        }
+    }
+
+    private string? ShapeProblem(int scale, StampTensorShape shape)
+    {
+        // The first dimension is the number of alerts; a negative one takes any number.
+        int[] given = [shape.Channels, shape.Pixels, shape.Pixels];
+        int[] taken = _session.InputMetadata.TryGetValue(InferenceGraph.Scale(scale), out var input) ? [.. input.Dimensions.Skip(1)] : [];
+        if (taken.Length != given.Length || taken.Zip(given).Any(d => d.First >= 0 && d.First != d.Second))
+        {
+            return $"scale {scale} of the stamps has {Extents(given)} pixels; the model takes {Extents(taken)}";
+        }
+
+        return Description is { } description && shape.IsPolar != description.Layout.LogPolar is not null
+            ? $"scale {scale} of the stamps has {GridName(shape.IsPolar)} pixels; the model takes {GridName(!shape.IsPolar)} ones"
+            : null;
+    }
+
+    private static string Extents(int[] extents) =>
+        extents is [var channels, var rows, var columns] ? $"{channels} channels of {rows} x {columns}" : "other inputs";
+
+    private static string GridName(bool isPolar) => isPolar ? "log-polar" : "square";
+
+    private bool Fits(ModelDescription description)
+    {
+        var layout = description.Layout;
+        return description.Classes.Count == ClassCount
+            && layout.Scales.Count == _scales
+            && layout.FeatureLength == FeatureLength
+            && layout.Scales.Select((scale, i) => _session.InputMetadata.TryGetValue(InferenceGraph.Scale(i), out var input)
+                && input.Dimensions.AsSpan(1).SequenceEqual([2 * layout.ImagesAt(i).Count, scale.Pixels, scale.Pixels])).All(fits => fits);
+    }
+
+    private static IEnumerable<VectorInput> VectorsOf(InferenceSession session)
+    {
+        if (session.InputNames.Contains(VectorInput.PositionName))
+        {
+            yield return VectorInput.Position;
+        }
+
+        if (session.InputMetadata.TryGetValue(VectorInput.FeaturesName, out var features))
+        {
+            yield return VectorInput.Features(Math.Max(0, features.Dimensions.LastOrDefault()));
+        }
+    }
+
+    private static Diagnostic NoClassifier(string reason) => Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");
+
+    private void ScoreChunk(StampChunk chunk, int start, int count, float[] probabilities)
+    {
+        var inputs = new Dictionary<string, OrtValue>();
+        try
+        {
+            for (var i = 0; i < _scales; i++)
+            {
+                inputs.Add(InferenceGraph.Scale(i), chunk.Scale(start, count, i));
+            }
+
+            foreach (var vector in _vectors)
+            {
+                inputs.Add(vector.Name, chunk.Vector(start, count, vector));
+            }
+
+            using var outputs = _session.Run(_options, inputs, [InferenceGraph.Probabilities]);
+            outputs[0].GetTensorDataAsSpan<float>().CopyTo(probabilities.AsSpan(start * ClassCount));
+        }
+        finally
+        {
+            foreach (var input in inputs.Values)
+            {
+                input.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using StampSpec.Common;
+
+namespace StampSpec.Learning.Onnx;
+
+/// <summary>The native ONNX Runtime beside the program.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="Providers">What it can compute with, fastest first, as ONNX Runtime names them.</param>
+/// <param name="ReportsToVendor">Whether its telemetry is on; false unless the switch that turns it off could not be set.</param>
+public sealed record OnnxRuntimeLibrary(string Version, IReadOnlyList<string> Providers, bool ReportsToVendor)
+{
+    private static readonly Lazy<OrtEnv> Started = new(Start);
+
+    /// <summary>The library's environment, the same for all sessions of the process.</summary>
+    internal static OrtEnv Environment => Started.Value;
+
+    /// <summary>Loads the library.</summary>
+    /// <exception cref="DllNotFoundException">There is none for this platform, or it lacks something that it needs.</exception>
+    public static OnnxRuntimeLibrary Load()
+    {
+        try
+        {
+            return new OnnxRuntimeLibrary(Environment.GetVersionString(), Environment.GetAvailableProviders(), !OnnxRuntimeTelemetry.IsOff);
+        }
+        catch (TypeInitializationException failure) when (failure.GetBaseException() is DllNotFoundException absent)
+        {
+            throw new DllNotFoundException(absent.Message.Split('\n')[0], failure);
+        }
+    }
+
+    /// <summary>
+    /// Why sessions on a device are impossible here; null if they are possible. A device other than the processor is tried, once a process.
+    /// </summary>
+    public static Diagnostic? ProblemOf(ExecutionDevice device) => device == ExecutionDevice.Cuda ? SessionFactory.CudaProblem : null;
+
+    /// <summary>Makes sure of a device before any work starts.</summary>
+    /// <exception cref="InvalidInputException">Sessions on the device are impossible here.</exception>
+    public static void Require(ExecutionDevice device)
+    {
+        if (ProblemOf(device) is { } problem)
+        {
+            throw new InvalidInputException(problem);
+        }
+    }
+
+    private static OrtEnv Start()
+    {
+        var environment = OrtEnv.Instance();
+        environment.DisableTelemetryEvents();
+        return environment;
+    }
+}
+
+/// <summary>
+/// Keeps ONNX Runtime from reporting to its vendor, which its official builds do on every system (Privacy.md in its package): they keep an
+/// identifier of the device and a queue of events below the home folder and send them over HTTPS. The switch is an environment variable
+/// that the library reads once, when it starts.
+/// </summary>
+internal static partial class OnnxRuntimeTelemetry
+{
+    private const string Switch = "ORT_DISABLE_TELEMETRY";
+
+    /// <summary>True if the native environment of this process has the switch.</summary>
+    public static bool IsOff =>
+        (OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(Switch) : Marshal.PtrToStringUTF8(Read(Switch))) == "1";
+
+    /// <summary>
+    /// Sets the switch when this library is loaded: before any of its code, with any session, tensor or option, can load ONNX Runtime. On
+    /// Unix .NET changes only its own copy of the environment, which native code does not see, so the C library is asked.
+    /// </summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "Nothing later is early enough: a tensor, too, loads the native library.")]
+    internal static void TurnOff()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Environment.SetEnvironmentVariable(Switch, "1");
+        }
+        else
+        {
+            _ = Write(Switch, "1", overwrite: 1);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Write(string name, string value, int overwrite);
+
+    [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Read(string name);
+}

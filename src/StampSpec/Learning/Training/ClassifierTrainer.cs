@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Google.Protobuf;
+using StampSpec.Common;
+using StampSpec.Learning.Models;
+using StampSpec.Learning.Networks;
+
+namespace StampSpec.Learning.Training;
+
+/// <summary>Trains classifiers.</summary>
+internal static class ClassifierTrainer
+{
+    /// <summary>Trains one classifier.</summary>
+    /// <param name="network">Architecture and its hyper-parameters.</param>
+    /// <param name="training">How to train.</param>
+    /// <param name="train">Stamps to learn from; at least one.</param>
+    /// <param name="validation">Stamps of the same shapes on which training is stopped and weights are chosen; at least one.</param>
+    /// <param name="classes">Names of the classes, which labels index; at least 2.</param>
+    /// <param name="seed">Where initial weights, order, views and dropout come from.</param>
+    /// <param name="start">Weights to start from, with the running statistics that belong to them; null: drawn from the seed.</param>
+    /// <param name="progress">Told after every step; may be null.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <returns>The classifier; where it diverged, that of the last evaluation before.</returns>
+    /// <exception cref="ArgumentException">Shapes, labels, settings or initial weights do not fit each other.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static TrainedClassifier Train(
+        ClassifierSettings network,
+        TrainingSettings training,
+        LabelledStamps train,
+        LabelledStamps validation,
+        IReadOnlyList<string> classes,
+        Seed seed,
+        InitialWeights? start = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        Check(network, training, train, validation, classes);
+        var plan = new NetworkPlan(network, train.Stamps.Shapes, classes.Count, train.Stamps.FeatureLength);
+        var initial = start?.Parameters(plan) ?? ParameterInitialisation.Draw(plan.Parameters, seed.Derive("initialisation"));
+        using var session = new TrainingSession(plan, training, initial);
+        start?.Statistics(plan).CopyTo(session.State.Statistics);
+        var stepper = new TrainingStepper(session, new BatchComposer(plan, training, train, seed));
+        using var evaluation = new Evaluation(plan, training, validation, session.State);
+        var status = new TrainingLoop(training, session, stepper, evaluation, progress).Run(cancellation);
+        var model = InferenceGraph.Build(plan, evaluation.Kept.Parameters, evaluation.Kept.Statistics);
+        ModelProperties.AddTraining(model, classes, Of(network, training, [train, validation], classes, seed, start));
+        return new TrainedClassifier(model.ToByteArray(), status, evaluation.History);
+    }
+
+    internal static string Of(
+        ClassifierSettings network,
+        TrainingSettings training,
+        IReadOnlyList<LabelledStamps> data,
+        IReadOnlyList<string> classes,
+        Seed seed,
+        InitialWeights? start)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            network = Named(network),
+            training = Named(training),
+            classes,
+            shapes = data[0].Stamps.Shapes,
+            start = start?.Sha256,
+        }));
+        Span<byte> word = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(word, seed.Value);
+        hash.AppendData(word);
+        foreach (var part in data)
+        {
+            Append(hash, part);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Settings under the names that they had first, so that no renaming in the source changes the hash.</summary>
+    private static object Named(ClassifierSettings settings) => new
+    {
+        settings.Widths,
+        settings.Dense,
+        settings.Dropout,
+        settings.LearningRate,
+        settings.Stacks,
+        settings.UsesSkyPosition,
+        ScoringViews = settings.TestTimeAugmentation,
+    };
+
+    private static object Named(TrainingSettings settings) => new
+    {
+        settings.BatchSize,
+        settings.MaximumSteps,
+        settings.EvaluationInterval,
+        settings.Patience,
+        Kept = settings.CheckpointPolicy,
+        Views = settings.Augmentation,
+        ValidationViews = settings.ValidationAugmentation,
+        settings.BalancesClasses,
+        settings.LabelSmoothing,
+        settings.WeightDecay,
+        settings.GradientNormLimit,
+        settings.Device,
+        settings.Threads,
+    };
+
+    private static void Append(IncrementalHash hash, LabelledStamps data)
+    {
+        hash.AppendData(MemoryMarshal.AsBytes(data.Labels.AsSpan()));
+        for (var alert = 0; alert < data.Stamps.Count; alert++)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.SkyPosition(alert)));
+            hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.FeaturesOf(alert)));
+        }
+
+        foreach (var (scale, shape) in data.Stamps.Shapes.Index())
+        {
+            for (var i = 0; i < data.Stamps.Count * shape.Channels; i++)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.Channel(i / shape.Channels, scale, i % shape.Channels)));
+            }
+        }
+    }
+
+    /// <exception cref="ArgumentException">Something is out of range or does not fit.</exception>
+    private static void Check(
+        ClassifierSettings network, TrainingSettings training, LabelledStamps train, LabelledStamps validation, IReadOnlyList<string> classes)
+    {
+        Require(network.Widths.Count > 0 && network.Widths.All(w => w > 0), "widths must name at least one convolution, each of at least 1 filter");
+        Require(network.Dense > 0, "dense must be at least 1");
+        Require(network.Dropout is >= 0 and < 1, "dropout must be in [0, 1)");
+        Require(network.LearningRate > 0, "the learning rate must be above 0");
+        Require(training.BatchSize >= 2, "the batch size must be at least 2");
+        Require(training.MaximumSteps >= 1 && training.EvaluationInterval >= 1, "steps and the evaluation interval must be at least 1");
+        Require(training.LabelSmoothing is >= 0 and < 1, "label smoothing must be in [0, 1)");
+        Require(training.WeightDecay >= 0, "weight decay must be at least 0");
+        Require(training.GradientNormLimit is null or > 0, "the limit of the gradient's norm must be above 0");
+        Require(training.Threads >= 1, "threads must be at least 1");
+        Require(classes.Count >= 2, "a classifier needs at least 2 classes");
+        CheckStamps(train, classes.Count, "training");
+        CheckStamps(validation, classes.Count, "validation");
+        Require(train.Stamps.Shapes.SequenceEqual(validation.Stamps.Shapes), "training and validation stamps have different shapes");
+        Require(train.Stamps.FeatureLength == validation.Stamps.FeatureLength, "training and validation stamps have different numbers of features");
+    }
+
+    private static void CheckStamps(LabelledStamps data, int classes, string name)
+    {
+        Require(data.Stamps.Count > 0, $"there are no {name} stamps");
+        Require(data.Labels.Length == data.Stamps.Count, $"{data.Stamps.Count} {name} stamps have {data.Labels.Length} labels");
+        Require(data.Labels.All(label => label >= 0 && label < classes), $"a {name} label is not one of the {classes} classes");
+    }
+
+    private static void Require(bool condition, string message)
+    {
+        if (!condition)
+        {
+            throw new ArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using StampSpec.Budgets.Encodings;
+using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
+
+namespace StampSpec.Reports.Tables;
+
+/// <summary>What layouts are called in a report: their name, with the encoding where one layout appears in several.</summary>
+internal sealed class ReportNames
+{
+    private readonly HashSet<string> _severalEncodings;
+
+    public ReportNames(StudySummary summary)
+    {
+        _severalEncodings = [.. summary.Layouts.GroupBy(l => l.Id.Layout).Where(g => g.Count() > 1).Select(g => g.Key)];
+        BytesMeaning = summary.Layouts.Any(l => PixelEncoding.All.Any(e => e.Name == l.Id.Encoding))
+            ? "stamps in their encoding (mean), without headers"
+            : "stamps uncompressed, without headers";
+        Ordered = [.. summary.Layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Id.Layout, StringComparer.Ordinal).ThenBy(l => l.Id.Encoding, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Layouts by rising bytes: the order of every figure and table.</summary>
+    public IReadOnlyList<LayoutSummary> Ordered { get; }
+
+    /// <summary>What the bytes of layouts count.</summary>
+    public string BytesMeaning { get; }
+
+    public string Of(LayoutId id) => _severalEncodings.Contains(id.Layout) ? $"{id.Layout}, {id.Encoding}" : id.Layout;
+
+    public string Of(LayoutSummary layout) => Of(layout.Id);
+}
+
+/// <summary>Bytes of stamps as a survey would send them, from bytes.csv: FITS with its headers, in gzip or in the encoding that the study sends.</summary>
+internal sealed class TransmittedBytes(StudyResults results)
+{
+    private const string Gzip = "gzip";
+
+    private readonly ILookup<string, ByteRow> _totals = results.Bytes.Where(r => r.Part == StudyBytes.Total).ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
+
+    /// <summary>What the bytes of all layouts count; null where the table does not tell.</summary>
+    public string? Meaning => results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch
+    {
+        [] => null,
+        [var one] => "stamps as " + one + ", headers included",
+        var several => "stamps as " + string.Join(" or ", several) + ", headers included",
+    };
+
+    /// <summary>Bytes of one alert's stamps; null where the table does not tell.</summary>
+    public double? Of(LayoutSummary layout) => Find(layout)?.Row.Bytes;
+
+    private Form? Find(LayoutSummary layout)
+    {
+        var isPlain = PixelEncoding.All.All(e => e.Name != layout.Id.Encoding);
+        (string Encoding, string Serialisation, string Name)[] forms =
+        [
+            .. isPlain ? [(Gzip, ByteRow.Fits, "FITS in gzip")] : Array.Empty<(string, string, string)>(),
+            (layout.Id.Encoding, ByteRow.Fits, isPlain ? "FITS" : "FITS in their encoding"),
+            (layout.Id.Encoding, "avro", isPlain ? "Avro bytes" : "Avro bytes in their encoding"),
+        ];
+        return forms.Select(f => (f.Name, Row: _totals[layout.Id.Layout].FirstOrDefault(r => r.Id.Encoding == f.Encoding && r.Serialisation == f.Serialisation)))
+            .Where(f => f.Row is not null).Select(f => new Form(f.Name, f.Row!)).FirstOrDefault();
+    }
+
+    private sealed record Form(string Name, ByteRow Row);
+}

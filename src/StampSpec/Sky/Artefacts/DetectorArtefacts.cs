@@ -1,0 +1,125 @@
+using StampSpec.Common;
+using StampSpec.Sky.Scenes;
+
+namespace StampSpec.Sky.Artefacts;
+
+/// <summary>A hot or trapping column: one column, or a few, off by an amount from a row onwards.</summary>
+/// <param name="X">Columns from the centre.</param>
+/// <param name="FirstY">First affected row from the centre; the rows above follow.</param>
+/// <param name="Columns">Number of columns, at least 1.</param>
+/// <param name="OffsetDn">Excess per pixel, DN; either sign.</param>
+internal sealed record BadColumn(int X, int FirstY, int Columns, double OffsetDn) : IArtefact
+{
+    /// <inheritdoc/>
+    public void Apply(ExposurePair images, RandomSource random)
+    {
+        for (var y = FirstY; y <= SceneGrid.Centre; y++)
+        {
+            for (var column = 0; column < Columns; column++)
+            {
+                images.AddToScience(X + column, y, OffsetDn * (0.85 + (0.3 * random.NextDouble())));
+            }
+        }
+    }
+}
+
+/// <summary>Nothing beyond a detector's edge; where the template ends, the border is ragged in steps.</summary>
+/// <param name="Side">0 left, 1 right, 2 bottom, 3 top.</param>
+/// <param name="DistancePixels">Pixels from the centre to the edge, 1 to 40.</param>
+/// <param name="IsRagged">Whether the border steps.</param>
+internal sealed record ChipEdge(int Side, int DistancePixels, bool IsRagged) : IArtefact
+{
+    private const int LongestStep = 12;
+
+    /// <inheritdoc/>
+    public void Apply(ExposurePair images, RandomSource random)
+    {
+        var (depth, remaining) = (DistancePixels, 0);
+        for (var along = -SceneGrid.Centre; along <= SceneGrid.Centre; along++)
+        {
+            if (IsRagged && remaining-- == 0)
+            {
+                depth = DistancePixels + random.NextInt(4);
+                remaining = 1 + random.NextInt(LongestStep);
+            }
+
+            for (var across = depth; across <= SceneGrid.Centre; across++)
+            {
+                var signed = Side % 2 == 0 ? -across : across;
+                images.Mask(Side < 2 ? signed : along, Side < 2 ? along : signed);
+            }
+        }
+    }
+}
+
+/// <summary>A rectangle of masked pixels: the pipeline's mask over a saturated star.</summary>
+/// <param name="FirstX">First column from the centre.</param>
+/// <param name="FirstY">First row from the centre.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Height">Rows.</param>
+internal sealed record MissingBlock(int FirstX, int FirstY, int Width, int Height) : IArtefact
+{
+    /// <inheritdoc/>
+    public void Apply(ExposurePair images, RandomSource random)
+    {
+        for (var y = FirstY; y < FirstY + Height; y++)
+        {
+            for (var x = FirstX; x < FirstX + Width; x++)
+            {
+                images.Mask(x, y);
+            }
+        }
+    }
+}
+
+/// <summary>A cluster of hot or dead pixels of the exposure: one to about four pixels each way, sharper than any star.</summary>
+/// <param name="X">Columns from the centre.</param>
+/// <param name="Y">Rows from the centre.</param>
+/// <param name="WidthX">Gaussian half-width along columns, pixels.</param>
+/// <param name="WidthY">Gaussian half-width along rows, pixels.</param>
+/// <param name="PeakDn">Excess at the centre, DN; negative for dead pixels.</param>
+internal sealed record PixelDefect(double X, double Y, double WidthX, double WidthY, double PeakDn) : IArtefact
+{
+    private const int Reach = 5;
+
+    /// <inheritdoc/>
+    public void Apply(ExposurePair images, RandomSource random)
+    {
+        for (var y = -Reach; y <= Reach; y++)
+        {
+            for (var x = -Reach; x <= Reach; x++)
+            {
+                var (u, v) = ((x - X) / WidthX, (y - Y) / WidthY);
+                // Pixels of a cluster differ.
+                images.AddToScience(x, y, PeakDn * Math.Exp(-0.5 * ((u * u) + (v * v))) * random.NextDouble(0.6, 1.2));
+            }
+        }
+    }
+}
+
+/// <summary>Clips the exposure and the template at full well and lets the charge that does not fit bleed along the columns.</summary>
+/// <param name="FullWellDn">Largest pixel value above the sky, DN.</param>
+internal sealed record Saturation(double FullWellDn) : IArtefact
+{
+    /// <inheritdoc/>
+    public void Apply(ExposurePair images, RandomSource random)
+    {
+        for (var column = 0; column < SceneGrid.Side; column++)
+        {
+            Bleed(images.Science, column);
+            Bleed(images.Template, column);
+        }
+    }
+
+    private void Bleed(float[] image, int column)
+    {
+        var carried = 0f;
+        for (var row = 0; row < SceneGrid.Side; row++)
+        {
+            ref var pixel = ref image[(row * SceneGrid.Stride) + column];
+            var total = pixel + carried;
+            pixel = MathF.Min(total, (float)FullWellDn);
+            carried = MathF.Max(0, 0.8f * (total - pixel));
+        }
+    }
+}

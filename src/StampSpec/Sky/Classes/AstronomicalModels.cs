@@ -1,0 +1,126 @@
+using StampSpec.Common;
+using StampSpec.Sky.Scenes;
+
+namespace StampSpec.Sky.Classes;
+
+/// <summary>
+/// An active nucleus: away from the plane, in the template too, brighter or fainter than there with nearly equal chance. Two in three are
+/// point-like (blazars and quasars outshine their hosts), the rest sit in the centre of a visible galaxy.
+/// </summary>
+internal sealed class AgnModel : ISceneModel
+{
+    private const double CountSlope = 0.8;
+    private const double HostShare = 0.35;
+    private const double BrighteningShare = 0.47;
+
+    /// <inheritdoc/>
+    public double DensityAt(SkyPosition position) =>
+        Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.05 : 1;
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
+    {
+        var magnitude = Math.Clamp(17.6 + (1.25 * random.NextNormal()), 14.5, 20.8);
+        var nucleus = scene.Conditions.Flux(magnitude);
+        if (Distributions.Chance(random, HostShare))
+        {
+            var host = FieldPopulation.DrawGalaxy(scene.Conditions, magnitude + random.NextDouble(-1.5, 0.5), scene.EventX, scene.EventY, random);
+            scene.Galaxies.Add(host);
+            nucleus *= 0.7;
+        }
+
+        var change = scene.Conditions.FluxNoise * Distributions.SignalToNoise(random, CountSlope);
+        var brightens = Distributions.Chance(random, BrighteningShare) || change > 0.9 * nucleus;
+        scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, nucleus + (brightens ? change : -change), nucleus));
+    }
+}
+
+/// <summary>
+/// A Solar-System object: near the ecliptic, in the exposure only. Main-belt rates (0.2" to 0.6" a minute) leave points in 30 s; one in
+/// twelve is near the Earth and trails by 2" to 12" (Ye et al. 2019, PASP 131, 078002).
+/// </summary>
+internal sealed class AsteroidModel : ISceneModel
+{
+    private const double CountSlope = 1.0;
+    private const double TrailedShare = 0.08;
+
+    /// <inheritdoc/>
+    public double DensityAt(SkyPosition position) =>
+        Math.Exp(-Math.Abs(position.EclipticLatitudeDeg) / 12) * (Math.Abs(position.GalacticLatitudeDeg) < 8 ? 0.3 : 1);
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
+    {
+        var length = Distributions.Chance(random, TrailedShare) ? random.NextDouble(2, 12) : random.NextDouble(0, 0.4);
+        var flux = scene.Conditions.FluxNoise * Distributions.SignalToNoise(random, CountSlope) * Math.Sqrt(1 + (length / 5));
+        Trails.Add(scene, scene.EventX, scene.EventY, length, random.NextDouble(0, Math.PI), flux);
+    }
+}
+
+/// <summary>
+/// A supernova: brighter than the template, offset from its host by a draw from the host's own light (an exponential disc's radius,
+/// Gamma(2), Kelly et al. 2008, ApJ 687, 1201: SNe follow the light). Hosts spread about r = 17.2 because the survey is flux-limited; one
+/// in five is too faint to see well. One in eight is seen fading below a template that contains it. Those that get classified are brighter
+/// than a flux-limited count: log-normal about four thresholds.
+/// </summary>
+internal sealed class SupernovaModel : ISceneModel
+{
+    private const double FadingShare = 0.12;
+    private const double FaintHostShare = 0.2;
+
+    /// <inheritdoc/>
+    public double DensityAt(SkyPosition position) =>
+        Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.08 : 1;
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
+    {
+        AddHost(scene, random);
+        var flux = scene.Conditions.FluxNoise * Math.Max(Distributions.DetectionThreshold, Distributions.LogNormal(random, 20, 0.85));
+        var fades = Distributions.Chance(random, FadingShare);
+        scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, fades ? 0 : flux, fades ? flux : 0));
+    }
+
+    private static void AddHost(Scene scene, RandomSource random)
+    {
+        var magnitude = Distributions.Chance(random, FaintHostShare) ? random.NextDouble(20.5, 24) : Math.Clamp(17.2 + (1.8 * random.NextNormal()), 13.5, 21);
+        var host = FieldPopulation.DrawGalaxy(scene.Conditions, magnitude, 0, 0, random);
+        // A disc of scale length h has r_e = 1.678 h; the radius of a point drawn from its light is h times a Gamma(2) variable.
+        var radius = host.EffectiveRadiusPixels / 1.678 * (Distributions.Exponential(random, 1) + Distributions.Exponential(random, 1));
+        var angle = random.NextDouble(0, 2 * Math.PI);
+        var (major, minor) = (radius * Math.Cos(angle), radius * Math.Sin(angle) * host.AxisRatio);
+        var (sine, cosine) = Math.SinCos(host.AngleRad);
+        scene.Galaxies.Add(host with
+        {
+            X = scene.EventX - ((major * cosine) - (minor * sine)),
+            Y = scene.EventY - ((major * sine) + (minor * cosine)),
+        });
+    }
+}
+
+/// <summary>
+/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. A thin disc's
+/// concentration to the plane, 7 degrees, on an even background of nearby stars and the halo's; amplitudes are bounded by the star itself
+/// when it fades.
+/// </summary>
+internal sealed class VariableStarModel : ISceneModel
+{
+    private const double CountSlope = 0.72;
+    private const double BrighteningShare = 0.46;
+
+    // Labelled variables' exposures are blurrier than those of AGN and supernovae at the same airmass; why is not known.
+    public double SeeingFactor => 1.15;
+
+    /// <inheritdoc/>
+    public double DensityAt(SkyPosition position) =>
+        0.14 + (0.86 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 7));
+
+    /// <inheritdoc/>
+    public void AddEvent(Scene scene, RandomSource random)
+    {
+        var star = scene.Conditions.Flux(Math.Clamp(16.6 + (1.7 * random.NextNormal()), 12.6, 20.5));
+        var change = (scene.Conditions.FluxNoise + (0.004 * star)) * Distributions.SignalToNoise(random, CountSlope);
+        var brightens = Distributions.Chance(random, BrighteningShare) || change > 0.85 * star;
+        scene.Stars.Add(new StarSource(scene.EventX, scene.EventY, star + (brightens ? change : -change), star));
+    }
+}

@@ -1,0 +1,146 @@
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Sky.Artefacts;
+using StampSpec.Sky.Classes;
+using StampSpec.Sky.Rendering;
+using StampSpec.Sky.Scenes;
+
+namespace StampSpec.Sky.Packets;
+
+/// <summary>
+/// Makes single alerts: scene, images, subtraction, detection, packet fields. Owns its buffers: one simulator, one thread.
+/// </summary>
+internal sealed class AlertSimulator
+{
+    // An event that no attempt of this many makes detectable does not occur: brightness is drawn above the threshold.
+    private const int MostAttempts = 500;
+
+    private readonly ExposurePair _images = new();
+    private readonly float[] _difference = new float[SceneGrid.Length];
+    private readonly SceneRenderer _renderer;
+    private readonly ZogySubtraction _subtraction;
+
+    /// <summary>Creates a simulator.</summary>
+    public AlertSimulator()
+    {
+        var transform = new SceneTransform();
+        _renderer = new SceneRenderer(transform);
+        _subtraction = new ZogySubtraction(transform);
+    }
+
+    /// <summary>Draws scenes of a class until one is detected, and packs it as an alert.</summary>
+    /// <param name="skyClass">The class.</param>
+    /// <param name="index">The alert's position in the survey.</param>
+    /// <param name="seed">The alert's own seed.</param>
+    public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var random = seed.Derive(attempt).CreateSource();
+            var scene = DrawScene(skyClass, random);
+            _renderer.Render(scene, _images, random);
+            _subtraction.Subtract(_images, scene.Conditions, PsfKnowledge.Draw(scene.Conditions, random), _difference);
+            var detection = CentralDetection.Measure(_difference, _images, scene);
+            if (detection.SignalToNoise >= Distributions.DetectionThreshold)
+            {
+                return new LabelledAlert(Pack(scene, detection, index, random), skyClass.Label(), AlertIdentity.ObjectId(index));
+            }
+        }
+
+        throw new InvalidOperationException($"no detectable {skyClass} scene in {MostAttempts} attempts");
+    }
+
+    // Order matters only for the random numbers: field, event, defects.
+    private static Scene DrawScene(SkyClass skyClass, RandomSource random)
+    {
+        var model = SceneModels.Of(skyClass);
+        var position = SkyPosition.Draw(random, model.DensityAt);
+        var scene = new Scene(position, ObservingConditions.Draw(random, model.CloudShare, position.SeeingAtTransit * model.SeeingFactor), TemplateMatching.Draw(random), random);
+        FieldPopulation.AddTo(scene, random);
+        model.AddEvent(scene, random);
+        AddTo(scene, random);
+        return scene;
+    }
+
+    private Alert Pack(Scene scene, CentralDetection detection, long index, RandomSource random)
+    {
+        var sky = (float)scene.Conditions.SkyDn;
+        // The exposure's pixels were single-precision numbers above the night's sky when the pipeline shifted them to the template's: the
+        // last bits are gone.
+        AddSky(_images.Science, (float)scene.Conditions.NightSkyDn);
+        AddSky(_images.Science, sky - (float)scene.Conditions.NightSkyDn);
+        AddSky(_images.Template, sky);
+        // The pipeline subtracts the exposure from the template for negative candidates: a detection is always positive.
+        var sign = detection.FluxDn < 0 ? -1f : 1f;
+        var science = Cut(CutoutKind.Science, _images.Science, 1);
+        var template = Cut(CutoutKind.Template, _images.Template, 1);
+        var difference = Cut(CutoutKind.Difference, _difference, sign);
+        return AlertIdentity.Complete(new Alert(
+            SurveyKind.Ztf, 0, string.Empty, scene.Position.RightAscensionDeg, scene.Position.DeclinationDeg, science, template, difference), scene, detection, index, random);
+    }
+
+    private static void AddSky(float[] image, float levelDn)
+    {
+        for (var i = 0; i < image.Length; i++)
+        {
+            image[i] += levelDn;
+        }
+    }
+
+    private Cutout Cut(CutoutKind kind, float[] grid, float sign)
+    {
+        var image = new Image<float>(SceneGrid.CutoutSide, SceneGrid.CutoutSide);
+        for (var row = 0; row < SceneGrid.CutoutSide; row++)
+        {
+            var from = ((row + SceneGrid.Margin) * SceneGrid.Stride) + SceneGrid.Margin;
+            var line = image.Row(row);
+            for (var column = 0; column < line.Length; column++)
+            {
+                line[column] = _images.Missing[from + column] ? float.NaN : sign * grid[from + column];
+            }
+        }
+
+        return new Cutout(kind, image, SceneGrid.PixelScaleArcsec);
+    }
+
+    private const double BlockShare = 0.06;
+
+    private const double EdgeShare = 0.05;
+
+    private const double CosmicRayShare = 0.05;
+
+    private const double FullWellDn = 55000;
+
+    /// <summary>Adds them to a scene, clear of its centre.</summary>
+    internal static void AddTo(Scene scene, RandomSource random)
+    {
+        scene.Artefacts.Add(new Saturation(FullWellDn));
+        if (Distributions.Chance(random, CosmicRayShare))
+        {
+            var charge = scene.Conditions.ScienceNoiseDn * random.NextDouble(5, 40);
+            scene.Artefacts.Add(new CosmicRay(Beside(random), Beside(random), random.NextDouble(0, 12), random.NextDouble(0, 2 * Math.PI), charge));
+        }
+
+        if (Distributions.Chance(random, EdgeShare))
+        {
+            scene.Artefacts.Add(new ChipEdge(random.NextInt(4), 4 + random.NextInt(28), Distributions.Chance(random, 0.5)));
+        }
+
+        if (Distributions.Chance(random, BlockShare))
+        {
+            AddMaskedStar(scene, random);
+        }
+    }
+
+    // A star too bright for the detector under its mask: its light still shows around the block.
+    private static void AddMaskedStar(Scene scene, RandomSource random)
+    {
+        var (x, y) = (Beside(random), Beside(random));
+        var side = 7 + random.NextInt(13);
+        var flux = scene.Conditions.Flux(random.NextDouble(9.5, 14));
+        scene.Stars.Add(new StarSource(x, y, flux, flux));
+        scene.Artefacts.Add(new MissingBlock(x - (side / 2), y - (side / 2), side, side + random.NextInt(3)));
+    }
+
+    private static int Beside(RandomSource random) => (Distributions.Chance(random, 0.5) ? 1 : -1) * (12 + random.NextInt(22));
+}

@@ -1,0 +1,77 @@
+using StampSpec.Alerts;
+using StampSpec.Common;
+using StampSpec.Sky.Scenes;
+
+namespace StampSpec.Sky.Packets;
+
+/// <summary>
+/// A synthetic alert stream in ZTF's manner: catalogue first, pixels second. Alert i depends on the seed and on i alone, so neither the
+/// number of alerts asked for nor the number of threads changes it.
+/// </summary>
+public static class SyntheticSurvey
+{
+    private const int BatchPerThread = 64;
+
+    // Steps of the golden ratio fill the unit interval evenly (Weyl), so that any run of alerts has the mix's proportions.
+    private static readonly double GoldenStep = (Math.Sqrt(5) - 1) / 2;
+
+    /// <summary>Generates alerts lazily, in order; each is its own object and its own group.</summary>
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="count">How many alerts, at least 0.</param>
+    /// <param name="seed">The survey's seed.</param>
+    /// <returns>Alerts of 63 x 63 pixels, DN, science and template with their sky; missing pixels are NaN.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public static IEnumerable<LabelledAlert> Generate(SurveySettings settings, int count, Seed seed)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Create(settings, Enumerable.Range(0, count).Select(i => (long)i), seed);
+    }
+
+    /// <summary>Generates only some alerts of a survey, lazily, in the order of the identifiers.</summary>
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="count">How many alerts the survey has.</param>
+    /// <param name="seed">The survey's seed.</param>
+    /// <param name="candids">The alerts; those that are not of the survey are left out.</param>
+    internal static IEnumerable<LabelledAlert> Find(SurveySettings settings, int count, Seed seed, IEnumerable<long> candids) =>
+        Create(settings, candids.Select(AlertIdentity.IndexOf).Where(i => i >= 0 && i < count), seed);
+
+    /// <summary>The class of the alert at a position of the survey.</summary>
+    internal static SkyClass ClassAt(ClassMix mix, long index, Seed seed)
+    {
+        var start = seed.Derive("classes").CreateSource().NextDouble();
+        var position = start + (index * GoldenStep);
+        return mix.At(position - Math.Floor(position));
+    }
+
+    private static IEnumerable<LabelledAlert> Create(SurveySettings settings, IEnumerable<long> indices, Seed seed)
+    {
+        var threads = settings.Threads ?? Environment.ProcessorCount;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var alerts = seed.Derive("alerts");
+        foreach (var batch in indices.Chunk(threads * BatchPerThread))
+        {
+            var made = new LabelledAlert[batch.Length];
+            Parallel.For(0, batch.Length, options, () => new AlertSimulator(), (i, _, simulator) =>
+            {
+                made[i] = simulator.Create(ClassAt(settings.Mix, batch[i], seed), batch[i], alerts.Derive(batch[i]));
+                return simulator;
+            }, _ => { });
+
+            foreach (var alert in made)
+            {
+                yield return alert;
+            }
+        }
+    }
+}
+
+/// <summary>What the synthetic survey is asked for.</summary>
+public sealed record SurveySettings
+{
+    /// <summary>How often each class occurs.</summary>
+    public ClassMix Mix { get; init; } = ClassMix.Published;
+
+    /// <summary>Threads to use; null for all cores. The alerts do not depend on it.</summary>
+    public int? Threads { get; init; }
+}

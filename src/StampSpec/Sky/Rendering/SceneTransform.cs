@@ -1,0 +1,128 @@
+using System.Numerics;
+using StampSpec.Sky.Scenes;
+
+namespace StampSpec.Sky.Rendering;
+
+/// <summary>
+/// Two-dimensional discrete Fourier transform of 81 x 81 complex grids, in place: Stockham's radix-3 algorithm (Van Loan 1992,
+/// Computational Frameworks for the FFT, section 1.7) down the columns, all columns at once, then a transposition and the same again. 81
+/// holds a 63-pixel cutout with nine pixels of margin all round. The spectrum comes out transposed, which products of spectra do not notice
+/// and <see cref="Inverse"/> undoes. Not thread-safe: it owns its scratch space.
+/// </summary>
+internal sealed class SceneTransform
+{
+    private const int Stages = 4;
+    private static readonly float[] Cosines = [.. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)Math.Cos(2 * Math.PI * k / SceneGrid.Side))];
+    private static readonly float[] Sines = [.. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)-Math.Sin(2 * Math.PI * k / SceneGrid.Side))];
+    private static readonly float HalfRootThree = (float)(Math.Sqrt(3) / 2);
+
+    private readonly float[] _real = new float[SceneGrid.Length];
+    private readonly float[] _imaginary = new float[SceneGrid.Length];
+    private readonly float[] _scratchReal = new float[SceneGrid.Length];
+    private readonly float[] _scratchImaginary = new float[SceneGrid.Length];
+
+    /// <summary>Grid to (transposed) spectrum, unnormalised, kernel exp(-2 pi i k x / n).</summary>
+    public void Forward(float[] real, float[] imaginary)
+    {
+        AlongColumns(real, imaginary);
+        Transpose(real, _real);
+        Transpose(imaginary, _imaginary);
+        AlongColumns(_real, _imaginary);
+        _real.CopyTo(real, 0);
+        _imaginary.CopyTo(imaginary, 0);
+    }
+
+    /// <summary>(Transposed) spectrum to grid, divided by the number of points, so that it undoes <see cref="Forward"/>.</summary>
+    public void Inverse(float[] real, float[] imaginary)
+    {
+        Forward(imaginary, real);
+        const float scale = 1f / (SceneGrid.Side * SceneGrid.Side);
+        for (var i = 0; i < real.Length; i++)
+        {
+            real[i] *= scale;
+            imaginary[i] *= scale;
+        }
+    }
+
+    /// <summary>The index at which a spectrum holds the frequency opposite to the one at a row and a column.</summary>
+    public static int Mirror(int row, int column) =>
+        ((row == 0 ? 0 : SceneGrid.Side - row) * SceneGrid.Stride) + (column == 0 ? 0 : SceneGrid.Side - column);
+
+    private static void Transpose(float[] from, float[] to)
+    {
+        for (var row = 0; row < SceneGrid.Side; row++)
+        {
+            for (var column = 0; column < SceneGrid.Side; column++)
+            {
+                to[(column * SceneGrid.Stride) + row] = from[(row * SceneGrid.Stride) + column];
+            }
+        }
+    }
+
+    // Four stages: the result of an even number of swaps lands where it started.
+    private void AlongColumns(float[] real, float[] imaginary)
+    {
+        var stride = 1;
+        for (var stage = 0; stage < Stages; stage++)
+        {
+            var even = stage % 2 == 0;
+            var (from, fromImaginary) = even ? (real, imaginary) : (_scratchReal, _scratchImaginary);
+            var (to, toImaginary) = even ? (_scratchReal, _scratchImaginary) : (real, imaginary);
+            Stage(stride, from, fromImaginary, to, toImaginary);
+            stride *= 3;
+        }
+    }
+
+    private static void Stage(int stride, float[] fromReal, float[] fromImaginary, float[] toReal, float[] toImaginary)
+    {
+        const int third = SceneGrid.Side / 3;
+        var butterflies = third / stride;
+        for (var p = 0; p < butterflies; p++)
+        {
+            var twiddle = p * stride;
+            for (var q = 0; q < stride; q++)
+            {
+                var from = (q + (stride * p)) * SceneGrid.Stride;
+                var to = (q + (3 * stride * p)) * SceneGrid.Stride;
+                Butterfly(
+                    twiddle,
+                    (third * SceneGrid.Stride, stride * SceneGrid.Stride),
+                    fromReal.AsSpan(from),
+                    fromImaginary.AsSpan(from),
+                    toReal.AsSpan(to),
+                    toImaginary.AsSpan(to));
+            }
+        }
+    }
+
+    private static void Butterfly(
+        int twiddle,
+        (int From, int To) step,
+        ReadOnlySpan<float> fromReal,
+        ReadOnlySpan<float> fromImaginary,
+        Span<float> toReal,
+        Span<float> toImaginary)
+    {
+        var (c1, s1) = (new Vector<float>(Cosines[twiddle]), new Vector<float>(Sines[twiddle]));
+        var (c2, s2) = (new Vector<float>(Cosines[2 * twiddle]), new Vector<float>(Sines[2 * twiddle]));
+        var half = new Vector<float>(0.5f);
+        var rootThree = new Vector<float>(HalfRootThree);
+        for (var i = 0; i < SceneGrid.Stride; i += Vector<float>.Count)
+        {
+            var (a, ai) = (new Vector<float>(fromReal[i..]), new Vector<float>(fromImaginary[i..]));
+            var (b, bi) = (new Vector<float>(fromReal[(i + step.From)..]), new Vector<float>(fromImaginary[(i + step.From)..]));
+            var (c, ci) = (new Vector<float>(fromReal[(i + (2 * step.From))..]), new Vector<float>(fromImaginary[(i + (2 * step.From))..]));
+            var (sum, sumI) = (b + c, bi + ci);
+            var (mid, midI) = (a - (half * sum), ai - (half * sumI));
+            var (turn, turnI) = (rootThree * (bi - ci), rootThree * (c - b));
+            (a + sum).CopyTo(toReal[i..]);
+            (ai + sumI).CopyTo(toImaginary[i..]);
+            var (u, ui) = (mid + turn, midI + turnI);
+            var (v, vi) = (mid - turn, midI - turnI);
+            ((u * c1) - (ui * s1)).CopyTo(toReal[(i + step.To)..]);
+            ((u * s1) + (ui * c1)).CopyTo(toImaginary[(i + step.To)..]);
+            ((v * c2) - (vi * s2)).CopyTo(toReal[(i + (2 * step.To))..]);
+            ((v * s2) + (vi * c2)).CopyTo(toImaginary[(i + (2 * step.To))..]);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using StampSpec.Sky.Scenes;
+
+namespace StampSpec.Sky.Rendering;
+
+/// <summary>
+/// Image subtraction by Zackay, Ofek and Gal-Yam (2016, ApJ 830, 27), equation 13: D = (F_r P_r N - F_n P_n R) / sqrt(s_n^2 F_r^2 |P_r|^2 +
+/// s_r^2 F_n^2 |P_n|^2) in Fourier space, scaled back to the exposure's DN by F_D (equation 15). N, R: exposure and template; P, F, s:
+/// their PSFs, flux scales (1, for they are matched) and noise. The PSFs are those that the pipeline believes in, a little wrong. Owns its
+/// buffers: one instance, one thread.
+/// </summary>
+internal sealed class ZogySubtraction
+{
+    // Where both PSFs have lost all power the quotient is rounding noise; a floor at this share of their peak holds it down.
+    private const float Floor = 0.002f;
+    private const int Taper = 6;
+    private static readonly float[] Window = [.. Enumerable.Range(0, SceneGrid.Side).Select(WindowAt)];
+
+    private readonly SceneTransform _transform;
+    private readonly float[] _imaginary = new float[SceneGrid.Length];
+    private readonly float[] _sciencePsf = new float[SceneGrid.Length];
+    private readonly float[] _templatePsf = new float[SceneGrid.Length];
+    private readonly float[] _real = new float[SceneGrid.Length];
+    private readonly float[] _differenceImaginary = new float[SceneGrid.Length];
+
+    /// <summary>Creates a subtraction.</summary>
+    public ZogySubtraction(SceneTransform transform) => _transform = transform;
+
+    /// <summary>Science minus template, DN, on the scene grid; the outer pixels of the margin fade to zero.</summary>
+    public void Subtract(ExposurePair images, ObservingConditions conditions, PsfKnowledge psfs, float[] difference)
+    {
+        PsfGrid.Fill(_sciencePsf, psfs.Science);
+        PsfGrid.Fill(_templatePsf, psfs.Template);
+        _transform.Forward(_sciencePsf, _templatePsf);
+        ApplyWindow(images.Science, _real);
+        ApplyWindow(images.Template, _imaginary);
+        _transform.Forward(_real, _imaginary);
+        Divide(conditions, difference);
+    }
+
+    // Even PSFs have real spectra, so one transform of P_n + i P_r gives each in its own part.
+    private void Divide(ObservingConditions conditions, float[] difference)
+    {
+        var (scienceVariance, templateVariance) = ((float)Square(conditions.ScienceNoiseDn), (float)Square(conditions.TemplateNoiseDn));
+        var scale = MathF.Sqrt(scienceVariance + templateVariance);
+        Array.Clear(difference);
+        var imaginary = _differenceImaginary;
+        Array.Clear(imaginary);
+        for (var row = 0; row < SceneGrid.Side; row++)
+        {
+            for (var column = 0; column < SceneGrid.Side; column++)
+            {
+                var i = (row * SceneGrid.Stride) + column;
+                var mirror = SceneTransform.Mirror(row, column);
+                var (pn, pr) = (_sciencePsf[i], _templatePsf[i]);
+                var quotient = scale / MathF.Sqrt((scienceVariance * pr * pr) + (templateVariance * pn * pn) + (scienceVariance * Floor * Floor));
+                difference[i] = 0.5f * quotient * ((pr * (_real[i] + _real[mirror])) - (pn * (_imaginary[i] + _imaginary[mirror])));
+                imaginary[i] = 0.5f * quotient * ((pr * (_imaginary[i] - _imaginary[mirror])) + (pn * (_real[i] - _real[mirror])));
+            }
+        }
+
+        _transform.Inverse(difference, imaginary);
+    }
+
+    private static void ApplyWindow(float[] from, float[] to)
+    {
+        for (var row = 0; row < SceneGrid.Side; row++)
+        {
+            for (var column = 0; column < SceneGrid.Side; column++)
+            {
+                to[(row * SceneGrid.Stride) + column] = from[(row * SceneGrid.Stride) + column] * Window[row] * Window[column];
+            }
+        }
+    }
+
+    private static float WindowAt(int index)
+    {
+        var depth = Math.Min(index, SceneGrid.Side - 1 - index);
+        return depth >= Taper ? 1 : (float)(0.5 - (0.5 * Math.Cos(Math.PI * (depth + 0.5) / Taper)));
+    }
+
+    private static double Square(double value) => value * value;
+}

@@ -1,0 +1,53 @@
+using StampSpec.Common;
+
+namespace StampSpec.Sky.Scenes;
+
+/// <summary>
+/// The PSFs that the pipeline believes in: measured on few stars, so a little wrong. Residuals of bright stars come from here.
+/// </summary>
+/// <param name="Science">Believed PSF of the exposure.</param>
+/// <param name="Template">Believed PSF of the template.</param>
+internal sealed record PsfKnowledge(TabulatedMoffat Science, TabulatedMoffat Template)
+{
+    private const double WidthError = 0.012;
+    private const double BetaError = 0.1;
+    private const double EllipticityError = 0.014;
+
+    /// <summary>A pipeline that knows the truth.</summary>
+    public static PsfKnowledge Exact(ObservingConditions conditions) => new(conditions.SciencePsf, conditions.TemplatePsf);
+
+    /// <summary>Draws the errors.</summary>
+    public static PsfKnowledge Draw(ObservingConditions conditions, RandomSource random)
+    {
+        var badness = Distributions.LogNormal(random, 1, 0.6);
+        return new(Mistaken(conditions.SciencePsf, badness, random), Mistaken(conditions.TemplatePsf, badness, random));
+    }
+
+    private static TabulatedMoffat Mistaken(TabulatedMoffat psf, double badness, RandomSource random) => new(
+        psf.FwhmPixels * Math.Max(0.8, 1 + (badness * WidthError * random.NextNormal())),
+        Math.Max(1.6, psf.Beta + (badness * BetaError * random.NextNormal())),
+        Math.Clamp(psf.E1 + (badness * EllipticityError * random.NextNormal()), -0.6, 0.6),
+        Math.Clamp(psf.E2 + (badness * EllipticityError * random.NextNormal()), -0.6, 0.6));
+}
+
+/// <summary>
+/// How well the template was matched to the exposure: a common shift, a shift of each star (colour-dependent refraction, proper motion) and
+/// a flux ratio. Not knowing these is what leaves residuals.
+/// </summary>
+/// <param name="ShiftX">Common shift along columns, pixels.</param>
+/// <param name="ShiftY">Common shift along rows, pixels.</param>
+/// <param name="FluxRatio">Template flux over the flux the pipeline assumes.</param>
+internal readonly record struct TemplateMatching(double ShiftX, double ShiftY, double FluxRatio)
+{
+    private const double CommonShiftPixels = 0.045;
+    private const double StarShiftPixels = 0.02;
+    private const double FluxScatter = 0.005;
+
+    /// <summary>Draws one exposure's matching.</summary>
+    public static TemplateMatching Draw(RandomSource random) =>
+        new(CommonShiftPixels * random.NextNormal(), CommonShiftPixels * random.NextNormal(), 1 + (FluxScatter * random.NextNormal()));
+
+    /// <summary>Where the template shows a star.</summary>
+    public (double X, double Y) Place(StarSource star, RandomSource random) =>
+        (star.X + ShiftX + (StarShiftPixels * random.NextNormal()), star.Y + ShiftY + (StarShiftPixels * random.NextNormal()));
+}

@@ -1,0 +1,49 @@
+using StampSpec.Common;
+
+namespace StampSpec.Sky.Scenes;
+
+/// <summary>A direction, equatorial (ICRS), with its galactic and ecliptic latitudes. All in degrees.</summary>
+/// <param name="RightAscensionDeg">Right ascension in [0, 360).</param>
+/// <param name="DeclinationDeg">Declination in [-90, 90].</param>
+internal readonly record struct SkyPosition(double RightAscensionDeg, double DeclinationDeg)
+{
+    // ZTF's southern limit (Bellm et al. 2019, PASP 131, 068003).
+    private const double SouthernLimitDeg = -30;
+    private const double PalomarLatitudeDeg = 33.36;
+    private const double DegreesPerRadian = 180 / Math.PI;
+
+    /// <summary>Galactic latitude (pole at 192.85948, +27.12825; ESA SP-1200, section 1.5.3).</summary>
+    public double GalacticLatitudeDeg => LatitudeFrom(192.85948, 27.12825);
+
+    /// <summary>Ecliptic latitude (pole at 270, +66.56071: obliquity 23.43929 at J2000).</summary>
+    public double EclipticLatitudeDeg => LatitudeFrom(270, 66.56071);
+
+    /// <summary>
+    /// Seeing at transit over that in the zenith: airmass to the power 0.6 (Kolmogorov turbulence; Roddier 1981, Progress in Optics 19,
+    /// 281), for Palomar's latitude of 33.36 degrees.
+    /// </summary>
+    public double SeeingAtTransit => Math.Pow(Math.Cos((PalomarLatitudeDeg - DeclinationDeg) / DegreesPerRadian), -0.6);
+
+    /// <summary>Draws a direction of the survey with a probability proportional to a weight.</summary>
+    /// <param name="random">Where the numbers come from.</param>
+    /// <param name="weight">Weight of a direction, in [0, 1]; must not be 0 everywhere.</param>
+    public static SkyPosition Draw(RandomSource random, Func<SkyPosition, double> weight)
+    {
+        var lowest = Math.Sin(SouthernLimitDeg / DegreesPerRadian);
+        while (true)
+        {
+            var position = new SkyPosition(random.NextDouble(0, 360), Math.Asin(random.NextDouble(lowest, 1)) * DegreesPerRadian);
+            if (random.NextDouble() < weight(position))
+            {
+                return position;
+            }
+        }
+    }
+
+    private double LatitudeFrom(double poleRightAscensionDeg, double poleDeclinationDeg)
+    {
+        var (sinPole, cosPole) = Math.SinCos(poleDeclinationDeg / DegreesPerRadian);
+        var (sinDec, cosDec) = Math.SinCos(DeclinationDeg / DegreesPerRadian);
+        return Math.Asin((sinDec * sinPole) + (cosDec * cosPole * Math.Cos((RightAscensionDeg - poleRightAscensionDeg) / DegreesPerRadian))) * DegreesPerRadian;
+    }
+}

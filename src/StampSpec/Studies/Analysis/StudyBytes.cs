@@ -1,0 +1,62 @@
+using StampSpec.Alerts;
+using StampSpec.Budgets;
+using StampSpec.Budgets.Encodings;
+using StampSpec.Studies.Model;
+
+namespace StampSpec.Studies.Analysis;
+
+/// <summary>
+/// Rows of bytes.csv: what one alert's stamps cost under each layout, as its cells send them by part, and in total in every serialisation and encoding
+/// whose bytes don't depend on pixel values, and in gzip, measured.
+/// </summary>
+internal static class StudyBytes
+{
+    /// <summary>The part that sums the others.</summary>
+    public const string Total = "total";
+
+    /// <summary>The part that a layout's features take.</summary>
+    public const string Features = "features";
+
+    /// <summary>All rows.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="measured">Rows that were measured on alerts; none before they are read.</param>
+    public static IReadOnlyList<ByteRow> Rows(Study study, IReadOnlyList<ByteRow> measured) =>
+        [.. study.Layouts.SelectMany(l => (l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : []).Concat(measured.Where(r => r.Id.Layout == l.Name)))];
+
+    /// <summary>The bytes of a layout as its cells send it.</summary>
+    public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) => rows.Single(
+        r => r.Id == layout.Id && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
+
+    private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
+    {
+        foreach (var image in layout.Layout.Images)
+        {
+            yield return Row(Name(image), layout.Layout.RawBytesOf(image));
+        }
+
+        if (layout.Layout.Psf is not null)
+        {
+            yield return Row("psf", layout.Layout.RawPsfBytes);
+        }
+
+        if (layout.Layout.Features.Count > 0)
+        {
+            yield return Row(Features, layout.Layout.RawFeatureBytes);
+        }
+
+        yield return Row(Total, layout.Layout.RawBytes);
+
+        ByteRow Row(string part, long bytes) => new(layout.Id, ByteRow.Raw, part, bytes);
+    }
+
+    // A layout of float16 numbers says float16 with and without the encoding of that name.
+    private static IEnumerable<ByteRow> Exact(StudyLayout layout) => AllExact(layout).DistinctBy(r => (r.Serialisation, r.Id.Encoding));
+
+    private static IEnumerable<ByteRow> AllExact(StudyLayout layout) =>
+        from cost in StampCosts.Exact(layout.Layout)
+        let encoding = cost.Encoding == PixelEncoding.None.Name ? layout.Encoding : cost.Encoding
+        where cost.Serialisation != ByteRow.Raw || encoding != layout.Encoding
+        select new ByteRow(layout.Id with { Encoding = encoding }, cost.Serialisation, Total, cost.BytesStamps);
+
+    private static string Name(CutoutKind kind) => kind.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,94 @@
+using StampSpec.Common;
+
+namespace StampSpec.Studies.Model;
+
+/// <summary>
+/// Divides objects into parts by group, each class apart, as near to the wanted fractions as whole groups allow. Within a class the groups come
+/// from large to small, equal ones in random order, and each goes to the part that lacks most objects; no part stays empty while groups suffice.
+/// </summary>
+internal static class GroupedPartition
+{
+    /// <summary>The part of each object.</summary>
+    /// <param name="objects">The objects.</param>
+    /// <param name="fractions">Wanted fraction of each part, all above 0; they need not add up to 1.</param>
+    /// <param name="seed">Fixes the order among equal groups and among equal parts.</param>
+    public static int[] Assign(GroupedClasses objects, IReadOnlyList<double> fractions, Seed seed)
+    {
+        if (fractions.Count == 0 || fractions.Any(f => !(f > 0)))
+        {
+            throw new ArgumentException("a partition needs parts of a fraction above 0", nameof(fractions));
+        }
+
+        var parts = new int[objects.Count];
+        foreach (var groups in objects.GroupsByClass().OrderBy(g => g.Key))
+        {
+            AssignClass([.. groups], fractions, seed.Derive(groups.Key).CreateSource(), parts);
+        }
+
+        return parts;
+    }
+
+    /// <summary>Number of groups of each class.</summary>
+    public static int[] GroupCounts(GroupedClasses objects)
+    {
+        var groups = objects.GroupsByClass();
+        return [.. Enumerable.Range(0, objects.ClassCount).Select(k => groups[k].Count())];
+    }
+
+    private static void AssignClass(ObjectGroup[] groups, IReadOnlyList<double> fractions, RandomSource random, int[] parts)
+    {
+        random.Shuffle<ObjectGroup>(groups);
+        int[] order = [.. Enumerable.Range(0, fractions.Count)];
+        random.Shuffle<int>(order);
+        var total = groups.Sum(g => g.Members.Count);
+        var lacking = fractions.Select(f => f / fractions.Sum() * total).ToArray();
+        var empty = new HashSet<int>(order);
+        var remaining = groups.Length;
+        foreach (var group in groups.OrderByDescending(g => g.Members.Count))
+        {
+            var mustFill = remaining <= empty.Count;
+            var part = order.Where(p => !mustFill || empty.Contains(p)).MaxBy(p => lacking[p]);
+            foreach (var member in group.Members)
+            {
+                parts[member] = part;
+            }
+
+            lacking[part] -= group.Members.Count;
+            empty.Remove(part);
+            remaining--;
+        }
+    }
+}
+
+/// <summary>What splitting needs to know of N objects: which class each is of, and which group must stay together.</summary>
+/// <param name="ClassCount">K.</param>
+/// <param name="Classes">Class index of each object, in 0 .. K - 1.</param>
+/// <param name="Groups">Name of each object's group: the alerts of one object, or the glints of one readout.</param>
+public sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes, IReadOnlyList<string> Groups)
+{
+    /// <summary>Number of objects, N.</summary>
+    public int Count => Classes.Count;
+
+    /// <summary>The objects at some indices, in their order.</summary>
+    public GroupedClasses Subset(IReadOnlyList<int> indices) =>
+        this with { Classes = [.. indices.Select(i => Classes[i])], Groups = [.. indices.Select(i => Groups[i])] };
+
+    /// <summary>The groups by class: a group counts to the class that most of its objects have, the first among equals.</summary>
+    public ILookup<int, ObjectGroup> GroupsByClass() => Enumerable.Range(0, Count)
+        .GroupBy(i => Groups[i], StringComparer.Ordinal)
+        .OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => new ObjectGroup(g.Key, MostFrequentClass(g), [.. g]))
+        .ToLookup(g => g.ClassIndex);
+
+    private int MostFrequentClass(IEnumerable<int> members) => members
+        .GroupBy(i => Classes[i])
+        .OrderByDescending(g => g.Count())
+        .ThenBy(g => g.Key)
+        .First().Key;
+}
+
+/// <summary>Objects that must stay on one side of every split.</summary>
+/// <param name="Name">Name of the group.</param>
+/// <param name="ClassIndex">The class that the group counts to.</param>
+/// <param name="Members">Indices of its objects, ascending.</param>
+public sealed record ObjectGroup(string Name, int ClassIndex, IReadOnlyList<int> Members);

@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using StampSpec.Common;
+
+namespace StampSpec.Studies.Store;
+
+/// <summary>JSON as a study writes it: camel case, indented, LF; the ids of layouts and cells as <see cref="JsonIds"/> says.</summary>
+internal static class StudyJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(JsonIds.Spread),
+    };
+
+    /// <summary>The text of a document.</summary>
+    public static string Format<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="InvalidInputException">It is no such document.</exception>
+    public static T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Options) ?? throw new JsonException("the document is null");
+        }
+        catch (JsonException failure)
+        {
+            throw new InvalidInputException(Diagnostic.Error("study.broken-document", $"this is not a document that a study wrote: {failure.Message}") with
+            {
+                File = path,
+                Line = (int?)(failure.LineNumber + 1),
+                Fix = "run the study again with --resume",
+            }, failure);
+        }
+    }
+}

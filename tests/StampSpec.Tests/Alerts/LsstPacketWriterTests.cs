@@ -1,0 +1,106 @@
+using StampSpec.Alerts;
+using StampSpec.Alerts.Lsst;
+using StampSpec.Alerts.Reading;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Alerts;
+
+public sealed class LsstPacketWriterTests
+{
+    private static readonly Alert Alert = new(
+        SurveyKind.Lsst,
+        170_055_002_004_914_199,
+        "313893021442113603",
+        51.909,
+        -29.342,
+        Make(CutoutKind.Science),
+        Make(CutoutKind.Template),
+        Make(CutoutKind.Difference))
+    {
+        Band = "r",
+        JulianDate = 2_461_041.7,
+        MagnitudePsf = 22.5,
+        MagnitudePsfError = 0.1,
+        SignalToNoise = 10.9,
+        IsPositive = false,
+        RealBogus = 0.75,
+        SeeingPixels = 4.2,
+    };
+
+    [Theory]
+    [InlineData("diaSource", 98)]
+    [InlineData("diaForcedSource", 14)]
+    [InlineData("diaObject", 82)]
+    [InlineData("ssSource", 39)]
+    [InlineData("mpc_orbits", 53)]
+    public void The_schema_has_the_records_of_schema_11(string name, int fields) =>
+        Assert.Contains(Records(LsstPacketWriter.Schema), r => r.Name.EndsWith("." + name, StringComparison.Ordinal) && r.Fields.Count == fields);
+
+    [Fact]
+    public void A_container_and_a_message_come_back_as_the_alert()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder);
+        var options = AlertReadingOptions.Default with { WireSchemas = WireSchemas.Load(folder["packet.avro"]) };
+        foreach (var file in new[] { "packet.avro", "message.avro" })
+        {
+            var read = Assert.Single(AlertFiles.Read([folder[file]], options)).Alert!;
+            Assert.Equal((Alert.Candid, Alert.ObjectId, Alert.Band, Alert.IsPositive), (read.Candid, read.ObjectId, read.Band, read.IsPositive));
+            Assert.Equal((Alert.RightAscensionDeg, Alert.DeclinationDeg), (read.RightAscensionDeg, read.DeclinationDeg));
+            Assert.Equal(Alert.JulianDate!.Value, read.JulianDate!.Value, 8);
+            Assert.Equal(Alert.MagnitudePsf!.Value, read.MagnitudePsf!.Value, 5);
+            Assert.Equal(Alert.MagnitudePsfError!.Value, read.MagnitudePsfError!.Value, 5);
+            Assert.Equal(Alert.SeeingPixels!.Value, read.SeeingPixels!.Value, 5);
+            foreach (var kind in Enum.GetValues<CutoutKind>())
+            {
+                Assert.Equal(Alert[kind].Flux.Pixels.ToArray(), read[kind].Flux.Pixels.ToArray());
+                Assert.Equal(Alert[kind].Variance!.Pixels.ToArray(), read[kind].Variance!.Pixels.ToArray());
+                Assert.Equal(Alert[kind].Psf!.Pixels.ToArray(), read[kind].Psf!.Pixels.ToArray());
+                Assert.Equal(Alert[kind].Wcs, read[kind].Wcs);
+            }
+        }
+    }
+
+    [SkippableFact]
+    public void Python_reads_them_too()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder);
+        Assert.Equal("2 packets agree", PeerScript.Run("lsst_packets.py", ["avro", "astropy"], folder.Path).Trim());
+    }
+
+    private static void Write(TemporaryFolder folder)
+    {
+        using (var stream = File.Create(folder["packet.avro"]))
+        {
+            LsstPacketWriter.WriteContainer(stream, [Alert]);
+        }
+
+        File.WriteAllBytes(folder["message.avro"], ConfluentMessages.Of(Alert));
+        File.WriteAllText(folder["1100.avsc"], LsstPacketWriter.SchemaJson);
+    }
+
+    private static IEnumerable<AvroRecordSchema> Records(AvroSchema schema) => schema switch
+    {
+        AvroRecordSchema record => record.Fields.SelectMany(f => Records(f.Schema)).Prepend(record),
+        AvroUnionSchema union => union.Branches.SelectMany(Records),
+        AvroArraySchema array => Records(array.Items),
+        _ => [],
+    };
+
+    private static Cutout Make(CutoutKind kind)
+    {
+        var source = new Seed(21).Derive((long)kind).CreateSource();
+        var flux = new Image<float>(30, 30);
+        foreach (ref var pixel in flux.Pixels)
+        {
+            pixel = (float)(20 * source.NextNormal());
+        }
+
+        var psf = new Image<double>(41, 41);
+        psf[20, 20] = 1;
+        return new Cutout(kind, flux, 0.2) { Variance = flux.Clone(), Psf = psf, Wcs = new CutoutWcs(15.5, 15.5, 51.909, -29.342, -5e-5, 1e-6, 1e-6, 5e-5) };
+    }
+}

@@ -31,7 +31,7 @@ if (chosen is not null)
 Console.Error.WriteLine("usage: dotnet run -c Release --project tests/StampSpec.Benchmarks -- COMPARISON [ARGUMENT...]");
 foreach (var comparison in comparisons)
 {
-    Console.Error.WriteLine($"  {comparison.Name,-16} {comparison.Description}");
+    Console.Error.WriteLine($"  {comparison.Name, -16} {comparison.Description}");
 }
 
 return 2;

@@ -16,7 +16,10 @@ internal static class BudgetCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("budget", "What layouts cost in bytes, Gbps and petabytes, against DMTN-102 and against what Rubin ships.")
+        var command = new Command(
+            "budget",
+            "What layouts cost in bytes, Gbps and petabytes, against DMTN-102 and against what Rubin ships."
+        )
         {
             BudgetOptions.Layouts,
         };
@@ -53,9 +56,10 @@ internal static class BudgetCommand
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<FittingLayout> Find(BudgetSettings.Fitting fitting) => fitting.Layouts.Count == 0
-        ? FittingLayouts.Find(fitting.Bytes, fitting.Images)
-        : [.. fitting.Layouts.SelectMany(layout => FittingLayouts.Find(fitting.Bytes, layout, keepsPlanes: true))];
+    private static IReadOnlyList<FittingLayout> Find(BudgetSettings.Fitting fitting) =>
+        fitting.Layouts.Count == 0
+            ? FittingLayouts.Find(fitting.Bytes, fitting.Images)
+            : [.. fitting.Layouts.SelectMany(layout => FittingLayouts.Find(fitting.Bytes, layout, keepsPlanes: true))];
 
     private static BudgetRow[] RowsOf(BudgetSettings.Costs costs, TextWriter error)
     {
@@ -68,11 +72,14 @@ internal static class BudgetCommand
     {
         var combinations = settings.Serialisations.SelectMany(s => settings.Encodings.Select(e => StampCosts.Of(layout, s, e, alerts)));
         var costs = combinations.OfType<StampCost>().ToArray();
-        return costs.Length > 0 ? costs : throw new InvalidInputException(
-            Diagnostic.Error("budget.unsupported", $"{layout.Name} has no cost in the serialisations and encodings asked for") with
-            {
-                Fix = "compressed sizes need alerts that can supply the layout (--data), and FITS has no float16",
-            });
+        return costs.Length > 0
+            ? costs
+            : throw new InvalidInputException(
+                Diagnostic.Error("budget.unsupported", $"{layout.Name} has no cost in the serialisations and encodings asked for") with
+                {
+                    Fix = "compressed sizes need alerts that can supply the layout (--data), and FITS has no float16",
+                }
+            );
     }
 
     private static List<Alert> LoadAlerts(IReadOnlyList<string> paths, TextWriter error)

@@ -14,7 +14,10 @@ internal sealed class BudgetMode
 
     /// <summary>Measures real packets.</summary>
     public static readonly BudgetMode Measuring = new(
-        BudgetOptions.Measure, "which measures real packets and writes a folder", "--measure ALERTS")
+        BudgetOptions.Measure,
+        "which measures real packets and writes a folder",
+        "--measure ALERTS"
+    )
     {
         Options = [BudgetOptions.Out, BudgetOptions.AtMost],
     };
@@ -32,7 +35,11 @@ internal sealed class BudgetMode
         TakesLayouts = true,
         Options =
         [
-            BudgetOptions.Packet, BudgetOptions.Data, BudgetOptions.Serialisations, BudgetOptions.Encodings, BudgetOptions.Format,
+            BudgetOptions.Packet,
+            BudgetOptions.Data,
+            BudgetOptions.Serialisations,
+            BudgetOptions.Encodings,
+            BudgetOptions.Format,
             .. BudgetOptions.Flow,
         ],
     };
@@ -79,7 +86,10 @@ internal sealed class BudgetMode
     }
 
     private Diagnostic Misplaced(string what, string fix) =>
-        Diagnostic.Error("budget.option", $"{what} does not apply to {Name}, {_purpose}") with { Fix = fix };
+        Diagnostic.Error("budget.option", $"{what} does not apply to {Name}, {_purpose}") with
+        {
+            Fix = fix,
+        };
 
     private string WaysToUse(Option option)
     {

@@ -47,7 +47,10 @@ internal static class BudgetOptions
 
     /// <summary>Chooses the mode that measures real packets.</summary>
     public static readonly Option<string[]> Measure = Names(
-        "--measure", "Measure real packets: bytes by part, and their stamps in every encoding.", "ALERTS");
+        "--measure",
+        "Measure real packets: bytes by part, and their stamps in every encoding.",
+        "ALERTS"
+    );
 
     /// <summary>Where measurements are written.</summary>
     public static readonly Option<string?> Out = new("--out")
@@ -77,12 +80,18 @@ internal static class BudgetOptions
     };
 
     private static readonly Option<double> AlertsPerVisit = Positive(
-        "--alerts-per-visit", "Alerts of a visit.", DefaultFlow.AlertsPerVisit);
+        "--alerts-per-visit",
+        "Alerts of a visit.",
+        DefaultFlow.AlertsPerVisit
+    );
 
     private static readonly Option<double> Cadence = Positive("--cadence", "Seconds from visit to visit.", DefaultFlow.CadenceSeconds);
 
     private static readonly Option<double> Burst = Positive(
-        "--burst-window", "Seconds in which a visit's alerts are sent.", DefaultFlow.BurstSeconds);
+        "--burst-window",
+        "Seconds in which a visit's alerts are sent.",
+        DefaultFlow.BurstSeconds
+    );
 
     private static readonly Option<double> Streams = Positive("--streams", "Full streams sent at the same time.", DefaultFlow.Streams);
     private static readonly Option<double> Visits = Positive("--visits", "Visits of a night.", DefaultFlow.VisitsPerNight);
@@ -94,37 +103,50 @@ internal static class BudgetOptions
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Serialisations, Encodings, Format, .. Flow];
+    [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Serialisations, Encodings, Format, .. Flow];
 
     static BudgetOptions() => Format.AcceptOnlyFromAmong(BudgetOutput.Formats);
 
     /// <summary>How many alerts flow, as the command line says it.</summary>
-    public static AlertFlow FlowOf(ParseResult parsed) => new()
-    {
-        AlertsPerVisit = parsed.GetValue(AlertsPerVisit),
-        CadenceSeconds = parsed.GetValue(Cadence),
-        BurstSeconds = parsed.GetValue(Burst),
-        Streams = parsed.GetValue(Streams),
-        VisitsPerNight = parsed.GetValue(Visits),
-        NightsPerYear = parsed.GetValue(Nights),
-        Years = parsed.GetValue(Years),
-    };
+    public static AlertFlow FlowOf(ParseResult parsed) =>
+        new()
+        {
+            AlertsPerVisit = parsed.GetValue(AlertsPerVisit),
+            CadenceSeconds = parsed.GetValue(Cadence),
+            BurstSeconds = parsed.GetValue(Burst),
+            Streams = parsed.GetValue(Streams),
+            VisitsPerNight = parsed.GetValue(Visits),
+            NightsPerYear = parsed.GetValue(Nights),
+            Years = parsed.GetValue(Years),
+        };
 
     /// <summary>True if the option was typed, rather than left at its default.</summary>
     public static bool IsTyped(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static Option<string[]> Names(string name, string description, string help) =>
-        new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
+        new(name)
+        {
+            Description = description,
+            HelpName = help,
+            AllowMultipleArgumentsPerToken = true,
+        };
 
     private static Option<double> Positive(string name, string description, double defaultValue)
     {
-        var option = new Option<double>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => defaultValue };
+        var option = new Option<double>(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => defaultValue,
+        };
         option.Validators.Add(result =>
         {
             // The parser itself refuses what is not a number.
-            if (result.Tokens is [var token]
+            if (
+                result.Tokens is [var token]
                 && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                && value is not (> 0 and < double.PositiveInfinity))
+                && value is not (> 0 and < double.PositiveInfinity)
+            )
             {
                 result.AddError($"{name} must be above 0");
             }

@@ -24,30 +24,62 @@ internal sealed class BudgetOutput(TextWriter output, string format)
     public static string[] Formats { get; } = ["table", "json", "csv"];
 
     /// <summary>Costs of layouts.</summary>
-    public void Write(IReadOnlyList<BudgetRow> rows, AlertPacket packet, AlertFlow flow) => Write(
-        rows,
-        [
-            "layout", "serialisation", "encoding", "px/image", "images", "stamps B", "packet B", "Gbps mean", "Gbps burst", "GB/night", "PB/decade",
-            "of DMTN-102", "of as shipped",
-        ],
-        r =>
-        [
-            r.Layout, r.Serialisation, r.Encoding, Whole(r.PixelsPerImage), Whole(r.Images), Whole(r.BytesStamps), Whole(r.BytesPacket),
-            Number(r.GbpsMean, "0.000"), Number(r.GbpsBurst, "0.00"), Number(r.GbPerNight, "#,0"), Number(r.PbPerDecade, "0.00"),
-            Number(r.OfDmtn102, "0.000"), Number(r.OfAsShipped, "0.000"),
-        ],
-        () => $"packet {packet.Name}: {packet.Source}\n{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B.");
+    public void Write(IReadOnlyList<BudgetRow> rows, AlertPacket packet, AlertFlow flow) =>
+        Write(
+            rows,
+            [
+                "layout",
+                "serialisation",
+                "encoding",
+                "px/image",
+                "images",
+                "stamps B",
+                "packet B",
+                "Gbps mean",
+                "Gbps burst",
+                "GB/night",
+                "PB/decade",
+                "of DMTN-102",
+                "of as shipped",
+            ],
+            r =>
+                [
+                    r.Layout,
+                    r.Serialisation,
+                    r.Encoding,
+                    Whole(r.PixelsPerImage),
+                    Whole(r.Images),
+                    Whole(r.BytesStamps),
+                    Whole(r.BytesPacket),
+                    Number(r.GbpsMean, "0.000"),
+                    Number(r.GbpsBurst, "0.00"),
+                    Number(r.GbPerNight, "#,0"),
+                    Number(r.PbPerDecade, "0.00"),
+                    Number(r.OfDmtn102, "0.000"),
+                    Number(r.OfAsShipped, "0.000"),
+                ],
+            () => $"packet {packet.Name}: {packet.Source}\n{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B."
+        );
 
     /// <summary>Layouts that fit a budget.</summary>
-    public void Write(IReadOnlyList<FittingLayout> rows) => Write(
-        rows,
-        ["field, arcsec", "pixel, arcsec", "pixels", "scales", "images", "planes", "psf", "serialisation", "stamps B"],
-        r =>
-        [
-            Number(r.FieldOfViewArcsec, "0.0##"), Number(r.PixelScaleArcsec, "0.0##"), Whole(r.Pixels), Whole(r.Scales), Whole(r.Images),
-            r.Planes, r.Psf, r.Serialisation, Whole(r.BytesStamps),
-        ],
-        null);
+    public void Write(IReadOnlyList<FittingLayout> rows) =>
+        Write(
+            rows,
+            ["field, arcsec", "pixel, arcsec", "pixels", "scales", "images", "planes", "psf", "serialisation", "stamps B"],
+            r =>
+                [
+                    Number(r.FieldOfViewArcsec, "0.0##"),
+                    Number(r.PixelScaleArcsec, "0.0##"),
+                    Whole(r.Pixels),
+                    Whole(r.Scales),
+                    Whole(r.Images),
+                    r.Planes,
+                    r.Psf,
+                    r.Serialisation,
+                    Whole(r.BytesStamps),
+                ],
+            null
+        );
 
     /// <summary>A document's numbers beside ours.</summary>
     public void Write(IReadOnlyList<KeyNumber> rows)
@@ -90,7 +122,11 @@ internal sealed class BudgetOutput(TextWriter output, string format)
     private static string Number(double number, string form) => number.ToString(form, CultureInfo.InvariantCulture);
 
     private void Write<T>(
-        IReadOnlyList<T> rows, IReadOnlyList<string> headings, Func<T, IReadOnlyList<string>> cells, Func<string>? footing)
+        IReadOnlyList<T> rows,
+        IReadOnlyList<string> headings,
+        Func<T, IReadOnlyList<string>> cells,
+        Func<string>? footing
+    )
     {
         switch (format)
         {

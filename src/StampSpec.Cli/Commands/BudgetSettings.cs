@@ -27,7 +27,8 @@ internal abstract record BudgetSettings
         IReadOnlyList<string> Data,
         IReadOnlyList<Serialisation> Serialisations,
         IReadOnlyList<PixelEncoding> Encodings,
-        string Format) : BudgetSettings;
+        string Format
+    ) : BudgetSettings;
 
     /// <summary>What fits a number of bytes.</summary>
     /// <param name="Bytes">For the stamps of all images of an alert together.</param>
@@ -75,7 +76,8 @@ internal abstract record BudgetSettings
             throw Invalid(
                 "budget.option",
                 "--images does not apply to --fit with a layout, whose own images are kept",
-                "remove --images, or remove the layout");
+                "remove --images, or remove the layout"
+            );
         }
 
         return images is < 1 or > 3
@@ -95,7 +97,8 @@ internal abstract record BudgetSettings
                 parsed.GetValue(BudgetOptions.Data) ?? [],
                 Chosen(parsed.GetValue(BudgetOptions.Serialisations), Serialisation.Parse, Serialisation.All),
                 Chosen(parsed.GetValue(BudgetOptions.Encodings), PixelEncoding.Parse, PixelEncoding.All),
-                FormatOf(parsed));
+                FormatOf(parsed)
+            );
     }
 
     private static List<StampLayout> LoadLayouts(ParseResult parsed)

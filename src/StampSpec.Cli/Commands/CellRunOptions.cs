@@ -12,7 +12,8 @@ internal sealed class CellRunOptions
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Continue in this folder; warns if it holds no finished cell. With or without it, finished cells are kept if nothing "
+        Description =
+            "Continue in this folder; warns if it holds no finished cell. With or without it, finished cells are kept if nothing "
             + "that they depend on has changed.",
     };
 
@@ -80,5 +81,6 @@ internal sealed class CellRunOptions
     /// <summary>True if figures and pages are not made.</summary>
     public bool IsWithoutReport(ParseResult parsed) => parsed.GetValue(_noReport);
 
-    private static string Quoted(string token) => token.AsSpan().ContainsAny(Special) ? $"'{token.Replace("'", "'\\''", StringComparison.Ordinal)}'" : token;
+    private static string Quoted(string token) =>
+        token.AsSpan().ContainsAny(Special) ? $"'{token.Replace("'", "'\\''", StringComparison.Ordinal)}'" : token;
 }

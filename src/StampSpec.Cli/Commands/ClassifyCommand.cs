@@ -36,7 +36,10 @@ internal static class ClassifyCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("classify", "Classifies packets: candid, objectId, the probability of each class, the most probable class.")
+        var command = new Command(
+            "classify",
+            "Classifies packets: candid, objectId, the probability of each class, the most probable class."
+        )
         {
             Model,
             Alerts,
@@ -76,9 +79,13 @@ internal static class ClassifyCommand
 
         DiagnosticText.WriteUnplaced(error, counts.Unplaced);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"classified {counts.Classified} alerts in {seconds:F1} s, {counts.Classified / seconds:F0} alerts/s; {counts.Skipped} skipped"));
+        error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"classified {counts.Classified} alerts in {seconds:F1} s, {counts.Classified / seconds:F0} alerts/s; "
+                    + $"{counts.Skipped} skipped"
+            )
+        );
         return ExitCode.Done;
     }
 }

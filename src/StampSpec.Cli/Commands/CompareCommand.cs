@@ -17,7 +17,10 @@ internal static class CompareCommand
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong("table", "json");
-        var command = new Command("compare", "Compare two finished studies of the same objects: differences of their specs and, paired, of their scores.")
+        var command = new Command(
+            "compare",
+            "Compare two finished studies of the same objects: differences of their specs and, paired, of their scores."
+        )
         {
             First,
             Second,
@@ -43,8 +46,12 @@ internal static class CompareCommand
 
     private static void Write(StudyComparison comparison, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {comparison.Runs.Count} runs in both"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {comparison.Runs.Count} runs in both"
+            )
+        );
         foreach (var difference in comparison.SpecDifferences)
         {
             output.WriteLine($"  {difference.Path}: {difference.First ?? "(absent)"} -> {difference.Second ?? "(absent)"}");
@@ -54,8 +61,13 @@ internal static class CompareCommand
         output.WriteLine("layout                metric           class       first   second  difference  95 % interval");
         foreach (var row in comparison.Differences.Where(d => d.Metric is MetricNames.MacroF1 or MetricNames.F1))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{row.Layout,-20}  {row.Metric,-15}  {row.Class ?? "",-10}  {row.First:0.0000}  {row.Second:0.0000}  {row.Difference,10:+0.0000;-0.0000}  [{row.Low:+0.0000;-0.0000}, {row.High:+0.0000;-0.0000}]"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Layout, -20}  {row.Metric, -15}  {row.Class ?? "", -10}  {row.First:0.0000}  {row.Second:0.0000}"
+                        + $"  {row.Difference, 10:+0.0000;-0.0000}  [{row.Low:+0.0000;-0.0000}, {row.High:+0.0000;-0.0000}]"
+                )
+            );
         }
     }
 }

@@ -12,22 +12,72 @@ internal static class ConsoleTable
     {
         var summary = results.Summary;
         var candidates = results.Candidates.Select(c => c.Id.Layout).Distinct(StringComparer.Ordinal).Count();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Name}: {candidates} candidates, {summary.Rungs.Count} rungs, {summary.ValidationObjects} validation and {summary.TestObjects} test objects"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.Name}: {candidates} candidates, {summary.Rungs.Count} rungs, {summary.ValidationObjects} "
+                    + $"validation and {summary.TestObjects} test objects"
+            )
+        );
         TextTable.Write(
             output,
             ["bytes", "finalist", "there as", "validation", "test", "95 % interval", "on the front"],
-            [.. results.Front.Select(f => new[] { Text(f.BytesSent, "0"), f.Id.Layout, f.OnValidationFront ? "front" : "best of range", Text(f.ValidationMacroF1, "0.000"), Text(f.TestMacroF1, "0.000"), Interval(f.TestLow, f.TestHigh), Text(f.FrontProbability, "0.00") })]);
+            [
+                .. results.Front.Select(f =>
+                    new[]
+                    {
+                        Text(f.BytesSent, "0"),
+                        f.Id.Layout,
+                        f.OnValidationFront ? "front" : "best of range",
+                        Text(f.ValidationMacroF1, "0.000"),
+                        Text(f.TestMacroF1, "0.000"),
+                        Interval(f.TestLow, f.TestHigh),
+                        Text(f.FrontProbability, "0.00"),
+                    }
+                ),
+            ]
+        );
         output.WriteLine();
         TextTable.Write(
             output,
             ["budget", "granted", "best", "bytes", "validation", "test", "95 % interval", "best"],
-            [.. results.Budgets.Select(b => new[] { b.Budget, Text(b.BudgetBytes, "0"), b.Layout ?? "none fits", Text(b.BytesSent, "0"), Text(b.ValidationMacroF1, "0.000"), Text(b.TestMacroF1, "0.000"), Interval(b.TestLow, b.TestHigh), Text(b.TestBestProbability, "0.00") })]);
+            [
+                .. results.Budgets.Select(b =>
+                    new[]
+                    {
+                        b.Budget,
+                        Text(b.BudgetBytes, "0"),
+                        b.Layout ?? "none fits",
+                        Text(b.BytesSent, "0"),
+                        Text(b.ValidationMacroF1, "0.000"),
+                        Text(b.TestMacroF1, "0.000"),
+                        Interval(b.TestLow, b.TestHigh),
+                        Text(b.TestBestProbability, "0.00"),
+                    }
+                ),
+            ]
+        );
         output.WriteLine();
         TextTable.Write(
             output,
             ["above", "up to", "best of the range", "bytes", "validation", "test", "95 % interval", "less the best's", "95 % interval"],
-            [.. results.Ranges.Select(r => new[] { Text(r.AboveBytes ?? 0, "0"), Text(r.UpToBytes, "0"), r.Layout ?? "none", Text(r.BytesSent, "0"), Text(r.ValidationMacroF1, "0.000"), Text(r.TestMacroF1, "0.000"), Interval(r.TestLow, r.TestHigh), Text(r.TestMinusBest, "+0.000;-0.000;0.000"), Interval(r.DifferenceLow, r.DifferenceHigh) })]);
+            [
+                .. results.Ranges.Select(r =>
+                    new[]
+                    {
+                        Text(r.AboveBytes ?? 0, "0"),
+                        Text(r.UpToBytes, "0"),
+                        r.Layout ?? "none",
+                        Text(r.BytesSent, "0"),
+                        Text(r.ValidationMacroF1, "0.000"),
+                        Text(r.TestMacroF1, "0.000"),
+                        Interval(r.TestLow, r.TestHigh),
+                        Text(r.TestMinusBest, "+0.000;-0.000;0.000"),
+                        Interval(r.DifferenceLow, r.DifferenceHigh),
+                    }
+                ),
+            ]
+        );
         foreach (var failed in results.Candidates.Where(c => c.Outcome == "failed"))
         {
             output.WriteLine($"note: {failed.Id.Layout} was eliminated in rung {failed.Rung}: {failed.Reason}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using StampSpec.Alerts.Reading;
 using StampSpec.Cli.Output;
 using StampSpec.Layouts.Export;
@@ -73,8 +74,13 @@ internal static class CutCommand
         var summary = StampExport.Write(readings, layout, order, format, path, error.WriteLine, cancellation);
         if (summary.Small > 0)
         {
-            error.WriteLine(FormattableString.Invariant(
-                $"{summary.Small} of {summary.Cut} alerts have cutouts smaller than the layout's {layout.FieldOfViewArcsec:0.###} arcsec; pixels beyond them are missing"));
+            error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{summary.Small} of {summary.Cut} alerts have cutouts smaller than the layout's "
+                        + $"{layout.FieldOfViewArcsec:0.###} arcsec; pixels beyond them are missing"
+                )
+            );
         }
 
         DiagnosticText.WriteUnplaced(error, summary.Unplaced);

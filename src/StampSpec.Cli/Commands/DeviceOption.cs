@@ -7,7 +7,9 @@ namespace StampSpec.Cli.Commands;
 internal static class DeviceOption
 {
     private static readonly (string Word, ExecutionDevice Device)[] Devices =
-        [.. Enum.GetValues<ExecutionDevice>().Select(d => (d.ToString().ToLowerInvariant(), d))];
+    [
+        .. Enum.GetValues<ExecutionDevice>().Select(d => (d.ToString().ToLowerInvariant(), d)),
+    ];
 
     /// <summary>Creates it.</summary>
     /// <param name="description">What is computed there; what CUDA needs is added.</param>

@@ -23,7 +23,11 @@ internal static class DoctorCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("doctor", "What is installed and what is missing, one line each; exit code 1 where a command would fail.") { Out, Data };
+        var command = new Command("doctor", "What is installed and what is missing, one line each; exit code 1 where a command would fail.")
+        {
+            Out,
+            Data,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -34,7 +38,7 @@ internal static class DoctorCommand
         var missing = 0;
         foreach (var finding in InstallationChecks.Run(parsed.GetRequiredValue(Out), parsed.GetValue(Data)))
         {
-            output.WriteLine($"{finding.State.ToString().ToLowerInvariant(),-7}  {finding.Part,-15}  {finding.Detail}");
+            output.WriteLine($"{finding.State.ToString().ToLowerInvariant(), -7}  {finding.Part, -15}  {finding.Detail}");
             missing += finding.State == InstallationState.Missing ? 1 : 0;
         }
 

@@ -16,7 +16,9 @@ internal static class ExploreCommand
         var cells = new CellRunOptions();
         var command = new Command(
             "explore",
-            "Search a spec's layouts for the best at every number of bytes: successive halving judged on validation objects, then one score of the finalists on the test objects.");
+            "Search a spec's layouts for the best at every number of bytes: successive halving judged on "
+                + "validation objects, then one score of the finalists on the test objects."
+        );
         spec.AddTo(command);
         cells.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, spec, cells, cancellation), CancellationToken.None));
@@ -32,7 +34,9 @@ internal static class ExploreCommand
         cells.WarnOfNothingToResume(parsed, folder);
         return ResumableRun.Watch(folder, error, () =>
         {
-            var outcome = StudyProgressDisplay.Watch(error, cells.IsQuiet(parsed), progress => LayoutExploration.Run(study, folder, options, progress, cancellation));
+            var outcome = StudyProgressDisplay.Watch(error, cells.IsQuiet(parsed), progress =>
+                LayoutExploration.Run(study, folder, options, progress, cancellation)
+            );
             return Conclude(outcome, cells.IsWithoutReport(parsed), output, error);
         });
     }

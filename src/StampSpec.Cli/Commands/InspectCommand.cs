@@ -81,28 +81,40 @@ internal static class InspectCommand
         return inspections.Any(i => i.Error is { Severity: DiagnosticSeverity.Error }) ? ExitCode.WrongInput : ExitCode.Done;
     }
 
-    private static object ForJson(PacketInspection inspection) => new
-    {
-        inspection.File,
-        inspection.Kind,
-        inspection.Bytes,
-        inspection.Parts,
-        inspection.Cutouts,
-        Error = inspection.Error?.ToString(),
-    };
+    private static object ForJson(PacketInspection inspection) =>
+        new
+        {
+            inspection.File,
+            inspection.Kind,
+            inspection.Bytes,
+            inspection.Parts,
+            inspection.Cutouts,
+            Error = inspection.Error?.ToString(),
+        };
 
     private static void WriteTable(PacketInspection inspection, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inspection.File}: {inspection.Kind ?? "unreadable"}, {inspection.Bytes} bytes"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{inspection.File}: {inspection.Kind ?? "unreadable"}, {inspection.Bytes} bytes")
+        );
         foreach (var part in inspection.Parts)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {part.Name,-24}{part.Bytes,12}{100.0 * part.Bytes / inspection.Bytes,8:F1} %"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {part.Name, -24}{part.Bytes, 12}{100.0 * part.Bytes / inspection.Bytes, 8:F1} %"
+                )
+            );
         }
 
         foreach (var cutout in inspection.Cutouts)
         {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"  {cutout.Name}: {cutout.Width} x {cutout.Height} pixels, {cutout.Finite} of {cutout.Width * cutout.Height} finite"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {cutout.Name}: {cutout.Width} x {cutout.Height} pixels, {cutout.Finite} of {cutout.Width * cutout.Height} finite"
+                )
+            );
         }
 
         if (inspection.Error is not null)

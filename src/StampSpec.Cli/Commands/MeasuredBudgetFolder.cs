@@ -26,6 +26,7 @@ internal static class MeasuredBudgetFolder
         return ByteFigure.Build(
             [.. budget.Comparison.Select(p => new StackedBarSegment(p.Packet, p.Part, p.Bytes))],
             $"Mean bytes per alert by part over real alerts ({alerts}).",
-            $"mean over real alerts: {alerts}; packets without schema and wire header");
+            $"mean over real alerts: {alerts}; packets without schema and wire header"
+        );
     }
 }

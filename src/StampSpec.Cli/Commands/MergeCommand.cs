@@ -29,7 +29,12 @@ internal static class MergeCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("merge", "Join the parts of a study that ran with --shard; the result is that of one run.") { Parts, Out, NoReport };
+        var command = new Command("merge", "Join the parts of a study that ran with --shard; the result is that of one run.")
+        {
+            Parts,
+            Out,
+            NoReport,
+        };
         command.SetAction(Run);
         return command;
     }

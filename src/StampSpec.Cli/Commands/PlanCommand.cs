@@ -21,45 +21,68 @@ internal static class PlanCommand
     public static Command Create()
     {
         var spec = new StudySpecOptions();
-        var command = new Command("plan", "What study would do: data by class and split, bytes, cells, why each would run, estimated time; with a search in the spec also the rungs and steps of explore.");
+        var command = new Command(
+            "plan",
+            "What study would do: data by class and split, bytes, cells, why each would run, estimated time; "
+                + "with a search in the spec also the rungs and steps of explore."
+        );
         spec.AddTo(command);
         Format.AcceptOnlyFromAmong("table", "json");
         command.Options.Add(Jobs);
         command.Options.Add(Format);
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () =>
-            {
-                var study = spec.Load(parsed);
-                var forecast = StudyPlanReport.Make(study, spec.Folder(parsed, study), new StudyOptions("stampspec plan") { Jobs = parsed.GetValue(Jobs) }, cancellation);
-                var output = parsed.InvocationConfiguration.Output;
-                if (parsed.GetValue(Format) == "json")
-                {
-                    output.Write(forecast.ToJson());
-                }
-                else
-                {
-                    Write(forecast, output);
-                }
+        command.SetAction(
+            (parsed, cancellation) =>
+                Task.Run(
+                    () =>
+                    {
+                        var study = spec.Load(parsed);
+                        var forecast = StudyPlanReport.Make(
+                            study,
+                            spec.Folder(parsed, study),
+                            new StudyOptions("stampspec plan") { Jobs = parsed.GetValue(Jobs) },
+                            cancellation
+                        );
+                        var output = parsed.InvocationConfiguration.Output;
+                        if (parsed.GetValue(Format) == "json")
+                        {
+                            output.Write(forecast.ToJson());
+                        }
+                        else
+                        {
+                            Write(forecast, output);
+                        }
 
-                return ExitCode.Done;
-            },
-            CancellationToken.None));
+                        return ExitCode.Done;
+                    },
+                    CancellationToken.None
+                )
+        );
         return command;
     }
 
     private static void Write(StudyPlanReport forecast, TextWriter output)
     {
-        output.WriteLine($"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run, about {Duration(forecast.Seconds)}");
+        output.WriteLine(
+            $"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run, about "
+                + $"{Duration(forecast.Seconds)}"
+        );
         output.WriteLine();
         output.WriteLine("class        train  validation   test   (first run and fold)");
         foreach (var split in forecast.Splits)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{split.Class,-12} {split.Train,5}  {split.Validation,10}  {split.Test,5}"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{split.Class, -12} {split.Train, 5}  {split.Validation, 10}  {split.Test, 5}")
+            );
         }
 
         foreach (var count in forecast.Counts)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count.Role}: {count.Objects} {count.Origin} {count.Class} in {count.Groups} groups"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{count.Role}: {count.Objects} {count.Origin} {count.Class} in {count.Groups} groups"
+                )
+            );
         }
 
         foreach (var skipped in forecast.Skipped)
@@ -83,19 +106,41 @@ internal static class PlanCommand
     private static void WriteSearch(SearchForecast search, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"All of this is what study would do, which trains every layout: {search.StudySteps:N0} steps at most. The spec asks for a search; explore would train"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"All of this is what study would do, which trains every layout: {search.StudySteps:N0} steps at "
+                    + $"most. The spec asks for a search; explore would train"
+            )
+        );
         foreach (var rung in search.Rungs)
         {
             var left = rung.Survivors is { } most ? $"{most} go on" : "their front goes to the test";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rung {rung.Number}: {rung.Candidates} layouts of {rung.Steps:N0} steps; {left}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"rung {rung.Number}: {rung.Candidates} layouts of {rung.Steps:N0} steps; {left}"
+                )
+            );
         }
 
         if (search.Ranges > 0)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the best of each range of bytes between two budgets goes on too, as one of these, and to the test; {search.Ranges} {(search.Ranges == 1 ? "range holds" : "ranges hold")} a layout"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the best of each range of bytes between two budgets goes on too, as one of these, and to the test; "
+                        + $"{search.Ranges} {(search.Ranges == 1 ? "range holds" : "ranges hold")} a layout"
+                )
+            );
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.SearchSteps:N0} steps in the rungs and {search.MostFinalSteps:N0} at most for the finalists"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{search.SearchSteps:N0} steps in the rungs and {search.MostFinalSteps:N0} at most for the finalists"
+            )
+        );
     }
 
     private static void WriteCells(StudyPlanReport forecast, TextWriter output)
@@ -105,8 +150,14 @@ internal static class PlanCommand
         output.WriteLine($"{"layout".PadRight(width)}    bytes  pixels  field, arcsec  to run  seconds a cell");
         foreach (var layout in forecast.Layouts)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{layout.Id.Layout.PadRight(width)} {layout.Bytes,8:0}  {layout.PixelsPerImage,6}  {layout.FieldOfViewArcsec,13:0.0}  {layout.Pending,3}/{layout.Cells,-3} {layout.SecondsPerCell,13:0.0}{(layout.ExternalModel is { } model ? $"  scored with {model}, not trained" : "")}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{layout.Id.Layout.PadRight(width)} {layout.Bytes, 8:0}  {layout.PixelsPerImage, 6}  "
+                        + $"{layout.FieldOfViewArcsec, 13:0.0}  {layout.Pending, 3}/{layout.Cells, -3} {layout.SecondsPerCell, 13:0.0}"
+                        + $"{(layout.ExternalModel is { } model ? $"  scored with {model}, not trained" : "")}"
+                )
+            );
         }
 
         foreach (var leftOut in forecast.LeftOut)
@@ -117,10 +168,14 @@ internal static class PlanCommand
         output.WriteLine();
         foreach (var reason in forecast.Cells.GroupBy(c => (c.MustRun, c.Reason)))
         {
-            var names = string.Join(", ", reason.Take(3).Select(c => c.Cell)) + (reason.Count() > 3 ? ", ... (--format json names each)" : "");
-            output.WriteLine($"{reason.Count()} {(reason.Key.MustRun ? "run" : "kept")} ({reason.Key.Reason ?? "done, files sound"}): {names}");
+            var names =
+                string.Join(", ", reason.Take(3).Select(c => c.Cell)) + (reason.Count() > 3 ? ", ... (--format json names each)" : "");
+            output.WriteLine(
+                $"{reason.Count()} {(reason.Key.MustRun ? "run" : "kept")} ({reason.Key.Reason ?? "done, files sound"}): {names}"
+            );
         }
     }
 
-    private static string Duration(double seconds) => TimeSpan.FromSeconds(Math.Ceiling(seconds)).ToString("c", CultureInfo.InvariantCulture);
+    private static string Duration(double seconds) =>
+        TimeSpan.FromSeconds(Math.Ceiling(seconds)).ToString("c", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,10 @@ namespace StampSpec.Cli.Commands;
 /// <summary>The options that raise or lower what reading alerts may spend: one for each of <see cref="ReadingLimits"/>.</summary>
 internal sealed class ReadingLimitOptions
 {
-    private readonly (ReadingLimit Limit, Option<long?> Option)[] _options = [.. ReadingLimits.All.Select(limit => (limit, ToOption(limit)))];
+    private readonly (ReadingLimit Limit, Option<long?> Option)[] _options =
+    [
+        .. ReadingLimits.All.Select(limit => (limit, ToOption(limit))),
+    ];
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -19,16 +22,26 @@ internal sealed class ReadingLimitOptions
     }
 
     /// <summary>What the command line allows.</summary>
-    public AlertReadingOptions Of(ParseResult parsed) => _options.Aggregate(
-        AlertReadingOptions.Default, (options, next) => parsed.GetValue(next.Option) is { } value ? next.Limit.With(options, value) : options);
+    public AlertReadingOptions Of(ParseResult parsed) =>
+        _options.Aggregate(AlertReadingOptions.Default, (options, next) =>
+            parsed.GetValue(next.Option) is { } value ? next.Limit.With(options, value) : options
+        );
 
     private static Option<long?> ToOption(ReadingLimit limit)
     {
-        var option = new Option<long?>(limit.OptionName) { Description = FormattableString.Invariant($"{limit.Meaning} {limit.Default} unless given."), HelpName = "N" };
+        var option = new Option<long?>(limit.OptionName)
+        {
+            Description = FormattableString.Invariant($"{limit.Meaning} {limit.Default} unless given."),
+            HelpName = "N",
+        };
         option.Validators.Add(result =>
         {
             // The parser itself refuses what is not a number.
-            if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < 1 || value > limit.Greatest))
+            if (
+                result.Tokens is [var token]
+                && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
+                && (value < 1 || value > limit.Greatest)
+            )
             {
                 result.AddError(FormattableString.Invariant($"{limit.OptionName} is {value}; write 1 to {limit.Greatest}"));
             }

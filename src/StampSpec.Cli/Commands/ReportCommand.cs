@@ -15,7 +15,14 @@ internal static class ReportCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("report", "Makes figures, tables and page from the results of a study (report.html) or an exploration (report.md, and its finalists' own report), without running it again.") { Folder };
+        var command = new Command(
+            "report",
+            "Makes figures, tables and page from the results of a study (report.html) or an exploration "
+                + "(report.md, and its finalists' own report), without running it again."
+        )
+        {
+            Folder,
+        };
         command.SetAction(parsed =>
         {
             foreach (var path in FolderReport.Write(parsed.GetRequiredValue(Folder)))

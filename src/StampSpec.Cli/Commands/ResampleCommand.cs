@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using StampSpec.Common;
 using StampSpec.Formats.Fits;
 using StampSpec.Imaging.Psf;
@@ -40,7 +41,8 @@ internal static class ResampleCommand
 
     private static readonly Option<bool> Linear = new("--linear")
     {
-        Description = "Resample all light by the linear kernel; without it compact sources are fitted and drawn anew, which undoes the aliasing "
+        Description =
+            "Resample all light by the linear kernel; without it compact sources are fitted and drawn anew, which undoes the aliasing "
             + "of the input's sampling.",
     };
 
@@ -49,7 +51,15 @@ internal static class ResampleCommand
     {
         var command = new Command("resample", "Resamples an image from one PSF and pixel grid to others, in Fourier space.")
         {
-            Input, Target, SourcePsf, SourceScale, TargetPsf, TargetScale, TargetPixels, Dilate, Linear,
+            Input,
+            Target,
+            SourcePsf,
+            SourceScale,
+            TargetPsf,
+            TargetScale,
+            TargetPixels,
+            Dilate,
+            Linear,
         };
         command.SetAction(parsed => Run(parsed));
         return command;
@@ -71,8 +81,13 @@ internal static class ResampleCommand
         if (plan.TargetPsf.FwhmArcsec < source.FwhmArcsec)
         {
             var cost = DeconvolutionCost.Of(source, plan.SourceGrid.PixelScaleArcsec * plan.Dilation, plan.TargetPsf);
-            error.WriteLine(FormattableString.Invariant(
-                $"the target PSF is narrower than the source's, a deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %}"));
+            error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the target PSF is narrower than the source's, a deconvolution: noise gain {cost.NoiseGain:0.0}, "
+                        + $"lost power {cost.LostPower:0.0 %}"
+                )
+            );
         }
     }
 
@@ -84,7 +99,8 @@ internal static class ResampleCommand
             new PixelGrid(width, height, sourceScale),
             PsfNotation.Parse(parsed.GetRequiredValue(SourcePsf)),
             new PixelGrid(pixels, pixels, targetScale),
-            PsfNotation.Parse(parsed.GetRequiredValue(TargetPsf)))
+            PsfNotation.Parse(parsed.GetRequiredValue(TargetPsf))
+        )
         {
             Dilation = PositiveValue(parsed, Dilate),
             PaddingFactor = AccuratePadding,
@@ -92,23 +108,37 @@ internal static class ResampleCommand
     }
 
     private static IReadOnlyList<FitsCard> Cards(ParseResult parsed) =>
-    [
-        FitsCard.Real("PIXSCALE", parsed.GetValue(TargetScale), "arcsec per pixel"),
-        FitsCard.Text("PSF", parsed.GetRequiredValue(TargetPsf), "effective PSF, arcsec"),
-        FitsCard.Text("SRCPSF", parsed.GetRequiredValue(SourcePsf), "effective PSF of the input, arcsec"),
-        FitsCard.Real("SRCSCALE", parsed.GetValue(SourceScale), "arcsec per pixel of the input"),
-        FitsCard.Real("DILATE", parsed.GetValue(Dilate), "factor on the angles of the input"),
-    ];
+        [
+            FitsCard.Real("PIXSCALE", parsed.GetValue(TargetScale), "arcsec per pixel"),
+            FitsCard.Text("PSF", parsed.GetRequiredValue(TargetPsf), "effective PSF, arcsec"),
+            FitsCard.Text("SRCPSF", parsed.GetRequiredValue(SourcePsf), "effective PSF of the input, arcsec"),
+            FitsCard.Real("SRCSCALE", parsed.GetValue(SourceScale), "arcsec per pixel of the input"),
+            FitsCard.Real("DILATE", parsed.GetValue(Dilate), "factor on the angles of the input"),
+        ];
 
     private static Option<string> Psf(string name, string what) =>
-        new(name) { HelpName = "PSF", Description = what + ": gaussian:FWHM, moffat:FWHM:BETA or kolmogorov:FWHM (arcsec), optionally :e1,e2.", Required = true };
+        new(name)
+        {
+            HelpName = "PSF",
+            Description = what + ": gaussian:FWHM, moffat:FWHM:BETA or kolmogorov:FWHM (arcsec), optionally :e1,e2.",
+            Required = true,
+        };
 
-    private static Option<double> Positive(string name, string description) => new(name) { HelpName = "ARCSEC", Description = description, Required = true };
+    private static Option<double> Positive(string name, string description) =>
+        new(name)
+        {
+            HelpName = "ARCSEC",
+            Description = description,
+            Required = true,
+        };
 
     private static double PositiveValue(ParseResult parsed, Option<double> option) =>
         Checked(parsed.GetValue(option), v => double.IsFinite(v) && v > 0, option.Name, "it needs a positive number");
 
-    private static T Checked<T>(T value, Func<T, bool> isValid, string option, string range) => isValid(value)
-        ? value
-        : throw new InvalidInputException(Diagnostic.Error("resample.option", FormattableString.Invariant($"{option} is {value}; {range}")));
+    private static T Checked<T>(T value, Func<T, bool> isValid, string option, string range) =>
+        isValid(value)
+            ? value
+            : throw new InvalidInputException(
+                Diagnostic.Error("resample.option", FormattableString.Invariant($"{option} is {value}; {range}"))
+            );
 }

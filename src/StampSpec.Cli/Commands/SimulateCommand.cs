@@ -29,8 +29,18 @@ internal static class SimulateCommand
         Required = true,
     };
 
-    private static readonly Option<string> Mapping = Choice("--mapping", "How angles are read.", ResamplingMappingNames.All, "seeing-scaled");
-    private static readonly Option<string> Band = Choice("--band", "LSST band whose PSF and noise the result has.", [.. LsstBand.All.Select(b => b.Name)], "r");
+    private static readonly Option<string> Mapping = Choice(
+        "--mapping",
+        "How angles are read.",
+        ResamplingMappingNames.All,
+        "seeing-scaled"
+    );
+    private static readonly Option<string> Band = Choice(
+        "--band",
+        "LSST band whose PSF and noise the result has.",
+        [.. LsstBand.All.Select(b => b.Name)],
+        "r"
+    );
 
     private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution")
     {
@@ -68,9 +78,21 @@ internal static class SimulateCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("simulate", "Brings ZTF alerts to LSST's resolution: science, template and difference as Rubin ships them.")
+        var command = new Command(
+            "simulate",
+            "Brings ZTF alerts to LSST's resolution: science, template and difference as Rubin ships them."
+        )
         {
-            Alerts, Out, Mapping, Band, AllowDeconvolution, Correlated, Packets, Preview, Layout, SeedValue,
+            Alerts,
+            Out,
+            Mapping,
+            Band,
+            AllowDeconvolution,
+            Correlated,
+            Packets,
+            Preview,
+            Layout,
+            SeedValue,
         };
         Limits.AddTo(command);
         // On another thread: an interrupt is heard only once the action has handed back its task.
@@ -98,13 +120,22 @@ internal static class SimulateCommand
         }
 
         DiagnosticText.WriteUnplaced(parsed.InvocationConfiguration.Error, unplaced);
-        parsed.InvocationConfiguration.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{done} alerts simulated, {folder.DoneBefore} were done before, {bad.Count} could not be (problems.csv)"));
+        parsed.InvocationConfiguration.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{done} alerts simulated, {folder.DoneBefore} were done before, {bad.Count} could not be (problems.csv)"
+            )
+        );
         return done + folder.DoneBefore == 0 && bad.Count > 0 ? ExitCode.WrongInput : ExitCode.Done;
     }
 
     private static (int Done, int Unplaced, List<Diagnostic> Bad) Simulate(
-        SimulationFolder folder, IEnumerable<AlertReading> readings, ContactSheet? sheet, TextWriter error, CancellationToken cancellation)
+        SimulationFolder folder,
+        IEnumerable<AlertReading> readings,
+        ContactSheet? sheet,
+        TextWriter error,
+        CancellationToken cancellation
+    )
     {
         var (done, unplaced, bad, cost) = (0, 0, new List<Diagnostic>(), (DeconvolutionCost?)null);
         foreach (var outcome in folder.Run(readings, Environment.ProcessorCount))
@@ -139,18 +170,26 @@ internal static class SimulateCommand
         if (stated is null && cost is not null)
         {
             stated = cost;
-            error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %} in the first alert; each alert's own are in the manifest"));
+            error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %} in the first "
+                        + $"alert; each alert's own are in the manifest"
+                )
+            );
         }
     }
 
-    private static SimulationSettings Settings(ParseResult parsed) => new()
-    {
-        Mapping = ResamplingMappingNames.Parse(parsed.GetRequiredValue(Mapping)) ?? throw new InvalidOperationException("a mapping outside the list was accepted"),
-        Band = LsstBand.Find(parsed.GetRequiredValue(Band)) ?? throw new InvalidOperationException("a band outside the list was accepted"),
-        AllowDeconvolution = parsed.GetValue(AllowDeconvolution),
-        Whiten = !parsed.GetValue(Correlated),
-    };
+    private static SimulationSettings Settings(ParseResult parsed) =>
+        new()
+        {
+            Mapping = ResamplingMappingNames.Parse(parsed.GetRequiredValue(Mapping))
+                ?? throw new InvalidOperationException("a mapping outside the list was accepted"),
+            Band = LsstBand.Find(parsed.GetRequiredValue(Band))
+                ?? throw new InvalidOperationException("a band outside the list was accepted"),
+            AllowDeconvolution = parsed.GetValue(AllowDeconvolution),
+            Whiten = !parsed.GetValue(Correlated),
+        };
 
     private static double[] Outlines(string layout) => [.. LayoutLibrary.Load(layout).Scales.Select(s => s.Pixels * s.PixelScaleArcsec)];
 

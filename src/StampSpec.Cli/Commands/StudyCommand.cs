@@ -39,7 +39,9 @@ internal static class StudyCommand
         cells.WarnOfNothingToResume(parsed, folder);
         return ResumableRun.Watch(folder, error, () =>
         {
-            var outcome = StudyProgressDisplay.Watch(error, cells.IsQuiet(parsed), progress => StudyRunner.Run(study, folder, options, progress, cancellation));
+            var outcome = StudyProgressDisplay.Watch(error, cells.IsQuiet(parsed), progress =>
+                StudyRunner.Run(study, folder, options, progress, cancellation)
+            );
             return Conclude(outcome, cells.IsWithoutReport(parsed), output, error);
         });
     }
@@ -55,7 +57,9 @@ internal static class StudyCommand
             }
         }
 
-        error.WriteLine(outcome.IsComplete ? $"results in {outcome.Folder}" : $"cells in {outcome.Folder}; join all parts with stampspec merge");
+        error.WriteLine(
+            outcome.IsComplete ? $"results in {outcome.Folder}" : $"cells in {outcome.Folder}; join all parts with stampspec merge"
+        );
         foreach (var failed in outcome.Failed)
         {
             error.WriteLine($"failed: {failed.Cell.Layout} run {failed.Cell.Run} fold {failed.Cell.Fold}: {failed.Reason}");
@@ -64,8 +68,14 @@ internal static class StudyCommand
         return outcome.Failed.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static StudyShard? ShardOf(ParseResult parsed) => parsed.GetValue(Shard) is not { } shard
-        ? null
-        : StudyShard.Parse(shard) ?? throw new InvalidInputException(
-            Diagnostic.Error("study.shard", $"--shard is {shard}, which is not a part I of N") with { Fix = "write for example --shard 2/4" });
+    private static StudyShard? ShardOf(ParseResult parsed) =>
+        parsed.GetValue(Shard) is not { } shard
+            ? null
+            : StudyShard.Parse(shard)
+                ?? throw new InvalidInputException(
+                    Diagnostic.Error("study.shard", $"--shard is {shard}, which is not a part I of N") with
+                    {
+                        Fix = "write for example --shard 2/4",
+                    }
+                );
 }

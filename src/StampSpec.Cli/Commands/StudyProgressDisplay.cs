@@ -25,24 +25,43 @@ internal static class StudyProgressDisplay
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
-        return console.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        return console
+            .Progress()
+            .Columns(
+                new SpinnerColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn()
+            )
             .Start(context => work(new Bar(console, context.AddTask("reading alerts", autoStart: false))));
     }
 
-    private static string? Sentence(StudyEvent happened) => happened switch
-    {
-        StudyEvent.DataRead { Unplaced: 0 } read => $"{read.Objects} alerts read, {read.Skipped} left out",
-        StudyEvent.DataRead read => $"{read.Objects} alerts read, {read.Skipped} left out; {DiagnosticText.Unplaced(read.Unplaced)}",
-        StudyEvent.RungStarted { Rung: { } rung } started => $"rung {rung} of {started.Rungs}: {started.Candidates} layouts, {started.Steps} steps, validation objects",
-        StudyEvent.RungStarted started => $"finalists: {started.Candidates} layouts, up to {started.Steps} steps, test objects",
-        StudyEvent.Planned planned => string.Join("; ",
-            planned.Reasons.Where(r => r.Reason != "new").Select(r => $"{r.Cells} run again: {r.Reason}")
-                .Prepend($"{planned.Pending} cells to run, {planned.Reused} kept{(planned.Reused > 0 ? " from before (--fresh runs them again)" : "")}")),
-        StudyEvent.Finished done => string.Create(CultureInfo.InvariantCulture, $"{done.Cell.Name}: macro-F1 {done.MacroF1:0.000}, {done.Seconds:0.0} s"),
-        StudyEvent.Failed failed => $"{failed.Cell.Name} failed: {failed.Reason}",
-        _ => null,
-    };
+    private static string? Sentence(StudyEvent happened) =>
+        happened switch
+        {
+            StudyEvent.DataRead { Unplaced: 0 } read => $"{read.Objects} alerts read, {read.Skipped} left out",
+            StudyEvent.DataRead read => $"{read.Objects} alerts read, {read.Skipped} left out; {DiagnosticText.Unplaced(read.Unplaced)}",
+            StudyEvent.RungStarted { Rung: { } rung } started =>
+                $"rung {rung} of {started.Rungs}: {started.Candidates} layouts, {started.Steps} steps, validation objects",
+            StudyEvent.RungStarted started => $"finalists: {started.Candidates} layouts, up to {started.Steps} steps, test objects",
+            StudyEvent.Planned planned => string.Join(
+                "; ",
+                planned
+                    .Reasons.Where(r => r.Reason != "new")
+                    .Select(r => $"{r.Cells} run again: {r.Reason}")
+                    .Prepend(
+                        $"{planned.Pending} cells to run, {planned.Reused} kept"
+                            + $"{(planned.Reused > 0 ? " from before (--fresh runs them again)" : "")}"
+                    )
+            ),
+            StudyEvent.Finished done => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{done.Cell.Name}: macro-F1 {done.MacroF1:0.000}, {done.Seconds:0.0} s"
+            ),
+            StudyEvent.Failed failed => $"{failed.Cell.Name} failed: {failed.Reason}",
+            _ => null,
+        };
 
     private sealed class Lines(TextWriter error) : IProgress<StudyEvent>
     {
@@ -120,8 +139,15 @@ internal static class StudyProgressDisplay
         {
             var training = advanced.Training;
             _running[advanced.Cell.Name] = (double)training.Step / training.MaximumSteps;
-            var validation = training.Evaluation is { } e ? string.Create(CultureInfo.InvariantCulture, $", validation F1 {e.ValidationMacroF1:0.000}") : "";
-            task.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{_done}/{task.MaxValue:0} {advanced.Cell.Name}: loss {training.Loss:0.000}{validation}"));
+            var validation = training.Evaluation is { } e
+                ? string.Create(CultureInfo.InvariantCulture, $", validation F1 {e.ValidationMacroF1:0.000}")
+                : "";
+            task.Description = Markup.Escape(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_done}/{task.MaxValue:0} {advanced.Cell.Name}: loss {training.Loss:0.000}{validation}"
+                )
+            );
             task.Value = _done + _running.Values.Sum();
         }
     }

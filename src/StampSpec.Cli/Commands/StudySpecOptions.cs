@@ -54,7 +54,8 @@ internal sealed class StudySpecOptions
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "KEY=VALUE",
-        Description = "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated."
+        Description =
+            "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated."
             + "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated.",
     };
 
@@ -96,7 +97,9 @@ internal sealed class StudySpecOptions
             yield return new SpecOverride("runs", runs.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Source = _runs.Name };
         }
 
-        foreach (var (option, key) in new[] { (_data, "data"), (_labels, "labels"), (_testData, "test-data"), (_testLabels, "test-labels") })
+        foreach (
+            var (option, key) in new[] { (_data, "data"), (_labels, "labels"), (_testData, "test-data"), (_testLabels, "test-labels") }
+        )
         {
             if (parsed.GetValue(option) is { } path)
             {

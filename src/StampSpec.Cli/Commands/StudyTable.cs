@@ -10,10 +10,15 @@ internal static class StudyTable
     /// <summary>One row a layout: bytes, macro-F1 with interval, and the difference to the baseline.</summary>
     public static void Write(StudySummary summary, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Name}: {summary.ScoredObjects} objects scored in {summary.ScoredGroups} groups, {summary.ComparedRuns.Count} of {summary.Runs} runs, {summary.Protocol}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.Name}: {summary.ScoredObjects} objects scored in {summary.ScoredGroups} groups, "
+                    + $"{summary.ComparedRuns.Count} of {summary.Runs} runs, {summary.Protocol}"
+            )
+        );
         var width = summary.Layouts.Select(l => Name(l).Length).Append("layout".Length).Max();
-        output.WriteLine($"{"layout".PadRight(width)}  {"bytes",7}  macro-F1  95 % interval     minus {summary.Baseline}");
+        output.WriteLine($"{"layout".PadRight(width)}  {"bytes", 7}  macro-F1  95 % interval     minus {summary.Baseline}");
         foreach (var layout in summary.Layouts)
         {
             output.WriteLine(Row(summary, layout, width));
@@ -25,19 +30,28 @@ internal static class StudyTable
         }
     }
 
-    private static string Name(LayoutSummary layout) => layout.ExternalModel is { } model ? $"{layout.Id.Layout} ({model})" : layout.Id.Layout;
+    private static string Name(LayoutSummary layout) =>
+        layout.ExternalModel is { } model ? $"{layout.Id.Layout} ({model})" : layout.Id.Layout;
 
     private static string Row(StudySummary summary, LayoutSummary layout, int width)
     {
-        var start = string.Create(CultureInfo.InvariantCulture, $"{Name(layout).PadRight(width)}  {layout.Bytes,7:0}");
+        var start = string.Create(CultureInfo.InvariantCulture, $"{Name(layout).PadRight(width)}  {layout.Bytes, 7:0}");
         if (layout.EstimateOf(MetricNames.MacroF1) is not { } score)
         {
             return $"{start}  no run is complete";
         }
 
         var comparison = summary.ComparisonOf(layout.Id);
-        var difference = comparison is null ? "" : string.Create(CultureInfo.InvariantCulture,
-            $"{comparison.Difference:+0.0000;-0.0000} [{comparison.Low:+0.0000;-0.0000}, {comparison.High:+0.0000;-0.0000}]");
-        return string.Create(CultureInfo.InvariantCulture, $"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}").TrimEnd();
+        var difference = comparison is null
+            ? ""
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{comparison.Difference:+0.0000;-0.0000} [{comparison.Low:+0.0000;-0.0000}, {comparison.High:+0.0000;-0.0000}]"
+            );
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}"
+            )
+            .TrimEnd();
     }
 }

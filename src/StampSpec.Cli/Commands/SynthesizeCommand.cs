@@ -20,7 +20,12 @@ internal static class SynthesizeCommand
         Required = true,
     };
 
-    private static readonly Option<int> Alerts = new("--alerts") { Description = "How many alerts.", HelpName = "N", Required = true };
+    private static readonly Option<int> Alerts = new("--alerts")
+    {
+        Description = "How many alerts.",
+        HelpName = "N",
+        Required = true,
+    };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -48,7 +53,14 @@ internal static class SynthesizeCommand
         Mix.AcceptOnlyFromAmong(ClassMix.Published.Name, ClassMix.Balanced.Name);
         Classes.AcceptOnlyFromAmong([.. SkyClassLabels.All]);
         Alerts.Validators.Add(RequireCount);
-        var command = new Command("synthesize", "Writes synthetic ZTF alerts as real Avro packets, and labels.csv.") { Folder, Alerts, Seed, Mix, Classes };
+        var command = new Command("synthesize", "Writes synthetic ZTF alerts as real Avro packets, and labels.csv.")
+        {
+            Folder,
+            Alerts,
+            Seed,
+            Mix,
+            Classes,
+        };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -56,7 +68,11 @@ internal static class SynthesizeCommand
     private static void RequireCount(OptionResult result)
     {
         // The parser itself refuses what is not a number.
-        if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) && count is < 1 or > MostAlerts)
+        if (
+            result.Tokens is [var token]
+            && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var count)
+            && count is < 1 or > MostAlerts
+        )
         {
             result.AddError(FormattableString.Invariant($"--alerts is {count}; write 1 to {MostAlerts}"));
         }

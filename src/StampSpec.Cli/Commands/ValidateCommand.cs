@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
 using StampSpec.Layouts.Specification;
@@ -36,7 +37,8 @@ internal static class ValidateCommand
     private static readonly Option<string?> PrintOption = new("--print")
     {
         HelpName = "NAME",
-        Description = "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name."
+        Description =
+            "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name."
             + "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name.",
     };
 
@@ -46,7 +48,10 @@ internal static class ValidateCommand
         FormatOption.AcceptOnlyFromAmong("text", "json");
         SchemaOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
         KeysOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
-        var command = new Command("validate", "Lists everything that is wrong with specs: file, line, column, what is wrong, what to write.")
+        var command = new Command(
+            "validate",
+            "Lists everything that is wrong with specs: file, line, column, what is wrong, what to write."
+        )
         {
             SpecsArgument,
             FormatOption,
@@ -56,7 +61,13 @@ internal static class ValidateCommand
         };
         command.Validators.Add(parsed =>
         {
-            var asked = new[] { parsed.GetValue(SpecsArgument) is { Length: > 0 }, parsed.GetValue(SchemaOption) is not null, parsed.GetValue(KeysOption) is not null, parsed.GetValue(PrintOption) is not null };
+            var asked = new[]
+            {
+                parsed.GetValue(SpecsArgument) is { Length: > 0 },
+                parsed.GetValue(SchemaOption) is not null,
+                parsed.GetValue(KeysOption) is not null,
+                parsed.GetValue(PrintOption) is not null,
+            };
             if (asked.Count(a => a) != 1)
             {
                 parsed.AddError("give SPEC files, or --schema, or --keys, or --print");
@@ -91,14 +102,23 @@ internal static class ValidateCommand
         var diagnostics = files.SelectMany(SpecKinds.All.Validate).ToList();
         output.Write(parsed.GetValue(FormatOption) == "json" ? DiagnosticText.Json(diagnostics) : DiagnosticText.Lines(diagnostics));
         var errors = diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
-        error.WriteLine(FormattableString.Invariant($"{files.Count} {(files.Count == 1 ? "file" : "files")}, {errors} {(errors == 1 ? "error" : "errors")}, {diagnostics.Count - errors} warnings"));
+        error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{files.Count} {(files.Count == 1 ? "file" : "files")}, {errors} {(errors == 1 ? "error" : "errors")}"
+                    + $", {diagnostics.Count - errors} warnings"
+            )
+        );
         return errors == 0 ? ExitCode.Done : ExitCode.WrongInput;
     }
 
-    private static InvalidInputException Unknown(string name) => new(Diagnostic.Error("spec.unknown", $"no layout and no study is called {name}") with
-    {
-        Fix = "write one of " + string.Join(", ", LayoutLibrary.Names.Concat(StudyLibrary.Names)),
-    });
+    private static InvalidInputException Unknown(string name) =>
+        new(
+            Diagnostic.Error("spec.unknown", $"no layout and no study is called {name}") with
+            {
+                Fix = "write one of " + string.Join(", ", LayoutLibrary.Names.Concat(StudyLibrary.Names)),
+            }
+        );
 
     private static IEnumerable<string> FilesOf(string path)
     {
@@ -108,7 +128,8 @@ internal static class ValidateCommand
         }
 
         var files = Directory.GetFiles(path, "*.yaml").Order(StringComparer.Ordinal).ToList();
-        return files.Count > 0 ? files : throw new InvalidInputException(
-            Diagnostic.Error("spec.none", "the folder holds no .yaml file") with { File = path });
+        return files.Count > 0
+            ? files
+            : throw new InvalidInputException(Diagnostic.Error("spec.none", "the folder holds no .yaml file") with { File = path });
     }
 }

@@ -58,7 +58,11 @@ internal static class InstallationChecks
         }
         catch (DllNotFoundException absent)
         {
-            return new("ONNX Runtime", InstallationState.Missing, $"study, classify: {absent.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}");
+            return new(
+                "ONNX Runtime",
+                InstallationState.Missing,
+                $"study, classify: {absent.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}"
+            );
         }
     }
 
@@ -85,7 +89,11 @@ internal static class InstallationChecks
         }
         catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException or InvalidOperationException)
         {
-            return new("charts", InstallationState.Missing, $"study, report: {failure.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}");
+            return new(
+                "charts",
+                InstallationState.Missing,
+                $"study, report: {failure.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}"
+            );
         }
         finally
         {
@@ -100,12 +108,12 @@ internal static class InstallationChecks
             var existing = folder;
             while (!Directory.Exists(existing))
             {
-                existing = File.Exists(existing) ? throw new IOException($"{existing} is a file") : Path.GetDirectoryName(existing) ?? throw new IOException("no part of the path exists");
+                existing = File.Exists(existing)
+                    ? throw new IOException($"{existing} is a file")
+                    : Path.GetDirectoryName(existing) ?? throw new IOException("no part of the path exists");
             }
 
-            using (File.Create(Path.Combine(existing, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose))
-            {
-            }
+            using (File.Create(Path.Combine(existing, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose)) { }
 
             return Ok(part, FormattableString.Invariant($"{folder}, {new DriveInfo(existing).AvailableFreeSpace / 1e9:0.0} GB free"));
         }
@@ -118,7 +126,10 @@ internal static class InstallationChecks
     private static InstallationFinding Machine()
     {
         var bytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return Ok("machine", FormattableString.Invariant($"{Environment.ProcessorCount} processors, {bytes / (double)(1 << 30):0.0} GiB of memory"));
+        return Ok(
+            "machine",
+            FormattableString.Invariant($"{Environment.ProcessorCount} processors, {bytes / (double)(1 << 30):0.0} GiB of memory")
+        );
     }
 
     private static InstallationFinding Optional(string part, string[] programs, string without)

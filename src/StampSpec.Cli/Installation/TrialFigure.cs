@@ -8,5 +8,9 @@ internal static class TrialFigure
 {
     /// <summary>The bytes of one layout.</summary>
     public static Figure Create() =>
-        ByteFigure.Build([new StackedBarSegment("trial", "pixels", 3072)], "Bytes of a layout that does not exist.", "drawn by stampspec doctor");
+        ByteFigure.Build(
+            [new StackedBarSegment("trial", "pixels", 3072)],
+            "Bytes of a layout that does not exist.",
+            "drawn by stampspec doctor"
+        );
 }

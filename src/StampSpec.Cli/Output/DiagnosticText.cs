@@ -24,9 +24,11 @@ internal static class DiagnosticText
     public static string? Unplaced(long alerts)
     {
         var subject = alerts == 1 ? "1 alert has cutouts" : FormattableString.Invariant($"{alerts} alerts have cutouts");
-        return alerts == 0 ? null
-            : subject + " at a chip's edge whose xpos and ypos do not tell which side is missing; "
-            + "they are centred, so the source may be up to 15 pixels off";
+        return alerts == 0
+            ? null
+            : subject
+                + " at a chip's edge whose xpos and ypos do not tell which side is missing; "
+                + "they are centred, so the source may be up to 15 pixels off";
     }
 
     /// <summary>Writes that line, if any alert has a note.</summary>

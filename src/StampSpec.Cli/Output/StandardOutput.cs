@@ -21,7 +21,9 @@ internal static class StandardOutput
 
         var stream = new FileStream(new SafeFileHandle(StandardOutputDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         // A file may be shared with other writers, whose place in it a stream of its own would not respect.
-        return stream.CanSeek ? Console.Out : new StreamWriter(new PipeStream(stream), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+        return stream.CanSeek
+            ? Console.Out
+            : new StreamWriter(new PipeStream(stream), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }
 
     private sealed class PipeStream(FileStream pipe) : Stream

@@ -21,7 +21,8 @@ public sealed record Alert(
     double DeclinationDeg,
     Cutout Science,
     Cutout Template,
-    Cutout Difference)
+    Cutout Difference
+)
 {
     /// <summary>Band name: g, r, i for ZTF; u, g, r, i, z, y for LSST.</summary>
     public string? Band { get; init; }
@@ -66,12 +67,13 @@ public sealed record Alert(
     public Diagnostic? Note { get; init; }
 
     /// <summary>The cutout of one kind.</summary>
-    public Cutout this[CutoutKind kind] => kind switch
-    {
-        CutoutKind.Science => Science,
-        CutoutKind.Template => Template,
-        _ => Difference,
-    };
+    public Cutout this[CutoutKind kind] =>
+        kind switch
+        {
+            CutoutKind.Science => Science,
+            CutoutKind.Template => Template,
+            _ => Difference,
+        };
 }
 
 /// <summary>An alert whose class is known.</summary>

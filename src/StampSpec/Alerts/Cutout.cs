@@ -34,7 +34,16 @@ internal static class CutoutFault
             "fits.image-size" => LimitOption.CutoutPixels.Fix,
             _ => diagnostic.Fix,
         };
-        return new InvalidInputException(diagnostic with { Message = diagnostic.Message + place, Path = path, ByteOffset = origin.Offset, Fix = fix }, damaged);
+        return new InvalidInputException(
+            diagnostic with
+            {
+                Message = diagnostic.Message + place,
+                Path = path,
+                ByteOffset = origin.Offset,
+                Fix = fix,
+            },
+            damaged
+        );
     }
 }
 
@@ -55,7 +64,8 @@ public sealed record CutoutWcs(
     double Cd11,
     double Cd12,
     double Cd21,
-    double Cd22);
+    double Cd22
+);
 
 /// <summary>Which of an alert's three images a cutout shows, in the order in which tensors hold them.</summary>
 public enum CutoutKind

@@ -12,52 +12,102 @@ public static class ReadingLimits
     private const int DeepestSchema = 200;
 
     /// <summary>Bytes of one packet in an archive, as a wire message, or through a pipe that is read whole.</summary>
-    public static ReadingLimit AlertBytes { get; } = new(
-        LimitOption.AlertBytes,
-        "Bytes of one packet in an archive, of one wire message, or of a pipe that is read whole.",
-        int.MaxValue / 2,
-        o => o.MaxAlertBytes,
-        (o, v) => o with { MaxAlertBytes = (int)v });
+    public static ReadingLimit AlertBytes { get; } =
+        new(
+            LimitOption.AlertBytes,
+            "Bytes of one packet in an archive, of one wire message, or of a pipe that is read whole.",
+            int.MaxValue / 2,
+            o => o.MaxAlertBytes,
+            (o, v) => o with { MaxAlertBytes = (int)v }
+        );
 
     /// <summary>Bytes of one block of a container.</summary>
-    public static ReadingLimit ExpandedBytes { get; } = new(
-        LimitOption.ExpandedBytes, "Bytes of one block of a container, as stored and as expanded.", int.MaxValue / 2, o => o.Avro.MaxExpandedBytes, (o, v) => o with { Avro = o.Avro with { MaxExpandedBytes = (int)v } });
+    public static ReadingLimit ExpandedBytes { get; } =
+        new(
+            LimitOption.ExpandedBytes,
+            "Bytes of one block of a container, as stored and as expanded.",
+            int.MaxValue / 2,
+            o => o.Avro.MaxExpandedBytes,
+            (o, v) => o with { Avro = o.Avro with { MaxExpandedBytes = (int)v } }
+        );
 
     /// <summary>Bytes that one compressed cutout may expand to.</summary>
-    public static ReadingLimit CutoutBytes { get; } = new(
-        LimitOption.CutoutBytes, "Bytes that one compressed cutout may expand to.", int.MaxValue / 2, o => o.MaxCutoutBytes, (o, v) => o with { MaxCutoutBytes = (int)v });
+    public static ReadingLimit CutoutBytes { get; } =
+        new(
+            LimitOption.CutoutBytes,
+            "Bytes that one compressed cutout may expand to.",
+            int.MaxValue / 2,
+            o => o.MaxCutoutBytes,
+            (o, v) => o with { MaxCutoutBytes = (int)v }
+        );
 
     /// <summary>Pixels of one image of a cutout.</summary>
-    public static ReadingLimit CutoutPixels { get; } = new(
-        LimitOption.CutoutPixels, "Pixels of one image of a cutout.", 1 << 26, o => o.MaxCutoutPixels, (o, v) => o with { MaxCutoutPixels = (int)v });
+    public static ReadingLimit CutoutPixels { get; } =
+        new(
+            LimitOption.CutoutPixels,
+            "Pixels of one image of a cutout.",
+            1 << 26,
+            o => o.MaxCutoutPixels,
+            (o, v) => o with { MaxCutoutPixels = (int)v }
+        );
 
     /// <summary>Bytes of a schema's text.</summary>
-    public static ReadingLimit SchemaBytes { get; } = new(
-        LimitOption.SchemaBytes, "Bytes of a schema's text.", int.MaxValue / 2, o => o.Avro.MaxSchemaBytes, (o, v) => o with { Avro = o.Avro with { MaxSchemaBytes = (int)v } });
+    public static ReadingLimit SchemaBytes { get; } =
+        new(
+            LimitOption.SchemaBytes,
+            "Bytes of a schema's text.",
+            int.MaxValue / 2,
+            o => o.Avro.MaxSchemaBytes,
+            (o, v) => o with { Avro = o.Avro with { MaxSchemaBytes = (int)v } }
+        );
 
     /// <summary>Types within types of a schema.</summary>
-    public static ReadingLimit SchemaDepth { get; } = new(
-        LimitOption.SchemaDepth, "Types within types in a schema.", DeepestSchema, o => o.Avro.MaxSchemaDepth, (o, v) => o with { Avro = o.Avro with { MaxSchemaDepth = (int)v } });
+    public static ReadingLimit SchemaDepth { get; } =
+        new(
+            LimitOption.SchemaDepth,
+            "Types within types in a schema.",
+            DeepestSchema,
+            o => o.Avro.MaxSchemaDepth,
+            (o, v) => o with { Avro = o.Avro with { MaxSchemaDepth = (int)v } }
+        );
 
     /// <summary>Types, and so fields, of a schema.</summary>
-    public static ReadingLimit SchemaFields { get; } = new(
-        LimitOption.SchemaFields, "Fields and types in a schema altogether.", 10_000_000, o => o.Avro.MaxSchemaFields, (o, v) => o with { Avro = o.Avro with { MaxSchemaFields = (int)v } });
+    public static ReadingLimit SchemaFields { get; } =
+        new(
+            LimitOption.SchemaFields,
+            "Fields and types in a schema altogether.",
+            10_000_000,
+            o => o.Avro.MaxSchemaFields,
+            (o, v) => o with { Avro = o.Avro with { MaxSchemaFields = (int)v } }
+        );
 
     /// <summary>Records, arrays and maps within each other in a value.</summary>
-    public static ReadingLimit ValueDepth { get; } = new(
-        LimitOption.ValueDepth, "Records, arrays and maps within each other in an alert.", DeepestValue, o => o.Avro.MaxValueDepth, (o, v) => o with { Avro = o.Avro with { MaxValueDepth = (int)v } });
+    public static ReadingLimit ValueDepth { get; } =
+        new(
+            LimitOption.ValueDepth,
+            "Records, arrays and maps within each other in an alert.",
+            DeepestValue,
+            o => o.Avro.MaxValueDepth,
+            (o, v) => o with { Avro = o.Avro with { MaxValueDepth = (int)v } }
+        );
 
     /// <summary>Entries of one archive.</summary>
-    public static ReadingLimit TarEntries { get; } = new(
-        LimitOption.TarEntries, "Entries of one archive.", long.MaxValue, o => o.MaxTarEntries, (o, v) => o with { MaxTarEntries = v });
+    public static ReadingLimit TarEntries { get; } =
+        new(LimitOption.TarEntries, "Entries of one archive.", long.MaxValue, o => o.MaxTarEntries, (o, v) => o with { MaxTarEntries = v });
 
     /// <summary>Bytes that one archive may expand to.</summary>
-    public static ReadingLimit ArchiveBytes { get; } = new(
-        LimitOption.ArchiveBytes, "Bytes that one archive may expand to, all entries together.", long.MaxValue, o => o.MaxArchiveBytes, (o, v) => o with { MaxArchiveBytes = v });
+    public static ReadingLimit ArchiveBytes { get; } =
+        new(
+            LimitOption.ArchiveBytes,
+            "Bytes that one archive may expand to, all entries together.",
+            long.MaxValue,
+            o => o.MaxArchiveBytes,
+            (o, v) => o with { MaxArchiveBytes = v }
+        );
 
     /// <summary>All of them, in the order of help.</summary>
     public static IReadOnlyList<ReadingLimit> All { get; } =
-        [AlertBytes, ExpandedBytes, CutoutBytes, CutoutPixels, SchemaBytes, SchemaDepth, SchemaFields, ValueDepth, TarEntries, ArchiveBytes];
+    [AlertBytes, ExpandedBytes, CutoutBytes, CutoutPixels, SchemaBytes, SchemaDepth, SchemaFields, ValueDepth, TarEntries, ArchiveBytes];
 }
 
 /// <summary>One bound on what reading may spend, which a user may raise.</summary>
@@ -66,7 +116,13 @@ public sealed class ReadingLimit
     private readonly Func<AlertReadingOptions, long> _of;
     private readonly Func<AlertReadingOptions, long, AlertReadingOptions> _with;
 
-    internal ReadingLimit(LimitOption option, string meaning, long greatest, Func<AlertReadingOptions, long> of, Func<AlertReadingOptions, long, AlertReadingOptions> with)
+    internal ReadingLimit(
+        LimitOption option,
+        string meaning,
+        long greatest,
+        Func<AlertReadingOptions, long> of,
+        Func<AlertReadingOptions, long, AlertReadingOptions> with
+    )
     {
         (OptionName, Meaning, Greatest, _of, _with) = (option.Name, meaning, greatest, of, with);
     }

@@ -55,9 +55,10 @@ internal sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays,
         }
     }
 
-    private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) => StoredNumbers.Sum(layout, image, pixels =>
-        !Quantises(encoding, plane) ? Bytes(pixels, plane.Number)
-        : ((QuantisedEncoding)encoding).Bytes(pixels) is { } bytes ? AvroVarint.Bytes(bytes) + bytes : null);
+    private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) =>
+        StoredNumbers.Sum(layout, image, pixels => !Quantises(encoding, plane) ? Bytes(pixels, plane.Number)
+            : ((QuantisedEncoding)encoding).Bytes(pixels) is { } bytes ? AvroVarint.Bytes(bytes) + bytes
+            : null);
 
     /// <summary>Bytes of a field.</summary>
     internal static long Bytes(int count, PixelNumberType number)

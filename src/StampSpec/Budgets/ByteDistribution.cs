@@ -10,7 +10,15 @@ namespace StampSpec.Budgets;
 /// <param name="Median">50th percentile.</param>
 /// <param name="Quartile3">75th percentile.</param>
 /// <param name="Percentile95">95th percentile.</param>
-public sealed record ByteDistribution(int Count, int Skipped, double Mean, double Quartile1, double Median, double Quartile3, double Percentile95)
+public sealed record ByteDistribution(
+    int Count,
+    int Skipped,
+    double Mean,
+    double Quartile1,
+    double Median,
+    double Quartile3,
+    double Percentile95
+)
 {
     /// <summary>The distribution of at least one number; percentiles interpolate linearly between neighbours.</summary>
     public static ByteDistribution Of(IReadOnlyCollection<long> bytes, int skipped)
@@ -19,8 +27,16 @@ public sealed record ByteDistribution(int Count, int Skipped, double Mean, doubl
         ArgumentOutOfRangeException.ThrowIfZero(bytes.Count);
         double[] sorted = [.. bytes.Order()];
         return new ByteDistribution(
-            sorted.Length, skipped, sorted.Average(), Percentile(sorted, 0.25), Percentile(sorted, 0.5), Percentile(sorted, 0.75), Percentile(sorted, 0.95));
+            sorted.Length,
+            skipped,
+            sorted.Average(),
+            Percentile(sorted, 0.25),
+            Percentile(sorted, 0.5),
+            Percentile(sorted, 0.75),
+            Percentile(sorted, 0.95)
+        );
     }
 
-    private static double Percentile(double[] sorted, double fraction) => SortedArrayStatistics.QuantileCustom(sorted, fraction, QuantileDefinition.R7);
+    private static double Percentile(double[] sorted, double fraction) =>
+        SortedArrayStatistics.QuantileCustom(sorted, fraction, QuantileDefinition.R7);
 }

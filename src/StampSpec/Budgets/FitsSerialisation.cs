@@ -18,7 +18,10 @@ internal sealed record FitsSerialisation : Serialisation
     /// <summary>Creates the serialisation.</summary>
     /// <param name="isOneHduAPlane">True if all scales of a plane share a unit.</param>
     public FitsSerialisation(bool isOneHduAPlane)
-        : base(isOneHduAPlane ? "fits-one-hdu" : "fits", isOneHduAPlane ? "FITS, all scales in one unit a plane" : "FITS as Rubin writes it, a unit a scale")
+        : base(
+            isOneHduAPlane ? "fits-one-hdu" : "fits",
+            isOneHduAPlane ? "FITS, all scales in one unit a plane" : "FITS as Rubin writes it, a unit a scale"
+        )
     {
         _isOneHduAPlane = isOneHduAPlane;
     }
@@ -43,7 +46,9 @@ internal sealed record FitsSerialisation : Serialisation
 
     private protected override long? ExactBytes(StampLayout layout, PixelEncoding encoding)
     {
-        var planes = StoredNumbers.Sum(layout, (image, plane) => encoding is RiceEncoding && Quantises(encoding, plane) ? null : PlaneBytes(layout, image, plane, encoding));
+        var planes = StoredNumbers.Sum(layout, (image, plane) =>
+            encoding is RiceEncoding && Quantises(encoding, plane) ? null : PlaneBytes(layout, image, plane, encoding)
+        );
         var psf = layout.Psf is PsfImage ? FitsFile.BlockBytes + FitsFile.Padded(layout.Psf.RawBytes) : 0;
         return planes + (PsfCount(layout) * psf);
     }
@@ -75,7 +80,12 @@ internal sealed record FitsSerialisation : Serialisation
 
     private static FitsUnit Unit(Image<float> scale, StampPlane plane, PixelEncoding encoding)
     {
-        var name = plane.Kind switch { PlaneKind.Flux => null, PlaneKind.Variance => "UNCERT", _ => "MASK" };
+        var name = plane.Kind switch
+        {
+            PlaneKind.Flux => null,
+            PlaneKind.Variance => "UNCERT",
+            _ => "MASK",
+        };
         if (!Quantises(encoding, plane))
         {
             return new FitsImageHdu(plane.Number == PixelNumberType.Float32 ? FitsImage.From(scale) : Integers(scale), [], name);
@@ -100,8 +110,13 @@ internal sealed record FitsSerialisation : Serialisation
         var step = scale == 0 ? 1 : scale;
         return new FitsImageHdu(
             FitsImage.FromInt16(image.Width, image.Height, codes),
-            [FitsCard.Real("BSCALE", step), FitsCard.Real("BZERO", zero - ((double)ScaledIntegerEncoding.Int16.Least * step)), FitsCard.Integer("BLANK", ScaledIntegerEncoding.Int16.Missing)],
-            name);
+            [
+                FitsCard.Real("BSCALE", step),
+                FitsCard.Real("BZERO", zero - ((double)ScaledIntegerEncoding.Int16.Least * step)),
+                FitsCard.Integer("BLANK", ScaledIntegerEncoding.Int16.Missing),
+            ],
+            name
+        );
     }
 
     private static void AddPsf(List<FitsUnit> units, StampLayout layout, int image, IReadOnlyList<double> values)
@@ -110,10 +125,23 @@ internal sealed record FitsSerialisation : Serialisation
         {
             case PsfImage psf when CarriesPsf(layout, image):
                 var pixels = new Image<double>(psf.Pixels, psf.Pixels, [.. values]);
-                units.Add(new FitsImageHdu(psf.Number == PixelNumberType.Float64 ? FitsImage.From(pixels) : FitsImage.From(pixels.To<float>()), [], "PSFIMAGE"));
+                units.Add(
+                    new FitsImageHdu(
+                        psf.Number == PixelNumberType.Float64 ? FitsImage.From(pixels) : FitsImage.From(pixels.To<float>()),
+                        [],
+                        "PSFIMAGE"
+                    )
+                );
                 break;
             case PsfParameters when CarriesPsf(layout, image):
-                units[0] = units[0] with { Cards = [.. units[0].Cards, .. values.Select((v, i) => FitsCard.Real("PSF" + (i + 1).ToString(CultureInfo.InvariantCulture), v))] };
+                units[0] = units[0] with
+                {
+                    Cards =
+                    [
+                        .. units[0].Cards,
+                        .. values.Select((v, i) => FitsCard.Real("PSF" + (i + 1).ToString(CultureInfo.InvariantCulture), v)),
+                    ],
+                };
                 break;
         }
     }

@@ -21,14 +21,21 @@ public static class FittingLayouts
     [
         [new(PlaneKind.Flux, PixelNumberType.Float32)],
         [new(PlaneKind.Flux, PixelNumberType.Float32), new(PlaneKind.Variance, PixelNumberType.Float32)],
-        [new(PlaneKind.Flux, PixelNumberType.Float32), new(PlaneKind.Variance, PixelNumberType.Float32), new(PlaneKind.Mask, PixelNumberType.Int16)],
+        [
+            new(PlaneKind.Flux, PixelNumberType.Float32),
+            new(PlaneKind.Variance, PixelNumberType.Float32),
+            new(PlaneKind.Mask, PixelNumberType.Int16),
+        ],
     ];
 
     /// <summary>PSFs that are tried beside a layout's own: as shipped, in float32, one for all images, parameters, none.</summary>
     public static IReadOnlyList<PsfPlane?> Psfs { get; } =
     [
-        new PsfImage(PsfPixels, PixelNumberType.Float64, IsShared: false), new PsfImage(PsfPixels, PixelNumberType.Float32, IsShared: false),
-        new PsfImage(PsfPixels, PixelNumberType.Float32, IsShared: true), new PsfParameters(PsfParameterCount, PixelNumberType.Float32, IsShared: false), null,
+        new PsfImage(PsfPixels, PixelNumberType.Float64, IsShared: false),
+        new PsfImage(PsfPixels, PixelNumberType.Float32, IsShared: false),
+        new PsfImage(PsfPixels, PixelNumberType.Float32, IsShared: true),
+        new PsfParameters(PsfParameterCount, PixelNumberType.Float32, IsShared: false),
+        null,
     ];
 
     /// <summary>The layouts of any planes and PSF that fit, from the pixel scale of the shipped stamps on.</summary>
@@ -55,19 +62,22 @@ public static class FittingLayouts
         ArgumentNullException.ThrowIfNull(template);
         if (bytes < 1)
         {
-            throw new InvalidInputException(Diagnostic.Error(
-                "budget.bytes", FormattableString.Invariant($"a budget of {bytes} bytes holds nothing")) with
-            {
-                Fix = "write the bytes of one alert's stamps, such as 34560",
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error("budget.bytes", FormattableString.Invariant($"a budget of {bytes} bytes holds nothing")) with
+                {
+                    Fix = "write the bytes of one alert's stamps, such as 34560",
+                }
+            );
         }
 
         if (template.Scales.Count == 0)
         {
-            throw new InvalidInputException(Diagnostic.Error("budget.layout", $"{template.Name} carries no image whose size could be found") with
-            {
-                Fix = "name a layout with images",
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error("budget.layout", $"{template.Name} carries no image whose size could be found") with
+                {
+                    Fix = "name a layout with images",
+                }
+            );
         }
 
         var found =
@@ -76,7 +86,12 @@ public static class FittingLayouts
             from psf in Psfs.Prepend(keepsPlanes ? template.Psf : null).Distinct()
             where psf is not { IsShared: true } || template.Images.Count > 1
             from scales in Enumerable.Range(1, MostScales)
-            let kind = template with { Planes = planes, Psf = psf, KeepsRedundantCentres = true }
+            let kind = template with
+            {
+                Planes = planes,
+                Psf = psf,
+                KeepsRedundantCentres = true,
+            }
             where serialisation.Supports(kind, Plain)
             let largest = Largest(bytes, serialisation, kind, scales)
             where largest is not null
@@ -104,30 +119,33 @@ public static class FittingLayouts
         return fits == 0 ? null : WithSide(kind, fits, scales);
     }
 
-    private static StampLayout WithSide(StampLayout kind, int pixels, int scales) => kind with
-    {
-        Scales = [.. Enumerable.Range(0, scales).Select(i => new StampScale(pixels, kind.Scales[0].PixelScaleArcsec * (1 << i)))],
-    };
+    private static StampLayout WithSide(StampLayout kind, int pixels, int scales) =>
+        kind with
+        {
+            Scales = [.. Enumerable.Range(0, scales).Select(i => new StampScale(pixels, kind.Scales[0].PixelScaleArcsec * (1 << i)))],
+        };
 
-    private static FittingLayout Describe(Serialisation serialisation, StampLayout layout) => new()
-    {
-        Serialisation = serialisation.Name,
-        Pixels = layout.Scales[0].Pixels,
-        PixelScaleArcsec = layout.Scales[0].PixelScaleArcsec,
-        Scales = layout.Scales.Count,
-        FieldOfViewArcsec = layout.FieldOfViewArcsec,
-        Planes = string.Join(" + ", layout.Planes.Select(p => FormattableString.Invariant($"{p.Kind} {p.Number}").ToLowerInvariant())),
-        Psf = Describe(layout.Psf),
-        Images = layout.Images.Count,
-        BytesStamps = serialisation.Bytes(layout, Plain)!.Value,
-    };
+    private static FittingLayout Describe(Serialisation serialisation, StampLayout layout) =>
+        new()
+        {
+            Serialisation = serialisation.Name,
+            Pixels = layout.Scales[0].Pixels,
+            PixelScaleArcsec = layout.Scales[0].PixelScaleArcsec,
+            Scales = layout.Scales.Count,
+            FieldOfViewArcsec = layout.FieldOfViewArcsec,
+            Planes = string.Join(" + ", layout.Planes.Select(p => FormattableString.Invariant($"{p.Kind} {p.Number}").ToLowerInvariant())),
+            Psf = Describe(layout.Psf),
+            Images = layout.Images.Count,
+            BytesStamps = serialisation.Bytes(layout, Plain)!.Value,
+        };
 
-    private static string Describe(PsfPlane? psf) => psf switch
-    {
-        PsfImage image => FormattableString.Invariant($"{image.Pixels} px {image.Number}").ToLowerInvariant() + Shared(psf),
-        PsfParameters model => FormattableString.Invariant($"{model.Count} parameters {model.Number}").ToLowerInvariant() + Shared(psf),
-        _ => "none",
-    };
+    private static string Describe(PsfPlane? psf) =>
+        psf switch
+        {
+            PsfImage image => FormattableString.Invariant($"{image.Pixels} px {image.Number}").ToLowerInvariant() + Shared(psf),
+            PsfParameters model => FormattableString.Invariant($"{model.Count} parameters {model.Number}").ToLowerInvariant() + Shared(psf),
+            _ => "none",
+        };
 
     private static string Shared(PsfPlane psf) => psf.IsShared ? ", shared" : string.Empty;
 }

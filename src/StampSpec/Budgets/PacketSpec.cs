@@ -4,7 +4,8 @@ using StampSpec.Specs;
 
 namespace StampSpec.Budgets;
 
-/// <summary>The declaration of a packet's YAML, and the packets of <c>specs/budgets/packets</c>, which are embedded in the assembly.</summary>
+/// <summary>The declaration of a packet's YAML, and the packets of <c>specs/budgets/packets</c>, which are embedded in the
+/// assembly.</summary>
 public static class PacketSpec
 {
     private const string ResourcePrefix = "packets/";
@@ -14,26 +15,30 @@ public static class PacketSpec
     private static readonly SpecValue<long> Bytes = Spec.Long(0, 1L << 40, BytesNeed, SpecUnit.Bytes);
 
     /// <summary>A file that holds one packet.</summary>
-    internal static SpecDocument<AlertPacket> Document { get; } = new(
-        "packet",
-        "What an alert's packet holds around its stamps.",
-        new SpecRecord<AlertPacket>("a packet", new AlertPacket("", 0, 0, 0, ""))
-            .Required("name", Spec.Name(), "Name in tables.", p => p.Name, (p, name) => p with { Name = name })
-            .Required("source", Spec.Text(), "Where the numbers come from.", p => p.Source, (p, source) => p with { Source = source })
-            .Required("total", Bytes, "The packet with its own stamps.", p => p.TotalBytes, (p, bytes) => p with { TotalBytes = bytes })
-            .Required(
-                "records",
-                Bytes,
-                "Records: source, history, object, single fields.",
-                p => p.RecordBytes,
-                (p, bytes) => p with { RecordBytes = bytes })
-            .Required(
-                "container",
-                Bytes,
-                "Wire header, or a file's schema and markers.",
-                p => p.ContainerBytes,
-                (p, bytes) => p with { ContainerBytes = bytes })
-            .ToMapping());
+    internal static SpecDocument<AlertPacket> Document { get; } =
+        new(
+            "packet",
+            "What an alert's packet holds around its stamps.",
+            new SpecRecord<AlertPacket>("a packet", new AlertPacket("", 0, 0, 0, ""))
+                .Required("name", Spec.Name(), "Name in tables.", p => p.Name, (p, name) => p with { Name = name })
+                .Required("source", Spec.Text(), "Where the numbers come from.", p => p.Source, (p, source) => p with { Source = source })
+                .Required("total", Bytes, "The packet with its own stamps.", p => p.TotalBytes, (p, bytes) => p with { TotalBytes = bytes })
+                .Required(
+                    "records",
+                    Bytes,
+                    "Records: source, history, object, single fields.",
+                    p => p.RecordBytes,
+                    (p, bytes) => p with { RecordBytes = bytes }
+                )
+                .Required(
+                    "container",
+                    Bytes,
+                    "Wire header, or a file's schema and markers.",
+                    p => p.ContainerBytes,
+                    (p, bytes) => p with { ContainerBytes = bytes }
+                )
+                .ToMapping()
+        );
 
     /// <summary>The packet that DMTN-102 counts.</summary>
     public static AlertPacket Dmtn102 { get; } = Embedded("dmtn-102");
@@ -41,7 +46,8 @@ public static class PacketSpec
     /// <summary>A packet as Rubin ships it.</summary>
     public static AlertPacket AsShipped { get; } = Embedded("as-shipped");
 
-    /// <summary>A packet by name, or by the path of a YAML file or of a real alert, an object container or a wire message, whose bytes are measured.</summary>
+    /// <summary>A packet by name, or by the path of a YAML file or of a real alert, an object container or a wire message, whose bytes are
+    /// measured.</summary>
     /// <exception cref="InvalidInputException">There is neither, or the file is wrong.</exception>
     public static AlertPacket Load(string nameOrPath)
     {
@@ -50,11 +56,14 @@ public static class PacketSpec
             return nameOrPath == Dmtn102.Name ? Dmtn102 : AsShipped;
         }
 
-        return File.Exists(nameOrPath) ? LoadFile(nameOrPath) : throw new InvalidInputException(
-            Diagnostic.Error("budget.packet", $"there is no packet called {nameOrPath}, and no such file") with
-            {
-                Fix = $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file or of an alert",
-            });
+        return File.Exists(nameOrPath)
+            ? LoadFile(nameOrPath)
+            : throw new InvalidInputException(
+                Diagnostic.Error("budget.packet", $"there is no packet called {nameOrPath}, and no such file") with
+                {
+                    Fix = $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file or of an alert",
+                }
+            );
     }
 
     private static AlertPacket LoadFile(string path)
@@ -65,13 +74,16 @@ public static class PacketSpec
             return ShippedPacket.Of(path);
         }
 
-        return ShippedPacket.IsText(bytes) ? Document.Load(path) : throw new InvalidInputException(
-            Diagnostic.Error("budget.packet", "this is neither an alert (an Avro container or a wire message) nor YAML") with
-            {
-                File = path,
-                ByteOffset = 0,
-                Fix = "give a file with one alert, or a YAML file with name, source, total, records and container",
-            });
+        return ShippedPacket.IsText(bytes)
+            ? Document.Load(path)
+            : throw new InvalidInputException(
+                Diagnostic.Error("budget.packet", "this is neither an alert (an Avro container or a wire message) nor YAML") with
+                {
+                    File = path,
+                    ByteOffset = 0,
+                    Fix = "give a file with one alert, or a YAML file with name, source, total, records and container",
+                }
+            );
     }
 
     private static AlertPacket Embedded(string name)

@@ -51,7 +51,11 @@ internal sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> P
             PlaneKind.Variance => cutout.Variance,
             _ => null,
         };
-        var scales = LayoutSampler.Sample(native ?? new Image<float>(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec, layout);
+        var scales = LayoutSampler.Sample(
+            native ?? new Image<float>(cutout.Flux.Width, cutout.Flux.Height),
+            cutout.PixelScaleArcsec,
+            layout
+        );
         return [.. layout.ScalesOf(cutout.Kind).Select(scale => Stored(scales[scale], layout.OmittedPixels(scale)))];
     }
 
@@ -76,14 +80,19 @@ internal sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> P
     }
 
     // A PSF of another side than the packet's, or of a packet that has none, is a Gaussian: its bytes compress as a smooth PSF's do.
-    private static double[] PsfValues(Cutout cutout, PsfPlane? psf) => psf switch
-    {
-        null => [],
-        PsfImage { Pixels: var side } when cutout.Psf is { } real && real.Width == side && real.Height == side => real.Pixels.ToArray(),
-        PsfImage { Pixels: var side } => [.. Enumerable.Range(0, side * side).Select(i => Gaussian((i % side) - (side / 2), (i / side) - (side / 2)))],
-        _ => [.. Enumerable.Range(1, psf.ValueCount).Select(i => Math.Sqrt(i))],
-    };
+    private static double[] PsfValues(Cutout cutout, PsfPlane? psf) =>
+        psf switch
+        {
+            null => [],
+            PsfImage { Pixels: var side } when cutout.Psf is { } real && real.Width == side && real.Height == side => real.Pixels.ToArray(),
+            PsfImage { Pixels: var side } =>
+            [
+                .. Enumerable.Range(0, side * side).Select(i => Gaussian((i % side) - (side / 2), (i / side) - (side / 2))),
+            ],
+            _ => [.. Enumerable.Range(1, psf.ValueCount).Select(i => Math.Sqrt(i))],
+        };
 
     private static double Gaussian(int x, int y) =>
-        Math.Exp(-((x * x) + (y * y)) / (2 * StandInPsfSigmaPixels * StandInPsfSigmaPixels)) / (2 * Math.PI * StandInPsfSigmaPixels * StandInPsfSigmaPixels);
+        Math.Exp(-((x * x) + (y * y)) / (2 * StandInPsfSigmaPixels * StandInPsfSigmaPixels))
+        / (2 * Math.PI * StandInPsfSigmaPixels * StandInPsfSigmaPixels);
 }

@@ -17,16 +17,23 @@ public abstract record Serialisation(string Name, string Description)
 {
     /// <summary>Every serialisation.</summary>
     public static IReadOnlyList<Serialisation> All { get; } =
-        [new RawSerialisation(), new AvroSerialisation(), new FitsSerialisation(isOneHduAPlane: false), new FitsSerialisation(isOneHduAPlane: true)];
+    [
+        new RawSerialisation(),
+        new AvroSerialisation(),
+        new FitsSerialisation(isOneHduAPlane: false),
+        new FitsSerialisation(isOneHduAPlane: true),
+    ];
 
     /// <summary>The serialisation of a name.</summary>
     /// <exception cref="InvalidInputException">There is none of this name.</exception>
     public static Serialisation Parse(string name) =>
-        All.FirstOrDefault(s => s.Name == name) ?? throw new InvalidInputException(
+        All.FirstOrDefault(s => s.Name == name)
+        ?? throw new InvalidInputException(
             Diagnostic.Error("budget.serialisation", $"there is no serialisation called {name}") with
             {
                 Fix = "write one of " + string.Join(", ", All.Select(s => s.Name)),
-            });
+            }
+        );
 
     /// <summary>True if the serialisation can hold the layout's number types in this encoding.</summary>
     public abstract bool Supports(StampLayout layout, PixelEncoding encoding);
@@ -80,10 +87,14 @@ public abstract record Serialisation(string Name, string Description)
     private protected static bool CarriesPsf(StampLayout layout, int image) => layout.Psf is { } psf && (image == 0 || !psf.IsShared);
 
     /// <summary>PSFs that the images of one alert carry.</summary>
-    private protected static int PsfCount(StampLayout layout) => layout.Psf is null ? 0 : layout.Psf.IsShared ? 1 : layout.Images.Count;
+    private protected static int PsfCount(StampLayout layout) =>
+        layout.Psf is null ? 0
+        : layout.Psf.IsShared ? 1
+        : layout.Images.Count;
 
     /// <summary>True if the encoding changes how the plane's pixels are stored.</summary>
-    private protected static bool Quantises(PixelEncoding encoding, StampPlane plane) => encoding is QuantisedEncoding && plane.Kind != PlaneKind.Mask;
+    private protected static bool Quantises(PixelEncoding encoding, StampPlane plane) =>
+        encoding is QuantisedEncoding && plane.Kind != PlaneKind.Mask;
 }
 
 /// <summary>Planes, PSF and features one after the other, without headers: what the layout counts.</summary>
@@ -102,7 +113,9 @@ internal sealed record RawSerialisation() : Serialisation("raw", "planes, PSF an
         {
             foreach (var scale in scales)
             {
-                bytes.AddRange(Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Encode(scale) : StoredNumbers.Of(scale.Pixels, plane.Number));
+                bytes.AddRange(
+                    Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Encode(scale) : StoredNumbers.Of(scale.Pixels, plane.Number)
+                );
             }
         }
 
@@ -117,8 +130,14 @@ internal sealed record RawSerialisation() : Serialisation("raw", "planes, PSF an
     private protected override long FeatureBytes(StampLayout layout) => layout.RawFeatureBytes;
 
     private protected override byte[] WriteFeatures(SampledStamps stamps) =>
-        [.. stamps.Layout.Features.Zip(stamps.Features, (feature, values) => StoredNumbers.Of(values, feature.Number)).SelectMany(bytes => bytes)];
+        [
+            .. stamps
+                .Layout.Features.Zip(stamps.Features, (feature, values) => StoredNumbers.Of(values, feature.Number))
+                .SelectMany(bytes => bytes),
+        ];
 
     private static long? PlaneBytes(StampLayout layout, CutoutKind image, StampPlane plane, PixelEncoding encoding) =>
-        StoredNumbers.Sum(layout, image, pixels => Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Bytes(pixels) : (long)pixels * plane.Number.SizeBytes());
+        StoredNumbers.Sum(layout, image, pixels =>
+            Quantises(encoding, plane) ? ((QuantisedEncoding)encoding).Bytes(pixels) : (long)pixels * plane.Number.SizeBytes()
+        );
 }

@@ -35,7 +35,9 @@ internal static class ShippedPacket
     {
         try
         {
-            return !new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(file).Any(c => c is < ' ' and not ('\t' or '\n' or '\r'));
+            return !new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+                .GetString(file)
+                .Any(c => c is < ' ' and not ('\t' or '\n' or '\r'));
         }
         catch (DecoderFallbackException)
         {
@@ -56,12 +58,14 @@ internal static class ShippedPacket
     }
 
     // The framing of each stamp, a union's index and a length, belongs to the stamps that a layout puts in their place.
-    private static AlertPacket Packet(string path, string kind, byte[] file, long container, long[] stamps) => new(
-        Path.GetFileNameWithoutExtension(path),
-        file.Length - container - stamps.Sum(bytes => 1 + AvroVarint.Bytes(bytes) + bytes),
-        container,
-        file.Length,
-        $"{kind} {Path.GetFileName(path)}, measured");
+    private static AlertPacket Packet(string path, string kind, byte[] file, long container, long[] stamps) =>
+        new(
+            Path.GetFileNameWithoutExtension(path),
+            file.Length - container - stamps.Sum(bytes => 1 + AvroVarint.Bytes(bytes) + bytes),
+            container,
+            file.Length,
+            $"{kind} {Path.GetFileName(path)}, measured"
+        );
 }
 
 /// <summary>Where a stamp lies in its alert's bytes.</summary>
@@ -101,7 +105,8 @@ internal sealed record ShippedBytes(ReadOnlyMemory<byte> Datum, IReadOnlyList<Sh
                 Diagnostic.Error("alert.several", "the container holds several alerts, so its bytes are not one packet's") with
                 {
                     Fix = "give a file with one alert",
-                });
+                }
+            );
         }
 
         AvroContainerReader.RequireEnd(block, length);
@@ -109,6 +114,10 @@ internal sealed record ShippedBytes(ReadOnlyMemory<byte> Datum, IReadOnlyList<Sh
     }
 
     private static ShippedStamp[] StampsOf(
-        AvroSchema schema, ReadOnlyMemory<byte> datum, AvroOrigin origin, AlertReadingOptions options, out int length) =>
-        [.. PacketCutouts.For(schema).Find(datum, origin, options, out length).Select(c => new ShippedStamp(c.Offset, c.Length))];
+        AvroSchema schema,
+        ReadOnlyMemory<byte> datum,
+        AvroOrigin origin,
+        AlertReadingOptions options,
+        out int length
+    ) => [.. PacketCutouts.For(schema).Find(datum, origin, options, out length).Select(c => new ShippedStamp(c.Offset, c.Length))];
 }

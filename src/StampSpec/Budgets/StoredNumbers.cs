@@ -65,7 +65,8 @@ internal static class StoredNumbers
     }
 
     /// <summary>A size of stored pixels summed over the scales that carry an image; null if one of them is unknown.</summary>
-    internal static long? Sum(StampLayout layout, CutoutKind image, Func<int, long?> size) => layout.ScalesOf(image).SumOrNull(scale => size(layout.StoredPixels(scale)));
+    internal static long? Sum(StampLayout layout, CutoutKind image, Func<int, long?> size) =>
+        layout.ScalesOf(image).SumOrNull(scale => size(layout.StoredPixels(scale)));
 
     /// <summary>A size of planes summed over all images; null if one of them is unknown.</summary>
     internal static long? Sum(StampLayout layout, Func<CutoutKind, StampPlane, long?> size) =>

@@ -25,16 +25,17 @@ public static class Csv
     /// How tables are read: with a header; a row that is not valid CSV or has another number of fields than the header is a
     /// <see cref="CsvFormatException"/> with its line.
     /// </summary>
-    internal static CsvReaderOptions Reading { get; } = new()
-    {
-        Separator = ',',
-        FormatProvider = CultureInfo.InvariantCulture,
-        TrackLineNumbers = true,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        FieldCountMismatch = CsvFieldCountHandling.Throw,
-        NullValues = [""],
-        NormalizeHeaderName = ColumnName,
-    };
+    internal static CsvReaderOptions Reading { get; } =
+        new()
+        {
+            Separator = ',',
+            FormatProvider = CultureInfo.InvariantCulture,
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            FieldCountMismatch = CsvFieldCountHandling.Throw,
+            NullValues = [""],
+            NormalizeHeaderName = ColumnName,
+        };
 
     /// <summary>A writer of rows to text, which it leaves open.</summary>
     public static CsvWriter Writer(TextWriter output) => CsvWriter.Create(output, Writing, leaveOpen: true);
@@ -65,7 +66,9 @@ public static class Csv
     internal static IReadOnlyList<T> ReadTable<T>(this CsvReader csv)
     {
         string[] missing =
-            [.. ColumnsOf<T>().Where(m => !m.Optional && !csv.TryGetFieldIndex(m.Name, out _)).Select(m => ColumnName(m.Name))];
+        [
+            .. ColumnsOf<T>().Where(m => !m.Optional && !csv.TryGetFieldIndex(m.Name, out _)).Select(m => ColumnName(m.Name)),
+        ];
         return missing.Length == 0
             ? [.. csv.GetRecords<T>()]
             : throw new CsvFormatException($"the header lacks \"{string.Join("\" and \"", missing)}\"", 1, 0);
@@ -85,12 +88,15 @@ public static class Csv
     }
 
     // The members of a record within a record are columns like its own.
-    private static IEnumerable<CsvRecordMember> ColumnsOf<T>() => CsvRecordMapper.TryGetMembers<T>(out var members)
-        ? members.SelectMany(m => m.Kind == CsvRecordMemberKind.Nested ? ColumnsOf(m.Type) : [m])
-        : throw new InvalidOperationException($"{typeof(T)} is not marked as a record of a CSV table");
+    private static IEnumerable<CsvRecordMember> ColumnsOf<T>() =>
+        CsvRecordMapper.TryGetMembers<T>(out var members)
+            ? members.SelectMany(m => m.Kind == CsvRecordMemberKind.Nested ? ColumnsOf(m.Type) : [m])
+            : throw new InvalidOperationException($"{typeof(T)} is not marked as a record of a CSV table");
 
     private static IEnumerable<CsvRecordMember> ColumnsOf(Type nested) =>
-        new Func<IEnumerable<CsvRecordMember>>(ColumnsOf<object>).Method.GetGenericMethodDefinition().MakeGenericMethod(nested)
+        new Func<IEnumerable<CsvRecordMember>>(ColumnsOf<object>)
+            .Method.GetGenericMethodDefinition()
+            .MakeGenericMethod(nested)
             .CreateDelegate<Func<IEnumerable<CsvRecordMember>>>()();
 
     private static string ColumnName(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);

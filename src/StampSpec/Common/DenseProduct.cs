@@ -24,9 +24,22 @@ internal static class DenseProduct
     /// </summary>
     /// <exception cref="ArgumentException">A buffer is too short for its shape.</exception>
     public static void Multiply(
-        ReadOnlySpan<double> a, int aStride, ReadOnlySpan<double> b, int bStride, Span<double> c, int cStride, int rows, int inner, int columns)
+        ReadOnlySpan<double> a,
+        int aStride,
+        ReadOnlySpan<double> b,
+        int bStride,
+        Span<double> c,
+        int cStride,
+        int rows,
+        int inner,
+        int columns
+    )
     {
-        if (a.Length < ((rows - 1) * aStride) + inner || b.Length < ((inner - 1) * bStride) + columns || c.Length < ((rows - 1) * cStride) + columns)
+        if (
+            a.Length < ((rows - 1) * aStride) + inner
+            || b.Length < ((inner - 1) * bStride) + columns
+            || c.Length < ((rows - 1) * cStride) + columns
+        )
         {
             throw new ArgumentException("a matrix is shorter than its shape");
         }
@@ -36,7 +49,15 @@ internal static class DenseProduct
         {
             for (var column = 0; column < columns; column += 2 * Vector<double>.Count)
             {
-                FourRows(ref At(a, row * aStride), aStride, ref At(b, column), bStride, ref At(c, (row * cStride) + column), cStride, inner);
+                FourRows(
+                    ref At(a, row * aStride),
+                    aStride,
+                    ref At(b, column),
+                    bStride,
+                    ref At(c, (row * cStride) + column),
+                    cStride,
+                    inner
+                );
             }
         }
 
@@ -51,7 +72,14 @@ internal static class DenseProduct
 
     private static void FourRows(ref double a, int aStride, ref double b, int bStride, ref double c, int cStride, int inner)
     {
-        Vector<double> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
+        Vector<double> c00 = default,
+            c01 = default,
+            c10 = default,
+            c11 = default,
+            c20 = default,
+            c21 = default,
+            c30 = default,
+            c31 = default;
         for (var k = 0; k < inner; k++)
         {
             var b0 = Vector.LoadUnsafe(ref b);
@@ -79,7 +107,8 @@ internal static class DenseProduct
 
     private static void OneRow(ref double a, ref double b, int bStride, ref double c, int inner)
     {
-        Vector<double> c0 = default, c1 = default;
+        Vector<double> c0 = default,
+            c1 = default;
         for (var k = 0; k < inner; k++)
         {
             var value = new Vector<double>(Unsafe.Add(ref a, k));

@@ -43,12 +43,14 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     {
         var text = new StringBuilder();
         AppendPlace(text);
-        text.Append(Severity switch
-        {
-            DiagnosticSeverity.Error => "error ",
-            DiagnosticSeverity.Warning => "warning ",
-            _ => "note ",
-        });
+        text.Append(
+            Severity switch
+            {
+                DiagnosticSeverity.Error => "error ",
+                DiagnosticSeverity.Warning => "warning ",
+                _ => "note ",
+            }
+        );
         text.Append(Code).Append(": ").Append(Printable(Message));
         if (Path is not null)
         {
@@ -69,7 +71,13 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
         var printable = new StringBuilder(length);
         foreach (var character in text.AsSpan(0, length))
         {
-            if (char.IsControl(character) || char.GetUnicodeCategory(character) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (
+                char.IsControl(character)
+                || char.GetUnicodeCategory(character)
+                    is UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+            )
             {
                 printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
             }
@@ -129,9 +137,7 @@ public sealed class InvalidInputException : Exception
 {
     /// <summary>Creates the exception from one finding, optionally with the exception that revealed it.</summary>
     public InvalidInputException(Diagnostic diagnostic, Exception? innerException = null)
-        : this([diagnostic], innerException)
-    {
-    }
+        : this([diagnostic], innerException) { }
 
     /// <summary>Creates the exception from findings, of which at least one is an error.</summary>
     /// <exception cref="ArgumentException">No finding is an error.</exception>

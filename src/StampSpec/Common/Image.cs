@@ -16,9 +16,7 @@ public sealed class Image<T>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     public Image(int width, int height)
-        : this(width, height, new T[CheckedLength(width, height)])
-    {
-    }
+        : this(width, height, new T[CheckedLength(width, height)]) { }
 
     /// <summary>Wraps a row-major buffer; the image owns it from then on.</summary>
     /// <param name="width">Columns, at least 1.</param>

@@ -92,11 +92,13 @@ public sealed class AlertClassifier : IDisposable
     public IEnumerable<ClassificationReading> Classify(IEnumerable<AlertReading> readings, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(readings);
-        return readings.Chunk(BatchSize).SelectMany(batch =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return ClassifyBatch(batch);
-        });
+        return readings
+            .Chunk(BatchSize)
+            .SelectMany(batch =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return ClassifyBatch(batch);
+            });
     }
 
     /// <inheritdoc/>
@@ -106,11 +108,19 @@ public sealed class AlertClassifier : IDisposable
     {
         try
         {
-            return new AlertClassifier(session, session.Description ?? throw new InvalidInputException(
-                Diagnostic.Error("model.no-description", "the model does not say which layout, normalisation and classes it is for") with
-                {
-                    Fix = "give a model from a study's models folder",
-                }));
+            return new AlertClassifier(
+                session,
+                session.Description
+                    ?? throw new InvalidInputException(
+                        Diagnostic.Error(
+                            "model.no-description",
+                            "the model does not say which layout, normalisation and classes it is for"
+                        ) with
+                        {
+                            Fix = "give a model from a study's models folder",
+                        }
+                    )
+            );
         }
         catch (InvalidInputException)
         {
@@ -155,9 +165,13 @@ public sealed class AlertClassifier : IDisposable
         }
     }
 
-    private static Diagnostic ProblemOf(AlertReading reading) => reading.Problem is { } problem
-        ? problem with { File = problem.File ?? reading.Source }
-        : throw new ArgumentException($"the reading of {reading.Source} has neither an alert nor a problem", nameof(reading));
+    private static Diagnostic ProblemOf(AlertReading reading) =>
+        reading.Problem is { } problem
+            ? problem with
+            {
+                File = problem.File ?? reading.Source,
+            }
+            : throw new ArgumentException($"the reading of {reading.Source} has neither an alert nor a problem", nameof(reading));
 
     private AlertClassification[] Score(IReadOnlyList<Alert> alerts, StampTensorBuilder stamps)
     {
@@ -171,8 +185,9 @@ public sealed class AlertClassifier : IDisposable
         var predicted = ClassProbabilities.MostProbable(probabilities, classes);
         return
         [
-            .. alerts.Select((alert, i) => new AlertClassification(
-                alert, probabilities[(i * classes)..((i + 1) * classes)], Model.Classes[predicted[i]])),
+            .. alerts.Select(
+                (alert, i) => new AlertClassification(alert, probabilities[(i * classes)..((i + 1) * classes)], Model.Classes[predicted[i]])
+            ),
         ];
     }
 }

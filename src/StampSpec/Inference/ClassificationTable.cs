@@ -17,7 +17,11 @@ public static class ClassificationTable
     /// <param name="report">Is told why a packet could not be classified.</param>
     /// <exception cref="InvalidInputException">No packet could be classified.</exception>
     public static ClassificationCounts Write(
-        TextWriter output, IReadOnlyList<string> classes, IEnumerable<ClassificationReading> results, Action<Diagnostic> report)
+        TextWriter output,
+        IReadOnlyList<string> classes,
+        IEnumerable<ClassificationReading> results,
+        Action<Diagnostic> report
+    )
     {
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(report);
@@ -43,22 +47,32 @@ public static class ClassificationTable
             csv.Flush();
         }
 
-        return counts.Classified > 0 ? counts : throw new InvalidInputException(
-            Diagnostic.Error("classify.none", FormattableString.Invariant($"none of {counts.Skipped} packets could be classified")));
+        return counts.Classified > 0
+            ? counts
+            : throw new InvalidInputException(
+                Diagnostic.Error("classify.none", FormattableString.Invariant($"none of {counts.Skipped} packets could be classified"))
+            );
     }
 
     private static ClassificationCounts Count(ClassificationCounts counts, ClassificationReading result) =>
         result.Classification is { } classified
-            ? counts with { Classified = counts.Classified + 1, Unplaced = counts.Unplaced + (classified.Alert.Note is null ? 0 : 1) }
-            : counts with { Skipped = counts.Skipped + 1 };
+            ? counts with
+            {
+                Classified = counts.Classified + 1,
+                Unplaced = counts.Unplaced + (classified.Alert.Note is null ? 0 : 1),
+            }
+            : counts with
+            {
+                Skipped = counts.Skipped + 1,
+            };
 
     private static IEnumerable<string> Fields(AlertClassification classification) =>
-    [
-        classification.Alert.Candid.ToString(CultureInfo.InvariantCulture),
-        classification.Alert.ObjectId,
-        .. classification.Probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture)),
-        classification.MostProbableClass,
-    ];
+        [
+            classification.Alert.Candid.ToString(CultureInfo.InvariantCulture),
+            classification.Alert.ObjectId,
+            .. classification.Probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture)),
+            classification.MostProbableClass,
+        ];
 }
 
 /// <summary>How many packets of a stream were classified.</summary>

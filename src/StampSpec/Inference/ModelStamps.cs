@@ -29,8 +29,10 @@ internal sealed class ModelStamps
         if (model.Origin.Simulation is { } text)
         {
             Simulation = Parse(text);
-            _simulationSeed = new Seed(model.Origin.SimulationSeed
-                ?? throw Unknown("the model was scored on simulated alerts, and does not say with which seed their noise was drawn"));
+            _simulationSeed = new Seed(
+                model.Origin.SimulationSeed
+                    ?? throw Unknown("the model was scored on simulated alerts, and does not say with which seed their noise was drawn")
+            );
         }
     }
 
@@ -44,16 +46,17 @@ internal sealed class ModelStamps
     /// <param name="encoding">The encoding in which they were sent.</param>
     /// <param name="simulation">How the alerts were simulated; null if they were taken as they are.</param>
     /// <param name="seed">Seed of the simulation's noise.</param>
-    public static StampOrigin OriginOf(PixelEncoding encoding, SimulationSettings? simulation, Seed seed) => new(encoding.Name)
-    {
-        Simulation = simulation is null ? null : JsonSerializer.Serialize(SimulationSpec.Write(simulation)),
-        SimulationSeed = simulation is null ? null : seed.Value,
-    };
+    public static StampOrigin OriginOf(PixelEncoding encoding, SimulationSettings? simulation, Seed seed) =>
+        new(encoding.Name)
+        {
+            Simulation = simulation is null ? null : JsonSerializer.Serialize(SimulationSpec.Write(simulation)),
+            SimulationSeed = simulation is null ? null : seed.Value,
+        };
 
     /// <summary>A builder of the model's stamps, for alerts that <see cref="Prepare"/> gives.</summary>
     /// <param name="capacity">Alerts expected.</param>
-    public StampTensorBuilder Builder(int capacity) => new(
-        _model.Layout, _model.Normalisation, capacity, StampTransmission.Receiver(_model.Layout, Encoding));
+    public StampTensorBuilder Builder(int capacity) =>
+        new(_model.Layout, _model.Normalisation, capacity, StampTransmission.Receiver(_model.Layout, Encoding));
 
     /// <summary>An alert as stamps are cut from it.</summary>
     /// <exception cref="InvalidInputException">It cannot be simulated, or its cutouts do not hold what the layout shows.</exception>

@@ -7,7 +7,12 @@ namespace StampSpec.Learning;
 /// <param name="Normalisation">How they are normalised.</param>
 /// <param name="Classes">Names of the classes, in the order of the probabilities.</param>
 /// <param name="TrainingHash">SHA-256, in hexadecimal, of everything that the training depended on.</param>
-public sealed record ModelDescription(StampLayout Layout, NormalisationOrder Normalisation, IReadOnlyList<string> Classes, string TrainingHash)
+public sealed record ModelDescription(
+    StampLayout Layout,
+    NormalisationOrder Normalisation,
+    IReadOnlyList<string> Classes,
+    string TrainingHash
+)
 {
     /// <summary>What happened to pixels before stamps were cut and normalised.</summary>
     public StampOrigin Origin { get; init; } = StampOrigin.Plain;

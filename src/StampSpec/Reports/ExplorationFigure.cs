@@ -6,12 +6,15 @@ using StampSpec.Studies.Exploring;
 namespace StampSpec.Reports;
 
 /// <summary>
-/// Two panels of macro-F1 against bytes: above, every candidate in the last rung that it reached, on validation objects; below, the finalists on test objects.
+/// Two panels of macro-F1 against bytes: above, every candidate in the last rung that it reached, on validation objects; below, the
+/// finalists on test objects.
 /// </summary>
 internal static class ExplorationFigure
 {
     private const double AxisRoom = 38;
     private const double PanelHeight = 150;
+
+    private const double RoomAtEnds = 12;
 
     /// <summary>Builds the figure.</summary>
     public static Figure Build(ExplorationResults results)
@@ -21,7 +24,8 @@ internal static class ExplorationFigure
             results.Summary.FinalRuns,
             "95 % interval (two-level bootstrap)",
             $"exploration {results.Summary.Name}, {results.DataSource()}",
-            results.Provenance.Command);
+            results.Provenance.Command
+        );
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         var right = sheet.Width - 12;
         ByteLimit[] budgets = [.. results.Summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))];
@@ -43,23 +47,44 @@ internal static class ExplorationFigure
             "Validation and test macro-F1 against bytes per alert",
             sheet,
             FigureWidth.DoubleColumn,
-            string.Create(CultureInfo.InvariantCulture,
-                $"Above: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the last rung that it reached, after the number of steps that the colour tells; line: the front of the last rung; rings: finalists that are not on it, the best of their range of bytes between two budgets. Below: the finalists on the test objects, those of nearly equal bytes moved apart; line: those that no other beats there. {facts.Sentences(facts.Interval)}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Above: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the "
+                    + $"last rung that it reached, after the number of steps that the colour tells; line: the front of the "
+                    + $"last rung; rings: finalists that are not on it, the best of their range of bytes between two "
+                    + $"budgets. Below: the finalists on the test objects, those of nearly equal bytes moved apart; line: "
+                    + $"those that no other beats there. {facts.Sentences(facts.Interval)}"
+            )
+        );
     }
 
     private static ScorePoint[] Finalists(ExplorationResults results) =>
-    [
-        .. results.Front.Where(f => f.TestMacroF1 is not null).Select(f => new ScorePoint(
-            f.Id.Layout, f.Id.Layout, f.BytesSent, ByteText.Of(f.BytesSent), new Estimate(f.TestMacroF1!.Value, f.TestLow, f.TestHigh), [], f.OnTestFront ?? false)
-        {
-            OnFront = f.FrontProbability,
-        }),
-    ];
+        [
+            .. results
+                .Front.Where(f => f.TestMacroF1 is not null)
+                .Select(f => new ScorePoint(
+                    f.Id.Layout,
+                    f.Id.Layout,
+                    f.BytesSent,
+                    ByteText.Of(f.BytesSent),
+                    new Estimate(f.TestMacroF1!.Value, f.TestLow, f.TestHigh),
+                    [],
+                    f.OnTestFront ?? false
+                )
+                {
+                    OnFront = f.FrontProbability,
+                }),
+        ];
 
-    private static ScoreAxes Axes(string name) => new(
-        "bytes per alert", "Bytes per alert, as sent", scale => LogarithmicTicks.Of(scale, ByteText.OfTick), name, "", JoinsFront: true);
-
-    private const double RoomAtEnds = 12;
+    private static ScoreAxes Axes(string name) =>
+        new(
+            "bytes per alert",
+            "Bytes per alert, as sent",
+            scale => LogarithmicTicks.Of(scale, ByteText.OfTick),
+            name,
+            "",
+            JoinsFront: true
+        );
 
     /// <summary>Draws the panel.</summary>
     /// <param name="sheet">Where to.</param>
@@ -67,12 +92,19 @@ internal static class ExplorationFigure
     /// <param name="area">The plotting area without the axes' labels.</param>
     private static void Draw(Sheet sheet, ExplorationResults results, PlotBox area)
     {
-        CandidateRow[] last = [.. results.Candidates.Where(c => c.ValidationMacroF1 is not null).GroupBy(c => c.Id.Layout).Select(g => g.MaxBy(c => c.Rung)!)];
+        CandidateRow[] last =
+        [
+            .. results.Candidates.Where(c => c.ValidationMacroF1 is not null).GroupBy(c => c.Id.Layout).Select(g => g.MaxBy(c => c.Rung)!),
+        ];
         var x = PlotScale.Logarithmic(last.Select(c => c.BytesSent), area.Left, area.Right, RoomAtEnds);
         var y = PlotScale.Linear(last.Select(c => c.ValidationMacroF1!.Value), area.Bottom, area.Top, 0, 1.01);
         sheet.AddAxes(
             new PanelAxis(x, "Bytes per alert, as sent", LogarithmicTicks.Of(x, ByteText.OfTick)),
-            PanelAxis.Linear(y, "Validation macro-F1", 6) with { HasGrid = true });
+            PanelAxis.Linear(y, "Validation macro-F1", 6) with
+            {
+                HasGrid = true,
+            }
+        );
         var front = results.Front.Where(f => f.OnValidationFront).OrderBy(f => f.BytesSent).Select(f => PlaceOf(f, x, y)).ToArray();
         if (front.Length > 1)
         {
@@ -95,7 +127,8 @@ internal static class ExplorationFigure
     private static (IReadOnlyList<string> Names, IReadOnlyList<string> Colours) Key(IReadOnlyList<SearchRung> rungs) =>
         ([.. rungs.Select(NameOf)], Palette.OfLayouts(rungs.Count));
 
-    private static string NameOf(SearchRung rung) => string.Create(CultureInfo.InvariantCulture, $"last in rung {rung.Number}, {rung.Steps:N0} steps");
+    private static string NameOf(SearchRung rung) =>
+        string.Create(CultureInfo.InvariantCulture, $"last in rung {rung.Number}, {rung.Steps:N0} steps");
 
     private static (double X, double Y) PlaceOf(FrontRow finalist, PlotScale x, PlotScale y) =>
         (x.PositionOf(finalist.BytesSent), y.PositionOf(finalist.ValidationMacroF1));
@@ -105,8 +138,17 @@ internal static class ExplorationFigure
         var (names, colours) = Key(rungs);
         var rung = candidate.Rung!.Value - 1;
         var score = candidate.ValidationMacroF1!.Value;
-        sheet.Add(Marks.Dot(x.PositionOf(candidate.BytesSent), y.PositionOf(score), 4.8, colours[rung], opacity: 0.9), MarkTag.Of(candidate.Id.Layout).Saying(
-            ("layout", candidate.Id.Layout), ("validation macro-F1", MarkTag.Number(score)), ("bytes", ByteText.Of(candidate.BytesSent)),
-            ("rung", names[rung]), ("outcome", candidate.Outcome)));
+        sheet.Add(
+            Marks.Dot(x.PositionOf(candidate.BytesSent), y.PositionOf(score), 4.8, colours[rung], opacity: 0.9),
+            MarkTag
+                .Of(candidate.Id.Layout)
+                .Saying(
+                    ("layout", candidate.Id.Layout),
+                    ("validation macro-F1", MarkTag.Number(score)),
+                    ("bytes", ByteText.Of(candidate.BytesSent)),
+                    ("rung", names[rung]),
+                    ("outcome", candidate.Outcome)
+                )
+        );
     }
 }

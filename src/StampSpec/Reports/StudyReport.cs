@@ -47,7 +47,11 @@ public static class StudyReport
         var studyFolder = results.Folder;
         var charts = new StudyFigures(results);
         var tables = new StudyTables(results);
-        var (figureFolder, tableFolder, page) = (Path.Combine(studyFolder, "figures"), Path.Combine(studyFolder, "tables"), Path.Combine(studyFolder, "report.html"));
+        var (figureFolder, tableFolder, page) = (
+            Path.Combine(studyFolder, "figures"),
+            Path.Combine(studyFolder, "tables"),
+            Path.Combine(studyFolder, "report.html")
+        );
         var cells = PageExample.Of(results, new ReportNames(results.Summary));
         var candids = cells.Select(c => long.Parse(c.Candid, CultureInfo.InvariantCulture)).ToArray();
         var examples = StudyExamples.Read(results, candids);
@@ -55,12 +59,15 @@ public static class StudyReport
         FigureFiles.Write(figures, figureFolder, formats);
         AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexWriting.ToFile(figures));
         WriteTables(tables, tableFolder);
-        AtomicFile.Write(page, new StudyPage(results, figures, tables.All(), charts.Scores, figureFolder)
-        {
-            Examples = cells,
-            Stamps = examples.Stamps(candids),
-            StampProblem = examples.Problem,
-        }.ToHtml());
+        AtomicFile.Write(
+            page,
+            new StudyPage(results, figures, tables.All(), charts.Scores, figureFolder)
+            {
+                Examples = cells,
+                Stamps = examples.Stamps(candids),
+                StampProblem = examples.Problem,
+            }.ToHtml()
+        );
         return [figureFolder, tableFolder, page];
     }
 
@@ -82,11 +89,12 @@ public static class StudyReport
     internal static StudyResults Load(string folder) => Of(StudyResults.Load(folder));
 
     /// <summary>Adds slices and the probabilities of being the best within each budget where they are absent.</summary>
-    internal static StudyResults Of(StudyResults results) => results with
-    {
-        Summary = BudgetProbabilities.Complete(results.Summary, results.Objects, results.Predictions),
-        Slices = results.Slices.Count > 0 ? results.Slices : SliceScores.Of(results.Summary, results.Objects, results.Predictions),
-    };
+    internal static StudyResults Of(StudyResults results) =>
+        results with
+        {
+            Summary = BudgetProbabilities.Complete(results.Summary, results.Objects, results.Predictions),
+            Slices = results.Slices.Count > 0 ? results.Slices : SliceScores.Of(results.Summary, results.Objects, results.Predictions),
+        };
 
     /// <summary>Reads a folder.</summary>
     /// <returns>The results so far; null if the study is finished, or if the folder holds no cell that is done.</returns>
@@ -108,8 +116,7 @@ public static class StudyReport
         }
 
         var command = string.Create(CultureInfo.InvariantCulture, $"stampspec study {ResultFile.LockedSpec} --resume (unfinished)");
-        var provenance = ProvenanceRecord.Make(
-            study, File.ReadAllText(locked), "unknown until the study is finished", command, 0, store);
+        var provenance = ProvenanceRecord.Make(study, File.ReadAllText(locked), "unknown until the study is finished", command, 0, store);
         return StudyAssembly.Read(study, folder, store, findings, provenance);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class EmbeddedSpecs(string folder)
     /// <summary>The names, in ordinal order.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
-        .. typeof(EmbeddedSpecs).Assembly.GetManifestResourceNames()
+        .. typeof(EmbeddedSpecs)
+            .Assembly.GetManifestResourceNames()
             .Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal))
             .Select(n => n[(folder.Length + 1)..^Extension.Length])
             .Order(StringComparer.Ordinal),
@@ -36,7 +37,8 @@ internal sealed class EmbeddedSpecs(string folder)
     /// <summary>Why a file cannot be read as a spec; null where it can.</summary>
     internal static Diagnostic? Problem(string path)
     {
-        var problem = !File.Exists(path) ? Diagnostic.Error("spec.no-file", "there is no such file")
+        var problem =
+            !File.Exists(path) ? Diagnostic.Error("spec.no-file", "there is no such file")
             : new FileInfo(path).Length > SpecParser.LargestBytes ? Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB")
             : null;
         return problem is null ? null : problem with { File = path };

@@ -11,12 +11,13 @@ internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) 
 
     public override string Expectation => string.Create(CultureInfo.InvariantCulture, $"a list of {Count} (each {item.Expectation})");
 
-    private string Count => (minimum, maximum) switch
-    {
-        (_, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"{minimum} or more"),
-        _ when minimum == maximum => string.Create(CultureInfo.InvariantCulture, $"{minimum}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{minimum} to {maximum}"),
-    };
+    private string Count =>
+        (minimum, maximum) switch
+        {
+            (_, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"{minimum} or more"),
+            _ when minimum == maximum => string.Create(CultureInfo.InvariantCulture, $"{minimum}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{minimum} to {maximum}"),
+        };
 
     public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out IReadOnlyList<T> value)
     {
@@ -45,7 +46,12 @@ internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) 
 
     public override JsonObject ToJsonSchema()
     {
-        var schema = new JsonObject { ["type"] = "array", ["items"] = item.ToJsonSchema(), ["minItems"] = minimum };
+        var schema = new JsonObject
+        {
+            ["type"] = "array",
+            ["items"] = item.ToJsonSchema(),
+            ["minItems"] = minimum,
+        };
         if (maximum != int.MaxValue)
         {
             schema["maxItems"] = maximum;
@@ -109,12 +115,17 @@ internal sealed class MapValue<T>(string keyName, SpecValue<T> item) : SpecValue
         return written is null || written.Any(w => w.Value is null) ? null : new OrderedDictionary<string, object>(written!);
     }
 
-    internal override SpecNode WithPresentNames(SpecNode node) => node is MappingNode mapping
-        ? mapping with { Entries = [.. mapping.Entries.Select(e => e with { Value = item.WithPresentNames(e.Value) })] }
-        : node;
+    internal override SpecNode WithPresentNames(SpecNode node) =>
+        node is MappingNode mapping
+            ? mapping with
+            {
+                Entries = [.. mapping.Entries.Select(e => e with { Value = item.WithPresentNames(e.Value) })],
+            }
+            : node;
 }
 
-/// <summary>A list of values of one kind, or a single one without brackets. Where the kind is itself a list, a list that holds a list is several of them.</summary>
+/// <summary>A list of values of one kind, or a single one without brackets. Where the kind is itself a list, a list that holds a list is
+/// several of them.</summary>
 internal sealed class OneOrMoreValue<T>(SpecValue<T> item, int maximum) : SpecValue<IReadOnlyList<T>>
 {
     private readonly SpecValue<IReadOnlyList<T>> _one = item.Then<IReadOnlyList<T>>(one => [one]);
@@ -143,5 +154,6 @@ internal sealed class OneOrMoreValue<T>(SpecValue<T> item, int maximum) : SpecVa
     internal override SpecNode WithPresentNames(SpecNode node) =>
         IsSeveral(node) ? _several.WithPresentNames(node) : item.WithPresentNames(node);
 
-    private bool IsSeveral(SpecNode node) => node is ListNode list && (!item.Shapes.HasFlag(NodeShapes.List) || list.Items.Any(i => i is ListNode));
+    private bool IsSeveral(SpecNode node) =>
+        node is ListNode list && (!item.Shapes.HasFlag(NodeShapes.List) || list.Items.Any(i => i is ListNode));
 }

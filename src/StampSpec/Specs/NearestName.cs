@@ -3,12 +3,18 @@ namespace StampSpec.Specs;
 /// <summary>Finds the name that a misspelt one was probably meant to be.</summary>
 internal static class NearestName
 {
-    /// <summary>The candidate within a quarter of the name's length in edits (at least 1; case not counted); null where none is that near.</summary>
+    /// <summary>The candidate within a quarter of the name's length in edits (at least 1; case not counted); null where none is that
+    /// near.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
-        var nearest = candidates.Select(c => (Name: c, Edits: Edits(name.ToLowerInvariant(), c.ToLowerInvariant())))
-            .OrderBy(c => c.Edits).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault();
-        return nearest.Name is not null && nearest.Edits <= Math.Max(1, Math.Max(name.Length, nearest.Name.Length) / 4) ? nearest.Name : null;
+        var nearest = candidates
+            .Select(c => (Name: c, Edits: Edits(name.ToLowerInvariant(), c.ToLowerInvariant())))
+            .OrderBy(c => c.Edits)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return nearest.Name is not null && nearest.Edits <= Math.Max(1, Math.Max(name.Length, nearest.Name.Length) / 4)
+            ? nearest.Name
+            : null;
     }
 
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment distance).</summary>
@@ -19,9 +25,13 @@ internal static class NearestName
         {
             for (var j = 0; j <= to.Length; j++)
             {
-                edits[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
-                    Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1,
-                    edits[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
+                edits[i, j] =
+                    i == 0 || j == 0
+                        ? i + j
+                        : Math.Min(
+                            Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1,
+                            edits[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1)
+                        );
                 if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
                 {
                     edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);

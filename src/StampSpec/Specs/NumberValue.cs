@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 namespace StampSpec.Specs;
 
 /// <summary>A number in a range, perhaps in a unit.</summary>
-internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecUnit? unit, string? need, bool isAboveMinimum) : SpecValue<TNumber>
+internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecUnit? unit, string? need, bool isAboveMinimum)
+    : SpecValue<TNumber>
     where TNumber : struct, INumber<TNumber>
 {
     private static readonly bool IsWhole = typeof(TNumber) != typeof(double);
@@ -84,10 +85,13 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
 
     private static JsonValue Json(double number) => IsWhole ? JsonValue.Create((long)number) : JsonValue.Create(number);
 
-    private static string? QuotedFix(SpecNode node)
-        => node is ScalarNode { IsQuoted: true } quoted && double.TryParse(quoted.Text, CultureInfo.InvariantCulture, out _) ? $"write {quoted.Text} without quotes" : null;
+    private static string? QuotedFix(SpecNode node) =>
+        node is ScalarNode { IsQuoted: true } quoted && double.TryParse(quoted.Text, CultureInfo.InvariantCulture, out _)
+            ? $"write {quoted.Text} without quotes"
+            : null;
 
-    private string UnitNeed(string given) => unit is null ? $"it takes no unit, so not {given}" : $"it is given in {unit.Name}, not {given}";
+    private string UnitNeed(string given) =>
+        unit is null ? $"it takes no unit, so not {given}" : $"it is given in {unit.Name}, not {given}";
 
     private string? UnitFix(NumberText written, string given)
     {
@@ -96,7 +100,9 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
             return $"write {Text(written.Value)}";
         }
 
-        return unit.Others.TryGetValue(given, out var factor) ? $"write {Text(written.Value * factor)} {unit.Name}" : $"write a number of {unit.Name}";
+        return unit.Others.TryGetValue(given, out var factor)
+            ? $"write {Text(written.Value * factor)} {unit.Name}"
+            : $"write a number of {unit.Name}";
     }
 }
 
@@ -112,8 +118,11 @@ internal sealed partial record NumberText(double Value, string? Unit)
         }
 
         var match = Written().Match(scalar.Text);
-        if (!match.Success || !double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || !double.IsFinite(value))
+        if (
+            !match.Success
+            || !double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || !double.IsFinite(value)
+        )
         {
             return null;
         }
@@ -128,7 +137,8 @@ internal sealed partial record NumberText(double Value, string? Unit)
     private static partial Regex WithUnit();
 }
 
-/// <summary>The unit in which a number is given. Numbers may be written bare or with this unit; any other unit is an error that says what to write.</summary>
+/// <summary>The unit in which a number is given. Numbers may be written bare or with this unit; any other unit is an error that says what
+/// to write.</summary>
 /// <param name="Name">As written after the number: <c>arcsec</c>.</param>
 /// <param name="Others">Other units of the same quantity, with the number of <paramref name="Name"/> in one of them.</param>
 internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double> Others)
@@ -140,7 +150,11 @@ internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double>
     public static SpecUnit Pixels { get; } = new("px", Map());
 
     /// <summary>Bytes.</summary>
-    public static SpecUnit Bytes { get; } = new("B", Map(("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024), ("bit", 0.125)));
+    public static SpecUnit Bytes { get; } =
+        new(
+            "B",
+            Map(("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024), ("bit", 0.125))
+        );
 
     /// <summary>Seconds.</summary>
     public static SpecUnit Seconds { get; } = new("s", Map(("ms", 1e-3), ("min", 60), ("h", 3600), ("d", 86400)));
@@ -148,6 +162,6 @@ internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double>
     /// <summary>Magnitudes.</summary>
     public static SpecUnit Magnitudes { get; } = new("mag", Map(("mmag", 1e-3)));
 
-    private static Dictionary<string, double> Map(params IEnumerable<(string Unit, double Factor)> others)
-        => others.ToDictionary(o => o.Unit, o => o.Factor);
+    private static Dictionary<string, double> Map(params IEnumerable<(string Unit, double Factor)> others) =>
+        others.ToDictionary(o => o.Unit, o => o.Factor);
 }

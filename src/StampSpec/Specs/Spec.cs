@@ -8,14 +8,16 @@ namespace StampSpec.Specs;
 /// <example>
 /// <code>
 /// private static readonly SpecKey&lt;int&gt; Runs = Spec.WithDefault("runs", Spec.Integer(1, 100), "5", "Training runs a cell.");
-/// private static readonly SpecKey&lt;double&gt; Margin = Spec.Required("margin", Spec.Number(0, 1), "Non-inferiority margin of macro-F1.");
+/// private static readonly SpecKey&lt;double&gt; Margin = Spec.Required("margin", Spec.Number(0, 1), "Non-inferiority margin of
+/// macro-F1.");
 /// private static readonly SpecKey&lt;string&gt; Data = Spec.Optional("data", Spec.ExistingPath(), "Alerts; synthetic ones where absent.");
 /// public static SpecMapping&lt;Study&gt; Declaration { get; } = new("a study", [Runs, Margin, Data], reader => new Study(
 ///     reader.Get(Runs), reader.Get(Margin), reader.TryGet(Data, out var data) ? data : null));
 /// public static SpecDocument&lt;Study&gt; Document { get; } = new("study", "What to compare.", Declaration);
 /// var study = Document.Load("specs/studies/quickstart.yaml"); // InvalidInputException with every finding
 /// </code>
-/// A mapping nests like any other value (<c>Spec.List(Declaration)</c>, <c>Spec.OneOf(...)</c>); rules across keys go into the mapping's check.
+/// A mapping nests like any other value (<c>Spec.List(Declaration)</c>, <c>Spec.OneOf(...)</c>); rules across keys go into the mapping's
+/// check.
 /// </example>
 internal static partial class Spec
 {
@@ -24,21 +26,28 @@ internal static partial class Spec
     /// <param name="maximum">Greatest value.</param>
     /// <param name="need">Why, as it ends an error: <c>a scale needs 1 to 512 pixels a side</c>.</param>
     /// <param name="unit">Its unit.</param>
-    public static SpecValue<int> Integer(int minimum, int maximum, string? need = null, SpecUnit? unit = null)
-        => new NumberValue<int>(minimum, maximum, unit, need, isAboveMinimum: false);
+    public static SpecValue<int> Integer(int minimum, int maximum, string? need = null, SpecUnit? unit = null) =>
+        new NumberValue<int>(minimum, maximum, unit, need, isAboveMinimum: false);
 
     /// <summary>A whole number in [minimum, maximum], of magnitude below 2^53.</summary>
-    public static SpecValue<long> Long(long minimum, long maximum, string? need = null, SpecUnit? unit = null)
-        => new NumberValue<long>(minimum, maximum, unit, need, isAboveMinimum: false);
+    public static SpecValue<long> Long(long minimum, long maximum, string? need = null, SpecUnit? unit = null) =>
+        new NumberValue<long>(minimum, maximum, unit, need, isAboveMinimum: false);
 
     /// <summary>A number in [minimum, maximum]; the bounds may be infinite, the number may not.</summary>
     public static SpecValue<double> Number(
-        double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity, string? need = null, SpecUnit? unit = null)
-        => new NumberValue<double>(minimum, maximum, unit, need, isAboveMinimum: false);
+        double minimum = double.NegativeInfinity,
+        double maximum = double.PositiveInfinity,
+        string? need = null,
+        SpecUnit? unit = null
+    ) => new NumberValue<double>(minimum, maximum, unit, need, isAboveMinimum: false);
 
     /// <summary>A number in (minimum, maximum].</summary>
-    public static SpecValue<double> NumberAbove(double minimum, double maximum = double.PositiveInfinity, string? need = null, SpecUnit? unit = null)
-        => new NumberValue<double>(minimum, maximum, unit, need, isAboveMinimum: true);
+    public static SpecValue<double> NumberAbove(
+        double minimum,
+        double maximum = double.PositiveInfinity,
+        string? need = null,
+        SpecUnit? unit = null
+    ) => new NumberValue<double>(minimum, maximum, unit, need, isAboveMinimum: true);
 
     /// <summary>Any text that is not empty.</summary>
     public static SpecValue<string> Text(string expectation = "a text") => new TextValue(expectation, null);
@@ -47,7 +56,8 @@ internal static partial class Spec
     public static SpecValue<string> Text(string expectation, string pattern) => new TextValue(expectation, pattern);
 
     /// <summary>A name: lower-case letters, digits and hyphens, starting with a letter or digit.</summary>
-    public static SpecValue<string> Name() => new TextValue("a name of lower-case letters, digits and hyphens", "^[a-z0-9][a-z0-9.-]{0,79}$");
+    public static SpecValue<string> Name() =>
+        new TextValue("a name of lower-case letters, digits and hyphens", "^[a-z0-9][a-z0-9.-]{0,79}$");
 
     /// <summary>true or false.</summary>
     public static SpecValue<bool> Boolean() => new ChoiceValue<bool>([("true", true), ("false", false)]);
@@ -57,15 +67,17 @@ internal static partial class Spec
 
     /// <summary>A member of an enumeration, in lower case with hyphens: AsShipped is <c>as-shipped</c>.</summary>
     public static SpecValue<TEnum> Choice<TEnum>()
-        where TEnum : struct, Enum
-        => new ChoiceValue<TEnum>([.. Enum.GetValues<TEnum>().Select(v => (WordStart().Replace(v.ToString(), "-").ToLowerInvariant(), v))]);
+        where TEnum : struct, Enum =>
+        new ChoiceValue<TEnum>([.. Enum.GetValues<TEnum>().Select(v => (WordStart().Replace(v.ToString(), "-").ToLowerInvariant(), v))]);
 
     /// <summary>A list of values of one kind.</summary>
-    public static SpecValue<IReadOnlyList<T>> List<T>(SpecValue<T> item, int minimum = 0, int maximum = int.MaxValue)
-        => new ListValue<T>(item, minimum, maximum);
+    public static SpecValue<IReadOnlyList<T>> List<T>(SpecValue<T> item, int minimum = 0, int maximum = int.MaxValue) =>
+        new ListValue<T>(item, minimum, maximum);
 
-    /// <summary>A list of values of one kind, or a single one without brackets; where the kind is itself a list, a list that holds a list is several of them.</summary>
-    public static SpecValue<IReadOnlyList<T>> OneOrMore<T>(SpecValue<T> item, int maximum = int.MaxValue) => new OneOrMoreValue<T>(item, maximum);
+    /// <summary>A list of values of one kind, or a single one without brackets; where the kind is itself a list, a list that holds a list
+    /// is several of them.</summary>
+    public static SpecValue<IReadOnlyList<T>> OneOrMore<T>(SpecValue<T> item, int maximum = int.MaxValue) =>
+        new OneOrMoreValue<T>(item, maximum);
 
     /// <summary>Free keys with values of one kind, in the order of the file.</summary>
     /// <param name="keyName">What a key is, for messages: <c>class</c>.</param>
@@ -90,18 +102,20 @@ internal static partial class Spec
     public static SpecValue<string> ExistingPath() => new PathValue("file or folder", Path.Exists);
 
     /// <summary>A key that must be there.</summary>
-    public static SpecKey<T> Required<T>(string name, SpecValue<T> value, string description) => new(name, value, description, null, isRequired: true);
+    public static SpecKey<T> Required<T>(string name, SpecValue<T> value, string description) =>
+        new(name, value, description, null, isRequired: true);
 
     /// <summary>A key whose absence has a meaning of its own.</summary>
-    public static SpecKey<T> Optional<T>(string name, SpecValue<T> value, string description) => new(name, value, description, null, isRequired: false);
+    public static SpecKey<T> Optional<T>(string name, SpecValue<T> value, string description) =>
+        new(name, value, description, null, isRequired: false);
 
     /// <summary>A key that may be left out.</summary>
     /// <param name="name">Its name, lower case with hyphens.</param>
     /// <param name="value">Kind of its value.</param>
     /// <param name="defaultYaml">What holds where it is absent, as it would be written in the file.</param>
     /// <param name="description">What it means, one sentence.</param>
-    public static SpecKey<T> WithDefault<T>(string name, SpecValue<T> value, string defaultYaml, string description)
-        => new(name, value, description, defaultYaml, isRequired: false);
+    public static SpecKey<T> WithDefault<T>(string name, SpecValue<T> value, string defaultYaml, string description) =>
+        new(name, value, description, defaultYaml, isRequired: false);
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
     private static partial Regex WordStart();

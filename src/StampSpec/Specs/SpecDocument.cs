@@ -10,7 +10,12 @@ namespace StampSpec.Specs;
 /// <param name="description">What such a document says, one sentence.</param>
 /// <param name="root">Its root value.</param>
 /// <param name="join">Joins a parsed file with others that it names, before it is bound; null where files stand alone.</param>
-internal sealed class SpecDocument<T>(string name, string description, SpecValue<T> root, Func<SpecNode, SpecFindings, SpecNode>? join = null) : ISpecDocument
+internal sealed class SpecDocument<T>(
+    string name,
+    string description,
+    SpecValue<T> root,
+    Func<SpecNode, SpecFindings, SpecNode>? join = null
+) : ISpecDocument
 {
     /// <summary>Short name.</summary>
     public string Name => name;
@@ -19,7 +24,8 @@ internal sealed class SpecDocument<T>(string name, string description, SpecValue
     internal SpecValue<T> Root => root;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> KeyNames { get; } = [.. root.TableRows("").Select(r => r.Key).Where(k => k.AsSpan().IndexOfAny('.', '[') < 0)];
+    public IReadOnlyList<string> KeyNames { get; } =
+    [.. root.TableRows("").Select(r => r.Key).Where(k => k.AsSpan().IndexOfAny('.', '[') < 0)];
 
     /// <inheritdoc/>
     public IReadOnlyList<Diagnostic> Validate(string path) => Read(path).Diagnostics;
@@ -48,13 +54,25 @@ internal sealed class SpecDocument<T>(string name, string description, SpecValue
     {
         var findings = new SpecFindings();
         var value = default(T);
-        if (SpecParser.Parse(text, file, findings) is { } node && Prepared(node, change, findings) is { } whole && root.TryBind(whole, findings, out var bound))
+        if (
+            SpecParser.Parse(text, file, findings) is { } node
+            && Prepared(node, change, findings) is { } whole
+            && root.TryBind(whole, findings, out var bound)
+        )
         {
             value = bound;
         }
 
         return new SpecReading<T>(
-            value, [.. findings.Diagnostics.OrderBy(d => d.File != file).ThenBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.Column)]);
+            value,
+            [
+                .. findings
+                    .Diagnostics.OrderBy(d => d.File != file)
+                    .ThenBy(d => d.File, StringComparer.Ordinal)
+                    .ThenBy(d => d.Line)
+                    .ThenBy(d => d.Column),
+            ]
+        );
     }
 
     /// <summary>Reads a file that must be right.</summary>
@@ -95,7 +113,9 @@ internal sealed class SpecDocument<T>(string name, string description, SpecValue
         var table = new StringBuilder("| key | value | default | meaning |\n|---|---|---|---|\n");
         foreach (var row in root.TableRows(""))
         {
-            table.Append($"| `{row.Key}` | {row.Value} | {row.Default} | {row.Description} |\n".Replace("<", "&lt;", StringComparison.Ordinal));
+            table.Append(
+                $"| `{row.Key}` | {row.Value} | {row.Default} | {row.Description} |\n".Replace("<", "&lt;", StringComparison.Ordinal)
+            );
         }
 
         return table.ToString();
@@ -133,8 +153,11 @@ public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
 
     private ISpecDocument KindOf(string path)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length > SpecParser.LargestBytes
-            || SpecParser.Parse(File.ReadAllText(path), path, new SpecFindings()) is not MappingNode root)
+        if (
+            !File.Exists(path)
+            || new FileInfo(path).Length > SpecParser.LargestBytes
+            || SpecParser.Parse(File.ReadAllText(path), path, new SpecFindings()) is not MappingNode root
+        )
         {
             return documents[0];
         }

@@ -14,12 +14,12 @@ internal sealed class SpecFindings
     public int ErrorCount { get; private set; }
 
     /// <summary>Adds an error at a place: what is wrong, and what to write instead.</summary>
-    public void Error(SpecPlace place, string code, string message, string? fix = null)
-        => Add(At(place, Diagnostic.Error(code, message), fix));
+    public void Error(SpecPlace place, string code, string message, string? fix = null) =>
+        Add(At(place, Diagnostic.Error(code, message), fix));
 
     /// <summary>Adds a warning at a place.</summary>
-    public void Warn(SpecPlace place, string code, string message, string? fix = null)
-        => Add(At(place, Diagnostic.Warning(code, message), fix));
+    public void Warn(SpecPlace place, string code, string message, string? fix = null) =>
+        Add(At(place, Diagnostic.Warning(code, message), fix));
 
     /// <summary>Adds what another reading found.</summary>
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
@@ -30,14 +30,15 @@ internal sealed class SpecFindings
         }
     }
 
-    private static Diagnostic At(SpecPlace place, Diagnostic diagnostic, string? fix) => diagnostic with
-    {
-        File = place.File,
-        Line = place.Line,
-        Column = place.Column,
-        Path = place.Path.Length == 0 ? null : place.Path,
-        Fix = fix,
-    };
+    private static Diagnostic At(SpecPlace place, Diagnostic diagnostic, string? fix) =>
+        diagnostic with
+        {
+            File = place.File,
+            Line = place.Line,
+            Column = place.Column,
+            Path = place.Path.Length == 0 ? null : place.Path,
+            Fix = fix,
+        };
 
     private void Add(Diagnostic diagnostic)
     {

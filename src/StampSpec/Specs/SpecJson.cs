@@ -16,13 +16,14 @@ internal static class SpecJson
     };
 
     /// <summary>A node as the JSON that means the same.</summary>
-    public static JsonNode? Of(SpecNode node) => node switch
-    {
-        ListNode list => new JsonArray([.. list.Items.Select(Of)]),
-        MappingNode mapping => new JsonObject(mapping.Entries.Select(e => KeyValuePair.Create(e.Key.Text, Of(e.Value)))),
-        ScalarNode scalar => Of(scalar),
-        _ => null,
-    };
+    public static JsonNode? Of(SpecNode node) =>
+        node switch
+        {
+            ListNode list => new JsonArray([.. list.Items.Select(Of)]),
+            MappingNode mapping => new JsonObject(mapping.Entries.Select(e => KeyValuePair.Create(e.Key.Text, Of(e.Value)))),
+            ScalarNode scalar => Of(scalar),
+            _ => null,
+        };
 
     /// <summary>Indented text with a final newline.</summary>
     public static string Write(JsonNode json) => json.ToJsonString(Indented) + "\n";

@@ -63,7 +63,8 @@ internal sealed class SpecKey<TOwner, T> : SpecKey<T>, ISpecProperty<TOwner>
         Func<TOwner, T, TOwner> with,
         string? defaultYaml = null,
         bool isRequired = false,
-        Func<TOwner, bool>? isWritten = null)
+        Func<TOwner, bool>? isWritten = null
+    )
         : base(name, value, description, defaultYaml, isRequired) => (_get, _with, _isWritten) = (get, with, isWritten);
 
     /// <inheritdoc/>
@@ -103,9 +104,13 @@ internal class SpecKey<T> : SpecKey
         {
             var findings = new SpecFindings();
             _default = SpecParser.Parse(defaultYaml, null, findings);
-            DefaultValue = _default is not null && value.TryBind(_default, findings, out var bound)
-                ? bound
-                : throw new ArgumentException($"the default of {name} does not bind: {string.Join("; ", findings.Diagnostics)}", nameof(defaultYaml));
+            DefaultValue =
+                _default is not null && value.TryBind(_default, findings, out var bound)
+                    ? bound
+                    : throw new ArgumentException(
+                        $"the default of {name} does not bind: {string.Join("; ", findings.Diagnostics)}",
+                        nameof(defaultYaml)
+                    );
         }
     }
 
@@ -126,8 +131,11 @@ internal class SpecKey<T> : SpecKey
         return schema;
     }
 
-    internal override IEnumerable<SpecTableRow> TableRows(string prefix)
-        => [new SpecTableRow(prefix + Name, Expectation, IsRequired ? "required" : DefaultYaml ?? "", Description), .. _value.TableRows(prefix + Name)];
+    internal override IEnumerable<SpecTableRow> TableRows(string prefix) =>
+        [
+            new SpecTableRow(prefix + Name, Expectation, IsRequired ? "required" : DefaultYaml ?? "", Description),
+            .. _value.TableRows(prefix + Name),
+        ];
 
     internal override bool TryBind(SpecNode node, SpecFindings findings, out object? value)
     {
@@ -145,6 +153,7 @@ internal class SpecKey<T> : SpecKey
 /// <summary>One key in the table of a spec's documentation.</summary>
 /// <param name="Key">Path of the key, such as <c>planes[].number</c>.</param>
 /// <param name="Value">What to write.</param>
-/// <param name="Default">What holds where the key is absent; "required" where it must be there; empty where absence has a meaning of its own.</param>
+/// <param name="Default">What holds where the key is absent; "required" where it must be there; empty where absence has a meaning of its
+/// own.</param>
 /// <param name="Description">What it means.</param>
 internal sealed record SpecTableRow(string Key, string Value, string Default, string Description);

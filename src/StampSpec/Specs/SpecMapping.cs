@@ -11,7 +11,12 @@ namespace StampSpec.Specs;
 /// <param name="check">Rules across keys; called always, so it must ask with <see cref="SpecReader.TryGet"/>.</param>
 /// <param name="supplier">A key whose presence leaves required keys to other files, which editors must know; null for none.</param>
 internal sealed class SpecMapping<T>(
-    string noun, IReadOnlyList<SpecKey> keys, Func<SpecReader, T> build, Action<SpecReader>? check = null, SpecKey? supplier = null) : SpecValue<T>
+    string noun,
+    IReadOnlyList<SpecKey> keys,
+    Func<SpecReader, T> build,
+    Action<SpecReader>? check = null,
+    SpecKey? supplier = null
+) : SpecValue<T>
 {
     /// <inheritdoc/>
     public override NodeShapes Shapes => NodeShapes.Mapping;
@@ -62,7 +67,10 @@ internal sealed class SpecMapping<T>(
         var required = keys.Where(k => k.IsRequired).Select(k => (JsonNode?)k.Name).ToArray();
         if (required.Length > 0 && supplier is not null)
         {
-            schema["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray(supplier.Name) }, new JsonObject { ["required"] = new JsonArray(required) });
+            schema["anyOf"] = new JsonArray(
+                new JsonObject { ["required"] = new JsonArray(supplier.Name) },
+                new JsonObject { ["required"] = new JsonArray(required) }
+            );
         }
         else if (required.Length > 0)
         {
@@ -74,8 +82,8 @@ internal sealed class SpecMapping<T>(
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<SpecTableRow> TableRows(string prefix)
-        => keys.SelectMany(k => k.TableRows(prefix.Length == 0 ? "" : prefix + "."));
+    public override IEnumerable<SpecTableRow> TableRows(string prefix) =>
+        keys.SelectMany(k => k.TableRows(prefix.Length == 0 ? "" : prefix + "."));
 
     internal override object? ToYaml(T? value, string folder)
     {

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace StampSpec.Specs;
 
-/// <summary>One value of a YAML document, with its place: a <see cref="ScalarNode"/>, <see cref="ListNode"/> or <see cref="MappingNode"/>.</summary>
+/// <summary>One value of a YAML document, with its place: a <see cref="ScalarNode"/>, <see cref="ListNode"/> or
+/// <see cref="MappingNode"/>.</summary>
 /// <param name="Place">Where it stands.</param>
 internal abstract record SpecNode(SpecPlace Place)
 {
@@ -58,7 +59,8 @@ internal static class MappingNodeDuplicates
                     entry.Key.Place,
                     "spec.duplicate-key",
                     string.Create(CultureInfo.InvariantCulture, $"{entry.Key.Text} is given twice, first on line {line}"),
-                    "keep one of them");
+                    "keep one of them"
+                );
             }
         }
 
@@ -96,7 +98,10 @@ internal sealed record ScalarNode(SpecPlace Place, string Text, bool IsQuoted) :
     public override NodeShapes Shape => NodeShapes.Scalar;
 
     /// <inheritdoc/>
-    public override string Describe() => IsQuoted ? $"the text \"{Text}\"" : IsEmpty ? "empty" : Text;
+    public override string Describe() =>
+        IsQuoted ? $"the text \"{Text}\""
+        : IsEmpty ? "empty"
+        : Text;
 }
 
 /// <summary>Where a node of a spec stands.</summary>
@@ -106,9 +111,11 @@ internal sealed record ScalarNode(SpecPlace Place, string Text, bool IsQuoted) :
 /// <param name="Path">Place inside the document, such as <c>layouts[2].pixels</c>; empty for the root.</param>
 internal sealed record SpecPlace(string? File, int Line, int Column, string Path)
 {
-    /// <summary>The last part of the path, as messages name the value: <c>pixels</c>, or <c>scales[2]</c>; "the document" for the root.</summary>
+    /// <summary>The last part of the path, as messages name the value: <c>pixels</c>, or <c>scales[2]</c>; "the document" for the
+    /// root.</summary>
     public string Name => Path.Length == 0 ? "the document" : Path[(Path.LastIndexOf('.') + 1)..];
 
     /// <summary>The folder that relative paths in the spec start from.</summary>
-    public string Folder => File is null ? Directory.GetCurrentDirectory() : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(File))!;
+    public string Folder =>
+        File is null ? Directory.GetCurrentDirectory() : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(File))!;
 }

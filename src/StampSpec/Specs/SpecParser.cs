@@ -4,7 +4,8 @@ using YamlDotNet.Core.Events;
 
 namespace StampSpec.Specs;
 
-/// <summary>Reads YAML text into nodes that know their places. Anchors, aliases, tags and several documents are refused: a spec needs none.</summary>
+/// <summary>Reads YAML text into nodes that know their places. Anchors, aliases, tags and several documents are refused: a spec needs
+/// none.</summary>
 internal sealed class SpecParser
 {
     /// <summary>Largest file that is read as a spec.</summary>
@@ -40,8 +41,15 @@ internal sealed class SpecParser
         catch (Exception broken) when (broken is YamlException or InvalidOperationException or ArgumentException)
         {
             // YamlDotNet ends with other exceptions than its own on some unclosed brackets and malformed tags.
-            var (mark, sentence) = broken is YamlException yaml ? (yaml.Start, Sentence(yaml)) : (parser.LastMark, "a bracket, a quote or a tag goes wrong after this");
-            findings.Error(parser.PlaceOf(mark), "spec.syntax", $"this is no YAML: {sentence}", "mind indentation, colons, brackets and quotes");
+            var (mark, sentence) = broken is YamlException yaml
+                ? (yaml.Start, Sentence(yaml))
+                : (parser.LastMark, "a bracket, a quote or a tag goes wrong after this");
+            findings.Error(
+                parser.PlaceOf(mark),
+                "spec.syntax",
+                $"this is no YAML: {sentence}",
+                "mind indentation, colons, brackets and quotes"
+            );
             return null;
         }
     }
@@ -90,12 +98,21 @@ internal sealed class SpecParser
 
         if (next is NodeEvent { Tag.IsEmpty: false })
         {
-            _findings.Error(Place(next, path), "spec.tag", "tags are not supported", "remove the word that starts with an exclamation mark");
+            _findings.Error(
+                Place(next, path),
+                "spec.tag",
+                "tags are not supported",
+                "remove the word that starts with an exclamation mark"
+            );
         }
 
         if (depth > MaxDepth)
         {
-            throw new YamlException(next.Start, next.End, string.Create(CultureInfo.InvariantCulture, $"nested deeper than {MaxDepth} levels"));
+            throw new YamlException(
+                next.Start,
+                next.End,
+                string.Create(CultureInfo.InvariantCulture, $"nested deeper than {MaxDepth} levels")
+            );
         }
     }
 

@@ -19,9 +19,9 @@ internal sealed class SpecReader
     public SpecPlace Place { get; }
 
     /// <summary>The value of a key that is required or has a default.</summary>
-    /// <exception cref="InvalidOperationException">The key is optional without a default, or did not bind: ask with <see cref="TryGet"/>.</exception>
-    public T Get<T>(SpecKey<T> key)
-        => TryGet(key, out var value) ? value : throw new InvalidOperationException($"{key.Name} has no value");
+    /// <exception cref="InvalidOperationException">The key is optional without a default, or did not bind: ask with
+    /// <see cref="TryGet"/>.</exception>
+    public T Get<T>(SpecKey<T> key) => TryGet(key, out var value) ? value : throw new InvalidOperationException($"{key.Name} has no value");
 
     /// <summary>The value of a key, or its default; false where it has neither or did not bind.</summary>
     public bool TryGet<T>(SpecKey<T> key, [MaybeNullWhen(false)] out T value)
@@ -59,7 +59,12 @@ internal sealed class SpecReader
         _places[key] = node.Place;
         if (node is ScalarNode { IsEmpty: true })
         {
-            _findings.Error(node.Place, "spec.empty-value", $"{key.Name} has no value; expected {key.Expectation}", "write the value or remove the key");
+            _findings.Error(
+                node.Place,
+                "spec.empty-value",
+                $"{key.Name} has no value; expected {key.Expectation}",
+                "write the value or remove the key"
+            );
         }
         else if (key.TryBind(node, _findings, out var value))
         {

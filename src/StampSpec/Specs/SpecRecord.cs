@@ -23,13 +23,15 @@ internal sealed class SpecRecord<T>
     /// <param name="noun">What it is, with its article: <c>a layout</c>.</param>
     /// <param name="start">The record before any key is read.</param>
     public SpecRecord(string noun, T start)
-        : this(noun, start, [], [], [])
-    {
-    }
+        : this(noun, start, [], [], []) { }
 
     private SpecRecord(
-        string noun, T start, IReadOnlyList<SpecKey> keys, IReadOnlyList<ISpecProperty<T>> properties, IReadOnlyList<string> writtenLast) =>
-        (_noun, _start, Keys, _properties, _writtenLast) = (noun, start, keys, properties, writtenLast);
+        string noun,
+        T start,
+        IReadOnlyList<SpecKey> keys,
+        IReadOnlyList<ISpecProperty<T>> properties,
+        IReadOnlyList<string> writtenLast
+    ) => (_noun, _start, Keys, _properties, _writtenLast) = (noun, start, keys, properties, writtenLast);
 
     /// <summary>The keys, in the order of the documentation.</summary>
     public IReadOnlyList<SpecKey> Keys { get; }
@@ -41,18 +43,27 @@ internal sealed class SpecRecord<T>
         string description,
         Func<T, TValue?> get,
         Func<T, TValue, T> with,
-        string? formerName = null) =>
-        Key(new SpecKey<T, TValue>(name, value, description, get, with) { FormerName = formerName });
+        string? formerName = null
+    ) => Key(new SpecKey<T, TValue>(name, value, description, get, with) { FormerName = formerName });
 
     /// <summary>Adds a key that must be there.</summary>
     public SpecRecord<T> Required<TValue>(
-        string name, SpecValue<TValue> value, string description, Func<T, TValue?> get, Func<T, TValue, T> with) =>
-        Key(new SpecKey<T, TValue>(name, value, description, get, with, isRequired: true));
+        string name,
+        SpecValue<TValue> value,
+        string description,
+        Func<T, TValue?> get,
+        Func<T, TValue, T> with
+    ) => Key(new SpecKey<T, TValue>(name, value, description, get, with, isRequired: true));
 
     /// <summary>Adds a key with a default, as it would be written in the file.</summary>
     public SpecRecord<T> WithDefault<TValue>(
-        string name, SpecValue<TValue> value, string defaultYaml, string description, Func<T, TValue?> get, Func<T, TValue, T> with) =>
-        Key(new SpecKey<T, TValue>(name, value, description, get, with, defaultYaml));
+        string name,
+        SpecValue<TValue> value,
+        string defaultYaml,
+        string description,
+        Func<T, TValue?> get,
+        Func<T, TValue, T> with
+    ) => Key(new SpecKey<T, TValue>(name, value, description, get, with, defaultYaml));
 
     /// <summary>Adds a key that rules across keys refer to, or one that is no property of the record by itself.</summary>
     public SpecRecord<T> Key(SpecKey key) =>

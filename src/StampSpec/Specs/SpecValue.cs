@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace StampSpec.Specs;
 
 /// <summary>
-/// A kind of value that a spec may hold. From the one declaration come the binder (<see cref="TryBind"/>), its diagnostics, the JSON Schema and
+/// A kind of value that a spec may hold. From the one declaration come the binder (<see cref="TryBind"/>), its diagnostics, the JSON Schema
+/// and
 /// the documentation. <see cref="Spec"/> makes them.
 /// </summary>
 /// <typeparam name="T">What a bound value becomes.</typeparam>
@@ -52,7 +53,14 @@ internal abstract class SpecValue<T>
     internal virtual SpecNode WithPresentNames(SpecNode node) => node;
 
     /// <summary>Reports that a node is not of this kind.</summary>
-    protected bool Reject(SpecNode node, SpecFindings findings, out T? value, string? need = null, string? fix = null, string code = "spec.type")
+    protected bool Reject(
+        SpecNode node,
+        SpecFindings findings,
+        out T? value,
+        string? need = null,
+        string? fix = null,
+        string code = "spec.type"
+    )
     {
         findings.Error(node.Place, code, $"{node.Place.Name} is {node.Describe()}; {need ?? "expected " + Expectation}", fix);
         value = default;
@@ -65,7 +73,10 @@ internal abstract class SpecValue<T>
 /// <param name="convert">The conversion.</param>
 /// <param name="back">The conversion back, for writing; null if such values are only read.</param>
 internal sealed class ConvertedValue<TFrom, TTo>(
-    SpecValue<TFrom> inner, Func<TFrom, SpecNode, SpecFindings, TTo> convert, Func<TTo, string, TFrom>? back) : SpecValue<TTo>
+    SpecValue<TFrom> inner,
+    Func<TFrom, SpecNode, SpecFindings, TTo> convert,
+    Func<TTo, string, TFrom>? back
+) : SpecValue<TTo>
 {
     public override NodeShapes Shapes => inner.Shapes;
 
@@ -102,7 +113,8 @@ internal sealed class ConvertedValue<TFrom, TTo>(
 }
 
 /// <summary>
-/// One of several kinds of value, told apart by shape; among kinds of the same shape the first that binds wins, and where none does the errors
+/// One of several kinds of value, told apart by shape; among kinds of the same shape the first that binds wins, and where none does the
+/// errors
 /// of the only candidate, or one error that lists what all of them expect, are reported.
 /// </summary>
 internal sealed class OneOfValue<T>(IReadOnlyList<SpecValue<T>> alternatives) : SpecValue<T>
@@ -140,6 +152,7 @@ internal sealed class OneOfValue<T>(IReadOnlyList<SpecValue<T>> alternatives) : 
         alternatives.Select(a => a.ToYaml(value, folder)).FirstOrDefault(written => written is not null);
 
     internal override SpecNode WithPresentNames(SpecNode node) =>
-        alternatives.Where(a => a.Shapes.HasFlag(node.Shape))
+        alternatives
+            .Where(a => a.Shapes.HasFlag(node.Shape))
             .Aggregate(node, (renamed, alternative) => alternative.WithPresentNames(renamed));
 }

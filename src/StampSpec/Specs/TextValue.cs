@@ -24,8 +24,8 @@ internal sealed class TextValue(string expectation, [StringSyntax(StringSyntaxAt
         return true;
     }
 
-    public override JsonObject ToJsonSchema()
-        => pattern is null ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["pattern"] = pattern };
+    public override JsonObject ToJsonSchema() =>
+        pattern is null ? new JsonObject { ["type"] = "string" } : new JsonObject { ["type"] = "string", ["pattern"] = pattern };
 
     internal override object? ToYaml(string? value, string folder) => value;
 }
@@ -35,8 +35,8 @@ internal sealed class ChoiceValue<T>(IReadOnlyList<(string Word, T Value)> choic
 {
     public override NodeShapes Shapes => NodeShapes.Scalar;
 
-    public override string Expectation => choices.Count == 1 ? choices[0].Word
-        : string.Join(", ", choices.SkipLast(1).Select(c => c.Word)) + " or " + choices[^1].Word;
+    public override string Expectation =>
+        choices.Count == 1 ? choices[0].Word : string.Join(", ", choices.SkipLast(1).Select(c => c.Word)) + " or " + choices[^1].Word;
 
     public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out T value)
     {
@@ -53,8 +53,7 @@ internal sealed class ChoiceValue<T>(IReadOnlyList<(string Word, T Value)> choic
         return Reject(node, findings, out value, fix: nearest is null ? null : $"write {nearest}", code: "spec.choice");
     }
 
-    public override JsonObject ToJsonSchema()
-        => new() { ["enum"] = new JsonArray([.. choices.Select(c => (JsonNode)JsonWord(c.Word))]) };
+    public override JsonObject ToJsonSchema() => new() { ["enum"] = new JsonArray([.. choices.Select(c => (JsonNode)JsonWord(c.Word))]) };
 
     internal override object? ToYaml(T? value, string folder)
     {
@@ -85,7 +84,12 @@ internal sealed class PathValue(string kind, Func<string, bool> exists) : SpecVa
             return true;
         }
 
-        findings.Error(node.Place, "spec.path", $"{node.Place.Name} is {scalar.Text}, but there is no {kind} at {value}", "write a path relative to this file");
+        findings.Error(
+            node.Place,
+            "spec.path",
+            $"{node.Place.Name} is {scalar.Text}, but there is no {kind} at {value}",
+            "write a path relative to this file"
+        );
         return false;
     }
 

@@ -7,7 +7,8 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Benchmarks.Alerts;
 
-/// <summary>A folder of ZTF packets to float tensors, beside inflating the same packets' cutouts, already in memory, and nothing else.</summary>
+/// <summary>A folder of ZTF packets to float tensors, beside inflating the same packets' cutouts, already in memory, and nothing
+/// else.</summary>
 internal sealed class IngestionComparison : IComparison
 {
     private const int Rounds = 9;
@@ -24,8 +25,15 @@ internal sealed class IngestionComparison : IComparison
         var stamps = Directory.GetFiles(folder, "*.avro").SelectMany(StampsOf).ToArray();
         var alerts = stamps.Length / CutoutsPerAlert;
         var tensor = new float[stamps.Length * CutoutPixels];
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{alerts} alerts, {stamps.Sum(s => (long)s.Length)} bytes of gzipped cutouts, {Rounds} alternating rounds"));
-        output.WriteLine("threads  ingestion alerts/s  inflate alerts/s  ingestion time / inflate time (range)  processor time / inflate's (range)");
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{alerts} alerts, {stamps.Sum(s => (long)s.Length)} bytes of gzipped cutouts, {Rounds} alternating rounds"
+            )
+        );
+        output.WriteLine(
+            "threads  ingestion alerts/s  inflate alerts/s  ingestion time / inflate time (range)  processor time / inflate's (range)"
+        );
         foreach (var threads in new[] { 1, Environment.ProcessorCount }.Distinct())
         {
             Inflate(stamps, threads);
@@ -40,9 +48,14 @@ internal sealed class IngestionComparison : IComparison
                 processor.Add(ours.Processor / inflate.Processor);
             }
 
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{threads,7}{alerts / Median(times.Select(t => t.Ours)),20:F0}{alerts / Median(times.Select(t => t.Inflate)),18:F0}{Spread(times.Select(t => t.Ours / t.Inflate)),39}{Spread(processor),38}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{threads, 7}{alerts / Median(times.Select(t => t.Ours)), 20:F0}"
+                        + $"{alerts / Median(times.Select(t => t.Inflate)), 18:F0}{Spread(times.Select(t => t.Ours / t.Inflate)), 39}"
+                        + $"{Spread(processor), 38}"
+                )
+            );
         }
 
         return 0;
@@ -62,15 +75,16 @@ internal sealed class IngestionComparison : IComparison
         }
     }
 
-    private static void Inflate(byte[][] stamps, int threads) => Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, worker =>
-    {
-        var expanded = new byte[2 * CutoutPixels * sizeof(float)];
-        for (var i = worker; i < stamps.Length; i += threads)
+    private static void Inflate(byte[][] stamps, int threads) =>
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, worker =>
         {
-            using var gzip = new GZipStream(new MemoryStream(stamps[i]), CompressionMode.Decompress);
-            gzip.ReadAtLeast(expanded, expanded.Length, throwOnEndOfStream: false);
-        }
-    });
+            var expanded = new byte[2 * CutoutPixels * sizeof(float)];
+            for (var i = worker; i < stamps.Length; i += threads)
+            {
+                using var gzip = new GZipStream(new MemoryStream(stamps[i]), CompressionMode.Decompress);
+                gzip.ReadAtLeast(expanded, expanded.Length, throwOnEndOfStream: false);
+            }
+        });
 
     /// <summary>Seconds on the clock, and of processors; the latter says more where other programs run beside.</summary>
     private static (double Wall, double Processor) Timed(Action action)

@@ -9,7 +9,8 @@ using StampSpec.Tests.Fuzzing.Engine;
 namespace StampSpec.Benchmarks.Fuzzing;
 
 /// <summary>
-/// Streams an archive of synthetic alerts, drawn once and repeated, into <c>classify MODEL -</c> and samples the process's memory: it must not grow with the
+/// Streams an archive of synthetic alerts, drawn once and repeated, into <c>classify MODEL -</c> and samples the process's memory: it must
+/// not grow with the
 /// number of alerts.
 /// </summary>
 internal sealed class SoakComparison : IComparison
@@ -27,9 +28,16 @@ internal sealed class SoakComparison : IComparison
         var folder = Directory.CreateTempSubdirectory("stampspec-soak-").FullName;
         var model = Path.Combine(folder, "model.onnx");
         File.WriteAllBytes(model, ModelTargets.Model());
-        byte[][] packets = [.. SyntheticSurvey.Generate(new SurveySettings(), DrawnAlerts, new Seed(1)).Select(drawn => Packet(drawn.Alert))];
+        byte[][] packets =
+        [
+            .. SyntheticSurvey.Generate(new SurveySettings(), DrawnAlerts, new Seed(1)).Select(drawn => Packet(drawn.Alert)),
+        ];
         var watch = Stopwatch.StartNew();
-        var start = new ProcessStartInfo(arguments[0], ["classify", model, "-", "--out", Path.Combine(folder, "out.csv")]) { RedirectStandardInput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(arguments[0], ["classify", model, "-", "--out", Path.Combine(folder, "out.csv")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
         using var classify = Process.Start(start)!;
         var said = classify.StandardError.ReadToEndAsync();
         var memory = Feed(classify, packets, alerts);
@@ -37,8 +45,13 @@ internal sealed class SoakComparison : IComparison
         var rows = File.ReadLines(Path.Combine(folder, "out.csv")).Count() - 1;
         Directory.Delete(folder, recursive: true);
         Report(memory, output);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"exit code {classify.ExitCode}, {rows} rows, {watch.Elapsed.TotalSeconds:F0} s, {alerts / watch.Elapsed.TotalSeconds:F0} alerts a second; {said.Result.Trim()}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"exit code {classify.ExitCode}, {rows} rows, {watch.Elapsed.TotalSeconds:F0} s, "
+                    + $"{alerts / watch.Elapsed.TotalSeconds:F0} alerts a second; {said.Result.Trim()}"
+            )
+        );
         return classify.ExitCode == 0 && rows == alerts ? 0 : 1;
     }
 
@@ -56,7 +69,12 @@ internal sealed class SoakComparison : IComparison
         {
             for (var i = 1; i <= alerts; i++)
             {
-                archive.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, string.Create(CultureInfo.InvariantCulture, $"{i}.avro")) { DataStream = new MemoryStream(packets[i % packets.Length]) });
+                archive.WriteEntry(
+                    new UstarTarEntry(TarEntryType.RegularFile, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"))
+                    {
+                        DataStream = new MemoryStream(packets[i % packets.Length]),
+                    }
+                );
                 if (i % Math.Max(1, alerts / Samples) == 0)
                 {
                     memory.Add((i, Status(classify.Id, "VmRSS:"), Status(classify.Id, "VmHWM:")));
@@ -68,17 +86,28 @@ internal sealed class SoakComparison : IComparison
     }
 
     // Linux states resident memory in kB.
-    private static double Status(int process, string key) => File.ReadLines($"/proc/{process}/status")
-        .Where(line => line.StartsWith(key, StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-        .First();
+    private static double Status(int process, string key) =>
+        File.ReadLines($"/proc/{process}/status")
+            .Where(line => line.StartsWith(key, StringComparison.Ordinal))
+            .Select(line =>
+                double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024
+            )
+            .First();
 
     private static void Report(List<(int Alerts, double MemoryMiB, double PeakMiB)> memory, TextWriter output)
     {
         var settled = memory[(memory.Count / 4)..];
         var (meanAlerts, meanMemory) = (settled.Average(m => m.Alerts), settled.Average(m => m.MemoryMiB));
-        var slope = settled.Sum(m => (m.Alerts - meanAlerts) * (m.MemoryMiB - meanMemory)) / settled.Sum(m => (m.Alerts - meanAlerts) * (m.Alerts - meanAlerts));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"after {memory[0].Alerts} alerts {memory[0].MemoryMiB:F0} MiB; from {settled[0].Alerts} on {settled.Min(m => m.MemoryMiB):F0} to {settled.Max(m => m.MemoryMiB):F0} MiB, mean {meanMemory:F0}; slope {slope * 1e5:F1} MiB in 100,000 alerts; peak {memory[^1].PeakMiB:F0} MiB"));
+        var slope =
+            settled.Sum(m => (m.Alerts - meanAlerts) * (m.MemoryMiB - meanMemory))
+            / settled.Sum(m => (m.Alerts - meanAlerts) * (m.Alerts - meanAlerts));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"after {memory[0].Alerts} alerts {memory[0].MemoryMiB:F0} MiB; from {settled[0].Alerts} on "
+                    + $"{settled.Min(m => m.MemoryMiB):F0} to {settled.Max(m => m.MemoryMiB):F0} MiB, mean {meanMemory:F0}; "
+                    + $"slope {slope * 1e5:F1} MiB in 100,000 alerts; peak {memory[^1].PeakMiB:F0} MiB"
+            )
+        );
     }
 }

@@ -15,7 +15,14 @@ namespace StampSpec.Benchmarks.Imaging;
 /// <param name="GzipVariance">Bytes of gzipped variance a pixel, of 4.</param>
 /// <param name="GzipPsf">Bytes of gzipped PSF a pixel, of 8.</param>
 internal sealed record CutoutStatistics(
-    double NoiseNanojansky, double VarianceRatio, double NeighbourCorrelation, double PsfPixels, double GzipFlux, double GzipVariance, double GzipPsf)
+    double NoiseNanojansky,
+    double VarianceRatio,
+    double NeighbourCorrelation,
+    double PsfPixels,
+    double GzipFlux,
+    double GzipVariance,
+    double GzipPsf
+)
 {
     private const double ClipSigma = 3;
 
@@ -35,7 +42,8 @@ internal sealed record CutoutStatistics(
             new SampledPsf(psf, 1).FwhmArcsec,
             Gzipped(cutout.Flux.Pixels.ToArray()) / (double)cutout.Flux.Pixels.Length,
             Gzipped(variance.Pixels.ToArray()) / (double)variance.Pixels.Length,
-            Gzipped(psf.Pixels.ToArray()) / (double)psf.Pixels.Length);
+            Gzipped(psf.Pixels.ToArray()) / (double)psf.Pixels.Length
+        );
     }
 
     private static double Correlation(Cutout cutout, SkyStatistics sky)

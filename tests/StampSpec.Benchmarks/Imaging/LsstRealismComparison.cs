@@ -6,7 +6,8 @@ using StampSpec.Imaging.Simulation;
 
 namespace StampSpec.Benchmarks.Imaging;
 
-/// <summary>Simulated cutouts beside Rubin's own: noise, its correlation, PSF width and gzipped size, by image and band, as a CSV table of medians and quartiles.</summary>
+/// <summary>Simulated cutouts beside Rubin's own: noise, its correlation, PSF width and gzipped size, by image and band, as a CSV table of
+/// medians and quartiles.</summary>
 internal sealed class LsstRealismComparison : IComparison
 {
     private const int SimulatedPerBand = 60;
@@ -27,7 +28,8 @@ internal sealed class LsstRealismComparison : IComparison
 
     public string Name => "lsst-realism";
 
-    public string Description => "simulated cutouts beside Rubin's, as CSV: [LSST-FOLDER ZTF-FOLDER], ../shared/data/lsst and ../shared/data/ztf by default";
+    public string Description =>
+        "simulated cutouts beside Rubin's, as CSV: [LSST-FOLDER ZTF-FOLDER], ../shared/data/lsst and ../shared/data/ztf by default";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
@@ -42,7 +44,12 @@ internal sealed class LsstRealismComparison : IComparison
             foreach (var mapping in (ResamplingMapping[])[ResamplingMapping.SeeingScaled, ResamplingMapping.PixelAnalog])
             {
                 var settings = new SimulationSettings { Band = LsstBand.Find(band)!, Mapping = mapping };
-                Write(output, "simulated " + mapping.Name(), band, [.. backgrounds.Select(a => LsstSimulator.Simulate(a, settings, new Seed(1)))]);
+                Write(
+                    output,
+                    "simulated " + mapping.Name(),
+                    band,
+                    [.. backgrounds.Select(a => LsstSimulator.Simulate(a, settings, new Seed(1)))]
+                );
             }
         }
 
@@ -64,9 +71,13 @@ internal sealed class LsstRealismComparison : IComparison
             foreach (var (name, value) in Quantities)
             {
                 var sorted = statistics.Select(value).Order().ToArray();
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{origin},{band},{kind.ToString().ToLowerInvariant()},{name},{sorted.Length},{sorted[sorted.Length / 4]:G4},{sorted[sorted.Length / 2]:G4},{sorted[3 * sorted.Length / 4]:G4}"));
+                output.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{origin},{band},{kind.ToString().ToLowerInvariant()},{name},{sorted.Length},{sorted[sorted.Length / 4]:G4}"
+                            + $",{sorted[sorted.Length / 2]:G4},{sorted[3 * sorted.Length / 4]:G4}"
+                    )
+                );
             }
         }
     }

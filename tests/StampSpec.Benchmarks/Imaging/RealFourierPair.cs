@@ -3,7 +3,8 @@ using MathNet.Numerics.IntegralTransforms;
 
 namespace StampSpec.Benchmarks.Imaging;
 
-/// <summary>One forward and one inverse two-dimensional real FFT by MathNet.Numerics: real transforms of rows, complex transforms of columns.</summary>
+/// <summary>One forward and one inverse two-dimensional real FFT by MathNet.Numerics: real transforms of rows, complex transforms of
+/// columns.</summary>
 internal sealed class RealFourierPair
 {
     private readonly int _pixels;

@@ -6,7 +6,8 @@ using StampSpec.Imaging.Resampling;
 
 namespace StampSpec.Benchmarks.Imaging;
 
-/// <summary>A seeing-scaled resampling of 63 x 63 to 111 x 111 pixels on one core, beside one forward and one inverse real FFT of the padded size.</summary>
+/// <summary>A seeing-scaled resampling of 63 x 63 to 111 x 111 pixels on one core, beside one forward and one inverse real FFT of the
+/// padded size.</summary>
 internal sealed class ResamplingComparison : IComparison
 {
     // 63 pixels and the kernel's reach on both sides, to the next size that FFTs like.
@@ -20,10 +21,23 @@ internal sealed class ResamplingComparison : IComparison
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
-        var plan = new ResamplingPlan(new PixelGrid(63, 63, 1.01), new MoffatPsf(2, 3.5), new PixelGrid(111, 111, 0.2), new MoffatPsf(0.8, 4.765)) { Dilation = 0.365 };
+        var plan = new ResamplingPlan(
+            new PixelGrid(63, 63, 1.01),
+            new MoffatPsf(2, 3.5),
+            new PixelGrid(111, 111, 0.2),
+            new MoffatPsf(0.8, 4.765)
+        )
+        {
+            Dilation = 0.365,
+        };
         var preparing = Stopwatch.GetTimestamp();
         var resampler = new Resampler(plan);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kernel of one PSF pair and grid: {Stopwatch.GetElapsedTime(preparing).TotalMilliseconds:F1} ms, once"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"kernel of one PSF pair and grid: {Stopwatch.GetElapsedTime(preparing).TotalMilliseconds:F1} ms, once"
+            )
+        );
         var (source, target) = (Noise(63 * 63), new double[111 * 111]);
         var pair = new RealFourierPair(PaddedPixels);
         using var numpy = NumpyFourierPair.Start(PaddedPixels);
@@ -31,7 +45,12 @@ internal sealed class ResamplingComparison : IComparison
         Seconds(pair.Run);
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         Seconds(() => resampler.Resample(source, target));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated a resampling: {(GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)Repetitions:F0} bytes"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"allocated a resampling: {(GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)Repetitions:F0} bytes"
+            )
+        );
         Compare(output, () => resampler.Resample(source, target), pair, numpy);
         Throughput(output, resampler, source);
         return 0;
@@ -39,7 +58,10 @@ internal sealed class ResamplingComparison : IComparison
 
     private static void Compare(TextWriter output, Action resample, RealFourierPair pair, NumpyFourierPair? numpy)
     {
-        var rounds = Enumerable.Range(0, Rounds).Select(_ => (Ours: Seconds(resample), MathNet: Seconds(pair.Run), Numpy: numpy?.Seconds(Repetitions))).ToArray();
+        var rounds = Enumerable
+            .Range(0, Rounds)
+            .Select(_ => (Ours: Seconds(resample), MathNet: Seconds(pair.Run), Numpy: numpy?.Seconds(Repetitions)))
+            .ToArray();
         Line(output, "resampling", rounds.Select(r => r.Ours * 1e3), "ms");
         Line(output, "FFT pair, MathNet.Numerics", rounds.Select(r => r.MathNet * 1e3), "ms");
         Line(output, "resampling / FFT pair, MathNet", rounds.Select(r => r.Ours / r.MathNet), "");
@@ -64,15 +86,24 @@ internal sealed class ResamplingComparison : IComparison
                     resampler.Resample(source, target);
                 }
             });
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{threads} threads: {Stopwatch.GetElapsedTime(start).TotalMilliseconds / stamps:F3} ms a stamp"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{threads} threads: {Stopwatch.GetElapsedTime(start).TotalMilliseconds / stamps:F3} ms a stamp"
+                )
+            );
         }
     }
 
     private static void Line(TextWriter output, string what, IEnumerable<double> values, string unit)
     {
         var sorted = values.Order().ToArray();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-32} {sorted[sorted.Length / 2]:F3} {unit} (range {sorted[0]:F3} to {sorted[^1]:F3})"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what, -32} {sorted[sorted.Length / 2]:F3} {unit} (range {sorted[0]:F3} to {sorted[^1]:F3})"
+            )
+        );
     }
 
     private static double Seconds(Action action)

@@ -40,6 +40,6 @@ internal sealed class InferenceComparison : IComparison
         session.Score(stamps);
         peer.Time("score", 1);
         var times = PairedTimes.Measure(rounds, () => session.Score(stamps), () => peer.Time("score", 1));
-        output.WriteLine(times.Report($"{network.Name,-12}", Alerts, "alerts/s"));
+        output.WriteLine(times.Report($"{network.Name, -12}", Alerts, "alerts/s"));
     }
 }

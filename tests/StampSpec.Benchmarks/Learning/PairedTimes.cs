@@ -37,7 +37,10 @@ internal sealed class PairedTimes
         double[] ratios = [.. pairs.Select(p => p.Peers / p.Ours).Order()];
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{count / Median(pairs.Select(p => p.Ours)),8:F2} {unit}, PyTorch {count / Median(pairs.Select(p => p.Peers)),8:F2}, ratio {Median(ratios):F2} ({ratios[0]:F2} to {ratios[^1]:F2})");
+            $"{count / Median(pairs.Select(p => p.Ours)), 8:F2} {unit}, PyTorch "
+                + $"{count / Median(pairs.Select(p => p.Peers)), 8:F2}, ratio {Median(ratios):F2} ({ratios[0]:F2} to "
+                + $"{ratios[^1]:F2})"
+        );
     }
 
     private static double Median(IEnumerable<double> values)

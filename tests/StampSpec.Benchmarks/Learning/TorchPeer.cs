@@ -19,7 +19,9 @@ internal sealed class TorchPeer : IDisposable
         var settings = plan.Settings;
         string[] numbers =
         [
-            .. new[] { stack.Channels, side, settings.PoolingsFor(side), batch, settings.Dense }.Select(n => n.ToString(CultureInfo.InvariantCulture)),
+            .. new[] { stack.Channels, side, settings.PoolingsFor(side), batch, settings.Dense }.Select(n =>
+                n.ToString(CultureInfo.InvariantCulture)
+            ),
             settings.Dropout.ToString(CultureInfo.InvariantCulture),
             threads.ToString(CultureInfo.InvariantCulture),
             string.Join(',', settings.Widths),
@@ -32,7 +34,8 @@ internal sealed class TorchPeer : IDisposable
     /// <summary>Trainable numbers of the network.</summary>
     public int ParameterLength { get; }
 
-    /// <summary>Wall and processor seconds for a number of training steps (<c>train</c>) or batches of eight views (<c>score</c>).</summary>
+    /// <summary>Wall and processor seconds for a number of training steps (<c>train</c>) or batches of eight views
+    /// (<c>score</c>).</summary>
     public (double Wall, double Processor) Time(string kind, int count)
     {
         _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind} {count}"));

@@ -6,7 +6,8 @@ using StampSpec.Learning.Training;
 
 namespace StampSpec.Benchmarks.Learning;
 
-/// <summary>Training steps a second beside PyTorch's: same network, batch and number of threads; ours includes drawing and turning the stamps.</summary>
+/// <summary>Training steps a second beside PyTorch's: same network, batch and number of threads; ours includes drawing and turning the
+/// stamps.</summary>
 internal sealed class TrainingComparison : IComparison
 {
     public string Name => "training";
@@ -24,7 +25,17 @@ internal sealed class TrainingComparison : IComparison
         {
             foreach (var batch in batches)
             {
-                Measure(candidate, new TrainingSettings { BatchSize = batch, Threads = threads, GradientNormLimit = null }, rounds, output);
+                Measure(
+                    candidate,
+                    new TrainingSettings
+                    {
+                        BatchSize = batch,
+                        Threads = threads,
+                        GradientNormLimit = null,
+                    },
+                    rounds,
+                    output
+                );
             }
         }
 
@@ -42,7 +53,9 @@ internal sealed class TrainingComparison : IComparison
         using var peer = new TorchPeer(plan, training.BatchSize, training.Threads);
         if (peer.ParameterLength != plan.ParameterLength)
         {
-            throw new InvalidOperationException($"the networks differ: {plan.ParameterLength} parameters here, {peer.ParameterLength} in PyTorch");
+            throw new InvalidOperationException(
+                $"the networks differ: {plan.ParameterLength} parameters here, {peer.ParameterLength} in PyTorch"
+            );
         }
 
         stepper.Step();
@@ -56,7 +69,8 @@ internal sealed class TrainingComparison : IComparison
                     stepper.Step();
                 }
             },
-            () => peer.Time("train", steps));
-        output.WriteLine(times.Report($"{network.Name,-12} batch {training.BatchSize,3}", steps, "steps/s"));
+            () => peer.Time("train", steps)
+        );
+        output.WriteLine(times.Report($"{network.Name, -12} batch {training.BatchSize, 3}", steps, "steps/s"));
     }
 }

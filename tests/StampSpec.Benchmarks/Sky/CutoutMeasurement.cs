@@ -16,7 +16,11 @@ internal static class CutoutMeasurement
     /// <summary>All quantities of one alert, always in the same order.</summary>
     public static IReadOnlyList<(string Name, double Value)> Of(Alert alert)
     {
-        var values = new List<(string, double)> { ("missing fraction", MissingFraction(alert)), ("S/N", alert.SignalToNoise ?? double.NaN) };
+        var values = new List<(string, double)>
+        {
+            ("missing fraction", MissingFraction(alert)),
+            ("S/N", alert.SignalToNoise ?? double.NaN),
+        };
         foreach (var kind in Enum.GetValues<CutoutKind>())
         {
             var name = kind.ToString().ToLowerInvariant();
@@ -32,7 +36,12 @@ internal static class CutoutMeasurement
             values.Add(($"{name} noise correlation along columns", Correlation(flux, sky, sigma, 1, 0)));
             for (var i = 0; i + 1 < Radii.Length; i++)
             {
-                values.Add((FormattableString.Invariant($"{name} profile {Radii[i]}-{Radii[i + 1]} px, asinh sigma"), Ring(flux, sky, sigma, Radii[i], Radii[i + 1])));
+                values.Add(
+                    (
+                        FormattableString.Invariant($"{name} profile {Radii[i]}-{Radii[i + 1]} px, asinh sigma"),
+                        Ring(flux, sky, sigma, Radii[i], Radii[i + 1])
+                    )
+                );
             }
         }
 
@@ -52,7 +61,10 @@ internal static class CutoutMeasurement
 
     private static double GzipBytes(Image<float> flux)
     {
-        var big = flux.Pixels.ToArray().Select(p => System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(BitConverter.SingleToInt32Bits(p))).ToArray();
+        var big = flux
+            .Pixels.ToArray()
+            .Select(p => System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(BitConverter.SingleToInt32Bits(p)))
+            .ToArray();
         using var stream = new MemoryStream();
         using (var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true))
         {
@@ -77,7 +89,9 @@ internal static class CutoutMeasurement
         Math.Asinh((Outside(flux).DefaultIfEmpty((float)sky).Max() - sky) / sigma);
 
     private static double Ring(Image<float> flux, double sky, double sigma, double inner, double outer) =>
-        Math.Asinh(Pixels(flux).Where(p => InRing(p.X, p.Y, inner, outer)).Select(p => (p.Value - sky) / sigma).DefaultIfEmpty(0).Average());
+        Math.Asinh(
+            Pixels(flux).Where(p => InRing(p.X, p.Y, inner, outer)).Select(p => (p.Value - sky) / sigma).DefaultIfEmpty(0).Average()
+        );
 
     private static bool InRing(int x, int y, double inner, double outer)
     {

@@ -10,4 +10,12 @@ namespace StampSpec.Benchmarks.Sky;
 /// <param name="ToCheck">The same to the checking half.</param>
 /// <param name="BetweenHalves">The same between the halves: how much of a distance is small numbers.</param>
 internal sealed record DistributionRow(
-    string Class, string Band, string Quantity, (int Fit, int Check, int Synthetic) Counts, (double Fit, double Check, double Synthetic) Medians, double ToFit, double ToCheck, double BetweenHalves);
+    string Class,
+    string Band,
+    string Quantity,
+    (int Fit, int Check, int Synthetic) Counts,
+    (double Fit, double Check, double Synthetic) Medians,
+    double ToFit,
+    double ToCheck,
+    double BetweenHalves
+);

@@ -6,7 +6,8 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 
-/// <summary>Every measured quantity, real beside synthetic, per class: medians and KS distances to either half of the real alerts.</summary>
+/// <summary>Every measured quantity, real beside synthetic, per class: medians and KS distances to either half of the real
+/// alerts.</summary>
 internal static class DistributionTable
 {
     private const int PerClass = 240;
@@ -17,26 +18,35 @@ internal static class DistributionTable
         csv.WriteLine("class,band,quantity,n-fit,n-check,n-synthetic,median-fit,median-check,median-synthetic,ks-fit,ks-check,ks-halves");
         foreach (var row in rows)
         {
-            csv.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{row.Class},{row.Band},\"{row.Quantity}\",{row.Counts.Fit},{row.Counts.Check},{row.Counts.Synthetic},{row.Medians.Fit:G4},{row.Medians.Check:G4},{row.Medians.Synthetic:G4},{row.ToFit:F3},{row.ToCheck:F3},{row.BetweenHalves:F3}"));
+            csv.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Class},{row.Band},\"{row.Quantity}\",{row.Counts.Fit},{row.Counts.Check},{row.Counts.Synthetic}"
+                        + $",{row.Medians.Fit:G4},{row.Medians.Check:G4},{row.Medians.Synthetic:G4},{row.ToFit:F3},{row.ToCheck:F3}"
+                        + $",{row.BetweenHalves:F3}"
+                )
+            );
         }
     }
 
     /// <summary>The rows of every class and band that both halves have.</summary>
     public static IReadOnlyList<DistributionRow> Rows(IReadOnlyList<LabelledAlert> real)
     {
-        var synthetic = SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced }, PerClass * SkyClassLabels.All.Count, new Seed(2026))
-            .Select(a => (a.Class, a.Alert.Band, Values: CutoutMeasurement.Of(a.Alert))).ToArray();
+        var synthetic = SyntheticSurvey
+            .Generate(new SurveySettings { Mix = ClassMix.Balanced }, PerClass * SkyClassLabels.All.Count, new Seed(2026))
+            .Select(a => (a.Class, a.Alert.Band, Values: CutoutMeasurement.Of(a.Alert)))
+            .ToArray();
         var measured = real.Select(a => (Labelled: a, Values: CutoutMeasurement.Of(a.Alert))).ToArray();
         return
         [
             .. from label in SkyClassLabels.All
-               from band in (string[])["g", "r"]
-               let halves = measured.Where(m => m.Labelled.Class == label && m.Labelled.Alert.Band == band).ToLookup(m => RealAlerts.IsFitting(m.Labelled), m => m.Values)
-               let drawn = synthetic.Where(s => s.Class == label && s.Band == band).Select(s => s.Values).ToArray()
-               from row in Compare(label, band, [.. halves[true]], [.. halves[false]], drawn)
-               select row,
+            from band in (string[])["g", "r"]
+            let halves = measured
+                .Where(m => m.Labelled.Class == label && m.Labelled.Alert.Band == band)
+                .ToLookup(m => RealAlerts.IsFitting(m.Labelled), m => m.Values)
+            let drawn = synthetic.Where(s => s.Class == label && s.Band == band).Select(s => s.Values).ToArray()
+            from row in Compare(label, band, [.. halves[true]], [.. halves[false]], drawn)
+            select row,
         ];
     }
 
@@ -45,7 +55,8 @@ internal static class DistributionTable
         string band,
         IReadOnlyList<(string Name, double Value)>[] fit,
         IReadOnlyList<(string Name, double Value)>[] check,
-        IReadOnlyList<(string Name, double Value)>[] synthetic)
+        IReadOnlyList<(string Name, double Value)>[] synthetic
+    )
     {
         for (var i = 0; fit.Length > 0 && check.Length > 0 && i < synthetic[0].Count; i++)
         {
@@ -61,7 +72,8 @@ internal static class DistributionTable
                     (SampleDistance.Median(f), SampleDistance.Median(c), SampleDistance.Median(s)),
                     SampleDistance.KolmogorovSmirnov(f, s),
                     SampleDistance.KolmogorovSmirnov(c, s),
-                    SampleDistance.KolmogorovSmirnov(f, c));
+                    SampleDistance.KolmogorovSmirnov(f, c)
+                );
             }
         }
     }

@@ -17,7 +17,12 @@ internal static class RealAlerts
         var alerts = new List<LabelledAlert>();
         foreach (var reading in AlertFiles.Read([Path.Combine(folder, "ztf")]))
         {
-            if (reading.Alert is { } alert && labels.TryGet(alert.Candid, out var row) && row.Class is { } label && SkyClassLabels.Find(label) is not null)
+            if (
+                reading.Alert is { } alert
+                && labels.TryGet(alert.Candid, out var row)
+                && row.Class is { } label
+                && SkyClassLabels.Find(label) is not null
+            )
             {
                 alerts.Add(new LabelledAlert(alert, label, row.Group));
             }

@@ -3,7 +3,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Benchmarks.Sky;
 
-/// <summary>How near the synthetic survey comes to real alerts: distributions, a two-sample test by classifier, transfer to real alerts.</summary>
+/// <summary>How near the synthetic survey comes to real alerts: distributions, a two-sample test by classifier, transfer to real
+/// alerts.</summary>
 internal sealed class RealismComparison : IComparison
 {
     private const string TwoSampleHeader = "layout,class,n-real,n-synthetic,auc";
@@ -11,13 +12,16 @@ internal sealed class RealismComparison : IComparison
 
     public string Name => "realism";
 
-    public string Description => "synthetic beside real alerts; distributions|figures|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]]; figures DATA OUT";
+    public string Description =>
+        "synthetic beside real alerts; distributions|figures|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]]; figures DATA OUT";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
         if (arguments.Count < 2)
         {
-            Console.Error.WriteLine($"usage: {Name} distributions|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]], or {Name} figures DATA OUT");
+            Console.Error.WriteLine(
+                $"usage: {Name} distributions|two-sample|transfer DATA [LAYOUT [STEPS [ALERTS]]], or {Name} figures DATA OUT"
+            );
             return 2;
         }
 
@@ -31,7 +35,11 @@ internal sealed class RealismComparison : IComparison
                 DistributionTable.Write(DistributionTable.Rows(real), output);
                 return 0;
             case "figures" when arguments.Count > 2:
-                FigureFiles.Write([RealismFigures.Distances(DistributionTable.Rows(real)), RealismFigures.Stamps()], arguments[2], FigureFormats.Svg | FigureFormats.Png);
+                FigureFiles.Write(
+                    [RealismFigures.Distances(DistributionTable.Rows(real)), RealismFigures.Stamps()],
+                    arguments[2],
+                    FigureFormats.Svg | FigureFormats.Png
+                );
                 return 0;
             case "two-sample":
                 output.WriteLine(TwoSampleHeader);

@@ -9,7 +9,8 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 
-/// <summary>The distances of <see cref="DistributionTable"/> by kind of quantity as a chart, and a sheet of synthetic stamps; no real stamp is drawn.</summary>
+/// <summary>The distances of <see cref="DistributionTable"/> by kind of quantity as a chart, and a sheet of synthetic stamps; no real stamp
+/// is drawn.</summary>
 internal static class RealismFigures
 {
     private const double RowHeight = 16;
@@ -21,13 +22,21 @@ internal static class RealismFigures
 
     private static readonly (string Kind, string Part)[] Kinds =
     [
-        ("sky level", "sky level"), ("sky RMS", "sky RMS"), ("noise correlation", "noise correlation"), ("central width", "central width"), ("S/N", "S/N"),
-        ("neighbours", "neighbour"), ("radial profile", "profile"), ("gzip bytes", "gzip bytes"), ("missing pixels", "missing fraction"),
+        ("sky level", "sky level"),
+        ("sky RMS", "sky RMS"),
+        ("noise correlation", "noise correlation"),
+        ("central width", "central width"),
+        ("S/N", "S/N"),
+        ("neighbours", "neighbour"),
+        ("radial profile", "profile"),
+        ("gzip bytes", "gzip bytes"),
+        ("missing pixels", "missing fraction"),
     ];
 
     private static readonly string[] Series = ["to the fitting half", "to the checking half", "between the real halves"];
 
-    /// <summary>Mean distance over classes, bands and images by kind of quantity. Satellites are left out: five read-outs are no distribution.</summary>
+    /// <summary>Mean distance over classes, bands and images by kind of quantity. Satellites are left out: five read-outs are no
+    /// distribution.</summary>
     public static Figure Distances(IReadOnlyList<DistributionRow> rows)
     {
         var counted = rows.Where(r => r.Class != SkyClass.Satellite.Label()).ToArray();
@@ -55,14 +64,19 @@ internal static class RealismFigures
             "Distances between synthetic and real alerts",
             sheet,
             FigureWidth.SingleColumn,
-            "Mean Kolmogorov-Smirnov distance between synthetic and real alerts over classes (without satellites), bands and images, by kind of quantity, "
-                + "to the half of the real groups that distributions were fitted to and to the other; and between the real halves, which is what small numbers alone give.");
+            "Mean Kolmogorov-Smirnov distance between synthetic and real alerts over classes (without "
+                + "satellites), bands and images, by kind of quantity, "
+                + "to the half of the real groups that distributions were fitted to and to the other; and between the "
+                + "real halves, which is what small numbers alone give."
+        );
     }
 
     /// <summary>Science, template and difference of the first synthetic alerts of each class, none chosen.</summary>
     public static Figure Stamps()
     {
-        var alerts = SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced }, 40 * SkyClassLabels.All.Count, new Seed(7)).ToLookup(a => a.Class);
+        var alerts = SyntheticSurvey
+            .Generate(new SurveySettings { Mix = ClassMix.Balanced }, 40 * SkyClassLabels.All.Count, new Seed(7))
+            .ToLookup(a => a.Class);
         var kinds = Enum.GetValues<CutoutKind>();
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         for (var row = 0; row < SkyClassLabels.All.Count; row++)
@@ -79,10 +93,13 @@ internal static class RealismFigures
             }
         }
 
-        const string Caption = "Science, template and difference, 63 arcsec a side, of the first seven synthetic alerts of each class from seed 7; none was chosen.";
+        const string Caption =
+            "Science, template and difference, 63 arcsec a side, of the first seven synthetic alerts of each "
+            + "class from seed 7; none was chosen.";
         sheet.EndWith(Caption, ChartStyle.Margin + (SkyClassLabels.All.Count * (Side + Gap)) + 4);
         return new Figure("synthetic-stamps", "Synthetic stamps", sheet, FigureWidth.DoubleColumn, Caption);
     }
 
-    private static double[] Means(DistributionRow[] rows) => [rows.Average(r => r.ToFit), rows.Average(r => r.ToCheck), rows.Average(r => r.BetweenHalves)];
+    private static double[] Means(DistributionRow[] rows) =>
+        [rows.Average(r => r.ToFit), rows.Average(r => r.ToCheck), rows.Average(r => r.BetweenHalves)];
 }

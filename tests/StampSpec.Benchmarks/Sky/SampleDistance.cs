@@ -27,9 +27,16 @@ internal static class SampleDistance
         return largest;
     }
 
-    /// <summary>The chance that a score of the first sample exceeds one of the second, ties counting half: the area under the ROC curve.</summary>
+    /// <summary>The chance that a score of the first sample exceeds one of the second, ties counting half: the area under the ROC
+    /// curve.</summary>
     public static double RocArea(double[] first, double[] second) =>
-        first.Average(a => second.Average(b => a > b ? 1 : a < b ? 0 : 0.5));
+        first.Average(a =>
+            second.Average(b =>
+                a > b ? 1
+                : a < b ? 0
+                : 0.5
+            )
+        );
 
     /// <summary>The middle value.</summary>
     public static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

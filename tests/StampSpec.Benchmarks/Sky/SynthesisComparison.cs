@@ -9,7 +9,8 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
 
-/// <summary>Alerts a second of the synthetic survey, of packing them as packets, and of gzipping the same cutouts alone, alternating on all cores.</summary>
+/// <summary>Alerts a second of the synthetic survey, of packing them as packets, and of gzipping the same cutouts alone, alternating on all
+/// cores.</summary>
 internal sealed class SynthesisComparison : IComparison
 {
     private const int Alerts = 400;
@@ -32,9 +33,13 @@ internal sealed class SynthesisComparison : IComparison
             var packed = Seconds(() => Pack(alerts));
             var processor = ProcessorSeconds() - before;
             var gzipped = Seconds(() => Parallel.ForEach(alerts, Gzip));
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{round},{Alerts / drawn:F0},{Alerts / packed:F0},{Alerts / gzipped:F0},{drawn / gzipped:F2},{(drawn + packed) / gzipped:F2},{Alerts / processor:F0}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{round},{Alerts / drawn:F0},{Alerts / packed:F0},{Alerts / gzipped:F0},{drawn / gzipped:F2},"
+                        + $"{(drawn + packed) / gzipped:F2},{Alerts / processor:F0}"
+                )
+            );
         }
 
         return 0;
@@ -44,10 +49,10 @@ internal sealed class SynthesisComparison : IComparison
         [.. SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced }, Alerts, new Seed((ulong)round)).Select(a => a.Alert)];
 
     private static void Pack(Alert[] alerts) => Parallel.ForEach(alerts, alert =>
-    {
-        using var stream = new MemoryStream();
-        SyntheticPacket.Write(alert, stream);
-    });
+        {
+            using var stream = new MemoryStream();
+            SyntheticPacket.Write(alert, stream);
+        });
 
     private static void Gzip(Alert alert)
     {

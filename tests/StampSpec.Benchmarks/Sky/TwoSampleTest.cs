@@ -13,13 +13,19 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Benchmarks.Sky;
 
 /// <summary>
-/// The classifier two-sample test (Lopez-Paz and Oquab 2017, arXiv 1610.06545): a small network learns to tell real from synthetic alerts on one half of the real groups and is scored on the
+/// The classifier two-sample test (Lopez-Paz and Oquab 2017, arXiv 1610.06545): a small network learns to tell real from synthetic alerts
+/// on one half of the real groups and is scored on the
 /// other. Area under the ROC curve per class: 0.5 where it cannot tell.
 /// </summary>
 internal static class TwoSampleTest
 {
     private static readonly string[] Origins = ["real", "synthetic"];
-    private static readonly ClassifierSettings Network = new() { Widths = [16, 24, 24, 24], Dense = 24, UsesSkyPosition = false };
+    private static readonly ClassifierSettings Network = new()
+    {
+        Widths = [16, 24, 24, 24],
+        Dense = 24,
+        UsesSkyPosition = false,
+    };
 
     /// <summary>Runs both directions and writes one CSV row a class.</summary>
     public static void Write(IReadOnlyList<LabelledAlert> real, string layoutName, int steps, TextWriter csv)
@@ -37,15 +43,25 @@ internal static class TwoSampleTest
         foreach (var label in SkyClassLabels.All.Append("all"))
         {
             var own = scores.Where(s => label == "all" || s.Class == label).ToArray();
-            var (reals, synthetics) = (own.Where(s => s.IsReal).Select(s => s.Score).ToArray(), own.Where(s => !s.IsReal).Select(s => s.Score).ToArray());
-            csv.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{layoutName},{label},{reals.Length},{synthetics.Length},{SampleDistance.RocArea(reals, synthetics):F3}"));
+            var (reals, synthetics) = (
+                own.Where(s => s.IsReal).Select(s => s.Score).ToArray(),
+                own.Where(s => !s.IsReal).Select(s => s.Score).ToArray()
+            );
+            csv.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{layoutName},{label},{reals.Length},{synthetics.Length},{SampleDistance.RocArea(reals, synthetics):F3}"
+                )
+            );
         }
     }
 
-    // As many of each class and band as there are real ones, so that neither gives the origin away; each takes the half of the real alert it stands against.
+    // As many of each class and band as there are real ones, so that neither gives the origin away; each takes the half of the real alert
+    // it stands against.
     private static List<(LabelledAlert Alert, bool IsFitting)> Matched(IReadOnlyList<LabelledAlert> real)
     {
-        var wanted = real.GroupBy(a => (a.Class, a.Alert.Band)).ToDictionary(g => g.Key, g => new Queue<bool>(g.Select(RealAlerts.IsFitting)));
+        var wanted = real.GroupBy(a => (a.Class, a.Alert.Band))
+            .ToDictionary(g => g.Key, g => new Queue<bool>(g.Select(RealAlerts.IsFitting)));
         var matched = new List<(LabelledAlert, bool)>();
         foreach (var alert in SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced }, 12 * real.Count, new Seed(4711)))
         {
@@ -64,21 +80,39 @@ internal static class TwoSampleTest
     }
 
     private static (LabelledAlert Alert, int Origin)[] Origin(
-        IReadOnlyList<LabelledAlert> real, List<(LabelledAlert Alert, bool IsFitting)> synthetic, bool fitting) =>
-    [
-        .. real.Where(a => RealAlerts.IsFitting(a) == fitting).Select(a => (a, 0)),
-        .. synthetic.Where(s => s.IsFitting == fitting).Select(s => (s.Alert, 1)),
-    ];
+        IReadOnlyList<LabelledAlert> real,
+        List<(LabelledAlert Alert, bool IsFitting)> synthetic,
+        bool fitting
+    ) =>
+        [
+            .. real.Where(a => RealAlerts.IsFitting(a) == fitting).Select(a => (a, 0)),
+            .. synthetic.Where(s => s.IsFitting == fitting).Select(s => (s.Alert, 1)),
+        ];
 
     private static IEnumerable<(string, bool, double)> Score(
-        StampLayout layout, (LabelledAlert Alert, int Origin)[] train, (LabelledAlert Alert, int Origin)[] test, int steps)
+        StampLayout layout,
+        (LabelledAlert Alert, int Origin)[] train,
+        (LabelledAlert Alert, int Origin)[] test,
+        int steps
+    )
     {
         new Seed(1).Derive("two-sample").CreateSource().Shuffle(train.AsSpan());
         // Groups of real alerts may stand on both sides of this cut: it only stops training.
         var validation = train.Length / 5;
-        var settings = new TrainingSettings { MaximumSteps = steps, EvaluationInterval = 50, Patience = 4 };
+        var settings = new TrainingSettings
+        {
+            MaximumSteps = steps,
+            EvaluationInterval = 50,
+            Patience = 4,
+        };
         var trained = ClassifierTrainer.Train(
-            Network, settings, Stamps(layout, train[validation..]), Stamps(layout, train[..validation]), Origins, new Seed(1));
+            Network,
+            settings,
+            Stamps(layout, train[validation..]),
+            Stamps(layout, train[..validation]),
+            Origins,
+            new Seed(1)
+        );
         using var session = ClassifierSession.Load(trained.OnnxModel);
         var probabilities = session.Score(Stamps(layout, test).Stamps);
         return [.. test.Select((t, i) => (t.Alert.Class, t.Origin == 0, (double)probabilities[2 * i]))];

@@ -22,8 +22,12 @@ internal sealed class BootstrapSpeedComparison : IComparison
             var watch = Stopwatch.StartNew();
             var scores = TwoLevelBootstrap.Resample(table, TwoLevelBootstrap.DefaultResamples, new Seed(2));
             var interval = scores.Interval(0, ScoreKey.MacroF1);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{table.ObjectCount} objects: {watch.Elapsed.TotalSeconds:F2} s, macro-F1 {interval.Low:F4} to {interval.High:F4}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{table.ObjectCount} objects: {watch.Elapsed.TotalSeconds:F2} s, macro-F1 {interval.Low:F4} to {interval.High:F4}"
+                )
+            );
         }
 
         return 0;

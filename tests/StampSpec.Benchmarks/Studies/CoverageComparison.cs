@@ -8,7 +8,11 @@ namespace StampSpec.Benchmarks.Studies;
 /// <summary>How often the intervals cover scores and differences that are known, over numbers of runs and sizes of run effects.</summary>
 internal sealed class CoverageComparison : IComparison
 {
-    private static readonly double[][] Skills = [[1.2, 1.8, 1.0, 0.8, 1.1, 1.4], [1.0, 1.7, 1.0, 0.5, 1.0, 1.4]];
+    private static readonly double[][] Skills =
+    [
+        [1.2, 1.8, 1.0, 0.8, 1.1, 1.4],
+        [1.0, 1.7, 1.0, 0.5, 1.0, 1.4],
+    ];
     private static readonly int[] ClassCounts = [60, 100, 40, 25, 50, 80];
 
     public string Name => "coverage";
@@ -18,7 +22,9 @@ internal sealed class CoverageComparison : IComparison
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
         var studies = arguments.Count > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 500;
-        output.WriteLine("runs  run spread  macro-F1 (BCa)  width   difference (percentile)  width   separate bars apart  interval excludes 0");
+        output.WriteLine(
+            "runs  run spread  macro-F1 (BCa)  width   difference (percentile)  width   separate bars apart  interval excludes 0"
+        );
         foreach (var runs in new[] { 1, 3, 5, 10 })
         {
             foreach (var spread in new[] { 0, 0.15, 0.4 })
@@ -34,8 +40,12 @@ internal sealed class CoverageComparison : IComparison
     {
         var truth = simulation.Truth(0);
         var difference = simulation.Truth(1) - truth;
-        int covered = 0, differenceCovered = 0, apart = 0, detected = 0;
-        double width = 0, differenceWidth = 0;
+        int covered = 0,
+            differenceCovered = 0,
+            apart = 0,
+            detected = 0;
+        double width = 0,
+            differenceWidth = 0;
         for (var study = 0; study < studies; study++)
         {
             var scores = TwoLevelBootstrap.Resample(simulation.Draw(new Seed(21).Derive(study)), 1000, new Seed(22).Derive(study));
@@ -50,8 +60,11 @@ internal sealed class CoverageComparison : IComparison
             differenceWidth += (paired.High - paired.Low) / studies;
         }
 
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{simulation.Runs,4}  {simulation.RunSpread,10:F2}  {Share(covered),14:F3}  {width,5:F3}  {Share(differenceCovered),24:F3}  {differenceWidth,5:F3}  {Share(apart),19:F3}  {Share(detected),19:F3}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{simulation.Runs, 4}  {simulation.RunSpread, 10:F2}  {Share(covered), 14:F3}  {width, 5:F3}  "
+                + $"{Share(differenceCovered), 24:F3}  {differenceWidth, 5:F3}  {Share(apart), 19:F3}  {Share(detected), 19:F3}"
+        );
 
         double Share(int count) => (double)count / studies;
     }

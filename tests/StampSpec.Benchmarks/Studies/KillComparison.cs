@@ -6,7 +6,8 @@ using StampSpec.Common;
 namespace StampSpec.Benchmarks.Studies;
 
 /// <summary>
-/// Kills a command's process (SIGKILL) at moments drawn over its run, finishes it with the same command, and compares every file that it leaves with those
+/// Kills a command's process (SIGKILL) at moments drawn over its run, finishes it with the same command, and compares every file that it
+/// leaves with those
 /// of a process that was left alone.
 /// </summary>
 internal sealed class KillComparison : IComparison
@@ -15,7 +16,8 @@ internal sealed class KillComparison : IComparison
 
     public string Name => "kill-resume";
 
-    public string Description => "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|simulate [MOMENTS]";
+    public string Description =>
+        "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|simulate [MOMENTS]";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
@@ -50,22 +52,36 @@ internal sealed class KillComparison : IComparison
             var wasKilled = process.Run(command.Arguments(folder, "killed"), TimeSpan.FromSeconds(after)) != 0;
             killed += wasKilled ? 1 : 0;
             var files = Count(Path.Combine(folder, "killed"));
-            var isSame = process.Run(command.Arguments(folder, "killed"), killAfter: null) == exit && Fingerprint(Path.Combine(folder, "killed")) == whole;
+            var isSame =
+                process.Run(command.Arguments(folder, "killed"), killAfter: null) == exit
+                && Fingerprint(Path.Combine(folder, "killed")) == whole;
             // A run takes as long as other work on the machine lets it: the moments follow.
             seconds = (seconds + Math.Min(watch.Elapsed.TotalSeconds, 2 * seconds)) / 2;
             same += isSame ? 1 : 0;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{(wasKilled ? "killed" : "had ended")} after {after:F2} s with {files} files, resumed: {(isSame ? "the same bytes" : "DIFFERENT")}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(wasKilled ? "killed" : "had ended")} after {after:F2} s with {files} files, resumed: "
+                        + $"{(isSame ? "the same bytes" : "DIFFERENT")}"
+                )
+            );
             Directory.Delete(Path.Combine(folder, "killed"), recursive: true);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{command.Name}: {same} of {drawn} the same, {killed} of them killed before their end"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{command.Name}: {same} of {drawn} the same, {killed} of them killed before their end"
+            )
+        );
         return same == drawn ? 0 : 1;
     }
 
-    private static int Count(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length : 0;
+    private static int Count(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length : 0;
 
-    /// <summary>Hash of everything that must not depend on the interruption: all but provenance, times and the lock. Unfinished files count.</summary>
+    /// <summary>Hash of everything that must not depend on the interruption: all but provenance, times and the lock. Unfinished files
+    /// count.</summary>
     private static string Fingerprint(string folder)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

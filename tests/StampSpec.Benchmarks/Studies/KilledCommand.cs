@@ -3,8 +3,13 @@ namespace StampSpec.Benchmarks.Studies;
 /// <summary>A command that goes on where it was killed when it is given again.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Prepare">Writes what it needs into a folder.</param>
-/// <param name="Arguments">Its arguments: what it needs lies in the first folder, and it writes into the one of the second name in it.</param>
-internal sealed record KilledCommand(string Name, Action<KilledProcess, string> Prepare, Func<string, string, IReadOnlyList<string>> Arguments)
+/// <param name="Arguments">Its arguments: what it needs lies in the first folder, and it writes into the one of the second name in
+/// it.</param>
+internal sealed record KilledCommand(
+    string Name,
+    Action<KilledProcess, string> Prepare,
+    Func<string, string, IReadOnlyList<string>> Arguments
+)
 {
     private const string Spec = """
         name: killed
@@ -38,14 +43,19 @@ internal sealed record KilledCommand(string Name, Action<KilledProcess, string> 
         new(
             "study",
             (_, folder) => File.WriteAllText(Path.Combine(folder, "study.yaml"), Spec),
-            (folder, name) => ["study", Path.Combine(folder, "study.yaml"), "--out", Path.Combine(folder, name), "--quiet", "--no-report"]),
+            (folder, name) => ["study", Path.Combine(folder, "study.yaml"), "--out", Path.Combine(folder, name), "--quiet", "--no-report"]
+        ),
         new(
             "explore",
             (_, folder) => File.WriteAllText(Path.Combine(folder, "search.yaml"), Search),
-            (folder, name) => ["explore", Path.Combine(folder, "search.yaml"), "--out", Path.Combine(folder, name), "--quiet", "--no-report"]),
+            (folder, name) =>
+                ["explore", Path.Combine(folder, "search.yaml"), "--out", Path.Combine(folder, name), "--quiet", "--no-report"]
+        ),
         new(
             "simulate",
-            (stampspec, folder) => stampspec.Run(["synthesize", "--out", Path.Combine(folder, "survey"), "--alerts", "40", "--seed", "1"], killAfter: null),
-            (folder, name) => ["simulate", Path.Combine(folder, "survey", "alerts"), "--out", Path.Combine(folder, name)]),
+            (stampspec, folder) =>
+                stampspec.Run(["synthesize", "--out", Path.Combine(folder, "survey"), "--alerts", "40", "--seed", "1"], killAfter: null),
+            (folder, name) => ["simulate", Path.Combine(folder, "survey", "alerts"), "--out", Path.Combine(folder, name)]
+        ),
     ];
 }

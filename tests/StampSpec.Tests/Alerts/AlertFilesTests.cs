@@ -78,7 +78,10 @@ public sealed class AlertFilesTests : IDisposable
         File.WriteAllBytes(_folder["noise.tar"], [.. Enumerable.Range(0, 2000).Select(i => (byte)(i * 37))]);
         File.WriteAllText(_folder["noise.tar.gz"], "no gzip");
         var cut = AlertFiles.Read([_folder["cut.tar"]]).ToArray();
-        Assert.Equal([(null, $"{_folder["cut.tar"]}/1.avro"), ("tar.damaged", $"{_folder["cut.tar"]}/2.avro"), ("tar.damaged", _folder["cut.tar"])], cut.Select(r => (r.Problem?.Code, r.Source)));
+        Assert.Equal(
+            [(null, $"{_folder["cut.tar"]}/1.avro"), ("tar.damaged", $"{_folder["cut.tar"]}/2.avro"), ("tar.damaged", _folder["cut.tar"])],
+            cut.Select(r => (r.Problem?.Code, r.Source))
+        );
         Assert.Equal("tar.damaged", Assert.Single(AlertFiles.Read([_folder["noise.tar"]])).Problem?.Code);
         Assert.Equal("tar.damaged", Assert.Single(AlertFiles.Read([_folder["noise.tar.gz"]])).Problem?.Code);
     }
@@ -157,7 +160,10 @@ public sealed class AlertFilesTests : IDisposable
     {
         var empty = Directory.CreateDirectory(_folder["empty"]).FullName;
         var invalid = Assert.Throws<InvalidInputException>(() => AlertFiles.Read([_folder["missing"], empty]));
-        Assert.Equal([("alert.no-such-path", _folder["missing"]), ("alert.none", empty)], invalid.Diagnostics.Select(d => (d.Code, d.File)));
+        Assert.Equal(
+            [("alert.no-such-path", _folder["missing"]), ("alert.none", empty)],
+            invalid.Diagnostics.Select(d => (d.Code, d.File))
+        );
     }
 
     [Fact]
@@ -180,7 +186,8 @@ public sealed class AlertFilesTests : IDisposable
         Assert.Equal([1L, 2L], AlertFiles.Read([_folder.Path]).Take(2).Select(r => r.Alert!.Candid));
     }
 
-    private void WritePacket(string name, long candid) => File.WriteAllBytes(_folder[name], ZtfPacketFile.Container([ZtfPacketFile.Record(candid)]));
+    private void WritePacket(string name, long candid) =>
+        File.WriteAllBytes(_folder[name], ZtfPacketFile.Container([ZtfPacketFile.Record(candid)]));
 
     private static byte[] NotAnAlert()
     {

@@ -9,5 +9,8 @@ internal static class ConfluentMessages
 {
     /// <summary>One alert as a message.</summary>
     public static byte[] Of(Alert alert) =>
-        ConfluentMessage.Frame(LsstPacketWriter.SchemaId, new AvroDatumWriter(LsstPacketWriter.Schema).Encode(LsstPacketWriter.ToRecord(alert)));
+        ConfluentMessage.Frame(
+            LsstPacketWriter.SchemaId,
+            new AvroDatumWriter(LsstPacketWriter.Schema).Encode(LsstPacketWriter.ToRecord(alert))
+        );
 }

@@ -6,13 +6,14 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;
 
-/// <summary>Whatever happens to a packet's bytes, reading gives an alert or a problem, and spends no more than a bounded memory on it.</summary>
+/// <summary>Whatever happens to a packet's bytes, reading gives an alert or a problem, and spends no more than a bounded memory on
+/// it.</summary>
 public sealed class DamagedPacketTests
 {
     private const long MaxAllocatedBytes = 256 << 20;
 
-    private static readonly Dictionary<AvroCodec, byte[]> Packets = Enum.GetValues<AvroCodec>().ToDictionary(
-        codec => codec, codec => ZtfPacketFile.Container([ZtfPacketFile.Record(1)], codec));
+    private static readonly Dictionary<AvroCodec, byte[]> Packets = Enum.GetValues<AvroCodec>()
+        .ToDictionary(codec => codec, codec => ZtfPacketFile.Container([ZtfPacketFile.Record(1)], codec));
 
     [Theory]
     [InlineData(AvroCodec.Null)]

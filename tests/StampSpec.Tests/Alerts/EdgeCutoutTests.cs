@@ -71,7 +71,14 @@ public sealed class EdgeCutoutTests
     [InlineData(63, 48, 1500f, 3063f, 0, 7, "48 of 63 rows, and ypos is 3063, which does not explain that")]
     [InlineData(48, 20, 3056f, null, 0, 21, "20 of 63 rows, and the packet has no ypos")]
     public void A_cutout_whose_missing_side_is_not_known_is_centred_and_the_alert_says_so(
-        int width, int height, float? xpos, float? ypos, int left, int below, string reason)
+        int width,
+        int height,
+        float? xpos,
+        float? ypos,
+        int left,
+        int below,
+        string reason
+    )
     {
         var alert = Read(ZtfPacketFile.Ramp(width, height), xpos, ypos);
         Assert.Equal(width * height, alert.Template.Flux.Pixels.ToArray().Count(float.IsFinite));
@@ -115,10 +122,12 @@ public sealed class EdgeCutoutTests
         File.Delete(folder["alerts", "1.avro"]);
         Assert.Equal("1 alerts cut, 0 skipped\n", CommandLine.Run("cut", "ztf-full", folder["alerts"], "--out", folder["placed"]).Error);
 
-        static void AssertSaid(params string[] command) => Assert.Contains(
-            "1 alert has cutouts at a chip's edge whose xpos and ypos do not tell which side is missing",
-            CommandLine.Run(command).Error,
-            StringComparison.Ordinal);
+        static void AssertSaid(params string[] command) =>
+            Assert.Contains(
+                "1 alert has cutouts at a chip's edge whose xpos and ypos do not tell which side is missing",
+                CommandLine.Run(command).Error,
+                StringComparison.Ordinal
+            );
     }
 
     /// <summary>A pixel of the chip, both counts from 1, as a value that no other pixel has; null beyond the chip.</summary>

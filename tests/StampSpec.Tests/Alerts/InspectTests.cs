@@ -40,7 +40,8 @@ public sealed class InspectTests : IDisposable
         File.WriteAllBytes(_folder["a.avro"], ZtfPacketFile.Container([record]));
         Assert.Equal(
             [new PacketCutout("cutoutScience", 63, 63, 3969), new PacketCutout("cutoutTemplate", 63, 48, (63 * 48) - 1)],
-            Assert.Single(PacketInspector.Inspect([_folder["a.avro"]])).Cutouts);
+            Assert.Single(PacketInspector.Inspect([_folder["a.avro"]])).Cutouts
+        );
     }
 
     [Fact]
@@ -59,7 +60,10 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(JsonValueKind.Null, entries[2].GetProperty("error").ValueKind);
         Assert.Equal("ztf", entries[2].GetProperty("kind").GetString());
         Assert.Equal(63, entries[2].GetProperty("cutouts")[0].GetProperty("width").GetInt32());
-        Assert.Equal(entries[2].GetProperty("bytes").GetInt64(), entries[2].GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("bytes").GetInt64()));
+        Assert.Equal(
+            entries[2].GetProperty("bytes").GetInt64(),
+            entries[2].GetProperty("parts").EnumerateArray().Sum(p => p.GetProperty("bytes").GetInt64())
+        );
         Assert.Contains("avro.magic", result.Error, StringComparison.Ordinal);
     }
 
@@ -150,7 +154,11 @@ public sealed class InspectTests : IDisposable
     [SkippableFact]
     public void Parts_of_every_real_packet_add_up_to_its_file()
     {
-        var files = Directory.GetFiles(Repository.SharedPath("data", "ztf")).Order(StringComparer.Ordinal).Where((_, i) => i % 10 == 0).ToArray();
+        var files = Directory
+            .GetFiles(Repository.SharedPath("data", "ztf"))
+            .Order(StringComparer.Ordinal)
+            .Where((_, i) => i % 10 == 0)
+            .ToArray();
         Assert.NotEmpty(files);
         Assert.All(files, file =>
         {

@@ -36,7 +36,8 @@ public sealed class LabelTableTests : IDisposable
         var invalid = Assert.Throws<InvalidInputException>(() => Load("candid,class,group\n1,sn,a\nx,sn,a\n2,sn,\n3,sn\n1,sn,a\n"));
         Assert.Equal(
             [("labels.candid", 3, 1), ("labels.group", 4, 3), ("labels.fields", 5, null), ("labels.repeated", 6, 1)],
-            invalid.Diagnostics.Select(d => (d.Code, d.Line, d.Column)));
+            invalid.Diagnostics.Select(d => (d.Code, d.Line, d.Column))
+        );
         Assert.Contains("stands on line 2 already", invalid.Diagnostics[3].Message, StringComparison.Ordinal);
     }
 
@@ -52,7 +53,8 @@ public sealed class LabelTableTests : IDisposable
                 ("labels.csv", 7, "text follows the closing quote of a field"),
                 ("labels.csv", 8, "a quote is not closed"),
             ],
-            invalid.Diagnostics.Select(d => (d.Code, d.Line!.Value, d.Message)));
+            invalid.Diagnostics.Select(d => (d.Code, d.Line!.Value, d.Message))
+        );
     }
 
     [Theory]
@@ -64,7 +66,10 @@ public sealed class LabelTableTests : IDisposable
 
     [Fact]
     public void A_table_that_does_not_exist_is_named() =>
-        Assert.Equal("labels.no-such-file", Assert.Single(Assert.Throws<InvalidInputException>(() => LabelTable.Load(_folder["none.csv"])).Diagnostics).Code);
+        Assert.Equal(
+            "labels.no-such-file",
+            Assert.Single(Assert.Throws<InvalidInputException>(() => LabelTable.Load(_folder["none.csv"])).Diagnostics).Code
+        );
 
     [SkippableFact]
     public void Every_row_of_the_real_alerts_table_is_read_as_it_is_written()
@@ -74,12 +79,14 @@ public sealed class LabelTableTests : IDisposable
         Assert.Contains(table.Rows, row => row.Class is null);
         Assert.Equal(5, table.Rows.Where(r => r.Class == "satellite").Select(r => r.Group).Distinct().Count());
 
-        static LabelRow Written(IReadOnlyDictionary<string, string> row) => new(
-            long.Parse(row["candid"], CultureInfo.InvariantCulture),
-            Given(row["file"]),
-            Given(row["class"]),
-            row["group"],
-            Given(row["strength"]));
+        static LabelRow Written(IReadOnlyDictionary<string, string> row) =>
+            new(
+                long.Parse(row["candid"], CultureInfo.InvariantCulture),
+                Given(row["file"]),
+                Given(row["class"]),
+                row["group"],
+                Given(row["strength"])
+            );
 
         static string? Given(string field) => field.Length == 0 ? null : field;
     }

@@ -31,14 +31,20 @@ public sealed class LsstPacketTests
     public void A_packet_has_the_values_that_astropy_and_avro_see()
     {
         var alert = Assert.Single(AlertFiles.Read([Repository.SharedPath("data", "lsst", "169813005919846484.v10_0.avro")])).Alert!;
-        Assert.Equal((SurveyKind.Lsst, 169813005919846484, "169813005919846484", "i"), (alert.Survey, alert.Candid, alert.ObjectId, alert.Band));
+        Assert.Equal(
+            (SurveyKind.Lsst, 169813005919846484, "169813005919846484", "i"),
+            (alert.Survey, alert.Candid, alert.ObjectId, alert.Band)
+        );
         Assert.Equal((51.90937507035972, -29.342400167845806), (alert.RightAscensionDeg, alert.DeclinationDeg));
         Assert.Equal(61041.22059738729 + 2_400_000.5 + (32.184 / 86_400), alert.JulianDate!.Value, 6);
         Assert.Equal(31.4 - (2.5 * Math.Log10(1789.976318359375)), alert.MagnitudePsf!.Value, 9);
         Assert.True(alert.IsPositive);
         Assert.Equal(0.8924421072006226, alert.RealBogus);
         var wcs = alert.Science.Wcs!;
-        Assert.Equal((15.734833799386, 15.813947531813, 51.90937507036, -29.342400167846), (wcs.ReferenceColumn, wcs.ReferenceRow, wcs.RightAscensionDeg, wcs.DeclinationDeg));
+        Assert.Equal(
+            (15.734833799386, 15.813947531813, 51.90937507036, -29.342400167846),
+            (wcs.ReferenceColumn, wcs.ReferenceRow, wcs.RightAscensionDeg, wcs.DeclinationDeg)
+        );
         Assert.Equal((-1.133261731039E-05, 5.4283458326817E-05), (wcs.Cd11, wcs.Cd12));
         Assert.Equal((5.4305094175995E-05, 1.119983296671E-05), (wcs.Cd21, wcs.Cd22));
         Assert.Equal((30, 41), (alert.Science.Flux.Width, alert.Science.Psf!.Width));
@@ -70,7 +76,10 @@ public sealed class LsstPacketTests
             Assert.Equal("lsst", inspection.Kind);
             Assert.Equal(inspection.Bytes, inspection.Parts.Sum(p => p.Bytes));
             Assert.Equal(["cutoutDifference", "cutoutScience", "cutoutTemplate"], inspection.Cutouts.Select(c => c.Name));
-            Assert.Equal(file.Contains(".wire", StringComparison.Ordinal), inspection.Error is { Severity: DiagnosticSeverity.Warning, Code: "wire.no-schema" });
+            Assert.Equal(
+                file.Contains(".wire", StringComparison.Ordinal),
+                inspection.Error is { Severity: DiagnosticSeverity.Warning, Code: "wire.no-schema" }
+            );
         });
     }
 
@@ -109,9 +118,12 @@ public sealed class LsstPacketTests
     [SkippableFact]
     public void A_message_cut_short_is_refused()
     {
-        var whole = File.ReadAllBytes(Files().First(f => f.Contains(".wire", StringComparison.Ordinal))).AsMemory(ConfluentMessage.HeaderBytes);
+        var whole = File.ReadAllBytes(Files().First(f => f.Contains(".wire", StringComparison.Ordinal)))
+            .AsMemory(ConfluentMessage.HeaderBytes);
         Assert.Equal(3, WireCutouts.Find(whole).Count);
-        Assert.All(new[] { whole.Length - 1, whole.Length / 2, 500 }, length => Assert.Equal("wire.cutouts", Code(() => WireCutouts.Find(whole[..length]))));
+        Assert.All(new[] { whole.Length - 1, whole.Length / 2, 500 }, length =>
+            Assert.Equal("wire.cutouts", Code(() => WireCutouts.Find(whole[..length])))
+        );
     }
 
     private static string Code(Action action) => Assert.Single(Assert.Throws<InvalidInputException>(action).Diagnostics).Code;
@@ -129,7 +141,9 @@ public sealed class LsstPacketTests
 
         using var container = new AvroContainerReader(new MemoryStream(bytes));
         var packet = (AvroRecord)Assert.Single(container.ReadAll())!;
-        return new[] { "cutoutDifference", "cutoutScience", "cutoutTemplate" }.Select(name => (ReadOnlyMemory<byte>)(byte[])packet[name]!).ToArray();
+        return new[] { "cutoutDifference", "cutoutScience", "cutoutTemplate" }
+            .Select(name => (ReadOnlyMemory<byte>)(byte[])packet[name]!)
+            .ToArray();
     }
 
     private static void AssertWhole(Alert alert)

@@ -17,7 +17,8 @@ public sealed class LsstPacketWriterTests
         -29.342,
         Make(CutoutKind.Science),
         Make(CutoutKind.Template),
-        Make(CutoutKind.Difference))
+        Make(CutoutKind.Difference)
+    )
     {
         Band = "r",
         JulianDate = 2_461_041.7,
@@ -36,7 +37,9 @@ public sealed class LsstPacketWriterTests
     [InlineData("ssSource", 39)]
     [InlineData("mpc_orbits", 53)]
     public void The_schema_has_the_records_of_schema_11(string name, int fields) =>
-        Assert.Contains(Records(LsstPacketWriter.Schema), r => r.Name.EndsWith("." + name, StringComparison.Ordinal) && r.Fields.Count == fields);
+        Assert.Contains(Records(LsstPacketWriter.Schema), r =>
+            r.Name.EndsWith("." + name, StringComparison.Ordinal) && r.Fields.Count == fields
+        );
 
     [Fact]
     public void A_container_and_a_message_come_back_as_the_alert()
@@ -47,7 +50,10 @@ public sealed class LsstPacketWriterTests
         foreach (var file in new[] { "packet.avro", "message.avro" })
         {
             var read = Assert.Single(AlertFiles.Read([folder[file]], options)).Alert!;
-            Assert.Equal((Alert.Candid, Alert.ObjectId, Alert.Band, Alert.IsPositive), (read.Candid, read.ObjectId, read.Band, read.IsPositive));
+            Assert.Equal(
+                (Alert.Candid, Alert.ObjectId, Alert.Band, Alert.IsPositive),
+                (read.Candid, read.ObjectId, read.Band, read.IsPositive)
+            );
             Assert.Equal((Alert.RightAscensionDeg, Alert.DeclinationDeg), (read.RightAscensionDeg, read.DeclinationDeg));
             Assert.Equal(Alert.JulianDate!.Value, read.JulianDate!.Value, 8);
             Assert.Equal(Alert.MagnitudePsf!.Value, read.MagnitudePsf!.Value, 5);
@@ -82,13 +88,14 @@ public sealed class LsstPacketWriterTests
         File.WriteAllText(folder["1100.avsc"], LsstPacketWriter.SchemaJson);
     }
 
-    private static IEnumerable<AvroRecordSchema> Records(AvroSchema schema) => schema switch
-    {
-        AvroRecordSchema record => record.Fields.SelectMany(f => Records(f.Schema)).Prepend(record),
-        AvroUnionSchema union => union.Branches.SelectMany(Records),
-        AvroArraySchema array => Records(array.Items),
-        _ => [],
-    };
+    private static IEnumerable<AvroRecordSchema> Records(AvroSchema schema) =>
+        schema switch
+        {
+            AvroRecordSchema record => record.Fields.SelectMany(f => Records(f.Schema)).Prepend(record),
+            AvroUnionSchema union => union.Branches.SelectMany(Records),
+            AvroArraySchema array => Records(array.Items),
+            _ => [],
+        };
 
     private static Cutout Make(CutoutKind kind)
     {
@@ -101,6 +108,11 @@ public sealed class LsstPacketWriterTests
 
         var psf = new Image<double>(41, 41);
         psf[20, 20] = 1;
-        return new Cutout(kind, flux, 0.2) { Variance = flux.Clone(), Psf = psf, Wcs = new CutoutWcs(15.5, 15.5, 51.909, -29.342, -5e-5, 1e-6, 1e-6, 5e-5) };
+        return new Cutout(kind, flux, 0.2)
+        {
+            Variance = flux.Clone(),
+            Psf = psf,
+            Wcs = new CutoutWcs(15.5, 15.5, 51.909, -29.342, -5e-5, 1e-6, 1e-6, 5e-5),
+        };
     }
 }

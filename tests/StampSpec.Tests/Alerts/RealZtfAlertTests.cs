@@ -34,8 +34,15 @@ public sealed class RealZtfAlertTests
             foreach (var reading in AlertFiles.Read([data]))
             {
                 var alert = reading.Alert!;
-                fields.WriteLine(FormattableString.Invariant(
-                    $"{Path.GetFileName(reading.Source)},{alert.Candid},{alert.ObjectId},{alert.RightAscensionDeg:R},{alert.DeclinationDeg:R},{alert.Band},{alert.JulianDate:R},{alert.MagnitudePsf:R},{alert.MagnitudePsfError:R},{alert.ZeroPointMag:R},{alert.LimitingMagnitude:R},{alert.IsPositive},{alert.RealBogus:R},{alert.NearestSourceArcsec:R},{alert.NearestSourceStarScore:R}"));
+                fields.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Path.GetFileName(reading.Source)},{alert.Candid},{alert.ObjectId},{alert.RightAscensionDeg:R},"
+                            + $"{alert.DeclinationDeg:R},{alert.Band},{alert.JulianDate:R},{alert.MagnitudePsf:R},{alert.MagnitudePsfError:R}"
+                            + $",{alert.ZeroPointMag:R},{alert.LimitingMagnitude:R},{alert.IsPositive},{alert.RealBogus:R},"
+                            + $"{alert.NearestSourceArcsec:R},{alert.NearestSourceStarScore:R}"
+                    )
+                );
                 foreach (var kind in Enum.GetValues<CutoutKind>())
                 {
                     pixels.Write(MemoryMarshal.AsBytes(alert[kind].Flux.Pixels));
@@ -61,7 +68,8 @@ public sealed class RealZtfAlertTests
     [SkippableFact]
     public void The_middle_of_every_cutout_at_a_chips_edge_has_the_flux_of_the_alerts_magnitude()
     {
-        var atEdges = AlertFiles.Read([Repository.SharedPath("data", "ztf")])
+        var atEdges = AlertFiles
+            .Read([Repository.SharedPath("data", "ztf")])
             .Where(r => IsCutOff(r.Alert!.Difference.Flux))
             .Where(r => PacketInspector.Inspect([r.Source]).Single().Cutouts is [{ Width: < 63 } or { Height: < 63 }, ..]);
         Alert[] alerts = [.. atEdges.Select(r => r.Alert!).Where(a => a.ZeroPointMag is not null)];
@@ -90,8 +98,10 @@ public sealed class RealZtfAlertTests
     }
 
     private static bool IsCutOff(Image<float> image) =>
-        Enumerable.Range(0, 63).All(i => float.IsNaN(image[i, 0])) || Enumerable.Range(0, 63).All(i => float.IsNaN(image[i, 62]))
-        || Enumerable.Range(0, 63).All(i => float.IsNaN(image[0, i])) || Enumerable.Range(0, 63).All(i => float.IsNaN(image[62, i]));
+        Enumerable.Range(0, 63).All(i => float.IsNaN(image[i, 0]))
+        || Enumerable.Range(0, 63).All(i => float.IsNaN(image[i, 62]))
+        || Enumerable.Range(0, 63).All(i => float.IsNaN(image[0, i]))
+        || Enumerable.Range(0, 63).All(i => float.IsNaN(image[62, i]));
 
     /// <summary>DN within 4 pixels of the middle, above the median. ZTF ships negative differences with their sign turned.</summary>
     private static double FluxInTheMiddle(Image<float> difference)

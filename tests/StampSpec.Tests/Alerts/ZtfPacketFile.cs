@@ -49,23 +49,24 @@ internal static class ZtfPacketFile
         };
     }
 
-    public static AvroRecord Candidate(long pid) => new((AvroRecordSchema)RecordSchema.Fields[3].Schema)
-    {
-        ["jd"] = 2458729.5,
-        ["fid"] = 2,
-        ["pid"] = pid,
-        ["ra"] = 284.25,
-        ["dec"] = -6.5,
-        ["magpsf"] = 18.5f,
-        ["sigmapsf"] = 0.125f,
-        ["isdiffpos"] = "t",
-        ["diffmaglim"] = 20.5f,
-        ["magzpsci"] = 26.25f,
-        ["rb"] = 0.5f,
-        ["drb"] = 0.75f,
-        ["distpsnr1"] = 1.5f,
-        ["sgscore1"] = 0.25f,
-    };
+    public static AvroRecord Candidate(long pid) =>
+        new((AvroRecordSchema)RecordSchema.Fields[3].Schema)
+        {
+            ["jd"] = 2458729.5,
+            ["fid"] = 2,
+            ["pid"] = pid,
+            ["ra"] = 284.25,
+            ["dec"] = -6.5,
+            ["magpsf"] = 18.5f,
+            ["sigmapsf"] = 0.125f,
+            ["isdiffpos"] = "t",
+            ["diffmaglim"] = 20.5f,
+            ["magzpsci"] = 26.25f,
+            ["rb"] = 0.5f,
+            ["drb"] = 0.75f,
+            ["distpsnr1"] = 1.5f,
+            ["sgscore1"] = 0.25f,
+        };
 
     public static AvroRecord Cutout(byte[] stampData)
     {

@@ -14,13 +14,18 @@ public sealed class ZtfPacketTests
     public void Every_field_that_an_alert_has_is_read(AvroCodec codec)
     {
         var alert = Alert(ZtfPacketFile.Record(7), codec);
-        Assert.Equal((SurveyKind.Ztf, 7L, "ZTF18abcdefg", 284.25, -6.5), (alert.Survey, alert.Candid, alert.ObjectId, alert.RightAscensionDeg, alert.DeclinationDeg));
+        Assert.Equal(
+            (SurveyKind.Ztf, 7L, "ZTF18abcdefg", 284.25, -6.5),
+            (alert.Survey, alert.Candid, alert.ObjectId, alert.RightAscensionDeg, alert.DeclinationDeg)
+        );
         Assert.Equal(("r", 2458729.5, 18.5, 0.125), (alert.Band, alert.JulianDate, alert.MagnitudePsf, alert.MagnitudePsfError));
         Assert.Equal((26.25, 20.5, true), (alert.ZeroPointMag, alert.LimitingMagnitude, alert.IsPositive));
         Assert.Equal(2.5 / Math.Log(10) / 0.125, alert.SignalToNoise!.Value, 1e-3);
         Assert.Equal((0.75, 1.5, 0.25), (alert.RealBogus, alert.NearestSourceArcsec, alert.NearestSourceStarScore));
         Assert.Null(alert.SeeingPixels);
-        Assert.All(Enum.GetValues<CutoutKind>(), kind => Assert.Equal(ZtfPacketFile.Ramp(63, 63).Pixels.ToArray(), alert[kind].Flux.Pixels.ToArray()));
+        Assert.All(Enum.GetValues<CutoutKind>(), kind =>
+            Assert.Equal(ZtfPacketFile.Ramp(63, 63).Pixels.ToArray(), alert[kind].Flux.Pixels.ToArray())
+        );
         Assert.All(Enum.GetValues<CutoutKind>(), kind => Assert.Equal((kind, 1.01), (alert[kind].Kind, alert[kind].PixelScaleArcsec)));
     }
 
@@ -37,7 +42,10 @@ public sealed class ZtfPacketTests
         candidate["fid"] = 9;
         candidate["isdiffpos"] = "0";
         var alert = Alert(record);
-        Assert.Equal((null, null, null, null), (alert.NearestSourceArcsec, alert.NearestSourceStarScore, alert.ZeroPointMag, alert.LimitingMagnitude));
+        Assert.Equal(
+            (null, null, null, null),
+            (alert.NearestSourceArcsec, alert.NearestSourceStarScore, alert.ZeroPointMag, alert.LimitingMagnitude)
+        );
         Assert.Equal((0.5, null, false), (alert.RealBogus, alert.Band, alert.IsPositive));
     }
 
@@ -49,9 +57,16 @@ public sealed class ZtfPacketTests
         var other = new AvroRecord(entry) { ["pid"] = 6L, ["sciinpseeing"] = 3.5f };
         record["fp_hists"] = new object?[] { other };
         Assert.Null(Alert(record).SeeingPixels);
-        record["fp_hists"] = new object?[] { other, new AvroRecord(entry) { ["pid"] = 7L, ["sciinpseeing"] = 2.25f } };
+        record["fp_hists"] = new object?[]
+        {
+            other,
+            new AvroRecord(entry) { ["pid"] = 7L, ["sciinpseeing"] = 2.25f },
+        };
         Assert.Equal(2.25, Alert(record).SeeingPixels);
-        record["fp_hists"] = new object?[] { new AvroRecord(entry) { ["pid"] = 7L, ["sciinpseeing"] = -99999f } };
+        record["fp_hists"] = new object?[]
+        {
+            new AvroRecord(entry) { ["pid"] = 7L, ["sciinpseeing"] = -99999f },
+        };
         Assert.Null(Alert(record).SeeingPixels);
     }
 
@@ -63,7 +78,8 @@ public sealed class ZtfPacketTests
         Assert.Equal(("alert.missing-field", "candidate.dec"), Problem(record => ((AvroRecord)record["candidate"]!)["dec"] = double.NaN));
         Assert.Equal(
             ("alert.cutout-size", "cutoutScience.stampData"),
-            Problem(record => record["cutoutScience"] = ZtfPacketFile.Cutout(ZtfPacketFile.StampData(ZtfPacketFile.Ramp(64, 63)))));
+            Problem(record => record["cutoutScience"] = ZtfPacketFile.Cutout(ZtfPacketFile.StampData(ZtfPacketFile.Ramp(64, 63))))
+        );
     }
 
     [Fact]
@@ -73,11 +89,18 @@ public sealed class ZtfPacketTests
         Assert.Equal(("gzip.damaged", "cutoutScience.stampData"), WithScience(good[..^100]));
         Assert.Equal(("fits.signature", "cutoutScience.stampData"), WithScience(ZtfPacketFile.Gzip(new byte[2880])));
         Assert.Equal(("gzip.too-large", "cutoutScience.stampData"), WithScience(ZtfPacketFile.Gzip(new byte[64 << 20])));
-        var huge = System.Text.Encoding.ASCII.GetBytes(string.Concat(
-            new[] { "SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 2147483648", "NAXIS2  = 2147483648", "END" }.Select(card => card.PadRight(80))).PadRight(2880));
+        var huge = System.Text.Encoding.ASCII.GetBytes(
+            string.Concat(
+                    new[] { "SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 2147483648", "NAXIS2  = 2147483648", "END" }.Select(
+                        card => card.PadRight(80)
+                    )
+                )
+                .PadRight(2880)
+        );
         Assert.Equal(("fits.axis-range", "cutoutScience.stampData"), WithScience(ZtfPacketFile.Gzip(huge)));
 
-        static (string, string?) WithScience(byte[] stampData) => Problem(record => record["cutoutScience"] = ZtfPacketFile.Cutout(stampData));
+        static (string, string?) WithScience(byte[] stampData) =>
+            Problem(record => record["cutoutScience"] = ZtfPacketFile.Cutout(stampData));
     }
 
     private static Alert Alert(AvroRecord record, AvroCodec codec = AvroCodec.Null)

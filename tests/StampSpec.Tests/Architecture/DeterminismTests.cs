@@ -12,10 +12,15 @@ public sealed partial class DeterminismTests
     public void The_library_draws_no_unseeded_random_number_and_reads_no_clock_outside_provenance()
     {
         var library = Repository.PathOf("src", "StampSpec");
-        var files = Directory.GetFiles(library, "*.cs", SearchOption.AllDirectories)
+        var files = Directory
+            .GetFiles(library, "*.cs", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(library, f))
-            .Where(f => !f.StartsWith("obj", StringComparison.Ordinal) && !f.StartsWith("bin", StringComparison.Ordinal)
-                && !f.Contains("Provenance", StringComparison.Ordinal) && !f.Contains("Progress", StringComparison.Ordinal))
+            .Where(f =>
+                !f.StartsWith("obj", StringComparison.Ordinal)
+                && !f.StartsWith("bin", StringComparison.Ordinal)
+                && !f.Contains("Provenance", StringComparison.Ordinal)
+                && !f.Contains("Progress", StringComparison.Ordinal)
+            )
             .ToArray();
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.DoesNotMatch(Forbidden(), File.ReadAllText(Path.Combine(library, file))));
@@ -24,9 +29,12 @@ public sealed partial class DeterminismTests
     [Fact]
     public void Every_property_is_tested_on_the_same_values_in_every_run()
     {
-        var properties = typeof(DeterminismTests).Assembly.GetTypes().SelectMany(t => t.GetMethods())
+        var properties = typeof(DeterminismTests)
+            .Assembly.GetTypes()
+            .SelectMany(t => t.GetMethods())
             .Select(m => (m.Name, Property: m.GetCustomAttribute<PropertyAttribute>(inherit: false)))
-            .Where(m => m.Property is not null).ToArray();
+            .Where(m => m.Property is not null)
+            .ToArray();
         Assert.NotEmpty(properties);
         Assert.All(properties, p => Assert.False(string.IsNullOrEmpty(p.Property!.Replay), p.Name));
     }

@@ -2,7 +2,8 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Architecture;
 
-/// <summary>Data flow in one direction: a folder, and each of its sub-folders, may use only the folders of its row, which come before it.</summary>
+/// <summary>Data flow in one direction: a folder, and each of its sub-folders, may use only the folders of its row, which come before
+/// it.</summary>
 public sealed class LayerTests
 {
     // From the first layer to the last. A row names the folders that it may use, all of them above it.
@@ -20,7 +21,9 @@ public sealed class LayerTests
         ["Alerts.Lsst"] = Folders("Common Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Ztf"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Reading"] = Folders("Common Formats Formats.Compression Formats.Avro Formats.Tar Alerts Alerts.Lsst Alerts.Ztf"),
-        ["Alerts.Inspection"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading"),
+        ["Alerts.Inspection"] = Folders(
+            "Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading"
+        ),
         ["Layouts.Model"] = Folders("Alerts"),
         ["Layouts.Cutting"] = Folders("Common Alerts Layouts.Model"),
         ["Layouts.Export"] = Folders("Common Formats.Fits Alerts Alerts.Reading Layouts.Model Layouts.Cutting"),
@@ -30,7 +33,9 @@ public sealed class LayerTests
         ["Imaging.Statistics"] = Folders("Common Imaging.Psf"),
         ["Imaging.Pictures"] = Folders("Common Alerts Imaging.Statistics"),
         ["Imaging.Resampling"] = Folders("Common Imaging.Psf"),
-        ["Imaging.Simulation"] = Folders("Common Specs Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading Imaging.Psf Imaging.Statistics Imaging.Resampling"),
+        ["Imaging.Simulation"] = Folders(
+            "Common Specs Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading Imaging.Psf Imaging.Statistics Imaging.Resampling"
+        ),
         ["Sky.Scenes"] = Folders("Common Imaging.Psf"),
         ["Sky.Artefacts"] = Folders("Common Sky.Scenes"),
         ["Sky.Classes"] = Folders("Common Sky.Scenes Sky.Artefacts"),
@@ -38,33 +43,78 @@ public sealed class LayerTests
         ["Sky.Injection"] = Folders("Common Alerts Sky.Scenes Sky.Classes Sky.Rendering"),
         ["Sky.Packets"] = Folders("Common Formats.Avro Formats.Fits Alerts Sky.Scenes Sky.Artefacts Sky.Classes Sky.Rendering"),
         ["Budgets.Encodings"] = Folders("Common Formats.Compression Formats.Fits"),
-        ["Budgets"] = Folders("Common Specs Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Reading Alerts.Inspection Layouts.Model Layouts.Cutting Budgets.Encodings"),
+        ["Budgets"] = Folders(
+            "Common Specs Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Reading Alerts.Inspection "
+                + "Layouts.Model Layouts.Cutting Budgets.Encodings"
+        ),
         ["Budgets.Dmtn102"] = Folders("Common Specs"),
-        ["Budgets.Measured"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Reading Layouts.Model Layouts.Specification Budgets.Encodings Budgets"),
+        ["Budgets.Measured"] = Folders(
+            "Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Reading Layouts.Model "
+                + "Layouts.Specification Budgets.Encodings Budgets"
+        ),
         ["Learning"] = Folders("Layouts.Model"),
         ["Learning.Graphs"] = Folders("Formats.Onnx"),
         ["Learning.Onnx"] = Folders("Common Formats.Onnx Learning Learning.Graphs"),
         ["Learning.External"] = Folders("Common Specs Alerts Formats.Onnx Layouts.Model Learning Learning.Onnx"),
         ["Learning.Metrics"] = Folders(""),
         ["Learning.Networks"] = Folders("Common Formats.Onnx Layouts.Model Learning Learning.Graphs Learning.Onnx"),
-        ["Learning.Models"] = Folders("Common Specs Alerts Formats.Onnx Layouts.Model Layouts.Specification Learning Learning.Onnx Learning.Networks"),
-        ["Learning.Training"] = Folders("Common Formats.Onnx Layouts.Model Learning Learning.Onnx Learning.Metrics Learning.Networks Learning.Models"),
+        ["Learning.Models"] = Folders(
+            "Common Specs Alerts Formats.Onnx Layouts.Model Layouts.Specification Learning Learning.Onnx Learning.Networks"
+        ),
+        ["Learning.Training"] = Folders(
+            "Common Formats.Onnx Layouts.Model Learning Learning.Onnx Learning.Metrics Learning.Networks Learning.Models"
+        ),
         ["Learning.Tuning"] = Folders("Common Learning Learning.Models Learning.Training"),
-        ["Inference"] = Folders("Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"),
-        ["Studies.Model"] = Folders("Common Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning Learning.External Learning.Metrics Learning.Tuning"),
+        ["Inference"] = Folders(
+            "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation "
+                + "Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"
+        ),
+        ["Studies.Model"] = Folders(
+            "Common Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning "
+                + "Learning.External Learning.Metrics Learning.Tuning"
+        ),
         ["Studies.Store"] = Folders("Common Learning.Models Studies.Model"),
-        ["Studies.Specification"] = Folders("Common Specs Alerts Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation Sky.Scenes Sky.Injection Sky.Packets Budgets.Encodings Budgets Budgets.Dmtn102 Learning Learning.External Learning.Tuning Studies.Model Studies.Store"),
+        ["Studies.Specification"] = Folders(
+            "Common Specs Alerts Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
+                + "Sky.Scenes Sky.Injection Sky.Packets Budgets.Encodings Budgets Budgets.Dmtn102 Learning "
+                + "Learning.External Learning.Tuning Studies.Model Studies.Store"
+        ),
         ["Studies.Statistics"] = Folders("Common Learning.Metrics"),
-        ["Studies.Analysis"] = Folders("Common Alerts Layouts.Model Budgets.Encodings Budgets Learning.External Learning.Metrics Studies.Model Studies.Store Studies.Specification Studies.Statistics"),
-        ["Studies.Data"] = Folders("Common Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation Sky.Scenes Sky.Injection Sky.Packets Budgets.Encodings Budgets Learning Inference Studies.Model Studies.Analysis"),
-        ["Studies.Running"] = Folders("Common Alerts Layouts.Model Learning Learning.Onnx Learning.External Learning.Metrics Learning.Networks Learning.Models Learning.Training Learning.Tuning Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data"),
-        ["Studies.Exploring"] = Folders("Common Alerts Layouts.Model Learning Learning.External Learning.Metrics Learning.Tuning Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data Studies.Running"),
+        ["Studies.Analysis"] = Folders(
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning.External Learning.Metrics "
+                + "Studies.Model Studies.Store Studies.Specification Studies.Statistics"
+        ),
+        ["Studies.Data"] = Folders(
+            "Common Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation Sky.Scenes "
+                + "Sky.Injection Sky.Packets Budgets.Encodings Budgets Learning Inference Studies.Model "
+                + "Studies.Analysis"
+        ),
+        ["Studies.Running"] = Folders(
+            "Common Alerts Layouts.Model Learning Learning.Onnx Learning.External Learning.Metrics "
+                + "Learning.Networks Learning.Models Learning.Training Learning.Tuning Studies.Model Studies.Store "
+                + "Studies.Specification Studies.Statistics Studies.Analysis Studies.Data"
+        ),
+        ["Studies.Exploring"] = Folders(
+            "Common Alerts Layouts.Model Learning Learning.External Learning.Metrics Learning.Tuning "
+                + "Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data "
+                + "Studies.Running"
+        ),
         ["Reports.Figures"] = Folders("Common"),
         ["Reports.Charts"] = Folders("Learning.Metrics Reports.Figures"),
-        ["Reports.Gallery"] = Folders("Common Alerts Layouts.Model Layouts.Cutting Imaging.Pictures Studies.Model Studies.Store Studies.Specification Studies.Data Reports.Figures Reports.Charts"),
-        ["Reports.Tables"] = Folders("Common Budgets.Encodings Learning.Metrics Studies.Model Studies.Store Studies.Statistics Studies.Analysis Studies.Data Reports.Figures Reports.Charts"),
+        ["Reports.Gallery"] = Folders(
+            "Common Alerts Layouts.Model Layouts.Cutting Imaging.Pictures Studies.Model Studies.Store "
+                + "Studies.Specification Studies.Data Reports.Figures Reports.Charts"
+        ),
+        ["Reports.Tables"] = Folders(
+            "Common Budgets.Encodings Learning.Metrics Studies.Model Studies.Store Studies.Statistics "
+                + "Studies.Analysis Studies.Data Reports.Figures Reports.Charts"
+        ),
         ["Reports.Page"] = Folders("Studies.Model Studies.Store Reports.Figures Reports.Charts Reports.Tables"),
-        ["Reports"] = Folders("Common Learning.Metrics Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data Studies.Running Studies.Exploring Reports.Figures Reports.Charts Reports.Gallery Reports.Tables Reports.Page"),
+        ["Reports"] = Folders(
+            "Common Learning.Metrics Studies.Model Studies.Store Studies.Specification Studies.Statistics "
+                + "Studies.Analysis Studies.Data Studies.Running Studies.Exploring Reports.Figures Reports.Charts "
+                + "Reports.Gallery Reports.Tables Reports.Page"
+        ),
     };
 
     private static readonly FolderRules Rules = new(Allowed);
@@ -80,7 +130,8 @@ public sealed class LayerTests
     {
         Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), Rules.Folders.Order(StringComparer.Ordinal));
         var library = Repository.PathOf("src", "StampSpec");
-        var onDisk = Directory.GetFiles(library, "*.*", SearchOption.AllDirectories)
+        var onDisk = Directory
+            .GetFiles(library, "*.*", SearchOption.AllDirectories)
             .Where(f => Path.GetExtension(f) is ".cs" or ".proto")
             .Select(f => Path.GetRelativePath(library, Path.GetDirectoryName(f)!).Replace(Path.DirectorySeparatorChar, '.'))
             .Where(f => !f.StartsWith("bin", StringComparison.Ordinal) && !f.StartsWith("obj", StringComparison.Ordinal));

@@ -27,8 +27,13 @@ public sealed class OnnxRuntimeGateTests
         Assert.DoesNotContain(typeof(CommandLineApplication).Assembly.GetReferencedAssemblies(), a => a.Name == runtime);
     }
 
-    private static bool Starts(MethodDefinition method) => method.HasBody && method.Body.Instructions
-        .Select(i => i.Operand).OfType<MethodReference>().Any(called =>
-            called.DeclaringType.FullName == typeof(OrtEnv).FullName
-            || (called.Name == ".ctor" && Made.Contains(called.DeclaringType.FullName)));
+    private static bool Starts(MethodDefinition method) =>
+        method.HasBody
+        && method
+            .Body.Instructions.Select(i => i.Operand)
+            .OfType<MethodReference>()
+            .Any(called =>
+                called.DeclaringType.FullName == typeof(OrtEnv).FullName
+                || (called.Name == ".ctor" && Made.Contains(called.DeclaringType.FullName))
+            );
 }

@@ -14,10 +14,22 @@ public sealed class BudgetCommandTests
         var row = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToArray());
         Assert.Equal(
             [
-                "layout", "serialisation", "encoding", "pixels_per_image", "images", "bytes_stamps", "bytes_packet", "gbps_mean", "gbps_burst", "gb_per_night",
-                "pb_per_decade", "of_dmtn_102", "of_as_shipped",
+                "layout",
+                "serialisation",
+                "encoding",
+                "pixels_per_image",
+                "images",
+                "bytes_stamps",
+                "bytes_packet",
+                "gbps_mean",
+                "gbps_burst",
+                "gb_per_night",
+                "pb_per_decade",
+                "of_dmtn_102",
+                "of_as_shipped",
             ],
-            row.EnumerateObject().Select(p => p.Name));
+            row.EnumerateObject().Select(p => p.Name)
+        );
         Assert.Equal((900, 18_000), (row.GetProperty("pixels_per_image").GetInt32(), row.GetProperty("bytes_stamps").GetInt32()));
         Assert.Equal(65_536 + 18_000 + (2 * 4), row.GetProperty("bytes_packet").GetInt32());
         Assert.Equal(83_544 * 8e4 / 34 / 1e9, row.GetProperty("gbps_mean").GetDouble(), 9);
@@ -29,11 +41,16 @@ public sealed class BudgetCommandTests
     public void Table_and_csv_are_the_same_under_a_comma_decimal_culture()
     {
         var culture = CultureInfo.CurrentCulture;
-        var expected = new[] { "table", "csv", "json" }.Select(f => CommandLine.Run("budget", "rubin-proposal", "--format", f).Output).ToArray();
+        var expected = new[] { "table", "csv", "json" }
+            .Select(f => CommandLine.Run("budget", "rubin-proposal", "--format", f).Output)
+            .ToArray();
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal(expected, new[] { "table", "csv", "json" }.Select(f => CommandLine.Run("budget", "rubin-proposal", "--format", f).Output));
+            Assert.Equal(
+                expected,
+                new[] { "table", "csv", "json" }.Select(f => CommandLine.Run("budget", "rubin-proposal", "--format", f).Output)
+            );
         }
         finally
         {
@@ -44,18 +61,28 @@ public sealed class BudgetCommandTests
     [Fact]
     public void What_fits_one_shipped_cutout_is_a_37_pixel_stamp_with_the_shipped_psf_and_46_pixels_with_a_float32_one()
     {
-        var fits = JsonDocument.Parse(CommandLine.Run("budget", "--fit", "34560", "--images", "1", "--format", "json").Output).RootElement.EnumerateArray()
-            .Where(r => Text(r, "serialisation") == "fits" && r.GetProperty("scales").GetInt32() == 1 && Text(r, "planes") == "flux float32 + variance float32")
+        var fits = JsonDocument
+            .Parse(CommandLine.Run("budget", "--fit", "34560", "--images", "1", "--format", "json").Output)
+            .RootElement.EnumerateArray()
+            .Where(r =>
+                Text(r, "serialisation") == "fits"
+                && r.GetProperty("scales").GetInt32() == 1
+                && Text(r, "planes") == "flux float32 + variance float32"
+            )
             .ToDictionary(r => Text(r, "psf"), r => r.GetProperty("pixels").GetInt32());
 
-        // 34,560 - 3 x 2,880 - pad(8 x 41^2) leaves 2 x 5,760 B for the planes: 37^2 x 4 = 5,476. pad(4 x 41^2) leaves 2 x 8,640: 46^2 x 4 = 8,464.
+        // 34,560 - 3 x 2,880 - pad(8 x 41^2) leaves 2 x 5,760 B for the planes: 37^2 x 4 = 5,476. pad(4 x 41^2) leaves 2 x 8,640: 46^2 x 4
+        // = 8,464.
         Assert.Equal((37, 46), (fits["41 px float64"], fits["41 px float32"]));
     }
 
     [Fact]
     public void What_fits_really_fits_the_largest_field_of_view_comes_first_and_a_pixel_more_is_too_much()
     {
-        var rows = JsonDocument.Parse(CommandLine.Run("budget", "--fit", "20000", "--format", "json").Output).RootElement.EnumerateArray().ToArray();
+        var rows = JsonDocument
+            .Parse(CommandLine.Run("budget", "--fit", "20000", "--format", "json").Output)
+            .RootElement.EnumerateArray()
+            .ToArray();
         Assert.True(rows.Length > 100);
         Assert.All(rows, r => Assert.InRange(r.GetProperty("bytes_stamps").GetInt64(), 1, 20_000));
         var views = rows.Select(r => r.GetProperty("field_of_view_arcsec").GetDouble()).ToArray();
@@ -65,7 +92,10 @@ public sealed class BudgetCommandTests
     [Fact]
     public void All_sixteen_rows_of_dmtn_102_are_listed()
     {
-        var rows = JsonDocument.Parse(CommandLine.Run("budget", "--dmtn-102", "--format", "json").Output).RootElement.EnumerateArray().ToArray();
+        var rows = JsonDocument
+            .Parse(CommandLine.Run("budget", "--dmtn-102", "--format", "json").Output)
+            .RootElement.EnumerateArray()
+            .ToArray();
         Assert.Equal(Enumerable.Range(1, 16), rows.Select(r => r.GetProperty("number").GetInt32()));
         Assert.Contains("52.414", CommandLine.Run("budget", "--dmtn-102").Output, StringComparison.Ordinal);
     }
@@ -82,7 +112,13 @@ public sealed class BudgetCommandTests
     public void Bad_input_is_named_with_exit_code_2(string expected, params string[] arguments)
     {
         var result = CommandLine.Run(arguments);
-        Assert.Equal((2, string.Empty), (result.ExitCode, result.ExitCode == 2 && result.Output.Contains("Usage", StringComparison.Ordinal) ? string.Empty : result.Output));
+        Assert.Equal(
+            (2, string.Empty),
+            (
+                result.ExitCode,
+                result.ExitCode == 2 && result.Output.Contains("Usage", StringComparison.Ordinal) ? string.Empty : result.Output
+            )
+        );
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 

@@ -7,14 +7,31 @@ namespace StampSpec.Tests.Budgets;
 public sealed class BudgetModeTests
 {
     private static readonly string[] FlowOptions =
-        ["--alerts-per-visit", "--cadence", "--burst-window", "--streams", "--visits", "--nights", "--years"];
+    [
+        "--alerts-per-visit",
+        "--cadence",
+        "--burst-window",
+        "--streams",
+        "--visits",
+        "--nights",
+        "--years",
+    ];
 
     public static TheoryData<string, string> Misplaced()
     {
         var data = new TheoryData<string, string>();
         Add("ztf-full", "--images 2", "--out x", "--at-most 3");
         Add("--fit 20000", "--packet as-shipped", "--data x.avro", "--serialisation raw", "--encoding none", "--out x", "--at-most 3");
-        Add("--dmtn-102", "--packet as-shipped", "--data x.avro", "--serialisation raw", "--encoding none", "--out x", "--at-most 3", "--images 2");
+        Add(
+            "--dmtn-102",
+            "--packet as-shipped",
+            "--data x.avro",
+            "--serialisation raw",
+            "--encoding none",
+            "--out x",
+            "--at-most 3",
+            "--images 2"
+        );
         Add("--dmtn-102", "--fit 20000", "--measure x.avro");
         Add("--measure x.avro --out y", "--packet as-shipped", "--data x.avro", "--serialisation raw", "--encoding none", "--images 2");
         Add("--measure x.avro --out y", "--format json", "--fit 20000");
@@ -42,7 +59,11 @@ public sealed class BudgetModeTests
         Assert.Equal((2, string.Empty), (result.ExitCode, result.Output));
         var line = Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("budget.option", line, StringComparison.Ordinal);
-        Assert.Contains($"{name} does not apply to budget {(modeName == "ztf-full" ? "LAYOUT" : modeName)}, which ", line, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{name} does not apply to budget {(modeName == "ztf-full" ? "LAYOUT" : modeName)}, which ",
+            line,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"remove {name}, or write ", line, StringComparison.Ordinal);
     }
 
@@ -55,10 +76,12 @@ public sealed class BudgetModeTests
     }
 
     [Fact]
-    public void An_option_of_several_modes_is_said_to_belong_to_each() => Assert.Contains(
-        "remove --format, or write --dmtn-102 or --fit BYTES or LAYOUT instead of --measure",
-        CommandLine.Run("budget", "--measure", "x.avro", "--out", "y", "--format", "csv").Error,
-        StringComparison.Ordinal);
+    public void An_option_of_several_modes_is_said_to_belong_to_each() =>
+        Assert.Contains(
+            "remove --format, or write --dmtn-102 or --fit BYTES or LAYOUT instead of --measure",
+            CommandLine.Run("budget", "--measure", "x.avro", "--out", "y", "--format", "csv").Error,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("ztf-full", "--dmtn-102")]
@@ -73,7 +96,11 @@ public sealed class BudgetModeTests
     [Fact]
     public void Images_belong_to_a_search_without_a_layout()
     {
-        Assert.Contains("--images does not apply to --fit with a layout", CommandLine.Run("budget", "ztf-full", "--fit", "20000", "--images", "1").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--images does not apply to --fit with a layout",
+            CommandLine.Run("budget", "ztf-full", "--fit", "20000", "--images", "1").Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("budget.images", CommandLine.Run("budget", "--fit", "20000", "--images", "4").Error, StringComparison.Ordinal);
         Assert.Equal(0, CommandLine.Run("budget", "ztf-multiscale", "--fit", "20000").ExitCode);
     }
@@ -82,7 +109,20 @@ public sealed class BudgetModeTests
     public void The_costs_of_layouts_obey_every_option_of_the_flow()
     {
         string[] flow = [.. FlowOptions.SelectMany(option => new[] { option, "2" })];
-        string[] arguments = ["budget", "dmtn-102", "--packet", "as-shipped", "--serialisation", "raw", "--encoding", "none", "--format", "json", .. flow];
+        string[] arguments =
+        [
+            "budget",
+            "dmtn-102",
+            "--packet",
+            "as-shipped",
+            "--serialisation",
+            "raw",
+            "--encoding",
+            "none",
+            "--format",
+            "json",
+            .. flow,
+        ];
         var result = CommandLine.Run(arguments);
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         var row = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToArray());

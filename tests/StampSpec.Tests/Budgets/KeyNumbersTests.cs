@@ -36,7 +36,8 @@ public sealed class KeyNumbersTests
     [InlineData("2 + 3 * (4 - 1) / 2", 6.5)]
     [InlineData("10 - 2 - 3", 5)]
     [InlineData(" 8 / 4 / 2 ", 1)]
-    public void Expressions_keep_precedence_and_run_from_the_left(string text, double value) => Assert.Equal(value, Expression.Evaluate(text, None));
+    public void Expressions_keep_precedence_and_run_from_the_left(string text, double value) =>
+        Assert.Equal(value, Expression.Evaluate(text, None));
 
     [Theory]
     [InlineData("2 +")]
@@ -56,8 +57,11 @@ public sealed class KeyNumbersTests
             inputs: {a: {is: "1", source: s}}
             rows:
               - {number: 1, quantity: q, says: s, figures: ["1"], ours: [{expressions: [b * 2], unit: B}]}
-            """);
-        Assert.Contains(reading.Diagnostics, d => d.Code == "budget.expression" && d.Message.Contains("b has no value", StringComparison.Ordinal));
+            """
+        );
+        Assert.Contains(reading.Diagnostics, d =>
+            d.Code == "budget.expression" && d.Message.Contains("b has no value", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

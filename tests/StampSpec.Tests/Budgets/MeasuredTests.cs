@@ -125,6 +125,10 @@ public sealed class MeasuredTests
     public void Measuring_needs_a_folder_and_at_least_one_alert()
     {
         Assert.Contains("budget.no-folder", CommandLine.Run("budget", "--measure", "x.avro").Error, StringComparison.Ordinal);
-        Assert.Contains("budget.at-most", CommandLine.Run("budget", "--measure", "x.avro", "--out", "y", "--at-most", "0").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "budget.at-most",
+            CommandLine.Run("budget", "--measure", "x.avro", "--out", "y", "--at-most", "0").Error,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -17,9 +17,9 @@ public sealed class PixelEncodingTests
     public void Encodings_without_loss_keep_every_bit(NonEmptyArray<int> values)
     {
         var image = new Image<float>(values.Get.Length, 1, [.. values.Get.Select(BitConverter.Int32BitsToSingle)]);
-        Assert.All(
-            PixelEncoding.All.Where(e => e.IsLossless),
-            encoding => Assert.Equal(values.Get, encoding.RoundTrip(image).Pixels.ToArray().Select(BitConverter.SingleToInt32Bits)));
+        Assert.All(PixelEncoding.All.Where(e => e.IsLossless), encoding =>
+            Assert.Equal(values.Get, encoding.RoundTrip(image).Pixels.ToArray().Select(BitConverter.SingleToInt32Bits))
+        );
     }
 
     [Theory]
@@ -71,18 +71,24 @@ public sealed class PixelEncodingTests
         var decoded = PixelEncoding.Parse("float16").RoundTrip(image);
         Assert.Equal(65_504, decoded[0, 0]);
         Assert.Equal(float.PositiveInfinity, decoded[0, 1]);
-        Assert.All(image.Pixels.ToArray().Zip(decoded.Pixels.ToArray()).Skip(2), p => Assert.True(Math.Abs(p.First - p.Second) <= Math.Abs(p.First) / 2048));
+        Assert.All(image.Pixels.ToArray().Zip(decoded.Pixels.ToArray()).Skip(2), p =>
+            Assert.True(Math.Abs(p.First - p.Second) <= Math.Abs(p.First) / 2048)
+        );
     }
 
     [SeededProperty]
     public Property Damaged_bytes_give_a_named_error_or_an_image()
     {
-        var good = PixelEncoding.All.Where(e => !e.IsLossless).Cast<QuantisedEncoding>()
-            .Select(e => (Encoding: e, Bytes: e.Encode(Noise(12, 9)))).ToArray();
+        var good = PixelEncoding
+            .All.Where(e => !e.IsLossless)
+            .Cast<QuantisedEncoding>()
+            .Select(e => (Encoding: e, Bytes: e.Encode(Noise(12, 9))))
+            .ToArray();
         var most = good.Max(g => g.Bytes.Length);
         var damage = Gen.Zip(Gen.Choose(0, most - 1), Gen.Choose(0, 255)).ArrayOf();
         return Prop.ForAll(Gen.Choose(0, most).ToArbitrary(), damage.ToArbitrary(), (length, changes) =>
-            Assert.All(good, g => DecodesOrRefuses(g.Encoding, g.Bytes, length, changes)));
+            Assert.All(good, g => DecodesOrRefuses(g.Encoding, g.Bytes, length, changes))
+        );
     }
 
     [Fact]

@@ -21,7 +21,9 @@ public sealed class SerialisationTests
         Assert.True(costs.Length >= 6);
         Assert.All(costs, cost =>
         {
-            var written = Serialisation.Parse(cost.Serialisation).Write(SampledStamps.Of(Alert, layout), PixelEncoding.Parse(cost.Encoding));
+            var written = Serialisation
+                .Parse(cost.Serialisation)
+                .Write(SampledStamps.Of(Alert, layout), PixelEncoding.Parse(cost.Encoding));
             Assert.Equal(layout.Images.Count + (layout.Features.Count > 0 ? 1 : 0), written.Count);
             Assert.Equal(cost.BytesStamps, written.Sum(b => b.Length));
         });
@@ -53,7 +55,9 @@ public sealed class SerialisationTests
     [Fact]
     public void Raw_bytes_are_the_layouts_own_and_the_shipped_layout_is_three_times_34560_in_fits()
     {
-        Assert.All(LayoutLibrary.Names.Select(LayoutLibrary.Load), l => Assert.Equal(l.RawBytes, Serialisation.Parse("raw").Bytes(l, PixelEncoding.Parse("none"))));
+        Assert.All(LayoutLibrary.Names.Select(LayoutLibrary.Load), l =>
+            Assert.Equal(l.RawBytes, Serialisation.Parse("raw").Bytes(l, PixelEncoding.Parse("none")))
+        );
         Assert.Equal(3 * 34_560, Serialisation.Parse("fits").Bytes(LayoutLibrary.Load("as-shipped"), PixelEncoding.Parse("none")));
         Assert.Equal(18_000, Serialisation.Parse("raw").Bytes(LayoutLibrary.Load("dmtn-102"), PixelEncoding.Parse("none")));
     }
@@ -74,16 +78,20 @@ public sealed class SerialisationTests
     public void Percentiles_lie_between_neighbours()
     {
         var distribution = ByteDistribution.Of([40, 10, 20, 30], 0);
-        Assert.Equal((25d, 17.5, 25d, 32.5, 38.5), (distribution.Mean, distribution.Quartile1, distribution.Median, distribution.Quartile3, distribution.Percentile95));
+        Assert.Equal(
+            (25d, 17.5, 25d, 32.5, 38.5),
+            (distribution.Mean, distribution.Quartile1, distribution.Median, distribution.Quartile3, distribution.Percentile95)
+        );
     }
 
     [Fact]
     public void Fits_cannot_hold_halves()
     {
         Assert.False(Serialisation.Parse("fits").Supports(LayoutLibrary.Load("ztf-full"), PixelEncoding.Parse("float16")));
-        Assert.Throws<ArgumentException>(() => Serialisation.Parse("fits").Bytes(LayoutLibrary.Load("ztf-full"), PixelEncoding.Parse("float16")));
+        Assert.Throws<ArgumentException>(() =>
+            Serialisation.Parse("fits").Bytes(LayoutLibrary.Load("ztf-full"), PixelEncoding.Parse("float16"))
+        );
     }
-
 
     private static Alert SyntheticAlert()
     {

@@ -26,7 +26,9 @@ public sealed class ShippedPacketTests
     [SkippableFact]
     public void A_wire_message_without_its_schema_is_measured_by_its_fits_files()
     {
-        var message = Directory.GetFiles(Repository.SharedPath("data", "lsst")).First(f => new FileInfo(f).Length == PacketSpec.AsShipped.TotalBytes && File.ReadAllBytes(f)[0] == 0);
+        var message = Directory
+            .GetFiles(Repository.SharedPath("data", "lsst"))
+            .First(f => new FileInfo(f).Length == PacketSpec.AsShipped.TotalBytes && File.ReadAllBytes(f)[0] == 0);
         var packet = PacketSpec.Load(message);
         Assert.Equal((799, 5, 139_056), (packet.RecordBytes, packet.ContainerBytes, packet.TotalBytes));
     }
@@ -38,7 +40,18 @@ public sealed class ShippedPacketTests
         var packet = PacketSpec.Load(file);
         Assert.Equal(Path.GetFileNameWithoutExtension(file), packet.Name);
         Assert.Equal(packet.RecordBytes + packet.ContainerBytes + 3072 + (3 * 3), packet.WithStamps(3072, 3));
-        var told = CommandLine.Run(["budget", "ztf-multiscale", "--packet", file, "--serialisation", "raw", "--encoding", "none", "--format", "csv"]);
+        var told = CommandLine.Run([
+            "budget",
+            "ztf-multiscale",
+            "--packet",
+            file,
+            "--serialisation",
+            "raw",
+            "--encoding",
+            "none",
+            "--format",
+            "csv",
+        ]);
         Assert.Equal(0, told.ExitCode);
         Assert.Contains(FormattableString.Invariant($",3072,{packet.WithStamps(3072, 3):0},"), told.Output, StringComparison.Ordinal);
     }
@@ -46,7 +59,9 @@ public sealed class ShippedPacketTests
     [SkippableFact]
     public void A_cut_off_alert_and_a_file_that_is_no_packet_are_refused()
     {
-        var alert = File.ReadAllBytes(Directory.GetFiles(Repository.SharedPath("data", "ztf"), "*.avro").Order(StringComparer.Ordinal).First());
+        var alert = File.ReadAllBytes(
+            Directory.GetFiles(Repository.SharedPath("data", "ztf"), "*.avro").Order(StringComparer.Ordinal).First()
+        );
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["cut.avro"], alert[..(alert.Length / 2)]);
         var cut = Assert.Throws<InvalidInputException>(() => PacketSpec.Load(folder["cut.avro"])).Diagnostics[0];
@@ -58,11 +73,17 @@ public sealed class ShippedPacketTests
     }
 
     /// <summary>What inspection finds outside the container and the stamps.</summary>
-    private static long RecordBytesOf(string file) => PacketInspector.Inspect([file]).Single().Parts
-        .Where(part => part.Name is not ("header" or "schema" or "framing" or "compression"))
-        .Where(part => !part.Name.StartsWith("cutout", StringComparison.Ordinal))
-        .Sum(part => part.Bytes);
+    private static long RecordBytesOf(string file) =>
+        PacketInspector
+            .Inspect([file])
+            .Single()
+            .Parts.Where(part => part.Name is not ("header" or "schema" or "framing" or "compression"))
+            .Where(part => !part.Name.StartsWith("cutout", StringComparison.Ordinal))
+            .Sum(part => part.Bytes);
 
-    private static long StampBytesOf(string file) => ShippedParts.Of(File.ReadAllBytes(file))
-        .Where(part => part.Key is not (ShippedParts.Records or ShippedParts.Container)).Sum(part => part.Value);
+    private static long StampBytesOf(string file) =>
+        ShippedParts
+            .Of(File.ReadAllBytes(file))
+            .Where(part => part.Key is not (ShippedParts.Records or ShippedParts.Container))
+            .Sum(part => part.Value);
 }

@@ -17,7 +17,11 @@ public sealed class CommandLineTests
         Assert.All(command.Options, o => Assert.False(string.IsNullOrWhiteSpace(o.Description), $"{name} {o.Name}"));
         var help = CommandLine.Run(name, "--help");
         Assert.Equal(0, help.ExitCode);
-        Assert.Contains($"stampspec {name}", help.Output.Replace("testhost", "stampspec", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"stampspec {name}",
+            help.Output.Replace("testhost", "stampspec", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -31,7 +31,8 @@ public sealed class CultureAndPathTests : IDisposable
         RunAll(_folder["plain"]);
         var problems = CommandLine.Run("simulate", _folder["plain", "model.onnx"], "--out", _folder["plain", "none"]);
         Assert.Equal(2, problems.ExitCode);
-        var files = Directory.GetFiles(_folder.Path, "*.csv", SearchOption.AllDirectories)
+        var files = Directory
+            .GetFiles(_folder.Path, "*.csv", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetRelativePath(_folder["plain"], f).Replace('\\', '/'), File.ReadAllText);
         files["budget"] = CommandLine.Run("budget", "ztf-multiscale", "--format", "csv").Output;
         string[] written = ["classes.csv", "none/problems.csv", "alerts/labels.csv", "stamps/index.csv", "simulated/manifest.csv"];
@@ -82,7 +83,10 @@ public sealed class CultureAndPathTests : IDisposable
         Add("budget", "ztf-multiscale");
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
-            results.Add(Path.GetRelativePath(folder, file), Convert.ToHexString(SHA256.HashData(Neutral(File.ReadAllText(file, System.Text.Encoding.Latin1)))));
+            results.Add(
+                Path.GetRelativePath(folder, file),
+                Convert.ToHexString(SHA256.HashData(Neutral(File.ReadAllText(file, System.Text.Encoding.Latin1))))
+            );
         }
 
         return results;

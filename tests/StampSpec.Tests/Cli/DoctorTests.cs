@@ -11,7 +11,11 @@ public sealed class DoctorTests
         File.WriteAllText(folder["file"], "");
         var result = CommandLine.Run("doctor", "--out", folder["file", "results"]);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains($"{folder["file", "results"]} cannot be written: {folder["file"]} is a file", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{folder["file", "results"]} cannot be written: {folder["file"]} is a file",
+            result.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -19,7 +23,11 @@ public sealed class DoctorTests
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(0, CommandLine.Run("synthesize", "--out", folder["survey"], "--alerts", "3").ExitCode);
-        Assert.Contains("3 of the first 3 alerts", CommandLine.Run("doctor", "--out", folder.Path, "--data", folder["survey", "alerts"]).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 of the first 3 alerts",
+            CommandLine.Run("doctor", "--out", folder.Path, "--data", folder["survey", "alerts"]).Output,
+            StringComparison.Ordinal
+        );
         File.WriteAllText(folder["survey", "alerts", "z.avro"], "no packet");
         var result = CommandLine.Run("doctor", "--out", folder.Path, "--data", folder["survey", "alerts"]);
         Assert.Equal(1, result.ExitCode);

@@ -9,7 +9,17 @@ namespace StampSpec.Tests.Cli;
 /// <summary>Whatever packets call themselves, nothing is written outside --out.</summary>
 public sealed class HostileNameTests : IDisposable
 {
-    private static readonly string[] Names = ["../../../escaped", "/tmp/escaped", "..\\..\\escaped", "=cmd|' /C calc'!A0", "a\nb\r\u001b[2Jc", "con", "~", new string('x', 3000)];
+    private static readonly string[] Names =
+    [
+        "../../../escaped",
+        "/tmp/escaped",
+        "..\\..\\escaped",
+        "=cmd|' /C calc'!A0",
+        "a\nb\r\u001b[2Jc",
+        "con",
+        "~",
+        new string('x', 3000),
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -27,7 +37,15 @@ public sealed class HostileNameTests : IDisposable
         var before = Outside();
         var output = command == "classify" ? _folder["out", "classes.csv"] : _folder["out"];
         Directory.CreateDirectory(_folder["out"]);
-        string[] arguments = [command, .. first is null ? [] : new[] { first == "MODEL" ? _folder["model.onnx"] : first }, _folder["alerts.tar"], "--out", output, .. rest];
+        string[] arguments =
+        [
+            command,
+            .. first is null ? [] : new[] { first == "MODEL" ? _folder["model.onnx"] : first },
+            _folder["alerts.tar"],
+            "--out",
+            output,
+            .. rest,
+        ];
         var result = CommandLine.Run(arguments);
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(before, Outside());
@@ -36,7 +54,8 @@ public sealed class HostileNameTests : IDisposable
         Assert.False(File.Exists("/tmp/escaped"));
     }
 
-    private string[] Outside() => [.. Directory.GetFileSystemEntries(_folder.Path).Where(p => p != _folder["out"]).Order(StringComparer.Ordinal)];
+    private string[] Outside() =>
+        [.. Directory.GetFileSystemEntries(_folder.Path).Where(p => p != _folder["out"]).Order(StringComparer.Ordinal)];
 
     // Honest and hostile names, of objects, of cutouts and of entries; a candid below 0 and one of 19 digits.
     private static byte[] Archive()
@@ -46,11 +65,17 @@ public sealed class HostileNameTests : IDisposable
         {
             for (var i = 0; i < Names.Length; i++)
             {
-                var record = ZtfPacketFile.Record(i == 0 ? long.MinValue : i == 1 ? long.MaxValue : i);
+                var record = ZtfPacketFile.Record(
+                    i == 0 ? long.MinValue
+                    : i == 1 ? long.MaxValue
+                    : i
+                );
                 record["objectId"] = Names[i];
                 ((AvroRecord)record["cutoutScience"]!)["fileName"] = Names[i];
                 var name = i % 2 == 0 ? $"{i}.avro" : Names[i].Replace('\n', '_') + ".avro";
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(ZtfPacketFile.Container([record])) });
+                writer.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(ZtfPacketFile.Container([record])) }
+                );
             }
         }
 

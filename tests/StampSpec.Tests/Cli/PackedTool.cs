@@ -15,8 +15,12 @@ public sealed class PackedTool : IDisposable
     public static readonly string[] Platforms = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
 
     /// <summary>This machine's platform as packages name it; a distribution's own build of .NET names another.</summary>
-    public static readonly string Platform = (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-")
-        + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+    public static readonly string Platform =
+        (
+            OperatingSystem.IsWindows() ? "win-"
+            : OperatingSystem.IsMacOS() ? "osx-"
+            : "linux-"
+        ) + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
     private readonly TemporaryFolder _folder = new();
 
@@ -83,7 +87,11 @@ public sealed class PackedTool : IDisposable
 
     /// <summary>Runs a program to its end.</summary>
     internal static CommandLineResult Start(
-        string program, string folder, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> arguments)
+        string program,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<string> arguments
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -5,7 +5,8 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Cli;
 
-/// <summary>The tool as its package holds it; <c>fresh-install.sh</c> beside this file goes through a whole installation where nothing of the checkout is in reach.</summary>
+/// <summary>The tool as its package holds it; <c>fresh-install.sh</c> beside this file goes through a whole installation where nothing of
+/// the checkout is in reach.</summary>
 public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<PackedTool>
 {
     private const string OnlyThisPlatform = "NuGet was out of reach for other platforms' starters; only this machine's package was made";
@@ -22,12 +23,27 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
     {
         using var folder = new TemporaryFolder();
         var result = tool.Run(
-            folder.Path, null, "study", "quickstart", "--quick", "--set", "layouts=[ztf-cropped, ztf-multiscale]", "--set", "baseline=ztf-cropped",
-            "--set", "training.steps=4", "--set", "training.evaluate-every=4", "--set", "dataset.synthetic.alerts=150");
+            folder.Path,
+            null,
+            "study",
+            "quickstart",
+            "--quick",
+            "--set",
+            "layouts=[ztf-cropped, ztf-multiscale]",
+            "--set",
+            "baseline=ztf-cropped",
+            "--set",
+            "training.steps=4",
+            "--set",
+            "training.evaluate-every=4",
+            "--set",
+            "dataset.synthetic.alerts=150"
+        );
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.All(
             ["report.html", "models", "figures/macro-f1-vs-bytes.svg", "figures/macro-f1-vs-bytes.png", "figures/macro-f1-vs-bytes.pdf"],
-            file => Assert.True(Path.Exists(folder["out", "quickstart-quick", file]), file));
+            file => Assert.True(Path.Exists(folder["out", "quickstart-quick", file]), file)
+        );
     }
 
     [SkippableFact]
@@ -47,7 +63,8 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Assert.Equal(["StampSpec", "MIT", "README.md"], values);
         Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), File.ReadAllText(Path.Combine(tool.Pointer, "README.md")));
         var settings = XDocument.Load(Path.Combine(tool.Pointer, "tools", "any", "any", "DotnetToolSettings.xml"));
-        var named = settings.Descendants("RuntimeIdentifierPackage")
+        var named = settings
+            .Descendants("RuntimeIdentifierPackage")
             .ToDictionary(e => (string)e.Attribute("RuntimeIdentifier")!, e => (string)e.Attribute("Id")!);
         Assert.All(named, n => Assert.Equal($"StampSpec.{n.Key}", n.Value));
         Skip.If(tool.PackageOf("osx-arm64") is null, OnlyThisPlatform);
@@ -60,7 +77,11 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
     [InlineData("win-x64", "dll", "4D5A", null)]
     [InlineData("osx-arm64", "dylib", null, null)]
     public void Each_package_holds_the_natives_of_its_platform_alone_in_40_MB(
-        string platform, string extension, string? magic, int? processor)
+        string platform,
+        string extension,
+        string? magic,
+        int? processor
+    )
     {
         var package = tool.PackageOf(platform);
         Skip.If(package is null, OnlyThisPlatform);
@@ -116,7 +137,8 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         Assert.Equal(
             ("ok", "ok", "absent", "absent"),
-            (StateOf("charts", result), StateOf("ONNX Runtime", result), StateOf("Chromium", result), StateOf("pdflatex", result)));
+            (StateOf("charts", result), StateOf("ONNX Runtime", result), StateOf("Chromium", result), StateOf("pdflatex", result))
+        );
     }
 
     [SkippableFact]
@@ -138,14 +160,18 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
     }
 
     private static bool IsNative(string name) =>
-        Path.GetExtension(name) is ".so" or ".dylib" or ".lib" or ".a" || name.Contains("onnxruntime", StringComparison.Ordinal)
+        Path.GetExtension(name) is ".so" or ".dylib" or ".lib" or ".a"
+        || name.Contains("onnxruntime", StringComparison.Ordinal)
         || name is "libSkiaSharp.dll" or "libHarfBuzzSharp.dll";
 
     private static string LibraryName(string name) =>
         (name.StartsWith("lib", StringComparison.Ordinal) ? "" : "lib") + Path.GetFileNameWithoutExtension(name);
 
     private static string StateOf(string part, CommandLineResult result) =>
-        result.Output.Split('\n').Single(line => line.Length > 9 && line[9..].StartsWith(part + " ", StringComparison.Ordinal))[..7].TrimEnd();
+        result
+            .Output.Split('\n')
+            .Single(line => line.Length > 9 && line[9..].StartsWith(part + " ", StringComparison.Ordinal))[..7]
+            .TrimEnd();
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+\S*\+[0-9a-f]{40}\s*$")]
     private static partial Regex VersionAndCommit();

@@ -51,7 +51,11 @@ public sealed class ReadingLimitTests : IDisposable
     public void So_does_a_refusal_of_an_archive(string option, long value)
     {
         var limit = ReadingLimits.All.Single(l => l.OptionName == option);
-        var readings = AlertStream.Read(new MemoryStream(OwnPackets.Tar(TarEntryFormat.Ustar)), "a.tar", limit.With(AlertReadingOptions.Default, value));
+        var readings = AlertStream.Read(
+            new MemoryStream(OwnPackets.Tar(TarEntryFormat.Ustar)),
+            "a.tar",
+            limit.With(AlertReadingOptions.Default, value)
+        );
         Assert.Contains(readings, r => r.Problem?.Fix?.EndsWith("raise " + option, StringComparison.Ordinal) == true);
     }
 

@@ -82,7 +82,9 @@ public sealed class StandardStreamsTests : IDisposable
         return _folder["1.avro"];
     }
 
-    private static AlertReading[] Streamed(byte[] bytes) => [.. AlertStream.Read(new MemoryStream(bytes), "standard input", AlertReadingOptions.Default)];
+    private static AlertReading[] Streamed(byte[] bytes) =>
+        [.. AlertStream.Read(new MemoryStream(bytes), "standard input", AlertReadingOptions.Default)];
 
-    private static (string? Code, long? Place) Problem(AlertReading[] readings) => (Assert.Single(readings).Problem?.Code, readings[0].Problem?.ByteOffset);
+    private static (string? Code, long? Place) Problem(AlertReading[] readings) =>
+        (Assert.Single(readings).Problem?.Code, readings[0].Problem?.ByteOffset);
 }

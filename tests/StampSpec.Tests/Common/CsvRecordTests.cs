@@ -31,32 +31,38 @@ public sealed class CsvRecordTests
     ];
 
     [Fact]
-    public void Numbers_are_the_shortest_text_that_gives_them_back() => Holds(
-        """
-        layout,encoding,run,fold,step,training_loss,validation_macro_f1
-        a,float32,1,-2,2147483647,0.30000000000000004,-0
-        a,float32,1,0,0,1E-05,1E+20
-        a,float32,1,0,0,5E-324,1.7976931348623157E+308
-        a,float32,1,0,0,NaN,-Infinity
+    public void Numbers_are_the_shortest_text_that_gives_them_back() =>
+        Holds(
+            """
+            layout,encoding,run,fold,step,training_loss,validation_macro_f1
+            a,float32,1,-2,2147483647,0.30000000000000004,-0
+            a,float32,1,0,0,1E-05,1E+20
+            a,float32,1,0,0,5E-324,1.7976931348623157E+308
+            a,float32,1,0,0,NaN,-Infinity
 
-        """,
-        Numbers);
-
-    [Fact]
-    public void Text_is_quoted_where_it_holds_a_comma_a_quote_or_a_line_end_or_begins_or_ends_with_a_space() => Holds(
-        "role,source,reason,detail\n"
-        + ",\" leading\",\"trailing \",in side\n"
-        + "\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",\u00B5Jy \u2192 \U0001F52D\n"
-        + "',;,-1,=1+1\n",
-        Texts);
+            """,
+            Numbers
+        );
 
     [Fact]
-    public void What_is_absent_is_an_empty_field() => Holds(
-        "layout,encoding,bytes_raw,bytes_sent,validation_macro_f1,validation_low,validation_high,on_validation_front,"
-        + "validation_front_probability,test_macro_f1,test_low,test_high,test_minus_validation,on_test_front,front_probability\n"
-        + "a,float32,9223372036854775807,1.5,0.5,,,True,,,,,,,\n"
-        + "b,float32,0,1,1,0,1,False,0.25,0.5,0.4,0.6,-0.1,True,0.75\n",
-        Absent);
+    public void Text_is_quoted_where_it_holds_a_comma_a_quote_or_a_line_end_or_begins_or_ends_with_a_space() =>
+        Holds(
+            "role,source,reason,detail\n"
+                + ",\" leading\",\"trailing \",in side\n"
+                + "\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",\u00B5Jy \u2192 \U0001F52D\n"
+                + "',;,-1,=1+1\n",
+            Texts
+        );
+
+    [Fact]
+    public void What_is_absent_is_an_empty_field() =>
+        Holds(
+            "layout,encoding,bytes_raw,bytes_sent,validation_macro_f1,validation_low,validation_high,on_validation_front,"
+                + "validation_front_probability,test_macro_f1,test_low,test_high,test_minus_validation,on_test_front,front_probability\n"
+                + "a,float32,9223372036854775807,1.5,0.5,,,True,,,,,,,\n"
+                + "b,float32,0,1,1,0,1,False,0.25,0.5,0.4,0.6,-0.1,True,0.75\n",
+            Absent
+        );
 
     [Fact]
     public void A_table_without_a_row_is_its_header() => Holds("layout,encoding,serialisation,part,bytes\n", Array.Empty<ByteRow>());

@@ -16,7 +16,8 @@ public sealed class SeedTests
     [Fact]
     public void The_stream_of_a_seed_is_the_published_sequence()
     {
-        // First output of xoshiro256** from state (s0, s1, s2, s3) is rotl(5 s1, 7) * 9; SplitMix64(0) yields E220A8397B1DCDAF, 6E789E6AA1B965F4, ...
+        // First output of xoshiro256** from state (s0, s1, s2, s3) is rotl(5 s1, 7) * 9; SplitMix64(0) yields E220A8397B1DCDAF,
+        // 6E789E6AA1B965F4, ...
         var expected = unchecked(System.Numerics.BitOperations.RotateLeft(0x6E789E6AA1B965F4UL * 5, 7) * 9);
         Assert.Equal(expected, new Seed(0).CreateSource().NextBits());
     }

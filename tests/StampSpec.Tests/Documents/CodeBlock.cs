@@ -11,8 +11,14 @@ public sealed record CodeBlock(string Document, int Line, string Language, IRead
     public string Text => string.Join('\n', Lines) + "\n";
 
     /// <summary>True where every line is a command.</summary>
-    public bool IsCommands => Lines.All(line => line.StartsWith("stampspec ", StringComparison.Ordinal) || line.StartsWith("dotnet ", StringComparison.Ordinal));
+    public bool IsCommands =>
+        Lines.All(line => line.StartsWith("stampspec ", StringComparison.Ordinal) || line.StartsWith("dotnet ", StringComparison.Ordinal));
 
     /// <summary>True for a spec.</summary>
-    public bool IsYaml => Language.Length == 0 && (Lines[0].StartsWith("name: ", StringComparison.Ordinal) || Lines[0].StartsWith("# yaml-language-server", StringComparison.Ordinal));
+    public bool IsYaml =>
+        Language.Length == 0
+        && (
+            Lines[0].StartsWith("name: ", StringComparison.Ordinal)
+            || Lines[0].StartsWith("# yaml-language-server", StringComparison.Ordinal)
+        );
 }

@@ -17,15 +17,25 @@ public sealed partial class DocumentTests
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_block_of_code_is_of_a_kind_that_a_test_runs(string path) =>
-        Assert.All(new MarkdownDocument(path).Blocks, block => Assert.True(block.IsCommands || block.IsYaml || block.Language == "csharp", $"{path}:{block.Line}"));
+        Assert.All(new MarkdownDocument(path).Blocks, block =>
+            Assert.True(block.IsCommands || block.IsYaml || block.Language == "csharp", $"{path}:{block.Line}")
+        );
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_command_line_shown_parses(string path)
     {
         var document = new MarkdownDocument(path);
-        var lines = document.Blocks.Where(b => b.IsCommands).SelectMany(b => b.Lines).Select(DocumentedCommand.Of).OfType<string>()
-            .Concat(document.CommandSpans.Where(span => span.Contains(' ', StringComparison.Ordinal)).Select(span => span.Replace("COMMAND", "study", StringComparison.Ordinal)));
+        var lines = document
+            .Blocks.Where(b => b.IsCommands)
+            .SelectMany(b => b.Lines)
+            .Select(DocumentedCommand.Of)
+            .OfType<string>()
+            .Concat(
+                document
+                    .CommandSpans.Where(span => span.Contains(' ', StringComparison.Ordinal))
+                    .Select(span => span.Replace("COMMAND", "study", StringComparison.Ordinal))
+            );
         Assert.All(lines, line => Assert.Empty(CommandLineApplication.Root.Parse(line).Errors));
     }
 
@@ -33,9 +43,15 @@ public sealed partial class DocumentTests
     [MemberData(nameof(Documents))]
     public void Every_other_command_names_a_project_that_there_is_and_every_comparison_is_known(string path)
     {
-        var lines = new MarkdownDocument(path).Blocks.Where(b => b.IsCommands).SelectMany(b => b.Lines).Where(l => DocumentedCommand.Of(l) is null);
-        var comparisons = Directory.GetFiles(Repository.PathOf("tests", "StampSpec.Benchmarks"), "*Comparison.cs", SearchOption.AllDirectories)
-            .Select(file => ComparisonName().Match(File.ReadAllText(file)).Groups[1].Value).Append("COMPARISON").ToArray();
+        var lines = new MarkdownDocument(path)
+            .Blocks.Where(b => b.IsCommands)
+            .SelectMany(b => b.Lines)
+            .Where(l => DocumentedCommand.Of(l) is null);
+        var comparisons = Directory
+            .GetFiles(Repository.PathOf("tests", "StampSpec.Benchmarks"), "*Comparison.cs", SearchOption.AllDirectories)
+            .Select(file => ComparisonName().Match(File.ReadAllText(file)).Groups[1].Value)
+            .Append("COMPARISON")
+            .ToArray();
         Assert.All(lines, line =>
         {
             Assert.True(DotnetCommand().IsMatch(line), line);
@@ -62,7 +78,10 @@ public sealed partial class DocumentTests
     [Fact]
     public void The_table_of_commands_lists_every_command_and_no_other()
     {
-        var listed = CommandRow().Matches(new MarkdownDocument("README.md").Text).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
+        var listed = CommandRow()
+            .Matches(new MarkdownDocument("README.md").Text)
+            .Select(m => m.Groups[1].Value)
+            .Order(StringComparer.Ordinal);
         var known = CommandLineApplication.Root.Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal);
         Assert.Equal(known, listed);
     }
@@ -70,8 +89,15 @@ public sealed partial class DocumentTests
     [Fact]
     public void The_comparisons_page_names_comparisons_that_there_are()
     {
-        var sources = string.Concat(Directory.GetFiles(Repository.PathOf("tests", "StampSpec.Benchmarks"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
-        var named = ComparisonCell().Matches(new MarkdownDocument("tests/StampSpec.Benchmarks/README.md").Text).Select(m => m.Groups[1].Value).ToArray();
+        var sources = string.Concat(
+            Directory
+                .GetFiles(Repository.PathOf("tests", "StampSpec.Benchmarks"), "*.cs", SearchOption.AllDirectories)
+                .Select(File.ReadAllText)
+        );
+        var named = ComparisonCell()
+            .Matches(new MarkdownDocument("tests/StampSpec.Benchmarks/README.md").Text)
+            .Select(m => m.Groups[1].Value)
+            .ToArray();
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.Contains($"\"{name}\"", sources, StringComparison.Ordinal));
     }
@@ -79,9 +105,17 @@ public sealed partial class DocumentTests
     [Fact]
     public void Every_folder_of_results_and_of_examples_has_its_page_and_the_index_links_it()
     {
-        Assert.All(Directory.GetDirectories(Repository.PathOf("specs", "examples")), f => Assert.Contains($"specs/examples/{Path.GetFileName(f)}/README.md", MarkdownDocument.All));
-        var index = new MarkdownDocument("results/README.md").LocalLinks.Select(link => Path.GetFileName(Path.GetDirectoryName(link))).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(Directory.GetDirectories(Repository.PathOf("results")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal), index);
+        Assert.All(Directory.GetDirectories(Repository.PathOf("specs", "examples")), f =>
+            Assert.Contains($"specs/examples/{Path.GetFileName(f)}/README.md", MarkdownDocument.All)
+        );
+        var index = new MarkdownDocument("results/README.md")
+            .LocalLinks.Select(link => Path.GetFileName(Path.GetDirectoryName(link)))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            Directory.GetDirectories(Repository.PathOf("results")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal),
+            index
+        );
     }
 
     [Fact]
@@ -105,7 +139,9 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"StampSpec\.Benchmarks -- (\S+)")]
     private static partial Regex ComparisonRun();
 
-    [GeneratedRegex(@"^dotnet (?:test -c Release|run -c Release --project \S+ -- .+|(?:pack|publish) src/\S+ -c Release .*-o out/\S+|tool install --global StampSpec --add-source out/packages)$")]
+    [GeneratedRegex(
+        @"^dotnet (?:test -c Release|run -c Release --project \S+ -- .+|(?:pack|publish) src/\S+ -c Release .*-o out/\S+|tool install --global StampSpec --add-source out/packages)$"
+    )]
     private static partial Regex DotnetCommand();
 
     [GeneratedRegex(@"(?<= )(?:src|tests)/[\w.]+")]

@@ -10,11 +10,24 @@ internal static class DocumentedCommand
     private const string OfTheCheckout = "dotnet run -c Release --project src/StampSpec.Cli -- ";
 
     // A study made small enough for a test by options that its user could give; what it means to run stays the document's.
-    private static readonly string[] Small = ["--runs", "1", "--set", "training.steps=2", "--set", "training.evaluate-every=2", "--set", "classifier.widths=[4,4]"];
+    private static readonly string[] Small =
+    [
+        "--runs",
+        "1",
+        "--set",
+        "training.steps=2",
+        "--set",
+        "training.evaluate-every=2",
+        "--set",
+        "classifier.widths=[4,4]",
+    ];
 
     /// <summary>The command line without the program; null where the line runs another program.</summary>
-    public static string? Of(string line) => new[] { OfTheTool, OfTheCheckout }
-        .Where(start => line.StartsWith(start, StringComparison.Ordinal)).Select(start => line[start.Length..]).FirstOrDefault();
+    public static string? Of(string line) =>
+        new[] { OfTheTool, OfTheCheckout }
+            .Where(start => line.StartsWith(start, StringComparison.Ordinal))
+            .Select(start => line[start.Length..])
+            .FirstOrDefault();
 
     /// <summary>Runs a command line as if the current folder held the specs and a folder <c>out</c> that stands in another one.</summary>
     public static CommandLineResult Run(string commandLine, string folder)
@@ -29,13 +42,20 @@ internal static class DocumentedCommand
         : word;
 
     // Those of specs/studies; the examples are small as they stand.
-    private static string[] Shortened(string[] words) => words switch
-    {
-        ["study", var spec, ..] when IsLarge(spec) => [.. words.Where(word => word != "--no-report"), "--no-report", .. Small, .. OfSpec(spec, words)],
-        ["plan", var spec, ..] when IsLarge(spec) => [.. words, .. Small, .. OfSpec(spec, words)],
-        ["merge", ..] => [.. words, "--no-report"],
-        _ => words,
-    };
+    private static string[] Shortened(string[] words) =>
+        words switch
+        {
+            ["study", var spec, ..] when IsLarge(spec) =>
+            [
+                .. words.Where(word => word != "--no-report"),
+                "--no-report",
+                .. Small,
+                .. OfSpec(spec, words),
+            ],
+            ["plan", var spec, ..] when IsLarge(spec) => [.. words, .. Small, .. OfSpec(spec, words)],
+            ["merge", ..] => [.. words, "--no-report"],
+            _ => words,
+        };
 
     private static bool IsLarge(string spec) => !spec.Contains("examples", StringComparison.Ordinal);
 

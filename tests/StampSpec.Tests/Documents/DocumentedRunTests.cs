@@ -9,8 +9,19 @@ public sealed class DocumentedRunTests
     [InlineData("README.md", "out/mine/report.html", "out/classes.csv", "out/stamps/index.csv")]
     [InlineData("specs/README.md", "out/whole/results.csv")]
     [InlineData("specs/examples/survey-team/README.md", "out/proposed/report.html", "out/proposed/figures/macro-f1-vs-bytes.png")]
-    [InlineData("specs/examples/science-collaboration/README.md", "out/transients/report.html", "out/transients/predictions.csv", "out/transients.csv")]
-    [InlineData("specs/examples/author/README.md", "out/before/tables/numbers.tex", "out/stamps/index.csv", "out/stamps-fits/index.csv", "out/rubin/preview.png")]
+    [InlineData(
+        "specs/examples/science-collaboration/README.md",
+        "out/transients/report.html",
+        "out/transients/predictions.csv",
+        "out/transients.csv"
+    )]
+    [InlineData(
+        "specs/examples/author/README.md",
+        "out/before/tables/numbers.tex",
+        "out/stamps/index.csv",
+        "out/stamps-fits/index.csv",
+        "out/rubin/preview.png"
+    )]
     public void Its_commands_run_as_they_stand_and_leave_what_it_names(string path, params string[] files)
     {
         using var folder = new TemporaryFolder();

@@ -12,9 +12,11 @@ internal static class LibrarySample
         using var classifier = AlertClassifier.Load(model);
         foreach (var result in classifier.Classify(AlertFiles.Read([alerts])))
         {
-            output.WriteLine(result.Classification is { } found
-                ? $"{found.Alert.ObjectId} {found.MostProbableClass} {found.Probabilities.Max():0.000}"
-                : $"{result.Problem}");
+            output.WriteLine(
+                result.Classification is { } found
+                    ? $"{found.Alert.ObjectId} {found.MostProbableClass} {found.Probabilities.Max():0.000}"
+                    : $"{result.Problem}"
+            );
         }
 
         // End of the sample.

@@ -41,8 +41,10 @@ internal sealed partial class MarkdownDocument
         "specs/examples/science-collaboration/README.md",
         "specs/examples/author/README.md",
         "tests/StampSpec.Benchmarks/README.md",
-        .. Directory.GetFiles(Repository.PathOf("results"), "README.md", SearchOption.AllDirectories)
-            .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal),
+        .. Directory
+            .GetFiles(Repository.PathOf("results"), "README.md", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(Repository.Root, file))
+            .Order(StringComparer.Ordinal),
     ];
 
     private static IEnumerable<CodeBlock> BlocksOf(string path, string[] lines)

@@ -42,27 +42,30 @@ internal static class ApacheAvro
     }
 
     /// <summary>Whether a value of ours and one of Apache.Avro hold the same.</summary>
-    public static bool AreSame(object? ours, object? theirs) => (ours, theirs) switch
-    {
-        (AvroRecord a, GenericRecord b) => a.Schema.Name.ToString() == b.Schema.Fullname && a.Schema.Fields.Count == b.Schema.Count
-            && a.Schema.Fields.All(f => AreSame(a[f.Position], b.GetValue(f.Position)) && b.Schema.Fields[f.Position].Name == f.Name),
-        (AvroEnumValue a, GenericEnum b) => a.Schema.Name.ToString() == b.Schema.Fullname && a.Symbol == b.Value,
-        (AvroFixedValue a, GenericFixed b) => a.Schema.Name.ToString() == b.Schema.Fullname && a.Bytes.Span.SequenceEqual(b.Value),
-        (byte[] a, byte[] b) => a.SequenceEqual(b),
-        (object?[] a, object?[] b) => a.Length == b.Length && a.Zip(b).All(pair => AreSame(pair.First, pair.Second)),
-        (Dictionary<string, object?> a, Dictionary<string, object?> b) =>
-            a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var other) && AreSame(pair.Value, other)),
-        // Apache.Avro turns a timestamp-micros, Rubin's only logical type, into a date.
-        (long microseconds, DateTime date) => microseconds == (date - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
-        _ => Equals(ours, theirs),
-    };
+    public static bool AreSame(object? ours, object? theirs) =>
+        (ours, theirs) switch
+        {
+            (AvroRecord a, GenericRecord b) => a.Schema.Name.ToString() == b.Schema.Fullname
+                && a.Schema.Fields.Count == b.Schema.Count
+                && a.Schema.Fields.All(f => AreSame(a[f.Position], b.GetValue(f.Position)) && b.Schema.Fields[f.Position].Name == f.Name),
+            (AvroEnumValue a, GenericEnum b) => a.Schema.Name.ToString() == b.Schema.Fullname && a.Symbol == b.Value,
+            (AvroFixedValue a, GenericFixed b) => a.Schema.Name.ToString() == b.Schema.Fullname && a.Bytes.Span.SequenceEqual(b.Value),
+            (byte[] a, byte[] b) => a.SequenceEqual(b),
+            (object?[] a, object?[] b) => a.Length == b.Length && a.Zip(b).All(pair => AreSame(pair.First, pair.Second)),
+            (Dictionary<string, object?> a, Dictionary<string, object?> b) => a.Count == b.Count
+                && a.All(pair => b.TryGetValue(pair.Key, out var other) && AreSame(pair.Value, other)),
+            // Apache.Avro turns a timestamp-micros, Rubin's only logical type, into a date.
+            (long microseconds, DateTime date) => microseconds == (date - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
+            _ => Equals(ours, theirs),
+        };
 
-    private static Codec CodecOf(AvroCodec codec) => codec switch
-    {
-        AvroCodec.Null => Codec.CreateCodec(Codec.Type.Null),
-        AvroCodec.Deflate => Codec.CreateCodec(Codec.Type.Deflate),
-        _ => new SnappyCodec(),
-    };
+    private static Codec CodecOf(AvroCodec codec) =>
+        codec switch
+        {
+            AvroCodec.Null => Codec.CreateCodec(Codec.Type.Null),
+            AvroCodec.Deflate => Codec.CreateCodec(Codec.Type.Deflate),
+            _ => new SnappyCodec(),
+        };
 
     // Apache.Avro leaves snappy to another package; Snappier and the library's CRC-32 make it independent of ours.
     private sealed class SnappyCodec : Codec

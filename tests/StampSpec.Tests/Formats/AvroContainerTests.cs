@@ -5,7 +5,8 @@ namespace StampSpec.Tests.Formats;
 
 public sealed class AvroContainerTests
 {
-    private const string Schema = """{"type": "record", "name": "r", "fields": [{"name": "id", "type": "long"}, {"name": "text", "type": "string"}]}""";
+    private const string Schema =
+        """{"type": "record", "name": "r", "fields": [{"name": "id", "type": "long"}, {"name": "text", "type": "string"}]}""";
 
     [Theory]
     [InlineData(AvroCodec.Null)]

@@ -9,29 +9,34 @@ public sealed class AvroDatumTests
     private const string LongList =
         """{"type": "record", "name": "list", "fields": [{"name": "value", "type": "long"}, {"name": "next", "type": ["null", "list"]}]}""";
 
-    public static TheoryData<string, object?, string> Encodings => new()
-    {
-        { "\"long\"", 0L, "00" },
-        { "\"long\"", -1L, "01" },
-        { "\"long\"", 1L, "02" },
-        { "\"long\"", -64L, "7F" },
-        { "\"long\"", 64L, "8001" },
-        { "\"long\"", long.MinValue, "FFFFFFFFFFFFFFFFFF01" },
-        { "\"int\"", int.MaxValue, "FEFFFFFF0F" },
-        { "\"string\"", "foo", "06666F6F" },
-        { "\"string\"", "\u03B1", "04CEB1" },
-        { "\"null\"", null, "" },
-        { "\"boolean\"", true, "01" },
-        { "\"float\"", 1.5f, "0000C03F" },
-        { "\"double\"", -2.0, "00000000000000C0" },
-        { "\"bytes\"", new byte[] { 255, 0 }, "04FF00" },
-        { """{"type": "array", "items": "long"}""", new object?[] { 3L, 27L }, "04063600" },
-        { """{"type": "array", "items": "long"}""", Array.Empty<object?>(), "00" },
-        { """{"type": "map", "values": "int"}""", new Dictionary<string, object?> { ["a"] = 1 }, "0202610200" },
-        { """["null", "string"]""", null, "00" },
-        { """["null", "string"]""", "a", "020261" },
-        { """["int", "long"]""", 1L, "0202" },
-    };
+    public static TheoryData<string, object?, string> Encodings =>
+        new()
+        {
+            { "\"long\"", 0L, "00" },
+            { "\"long\"", -1L, "01" },
+            { "\"long\"", 1L, "02" },
+            { "\"long\"", -64L, "7F" },
+            { "\"long\"", 64L, "8001" },
+            { "\"long\"", long.MinValue, "FFFFFFFFFFFFFFFFFF01" },
+            { "\"int\"", int.MaxValue, "FEFFFFFF0F" },
+            { "\"string\"", "foo", "06666F6F" },
+            { "\"string\"", "\u03B1", "04CEB1" },
+            { "\"null\"", null, "" },
+            { "\"boolean\"", true, "01" },
+            { "\"float\"", 1.5f, "0000C03F" },
+            { "\"double\"", -2.0, "00000000000000C0" },
+            { "\"bytes\"", new byte[] { 255, 0 }, "04FF00" },
+            { """{"type": "array", "items": "long"}""", new object?[] { 3L, 27L }, "04063600" },
+            { """{"type": "array", "items": "long"}""", Array.Empty<object?>(), "00" },
+            {
+                """{"type": "map", "values": "int"}""",
+                new Dictionary<string, object?> { ["a"] = 1 },
+                "0202610200"
+            },
+            { """["null", "string"]""", null, "00" },
+            { """["null", "string"]""", "a", "020261" },
+            { """["int", "long"]""", 1L, "0202" },
+        };
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -45,16 +50,24 @@ public sealed class AvroDatumTests
     [Fact]
     public void Records_enums_and_fixed_values_keep_their_schema()
     {
-        var schema = (AvroRecordSchema)AvroSchema.Parse("""
-            {"type": "record", "name": "r", "fields": [
-                {"name": "suit", "type": {"type": "enum", "name": "suit", "symbols": ["clubs", "hearts"]}},
-                {"name": "id", "type": {"type": "fixed", "name": "id", "size": 2}}]}
-            """);
+        var schema = (AvroRecordSchema)
+            AvroSchema.Parse(
+                """
+                {"type": "record", "name": "r", "fields": [
+                    {"name": "suit", "type": {"type": "enum", "name": "suit", "symbols": ["clubs", "hearts"]}},
+                    {"name": "id", "type": {"type": "fixed", "name": "id", "size": 2}}]}
+                """
+            );
         var record = (AvroRecord)new AvroDatumReader(schema).Read(Convert.FromHexString("020A0B"))!;
         Assert.Equal("hearts", Assert.IsType<AvroEnumValue>(record["suit"]).Symbol);
         Assert.Equal([10, 11], Assert.IsType<AvroFixedValue>(record["id"]).Bytes.ToArray());
         Assert.Equal("020A0B", Convert.ToHexString(new AvroDatumWriter(schema).Encode(record)));
-        Assert.Equal("020A0B", Convert.ToHexString(new AvroDatumWriter(schema).Encode(new AvroRecord(schema) { ["suit"] = "hearts", ["id"] = new byte[] { 10, 11 } })));
+        Assert.Equal(
+            "020A0B",
+            Convert.ToHexString(
+                new AvroDatumWriter(schema).Encode(new AvroRecord(schema) { ["suit"] = "hearts", ["id"] = new byte[] { 10, 11 } })
+            )
+        );
     }
 
     [Theory]
@@ -71,13 +84,15 @@ public sealed class AvroDatumTests
     [Fact]
     public void The_bytes_of_each_field_are_found_without_reading_values()
     {
-        var schema = AvroSchema.Parse("""
+        var schema = AvroSchema.Parse(
+            """
             {"type": "record", "name": "r", "fields": [
                 {"name": "a", "type": "long"},
                 {"name": "b", "type": ["null", "double"]},
                 {"name": "c", "type": {"type": "array", "items": "string"}},
                 {"name": "d", "type": "null"}]}
-            """);
+            """
+        );
         var datum = Convert.FromHexString("8001" + "02" + "0000000000000000" + "0402610262" + "00");
         var spans = new AvroDatumReader(schema).Measure(datum);
         Assert.Equal([("a", 0, 2), ("b", 2, 9), ("c", 11, 6), ("d", 17, 0)], spans.Select(s => (s.Field.Name, s.Offset, s.Length)));
@@ -111,8 +126,16 @@ public sealed class AvroDatumTests
     {
         var schema = AvroSchema.Parse(LongList);
         var endless = Enumerable.Repeat<byte[]>([2, 2], 1_000_000).SelectMany(b => b).ToArray();
-        Assert.Contains("avro.depth", Assert.Throws<InvalidInputException>(() => new AvroDatumReader(schema).Read(endless)).Message, StringComparison.Ordinal);
-        Assert.Contains("avro.depth", Assert.Throws<InvalidInputException>(() => new AvroDatumReader(schema).Measure(endless)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "avro.depth",
+            Assert.Throws<InvalidInputException>(() => new AvroDatumReader(schema).Read(endless)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "avro.depth",
+            Assert.Throws<InvalidInputException>(() => new AvroDatumReader(schema).Measure(endless)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

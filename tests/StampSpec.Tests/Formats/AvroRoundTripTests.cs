@@ -24,7 +24,9 @@ public sealed class AvroRoundTripTests
         var datum = new AvroDatumWriter(schema).Encode(record);
         var spans = new AvroDatumReader(schema).Measure(datum);
         return spans.Sum(s => s.Length) == datum.Length
-            && spans.All(s => AvroTree.AreSame(record[s.Field.Name], new AvroDatumReader(s.Field.Schema).Read(datum.AsSpan(s.Offset, s.Length))));
+            && spans.All(s =>
+                AvroTree.AreSame(record[s.Field.Name], new AvroDatumReader(s.Field.Schema).Read(datum.AsSpan(s.Offset, s.Length)))
+            );
     }
 
     [SeededProperty]
@@ -33,20 +35,25 @@ public sealed class AvroRoundTripTests
         var random = new RandomAvro(new Seed(seed));
         var before = random.Record(3);
         var after = random.Record(3);
-        var schema = (AvroRecordSchema)AvroSchema.Parse(
-            $$"""
-            {"type": "record", "name": "outer", "fields": [{"name": "before", "type": {{before}}}, {"name": "inner", "type": ["null",
-                {"type": "record", "name": "inner", "fields": [{"name": "x", "type": ["null", "double"]}, {"name": "s", "type": "string"}, {"name": "n", "type": "long"}]}]},
-                {"name": "after", "type": {{after}}}]}
-            """);
+        var schema = (AvroRecordSchema)
+            AvroSchema.Parse(
+                $$"""
+                {"type": "record", "name": "outer", "fields": [{"name": "before", "type": {{before}}}, {"name": "inner", "type": ["null",
+                    {"type": "record", "name": "inner", "fields": [{"name": "x", "type": ["null", "double"]}, {"name": "s", "type": "string"}, {"name": "n", "type": "long"}]}]},
+                    {"name": "after", "type": {{after}}}]}
+                """
+            );
         var value = (AvroRecord)random.Value(schema)!;
         var datum = new AvroDatumWriter(schema).Encode(value);
         var slots = new AvroSlot[4];
         var cursor = new AvroCursor(datum, AvroLimits.Default);
         new AvroProjection(schema, ["inner.x", "inner.s", "inner.n", "none.such"]).Read(ref cursor, slots);
         var inner = (AvroRecord?)value["inner"];
-        return cursor.Remaining == 0 && Equals(slots[0].Number, inner?["x"]) && slots[1].TextIn(datum) == (string?)inner?["s"]
-            && Equals(slots[2].WholeNumber, inner?["n"]) && slots[3] == default;
+        return cursor.Remaining == 0
+            && Equals(slots[0].Number, inner?["x"])
+            && slots[1].TextIn(datum) == (string?)inner?["s"]
+            && Equals(slots[2].WholeNumber, inner?["n"])
+            && slots[3] == default;
     }
 
     [SeededProperty]
@@ -91,9 +98,14 @@ public sealed class AvroRoundTripTests
     [InlineData("lsst", 10)]
     public void The_reference_library_reads_the_same_from_real_packets(string survey, int step)
     {
-        var files = Directory.GetFiles(Repository.SharedPath("data", survey), "*.avro", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-        var packets = files.Where((_, i) => i % step == 0).Select(File.ReadAllBytes)
-            .Where(b => b.AsSpan().StartsWith(AvroContainerReader.Magic)).ToArray();
+        var files = Directory
+            .GetFiles(Repository.SharedPath("data", survey), "*.avro", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal);
+        var packets = files
+            .Where((_, i) => i % step == 0)
+            .Select(File.ReadAllBytes)
+            .Where(b => b.AsSpan().StartsWith(AvroContainerReader.Magic))
+            .ToArray();
         Assert.NotEmpty(packets);
         Assert.All(packets, packet =>
         {

@@ -36,7 +36,10 @@ public sealed class AvroSchemaTests
     public void Logical_types_and_documentation_are_kept_beside_the_underlying_type()
     {
         var schema = Assert.IsType<AvroRecordSchema>(AvroSchema.Parse(Alert));
-        Assert.Equal((AvroType.Long, new AvroLogicalType("timestamp-micros")), (schema.Fields[0].Schema.Type, schema.Fields[0].Schema.LogicalType));
+        Assert.Equal(
+            (AvroType.Long, new AvroLogicalType("timestamp-micros")),
+            (schema.Fields[0].Schema.Type, schema.Fields[0].Schema.LogicalType)
+        );
         Assert.Equal(new AvroLogicalType("decimal", 6, 2), schema.Fields[6].Schema.LogicalType);
         Assert.Equal("when", schema.Fields[0].Documentation);
     }
@@ -52,7 +55,10 @@ public sealed class AvroSchemaTests
     [InlineData("""{"type": "record", "name": "a"}""", "\"fields\" is missing")]
     [InlineData("""{"type": "record", "name": "a", "fields": {}}""", "\"fields\" must be an array")]
     [InlineData("""{"type": "record", "name": "a", "fields": [{"type": "int"}]}""", "a field needs a name")]
-    [InlineData("""{"type": "record", "name": "a", "fields": [{"name": "b", "type": "int"}, {"name": "b", "type": "int"}]}""", "\"b\" twice")]
+    [InlineData(
+        """{"type": "record", "name": "a", "fields": [{"name": "b", "type": "int"}, {"name": "b", "type": "int"}]}""",
+        "\"b\" twice"
+    )]
     [InlineData("""{"type": "array"}""", "\"items\" is missing")]
     [InlineData("""{"type": "enum", "name": "a", "symbols": []}""", "at least one symbol")]
     [InlineData("""{"type": "enum", "name": "a", "symbols": [1]}""", "symbols are strings")]
@@ -95,12 +101,16 @@ public sealed class AvroSchemaTests
 
     [Theory]
     [InlineData("""{"type": "record", "name": "a", "fields": [{"name": "a", "type": "a"}]}""")]
-    [InlineData("""{"type": "record", "name": "a", "fields": [{"name": "b", "type": {"type": "record", "name": "b", "fields": [{"name": "a", "type": "a"}]}}]}""")]
-    [InlineData("""
-        {"type": "record", "name": "a", "fields": [
-            {"name": "u", "type": ["null", {"type": "record", "name": "b", "fields": [{"name": "a", "type": "a"}]}]},
-            {"name": "b", "type": "b"}]}
-        """)]
+    [InlineData(
+        """{"type": "record", "name": "a", "fields": [{"name": "b", "type": {"type": "record", "name": "b", "fields": [{"name": "a", "type": "a"}]}}]}"""
+    )]
+    [InlineData(
+        """
+            {"type": "record", "name": "a", "fields": [
+                {"name": "u", "type": ["null", {"type": "record", "name": "b", "fields": [{"name": "a", "type": "a"}]}]},
+                {"name": "b", "type": "b"}]}
+            """
+    )]
     public void A_record_that_contains_itself_without_end_is_refused(string json)
     {
         var invalid = Assert.Throws<InvalidInputException>(() => AvroSchema.Parse(json));
@@ -110,8 +120,11 @@ public sealed class AvroSchemaTests
     [Fact]
     public void A_schema_may_refer_to_itself_through_a_union_an_array_or_a_map()
     {
-        var list = Assert.IsType<AvroRecordSchema>(AvroSchema.Parse(
-            """{"type": "record", "name": "list", "fields": [{"name": "value", "type": "int"}, {"name": "next", "type": ["null", "list"]}]}"""));
+        var list = Assert.IsType<AvroRecordSchema>(
+            AvroSchema.Parse(
+                """{"type": "record", "name": "list", "fields": [{"name": "value", "type": "int"}, {"name": "next", "type": ["null", "list"]}]}"""
+            )
+        );
         Assert.Same(list, Assert.IsType<AvroUnionSchema>(list.Fields[1].Schema).Branches[1]);
     }
 
@@ -119,8 +132,12 @@ public sealed class AvroSchemaTests
     public void Absurd_depth_width_and_size_are_refused()
     {
         var deep = string.Concat(Enumerable.Repeat("""{"type": "array", "items": """, 100)) + "\"int\"" + new string('}', 100);
-        var deeperThanJson = string.Concat(Enumerable.Repeat("""{"type": "array", "items": """, 100_000)) + "\"int\"" + new string('}', 100_000);
-        var wide = "{\"type\": \"record\", \"name\": \"a\", \"fields\": [" + string.Join(',', Enumerable.Range(0, 30_000).Select(i => $"{{\"name\": \"f{i}\", \"type\": \"int\"}}")) + "]}";
+        var deeperThanJson =
+            string.Concat(Enumerable.Repeat("""{"type": "array", "items": """, 100_000)) + "\"int\"" + new string('}', 100_000);
+        var wide =
+            "{\"type\": \"record\", \"name\": \"a\", \"fields\": ["
+            + string.Join(',', Enumerable.Range(0, 30_000).Select(i => $"{{\"name\": \"f{i}\", \"type\": \"int\"}}"))
+            + "]}";
         Assert.Contains("deeper than 64", Refusal(deep), StringComparison.Ordinal);
         Assert.Contains("not valid JSON", Refusal(deeperThanJson), StringComparison.Ordinal);
         Assert.Contains("more than 20000 types", Refusal(wide), StringComparison.Ordinal);

@@ -82,9 +82,11 @@ public sealed class BoundedInflateTests
         var gzip = Gzip(Plain);
         var deflate = Deflate(Plain);
         Assert.All(Enumerable.Range(0, gzip.Length), length =>
-            AssertRefused(() => BoundedInflate.Gzip(gzip.AsSpan(0, length)), "gzip.damaged", length));
+            AssertRefused(() => BoundedInflate.Gzip(gzip.AsSpan(0, length)), "gzip.damaged", length)
+        );
         Assert.All(Enumerable.Range(0, deflate.Length), length =>
-            AssertRefused(() => BoundedInflate.Deflate(deflate.AsSpan(0, length)), "deflate.damaged", length));
+            AssertRefused(() => BoundedInflate.Deflate(deflate.AsSpan(0, length)), "deflate.damaged", length)
+        );
     }
 
     [Fact]

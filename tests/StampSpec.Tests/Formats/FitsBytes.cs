@@ -5,7 +5,8 @@ namespace StampSpec.Tests.Formats;
 /// <summary>Files put together by hand, card by card, independent of the writer.</summary>
 internal static class FitsBytes
 {
-    public static byte[] File(IReadOnlyList<string> cards, params byte[] data) => [.. Header(cards), .. data, .. new byte[Padding(data.Length)]];
+    public static byte[] File(IReadOnlyList<string> cards, params byte[] data) =>
+        [.. Header(cards), .. data, .. new byte[Padding(data.Length)]];
 
     public static byte[] Header(IReadOnlyList<string> cards)
     {
@@ -14,7 +15,12 @@ internal static class FitsBytes
     }
 
     public static string[] Primary(int bits, params int[] axes) =>
-        ["SIMPLE  =                    T", $"BITPIX  = {bits,20}", $"NAXIS   = {axes.Length,20}", .. axes.Select((n, i) => $"NAXIS{i + 1}  = {n,20}")];
+        [
+            "SIMPLE  =                    T",
+            $"BITPIX  = {bits, 20}",
+            $"NAXIS   = {axes.Length, 20}",
+            .. axes.Select((n, i) => $"NAXIS{i + 1}  = {n, 20}"),
+        ];
 
     private static int Padding(int length) => (2880 - (length % 2880)) % 2880;
 }

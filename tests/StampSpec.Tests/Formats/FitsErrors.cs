@@ -5,7 +5,8 @@ namespace StampSpec.Tests.Formats;
 
 internal static class FitsErrors
 {
-    public static void AssertRefused(byte[] file, string code, long byteOffset) => AssertRefused(() => FitsFile.Read(file), code, byteOffset);
+    public static void AssertRefused(byte[] file, string code, long byteOffset) =>
+        AssertRefused(() => FitsFile.Read(file), code, byteOffset);
 
     public static void AssertRefused(Action action, string code, long? byteOffset)
     {

@@ -8,7 +8,11 @@ public sealed class FitsFileTests
     [InlineData(8, new byte[] { 7, 255 }, new double[] { 7, 255 })]
     [InlineData(16, new byte[] { 0xFF, 0xFE, 0x01, 0x00 }, new double[] { -2, 256 })]
     [InlineData(32, new byte[] { 0xFF, 0xFF, 0xFF, 0xFD, 0, 1, 0, 0 }, new double[] { -3, 65536 })]
-    [InlineData(64, new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFC, 0, 0, 1, 0, 0, 0, 0, 0 }, new double[] { -4, 1099511627776 })]
+    [InlineData(
+        64,
+        new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFC, 0, 0, 1, 0, 0, 0, 0, 0 },
+        new double[] { -4, 1099511627776 }
+    )]
     [InlineData(-32, new byte[] { 0x3F, 0xC0, 0, 0, 0x7F, 0xC0, 0, 0 }, new[] { 1.5, double.NaN })]
     [InlineData(-64, new byte[] { 0xBF, 0xF0, 0, 0, 0, 0, 0, 0, 0x7F, 0xF0, 0, 0, 0, 0, 0, 0 }, new[] { -1, double.PositiveInfinity })]
     public void Every_number_type_is_read_big_endian(int bits, byte[] data, double[] expected)
@@ -29,7 +33,13 @@ public sealed class FitsFileTests
     [Fact]
     public void Integers_are_scaled_and_blank_ones_are_missing()
     {
-        string[] cards = [.. FitsBytes.Primary(16, 3, 1), "BZERO   =              32768.0", "BSCALE  = 5D-1", "BLANK   =                   -1"];
+        string[] cards =
+        [
+            .. FitsBytes.Primary(16, 3, 1),
+            "BZERO   =              32768.0",
+            "BSCALE  = 5D-1",
+            "BLANK   =                   -1",
+        ];
         var hdu = FitsFile.Read(FitsBytes.File(cards, 0x80, 0x00, 0xFF, 0xFF, 0x00, 0x02)).Hdus[0];
         Assert.Equal([16384, double.NaN, 32769], hdu.ReadDouble().Pixels.ToArray());
         Assert.Equal([16384f, float.NaN, 32769f], hdu.ReadSingle().Pixels.ToArray());
@@ -79,8 +89,18 @@ public sealed class FitsFileTests
         byte[] file =
         [
             .. FitsBytes.Header(FitsBytes.Primary(8)),
-            .. FitsBytes.File(["XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 2", "NAXIS2  = 1", "PCOUNT  = 3", "GCOUNT  = 1"], 1, 2, 3, 4, 5),
-            .. FitsBytes.File(["XTENSION= 'IMAGE   '", "BITPIX  = 8", "NAXIS   = 1", "NAXIS1  = 1", "PCOUNT  = 0", "GCOUNT  = 1", "EXTNAME = 'UNCERT  '"], 42),
+            .. FitsBytes.File(
+                ["XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 2", "NAXIS2  = 1", "PCOUNT  = 3", "GCOUNT  = 1"],
+                1,
+                2,
+                3,
+                4,
+                5
+            ),
+            .. FitsBytes.File(
+                ["XTENSION= 'IMAGE   '", "BITPIX  = 8", "NAXIS   = 1", "NAXIS1  = 1", "PCOUNT  = 0", "GCOUNT  = 1", "EXTNAME = 'UNCERT  '"],
+                42
+            ),
         ];
         var fits = FitsFile.Read(file);
         Assert.Equal(3, fits.Hdus.Count);

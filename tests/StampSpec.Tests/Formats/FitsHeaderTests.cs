@@ -4,20 +4,24 @@ namespace StampSpec.Tests.Formats;
 
 public sealed class FitsHeaderTests
 {
-    private static readonly FitsHeader Header = FitsFile.Read(FitsBytes.Header(
-    [
-        .. FitsBytes.Primary(8),
-        "CRVAL2  =     -29.342400167846 / Coordinate value",
-        "OBSERVER= 'O''Hara  '           / who / where",
-        "EMPTY   =                      / nothing",
-        "BIG     = 1.5D+03",
-        "COMMENT   free text = 'not a value'",
-        "LONGSTR = 'one &'",
-        "CONTINUE  'two''s &'",
-        "CONTINUE  'three' / and a comment",
-        "NOQUOTE = nJy",
-        "CRVAL2  =                  7.0",
-    ])).Hdus[0].Header;
+    private static readonly FitsHeader Header = FitsFile
+        .Read(
+            FitsBytes.Header([
+                .. FitsBytes.Primary(8),
+                "CRVAL2  =     -29.342400167846 / Coordinate value",
+                "OBSERVER= 'O''Hara  '           / who / where",
+                "EMPTY   =                      / nothing",
+                "BIG     = 1.5D+03",
+                "COMMENT   free text = 'not a value'",
+                "LONGSTR = 'one &'",
+                "CONTINUE  'two''s &'",
+                "CONTINUE  'three' / and a comment",
+                "NOQUOTE = nJy",
+                "CRVAL2  =                  7.0",
+            ])
+        )
+        .Hdus[0]
+        .Header;
 
     [Fact]
     public void Values_are_read_in_their_types()

@@ -70,7 +70,8 @@ public sealed class FitsLiesTests
     {
         var file = FitsWriter.Write(
             new FitsImageHdu(FitsImage.From(new Image<float>(5, 4)), [FitsCard.Real("CRPIX1", 2.5), FitsCard.Text("BUNIT", "nJy")]),
-            new FitsImageHdu(FitsImage.From(new Image<double>(3, 3)), [], "PSFIMAGE"));
+            new FitsImageHdu(FitsImage.From(new Image<double>(3, 3)), [], "PSFIMAGE")
+        );
         var damage = Gen.Zip(Gen.Choose(0, file.Length - 1), Gen.Choose(0, 255)).ArrayOf();
         var length = Gen.Choose(0, file.Length);
         return Prop.ForAll(damage.ToArbitrary(), length.ToArbitrary(), (changes, bytes) => ReadsOrRefuses(file, changes, bytes));

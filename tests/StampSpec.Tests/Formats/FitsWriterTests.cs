@@ -23,11 +23,14 @@ public sealed class FitsWriterTests
     {
         var psf = new Image<double>(2, 1, [Math.PI, double.NaN]);
         var planes = new[] { new Image<float>(1, 2, [1, 2]), new Image<float>(1, 2, [3, 4]) };
-        var file = FitsFile.Read(FitsWriter.Write(
-            new FitsImageHdu(FitsImage.None, [FitsCard.Text("ORIGIN", "StampSpec")]),
-            new FitsImageHdu(FitsImage.From(psf), [], "PSFIMAGE"),
-            new FitsImageHdu(FitsImage.From(planes), []),
-            new FitsImageHdu(FitsImage.FromInt16(2, 1, [-5, 32767]), [FitsCard.Real("BSCALE", 0.5), FitsCard.Integer("BLANK", 32767)])));
+        var file = FitsFile.Read(
+            FitsWriter.Write(
+                new FitsImageHdu(FitsImage.None, [FitsCard.Text("ORIGIN", "StampSpec")]),
+                new FitsImageHdu(FitsImage.From(psf), [], "PSFIMAGE"),
+                new FitsImageHdu(FitsImage.From(planes), []),
+                new FitsImageHdu(FitsImage.FromInt16(2, 1, [-5, 32767]), [FitsCard.Real("BSCALE", 0.5), FitsCard.Integer("BLANK", 32767)])
+            )
+        );
         Assert.False(file.Hdus[0].HasImage);
         Assert.Equal(psf.Pixels.ToArray(), file["PSFIMAGE"]!.ReadDouble().Pixels.ToArray());
         Assert.Equal([3f, 4f], file.Hdus[2].ReadSingle(1).Pixels.ToArray());
@@ -39,7 +42,11 @@ public sealed class FitsWriterTests
     {
         var image = FitsImage.From(new Image<float>(30, 30));
         var psf = FitsImage.From(new Image<double>(41, 41));
-        var file = FitsWriter.Write(new FitsImageHdu(image, []), new FitsImageHdu(image, [], "UNCERT"), new FitsImageHdu(psf, [], "PSFIMAGE"));
+        var file = FitsWriter.Write(
+            new FitsImageHdu(image, []),
+            new FitsImageHdu(image, [], "UNCERT"),
+            new FitsImageHdu(psf, [], "PSFIMAGE")
+        );
         Assert.Equal(34_560, file.Length);
     }
 
@@ -60,12 +67,20 @@ public sealed class FitsWriterTests
             "COMMENT remark",
             "END",
         ];
-        var header = Encoding.ASCII.GetString(FitsWriter.Write(new FitsImageHdu(
-            FitsImage.From(new Image<float>(1, 1)),
-            [
-                FitsCard.Real("SCALE", 1e-5, "small"), FitsCard.Real("COUNT", -7), FitsCard.Text("BUNIT", "nJy", "unit"),
-                FitsCard.Text("WHO", "O'Hara"), new FitsCard("COMMENT", null, "remark"),
-            ])));
+        var header = Encoding.ASCII.GetString(
+            FitsWriter.Write(
+                new FitsImageHdu(
+                    FitsImage.From(new Image<float>(1, 1)),
+                    [
+                        FitsCard.Real("SCALE", 1e-5, "small"),
+                        FitsCard.Real("COUNT", -7),
+                        FitsCard.Text("BUNIT", "nJy", "unit"),
+                        FitsCard.Text("WHO", "O'Hara"),
+                        new FitsCard("COMMENT", null, "remark"),
+                    ]
+                )
+            )
+        );
         Assert.Equal(expected, header[..2880].Chunk(80).Select(c => new string(c).TrimEnd()).Take(expected.Length));
     }
 
@@ -77,7 +92,10 @@ public sealed class FitsWriterTests
         var number = ArbMap.Default.GeneratorFor<double>().Where(double.IsFinite);
         return Prop.ForAll(longText.ToArbitrary(), number.ToArbitrary(), (t, x) =>
         {
-            var header = FitsFile.Read(FitsWriter.Write(new FitsImageHdu(FitsImage.None, [FitsCard.Text("TEXT", t), FitsCard.Real("NUMBER", x)]))).Hdus[0].Header;
+            var header = FitsFile
+                .Read(FitsWriter.Write(new FitsImageHdu(FitsImage.None, [FitsCard.Text("TEXT", t), FitsCard.Real("NUMBER", x)])))
+                .Hdus[0]
+                .Header;
             Assert.Equal(t, header.Text("TEXT"));
             Assert.Equal(x, header.Real("NUMBER"));
         });

@@ -41,8 +41,13 @@ public sealed class FuzzTests
 
     [Fact]
     public void Every_target_has_its_cases_in_this_suite() =>
-        Assert.Equal(Targets.Value.Count, typeof(FuzzTests).GetMethod(nameof(A_reader_reads_or_refuses_with_a_place_in_bounded_time_and_memory))!
-            .GetCustomAttributes(typeof(InlineDataAttribute), false).Length);
+        Assert.Equal(
+            Targets.Value.Count,
+            typeof(FuzzTests)
+                .GetMethod(nameof(A_reader_reads_or_refuses_with_a_place_in_bounded_time_and_memory))!
+                .GetCustomAttributes(typeof(InlineDataAttribute), false)
+                .Length
+        );
 
     [Fact]
     public void A_case_has_the_same_bytes_whenever_it_is_made()
@@ -56,15 +61,27 @@ public sealed class FuzzTests
     {
         FuzzTarget Breaking(Action read) => new("breaking", random => random.Bytes(3), _ => read());
         var campaign = new FuzzCampaign(new Seed(1));
-        Assert.Contains("NotSupported", Assert.Single(campaign.Run(Breaking(() => throw new NotSupportedException()), 0, 1).Findings).What, StringComparison.Ordinal);
-        Assert.Contains("MiB allocated", Assert.Single(campaign.Run(Breaking(() => GC.KeepAlive(new byte[300 << 20])), 0, 1).Findings).What, StringComparison.Ordinal);
-        Assert.Contains("without a place", Assert.Single(campaign.Run(Breaking(() => throw new InvalidInputException(Diagnostic.Error("a.b", "c"))), 0, 1).Findings).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "NotSupported",
+            Assert.Single(campaign.Run(Breaking(() => throw new NotSupportedException()), 0, 1).Findings).What,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "MiB allocated",
+            Assert.Single(campaign.Run(Breaking(() => GC.KeepAlive(new byte[300 << 20])), 0, 1).Findings).What,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "without a place",
+            Assert.Single(campaign.Run(Breaking(() => throw new InvalidInputException(Diagnostic.Error("a.b", "c"))), 0, 1).Findings).What,
+            StringComparison.Ordinal
+        );
         Assert.Contains("processor time", Assert.Single(campaign.Run(Breaking(Burn), 0, 1).Findings).What, StringComparison.Ordinal);
     }
 
     private static void Burn()
     {
-        for (var start = FuzzCost.SoFar; (FuzzCost.SoFar - start).ProcessorSeconds < 1.05;)
+        for (var start = FuzzCost.SoFar; (FuzzCost.SoFar - start).ProcessorSeconds < 1.05; )
         {
             // Processor time passes.
         }

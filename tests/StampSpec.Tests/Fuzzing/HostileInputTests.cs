@@ -27,13 +27,20 @@ public sealed class HostileInputTests
         byte[] level = [2, .. Enumerable.Repeat((byte)2, arrays)];
         byte[] datum = [.. Enumerable.Repeat(level, 2000).SelectMany(l => l)];
         var parsed = AvroSchema.Parse(schema);
-        RequireRefusal("avro.depth", () => _ = skips ? new AvroDatumReader(parsed).Measure(datum) : new AvroDatumReader(parsed).Read(datum));
+        RequireRefusal("avro.depth", () =>
+            _ = skips ? new AvroDatumReader(parsed).Measure(datum) : new AvroDatumReader(parsed).Read(datum)
+        );
     }
 
     [Fact]
     public void A_text_continued_over_very_many_cards_takes_time_in_proportion()
     {
-        string[] cards = [.. FitsBytes.Primary(8), "EXTNAME = 'a&'", .. Enumerable.Repeat("CONTINUE  '" + new string('x', 66) + "&'", 20_000)];
+        string[] cards =
+        [
+            .. FitsBytes.Primary(8),
+            "EXTNAME = 'a&'",
+            .. Enumerable.Repeat("CONTINUE  '" + new string('x', 66) + "&'", 20_000),
+        ];
         var file = FitsBytes.Header(cards);
         Assert.Equal(2 + (20_000 * 66), Within(() => FitsFile.Read(file).Hdus[0].Name!.Length));
     }
@@ -104,7 +111,10 @@ public sealed class HostileInputTests
     public void A_container_of_something_else_says_where_that_can_be_seen()
     {
         var container = AvroTargets.Wrap("\"long\"", [2], new RandomSource(new Seed(1)));
-        Assert.Equal("avro.schema", PacketStream.ReadSingle(PacketSource.OfBytes("1.avro", container), AlertReadingOptions.Default)!.Problem!.Path);
+        Assert.Equal(
+            "avro.schema",
+            PacketStream.ReadSingle(PacketSource.OfBytes("1.avro", container), AlertReadingOptions.Default)!.Problem!.Path
+        );
     }
 
     [Fact]
@@ -119,7 +129,9 @@ public sealed class HostileInputTests
     [Fact]
     public void A_quote_that_never_closes_does_not_take_the_rest_of_a_table_into_memory()
     {
-        var table = "candid,class,group\n1,sn,\"" + string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},sn,x\n")));
+        var table =
+            "candid,class,group\n1,sn,\""
+            + string.Concat(Enumerable.Range(0, 100_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},sn,x\n")));
         var refused = Refusal(() => LabelTable.Read(new MemoryStream(Encoding.UTF8.GetBytes(table)), "labels.csv"));
         Assert.Equal("labels.csv", refused.Code);
         Assert.NotNull(refused.Line);
@@ -128,11 +140,21 @@ public sealed class HostileInputTests
     [Fact]
     public void What_a_file_says_cannot_steer_the_terminal()
     {
-        var text = (Diagnostic.Error("a.b", "bad \u001b[2J name\r\n") with { File = "x\u202Etxt", Path = new string('p', 10_000) }).ToString();
+        var text = (
+            Diagnostic.Error("a.b", "bad \u001b[2J name\r\n") with
+            {
+                File = "x\u202Etxt",
+                Path = new string('p', 10_000),
+            }
+        ).ToString();
         Assert.DoesNotContain(text, c => char.IsControl(c) || c == '\u202E');
         Assert.StartsWith(@"x\u202Etxt: error a.b: bad \u001B[2J name\u000D\u000A", text, StringComparison.Ordinal);
         Assert.True(text.Length < 5_000);
-        Assert.Contains("error a.b", (Diagnostic.Error("a.b", "c") with { File = new string('f', 10_000) }).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "error a.b",
+            (Diagnostic.Error("a.b", "c") with { File = new string('f', 10_000) }).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -166,7 +188,11 @@ public sealed class HostileInputTests
     }
 
     private static List<AlertReading> ReadTar(byte[] archive) =>
-        [.. TarPackets.Of(new MemoryStream(archive), "a.tar", isGzip: false, AlertReadingOptions.Default).Select(s => PacketStream.ReadSingle(s, AlertReadingOptions.Default)!)];
+        [
+            .. TarPackets
+                .Of(new MemoryStream(archive), "a.tar", isGzip: false, AlertReadingOptions.Default)
+                .Select(s => PacketStream.ReadSingle(s, AlertReadingOptions.Default)!),
+        ];
 
     private static Diagnostic Refusal(Action read) => Assert.Throws<InvalidInputException>(read).Diagnostics[0];
 

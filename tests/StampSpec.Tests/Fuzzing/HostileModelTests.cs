@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using StampSpec.Formats.Onnx;
 using StampSpec.Common;
+using StampSpec.Formats.Onnx;
 using StampSpec.Learning.Models;
 
 namespace StampSpec.Tests.Fuzzing;
@@ -8,22 +8,29 @@ namespace StampSpec.Tests.Fuzzing;
 /// <summary>Models that ONNX Runtime must never see.</summary>
 public sealed class HostileModelTests
 {
-    private static readonly TensorProto Weights = new() { Name = "w", DataType = 1, Dims = { 1 }, RawData = ByteString.CopyFrom(new byte[4]) };
-
-    public static TheoryData<string, string, string> Models => new()
+    private static readonly TensorProto Weights = new()
     {
-        { "If", "model.operator", "graph.node[0]" },
-        { "Loop", "model.operator", "graph.node[0]" },
-        { "com.example.Identity", "model.operator", "graph.node[0]" },
-        { "com.microsoft.Inverse", "model.operator", "graph.node[0]" },
-        { "subgraph", "model.subgraph", "graph.node[0].body" },
-        { "constant elsewhere", "model.external-data", "graph.node[0].value" },
-        { "weights elsewhere", "model.external-data", "graph.initializer[0]" },
-        { "sparse", "model.sparse", "graph.sparse_initializer[0]" },
-        { "functions", "model.functions", "functions" },
-        { "domain", "model.operator", "opset_import[1]" },
-        { "empty", "model.unreadable", "graph" },
+        Name = "w",
+        DataType = 1,
+        Dims = { 1 },
+        RawData = ByteString.CopyFrom(new byte[4]),
     };
+
+    public static TheoryData<string, string, string> Models =>
+        new()
+        {
+            { "If", "model.operator", "graph.node[0]" },
+            { "Loop", "model.operator", "graph.node[0]" },
+            { "com.example.Identity", "model.operator", "graph.node[0]" },
+            { "com.microsoft.Inverse", "model.operator", "graph.node[0]" },
+            { "subgraph", "model.subgraph", "graph.node[0].body" },
+            { "constant elsewhere", "model.external-data", "graph.node[0].value" },
+            { "weights elsewhere", "model.external-data", "graph.initializer[0]" },
+            { "sparse", "model.sparse", "graph.sparse_initializer[0]" },
+            { "functions", "model.functions", "functions" },
+            { "domain", "model.operator", "opset_import[1]" },
+            { "empty", "model.unreadable", "graph" },
+        };
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -60,18 +67,55 @@ public sealed class HostileModelTests
 
     private static ModelProto Make(string kind)
     {
-        var node = new NodeProto { OpType = "Identity", Input = { "x" }, Output = { "y" } };
+        var node = new NodeProto
+        {
+            OpType = "Identity",
+            Input = { "x" },
+            Output = { "y" },
+        };
         var graph = new GraphProto { Name = "g", Node = { node } };
-        var model = new ModelProto { IrVersion = 8, Graph = graph, OpsetImport = { new OperatorSetProto { Version = 17 } } };
+        var model = new ModelProto
+        {
+            IrVersion = 8,
+            Graph = graph,
+            OpsetImport = { new OperatorSetProto { Version = 17 } },
+        };
         switch (kind)
         {
-            case "subgraph": node.Attribute.Add(new AttributeProto { Name = "body", G = ByteString.CopyFrom(1) }); break;
-            case "constant elsewhere": node.Attribute.Add(new AttributeProto { Name = "value", T = new TensorProto(Weights) { DataLocation = 1 } }); break;
-            case "weights elsewhere": graph.Initializer.Add(new TensorProto(Weights) { ExternalData = { new EntryProto { Key = "location", Value = "/etc/passwd" } } }); break;
-            case "sparse": graph.SparseInitializer.Add(new SparseTensorProto { Values = Weights }); break;
-            case "functions": model.Functions.Add(ByteString.CopyFrom(1)); break;
-            case "domain": model.OpsetImport.Add(new OperatorSetProto { Domain = "com.example", Version = 1 }); break;
-            case "empty": return new ModelProto { IrVersion = 8 };
+            case "subgraph":
+                node.Attribute.Add(new AttributeProto { Name = "body", G = ByteString.CopyFrom(1) });
+                break;
+            case "constant elsewhere":
+                node.Attribute.Add(
+                    new AttributeProto
+                    {
+                        Name = "value",
+                        T = new TensorProto(Weights) { DataLocation = 1 },
+                    }
+                );
+                break;
+            case "weights elsewhere":
+                graph.Initializer.Add(
+                    new TensorProto(Weights)
+                    {
+                        ExternalData =
+                        {
+                            new EntryProto { Key = "location", Value = "/etc/passwd" },
+                        },
+                    }
+                );
+                break;
+            case "sparse":
+                graph.SparseInitializer.Add(new SparseTensorProto { Values = Weights });
+                break;
+            case "functions":
+                model.Functions.Add(ByteString.CopyFrom(1));
+                break;
+            case "domain":
+                model.OpsetImport.Add(new OperatorSetProto { Domain = "com.example", Version = 1 });
+                break;
+            case "empty":
+                return new ModelProto { IrVersion = 8 };
             default:
                 var at = kind.LastIndexOf('.');
                 (node.Domain, node.OpType) = (at < 0 ? "" : kind[..at], kind[(at + 1)..]);

@@ -6,16 +6,33 @@ namespace StampSpec.Tests.Imaging;
 /// <summary>Images whose every pixel is known in closed form: elliptical Gaussians and Moffat profiles sampled at pixel centres.</summary>
 internal static class AnalyticScene
 {
-    public static Image<double> Gaussian(PixelGrid grid, double fwhm, double flux = 1, double x = 0, double y = 0, Ellipticity shape = default)
+    public static Image<double> Gaussian(
+        PixelGrid grid,
+        double fwhm,
+        double flux = 1,
+        double x = 0,
+        double y = 0,
+        Ellipticity shape = default
+    )
     {
         var sigma = fwhm / Math.Sqrt(8 * Math.Log(2));
         return Profile(grid, x, y, shape, r2 => flux / (2 * Math.PI * sigma * sigma) * Math.Exp(-0.5 * r2 / (sigma * sigma)));
     }
 
-    public static Image<double> Moffat(PixelGrid grid, double fwhm, double beta, double flux = 1, double x = 0, double y = 0, Ellipticity shape = default)
+    public static Image<double> Moffat(
+        PixelGrid grid,
+        double fwhm,
+        double beta,
+        double flux = 1,
+        double x = 0,
+        double y = 0,
+        Ellipticity shape = default
+    )
     {
         var radius = fwhm / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));
-        return Profile(grid, x, y, shape, r2 => flux * (beta - 1) / (Math.PI * radius * radius) * Math.Pow(1 + (r2 / (radius * radius)), -beta));
+        return Profile(grid, x, y, shape, r2 =>
+            flux * (beta - 1) / (Math.PI * radius * radius) * Math.Pow(1 + (r2 / (radius * radius)), -beta)
+        );
     }
 
     public static Image<double> Sum(params IReadOnlyList<Image<double>> images)

@@ -37,9 +37,14 @@ public sealed class LsstSimulatorTests
         var refusal = Assert.Throws<InvalidInputException>(() => LsstSimulator.Simulate(SimulatedSky.Alert(1000, 1), angular, new Seed(1)));
         Assert.Contains("white noise by 22", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("34 %", refusal.Message, StringComparison.Ordinal);
-        var report = LsstSimulator.SimulateWithReport(SimulatedSky.Alert(1000, 1), angular with { AllowDeconvolution = true }, new Seed(1)).Report;
+        var report = LsstSimulator
+            .SimulateWithReport(SimulatedSky.Alert(1000, 1), angular with { AllowDeconvolution = true }, new Seed(1))
+            .Report;
         Assert.Equal(DeconvolutionCost.Of(new KolmogorovPsf(2.1), 1.01, new KolmogorovPsf(0.734)), report.Deconvolution);
-        Assert.Equal(317, LsstSimulator.Simulate(SimulatedSky.Alert(1000, 1), angular with { AllowDeconvolution = true }, new Seed(1)).Science.Flux.Width);
+        Assert.Equal(
+            317,
+            LsstSimulator.Simulate(SimulatedSky.Alert(1000, 1), angular with { AllowDeconvolution = true }, new Seed(1)).Science.Flux.Width
+        );
     }
 
     [Theory]
@@ -47,8 +52,12 @@ public sealed class LsstSimulatorTests
     [InlineData("z")]
     public void Empty_pixels_have_the_bands_noise_without_correlation(string band)
     {
-        var images = Enumerable.Range(0, 12)
-            .Select(i => LsstSimulator.Simulate(SimulatedSky.Alert(0, i), Default with { Band = LsstBand.Find(band)! }, new Seed(4)).Science.Flux).ToArray();
+        var images = Enumerable
+            .Range(0, 12)
+            .Select(i =>
+                LsstSimulator.Simulate(SimulatedSky.Alert(0, i), Default with { Band = LsstBand.Find(band)! }, new Seed(4)).Science.Flux
+            )
+            .ToArray();
         var (variance, product, count) = (0.0, 0.0, 0);
         foreach (var image in images)
         {
@@ -124,7 +133,11 @@ public sealed class LsstSimulatorTests
     public void Seeing_is_measured_from_stars_within_its_error()
     {
         var grid = SimulatedSky.Grid;
-        var scene = AnalyticScene.Sum(AnalyticScene.Gaussian(grid, 2.5, 30_000, -12.3, 8.1), AnalyticScene.Gaussian(grid, 2.5, 8_000, 14.2, -11), AnalyticScene.Gaussian(grid, 5, 50_000, 1, 20));
+        var scene = AnalyticScene.Sum(
+            AnalyticScene.Gaussian(grid, 2.5, 30_000, -12.3, 8.1),
+            AnalyticScene.Gaussian(grid, 2.5, 8_000, 14.2, -11),
+            AnalyticScene.Gaussian(grid, 5, 50_000, 1, 20)
+        );
         var random = new Seed(8).CreateSource();
         foreach (ref var pixel in scene.Pixels)
         {

@@ -10,7 +10,11 @@ public sealed class NoiseTests
     private const int Images = 250;
 
     private static readonly ResamplingPlan Plan = new(
-        new PixelGrid(41, 41, 1.01), new KolmogorovPsf(2.1), new PixelGrid(67, 67, 0.2), new KolmogorovPsf(0.8))
+        new PixelGrid(41, 41, 1.01),
+        new KolmogorovPsf(2.1),
+        new PixelGrid(67, 67, 0.2),
+        new KolmogorovPsf(0.8)
+    )
     {
         Dilation = 0.35,
     };
@@ -20,7 +24,13 @@ public sealed class NoiseTests
     [InlineData(1.0, 12, 0.5, 0.15, 0.005)]
     [InlineData(1.5, 3.3, 0.05, 0.019, 0.0005)]
     [InlineData(2.0, 1.0, 0.05, 0.0014, 0.00005)]
-    public void Sharpening_ZTFs_seeing_costs_what_the_survey_facts_state(double fwhm, double gain, double gainRounding, double lost, double lostRounding)
+    public void Sharpening_ZTFs_seeing_costs_what_the_survey_facts_state(
+        double fwhm,
+        double gain,
+        double gainRounding,
+        double lost,
+        double lostRounding
+    )
     {
         var cost = DeconvolutionCost.Of(new KolmogorovPsf(2.0), 1.01, new KolmogorovPsf(fwhm));
         Assert.Equal(gain, cost.NoiseGain, gainRounding);
@@ -46,7 +56,11 @@ public sealed class NoiseTests
     {
         var resampler = new Resampler(Plan);
         var noise = new ResampledNoise(resampler);
-        var images = Enumerable.Range(0, Images).Select(i => AnalyticScene.Sum(resampler.Resample(White(41, i)), noise.Complement(new Seed((ulong)i).Derive("added").CreateSource())));
+        var images = Enumerable
+            .Range(0, Images)
+            .Select(i =>
+                AnalyticScene.Sum(resampler.Resample(White(41, i)), noise.Complement(new Seed((ulong)i).Derive("added").CreateSource()))
+            );
         var measured = Covariance(images, 3);
         for (var i = 0; i < measured.Pixels.Length; i++)
         {
@@ -86,7 +100,8 @@ public sealed class NoiseTests
                     count++;
                     for (var lag = 0; lag < side * side; lag++)
                     {
-                        covariance.Pixels[lag] += image[row, column] * image[row + (lag / side) - largestLag, column + (lag % side) - largestLag];
+                        covariance.Pixels[lag] +=
+                            image[row, column] * image[row + (lag / side) - largestLag, column + (lag % side) - largestLag];
                     }
                 }
             }

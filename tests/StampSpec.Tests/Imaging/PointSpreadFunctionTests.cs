@@ -33,7 +33,17 @@ public sealed class PointSpreadFunctionTests
         foreach (var k in (double[])[0.2, 1, 2.5])
         {
             var expected = GaussLegendreRule.Integrate(
-                r => 2 * (beta - 1) / (radius * radius) * r * Math.Pow(1 + (r * r / (radius * radius)), -beta) * SpecialFunctions.BesselJ(0, k * r), 0, 150, 1024);
+                r =>
+                    2
+                    * (beta - 1)
+                    / (radius * radius)
+                    * r
+                    * Math.Pow(1 + (r * r / (radius * radius)), -beta)
+                    * SpecialFunctions.BesselJ(0, k * r),
+                0,
+                150,
+                1024
+            );
             Assert.Equal(expected, psf.Transform(0, k).Real, 2e-6);
         }
     }
@@ -41,7 +51,8 @@ public sealed class PointSpreadFunctionTests
     [Fact]
     public void The_Kolmogorov_profile_falls_to_half_at_half_its_FWHM()
     {
-        double Profile(double r) => GaussLegendreRule.Integrate(k => k * Math.Exp(-Math.Pow(k, 5.0 / 3)) * SpecialFunctions.BesselJ(0, k * r), 0, 14, 512);
+        double Profile(double r) =>
+            GaussLegendreRule.Integrate(k => k * Math.Exp(-Math.Pow(k, 5.0 / 3)) * SpecialFunctions.BesselJ(0, k * r), 0, 14, 512);
         Assert.Equal(Profile(0) / 2, Profile(KolmogorovPsf.ScaleTimesFwhm / 2), 1e-6);
         Assert.Equal(Math.Exp(-1), new KolmogorovPsf(0.8).Transform(KolmogorovPsf.ScaleTimesFwhm / 0.8, 0).Real, 1e-12);
     }

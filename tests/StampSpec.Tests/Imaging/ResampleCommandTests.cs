@@ -13,8 +13,7 @@ public sealed class ResampleCommandTests
     public void Wrong_options_are_named_and_nothing_is_written(string psf, string scale, string expected)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["in.fits"], FitsWriter.Write(
-            new FitsImageHdu(FitsImage.From(new Image<double>(9, 9)), [])));
+        File.WriteAllBytes(folder["in.fits"], FitsWriter.Write(new FitsImageHdu(FitsImage.From(new Image<double>(9, 9)), [])));
         var run = Run(folder, folder["in.fits"], psf, scale);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
@@ -25,11 +24,22 @@ public sealed class ResampleCommandTests
     public void Sharpening_states_its_noise_gain_and_lost_power()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder["in.fits"], FitsWriter.Write(
-            new FitsImageHdu(FitsImage.From(new Image<double>(9, 9)), [])));
+        File.WriteAllBytes(folder["in.fits"], FitsWriter.Write(new FitsImageHdu(FitsImage.From(new Image<double>(9, 9)), [])));
         var run = CommandLine.Run(
-            "resample", folder["in.fits"], folder["out.fits"], "--source-psf", "kolmogorov:2.0", "--source-scale", "1.01", "--target-psf", "kolmogorov:1.0",
-            "--target-scale", "0.2", "--target-pixels", "41");
+            "resample",
+            folder["in.fits"],
+            folder["out.fits"],
+            "--source-psf",
+            "kolmogorov:2.0",
+            "--source-scale",
+            "1.01",
+            "--target-psf",
+            "kolmogorov:1.0",
+            "--target-scale",
+            "0.2",
+            "--target-pixels",
+            "41"
+        );
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("noise gain 12.0, lost power 14.8 %", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("noise gain", Run(folder, folder["in.fits"], "gaussian:2", "1").Error, StringComparison.Ordinal);
@@ -46,6 +56,20 @@ public sealed class ResampleCommandTests
         Assert.Contains("text.fits", run.Error, StringComparison.Ordinal);
     }
 
-    private static CommandLineResult Run(TemporaryFolder folder, string input, string psf, string scale) => CommandLine.Run(
-        "resample", input, folder["out.fits"], "--source-psf", psf, "--source-scale", scale, "--target-psf", "gaussian:3", "--target-scale", "1", "--target-pixels", "9");
+    private static CommandLineResult Run(TemporaryFolder folder, string input, string psf, string scale) =>
+        CommandLine.Run(
+            "resample",
+            input,
+            folder["out.fits"],
+            "--source-psf",
+            psf,
+            "--source-scale",
+            scale,
+            "--target-psf",
+            "gaussian:3",
+            "--target-scale",
+            "1",
+            "--target-pixels",
+            "9"
+        );
 }

@@ -9,7 +9,8 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;
 
-/// <summary>Resampled scenes against what they must look like: closed forms here, the peer's reference images beside the checkout.</summary>
+/// <summary>Resampled scenes against what they must look like: closed forms here, the peer's reference images beside the
+/// checkout.</summary>
 public sealed class ResampledTruthTests
 {
     public static TheoryData<string> Cases => ["gauss-broaden", "gauss-upsample", "glints", "moffat-pixel-analog", "moffat-seeing-scaled"];
@@ -24,14 +25,30 @@ public sealed class ResampledTruthTests
         using var temporary = new TemporaryFolder();
         var (from, to) = (json.RootElement.GetProperty("source"), json.RootElement.GetProperty("target"));
         var run = CommandLine.Run(
-            "resample", Path.Combine(folder, "source.fits"), temporary["out.fits"], "--source-psf", Psf(from), "--source-scale", Text(from, "scale"),
-            "--target-psf", Psf(to), "--target-scale", Text(to, "scale"), "--target-pixels", Text(to, "pixels"), "--dilate", Text(json.RootElement, "dilate"));
+            "resample",
+            Path.Combine(folder, "source.fits"),
+            temporary["out.fits"],
+            "--source-psf",
+            Psf(from),
+            "--source-scale",
+            Text(from, "scale"),
+            "--target-psf",
+            Psf(to),
+            "--target-scale",
+            Text(to, "scale"),
+            "--target-pixels",
+            Text(to, "pixels"),
+            "--dilate",
+            Text(json.RootElement, "dilate")
+        );
         Assert.True(run.ExitCode == 0, run.Error);
         var result = Read(temporary.Path, "out.fits");
         var peerFlux = json.RootElement.GetProperty("galsim_flux_error").GetDouble();
         Assert.InRange(
             AnalyticScene.ErrorOverPeak(result, truth, json.RootElement.GetProperty("margin_pixels").GetInt32()),
-            0, json.RootElement.GetProperty("galsim_max_error_over_peak").GetDouble());
+            0,
+            json.RootElement.GetProperty("galsim_max_error_over_peak").GetDouble()
+        );
         Assert.InRange(Math.Abs((AnalyticScene.Total(result) / AnalyticScene.Total(truth)) - 1), 0, Math.Max(1e-4, peerFlux));
     }
 
@@ -44,7 +61,15 @@ public sealed class ResampledTruthTests
     {
         var (source, target) = (new PixelGrid(63, 63, 1.01), new PixelGrid(111, 111, 0.2));
         var (before, after) = (new Ellipticity(0.1, 0.05), new Ellipticity(-0.05, 0.08));
-        var plan = new ResamplingPlan(source, new MoffatPsf(2, 3.5) { Shape = before }, target, new MoffatPsf(0.83, 4.765) { Shape = after }) { Dilation = 0.365 };
+        var plan = new ResamplingPlan(
+            source,
+            new MoffatPsf(2, 3.5) { Shape = before },
+            target,
+            new MoffatPsf(0.83, 4.765) { Shape = after }
+        )
+        {
+            Dilation = 0.365,
+        };
         var result = new CompactSourceCorrection(new Resampler(plan)).Resample(AnalyticScene.Moffat(source, 2, 3.5, 500, x, y, before));
         var truth = AnalyticScene.Moffat(target, 0.83, 4.765, 500, x * 0.365, y * 0.365, after);
         Assert.InRange(AnalyticScene.ErrorOverPeak(result, truth), 0, 1e-3);
@@ -66,7 +91,11 @@ public sealed class ResampledTruthTests
         var plan = new ResamplingPlan(source, new GaussianPsf(2.1), target, new GaussianPsf(2.3));
         var resampler = new Resampler(plan);
         var linear = AnalyticScene.ErrorOverPeak(resampler.Resample(PointAndHost(source, 2.1)), PointAndHost(target, 2.3), 20);
-        var corrected = AnalyticScene.ErrorOverPeak(new CompactSourceCorrection(resampler).Resample(PointAndHost(source, 2.1)), PointAndHost(target, 2.3), 20);
+        var corrected = AnalyticScene.ErrorOverPeak(
+            new CompactSourceCorrection(resampler).Resample(PointAndHost(source, 2.1)),
+            PointAndHost(target, 2.3),
+            20
+        );
         Assert.InRange(linear, 0, 1e-2);
         Assert.InRange(corrected, 0, Math.Min(2e-3, linear / 2));
     }
@@ -98,12 +127,15 @@ public sealed class ResampledTruthTests
         Assert.InRange(Flux(1) - far, 1e-4, 2e-3);
     }
 
-    // The host is a sum of Gaussians, narrow ones inside, as galaxies' profiles are often modelled: each stays a Gaussian under a Gaussian PSF.
-    private static Image<double> PointAndHost(PixelGrid grid, double fwhm) => AnalyticScene.Sum(
-        AnalyticScene.Gaussian(grid, fwhm, 800, 0.3, -0.4),
-        AnalyticScene.Gaussian(grid, Math.Sqrt((fwhm * fwhm) + 1), 200, 3, 2),
-        AnalyticScene.Gaussian(grid, Math.Sqrt((fwhm * fwhm) + 6), 700, 3, 2),
-        AnalyticScene.Gaussian(grid, Math.Sqrt((fwhm * fwhm) + 25), 1500, 3, 2));
+    // The host is a sum of Gaussians, narrow ones inside, as galaxies' profiles are often modelled: each stays a Gaussian under a Gaussian
+    // PSF.
+    private static Image<double> PointAndHost(PixelGrid grid, double fwhm) =>
+        AnalyticScene.Sum(
+            AnalyticScene.Gaussian(grid, fwhm, 800, 0.3, -0.4),
+            AnalyticScene.Gaussian(grid, Math.Sqrt((fwhm * fwhm) + 1), 200, 3, 2),
+            AnalyticScene.Gaussian(grid, Math.Sqrt((fwhm * fwhm) + 6), 700, 3, 2),
+            AnalyticScene.Gaussian(grid, Math.Sqrt((fwhm * fwhm) + 25), 1500, 3, 2)
+        );
 
     private static string Psf(JsonElement image)
     {
@@ -113,7 +145,9 @@ public sealed class ResampledTruthTests
         return psf.TryGetProperty("e1", out _) ? $"{text}:{Text(psf, "e1")},{Text(psf, "e2")}" : text;
     }
 
-    private static string Text(JsonElement element, string property) => element.GetProperty(property).GetDouble().ToString("R", CultureInfo.InvariantCulture);
+    private static string Text(JsonElement element, string property) =>
+        element.GetProperty(property).GetDouble().ToString("R", CultureInfo.InvariantCulture);
 
-    private static Image<double> Read(string folder, string file) => FitsFile.Read(File.ReadAllBytes(Path.Combine(folder, file))).Hdus[0].ReadDouble();
+    private static Image<double> Read(string folder, string file) =>
+        FitsFile.Read(File.ReadAllBytes(Path.Combine(folder, file))).Hdus[0].ReadDouble();
 }

@@ -33,7 +33,9 @@ public sealed class ResamplerTests
     [SeededProperty(MaxTest = 15)]
     public bool Resampling_is_linear(int a, int b, int seed)
     {
-        var resampler = new Resampler(new ResamplingPlan(Ztf, new MoffatPsf(2, 3.5), new PixelGrid(111, 111, 0.2), new MoffatPsf(0.8, 4.765)) { Dilation = 0.365 });
+        var resampler = new Resampler(
+            new ResamplingPlan(Ztf, new MoffatPsf(2, 3.5), new PixelGrid(111, 111, 0.2), new MoffatPsf(0.8, 4.765)) { Dilation = 0.365 }
+        );
         var (first, second) = (Noise(Ztf, seed), Noise(Ztf, seed + 1));
         var separately = Combined(resampler.Resample(first), a, resampler.Resample(second), b);
         var together = resampler.Resample(Combined(first, a, second, b));
@@ -92,7 +94,9 @@ public sealed class ResamplerTests
         Assert.InRange(missing, 9, 60);
         for (var i = 0; i < result.Pixels.Length; i++)
         {
-            Assert.True(double.IsNaN(result.Pixels[i]) || Math.Abs(result.Pixels[i] - expected.Pixels[i]) < 2e-4 * expected.Pixels.ToArray().Max());
+            Assert.True(
+                double.IsNaN(result.Pixels[i]) || Math.Abs(result.Pixels[i] - expected.Pixels[i]) < 2e-4 * expected.Pixels.ToArray().Max()
+            );
         }
     }
 
@@ -112,7 +116,9 @@ public sealed class ResamplerTests
     {
         var grid = new PixelGrid(31, 31, 1.01);
         var target = new PixelGrid(45, 45, 0.2);
-        var resampler = new Resampler(new ResamplingPlan(grid, new MoffatPsf(2, 3.5), target, new MoffatPsf(0.8, 4.765)) { Dilation = 0.365 });
+        var resampler = new Resampler(
+            new ResamplingPlan(grid, new MoffatPsf(2, 3.5), target, new MoffatPsf(0.8, 4.765)) { Dilation = 0.365 }
+        );
         var sourceVariance = AnalyticScene.Sum(AnalyticScene.Gaussian(grid, 9, 300), Constant(grid, 2));
         var predicted = resampler.ResampleVariance(sourceVariance);
         const int images = 600;

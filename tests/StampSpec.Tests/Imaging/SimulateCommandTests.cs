@@ -32,10 +32,15 @@ public sealed class SimulateCommandTests
         broken.Difference.Flux.Pixels.Fill(float.NaN);
         var outcomes = Run(
             folder["out"],
-            new AlertReading("a", SimulatedSky.Alert(3000, 0), null), new AlertReading("b", broken, null),
-            new AlertReading("c", null, Diagnostic.Error("test.bad", "bad")), new AlertReading("d", SimulatedSky.Alert(3000, 2, width: 48), null));
+            new AlertReading("a", SimulatedSky.Alert(3000, 0), null),
+            new AlertReading("b", broken, null),
+            new AlertReading("c", null, Diagnostic.Error("test.bad", "bad")),
+            new AlertReading("d", SimulatedSky.Alert(3000, 2, width: 48), null)
+        );
         Assert.Equal([null, "simulate.no-noise", "test.bad", null], outcomes.Select(o => o.Problem?.Code));
-        Assert.Throws<InvalidInputException>(() => new SimulationFolder(folder["out"], new SimulationSettings { Mapping = ResamplingMapping.PixelAnalog }, new Seed(1)));
+        Assert.Throws<InvalidInputException>(() =>
+            new SimulationFolder(folder["out"], new SimulationSettings { Mapping = ResamplingMapping.PixelAnalog }, new Seed(1))
+        );
         Assert.Throws<InvalidInputException>(() => new SimulationFolder(folder["out"], new SimulationSettings(), new Seed(2)));
     }
 
@@ -43,7 +48,11 @@ public sealed class SimulateCommandTests
     public void Astropy_and_fitsverify_accept_the_cutouts_without_a_warning()
     {
         using var folder = new TemporaryFolder();
-        Run(folder["out"], new AlertReading("a", SimulatedSky.Alert(3000, 0), null), new AlertReading("b", SimulatedSky.Alert(3000, 2, width: 48), null));
+        Run(
+            folder["out"],
+            new AlertReading("a", SimulatedSky.Alert(3000, 0), null),
+            new AlertReading("b", SimulatedSky.Alert(3000, 2, width: 48), null)
+        );
         Assert.Equal("6", PeerScript.Run("simulated_cutouts.py", ["numpy", "astropy"], folder["out"]).Trim());
     }
 
@@ -61,18 +70,27 @@ public sealed class SimulateCommandTests
     public void Packets_read_back_as_the_simulated_alerts_and_are_added_to_a_folder_without_them()
     {
         using var folder = new TemporaryFolder();
-        AlertReading[] readings = [new("a", SimulatedSky.Alert(3000, 0) with { SignalToNoise = 12.5, MagnitudePsfError = 0.08 }, null), new("b", SimulatedSky.Alert(0, 2, width: 48), null)];
+        AlertReading[] readings =
+        [
+            new("a", SimulatedSky.Alert(3000, 0) with { SignalToNoise = 12.5, MagnitudePsfError = 0.08 }, null),
+            new("b", SimulatedSky.Alert(0, 2, width: 48), null),
+        ];
         Run(folder["out"], readings);
         var fits = Contents(folder["out"]);
         Assert.Empty(Directory.GetFiles(folder["out"], "*.avro"));
-        var outcomes = new SimulationFolder(folder["out"], new SimulationSettings(), new Seed(1), writesPackets: true).Run(readings, 2).ToArray();
+        var outcomes = new SimulationFolder(folder["out"], new SimulationSettings(), new Seed(1), writesPackets: true)
+            .Run(readings, 2)
+            .ToArray();
         Assert.Equal(fits, Contents(folder["out"]).Where(f => !f.Contains(".avro", StringComparison.Ordinal)));
         var packets = AlertFiles.Read([folder["out"]]).Select(r => r.Alert!).ToArray();
         Assert.Equal(2, packets.Length);
         foreach (var (expected, read) in outcomes.Select(o => o.Simulated!.Alert).Zip(packets))
         {
             Assert.Equal((SurveyKind.Lsst, expected.Candid, "r"), (read.Survey, read.Candid, read.Band));
-            Assert.Equal((expected.RightAscensionDeg, expected.DeclinationDeg, expected.SignalToNoise), (read.RightAscensionDeg, read.DeclinationDeg, read.SignalToNoise));
+            Assert.Equal(
+                (expected.RightAscensionDeg, expected.DeclinationDeg, expected.SignalToNoise),
+                (read.RightAscensionDeg, read.DeclinationDeg, read.SignalToNoise)
+            );
             Assert.Equal(expected.MagnitudePsf!.Value, read.MagnitudePsf!.Value, 1e-5);
             Assert.Equal(expected.SeeingPixels!.Value, read.SeeingPixels!.Value, 1e-5);
             foreach (var kind in Enum.GetValues<CutoutKind>())
@@ -97,7 +115,18 @@ public sealed class SimulateCommandTests
         }
 
         File.WriteAllText(Path.Combine(folder["in"], "broken.avro"), "no packet");
-        var run = CommandLine.Run("simulate", folder["in"], "--out", folder["out"], "--mapping", "pixel-analog", "--band", "i", "--preview", "--packets");
+        var run = CommandLine.Run(
+            "simulate",
+            folder["in"],
+            "--out",
+            folder["out"],
+            "--mapping",
+            "pixel-analog",
+            "--band",
+            "i",
+            "--preview",
+            "--packets"
+        );
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("2 alerts simulated, 0 were done before, 1 could not be", run.Error, StringComparison.Ordinal);
         Assert.Contains("broken.avro", File.ReadAllText(Path.Combine(folder["out"], "problems.csv")), StringComparison.Ordinal);
@@ -120,5 +149,10 @@ public sealed class SimulateCommandTests
         [.. new SimulationFolder(path, new SimulationSettings(), new Seed(1)).Run(readings, 2)];
 
     private static string[] Contents(string path) =>
-        [.. Directory.GetFiles(path).Order(StringComparer.Ordinal).Select(f => Path.GetFileName(f) + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))))];
+        [
+            .. Directory
+                .GetFiles(path)
+                .Order(StringComparer.Ordinal)
+                .Select(f => Path.GetFileName(f) + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))),
+        ];
 }

@@ -20,10 +20,15 @@ internal static class SimulatedSky
         var grid = Grid with { Width = width };
         var star = Star(grid, starDn);
         return new Alert(
-            SurveyKind.Ztf, 1000 + seed, "ZTF00test", 150.1, 2.2,
+            SurveyKind.Ztf,
+            1000 + seed,
+            "ZTF00test",
+            150.1,
+            2.2,
             Cutout(CutoutKind.Science, star, Sky, noise, Gain, random),
             Cutout(CutoutKind.Template, new Image<double>(width, 63), Sky, templateNoise, double.PositiveInfinity, random),
-            Cutout(CutoutKind.Difference, star, 0, Math.Sqrt((noise * noise) + (templateNoise * templateNoise)), Gain, random))
+            Cutout(CutoutKind.Difference, star, 0, Math.Sqrt((noise * noise) + (templateNoise * templateNoise)), Gain, random)
+        )
         {
             SeeingPixels = SeeingPixels,
             ZeroPointMag = 26.3,

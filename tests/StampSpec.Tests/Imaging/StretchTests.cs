@@ -22,7 +22,8 @@ public sealed class StretchTests
             Assert.Equal(3, row.Index().MaxBy(p => p.Item).Index);
             // From the edge of the star to its middle, by more than one of the 64 shades that pictures have.
             Assert.All(row[1..3].Zip(row[2..4]), pair =>
-                Assert.True(pair.Second - pair.First > 0.02, $"{pair.First:0.000} and {pair.Second:0.000} look alike"));
+                Assert.True(pair.Second - pair.First > 0.02, $"{pair.First:0.000} and {pair.Second:0.000} look alike")
+            );
             Assert.Equal(1, alert[kind].Flux.Pixels.ToArray().Count(f => stretch.Shade(f) >= 1));
         }
     }

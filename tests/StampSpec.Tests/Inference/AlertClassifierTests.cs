@@ -1,8 +1,8 @@
 using System.Globalization;
-using StampSpec.Formats.Onnx;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
+using StampSpec.Formats.Onnx;
 using StampSpec.Inference;
 using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
@@ -69,11 +69,15 @@ public sealed class AlertClassifierTests : IDisposable
         var readings = AlertFiles.Read([_folder["alerts"]]).ToList();
         readings.Insert(3, new AlertReading("broken.avro", null, Diagnostic.Error("alert.unreadable", "it is damaged")));
         var read = 0;
-        using var results = classifier.Classify(readings.Select(reading =>
-        {
-            read++;
-            return reading;
-        })).GetEnumerator();
+        using var results = classifier
+            .Classify(
+                readings.Select(reading =>
+                {
+                    read++;
+                    return reading;
+                })
+            )
+            .GetEnumerator();
         Assert.Equal(0, read);
         foreach (var (i, reading) in readings.Index())
         {
@@ -123,7 +127,11 @@ public sealed class AlertClassifierTests : IDisposable
 
     /// <summary>Whether stamps cut and normalised as published get the study's probabilities; false if they cannot be cut.</summary>
     private static bool AgreesAsPublished(
-        string model, StampLayout layout, IReadOnlyList<PredictionRow> scored, Dictionary<long, Alert> alerts)
+        string model,
+        StampLayout layout,
+        IReadOnlyList<PredictionRow> scored,
+        Dictionary<long, Alert> alerts
+    )
     {
         if (layout.Scales[0].PixelScaleArcsec < alerts.Values.First().Science.PixelScaleArcsec)
         {

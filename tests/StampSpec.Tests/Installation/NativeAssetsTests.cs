@@ -13,13 +13,16 @@ public sealed class NativeAssetsTests
         string[] platforms = [.. Directory.GetDirectories(Natives).Select(f => Path.GetFileName(f))];
         Assert.NotEmpty(platforms);
         // SkiaSharp has one library for all processors of macOS, below "osx".
-        Assert.DoesNotContain(platforms, p => p != PackedTool.Platform && !PackedTool.Platform.StartsWith(p + "-", StringComparison.Ordinal));
+        Assert.DoesNotContain(platforms, p =>
+            p != PackedTool.Platform && !PackedTool.Platform.StartsWith(p + "-", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void The_natives_are_those_of_ONNX_Runtime_SkiaSharp_and_HarfBuzz_alone()
     {
-        var names = Directory.GetFiles(Natives, "*", SearchOption.AllDirectories)
+        var names = Directory
+            .GetFiles(Natives, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetFileNameWithoutExtension(f))
             .Select(f => f.StartsWith("lib", StringComparison.Ordinal) ? f : "lib" + f);
         Assert.Equal(["libHarfBuzzSharp", "libSkiaSharp", "libonnxruntime"], names.Order(StringComparer.Ordinal));

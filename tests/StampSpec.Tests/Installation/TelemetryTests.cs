@@ -13,7 +13,6 @@ public sealed class TelemetryTests : IDisposable
     /// <summary>Half as long again as the library waits before it looks up the name of its vendor's host.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(15);
 
-
     private readonly TemporaryFolder _folder = new();
 
     public TelemetryTests()

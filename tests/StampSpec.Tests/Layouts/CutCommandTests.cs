@@ -11,9 +11,15 @@ public sealed class CutCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public CutCommandTests() => Assert.Equal(0, CommandLine.Run("synthesize", "--out", _folder["alerts"], "--alerts", "4", "--seed", "7").ExitCode);
+    public CutCommandTests() =>
+        Assert.Equal(0, CommandLine.Run("synthesize", "--out", _folder["alerts"], "--alerts", "4", "--seed", "7").ExitCode);
 
-    private string Packets => Directory.GetFiles(_folder["alerts"], "*.avro", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!).Distinct().Single();
+    private string Packets =>
+        Directory
+            .GetFiles(_folder["alerts"], "*.avro", SearchOption.AllDirectories)
+            .Select(f => Path.GetDirectoryName(f)!)
+            .Distinct()
+            .Single();
 
     public void Dispose() => _folder.Dispose();
 
@@ -37,7 +43,10 @@ public sealed class CutCommandTests : IDisposable
             Assert.Equal(scale.SelectMany(s => s.Pixels.Pixels.ToArray()), array.Values);
         });
         Assert.Equal(13, Directory.GetFileSystemEntries(_folder["stamps"]).Length);
-        Assert.Equal(alerts.Select(a => a.Candid), Index().Select(row => long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            alerts.Select(a => a.Candid),
+            Index().Select(row => long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 
     [Fact]
@@ -48,16 +57,27 @@ public sealed class CutCommandTests : IDisposable
         var expected = new StampImages(LayoutLibrary.Load("ztf-multiscale"), NormalisationOrder.None).Of(alert);
         var file = FitsFile.Read(File.ReadAllBytes(_folder["stamps", Index()[0][6]]));
         Assert.Equal(expected.Select(s => s.Name.ToUpperInvariant()), file.Hdus.Select(h => h.Name));
-        Assert.All(expected.Zip(file.Hdus), pair => Assert.Equal(pair.First.Pixels.Pixels.ToArray(), pair.Second.ReadSingle().Pixels.ToArray()));
+        Assert.All(expected.Zip(file.Hdus), pair =>
+            Assert.Equal(pair.First.Pixels.Pixels.ToArray(), pair.Second.ReadSingle().Pixels.ToArray())
+        );
         Assert.Equal(("ztf-multiscale", alert.ObjectId), (file.Hdus[0].Header.Text("LAYOUT"), file.Hdus[0].Header.Text("OBJECTID")));
     }
 
     [Fact]
     public void Omitted_centres_are_not_numbers()
     {
-        File.WriteAllText(_folder["omitted.yaml"], "name: omitted\npixels: 8\npixel-scale: 1.01\nscales: 3\nimages: [difference]\ncentres: omitted\n");
-        Assert.Equal(0, CommandLine.Run("cut", _folder["omitted.yaml"], Packets, "--out", _folder["stamps"], "--normalisation", "before").ExitCode);
-        Assert.Equal([0, 4 * 16, 4 * 16], Enumerable.Range(0, 3).Select(k => NpyArray.Read(_folder["stamps", $"difference-{k}.npy"]).Values.Count(float.IsNaN)));
+        File.WriteAllText(
+            _folder["omitted.yaml"],
+            "name: omitted\npixels: 8\npixel-scale: 1.01\nscales: 3\nimages: [difference]\ncentres: omitted\n"
+        );
+        Assert.Equal(
+            0,
+            CommandLine.Run("cut", _folder["omitted.yaml"], Packets, "--out", _folder["stamps"], "--normalisation", "before").ExitCode
+        );
+        Assert.Equal(
+            [0, 4 * 16, 4 * 16],
+            Enumerable.Range(0, 3).Select(k => NpyArray.Read(_folder["stamps", $"difference-{k}.npy"]).Values.Count(float.IsNaN))
+        );
         Assert.False(File.Exists(_folder["stamps", "science-0.npy"]));
     }
 
@@ -90,7 +110,10 @@ public sealed class CutCommandTests : IDisposable
     {
         Assert.Equal(0, CommandLine.Run("cut", "ztf-multiscale", Packets, "--out", _folder["stamps"]).ExitCode);
         Assert.Equal(0, CommandLine.Run("cut", "ztf-cropped", Packets, "--out", _folder["stamps"]).ExitCode);
-        Assert.Equal(["difference-0.npy", "index.csv", "science-0.npy", "template-0.npy"], Directory.GetFiles(_folder["stamps"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["difference-0.npy", "index.csv", "science-0.npy", "template-0.npy"],
+            Directory.GetFiles(_folder["stamps"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
         File.WriteAllText(_folder["stamps", "notes.txt"], "mine");
         var refused = CommandLine.Run("cut", "ztf-full", Packets, "--out", _folder["stamps"]);
@@ -104,7 +127,11 @@ public sealed class CutCommandTests : IDisposable
     {
         File.WriteAllText(_folder["wide.yaml"], "name: wide\npixels: 70\npixel-scale: 1.01\n");
         var result = CommandLine.Run("cut", _folder["wide.yaml"], Packets, "--out", _folder["stamps"]);
-        Assert.StartsWith("4 of 4 alerts have cutouts smaller than the layout's 70.7 arcsec; pixels beyond them are missing\n", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "4 of 4 alerts have cutouts smaller than the layout's 70.7 arcsec; pixels beyond them are missing\n",
+            result.Error,
+            StringComparison.Ordinal
+        );
         Assert.True(NpyArray.Read(_folder["stamps", "science-0.npy"]).Values.Take(70).All(float.IsNaN));
     }
 

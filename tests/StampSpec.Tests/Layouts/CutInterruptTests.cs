@@ -16,7 +16,10 @@ public sealed class CutInterruptTests
     {
         Skip.IfNot(File.Exists(Kill), $"{Kill} is not installed");
         using var folder = new TemporaryFolder();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "stampspec.dll"), "cut", "ztf-full", "-", "--out", folder["stamps"]])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "stampspec.dll"), "cut", "ztf-full", "-", "--out", folder["stamps"]]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
@@ -24,7 +27,9 @@ public sealed class CutInterruptTests
         var packet = Packet();
         using var cut = Process.Start(start)!;
         var packets = Task.Run(() => SendUntilClosed(packet, cut.StandardInput.BaseStream));
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["stamps", ".unfinished", "index.csv"]) || cut.HasExited, TimeSpan.FromSeconds(60)));
+        Assert.True(
+            SpinWait.SpinUntil(() => File.Exists(folder["stamps", ".unfinished", "index.csv"]) || cut.HasExited, TimeSpan.FromSeconds(60))
+        );
         // Not SIGINT, which a test run in the background of a script passes on as ignored.
         using (var kill = Process.Start(Kill, ["-TERM", cut.Id.ToString(CultureInfo.InvariantCulture)]))
         {
@@ -56,10 +61,12 @@ public sealed class CutInterruptTests
             var archive = new TarWriter(stream, leaveOpen: true);
             for (var i = 0; ; i++)
             {
-                archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"))
-                {
-                    DataStream = new MemoryStream(packet),
-                });
+                archive.WriteEntry(
+                    new PaxTarEntry(TarEntryType.RegularFile, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"))
+                    {
+                        DataStream = new MemoryStream(packet),
+                    }
+                );
             }
         }
         catch (IOException)

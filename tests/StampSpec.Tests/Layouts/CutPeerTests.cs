@@ -31,9 +31,14 @@ public sealed class CutPeerTests
 
     private static void Export(List<string> packets, TemporaryFolder folder)
     {
-        var exports = (from layout in Layouts.Select(LayoutLibrary.Load)
-                       from order in Enum.GetValues<NormalisationOrder>()
-                       select (Images: new StampImages(layout, order), Folder: new StampFolder(folder[$"{layout.Name}.{order.ToString().ToLowerInvariant()}"], layout, order, StampFormat.Npy))).ToList();
+        var exports = (
+            from layout in Layouts.Select(LayoutLibrary.Load)
+            from order in Enum.GetValues<NormalisationOrder>()
+            select (
+                Images: new StampImages(layout, order),
+                Folder: new StampFolder(folder[$"{layout.Name}.{order.ToString().ToLowerInvariant()}"], layout, order, StampFormat.Npy)
+            )
+        ).ToList();
         foreach (var reading in AlertFiles.Read(packets))
         {
             exports.ForEach(export => export.Folder.Add(reading.Alert!, reading.Source, export.Images.Of(reading.Alert!)));

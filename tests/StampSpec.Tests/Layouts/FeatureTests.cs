@@ -11,11 +11,8 @@ public sealed class FeatureTests
 {
     private const int Side = 63;
 
-    public static TheoryData<StampFeature> Features => new()
-    {
-        new FourierFeature(CutoutKind.Difference, 7, PixelNumberType.Float32),
-        new GlintTrailFeature(5, 5, 2, HasCounts: true),
-    };
+    public static TheoryData<StampFeature> Features =>
+        new() { new FourierFeature(CutoutKind.Difference, 7, PixelNumberType.Float32), new GlintTrailFeature(5, 5, 2, HasCounts: true) };
 
     [Theory]
     [InlineData(3, 2)]
@@ -23,7 +20,9 @@ public sealed class FeatureTests
     [InlineData(5, 0)]
     public void A_wave_has_half_its_amplitude_times_the_pixels_at_its_own_frequency_and_nothing_elsewhere(int u, int v)
     {
-        var image = TestImages.Of(Side, Side, (row, column) => 10 + (3 * Math.Cos((2 * Math.PI * ((u * column) + (v * row)) / Side) + 0.4)));
+        var image = TestImages.Of(Side, Side, (row, column) =>
+            10 + (3 * Math.Cos((2 * Math.PI * ((u * column) + (v * row)) / Side) + 0.4))
+        );
         var spectrum = new LowFrequencies(image, 10, 7);
         var plane = new HalfPlane(7).Frequencies;
         Assert.All(plane, f => Assert.Equal(f == (u, v) ? 1.5 * Side * Side : 0, spectrum.Amplitude(f.U, f.V), 1e-2));
@@ -60,15 +59,22 @@ public sealed class FeatureTests
     {
         var feature = new FourierFeature(CutoutKind.Difference, 7, PixelNumberType.Float32);
         var image = Trail(6, 30);
-        Assert.Contains(feature.Measure(AlertOf(image)).Zip(feature.Measure(AlertOf(Turned(image, 1)))), pair => Math.Abs(pair.First - pair.Second) > 0.1);
+        Assert.Contains(feature.Measure(AlertOf(image)).Zip(feature.Measure(AlertOf(Turned(image, 1)))), pair =>
+            Math.Abs(pair.First - pair.Second) > 0.1
+        );
     }
 
     [Theory]
     [InlineData(5, 30, 1, 5, 5)]
     [InlineData(4, 30, 0, 4, 4)]
     [InlineData(7, 75, 1, 7, 7)]
-    public void A_trail_through_the_centre_is_flagged_from_five_glints_on(int glints, double angleDeg, double flag, double onLine, double all) =>
-        Assert.Equal([flag, onLine, all], new GlintTrailFeature(5, 5, 2, HasCounts: true).Measure(AlertOf(Trail(glints, angleDeg))));
+    public void A_trail_through_the_centre_is_flagged_from_five_glints_on(
+        int glints,
+        double angleDeg,
+        double flag,
+        double onLine,
+        double all
+    ) => Assert.Equal([flag, onLine, all], new GlintTrailFeature(5, 5, 2, HasCounts: true).Measure(AlertOf(Trail(glints, angleDeg))));
 
     [Fact]
     public void Detections_that_lie_on_no_line_through_the_centre_are_counted_but_not_flagged()
@@ -92,9 +98,22 @@ public sealed class FeatureTests
     {
         using var folder = new TemporaryFolder();
         var image = TestImages.Rough(Side, 5);
-        File.WriteAllLines(folder["image.csv"], Enumerable.Range(0, Side).Select(row => string.Join(',', image.Row(row).ToArray().Select(p => p.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))));
-        var theirs = PeerScript.Run("fourier_feature.py", ["numpy"], folder["image.csv"], "7").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => double.Parse(line, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        File.WriteAllLines(
+            folder["image.csv"],
+            Enumerable
+                .Range(0, Side)
+                .Select(row =>
+                    string.Join(
+                        ',',
+                        image.Row(row).ToArray().Select(p => p.ToString("R", System.Globalization.CultureInfo.InvariantCulture))
+                    )
+                )
+        );
+        var theirs = PeerScript
+            .Run("fourier_feature.py", ["numpy"], folder["image.csv"], "7")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => double.Parse(line, System.Globalization.CultureInfo.InvariantCulture))
+            .ToArray();
         var ours = new FourierFeature(CutoutKind.Difference, 7, PixelNumberType.Float32).Measure(AlertOf(image));
         Assert.Equal(113, theirs.Length);
         Assert.All(theirs.Zip(ours), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
@@ -115,8 +134,11 @@ public sealed class FeatureTests
     }
 
     /// <summary>Sources of peak 100 at places from the centre, in noise of about 1.</summary>
-    private static Image<float> Sources(IReadOnlyList<(double X, double Y)> places) => TestImages.Of(Side, Side, (row, column) =>
-        Math.Sin((row * 12.9898) + (column * 78.233)) + places.Sum(p => 100 * Math.Exp(-(Square(column - 31 - p.X) + Square(row - 31 - p.Y)) / 2)));
+    private static Image<float> Sources(IReadOnlyList<(double X, double Y)> places) =>
+        TestImages.Of(Side, Side, (row, column) =>
+            Math.Sin((row * 12.9898) + (column * 78.233))
+            + places.Sum(p => 100 * Math.Exp(-(Square(column - 31 - p.X) + Square(row - 31 - p.Y)) / 2))
+        );
 
     private static double Square(double x) => x * x;
 

@@ -15,11 +15,9 @@ public sealed class LayoutGridTests
     {
         var expansion = Grid("pixels: [8, 16]\npixel-scale: [1.01, 2.02]\nscales: [1, 2]").Expand();
         Assert.Equal(
-            [
-                "8px-1.01as", "2x8px-1.01as", "8px-2.02as", "2x8px-2.02as",
-                "16px-1.01as", "2x16px-1.01as", "16px-2.02as", "2x16px-2.02as",
-            ],
-            expansion.Layouts.Select(l => l.Name));
+            ["8px-1.01as", "2x8px-1.01as", "8px-2.02as", "2x8px-2.02as", "16px-1.01as", "2x16px-1.01as", "16px-2.02as", "2x16px-2.02as"],
+            expansion.Layouts.Select(l => l.Name)
+        );
         Assert.Empty(expansion.Unfit);
         Assert.Equal([new StampScale(16, 2.02), new StampScale(16, 4.04)], expansion.Layouts[^1].Scales);
         Assert.Equal(2 * 16 * 16 * 3 * sizeof(float), expansion.Layouts[^1].RawBytes);
@@ -28,14 +26,18 @@ public sealed class LayoutGridTests
     [Fact]
     public void What_is_no_default_is_in_the_name()
     {
-        var layouts = Grid("""
-            pixels: 8
-            pixel-scale: 1
-            scales: 2
-            ratio: [2, 3.5]
-            images: [[difference, science], [difference]]
-            planes: [{flux: float32}, {flux: int16, variance: float16, mask: uint8}]
-            """).Expand().Layouts;
+        var layouts = Grid(
+                """
+                pixels: 8
+                pixel-scale: 1
+                scales: 2
+                ratio: [2, 3.5]
+                images: [[difference, science], [difference]]
+                planes: [{flux: float32}, {flux: int16, variance: float16, mask: uint8}]
+                """
+            )
+            .Expand()
+            .Layouts;
         Assert.Equal(8, layouts.Count);
         Assert.Equal("2x8px-1as-science-difference", layouts[0].Name);
         Assert.Equal("2x8px-1as-ratio3.5-difference-int16-variance-float16-mask-uint8", layouts[^1].Name);
@@ -57,13 +59,16 @@ public sealed class LayoutGridTests
     [Fact]
     public void What_repeats_another_combination_or_does_not_fit_is_listed_with_the_reason()
     {
-        var expansion = Grid("""
-            pixels: [8, 64]
-            pixel-scale: [0.5, 1.01]
-            scales: [1, 4]
-            ratio: [2, 3]
-            native: {pixels: 63, pixel-scale: 1.01}
-            """).Expand();
+        var expansion = Grid(
+                """
+                pixels: [8, 64]
+                pixel-scale: [0.5, 1.01]
+                scales: [1, 4]
+                ratio: [2, 3]
+                native: {pixels: 63, pixel-scale: 1.01}
+                """
+            )
+            .Expand();
         Assert.Equal(["8px-1.01as", "4x8px-1.01as"], expansion.Layouts.Select(l => l.Name));
         Assert.Equal(14, expansion.Unfit.Count);
         Assert.Contains(expansion.Unfit, u => u is { Name: "8px-1.01as", Problem.Code: "layout.repeated" });
@@ -102,7 +107,9 @@ public sealed class LayoutGridTests
     [Fact]
     public void A_grid_beyond_all_reason_is_refused_before_it_is_laid_out()
     {
-        var finding = Document.Parse($"pixels: [{string.Join(", ", Enumerable.Range(1, 200))}]\npixel-scale: [{string.Join(", ", Enumerable.Range(1, 51))}]").Diagnostics.Single();
+        var finding = Document
+            .Parse($"pixels: [{string.Join(", ", Enumerable.Range(1, 200))}]\npixel-scale: [{string.Join(", ", Enumerable.Range(1, 51))}]")
+            .Diagnostics.Single();
         Assert.Equal((DiagnosticSeverity.Error, "layout.grid"), (finding.Severity, finding.Code));
     }
 

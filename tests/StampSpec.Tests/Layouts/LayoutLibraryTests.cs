@@ -57,6 +57,9 @@ public sealed class LayoutLibraryTests
     public void An_unknown_layout_is_told_with_the_nearest_name()
     {
         var error = Assert.Single(Assert.Throws<InvalidInputException>(() => LayoutLibrary.Load("ztf-multi-scale")).Diagnostics);
-        Assert.Equal("error layout.unknown: there is no layout called ztf-multi-scale, and no such file; did you mean ztf-multiscale?", error.ToString());
+        Assert.Equal(
+            "error layout.unknown: there is no layout called ztf-multi-scale, and no such file; did you mean ztf-multiscale?",
+            error.ToString()
+        );
     }
 }

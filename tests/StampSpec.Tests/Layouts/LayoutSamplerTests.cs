@@ -58,7 +58,13 @@ public sealed class LayoutSamplerTests
     [Fact]
     public void Missing_pixels_are_left_out_of_means_and_filled_with_the_mean_in_sums()
     {
-        var image = TestImages.Of(4, 4, (row, column) => (row, column) switch { (0, 0) => double.NaN, (0, 1) => double.PositiveInfinity, (2 or 3, 2 or 3) => double.NaN, _ => (4 * row) + column });
+        var image = TestImages.Of(4, 4, (row, column) => (row, column) switch
+            {
+                (0, 0) => double.NaN,
+                (0, 1) => double.PositiveInfinity,
+                (2 or 3, 2 or 3) => double.NaN,
+                _ => (4 * row) + column,
+            });
         var mean = Assert.Single(LayoutSampler.Sample(image, 1, new StampLayout("mean", [new StampScale(2, 2)])));
         Assert.Equal([(4 + 5) / 2f, (2 + 3 + 6 + 7) / 4f, (8 + 9 + 12 + 13) / 4f, float.NaN], mean.Pixels.ToArray());
         var sum = Assert.Single(LayoutSampler.Sample(image, 1, new StampLayout("sum", [new StampScale(2, 2)]) { Bins = BinRule.Sum }));
@@ -73,7 +79,13 @@ public sealed class LayoutSamplerTests
     public void Sums_keep_the_flux_for_ratios_that_do_not_divide_the_grid(int native, double nativeArcsec, int pixels, double pixelArcsec)
     {
         var image = TestImages.Rough(native, 5, withMissing: false);
-        var stamp = Assert.Single(LayoutSampler.Sample(image, nativeArcsec, new StampLayout("whole", [new StampScale(pixels, pixelArcsec)]) { Bins = BinRule.Sum }));
+        var stamp = Assert.Single(
+            LayoutSampler.Sample(
+                image,
+                nativeArcsec,
+                new StampLayout("whole", [new StampScale(pixels, pixelArcsec)]) { Bins = BinRule.Sum }
+            )
+        );
         Assert.Equal(Total(image), Total(stamp), Total(image, Math.Abs) * 1e-6);
     }
 
@@ -81,7 +93,13 @@ public sealed class LayoutSamplerTests
     public void A_pixel_between_native_pixels_weighs_them_by_area()
     {
         // 4 px of 1.5 native pixels over 6: edges 0, 1.5, 3, 4.5, 6.
-        var image = TestImages.Of(6, 6, (row, column) => (row, column) switch { (0, 0) => 8, (0, 1) => 16, (1, 1) => 4, _ => 0 });
+        var image = TestImages.Of(6, 6, (row, column) => (row, column) switch
+            {
+                (0, 0) => 8,
+                (0, 1) => 16,
+                (1, 1) => 4,
+                _ => 0,
+            });
         var layout = new StampLayout("fine", [new StampScale(4, 1.5)]) { Bins = BinRule.Sum };
         var sum = Assert.Single(LayoutSampler.Sample(image, 1, layout));
         Assert.Equal([8 + (16 * 0.5f) + (4 * 0.25f), (16 * 0.5f) + (4 * 0.25f), 0, 0], sum.Row(0).ToArray());
@@ -113,7 +131,13 @@ public sealed class LayoutSamplerTests
     [Fact]
     public void Cutouts_that_are_no_squares_are_centred_along_each_side()
     {
-        var stamp = Assert.Single(LayoutSampler.Sample(TestImages.Of(8, 6, (row, column) => (10 * row) + column), 1, new StampLayout("small", [new StampScale(2, 1)])));
+        var stamp = Assert.Single(
+            LayoutSampler.Sample(
+                TestImages.Of(8, 6, (row, column) => (10 * row) + column),
+                1,
+                new StampLayout("small", [new StampScale(2, 1)])
+            )
+        );
         Assert.Equal([23, 24, 33, 34], stamp.Pixels.ToArray());
     }
 
@@ -123,8 +147,16 @@ public sealed class LayoutSamplerTests
     [InlineData(0.1990, 0.2, 0.8)]
     public void Nominal_pixel_scales_take_whole_native_pixels(double native, double fineArcsec, double coarseArcsec)
     {
-        var nominal = LayoutSampler.Sample(TestImages.Rough(31, 9), native, new StampLayout("nominal", [new StampScale(8, fineArcsec), new StampScale(4, coarseArcsec)]));
-        var exact = LayoutSampler.Sample(TestImages.Rough(31, 9), 1, new StampLayout("exact", [new StampScale(8, 1), new StampScale(4, 4)]));
+        var nominal = LayoutSampler.Sample(
+            TestImages.Rough(31, 9),
+            native,
+            new StampLayout("nominal", [new StampScale(8, fineArcsec), new StampScale(4, coarseArcsec)])
+        );
+        var exact = LayoutSampler.Sample(
+            TestImages.Rough(31, 9),
+            1,
+            new StampLayout("exact", [new StampScale(8, 1), new StampScale(4, 4)])
+        );
         Assert.All(exact.Zip(nominal), pair => Assert.Equal(TestImages.Bits(pair.First), TestImages.Bits(pair.Second)));
     }
 
@@ -135,9 +167,11 @@ public sealed class LayoutSamplerTests
         Assert.Equal("layout.finer-than-native", Assert.Single(error.Diagnostics).Code);
     }
 
-    private static IReadOnlyList<Image<float>> Sample(Image<float> image, string layout) => LayoutSampler.Sample(image, Ztf, LayoutLibrary.Load(layout));
+    private static IReadOnlyList<Image<float>> Sample(Image<float> image, string layout) =>
+        LayoutSampler.Sample(image, Ztf, LayoutLibrary.Load(layout));
 
-    private static double Total(Image<float> image, Func<double, double>? of = null) => image.Pixels.ToArray().Sum(p => of is null ? p : of(p));
+    private static double Total(Image<float> image, Func<double, double>? of = null) =>
+        image.Pixels.ToArray().Sum(p => of is null ? p : of(p));
 
     private static void AssertIs(Image<float> stamp, int side, Func<int, int, double> expected)
     {

@@ -15,9 +15,19 @@ public sealed class LogPolarTests
     {
         Assert.Equal(1, Grid.RadiusArcsec(0), 12);
         Assert.Equal(31, Grid.RadiusArcsec(15), 12);
-        Assert.All(Enumerable.Range(1, 15), ring => Assert.Equal(Math.Pow(31, 1 / 15.0), Grid.RadiusArcsec(ring) / Grid.RadiusArcsec(ring - 1), 12));
-        Assert.All(Enumerable.Range(0, 16), ring => Assert.Equal((ring, ring == 15 ? null : ring + 1), (Grid.RingOf(Grid.RadiusArcsec(ring) * 0.9999), Grid.RingOf(Grid.RadiusArcsec(ring) * 1.0001))));
-        Assert.Equal([0, 0, 15, 4, 8, 12], new[] { (1, 0), (5, 1), (5, -3), (0, 1), (-1, 0), (0, -1) }.Select(d => Grid.SectorOf(d.Item1, d.Item2 * 0.9)));
+        Assert.All(Enumerable.Range(1, 15), ring =>
+            Assert.Equal(Math.Pow(31, 1 / 15.0), Grid.RadiusArcsec(ring) / Grid.RadiusArcsec(ring - 1), 12)
+        );
+        Assert.All(Enumerable.Range(0, 16), ring =>
+            Assert.Equal(
+                (ring, ring == 15 ? null : ring + 1),
+                (Grid.RingOf(Grid.RadiusArcsec(ring) * 0.9999), Grid.RingOf(Grid.RadiusArcsec(ring) * 1.0001))
+            )
+        );
+        Assert.Equal(
+            [0, 0, 15, 4, 8, 12],
+            new[] { (1, 0), (5, 1), (5, -3), (0, 1), (-1, 0), (0, -1) }.Select(d => Grid.SectorOf(d.Item1, d.Item2 * 0.9))
+        );
     }
 
     [Fact]
@@ -27,7 +37,9 @@ public sealed class LogPolarTests
         var binned = LogPolarBinning.Bin(distance, 1, Grid, BinRule.Mean);
         for (var ring = 1; ring < 16; ring++)
         {
-            Assert.All(binned.Row(ring).ToArray(), value => Assert.InRange(value, Grid.RadiusArcsec(ring - 1) - 0.4, Grid.RadiusArcsec(ring) + 0.4));
+            Assert.All(binned.Row(ring).ToArray(), value =>
+                Assert.InRange(value, Grid.RadiusArcsec(ring - 1) - 0.4, Grid.RadiusArcsec(ring) + 0.4)
+            );
         }
     }
 
@@ -37,7 +49,12 @@ public sealed class LogPolarTests
         var spot = TestImages.Of(Side, Side, (row, column) => Math.Exp(-(Math.Pow(row - 33, 2) + Math.Pow(column - 28, 2)) / 18));
         var sums = LogPolarBinning.Bin(spot, 1, Grid, BinRule.Sum);
         Assert.Equal(spot.Pixels.ToArray().Sum(p => (double)p), sums.Pixels.ToArray().Sum(p => (double)p), 0.5);
-        Assert.All(LogPolarBinning.Bin(TestImages.Of(Side, Side, (_, _) => 7), 0.5, Grid with { OutermostArcsec = 15 }, BinRule.Mean).Pixels.ToArray(), value => Assert.Equal(7, value, 1e-5));
+        Assert.All(
+            LogPolarBinning
+                .Bin(TestImages.Of(Side, Side, (_, _) => 7), 0.5, Grid with { OutermostArcsec = 15 }, BinRule.Mean)
+                .Pixels.ToArray(),
+            value => Assert.Equal(7, value, 1e-5)
+        );
     }
 
     [Fact]

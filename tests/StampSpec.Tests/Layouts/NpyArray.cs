@@ -12,6 +12,9 @@ internal sealed record NpyArray(string Header, float[] Values)
         Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0], bytes[..8]);
         var start = 10 + bytes[8] + (256 * bytes[9]);
         Assert.Equal((0, (byte)'\n'), (start % 64, bytes[start - 1]));
-        return new NpyArray(Encoding.ASCII.GetString(bytes, 10, start - 10).TrimEnd(), MemoryMarshal.Cast<byte, float>(bytes.AsSpan(start)).ToArray());
+        return new NpyArray(
+            Encoding.ASCII.GetString(bytes, 10, start - 10).TrimEnd(),
+            MemoryMarshal.Cast<byte, float>(bytes.AsSpan(start)).ToArray()
+        );
     }
 }

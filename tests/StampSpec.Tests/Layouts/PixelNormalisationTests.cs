@@ -21,7 +21,10 @@ public sealed class PixelNormalisationTests
     {
         // |x| is 1..4: low 1, position 2.97, high 3.97.
         var normalised = PixelNormalisation.Normalise(new Image<float>(4, 1, [1, -2, 3, 4]));
-        Assert.Equal([0, (float)(-3 / (2.97 + 1e-8)), (float)(2 / (2.97 + 1e-8)), (float)(3 / (2.97 + 1e-8))], normalised.Values.Pixels.ToArray());
+        Assert.Equal(
+            [0, (float)(-3 / (2.97 + 1e-8)), (float)(2 / (2.97 + 1e-8)), (float)(3 / (2.97 + 1e-8))],
+            normalised.Values.Pixels.ToArray()
+        );
     }
 
     [Fact]

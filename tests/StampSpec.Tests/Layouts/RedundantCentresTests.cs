@@ -12,15 +12,17 @@ public sealed class RedundantCentresTests
     [SeededProperty]
     public Property Omitted_centres_rebuild_bit_for_bit_for_every_geometry_that_allows_them()
     {
-        var cases = (from half in Gen.Choose(1, 6)
-                     from ratio in Gen.Elements(2, 3, 4)
-                     from scales in Gen.Choose(2, 4)
-                     from native in Gen.Choose(5, 90)
-                     from sum in Gen.Elements(BinRule.Sum, BinRule.Mean)
-                     from finest in Gen.Elements(1.0, 2.0, 1.5, 1.487, 10.0 / 3)
-                     from seed in Gen.Choose(0, 1_000_000)
-                     let pixels = 2 * ratio * half
-                     select (Layout: Layout(pixels, finest, ratio, scales, sum), native, seed)).ToArbitrary();
+        var cases = (
+            from half in Gen.Choose(1, 6)
+            from ratio in Gen.Elements(2, 3, 4)
+            from scales in Gen.Choose(2, 4)
+            from native in Gen.Choose(5, 90)
+            from sum in Gen.Elements(BinRule.Sum, BinRule.Mean)
+            from finest in Gen.Elements(1.0, 2.0, 1.5, 1.487, 10.0 / 3)
+            from seed in Gen.Choose(0, 1_000_000)
+            let pixels = 2 * ratio * half
+            select (Layout: Layout(pixels, finest, ratio, scales, sum), native, seed)
+        ).ToArbitrary();
         return Prop.ForAll(cases, c =>
         {
             var cut = LayoutSampler.Sample(TestImages.Rough(c.native, c.seed), 1, c.Layout);
@@ -61,8 +63,8 @@ public sealed class RedundantCentresTests
         Assert.Equal(sum, rebuilt[3][4, 4]);
     }
 
-    private static StampLayout Layout(int pixels, double finest, int ratio, int scales, BinRule bins)
-        => new("case", [.. Enumerable.Range(0, scales).Select(i => new StampScale(pixels, finest * Math.Pow(ratio, i)))])
+    private static StampLayout Layout(int pixels, double finest, int ratio, int scales, BinRule bins) =>
+        new("case", [.. Enumerable.Range(0, scales).Select(i => new StampScale(pixels, finest * Math.Pow(ratio, i)))])
         {
             Bins = bins,
             KeepsRedundantCentres = false,

@@ -27,7 +27,10 @@ public sealed class StampLayoutTests
         Assert.Equal(900 * 8, shipped.RawBytesOf(CutoutKind.Science));
         Assert.Equal(3 * 41 * 41 * 8, shipped.RawPsfBytes);
         Assert.Equal((3 * 900 * 8) + (3 * 41 * 41 * 8), shipped.RawBytes);
-        Assert.Equal((3 * 900 * 8) + (4 * 4), (shipped with { Psf = new PsfParameters(4, PixelNumberType.Float32, IsShared: true) }).RawBytes);
+        Assert.Equal(
+            (3 * 900 * 8) + (4 * 4),
+            (shipped with { Psf = new PsfParameters(4, PixelNumberType.Float32, IsShared: true) }).RawBytes
+        );
     }
 
     [Theory]
@@ -38,7 +41,13 @@ public sealed class StampLayoutTests
     [InlineData(16, 0.2, 16, 0.5, null)]
     [InlineData(63, 0.2, 16, 0.4, null)]
     [InlineData(15, 0.2, 15, 0.6, 5)]
-    public void A_centre_is_redundant_where_whole_finer_pixels_tile_a_centred_block(int finer, double finerArcsec, int coarser, double coarserArcsec, int? side)
+    public void A_centre_is_redundant_where_whole_finer_pixels_tile_a_centred_block(
+        int finer,
+        double finerArcsec,
+        int coarser,
+        double coarserArcsec,
+        int? side
+    )
     {
         Assert.Equal(side, RedundantCentre.Side(new StampScale(finer, finerArcsec), new StampScale(coarser, coarserArcsec)));
     }

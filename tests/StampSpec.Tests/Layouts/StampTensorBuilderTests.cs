@@ -56,8 +56,11 @@ public sealed class StampTensorBuilderTests
         var layout = new StampLayout("both", [new StampScale(4, 1), new StampScale(4, 2), new StampScale(4, 4)]);
         var means = new StampCutter(layout, order).Cut(cutout);
         var sums = new StampCutter(layout with { Bins = BinRule.Sum }, order).Cut(cutout);
-        Assert.All(means.Zip(sums), pair => Assert.All(
-            pair.First.Values.Pixels.ToArray().Zip(pair.Second.Values.Pixels.ToArray()), values => Assert.Equal(values.First, values.Second, 1e-5)));
+        Assert.All(means.Zip(sums), pair =>
+            Assert.All(pair.First.Values.Pixels.ToArray().Zip(pair.Second.Values.Pixels.ToArray()), values =>
+                Assert.Equal(values.First, values.Second, 1e-5)
+            )
+        );
     }
 
     [Fact]
@@ -88,7 +91,14 @@ public sealed class StampTensorBuilderTests
     [Fact]
     public void Omitted_centres_are_filled_in_so_that_omission_changes_no_tensor()
     {
-        var omitted = new StampTensorBuilder(Blocks with { KeepsRedundantCentres = false, Scales = [new StampScale(4, 1), new StampScale(4, 2)] }, NormalisationOrder.Before);
+        var omitted = new StampTensorBuilder(
+            Blocks with
+            {
+                KeepsRedundantCentres = false,
+                Scales = [new StampScale(4, 1), new StampScale(4, 2)],
+            },
+            NormalisationOrder.Before
+        );
         var kept = new StampTensorBuilder(Blocks with { Scales = [new StampScale(4, 1), new StampScale(4, 2)] }, NormalisationOrder.Before);
         omitted.Add(Alert(4, 0, 0));
         kept.Add(Alert(4, 0, 0));
@@ -100,13 +110,24 @@ public sealed class StampTensorBuilderTests
     {
         var builder = new StampTensorBuilder(Blocks, NormalisationOrder.None);
         var coarse = Alert(5, 0, 0);
-        Assert.Throws<InvalidInputException>(() => builder.Add(coarse with { Difference = coarse.Difference with { PixelScaleArcsec = 3 } }));
+        Assert.Throws<InvalidInputException>(() =>
+            builder.Add(coarse with { Difference = coarse.Difference with { PixelScaleArcsec = 3 } })
+        );
         builder.Add(Alert(6, 0, 0));
         Assert.Equal((1, 24), (builder.Build().Count, builder.Build().Scales[0].Length));
     }
 
-    private static Alert Alert(long candid, double rightAscensionDeg, double declinationDeg) => new(
-        SurveyKind.Ztf, candid, $"ZTF{candid}", rightAscensionDeg, declinationDeg, Cutout(CutoutKind.Science, candid), Cutout(CutoutKind.Template, 10 * candid), Cutout(CutoutKind.Difference, 100 * candid));
+    private static Alert Alert(long candid, double rightAscensionDeg, double declinationDeg) =>
+        new(
+            SurveyKind.Ztf,
+            candid,
+            $"ZTF{candid}",
+            rightAscensionDeg,
+            declinationDeg,
+            Cutout(CutoutKind.Science, candid),
+            Cutout(CutoutKind.Template, 10 * candid),
+            Cutout(CutoutKind.Difference, 100 * candid)
+        );
 
     private static Cutout Cutout(CutoutKind kind, double value) => new(kind, TestImages.Of(4, 4, (_, _) => value), 1);
 }

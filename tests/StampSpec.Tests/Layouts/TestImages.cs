@@ -24,13 +24,13 @@ internal static class TestImages
 
     /// <summary>Irregular values of both signs and many magnitudes, some missing; the same for the same seed.</summary>
     public static Image<float> Rough(int side, int seed, bool withMissing = true) => Of(side, side, (row, column) =>
-    {
-        var hash = unchecked((uint)((((row * 7919) + column) * 104729) + (seed * 15485863)));
-        hash ^= hash >> 13;
-        hash *= 0x5bd1e995;
-        hash ^= hash >> 15;
-        return withMissing && hash % 17 == 0 ? double.NaN : ((hash % 20011) - 9000.0) / 7 * Math.Pow(10, (hash % 5) - 2.0);
-    });
+        {
+            var hash = unchecked((uint)((((row * 7919) + column) * 104729) + (seed * 15485863)));
+            hash ^= hash >> 13;
+            hash *= 0x5bd1e995;
+            hash ^= hash >> 15;
+            return withMissing && hash % 17 == 0 ? double.NaN : ((hash % 20011) - 9000.0) / 7 * Math.Pow(10, (hash % 5) - 2.0);
+        });
 
     public static int[] Bits(Image<float> image) => [.. image.Pixels.ToArray().Select(BitConverter.SingleToInt32Bits)];
 }

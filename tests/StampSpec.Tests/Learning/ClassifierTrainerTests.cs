@@ -11,16 +11,33 @@ namespace StampSpec.Tests.Learning;
 
 public sealed class ClassifierTrainerTests
 {
-    private static readonly ClassifierSettings Network = new() { Widths = [6, 8], Dense = 8, Dropout = 0.3 };
+    private static readonly ClassifierSettings Network = new()
+    {
+        Widths = [6, 8],
+        Dense = 8,
+        Dropout = 0.3,
+    };
 
-    private static readonly TrainingSettings Training = new() { BatchSize = 32, MaximumSteps = 120, EvaluationInterval = 20, Patience = null };
+    private static readonly TrainingSettings Training = new()
+    {
+        BatchSize = 32,
+        MaximumSteps = 120,
+        EvaluationInterval = 20,
+        Patience = null,
+    };
 
     [Fact]
     public void A_trained_classifier_scores_new_stamps_far_above_chance()
     {
         var shape = new StampTensorShape(2, 8);
         var trained = ClassifierTrainer.Train(
-            Network, Training, ToyStamps.Draw(300, new Seed(1), shape), ToyStamps.Draw(100, new Seed(2), shape), ToyStamps.Classes, new Seed(7));
+            Network,
+            Training,
+            ToyStamps.Draw(300, new Seed(1), shape),
+            ToyStamps.Draw(100, new Seed(2), shape),
+            ToyStamps.Classes,
+            new Seed(7)
+        );
         var test = ToyStamps.Draw(200, new Seed(3), shape);
         using var session = ClassifierSession.Load(trained.OnnxModel);
         var probabilities = session.Score(test.Stamps);
@@ -42,12 +59,25 @@ public sealed class ClassifierTrainerTests
             var drawn = ToyStamps.Draw(count, seed, hasImages ? [new StampTensorShape(2, 8)] : []);
             var blank = (StampTensors)drawn.Stamps;
             var source = seed.Derive("features").CreateSource();
-            float[] features = [.. drawn.Labels.SelectMany(l => new[] { (float)(l + (0.1 * source.NextNormal())), (float)source.NextNormal() })];
-            return drawn with { Stamps = blank with { Scales = [.. blank.Scales.Select(s => new float[s.Length])], FeatureLength = 2, Features = features } };
+            float[] features =
+            [
+                .. drawn.Labels.SelectMany(l => new[] { (float)(l + (0.1 * source.NextNormal())), (float)source.NextNormal() }),
+            ];
+            return drawn with
+            {
+                Stamps = blank with { Scales = [.. blank.Scales.Select(s => new float[s.Length])], FeatureLength = 2, Features = features },
+            };
         }
 
         var network = Network with { UsesSkyPosition = false, LearningRate = 0.01 };
-        var trained = ClassifierTrainer.Train(network, Training, Draw(300, new Seed(1)), Draw(100, new Seed(2)), ToyStamps.Classes, new Seed(7));
+        var trained = ClassifierTrainer.Train(
+            network,
+            Training,
+            Draw(300, new Seed(1)),
+            Draw(100, new Seed(2)),
+            ToyStamps.Classes,
+            new Seed(7)
+        );
         using var session = ClassifierSession.Load(trained.OnnxModel);
         var test = Draw(200, new Seed(3));
         Assert.True(ConfusionMatrix.Tally(3, test.Labels, ClassProbabilities.MostProbable(session.Score(test.Stamps), 3)).MacroF1 > 0.95);
@@ -60,17 +90,31 @@ public sealed class ClassifierTrainerTests
     public void The_same_seed_and_number_of_threads_yield_the_same_bytes(int pixels, int steps)
     {
         // Wide enough that ONNX Runtime divides the work of each operator.
-        var network = new ClassifierSettings { Widths = [37, 60, 29], Dense = 31, Dropout = 0.7 };
+        var network = new ClassifierSettings
+        {
+            Widths = [37, 60, 29],
+            Dense = 31,
+            Dropout = 0.7,
+        };
         var shape = new StampTensorShape(2, pixels);
         var train = ToyStamps.Draw(60, new Seed(1), shape);
         var validation = ToyStamps.Draw(20, new Seed(2), shape);
-        byte[] Train(int threads) => ClassifierTrainer.Train(
-            network,
-            Training with { BatchSize = 16, MaximumSteps = steps, Threads = threads },
-            train,
-            validation,
-            ToyStamps.Classes,
-            new Seed(7)).OnnxModel;
+        byte[] Train(int threads) =>
+            ClassifierTrainer
+                .Train(
+                    network,
+                    Training with
+                    {
+                        BatchSize = 16,
+                        MaximumSteps = steps,
+                        Threads = threads,
+                    },
+                    train,
+                    validation,
+                    ToyStamps.Classes,
+                    new Seed(7)
+                )
+                .OnnxModel;
 
         Assert.Equal(Train(1), Train(1));
         Assert.Equal(Train(2), Train(2));
@@ -87,11 +131,19 @@ public sealed class ClassifierTrainerTests
     {
         var shape = new StampTensorShape(2, 8);
         var train = ToyStamps.Draw(100, new Seed(1), shape);
-        byte[] Train(ulong seed) => ClassifierTrainer.Train(
-            Network, Training with { MaximumSteps = 20, Threads = 1 }, train, train, ToyStamps.Classes, new Seed(seed)).OnnxModel;
+        byte[] Train(ulong seed) =>
+            ClassifierTrainer
+                .Train(Network, Training with { MaximumSteps = 20, Threads = 1 }, train, train, ToyStamps.Classes, new Seed(seed))
+                .OnnxModel;
 
         byte[][] alone = [Train(1), Train(2), Train(3)];
-        var together = Enumerable.Range(1, 3).AsParallel().AsOrdered().WithDegreeOfParallelism(3).Select(seed => Train((ulong)seed)).ToArray();
+        var together = Enumerable
+            .Range(1, 3)
+            .AsParallel()
+            .AsOrdered()
+            .WithDegreeOfParallelism(3)
+            .Select(seed => Train((ulong)seed))
+            .ToArray();
         Assert.NotEqual(alone[0], alone[1]);
         Assert.Equal(alone, together);
     }
@@ -102,7 +154,19 @@ public sealed class ClassifierTrainerTests
         var shape = new StampTensorShape(2, 8);
         var data = ToyStamps.Draw(40, new Seed(1), shape);
         var trained = ClassifierTrainer.Train(
-            Network with { LearningRate = 1e30 }, Training with { GradientNormLimit = null }, data, data, ToyStamps.Classes, new Seed(7));
+            Network with
+            {
+                LearningRate = 1e30,
+            },
+            Training with
+            {
+                GradientNormLimit = null,
+            },
+            data,
+            data,
+            ToyStamps.Classes,
+            new Seed(7)
+        );
         Assert.Equal(TrainingStatus.Diverged, trained.Status);
         Assert.All(trained.History, point => Assert.True(double.IsFinite(point.TrainingLoss)));
     }
@@ -113,7 +177,18 @@ public sealed class ClassifierTrainerTests
         var shape = new StampTensorShape(2, 8);
         var data = ToyStamps.Draw(40, new Seed(1), shape);
         var trained = ClassifierTrainer.Train(
-            Network, Training with { MaximumSteps = 2000, EvaluationInterval = 5, Patience = 3 }, data, data, ToyStamps.Classes, new Seed(7));
+            Network,
+            Training with
+            {
+                MaximumSteps = 2000,
+                EvaluationInterval = 5,
+                Patience = 3,
+            },
+            data,
+            data,
+            ToyStamps.Classes,
+            new Seed(7)
+        );
         var best = trained.History.Max(p => p.ValidationMacroF1);
         using var session = ClassifierSession.Load(trained.OnnxModel);
         var kept = ConfusionMatrix.Tally(3, data.Labels, ClassProbabilities.MostProbable(session.Score(data.Stamps), 3)).MacroF1;
@@ -126,10 +201,12 @@ public sealed class ClassifierTrainerTests
     public void Settings_out_of_range_are_refused_before_training()
     {
         var data = ToyStamps.Draw(4, new Seed(1), new StampTensorShape(1, 8));
-        Assert.Throws<ArgumentException>(() => ClassifierTrainer.Train(
-            Network with { Dropout = 1 }, Training, data, data, ToyStamps.Classes, new Seed(1)));
-        Assert.Throws<ArgumentException>(() => ClassifierTrainer.Train(
-            Network, Training, data with { Labels = [0, 1, 2, 3] }, data, ToyStamps.Classes, new Seed(1)));
+        Assert.Throws<ArgumentException>(() =>
+            ClassifierTrainer.Train(Network with { Dropout = 1 }, Training, data, data, ToyStamps.Classes, new Seed(1))
+        );
+        Assert.Throws<ArgumentException>(() =>
+            ClassifierTrainer.Train(Network, Training, data with { Labels = [0, 1, 2, 3] }, data, ToyStamps.Classes, new Seed(1))
+        );
     }
 
     [SkippableFact]
@@ -137,8 +214,9 @@ public sealed class ClassifierTrainerTests
     {
         Skip.If(OnnxRuntimeLibrary.Load().Providers.Contains("CUDAExecutionProvider"));
         var data = ToyStamps.Draw(4, new Seed(1), new StampTensorShape(1, 8));
-        var refused = Assert.Throws<InvalidInputException>(() => ClassifierTrainer.Train(
-            Network, Training with { Device = ExecutionDevice.Cuda }, data, data, ToyStamps.Classes, new Seed(1)));
+        var refused = Assert.Throws<InvalidInputException>(() =>
+            ClassifierTrainer.Train(Network, Training with { Device = ExecutionDevice.Cuda }, data, data, ToyStamps.Classes, new Seed(1))
+        );
         Assert.Contains("no CUDA provider", refused.Message, StringComparison.Ordinal);
     }
 }

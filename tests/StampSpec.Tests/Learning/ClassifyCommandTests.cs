@@ -33,7 +33,10 @@ public sealed class ClassifyCommandTests : IDisposable
         });
         Assert.Contains("classified 70 alerts", result.Error, StringComparison.Ordinal);
         Assert.Contains("; 0 skipped", result.Error, StringComparison.Ordinal);
-        Assert.Equal(AlertFiles.Read([alerts]).Select(r => r.Alert!.Candid.ToString(CultureInfo.InvariantCulture)), rows[1..].Select(row => row[0]));
+        Assert.Equal(
+            AlertFiles.Read([alerts]).Select(r => r.Alert!.Candid.ToString(CultureInfo.InvariantCulture)),
+            rows[1..].Select(row => row[0])
+        );
     }
 
     [Fact]
@@ -65,7 +68,14 @@ public sealed class ClassifyCommandTests : IDisposable
         var alerts = Synthesise(1);
         File.WriteAllBytes(_folder["bare.onnx"], Train(16, 1).OnnxModel);
         File.WriteAllText(_folder["text.onnx"], "no model");
-        foreach (var (name, message) in new[] { ("bare.onnx", "does not say which layout"), ("text.onnx", "this is no ONNX model"), ("absent.onnx", "no such model") })
+        foreach (
+            var (name, message) in new[]
+            {
+                ("bare.onnx", "does not say which layout"),
+                ("text.onnx", "this is no ONNX model"),
+                ("absent.onnx", "no such model"),
+            }
+        )
         {
             var result = CommandLine.Run("classify", _folder[name], alerts);
             Assert.Equal(2, result.ExitCode);
@@ -79,19 +89,38 @@ public sealed class ClassifyCommandTests : IDisposable
     {
         var data = ToyStamps.Draw(6, new Seed(1), [.. Enumerable.Repeat(new StampTensorShape(6, pixels), scales)]);
         return ClassifierTrainer.Train(
-            new ClassifierSettings { Widths = [3, 3], Dense = 3 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, new Seed(3));
+            new ClassifierSettings { Widths = [3, 3], Dense = 3 },
+            new TrainingSettings { BatchSize = 2, MaximumSteps = 1 },
+            data,
+            data,
+            ToyStamps.Classes,
+            new Seed(3)
+        );
     }
 
     private string WriteModel(string layout, int pixels, int scales = 1)
     {
-        File.WriteAllBytes(_folder["model.onnx"], Train(pixels, scales).For(LayoutLibrary.Load(layout), NormalisationOrder.Before).OnnxModel);
+        File.WriteAllBytes(
+            _folder["model.onnx"],
+            Train(pixels, scales).For(LayoutLibrary.Load(layout), NormalisationOrder.Before).OnnxModel
+        );
         return _folder["model.onnx"];
     }
 
     private string Synthesise(int count)
     {
-        var result = CommandLine.Run("synthesize", "--out", _folder["alerts"], "--alerts", count.ToString(CultureInfo.InvariantCulture), "--seed", "5");
+        var result = CommandLine.Run(
+            "synthesize",
+            "--out",
+            _folder["alerts"],
+            "--alerts",
+            count.ToString(CultureInfo.InvariantCulture),
+            "--seed",
+            "5"
+        );
         Assert.True(result.ExitCode == 0, result.Error);
-        return Directory.GetFiles(_folder["alerts"], "*.avro", SearchOption.AllDirectories) is [var first, ..] ? Path.GetDirectoryName(first)! : _folder["alerts"];
+        return Directory.GetFiles(_folder["alerts"], "*.avro", SearchOption.AllDirectories) is [var first, ..]
+            ? Path.GetDirectoryName(first)!
+            : _folder["alerts"];
     }
 }

@@ -26,7 +26,8 @@ public sealed class EvaluationSessionTests
         using var evaluation = new EvaluationSession(plan, training, data.Stamps);
         var scored = evaluation.Score(session.State, CancellationToken.None);
         using var exported = ClassifierSession.Load(
-            Google.Protobuf.MessageExtensions.ToByteArray(InferenceGraph.Build(plan, session.State.Parameters, session.State.Statistics)));
+            Google.Protobuf.MessageExtensions.ToByteArray(InferenceGraph.Build(plan, session.State.Parameters, session.State.Statistics))
+        );
         Assert.All(exported.Score(data.Stamps).Zip(scored), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 

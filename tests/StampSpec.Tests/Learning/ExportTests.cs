@@ -13,17 +13,23 @@ namespace StampSpec.Tests.Learning;
 
 public sealed class ExportTests
 {
-    private static readonly ClassifierSettings Network = new() { Widths = [6, 7, 5], Dense = 8, Dropout = 0.3 };
-
-    public static TheoryData<ScaleStacks?, int[]> Stacks => new()
+    private static readonly ClassifierSettings Network = new()
     {
-        { null, [8, 8] },
-        { null, [16] },
-        { null, [16, 8] },
-        { null, [19] },
-        { ScaleStacks.Shared, [16, 8] },
-        { ScaleStacks.Separate, [8, 8] },
+        Widths = [6, 7, 5],
+        Dense = 8,
+        Dropout = 0.3,
     };
+
+    public static TheoryData<ScaleStacks?, int[]> Stacks =>
+        new()
+        {
+            { null, [8, 8] },
+            { null, [16] },
+            { null, [16, 8] },
+            { null, [19] },
+            { ScaleStacks.Shared, [16, 8] },
+            { ScaleStacks.Separate, [8, 8] },
+        };
 
     [Theory]
     [MemberData(nameof(Stacks))]
@@ -64,9 +70,16 @@ public sealed class ExportTests
         var graph = new Graph();
         var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters), asRows: true);
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input($"scale-{i}", stamps.Count, s.Channels, s.Pixels, s.Pixels))];
-        var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s, isPolar: false, DihedralSymmetry.Count))], DihedralSymmetry.Count);
+        var features = network.Features(
+            [.. scales.Select(s => DihedralSymmetry.First(graph, s, isPolar: false, DihedralSymmetry.Count))],
+            DihedralSymmetry.Count
+        );
         var position = network.Normalised(
-            VectorInput.Position, graph.Input("position", stamps.Count, 3), graph.Constant(statistics.AsSpan(0, 3), [3]), graph.Constant(statistics.AsSpan(3), [3]));
+            VectorInput.Position,
+            graph.Input("position", stamps.Count, 3),
+            graph.Constant(statistics.AsSpan(0, 3), [3]),
+            graph.Constant(statistics.AsSpan(3), [3])
+        );
         var probabilities = graph.Softmax(network.Logits(features, [position]));
         var inputs = stamps.Scales.Append(stamps.SkyPositions).Select(values => values.Select(v => (double)v).ToArray()).ToArray();
         return GraphRun.Evaluate(graph, inputs, probabilities)[0];

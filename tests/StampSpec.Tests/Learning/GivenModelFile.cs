@@ -3,10 +3,12 @@ using StampSpec.Formats.Onnx;
 
 namespace StampSpec.Tests.Learning;
 
-/// <summary>A small classifier as others export one: the means of an image's channels, times weights; fixed or free number of alerts.</summary>
+/// <summary>A small classifier as others export one: the means of an image's channels, times weights; fixed or free number of
+/// alerts.</summary>
 internal static class GivenModelFile
 {
-    /// <summary>Writes a model with one input <c>stamp</c> and one output <c>scores</c> = means x weights, unnormalised where <paramref name="endsInSoftmax"/> is false.</summary>
+    /// <summary>Writes a model with one input <c>stamp</c> and one output <c>scores</c> = means x weights, unnormalised where
+    /// <paramref name="endsInSoftmax"/> is false.</summary>
     /// <param name="path">The file.</param>
     /// <param name="weights">Shape (channels, classes).</param>
     /// <param name="pixels">Pixels a side.</param>
@@ -18,21 +20,51 @@ internal static class GivenModelFile
         var graph = new GraphProto { Name = "given" };
         graph.Input.Add(Value("stamp", batch, channels, pixels, pixels));
         graph.Output.Add(Value("scores", batch, classes));
-        graph.Node.Add(new NodeProto { OpType = "GlobalAveragePool", Input = { "stamp" }, Output = { "means" } });
-        graph.Node.Add(new NodeProto { OpType = "Flatten", Input = { "means" }, Output = { "flat" } });
-        graph.Node.Add(new NodeProto { OpType = "MatMul", Input = { "flat", "weights" }, Output = { endsInSoftmax ? "logits" : "scores" } });
+        graph.Node.Add(
+            new NodeProto
+            {
+                OpType = "GlobalAveragePool",
+                Input = { "stamp" },
+                Output = { "means" },
+            }
+        );
+        graph.Node.Add(
+            new NodeProto
+            {
+                OpType = "Flatten",
+                Input = { "means" },
+                Output = { "flat" },
+            }
+        );
+        graph.Node.Add(
+            new NodeProto
+            {
+                OpType = "MatMul",
+                Input = { "flat", "weights" },
+                Output = { endsInSoftmax ? "logits" : "scores" },
+            }
+        );
         if (endsInSoftmax)
         {
-            graph.Node.Add(new NodeProto { OpType = "Softmax", Input = { "logits" }, Output = { "scores" } });
+            graph.Node.Add(
+                new NodeProto
+                {
+                    OpType = "Softmax",
+                    Input = { "logits" },
+                    Output = { "scores" },
+                }
+            );
         }
 
-        graph.Initializer.Add(new TensorProto
-        {
-            Name = "weights",
-            DataType = 1,
-            Dims = { channels, classes },
-            RawData = ByteString.CopyFrom([.. weights.Cast<float>().SelectMany(BitConverter.GetBytes)]),
-        });
+        graph.Initializer.Add(
+            new TensorProto
+            {
+                Name = "weights",
+                DataType = 1,
+                Dims = { channels, classes },
+                RawData = ByteString.CopyFrom([.. weights.Cast<float>().SelectMany(BitConverter.GetBytes)]),
+            }
+        );
         var model = new ModelProto { IrVersion = 8, Graph = graph };
         model.OpsetImport.Add(new OperatorSetProto { Domain = "", Version = 13 });
         File.WriteAllBytes(path, model.ToByteArray());
@@ -44,6 +76,13 @@ internal static class GivenModelFile
         var dimensions = new TensorShapeProto();
         dimensions.Dim.Add(batch is { } fixedBatch ? new DimensionProto { DimValue = fixedBatch } : new DimensionProto { DimParam = "N" });
         dimensions.Dim.AddRange(shape.Select(s => new DimensionProto { DimValue = s }));
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TensorTypeProto { ElemType = 1, Shape = dimensions } } };
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto
+            {
+                TensorType = new TensorTypeProto { ElemType = 1, Shape = dimensions },
+            },
+        };
     }
 }

@@ -12,9 +12,20 @@ public sealed class InitialWeightsTests
 {
     private static readonly StampTensorShape Shape = new(2, 8);
 
-    private static readonly ClassifierSettings Network = new() { Widths = [4, 5], Dense = 6, Dropout = 0 };
+    private static readonly ClassifierSettings Network = new()
+    {
+        Widths = [4, 5],
+        Dense = 6,
+        Dropout = 0,
+    };
 
-    private static readonly TrainingSettings Training = new() { BatchSize = 8, MaximumSteps = 40, EvaluationInterval = 40, Patience = null };
+    private static readonly TrainingSettings Training = new()
+    {
+        BatchSize = 8,
+        MaximumSteps = 40,
+        EvaluationInterval = 40,
+        Patience = null,
+    };
 
     [Fact]
     public void The_first_loss_is_the_cross_entropy_of_the_classifier_that_the_weights_come_from()
@@ -35,7 +46,19 @@ public sealed class InitialWeightsTests
     {
         var first = Train(Network, Training, ToyStamps.Draw(60, new Seed(1), Shape), 7, null);
         var test = ToyStamps.Draw(20, new Seed(3), Shape);
-        var failed = Train(Network with { LearningRate = 1e30 }, Training with { GradientNormLimit = null }, test, 8, InitialWeights.Of(first.OnnxModel));
+        var failed = Train(
+            Network with
+            {
+                LearningRate = 1e30,
+            },
+            Training with
+            {
+                GradientNormLimit = null,
+            },
+            test,
+            8,
+            InitialWeights.Of(first.OnnxModel)
+        );
         Assert.Equal(TrainingStatus.Diverged, failed.Status);
         using var before = ClassifierSession.Load(first.OnnxModel);
         using var after = ClassifierSession.Load(failed.OnnxModel);
@@ -46,7 +69,8 @@ public sealed class InitialWeightsTests
     public void The_same_weights_and_seed_yield_the_same_bytes_and_other_weights_others()
     {
         var data = ToyStamps.Draw(60, new Seed(1), Shape);
-        byte[] one = Train(Network, Training, data, 1, null).OnnxModel, two = Train(Network, Training, data, 2, null).OnnxModel;
+        byte[] one = Train(Network, Training, data, 1, null).OnnxModel,
+            two = Train(Network, Training, data, 2, null).OnnxModel;
         byte[] From(byte[] model) => Train(Network, Training, data, 9, InitialWeights.Of(model)).OnnxModel;
         Assert.Equal(From(one), From(one));
         Assert.NotEqual(From(one), From(two));
@@ -64,6 +88,11 @@ public sealed class InitialWeightsTests
         Assert.Throws<ArgumentException>(() => InitialWeights.Of([1, 2, 3]));
     }
 
-    private static TrainedClassifier Train(ClassifierSettings network, TrainingSettings training, LabelledStamps data, ulong seed, InitialWeights? start) =>
-        ClassifierTrainer.Train(network, training, data, data, ToyStamps.Classes, new Seed(seed), start);
+    private static TrainedClassifier Train(
+        ClassifierSettings network,
+        TrainingSettings training,
+        LabelledStamps data,
+        ulong seed,
+        InitialWeights? start
+    ) => ClassifierTrainer.Train(network, training, data, data, ToyStamps.Classes, new Seed(seed), start);
 }

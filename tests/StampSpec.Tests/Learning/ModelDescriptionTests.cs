@@ -33,7 +33,8 @@ public sealed class ModelDescriptionTests
     public void A_model_says_which_stamps_it_needs_and_what_its_classes_are()
     {
         using var session = ClassifierSession.Load(
-            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.After).OnnxModel);
+            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.After).OnnxModel
+        );
         Assert.NotNull(session.Description);
         Assert.Equal(ToyStamps.Classes, session.Description.Classes);
         Assert.Equal(NormalisationOrder.After, session.Description.Normalisation);
@@ -46,7 +47,9 @@ public sealed class ModelDescriptionTests
     {
         string HashOf(Seed seed)
         {
-            using var session = ClassifierSession.Load(Train(seed).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
+            using var session = ClassifierSession.Load(
+                Train(seed).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel
+            );
             return session.Description!.TrainingHash;
         }
 
@@ -65,7 +68,8 @@ public sealed class ModelDescriptionTests
     public void Stamps_of_another_shape_or_grid_than_the_model_takes_are_refused_in_words()
     {
         using var session = ClassifierSession.Load(
-            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel);
+            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel
+        );
         Assert.Equal(9, session.Score(Stamps(new StampTensorShape(6, 16))).Length);
         AssertRefused(new StampTensorShape(6, 15), "6 channels of 15 x 15 pixels; the model takes 6 channels of 16 x 16");
         AssertRefused(new StampTensorShape(2, 16), "2 channels of 16 x 16 pixels; the model takes 6 channels of 16 x 16");
@@ -91,6 +95,12 @@ public sealed class ModelDescriptionTests
     {
         var data = ToyStamps.Draw(6, new Seed(1), new StampTensorShape(6, 16));
         return ClassifierTrainer.Train(
-            new ClassifierSettings { Widths = [2, 2], Dense = 2 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, seed);
+            new ClassifierSettings { Widths = [2, 2], Dense = 2 },
+            new TrainingSettings { BatchSize = 2, MaximumSteps = 1 },
+            data,
+            data,
+            ToyStamps.Classes,
+            seed
+        );
     }
 }

@@ -52,7 +52,8 @@ public sealed class NetworkPlanTests
     [Fact]
     public void Joining_scales_of_different_sizes_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => new NetworkPlan(
-            Full with { Stacks = ScaleStacks.Joined }, [new StampTensorShape(6, 16), new StampTensorShape(6, 8)], 6));
+        Assert.Throws<ArgumentException>(() =>
+            new NetworkPlan(Full with { Stacks = ScaleStacks.Joined }, [new StampTensorShape(6, 16), new StampTensorShape(6, 8)], 6)
+        );
     }
 }

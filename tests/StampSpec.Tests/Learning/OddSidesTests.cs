@@ -17,11 +17,18 @@ public sealed class OddSidesTests
         var data = ToyStamps.Draw(8, new Seed(1), shape);
         var trained = ClassifierTrainer.Train(
             new ClassifierSettings { Widths = [2, 2, 2, 2], Dense = 2 },
-            new TrainingSettings { BatchSize = 4, MaximumSteps = 2, EvaluationInterval = 1, Augmentation = views },
+            new TrainingSettings
+            {
+                BatchSize = 4,
+                MaximumSteps = 2,
+                EvaluationInterval = 1,
+                Augmentation = views,
+            },
             data,
             data,
             ToyStamps.Classes,
-            new Seed(1));
+            new Seed(1)
+        );
         Assert.Equal(2, trained.History.Count);
         Assert.All(trained.History, point => Assert.True(double.IsFinite(point.TrainingLoss)));
     }

@@ -11,9 +11,22 @@ public sealed class TrainingHashTests
     [Fact]
     public void A_trainings_hash_does_not_change_when_a_setting_is_renamed()
     {
-        var stamps = new StampTensors(1, [new StampTensorShape(1, 2)], [[1, 2, 3, 4]], [1, 0, 0]);
+        var stamps = new StampTensors(
+            1,
+            [new StampTensorShape(1, 2)],
+            [
+                [1, 2, 3, 4],
+            ],
+            [1, 0, 0]
+        );
         var hash = ClassifierTrainer.Of(
-            new ClassifierSettings(), new TrainingSettings(), [new LabelledStamps(stamps, [0])], ["a", "b"], new Seed(7), null);
+            new ClassifierSettings(),
+            new TrainingSettings(),
+            [new LabelledStamps(stamps, [0])],
+            ["a", "b"],
+            new Seed(7),
+            null
+        );
         Assert.Equal("b3d24a23869a6cae360434ec43a210035a2bed644dafcbd6c11946ce41529d15", hash);
     }
 }

@@ -12,7 +12,13 @@ public sealed class ViewTests
 {
     private const int Side = 8;
     private static readonly StampTensorShape Shape = new(2, Side);
-    private static readonly ClassifierSettings Network = new() { Widths = [4, 5], Dense = 6, Dropout = 0, UsesSkyPosition = false };
+    private static readonly ClassifierSettings Network = new()
+    {
+        Widths = [4, 5],
+        Dense = 6,
+        Dropout = 0,
+        UsesSkyPosition = false,
+    };
 
     [Theory]
     [InlineData(TestTimeAugmentation.All, false, true)]
@@ -26,7 +32,9 @@ public sealed class ViewTests
         using var session = ClassifierSession.Load(Google.Protobuf.MessageExtensions.ToByteArray(model));
         var stamps = (StampTensors)ToyStamps.Draw(5, new Seed(2), Shape).Stamps;
         var scores = session.Score(stamps);
-        var differences = Enumerable.Range(1, DihedralSymmetry.Count - 1).SelectMany(view => scores.Zip(session.Score(Turned(stamps, isPolar, view)), (a, b) => Math.Abs(a - b)));
+        var differences = Enumerable
+            .Range(1, DihedralSymmetry.Count - 1)
+            .SelectMany(view => scores.Zip(session.Score(Turned(stamps, isPolar, view)), (a, b) => Math.Abs(a - b)));
         Assert.Equal(isAlike, differences.Max() < 1e-6);
     }
 
@@ -39,7 +47,9 @@ public sealed class ViewTests
         using var batch = new TrainingBatch(plan, training);
         new BatchComposer(plan, training, data, new Seed(4)).Compose(batch);
         var known = ((StampTensors)data.Stamps).Scales[0].Chunk(Shape.Length).ToArray();
-        Assert.All(batch[TrainingGraph.Scale(0)].ToArray().Chunk(Shape.Length), stamp => Assert.Contains(known, alert => alert.SequenceEqual(stamp)));
+        Assert.All(batch[TrainingGraph.Scale(0)].ToArray().Chunk(Shape.Length), stamp =>
+            Assert.Contains(known, alert => alert.SequenceEqual(stamp))
+        );
     }
 
     private static StampTensors Turned(StampTensors stamps, bool isPolar, int view)
@@ -50,6 +60,9 @@ public sealed class ViewTests
             DihedralSymmetry.Write(stamps.Scales[0].AsSpan(start, Side * Side), Side, isPolar, view, turned.AsSpan(start, Side * Side));
         }
 
-        return stamps with { Scales = [turned] };
+        return stamps with
+        {
+            Scales = [turned],
+        };
     }
 }

@@ -11,7 +11,13 @@ public sealed class WholeNetworkTests
 {
     private const int Batch = 6;
 
-    private static readonly ClassifierSettings Network = new() { Widths = [4, 5, 3], Dense = 4, Dropout = 0.4, LearningRate = 3e-3 };
+    private static readonly ClassifierSettings Network = new()
+    {
+        Widths = [4, 5, 3],
+        Dense = 4,
+        Dropout = 0.4,
+        LearningRate = 3e-3,
+    };
 
     [Theory]
     [InlineData(8, Augmentation.OneAtRandom)]
@@ -23,7 +29,12 @@ public sealed class WholeNetworkTests
         // Float rounding, 6e-8 a step and operation, grows through 20 steps of Adam, whose first steps divide by tiny second moments.
         const double tolerance = 2e-4;
         var shape = new StampTensorShape(2, pixels);
-        var training = new TrainingSettings { BatchSize = Batch, GradientNormLimit = null, Augmentation = views };
+        var training = new TrainingSettings
+        {
+            BatchSize = Batch,
+            GradientNormLimit = null,
+            Augmentation = views,
+        };
         var plan = new NetworkPlan(Network, [shape], ToyStamps.Classes.Length);
         var initial = ParameterInitialisation.Draw(plan.Parameters, new Seed(11));
         using var session = new TrainingSession(plan, training, initial);

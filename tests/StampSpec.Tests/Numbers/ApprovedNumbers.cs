@@ -11,15 +11,21 @@ internal sealed record ApprovedNumbers(int Version, IReadOnlyDictionary<string, 
     private const string VersionKey = "version";
 
     public static ApprovedNumbers Of(int version, IEnumerable<NumberCase> cases) =>
-        new(version, new OrderedDictionary<string, NumberSketch>(
-            [.. cases.Select(c => KeyValuePair.Create(c.Name, NumberSketch.Of(c.Values)))], StringComparer.Ordinal));
+        new(
+            version,
+            new OrderedDictionary<string, NumberSketch>(
+                [.. cases.Select(c => KeyValuePair.Create(c.Name, NumberSketch.Of(c.Values)))],
+                StringComparer.Ordinal
+            )
+        );
 
     public static ApprovedNumbers Parse(string text)
     {
         string[][] lines = [.. text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(','))];
         return new ApprovedNumbers(
             int.Parse(lines[0][1], CultureInfo.InvariantCulture),
-            lines.Skip(2).ToDictionary(l => l[0], l => NumberSketch.Parse(l.Skip(1)), StringComparer.Ordinal));
+            lines.Skip(2).ToDictionary(l => l[0], l => NumberSketch.Parse(l.Skip(1)), StringComparer.Ordinal)
+        );
     }
 
     public override string ToString()
@@ -45,16 +51,20 @@ internal sealed record ApprovedNumbers(int Version, IReadOnlyDictionary<string, 
         }
 
         string[] changed =
-            [.. Cases.Where(c => approved.Cases.TryGetValue(c.Key, out var known) && !known.Agrees(c.Value, tolerance)).Select(c => c.Key)];
-        var names = string.Join(", ", changed.Take(8))
-            + (changed.Length > 8 ? FormattableString.Invariant($" and {changed.Length - 8} more") : "");
+        [
+            .. Cases.Where(c => approved.Cases.TryGetValue(c.Key, out var known) && !known.Agrees(c.Value, tolerance)).Select(c => c.Key),
+        ];
+        var names =
+            string.Join(", ", changed.Take(8)) + (changed.Length > 8 ? FormattableString.Invariant($" and {changed.Length - 8} more") : "");
         if (changed.Length > 0 && Version <= approved.Version)
         {
             return new NumberFinding(
                 $"the numbers of {stage} have changed ({names}), but its version has not. If no number should change, find what moved "
-                + $"them. If this is meant, raise the version of {stage} in CalculationVersions from {Version} to {Version + 1}; this test "
-                + "then says how to approve the new numbers. A case that is itself defined anew takes another name",
-                MayBeApproved: false);
+                    + $"them. If this is meant, raise the version of {stage} in CalculationVersions from {Version} to {Version + 1}"
+                    + "; this test "
+                    + "then says how to approve the new numbers. A case that is itself defined anew takes another name",
+                MayBeApproved: false
+            );
         }
 
         return changed.Length > 0 ? new NumberFinding($"the numbers of {stage} have changed ({names}) and so has its version", true)

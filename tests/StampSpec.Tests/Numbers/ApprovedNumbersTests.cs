@@ -57,7 +57,8 @@ public sealed class ApprovedNumbersTests
 
         Assert.Fail(
             finding.Message
-                + (finding.MayBeApproved ? $". To approve the new numbers, compare {path} with its .received and rename that" : ""));
+                + (finding.MayBeApproved ? $". To approve the new numbers, compare {path} with its .received and rename that" : "")
+        );
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class ApprovedNumbersTests
         var approved = Normalised(1, 0.99);
         Assert.Null(
             Normalised(1, 0.99)
-                .Against("layouts", ApprovedNumbers.Of(1, LayoutNumbers.Normalisation(PixelNormalisation.Normalise)), Rounding));
+                .Against("layouts", ApprovedNumbers.Of(1, LayoutNumbers.Normalisation(PixelNormalisation.Normalise)), Rounding)
+        );
         var unnoticed = Normalised(1, 0.9905).Against("layouts", approved, Rounding)!;
         Assert.False(unnoticed.MayBeApproved);
         Assert.Contains("normalised science", unnoticed.Message, StringComparison.Ordinal);
@@ -114,14 +116,18 @@ public sealed class ApprovedNumbersTests
         AssertVaried(LearningNumbers.Trainings.Select(t => t.Settings), nameof(TrainingSettings.Device));
     }
 
-    private static void AssertAll<T>(IEnumerable<T> shown) => Assert.Empty(
-        typeof(StampLayout).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(T)))
-            .Except(shown.Select(s => s!.GetType())));
+    private static void AssertAll<T>(IEnumerable<T> shown) =>
+        Assert.Empty(
+            typeof(StampLayout)
+                .Assembly.GetTypes()
+                .Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(T)))
+                .Except(shown.Select(s => s!.GetType()))
+        );
 
-    private static void AssertVaried<T>(IEnumerable<T> settings, params IReadOnlyList<string> except) => Assert.All(
-        typeof(T).GetProperties().Where(p => p.SetMethod is { IsStatic: false } && !except.Contains(p.Name)),
-        property =>
-            Assert.True(settings.Select(s => StudyText(property.GetValue(s))).Distinct().Count() > 1, $"{property.Name} has one value"));
+    private static void AssertVaried<T>(IEnumerable<T> settings, params IReadOnlyList<string> except) =>
+        Assert.All(typeof(T).GetProperties().Where(p => p.SetMethod is { IsStatic: false } && !except.Contains(p.Name)), property =>
+            Assert.True(settings.Select(s => StudyText(property.GetValue(s))).Distinct().Count() > 1, $"{property.Name} has one value")
+        );
 
     private static string StudyText(object? value) => System.Text.Json.JsonSerializer.Serialize(value);
 

@@ -10,15 +10,16 @@ namespace StampSpec.Tests.Numbers;
 internal static class EncodingNumbers
 {
     public static IEnumerable<NumberCase> Cases() =>
-    [
-        .. from encoding in PixelEncoding.All
-           from image in Images()
-           select NumberCase.Of(
-               $"{encoding.Name} {image.Name}", NumberCase.Pixels(encoding.RoundTrip(image.Image)), Bytes(encoding, image.Image)),
-        .. from encoding in PixelEncoding.All
-           from keepsCentres in new[] { true, false }
-           select Received(encoding, keepsCentres),
-    ];
+        [
+            .. from encoding in PixelEncoding.All
+            from image in Images()
+            select NumberCase.Of(
+                $"{encoding.Name} {image.Name}",
+                NumberCase.Pixels(encoding.RoundTrip(image.Image)),
+                Bytes(encoding, image.Image)
+            ),
+            .. from encoding in PixelEncoding.All from keepsCentres in new[] { true, false } select Received(encoding, keepsCentres),
+        ];
 
     private static IEnumerable<(string Name, Image<float> Image)> Images()
     {
@@ -39,14 +40,16 @@ internal static class EncodingNumbers
     }
 
     // Compressed bytes belong to the runtime's zlib and Brotli; only those that are laid out here are compared.
-    private static IEnumerable<double> Bytes(PixelEncoding encoding, Image<float> image) => encoding switch
-    {
-        RiceEncoding rice when rice.Encode(image) is var bytes && BitConverter.ToDouble(bytes) == 0 => [0],
-        QuantisedEncoding quantised => quantised.Encode(image).Select(b => (double)b),
-        CompressedEncoding { Name: "snappy" } snappy =>
-            snappy.Codec.Compress(System.Runtime.InteropServices.MemoryMarshal.AsBytes(image.Pixels)).Select(b => (double)b),
-        _ => [],
-    };
+    private static IEnumerable<double> Bytes(PixelEncoding encoding, Image<float> image) =>
+        encoding switch
+        {
+            RiceEncoding rice when rice.Encode(image) is var bytes && BitConverter.ToDouble(bytes) == 0 => [0],
+            QuantisedEncoding quantised => quantised.Encode(image).Select(b => (double)b),
+            CompressedEncoding { Name: "snappy" } snappy => snappy
+                .Codec.Compress(System.Runtime.InteropServices.MemoryMarshal.AsBytes(image.Pixels))
+                .Select(b => (double)b),
+            _ => [],
+        };
 
     private static NumberCase Received(PixelEncoding encoding, bool keepsCentres)
     {
@@ -55,6 +58,8 @@ internal static class EncodingNumbers
         var builder = new StampTensorBuilder(layout, NormalisationOrder.After, 0, new StampTransmission(layout, encoding).Receive);
         builder.Add(TestScene.Ztf(21));
         return NumberCase.Of(
-            $"{encoding.Name} received {(keepsCentres ? "whole" : "without centres")}", NumberCase.Stamps(builder.Build()));
+            $"{encoding.Name} received {(keepsCentres ? "whole" : "without centres")}",
+            NumberCase.Stamps(builder.Build())
+        );
     }
 }

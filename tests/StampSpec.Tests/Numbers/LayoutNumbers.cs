@@ -25,12 +25,18 @@ internal static class LayoutNumbers
         Layout("nominal coarse scale", new StampScale(7, 8.177)),
         Layout("beyond nominal coarse scale", new StampScale(7, 8.185)),
         Layout("multi-scale", Scales(8, 4, 2)),
-        Layout("multi-scale omitted", Scales(8, 4, 2)) with { KeepsRedundantCentres = false },
+        Layout("multi-scale omitted", Scales(8, 4, 2)) with
+        {
+            KeepsRedundantCentres = false,
+        },
         Layout("multi-scale by threes", Scales(9, 3, 3)),
         Layout("multi-scale straddling", new StampScale(10, 1.01), new StampScale(10, 2.5)),
         Layout("multi-scale of unlike sizes", new StampScale(8, 1.01), new StampScale(7, 2.02)),
         Layout("difference alone coarse", new StampScale(16, 1.01), new StampScale(8, 2.02) { Images = [CutoutKind.Difference] }),
-        Layout("two images", new StampScale(12, 2.02)) with { Images = [CutoutKind.Template, CutoutKind.Difference] },
+        Layout("two images", new StampScale(12, 2.02)) with
+        {
+            Images = [CutoutKind.Template, CutoutKind.Difference],
+        },
     ];
 
     private static readonly StampLayout[] Polar =
@@ -54,11 +60,11 @@ internal static class LayoutNumbers
         return
         [
             .. from layout in Square.Concat(Polar)
-               from rule in rules
-               from order in Enum.GetValues<NormalisationOrder>()
-               select Cut($"{layout.Name} {rule} {order}", layout with { Bins = rule }, order, Alerts),
+            from rule in rules
+            from order in Enum.GetValues<NormalisationOrder>()
+            select Cut($"{layout.Name} {rule} {order}", layout with { Bins = rule }, order, Alerts),
             .. from order in Enum.GetValues<NormalisationOrder>()
-               select Cut($"rubin {order}", Layout("rubin", new StampScale(15, 0.2), new StampScale(15, 0.4)), order, [TestScene.Rubin(3)]),
+            select Cut($"rubin {order}", Layout("rubin", new StampScale(15, 0.2), new StampScale(15, 0.4)), order, [TestScene.Rubin(3)]),
             Cut("features", Layout("features") with { Images = [], Features = Features }, NormalisationOrder.None, [.. Alerts, Train()]),
             NumberCase.Of("amplitudes", Features.OfType<FourierFeature>().SelectMany(f => f.Measure(Alerts[0]))),
             NumberCase.Of("detections", new[] { 3.0, 5, 20 }.SelectMany(s => Places(GlintTrailFeature.Find(Train().Difference, s)))),
@@ -80,10 +86,16 @@ internal static class LayoutNumbers
         (large[1, 1], large[2, 5], large[6, 3]) = (0.99e10f, 1.01e10f, -1.01e10f);
         (string Name, Image<float> Image)[] images =
         [
-            ("science", alert.Science.Flux), ("difference", alert.Difference.Flux), ("even number", TestScene.Image(10, 12, 3, 0, 1)),
-            ("large", large), ("constant", constant), ("empty", empty), ("single", single),
+            ("science", alert.Science.Flux),
+            ("difference", alert.Difference.Flux),
+            ("even number", TestScene.Image(10, 12, 3, 0, 1)),
+            ("large", large),
+            ("constant", constant),
+            ("empty", empty),
+            ("single", single),
         ];
-        return images.Select(i => (i.Name, Normalised: normalise(i.Image)))
+        return images
+            .Select(i => (i.Name, Normalised: normalise(i.Image)))
             .Select(i => NumberCase.Of($"normalised {i.Name}", NumberCase.Pixels([i.Normalised.Values, i.Normalised.Missing])));
     }
 
@@ -95,8 +107,10 @@ internal static class LayoutNumbers
             var scales = LayoutSampler.Sample(Alerts[0].Science.Flux, 1.01, layout with { Bins = rule });
             var stored = RedundantCentres.Omit(scales, layout);
             yield return NumberCase.Of(
-                $"centres {rule}", NumberCase.Pixels(stored),
-                NumberCase.Pixels(RedundantCentres.Rebuild(stored, layout with { Bins = rule })));
+                $"centres {rule}",
+                NumberCase.Pixels(stored),
+                NumberCase.Pixels(RedundantCentres.Rebuild(stored, layout with { Bins = rule }))
+            );
         }
     }
 
@@ -104,8 +118,11 @@ internal static class LayoutNumbers
     private static Alert Train()
     {
         var alert = TestScene.Ztf(9);
-        var glints = Enumerable.Range(-3, 6).Select(i => new TestScene.Star(7.3 * i, 2.1 * i, 160 + (20 * i)))
-            .Append(new TestScene.Star(5, -20, 90)).ToArray();
+        var glints = Enumerable
+            .Range(-3, 6)
+            .Select(i => new TestScene.Star(7.3 * i, 2.1 * i, 160 + (20 * i)))
+            .Append(new TestScene.Star(5, -20, 90))
+            .ToArray();
         var image = TestScene.Image(63, 63, 12, 0, 6, glints);
         image[50, 10] = image[50, 11] = 400;
         return alert with { Difference = alert.Difference with { Flux = image } };
@@ -126,7 +143,9 @@ internal static class LayoutNumbers
         places.SelectMany(p => new double[] { p.X, p.Y }).Append(GlintTrailFeature.MostOnALine(places, 1.5));
 
     private static IEnumerable<double> RingsAndSectors(LogPolarGrid grid) =>
-        Enumerable.Range(0, 200).SelectMany(i => new double?[] { grid.RingOf(0.16 * i), grid.SectorOf(i - 77, 41 - (i % 83)) })
+        Enumerable
+            .Range(0, 200)
+            .SelectMany(i => new double?[] { grid.RingOf(0.16 * i), grid.SectorOf(i - 77, 41 - (i % 83)) })
             .Select(v => v ?? double.NaN);
 
     private static StampLayout Layout(string name, params IReadOnlyList<StampScale> scales) => new(name, scales);

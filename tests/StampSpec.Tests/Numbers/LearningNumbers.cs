@@ -23,9 +23,21 @@ internal static class LearningNumbers
 
     private static readonly StampTensorShape Small = new(2, 8);
 
-    private static readonly ClassifierSettings Network = new() { Widths = [3, 4], Dense = 5, Dropout = 0.25, LearningRate = 0.02 };
+    private static readonly ClassifierSettings Network = new()
+    {
+        Widths = [3, 4],
+        Dense = 5,
+        Dropout = 0.25,
+        LearningRate = 0.02,
+    };
 
-    private static readonly TrainingSettings Training = new() { BatchSize = 6, MaximumSteps = 5, EvaluationInterval = 2, Patience = null };
+    private static readonly TrainingSettings Training = new()
+    {
+        BatchSize = 6,
+        MaximumSteps = 5,
+        EvaluationInterval = 2,
+        Patience = null,
+    };
 
     /// <summary>Architectures, with the stamps that each is trained on.</summary>
     public static IReadOnlyList<(string Name, ClassifierSettings Settings, int Features, StampTensorShape[] Shapes)> Networks { get; } =
@@ -42,7 +54,8 @@ internal static class LearningNumbers
         ("no dropout", Network with { Dropout = 0 }, 0, [Small]),
         ("slow", Network with { LearningRate = 0.005 }, 0, [Small]),
         .. Enum.GetValues<ScaleStacks>().Select(s => ($"stacks {s}", Network with { Stacks = s }, 0, new[] { Small, Small })),
-        .. Enum.GetValues<TestTimeAugmentation>().Select(v => ($"scoring views {v}", Network with { TestTimeAugmentation = v }, 0, new[] { Small })),
+        .. Enum.GetValues<TestTimeAugmentation>()
+            .Select(v => ($"scoring views {v}", Network with { TestTimeAugmentation = v }, 0, new[] { Small })),
     ];
 
     /// <summary>Ways of training.</summary>
@@ -62,20 +75,22 @@ internal static class LearningNumbers
     ];
 
     public static IEnumerable<NumberCase> Cases() =>
-    [
-        .. Networks.SelectMany(n => Trained(n.Name, n.Settings, Training, n.Features, n.Shapes)),
-        .. Trainings.SelectMany(t => Trained(t.Name, Network, t.Settings, 0, Small)),
-        .. Starts(),
-        .. Trained("faint stamps", Network, Training, 0, [Small], null, 1e-7f),
-        .. Trained("defaults", new ClassifierSettings(), new TrainingSettings { MaximumSteps = 3 }, 0, Small),
-        .. Tunings(),
-        .. External(),
-        NumberCase.Of(
-            "poolings",
-            NumberCase.Whole(
-                Enumerable.Range(1, 70).SelectMany(p => new[] { new ClassifierSettings().PoolingsFor(p), Network.PoolingsFor(p) }))),
-        NumberCase.Of("order", from balanced in new[] { true, false } from drawn in Order(balanced) select (double)drawn),
-    ];
+        [
+            .. Networks.SelectMany(n => Trained(n.Name, n.Settings, Training, n.Features, n.Shapes)),
+            .. Trainings.SelectMany(t => Trained(t.Name, Network, t.Settings, 0, Small)),
+            .. Starts(),
+            .. Trained("faint stamps", Network, Training, 0, [Small], null, 1e-7f),
+            .. Trained("defaults", new ClassifierSettings(), new TrainingSettings { MaximumSteps = 3 }, 0, Small),
+            .. Tunings(),
+            .. External(),
+            NumberCase.Of(
+                "poolings",
+                NumberCase.Whole(
+                    Enumerable.Range(1, 70).SelectMany(p => new[] { new ClassifierSettings().PoolingsFor(p), Network.PoolingsFor(p) })
+                )
+            ),
+            NumberCase.Of("order", from balanced in new[] { true, false } from drawn in Order(balanced) select (double)drawn),
+        ];
 
     private static NumberCase[] Starts()
     {
@@ -84,8 +99,12 @@ internal static class LearningNumbers
     }
 
     private static NumberCase[] Trained(
-        string name, ClassifierSettings network, TrainingSettings training, int features, params StampTensorShape[] shapes) =>
-        Trained(name, network, training, features, shapes, null);
+        string name,
+        ClassifierSettings network,
+        TrainingSettings training,
+        int features,
+        params StampTensorShape[] shapes
+    ) => Trained(name, network, training, features, shapes, null);
 
     private static NumberCase[] Trained(
         string name,
@@ -94,7 +113,8 @@ internal static class LearningNumbers
         int features,
         StampTensorShape[] shapes,
         InitialWeights? start,
-        float brightness = 1)
+        float brightness = 1
+    )
     {
         var (train, validation) = (Stamps(14, 1, features, shapes, brightness), Stamps(10, 2, features, shapes, brightness));
         var trained = ClassifierTrainer.Train(network, training, train, validation, Classes, new Seed(3), start);
@@ -108,8 +128,10 @@ internal static class LearningNumbers
             NumberCase.Of($"{name}: moves of the weights", initial.Zip(final.Parameters(plan), (a, b) => (b - a) / network.LearningRate)),
             NumberCase.Of($"{name}: running statistics", NumberCase.Floats(final.Statistics(plan))),
             NumberCase.Of(
-                $"{name}: history", trained.History.SelectMany(h => new[] { h.Step, h.TrainingLoss, h.ValidationMacroF1 }),
-                [(int)trained.Status]),
+                $"{name}: history",
+                trained.History.SelectMany(h => new[] { h.Step, h.TrainingLoss, h.ValidationMacroF1 }),
+                [(int)trained.Status]
+            ),
             NumberCase.Of($"{name}: scores", NumberCase.Floats(session.Score(validation.Stamps))),
         ];
     }
@@ -120,9 +142,20 @@ internal static class LearningNumbers
         int[] labels = [.. Enumerable.Range(0, count).Select(i => i * i % 5 % Classes.Length)];
         float[][] scales =
         [
-            .. shapes.Select((shape, scale) => labels.SelectMany((label, alert) => Enumerable.Range(0, shape.Channels).SelectMany(channel =>
-                Pixels(label, shape.Pixels, (uint)((((alert * 16) + scale) * 8) + channel) + (seed * 65_537)).Select(p => brightness * p)))
-                .ToArray()),
+            .. shapes.Select(
+                (shape, scale) =>
+                    labels
+                        .SelectMany(
+                            (label, alert) =>
+                                Enumerable
+                                    .Range(0, shape.Channels)
+                                    .SelectMany(channel =>
+                                        Pixels(label, shape.Pixels, (uint)((((alert * 16) + scale) * 8) + channel) + (seed * 65_537))
+                                            .Select(p => brightness * p)
+                                    )
+                        )
+                        .ToArray()
+            ),
         ];
         return new LabelledStamps(
             new StampTensors(count, shapes, scales, TestScene.Image(3, count, seed + 100, 0, 0.6).Pixels.ToArray())
@@ -130,7 +163,8 @@ internal static class LearningNumbers
                 FeatureLength = features,
                 Features = features == 0 ? [] : Narrow(TestScene.Image(features, count, seed + 200, 2, 3)),
             },
-            labels);
+            labels
+        );
     }
 
     // The first feature varies by as little as batch normalisation calls constant.
@@ -164,11 +198,26 @@ internal static class LearningNumbers
             LearningRate = new(1e-3, 1e-1),
             WidthMultipliers = [0.5, 1, 1.5],
         };
-        var outcome =
-            ClassifierTuner.Tune(Network, Training, tuning, Stamps(14, 1, 0, [Small]), Stamps(10, 2, 0, [Small]), Classes, new Seed(2));
+        var outcome = ClassifierTuner.Tune(
+            Network,
+            Training,
+            tuning,
+            Stamps(14, 1, 0, [Small]),
+            Stamps(10, 2, 0, [Small]),
+            Classes,
+            new Seed(2)
+        );
         TuningSettings[] schedules =
         [
-            new(), tuning, new() { Candidates = 27, HalvingFactor = 3, SmallestSteps = 10, LargestSteps = 1000 },
+            new(),
+            tuning,
+            new()
+            {
+                Candidates = 27,
+                HalvingFactor = 3,
+                SmallestSteps = 10,
+                LargestSteps = 1000,
+            },
             new() { Candidates = 5, LargestSteps = 150 },
         ];
         return
@@ -176,10 +225,12 @@ internal static class LearningNumbers
             NumberCase.Of("trials", outcome.Trials.SelectMany(t => Trial(t).Append(t.ValidationMacroF1 ?? double.NaN))),
             NumberCase.Of(
                 "candidates",
-                ClassifierTuner.Draw(new ClassifierSettings(), new TuningSettings { Candidates = 40 }, new Seed(4)).SelectMany(Drawn)),
+                ClassifierTuner.Draw(new ClassifierSettings(), new TuningSettings { Candidates = 40 }, new Seed(4)).SelectMany(Drawn)
+            ),
             NumberCase.Of(
                 "rungs",
-                schedules.SelectMany(SuccessiveHalving.Rungs).SelectMany(r => NumberCase.Whole(r.Candidates, r.Steps, r.Survivors))),
+                schedules.SelectMany(SuccessiveHalving.Rungs).SelectMany(r => NumberCase.Whole(r.Candidates, r.Steps, r.Survivors))
+            ),
         ];
     }
 
@@ -212,12 +263,17 @@ internal static class LearningNumbers
                 }
 
                 var file = ExternalModelFile.Read(
-                    GivenModelFile.Write(folder[m.Name + ".onnx"], weights, 6, m.Batch, m.Gives == ExternalModelScores.Probabilities));
+                    GivenModelFile.Write(folder[m.Name + ".onnx"], weights, 6, m.Batch, m.Gives == ExternalModelScores.Probabilities)
+                );
                 using var session = new ExternalModelSession(
-                    new ExternalModel(file, [new ExternalModelInput("stamp", m.Shown)], ["nothing", "spot", "streak"], m.Gives, "scores"), layout);
+                    new ExternalModel(file, [new ExternalModelInput("stamp", m.Shown)], ["nothing", "spot", "streak"], m.Gives, "scores"),
+                    layout
+                );
                 return NumberCase.Of(
-                    $"foreign {m.Name}", NumberCase.Floats(session.Score(stamps, Classes)),
-                    NumberCase.Floats(session.Score(stamps, Classes[..2])));
+                    $"foreign {m.Name}",
+                    NumberCase.Floats(session.Score(stamps, Classes)),
+                    NumberCase.Floats(session.Score(stamps, Classes[..2]))
+                );
             }),
         ];
     }

@@ -26,7 +26,14 @@ internal sealed record NumberCase(string Name, double[] Values)
 
     public static IEnumerable<double> Optional(params IEnumerable<double?> values) => values.Select(v => v ?? double.NaN);
 
-    public static IEnumerable<double> Truth(bool? value) => [value is { } known ? known ? 1 : 0 : double.NaN];
+    public static IEnumerable<double> Truth(bool? value) =>
+        [
+            value is { } known
+                ? known
+                    ? 1
+                    : 0
+                : double.NaN,
+        ];
 
     /// <summary>A text, letter by letter: where it differs, the numbers do.</summary>
     public static IEnumerable<double> Text(string? text) => text is null ? [double.NaN] : text.Select(c => (double)c).Prepend(text.Length);
@@ -63,25 +70,47 @@ internal sealed record NumberCase(string Name, double[] Values)
 
     /// <summary>Everything that an alert holds.</summary>
     public static IEnumerable<double> Alert(Alert alert) =>
-    [
-        (int)alert.Survey, alert.Candid % 1_000_000_007, .. Text(alert.ObjectId),
-        alert.RightAscensionDeg, alert.DeclinationDeg, .. Text(alert.Band),
-        .. Optional(
-            alert.JulianDate - 2_450_000, alert.MagnitudePsf, alert.MagnitudePsfError, alert.ZeroPointMag, alert.LimitingMagnitude,
-            alert.SignalToNoise, alert.SeeingPixels, alert.RealBogus, alert.NearestSourceArcsec, alert.NearestSourceStarScore),
-        .. Truth(alert.IsPositive),
-        .. Enum.GetValues<CutoutKind>().SelectMany(kind => Cutout(alert[kind])),
-    ];
+        [
+            (int)alert.Survey,
+            alert.Candid % 1_000_000_007,
+            .. Text(alert.ObjectId),
+            alert.RightAscensionDeg,
+            alert.DeclinationDeg,
+            .. Text(alert.Band),
+            .. Optional(
+                alert.JulianDate - 2_450_000,
+                alert.MagnitudePsf,
+                alert.MagnitudePsfError,
+                alert.ZeroPointMag,
+                alert.LimitingMagnitude,
+                alert.SignalToNoise,
+                alert.SeeingPixels,
+                alert.RealBogus,
+                alert.NearestSourceArcsec,
+                alert.NearestSourceStarScore
+            ),
+            .. Truth(alert.IsPositive),
+            .. Enum.GetValues<CutoutKind>().SelectMany(kind => Cutout(alert[kind])),
+        ];
 
     private static IEnumerable<double> Cutout(Cutout cutout) =>
-    [
-        cutout.PixelScaleArcsec, .. Pixels(cutout.Flux), .. Pixels(cutout.Variance), .. Pixels(cutout.Psf),
-        .. cutout.Wcs is { } w
-            ? new[]
-            {
-                w.ReferenceColumn, w.ReferenceRow, w.RightAscensionDeg, w.DeclinationDeg,
-                w.Cd11 * 1e4, w.Cd12 * 1e4, w.Cd21 * 1e4, w.Cd22 * 1e4,
-            }
-            : [double.NaN],
-    ];
+        [
+            cutout.PixelScaleArcsec,
+            .. Pixels(cutout.Flux),
+            .. Pixels(cutout.Variance),
+            .. Pixels(cutout.Psf),
+            .. cutout.Wcs is { } w
+                ? new[]
+                {
+                    w.ReferenceColumn,
+                    w.ReferenceRow,
+                    w.RightAscensionDeg,
+                    w.DeclinationDeg,
+                    w.Cd11 * 1e4,
+                    w.Cd12 * 1e4,
+                    w.Cd21 * 1e4,
+                    w.Cd22 * 1e4,
+                }
+                : [double.NaN],
+        ];
 }

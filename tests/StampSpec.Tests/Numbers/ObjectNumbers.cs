@@ -39,16 +39,29 @@ internal static class ObjectNumbers
             Read("files", Files(folder)),
             Read(
                 "files with injections",
-                Files(folder) with { Injections = [new(SkyClass.Satellite, 4, null), new(SkyClass.Satellite, 2, null)] }),
+                Files(folder) with
+                {
+                    Injections = [new(SkyClass.Satellite, 4, null), new(SkyClass.Satellite, 2, null)],
+                }
+            ),
             Read(
                 "files with a test set",
-                Files(folder) with { Test = new LabelledFiles(folder["made", "alerts"], folder["test.csv"]), Strengths = ["synthetic"] }),
+                Files(folder) with
+                {
+                    Test = new LabelledFiles(folder["made", "alerts"], folder["test.csv"]),
+                    Strengths = ["synthetic"],
+                }
+            ),
             Read("further training", Files(folder) with { Extra = Extra(8, new Injection(SkyClass.Asteroid, 3, null)) }),
             Read("pretraining", Files(folder) with { Pretraining = new Pretraining(Extra(12), new TrainingSettings(), 1e-3) }),
             Read("small classes", Files(folder) with { SmallClasses = SmallClassPolicy.Drop, Classes = [.. Classes, "agn"] }, 8),
             Read(
                 "simulated",
-                Synthetic(ClassMix.Balanced) with { Simulation = new SimulationSettings { Mapping = ResamplingMapping.PixelAnalog } }),
+                Synthetic(ClassMix.Balanced) with
+                {
+                    Simulation = new SimulationSettings { Mapping = ResamplingMapping.PixelAnalog },
+                }
+            ),
         ];
     }
 
@@ -67,7 +80,11 @@ internal static class ObjectNumbers
         var folder = new TemporaryFolder();
         var mix = ClassMix.Balanced.Only([SkyClass.Asteroid, SkyClass.Satellite, SkyClass.Supernova, SkyClass.Agn]);
         SurveyFolder.Write(
-            folder["made"], SyntheticSurvey.Generate(new SurveySettings { Mix = mix }, 60, new Seed(2)), null, CancellationToken.None);
+            folder["made"],
+            SyntheticSurvey.Generate(new SurveySettings { Mix = mix }, 60, new Seed(2)),
+            null,
+            CancellationToken.None
+        );
         string[][] rows = [.. File.ReadAllLines(folder["made", "labels.csv"]).Select(l => l.Split(','))];
         var (label, group) = (Array.IndexOf(rows[0], "class"), Array.IndexOf(rows[0], "group"));
         foreach (var (index, row) in rows.Index().Skip(1))
@@ -86,18 +103,26 @@ internal static class ObjectNumbers
         StudyLayout[] layouts =
         [
             Layout("plain", "float32", new StampScale(12, 1.01), NormalisationOrder.Before),
-            Layout("sent", "gzip", new StampScale(6, 2.02), NormalisationOrder.After) with { SentAs = PixelEncoding.Parse("gzip") },
+            Layout("sent", "gzip", new StampScale(6, 2.02), NormalisationOrder.After) with
+            {
+                SentAs = PixelEncoding.Parse("gzip"),
+            },
         ];
         SplitProtocol split = dataSet.Test is null
             ? new CrossValidationProtocol(folds) { ValidationFraction = 0.3 }
             : new SeparateTestProtocol { ValidationFraction = 0.3 };
-        var (study, data) =
-            StudyDataReader.Read(new Study("numbers", null, dataSet, layouts, split, 2, 7, "plain", 0.01, 100), CancellationToken.None);
+        var (study, data) = StudyDataReader.Read(
+            new Study("numbers", null, dataSet, layouts, split, 2, 7, "plain", 0.01, 100),
+            CancellationToken.None
+        );
         using (data.Stamps)
         {
             return NumberCase.Of(
-                $"objects {name}", Objects(data), Cells(study, data),
-                study.Layouts.SelectMany(l => NumberCase.Stamps(data.Stamps[l.Name])));
+                $"objects {name}",
+                Objects(data),
+                Cells(study, data),
+                study.Layouts.SelectMany(l => NumberCase.Stamps(data.Stamps[l.Name]))
+            );
         }
     }
 
@@ -105,19 +130,24 @@ internal static class ObjectNumbers
         new(name, encoding, new StampLayout(name, [scale]), order, new ClassifierSettings(), new TrainingSettings());
 
     private static IEnumerable<double> Objects(StudyData data) =>
-    [
-        data.Development.Count, data.SeparateTestCount, .. NumberCase.Whole(data.Labels),
-        .. data.Objects.SelectMany(o => new[] { o.Candid % 1_000_000_007.0, o.MissingFraction, o.TemplateNeighbours ?? double.NaN }
-            .Concat(new[] { o.ObjectId, o.Group, o.Class, o.Origin, o.Role }.SelectMany(NumberCase.Text))),
-        .. data.Skipped.Select(s => s.Reason).SelectMany(NumberCase.Text),
-    ];
+        [
+            data.Development.Count,
+            data.SeparateTestCount,
+            .. NumberCase.Whole(data.Labels),
+            .. data.Objects.SelectMany(o =>
+                new[] { o.Candid % 1_000_000_007.0, o.MissingFraction, o.TemplateNeighbours ?? double.NaN }.Concat(
+                    new[] { o.ObjectId, o.Group, o.Class, o.Origin, o.Role }.SelectMany(NumberCase.Text)
+                )
+            ),
+            .. data.Skipped.Select(s => s.Reason).SelectMany(NumberCase.Text),
+        ];
 
     private static IEnumerable<double> Cells(Study study, StudyData data) =>
-    [
-        .. study.MakeCells().SelectMany(cell => Split(StudyPlan.SplitOf(study, data, cell))),
-        .. data.Pretraining.Count == 0 ? [] : Split(CellPretraining.SplitOf(study, data)),
-        .. study.MakeCells().SelectMany(cell => Seeds(study, cell)).Select(s => (double)(s.Value >> 12)),
-    ];
+        [
+            .. study.MakeCells().SelectMany(cell => Split(StudyPlan.SplitOf(study, data, cell))),
+            .. data.Pretraining.Count == 0 ? [] : Split(CellPretraining.SplitOf(study, data)),
+            .. study.MakeCells().SelectMany(cell => Seeds(study, cell)).Select(s => (double)(s.Value >> 12)),
+        ];
 
     private static Seed[] Seeds(Study study, StudyCell cell) =>
         [CellKeys.SeedOf(study, cell), CellKeys.PretrainingSeedOf(study, cell), CellTuning.SeedOf(study, CellTuning.SourceOf(study, cell))];
@@ -126,10 +156,12 @@ internal static class ObjectNumbers
         new[] { split.Train, split.Validation, split.Test }.SelectMany(p => NumberCase.Whole(p).Prepend(p.Count));
 
     // Groups of one to four objects, some of mixed classes.
-    private static GroupedClasses Grouped() => new(
-        3,
-        [.. Enumerable.Range(0, 90).Select(i => i * i % 11 % 3)],
-        [.. Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"g{(i * 7 % 90) / (2 + (i % 3))}"))]);
+    private static GroupedClasses Grouped() =>
+        new(
+            3,
+            [.. Enumerable.Range(0, 90).Select(i => i * i % 11 % 3)],
+            [.. Enumerable.Range(0, 90).Select(i => FormattableString.Invariant($"g{(i * 7 % 90) / (2 + (i % 3))}"))]
+        );
 
     private static IEnumerable<double> Splits(SplitProtocol protocol) =>
         from run in Enumerable.Range(0, 2)
@@ -147,7 +179,9 @@ internal static class ObjectNumbers
             .. NumberCase.Whole(shuffled),
             .. Enumerable.Range(0, 10).Select(_ => source.NextDouble()),
             .. Enumerable.Range(0, 10).Select(_ => source.NextNormal()),
-            .. Enumerable.Range(1, 10).Select(i => (double)source.NextInt(i * 1000)), source.NextDouble(-3, 5), source.NextBits() >> 12,
+            .. Enumerable.Range(1, 10).Select(i => (double)source.NextInt(i * 1000)),
+            source.NextDouble(-3, 5),
+            source.NextBits() >> 12,
         ];
     }
 }

@@ -22,7 +22,9 @@ internal static class SkyNumbers
 
     // Drawn once: a PSF's table costs more than a hundred scenes.
     private static readonly ObservingConditions[] Nights =
-        [.. Enumerable.Range(0, 12).Select(i => ObservingConditions.Draw(new Seed(30).Derive(i).CreateSource(), 0.1, 1))];
+    [
+        .. Enumerable.Range(0, 12).Select(i => ObservingConditions.Draw(new Seed(30).Derive(i).CreateSource(), 0.1, 1)),
+    ];
 
     /// <summary>One of each artefact.</summary>
     public static IReadOnlyList<IArtefact> Artefacts { get; } =
@@ -37,25 +39,30 @@ internal static class SkyNumbers
         new Saturation(8000),
     ];
 
-    private static ObservingConditions Long { get; } = Nights[0] with
-    {
-        SciencePsf = new TabulatedMoffat(2, 1.7, 0.59, -0.59),
-        TemplatePsf = new TabulatedMoffat(2, 1.7, -0.59, 0.59),
-    };
+    private static ObservingConditions Long { get; } =
+        Nights[0] with
+        {
+            SciencePsf = new TabulatedMoffat(2, 1.7, 0.59, -0.59),
+            TemplatePsf = new TabulatedMoffat(2, 1.7, -0.59, 0.59),
+        };
 
     public static IEnumerable<NumberCase> Cases() =>
-    [
-        .. Drawn(),
-        .. Classes.Select(Described),
-        .. Artefacts.Index().Select(a => Applied($"artefact {a.Item.GetType().Name} {a.Index}", a.Item)),
-        .. Classes.Select(Made),
-        .. EventInjection.Classes.Select(Injected),
-        .. Rendering(),
-        NumberCase.Of(
-            "mixes", Mix(ClassMix.Published), Mix(ClassMix.Balanced), Mix(ClassMix.Published.Only([SkyClass.Agn, SkyClass.Supernova]))),
-        NumberCase.Of("survey", SyntheticSurvey.Generate(new SurveySettings { Threads = 2 }, 10, new Seed(8)).SelectMany(Labelled)),
-        NumberCase.Of("names", new long[] { 0, 1, 25, 26, 123_456_789 }.SelectMany(i => NumberCase.Text(AlertIdentity.ObjectId(i)))),
-    ];
+        [
+            .. Drawn(),
+            .. Classes.Select(Described),
+            .. Artefacts.Index().Select(a => Applied($"artefact {a.Item.GetType().Name} {a.Index}", a.Item)),
+            .. Classes.Select(Made),
+            .. EventInjection.Classes.Select(Injected),
+            .. Rendering(),
+            NumberCase.Of(
+                "mixes",
+                Mix(ClassMix.Published),
+                Mix(ClassMix.Balanced),
+                Mix(ClassMix.Published.Only([SkyClass.Agn, SkyClass.Supernova]))
+            ),
+            NumberCase.Of("survey", SyntheticSurvey.Generate(new SurveySettings { Threads = 2 }, 10, new Seed(8)).SelectMany(Labelled)),
+            NumberCase.Of("names", new long[] { 0, 1, 25, 26, 123_456_789 }.SelectMany(i => NumberCase.Text(AlertIdentity.ObjectId(i)))),
+        ];
 
     private static IEnumerable<double> Mix(ClassMix mix) =>
         [.. Enumerable.Range(0, 60).Select(i => (double)SyntheticSurvey.ClassAt(mix, i, new Seed(4))), .. Classes.Select(c => mix[c])];
@@ -84,7 +91,9 @@ internal static class SkyNumbers
             Repeated("defects", r => DescribedScene(WithDefects(r))),
             .. Classes.Select(c => Repeated($"positions of {c}", r => Position(SkyPosition.Draw(r, SceneModels.Of(c).DensityAt)))),
             NumberCase.Of(
-                "what classes assume", Classes.SelectMany(c => new[] { SceneModels.Of(c).CloudShare, SceneModels.Of(c).SeeingFactor })),
+                "what classes assume",
+                Classes.SelectMany(c => new[] { SceneModels.Of(c).CloudShare, SceneModels.Of(c).SeeingFactor })
+            ),
             NumberCase.Of("stars a square degree", Enumerable.Range(-9, 19).Select(i => FieldPopulation.StarsPerSquareDegree(10 * i))),
         ];
     }
@@ -93,11 +102,11 @@ internal static class SkyNumbers
         NumberCase.Of(name, Enumerable.Range(0, times).SelectMany(i => draw(new Seed(31).Derive(name).Derive(i).CreateSource())));
 
     private static NumberCase Described(SkyClass skyClass) => Repeated($"scenes of {skyClass}", random =>
-    {
-        var scene = EmptyScene(random);
-        SceneModels.Of(skyClass).AddEvent(scene, random);
-        return DescribedScene(scene);
-    });
+        {
+            var scene = EmptyScene(random);
+            SceneModels.Of(skyClass).AddEvent(scene, random);
+            return DescribedScene(scene);
+        });
 
     private static Scene EmptyScene(RandomSource random) =>
         new(new SkyPosition(200, 35), Nights[random.NextInt(Nights.Length)], TemplateMatching.Draw(random), random);
@@ -126,18 +135,24 @@ internal static class SkyNumbers
     }
 
     private static IEnumerable<double> DescribedScene(Scene scene) =>
-    [
-        scene.EventX, scene.EventY, .. Matching(scene.Matching),
-        .. scene.Stars.SelectMany(s => new[] { s.X, s.Y, s.ScienceFluxDn, s.TemplateFluxDn }),
-        .. scene.Galaxies.SelectMany(
-            g => new[] { g.X, g.Y, g.FluxDn, g.EffectiveRadiusPixels, g.SersicIndex, g.AxisRatio, g.AngleRad, g.ArmContrast }),
-        .. scene.Artefacts.SelectMany(Settings),
-    ];
+        [
+            scene.EventX,
+            scene.EventY,
+            .. Matching(scene.Matching),
+            .. scene.Stars.SelectMany(s => new[] { s.X, s.Y, s.ScienceFluxDn, s.TemplateFluxDn }),
+            .. scene.Galaxies.SelectMany(g =>
+                new[] { g.X, g.Y, g.FluxDn, g.EffectiveRadiusPixels, g.SersicIndex, g.AxisRatio, g.AngleRad, g.ArmContrast }
+            ),
+            .. scene.Artefacts.SelectMany(Settings),
+        ];
 
     // In the order of their names, which the compiler does not promise of properties.
     private static IEnumerable<double> Settings(IArtefact artefact) =>
-        artefact.GetType().GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal)
-        .Select(p => Convert.ToDouble(p.GetValue(artefact), System.Globalization.CultureInfo.InvariantCulture));
+        artefact
+            .GetType()
+            .GetProperties()
+            .OrderBy(p => p.Name, StringComparer.Ordinal)
+            .Select(p => Convert.ToDouble(p.GetValue(artefact), System.Globalization.CultureInfo.InvariantCulture));
 
     private static double[] Matching(TemplateMatching matching) => [matching.ShiftX, matching.ShiftY, matching.FluxRatio];
 
@@ -154,11 +169,22 @@ internal static class SkyNumbers
         [p.RightAscensionDeg, p.DeclinationDeg, p.GalacticLatitudeDeg, p.EclipticLatitudeDeg, p.SeeingAtTransit];
 
     private static IEnumerable<double> Conditions(ObservingConditions c) =>
-    [
-        .. NumberCase.Text(c.Band), c.ZeroPointMag, .. Psf(c.SciencePsf), .. Psf(c.TemplatePsf), c.SkyDn, c.NightSkyDn,
-        c.ScienceNoiseDn, c.TemplateNoiseDn, c.StripeDn, c.FluxNoise, c.Flux(19), c.Magnitude(250),
-        ObservingConditions.NightSkyOfNoise(c.ScienceNoiseDn), ObservingConditions.NightSkyOfNoise(1),
-    ];
+        [
+            .. NumberCase.Text(c.Band),
+            c.ZeroPointMag,
+            .. Psf(c.SciencePsf),
+            .. Psf(c.TemplatePsf),
+            c.SkyDn,
+            c.NightSkyDn,
+            c.ScienceNoiseDn,
+            c.TemplateNoiseDn,
+            c.StripeDn,
+            c.FluxNoise,
+            c.Flux(19),
+            c.Magnitude(250),
+            ObservingConditions.NightSkyOfNoise(c.ScienceNoiseDn),
+            ObservingConditions.NightSkyOfNoise(1),
+        ];
 
     private static NumberCase Applied(string name, IArtefact artefact)
     {
@@ -167,13 +193,24 @@ internal static class SkyNumbers
         Fill(images.Template, 8);
         artefact.Apply(images, new Seed(6).CreateSource());
         return NumberCase.Of(
-            name, NumberCase.Floats(images.Science), NumberCase.Floats(images.Template), images.Missing.Select(m => m ? 1.0 : 0));
+            name,
+            NumberCase.Floats(images.Science),
+            NumberCase.Floats(images.Template),
+            images.Missing.Select(m => m ? 1.0 : 0)
+        );
     }
 
     private static void Fill(float[] grid, uint seed)
     {
         var image = TestScene.Image(
-            SceneGrid.Side, SceneGrid.Side, seed, 0, 10, new TestScene.Star(0.2, -0.1, 30_000), new TestScene.Star(15, 9, 4000));
+            SceneGrid.Side,
+            SceneGrid.Side,
+            seed,
+            0,
+            10,
+            new TestScene.Star(0.2, -0.1, 30_000),
+            new TestScene.Star(15, 9, 4000)
+        );
         for (var row = 0; row < SceneGrid.Side; row++)
         {
             image.Row(row).CopyTo(grid.AsSpan(row * SceneGrid.Stride));
@@ -186,8 +223,10 @@ internal static class SkyNumbers
     private static NumberCase Made(SkyClass skyClass)
     {
         var simulator = new AlertSimulator();
-        return NumberCase.Of($"alerts of {skyClass}", Enumerable.Range(0, Alerts).SelectMany(i =>
-            Labelled(simulator.Create(skyClass, i, new Seed(17).Derive(i)))));
+        return NumberCase.Of(
+            $"alerts of {skyClass}",
+            Enumerable.Range(0, Alerts).SelectMany(i => Labelled(simulator.Create(skyClass, i, new Seed(17).Derive(i))))
+        );
     }
 
     private static NumberCase Injected(SkyClass skyClass)

@@ -54,15 +54,28 @@ internal static class TestScene
     public static Alert Ztf(uint seed, int pixels = 63)
     {
         var science = Image(pixels, pixels, seed, 180, 9, new Star(0.3, -0.2, 900), new Star(-9, 7, 2500), new Star(12.4, 4.1, 300));
-        var template =
-            Image(pixels, pixels, seed + 1, 180, 2.5, new Star(0.3, -0.2, 150), new Star(-9.05, 7, 2480), new Star(12.4, 4.1, 310));
+        var template = Image(
+            pixels,
+            pixels,
+            seed + 1,
+            180,
+            2.5,
+            new Star(0.3, -0.2, 150),
+            new Star(-9.05, 7, 2480),
+            new Star(12.4, 4.1, 310)
+        );
         var difference = Image(pixels, pixels, seed + 2, 0, 9.5, new Star(0.3, -0.2, 750), new Star(-9, 7, 25));
         science[pixels / 4, pixels / 3] = 2e10f;
         return new Alert(
-            SurveyKind.Ztf, 1_000_000 + seed, FormattableString.Invariant($"ZTF00t{seed}"), 123.25 + seed, -12.5,
+            SurveyKind.Ztf,
+            1_000_000 + seed,
+            FormattableString.Invariant($"ZTF00t{seed}"),
+            123.25 + seed,
+            -12.5,
             new Cutout(CutoutKind.Science, WithGap(science, 2, pixels - 9, 5, 7), 1.01),
             new Cutout(CutoutKind.Template, WithGap(template, 2, pixels - 9, 5, 7), 1.01),
-            new Cutout(CutoutKind.Difference, WithGap(difference, 2, pixels - 9, 5, 7), 1.01))
+            new Cutout(CutoutKind.Difference, WithGap(difference, 2, pixels - 9, 5, 7), 1.01)
+        )
         {
             Band = "r",
             JulianDate = 2_459_000.75,

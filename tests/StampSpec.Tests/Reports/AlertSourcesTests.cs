@@ -10,10 +10,17 @@ public sealed class AlertSourcesTests
     {
         ClassCount[] counts =
         [
-            new("development", "agn", "real", 600, 500), new("development", "sn", "real", 99, 90), new("training", "satellite", "injected", 50, 40),
-            new("pretraining", "agn", "synthetic", 1500, 1500), new("pretraining", "sn", "synthetic", 1500, 1500), new("pretraining", "sn", "injected", 70, 60),
+            new("development", "agn", "real", 600, 500),
+            new("development", "sn", "real", 99, 90),
+            new("training", "satellite", "injected", 50, 40),
+            new("pretraining", "agn", "synthetic", 1500, 1500),
+            new("pretraining", "sn", "synthetic", 1500, 1500),
+            new("pretraining", "sn", "injected", 70, 60),
         ];
         Assert.Equal("699 real alerts", StudyFigures.Describe(counts[..2]));
-        Assert.Equal("699 real alerts, trained on 50 injected alerts beside them, pretrained on 3,000 synthetic alerts and 70 injected alerts", StudyFigures.Describe(counts));
+        Assert.Equal(
+            "699 real alerts, trained on 50 injected alerts beside them, pretrained on 3,000 synthetic alerts and 70 injected alerts",
+            StudyFigures.Describe(counts)
+        );
     }
 }

@@ -22,7 +22,8 @@ public sealed class ApprovedReportTests
         Assert.Multiple(
             () => Approved.Equals(name + ".csv", CsvWriting.ToCsv(table)),
             () => Approved.Equals(name + ".md", MarkdownWriting.ToMarkdown(table)),
-            () => Approved.Equals(name + ".tex", LatexWriting.ToLatex(table)));
+            () => Approved.Equals(name + ".tex", LatexWriting.ToLatex(table))
+        );
     }
 
     [Fact]
@@ -60,18 +61,28 @@ public sealed class ApprovedReportTests
         Assert.Equal(InventedStudy.Classes.Count, Palette.OfClasses(InventedStudy.Classes).Distinct().Count());
     }
 
-    // Every shape with its kind and colour, every text and what it tells, in drawing order; positions depend on the last digit of text widths.
+    // Every shape with its kind and colour, every text and what it tells, in drawing order; positions depend on the last digit of text
+    // widths.
     private static string StructureOf(XDocument svg) => string.Concat(svg.Root!.Elements().SelectMany(LinesOf));
 
-    private static IEnumerable<string> LinesOf(XElement element) => element switch
-    {
-        { Name.LocalName: "g" } =>
-        [
-            "mark " + string.Join("; ", element.Attributes().Where(a => a.Name != "class").Select(a => $"{a.Name}={a.Value.ReplaceLineEndings(" / ")}")) + "\n",
-            .. element.Elements().SelectMany(LinesOf).Select(l => "  " + l),
-        ],
-        { Name.LocalName: "text" } => [$"text {(string?)element.Attribute("fill") ?? "black"} {(string?)element.Attribute("font-size")} {element.Value}\n"],
-        { Name.LocalName: "title" or "desc" } => [$"{element.Name.LocalName} {element.Value}\n"],
-        _ => [$"{element.Name.LocalName} {(string?)element.Attribute("fill")} {(string?)element.Attribute("stroke")}".TrimEnd() + "\n"],
-    };
+    private static IEnumerable<string> LinesOf(XElement element) =>
+        element switch
+        {
+            { Name.LocalName: "g" } =>
+            [
+                "mark "
+                    + string.Join(
+                        "; ",
+                        element.Attributes().Where(a => a.Name != "class").Select(a => $"{a.Name}={a.Value.ReplaceLineEndings(" / ")}")
+                    )
+                    + "\n",
+                .. element.Elements().SelectMany(LinesOf).Select(l => "  " + l),
+            ],
+            { Name.LocalName: "text" } =>
+            [
+                $"text {(string?)element.Attribute("fill") ?? "black"} {(string?)element.Attribute("font-size")} {element.Value}\n",
+            ],
+            { Name.LocalName: "title" or "desc" } => [$"{element.Name.LocalName} {element.Value}\n"],
+            _ => [$"{element.Name.LocalName} {(string?)element.Attribute("fill")} {(string?)element.Attribute("stroke")}".TrimEnd() + "\n"],
+        };
 }

@@ -2,7 +2,8 @@ using StampSpec.Reports.Charts;
 
 namespace StampSpec.Tests.Reports;
 
-/// <summary>Layouts share plots, so they must differ in grey as well; classes have a panel each, and their colours only repeat its heading.</summary>
+/// <summary>Layouts share plots, so they must differ in grey as well; classes have a panel each, and their colours only repeat its
+/// heading.</summary>
 public sealed class ColourTests
 {
     private const double LeastDifference = 8;
@@ -15,23 +16,38 @@ public sealed class ColourTests
     [InlineData(50, 2.6772, -79.7751, 50, 0, -82.7485, 2.0425)]
     [InlineData(50, 2.49, -0.001, 50, -2.49, 0.0009, 7.1792)]
     [InlineData(60.2574, -34.0099, 36.2677, 60.4626, -34.1751, 39.4387, 1.2644)]
-    public void The_colour_difference_is_that_of_the_published_test_data(double l1, double a1, double b1, double l2, double a2, double b2, double expected) =>
-        Assert.Equal(expected, ColourVision.Difference((l1, a1, b1), (l2, a2, b2)), 4);
+    public void The_colour_difference_is_that_of_the_published_test_data(
+        double l1,
+        double a1,
+        double b1,
+        double l2,
+        double a2,
+        double b2,
+        double expected
+    ) => Assert.Equal(expected, ColourVision.Difference((l1, a1, b1), (l2, a2, b2)), 4);
 
     [Theory]
     [MemberData(nameof(Visions))]
     public void Classes_differ_for_every_reader(string vision) =>
-        Assert.All(Pairs(Palette.OfClasses(InventedStudy.Classes)), p => Assert.True(Difference(p, vision) >= LeastDifference, $"{p}: {Difference(p, vision)}"));
+        Assert.All(Pairs(Palette.OfClasses(InventedStudy.Classes)), p =>
+            Assert.True(Difference(p, vision) >= LeastDifference, $"{p}: {Difference(p, vision)}")
+        );
 
     [Theory]
     [MemberData(nameof(Visions))]
     public void Up_to_four_layouts_differ_for_every_reader_by_colour_alone(string vision) =>
-        Assert.All(Enumerable.Range(2, 3).SelectMany(n => Pairs(Palette.OfLayouts(n))), p => Assert.True(Difference(p, vision) >= LeastDifference, $"{p}: {Difference(p, vision)}"));
+        Assert.All(Enumerable.Range(2, 3).SelectMany(n => Pairs(Palette.OfLayouts(n))), p =>
+            Assert.True(Difference(p, vision) >= LeastDifference, $"{p}: {Difference(p, vision)}")
+        );
 
     [Fact]
     public void Up_to_four_layouts_differ_in_grey() =>
-        Assert.All(Enumerable.Range(2, 3).SelectMany(n => Pairs(Palette.OfLayouts(n))), p => Assert.True(
-            Math.Abs(ColourVision.Lab(p.First, "typical").L - ColourVision.Lab(p.Second, "typical").L) >= LeastLightness, $"{p}"));
+        Assert.All(Enumerable.Range(2, 3).SelectMany(n => Pairs(Palette.OfLayouts(n))), p =>
+            Assert.True(
+                Math.Abs(ColourVision.Lab(p.First, "typical").L - ColourVision.Lab(p.Second, "typical").L) >= LeastLightness,
+                $"{p}"
+            )
+        );
 
     [Fact]
     public void Up_to_six_layouts_differ_by_shape_and_dash_too()

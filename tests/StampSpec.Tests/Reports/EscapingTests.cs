@@ -27,13 +27,19 @@ public sealed class EscapingTests
         Assert.Contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
         Assert.Equal(2, page.Split("</script>").Length - 1);
         Assert.All(Directory.GetFiles(folder["figures"], "*.svg"), file => Assert.NotNull(XDocument.Load(file).Root));
-        Assert.Equal(Classes, JsonDocument.Parse(DataOf(page)).RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetString()));
+        Assert.Equal(
+            Classes,
+            JsonDocument.Parse(DataOf(page)).RootElement.GetProperty("classes").EnumerateArray().Select(c => c.GetString())
+        );
         Assert.Equal(Classes, results.Summary.Classes);
     }
 
     [Fact]
-    public void Latex_specials_are_escaped_one_by_one() => Assert.Equal(
-        "50\\%\\_of \\$x\\textasciicircum{}2 \\& \\{a\\}\\#\\textasciitilde{}\\textbackslash{}input\\{x\\}", LatexWriting.Escape(LatexSpecials));
+    public void Latex_specials_are_escaped_one_by_one() =>
+        Assert.Equal(
+            "50\\%\\_of \\$x\\textasciicircum{}2 \\& \\{a\\}\\#\\textasciitilde{}\\textbackslash{}input\\{x\\}",
+            LatexWriting.Escape(LatexSpecials)
+        );
 
     [Fact]
     public void Every_latex_table_row_keeps_its_cells_with_hostile_names()
@@ -41,7 +47,9 @@ public sealed class EscapingTests
         var table = new StudyTables(StudyReport.Of(InventedResults.Create("out", Classes))).All().Single(t => t.Name == "classes");
         var rows = LatexWriting.ToLatex(table).Split("\\midrule\n")[1].Split("\\bottomrule")[0].TrimEnd('\n').Split('\n');
         Assert.Equal(table.Rows.Count, rows.Length);
-        Assert.All(rows, row => Assert.Equal(table.Columns.Count - 1, row.Replace("\\&", "", StringComparison.Ordinal).Count(c => c == '&')));
+        Assert.All(rows, row =>
+            Assert.Equal(table.Columns.Count - 1, row.Replace("\\&", "", StringComparison.Ordinal).Count(c => c == '&'))
+        );
     }
 
     [Fact]
@@ -63,7 +71,10 @@ public sealed class EscapingTests
     [Fact]
     public void An_svg_holds_hostile_names_as_text()
     {
-        var count = new ConfusionCount(Script, [.. Classes.Select((_, t) => (IReadOnlyList<long>)[.. Classes.Select((_, p) => t == p ? 9L : 1L)])]);
+        var count = new ConfusionCount(
+            Script,
+            [.. Classes.Select((_, t) => (IReadOnlyList<long>)[.. Classes.Select((_, p) => t == p ? 9L : 1L)])]
+        );
         var svg = FigureFiles.ToSvg(ConfusionFigure.Build([count], Classes, InventedStudy.Facts, [], ""));
         Assert.DoesNotContain("<script", svg, StringComparison.Ordinal);
         Assert.Contains(Script, XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));

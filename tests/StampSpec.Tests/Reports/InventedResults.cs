@@ -30,13 +30,68 @@ internal static class InventedResults
                 Comparisons = [.. layouts.Skip(1).Select(l => Comparison(l, layouts[0]))],
                 Warnings = ["the scores are invented"],
             },
-            new StudyProvenance("0.1.0", null, "stampspec study specs/studies/invented.yaml", "", "", 7, ".NET", "ONNX Runtime", "Linux", null, 2, "2026-01-01T00:00:00Z", 60, []),
+            new StudyProvenance(
+                "0.1.0",
+                null,
+                "stampspec study specs/studies/invented.yaml",
+                "",
+                "",
+                7,
+                ".NET",
+                "ONNX Runtime",
+                "Linux",
+                null,
+                2,
+                "2026-01-01T00:00:00Z",
+                60,
+                []
+            ),
             [.. layouts.SelectMany(l => Rows(l, predictions, classes))],
             predictions,
-            [.. Enumerable.Range(0, ObjectCount).Select(i => new ObjectRow(i, $"o{i}", $"g{i}", classes[i % classes.Count], i % 4 == 0 ? "real" : "synthetic", "test", 4 + (0.3 * i), i % 10 == 0 ? 0.25 : 0, i % 5, i % 3 == 0 ? null : 0.1 * (i % 10), i % 11))],
-            [.. layouts.SelectMany(l => new[] { new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "science", l.Bytes / 2), new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "template", l.Bytes / 2), new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "total", l.Bytes), new ByteRow(new(l.Id.Layout, "gzip"), ByteRow.Fits, "total", 0.7 * l.Bytes) })],
-            [.. Layouts.SelectMany(l => Enumerable.Range(1, 8).SelectMany(s => new[] { 1, 2 }.Select(run => new HistoryRow(new(l, Encoding, run, 1), 50 * s, 1.7 / s, 0.8 - (0.4 / s) - (0.02 * run)))))],
-            []);
+            [
+                .. Enumerable
+                    .Range(0, ObjectCount)
+                    .Select(i => new ObjectRow(
+                        i,
+                        $"o{i}",
+                        $"g{i}",
+                        classes[i % classes.Count],
+                        i % 4 == 0 ? "real" : "synthetic",
+                        "test",
+                        4 + (0.3 * i),
+                        i % 10 == 0 ? 0.25 : 0,
+                        i % 5,
+                        i % 3 == 0 ? null : 0.1 * (i % 10),
+                        i % 11
+                    )),
+            ],
+            [
+                .. layouts.SelectMany(l =>
+                    new[]
+                    {
+                        new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "science", l.Bytes / 2),
+                        new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "template", l.Bytes / 2),
+                        new ByteRow(new(l.Id.Layout, Encoding), ByteRow.Raw, "total", l.Bytes),
+                        new ByteRow(new(l.Id.Layout, "gzip"), ByteRow.Fits, "total", 0.7 * l.Bytes),
+                    }
+                ),
+            ],
+            [
+                .. Layouts.SelectMany(l =>
+                    Enumerable
+                        .Range(1, 8)
+                        .SelectMany(s =>
+                            new[] { 1, 2 }.Select(run => new HistoryRow(
+                                new(l, Encoding, run, 1),
+                                50 * s,
+                                1.7 / s,
+                                0.8 - (0.4 / s) - (0.02 * run)
+                            ))
+                        )
+                ),
+            ],
+            []
+        );
     }
 
     /// <summary>Writes the study's files.</summary>
@@ -55,8 +110,13 @@ internal static class InventedResults
         let truth = i % classes.Count
         let said = wrong ? (truth + 1 + (i % 3)) % classes.Count : truth
         let confidence = 0.5f + (0.4f * (i % 10) / 10)
-        select new PredictionRow(new(layout, Encoding, run, 1), i, classes[truth], classes[said],
-            [.. classes.Select((_, k) => k == said ? confidence : (1 - confidence) / (classes.Count - 1))]);
+        select new PredictionRow(
+            new(layout, Encoding, run, 1),
+            i,
+            classes[truth],
+            classes[said],
+            [.. classes.Select((_, k) => k == said ? confidence : (1 - confidence) / (classes.Count - 1))]
+        );
 
     private static LayoutSummary Layout(string name, int index, IReadOnlyList<string> classes, IReadOnlyList<PredictionRow> predictions)
     {
@@ -66,24 +126,53 @@ internal static class InventedResults
             Estimates =
             [
                 Estimate("macro-f1", null, matrix.MacroF1),
-                .. classes.SelectMany((c, k) => new[] { Estimate("f1", c, matrix.Score(k).F1), Estimate("precision", c, matrix.Score(k).Precision), Estimate("recall", c, matrix.Score(k).Recall) }),
+                .. classes.SelectMany(
+                    (c, k) =>
+                        new[]
+                        {
+                            Estimate("f1", c, matrix.Score(k).F1),
+                            Estimate("precision", c, matrix.Score(k).Precision),
+                            Estimate("recall", c, matrix.Score(k).Recall),
+                        }
+                ),
             ],
             Confusion = [.. classes.Select((_, t) => (IReadOnlyList<long>)[.. classes.Select((_, p) => matrix[t, p])])],
-            Reliability = [.. Enumerable.Range(5, 5).Select(b => new ReliabilityBin(b / 10.0, (b + 1) / 10.0, 20 * b, (b + 0.5) / 10, (b + 0.2) / 10))],
+            Reliability =
+            [
+                .. Enumerable.Range(5, 5).Select(b => new ReliabilityBin(b / 10.0, (b + 1) / 10.0, 20 * b, (b + 0.5) / 10, (b + 0.2) / 10)),
+            ],
             OnFront = index is 0 or 3,
             FrontProbability = index is 0 or 3 ? 0.9 : 0.2,
         };
     }
 
-    private static ScoreEstimate Estimate(string metric, string? className, double value) => new(metric, className, value, Math.Max(0, value - 0.03), Math.Min(1, value + 0.02), 0.01);
+    private static ScoreEstimate Estimate(string metric, string? className, double value) =>
+        new(metric, className, value, Math.Max(0, value - 0.03), Math.Min(1, value + 0.02), 0.01);
 
     private static LayoutComparison Comparison(LayoutSummary layout, LayoutSummary baseline)
     {
         var difference = layout.Estimates[0].Value - baseline.Estimates[0].Value;
-        return new LayoutComparison(new(layout.Id.Layout, Encoding), baseline.Id.Layout, "macro-f1", null, difference, difference - 0.02, difference + 0.015, 0.42, 0.58, null, null, null);
+        return new LayoutComparison(
+            new(layout.Id.Layout, Encoding),
+            baseline.Id.Layout,
+            "macro-f1",
+            null,
+            difference,
+            difference - 0.02,
+            difference + 0.015,
+            0.42,
+            0.58,
+            null,
+            null,
+            null
+        );
     }
 
-    private static IEnumerable<ScoreRow> Rows(LayoutSummary layout, IReadOnlyList<PredictionRow> predictions, IReadOnlyList<string> classes) =>
+    private static IEnumerable<ScoreRow> Rows(
+        LayoutSummary layout,
+        IReadOnlyList<PredictionRow> predictions,
+        IReadOnlyList<string> classes
+    ) =>
         from run in new[] { 1, 2 }
         let matrix = Matrix(predictions.Where(p => p.Cell.Layout == layout.Id.Layout && p.Cell.Run == run), classes)
         from row in new[]

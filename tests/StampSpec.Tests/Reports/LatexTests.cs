@@ -7,7 +7,15 @@ namespace StampSpec.Tests.Reports;
 
 public sealed class LatexTests
 {
-    private static readonly string[] Hostile = ["<script>alert(1)</script>", "50% & {a}_b^2~#1 \\input{x} $y$", "a|b \"q\" 'x'", "caf\u00e9 \u661f \U0001F4A5", "line\nbreak", "satellite"];
+    private static readonly string[] Hostile =
+    [
+        "<script>alert(1)</script>",
+        "50% & {a}_b^2~#1 \\input{x} $y$",
+        "a|b \"q\" 'x'",
+        "caf\u00e9 \u661f \U0001F4A5",
+        "line\nbreak",
+        "satellite",
+    ];
 
     [SkippableFact]
     public void Tables_numbers_and_figures_compile_with_pdflatex()
@@ -23,7 +31,8 @@ public sealed class LatexTests
         var text = Compile(Hostile);
         Assert.All(
             ["<script>alert(1)</script>", "50% & {a}_b^2~#1 \\input{x} $y$", "a|b \"q\"", "caf\u00e9 U+661F U+1F4A5", "line break"],
-            expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+            expected => Assert.Contains(expected, text, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -31,7 +40,8 @@ public sealed class LatexTests
     [InlineData("\U0001F4A5", "U+1F4A5")]
     [InlineData("\u0159\u00e9", "\u0159\u00e9")]
     [InlineData("\u2212\u2033", "\\(-\\)\\(''\\)")]
-    public void Characters_that_the_fonts_lack_are_named_by_their_code_points(string text, string escaped) => Assert.Equal(escaped, LatexWriting.Escape(text));
+    public void Characters_that_the_fonts_lack_are_named_by_their_code_points(string text, string escaped) =>
+        Assert.Equal(escaped, LatexWriting.Escape(text));
 
     private static string Compile(IReadOnlyList<string>? classes)
     {

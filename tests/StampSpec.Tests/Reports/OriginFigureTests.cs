@@ -20,11 +20,17 @@ public sealed class OriginFigureTests
         SliceScore[] scores =
         [
             .. from origin in new[] { "real", "injected" }
-               from name in new[] { null, "satellite" }
-               select new SliceScore("a", "origin", origin, null, name, 30, new Estimate(0.5, 0.4, 0.6)) { Classes = name is null ? averaged : null },
+            from name in new[] { null, "satellite" }
+            select new SliceScore("a", "origin", origin, null, name, 30, new Estimate(0.5, 0.4, 0.6))
+            {
+                Classes = name is null ? averaged : null,
+            },
         ];
         var figure = OriginFigure.Build(scores, ["a"], InventedStudy.Classes, InventedStudy.Facts, "95 % percentile interval");
-        var bold = XDocument.Parse(FigureFiles.ToSvg(figure)).Descendants().Where(e => e.Name.LocalName == "text" && (string?)e.Attribute("font-weight") == "bold");
+        var bold = XDocument
+            .Parse(FigureFiles.ToSvg(figure))
+            .Descendants()
+            .Where(e => e.Name.LocalName == "text" && (string?)e.Attribute("font-weight") == "bold");
         return [.. bold.Select(e => e.Value)];
     }
 }

@@ -10,7 +10,8 @@ namespace StampSpec.Tests.Reports;
 
 /// <summary>report.html as its readers use it: with a pointer, a keyboard, a finger, on a phone, in the dark and on paper.</summary>
 public sealed class PageInBrowserTests(SystemBrowser browser, PageInBrowserTests.InventedPage report)
-    : IClassFixture<SystemBrowser>, IClassFixture<PageInBrowserTests.InventedPage>
+    : IClassFixture<SystemBrowser>,
+        IClassFixture<PageInBrowserTests.InventedPage>
 {
     private const string Layout = "ztf-cropped";
     private const string Score = "[data-chart='macro-f1-vs-bytes']";
@@ -133,8 +134,11 @@ public sealed class PageInBrowserTests(SystemBrowser browser, PageInBrowserTests
         var page = open.Page;
         string[] hidden =
         [
-            ".mark[data-class='sn']", ".mark[data-true='sn']", ".mark[data-predicted='sn']",
-            "tr[data-class='sn']", "tr[data-predicted='sn']",
+            ".mark[data-class='sn']",
+            ".mark[data-true='sn']",
+            ".mark[data-predicted='sn']",
+            "tr[data-class='sn']",
+            "tr[data-predicted='sn']",
         ];
         var counts = await Task.WhenAll(hidden.Select(selector => page.Locator(selector).CountAsync()));
         Assert.All(counts, count => Assert.True(count > 0));
@@ -247,12 +251,15 @@ public sealed class PageInBrowserTests(SystemBrowser browser, PageInBrowserTests
     [SkippableFact]
     public async Task On_a_phone_nothing_but_charts_and_tables_is_wider_than_the_screen_and_a_tap_shows_values()
     {
-        await using var open = await browser.OpenAsync(report.Path, new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = 390, Height = 844 },
-            IsMobile = true,
-            HasTouch = true,
-        });
+        await using var open = await browser.OpenAsync(
+            report.Path,
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = 390, Height = 844 },
+                IsMobile = true,
+                HasTouch = true,
+            }
+        );
         var (page, tip) = (open.Page, open.Page.Locator("#tip"));
         Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await Expect(page.Locator(Score)).ToBeHiddenAsync();
@@ -271,11 +278,14 @@ public sealed class PageInBrowserTests(SystemBrowser browser, PageInBrowserTests
     [SkippableFact]
     public async Task On_paper_there_are_no_controls_and_no_table_is_cut_off()
     {
-        await using var open = await browser.OpenAsync(report.Path, new BrowserNewContextOptions
-        {
-            ColorScheme = ColorScheme.Dark,
-            ViewportSize = new ViewportSize { Width = 718, Height = 1000 },
-        });
+        await using var open = await browser.OpenAsync(
+            report.Path,
+            new BrowserNewContextOptions
+            {
+                ColorScheme = ColorScheme.Dark,
+                ViewportSize = new ViewportSize { Width = 718, Height = 1000 },
+            }
+        );
         var page = open.Page;
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         foreach (var control in new[] { ".filters", "nav", ".examples", "#tip" })
@@ -326,22 +336,25 @@ public sealed class PageInBrowserTests(SystemBrowser browser, PageInBrowserTests
         await using var open = await browser.OpenAsync(folder["picture.html"]);
         var box = await open.Page.EvaluateAsync<double[]>(
             "(async () => { const image = new Image(); image.src = document.querySelector('svg image').href.baseVal; await image.decode();"
-            + " const box = document.querySelector('svg :is(use, g > image, svg > image)').getBoundingClientRect();"
-            + " return [image.naturalWidth, image.naturalHeight, Math.round(box.width), Math.round(box.height)]; })()");
+                + " const box = document.querySelector('svg :is(use, g > image, svg > image)').getBoundingClientRect();"
+                + " return [image.naturalWidth, image.naturalHeight, Math.round(box.width), Math.round(box.height)]; })()"
+        );
         Assert.Equal([2, 2, 107, 107], box);
     }
 
     private static async Task<(double Left, double Top)> OffsetOfAsync(ILocator chart)
     {
         var place = await chart.EvaluateAsync<double[]>(
-            "c => [c.offsetLeft - c.parentElement.offsetLeft, c.offsetTop - c.parentElement.offsetTop]");
+            "c => [c.offsetLeft - c.parentElement.offsetLeft, c.offsetTop - c.parentElement.offsetTop]"
+        );
         return (place[0], place[1]);
     }
 
     private static async Task<(string Chart, string Label)> FocusAsync(IPage page)
     {
         var focus = await page.EvaluateAsync<string[]>(
-            "[document.activeElement.closest('.chart')?.dataset.chart ?? '', document.activeElement.getAttribute('aria-label') ?? '']");
+            "[document.activeElement.closest('.chart')?.dataset.chart ?? '', document.activeElement.getAttribute('aria-label') ?? '']"
+        );
         return (focus[0], focus[1]);
     }
 
@@ -357,8 +370,12 @@ public sealed class PageInBrowserTests(SystemBrowser browser, PageInBrowserTests
 
     private static double Luminance(string rgb)
     {
-        var parts = rgb["rgb(".Length..].TrimEnd(')').Split(',').Select(p => double.Parse(p, CultureInfo.InvariantCulture) / 255)
-            .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToArray();
+        var parts = rgb["rgb(".Length..]
+            .TrimEnd(')')
+            .Split(',')
+            .Select(p => double.Parse(p, CultureInfo.InvariantCulture) / 255)
+            .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4))
+            .ToArray();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 

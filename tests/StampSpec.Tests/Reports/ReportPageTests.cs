@@ -31,10 +31,17 @@ public sealed class ReportPageTests
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path);
         var summary = StudyJson.Read<StudySummary>(folder["summary.json"]);
-        var likely = summary with { Comparisons = [.. summary.Comparisons.Select(c => c with { ProbabilityWithinMargin = 0.97, NonInferiorityPValue = adjusted })] };
+        var likely = summary with
+        {
+            Comparisons = [.. summary.Comparisons.Select(c => c with { ProbabilityWithinMargin = 0.97, NonInferiorityPValue = adjusted })],
+        };
         File.WriteAllText(folder["summary.json"], StudyJson.Format(likely));
         StudyReport.Write(folder.Path, FigureFormats.Svg);
-        Assert.Contains(verdict, File.ReadAllText(folder["report.html"]).Split("<header>")[1].Split("</header>")[0], StringComparison.Ordinal);
+        Assert.Contains(
+            verdict,
+            File.ReadAllText(folder["report.html"]).Split("<header>")[1].Split("</header>")[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,6 +50,10 @@ public sealed class ReportPageTests
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path);
         StudyReport.Write(folder.Path, FigureFormats.Svg);
-        Assert.Contains("Stamps are not shown, since the alerts could not be read again", File.ReadAllText(folder["report.html"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "Stamps are not shown, since the alerts could not be read again",
+            File.ReadAllText(folder["report.html"]),
+            StringComparison.Ordinal
+        );
     }
 }

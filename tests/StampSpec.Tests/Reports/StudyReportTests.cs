@@ -16,11 +16,28 @@ public sealed class StudyReportTests
         StudyReport.Write(folder.Path);
         string[] expected =
         [
-            "bytes", "calibration", "confusion", "confusion-difference", "f1-by-signal-to-noise", "macro-f1-by-slice", "macro-f1-vs-bytes", "macro-f1-vs-bytes-88mm", "macro-f1-vs-bytes-sent",
-            "real-beside-synthetic", "satellite-recall-vs-field-of-view", "training",
+            "bytes",
+            "calibration",
+            "confusion",
+            "confusion-difference",
+            "f1-by-signal-to-noise",
+            "macro-f1-by-slice",
+            "macro-f1-vs-bytes",
+            "macro-f1-vs-bytes-88mm",
+            "macro-f1-vs-bytes-sent",
+            "real-beside-synthetic",
+            "satellite-recall-vs-field-of-view",
+            "training",
         ];
         Assert.All(new[] { ".svg", ".png", ".pdf" }, extension =>
-            Assert.Equal(expected, Directory.GetFiles(folder["figures"], "*" + extension).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)));
+            Assert.Equal(
+                expected,
+                Directory
+                    .GetFiles(folder["figures"], "*" + extension)
+                    .Select(Path.GetFileNameWithoutExtension)
+                    .Order(StringComparer.Ordinal)
+            )
+        );
     }
 
     [Fact]
@@ -30,8 +47,16 @@ public sealed class StudyReportTests
         var figure = new StudyFigures(InventedResults.Create(folder.Path)).All()[0];
         FigureFiles.Write([figure], folder.Path, FigureFormats.Svg);
         var described = XDocument.Load(folder[figure.Name + ".svg"]).Root!.Elements().Single(e => e.Name.LocalName == "desc").Value;
-        Assert.Contains("n = 240 test objects, 2 runs a layout; bars: 95 % interval (two-level bootstrap, 2,000 resamples)", described, StringComparison.Ordinal);
-        Assert.Contains("Data: study invented, 120 real alerts and 120 synthetic alerts. Made by: stampspec study specs/studies/invented.yaml", described, StringComparison.Ordinal);
+        Assert.Contains(
+            "n = 240 test objects, 2 runs a layout; bars: 95 % interval (two-level bootstrap, 2,000 resamples)",
+            described,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Data: study invented, 120 real alerts and 120 synthetic alerts. Made by: stampspec study specs/studies/invented.yaml",
+            described,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -56,10 +81,17 @@ public sealed class StudyReportTests
         StudyReport.Write(folder["out"], FigureFormats.Svg);
         var page = File.ReadAllText(folder["out", "report.html"]);
         Assert.Contains("<li>ztf-multiscale, run 2, fold 1 came to no result: it did not run</li>", page, StringComparison.Ordinal);
-        Assert.Contains("This study is not complete: 1 of 4 cells came to no result</strong>; scores rest on run 1.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "This study is not complete: 1 of 4 cells came to no result</strong>; scores rest on run 1.",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Stamps are not shown", page, StringComparison.Ordinal);
         var pictures = XDocument.Load(folder["out", "figures", "stamps.svg"]).Descendants().Count(e => e.Name.LocalName == "image");
         Assert.Equal(3 * 2 * 3, pictures);
-        Assert.Equal(3 * 4, XDocument.Load(folder["out", "figures", "stamp-scales.svg"]).Descendants().Count(e => e.Name.LocalName == "image"));
+        Assert.Equal(
+            3 * 4,
+            XDocument.Load(folder["out", "figures", "stamp-scales.svg"]).Descendants().Count(e => e.Name.LocalName == "image")
+        );
     }
 }

@@ -47,9 +47,18 @@ public sealed class EventInjectionTests
     [Fact]
     public void The_same_seed_injects_the_same_events()
     {
-        Alert[] backgrounds = [.. SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced.Only([SkyClass.Asteroid]) }, 8, new Seed(4)).Select(a => a.Alert)];
-        var first = EventInjection.Inject(SkyClass.Asteroid, backgrounds, 5, new Seed(5)).Select(a => a.Alert.Science.Flux.Pixels.ToArray());
-        var second = EventInjection.Inject(SkyClass.Asteroid, backgrounds, 5, new Seed(5)).Select(a => a.Alert.Science.Flux.Pixels.ToArray());
+        Alert[] backgrounds =
+        [
+            .. SyntheticSurvey
+                .Generate(new SurveySettings { Mix = ClassMix.Balanced.Only([SkyClass.Asteroid]) }, 8, new Seed(4))
+                .Select(a => a.Alert),
+        ];
+        var first = EventInjection
+            .Inject(SkyClass.Asteroid, backgrounds, 5, new Seed(5))
+            .Select(a => a.Alert.Science.Flux.Pixels.ToArray());
+        var second = EventInjection
+            .Inject(SkyClass.Asteroid, backgrounds, 5, new Seed(5))
+            .Select(a => a.Alert.Science.Flux.Pixels.ToArray());
         Assert.Equal(first, second);
     }
 
@@ -85,7 +94,15 @@ public sealed class EventInjectionTests
         }
 
         return new Alert(
-            SurveyKind.Ztf, 1, "ZTF20real", 150, 20, Cutout(CutoutKind.Science, science), Cutout(CutoutKind.Template, template), Cutout(CutoutKind.Difference, difference))
+            SurveyKind.Ztf,
+            1,
+            "ZTF20real",
+            150,
+            20,
+            Cutout(CutoutKind.Science, science),
+            Cutout(CutoutKind.Template, template),
+            Cutout(CutoutKind.Difference, difference)
+        )
         {
             Band = "r",
             ZeroPointMag = 26.3,

@@ -63,7 +63,8 @@ public sealed class ScenePainterTests
             for (var x = -SceneGrid.Centre; x <= SceneGrid.Centre; x++)
             {
                 var (major, minor) = ((x * cosine) + (y * sine), ((y * cosine) - (x * sine)) / axisRatio);
-                inside += (major * major) + (minor * minor) <= 16 ? grid[((y + SceneGrid.Centre) * SceneGrid.Stride) + x + SceneGrid.Centre] : 0;
+                inside +=
+                    (major * major) + (minor * minor) <= 16 ? grid[((y + SceneGrid.Centre) * SceneGrid.Stride) + x + SceneGrid.Centre] : 0;
             }
         }
 

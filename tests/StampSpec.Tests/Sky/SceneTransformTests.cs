@@ -18,7 +18,9 @@ public sealed class SceneTransformTests
             for (var x = 0; x < SceneGrid.Side; x++)
             {
                 var i = (y * SceneGrid.Stride) + x;
-                expected += new Complex(real[i], imaginary[i]) * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((row * y) + (column * x)) / SceneGrid.Side);
+                expected +=
+                    new Complex(real[i], imaginary[i])
+                    * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((row * y) + (column * x)) / SceneGrid.Side);
             }
         }
 

@@ -23,7 +23,9 @@ public sealed class SyntheticPacketTests
         Assert.Equal("candid,objectId,file,class,strength,group", labels[0]);
         Assert.Equal(7, labels.Length - 1);
         Assert.All(labels[1..], row => Assert.True(File.Exists(Path.Combine(target, row.Split(',')[2])), row));
-        Assert.DoesNotContain(Directory.GetFiles(target, "*", SearchOption.AllDirectories), f => f.EndsWith(".part", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(target, "*", SearchOption.AllDirectories), f =>
+            f.EndsWith(".part", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -53,7 +55,10 @@ public sealed class SyntheticPacketTests
             Assert.True(labels.TryGet(actual.Candid, out var row));
             Assert.Equal((expected.Class, expected.Group), (row.Class, row.Group));
             Assert.Equal(Bits(expected.Alert.Science), Bits(actual.Science));
-            Assert.Equal((expected.Alert.Band, expected.Alert.IsPositive, expected.Alert.JulianDate), (actual.Band, actual.IsPositive, actual.JulianDate));
+            Assert.Equal(
+                (expected.Alert.Band, expected.Alert.IsPositive, expected.Alert.JulianDate),
+                (actual.Band, actual.IsPositive, actual.JulianDate)
+            );
             Assert.Equal(expected.Alert.SignalToNoise!.Value, actual.SignalToNoise!.Value, 2);
             Assert.Equal(expected.Alert.SeeingPixels!.Value, actual.SeeingPixels!.Value, 4);
         }
@@ -94,7 +99,15 @@ public sealed class SyntheticPacketTests
     public void A_wrong_option_is_named(string option, string value, string expected)
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["synthesize", "--out", Path.Combine(folder.Path, "x"), .. option == "--alerts" ? Array.Empty<string>() : ["--alerts", "2"], option, value];
+        string[] arguments =
+        [
+            "synthesize",
+            "--out",
+            Path.Combine(folder.Path, "x"),
+            .. option == "--alerts" ? Array.Empty<string>() : ["--alerts", "2"],
+            option,
+            value,
+        ];
         var result = CommandLine.Run(arguments);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);

@@ -29,7 +29,14 @@ public sealed class SyntheticSurveyTests
     public void Some_alerts_of_a_survey_are_drawn_without_the_others()
     {
         var all = SyntheticSurvey.Generate(Balanced, 30, new Seed(11)).ToArray();
-        long[] wanted = [all[29].Alert.Candid, all[3].Alert.Candid, all[29].Alert.Candid + 1, all[0].Alert.Candid - 1, 1_003_273_655_515_010_011];
+        long[] wanted =
+        [
+            all[29].Alert.Candid,
+            all[3].Alert.Candid,
+            all[29].Alert.Candid + 1,
+            all[0].Alert.Candid - 1,
+            1_003_273_655_515_010_011,
+        ];
         var found = SyntheticSurvey.Find(Balanced, 30, new Seed(11), wanted);
         Assert.Equal(new[] { all[29], all[3] }.Select(Fingerprint), found.Select(Fingerprint));
     }
@@ -133,12 +140,8 @@ public sealed class SyntheticSurveyTests
         return sum / 9;
     }
 
-    private static (string, long, float, float, float) Fingerprint(LabelledAlert labelled) => (
-        labelled.Class,
-        labelled.Alert.Candid,
-        Sum(labelled.Alert.Science),
-        Sum(labelled.Alert.Template),
-        Sum(labelled.Alert.Difference));
+    private static (string, long, float, float, float) Fingerprint(LabelledAlert labelled) =>
+        (labelled.Class, labelled.Alert.Candid, Sum(labelled.Alert.Science), Sum(labelled.Alert.Template), Sum(labelled.Alert.Difference));
 
     private static float Sum(Cutout cutout)
     {

@@ -53,16 +53,17 @@ public sealed class ZogySubtractionTests
         Assert.InRange(neighbours / variance, -0.08, 0.08);
     }
 
-    private static ObservingConditions Conditions(double scienceFwhm, double templateFwhm) => new()
-    {
-        Band = "r",
-        ZeroPointMag = 26.3,
-        SciencePsf = new TabulatedMoffat(scienceFwhm, 3, 0, 0),
-        TemplatePsf = new TabulatedMoffat(templateFwhm, 3, 0, 0),
-        SkyDn = 200,
-        NightSkyDn = 266,
-        TemplateNoiseDn = 1.5,
-    };
+    private static ObservingConditions Conditions(double scienceFwhm, double templateFwhm) =>
+        new()
+        {
+            Band = "r",
+            ZeroPointMag = 26.3,
+            SciencePsf = new TabulatedMoffat(scienceFwhm, 3, 0, 0),
+            TemplatePsf = new TabulatedMoffat(templateFwhm, 3, 0, 0),
+            SkyDn = 200,
+            NightSkyDn = 266,
+            TemplateNoiseDn = 1.5,
+        };
 
     private static (double Variance, double Neighbours) InnerMoments(float[] image)
     {

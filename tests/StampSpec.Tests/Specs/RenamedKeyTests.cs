@@ -14,7 +14,10 @@ public sealed class RenamedKeyTests : IDisposable
 
     private static readonly (string Former, string Present)[] Names =
     [
-        ("keep", "checkpoint-policy"), ("validation-views", "validation-augmentation"), ("scoring-views", "test-time-augmentation"), ("views", "augmentation"),
+        ("keep", "checkpoint-policy"),
+        ("validation-views", "validation-augmentation"),
+        ("scoring-views", "test-time-augmentation"),
+        ("views", "augmentation"),
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -39,17 +42,24 @@ public sealed class RenamedKeyTests : IDisposable
     public void A_former_name_from_the_command_line_is_refused()
     {
         File.WriteAllText(_folder["study.yaml"], Study);
-        var refused = Assert.Throws<InvalidInputException>(() => StudySpecFile.Load(_folder["study.yaml"], [SpecOverride.Parse("training.views=all")]));
+        var refused = Assert.Throws<InvalidInputException>(() =>
+            StudySpecFile.Load(_folder["study.yaml"], [SpecOverride.Parse("training.views=all")])
+        );
         Assert.Equal("spec.renamed-key", Assert.Single(refused.Diagnostics).Code);
     }
 
     [Fact]
     public void A_locked_spec_that_was_written_under_former_names_reads_as_the_same_study()
     {
-        File.WriteAllText(_folder["study.yaml"], Study + "training: {checkpoint-policy: last, augmentation: all}\nclassifier: {test-time-augmentation: one}\n");
+        File.WriteAllText(
+            _folder["study.yaml"],
+            Study + "training: {checkpoint-policy: last, augmentation: all}\nclassifier: {test-time-augmentation: one}\n"
+        );
         var study = StudySpecFile.Load(_folder["study.yaml"], []);
         var present = LockedSpec.Write(study, _folder["now"]);
-        var former = Names.Aggregate(present, (text, name) => text.Replace($" {name.Present}:", $" {name.Former}:", StringComparison.Ordinal));
+        var former = Names.Aggregate(present, (text, name) =>
+            text.Replace($" {name.Present}:", $" {name.Former}:", StringComparison.Ordinal)
+        );
         Directory.CreateDirectory(_folder["now"]);
         Directory.CreateDirectory(_folder["before"]);
         File.WriteAllText(_folder["now", "study.lock.yaml"], present);
@@ -58,7 +68,10 @@ public sealed class RenamedKeyTests : IDisposable
         Assert.NotEqual(present, former);
         Assert.Equal(present, LockedSpec.Write(StudySpecFile.Load(_folder["before", "study.lock.yaml"], []), _folder["now"]));
         Assert.Empty(SpecDifference.Between(_folder["before", "study.lock.yaml"], _folder["now", "study.lock.yaml"]));
-        var changed = StudySpecFile.Load(_folder["before", "study.lock.yaml"], [SpecOverride.Parse("layouts[0].training.checkpoint-policy=best")]);
+        var changed = StudySpecFile.Load(
+            _folder["before", "study.lock.yaml"],
+            [SpecOverride.Parse("layouts[0].training.checkpoint-policy=best")]
+        );
         Assert.Equal(CheckpointPolicy.Best, changed.Layouts[0].Training.CheckpointPolicy);
     }
 
@@ -81,6 +94,8 @@ public sealed class RenamedKeyTests : IDisposable
         File.WriteAllText(_folder["before.json"], text.Replace("externalModel", "foreignModel", StringComparison.Ordinal));
         Assert.Contains("\"externalModel\": \"theirs.onnx\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("foreign", text, StringComparison.OrdinalIgnoreCase);
-        Assert.All(["now.json", "before.json"], file => Assert.Equal("theirs.onnx", StudyJson.Read<LayoutSummary>(_folder[file]).ExternalModel));
+        Assert.All(["now.json", "before.json"], file =>
+            Assert.Equal("theirs.onnx", StudyJson.Read<LayoutSummary>(_folder[file]).ExternalModel)
+        );
     }
 }

@@ -21,7 +21,9 @@ public sealed class SpecDocumentTests
     [Fact]
     public void Every_kind_of_value_binds()
     {
-        var recipe = Bind("name: soup\nheat: 1.5e2\ntaste: very-sour\ntags: hot\namounts: {salt: 5, leek: 200.5}\nrest: 0.5\nportions: 12 # all\n");
+        var recipe = Bind(
+            "name: soup\nheat: 1.5e2\ntaste: very-sour\ntags: hot\namounts: {salt: 5, leek: 200.5}\nrest: 0.5\nportions: 12 # all\n"
+        );
         Assert.Equal((12, 150.0, Recipe.Mood.VerySour, 0.5), (recipe.Portions, recipe.Heat, recipe.Taste, recipe.Rest));
         Assert.Equal(["hot"], recipe.Tags);
         Assert.Equal([("salt", 5.0), ("leek", 200.5)], recipe.Amounts.Select(a => (a.Key, a.Value)));
@@ -31,23 +33,43 @@ public sealed class SpecDocumentTests
     [InlineData("portions: 0", "2:11: error spec.range: portions is 0; a pot holds 1 to 12 portions (at portions)")]
     [InlineData("portions: 13", "2:11: error spec.range: portions is 13; a pot holds 1 to 12 portions (at portions)")]
     [InlineData("portions: 2.5", "2:11: error spec.type: portions is 2.5; expected a whole number from 1 to 12 (at portions)")]
-    [InlineData("portions: \"4\"", "2:11: error spec.type: portions is the text \"4\"; expected a whole number from 1 to 12 (at portions); write 4 without quotes")]
+    [InlineData(
+        "portions: \"4\"",
+        "2:11: error spec.type: portions is the text \"4\"; expected a whole number from 1 to 12 (at portions); write 4 without quotes"
+    )]
     [InlineData("portions: .inf", "2:11: error spec.type: portions is .inf; expected a whole number from 1 to 12 (at portions)")]
     [InlineData("portions: 3 px", "2:11: error spec.unit: portions is 3 px; it takes no unit, so not px (at portions); write 3")]
-    [InlineData("portions:", "2:10: error spec.empty-value: portions has no value; expected a whole number from 1 to 12 (at portions); write the value or remove the key")]
+    [InlineData(
+        "portions:",
+        "2:10: error spec.empty-value: portions has no value; expected a whole number from 1 to 12 (at "
+            + "portions); write the value or remove the key"
+    )]
     [InlineData("portions: [1]", "2:11: error spec.type: portions is a list of 1; expected a whole number from 1 to 12 (at portions)")]
     [InlineData("portion: 4", "2:1: error spec.unknown-key: portion is no key of a recipe (at portion); did you mean portions?")]
-    [InlineData("zzz: 4", "2:1: error spec.unknown-key: zzz is no key of a recipe (at zzz); its keys are name, portions, heat, taste, tags, amounts, picture, rest")]
+    [InlineData(
+        "zzz: 4",
+        "2:1: error spec.unknown-key: zzz is no key of a recipe (at zzz); its keys are name, portions, heat, "
+            + "taste, tags, amounts, picture, rest"
+    )]
     [InlineData("taste: sour", "2:8: error spec.choice: taste is sour; expected sweet or very-sour (at taste)")]
     [InlineData("taste: Sweet", "2:8: error spec.choice: taste is Sweet; expected sweet or very-sour (at taste); write sweet")]
     [InlineData("name: x", "2:1: error spec.duplicate-key: name is given twice, first on line 1 (at name); keep one of them")]
-    [InlineData("amounts: {salt: 1, salt: 2}", "2:20: error spec.duplicate-key: salt is given twice, first on line 2 (at amounts.salt); keep one of them")]
+    [InlineData(
+        "amounts: {salt: 1, salt: 2}",
+        "2:20: error spec.duplicate-key: salt is given twice, first on line 2 (at amounts.salt); keep one of them"
+    )]
     [InlineData("amounts: {salt: -1}", "2:17: error spec.range: salt is -1; expected a number of at least 0 (at amounts.salt)")]
-    [InlineData("rest: [1]", "2:7: error spec.type: rest is a list of 1; expected a number from 0 to 10, or a rest (a mapping with hours) (at rest)")]
+    [InlineData(
+        "rest: [1]",
+        "2:7: error spec.type: rest is a list of 1; expected a number from 0 to 10, or a rest (a mapping with hours) (at rest)"
+    )]
     [InlineData("rest: {}", "2:7: error spec.missing-key: a rest needs hours (at rest); add hours: a number from 0 to 10")]
     [InlineData("tags: [a, {b: 1}]", "2:11: error spec.type: tags[1] is a mapping; expected a text (at tags[1])")]
     [InlineData("tags: &a [b]", "2:7: error spec.anchor: anchors and aliases are not supported (at tags); write the value out")]
-    [InlineData("tags: !!str b", "2:7: error spec.tag: tags are not supported (at tags); remove the word that starts with an exclamation mark")]
+    [InlineData(
+        "tags: !!str b",
+        "2:7: error spec.tag: tags are not supported (at tags); remove the word that starts with an exclamation mark"
+    )]
     public void A_wrong_value_is_named_with_its_place_and_what_to_write(string line, string expected)
     {
         var reading = Recipe.Document.Parse($"name: soup\n{line}\nheat: 100\n");
@@ -69,7 +91,8 @@ public sealed class SpecDocumentTests
         var reading = Recipe.Document.Parse("portions: 9\nheat: 5\ntaste: bitter\npicture: absent.png\ncolour: red\n", "kitchen/soup.yaml");
         Assert.Equal(
             ["spec.missing-key", "recipe.cold", "spec.choice", "spec.path", "spec.unknown-key"],
-            reading.Diagnostics.Select(d => d.Code));
+            reading.Diagnostics.Select(d => d.Code)
+        );
         Assert.All(reading.Diagnostics, d => Assert.Equal("kitchen/soup.yaml", d.File));
     }
 
@@ -99,7 +122,33 @@ public sealed class SpecDocumentTests
     [SeededProperty(MaxTest = 2000)]
     public Property No_text_makes_reading_fail_other_than_by_findings()
     {
-        var fragments = Gen.Elements("name", ":", " ", "\n", "[", "]", "{", "}", "- ", "'", "\"", "\t", "&a", "*a", "!!x", "|", ">", "#", "?", "%", "\0", "\\", "0x1F", "é", ",");
+        var fragments = Gen.Elements(
+            "name",
+            ":",
+            " ",
+            "\n",
+            "[",
+            "]",
+            "{",
+            "}",
+            "- ",
+            "'",
+            "\"",
+            "\t",
+            "&a",
+            "*a",
+            "!!x",
+            "|",
+            ">",
+            "#",
+            "?",
+            "%",
+            "\0",
+            "\\",
+            "0x1F",
+            "é",
+            ","
+        );
         var texts = fragments.ListOf().Select(parts => string.Concat(parts)).ToArbitrary();
         return Prop.ForAll(texts, text => Recipe.Document.Parse(text).Diagnostics.Count > 0);
     }
@@ -119,7 +168,10 @@ public sealed class SpecDocumentTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["soup.yaml"], "nam: soup\n");
         Assert.Equal(3, Assert.Throws<InvalidInputException>(() => Recipe.Document.Load(folder["soup.yaml"])).Diagnostics.Count);
-        Assert.Equal("spec.no-file", Assert.Throws<InvalidInputException>(() => Recipe.Document.Load(folder["stew.yaml"])).Diagnostics[0].Code);
+        Assert.Equal(
+            "spec.no-file",
+            Assert.Throws<InvalidInputException>(() => Recipe.Document.Load(folder["stew.yaml"])).Diagnostics[0].Code
+        );
     }
 
     [Fact]
@@ -143,7 +195,11 @@ public sealed class SpecDocumentTests
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
             Assert.Equal(1.5, Bind("name: soup\nheat: 1.5\nportions: 1\n").Heat);
             Assert.Equal("write 90 arcsec", Recipe.Document.Parse("name: s\nheat: 1.5 arcmin\n").Diagnostics[0].Fix);
-            Assert.StartsWith("heat is 0,5;", Recipe.Document.Parse("name: s\nheat: 0,5\n").Diagnostics[0].Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "heat is 0,5;",
+                Recipe.Document.Parse("name: s\nheat: 0,5\n").Diagnostics[0].Message,
+                StringComparison.Ordinal
+            );
         }
         finally
         {

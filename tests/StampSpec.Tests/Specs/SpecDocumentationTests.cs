@@ -13,8 +13,14 @@ public sealed class SpecDocumentationTests
         Assert.Equal(["name", "heat"], schema["required"]!.AsArray().Select(n => (string)n!));
         Assert.False((bool)schema["additionalProperties"]!);
         var keys = schema["properties"]!;
-        Assert.Equal("""{"type":"integer","minimum":1,"maximum":12,"description":"How many eat.","default":4}""", keys["portions"]!.ToJsonString());
-        Assert.Equal("""{"enum":["sweet","very-sour"],"description":"What it tastes of.","default":"sweet"}""", keys["taste"]!.ToJsonString());
+        Assert.Equal(
+            """{"type":"integer","minimum":1,"maximum":12,"description":"How many eat.","default":4}""",
+            keys["portions"]!.ToJsonString()
+        );
+        Assert.Equal(
+            """{"enum":["sweet","very-sour"],"description":"What it tastes of.","default":"sweet"}""",
+            keys["taste"]!.ToJsonString()
+        );
         Assert.Equal("array", (string?)keys["tags"]!["anyOf"]![1]!["type"]);
         Assert.Equal(0, (double)keys["heat"]!["exclusiveMinimum"]!);
     }

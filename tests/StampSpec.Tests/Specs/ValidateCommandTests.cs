@@ -11,7 +11,13 @@ public sealed class ValidateCommandTests
     [Fact]
     public void The_committed_specs_are_valid()
     {
-        string[] folders = [.. Directory.GetFiles(Repository.PathOf("specs"), "*.yaml", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!).Distinct()];
+        string[] folders =
+        [
+            .. Directory
+                .GetFiles(Repository.PathOf("specs"), "*.yaml", SearchOption.AllDirectories)
+                .Select(f => Path.GetDirectoryName(f)!)
+                .Distinct(),
+        ];
         var result = CommandLine.Run(["validate", .. folders]);
         Assert.Equal((0, ""), (result.ExitCode, result.Output));
         Assert.EndsWith(" files, 0 errors, 0 warnings\n", result.Error, StringComparison.Ordinal);
@@ -30,11 +36,14 @@ public sealed class ValidateCommandTests
             $"""
             {folder["a.yaml"]}:2:1: error spec.unknown-key: pixel is no key of a layout (at pixel); did you mean pixels?
             {folder["a.yaml"]}:3:9: error spec.range: pixels is 0; a scale needs 1 to 512 pixels a side (at pixels)
-            {folder["b.yaml"]}:3:14: error spec.unit: pixel-scale is 1 arcmin; it is given in arcsec, not arcmin (at pixel-scale); write 60 arcsec
+            {folder[
+                "b.yaml"
+            ]}:3:14: error spec.unit: pixel-scale is 1 arcmin; it is given in arcsec, not arcmin (at pixel-scale); write 60 arcsec
             {folder["c.yaml"]}: error spec.no-file: there is no such file
 
             """,
-            result.Output);
+            result.Output
+        );
         Assert.Equal("3 files, 4 errors, 0 warnings\n", result.Error);
     }
 
@@ -48,7 +57,15 @@ public sealed class ValidateCommandTests
         Assert.Equal((2, 2), (result.ExitCode, findings.Count));
         Assert.Equal(
             (folder["a.yaml"], 3, 9, "error", "spec.range", "pixels"),
-            ((string)findings[1]!["file"]!, (int)findings[1]!["line"]!, (int)findings[1]!["column"]!, (string)findings[1]!["severity"]!, (string)findings[1]!["code"]!, (string)findings[1]!["path"]!));
+            (
+                (string)findings[1]!["file"]!,
+                (int)findings[1]!["line"]!,
+                (int)findings[1]!["column"]!,
+                (string)findings[1]!["severity"]!,
+                (string)findings[1]!["code"]!,
+                (string)findings[1]!["path"]!
+            )
+        );
     }
 
     [Theory]
@@ -71,7 +88,10 @@ public sealed class ValidateCommandTests
     [Fact]
     public void A_table_of_keys_is_printed_in_place_of_findings()
     {
-        Assert.Equal((0, SpecKinds.All.All[0].ToMarkdownTable()), (CommandLine.Run("validate", "--keys", "layout").ExitCode, CommandLine.Run("validate", "--keys", "layout").Output));
+        Assert.Equal(
+            (0, SpecKinds.All.All[0].ToMarkdownTable()),
+            (CommandLine.Run("validate", "--keys", "layout").ExitCode, CommandLine.Run("validate", "--keys", "layout").Output)
+        );
     }
 
     [Fact]

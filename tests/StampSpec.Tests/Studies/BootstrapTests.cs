@@ -11,7 +11,14 @@ namespace StampSpec.Tests.Studies;
 public sealed class BootstrapTests
 {
     private static readonly CoverageSimulation Simulation = new(
-        [60, 100, 40, 25, 50, 80], 5, 0.15, [[1.2, 1.8, 1.0, 0.8, 1.1, 1.4], [1.0, 1.7, 1.0, 0.5, 1.0, 1.4]]);
+        [60, 100, 40, 25, 50, 80],
+        5,
+        0.15,
+        [
+            [1.2, 1.8, 1.0, 0.8, 1.1, 1.4],
+            [1.0, 1.7, 1.0, 0.5, 1.0, 1.4],
+        ]
+    );
 
     [Fact]
     public void Estimates_are_the_mean_over_runs_of_the_confusion_matrix_scores()
@@ -31,7 +38,11 @@ public sealed class BootstrapTests
         var scores = TwoLevelBootstrap.Resample(table, 3, new Seed(4));
         for (var resample = 0; resample < 3; resample++)
         {
-            Assert.Equal(WrittenOut(table, layout: 1, new Seed(4).Derive(resample).CreateSource()), scores.Replicates(1, ScoreKey.MacroF1)[resample], 12);
+            Assert.Equal(
+                WrittenOut(table, layout: 1, new Seed(4).Derive(resample).CreateSource()),
+                scores.Replicates(1, ScoreKey.MacroF1)[resample],
+                12
+            );
         }
     }
 
@@ -49,7 +60,12 @@ public sealed class BootstrapTests
     {
         int[] truth = [.. Enumerable.Range(0, 40).Select(i => i % 2)];
         int[] poor = [.. truth.Select((k, i) => i % 5 == 0 ? 1 - k : k)];
-        var table = new PredictionTable(2, truth, [.. Enumerable.Range(0, 40)], [new("large", [truth]), new("small", [poor]), new("smaller twin", [poor])]);
+        var table = new PredictionTable(
+            2,
+            truth,
+            [.. Enumerable.Range(0, 40)],
+            [new("large", [truth]), new("small", [poor]), new("smaller twin", [poor])]
+        );
         var scores = TwoLevelBootstrap.Resample(table, 100, new Seed(1));
         Assert.Equal([1, 0, 0], BudgetProbabilities.Probabilities([30, 20, 10], null, scores, ScoreKey.MacroF1));
         Assert.Equal([null, 0, 1], BudgetProbabilities.Probabilities([30, 20, 10], 20, scores, ScoreKey.MacroF1));
@@ -95,24 +111,25 @@ public sealed class BootstrapTests
 
     [SeededProperty]
     public Property Weighted_confusion_counts_equal_a_plain_tally() =>
-        Prop.ForAll(
-            ArbMap.Default.GeneratorFor<(int, int, int)[]>().Where(r => r.Length > 0).ToArbitrary(),
-            rows =>
+        Prop.ForAll(ArbMap.Default.GeneratorFor<(int, int, int)[]>().Where(r => r.Length > 0).ToArbitrary(), rows =>
+        {
+            int[] truth = [.. rows.Select(r => (r.Item1 & 0xFFFF) % 4)];
+            int[] predicted = [.. rows.Select(r => (r.Item2 & 0xFFFF) % 4)];
+            int[] weights = [.. rows.Select(r => (r.Item3 & 0xFFFF) % 3)];
+            var cells = new double[16];
+            new WeightedConfusion(4, truth, predicted).Fill(
+                weights,
+                [.. Enumerable.Range(0, 4).Select(k => (double)truth.Zip(weights).Where(p => p.First == k).Sum(p => p.Second))],
+                cells
+            );
+            var expected = new double[16];
+            for (var i = 0; i < rows.Length; i++)
             {
-                int[] truth = [.. rows.Select(r => (r.Item1 & 0xFFFF) % 4)];
-                int[] predicted = [.. rows.Select(r => (r.Item2 & 0xFFFF) % 4)];
-                int[] weights = [.. rows.Select(r => (r.Item3 & 0xFFFF) % 3)];
-                var cells = new double[16];
-                new WeightedConfusion(4, truth, predicted).Fill(
-                    weights, [.. Enumerable.Range(0, 4).Select(k => (double)truth.Zip(weights).Where(p => p.First == k).Sum(p => p.Second))], cells);
-                var expected = new double[16];
-                for (var i = 0; i < rows.Length; i++)
-                {
-                    expected[(truth[i] * 4) + predicted[i]] += weights[i];
-                }
+                expected[(truth[i] * 4) + predicted[i]] += weights[i];
+            }
 
-                return expected.SequenceEqual(cells);
-            });
+            return expected.SequenceEqual(cells);
+        });
 
     [Fact]
     public void Intervals_cover_the_true_score_and_the_true_difference_about_as_often_as_they_say()
@@ -120,7 +137,8 @@ public sealed class BootstrapTests
         const int Studies = 200;
         var truth = Simulation.Truth(0);
         var difference = Simulation.Truth(1) - truth;
-        int covered = 0, differenceCovered = 0;
+        int covered = 0,
+            differenceCovered = 0;
         for (var study = 0; study < Studies; study++)
         {
             var scores = TwoLevelBootstrap.Resample(Simulation.Draw(new Seed(11).Derive(study)), 400, new Seed(12).Derive(study));
@@ -128,8 +146,10 @@ public sealed class BootstrapTests
             differenceCovered += Holds(PairedDifference.Compute(scores, 1, 0, ScoreKey.MacroF1, 0.01).Interval, difference);
         }
 
-        // Two binomial standard errors of 200 studies are 3 %. Differences err on the safe side: where objects' own difficulty cancels, noise of
-        // object and run together remains, which crossed resampling counts up to three times (Owen 2007, Annals of Applied Statistics 1, 386).
+        // Two binomial standard errors of 200 studies are 3 %. Differences err on the safe side: where objects' own difficulty cancels,
+        // noise of
+        // object and run together remains, which crossed resampling counts up to three times (Owen 2007, Annals of Applied Statistics 1,
+        // 386).
         Assert.InRange((double)covered / Studies, 0.91, 0.99);
         Assert.InRange((double)differenceCovered / Studies, 0.93, 1);
     }
@@ -137,11 +157,60 @@ public sealed class BootstrapTests
     [Fact]
     public void A_table_without_objects_or_with_unequal_runs_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => new PredictionTable(2, [], [], [new("a", [[]])]));
+        Assert.Throws<ArgumentException>(() =>
+            new PredictionTable(
+                2,
+                [],
+                [],
+                [
+                    new(
+                        "a",
+                        [
+                            [],
+                        ]
+                    ),
+                ]
+            )
+        );
         Assert.Throws<ArgumentException>(() => new PredictionTable(2, [0], [0], []));
         Assert.Throws<ArgumentException>(() => new PredictionTable(2, [0], [0], [new("a", [])]));
-        Assert.Throws<ArgumentException>(() => new PredictionTable(2, [0], [0], [new("a", [[0]]), new("b", [[0], [1]])]));
-        Assert.Throws<ArgumentException>(() => new PredictionTable(2, [0], [0], [new("a", [[2]])]));
+        Assert.Throws<ArgumentException>(() =>
+            new PredictionTable(
+                2,
+                [0],
+                [0],
+                [
+                    new(
+                        "a",
+                        [
+                            [0],
+                        ]
+                    ),
+                    new(
+                        "b",
+                        [
+                            [0],
+                            [1],
+                        ]
+                    ),
+                ]
+            )
+        );
+        Assert.Throws<ArgumentException>(() =>
+            new PredictionTable(
+                2,
+                [0],
+                [0],
+                [
+                    new(
+                        "a",
+                        [
+                            [2],
+                        ]
+                    ),
+                ]
+            )
+        );
     }
 
     private static int Holds(ScoreInterval interval, double value) => interval.Low <= value && value <= interval.High ? 1 : 0;
@@ -163,7 +232,14 @@ public sealed class BootstrapTests
             objects.AddRange(members.Select(_ => members[random.NextInt(members.Length)]).ToArray());
         }
 
-        return runs.Average(run => ConfusionMatrix.Tally(
-            table.ClassCount, [.. objects.Select(i => table.TrueClasses[i])], [.. objects.Select(i => table.Layouts[layout].Runs[run][i])]).MacroF1);
+        return runs.Average(run =>
+            ConfusionMatrix
+                .Tally(
+                    table.ClassCount,
+                    [.. objects.Select(i => table.TrueClasses[i])],
+                    [.. objects.Select(i => table.Layouts[layout].Runs[run][i])]
+                )
+                .MacroF1
+        );
     }
 }

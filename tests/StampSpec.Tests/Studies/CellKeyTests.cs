@@ -33,7 +33,10 @@ public sealed class CellKeyTests
         using var stamps = Stamps(study, AsTheyAre);
         var keys = Keys(study, stamps);
         Approved.Equals(
-            "cell-keys.json", string.Concat(keys.Select(k => StudyJson.Format(k with { Calculations = "left out here" }))), "Numbers");
+            "cell-keys.json",
+            string.Concat(keys.Select(k => StudyJson.Format(k with { Calculations = "left out here" }))),
+            "Numbers"
+        );
     }
 
     [Fact]
@@ -42,9 +45,11 @@ public sealed class CellKeyTests
         var study = Study();
         using var stamps = Stamps(study, AsTheyAre);
         Assert.All(Keys(study, stamps), key =>
-            Assert.Matches(@"^learning \d+, scores \d+, ONNX Runtime \d+\.\d+\.\d+, MathNet\.Numerics \d+\.\d+\.\d+$", key.Calculations));
-        Assert.DoesNotContain(
-            typeof(CellKey).Assembly.GetManifestResourceNames(), name => name.Contains("hash", StringComparison.OrdinalIgnoreCase));
+            Assert.Matches(@"^learning \d+, scores \d+, ONNX Runtime \d+\.\d+\.\d+, MathNet\.Numerics \d+\.\d+\.\d+$", key.Calculations)
+        );
+        Assert.DoesNotContain(typeof(CellKey).Assembly.GetManifestResourceNames(), name =>
+            name.Contains("hash", StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Equal(CalculationVersions.Stages.Count + CalculationVersions.Packages.Count, CalculationVersions.All.Count);
     }
 
@@ -57,8 +62,9 @@ public sealed class CellKeyTests
         using var same = Stamps(study, image => ApprovedNumbersTests.Normalise(image, 0.99));
         Assert.Equal(Keys(study, stamps), Keys(study, same));
         // Pretraining learns from the same stamps.
-        Assert.All(Keys(study, stamps).Zip(Keys(study, others)), pair => Assert.Contains(
-            pair.First.ReasonAgainst(pair.Second), new[] { "its stamps changed", "its stamps, the pretraining changed" }));
+        Assert.All(Keys(study, stamps).Zip(Keys(study, others)), pair =>
+            Assert.Contains(pair.First.ReasonAgainst(pair.Second), new[] { "its stamps changed", "its stamps, the pretraining changed" })
+        );
     }
 
     [Fact]
@@ -68,9 +74,13 @@ public sealed class CellKeyTests
         AssertEveryPropertyCounts(new TrainingSettings(), SettingsHash.Of);
         AssertEveryPropertyCounts(new TuningSettings(), SettingsHash.Of);
         Assert.NotEqual(
-            SettingsHash.Of(new TuningSettings { Dropout = new(0, 0.7) }), SettingsHash.Of(new TuningSettings { Dropout = new(0, 0.6) }));
+            SettingsHash.Of(new TuningSettings { Dropout = new(0, 0.7) }),
+            SettingsHash.Of(new TuningSettings { Dropout = new(0, 0.6) })
+        );
         Assert.NotEqual(
-            SettingsHash.Of(new ClassifierSettings { Widths = [1, 23] }), SettingsHash.Of(new ClassifierSettings { Widths = [12, 3] }));
+            SettingsHash.Of(new ClassifierSettings { Widths = [1, 23] }),
+            SettingsHash.Of(new ClassifierSettings { Widths = [12, 3] })
+        );
     }
 
     [Fact]
@@ -79,15 +89,42 @@ public sealed class CellKeyTests
         var model = External();
         ExternalModel[] others =
         [
-            model with { File = model.File with { Sha256 = "other" } },
-            model with { Classes = ["sn", "agn"] },
-            model with { Gives = ExternalModelScores.Logits },
-            model with { Output = "p" },
-            model with { Inputs = [new("x", null)] },
-            model with { Inputs = [new("stamp", null)] },
-            model with { Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Science], 0, true))] },
-            model with { Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Template], 0, false))] },
-            model with { Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Science], null, false))] },
+            model with
+            {
+                File = model.File with { Sha256 = "other" },
+            },
+            model with
+            {
+                Classes = ["sn", "agn"],
+            },
+            model with
+            {
+                Gives = ExternalModelScores.Logits,
+            },
+            model with
+            {
+                Output = "p",
+            },
+            model with
+            {
+                Inputs = [new("x", null)],
+            },
+            model with
+            {
+                Inputs = [new("stamp", null)],
+            },
+            model with
+            {
+                Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Science], 0, true))],
+            },
+            model with
+            {
+                Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Template], 0, false))],
+            },
+            model with
+            {
+                Inputs = [new("stamp", new ExternalModelStamps([CutoutKind.Science], null, false))],
+            },
         ];
         Assert.Equal(others.Length + 1, others.Append(model).Select(SettingsHash.Of).Distinct().Count());
         Assert.Equal(SettingsHash.Of(model), SettingsHash.Of(model with { File = model.File with { Path = "elsewhere/model.onnx" } }));
@@ -102,7 +139,8 @@ public sealed class CellKeyTests
         Assert.Null(key.ReasonAgainst(key with { }));
         Assert.Equal(
             $"the seed, StampSpec's calculations (learning 0; now {CalculationVersions.OfCells}) changed",
-            key.ReasonAgainst(key with { Seed = "5", Calculations = "learning 0" }));
+            key.ReasonAgainst(key with { Seed = "5", Calculations = "learning 0" })
+        );
     }
 
     [Fact]
@@ -128,7 +166,8 @@ public sealed class CellKeyTests
         Assert.Contains(
             "4 run again: an earlier version of StampSpec made it, and noted its own source files in place of what the result depends on",
             resumed.Error,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         TinyStudy.AssertSame(folder, "new", "old");
     }
 
@@ -142,7 +181,10 @@ public sealed class CellKeyTests
         Assert.Contains("layouts 99", Merge().Error, StringComparison.Ordinal);
         Rewrite(folder["b", "provenance.json"], node => node.Remove("calculations"));
         Assert.Contains(
-            "merge.other-calculations: an earlier version of StampSpec made this part", Merge().Error, StringComparison.Ordinal);
+            "merge.other-calculations: an earlier version of StampSpec made this part",
+            Merge().Error,
+            StringComparison.Ordinal
+        );
         TinyStudy.Run(folder, "b", "--shard", "2/2", "--resume");
         Assert.Equal(0, Merge().ExitCode);
 
@@ -157,7 +199,8 @@ public sealed class CellKeyTests
         var provenance = StudyResults.Load(folder["a"]).Provenance;
         Assert.Equal(
             CalculationVersions.All.OrderBy(c => c.Key, StringComparer.Ordinal),
-            provenance.Calculations!.OrderBy(c => c.Key, StringComparer.Ordinal));
+            provenance.Calculations!.OrderBy(c => c.Key, StringComparer.Ordinal)
+        );
         Assert.Contains(provenance.WorkingTree, new[] { "clean", "dirty", "unknown" });
         Assert.Equal(provenance.Commit is null, provenance.WorkingTree == "unknown");
         Assert.Equal([("training", 1), ("training", 2)], provenance.Seeds.Select(s => (s.Purpose, s.Run)));
@@ -198,18 +241,19 @@ public sealed class CellKeyTests
         });
     }
 
-    private static object Another(PropertyInfo property, object? value) => value switch
-    {
-        int number => number + 1,
-        double number => number + 0.125,
-        bool truth => !truth,
-        Enum member => Enum.GetValues(member.GetType()).Cast<object>().First(m => !m.Equals(member)),
-        TuningRange range => range with { High = range.High * 2 },
-        IReadOnlyList<int> list => (int[])[.. list, 1],
-        IReadOnlyList<double> list => (double[])[.. list, 1],
-        null => Enum.GetValues(Nullable.GetUnderlyingType(property.PropertyType)!).GetValue(0)!,
-        _ => throw new InvalidOperationException($"a value for {property.Name} is missing here"),
-    };
+    private static object Another(PropertyInfo property, object? value) =>
+        value switch
+        {
+            int number => number + 1,
+            double number => number + 0.125,
+            bool truth => !truth,
+            Enum member => Enum.GetValues(member.GetType()).Cast<object>().First(m => !m.Equals(member)),
+            TuningRange range => range with { High = range.High * 2 },
+            IReadOnlyList<int> list => (int[])[.. list, 1],
+            IReadOnlyList<double> list => (double[])[.. list, 1],
+            null => Enum.GetValues(Nullable.GetUnderlyingType(property.PropertyType)!).GetValue(0)!,
+            _ => throw new InvalidOperationException($"a value for {property.Name} is missing here"),
+        };
 
     private static NormalisedImage AsTheyAre(Image<float> image) => new(image, new Image<float>(image.Width, image.Height));
 
@@ -217,7 +261,9 @@ public sealed class CellKeyTests
     private static MappedStamps Stamps(Study study, Func<Image<float>, NormalisedImage> normalise)
     {
         var shape = new StampTensorShape(2, study.Layouts[0].Layout.Scales[0].Pixels);
-        var images = Enumerable.Range(0, Objects().Length).Select(i => TestScene.Image(shape.Pixels, shape.Pixels, (uint)i + 1, 20, 5))
+        var images = Enumerable
+            .Range(0, Objects().Length)
+            .Select(i => TestScene.Image(shape.Pixels, shape.Pixels, (uint)i + 1, 20, 5))
             .ToArray();
         foreach (var image in images)
         {
@@ -234,34 +280,41 @@ public sealed class CellKeyTests
         var held = new StampStore(study.Layouts.ToDictionary(l => l.Name, _ => stamps));
         var data = StudyDataReader.Assemble(study, objects, objects.Count(o => o.Role == "development"), 0, held, []);
         var keys = new CellKeys(study, data);
-        var cells = study.MakeCells().Where(c => c.Run == 1)
+        var cells = study
+            .MakeCells()
+            .Where(c => c.Run == 1)
             .Select(c => keys.Of(c, StudyPlan.SplitOf(study, data, c), StudyPlan.SplitOf(study, data, CellTuning.SourceOf(study, c))))
-                .ToList();
+            .ToList();
         var split = CellPretraining.SplitOf(study, data);
         return [.. cells, keys.OfPretraining(study.MakeCells()[0], study.DataSet.Pretraining!, split)];
     }
 
     private static ObjectRow[] Objects() =>
-    [
-        .. Enumerable.Range(0, 30).Select(i => new ObjectRow(
-            100 + i,
-            "o",
-            FormattableString.Invariant($"g{i / 2}"),
-            Classes[i / 2 % 2],
-            i % 5 == 0 ? "injected" : "real",
-            i < 24 ? "development" : "pretraining",
-            null,
-            0,
-            null,
-            null)),
-    ];
+        [
+            .. Enumerable
+                .Range(0, 30)
+                .Select(i => new ObjectRow(
+                    100 + i,
+                    "o",
+                    FormattableString.Invariant($"g{i / 2}"),
+                    Classes[i / 2 % 2],
+                    i % 5 == 0 ? "injected" : "real",
+                    i < 24 ? "development" : "pretraining",
+                    null,
+                    0,
+                    null,
+                    null
+                )),
+        ];
 
-    private static ExternalModel External() => new(
-        new ExternalModelFile("models/model.onnx", "5e1f"),
-        [new ExternalModelInput("stamp", new ExternalModelStamps([CutoutKind.Science], 0, WithMasks: false))],
-        Classes,
-        ExternalModelScores.Probabilities,
-        "scores");
+    private static ExternalModel External() =>
+        new(
+            new ExternalModelFile("models/model.onnx", "5e1f"),
+            [new ExternalModelInput("stamp", new ExternalModelStamps([CutoutKind.Science], 0, WithMasks: false))],
+            Classes,
+            ExternalModelScores.Probabilities,
+            "scores"
+        );
 
     private static Study Study()
     {
@@ -269,7 +322,10 @@ public sealed class CellKeyTests
         StudyLayout[] layouts =
         [
             Layout("trained", new ClassifierSettings { Widths = [2, 3] }, new TrainingSettings { LabelSmoothing = 0.1, Patience = null }),
-            Layout("given", new ClassifierSettings(), new TrainingSettings()) with { ExternalModel = External() },
+            Layout("given", new ClassifierSettings(), new TrainingSettings()) with
+            {
+                ExternalModel = External(),
+            },
         ];
         var dataSet = new StudyDataSet(Classes)
         {

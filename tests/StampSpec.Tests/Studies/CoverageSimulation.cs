@@ -22,7 +22,10 @@ internal sealed record CoverageSimulation(int[] ClassCounts, int Runs, double Ru
         var sum = 0.0;
         for (var draw = 0; draw < Draws; draw++)
         {
-            sum += MacroF1([.. Skills[layout].Select(s => Normal.CDF(0, 1, (s + (RunSpread * random.NextNormal())) / Math.Sqrt(1 + (ObjectSpread * ObjectSpread))))]);
+            sum += MacroF1([
+                .. Skills[layout]
+                    .Select(s => Normal.CDF(0, 1, (s + (RunSpread * random.NextNormal())) / Math.Sqrt(1 + (ObjectSpread * ObjectSpread)))),
+            ]);
         }
 
         return sum / Draws;
@@ -33,17 +36,31 @@ internal sealed record CoverageSimulation(int[] ClassCounts, int Runs, double Ru
         var random = seed.CreateSource();
         int[] truth = [.. ClassCounts.SelectMany((count, k) => Enumerable.Repeat(k, count))];
         double[] difficulty = [.. truth.Select(_ => random.NextNormal())];
-        LayoutPredictions[] layouts = [.. Skills.Select((skill, l) => new LayoutPredictions(
-            $"layout-{l}", [.. Enumerable.Range(0, Runs).Select(_ => Predict(truth, difficulty, skill, random))]))];
+        LayoutPredictions[] layouts =
+        [
+            .. Skills.Select(
+                (skill, l) =>
+                    new LayoutPredictions(
+                        $"layout-{l}",
+                        [.. Enumerable.Range(0, Runs).Select(_ => Predict(truth, difficulty, skill, random))]
+                    )
+            ),
+        ];
         return new PredictionTable(ClassCounts.Length, truth, [.. Enumerable.Range(0, truth.Length)], layouts);
     }
 
     private int[] Predict(int[] truth, double[] difficulty, double[] skill, RandomSource random)
     {
         double[] level = [.. skill.Select(s => s + (RunSpread * random.NextNormal()))];
-        return [.. truth.Select((k, i) => level[k] + (ObjectSpread * difficulty[i]) + random.NextNormal() > 0
-            ? k
-            : (k + 1 + random.NextInt(skill.Length - 1)) % skill.Length)];
+        return
+        [
+            .. truth.Select(
+                (k, i) =>
+                    level[k] + (ObjectSpread * difficulty[i]) + random.NextNormal() > 0
+                        ? k
+                        : (k + 1 + random.NextInt(skill.Length - 1)) % skill.Length
+            ),
+        ];
     }
 
     private double MacroF1(double[] recalls)

@@ -43,12 +43,21 @@ public sealed class ExploringCommandTests
 
         // The dearer ones are beaten, and yet the best of them is tested, beside the best of all.
         var dearer = Assert.Single(results.Front, f => !f.OnValidationFront);
-        Assert.Equal(results.Candidates.Where(c => c.Rung == 2 && c.BytesSent > 600).Max(c => c.ValidationMacroF1), dearer.ValidationMacroF1);
+        Assert.Equal(
+            results.Candidates.Where(c => c.Rung == 2 && c.BytesSent > 600).Max(c => c.ValidationMacroF1),
+            dearer.ValidationMacroF1
+        );
         var row = Assert.Single(results.Candidates, c => c.Rung == 2 && c.Id.Layout == dearer.Id.Layout);
         Assert.StartsWith("the best of 600 to 18000 B, on front ", row.Reason, StringComparison.Ordinal);
-        Assert.Equal([(null, 600, "difference"), (600, 18_000, dearer.Id.Layout), (18_000, 138_240, null)], results.Ranges.Select(r => (r.AboveBytes, r.UpToBytes, r.Layout)));
+        Assert.Equal(
+            [(null, 600, "difference"), (600, 18_000, dearer.Id.Layout), (18_000, 138_240, null)],
+            results.Ranges.Select(r => (r.AboveBytes, r.UpToBytes, r.Layout))
+        );
         var paired = Assert.Single(results.Final.Summary.Comparisons, c => c.Metric == "macro-f1");
-        Assert.Equal(("difference", dearer.Id.Layout, paired.Difference), (results.Ranges[1].Best, paired.Id.Layout, results.Ranges[1].TestMinusBest));
+        Assert.Equal(
+            ("difference", dearer.Id.Layout, paired.Difference),
+            (results.Ranges[1].Best, paired.Id.Layout, results.Ranges[1].TestMinusBest)
+        );
         Assert.Equal(dearer.TestMacroF1!.Value - results.Front[0].TestMacroF1!.Value, paired.Difference, 12);
         Assert.Null(results.Ranges[0].TestMinusBest);
         Assert.Contains("best of range", ran.Output, StringComparison.Ordinal);
@@ -61,11 +70,17 @@ public sealed class ExploringCommandTests
         var ran = TinyExploration.Run(folder, "a");
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
-        Assert.Equal([(1, 2, 8), (2, 4, 4), (3, 8, 3)], results.Candidates.GroupBy(c => (c.Rung, c.Steps)).Select(g => (g.Key.Rung!.Value, g.Key.Steps!.Value, g.Count())));
+        Assert.Equal(
+            [(1, 2, 8), (2, 4, 4), (3, 8, 3)],
+            results.Candidates.GroupBy(c => (c.Rung, c.Steps)).Select(g => (g.Key.Rung!.Value, g.Key.Steps!.Value, g.Count()))
+        );
         Assert.Equal((8 * 2) + (4 * 4) + (3 * 8), results.Summary.SearchSteps);
         Assert.All(Enumerable.Range(1, 3), AssertSteps);
         Assert.Equal(results.Front.Select(f => f.Id.Layout), results.Final.Summary.Layouts.Select(l => l.Id.Layout));
-        Assert.Equal(results.Front.Select(f => f.Id.Layout).Order(), results.Candidates.Where(c => c.Outcome == "finalist").Select(c => c.Id.Layout).Order());
+        Assert.Equal(
+            results.Front.Select(f => f.Id.Layout).Order(),
+            results.Candidates.Where(c => c.Outcome == "finalist").Select(c => c.Id.Layout).Order()
+        );
         Assert.All(results.Front, f => Assert.Equal(f.TestMacroF1 - f.ValidationMacroF1, f.TestMinusValidation));
         Assert.Equal("hold-out", results.Final.Summary.Protocol);
         var scored = results.Final.Predictions.Select(p => p.Candid).ToHashSet();
@@ -94,7 +109,12 @@ public sealed class ExploringCommandTests
         Assert.Contains("tiny: 16 cells, 16 to run", planned.Output, StringComparison.Ordinal);
         Assert.Contains("which trains every layout: 128 steps at most", planned.Output, StringComparison.Ordinal);
         Assert.Contains("rung 1: 8 layouts of 2 steps; 4 go on\n", planned.Output, StringComparison.Ordinal);
-        Assert.Contains("rung 3: 3 layouts of 8 steps; their front goes to the test\nthe best of each range of bytes between two budgets goes on too, as one of these, and to the test; 1 range holds a layout\n", planned.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "rung 3: 3 layouts of 8 steps; their front goes to the test\nthe best of each range of bytes between "
+                + "two budgets goes on too, as one of these, and to the test; 1 range holds a layout\n",
+            planned.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("56 steps in the rungs and 48 at most for the finalists", planned.Output, StringComparison.Ordinal);
         var refused = CommandLine.Run("plan", folder["explore.yaml"], "--out", folder["a"], "--set", "split={folds: 3}");
         Assert.True(refused.ExitCode == 0, refused.Error);
@@ -107,17 +127,29 @@ public sealed class ExploringCommandTests
     {
         using var folder = new TemporaryFolder();
         // The PSF images of f alone are 3 x 101 x 101 x 8 B, above what is shipped.
-        var spec = TinyExploration.Spec.Replace("name: f, pixels: 8, pixel-scale: 1.01, scales: 2", "name: f, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}", StringComparison.Ordinal);
+        var spec = TinyExploration.Spec.Replace(
+            "name: f, pixels: 8, pixel-scale: 1.01, scales: 2",
+            "name: f, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}",
+            StringComparison.Ordinal
+        );
         var ran = TinyExploration.Run(folder, spec, "a", ["--set", "budgets={none: 10, small: 200}"]);
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
         Assert.Null(Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Rung);
         Assert.Equal("f", Assert.Single(results.Candidates, c => c.Outcome == "over-budget").Id.Layout);
         Assert.Empty(Directory.GetFiles(folder["a"], "f-run*", SearchOption.AllDirectories));
-        Assert.Equal([("none", false), ("small", true), ("DMTN-102", true), ("as shipped", true)], results.Budgets.Select(b => (b.Budget, b.Layout is not null)));
+        Assert.Equal(
+            [("none", false), ("small", true), ("DMTN-102", true), ("as shipped", true)],
+            results.Budgets.Select(b => (b.Budget, b.Layout is not null))
+        );
         Assert.All(results.Budgets.Where(b => b.Layout is not null), b => Assert.True(b.BytesSent <= b.BudgetBytes));
         Assert.All(results.Budgets.Where(b => b.Layout is not null), b => Assert.InRange(b.TestBestProbability!.Value, 0, 1));
-        var refused = TinyExploration.Run(folder, spec, "b", ["--set", "layouts=[{layout: {name: g, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}}}, ztf-cropped]"]);
+        var refused = TinyExploration.Run(
+            folder,
+            spec,
+            "b",
+            ["--set", "layouts=[{layout: {name: g, pixels: 8, pixel-scale: 1.01, psf: {pixels: 101}}}, ztf-cropped]"]
+        );
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("explore.candidates", refused.Error, StringComparison.Ordinal);
     }
@@ -152,7 +184,11 @@ public sealed class ExploringCommandTests
         File.WriteAllLines(folder["train.csv"], lines.Take(43));
         File.WriteAllLines(folder["test.csv"], lines.Take(1).Concat(lines.Skip(43)));
         File.WriteAllLines(folder["permuted.csv"], lines.Take(1).Concat(Permuted(lines[0], lines[43..])));
-        var spec = TinyExploration.Spec.Replace("{synthetic: {alerts: 60, mix: balanced}, classes: [asteroid, satellite, sn]}", "{data: alerts, labels: train.csv, test-data: alerts}", StringComparison.Ordinal);
+        var spec = TinyExploration.Spec.Replace(
+            "{synthetic: {alerts: 60, mix: balanced}, classes: [asteroid, satellite, sn]}",
+            "{data: alerts, labels: train.csv, test-data: alerts}",
+            StringComparison.Ordinal
+        );
         foreach (var labels in new[] { "test", "permuted" })
         {
             var ran = TinyExploration.Run(folder, spec, labels, ["--test-labels", folder[labels + ".csv"]]);
@@ -173,8 +209,10 @@ public sealed class ExploringCommandTests
         // Scales of different sizes cannot be joined as channels of one image.
         var spec = TinyExploration.Spec.Replace(
             "{layout: {name: a, pixels: 4, pixel-scale: 1.01}}",
-            "{layout: {name: a, scales: [{pixels: 4, pixel-scale: 1.01}, {pixels: 3, pixel-scale: 2.02}], images: [difference]}, classifier: {stacks: joined}}",
-            StringComparison.Ordinal);
+            "{layout: {name: a, scales: [{pixels: 4, pixel-scale: 1.01}, {pixels: 3, pixel-scale: 2.02}], "
+                + "images: [difference]}, classifier: {stacks: joined}}",
+            StringComparison.Ordinal
+        );
         var ran = TinyExploration.Run(folder, spec, "a", []);
         Assert.True(ran.ExitCode == 0, ran.Error);
         var row = Assert.Single(ExplorationResults.Load(folder["a"]).Candidates, c => c.Id.Layout == "a");
@@ -204,8 +242,19 @@ public sealed class ExploringCommandTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["explore.yaml"], TinyExploration.Spec);
         var study = StudySpecFile.Load(folder["explore.yaml"], []);
-        var external = study.Layouts[0] with { ExternalModel = new ExternalModel(new ExternalModelFile("model.onnx", "0"), [], [], ExternalModelScores.Probabilities, "scores") };
-        var refused = Assert.Throws<InvalidInputException>(() => SearchSchedule.Check(study with { Layouts = [external, .. study.Layouts.Skip(1)] }));
+        var external = study.Layouts[0] with
+        {
+            ExternalModel = new ExternalModel(
+                new ExternalModelFile("model.onnx", "0"),
+                [],
+                [],
+                ExternalModelScores.Probabilities,
+                "scores"
+            ),
+        };
+        var refused = Assert.Throws<InvalidInputException>(() =>
+            SearchSchedule.Check(study with { Layouts = [external, .. study.Layouts.Skip(1)] })
+        );
         Assert.Equal("explore.layouts", refused.Diagnostics[0].Code);
     }
 
@@ -217,8 +266,20 @@ public sealed class ExploringCommandTests
         ExplorationReport.Write(folder["a"], FigureFormats.Svg);
         var page = File.ReadAllText(folder["a", "report.md"]);
         var front = ExplorationResults.Load(folder["a"]).Front;
-        Assert.All(front, f => Assert.Contains(f.ValidationMacroF1.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal));
-        Assert.All(front, f => Assert.Contains(f.TestMacroF1!.Value.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal));
+        Assert.All(front, f =>
+            Assert.Contains(
+                f.ValidationMacroF1.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture),
+                page,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.All(front, f =>
+            Assert.Contains(
+                f.TestMacroF1!.Value.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture),
+                page,
+                StringComparison.Ordinal
+            )
+        );
         Assert.Contains("Test macro-F1", File.ReadAllText(folder["a", "figures", "exploration.svg"]), StringComparison.Ordinal);
         Assert.True(File.Exists(folder["a", "final", "report.html"]));
         File.Copy(folder["a", "study.lock.yaml"], folder["again.yaml"]);
@@ -238,14 +299,17 @@ public sealed class ExploringCommandTests
             }
         });
         var study = StudySpecFile.Load(folder["explore.yaml"], []);
-        Assert.ThrowsAny<OperationCanceledException>(
-            () => LayoutExploration.Run(study, folder[name], new StudyOptions("test") { Jobs = 1 }, progress, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            LayoutExploration.Run(study, folder[name], new StudyOptions("test") { Jobs = 1 }, progress, stop.Token)
+        );
     }
 
     /// <summary>The rows with the next row's class in place of their own.</summary>
     private static IEnumerable<string> Permuted(string header, string[] rows)
     {
         var column = Array.IndexOf(header.Split(','), "class");
-        return rows.Select((row, i) => string.Join(',', row.Split(',').Select((f, c) => c == column ? rows[(i + 1) % rows.Length].Split(',')[column] : f)));
+        return rows.Select(
+            (row, i) => string.Join(',', row.Split(',').Select((f, c) => c == column ? rows[(i + 1) % rows.Length].Split(',')[column] : f))
+        );
     }
 }

@@ -11,14 +11,23 @@ namespace StampSpec.Tests.Studies;
 /// <summary>Large layouts, which are few and learn slowly, reach the last rung of an exploration.</summary>
 public sealed class ExploringRangeTests
 {
-    private static readonly StudyBudget[] Budgets = [new("large", 10_000, ""), new("small", 100, ""), new("middle", 1000, ""), new("same", 1000, "")];
+    private static readonly StudyBudget[] Budgets =
+    [
+        new("large", 10_000, ""),
+        new("small", 100, ""),
+        new("middle", 1000, ""),
+        new("same", 1000, ""),
+    ];
 
     [Fact]
     public void Ranges_reach_from_each_budget_which_they_leave_out_to_the_next_which_they_hold()
     {
         var ranges = ByteRange.Between(Budgets);
         Assert.Equal([new ByteRange(null, 100), new(100, 1000), new(1000, 10_000)], ranges);
-        Assert.Equal([0, 0, 1, 1, 2, 2, -1], new double[] { 1, 100, 100.5, 1000, 1001, 10_000, 10_001 }.Select(b => ranges.ToList().FindIndex(r => r.Holds(b))));
+        Assert.Equal(
+            [0, 0, 1, 1, 2, 2, -1],
+            new double[] { 1, 100, 100.5, 1000, 1001, 10_000, 10_001 }.Select(b => ranges.ToList().FindIndex(r => r.Holds(b)))
+        );
         Assert.Equal(["up to 100 B", "100 to 1000 B", "1000 to 10000 B"], ranges.Select(r => r.ToString()));
     }
 
@@ -27,20 +36,39 @@ public sealed class ExploringRangeTests
     {
         CandidateScore[] scores =
         [
-            Score("a", 10, 0.5), Score("b", 20, 0.8), Score("c", 30, 0.7), Score("d", 40, 0.6), Score("e", 500, 0.2), Score("f", 600, 0.3), Score("g", 5000, 0.1), Score("h", 600, 0.3),
+            Score("a", 10, 0.5),
+            Score("b", 20, 0.8),
+            Score("c", 30, 0.7),
+            Score("d", 40, 0.6),
+            Score("e", 500, 0.2),
+            Score("f", 600, 0.3),
+            Score("g", 5000, 0.1),
+            Score("h", 600, 0.3),
         ];
         var verdicts = RungSelection.Decide(scores, 4, 1, Kept);
         Assert.Equal(["a", "b", "f", "g"], Names(verdicts, CandidateOutcome.Continued));
         Assert.Equal((null, "the best of 100 to 1000 B"), (verdicts[5].Front, verdicts[5].Reason));
         Assert.Equal(["a", "b", "f", "g"], Names(RungSelection.Decide(scores, null, 1, Kept), CandidateOutcome.Finalist));
         Assert.Equal(["a", "b"], Names(RungSelection.Decide(scores, null, 1, []), CandidateOutcome.Finalist));
-        Assert.Equal((5, "the best of 1000 to 10000 B, on front 5; b reaches 0.800 for 20 B"), (RungSelection.Decide(scores, null, 1, Kept)[6] is var g ? (g.Front, g.Reason) : default));
+        Assert.Equal(
+            (5, "the best of 1000 to 10000 B, on front 5; b reaches 0.800 for 20 B"),
+            (RungSelection.Decide(scores, null, 1, Kept)[6] is var g ? (g.Front, g.Reason) : default)
+        );
     }
 
     [Fact]
     public void The_place_of_one_that_failed_goes_to_the_next_best_of_its_range_and_of_an_empty_range_to_the_others()
     {
-        CandidateScore[] scores = [Score("a", 10, 0.5), Score("b", 20, 0.6), Score("c", 30, 0.55), Score("d", 500, null), Score("e", 600, 0.2), Score("f", 700, 0.1), Score("g", 5000, null)];
+        CandidateScore[] scores =
+        [
+            Score("a", 10, 0.5),
+            Score("b", 20, 0.6),
+            Score("c", 30, 0.55),
+            Score("d", 500, null),
+            Score("e", 600, 0.2),
+            Score("f", 700, 0.1),
+            Score("g", 5000, null),
+        ];
         Assert.Equal(["a", "b", "c", "e"], Names(RungSelection.Decide(scores, 4, 1, Kept), CandidateOutcome.Continued));
         Assert.Equal(["d", "g"], Names(RungSelection.Decide(scores, 4, 1, Kept), CandidateOutcome.Failed));
         Assert.Equal(["a", "b", "e"], Names(RungSelection.Decide(scores, null, 1, Kept), CandidateOutcome.Finalist));
@@ -50,49 +78,76 @@ public sealed class ExploringRangeTests
     public void Rungs_leave_the_fewest_candidates_beside_the_best_of_each_range() =>
         Assert.Equal(
             [new SearchRung(1, 40, 75, 20), new(2, 20, 150, 10), new(3, 10, 300, 7), new(4, 7, 600, null)],
-            SearchSchedule.Rungs(40, 3, new SearchSettings { SmallestSteps = 75, FewestCandidates = 4 }, 600));
+            SearchSchedule.Rungs(40, 3, new SearchSettings { SmallestSteps = 75, FewestCandidates = 4 }, 600)
+        );
 
     [SeededProperty]
     public Property Every_range_keeps_its_best_through_all_rungs_whatever_the_scores() => Prop.ForAll(Candidates(), rows =>
-    {
-        CandidateScore[] left = Scores(rows, rung: 0);
-        var rungs = SearchSchedule.Rungs(left.Length, NonEmpty(left), new SearchSettings { SmallestSteps = 1, FewestCandidates = 2 }, 16);
-        foreach (var rung in rungs)
         {
-            // Each rung measures anew: the order of the one before says nothing.
-            left = Scores([.. rows.Where(r => left.Any(l => l.Layout.Name == r.Name))], rung.Number);
-            var going = RungSelection.Decide(left, rung.Survivors, 4, Kept).Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist).Select(v => v.Score).ToArray();
-            if (left.Length != rung.Candidates || (rung.Survivors is { } most && going.Length != most) || !Kept.All(range => KeepsBest(range, left, going)))
+            CandidateScore[] left = Scores(rows, rung: 0);
+            var rungs = SearchSchedule.Rungs(
+                left.Length,
+                NonEmpty(left),
+                new SearchSettings { SmallestSteps = 1, FewestCandidates = 2 },
+                16
+            );
+            foreach (var rung in rungs)
             {
-                return false;
+                // Each rung measures anew: the order of the one before says nothing.
+                left = Scores([.. rows.Where(r => left.Any(l => l.Layout.Name == r.Name))], rung.Number);
+                var going = RungSelection
+                    .Decide(left, rung.Survivors, 4, Kept)
+                    .Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist)
+                    .Select(v => v.Score)
+                    .ToArray();
+                if (
+                    left.Length != rung.Candidates
+                    || (rung.Survivors is { } most && going.Length != most)
+                    || !Kept.All(range => KeepsBest(range, left, going))
+                )
+                {
+                    return false;
+                }
+
+                left = going;
             }
 
-            left = going;
-        }
-
-        return NonEmpty(left) == NonEmpty(Scores(rows, rung: 0));
-    });
+            return NonEmpty(left) == NonEmpty(Scores(rows, rung: 0));
+        });
 
     [SeededProperty]
-    public Property Nobody_that_failed_goes_on_and_no_more_than_asked_for() => Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<byte>(), (rows, more) =>
-    {
-        var most = Kept.Length + 1 + (more % 4);
-        CandidateScore[] scores = [.. Scores(rows, rung: 0).Select((s, i) => i % 3 == 0 ? s with { MacroF1 = null } : s)];
-        var going = RungSelection.Decide(scores, most, 3, Kept).Where(v => v.Outcome == CandidateOutcome.Continued).Select(v => v.Score).ToArray();
-        return going.Length <= most && going.All(g => g.MacroF1 is not null) && Kept.All(range => KeepsBest(range, scores, going));
-    });
+    public Property Nobody_that_failed_goes_on_and_no_more_than_asked_for() =>
+        Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<byte>(), (rows, more) =>
+        {
+            var most = Kept.Length + 1 + (more % 4);
+            CandidateScore[] scores = [.. Scores(rows, rung: 0).Select((s, i) => i % 3 == 0 ? s with { MacroF1 = null } : s)];
+            var going = RungSelection
+                .Decide(scores, most, 3, Kept)
+                .Where(v => v.Outcome == CandidateOutcome.Continued)
+                .Select(v => v.Score)
+                .ToArray();
+            return going.Length <= most && going.All(g => g.MacroF1 is not null) && Kept.All(range => KeepsBest(range, scores, going));
+        });
 
     [SeededProperty]
-    public Property The_order_of_candidates_decides_neither_the_best_of_a_range_nor_the_finalists_where_no_two_are_equal() => Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<int>(), (rows, key) =>
-    {
-        CandidateScore[] scores = [.. Scores(rows, rung: 0).DistinctBy(s => s.BytesSent).DistinctBy(s => s.MacroF1)];
-        CandidateScore[] shuffled = [.. scores.OrderBy(s => unchecked((uint)((int)s.BytesSent * (key | 1) * 40_503))).ThenBy(s => s.BytesSent)];
-        return Going(scores, 4).SequenceEqual(Going(shuffled, 4)) && Going(scores, null).SequenceEqual(Going(shuffled, null));
+    public Property The_order_of_candidates_decides_neither_the_best_of_a_range_nor_the_finalists_where_no_two_are_equal() =>
+        Prop.ForAll(Candidates(), ArbMap.Default.ArbFor<int>(), (rows, key) =>
+        {
+            CandidateScore[] scores = [.. Scores(rows, rung: 0).DistinctBy(s => s.BytesSent).DistinctBy(s => s.MacroF1)];
+            CandidateScore[] shuffled =
+            [
+                .. scores.OrderBy(s => unchecked((uint)((int)s.BytesSent * (key | 1) * 40_503))).ThenBy(s => s.BytesSent),
+            ];
+            return Going(scores, 4).SequenceEqual(Going(shuffled, 4)) && Going(scores, null).SequenceEqual(Going(shuffled, null));
 
-        // Who shares the other places may depend on the order: among equally crowded ones the earlier goes on.
-        static IEnumerable<string> Going(CandidateScore[] scores, int? survivors) => RungSelection.Decide(scores, survivors, 1, Kept)
-            .Where(v => v.Outcome == CandidateOutcome.Finalist || v.Reason.StartsWith("the best of", StringComparison.Ordinal)).Select(v => v.Score.Layout.Name).Order(StringComparer.Ordinal);
-    });
+            // Who shares the other places may depend on the order: among equally crowded ones the earlier goes on.
+            static IEnumerable<string> Going(CandidateScore[] scores, int? survivors) =>
+                RungSelection
+                    .Decide(scores, survivors, 1, Kept)
+                    .Where(v => v.Outcome == CandidateOutcome.Finalist || v.Reason.StartsWith("the best of", StringComparison.Ordinal))
+                    .Select(v => v.Score.Layout.Name)
+                    .Order(StringComparer.Ordinal);
+        });
 
     [Fact]
     public void Each_range_is_answered_by_its_best_finalist_and_paired_with_the_best_of_all()
@@ -103,7 +158,10 @@ public sealed class ExploringRangeTests
             Comparisons = [Compared("c", "macro-f1", -0.25), Compared("c", "f1", 0.5)],
         };
         var answers = BestPerRangeRow.Of(Budgets, front, final);
-        Assert.Equal([(null, 100, "b"), (100, 1000, "c"), (1000, 10_000, null)], answers.Select(a => (a.AboveBytes, a.UpToBytes, a.Layout)));
+        Assert.Equal(
+            [(null, 100, "b"), (100, 1000, "c"), (1000, 10_000, null)],
+            answers.Select(a => (a.AboveBytes, a.UpToBytes, a.Layout))
+        );
         Assert.Equal([(null, null), (-0.25, -0.5), (null, null)], answers.Select(a => (a.TestMinusBest, a.DifferenceLow)));
         Assert.All(answers, a => Assert.Equal("b", a.Best));
     }
@@ -111,8 +169,14 @@ public sealed class ExploringRangeTests
     private static ByteRange[] Kept => [.. ByteRange.Between(Budgets).Skip(1)];
 
     /// <summary>Candidates of 1 to 10,000 bytes, spread over them however small the numbers drawn.</summary>
-    private static Arbitrary<Candidate[]> Candidates() => ArbMap.Default.GeneratorFor<(ushort, ushort)[]>()
-        .Select(rows => rows.Select((r, i) => new Candidate($"c{i}", Math.Round(Math.Pow(10, r.Item1 * 7919 % 4001 / 1000.0)), r.Item2)).ToArray()).Where(r => r.Length >= 2).ToArbitrary();
+    private static Arbitrary<Candidate[]> Candidates() =>
+        ArbMap
+            .Default.GeneratorFor<(ushort, ushort)[]>()
+            .Select(rows =>
+                rows.Select((r, i) => new Candidate($"c{i}", Math.Round(Math.Pow(10, r.Item1 * 7919 % 4001 / 1000.0)), r.Item2)).ToArray()
+            )
+            .Where(r => r.Length >= 2)
+            .ToArbitrary();
 
     private static CandidateScore[] Scores(IEnumerable<Candidate> candidates, int rung) =>
         [.. candidates.Select(c => Score(c.Name, c.Bytes, (c.Score * (ulong)((2 * rung) + 1) * 40_503UL % 65_536) / 65_536.0))];
@@ -128,7 +192,11 @@ public sealed class ExploringRangeTests
     private static CandidateScore Score(string name, double bytes, double? macroF1)
     {
         var layout = new StampLayout(name, [new StampScale(8, 1.01)]);
-        return new CandidateScore(new StudyLayout(name, "float32", layout, NormalisationOrder.Before, ClassifierSettings.Default, new TrainingSettings()), bytes, macroF1);
+        return new CandidateScore(
+            new StudyLayout(name, "float32", layout, NormalisationOrder.Before, ClassifierSettings.Default, new TrainingSettings()),
+            bytes,
+            macroF1
+        );
     }
 
     private static FrontRow Row(string name, double bytes, double validation) =>

@@ -20,14 +20,22 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
 
         var reported = CommandLine.Run("report", folder["a"]);
         Assert.True(reported.ExitCode == 0, reported.Error);
-        string[] expected = [.. new[] { "figures", "tables", "report.md", "final/figures", "final/tables", "final/report.html" }.Select(p => folder["a", p])];
+        string[] expected =
+        [
+            .. new[] { "figures", "tables", "report.md", "final/figures", "final/tables", "final/report.html" }.Select(p => folder["a", p]),
+        ];
         Assert.Equal(expected, reported.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.All(expected, path => Assert.True(Path.Exists(path), path));
         Assert.True(File.Exists(folder["a", "figures", "exploration.pdf"]));
         var page = File.ReadAllLines(folder["a", "report.md"]);
         var front = ExplorationResults.Load(folder["a"]).Front;
         Assert.Equal([false, true], front.Select(f => f.OnValidationFront).Distinct().Order());
-        Assert.All(front, f => Assert.Contains(page, line => line.StartsWith($"| {f.Id.Layout} |", StringComparison.Ordinal) && line.Contains(f.OnValidationFront ? "| validation front |" : "| best of its range |", StringComparison.Ordinal)));
+        Assert.All(front, f =>
+            Assert.Contains(page, line =>
+                line.StartsWith($"| {f.Id.Layout} |", StringComparison.Ordinal)
+                && line.Contains(f.OnValidationFront ? "| validation front |" : "| best of its range |", StringComparison.Ordinal)
+            )
+        );
         Assert.Contains("## The best layout of each range of bytes", page);
     }
 
@@ -84,6 +92,10 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
         using var folder = new TemporaryFolder();
         var refused = CommandLine.Run("report", exists ? folder.Path : folder["nowhere"]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("holds no study (summary.json is missing) and no exploration (exploration.json is missing)", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "holds no study (summary.json is missing) and no exploration (exploration.json is missing)",
+            refused.Error,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -16,14 +16,21 @@ public sealed class ExploringSelectionTests
     {
         var settings = new SearchSettings { SmallestSteps = 75, FewestCandidates = 4 };
         Assert.Equal(
-            [new SearchRung(1, 40, 75, 20), new(2, 20, 150, 10), new(3, 10, 300, 5), new(4, 5, 600, null)], SearchSchedule.Rungs(40, 0, settings, 600));
+            [new SearchRung(1, 40, 75, 20), new(2, 20, 150, 10), new(3, 10, 300, 5), new(4, 5, 600, null)],
+            SearchSchedule.Rungs(40, 0, settings, 600)
+        );
         Assert.Equal(4 * 3000, SearchSchedule.TotalSteps(SearchSchedule.Rungs(40, 0, settings, 600), settings));
     }
 
     [Fact]
     public void Rungs_keep_the_fewest_candidates_asked_for_and_one_that_would_drop_nobody_is_left_out()
     {
-        var settings = new SearchSettings { SmallestSteps = 10, FewestCandidates = 6, HalvingFactor = 3 };
+        var settings = new SearchSettings
+        {
+            SmallestSteps = 10,
+            FewestCandidates = 6,
+            HalvingFactor = 3,
+        };
         Assert.Equal([new SearchRung(1, 10, 10, 6), new(2, 6, 100, null)], SearchSchedule.Rungs(10, 0, settings, 100));
         Assert.Equal([new SearchRung(1, 5, 40, null)], SearchSchedule.Rungs(5, 0, settings with { LargestSteps = 40 }, 100));
         Assert.Equal([new SearchRung(1, 9, 7, null)], SearchSchedule.Rungs(9, 0, settings, 7));
@@ -49,20 +56,26 @@ public sealed class ExploringSelectionTests
     }
 
     [SeededProperty]
-    public Property The_cheapest_of_the_best_and_the_best_of_all_always_go_on() => Prop.ForAll(
-        ArbMap.Default.GeneratorFor<(byte, byte)[]>().Where(r => r.Length >= 2).ToArbitrary(),
-        ArbMap.Default.ArbFor<byte>(),
-        ArbMap.Default.ArbFor<byte>(),
-        (rows, number, bins) =>
-        {
-            var survivors = 2 + (number % (rows.Length - 1));
-            CandidateScore[] scores = [.. rows.Select((r, i) => Score($"c{i}", 1 + r.Item1, r.Item2 / 255.0))];
-            var kept = RungSelection.Decide(scores, survivors, 1 + bins, []).Where(v => v.Outcome == CandidateOutcome.Continued).Select(v => v.Score).ToArray();
-            var cheapest = scores.Where(s => s.BytesSent == scores.Min(o => o.BytesSent)).Max(s => s.MacroF1);
-            return kept.Length == Math.Min(survivors, scores.Length)
-                && kept.Any(k => k.BytesSent == scores.Min(o => o.BytesSent) && k.MacroF1 == cheapest)
-                && kept.Any(k => k.MacroF1 == scores.Max(o => o.MacroF1));
-        });
+    public Property The_cheapest_of_the_best_and_the_best_of_all_always_go_on() =>
+        Prop.ForAll(
+            ArbMap.Default.GeneratorFor<(byte, byte)[]>().Where(r => r.Length >= 2).ToArbitrary(),
+            ArbMap.Default.ArbFor<byte>(),
+            ArbMap.Default.ArbFor<byte>(),
+            (rows, number, bins) =>
+            {
+                var survivors = 2 + (number % (rows.Length - 1));
+                CandidateScore[] scores = [.. rows.Select((r, i) => Score($"c{i}", 1 + r.Item1, r.Item2 / 255.0))];
+                var kept = RungSelection
+                    .Decide(scores, survivors, 1 + bins, [])
+                    .Where(v => v.Outcome == CandidateOutcome.Continued)
+                    .Select(v => v.Score)
+                    .ToArray();
+                var cheapest = scores.Where(s => s.BytesSent == scores.Min(o => o.BytesSent)).Max(s => s.MacroF1);
+                return kept.Length == Math.Min(survivors, scores.Length)
+                    && kept.Any(k => k.BytesSent == scores.Min(o => o.BytesSent) && k.MacroF1 == cheapest)
+                    && kept.Any(k => k.MacroF1 == scores.Max(o => o.MacroF1));
+            }
+        );
 
     [Fact]
     public void Small_layouts_go_on_beside_large_ones_that_score_higher()
@@ -70,8 +83,14 @@ public sealed class ExploringSelectionTests
         // By score alone the four largest would go on.
         CandidateScore[] scores =
         [
-            Score("a", 100, 0.30), Score("b", 110, 0.20), Score("c", 1000, 0.50), Score("d", 1100, 0.45),
-            Score("e", 10_000, 0.70), Score("f", 11_000, 0.65), Score("g", 12_000, 0.64), Score("h", 13_000, 0.71),
+            Score("a", 100, 0.30),
+            Score("b", 110, 0.20),
+            Score("c", 1000, 0.50),
+            Score("d", 1100, 0.45),
+            Score("e", 10_000, 0.70),
+            Score("f", 11_000, 0.65),
+            Score("g", 12_000, 0.64),
+            Score("h", 13_000, 0.71),
         ];
         var verdicts = RungSelection.Decide(scores, 4, 1, []);
         Assert.Equal(["a", "c", "e", "h"], Names(verdicts, CandidateOutcome.Continued));
@@ -82,17 +101,39 @@ public sealed class ExploringSelectionTests
     public void Each_bin_of_bytes_sends_its_share_so_that_large_layouts_that_learn_slowly_go_on_too()
     {
         // One front in all: a and b; without bins no layout above 200 B would go on.
-        CandidateScore[] scores = [Score("a", 100, 0.30), Score("b", 200, 0.50), Score("c", 1000, 0.20), Score("d", 2000, 0.40), Score("e", 3000, 0.10), Score("f", 150, 0.29), Score("g", 160, 0.28), Score("h", 4000, 0.35)];
+        CandidateScore[] scores =
+        [
+            Score("a", 100, 0.30),
+            Score("b", 200, 0.50),
+            Score("c", 1000, 0.20),
+            Score("d", 2000, 0.40),
+            Score("e", 3000, 0.10),
+            Score("f", 150, 0.29),
+            Score("g", 160, 0.28),
+            Score("h", 4000, 0.35),
+        ];
         Assert.Equal(["a", "b", "c", "d"], Names(RungSelection.Decide(scores, 4, 2, []), CandidateOutcome.Continued));
         Assert.Equal(["a", "b", "d", "f"], Names(RungSelection.Decide(scores, 4, 1, []), CandidateOutcome.Continued).Order());
         // Two of each bin at least: four bins of four survivors are two.
-        Assert.Equal(Names(RungSelection.Decide(scores, 4, 2, []), CandidateOutcome.Continued), Names(RungSelection.Decide(scores, 4, 4, []), CandidateOutcome.Continued));
+        Assert.Equal(
+            Names(RungSelection.Decide(scores, 4, 2, []), CandidateOutcome.Continued),
+            Names(RungSelection.Decide(scores, 4, 4, []), CandidateOutcome.Continued)
+        );
     }
 
     [Fact]
     public void After_the_last_rung_the_first_front_goes_on_whole_and_who_came_to_no_result_never_does()
     {
-        CandidateScore[] scores = [Score("a", 100, 0.3), Score("b", 200, null) with { Failure = "diverged" }, Score("c", 300, 0.4), Score("d", 400, 0.35)];
+        CandidateScore[] scores =
+        [
+            Score("a", 100, 0.3),
+            Score("b", 200, null) with
+            {
+                Failure = "diverged",
+            },
+            Score("c", 300, 0.4),
+            Score("d", 400, 0.35),
+        ];
         var verdicts = RungSelection.Decide(scores, null, 4, []);
         Assert.Equal(["a", "c"], Names(verdicts, CandidateOutcome.Finalist));
         Assert.Equal((null, CandidateOutcome.Failed, "diverged"), (verdicts[1].Front, verdicts[1].Outcome, verdicts[1].Reason));
@@ -103,7 +144,12 @@ public sealed class ExploringSelectionTests
     [Fact]
     public void A_front_too_large_for_the_next_rung_loses_those_nearest_to_their_neighbours()
     {
-        var verdicts = RungSelection.Decide([Score("a", 100, 0.1), Score("b", 101, 0.11), Score("c", 102, 0.12), Score("d", 1000, 0.5), Score("e", 10_000, 0.9)], 3, 1, []);
+        var verdicts = RungSelection.Decide(
+            [Score("a", 100, 0.1), Score("b", 101, 0.11), Score("c", 102, 0.12), Score("d", 1000, 0.5), Score("e", 10_000, 0.9)],
+            3,
+            1,
+            []
+        );
         Assert.Equal(["a", "d", "e"], Names(verdicts, CandidateOutcome.Continued));
         Assert.Contains("nearest to their neighbours", verdicts[1].Reason, StringComparison.Ordinal);
     }
@@ -115,7 +161,13 @@ public sealed class ExploringSelectionTests
         StudyBudget[] budgets = [new("large", 1e4, ""), new("none", 99, ""), new("middle", 1000, "")];
         var final = new StudySummary("final", null, ["x", "y"], "hold-out", 1, 1, 1, "a", 0.01, 100, 0.95)
         {
-            Layouts = [new LayoutSummary(new("b", "float32"), 1000, 64, 8, [1]) { BestProbabilities = [new("middle", 1000, 0.25), new("large", 1e4, 0.125)] }],
+            Layouts =
+            [
+                new LayoutSummary(new("b", "float32"), 1000, 64, 8, [1])
+                {
+                    BestProbabilities = [new("middle", 1000, 0.25), new("large", 1e4, 0.125)],
+                },
+            ],
         };
         var answers = BestPerBudgetRow.Of(budgets, front, final);
         Assert.Equal([("none", null), ("middle", "b"), ("large", "d")], answers.Select(a => (a.Budget, a.Layout)));
@@ -129,7 +181,11 @@ public sealed class ExploringSelectionTests
     private static CandidateScore Score(string name, double bytes, double? macroF1)
     {
         var layout = new StampLayout(name, [new StampScale(8, 1.01)]);
-        return new CandidateScore(new StudyLayout(name, "float32", layout, NormalisationOrder.Before, ClassifierSettings.Default, new TrainingSettings()), bytes, macroF1);
+        return new CandidateScore(
+            new StudyLayout(name, "float32", layout, NormalisationOrder.Before, ClassifierSettings.Default, new TrainingSettings()),
+            bytes,
+            macroF1
+        );
     }
 
     private static FrontRow Row(string name, double bytes, double validation, double test) =>

@@ -14,7 +14,12 @@ public sealed class ExternalModelStudyTests : IDisposable
 {
     private const string Ours = "inputs: {scale-0: {images: [science, template, difference], masks: true}, position: sky-position}";
 
-    private static readonly float[,] Weights = { { 1, 0, 2 }, { 0, 1, -1 }, { 1, 1, 1 } };
+    private static readonly float[,] Weights =
+    {
+        { 1, 0, 2 },
+        { 0, 1, -1 },
+        { 1, 1, 1 },
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -34,7 +39,9 @@ public sealed class ExternalModelStudyTests : IDisposable
         Assert.All(theirs, p => Assert.All(p.Probabilities.Zip(scored[p.Candid]), pair => Assert.Equal(pair.First, pair.Second, 1e-6f)));
         Assert.Equal([null, "theirs.onnx"], results.Summary.Layouts.Select(l => l.ExternalModel));
         Assert.DoesNotContain(results.History, h => h.Cell.Layout == "theirs");
-        Assert.Contains(results.Summary.Warnings, w => w.StartsWith("theirs is scored with theirs.onnx, which was not trained here", StringComparison.Ordinal));
+        Assert.Contains(results.Summary.Warnings, w =>
+            w.StartsWith("theirs is scored with theirs.onnx, which was not trained here", StringComparison.Ordinal)
+        );
         Assert.Contains("theirs (theirs.onnx)", run.Output, StringComparison.Ordinal);
         var card = StudyJson.Read<ModelCard>(_folder["a", "models", "theirs-run-1.json"]);
         Assert.Equal(("theirs.onnx", 0, 0), (card.ExternalModel!.File, card.TrainingObjects, card.ValidationObjects));
@@ -54,7 +61,16 @@ public sealed class ExternalModelStudyTests : IDisposable
         var run = Run("a", tuned);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.DoesNotContain(StudyResults.Load(_folder["a"]).Tuning, t => t.Cell.Layout == "theirs");
-        GivenModelFile.Write(_folder["m.onnx"], new float[,] { { 2, 0, 2 }, { 0, 1, -1 }, { 1, 1, 1 } }, 16);
+        GivenModelFile.Write(
+            _folder["m.onnx"],
+            new float[,]
+            {
+                { 2, 0, 2 },
+                { 0, 1, -1 },
+                { 1, 1, 1 },
+            },
+            16
+        );
         Assert.Contains("2 run again: the classifier's settings changed", Run("a", tuned).Error, StringComparison.Ordinal);
         var plan = CommandLine.Run("plan", _folder["study.yaml"], "--out", _folder["b"], "--set", Entry("m.onnx", Inputs));
         Assert.True(plan.ExitCode == 0, plan.Error);
@@ -65,10 +81,12 @@ public sealed class ExternalModelStudyTests : IDisposable
     public void A_model_for_all_layouts_gives_way_to_an_entrys_own_classifier()
     {
         GivenModelFile.Write(_folder["m.onnx"], Weights, 16, endsInSoftmax: false);
-        var study = Load("""
+        var study = Load(
+            """
             layouts: [ztf-cropped, {layout: ztf-multiscale, classifier: {dense: 5}}]
             classifier: {onnx: m.onnx, inputs: {stamp: {images: [difference, science, template]}}, classes: [x, sn, asteroid], gives: logits}
-            """);
+            """
+        );
         var model = study.Layouts[0].ExternalModel!;
         Assert.Equal([CutoutKind.Difference, CutoutKind.Science, CutoutKind.Template], model.Inputs[0].Stamps!.Images);
         Assert.Equal((ExternalModelScores.Logits, "scores", _folder["m.onnx"]), (model.Gives, model.Output, model.File.Path));
@@ -78,18 +96,68 @@ public sealed class ExternalModelStudyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("layouts: [ztf-full]", "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x]", "model.misfit", "input stamp of m.onnx takes 3 x 16 x 16; ztf-full gives it 3 x 63 x 63")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {stmp: {}}, classes: [asteroid, sn, x]", "model.misfit", "m.onnx has no input called stmp")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {}, classes: [asteroid, sn, x]", "model.misfit", "m.onnx has an input stamp (3 x 16 x 16), which nothing is given to")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn]", "model.misfit", "output scores of m.onnx gives 3; 2 classes are listed")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, x, y]", "study.classes", "m.onnx does not know the class sn")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x], output: logits", "model.misfit", "m.onnx has no output called logits")]
+    [InlineData(
+        "layouts: [ztf-full]",
+        "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x]",
+        "model.misfit",
+        "input stamp of m.onnx takes 3 x 16 x 16; ztf-full gives it 3 x 63 x 63"
+    )]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: m.onnx, inputs: {stmp: {}}, classes: [asteroid, sn, x]",
+        "model.misfit",
+        "m.onnx has no input called stmp"
+    )]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: m.onnx, inputs: {}, classes: [asteroid, sn, x]",
+        "model.misfit",
+        "m.onnx has an input stamp (3 x 16 x 16), which nothing is given to"
+    )]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn]",
+        "model.misfit",
+        "output scores of m.onnx gives 3; 2 classes are listed"
+    )]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, x, y]",
+        "study.classes",
+        "m.onnx does not know the class sn"
+    )]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x], output: logits",
+        "model.misfit",
+        "m.onnx has no output called logits"
+    )]
     [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {stamp: {}}", "spec.missing-key", "a model of onnx needs classes")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x], dense: 5", "study.classifier", "dense is a setting of classifiers trained here")]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x], dense: 5",
+        "study.classifier",
+        "dense is a setting of classifiers trained here"
+    )]
     [InlineData("layouts: [ztf-cropped]", "inputs: {stamp: {}}", "study.classifier", "inputs describes a model that was trained elsewhere")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: study.yaml, inputs: {stamp: {}}, classes: [asteroid, sn, x]", "model.unreadable", "study.yaml: this is no ONNX model")]
-    [InlineData("layouts: [ztf-cropped]", "onnx: absent.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x]", "spec.path", "onnx is absent.onnx, but there is no file")]
-    public void A_model_that_does_not_fit_is_refused_by_validate_before_anything_runs(string layouts, string classifier, string code, string message)
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: study.yaml, inputs: {stamp: {}}, classes: [asteroid, sn, x]",
+        "model.unreadable",
+        "study.yaml: this is no ONNX model"
+    )]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: absent.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x]",
+        "spec.path",
+        "onnx is absent.onnx, but there is no file"
+    )]
+    public void A_model_that_does_not_fit_is_refused_by_validate_before_anything_runs(
+        string layouts,
+        string classifier,
+        string code,
+        string message
+    )
     {
         GivenModelFile.Write(_folder["m.onnx"], Weights, 16);
         var finding = Assert.Throws<InvalidInputException>(() => Load($"{layouts}\nclassifier: {{{classifier}}}\n")).Diagnostics[0];
@@ -103,12 +171,20 @@ public sealed class ExternalModelStudyTests : IDisposable
     }
 
     private string Entry(string file, string inputs) =>
-        $"layouts=[ztf-cropped, {{layout: ztf-cropped, name: theirs, classifier: {{onnx: {_folder[file]}, {inputs}, classes: [asteroid, satellite, sn]}}}}]";
+        $"layouts=[ztf-cropped, {{layout: ztf-cropped, name: theirs, classifier: {{onnx: {_folder[file]}, {inputs}"
+        + ", classes: [asteroid, satellite, sn]}}]";
 
     private CommandLineResult Run(string name, params string[] sets)
     {
         File.WriteAllText(_folder["study.yaml"], TinyStudy.Spec);
-        return CommandLine.Run(["study", _folder["study.yaml"], "--out", _folder[name], "--no-report", .. sets.SelectMany(s => new[] { "--set", s })]);
+        return CommandLine.Run([
+            "study",
+            _folder["study.yaml"],
+            "--out",
+            _folder[name],
+            "--no-report",
+            .. sets.SelectMany(s => new[] { "--set", s }),
+        ]);
     }
 
     private Study Load(string keys)

@@ -37,8 +37,19 @@ public sealed class LabelledStudyTests
 
         var lines = File.ReadAllLines(folder["labels.csv"]);
         var column = Array.IndexOf(lines[0].Split(','), "file");
-        File.WriteAllLines(folder["nested.csv"], lines.Index().Select(l => l.Index == 0 ? l.Item : string.Join(',', l.Item.Split(',').Index().Select(
-            f => f.Index == column ? "nested/" + Path.GetFileName(f.Item) : f.Item))));
+        File.WriteAllLines(
+            folder["nested.csv"],
+            lines
+                .Index()
+                .Select(l =>
+                    l.Index == 0
+                        ? l.Item
+                        : string.Join(
+                            ',',
+                            l.Item.Split(',').Index().Select(f => f.Index == column ? "nested/" + Path.GetFileName(f.Item) : f.Item)
+                        )
+                )
+        );
         var nested = Read(folder, "above", "nested.csv");
         Assert.Equal(direct.Data.Objects.OrderBy(o => o.Candid), nested.Data.Objects.OrderBy(o => o.Candid));
     }
@@ -59,8 +70,11 @@ public sealed class LabelledStudyTests
         Assert.Equal(27, data.Objects.Count);
         Assert.Equal(
             ["no-alert", "other-class", "unlabelled", "unlabelled", "unreadable"],
-            data.Skipped.Select(s => s.Reason).Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(data.Skipped, s => s.Source.Contains(folder.Path, StringComparison.Ordinal) || s.Detail.Contains(folder.Path, StringComparison.Ordinal));
+            data.Skipped.Select(s => s.Reason).Order(StringComparer.Ordinal)
+        );
+        Assert.DoesNotContain(data.Skipped, s =>
+            s.Source.Contains(folder.Path, StringComparison.Ordinal) || s.Detail.Contains(folder.Path, StringComparison.Ordinal)
+        );
 
         void SetClass(int line, string value)
         {
@@ -76,7 +90,12 @@ public sealed class LabelledStudyTests
         using var folder = Synthesized(24);
         var lines = File.ReadAllLines(folder["labels.csv"]);
         File.WriteAllLines(folder["test.csv"], lines.Take(1).Concat(lines.Skip(19)));
-        var (study, data) = Read(folder, "alerts", "labels.csv", [new("dataset.test-data", folder["alerts"]), new("dataset.test-labels", folder["test.csv"])]);
+        var (study, data) = Read(
+            folder,
+            "alerts",
+            "labels.csv",
+            [new("dataset.test-data", folder["alerts"]), new("dataset.test-labels", folder["test.csv"])]
+        );
         Assert.Equal((18, 6), (data.Development.Count, data.SeparateTestCount));
         Assert.Equal(6, data.Skipped.Count(s => s.Reason == "in-test-group"));
         Assert.All(data.Objects.Skip(18), o => Assert.Equal("test", o.Role));
@@ -90,13 +109,30 @@ public sealed class LabelledStudyTests
         var lines = File.ReadAllLines(folder["labels.csv"]);
         var column = Array.IndexOf(lines[0].Split(','), "class");
         // A third of the alerts lose their labels and serve as backgrounds.
-        File.WriteAllLines(folder["labels.csv"], lines.Index().Select(l => l.Index < 32 ? l.Item : string.Join(',', l.Item.Split(',').Index().Select(
-            f => f.Index == column ? "" : f.Item))));
-        var (study, data) = Read(folder, "alerts", "labels.csv", [new("dataset.train-also", "{synthetic: {alerts: 10}, inject: {class: satellite, count: 7}}")]);
+        File.WriteAllLines(
+            folder["labels.csv"],
+            lines
+                .Index()
+                .Select(l =>
+                    l.Index < 32 ? l.Item : string.Join(',', l.Item.Split(',').Index().Select(f => f.Index == column ? "" : f.Item))
+                )
+        );
+        var (study, data) = Read(
+            folder,
+            "alerts",
+            "labels.csv",
+            [new("dataset.train-also", "{synthetic: {alerts: 10}, inject: {class: satellite, count: 7}}")]
+        );
         Assert.Equal((31, 48), (data.Development.Count, data.Objects.Count));
         int[] extra = [.. data.TrainingOnly];
         Assert.Equal(Enumerable.Range(31, 17), extra);
-        Assert.Equal((10, 7), (extra.Count(i => data.Objects[i].Origin == "synthetic"), extra.Count(i => data.Objects[i] is { Origin: "injected", Class: "satellite" })));
+        Assert.Equal(
+            (10, 7),
+            (
+                extra.Count(i => data.Objects[i].Origin == "synthetic"),
+                extra.Count(i => data.Objects[i] is { Origin: "injected", Class: "satellite" })
+            )
+        );
         Assert.All(extra, i => Assert.Equal("training", data.Objects[i].Role));
         Assert.Equal(48, data.Objects.Select(o => o.Candid).Distinct().Count());
         Assert.Empty(extra.Select(i => data.Objects[i].Group).Intersect(data.Development.Groups));
@@ -116,7 +152,12 @@ public sealed class LabelledStudyTests
             folder,
             "alerts",
             "labels.csv",
-            [new("dataset.inject", "{class: sn, count: 4}"), new("dataset.pretrain", "{inject: {class: sn, count: 60}}"), new("split", "{folds: 2, validation: 0.3}")]);
+            [
+                new("dataset.inject", "{class: sn, count: 4}"),
+                new("dataset.pretrain", "{inject: {class: sn, count: 60}}"),
+                new("split", "{folds: 2, validation: 0.3}"),
+            ]
+        );
         int[] injected = [.. Enumerable.Range(0, data.Development.Count).Where(i => data.Objects[i].Origin == "injected")];
         Assert.Equal((28, 4), (data.Development.Count, injected.Length));
         Assert.All(injected, i => Assert.Equal(("development", "sn"), (data.Objects[i].Role, data.Objects[i].Class)));
@@ -148,11 +189,16 @@ public sealed class LabelledStudyTests
         var lines = File.ReadAllLines(folder["labels.csv"]);
         var header = lines[0].Split(',');
         var (group, name) = (Array.IndexOf(header, "group"), Array.IndexOf(header, "class"));
-        File.WriteAllLines(folder["labels.csv"], lines.Select(l => l.Split(',')).Select(f =>
-        {
-            f[group] = f[name] == "satellite" ? "one-readout" : f[group];
-            return string.Join(',', f);
-        }));
+        File.WriteAllLines(
+            folder["labels.csv"],
+            lines
+                .Select(l => l.Split(','))
+                .Select(f =>
+                {
+                    f[group] = f[name] == "satellite" ? "one-readout" : f[group];
+                    return string.Join(',', f);
+                })
+        );
         var refused = Assert.Throws<InvalidInputException>(() => Read(folder, "alerts", "labels.csv")).Diagnostics;
         Assert.Equal("study.small-class", Assert.Single(refused).Code);
         Assert.Contains("satellite has 1 group", refused[0].Message, StringComparison.Ordinal);
@@ -217,7 +263,17 @@ public sealed class LabelledStudyTests
     private static TemporaryFolder Synthesized(int alerts)
     {
         var folder = new TemporaryFolder();
-        var made = CommandLine.Run("synthesize", "--out", folder["made"], "--alerts", alerts.ToString(System.Globalization.CultureInfo.InvariantCulture), "--seed", "1", "--mix", "balanced");
+        var made = CommandLine.Run(
+            "synthesize",
+            "--out",
+            folder["made"],
+            "--alerts",
+            alerts.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "--seed",
+            "1",
+            "--mix",
+            "balanced"
+        );
         Assert.True(made.ExitCode == 0, made.Error);
         Directory.CreateDirectory(folder["alerts"]);
         foreach (var packet in Directory.GetFiles(folder["made"], "*.avro", SearchOption.AllDirectories))
@@ -233,7 +289,9 @@ public sealed class LabelledStudyTests
     {
         File.WriteAllText(folder["study.yaml"], Spec);
         var study = StudySpecFile.Load(
-            folder["study.yaml"], [new("dataset.data", Path.Combine(folder.Path, data)), new("dataset.labels", Path.Combine(folder.Path, labels)), .. overrides]);
+            folder["study.yaml"],
+            [new("dataset.data", Path.Combine(folder.Path, data)), new("dataset.labels", Path.Combine(folder.Path, labels)), .. overrides]
+        );
         return StudyDataReader.Read(study, CancellationToken.None);
     }
 }

@@ -55,7 +55,9 @@ public sealed class MappedStampsTests
         var mapped = HeldStamps.Map(Draw(2, seed: 4));
         if (File.Exists(Maps))
         {
-            var held = File.ReadAllLines(Maps).Where(l => l.Contains(Path.GetTempPath(), StringComparison.Ordinal) && l.Contains(".tmp", StringComparison.Ordinal)).ToArray();
+            var held = File.ReadAllLines(Maps)
+                .Where(l => l.Contains(Path.GetTempPath(), StringComparison.Ordinal) && l.Contains(".tmp", StringComparison.Ordinal))
+                .ToArray();
             Assert.NotEmpty(held);
             Assert.All(held, l => Assert.EndsWith("(deleted)", l, StringComparison.Ordinal));
         }

@@ -23,14 +23,20 @@ public sealed class SimulatedStudyTests
     [Fact]
     public void Layouts_are_cut_from_alerts_that_were_simulated_each_from_its_own_seed()
     {
-        var study = Load("dataset: {synthetic: {alerts: 9, mix: balanced}, classes: [sn, vs], simulate: {band: g}}\nsplit: {test: 0.3, validation: 0.3}");
+        var study = Load(
+            "dataset: {synthetic: {alerts: 9, mix: balanced}, classes: [sn, vs], simulate: {band: g}}\nsplit: {test: 0.3, validation: 0.3}"
+        );
         var data = StudyDataReader.Read(study, CancellationToken.None).Data;
         Assert.All(data.Objects, o => Assert.Equal(Simulated, o.Origin));
-        var unsimulated = SyntheticReader.Read(study, study.DataSet.Synthetic!, DataRole.Development, SyntheticReader.Development).Reverse();
+        var unsimulated = SyntheticReader
+            .Read(study, study.DataSet.Synthetic!, DataRole.Development, SyntheticReader.Development)
+            .Reverse();
         var seed = new Seed(study.Seed).Derive("simulate");
         var alerts = unsimulated.Select(s => LsstSimulator.Simulate(s.Labelled.Alert, study.DataSet.Simulation!, seed)).Reverse().ToArray();
         Assert.Equal(9, alerts.Length);
-        Assert.All(Stamps(study.Layouts[0], alerts).Scales.Zip(HeldStamps.Copy(data.Stamps["rubin-proposal"]).Scales), s => Assert.Equal(s.First, s.Second));
+        Assert.All(Stamps(study.Layouts[0], alerts).Scales.Zip(HeldStamps.Copy(data.Stamps["rubin-proposal"]).Scales), s =>
+            Assert.Equal(s.First, s.Second)
+        );
     }
 
     [Fact]
@@ -40,7 +46,9 @@ public sealed class SimulatedStudyTests
         var flat = SimulatedSky.Alert(1000, 1);
         flat.Template.Flux.Pixels.Fill(7);
         var failed = new List<SkippedRow>();
-        var kept = SourceSimulation.Apply(study, [Source(SimulatedSky.Alert(1000, 0)), Source(flat), Source(SimulatedSky.Alert(1000, 2))], failed).ToArray();
+        var kept = SourceSimulation
+            .Apply(study, [Source(SimulatedSky.Alert(1000, 0)), Source(flat), Source(SimulatedSky.Alert(1000, 2))], failed)
+            .ToArray();
         Assert.Equal([1000L, 1002L], kept.Select(s => s.Labelled.Alert.Candid));
         Assert.Equal(("1001", "not-simulated"), (Assert.Single(failed).Source, failed[0].Reason));
         Assert.Contains("template", failed[0].Detail, StringComparison.Ordinal);
@@ -51,10 +59,24 @@ public sealed class SimulatedStudyTests
     {
         // 2.1" of seeing leave 111 px, 22.2": the outermost 60 of 256 pixels of 1.6" start at 22.4". 2.0" leave 115 px, 23".
         var study = Load("dataset: {synthetic: {alerts: 9}, simulate: {}}");
-        Alert[] alerts = [.. new[] { 2.1, 2.0 }.Select((seeing, i) => LsstSimulator.Simulate(
-            SimulatedSky.Alert(1000, i) with { SeeingPixels = seeing / 1.01 }, study.DataSet.Simulation!, new Seed(1)))];
+        Alert[] alerts =
+        [
+            .. new[] { 2.1, 2.0 }.Select(
+                (seeing, i) =>
+                    LsstSimulator.Simulate(
+                        SimulatedSky.Alert(1000, i) with
+                        {
+                            SeeingPixels = seeing / 1.01,
+                        },
+                        study.DataSet.Simulation!,
+                        new Seed(1)
+                    )
+            ),
+        ];
         Assert.Equal([111, 115], alerts.Select(a => a.Science.Flux.Width));
-        using var stamps = new StampStore(new Dictionary<string, MappedStamps> { ["rubin-proposal"] = HeldStamps.Map(Stamps(study.Layouts[0], alerts)) });
+        using var stamps = new StampStore(
+            new Dictionary<string, MappedStamps> { ["rubin-proposal"] = HeldStamps.Map(Stamps(study.Layouts[0], alerts)) }
+        );
         var rows = StudyDataReader.Rows(study, StudyDataReader.Assemble(study, [], 0, 0, stamps, []));
         Assert.Equal([0, 0, 0, 60 / 512.0], rows.Select(r => r.MissingFraction));
         Assert.Equal(new MissingRow("rubin-proposal", 3, 16, 1.6, 2, 1, 60 / 512.0), rows[3]);
@@ -63,7 +85,9 @@ public sealed class SimulatedStudyTests
     [Fact]
     public void A_layout_beyond_the_simulated_field_is_refused_with_what_to_write()
     {
-        var refused = Assert.Throws<InvalidInputException>(() => Load("dataset: {synthetic: {alerts: 9}, simulate: {mapping: pixel-analog}}")).Diagnostics.Single();
+        var refused = Assert
+            .Throws<InvalidInputException>(() => Load("dataset: {synthetic: {alerts: 9}, simulate: {mapping: pixel-analog}}"))
+            .Diagnostics.Single();
         Assert.Equal("layout.field-of-view", refused.Code);
         Assert.Contains("shows 25.6 arcsec, beyond the native stamp's 12.6 arcsec", refused.Message, StringComparison.Ordinal);
         Assert.Contains("or another mapping under simulate", refused.Fix, StringComparison.Ordinal);
@@ -82,12 +106,19 @@ public sealed class SimulatedStudyTests
         TinyStudy.AssertSame(folder, "one", "two");
         var results = StudyResults.Load(folder["one"]);
         Assert.All(results.Summary.Counts, c => Assert.Equal(Simulated, c.Origin));
-        Assert.Contains(results.Summary.Warnings, w => w.StartsWith("rubin-proposal: of the scale of 16 px of 1.6 arcsec, ", StringComparison.Ordinal));
+        Assert.Contains(results.Summary.Warnings, w =>
+            w.StartsWith("rubin-proposal: of the scale of 16 px of 1.6 arcsec, ", StringComparison.Ordinal)
+        );
         Assert.Equal(5, File.ReadAllLines(Path.Combine(folder["one"], "missing.csv")).Length - 1);
     }
 
     private static StudySource Source(Alert alert) =>
-        new(new LabelledAlert(alert, "sn", alert.ObjectId), "synthetic", DataRole.Development, alert.Candid.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        new(
+            new LabelledAlert(alert, "sn", alert.ObjectId),
+            "synthetic",
+            DataRole.Development,
+            alert.Candid.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
 
     private static StampTensors Stamps(StudyLayout layout, IEnumerable<Alert> alerts)
     {

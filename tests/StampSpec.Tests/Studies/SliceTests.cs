@@ -36,26 +36,44 @@ public sealed class SliceTests
     }
 
     [SeededProperty]
-    public Property Every_object_is_in_exactly_one_part_of_each_property() =>
-        Prop.ForAll(Objects(), objects =>
+    public Property Every_object_is_in_exactly_one_part_of_each_property() => Prop.ForAll(Objects(), objects =>
         {
             var slices = ObjectSlices.All(objects);
-            return slices.GroupBy(s => s.Slice).All(slice =>
-                slice.SelectMany(s => s.Objects).Order().SequenceEqual(Enumerable.Range(0, objects.Length))
-                && slice.Select(s => s.Value).Distinct().Count() == slice.Count());
+            return slices
+                .GroupBy(s => s.Slice)
+                .All(slice =>
+                    slice.SelectMany(s => s.Objects).Order().SequenceEqual(Enumerable.Range(0, objects.Length))
+                    && slice.Select(s => s.Value).Distinct().Count() == slice.Count()
+                );
         });
 
     [Fact]
     public void What_an_alert_does_not_tell_is_a_part_of_its_own()
     {
-        ObjectRow[] objects = [Object(0), Object(1) with { SignalToNoise = 7, NearestSourceArcsec = 1, NearestSourceStarScore = 0.1, TemplateNeighbours = 9 }];
+        ObjectRow[] objects =
+        [
+            Object(0),
+            Object(1) with
+            {
+                SignalToNoise = 7,
+                NearestSourceArcsec = 1,
+                NearestSourceStarScore = 0.1,
+                TemplateNeighbours = 9,
+            },
+        ];
         var slices = ObjectSlices.All(objects).Select(s => (s.Slice, s.Value, Count: s.Objects.Count)).ToArray();
         Assert.Equal(
             [
-                ("signal-to-noise", "7.0 to 7.0", 1), ("signal-to-noise", "unknown", 1), ("host", "galaxy", 1), ("host", "unknown", 1), ("edge", "whole", 2),
-                ("crowding", "8 or more neighbours", 1), ("crowding", "unknown", 1),
+                ("signal-to-noise", "7.0 to 7.0", 1),
+                ("signal-to-noise", "unknown", 1),
+                ("host", "galaxy", 1),
+                ("host", "unknown", 1),
+                ("edge", "whole", 2),
+                ("crowding", "8 or more neighbours", 1),
+                ("crowding", "unknown", 1),
             ],
-            slices);
+            slices
+        );
     }
 
     [Theory]
@@ -63,14 +81,25 @@ public sealed class SliceTests
     [InlineData(4.9, 0.1, "galaxy")]
     [InlineData(4.9, 0.9, "star")]
     [InlineData(4.9, null, "unknown")]
-    public void The_nearest_catalogued_source_tells_the_host(double arcsec, double? score, string host) => Assert.Equal(
-        host, ObjectSlices.All([Object(0) with { NearestSourceArcsec = arcsec, NearestSourceStarScore = score }]).Single(s => s.Slice == "host").Value);
+    public void The_nearest_catalogued_source_tells_the_host(double arcsec, double? score, string host) =>
+        Assert.Equal(
+            host,
+            ObjectSlices
+                .All([Object(0) with { NearestSourceArcsec = arcsec, NearestSourceStarScore = score }])
+                .Single(s => s.Slice == "host")
+                .Value
+        );
 
-    // 10 whole objects: 5 of a, of which the rival calls one b, and 5 of b, all found. F1(a) = 8/9, F1(b) = 10/11. On the 5 with missing pixels, all a, it finds all.
+    // 10 whole objects: 5 of a, of which the rival calls one b, and 5 of b, all found. F1(a) = 8/9, F1(b) = 10/11. On the 5 with missing
+    // pixels, all a, it finds all.
     [Fact]
     public void Scores_of_a_part_are_those_of_its_objects_and_its_differences_are_paired()
     {
-        var rows = SliceScores.Of(Summary(), [.. Enumerable.Range(0, 15).Select(EdgeObject)], [.. Predictions("base", -1), .. Predictions("rival", 0)]);
+        var rows = SliceScores.Of(
+            Summary(),
+            [.. Enumerable.Range(0, 15).Select(EdgeObject)],
+            [.. Predictions("base", -1), .. Predictions("rival", 0)]
+        );
         var whole = rows.Single(r => r is { Id.Layout: "rival", Slice: "edge", Value: "whole", Metric: "macro-f1" });
         Assert.Equal((10, 2), (whole.Objects, whole.Classes!.Value));
         Assert.Equal(((8.0 / 9) + (10.0 / 11)) / 2, whole.Score!.Value, 1e-12);
@@ -88,8 +117,10 @@ public sealed class SliceTests
     public void A_part_without_enough_objects_of_any_class_is_listed_without_a_score()
     {
         var objects = Enumerable.Range(0, 15).Select(i => EdgeObject(i) with { SignalToNoise = i == 14 ? null : 5 + i }).ToArray();
-        var unknown = SliceScores.Of(Summary(), objects, [.. Predictions("base", -1), .. Predictions("rival", 0)])
-            .Where(r => r is { Slice: "signal-to-noise", Value: "unknown" }).ToArray();
+        var unknown = SliceScores
+            .Of(Summary(), objects, [.. Predictions("base", -1), .. Predictions("rival", 0)])
+            .Where(r => r is { Slice: "signal-to-noise", Value: "unknown" })
+            .ToArray();
         Assert.Equal(2, unknown.Length);
         Assert.All(unknown, r => Assert.Equal((1, 0, null), (r.Objects, r.Classes!.Value, r.Score)));
     }
@@ -100,31 +131,64 @@ public sealed class SliceTests
         var results = StudyReport.Load(Repository.PathOf("results", "real-ztf"));
         Assert.All(results.Slices.Where(r => r.Slice == "crowding"), r => Assert.Equal("unknown", r.Value));
         Assert.Equal(4, results.Slices.Count(r => r is { Slice: "host", Value: "galaxy", Metric: "macro-f1" }));
-        var within = results.Summary.Layouts.SelectMany(l => l.BestProbabilities).GroupBy(b => b.Budget).ToDictionary(g => g.Key, g => g.Sum(b => b.Probability));
+        var within = results
+            .Summary.Layouts.SelectMany(l => l.BestProbabilities)
+            .GroupBy(b => b.Budget)
+            .ToDictionary(g => g.Key, g => g.Sum(b => b.Probability));
         Assert.Equal(["DMTN-102", "any budget", "as shipped"], within.Keys.Order(StringComparer.Ordinal));
         Assert.All(within.Values, sum => Assert.Equal(1, sum, 1e-9));
     }
 
-    private static StudySummary Summary() => new("s", null, ["a", "b"], "hold-out", 1, 1, 7, "base", 0.01, 200, 0.95)
-    {
-        ComparedRuns = [1],
-        Layouts = [new LayoutSummary(new("base", "float32"), 10, 1, 1, [1]), new LayoutSummary(new("rival", "float32"), 5, 1, 1, [1])],
-    };
+    private static StudySummary Summary() =>
+        new("s", null, ["a", "b"], "hold-out", 1, 1, 7, "base", 0.01, 200, 0.95)
+        {
+            ComparedRuns = [1],
+            Layouts = [new LayoutSummary(new("base", "float32"), 10, 1, 1, [1]), new LayoutSummary(new("rival", "float32"), 5, 1, 1, [1])],
+        };
 
-    private static ObjectRow EdgeObject(int i) => Object(i) with { Class = i is >= 5 and < 10 ? "b" : "a", MissingFraction = i < 10 ? 0 : 0.5 };
+    private static ObjectRow EdgeObject(int i) =>
+        Object(i) with
+        {
+            Class = i is >= 5 and < 10 ? "b" : "a",
+            MissingFraction = i < 10 ? 0 : 0.5,
+        };
 
-    private static IEnumerable<PredictionRow> Predictions(string layout, int wrong) => Enumerable.Range(0, 15).Select(i =>
-        new PredictionRow(new(layout, "float32", 1, 1), i, EdgeObject(i).Class, i == wrong ? "b" : EdgeObject(i).Class, [0.5f, 0.5f]));
+    private static IEnumerable<PredictionRow> Predictions(string layout, int wrong) =>
+        Enumerable
+            .Range(0, 15)
+            .Select(i => new PredictionRow(
+                new(layout, "float32", 1, 1),
+                i,
+                EdgeObject(i).Class,
+                i == wrong ? "b" : EdgeObject(i).Class,
+                [0.5f, 0.5f]
+            ));
 
     private static ObjectRow Object(long candid) => new(candid, "o", "g" + candid, "a", "real", "test", null, 0, null, null);
 
-    private static Arbitrary<ObjectRow[]> Objects() => Gen.NonEmptyListOf(
-        from ratio in Gen.OneOf(Gen.Constant((double?)null), Gen.Choose(-1, 40).Select(v => (double?)v / 2))
-        from missing in Gen.Choose(0, 2)
-        from arcsec in Gen.OneOf(Gen.Constant((double?)null), Gen.Choose(0, 20).Select(v => (double?)v))
-        from score in Gen.OneOf(Gen.Constant((double?)null), Gen.Choose(0, 10).Select(v => (double?)v / 10))
-        from neighbours in Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 20).Select(v => (int?)v))
-        select new ObjectRow(1, "o", "g", "a", missing == 1 ? "real" : "synthetic", "test", ratio, missing / 2.0, arcsec, score, neighbours)).Select(l => l.ToArray()).ToArbitrary();
+    private static Arbitrary<ObjectRow[]> Objects() =>
+        Gen.NonEmptyListOf(
+                from ratio in Gen.OneOf(Gen.Constant((double?)null), Gen.Choose(-1, 40).Select(v => (double?)v / 2))
+                from missing in Gen.Choose(0, 2)
+                from arcsec in Gen.OneOf(Gen.Constant((double?)null), Gen.Choose(0, 20).Select(v => (double?)v))
+                from score in Gen.OneOf(Gen.Constant((double?)null), Gen.Choose(0, 10).Select(v => (double?)v / 10))
+                from neighbours in Gen.OneOf(Gen.Constant((int?)null), Gen.Choose(0, 20).Select(v => (int?)v))
+                select new ObjectRow(
+                    1,
+                    "o",
+                    "g",
+                    "a",
+                    missing == 1 ? "real" : "synthetic",
+                    "test",
+                    ratio,
+                    missing / 2.0,
+                    arcsec,
+                    score,
+                    neighbours
+                )
+            )
+            .Select(l => l.ToArray())
+            .ToArbitrary();
 
     // A fixed pattern of plus and minus one whose 3 x 3 means have a spread, but no peak far above the median.
     private static Image<float> Noise()

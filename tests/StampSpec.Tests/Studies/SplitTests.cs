@@ -8,7 +8,11 @@ namespace StampSpec.Tests.Studies;
 public sealed class SplitTests
 {
     // Like the real satellites: five readouts, most glints in two of them.
-    private static readonly GroupedClasses Objects = Build([[15, 7, 1, 1, 1], [.. Enumerable.Repeat(1, 100)], [4, 4, 3, 3, 2, 2, 2, 1, 1]]);
+    private static readonly GroupedClasses Objects = Build([
+        [15, 7, 1, 1, 1],
+        [.. Enumerable.Repeat(1, 100)],
+        [4, 4, 3, 3, 2, 2, 2, 1, 1],
+    ]);
 
     [SeededProperty]
     public bool No_group_stands_on_two_sides_of_a_split(NonEmptyArray<(int Class, int Group)> rows, int seed)
@@ -25,8 +29,12 @@ public sealed class SplitTests
         for (var seed = 0UL; seed < 50; seed++)
         {
             var parts = GroupedPartition.Assign(Objects, [0.6, 0.2, 0.2], new Seed(seed));
-            Assert.All(Enumerable.Range(0, 3), k => Assert.Equal(
-                [0, 1, 2], Enumerable.Range(0, Objects.Count).Where(i => Objects.Classes[i] == k).Select(i => parts[i]).Distinct().Order()));
+            Assert.All(Enumerable.Range(0, 3), k =>
+                Assert.Equal(
+                    [0, 1, 2],
+                    Enumerable.Range(0, Objects.Count).Where(i => Objects.Classes[i] == k).Select(i => parts[i]).Distinct().Order()
+                )
+            );
         }
     }
 
@@ -34,7 +42,10 @@ public sealed class SplitTests
     public void Classes_of_single_objects_are_divided_exactly_by_the_fractions()
     {
         var parts = GroupedPartition.Assign(Objects, [0.6, 0.2, 0.2], new Seed(3));
-        int[] counts = [.. Enumerable.Range(0, 3).Select(p => Enumerable.Range(0, Objects.Count).Count(i => Objects.Classes[i] == 1 && parts[i] == p))];
+        int[] counts =
+        [
+            .. Enumerable.Range(0, 3).Select(p => Enumerable.Range(0, Objects.Count).Count(i => Objects.Classes[i] == 1 && parts[i] == p)),
+        ];
         Assert.Equal([60, 20, 20], counts);
     }
 
@@ -47,7 +58,9 @@ public sealed class SplitTests
         {
             var split = protocol.Split(Objects, 0, run: 1, fold, new Seed(7));
             Assert.Equal(Enumerable.Range(0, Objects.Count), split.Train.Concat(split.Validation).Concat(split.Test).Order());
-            Assert.Empty(split.Test.Select(i => Objects.Groups[i]).Intersect(split.Train.Concat(split.Validation).Select(i => Objects.Groups[i])));
+            Assert.Empty(
+                split.Test.Select(i => Objects.Groups[i]).Intersect(split.Train.Concat(split.Validation).Select(i => Objects.Groups[i]))
+            );
             Assert.Empty(split.Validation.Select(i => Objects.Groups[i]).Intersect(split.Train.Select(i => Objects.Groups[i])));
             Assert.Equal([0, 1, 2], split.Train.Select(i => Objects.Classes[i]).Distinct().Order());
             Assert.Equal([0, 1, 2], split.Validation.Select(i => Objects.Classes[i]).Distinct().Order());
@@ -87,7 +100,9 @@ public sealed class SplitTests
 
     private static GroupedClasses Build(int[][] groupSizes)
     {
-        var rows = groupSizes.SelectMany((sizes, k) => sizes.SelectMany((size, g) => Enumerable.Repeat((Class: k, Group: $"{k}-{g}"), size))).ToArray();
+        var rows = groupSizes
+            .SelectMany((sizes, k) => sizes.SelectMany((size, g) => Enumerable.Repeat((Class: k, Group: $"{k}-{g}"), size)))
+            .ToArray();
         return new GroupedClasses(groupSizes.Length, [.. rows.Select(r => r.Class)], [.. rows.Select(r => r.Group)]);
     }
 }

@@ -21,8 +21,14 @@ public sealed class StudyBytesTests
         Assert.Equal(3 * (8 + (2 * CroppedPixels)), Bytes(rows, "raw", "int16", "total"));
         Assert.Equal(3 * (8 + CroppedPixels), Bytes(rows, "raw", "int8", "total"));
         Assert.Contains(rows, r => r.Serialisation == "avro" && r.Id.Encoding == "float32");
-        Assert.InRange(Bytes(rows, "fits", "gzip", "total"), Bytes(rows, "raw", "gzip", "total"), Bytes(rows, "fits", "float32", "total") / 2);
-        Assert.All(rows.Where(r => r.Id.Encoding != "gzip" && r.Serialisation.StartsWith("fits", StringComparison.Ordinal)), r => Assert.Equal(0, r.Bytes % 2880));
+        Assert.InRange(
+            Bytes(rows, "fits", "gzip", "total"),
+            Bytes(rows, "raw", "gzip", "total"),
+            Bytes(rows, "fits", "float32", "total") / 2
+        );
+        Assert.All(rows.Where(r => r.Id.Encoding != "gzip" && r.Serialisation.StartsWith("fits", StringComparison.Ordinal)), r =>
+            Assert.Equal(0, r.Bytes % 2880)
+        );
     }
 
     [Fact]

@@ -84,7 +84,9 @@ public sealed class StudyCommandTests
     {
         using var folder = new TemporaryFolder();
         // Scales of different sizes cannot be joined as channels of one image.
-        const string Uneven = "{layout: {name: uneven, scales: [{pixels: 8, pixel-scale: 1.01}, {pixels: 6, pixel-scale: 2.02}]}, classifier: {stacks: joined}}";
+        const string Uneven =
+            "{layout: {name: uneven, scales: [{pixels: 8, pixel-scale: 1.01}, {pixels: 6, pixel-scale: 2.02}]}, "
+            + "classifier: {stacks: joined}}";
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec.Replace("ztf-multiscale]", $"{Uneven}]", StringComparison.Ordinal));
         string[] command = ["study", folder["study.yaml"], "--out", folder["a"], "--runs", "1", "--no-report"];
         var result = CommandLine.Run(command);

@@ -26,8 +26,15 @@ public sealed class StudyEncodingTests
     {
         var study = Load("layouts: [ztf-cropped, {layout: ztf-multiscale, encoding: gzip}]\n" + Four);
         Assert.Equal(
-            ["ztf-cropped float32", "ztf-cropped-float16 float16", "ztf-cropped-int16 int16", "ztf-cropped-rice-q1 rice-q1", "ztf-multiscale-gzip gzip"],
-            study.Layouts.Select(l => $"{l.Name} {l.Encoding}"));
+            [
+                "ztf-cropped float32",
+                "ztf-cropped-float16 float16",
+                "ztf-cropped-int16 int16",
+                "ztf-cropped-rice-q1 rice-q1",
+                "ztf-multiscale-gzip gzip",
+            ],
+            study.Layouts.Select(l => $"{l.Name} {l.Encoding}")
+        );
         Assert.Equal("ztf-cropped", study.Baseline);
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.lock.yaml"], LockedSpec.Write(study, folder.Path));
@@ -59,9 +66,9 @@ public sealed class StudyEncodingTests
             var stamps = HeldStamps.Copy(data.Stamps["ztf-multiscale-" + name]);
             Assert.Equal(plain.Stamps["ztf-multiscale"].Count, stamps.Count);
             Assert.All(stamps.Scales.Zip(HeldStamps.Copy(plain.Stamps["ztf-multiscale"]).Scales), s => Assert.NotEqual(s.Second, s.First));
-            Assert.All(
-                StampCosts.Exact(Nested).Where(c => c.Encoding == name),
-                cost => Assert.Equal(cost.BytesStamps, Total(data, name, cost.Serialisation), 1e-9));
+            Assert.All(StampCosts.Exact(Nested).Where(c => c.Encoding == name), cost =>
+                Assert.Equal(cost.BytesStamps, Total(data, name, cost.Serialisation), 1e-9)
+            );
         }
 
         Assert.Equal(3 * 4 * 64 * 2, Total(data, "float16", "raw"));
@@ -79,7 +86,8 @@ public sealed class StudyEncodingTests
         var arrived = new StampTransmission(layout, int16).Receive(sent);
         // The widest scale's half step, and the spacing of floats at its greatest value.
         float[] all = [.. sent.SelectMany(s => s.Pixels.ToArray())];
-        var bound = sent.Max(s => s.Pixels.ToArray().Max() - s.Pixels.ToArray().Min()) / 65_532 / 2 + (MathF.BitIncrement(all.Max()) - all.Max());
+        var bound =
+            sent.Max(s => s.Pixels.ToArray().Max() - s.Pixels.ToArray().Min()) / 65_532 / 2 + (MathF.BitIncrement(all.Max()) - all.Max());
         Assert.Equal(all.Length, arrived.Sum(s => s.Pixels.Length));
         Assert.NotEqual(all, arrived.SelectMany(s => s.Pixels.ToArray()));
         Assert.All(all.Zip(arrived.SelectMany(s => s.Pixels.ToArray())), p => Assert.InRange(p.Second - p.First, -bound, bound));
@@ -92,14 +100,26 @@ public sealed class StudyEncodingTests
     public void A_study_says_in_every_table_which_encoding_a_score_belongs_to()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, TinyStudy.Run(folder, "out", "--set", "encodings=[none, rice-q1]", "--set", "normalisation=after", "--runs", "1").ExitCode);
+        Assert.Equal(
+            0,
+            TinyStudy.Run(folder, "out", "--set", "encodings=[none, rice-q1]", "--set", "normalisation=after", "--runs", "1").ExitCode
+        );
         var results = StudyResults.Load(folder["out"]);
         string[] expected = ["float32", "rice-q1"];
         Assert.All(
-            new[] { results.Scores.Select(r => r.Id.Encoding), results.Predictions.Select(r => r.Cell.Encoding), results.Summary.Layouts.Select(l => l.Id.Encoding) },
-            encodings => Assert.Equal(expected, encodings.Distinct().Order(StringComparer.Ordinal)));
+            new[]
+            {
+                results.Scores.Select(r => r.Id.Encoding),
+                results.Predictions.Select(r => r.Cell.Encoding),
+                results.Summary.Layouts.Select(l => l.Id.Encoding),
+            },
+            encodings => Assert.Equal(expected, encodings.Distinct().Order(StringComparer.Ordinal))
+        );
         var summary = results.Summary.Layouts.Single(l => l.Id.Layout == "ztf-multiscale-rice-q1");
-        Assert.Equal(results.Bytes.Single(b => b is { Id.Layout: "ztf-multiscale-rice-q1", Serialisation: "raw", Part: "total" }).Bytes, summary.Bytes);
+        Assert.Equal(
+            results.Bytes.Single(b => b is { Id.Layout: "ztf-multiscale-rice-q1", Serialisation: "raw", Part: "total" }).Bytes,
+            summary.Bytes
+        );
         Assert.InRange(summary.Bytes, 1, Nested.RawBytes / 2);
     }
 
@@ -109,12 +129,16 @@ public sealed class StudyEncodingTests
     private static void AssertSame(IStamps expected, IStamps actual) =>
         Assert.All(HeldStamps.Copy(expected).Scales.Zip(HeldStamps.Copy(actual).Scales), s => Assert.Equal(s.First, s.Second));
 
-    private static Cutout SyntheticCutout() => SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(5)).Single().Alert[CutoutKind.Science];
+    private static Cutout SyntheticCutout() =>
+        SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(5)).Single().Alert[CutoutKind.Science];
 
     private static Study Load(string keys)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["study.yaml"], "name: sent\ndataset: {synthetic: {alerts: 24, mix: balanced}, classes: [asteroid, sn]}\n" + keys);
+        File.WriteAllText(
+            folder["study.yaml"],
+            "name: sent\ndataset: {synthetic: {alerts: 24, mix: balanced}, classes: [asteroid, sn]}\n" + keys
+        );
         return StudySpecFile.Load(folder["study.yaml"], []);
     }
 }

@@ -8,7 +8,8 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
 
-/// <summary>What a study does when something goes wrong around it. The script faults.sh of the benchmarks does the same to the real command.</summary>
+/// <summary>What a study does when something goes wrong around it. The script faults.sh of the benchmarks does the same to the real
+/// command.</summary>
 public sealed class StudyFaultTests
 {
     [Fact]
@@ -25,10 +26,16 @@ public sealed class StudyFaultTests
                 stop.Cancel();
             }
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => StudyRunner.Run(study, folder["stopped"], new StudyOptions("test") { Jobs = 1 }, stopper, stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            StudyRunner.Run(study, folder["stopped"], new StudyOptions("test") { Jobs = 1 }, stopper, stop.Token)
+        );
         Assert.Single(Directory.GetFiles(folder["stopped", "cells"], "*.predictions.csv"));
         Assert.False(File.Exists(folder["stopped", "summary.json"]));
-        Assert.Contains("3 cells to run, 1 kept from before (--fresh runs them again)", TinyStudy.Run(folder, "stopped").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 cells to run, 1 kept from before (--fresh runs them again)",
+            TinyStudy.Run(folder, "stopped").Error,
+            StringComparison.Ordinal
+        );
         TinyStudy.AssertSame(folder, "whole", "stopped");
     }
 
@@ -122,7 +129,11 @@ public sealed class StudyFaultTests
         CommandLine.Run("synthesize", "--out", folder["made"], "--alerts", "24", "--seed", "1", "--mix", "balanced");
         // A link to nothing is listed like a file and is not there when it is opened.
         File.CreateSymbolicLink(folder["made", "alerts", "0.avro"], folder["gone.avro"]);
-        File.WriteAllText(folder["study.yaml"], $"name: vanishing\ndataset: {{data: {folder["made", "alerts"]}, labels: {folder["made", "labels.csv"]}}}\nlayouts: [ztf-cropped]\n");
+        File.WriteAllText(
+            folder["study.yaml"],
+            $"name: vanishing\ndataset: {{data: {folder["made", "alerts"]}, labels: {folder["made", "labels.csv"]}"
+                + "}\nlayouts: [ztf-cropped]\n"
+        );
         using var stamps = Read(folder, out var data);
         Assert.Equal(24, data.Objects.Count);
         var skipped = Assert.Single(data.Skipped);
@@ -149,10 +160,10 @@ public sealed class StudyFaultTests
         using var folder = new TemporaryFolder();
         AtomicFile.Write(folder["a"], "old");
         Assert.Throws<IOException>(() => AtomicFile.Write(folder["a"], stream =>
-        {
-            stream.WriteByte(1);
-            throw new IOException("full");
-        }));
+            {
+                stream.WriteByte(1);
+                throw new IOException("full");
+            }));
         Assert.Equal("old", File.ReadAllText(folder["a"]));
         Assert.Equal([folder["a"]], Directory.GetFileSystemEntries(folder.Path));
     }
@@ -162,7 +173,10 @@ public sealed class StudyFaultTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
-        var study = StudySpecFile.Load(folder["study.yaml"], [new SpecOverride("runs", "1"), new SpecOverride("tuning", "{candidates: 2, smallest-steps: 4, largest-steps: 4}")]);
+        var study = StudySpecFile.Load(
+            folder["study.yaml"],
+            [new SpecOverride("runs", "1"), new SpecOverride("tuning", "{candidates: 2, smallest-steps: 4, largest-steps: 4}")]
+        );
         // Learning rates at which every loss overflows, which no spec may ask for.
         var hopeless = study with
         {
@@ -183,20 +197,36 @@ public sealed class StudyFaultTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
-        var study = StudySpecFile.Load(folder["study.yaml"], [SpecOverride.Parse("training.steps=1"), SpecOverride.Parse("training.evaluate-every=1")]);
+        var study = StudySpecFile.Load(
+            folder["study.yaml"],
+            [SpecOverride.Parse("training.steps=1"), SpecOverride.Parse("training.evaluate-every=1")]
+        );
         // One step of this size leaves a finite loss behind and weights whose products overflow.
         var hopeless = study.Layouts[0] with { Classifier = study.Layouts[0].Classifier with { LearningRate = 1e30 } };
-        var outcome = StudyRunner.Run(study with { Layouts = [hopeless, study.Layouts[1]] }, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
+        var outcome = StudyRunner.Run(
+            study with
+            {
+                Layouts = [hopeless, study.Layouts[1]],
+            },
+            folder["a"],
+            new StudyOptions("test"),
+            null,
+            CancellationToken.None
+        );
         Assert.Equal(["ztf-cropped", "ztf-cropped"], outcome.Failed.Select(f => f.Cell.Layout));
         Assert.All(outcome.Failed, f => Assert.Contains("scores are not numbers", f.Reason, StringComparison.Ordinal));
         Assert.Equal(2, StudyResults.Load(folder["a"]).Summary.Layouts.Single(l => l.Id.Layout == "ztf-multiscale").CompleteRuns.Count);
     }
 
     /// <summary>Every file of a study's folder but its lock, by its path there.</summary>
-    private static SortedDictionary<string, string> Contents(string folder) => new(
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != ".lock")
-            .ToDictionary(file => Path.GetRelativePath(folder, file), file => ContentHash.Of(File.ReadAllBytes(file))),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Contents(string folder) =>
+        new(
+            Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetFileName(file) != ".lock")
+                .ToDictionary(file => Path.GetRelativePath(folder, file), file => ContentHash.Of(File.ReadAllBytes(file))),
+            StringComparer.Ordinal
+        );
 
     private static StampStore Read(TemporaryFolder folder, out StudyData data)
     {

@@ -14,13 +14,18 @@ public sealed class StudyGridTests
     [Fact]
     public void A_grid_stands_among_other_layouts_and_its_keys_hold_for_each_of_its_layouts()
     {
-        var study = Load(Head + """
-            layouts:
-              - ztf-cropped
-              - {grid: {pixels: [8, 16], pixel-scale: 1.01}, name: small, normalisation: after, classifier: {dense: 5}, training: {steps: 7}, encoding: rice-q4}
-            """);
+        var study = Load(
+            Head
+                + """
+                layouts:
+                  - ztf-cropped
+                  - {grid: {pixels: [8, 16], pixel-scale: 1.01}, name: small, normalisation: after, classifier: {dense: 5}, training: {steps: 7}, encoding: rice-q4}
+                """
+        );
         Assert.Equal(["ztf-cropped", "small-8px-1.01as-rice-q4", "small-16px-1.01as-rice-q4"], study.Layouts.Select(l => l.Name));
-        Assert.All(study.Layouts.Skip(1), l => Assert.Equal((5, 7, NormalisationOrder.After), (l.Classifier.Dense, l.Training.MaximumSteps, l.Normalisation)));
+        Assert.All(study.Layouts.Skip(1), l =>
+            Assert.Equal((5, 7, NormalisationOrder.After), (l.Classifier.Dense, l.Training.MaximumSteps, l.Normalisation))
+        );
         Assert.Equal((8, NormalisationOrder.Before), (study.Layouts[0].Classifier.Dense, study.Layouts[0].Normalisation));
         Assert.Empty(study.LeftOut);
     }
@@ -50,8 +55,10 @@ public sealed class StudyGridTests
     [Fact]
     public void A_simulated_surveys_stamp_decides_what_fits()
     {
-        var study = Load("name: g\ndataset: {synthetic: {alerts: 60}, simulate: {mapping: seeing-scaled}}\nlayouts:\n"
-            + "  - grid: {pixels: 16, pixel-scale: [0.1, 0.2], scales: [1, 4, 6], unfit: leave-out}\n");
+        var study = Load(
+            "name: g\ndataset: {synthetic: {alerts: 60}, simulate: {mapping: seeing-scaled}}\nlayouts:\n"
+                + "  - grid: {pixels: 16, pixel-scale: [0.1, 0.2], scales: [1, 4, 6], unfit: leave-out}\n"
+        );
         Assert.Equal(["16px-0.2as", "4x16px-0.2as"], study.Layouts.Select(l => l.Name));
         Assert.Equal(4, study.LeftOut.Count);
     }
@@ -73,7 +80,17 @@ public sealed class StudyGridTests
     public void The_shipped_grid_runs_in_its_quick_version_and_its_summary_says_what_was_left_out()
     {
         using var folder = new TemporaryFolder();
-        string[] spec = [Repository.PathOf("specs", "studies", "grid.yaml"), "--quick", "--set", "training.steps=2", "--set", "dataset.synthetic.alerts=90", "--out", folder["g"]];
+        string[] spec =
+        [
+            Repository.PathOf("specs", "studies", "grid.yaml"),
+            "--quick",
+            "--set",
+            "training.steps=2",
+            "--set",
+            "dataset.synthetic.alerts=90",
+            "--out",
+            folder["g"],
+        ];
         var plan = CommandLine.Run(["plan", .. spec]);
         Assert.True(plan.ExitCode == 0, plan.Error);
         Assert.Contains("grid-quick: 10 cells, 10 to run", plan.Output, StringComparison.Ordinal);

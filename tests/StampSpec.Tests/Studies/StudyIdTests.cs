@@ -7,7 +7,8 @@ namespace StampSpec.Tests.Studies;
 
 public sealed class StudyIdTests : IDisposable
 {
-    private const string Text = "{\n  \"layout\": \"a\",\n  \"encoding\": \"rice-q4\",\n  \"run\": 1,\n  \"fold\": 2,\n  \"reason\": \"why\"\n}\n";
+    private const string Text =
+        "{\n  \"layout\": \"a\",\n  \"encoding\": \"rice-q4\",\n  \"run\": 1,\n  \"fold\": 2,\n  \"reason\": \"why\"\n}\n";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -82,7 +82,11 @@ public sealed class StudyIncludeTests : IDisposable
         var finding = Assert.Single(Refused(Base + "\ninclude: a.yaml\n"));
         Assert.Equal(("study.include", _folder["b.yaml"], 2, 5), (finding.Code, finding.File, finding.Line, finding.Column));
         Assert.Contains("a.yaml -> b.yaml -> a.yaml", finding.Message, StringComparison.Ordinal);
-        Assert.Contains("study.yaml -> study.yaml", Assert.Single(Refused(Base + "\ninclude: study.yaml\n")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "study.yaml -> study.yaml",
+            Assert.Single(Refused(Base + "\ninclude: study.yaml\n")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -103,7 +107,10 @@ public sealed class StudyIncludeTests : IDisposable
     public void A_missing_file_is_reported_where_it_is_named(string file, string fix)
     {
         var finding = Assert.Single(Refused($"name: mine\ninclude: [{file}]\n"));
-        Assert.Equal(("study.include", _folder["study.yaml"], 2, 11, "include[0]"), (finding.Code, finding.File, finding.Line, finding.Column, finding.Path));
+        Assert.Equal(
+            ("study.include", _folder["study.yaml"], 2, 11, "include[0]"),
+            (finding.Code, finding.File, finding.Line, finding.Column, finding.Path)
+        );
         Assert.StartsWith(fix, finding.Fix, StringComparison.Ordinal);
     }
 
@@ -130,11 +137,14 @@ public sealed class StudyIncludeTests : IDisposable
     [Fact]
     public void The_command_line_reaches_into_lists_and_replaces_them()
     {
-        Write("study.yaml", """
+        Write(
+            "study.yaml",
+            """
             name: s
             dataset: {synthetic: {alerts: 60}}
             layouts: [ztf-cropped, {layout: ztf-multiscale, training: {steps: 9}}, {grid: {pixels: [8, 16], pixel-scale: 1.01}}]
-            """);
+            """
+        );
         var study = Set("layouts[1].training.steps=3", "layouts[1].classifier.widths=[2, 3]", "layouts[2].grid.pixels[1]=4");
         Assert.Equal(3, study.Layouts[1].Training.MaximumSteps);
         Assert.Equal([2, 3], study.Layouts[1].Classifier.Widths);
@@ -145,13 +155,21 @@ public sealed class StudyIncludeTests : IDisposable
 
     [Theory]
     [InlineData("layouts[2].name=a", "study.override", "layouts[2]", "name an item from [0] to [1], or give the whole list")]
-    [InlineData("layouts[0].training.steps=3", "study.override", "layouts[0].training", "give the whole value in its place, such as {layout: ztf-cropped, ...} for a layout")]
+    [InlineData(
+        "layouts[0].training.steps=3",
+        "study.override",
+        "layouts[0].training",
+        "give the whole value in its place, such as {layout: ztf-cropped, ...} for a layout"
+    )]
     [InlineData("training[0]=3", "study.override", "training[0]", "name one of its keys: steps")]
     [InlineData("layouts=[ztf-full, ztf-croped]", "layout.unknown", "layouts[1]", "did you mean ztf-cropped?")]
     [InlineData("training={stepz: 3}", "spec.unknown-key", "training.stepz", "did you mean steps?")]
     public void A_wrong_value_of_the_command_line_is_named_with_its_option_and_its_place(string set, string code, string path, string fix)
     {
-        Write("study.yaml", "name: s\ndataset: {synthetic: {alerts: 60}}\nlayouts: [ztf-cropped, {layout: ztf-multiscale}]\ntraining: {steps: 3}\n");
+        Write(
+            "study.yaml",
+            "name: s\ndataset: {synthetic: {alerts: 60}}\nlayouts: [ztf-cropped, {layout: ztf-multiscale}]\ntraining: {steps: 3}\n"
+        );
         var finding = Assert.Throws<InvalidInputException>(() => Set(set)).Diagnostics[0];
         Assert.Equal((code, path, fix, $"--set {set.Split('=')[0]}"), (finding.Code, finding.Path, finding.Fix, finding.File));
     }

@@ -24,14 +24,21 @@ public sealed class StudyModelTests
     public void Classifying_the_scored_alerts_gives_the_scored_probabilities(string simulate, string layouts, int models)
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, CommandLine.Run("synthesize", "--out", folder["alerts"], "--alerts", "24", "--seed", "3", "--mix", "balanced").ExitCode);
+        Assert.Equal(
+            0,
+            CommandLine.Run("synthesize", "--out", folder["alerts"], "--alerts", "24", "--seed", "3", "--mix", "balanced").ExitCode
+        );
         File.Copy(folder["alerts", "labels.csv"], folder["labels.csv"]);
         File.WriteAllText(folder["study.yaml"], Head.Replace("SIMULATE", simulate, StringComparison.Ordinal) + layouts + "\n");
         var run = CommandLine.Run("study", folder["study.yaml"], "--out", folder["out"], "--no-report");
         Assert.True(run.ExitCode == 0, run.Error);
         var results = StudyResults.Load(folder["out"]);
         var candids = results.Predictions.Select(p => p.Candid.ToString(CultureInfo.InvariantCulture)).ToHashSet();
-        foreach (var packet in Directory.GetFiles(folder["alerts"], "*.avro", SearchOption.AllDirectories).Where(f => !candids.Contains(Path.GetFileNameWithoutExtension(f))))
+        foreach (
+            var packet in Directory
+                .GetFiles(folder["alerts"], "*.avro", SearchOption.AllDirectories)
+                .Where(f => !candids.Contains(Path.GetFileNameWithoutExtension(f)))
+        )
         {
             File.Delete(packet);
         }
@@ -52,10 +59,19 @@ public sealed class StudyModelTests
 
     private static Dictionary<long, float[]> Classify(TemporaryFolder folder, string model)
     {
-        var result = CommandLine.Run("classify", folder["out", "models", model], Path.GetDirectoryName(Directory.GetFiles(folder["alerts"], "*.avro", SearchOption.AllDirectories)[0])!);
+        var result = CommandLine.Run(
+            "classify",
+            folder["out", "models", model],
+            Path.GetDirectoryName(Directory.GetFiles(folder["alerts"], "*.avro", SearchOption.AllDirectories)[0])!
+        );
         Assert.True(result.ExitCode == 0, result.Error);
-        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).Select(line => line.Split(',')).ToDictionary(
-            row => long.Parse(row[0], CultureInfo.InvariantCulture),
-            row => row[2..^1].Select(p => float.Parse(p, CultureInfo.InvariantCulture)).ToArray());
+        return result
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .ToDictionary(
+                row => long.Parse(row[0], CultureInfo.InvariantCulture),
+                row => row[2..^1].Select(p => float.Parse(p, CultureInfo.InvariantCulture)).ToArray()
+            );
     }
 }

@@ -26,7 +26,9 @@ public sealed class StudyPartsTests
                     stop.Cancel();
                 }
             });
-            Assert.ThrowsAny<OperationCanceledException>(() => StudyRunner.Run(study, folder["stopped"], new StudyOptions("test") { Jobs = 1 }, watcher, stop.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() =>
+                StudyRunner.Run(study, folder["stopped"], new StudyOptions("test") { Jobs = 1 }, watcher, stop.Token)
+            );
             Assert.False(File.Exists(folder["stopped", "summary.json"]));
         }
 
@@ -95,7 +97,7 @@ public sealed class StudyPartsTests
         Assert.Contains("layouts[0].training.steps: 4 -> 12", compared.Output, StringComparison.Ordinal);
         var (first, second) = (StudyResults.Load(folder["a"]), StudyResults.Load(folder["b"]));
         var difference = Score(second) - Score(first);
-        Assert.Contains(FormattableString.Invariant($"{difference,10:+0.0000;-0.0000}"), compared.Output, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"{difference, 10:+0.0000;-0.0000}"), compared.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("->", CommandLine.Run("compare", folder["a"], folder["a"]).Output, StringComparison.Ordinal);
         TinyStudy.Run(folder, "c", "--set", "dataset.synthetic.alerts=42");
         var refused = CommandLine.Run("compare", folder["a"], folder["c"]);

@@ -23,12 +23,18 @@ public sealed class StudyPretrainingTests
         using var folder = new TemporaryFolder();
         var ran = TinyStudy.Run(folder, "a", Folds);
         Assert.True(ran.ExitCode == 0, ran.Error);
-        string[] starts = [.. new[] { "run-1-fold-1", "run-1-fold-2", "run-2-fold-1", "run-2-fold-2" }.Select(c => Start(folder, $"ztf-cropped-{c}"))];
+        string[] starts =
+        [
+            .. new[] { "run-1-fold-1", "run-1-fold-2", "run-2-fold-1", "run-2-fold-2" }.Select(c => Start(folder, $"ztf-cropped-{c}")),
+        ];
         Assert.Equal((starts[0], starts[2]), (starts[1], starts[3]));
         Assert.NotEqual(starts[0], starts[2]);
         Assert.Equal(starts[0], ContentHash.Of(File.ReadAllBytes(folder["a", "models", "ztf-cropped-run-1-pretrained.onnx"])));
         var records = StudyResults.Load(folder["a"]).Provenance.Pretraining!;
-        Assert.Equal([("ztf-cropped", 1), ("ztf-multiscale", 1), ("ztf-cropped", 2), ("ztf-multiscale", 2)], records.Select(r => (r.Id.Layout, r.Run)));
+        Assert.Equal(
+            [("ztf-cropped", 1), ("ztf-multiscale", 1), ("ztf-cropped", 2), ("ztf-multiscale", 2)],
+            records.Select(r => (r.Id.Layout, r.Run))
+        );
         Assert.All(records, r => Assert.Equal((30, 7), (r.Objects["synthetic"] + r.EvaluationObjects, r.History[^1].Step)));
         Assert.Equal(starts[0], records[0].ModelSha256);
     }
@@ -79,13 +85,34 @@ public sealed class StudyPretrainingTests
         File.Delete(folder["a", "cells", "ztf-cropped-run-1-fold-2.history.csv"]);
         var events = new List<StudyEvent>();
         var study = StudySpecFile.Load(folder["a", "study.lock.yaml"], []);
-        StudyRunner.Run(study, folder["a"], new StudyOptions("test") { Jobs = 1 }, new ActionProgress<StudyEvent>(events.Add), CancellationToken.None);
+        StudyRunner.Run(
+            study,
+            folder["a"],
+            new StudyOptions("test") { Jobs = 1 },
+            new ActionProgress<StudyEvent>(events.Add),
+            CancellationToken.None
+        );
         Assert.Equal(4, events.OfType<StudyEvent.Advanced>().Count());
         var fresh = new List<StudyEvent>();
-        StudyRunner.Run(study, folder["a"], new StudyOptions("test") { Jobs = 1, Fresh = true }, new ActionProgress<StudyEvent>(fresh.Add), CancellationToken.None);
+        StudyRunner.Run(
+            study,
+            folder["a"],
+            new StudyOptions("test") { Jobs = 1, Fresh = true },
+            new ActionProgress<StudyEvent>(fresh.Add),
+            CancellationToken.None
+        );
         Assert.Equal(7 + 4 + 4, fresh.OfType<StudyEvent.Advanced>().Count());
         var plan = CommandLine.Run([
-            "plan", folder["study.yaml"], "--out", folder["a"], "--format", "json", .. options, "--set", "dataset.pretrain.learning-rate=0.02"]);
+            "plan",
+            folder["study.yaml"],
+            "--out",
+            folder["a"],
+            "--format",
+            "json",
+            .. options,
+            "--set",
+            "dataset.pretrain.learning-rate=0.02",
+        ]);
         Assert.Equal(3, plan.Output.Split("the pretraining changed").Length);
     }
 
@@ -93,7 +120,10 @@ public sealed class StudyPretrainingTests
     public void Backgrounds_given_with_into_leave_out_every_labelled_object()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal(0, CommandLine.Run("synthesize", "--out", folder["made"], "--alerts", "24", "--seed", "1", "--mix", "balanced").ExitCode);
+        Assert.Equal(
+            0,
+            CommandLine.Run("synthesize", "--out", folder["made"], "--alerts", "24", "--seed", "1", "--mix", "balanced").ExitCode
+        );
         var lines = File.ReadAllLines(folder["made", "labels.csv"]);
         var columns = lines[0].Split(',').ToList();
         string[] labelled = [.. lines.Skip(1).Take(14)];
@@ -103,10 +133,13 @@ public sealed class StudyPretrainingTests
             $"dataset.pretrain={{inject: {{class: sn, count: 40, into: {packets}}}}}",
             $"dataset={{data: {packets}, labels: {folder["labels.csv"]}}}",
             "split={test: 0.3, validation: 0.3}",
-            "dataset.small-classes=drop");
+            "dataset.small-classes=drop"
+        );
         Assert.All(data.Pretraining, i => Assert.Equal(("injected", "sn"), (data.Objects[i].Origin, data.Objects[i].Class)));
         Assert.Equal(40, data.Pretraining.Count);
-        Assert.Empty(data.Pretraining.Select(i => data.Objects[i].Group).Intersect(labelled.Select(l => l.Split(',')[columns.IndexOf("group")])));
+        Assert.Empty(
+            data.Pretraining.Select(i => data.Objects[i].Group).Intersect(labelled.Select(l => l.Split(',')[columns.IndexOf("group")]))
+        );
     }
 
     [Theory]
@@ -119,8 +152,12 @@ public sealed class StudyPretrainingTests
         Assert.Equal(code, Assert.Single(refused.Diagnostics).Code);
     }
 
-    private static string Start(TemporaryFolder folder, string cell) => JsonDocument.Parse(File.ReadAllText(folder["a", "models", cell + ".json"]))
-        .RootElement.GetProperty("pretraining").GetProperty("modelSha256").GetString()!;
+    private static string Start(TemporaryFolder folder, string cell) =>
+        JsonDocument
+            .Parse(File.ReadAllText(folder["a", "models", cell + ".json"]))
+            .RootElement.GetProperty("pretraining")
+            .GetProperty("modelSha256")
+            .GetString()!;
 
     private static (Study Study, StudyData Data) Read(string pretrain, params string[] others) =>
         StudyDataReader.Read(Load([.. others, pretrain]), CancellationToken.None);
@@ -129,6 +166,9 @@ public sealed class StudyPretrainingTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
-        return StudySpecFile.Load(folder["study.yaml"], [.. changes.Select(c => c.Split('=', 2)).Select(c => new SpecOverride(c[0], c[1]))]);
+        return StudySpecFile.Load(
+            folder["study.yaml"],
+            [.. changes.Select(c => c.Split('=', 2)).Select(c => new SpecOverride(c[0], c[1]))]
+        );
     }
 }

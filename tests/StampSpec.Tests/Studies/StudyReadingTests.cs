@@ -33,7 +33,13 @@ public sealed class StudyReadingTests : IDisposable
         Assert.Equal([new FailedCell(new CellId("ztf-multiscale", "float32", 2, 1), "it did not run")], results.Summary.Failed);
         Assert.Equal(results.Summary.Failed, CellFinding.Failed(findings));
         Assert.Equal([1], results.Summary.ComparedRuns);
-        Assert.Equal([[1, 2], [1]], results.Summary.Layouts.Select(l => l.CompleteRuns));
+        Assert.Equal(
+            [
+                [1, 2],
+                [1],
+            ],
+            results.Summary.Layouts.Select(l => l.CompleteRuns)
+        );
     }
 
     [Fact]

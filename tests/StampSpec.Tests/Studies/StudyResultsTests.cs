@@ -39,10 +39,13 @@ public sealed class StudyResultsTests
 
         Assert.Equal(
             "layout,encoding,run,metric,class,value\nztf-full,float32,1,macro-f1,,0.8125\nztf-full,float32,1,f1,\"a,b\",0.1\n",
-            File.ReadAllText(folder["results.csv"]));
+            File.ReadAllText(folder["results.csv"])
+        );
         Assert.StartsWith(
             "layout,encoding,run,fold,candid,class,predicted,\"p_a,b\",p_c\nztf-full,float32,1,1,1003273655515010011,\"a,b\",c,0.25,0.75\n",
-            File.ReadAllText(folder["predictions.csv"]), StringComparison.Ordinal);
+            File.ReadAllText(folder["predictions.csv"]),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -57,7 +60,10 @@ public sealed class StudyResultsTests
         Assert.Equal((2, 3, "run"), (broken.Line, broken.Column, broken.Path));
         Write(Example(folder.Path, 2));
         File.WriteAllText(folder["summary.json"], "{\n\"name\": 3}");
-        Assert.Equal("study.broken-document", Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder.Path)).Diagnostics[0].Code);
+        Assert.Equal(
+            "study.broken-document",
+            Assert.Throws<InvalidInputException>(() => StudyResults.Load(folder.Path)).Diagnostics[0].Code
+        );
     }
 
     [Theory]
@@ -76,31 +82,65 @@ public sealed class StudyResultsTests
     private static void Write(StudyResults results)
     {
         StudyFolder.WriteInputs(results.Folder, "name: example\n", results.Objects, results.Bytes, results.Skipped);
-        StudyFolder.WriteFindings(results.Folder, results.Summary, results.Provenance, results.Scores, results.Predictions, results.History);
+        StudyFolder.WriteFindings(
+            results.Folder,
+            results.Summary,
+            results.Provenance,
+            results.Scores,
+            results.Predictions,
+            results.History
+        );
     }
 
-    private static StudyResults Example(string folder, int predictions) => new(
-        folder,
-        new StudySummary("example", null, ["a,b", "c"], "hold-out", 1, 1, ulong.MaxValue, "ztf-full", 0.01, 2000, 0.95)
-        {
-            Layouts =
+    private static StudyResults Example(string folder, int predictions) =>
+        new(
+            folder,
+            new StudySummary("example", null, ["a,b", "c"], "hold-out", 1, 1, ulong.MaxValue, "ztf-full", 0.01, 2000, 0.95)
+            {
+                Layouts =
+                [
+                    new LayoutSummary(new("ztf-full", "float32"), 47628, 3969, 63.0, [1])
+                    {
+                        Estimates = [new ScoreEstimate("macro-f1", null, 0.1 + 0.2, 0.2, 0.4, null)],
+                        Confusion =
+                        [
+                            [1, 2],
+                            [3, 4],
+                        ],
+                        Reliability = [new ReliabilityBin(0, 1, 0, null, null)],
+                        FrontProbability = 1,
+                    },
+                ],
+                Warnings = ["a class <b> \"quoted\""],
+            },
+            new StudyProvenance(
+                "0.1.0",
+                null,
+                "stampspec study x",
+                "00",
+                "11",
+                1,
+                ".NET",
+                "1.29.0 CPU",
+                "Linux",
+                null,
+                2,
+                "2026-01-01T00:00:00Z",
+                1.5,
+                [new CellTime(new("ztf-full", "float32", 1, 1), 2.5, 2.25) { ProcessorSeconds = 4 }]
+            ),
             [
-                new LayoutSummary(new("ztf-full", "float32"), 47628, 3969, 63.0, [1])
-                {
-                    Estimates = [new ScoreEstimate("macro-f1", null, 0.1 + 0.2, 0.2, 0.4, null)],
-                    Confusion = [[1, 2], [3, 4]],
-                    Reliability = [new ReliabilityBin(0, 1, 0, null, null)],
-                    FrontProbability = 1,
-                },
+                new ScoreRow(new("ztf-full", "float32"), 1, "macro-f1", null, 0.8125),
+                new ScoreRow(new("ztf-full", "float32"), 1, "f1", "a,b", 0.1),
             ],
-            Warnings = ["a class <b> \"quoted\""],
-        },
-        new StudyProvenance("0.1.0", null, "stampspec study x", "00", "11", 1, ".NET", "1.29.0 CPU", "Linux", null, 2, "2026-01-01T00:00:00Z", 1.5,
-            [new CellTime(new("ztf-full", "float32", 1, 1), 2.5, 2.25) { ProcessorSeconds = 4 }]),
-        [new ScoreRow(new("ztf-full", "float32"), 1, "macro-f1", null, 0.8125), new ScoreRow(new("ztf-full", "float32"), 1, "f1", "a,b", 0.1)],
-        [.. Enumerable.Range(0, predictions).Select(i => new PredictionRow(new("ztf-full", "float32", 1, 1), 1003273655515010011 + i, "a,b", "c", [0.25f, 0.75f]))],
-        [new ObjectRow(1003273655515010011, "ZTF18abc", "g", "a,b", "real", "development", null, 0.125, 3.5, null)],
-        [new ByteRow(new("ztf-full", "float32"), ByteRow.Raw, "total", 47628)],
-        [new HistoryRow(new("ztf-full", "float32", 1, 1), 100, 0.7, 0.5)],
-        [new SkippedRow("development", "x.avro", "unreadable", "the file ends\nearly, \"so\"")]);
+            [
+                .. Enumerable
+                    .Range(0, predictions)
+                    .Select(i => new PredictionRow(new("ztf-full", "float32", 1, 1), 1003273655515010011 + i, "a,b", "c", [0.25f, 0.75f])),
+            ],
+            [new ObjectRow(1003273655515010011, "ZTF18abc", "g", "a,b", "real", "development", null, 0.125, 3.5, null)],
+            [new ByteRow(new("ztf-full", "float32"), ByteRow.Raw, "total", 47628)],
+            [new HistoryRow(new("ztf-full", "float32", 1, 1), 100, 0.7, 0.5)],
+            [new SkippedRow("development", "x.avro", "unreadable", "the file ends\nearly, \"so\"")]
+        );
 }

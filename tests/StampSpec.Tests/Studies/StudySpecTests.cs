@@ -20,7 +20,8 @@ public sealed class StudySpecTests
         training: {steps: 7, gradient-limit: none}
         """;
 
-    public static TheoryData<string> Shipped => [.. Directory.GetFiles(Repository.PathOf("specs", "studies"), "*.yaml").Select(f => Path.GetFileName(f))];
+    public static TheoryData<string> Shipped =>
+        [.. Directory.GetFiles(Repository.PathOf("specs", "studies"), "*.yaml").Select(f => Path.GetFileName(f))];
 
     [Theory]
     [MemberData(nameof(Shipped))]
@@ -39,7 +40,10 @@ public sealed class StudySpecTests
         Assert.Equal([4, 4], study.Layouts[1].Classifier.Widths);
         Assert.Equal((8, 5), (study.Layouts[0].Classifier.Dense, study.Layouts[1].Classifier.Dense));
         Assert.Equal((6, null), (study.Layouts[0].Training.Patience, study.Layouts[1].Training.Patience));
-        Assert.Equal((NormalisationOrder.Before, NormalisationOrder.After), (study.Layouts[0].Normalisation, study.Layouts[1].Normalisation));
+        Assert.Equal(
+            (NormalisationOrder.Before, NormalisationOrder.After),
+            (study.Layouts[0].Normalisation, study.Layouts[1].Normalisation)
+        );
         Assert.Equal(("ztf-cropped", "after"), (study.Baseline, study.Layouts[1].Name));
         Assert.Null(study.Layouts[0].Training.GradientNormLimit);
         Assert.Equal(ClassifierSettings.Default.LearningRate, study.Layouts[0].Classifier.LearningRate);
@@ -48,12 +52,14 @@ public sealed class StudySpecTests
     [Fact]
     public void A_separate_test_set_takes_the_place_of_folds()
     {
-        var study = Load("""
+        var study = Load(
+            """
             name: separate
             dataset: {data: a, labels: a.csv, test-data: b, test-labels: b.csv}
             layouts: [ztf-cropped]
             split: {folds: 4, validation: 0.3}
-            """);
+            """
+        );
         Assert.Equal(new SeparateTestProtocol { ValidationFraction = 0.3 }, study.Split);
         AssertLocksTo(study);
     }
@@ -65,9 +71,20 @@ public sealed class StudySpecTests
         File.WriteAllText(folder["s.yaml"], Small);
         var study = StudySpecFile.Load(
             folder["s.yaml"],
-            [SpecOverride.Parse("training.steps=3"), SpecOverride.Parse("dataset.synthetic.alerts = 90"), SpecOverride.Parse("split={folds: 3}"), new("runs", "2")]);
-        Assert.Equal((3, 90, 3, 2), (study.Layouts[0].Training.MaximumSteps, study.DataSet.Synthetic!.Count, study.Split.FoldCount, study.Runs));
-        var wrong = Assert.Throws<InvalidInputException>(() => StudySpecFile.Load(folder["s.yaml"], [SpecOverride.Parse("training.step=3")])).Diagnostics[0];
+            [
+                SpecOverride.Parse("training.steps=3"),
+                SpecOverride.Parse("dataset.synthetic.alerts = 90"),
+                SpecOverride.Parse("split={folds: 3}"),
+                new("runs", "2"),
+            ]
+        );
+        Assert.Equal(
+            (3, 90, 3, 2),
+            (study.Layouts[0].Training.MaximumSteps, study.DataSet.Synthetic!.Count, study.Split.FoldCount, study.Runs)
+        );
+        var wrong = Assert
+            .Throws<InvalidInputException>(() => StudySpecFile.Load(folder["s.yaml"], [SpecOverride.Parse("training.step=3")]))
+            .Diagnostics[0];
         Assert.Equal(("spec.unknown-key", "training.step", "did you mean steps?"), (wrong.Code, wrong.Path, wrong.Fix));
         Assert.Throws<InvalidInputException>(() => SpecOverride.Parse("training.steps"));
         Assert.Throws<InvalidInputException>(() => StudySpecFile.Load(folder["s.yaml"], [SpecOverride.Parse("name.first=3")]));

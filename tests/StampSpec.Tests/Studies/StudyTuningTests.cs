@@ -45,7 +45,13 @@ public sealed class StudyTuningTests
         Assert.Equal(2, Count(other, "the tuning changed"));
         var events = new List<StudyEvent>();
         var study = Load(folder, Tuning) with { Runs = 2 };
-        StudyRunner.Run(study, folder["a"], new StudyOptions("test") { Jobs = 1 }, new ActionProgress<StudyEvent>(events.Add), CancellationToken.None);
+        StudyRunner.Run(
+            study,
+            folder["a"],
+            new StudyOptions("test") { Jobs = 1 },
+            new ActionProgress<StudyEvent>(events.Add),
+            CancellationToken.None
+        );
         // Two cells of 4 steps and no step of a tuning.
         Assert.Equal(8, events.OfType<StudyEvent.Advanced>().Count());
     }
@@ -95,7 +101,12 @@ public sealed class StudyTuningTests
         Assert.Equal(File.ReadAllText(folder["whole", "tuning.csv"]), File.ReadAllText(folder["merged", "tuning.csv"]));
         var trials = StudyResults.Load(folder["whole"]).Tuning;
         Assert.Equal([(1, 6), (2, 6)], trials.GroupBy(r => r.Cell.Fold).Select(g => (g.Key, g.Count())));
-        Assert.Empty(trials.Where(r => r is { Cell.Fold: 1, Candidate: > 1 }).Select(r => r.LearningRate).Intersect(trials.Where(r => r.Cell.Fold == 2).Select(r => r.LearningRate)));
+        Assert.Empty(
+            trials
+                .Where(r => r is { Cell.Fold: 1, Candidate: > 1 })
+                .Select(r => r.LearningRate)
+                .Intersect(trials.Where(r => r.Cell.Fold == 2).Select(r => r.LearningRate))
+        );
     }
 
     [Fact]
@@ -103,14 +114,31 @@ public sealed class StudyTuningTests
     {
         using var folder = new TemporaryFolder();
         // The second candidate has 5 filters where the study's own settings have 2, and these learn nothing.
-        string[] options = ["--runs", "1", "--set", "layouts=[ztf-cropped]", "--set", "classifier.learning-rate=1e-9", "--set", "training.evaluate-every=40", "--set", "dataset.synthetic.alerts=150"];
-        const string Two = "tuning={candidates: 2, smallest-steps: 300, largest-steps: 300, learning-rate: [0.003, 0.006], dropout: [0, 0.1], width-multipliers: [2.5]}";
+        string[] options =
+        [
+            "--runs",
+            "1",
+            "--set",
+            "layouts=[ztf-cropped]",
+            "--set",
+            "classifier.learning-rate=1e-9",
+            "--set",
+            "training.evaluate-every=40",
+            "--set",
+            "dataset.synthetic.alerts=150",
+        ];
+        const string Two =
+            "tuning={candidates: 2, smallest-steps: 300, largest-steps: 300, learning-rate: [0.003, 0.006], "
+            + "dropout: [0, 0.1], width-multipliers: [2.5]}";
         TinyStudy.Run(folder, "a", [.. options, "--set", Two]);
         TinyStudy.Run(folder, "untuned", options);
         var chosen = StudyResults.Load(folder["a"]).Tuning.Single(r => r is { Cell.Layout: "ztf-cropped", Status: "chosen" });
         var cell = StudySpecFile.Load(folder["study.yaml"], []).MakeCells()[0];
         var tuned = TuningTable.WithChosen(cell, [chosen]).Layout.Classifier;
-        Assert.Equal((chosen.LearningRate, chosen.Dropout, chosen.Widths), (tuned.LearningRate, tuned.Dropout, string.Join(' ', tuned.Widths)));
+        Assert.Equal(
+            (chosen.LearningRate, chosen.Dropout, chosen.Widths),
+            (tuned.LearningRate, tuned.Dropout, string.Join(' ', tuned.Widths))
+        );
         Assert.True("5 5" == chosen.Widths, File.ReadAllText(folder["a", "tuning.csv"]));
         Assert.True(ModelLength(folder, "a") > ModelLength(folder, "untuned"));
     }
@@ -120,7 +148,9 @@ public sealed class StudyTuningTests
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(StudyJson.Format(new TuningSettings()), StudyJson.Format(Load(folder, "tuning={}").Tuning!));
-        var refused = Assert.Throws<InvalidInputException>(() => Load(folder, "tuning={dropout: [0.5, 0.1], smallest-steps: 10, largest-steps: 5}"));
+        var refused = Assert.Throws<InvalidInputException>(() =>
+            Load(folder, "tuning={dropout: [0.5, 0.1], smallest-steps: 10, largest-steps: 5}")
+        );
         Assert.Equal(["study.tuning", "study.tuning"], refused.Diagnostics.Select(d => d.Code));
     }
 
@@ -148,5 +178,6 @@ public sealed class StudyTuningTests
 
     private static IEnumerable<string> Groups(StudyData data, IReadOnlyList<int> indices) => indices.Select(i => data.Objects[i].Group);
 
-    private static long ModelLength(TemporaryFolder folder, string study) => new FileInfo(folder[study, "models", "ztf-cropped-run-1.onnx"]).Length;
+    private static long ModelLength(TemporaryFolder folder, string study) =>
+        new FileInfo(folder[study, "models", "ztf-cropped-run-1.onnx"]).Length;
 }

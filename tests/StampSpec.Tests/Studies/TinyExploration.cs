@@ -28,10 +28,15 @@ internal static class TinyExploration
 
     private static readonly string[] Tables =
     [
-        "explore.csv", "front.csv", "best-per-budget.csv", "best-per-range.csv", "exploration.json", "study.lock.yaml",
+        "explore.csv",
+        "front.csv",
+        "best-per-budget.csv",
+        "best-per-range.csv",
+        "exploration.json",
+        "study.lock.yaml",
         .. from study in new[] { "rung-1", "rung-2", "rung-3", "final" }
-           from table in new[] { "results.csv", "predictions.csv", "history.csv", "summary.json", "study.lock.yaml" }
-           select Path.Combine(study, table),
+        from table in new[] { "results.csv", "predictions.csv", "history.csv", "summary.json", "study.lock.yaml" }
+        select Path.Combine(study, table),
     ];
 
     /// <summary>Runs <c>stampspec explore</c> without figures into a folder of this name.</summary>

@@ -17,7 +17,16 @@ internal static class TinyStudy
         """;
 
     private static readonly string[] Tables =
-        ["results.csv", "predictions.csv", "objects.csv", "bytes.csv", "history.csv", "skipped.csv", "summary.json", "study.lock.yaml"];
+    [
+        "results.csv",
+        "predictions.csv",
+        "objects.csv",
+        "bytes.csv",
+        "history.csv",
+        "skipped.csv",
+        "summary.json",
+        "study.lock.yaml",
+    ];
 
     /// <summary>Runs <c>stampspec study</c> without figures into a folder of this name.</summary>
     public static CommandLineResult Run(TemporaryFolder folder, string name, params string[] options)
@@ -33,8 +42,11 @@ internal static class TinyStudy
         var models = ModelNames(folder[first, "models"]);
         Assert.NotEmpty(models);
         Assert.Equal(models, ModelNames(folder[second, "models"]));
-        Assert.All(models, model => Assert.Equal(File.ReadAllBytes(folder[first, "models", model]), File.ReadAllBytes(folder[second, "models", model])));
+        Assert.All(models, model =>
+            Assert.Equal(File.ReadAllBytes(folder[first, "models", model]), File.ReadAllBytes(folder[second, "models", model]))
+        );
     }
 
-    private static string[] ModelNames(string folder) => [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    private static string[] ModelNames(string folder) =>
+        [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 }

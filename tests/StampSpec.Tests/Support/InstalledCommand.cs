@@ -6,12 +6,13 @@ namespace StampSpec.Tests.Support;
 internal static class InstalledCommand
 {
     /// <summary>How to start it; standard streams are redirected.</summary>
-    public static ProcessStartInfo Start(params IEnumerable<string> arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "stampspec.dll"), .. arguments])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    };
+    public static ProcessStartInfo Start(params IEnumerable<string> arguments) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "stampspec.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     /// <summary>Runs it to its end on an input.</summary>
     public static CommandLineResult Run(ReadOnlySpan<byte> input, params IEnumerable<string> arguments) => Run(Start(arguments), input);

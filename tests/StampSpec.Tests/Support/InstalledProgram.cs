@@ -12,6 +12,9 @@ internal static class InstalledProgram
     }
 
     /// <summary>The paths of all programs of a name on the PATH, in its order.</summary>
-    public static IEnumerable<string> All(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)).Where(File.Exists);
+    public static IEnumerable<string> All(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, name))
+            .Where(File.Exists);
 }

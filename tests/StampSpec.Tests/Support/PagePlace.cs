@@ -50,9 +50,12 @@ internal static class PagePlace
     {
         for (var i = 0; i < Attempts; i++)
         {
-            if (await element.EvaluateAsync<bool>(
-                "e => { const [b, w] = [e.getBoundingClientRect(), document.documentElement.clientWidth];"
-                + " return b.left >= 0 && b.top >= 0 && b.right <= w && b.bottom <= innerHeight; }"))
+            if (
+                await element.EvaluateAsync<bool>(
+                    "e => { const [b, w] = [e.getBoundingClientRect(), document.documentElement.clientWidth];"
+                        + " return b.left >= 0 && b.top >= 0 && b.right <= w && b.bottom <= innerHeight; }"
+                )
+            )
             {
                 return;
             }

@@ -13,7 +13,7 @@ internal sealed record PngPixels(int Width, int Height, bool IsGrey, byte[] Samp
     {
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A], png[..SignatureLength].ToArray());
         var (header, data) = ((byte[])[], new MemoryStream());
-        for (var at = SignatureLength; at < png.Length;)
+        for (var at = SignatureLength; at < png.Length; )
         {
             var content = png.Slice(at + 8, BinaryPrimitives.ReadInt32BigEndian(png[at..]));
             switch (Encoding.ASCII.GetString(png.Slice(at + 4, 4)))
@@ -40,9 +40,8 @@ internal sealed record PngPixels(int Width, int Height, bool IsGrey, byte[] Samp
     }
 
     /// <summary>Red, green and blue of a pixel; row 0 is the top.</summary>
-    public byte[] this[int row, int column] => IsGrey
-        ? [.. Enumerable.Repeat(Samples[(row * Width) + column], 3)]
-        : Samples.AsSpan(((row * Width) + column) * 3, 3).ToArray();
+    public byte[] this[int row, int column] =>
+        IsGrey ? [.. Enumerable.Repeat(Samples[(row * Width) + column], 3)] : Samples.AsSpan(((row * Width) + column) * 3, 3).ToArray();
 
     private static PngPixels Decode(byte[] header, MemoryStream data)
     {

@@ -14,8 +14,12 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
     private static readonly string[] Arguments =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private readonly TemporaryFolder _home = new();
@@ -34,13 +38,15 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
         try
         {
             _driver = await Playwright.CreateAsync();
-            _browser = await _driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = executable,
-                ChromiumSandbox = false,
-                Args = Arguments,
-                Env = Variables(),
-            });
+            _browser = await _driver.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions
+                {
+                    ExecutablePath = executable,
+                    ChromiumSandbox = false,
+                    Args = Arguments,
+                    Env = Variables(),
+                }
+            );
         }
         catch (Exception failure) when (failure is PlaywrightException or Win32Exception)
         {
@@ -74,13 +80,17 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
     }
 
     private static string? FindOnPath() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 
     // The browser's own files stay out of the user's home.
     private Dictionary<string, string> Variables()
     {
-        var variables = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        var variables = Environment
+            .GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
         foreach (var name in new[] { "HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME" })
         {

@@ -29,7 +29,9 @@ internal sealed class PacketCutouts
 
     private static PacketCutouts Compile(AvroSchema schema)
     {
-        var fields = schema is AvroRecordSchema record ? record.Fields.Where(f => f.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToArray() : [];
+        var fields = schema is AvroRecordSchema record
+            ? record.Fields.Where(f => f.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToArray()
+            : [];
         return new PacketCutouts([.. fields.Select(f => f.Name)], new AvroProjection(schema, [.. fields.Select(PathOf)]));
     }
 
@@ -51,7 +53,11 @@ internal sealed class PacketCutouts
     /// <param name="length">Bytes of the datum.</param>
     /// <exception cref="InvalidInputException">The bytes are no datum of the schema, or exceed a limit.</exception>
     public IReadOnlyList<(string Name, int Offset, int Length)> Find(
-        ReadOnlyMemory<byte> datum, AvroOrigin origin, AlertReadingOptions options, out int length)
+        ReadOnlyMemory<byte> datum,
+        AvroOrigin origin,
+        AlertReadingOptions options,
+        out int length
+    )
     {
         var slots = new AvroSlot[_names.Length];
         var cursor = new AvroCursor(datum.Span, options.Avro, origin);

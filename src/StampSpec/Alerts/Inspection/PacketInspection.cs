@@ -18,7 +18,8 @@ public sealed record PacketInspection(
     long Bytes,
     IReadOnlyList<PacketPart> Parts,
     IReadOnlyList<PacketCutout> Cutouts,
-    Diagnostic? Error);
+    Diagnostic? Error
+);
 
 /// <summary>One cutout as the packet ships it, before anything is padded.</summary>
 /// <param name="Name">The packet's field.</param>

@@ -43,7 +43,13 @@ public static class PacketInspector
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return tally.Result(path, Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}") with { File = path });
+            return tally.Result(
+                path,
+                Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}") with
+                {
+                    File = path,
+                }
+            );
         }
     }
 
@@ -69,7 +75,10 @@ public static class PacketInspector
 
         tally.Kind = KindOf(schema);
         var origin = new AvroOrigin(ConfluentMessage.HeaderBytes, IsExpanded: false);
-        var block = new AvroBlock(ConfluentMessage.HeaderBytes, 1, ConfluentMessage.HeaderBytes, message.Datum.Length, message.Datum) { Origin = origin };
+        var block = new AvroBlock(ConfluentMessage.HeaderBytes, 1, ConfluentMessage.HeaderBytes, message.Datum.Length, message.Datum)
+        {
+            Origin = origin,
+        };
         ReadBlock(block, new AvroDatumReader(schema, options.Avro), PacketCutouts.For(schema), tally, options);
         return null;
     }
@@ -95,7 +104,13 @@ public static class PacketInspector
         }
     }
 
-    private static void ReadBlock(AvroBlock block, AvroDatumReader reader, PacketCutouts cutouts, PacketTally tally, AlertReadingOptions options)
+    private static void ReadBlock(
+        AvroBlock block,
+        AvroDatumReader reader,
+        PacketCutouts cutouts,
+        PacketTally tally,
+        AlertReadingOptions options
+    )
     {
         var position = 0;
         for (var i = 0L; i < block.Count; i++)
@@ -120,12 +135,13 @@ public static class PacketInspector
         AvroContainerReader.RequireEnd(block, position);
     }
 
-    private static string KindOf(AvroSchema schema) => schema switch
-    {
-        AvroRecordSchema record when ZtfPacketReader.Reads(record) => "ztf",
-        AvroRecordSchema record when record.TryGetField("diaSource", out _) => "lsst",
-        _ => "avro",
-    };
+    private static string KindOf(AvroSchema schema) =>
+        schema switch
+        {
+            AvroRecordSchema record when ZtfPacketReader.Reads(record) => "ztf",
+            AvroRecordSchema record when record.TryGetField("diaSource", out _) => "lsst",
+            _ => "avro",
+        };
 
     /// <summary>Measures a message that has no schema at hand.</summary>
     /// <returns>A warning that says so.</returns>
@@ -141,7 +157,10 @@ public static class PacketInspector
             tally.Cutouts.Add(new PacketCutout(cutout.Name, image.Width, image.Height, image.Pixels.ToArray().Count(float.IsFinite)));
         }
 
-        return message.WithoutSchema() with { Severity = DiagnosticSeverity.Warning };
+        return message.WithoutSchema() with
+        {
+            Severity = DiagnosticSeverity.Warning,
+        };
     }
 
     // A union's index and the length itself.

@@ -48,19 +48,25 @@ internal static class LsstCutout
     private static FitsHdu FluxUnit(FitsFile file) =>
         FitsImageReader.MainUnit(file) is { Name: not (UncertaintyName or PsfName) } unit ? unit : file.Hdus[0];
 
-    private static FitsHdu? ImageUnit(FitsFile file, string name) => file[name] is { } unit && FitsImageReader.HoldsImage(unit) ? unit : null;
+    private static FitsHdu? ImageUnit(FitsFile file, string name) =>
+        file[name] is { } unit && FitsImageReader.HoldsImage(unit) ? unit : null;
 
     private static Image<float> Variance(FitsHdu uncertainty, Image<float> flux, FitsLimits? limits)
     {
         var image = FitsImageReader.ReadSingle(uncertainty, limits);
         if (image.Width != flux.Width || image.Height != flux.Height)
         {
-            throw new InvalidInputException(Diagnostic.Error(
-                "alert.variance-size",
-                FormattableString.Invariant($"the variance is {image.Width} x {image.Height} pixels, the image {flux.Width} x {flux.Height}")) with
-            {
-                ByteOffset = uncertainty.Header.ByteOffset,
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error(
+                    "alert.variance-size",
+                    FormattableString.Invariant(
+                        $"the variance is {image.Width} x {image.Height} pixels, the image {flux.Width} x {flux.Height}"
+                    )
+                ) with
+                {
+                    ByteOffset = uncertainty.Header.ByteOffset,
+                }
+            );
         }
 
         if (uncertainty.Header.Text("UTYPE") == "StdDevUncertainty")
@@ -91,6 +97,7 @@ internal static class LsstCutout
             header.Real("CD1_1") ?? (x * (header.Real("PC1_1") ?? 1)),
             header.Real("CD1_2") ?? (x * (header.Real("PC1_2") ?? 0)),
             header.Real("CD2_1") ?? (y * (header.Real("PC2_1") ?? 0)),
-            header.Real("CD2_2") ?? (y * (header.Real("PC2_2") ?? 1)));
+            header.Real("CD2_2") ?? (y * (header.Real("PC2_2") ?? 1))
+        );
     }
 }

@@ -11,11 +11,67 @@ internal sealed class LsstPacketReader : PacketReader
     private const double MagnitudeOfRelativeError = 1.0857;
     private const double JulianDateOfMjd0 = 2_400_000.5;
     private const double TaiToTtDays = 32.184 / 86_400;
+
     /// <summary>FWHM of a Gaussian over its standard deviation; the writer undoes with it what the reader does.</summary>
     internal const double FwhmOfSigma = 2.354820045;
 
-
     private readonly AvroProjection _projection;
+
+    private const int DiaSourceId = 0;
+
+    private const int SourceObjectId = 1;
+
+    private const int SolarSystemObjectId = 2;
+
+    private const int MidpointMjdTai = 3;
+
+    private const int Ra = 4;
+
+    private const int Dec = 5;
+
+    private const int PsfFlux = 6;
+
+    private const int PsfFluxError = 7;
+
+    private const int SignalToNoise = 8;
+
+    private const int IsNegative = 9;
+
+    private const int Reliability = 10;
+
+    private const int Band = 11;
+
+    private const int PsfIxx = 12;
+
+    private const int PsfIyy = 13;
+
+    private const int ScienceCutout = 14;
+
+    private const int TemplateCutout = 15;
+
+    private const int DifferenceCutout = 16;
+
+    /// <summary>Paths inside the packet.</summary>
+    private static readonly string[] Paths =
+    [
+        "diaSource.diaSourceId",
+        "diaSource.diaObjectId",
+        "diaSource.ssObjectId",
+        "diaSource.midpointMjdTai",
+        "diaSource.ra",
+        "diaSource.dec",
+        "diaSource.psfFlux",
+        "diaSource.psfFluxErr",
+        "diaSource.snr",
+        "diaSource.isNegative",
+        "diaSource.reliability",
+        "diaSource.band",
+        "diaSource.ixxPSF",
+        "diaSource.iyyPSF",
+        "cutoutScience",
+        "cutoutTemplate",
+        "cutoutDifference",
+    ];
 
     /// <summary>Compiles the reader for one version of the schema.</summary>
     public LsstPacketReader(AvroRecordSchema schema)
@@ -24,7 +80,8 @@ internal sealed class LsstPacketReader : PacketReader
     }
 
     /// <summary>True for a schema with LSST's fields, whatever its name.</summary>
-    public static bool Reads(AvroRecordSchema schema) => schema.TryGetField("diaSource", out _) && schema.TryGetField("cutoutScience", out _);
+    public static bool Reads(AvroRecordSchema schema) =>
+        schema.TryGetField("diaSource", out _) && schema.TryGetField("cutoutScience", out _);
 
     public override Alert Read(ReadOnlyMemory<byte> data, ref int position, AvroOrigin origin, AlertReadingOptions options)
     {
@@ -49,7 +106,8 @@ internal sealed class LsstPacketReader : PacketReader
             packet.Angle(Dec, -90, 90),
             packet.Cutout(ScienceCutout, CutoutKind.Science),
             packet.Cutout(TemplateCutout, CutoutKind.Template),
-            packet.Cutout(DifferenceCutout, CutoutKind.Difference))
+            packet.Cutout(DifferenceCutout, CutoutKind.Difference)
+        )
         {
             Band = packet.Text(Band),
             JulianDate = packet.Number(MidpointMjdTai) + JulianDateOfMjd0 + TaiToTtDays,
@@ -92,7 +150,11 @@ internal sealed class LsstPacketReader : PacketReader
             var angle = Number(field) ?? throw Missing(field);
             return angle >= lowestDeg && angle <= highestDeg
                 ? angle
-                : throw Fault("alert.angle", field, FormattableString.Invariant($"{angle} degrees lie outside {lowestDeg} to {highestDeg}"));
+                : throw Fault(
+                    "alert.angle",
+                    field,
+                    FormattableString.Invariant($"{angle} degrees lie outside {lowestDeg} to {highestDeg}")
+                );
         }
 
         public Cutout Cutout(int field, CutoutKind kind)
@@ -118,46 +180,4 @@ internal sealed class LsstPacketReader : PacketReader
         private InvalidInputException Fault(string code, int field, string message) =>
             new(Diagnostic.Error(code, message) with { Path = Paths[field], ByteOffset = origin.After(slots[field].Offset).Offset });
     }
-
-    private const int DiaSourceId = 0;
-
-    private const int SourceObjectId = 1;
-
-    private const int SolarSystemObjectId = 2;
-
-    private const int MidpointMjdTai = 3;
-
-    private const int Ra = 4;
-
-    private const int Dec = 5;
-
-    private const int PsfFlux = 6;
-
-    private const int PsfFluxError = 7;
-
-    private const int SignalToNoise = 8;
-
-    private const int IsNegative = 9;
-
-    private const int Reliability = 10;
-
-    private const int Band = 11;
-
-    private const int PsfIxx = 12;
-
-    private const int PsfIyy = 13;
-
-    private const int ScienceCutout = 14;
-
-    private const int TemplateCutout = 15;
-
-    private const int DifferenceCutout = 16;
-
-    /// <summary>Paths inside the packet.</summary>
-    private static readonly string[] Paths =
-    [
-        "diaSource.diaSourceId", "diaSource.diaObjectId", "diaSource.ssObjectId", "diaSource.midpointMjdTai", "diaSource.ra", "diaSource.dec",
-        "diaSource.psfFlux", "diaSource.psfFluxErr", "diaSource.snr", "diaSource.isNegative", "diaSource.reliability", "diaSource.band",
-        "diaSource.ixxPSF", "diaSource.iyyPSF", "cutoutScience", "cutoutTemplate", "cutoutDifference",
-    ];
 }

@@ -19,7 +19,8 @@ internal static class WireCutouts
         while (datum.Span[position..].IndexOf("SIMPLE  =                    T"u8) is >= 0 and var ahead && cutouts.Count < Names.Length)
         {
             var start = position + ahead;
-            var length = LengthBefore(datum.Span[..start]) ?? throw Fault(start, "no length that fits the message stands before a FITS file");
+            var length = LengthBefore(datum.Span[..start])
+                ?? throw Fault(start, "no length that fits the message stands before a FITS file");
             if (length > datum.Length - start)
             {
                 throw Fault(start, FormattableString.Invariant($"the FITS file of {length} bytes ends beyond the message"));
@@ -31,7 +32,10 @@ internal static class WireCutouts
 
         return cutouts.Count == Names.Length
             ? cutouts
-            : throw Fault(datum.Length, FormattableString.Invariant($"the message holds {cutouts.Count} FITS files; an LSST alert has three"));
+            : throw Fault(
+                datum.Length,
+                FormattableString.Invariant($"the message holds {cutouts.Count} FITS files; an LSST alert has three")
+            );
     }
 
     // The zig-zag length before a bytes value; files of 8,640 B and more take three bytes up to 1 MiB.

@@ -33,9 +33,10 @@ public static class AlertFiles
             : PacketStream.ReadAll(paths.SelectMany(path => SourcesOf(path, options)), options);
     }
 
-    private static IEnumerable<AlertReading> ReadPath(string path, AlertReadingOptions options) => path == StandardInput
-        ? AlertStream.Read(Console.OpenStandardInput(), StandardInputName, options)
-        : PacketStream.ReadAll(SourcesOf(path, options), options);
+    private static IEnumerable<AlertReading> ReadPath(string path, AlertReadingOptions options) =>
+        path == StandardInput
+            ? AlertStream.Read(Console.OpenStandardInput(), StandardInputName, options)
+            : PacketStream.ReadAll(SourcesOf(path, options), options);
 
     /// <summary>
     /// The packets of one path, one source each; what is wrong with the path comes as a source that cannot be read.
@@ -60,11 +61,19 @@ public static class AlertFiles
 
         if (!Path.Exists(path))
         {
-            return Diagnostic.Error("alert.no-such-path", "there is no such file or folder") with { File = path, Fix = "give a packet, a folder of packets or a tar archive" };
+            return Diagnostic.Error("alert.no-such-path", "there is no such file or folder") with
+            {
+                File = path,
+                Fix = "give a packet, a folder of packets or a tar archive",
+            };
         }
 
         return Directory.Exists(path) && !FolderPackets.HasAny(path)
-            ? Diagnostic.Error("alert.none", $"the folder holds no {FolderPackets.Extension} file") with { File = path, Fix = FixOf(path) }
+            ? Diagnostic.Error("alert.none", $"the folder holds no {FolderPackets.Extension} file") with
+            {
+                File = path,
+                Fix = FixOf(path),
+            }
             : null;
     }
 

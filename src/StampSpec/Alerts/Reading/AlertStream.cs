@@ -62,12 +62,14 @@ internal static class AlertStream
             if (bytes.Length > options.MaxAlertBytes)
             {
                 var message = FormattableString.Invariant($"more than {options.MaxAlertBytes} bytes come through the pipe");
-                throw new InvalidInputException(Diagnostic.Error("alert.pipe-size", message) with
-                {
-                    File = name,
-                    ByteOffset = options.MaxAlertBytes,
-                    Fix = LimitOption.AlertBytes.Fix,
-                });
+                throw new InvalidInputException(
+                    Diagnostic.Error("alert.pipe-size", message) with
+                    {
+                        File = name,
+                        ByteOffset = options.MaxAlertBytes,
+                        Fix = LimitOption.AlertBytes.Fix,
+                    }
+                );
             }
         }
 
@@ -76,13 +78,18 @@ internal static class AlertStream
 
     private static bool IsTar(ReadOnlySpan<byte> head) => head.Length == HeadBytes && head[TarMagicStart..].StartsWith("ustar"u8);
 
-    private static PacketSource Unknown(string name) => PacketSource.Refused(
-        name,
-        Diagnostic.Error("alert.stream", "the first bytes are neither an archive's, nor an object container's, nor a wire message's") with
-        {
-            ByteOffset = 0,
-            Fix = "send a tar archive, gzipped or not, or an object container",
-        });
+    private static PacketSource Unknown(string name) =>
+        PacketSource.Refused(
+            name,
+            Diagnostic.Error(
+                "alert.stream",
+                "the first bytes are neither an archive's, nor an object container's, nor a wire message's"
+            ) with
+            {
+                ByteOffset = 0,
+                Fix = "send a tar archive, gzipped or not, or an object container",
+            }
+        );
 }
 
 /// <summary>A stream whose first bytes have been read already: gives them again, then the rest.</summary>

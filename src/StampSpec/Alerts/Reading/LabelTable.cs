@@ -50,14 +50,17 @@ internal sealed class LabelTable
     internal static LabelTable Read(Stream stream, string path)
     {
         CsvMalformedRecord? malformed = null;
-        using var csv = Csv.Reader(stream, Csv.Reading with
-        {
-            HasHeader = false,
-            FieldCountMismatch = CsvFieldCountHandling.Allow,
-            MaxRecordSize = MaxRowBytes,
-            MalformedData = CsvMalformedDataHandling.Recover,
-            OnMalformedRecord = row => malformed = row,
-        });
+        using var csv = Csv.Reader(
+            stream,
+            Csv.Reading with
+            {
+                HasHeader = false,
+                FieldCountMismatch = CsvFieldCountHandling.Allow,
+                MaxRecordSize = MaxRowBytes,
+                MalformedData = CsvMalformedDataHandling.Recover,
+                OnMalformedRecord = row => malformed = row,
+            }
+        );
         try
         {
             var header = csv.Read() ? csv.Current.ToArray() : [];
@@ -158,7 +161,11 @@ internal sealed class LabelRowReader
 
     /// <summary>The finding that a row is no valid CSV.</summary>
     public static Diagnostic NotCsv(string sentence, string path, int line) =>
-        Diagnostic.Error("labels.csv", sentence) with { File = path, Line = line };
+        Diagnostic.Error("labels.csv", sentence) with
+        {
+            File = path,
+            Line = line,
+        };
 
     /// <summary>Notes that a row is no valid CSV.</summary>
     public void Refuse(string sentence, int line) => _faults.Add(NotCsv(sentence, _path, line));
@@ -183,13 +190,20 @@ internal sealed class LabelRowReader
             return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength));
         }
 
-        _faults.Add(Fault("labels.group", "group is empty", line, _group) with { Fix = "write what alerts of this kind share: the object's id, or the candid itself" });
+        _faults.Add(
+            Fault("labels.group", "group is empty", line, _group) with
+            {
+                Fix = "write what alerts of this kind share: the object's id, or the candid itself",
+            }
+        );
         return null;
     }
 
     /// <summary>Notes that a candid stands a second time.</summary>
     public void Repeated(long candid, int line, int firstLine) =>
-        _faults.Add(Fault("labels.repeated", FormattableString.Invariant($"candid {candid} stands on line {firstLine} already"), line, _candid));
+        _faults.Add(
+            Fault("labels.repeated", FormattableString.Invariant($"candid {candid} stands on line {firstLine} already"), line, _candid)
+        );
 
     private static string? Text(string[] record, int? column) =>
         column is { } at && !string.IsNullOrWhiteSpace(record[at]) ? record[at].Trim() : null;
@@ -218,10 +232,21 @@ internal sealed class LabelRowReader
             return position;
         }
 
-        _faults.Add(Fault("labels.column", $"the column \"{column}\" is missing", 1) with { Fix = "begin the file with a header that names candid, class and group" });
+        _faults.Add(
+            Fault("labels.column", $"the column \"{column}\" is missing", 1) with
+            {
+                Fix = "begin the file with a header that names candid, class and group",
+            }
+        );
         return 0; // Never used: the constructor throws what has been found.
     }
 
     private Diagnostic Fault(string code, string message, int line, int? column = null) =>
-        Diagnostic.Error(code, message) with { File = _path, Line = line, Column = column + 1, Path = column is { } at ? _header[at] : null };
+        Diagnostic.Error(code, message) with
+        {
+            File = _path,
+            Line = line,
+            Column = column + 1,
+            Path = column is { } at ? _header[at] : null,
+        };
 }

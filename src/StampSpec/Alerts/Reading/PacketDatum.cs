@@ -78,7 +78,8 @@ internal sealed class PacketDatum
         AlertReadingOptions options,
         [NotNullWhen(true)] out Stream? stream,
         [NotNullWhen(true)] out AvroContainerReader? container,
-        [NotNullWhen(false)] out Exception? failure)
+        [NotNullWhen(false)] out Exception? failure
+    )
     {
         (stream, container, failure) = (null, null, null);
         try
@@ -110,7 +111,12 @@ internal sealed class PacketDatum
     }
 
     private static IEnumerable<PacketDatum> Split(
-        PacketSource source, AvroSchema schema, AvroBlock block, ContainerBytes bytes, AlertReadingOptions options)
+        PacketSource source,
+        AvroSchema schema,
+        AvroBlock block,
+        ContainerBytes bytes,
+        AlertReadingOptions options
+    )
     {
         var reader = PacketReaders.For(schema);
         var boundaries = new AvroProjection(schema, []);
@@ -137,7 +143,12 @@ internal sealed class PacketDatum
         }
     }
 
-    private static (int Length, Exception? Failure) Measure(AvroProjection boundaries, ReadOnlySpan<byte> data, AvroOrigin origin, AlertReadingOptions options)
+    private static (int Length, Exception? Failure) Measure(
+        AvroProjection boundaries,
+        ReadOnlySpan<byte> data,
+        AvroOrigin origin,
+        AlertReadingOptions options
+    )
     {
         try
         {
@@ -151,8 +162,8 @@ internal sealed class PacketDatum
         }
     }
 
-    private static InvalidInputException Empty(AvroBlock block, long left) => FormatFault.At(
-        block.StoredOffset, "avro.length", FormattableString.Invariant($"a block claims {left} alerts beyond its bytes"));
+    private static InvalidInputException Empty(AvroBlock block, long left) =>
+        FormatFault.At(block.StoredOffset, "avro.length", FormattableString.Invariant($"a block claims {left} alerts beyond its bytes"));
 }
 
 /// <summary>An alert's bytes as its container held them, expanded if the container compresses.</summary>

@@ -15,14 +15,17 @@ internal static class PacketReaders
     /// <exception cref="InvalidInputException">The schema is not a supported alert schema.</exception>
     public static PacketReader For(AvroSchema schema) => Compiled.GetValue(schema, Compile);
 
-    private static PacketReader Compile(AvroSchema schema) => schema switch
-    {
-        AvroRecordSchema record when ZtfPacketReader.Reads(record) => new ZtfPacketReader(record),
-        AvroRecordSchema record when LsstPacketReader.Reads(record) => new LsstPacketReader(record),
-        _ => throw new InvalidInputException(Diagnostic.Error("alert.kind", $"schema {schema.Name} is not a supported alert schema") with
+    private static PacketReader Compile(AvroSchema schema) =>
+        schema switch
         {
-            Path = "avro.schema",
-            Fix = "give ZTF or LSST alert packets",
-        }),
-    };
+            AvroRecordSchema record when ZtfPacketReader.Reads(record) => new ZtfPacketReader(record),
+            AvroRecordSchema record when LsstPacketReader.Reads(record) => new LsstPacketReader(record),
+            _ => throw new InvalidInputException(
+                Diagnostic.Error("alert.kind", $"schema {schema.Name} is not a supported alert schema") with
+                {
+                    Path = "avro.schema",
+                    Fix = "give ZTF or LSST alert packets",
+                }
+            ),
+        };
 }

@@ -46,10 +46,10 @@ internal sealed record PacketSource(string Name, Func<Stream> Open)
     public AlertReading Problem(Exception failure) => new(Name, null, DiagnosticOf(failure) with { File = Name });
 
     /// <summary>True for what the input or its file system can do to a reader; anything else is a defect of the program.</summary>
-    public static bool IsInputFailure(Exception failure) =>
-        failure is InvalidInputException or IOException or UnauthorizedAccessException;
+    public static bool IsInputFailure(Exception failure) => failure is InvalidInputException or IOException or UnauthorizedAccessException;
 
-    private static Diagnostic DiagnosticOf(Exception failure) => failure is InvalidInputException invalid
-        ? invalid.Diagnostics[0]
-        : Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}");
+    private static Diagnostic DiagnosticOf(Exception failure) =>
+        failure is InvalidInputException invalid
+            ? invalid.Diagnostics[0]
+            : Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}");
 }

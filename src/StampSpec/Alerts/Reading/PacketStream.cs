@@ -22,7 +22,12 @@ internal static class PacketStream
             var reader = PacketReaders.For(container.Header.Schema);
             if (!container.TryReadBlock(out var block) || block.Count == 0)
             {
-                throw new InvalidInputException(Diagnostic.Error("alert.none", "the container holds no alert") with { ByteOffset = container.Position });
+                throw new InvalidInputException(
+                    Diagnostic.Error("alert.none", "the container holds no alert") with
+                    {
+                        ByteOffset = container.Position,
+                    }
+                );
             }
 
             if (block.Count > 1)
@@ -52,7 +57,11 @@ internal static class PacketStream
     /// <summary>Reads sources one after the other, on several threads, in order.</summary>
     public static IEnumerable<AlertReading> ReadAll(IEnumerable<PacketSource> sources, AlertReadingOptions options)
     {
-        var readings = OrderedParallel.Select(sources, source => (Source: source, Reading: ReadSingle(source, options)), options.Parallelism);
+        var readings = OrderedParallel.Select(
+            sources,
+            source => (Source: source, Reading: ReadSingle(source, options)),
+            options.Parallelism
+        );
         foreach (var (source, reading) in readings)
         {
             if (reading is not null)

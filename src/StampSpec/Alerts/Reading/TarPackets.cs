@@ -10,8 +10,10 @@ namespace StampSpec.Alerts.Reading;
 internal static class TarPackets
 {
     /// <summary>True for the names of archives.</summary>
-    public static bool IsArchive(string path) => IsPlain(path)
-        || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
+    public static bool IsArchive(string path) =>
+        IsPlain(path)
+        || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The archive's packets in its order; what is wrong with the archive itself comes as a source that is refused.</summary>
     public static IEnumerable<PacketSource> Of(string path, AlertReadingOptions options)
@@ -45,7 +47,13 @@ internal static class TarPackets
         }
         else if (packets == 0)
         {
-            yield return PacketSource.Refused(name, Diagnostic.Error("alert.none", "the archive holds no .avro file") with { ByteOffset = input.Position });
+            yield return PacketSource.Refused(
+                name,
+                Diagnostic.Error("alert.none", "the archive holds no .avro file") with
+                {
+                    ByteOffset = input.Position,
+                }
+            );
         }
     }
 
@@ -92,6 +100,7 @@ internal static class TarPackets
             return PacketSource.Refused(name, refused.Diagnostics[0]);
         }
 
-        PacketSource Refused(string code, string message) => PacketSource.Refused(name, Diagnostic.Error(code, message) with { ByteOffset = entry.Offset });
+        PacketSource Refused(string code, string message) =>
+            PacketSource.Refused(name, Diagnostic.Error(code, message) with { ByteOffset = entry.Offset });
     }
 }

@@ -18,10 +18,16 @@ internal static class WireReading
 
         var schema = options.WireSchemas.Find(message.SchemaId) ?? throw new InvalidInputException(message.WithoutSchema());
         var position = 0;
-        var alert = PacketReaders.For(schema).Read(message.Datum, ref position, new AvroOrigin(ConfluentMessage.HeaderBytes, IsExpanded: false), options);
+        var alert = PacketReaders
+            .For(schema)
+            .Read(message.Datum, ref position, new AvroOrigin(ConfluentMessage.HeaderBytes, IsExpanded: false), options);
         return position == message.Datum.Length
             ? alert
-            : throw FormatFault.At(ConfluentMessage.HeaderBytes + position, "avro.trailing", FormattableString.Invariant($"{message.Datum.Length - position} bytes follow the alert"));
+            : throw FormatFault.At(
+                ConfluentMessage.HeaderBytes + position,
+                "avro.trailing",
+                FormattableString.Invariant($"{message.Datum.Length - position} bytes follow the alert")
+            );
     }
 
     /// <summary>The message of a file that holds one; null, with the stream at its start, where it holds something else.</summary>
@@ -36,12 +42,16 @@ internal static class WireReading
 
         if (stream.Length > options.MaxAlertBytes)
         {
-            throw new InvalidInputException(Diagnostic.Error(
-                "wire.too-large", FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxAlertBytes} are read")) with
-            {
-                ByteOffset = 0,
-                Fix = LimitOption.AlertBytes.Fix,
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error(
+                    "wire.too-large",
+                    FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxAlertBytes} are read")
+                ) with
+                {
+                    ByteOffset = 0,
+                    Fix = LimitOption.AlertBytes.Fix,
+                }
+            );
         }
 
         var bytes = new byte[stream.Length];

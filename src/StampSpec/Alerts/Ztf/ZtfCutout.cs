@@ -24,7 +24,11 @@ internal static class ZtfCutout
     /// <returns>The cutout; if the position does not tell which side is missing, it is centred and comes with a warning.</returns>
     /// <exception cref="InvalidInputException">The bytes are no image, are damaged, or expand beyond the limit.</exception>
     public static (Cutout Cutout, Diagnostic? Note) Read(
-        CutoutKind kind, ReadOnlySpan<byte> stampData, QuadrantPosition position, AlertReadingOptions options)
+        CutoutKind kind,
+        ReadOnlySpan<byte> stampData,
+        QuadrantPosition position,
+        AlertReadingOptions options
+    )
     {
         var fits = BoundedInflate.IsGzip(stampData) ? BoundedInflate.Gzip(stampData, options.MaxCutoutBytes) : stampData.ToArray();
         var image = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(FitsFile.Read(fits, options.CutoutFits)), options.CutoutFits);
@@ -35,10 +39,12 @@ internal static class ZtfCutout
         }
 
         var (left, below) = (position.MissingOnTheLeft(image.Width), position.MissingBelow(image.Height));
-        var whole = image.Width == Pixels && image.Height == Pixels
-            ? image
-            : Padded(image, left ?? (Pixels - image.Width) / 2, below ?? (Pixels - image.Height) / 2);
-        var note = left is null ? Unplaced("columns", image.Width, "xpos", position.Column)
+        var whole =
+            image.Width == Pixels && image.Height == Pixels
+                ? image
+                : Padded(image, left ?? (Pixels - image.Width) / 2, below ?? (Pixels - image.Height) / 2);
+        var note =
+            left is null ? Unplaced("columns", image.Width, "xpos", position.Column)
             : below is null ? Unplaced("rows", image.Height, "ypos", position.Row)
             : null;
         return (new Cutout(kind, whole, PixelScaleArcsec), note);
@@ -102,6 +108,8 @@ internal readonly record struct QuadrantPosition(double? Column, double? Row)
         var isAtStart = place < quadrantPixels / 2.0;
         var beyond = isAtStart ? HalfCutout + 1 - place : place + HalfCutout - quadrantPixels;
         // A position halfway between two pixels may have been rounded either way: the number that is missing says which.
-        return Math.Abs(missing - beyond) > 0.5 ? null : isAtStart ? missing : 0;
+        return Math.Abs(missing - beyond) > 0.5 ? null
+            : isAtStart ? missing
+            : 0;
     }
 }

@@ -4,7 +4,12 @@ using StampSpec.Formats.Avro;
 namespace StampSpec.Alerts.Ztf;
 
 /// <summary>One ZTF packet in memory, its wanted fields found; values are checked and converted as they are asked for.</summary>
-internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<AvroSlot> slots, AvroOrigin origin, AlertReadingOptions options)
+internal readonly ref struct ZtfPacket(
+    ReadOnlySpan<byte> datum,
+    ReadOnlySpan<AvroSlot> slots,
+    AvroOrigin origin,
+    AlertReadingOptions options
+)
 {
     private const int LongestName = 68; // What one card of a FITS header holds.
 
@@ -26,7 +31,11 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
         var name = Text(field) ?? throw Missing(field);
         return name.Length is > 0 and <= LongestName && !name.AsSpan().ContainsAnyExceptInRange(' ', '~')
             ? name
-            : throw Fault("alert.name", field, FormattableString.Invariant($"a name has 1 to {LongestName} printable ASCII characters; this one is {name}"));
+            : throw Fault(
+                "alert.name",
+                field,
+                FormattableString.Invariant($"a name has 1 to {LongestName} printable ASCII characters; this one is {name}")
+            );
     }
 
     /// <summary>An angle that the packet must have, degrees in a closed range.</summary>
@@ -70,7 +79,8 @@ internal readonly ref struct ZtfPacket(ReadOnlySpan<byte> datum, ReadOnlySpan<Av
     public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {ZtfField.Paths[field]}");
 
     /// <summary>A number, unless it stands for none: -999 and -99999 in ZTF's packets, or not finite.</summary>
-    public static double? Present(double? value) => value is { } number && double.IsFinite(number) && number is not (-999 or -99999) ? number : null;
+    public static double? Present(double? value) =>
+        value is { } number && double.IsFinite(number) && number is not (-999 or -99999) ? number : null;
 
     private InvalidInputException Fault(string code, int field, string message) =>
         new(Diagnostic.Error(code, message) with { Path = ZtfField.Paths[field], ByteOffset = origin.After(_slots[field].Offset).Offset });
@@ -106,10 +116,28 @@ internal static class ZtfField
     /// <summary>Paths inside the packet.</summary>
     public static readonly string[] Paths =
     [
-        "objectId", "candid", "candidate.candid", "candidate.jd", "candidate.fid", "candidate.pid", "candidate.ra", "candidate.dec",
-        "candidate.magpsf", "candidate.sigmapsf", "candidate.magzpsci", "candidate.diffmaglim", "candidate.isdiffpos", "candidate.rb",
-        "candidate.drb", "candidate.distpsnr1", "candidate.sgscore1", "fp_hists",
-        "cutoutScience.stampData", "cutoutTemplate.stampData", "cutoutDifference.stampData",
-        "candidate.xpos", "candidate.ypos",
+        "objectId",
+        "candid",
+        "candidate.candid",
+        "candidate.jd",
+        "candidate.fid",
+        "candidate.pid",
+        "candidate.ra",
+        "candidate.dec",
+        "candidate.magpsf",
+        "candidate.sigmapsf",
+        "candidate.magzpsci",
+        "candidate.diffmaglim",
+        "candidate.isdiffpos",
+        "candidate.rb",
+        "candidate.drb",
+        "candidate.distpsnr1",
+        "candidate.sgscore1",
+        "fp_hists",
+        "cutoutScience.stampData",
+        "cutoutTemplate.stampData",
+        "cutoutDifference.stampData",
+        "candidate.xpos",
+        "candidate.ypos",
     ];
 }

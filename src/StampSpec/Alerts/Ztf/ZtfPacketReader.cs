@@ -50,14 +50,25 @@ internal sealed class ZtfPacketReader : PacketReader
         var (difference, differenceNote) = packet.Cutout(CutoutKind.Difference);
         return new Alert(SurveyKind.Ztf, candid, objectId, rightAscensionDeg, declinationDeg, science, template, difference)
         {
-            Band = packet.WholeNumber(ZtfField.Fid) switch { 1 => "g", 2 => "r", 3 => "i", _ => null },
+            Band = packet.WholeNumber(ZtfField.Fid) switch
+            {
+                1 => "g",
+                2 => "r",
+                3 => "i",
+                _ => null,
+            },
             JulianDate = packet.Number(ZtfField.Jd),
             MagnitudePsf = packet.Number(ZtfField.MagPsf),
             MagnitudePsfError = magnitudeError,
             ZeroPointMag = packet.Number(ZtfField.MagZpSci),
             LimitingMagnitude = packet.Number(ZtfField.DiffMagLim),
             SignalToNoise = magnitudeError > 0 ? MagnitudeErrorOfUnitNoise / magnitudeError : null,
-            IsPositive = packet.Text(ZtfField.IsDiffPos) switch { "t" or "1" => true, "f" or "0" => false, _ => null },
+            IsPositive = packet.Text(ZtfField.IsDiffPos) switch
+            {
+                "t" or "1" => true,
+                "f" or "0" => false,
+                _ => null,
+            },
             SeeingPixels = _seeing?.Of(packet),
             RealBogus = packet.Number(ZtfField.Drb) ?? packet.Number(ZtfField.Rb),
             NearestSourceArcsec = packet.Number(ZtfField.DistPsNr1),

@@ -55,7 +55,9 @@ internal ref struct Expression
             return Peek() == ')' && Take() == ')' ? value : throw Unexpected();
         }
 
-        return char.IsAsciiDigit(next) ? Number() : char.IsAsciiLetter(next) ? Name() : throw Unexpected();
+        return char.IsAsciiDigit(next) ? Number()
+            : char.IsAsciiLetter(next) ? Name()
+            : throw Unexpected();
     }
 
     private double Number()
@@ -99,5 +101,9 @@ internal ref struct Expression
     }
 
     private readonly FormatException Unexpected() =>
-        new(_rest.IsEmpty ? "the expression ends where a number, a name or ( should stand" : $"'{_rest.ToString()}' stands where an operator, a number or a name should");
+        new(
+            _rest.IsEmpty
+                ? "the expression ends where a number, a name or ( should stand"
+                : $"'{_rest.ToString()}' stands where an operator, a number or a name should"
+        );
 }

@@ -4,21 +4,30 @@ using StampSpec.Specs;
 
 namespace StampSpec.Budgets.Dmtn102;
 
-/// <summary>The declaration of <c>specs/budgets/dmtn-102.yaml</c>, which is embedded in the assembly; reading it evaluates every derivation.</summary>
+/// <summary>The declaration of <c>specs/budgets/dmtn-102.yaml</c>, which is embedded in the assembly; reading it evaluates every
+/// derivation.</summary>
 public static class KeyNumbersSpec
 {
     private const string Resource = "budgets/dmtn-102.yaml";
 
-    private static readonly SpecKey<string> IsKey = Spec.Required("is", Spec.Text("an expression"), "Number, or expression over the inputs before.");
+    private static readonly SpecKey<string> IsKey = Spec.Required(
+        "is",
+        Spec.Text("an expression"),
+        "Number, or expression over the inputs before."
+    );
     private static readonly SpecKey<string> InputSourceKey = Spec.Required("source", Spec.Text(), "Where it comes from.");
 
     private static readonly SpecKey<IReadOnlyDictionary<string, string>> InputsKey = Spec.Required(
         "inputs",
         Spec.Map("a name", new SpecMapping<string>("an input", [IsKey, InputSourceKey], reader => reader.Get(IsKey))),
-        "Named numbers.");
+        "Named numbers."
+    );
 
     private static readonly SpecKey<IReadOnlyList<string>> ExpressionsKey = Spec.Required(
-        "expressions", Spec.List(Spec.Text("an expression"), 1), "One formula a figure.");
+        "expressions",
+        Spec.List(Spec.Text("an expression"), 1),
+        "One formula a figure."
+    );
 
     private static readonly SpecKey<string> UnitKey = Spec.Required("unit", Spec.Text(), "Unit of the results.");
     private static readonly SpecKey<string> AssumingKey = Spec.Optional("assuming", Spec.Text(), "What the document leaves open.");
@@ -26,31 +35,51 @@ public static class KeyNumbersSpec
     private static readonly SpecMapping<Written> DerivationDeclaration = new(
         "a derivation",
         [ExpressionsKey, UnitKey, AssumingKey],
-        reader => new Written(reader.Get(ExpressionsKey), reader.Get(UnitKey), reader.TryGet(AssumingKey, out var assuming) ? assuming : null));
+        reader => new Written(
+            reader.Get(ExpressionsKey),
+            reader.Get(UnitKey),
+            reader.TryGet(AssumingKey, out var assuming) ? assuming : null
+        )
+    );
 
     private static readonly SpecKey<int> NumberKey = Spec.Required("number", Spec.Integer(1, 999), "Row.");
     private static readonly SpecKey<string> QuantityKey = Spec.Required("quantity", Spec.Text(), "What it is.");
     private static readonly SpecKey<string> SaysKey = Spec.Required("says", Spec.Text(), "What the document says.");
 
     private static readonly SpecKey<IReadOnlyList<string>> FiguresKey = Spec.Required(
-        "figures", Spec.List(Spec.Text("a number as the document writes it", @"^\d+(\.\d+)?$")), "The document's figures.");
+        "figures",
+        Spec.List(Spec.Text("a number as the document writes it", @"^\d+(\.\d+)?$")),
+        "The document's figures."
+    );
 
-    private static readonly SpecKey<IReadOnlyList<Written>> OursKey = Spec.Required("ours", Spec.List(DerivationDeclaration), "Our derivations.");
+    private static readonly SpecKey<IReadOnlyList<Written>> OursKey = Spec.Required(
+        "ours",
+        Spec.List(DerivationDeclaration),
+        "Our derivations."
+    );
     private static readonly SpecKey<string> WhyKey = Spec.Optional("why", Spec.Text(), "Remark or reason.");
 
     private static readonly SpecMapping<Func<IReadOnlyDictionary<string, double>, KeyNumber>> RowDeclaration = new(
-        "a row", [NumberKey, QuantityKey, SaysKey, FiguresKey, OursKey, WhyKey], Row);
+        "a row",
+        [NumberKey, QuantityKey, SaysKey, FiguresKey, OursKey, WhyKey],
+        Row
+    );
 
     private static readonly SpecKey<string> DocumentKey = Spec.Required("document", Spec.Text(), "Document and version.");
 
     private static readonly SpecKey<IReadOnlyList<Func<IReadOnlyDictionary<string, double>, KeyNumber>>> RowsKey = Spec.Required(
-        "rows", Spec.List(RowDeclaration, 1), "The document's numbers.");
+        "rows",
+        Spec.List(RowDeclaration, 1),
+        "The document's numbers."
+    );
 
     /// <summary>A file of key numbers.</summary>
-    internal static SpecDocument<IReadOnlyList<KeyNumber>> Document { get; } = new(
-        "key-numbers",
-        "A document's numbers and their derivations.",
-        new SpecMapping<IReadOnlyList<KeyNumber>>("key numbers", [DocumentKey, InputsKey, RowsKey], Build, Check));
+    internal static SpecDocument<IReadOnlyList<KeyNumber>> Document { get; } =
+        new(
+            "key-numbers",
+            "A document's numbers and their derivations.",
+            new SpecMapping<IReadOnlyList<KeyNumber>>("key numbers", [DocumentKey, InputsKey, RowsKey], Build, Check)
+        );
 
     /// <summary>The rows of DMTN-102, evaluated.</summary>
     public static IReadOnlyList<KeyNumber> Load()
@@ -113,7 +142,12 @@ public static class KeyNumbersSpec
         };
     }
 
-    private static Derivation Derive(Written written, IReadOnlyList<string> figures, IReadOnlyDictionary<string, double> values, string place)
+    private static Derivation Derive(
+        Written written,
+        IReadOnlyList<string> figures,
+        IReadOnlyDictionary<string, double> values,
+        string place
+    )
     {
         double[] results = [.. written.Expressions.Select(e => Evaluate(e, values, place))];
         var reproduces = figures.Count == results.Length && figures.Zip(results).All(p => Rounds(p.Second, p.First));
@@ -148,7 +182,13 @@ public static class KeyNumbersSpec
 /// <param name="Unit">Their unit.</param>
 /// <param name="Assuming">What the document leaves open and this derivation assumes; null if it leaves nothing open.</param>
 /// <param name="Reproduces">True if the values, rounded to the decimals of the document's figures, are those figures.</param>
-public sealed record Derivation(IReadOnlyList<string> Expressions, IReadOnlyList<double> Values, string Unit, string? Assuming, bool Reproduces);
+public sealed record Derivation(
+    IReadOnlyList<string> Expressions,
+    IReadOnlyList<double> Values,
+    string Unit,
+    string? Assuming,
+    bool Reproduces
+);
 
 /// <summary>One number of DMTN-102 beside ours.</summary>
 /// <param name="Number">Row.</param>
@@ -157,7 +197,14 @@ public sealed record Derivation(IReadOnlyList<string> Expressions, IReadOnlyList
 /// <param name="Ours">Our derivations, the first in the document's own units and assumptions.</param>
 /// <param name="Verdict">Whether the document's figures follow.</param>
 /// <param name="Why">Remark; for rows that don't reproduce, the reason.</param>
-public sealed record KeyNumber(int Number, string Quantity, string Says, IReadOnlyList<Derivation> Ours, KeyNumberVerdict Verdict, string? Why);
+public sealed record KeyNumber(
+    int Number,
+    string Quantity,
+    string Says,
+    IReadOnlyList<Derivation> Ours,
+    KeyNumberVerdict Verdict,
+    string? Why
+);
 
 /// <summary>Whether the document's figures follow from its own inputs.</summary>
 public enum KeyNumberVerdict

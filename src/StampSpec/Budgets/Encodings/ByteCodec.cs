@@ -51,8 +51,12 @@ internal sealed class BrotliCodec : ByteCodec
         var buffer = new byte[maximumBytes];
         return BrotliDecoder.TryDecompress(compressed, buffer, out var written)
             ? buffer[..written]
-            : throw new InvalidInputException(Diagnostic.Error(
-                "brotli.damaged", FormattableString.Invariant($"the Brotli data are damaged, truncated or expand to over {maximumBytes} bytes")));
+            : throw new InvalidInputException(
+                Diagnostic.Error(
+                    "brotli.damaged",
+                    FormattableString.Invariant($"the Brotli data are damaged, truncated or expand to over {maximumBytes} bytes")
+                )
+            );
     }
 }
 
@@ -60,7 +64,8 @@ internal sealed class BrotliCodec : ByteCodec
 internal sealed class DeflateCodec : ByteCodec
 {
     /// <inheritdoc/>
-    public override byte[] Compress(ReadOnlySpan<byte> bytes) => Through(bytes, target => new DeflateStream(target, CompressionLevel.Optimal));
+    public override byte[] Compress(ReadOnlySpan<byte> bytes) =>
+        Through(bytes, target => new DeflateStream(target, CompressionLevel.Optimal));
 
     /// <inheritdoc/>
     public override byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes) => BoundedInflate.Deflate(compressed, maximumBytes);

@@ -38,11 +38,13 @@ public abstract record PixelEncoding(string Name)
     /// <summary>The encoding of a name.</summary>
     /// <exception cref="InvalidInputException">There is none of this name.</exception>
     public static PixelEncoding Parse(string name) =>
-        All.FirstOrDefault(e => e.Name == name) ?? throw new InvalidInputException(
+        All.FirstOrDefault(e => e.Name == name)
+        ?? throw new InvalidInputException(
             Diagnostic.Error("budget.encoding", $"there is no encoding called {name}") with
             {
                 Fix = "write one of " + string.Join(", ", All.Select(e => e.Name)),
-            });
+            }
+        );
 
     /// <summary>
     /// What a receiver sees of an image: encoded and decoded. A study applies it to each scale of each image that a layout yields, before

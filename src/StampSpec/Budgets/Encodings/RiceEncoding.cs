@@ -50,7 +50,11 @@ internal sealed record RiceEncoding(string Name, double QuantisationLevel) : Qua
             return image;
         }
 
-        var tile = new QuantisedTile(RiceCodec.Decode(payload, image.Pixels.Length), scale, BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..]));
+        var tile = new QuantisedTile(
+            RiceCodec.Decode(payload, image.Pixels.Length),
+            scale,
+            BinaryPrimitives.ReadDoubleLittleEndian(bytes[8..])
+        );
         tile.Restore(image.Pixels, Settings.DitherSeed - 1);
         return image;
     }

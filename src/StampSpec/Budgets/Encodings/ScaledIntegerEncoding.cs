@@ -72,7 +72,11 @@ internal sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : Qua
         for (var i = 0; i < image.Pixels.Length; i++)
         {
             var source = bytes[(HeaderBytes + (NumberBytes * i))..];
-            image.Pixels[i] = Value(NumberBytes == 1 ? unchecked((sbyte)source[0]) : BinaryPrimitives.ReadInt16LittleEndian(source), scale, zero);
+            image.Pixels[i] = Value(
+                NumberBytes == 1 ? unchecked((sbyte)source[0]) : BinaryPrimitives.ReadInt16LittleEndian(source),
+                scale,
+                zero
+            );
         }
 
         return image;
@@ -97,15 +101,17 @@ internal sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : Qua
         return codes;
     }
 
-    private int Code(float pixel, float scale, float zero) => pixel switch
-    {
-        float.NaN => Missing,
-        float.NegativeInfinity => MinusInfinity,
-        float.PositiveInfinity => PlusInfinity,
-        _ => scale == 0 ? Least : Least + (int)Math.Round(((double)pixel - zero) / scale),
-    };
+    private int Code(float pixel, float scale, float zero) =>
+        pixel switch
+        {
+            float.NaN => Missing,
+            float.NegativeInfinity => MinusInfinity,
+            float.PositiveInfinity => PlusInfinity,
+            _ => scale == 0 ? Least : Least + (int)Math.Round(((double)pixel - zero) / scale),
+        };
 
-    private float Value(int code, float scale, float zero) => code == Missing ? float.NaN
+    private float Value(int code, float scale, float zero) =>
+        code == Missing ? float.NaN
         : code == MinusInfinity ? float.NegativeInfinity
         : code == PlusInfinity ? float.PositiveInfinity
         // The step is rounded up, so the greatest code of the widest range would lie beyond the greatest float.
@@ -142,5 +148,10 @@ internal abstract record QuantisedEncoding(string Name) : PixelEncoding(Name)
 
     /// <summary>The fault of bytes that do not fill the image.</summary>
     private protected static InvalidInputException WrongLength(string name, int bytes, int width, int height) =>
-        new(Diagnostic.Error("budget.encoded-length", FormattableString.Invariant($"{bytes} bytes are no {name} image of {width} x {height}")));
+        new(
+            Diagnostic.Error(
+                "budget.encoded-length",
+                FormattableString.Invariant($"{bytes} bytes are no {name} image of {width} x {height}")
+            )
+        );
 }

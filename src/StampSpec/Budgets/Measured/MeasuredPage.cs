@@ -12,6 +12,20 @@ namespace StampSpec.Budgets.Measured;
 /// </summary>
 internal static class MeasuredPage
 {
+    private static readonly string[] VariantColumns =
+    [
+        "survey",
+        "variant",
+        "serialisation",
+        "encoding",
+        "alerts",
+        "mean_bytes",
+        "quartile_1",
+        "median",
+        "quartile_3",
+        "percentile_95",
+    ];
+
     /// <summary>The page's text in Markdown.</summary>
     public static string Of(MeasuredBudget budget)
     {
@@ -21,7 +35,9 @@ internal static class MeasuredPage
         Add(text, $"    stampspec budget --measure {string.Join(' ', budget.Paths)}{limit} --out results/byte-budgets\n\n");
         var counts = budget.Surveys.Select(s => FormattableString.Invariant($"{s.Alerts} {s.Survey.ToString().ToUpperInvariant()}"));
         Add(text, $"Real alerts: {string.Join(", ", counts)}. ");
-        text.Append("Means over alerts; `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) hold every combination ");
+        text.Append(
+            "Means over alerts; `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) hold every combination "
+        );
         text.Append("with quartiles and 95th percentiles.\n\n");
         text.Append("![Bytes per alert by part](bytes.svg)\n\n## Where the bytes of shipped files go\n\n");
         text.Append("| packet | part | mean bytes | share |\n|---|---|---:|---:|\n");
@@ -84,9 +100,6 @@ internal static class MeasuredPage
 
     private static void Add(StringBuilder text, FormattableString part) => text.Append(FormattableString.Invariant(part));
 
-    private static readonly string[] VariantColumns =
-        ["survey", "variant", "serialisation", "encoding", "alerts", "mean_bytes", "quartile_1", "median", "quartile_3", "percentile_95"];
-
     /// <summary>A row for each part of a packet.</summary>
     internal static string OfParts(IEnumerable<PacketPartSize> parts) =>
         TableOf(["packet", "part", "mean_bytes"], parts.Select(p => new[] { p.Packet, p.Part, Number(p.Bytes) }));
@@ -95,18 +108,27 @@ internal static class MeasuredPage
     internal static string OfVariants(IEnumerable<VariantBytes> variants) => TableOf(VariantColumns, variants.Select(Cells));
 
     private static string[] Cells(VariantBytes row) =>
-    [
-        row.Survey, row.Variant, row.Serialisation, row.Encoding, Number(row.Bytes.Count), Number(row.Bytes.Mean), Number(row.Bytes.Quartile1),
-        Number(row.Bytes.Median), Number(row.Bytes.Quartile3), Number(row.Bytes.Percentile95),
-    ];
+        [
+            row.Survey,
+            row.Variant,
+            row.Serialisation,
+            row.Encoding,
+            Number(row.Bytes.Count),
+            Number(row.Bytes.Mean),
+            Number(row.Bytes.Quartile1),
+            Number(row.Bytes.Median),
+            Number(row.Bytes.Quartile3),
+            Number(row.Bytes.Percentile95),
+        ];
 
-    private static string TableOf(string[] headings, IEnumerable<string[]> rows) => Csv.Text(csv =>
-    {
-        foreach (var row in rows.Prepend(headings))
+    private static string TableOf(string[] headings, IEnumerable<string[]> rows) =>
+        Csv.Text(csv =>
         {
-            csv.WriteRecord(row);
-        }
-    });
+            foreach (var row in rows.Prepend(headings))
+            {
+                csv.WriteRecord(row);
+            }
+        });
 
     private static string Number(double number) => number.ToString("0.#", CultureInfo.InvariantCulture);
 }

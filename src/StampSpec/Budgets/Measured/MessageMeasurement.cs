@@ -23,21 +23,31 @@ internal static class MessageMeasurement
     /// <param name="packets">Alerts of one survey, each with its bytes; an alert that cannot supply a layout is skipped there.</param>
     /// <param name="layouts">Layouts whose stamps are put in the shipped ones' place.</param>
     public static IEnumerable<VariantBytes> Of(
-        IReadOnlyList<(Alert Alert, ShippedBytes Shipped)> packets, IReadOnlyList<StampLayout> layouts)
+        IReadOnlyList<(Alert Alert, ShippedBytes Shipped)> packets,
+        IReadOnlyList<StampLayout> layouts
+    )
     {
         foreach (var layout in layouts.Prepend<StampLayout?>(null))
         {
             var name = layout?.Name ?? Shipped;
             byte[][] messages =
             [
-                .. packets.AsParallel().AsOrdered()
-                    .Select(p => layout is null ? AsShipped(p.Shipped) : WithLayout(p.Alert, p.Shipped, layout)).OfType<byte[]>(),
+                .. packets
+                    .AsParallel()
+                    .AsOrdered()
+                    .Select(p => layout is null ? AsShipped(p.Shipped) : WithLayout(p.Alert, p.Shipped, layout))
+                    .OfType<byte[]>(),
             ];
             foreach (var codec in messages.Length == 0 ? [] : Codecs)
             {
                 long[] bytes = [.. messages.Select(m => (long)Compressed(m, codec))];
                 yield return new VariantBytes(
-                    packets[0].Alert.Survey.ToString().ToLowerInvariant(), name, Serialisation, codec, ByteDistribution.Of(bytes, packets.Count - bytes.Length));
+                    packets[0].Alert.Survey.ToString().ToLowerInvariant(),
+                    name,
+                    Serialisation,
+                    codec,
+                    ByteDistribution.Of(bytes, packets.Count - bytes.Length)
+                );
             }
         }
     }

@@ -26,7 +26,11 @@ internal static class PacketMeasurement
     /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">A path does not exist, or no packet could be read.</exception>
     public static IReadOnlyList<MeasuredSurvey> Of(
-        IReadOnlyList<string> paths, int? atMost, Action<Diagnostic> report, AlertReadingOptions? options = null)
+        IReadOnlyList<string> paths,
+        int? atMost,
+        Action<Diagnostic> report,
+        AlertReadingOptions? options = null
+    )
     {
         ArgumentNullException.ThrowIfNull(report);
         var keeping = (options ?? AlertReadingOptions.Default) with { KeepsBytes = true };
@@ -60,7 +64,8 @@ internal static class PacketMeasurement
             readings.Length,
             [.. PartsOf(survey, [.. packets.Select(p => p.Shipped)])],
             [.. StampMeasurement.Of([.. readings.Select(r => r.Alert!)])],
-            [.. MessageMeasurement.Of(packets, survey == SurveyKind.Lsst ? LsstLayouts : ZtfLayouts)])
+            [.. MessageMeasurement.Of(packets, survey == SurveyKind.Lsst ? LsstLayouts : ZtfLayouts)]
+        )
         {
             Unplaced = readings.Count(r => r.Alert!.Note is not null),
         };
@@ -102,7 +107,8 @@ public sealed record MeasuredSurvey(
     int Alerts,
     IReadOnlyList<PacketPartSize> Parts,
     IReadOnlyList<VariantBytes> Stamps,
-    IReadOnlyList<VariantBytes> Messages)
+    IReadOnlyList<VariantBytes> Messages
+)
 {
     /// <summary>Alerts that were measured whose cutouts at a chip's edge could not be placed.</summary>
     public int Unplaced { get; init; }

@@ -74,7 +74,13 @@ internal static class ShippedParts
         var flux = FitsImageReader.MainUnit(file);
         foreach (var (index, hdu) in file.Hdus.Index())
         {
-            Add(parts, index == 0 || hdu == flux ? Flux : hdu.Name == "PSFIMAGE" ? Psf : Variance, hdu.Data.Length);
+            Add(
+                parts,
+                index == 0 || hdu == flux ? Flux
+                    : hdu.Name == "PSFIMAGE" ? Psf
+                    : Variance,
+                hdu.Data.Length
+            );
             data += hdu.Data.Length;
             headers += hdu.DataOffset - hdu.Header.ByteOffset;
         }

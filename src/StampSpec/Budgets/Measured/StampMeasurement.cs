@@ -23,7 +23,13 @@ internal static class StampMeasurement
                     if (Bytes(alerts, variant, serialisation, encoding) is { Length: > 0 } bytes)
                     {
                         var distribution = ByteDistribution.Of(bytes, alerts.Count - bytes.Length);
-                        yield return new VariantBytes(survey.ToString().ToLowerInvariant(), variant.Name, serialisation.Name, encoding.Name, distribution);
+                        yield return new VariantBytes(
+                            survey.ToString().ToLowerInvariant(),
+                            variant.Name,
+                            serialisation.Name,
+                            encoding.Name,
+                            distribution
+                        );
                     }
                 }
             }
@@ -31,14 +37,19 @@ internal static class StampMeasurement
     }
 
     private static long[] Bytes(IReadOnlyList<Alert> alerts, StampVariant variant, Serialisation serialisation, PixelEncoding encoding) =>
-    [
-        .. alerts.AsParallel().AsOrdered().Select(alert => variant.Of(alert).Select(stamps => BytesOf(stamps, serialisation, encoding)).Aggregate((a, b) => a + b))
-            .Where(b => b is not null).Select(b => b!.Value),
-    ];
+        [
+            .. alerts
+                .AsParallel()
+                .AsOrdered()
+                .Select(alert => variant.Of(alert).Select(stamps => BytesOf(stamps, serialisation, encoding)).Aggregate((a, b) => a + b))
+                .Where(b => b is not null)
+                .Select(b => b!.Value),
+        ];
 
-    private static long? BytesOf(SampledStamps stamps, Serialisation serialisation, PixelEncoding encoding) => serialisation.Supports(stamps.Layout, encoding)
-        ? serialisation.Bytes(stamps.Layout, encoding) ?? serialisation.Write(stamps, encoding).Sum(b => (long)b.Length)
-        : null;
+    private static long? BytesOf(SampledStamps stamps, Serialisation serialisation, PixelEncoding encoding) =>
+        serialisation.Supports(stamps.Layout, encoding)
+            ? serialisation.Bytes(stamps.Layout, encoding) ?? serialisation.Write(stamps, encoding).Sum(b => (long)b.Length)
+            : null;
 }
 
 /// <summary>A way to carry the very pixels that a shipped alert has: its own sides, with all or some of its planes and PSFs.</summary>
@@ -70,9 +81,10 @@ internal sealed record StampVariant(string Name, bool HasVariance, PixelNumberTy
 
     private StampLayout LayoutOf(Cutout cutout)
     {
-        StampPlane[] planes = HasVariance && cutout.Variance is not null
-            ? [new(PlaneKind.Flux, PixelNumberType.Float32), new(PlaneKind.Variance, PixelNumberType.Float32)]
-            : [new(PlaneKind.Flux, PixelNumberType.Float32)];
+        StampPlane[] planes =
+            HasVariance && cutout.Variance is not null
+                ? [new(PlaneKind.Flux, PixelNumberType.Float32), new(PlaneKind.Variance, PixelNumberType.Float32)]
+                : [new(PlaneKind.Flux, PixelNumberType.Float32)];
         var carriesPsf = Psf is not null && cutout.Psf is not null && (!IsPsfShared || cutout.Kind == CutoutKind.Science);
         return new StampLayout("native", [new StampScale(Math.Max(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec)])
         {

@@ -14,21 +14,28 @@ internal static class AvroBlockCodec
 
     /// <summary>The codec of a name in a container's header.</summary>
     /// <exception cref="InvalidInputException">The codec is none that is read here.</exception>
-    public static AvroCodec Parse(string name, long offset) => name switch
-    {
-        "null" => AvroCodec.Null,
-        "deflate" => AvroCodec.Deflate,
-        "snappy" => AvroCodec.Snappy,
-        _ => throw FormatFault.At(offset, "avro.codec", $"the codec \"{name}\" is not read", "write the file with null, deflate or snappy"),
-    };
+    public static AvroCodec Parse(string name, long offset) =>
+        name switch
+        {
+            "null" => AvroCodec.Null,
+            "deflate" => AvroCodec.Deflate,
+            "snappy" => AvroCodec.Snappy,
+            _ => throw FormatFault.At(
+                offset,
+                "avro.codec",
+                $"the codec \"{name}\" is not read",
+                "write the file with null, deflate or snappy"
+            ),
+        };
 
     /// <summary>The name of a codec in a container's header.</summary>
-    public static string NameOf(AvroCodec codec) => codec switch
-    {
-        AvroCodec.Null => "null",
-        AvroCodec.Deflate => "deflate",
-        _ => "snappy",
-    };
+    public static string NameOf(AvroCodec codec) =>
+        codec switch
+        {
+            AvroCodec.Null => "null",
+            AvroCodec.Deflate => "deflate",
+            _ => "snappy",
+        };
 
     /// <summary>Expands a block.</summary>
     /// <param name="codec">The container's codec.</param>
@@ -92,7 +99,13 @@ internal static class AvroBlockCodec
         }
         catch (InvalidInputException damaged)
         {
-            throw new InvalidInputException(damaged.Diagnostics[0] with { ByteOffset = offset + damaged.Diagnostics[0].ByteOffset }, damaged);
+            throw new InvalidInputException(
+                damaged.Diagnostics[0] with
+                {
+                    ByteOffset = offset + damaged.Diagnostics[0].ByteOffset,
+                },
+                damaged
+            );
         }
     }
 

@@ -71,7 +71,11 @@ internal sealed class AvroContainerReader : IDisposable
         var stored = _input.Take(claimed, _limits.MaxExpandedBytes, "a block and its sync marker", LimitOption.ExpandedBytes);
         if (!stored.Span[(int)length..].SequenceEqual(Header.SyncMarker.Span))
         {
-            throw FormatFault.At(storedOffset + length, "avro.sync", "the marker after a block is not the header's; the file is damaged or a length is wrong");
+            throw FormatFault.At(
+                storedOffset + length,
+                "avro.sync",
+                "the marker after a block is not the header's; the file is damaged or a length is wrong"
+            );
         }
 
         var data = AvroBlockCodec.Expand(Header.Codec, stored[..(int)length], _limits.MaxExpandedBytes, storedOffset, ref _expanded);
@@ -121,10 +125,12 @@ internal sealed class AvroContainerReader : IDisposable
     }
 
     /// <summary>The fault of a block that holds more bytes than its data.</summary>
-    internal static InvalidInputException LeftOver(AvroBlock block, int position) => FormatFault.At(
-        block.StoredOffset,
-        "avro.trailing",
-        FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes"));
+    internal static InvalidInputException LeftOver(AvroBlock block, int position) =>
+        FormatFault.At(
+            block.StoredOffset,
+            "avro.trailing",
+            FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes")
+        );
 
     /// <summary>Refuses claims of more data than bytes, beyond a number that a file may hold.</summary>
     private void RequireBytes(AvroBlock block)
@@ -189,7 +195,12 @@ internal sealed class AvroContainerReader : IDisposable
     private void ReadMetadata(Dictionary<string, ReadOnlyMemory<byte>> metadata, ref AvroSchema? schema)
     {
         var key = Encoding.UTF8.GetString(_input.Take(_input.ReadLong("a metadata key"), _limits.MaxSchemaBytes, "a metadata key").Span);
-        var value = _input.Take(_input.ReadLong("a metadata value"), _limits.MaxSchemaBytes, $"the metadata value {key}", LimitOption.SchemaBytes);
+        var value = _input.Take(
+            _input.ReadLong("a metadata value"),
+            _limits.MaxSchemaBytes,
+            $"the metadata value {key}",
+            LimitOption.SchemaBytes
+        );
         if (key == SchemaKey)
         {
             (schema, metadata[key]) = AvroSchemaCache.Shared.Get(value.Span, _limits);
@@ -228,4 +239,5 @@ internal sealed record AvroHeader(
     AvroCodec Codec,
     IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Metadata,
     ReadOnlyMemory<byte> SyncMarker,
-    long Length);
+    long Length
+);

@@ -51,7 +51,9 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     public bool ReadBoolean()
     {
         var value = Take(1, "a boolean")[0];
-        return value <= 1 ? value == 1 : throw Fault(Position - 1, "avro.boolean", FormattableString.Invariant($"a boolean is 0 or 1, not {value}"));
+        return value <= 1
+            ? value == 1
+            : throw Fault(Position - 1, "avro.boolean", FormattableString.Invariant($"a boolean is 0 or 1, not {value}"));
     }
 
     /// <summary>A 32-bit float.</summary>
@@ -96,7 +98,11 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
         blockBytes = ReadLong();
         return count > long.MinValue && blockBytes >= 0 && blockBytes <= Remaining
             ? -count
-            : throw Fault(start, "avro.length", FormattableString.Invariant($"a block of {count} items in {blockBytes} bytes does not fit the {Remaining} bytes left"));
+            : throw Fault(
+                start,
+                "avro.length",
+                FormattableString.Invariant($"a block of {count} items in {blockBytes} bytes does not fit the {Remaining} bytes left")
+            );
     }
 
     /// <summary>The next bytes.</summary>
@@ -118,7 +124,12 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     {
         if (++_depth > Limits.MaxValueDepth)
         {
-            throw Fault(Position, "avro.depth", FormattableString.Invariant($"records, arrays and maps nest deeper than {Limits.MaxValueDepth}"), LimitOption.ValueDepth.Fix);
+            throw Fault(
+                Position,
+                "avro.depth",
+                FormattableString.Invariant($"records, arrays and maps nest deeper than {Limits.MaxValueDepth}"),
+                LimitOption.ValueDepth.Fix
+            );
         }
     }
 
@@ -126,9 +137,15 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     public void Leave() => _depth--;
 
     /// <summary>A fault at a position of these bytes.</summary>
-    public readonly InvalidInputException Fault(int position, string code, string message, string? fix = null) => _origin.IsExpanded
-        ? FormatFault.At(_origin.Offset, code, FormattableString.Invariant($"{message}, {_origin.ExpandedBefore + position} bytes into the expanded block"), fix)
-        : FormatFault.At(_origin.Offset + position, code, message, fix);
+    public readonly InvalidInputException Fault(int position, string code, string message, string? fix = null) =>
+        _origin.IsExpanded
+            ? FormatFault.At(
+                _origin.Offset,
+                code,
+                FormattableString.Invariant($"{message}, {_origin.ExpandedBefore + position} bytes into the expanded block"),
+                fix
+            )
+            : FormatFault.At(_origin.Offset + position, code, message, fix);
 
     private readonly InvalidInputException Truncated(long length, string what) =>
         Fault(Position, "avro.truncated", FormattableString.Invariant($"{what} needs {length} bytes and {Remaining} are left"));
@@ -168,7 +185,6 @@ internal readonly record struct AvroOrigin(long Offset, bool IsExpanded)
     public int ExpandedBefore { get; private init; }
 
     /// <summary>The origin of the bytes that begin so many further on.</summary>
-    public AvroOrigin After(int bytes) => IsExpanded
-        ? this with { ExpandedBefore = ExpandedBefore + bytes }
-        : this with { Offset = Offset + bytes };
+    public AvroOrigin After(int bytes) =>
+        IsExpanded ? this with { ExpandedBefore = ExpandedBefore + bytes } : this with { Offset = Offset + bytes };
 }

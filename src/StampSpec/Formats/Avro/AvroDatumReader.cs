@@ -96,13 +96,21 @@ internal sealed class AvroDatumReader
     {
         if (--budget < 0)
         {
-            throw cursor.Fault(cursor.Position, "avro.value-limit", FormattableString.Invariant($"a datum holds more than {cursor.Limits.MaxValues} values"));
+            throw cursor.Fault(
+                cursor.Position,
+                "avro.value-limit",
+                FormattableString.Invariant($"a datum holds more than {cursor.Limits.MaxValues} values")
+            );
         }
 
         return schema switch
         {
             AvroRecordSchema record => ReadRecord(ref cursor, record, ref budget),
-            AvroUnionSchema union => ReadValue(ref cursor, union.Branches[cursor.ReadIndex(union.Branches.Count, "union branch")], ref budget),
+            AvroUnionSchema union => ReadValue(
+                ref cursor,
+                union.Branches[cursor.ReadIndex(union.Branches.Count, "union branch")],
+                ref budget
+            ),
             AvroArraySchema array => ReadArray(ref cursor, array, ref budget),
             AvroMapSchema map => ReadMap(ref cursor, map, ref budget),
             AvroEnumSchema symbols => new AvroEnumValue(symbols, cursor.ReadIndex(symbols.Symbols.Count, "enum symbol")),
@@ -111,17 +119,18 @@ internal sealed class AvroDatumReader
         };
     }
 
-    private static object? ReadPrimitive(ref AvroCursor cursor, AvroType type) => type switch
-    {
-        AvroType.Null => null,
-        AvroType.Boolean => cursor.ReadBoolean(),
-        AvroType.Int => cursor.ReadInt(),
-        AvroType.Long => cursor.ReadLong(),
-        AvroType.Float => cursor.ReadFloat(),
-        AvroType.Double => cursor.ReadDouble(),
-        AvroType.Bytes => cursor.ReadBytes().ToArray(),
-        _ => ReadString(ref cursor),
-    };
+    private static object? ReadPrimitive(ref AvroCursor cursor, AvroType type) =>
+        type switch
+        {
+            AvroType.Null => null,
+            AvroType.Boolean => cursor.ReadBoolean(),
+            AvroType.Int => cursor.ReadInt(),
+            AvroType.Long => cursor.ReadLong(),
+            AvroType.Float => cursor.ReadFloat(),
+            AvroType.Double => cursor.ReadDouble(),
+            AvroType.Bytes => cursor.ReadBytes().ToArray(),
+            _ => ReadString(ref cursor),
+        };
 
     private static string ReadString(ref AvroCursor cursor)
     {

@@ -161,16 +161,18 @@ internal sealed class AvroDatumWriter
     /// <summary>The index of the branch.</summary>
     /// <exception cref="ArgumentException">No branch takes the value.</exception>
     private static int Of(AvroUnionSchema union, object? value) =>
-        IndexOf(union, branch => IsOwn(branch, value)) ?? IndexOf(union, branch => Takes(branch, value))
-            ?? throw new ArgumentException($"no branch of the union takes a value of type {value?.GetType().Name ?? "null"}");
+        IndexOf(union, branch => IsOwn(branch, value))
+        ?? IndexOf(union, branch => Takes(branch, value))
+        ?? throw new ArgumentException($"no branch of the union takes a value of type {value?.GetType().Name ?? "null"}");
 
     /// <summary>The index of an enum's symbol for a value; null if it has none.</summary>
-    private static int? SymbolIndex(AvroEnumSchema schema, object? value) => value switch
-    {
-        AvroEnumValue symbol when symbol.Schema.Name == schema.Name => symbol.Index,
-        string symbol => IndexOf(schema.Symbols, s => s == symbol),
-        _ => null,
-    };
+    private static int? SymbolIndex(AvroEnumSchema schema, object? value) =>
+        value switch
+        {
+            AvroEnumValue symbol when symbol.Schema.Name == schema.Name => symbol.Index,
+            string symbol => IndexOf(schema.Symbols, s => s == symbol),
+            _ => null,
+        };
 
     private static int? IndexOf(AvroUnionSchema union, Func<AvroSchema, bool> suits) => IndexOf(union.Branches, suits);
 
@@ -187,24 +189,26 @@ internal sealed class AvroDatumWriter
         return null;
     }
 
-    private static bool IsOwn(AvroSchema branch, object? value) => (branch.Type, value) switch
-    {
-        (AvroType.Null, null) or (AvroType.Boolean, bool) or (AvroType.Int, int) or (AvroType.Long, long) => true,
-        (AvroType.Float, float) or (AvroType.Double, double) or (AvroType.Bytes, byte[]) or (AvroType.String, string) => true,
-        (AvroType.Array, object?[]) or (AvroType.Map, IReadOnlyDictionary<string, object?>) => true,
-        (AvroType.Record, AvroRecord record) => record.Schema.Name == branch.Name,
-        (AvroType.Enum, AvroEnumValue symbol) => symbol.Schema.Name == branch.Name,
-        (AvroType.Fixed, AvroFixedValue @fixed) => @fixed.Schema.Name == branch.Name,
-        _ => false,
-    };
+    private static bool IsOwn(AvroSchema branch, object? value) =>
+        (branch.Type, value) switch
+        {
+            (AvroType.Null, null) or (AvroType.Boolean, bool) or (AvroType.Int, int) or (AvroType.Long, long) => true,
+            (AvroType.Float, float) or (AvroType.Double, double) or (AvroType.Bytes, byte[]) or (AvroType.String, string) => true,
+            (AvroType.Array, object?[]) or (AvroType.Map, IReadOnlyDictionary<string, object?>) => true,
+            (AvroType.Record, AvroRecord record) => record.Schema.Name == branch.Name,
+            (AvroType.Enum, AvroEnumValue symbol) => symbol.Schema.Name == branch.Name,
+            (AvroType.Fixed, AvroFixedValue @fixed) => @fixed.Schema.Name == branch.Name,
+            _ => false,
+        };
 
-    private static bool Takes(AvroSchema branch, object? value) => (branch, value) switch
-    {
-        ({ Type: AvroType.Long }, int) => true,
-        (AvroEnumSchema symbols, string) => SymbolIndex(symbols, value) is not null,
-        (AvroFixedSchema @fixed, byte[] bytes) => bytes.Length == @fixed.SizeBytes,
-        _ => false,
-    };
+    private static bool Takes(AvroSchema branch, object? value) =>
+        (branch, value) switch
+        {
+            ({ Type: AvroType.Long }, int) => true,
+            (AvroEnumSchema symbols, string) => SymbolIndex(symbols, value) is not null,
+            (AvroFixedSchema @fixed, byte[] bytes) => bytes.Length == @fixed.SizeBytes,
+            _ => false,
+        };
 }
 
 /// <summary>Sizes of Avro's zig-zag variable-length numbers.</summary>

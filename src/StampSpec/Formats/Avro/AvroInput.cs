@@ -30,7 +30,12 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
     {
         if (length < 0 || length > maxBytes)
         {
-            throw FormatFault.At(Position, "avro.length", FormattableString.Invariant($"{what} claims {length} bytes; 0 to {maxBytes} are read"), length > maxBytes ? limit?.Fix : null);
+            throw FormatFault.At(
+                Position,
+                "avro.length",
+                FormattableString.Invariant($"{what} claims {length} bytes; 0 to {maxBytes} are read"),
+                length > maxBytes ? limit?.Fix : null
+            );
         }
 
         if (!Fill((int)length))
@@ -48,7 +53,11 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
     public long ReadLong(string what)
     {
         Fill(MaxVarintBytes);
-        var cursor = new AvroCursor(_buffer.AsSpan(_start, Math.Min(MaxVarintBytes, _end - _start)), AvroLimits.Default, new AvroOrigin(Position, false));
+        var cursor = new AvroCursor(
+            _buffer.AsSpan(_start, Math.Min(MaxVarintBytes, _end - _start)),
+            AvroLimits.Default,
+            new AvroOrigin(Position, false)
+        );
         var value = cursor.Remaining > 0 ? cursor.ReadLong() : throw FormatFault.Truncated(Position, what, 1, 0);
         _start += cursor.Position;
         Position += cursor.Position;

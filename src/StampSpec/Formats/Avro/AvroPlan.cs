@@ -128,15 +128,16 @@ internal sealed class AvroSkipPlans
     /// <summary>A sum that stays at the largest number where it would pass it; no input is that long.</summary>
     public static long SaturatingSum(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
 
-    private static AvroPlan Primitive(AvroType type) => type switch
-    {
-        AvroType.Null => new AvroSkipFixed(0),
-        AvroType.Boolean => new AvroSkipFixed(1),
-        AvroType.Float => new AvroSkipFixed(sizeof(float)),
-        AvroType.Double => new AvroSkipFixed(sizeof(double)),
-        AvroType.Int or AvroType.Long or AvroType.Enum => Varint,
-        _ => Bytes,
-    };
+    private static AvroPlan Primitive(AvroType type) =>
+        type switch
+        {
+            AvroType.Null => new AvroSkipFixed(0),
+            AvroType.Boolean => new AvroSkipFixed(1),
+            AvroType.Float => new AvroSkipFixed(sizeof(float)),
+            AvroType.Double => new AvroSkipFixed(sizeof(double)),
+            AvroType.Int or AvroType.Long or AvroType.Enum => Varint,
+            _ => Bytes,
+        };
 
     private AvroRecordPlan Entry(AvroMapSchema map)
     {

@@ -54,16 +54,23 @@ internal sealed class AvroProjection
     private AvroRecordPlan CompileRecord(AvroRecordSchema record, Wanted[] wanted, int depth)
     {
         var plan = new AvroRecordPlan();
-        plan.Complete(record.Fields.Select(field => Compile(field.Schema, [.. wanted.Where(w => w.Steps[depth] == field.Name)], depth + 1)));
+        plan.Complete(
+            record.Fields.Select(field => Compile(field.Schema, [.. wanted.Where(w => w.Steps[depth] == field.Name)], depth + 1))
+        );
         return plan;
     }
 
-    private AvroPlan Capture(AvroSchema schema, int slot) => schema.Type switch
-    {
-        AvroType.String or AvroType.Bytes => new AvroCaptureBytes(schema.Type, slot),
-        AvroType.Record or AvroType.Array or AvroType.Map or AvroType.Fixed => new AvroCaptureWhole(schema.Type, _skips.For(schema), slot),
-        _ => new AvroCaptureNumber(schema, slot),
-    };
+    private AvroPlan Capture(AvroSchema schema, int slot) =>
+        schema.Type switch
+        {
+            AvroType.String or AvroType.Bytes => new AvroCaptureBytes(schema.Type, slot),
+            AvroType.Record or AvroType.Array or AvroType.Map or AvroType.Fixed => new AvroCaptureWhole(
+                schema.Type,
+                _skips.For(schema),
+                slot
+            ),
+            _ => new AvroCaptureNumber(schema, slot),
+        };
 
     private sealed record Wanted(string[] Steps, int Slot);
 }
@@ -124,12 +131,13 @@ internal sealed class AvroCaptureWhole(AvroType type, AvroPlan skip, int slot) :
 internal readonly record struct AvroSlot(AvroType Type, long Bits, int Offset, int Length)
 {
     /// <summary>The number; null if the value is no number.</summary>
-    public double? Number => Type switch
-    {
-        AvroType.Float or AvroType.Double => BitConverter.Int64BitsToDouble(Bits),
-        AvroType.Int or AvroType.Long => Bits,
-        _ => null,
-    };
+    public double? Number =>
+        Type switch
+        {
+            AvroType.Float or AvroType.Double => BitConverter.Int64BitsToDouble(Bits),
+            AvroType.Int or AvroType.Long => Bits,
+            _ => null,
+        };
 
     /// <summary>The whole number; null if the value is none.</summary>
     public long? WholeNumber => Type is AvroType.Int or AvroType.Long ? Bits : null;

@@ -35,9 +35,10 @@ internal sealed class AvroRecord
         set => _values[PositionOf(field)] = value;
     }
 
-    private int PositionOf(string field) => Schema.TryGetField(field, out var found)
-        ? found.Position
-        : throw new ArgumentException($"the record {Schema.Name} has no field \"{field}\"", nameof(field));
+    private int PositionOf(string field) =>
+        Schema.TryGetField(field, out var found)
+            ? found.Position
+            : throw new ArgumentException($"the record {Schema.Name} has no field \"{field}\"", nameof(field));
 }
 
 /// <summary>A value of an enumeration.</summary>

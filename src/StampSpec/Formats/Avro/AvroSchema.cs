@@ -127,9 +127,7 @@ internal sealed class AvroMapSchema : AvroSchema
 internal sealed class AvroPrimitiveSchema : AvroSchema
 {
     internal AvroPrimitiveSchema(AvroType type, AvroLogicalType? logicalType)
-        : base(type, logicalType, height: 1)
-    {
-    }
+        : base(type, logicalType, height: 1) { }
 }
 
 /// <summary>A record: named fields in a fixed order.</summary>

@@ -14,6 +14,28 @@ internal sealed class AvroSchemaParser
     private readonly Dictionary<string, AvroSchema> _named = new(StringComparer.Ordinal);
     private int _nodes;
 
+    private static readonly SearchValues<char> Characters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+    );
+
+    /// <summary>The null namespace.</summary>
+    private const string NoNamespace = "";
+
+    /// <summary>What names may be, for diagnostics.</summary>
+    private const string Rule = "a name begins with a letter or _, and goes on with letters, digits and _ (A to Z, a to z, 0 to 9)";
+
+    private static readonly Dictionary<string, AvroType> Primitives = new(StringComparer.Ordinal)
+    {
+        ["null"] = AvroType.Null,
+        ["boolean"] = AvroType.Boolean,
+        ["int"] = AvroType.Int,
+        ["long"] = AvroType.Long,
+        ["float"] = AvroType.Float,
+        ["double"] = AvroType.Double,
+        ["bytes"] = AvroType.Bytes,
+        ["string"] = AvroType.String,
+    };
+
     private AvroSchemaParser(AvroLimits limits)
     {
         _limits = limits;
@@ -24,13 +46,19 @@ internal sealed class AvroSchemaParser
     {
         if (utf8Json.Length > limits.MaxSchemaBytes)
         {
-            throw FormatFault.InSchema("$", FormattableString.Invariant(
-                $"the schema has {utf8Json.Length} bytes; the limit is {limits.MaxSchemaBytes}"), LimitOption.SchemaBytes.Fix);
+            throw FormatFault.InSchema(
+                "$",
+                FormattableString.Invariant($"the schema has {utf8Json.Length} bytes; the limit is {limits.MaxSchemaBytes}"),
+                LimitOption.SchemaBytes.Fix
+            );
         }
 
         try
         {
-            using var document = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = LeastJsonDepth + (JsonLevelsPerType * limits.MaxSchemaDepth) });
+            using var document = JsonDocument.Parse(
+                utf8Json,
+                new JsonDocumentOptions { MaxDepth = LeastJsonDepth + (JsonLevelsPerType * limits.MaxSchemaDepth) }
+            );
             var parser = new AvroSchemaParser(limits);
             var schema = parser.ParseType(document.RootElement, NoNamespace, "$");
             RequireFinite(parser._named.Values.OfType<AvroRecordSchema>());
@@ -58,7 +86,11 @@ internal sealed class AvroSchemaParser
     {
         if (++_nodes > _limits.MaxSchemaFields)
         {
-            throw FormatFault.InSchema(path, FormattableString.Invariant($"the schema has more than {_limits.MaxSchemaFields} types"), LimitOption.SchemaFields.Fix);
+            throw FormatFault.InSchema(
+                path,
+                FormattableString.Invariant($"the schema has more than {_limits.MaxSchemaFields} types"),
+                LimitOption.SchemaFields.Fix
+            );
         }
 
         var schema = element.ValueKind switch
@@ -70,7 +102,11 @@ internal sealed class AvroSchemaParser
         };
         return schema.Height <= _limits.MaxSchemaDepth
             ? schema
-            : throw FormatFault.InSchema(path, FormattableString.Invariant($"the schema nests deeper than {_limits.MaxSchemaDepth} types"), LimitOption.SchemaDepth.Fix);
+            : throw FormatFault.InSchema(
+                path,
+                FormattableString.Invariant($"the schema nests deeper than {_limits.MaxSchemaDepth} types"),
+                LimitOption.SchemaDepth.Fix
+            );
     }
 
     private AvroSchema Named(string word, AvroLogicalType? logicalType, string enclosing, string path)
@@ -94,7 +130,10 @@ internal sealed class AvroSchemaParser
             var schema = ParseType(branch, enclosing, FormattableString.Invariant($"{path}[{branches.Count}]"));
             if (schema.Type == AvroType.Union || !names.Add(schema.Name))
             {
-                throw FormatFault.InSchema(path, $"a union may hold {schema.Name} only {(schema.Type == AvroType.Union ? "through a record" : "once")}");
+                throw FormatFault.InSchema(
+                    path,
+                    $"a union may hold {schema.Name} only {(schema.Type == AvroType.Union ? "through a record" : "once")}"
+                );
             }
 
             branches.Add(schema);
@@ -152,9 +191,10 @@ internal sealed class AvroSchemaParser
         var symbols = new List<string>();
         foreach (var symbol in Items(element, "symbols", path))
         {
-            var name = symbol.ValueKind == JsonValueKind.String
-                ? symbol.GetString()!
-                : throw FormatFault.InSchema(path + ".symbols", "an enum's symbols are strings");
+            var name =
+                symbol.ValueKind == JsonValueKind.String
+                    ? symbol.GetString()!
+                    : throw FormatFault.InSchema(path + ".symbols", "an enum's symbols are strings");
             RequireLegal(IsLegal(name), "symbol", name, FormattableString.Invariant($"{path}.symbols[{symbols.Count}]"));
             symbols.Add(name);
         }
@@ -172,7 +212,10 @@ internal sealed class AvroSchemaParser
         var size = Number(element, "size");
         return size is >= 0 && size <= _limits.MaxExpandedBytes
             ? Define(new AvroFixedSchema(FullNameOf(element, enclosing, path), size.Value, LogicalTypeOf(element)), path)
-            : throw FormatFault.InSchema(path, FormattableString.Invariant($"a fixed needs a size of 0 to {_limits.MaxExpandedBytes} bytes"));
+            : throw FormatFault.InSchema(
+                path,
+                FormattableString.Invariant($"a fixed needs a size of 0 to {_limits.MaxExpandedBytes} bytes")
+            );
     }
 
     private T Define<T>(T schema, string path)
@@ -215,7 +258,9 @@ internal sealed class AvroSchemaParser
 
     /// <summary>A string attribute.</summary>
     private static string? Text(JsonElement element, string attribute) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(attribute, out var value) && value.ValueKind == JsonValueKind.String
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(attribute, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
@@ -229,15 +274,6 @@ internal sealed class AvroSchemaParser
     private static AvroLogicalType? LogicalTypeOf(JsonElement element) =>
         Text(element, "logicalType") is { } name ? new AvroLogicalType(name, Number(element, "precision"), Number(element, "scale")) : null;
 
-    private static readonly SearchValues<char> Characters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
-
-    /// <summary>The null namespace.</summary>
-    private const string NoNamespace = "";
-
-    /// <summary>What names may be, for diagnostics.</summary>
-    private const string Rule = "a name begins with a letter or _, and goes on with letters, digits and _ (A to Z, a to z, 0 to 9)";
-
     /// <summary>True for a name of a field or a symbol, or one part of a full name.</summary>
     private static bool IsLegal(ReadOnlySpan<char> name) =>
         !name.IsEmpty && !char.IsAsciiDigit(name[0]) && !name.ContainsAnyExcept(Characters);
@@ -246,42 +282,31 @@ internal sealed class AvroSchemaParser
     private static bool IsLegalFullName(string name) => name.Split('.').All(part => IsLegal(part));
 
     /// <summary>The full name: a dotted name is one already, any other takes the namespace given.</summary>
-    private static string Full(string name, string space) => name.Contains('.', StringComparison.Ordinal) || space.Length == 0 ? name : $"{space}.{name}";
+    private static string Full(string name, string space) =>
+        name.Contains('.', StringComparison.Ordinal) || space.Length == 0 ? name : $"{space}.{name}";
 
     /// <summary>The namespace of a full name, in which the types inside it are looked up.</summary>
-    private static string NamespaceOf(string fullName) =>
-        fullName.LastIndexOf('.') is > 0 and var dot ? fullName[..dot] : NoNamespace;
-
-    private static readonly Dictionary<string, AvroType> Primitives = new(StringComparer.Ordinal)
-    {
-        ["null"] = AvroType.Null,
-        ["boolean"] = AvroType.Boolean,
-        ["int"] = AvroType.Int,
-        ["long"] = AvroType.Long,
-        ["float"] = AvroType.Float,
-        ["double"] = AvroType.Double,
-        ["bytes"] = AvroType.Bytes,
-        ["string"] = AvroType.String,
-    };
+    private static string NamespaceOf(string fullName) => fullName.LastIndexOf('.') is > 0 and var dot ? fullName[..dot] : NoNamespace;
 
     /// <summary>The word for a type.</summary>
-    internal static string NameOf(AvroType type) => type switch
-    {
-        AvroType.Null => "null",
-        AvroType.Boolean => "boolean",
-        AvroType.Int => "int",
-        AvroType.Long => "long",
-        AvroType.Float => "float",
-        AvroType.Double => "double",
-        AvroType.Bytes => "bytes",
-        AvroType.String => "string",
-        AvroType.Record => "record",
-        AvroType.Enum => "enum",
-        AvroType.Array => "array",
-        AvroType.Map => "map",
-        AvroType.Union => "union",
-        _ => "fixed",
-    };
+    internal static string NameOf(AvroType type) =>
+        type switch
+        {
+            AvroType.Null => "null",
+            AvroType.Boolean => "boolean",
+            AvroType.Int => "int",
+            AvroType.Long => "long",
+            AvroType.Float => "float",
+            AvroType.Double => "double",
+            AvroType.Bytes => "bytes",
+            AvroType.String => "string",
+            AvroType.Record => "record",
+            AvroType.Enum => "enum",
+            AvroType.Array => "array",
+            AvroType.Map => "map",
+            AvroType.Union => "union",
+            _ => "fixed",
+        };
 
     /// <summary>The primitive type of a word, if it is one.</summary>
     private static bool TryPrimitive(string word, out AvroType type) => Primitives.TryGetValue(word, out type);
@@ -296,7 +321,11 @@ internal sealed class AvroSchemaParser
             if (open.RemoveWhere(record => !DirectParts(record).Any(open.Contains)) == 0)
             {
                 var name = open.Select(record => record.Name).Order(StringComparer.Ordinal).First();
-                throw FormatFault.InSchema("$", $"the record {name} contains itself, so no value of it ends", "refer to it through a union with null, an array or a map");
+                throw FormatFault.InSchema(
+                    "$",
+                    $"the record {name} contains itself, so no value of it ends",
+                    "refer to it through a union with null, an array or a map"
+                );
             }
         }
     }

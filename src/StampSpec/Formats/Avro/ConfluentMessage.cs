@@ -27,11 +27,17 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
     {
         if (bytes.Length <= HeaderBytes || !IsWire(bytes.Span))
         {
-            throw new InvalidInputException(Diagnostic.Error(
-                "wire.header", FormattableString.Invariant($"{bytes.Length} bytes are no wire message: a byte 0, four bytes of schema identifier, and a datum")) with
-            {
-                ByteOffset = 0,
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error(
+                    "wire.header",
+                    FormattableString.Invariant(
+                        $"{bytes.Length} bytes are no wire message: a byte 0, four bytes of schema identifier, and a datum"
+                    )
+                ) with
+                {
+                    ByteOffset = 0,
+                }
+            );
         }
 
         return new ConfluentMessage(BinaryPrimitives.ReadInt32BigEndian(bytes.Span[1..]), bytes[HeaderBytes..]);
@@ -47,13 +53,17 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
     }
 
     /// <summary>Says that the message's schema is not at hand, and what to do.</summary>
-    internal Diagnostic WithoutSchema() => Diagnostic.Error(
-        "wire.no-schema",
-        FormattableString.Invariant($"a wire message of schema {SchemaId} (version {SchemaVersion}) holds no schema, so its fields cannot be told apart")) with
-    {
-        ByteOffset = 1,
-        Fix = FormattableString.Invariant($"give the schema: a folder with {SchemaId}.avsc, or an object container written with it"),
-    };
+    internal Diagnostic WithoutSchema() =>
+        Diagnostic.Error(
+            "wire.no-schema",
+            FormattableString.Invariant(
+                $"a wire message of schema {SchemaId} (version {SchemaVersion}) holds no schema, so its fields cannot be told apart"
+            )
+        ) with
+        {
+            ByteOffset = 1,
+            Fix = FormattableString.Invariant($"give the schema: a folder with {SchemaId}.avsc, or an object container written with it"),
+        };
 }
 
 /// <summary>Schemas of wire messages by their identifiers.</summary>
@@ -83,13 +93,21 @@ public sealed class WireSchemas
 
         if (!File.Exists(path))
         {
-            throw Fault(path, "there is no such file or folder", "give a folder of .avsc files named by identifier, or an object container");
+            throw Fault(
+                path,
+                "there is no such file or folder",
+                "give a folder of .avsc files named by identifier, or an object container"
+            );
         }
 
         using var stream = File.OpenRead(path);
         using var container = new AvroContainerReader(stream);
         var id = IdOf(container.Header.Schema)
-            ?? throw Fault(path, $"the schema {container.Header.Schema.Name} names no version such as lsst.v9_0", "name its file by identifier in a folder of .avsc files");
+            ?? throw Fault(
+                path,
+                $"the schema {container.Header.Schema.Name} names no version such as lsst.v9_0",
+                "name its file by identifier in a folder of .avsc files"
+            );
         return new WireSchemas(new() { [id] = container.Header.Schema });
     }
 
@@ -110,7 +128,9 @@ public sealed class WireSchemas
             }
         }
 
-        return byId.Count > 0 ? new WireSchemas(byId) : throw Fault(folder, "the folder holds no schema named by identifier", "name the files such as 900.avsc");
+        return byId.Count > 0
+            ? new WireSchemas(byId)
+            : throw Fault(folder, "the folder holds no schema named by identifier", "name the files such as 900.avsc");
     }
 
     // lsst.v9_0.alert is 900: major version times 100 plus minor version.
@@ -119,9 +139,11 @@ public sealed class WireSchemas
         foreach (var part in schema.Name.Split('.').Where(p => p.StartsWith('v')))
         {
             var numbers = part[1..].Split('_');
-            if (numbers.Length == 2
+            if (
+                numbers.Length == 2
                 && int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-                && int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
+                && int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
+            )
             {
                 return (100 * major) + minor;
             }

@@ -50,9 +50,10 @@ public static class BoundedInflate
     /// <exception cref="InvalidInputException">
     /// The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.
     /// </exception>
-    public static byte[] Deflate(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes) => compressed.IsEmpty
-        ? throw Fault(0, "deflate.damaged", "there are no deflate data: 0 bytes")
-        : Expand(compressed, isGzip: false, Guess(4L * compressed.Length, compressed.Length, maximumBytes), maximumBytes);
+    public static byte[] Deflate(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes) =>
+        compressed.IsEmpty
+            ? throw Fault(0, "deflate.damaged", "there are no deflate data: 0 bytes")
+            : Expand(compressed, isGzip: false, Guess(4L * compressed.Length, compressed.Length, maximumBytes), maximumBytes);
 
     private static int Guess(long expectedBytes, int compressedBytes, int maximumBytes)
     {
@@ -118,7 +119,10 @@ public static class BoundedInflate
             var tail = new byte[isGzip ? Sentinel.Length : 0];
             var count = Drain(stream, destination, maximumBytes + (long)tail.Length, tail)
                 ?? throw Fault(
-                    source.Position, format + ".too-large", $"the {format} data expand to over {maximumBytes} bytes, the limit here");
+                    source.Position,
+                    format + ".too-large",
+                    $"the {format} data expand to over {maximumBytes} bytes, the limit here"
+                );
             var isWhole = isGzip ? tail.AsSpan().SequenceEqual(Sentinel) : !source.WasReadToItsEnd;
             return isWhole ? (int)(count - tail.Length) : throw Fault(length, format + ".damaged", $"the {format} data end too early");
         }

@@ -48,7 +48,10 @@ internal static class RiceCodec
         ArgumentOutOfRangeException.ThrowIfNegative(count);
 
         // A block of 32 values takes at least 5 bits: a larger claim gets no buffer.
-        if (count > 0 && (data.Length < sizeof(int) || (long)(data.Length - sizeof(int)) * 8 * BlockValues / SplitBits < count - BlockValues))
+        if (
+            count > 0
+            && (data.Length < sizeof(int) || (long)(data.Length - sizeof(int)) * 8 * BlockValues / SplitBits < count - BlockValues)
+        )
         {
             throw Damaged(data.Length, $"{data.Length} bytes cannot hold {count} values");
         }
@@ -64,7 +67,8 @@ internal static class RiceCodec
         return values;
     }
 
-    internal static InvalidInputException Damaged(long offset, string message) => FormatFault.At(offset, "fits.rice-damaged", "Rice data: " + message);
+    internal static InvalidInputException Damaged(long offset, string message) =>
+        FormatFault.At(offset, "fits.rice-damaged", "Rice data: " + message);
 
     private static uint Fold(int difference) => unchecked((uint)(difference << 1) ^ (uint)(difference >> 31));
 

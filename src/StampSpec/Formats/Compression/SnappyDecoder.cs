@@ -33,7 +33,11 @@ internal static class SnappyDecoder
 
         return length <= (ulong)maxBytes
             ? (int)length
-            : throw Fault(offset, "snappy.expanded-limit", FormattableString.Invariant($"the block expands to {length} bytes; the limit is {maxBytes}"));
+            : throw Fault(
+                offset,
+                "snappy.expanded-limit",
+                FormattableString.Invariant($"the block expands to {length} bytes; the limit is {maxBytes}")
+            );
     }
 
     /// <summary>Expands bytes into a buffer of exactly their expanded length.</summary>
@@ -57,7 +61,11 @@ internal static class SnappyDecoder
 
         if (written != expanded.Length)
         {
-            throw Fault(offset + read, "snappy.length", FormattableString.Invariant($"the block expands to {written} bytes, not to the {expanded.Length} that it claims"));
+            throw Fault(
+                offset + read,
+                "snappy.length",
+                FormattableString.Invariant($"the block expands to {written} bytes, not to the {expanded.Length} that it claims")
+            );
         }
     }
 
@@ -100,7 +108,12 @@ internal static class SnappyDecoder
     private static (int Length, long Distance) ReadCopy(ReadOnlySpan<byte> compressed, ref int read, long offset)
     {
         var tag = compressed[read];
-        var extra = (tag & 3) switch { 1 => 1, 2 => 2, _ => 4 };
+        var extra = (tag & 3) switch
+        {
+            1 => 1,
+            2 => 2,
+            _ => 4,
+        };
         if (compressed.Length - read <= extra)
         {
             throw Fault(offset + read, "snappy.truncated", "the block ends inside a copy");
@@ -108,16 +121,18 @@ internal static class SnappyDecoder
 
         var bytes = compressed.Slice(read + 1, extra);
         read += 1 + extra;
-        return extra == 1
-            ? (((tag >> 2) & 7) + 4, ((tag >> 5) << 8) | bytes[0])
-            : ((tag >> 2) + 1, ReadLittleEndian(bytes));
+        return extra == 1 ? (((tag >> 2) & 7) + 4, ((tag >> 5) << 8) | bytes[0]) : ((tag >> 2) + 1, ReadLittleEndian(bytes));
     }
 
     private static void Repeat(Span<byte> expanded, ref int written, int length, long distance, long offset)
     {
         if (distance == 0 || distance > written || length > expanded.Length - written)
         {
-            throw Fault(offset, "snappy.copy", FormattableString.Invariant($"a copy of {length} bytes from {distance} back goes outside the {expanded.Length} bytes"));
+            throw Fault(
+                offset,
+                "snappy.copy",
+                FormattableString.Invariant($"a copy of {length} bytes from {distance} back goes outside the {expanded.Length} bytes")
+            );
         }
 
         var start = written - (int)distance;

@@ -94,7 +94,8 @@ internal static class SnappyEncoder
     private static int MatchLength(ReadOnlySpan<byte> fragment, int earlier, int later) =>
         fragment[later..].CommonPrefixLength(fragment[earlier..]);
 
-    private static int Hash(ReadOnlySpan<byte> bytes) => (int)((BinaryPrimitives.ReadUInt32LittleEndian(bytes) * HashMultiplier) >> (32 - HashBits));
+    private static int Hash(ReadOnlySpan<byte> bytes) =>
+        (int)((BinaryPrimitives.ReadUInt32LittleEndian(bytes) * HashMultiplier) >> (32 - HashBits));
 
     private static int WriteLiteral(ReadOnlySpan<byte> literal, Span<byte> output)
     {

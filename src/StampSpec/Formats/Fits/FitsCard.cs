@@ -106,7 +106,8 @@ internal static class FitsCardSyntax
         return new FitsCard(
             keyword,
             Encoding.ASCII.GetString(field[..length].TrimEnd((byte)' ')),
-            comment.IsEmpty ? null : Encoding.ASCII.GetString(comment));
+            comment.IsEmpty ? null : Encoding.ASCII.GetString(comment)
+        );
     }
 
     private static int ValueLength(ReadOnlySpan<byte> field)

@@ -43,7 +43,11 @@ public sealed class FitsFile
         {
             if (hdus.Count == limits.MaximumHdus)
             {
-                throw FormatFault.At(offset, "fits.hdu-count", $"the file holds over {limits.MaximumHdus} header and data units, the limit");
+                throw FormatFault.At(
+                    offset,
+                    "fits.hdu-count",
+                    $"the file holds over {limits.MaximumHdus} header and data units, the limit"
+                );
             }
 
             hdus.Add(ReadHdu(bytes, ref offset, hdus.Count == 0, limits));
@@ -63,7 +67,10 @@ public sealed class FitsFile
         if (structure.DataBytes > available)
         {
             throw FormatFault.At(
-                bytes.Length, "fits.truncated", $"the file ends {available} bytes into a data unit of {structure.DataBytes} bytes that starts at byte {offset}");
+                bytes.Length,
+                "fits.truncated",
+                $"the file ends {available} bytes into a data unit of {structure.DataBytes} bytes that starts at byte {offset}"
+            );
         }
 
         offset = (int)Math.Min(bytes.Length, offset + Padded(structure.DataBytes));
@@ -79,7 +86,11 @@ public sealed class FitsFile
         var first = isPrimary ? "SIMPLE  ="u8 : "XTENSION="u8;
         if (!span.StartsWith(first))
         {
-            throw FormatFault.At(start, "fits.signature", isPrimary ? "no FITS file: it does not start with SIMPLE =" : "no XTENSION card where the next unit should start");
+            throw FormatFault.At(
+                start,
+                "fits.signature",
+                isPrimary ? "no FITS file: it does not start with SIMPLE =" : "no XTENSION card where the next unit should start"
+            );
         }
 
         var length = FindEnd(span, start);
@@ -181,7 +192,10 @@ internal sealed record FitsStructure(bool IsImage, int BitsPerPixel, int[] Axes,
             if (pixels > limits.MaximumPixels)
             {
                 throw FormatFault.At(
-                    header.ByteOffset, "fits.image-size", $"the axes {string.Join(" x ", axes)} make over {limits.MaximumPixels} values, the limit for one image");
+                    header.ByteOffset,
+                    "fits.image-size",
+                    $"the axes {string.Join(" x ", axes)} make over {limits.MaximumPixels} values, the limit for one image"
+                );
             }
         }
 
@@ -196,12 +210,16 @@ internal sealed record FitsStructure(bool IsImage, int BitsPerPixel, int[] Axes,
         if (groups != 1 || parameters < 0 || parameters > limits.MaximumPixels)
         {
             throw FormatFault.At(
-                header.ByteOffset, "fits.groups", $"GCOUNT is {groups} and PCOUNT {parameters}; GCOUNT 1 and PCOUNT 0 to {limits.MaximumPixels} are accepted");
+                header.ByteOffset,
+                "fits.groups",
+                $"GCOUNT is {groups} and PCOUNT {parameters}; GCOUNT 1 and PCOUNT 0 to {limits.MaximumPixels} are accepted"
+            );
         }
 
         return Math.Abs(bits) / 8 * (parameters + pixels);
     }
 
     private static long Required(FitsHeader header, string keyword) =>
-        header.Integer(keyword) ?? throw FormatFault.At(header.ByteOffset, "fits.missing-card", $"the header has no {keyword} card with a value");
+        header.Integer(keyword)
+        ?? throw FormatFault.At(header.ByteOffset, "fits.missing-card", $"the header has no {keyword} card with a value");
 }

@@ -40,7 +40,10 @@ public sealed class FitsHdu
     public int Width => HasImage ? Axes[0] : 0;
 
     /// <summary>Rows of the image: NAXIS2, or 1 for a one-dimensional image; 0 without one.</summary>
-    public int Height => !HasImage ? 0 : Axes.Count > 1 ? Axes[1] : 1;
+    public int Height =>
+        !HasImage ? 0
+        : Axes.Count > 1 ? Axes[1]
+        : 1;
 
     /// <summary>Planes of the image: the product of the third and further axes; 0 without an image.</summary>
     public int Planes => HasImage ? (int)(Structure.Pixels / ((long)Width * Height)) : 0;
@@ -71,7 +74,11 @@ public sealed class FitsHdu
     {
         if (!HasImage)
         {
-            throw FormatFault.At(Header.ByteOffset, "fits.no-image", "the header describes no image pixels; an image of one to three axes is expected");
+            throw FormatFault.At(
+                Header.ByteOffset,
+                "fits.no-image",
+                "the header describes no image pixels; an image of one to three axes is expected"
+            );
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(plane);
@@ -118,7 +125,10 @@ public sealed class FitsHdu
         double stored;
         if (bitsPerPixel < 0)
         {
-            stored = bitsPerPixel == -32 ? BinaryPrimitives.ReadSingleBigEndian(data[(index * 4)..]) : BinaryPrimitives.ReadDoubleBigEndian(data[(index * 8)..]);
+            stored =
+                bitsPerPixel == -32
+                    ? BinaryPrimitives.ReadSingleBigEndian(data[(index * 4)..])
+                    : BinaryPrimitives.ReadDoubleBigEndian(data[(index * 8)..]);
         }
         else
         {
@@ -129,13 +139,14 @@ public sealed class FitsHdu
         return scaling.IsIdentity ? stored : scaling.Zero + (scaling.Scale * stored);
     }
 
-    private static long Integer(ReadOnlySpan<byte> data, int index, int bitsPerPixel) => bitsPerPixel switch
-    {
-        8 => data[index],
-        16 => BinaryPrimitives.ReadInt16BigEndian(data[(index * 2)..]),
-        32 => BinaryPrimitives.ReadInt32BigEndian(data[(index * 4)..]),
-        _ => BinaryPrimitives.ReadInt64BigEndian(data[(index * 8)..]),
-    };
+    private static long Integer(ReadOnlySpan<byte> data, int index, int bitsPerPixel) =>
+        bitsPerPixel switch
+        {
+            8 => data[index],
+            16 => BinaryPrimitives.ReadInt16BigEndian(data[(index * 2)..]),
+            32 => BinaryPrimitives.ReadInt32BigEndian(data[(index * 4)..]),
+            _ => BinaryPrimitives.ReadInt64BigEndian(data[(index * 8)..]),
+        };
 }
 
 /// <summary>Stored to physical values: physical = Zero + Scale x stored; an integer equal to Blank is missing.</summary>

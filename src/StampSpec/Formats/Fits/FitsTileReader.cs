@@ -58,11 +58,19 @@ internal static class FitsTileReader
         {
             return ReadTile(hdu, table, tile, count);
         }
-        catch (InvalidInputException damaged) when (damaged.Diagnostics[0] is { ByteOffset: { } inside } diagnostic
-            && !diagnostic.Code.StartsWith("fits.tile", StringComparison.Ordinal))
+        catch (InvalidInputException damaged)
+            when (damaged.Diagnostics[0] is { ByteOffset: { } inside } diagnostic
+                && !diagnostic.Code.StartsWith("fits.tile", StringComparison.Ordinal)
+            )
         {
             throw new InvalidInputException(
-                diagnostic with { Message = $"{diagnostic.Message}, {inside} bytes into the tile", ByteOffset = table.OffsetOf(tile) }, damaged);
+                diagnostic with
+                {
+                    Message = $"{diagnostic.Message}, {inside} bytes into the tile",
+                    ByteOffset = table.OffsetOf(tile),
+                },
+                damaged
+            );
         }
     }
 
@@ -142,7 +150,11 @@ internal sealed class FitsTileTable
         _hdu = hdu;
         if (hdu.Axes.Count != 2)
         {
-            throw FormatFault.At(hdu.Header.ByteOffset, "fits.tile-table", $"a compressed image is a table of two axes, not {hdu.Axes.Count}");
+            throw FormatFault.At(
+                hdu.Header.ByteOffset,
+                "fits.tile-table",
+                $"a compressed image is a table of two axes, not {hdu.Axes.Count}"
+            );
         }
 
         RowBytes = hdu.Axes[0];
@@ -150,7 +162,11 @@ internal sealed class FitsTileTable
         _heapStart = hdu.Header.Integer("THEAP") ?? (long)RowBytes * Rows;
         if (_heapStart < 0 || _heapStart > hdu.Data.Length)
         {
-            throw FormatFault.At(hdu.Header.ByteOffset, "fits.tile-heap", $"THEAP is {_heapStart}, outside the {hdu.Data.Length} bytes of the unit");
+            throw FormatFault.At(
+                hdu.Header.ByteOffset,
+                "fits.tile-heap",
+                $"THEAP is {_heapStart}, outside the {hdu.Data.Length} bytes of the unit"
+            );
         }
 
         ReadColumns(hdu.Header);
@@ -164,15 +180,20 @@ internal sealed class FitsTileTable
     public long OffsetOf(int row) => _hdu.DataOffset + ((long)row * RowBytes);
 
     /// <summary>A real column's or keyword's value; null if the table has neither.</summary>
-    public double? Real(string name, int row) => !_columns.TryGetValue(name, out var column)
-        ? _hdu.Header.Real(name)
-        : column.Form switch
-        {
-            'D' => BinaryPrimitives.ReadDoubleBigEndian(Cell(row, column.Offset, sizeof(double))),
-            'E' => BinaryPrimitives.ReadSingleBigEndian(Cell(row, column.Offset, sizeof(float))),
-            'J' => BinaryPrimitives.ReadInt32BigEndian(Cell(row, column.Offset, sizeof(int))),
-            _ => throw FormatFault.At(_hdu.Header.ByteOffset, "fits.tile-column", $"column {name} has form {column.Form}; D, E or J is expected"),
-        };
+    public double? Real(string name, int row) =>
+        !_columns.TryGetValue(name, out var column)
+            ? _hdu.Header.Real(name)
+            : column.Form switch
+            {
+                'D' => BinaryPrimitives.ReadDoubleBigEndian(Cell(row, column.Offset, sizeof(double))),
+                'E' => BinaryPrimitives.ReadSingleBigEndian(Cell(row, column.Offset, sizeof(float))),
+                'J' => BinaryPrimitives.ReadInt32BigEndian(Cell(row, column.Offset, sizeof(int))),
+                _ => throw FormatFault.At(
+                    _hdu.Header.ByteOffset,
+                    "fits.tile-column",
+                    $"column {name} has form {column.Form}; D, E or J is expected"
+                ),
+            };
 
     /// <summary>The bytes that a column's descriptor points at; empty if the column is absent or the cell empty.</summary>
     public ReadOnlySpan<byte> Heap(string name, int row)
@@ -187,7 +208,11 @@ internal sealed class FitsTileTable
         {
             'P' => (BinaryPrimitives.ReadInt32BigEndian(cell), BinaryPrimitives.ReadInt32BigEndian(cell[4..])),
             'Q' => (BinaryPrimitives.ReadInt64BigEndian(cell), BinaryPrimitives.ReadInt64BigEndian(cell[8..])),
-            _ => throw FormatFault.At(_hdu.Header.ByteOffset, "fits.tile-column", $"column {name} has form {column.Form}; P or Q is expected"),
+            _ => throw FormatFault.At(
+                _hdu.Header.ByteOffset,
+                "fits.tile-column",
+                $"column {name} has form {column.Form}; P or Q is expected"
+            ),
         };
         var data = _hdu.Data.Span;
         if (length < 0 || offset < 0 || length > data.Length || offset > data.Length - length - _heapStart)
@@ -202,7 +227,11 @@ internal sealed class FitsTileTable
     {
         if (row >= Rows || offset + length > RowBytes)
         {
-            throw FormatFault.At(_hdu.Header.ByteOffset, "fits.tile-table", $"the table of {Rows} rows of {RowBytes} bytes is too small for its columns and tiles");
+            throw FormatFault.At(
+                _hdu.Header.ByteOffset,
+                "fits.tile-table",
+                $"the table of {Rows} rows of {RowBytes} bytes is too small for its columns and tiles"
+            );
         }
 
         return _hdu.Data.Span.Slice((row * RowBytes) + offset, length);
@@ -220,7 +249,11 @@ internal sealed class FitsTileTable
             var name = header.Text("TTYPE" + index);
             if (letter.Length == 0 || Width(letter[0]) is not { } width || form.Length - letter.Length > 6)
             {
-                throw FormatFault.At(header.ByteOffset, "fits.tile-column", $"TFORM{index} is '{form}'; a count and one of L, B, I, J, K, E, D, P, Q is expected");
+                throw FormatFault.At(
+                    header.ByteOffset,
+                    "fits.tile-column",
+                    $"TFORM{index} is '{form}'; a count and one of L, B, I, J, K, E, D, P, Q is expected"
+                );
             }
 
             _columns.TryAdd(name ?? index, (offset, letter[0]));
@@ -229,13 +262,14 @@ internal sealed class FitsTileTable
         }
     }
 
-    private static int? Width(char form) => form switch
-    {
-        'L' or 'B' => 1,
-        'I' => 2,
-        'J' or 'E' => 4,
-        'K' or 'D' or 'P' => 8,
-        'Q' => 16,
-        _ => null,
-    };
+    private static int? Width(char form) =>
+        form switch
+        {
+            'L' or 'B' => 1,
+            'I' => 2,
+            'J' or 'E' => 4,
+            'K' or 'D' or 'P' => 8,
+            'Q' => 16,
+            _ => null,
+        };
 }

@@ -15,6 +15,11 @@ internal static class FitsTileWriter
 {
     private const int ColumnBytes = 8;
 
+    // Third-order differences of Gaussian noise have 1 / 0.6052697 times its sigma as their median absolute value.
+    private const double MedianToSigma = 0.6052697;
+
+    private const int Reach = 4;
+
     /// <summary>The table unit that holds the image.</summary>
     /// <param name="image">The pixels.</param>
     /// <param name="settings">Quantisation.</param>
@@ -90,20 +95,23 @@ internal static class FitsTileWriter
     {
         return
         [
-            FitsCard.Logical("ZIMAGE", true), FitsCard.Integer("ZBITPIX", -32), FitsCard.Integer("ZNAXIS", 2),
-            FitsCard.Integer("ZNAXIS1", image.Width), FitsCard.Integer("ZNAXIS2", image.Height),
-            FitsCard.Integer("ZTILE1", image.Width), FitsCard.Integer("ZTILE2", image.Height),
-            FitsCard.Text("ZCMPTYPE", "RICE_1"), FitsCard.Text("ZNAME1", "BLOCKSIZE"), FitsCard.Integer("ZVAL1", 32),
-            FitsCard.Text("ZNAME2", "BYTEPIX"), FitsCard.Integer("ZVAL2", 4),
-            FitsCard.Text("ZQUANTIZ", "SUBTRACTIVE_DITHER_1"), FitsCard.Integer("ZDITHER0", settings.DitherSeed),
+            FitsCard.Logical("ZIMAGE", true),
+            FitsCard.Integer("ZBITPIX", -32),
+            FitsCard.Integer("ZNAXIS", 2),
+            FitsCard.Integer("ZNAXIS1", image.Width),
+            FitsCard.Integer("ZNAXIS2", image.Height),
+            FitsCard.Integer("ZTILE1", image.Width),
+            FitsCard.Integer("ZTILE2", image.Height),
+            FitsCard.Text("ZCMPTYPE", "RICE_1"),
+            FitsCard.Text("ZNAME1", "BLOCKSIZE"),
+            FitsCard.Integer("ZVAL1", 32),
+            FitsCard.Text("ZNAME2", "BYTEPIX"),
+            FitsCard.Integer("ZVAL2", 4),
+            FitsCard.Text("ZQUANTIZ", "SUBTRACTIVE_DITHER_1"),
+            FitsCard.Integer("ZDITHER0", settings.DitherSeed),
             FitsCard.Integer("ZBLANK", QuantisedTile.Blank),
         ];
     }
-
-    // Third-order differences of Gaussian noise have 1 / 0.6052697 times its sigma as their median absolute value.
-    private const double MedianToSigma = 0.6052697;
-
-    private const int Reach = 4;
 
     /// <summary>
     /// Standard deviation of the noise: 0.6052697 x median |2 x[i] - x[i-2] - x[i+2]| (Stoehr et al. 2008, ADASS XVII); null if under five

@@ -50,7 +50,10 @@ public static class FitsWriter
         RequireAscii(card);
         if (card.Value is null)
         {
-            return (card.Comment ?? string.Empty).Chunk(72).Select(text => $"{card.Keyword,-8}{new string(text)}").DefaultIfEmpty(card.Keyword);
+            return (card.Comment ?? string.Empty)
+                .Chunk(72)
+                .Select(text => $"{card.Keyword, -8}{new string(text)}")
+                .DefaultIfEmpty(card.Keyword);
         }
 
         return card.Value.StartsWith('\'') ? FormatText(card) : [Line(card.Keyword, card.Value.PadLeft(FixedValueWidth), card.Comment)];
@@ -74,7 +77,17 @@ public static class FitsWriter
     }
 
     private static FitsCard Free(FitsCard card) =>
-        card.Keyword is "SIMPLE" or "XTENSION" or "BITPIX" or "PCOUNT" or "GCOUNT" or "TFIELDS" or "EXTEND" or "EXTNAME" or "END" or "CONTINUE"
+        card.Keyword
+            is "SIMPLE"
+                or "XTENSION"
+                or "BITPIX"
+                or "PCOUNT"
+                or "GCOUNT"
+                or "TFIELDS"
+                or "EXTEND"
+                or "EXTNAME"
+                or "END"
+                or "CONTINUE"
         || card.Keyword.StartsWith("NAXIS", StringComparison.Ordinal)
             ? throw new ArgumentException($"{card.Keyword} follows from the data and the name of the unit; it cannot be set beside them")
             : card;
@@ -99,7 +112,7 @@ public static class FitsWriter
 
     private static string Line(string keyword, string value, string? comment)
     {
-        var line = $"{keyword,-8}{ValueIndicator}{value}";
+        var line = $"{keyword, -8}{ValueIndicator}{value}";
         if (comment is not null && line.Length + 3 < FitsCardSyntax.CardBytes)
         {
             line += " / " + comment;
@@ -117,7 +130,7 @@ public static class FitsWriter
             yield break;
         }
 
-        var prefix = $"{card.Keyword,-8}{ValueIndicator}";
+        var prefix = $"{card.Keyword, -8}{ValueIndicator}";
         while (text.Length > LongestText)
         {
             var length = PieceLength(text);
@@ -189,7 +202,13 @@ public sealed record FitsImageHdu(FitsImage Image, IReadOnlyList<FitsCard> Cards
 /// <param name="Cards">Column cards and further ones, in order.</param>
 /// <param name="Name">EXTNAME; null for none.</param>
 internal sealed record FitsTableHdu(
-    ReadOnlyMemory<byte> Bytes, int RowBytes, int Rows, int Columns, IReadOnlyList<FitsCard> Cards, string? Name = null) : FitsUnit(Cards, Name)
+    ReadOnlyMemory<byte> Bytes,
+    int RowBytes,
+    int Rows,
+    int Columns,
+    IReadOnlyList<FitsCard> Cards,
+    string? Name = null
+) : FitsUnit(Cards, Name)
 {
     internal override ReadOnlyMemory<byte> Data => Bytes;
 
@@ -202,9 +221,14 @@ internal sealed record FitsTableHdu(
 
         return
         [
-            FitsCard.Text("XTENSION", "BINTABLE", "binary table extension"), FitsCard.Integer("BITPIX", 8), FitsCard.Integer("NAXIS", 2),
-            FitsCard.Integer("NAXIS1", RowBytes), FitsCard.Integer("NAXIS2", Rows),
-            FitsCard.Integer("PCOUNT", Bytes.Length - ((long)RowBytes * Rows)), FitsCard.Integer("GCOUNT", 1), FitsCard.Integer("TFIELDS", Columns),
+            FitsCard.Text("XTENSION", "BINTABLE", "binary table extension"),
+            FitsCard.Integer("BITPIX", 8),
+            FitsCard.Integer("NAXIS", 2),
+            FitsCard.Integer("NAXIS1", RowBytes),
+            FitsCard.Integer("NAXIS2", Rows),
+            FitsCard.Integer("PCOUNT", Bytes.Length - ((long)RowBytes * Rows)),
+            FitsCard.Integer("GCOUNT", 1),
+            FitsCard.Integer("TFIELDS", Columns),
         ];
     }
 }

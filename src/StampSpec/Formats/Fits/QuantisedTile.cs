@@ -24,19 +24,26 @@ internal sealed record QuantisedTile(int[] Values, double Scale, double Zero)
     public static QuantisedTile? Quantise(ReadOnlySpan<float> pixels, double step, long dither)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
-        if (!Range(pixels, out var least, out var most, out var hasBlank) || (most - least) / step > LargestSpan || !IsResolved(least, most, step))
+        if (
+            !Range(pixels, out var least, out var most, out var hasBlank)
+            || (most - least) / step > LargestSpan
+            || !IsResolved(least, most, step)
+        )
         {
             return null;
         }
 
         // Beside the value of missing pixels the others must stand close to it, or each difference to it would cost 32 bits.
-        var zero = hasBlank || (most - least) / step > int.MaxValue - ReservedValues ? least - (step * (Blank + (double)ReservedValues)) : least;
+        var zero =
+            hasBlank || (most - least) / step > int.MaxValue - ReservedValues ? least - (step * (Blank + (double)ReservedValues)) : least;
         var sequence = new DitherSequence(dither);
         var values = new int[pixels.Length];
         for (var i = 0; i < values.Length; i++)
         {
             var offset = sequence.Next() - 0.5;
-            values[i] = float.IsNaN(pixels[i]) ? Blank : (int)Math.Round(((pixels[i] - zero) / step) + offset, MidpointRounding.AwayFromZero);
+            values[i] = float.IsNaN(pixels[i])
+                ? Blank
+                : (int)Math.Round(((pixels[i] - zero) / step) + offset, MidpointRounding.AwayFromZero);
         }
 
         return new QuantisedTile(values, step, zero);

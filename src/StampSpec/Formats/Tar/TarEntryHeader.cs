@@ -20,16 +20,17 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
     public bool IsFile => Type is '0' or '\0' or '7';
 
     /// <summary>What the entry is, in words.</summary>
-    public string Kind => Type switch
-    {
-        '1' => "hard link",
-        '2' => "symbolic link",
-        '3' or '4' => "device",
-        '5' => "folder",
-        '6' => "pipe",
-        'S' => "sparse file",
-        _ => $"entry of type '{Type}'",
-    };
+    public string Kind =>
+        Type switch
+        {
+            '1' => "hard link",
+            '2' => "symbolic link",
+            '3' or '4' => "device",
+            '5' => "folder",
+            '6' => "pipe",
+            'S' => "sparse file",
+            _ => $"entry of type '{Type}'",
+        };
 
     /// <summary>Links, devices, folders and pipes have no data, whatever their size says.</summary>
     public long DataBytes => Type is >= '1' and <= '6' ? 0 : Bytes;
@@ -47,13 +48,22 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
 
         if (sum != checksum)
         {
-            throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"no header of an entry stands here: its checksum is {checksum}, its bytes add up to {sum}"));
+            throw FormatFault.At(
+                offset,
+                "tar.damaged",
+                FormattableString.Invariant($"no header of an entry stands here: its checksum is {checksum}, its bytes add up to {sum}")
+            );
         }
 
         // GNU's own format, "ustar  ", uses the place of the prefix otherwise.
         var prefix = block.Slice(257, 6).SequenceEqual("ustar\0"u8) ? Text(block.Slice(345, 155)) : string.Empty;
         var name = Text(block[..100]);
-        return new TarEntryHeader(prefix.Length == 0 ? name : $"{prefix}/{name}", (char)block[156], Number(block.Slice(124, 12), offset + 124), offset);
+        return new TarEntryHeader(
+            prefix.Length == 0 ? name : $"{prefix}/{name}",
+            (char)block[156],
+            Number(block.Slice(124, 12), offset + 124),
+            offset
+        );
     }
 
     /// <summary>Text up to the first zero; bytes that are no UTF-8 become replacement characters.</summary>
@@ -77,7 +87,9 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
             number = (number << 8) | digit;
         }
 
-        return field[0] < 0xC0 && number <= long.MaxValue ? (long)number : throw FormatFault.At(offset, "tar.damaged", "the size is below 0 or has more than 63 bits");
+        return field[0] < 0xC0 && number <= long.MaxValue
+            ? (long)number
+            : throw FormatFault.At(offset, "tar.damaged", "the size is below 0 or has more than 63 bits");
     }
 
     private static long Octal(ReadOnlySpan<byte> field, long offset, string what)
@@ -85,7 +97,9 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
         var number = 0L;
         foreach (var digit in field.Trim(" \0"u8))
         {
-            number = digit is >= (byte)'0' and <= (byte)'7' ? (number << 3) | (uint)(digit - '0') : throw FormatFault.At(offset, "tar.damaged", $"the {what} is no octal number");
+            number = digit is >= (byte)'0' and <= (byte)'7'
+                ? (number << 3) | (uint)(digit - '0')
+                : throw FormatFault.At(offset, "tar.damaged", $"the {what} is no octal number");
         }
 
         return number;

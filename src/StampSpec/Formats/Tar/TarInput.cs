@@ -55,7 +55,12 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
                     _left = Padded(whole.DataBytes, header.Offset);
                     return ++_entries <= limits.MaxEntries
                         ? whole
-                        : throw FormatFault.At(header.Offset, "tar.entries", FormattableString.Invariant($"the archive has more than {limits.MaxEntries} entries"), LimitOption.TarEntries.Fix);
+                        : throw FormatFault.At(
+                            header.Offset,
+                            "tar.entries",
+                            FormattableString.Invariant($"the archive has more than {limits.MaxEntries} entries"),
+                            LimitOption.TarEntries.Fix
+                        );
             }
         }
     }
@@ -66,7 +71,12 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
     {
         if (header.Bytes > maxBytes)
         {
-            throw FormatFault.At(header.Offset, "tar.entry-size", FormattableString.Invariant($"the entry has {header.Bytes} bytes; the limit is {maxBytes}"), LimitOption.AlertBytes.Fix);
+            throw FormatFault.At(
+                header.Offset,
+                "tar.entry-size",
+                FormattableString.Invariant($"the entry has {header.Bytes} bytes; the limit is {maxBytes}"),
+                LimitOption.AlertBytes.Fix
+            );
         }
 
         // The buffer grows as bytes arrive, so that a size that lies costs nothing.
@@ -77,7 +87,11 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
             if (read == 0)
             {
                 _left = 0;
-                throw FormatFault.At(Position, "tar.damaged", FormattableString.Invariant($"the archive ends {data.Length} bytes into an entry of {header.Bytes}"));
+                throw FormatFault.At(
+                    Position,
+                    "tar.damaged",
+                    FormattableString.Invariant($"the archive ends {data.Length} bytes into an entry of {header.Bytes}")
+                );
             }
 
             data.Write(_skipped, 0, read);
@@ -87,9 +101,10 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
         return data.Length == data.Capacity ? data.GetBuffer() : data.ToArray();
     }
 
-    private static long Padded(long bytes, long offset) => bytes <= long.MaxValue - TarEntryHeader.BlockBytes
-        ? (bytes + TarEntryHeader.BlockBytes - 1) / TarEntryHeader.BlockBytes * TarEntryHeader.BlockBytes
-        : throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"an entry claims {bytes} bytes"));
+    private static long Padded(long bytes, long offset) =>
+        bytes <= long.MaxValue - TarEntryHeader.BlockBytes
+            ? (bytes + TarEntryHeader.BlockBytes - 1) / TarEntryHeader.BlockBytes * TarEntryHeader.BlockBytes
+            : throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"an entry claims {bytes} bytes"));
 
     private TarEntryHeader? ReadHeader()
     {
@@ -102,7 +117,11 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
 
         if (length < _block.Length)
         {
-            throw FormatFault.At(offset, "tar.damaged", "the archive stops without its end mark; packets after the last one may be missing");
+            throw FormatFault.At(
+                offset,
+                "tar.damaged",
+                "the archive stops without its end mark; packets after the last one may be missing"
+            );
         }
 
         if (!_block.AsSpan().ContainsAnyExcept((byte)0))
@@ -133,7 +152,12 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
             Position += read;
             return Position <= limits.MaxArchiveBytes
                 ? read
-                : throw FormatFault.At(Position, "tar.archive-size", FormattableString.Invariant($"the archive expands to more than {limits.MaxArchiveBytes} bytes"), LimitOption.ArchiveBytes.Fix);
+                : throw FormatFault.At(
+                    Position,
+                    "tar.archive-size",
+                    FormattableString.Invariant($"the archive expands to more than {limits.MaxArchiveBytes} bytes"),
+                    LimitOption.ArchiveBytes.Fix
+                );
         }
         catch (Exception damaged) when (damaged is InvalidDataException or IOException)
         {
@@ -148,10 +172,19 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
         while (start < data.Length && data[start] != 0)
         {
             var space = Array.IndexOf(data, (byte)' ', start);
-            var isLength = int.TryParse(data.AsSpan(start, Math.Max(0, space - start)), NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+            var isLength = int.TryParse(
+                data.AsSpan(start, Math.Max(0, space - start)),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var length
+            );
             if (!isLength || length > data.Length - start || length < space - start + 2 || data[start + length - 1] != (byte)'\n')
             {
-                throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"the extended header is damaged {start} bytes in"));
+                throw FormatFault.At(
+                    offset,
+                    "tar.damaged",
+                    FormattableString.Invariant($"the extended header is damaged {start} bytes in")
+                );
             }
 
             var record = Encoding.UTF8.GetString(data, space + 1, start + length - space - 2);
@@ -165,7 +198,8 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
         }
     }
 
-    private static long PaxSize(string value, long offset) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-        ? bytes
-        : throw FormatFault.At(offset, "tar.damaged", "the extended header's size is no number");
+    private static long PaxSize(string value, long offset) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+            ? bytes
+            : throw FormatFault.At(offset, "tar.damaged", "the extended header's size is no number");
 }

@@ -51,9 +51,10 @@ public sealed class ContactSheet
 
     /// <summary>The sheet as a PNG file.</summary>
     /// <exception cref="InvalidOperationException">The sheet is empty.</exception>
-    public byte[] ToPng() => Count == 0
-        ? throw new InvalidOperationException("the sheet has no rows")
-        : PngPicture.Encode(Width, Count * (PanelPixels + GapPixels), _rows.SelectMany(r => r).ToArray());
+    public byte[] ToPng() =>
+        Count == 0
+            ? throw new InvalidOperationException("the sheet has no rows")
+            : PngPicture.Encode(Width, Count * (PanelPixels + GapPixels), _rows.SelectMany(r => r).ToArray());
 
     private static void Draw(byte[] row, int left, Cutout cutout, Stretch stretch, IReadOnlyList<double> outlinesArcsec)
     {

@@ -34,8 +34,7 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
     private readonly double _range = Bend(High, Centre, Softening) - Bend(Low, Centre, Softening);
 
     /// <summary>The stretch of one of an alert's images, in all layouts.</summary>
-    public static Stretch Of(Alert alert, CutoutKind kind) =>
-        kind == CutoutKind.Difference ? OfDifference(alert) : OfSky(alert);
+    public static Stretch Of(Alert alert, CutoutKind kind) => kind == CutoutKind.Difference ? OfDifference(alert) : OfSky(alert);
 
     /// <summary>The stretch of an alert's science image and template.</summary>
     public static Stretch OfSky(Alert alert)
@@ -71,11 +70,16 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
         var core = Sorted(image, ((image.Height - side) / 2, side), ((image.Width - side) / 2, side), brightnessOf);
         return Math.Max(
             all.Length > 0 ? all[(int)(HighFraction * (all.Length - 1))] : double.NegativeInfinity,
-            core.Length > 0 ? core[^1] : double.NegativeInfinity);
+            core.Length > 0 ? core[^1] : double.NegativeInfinity
+        );
     }
 
     private static float[] Sorted(
-        Image<float> image, (int First, int Count) rows, (int First, int Count) columns, Func<float, float> brightnessOf)
+        Image<float> image,
+        (int First, int Count) rows,
+        (int First, int Count) columns,
+        Func<float, float> brightnessOf
+    )
     {
         var (kept, count) = (new float[rows.Count * columns.Count], 0);
         for (var row = rows.First; row < rows.First + rows.Count; row++)

@@ -47,7 +47,9 @@ internal sealed record DoubleGaussianPsf : ProfilePsf
     {
         if (!(haloFraction is >= 0 and <= 1))
         {
-            throw new InvalidInputException(Diagnostic.Error("psf.halo", Invariant($"the halo's share of the flux is {haloFraction}; it lies in 0 to 1")));
+            throw new InvalidInputException(
+                Diagnostic.Error("psf.halo", Invariant($"the halo's share of the flux is {haloFraction}; it lies in 0 to 1"))
+            );
         }
 
         _coreSigmaArcsec = CheckedFwhm(coreFwhmArcsec) / GaussianPsf.FwhmInSigma;
@@ -60,11 +62,15 @@ internal sealed record DoubleGaussianPsf : ProfilePsf
     public override double FwhmArcsec { get; }
 
     /// <inheritdoc/>
-    public override PointSpreadFunction Dilated(double factor) => new DoubleGaussianPsf(
-        _coreSigmaArcsec * GaussianPsf.FwhmInSigma * factor, _haloSigmaArcsec * GaussianPsf.FwhmInSigma * factor, _haloFraction)
-    {
-        Shape = Shape,
-    };
+    public override PointSpreadFunction Dilated(double factor) =>
+        new DoubleGaussianPsf(
+            _coreSigmaArcsec * GaussianPsf.FwhmInSigma * factor,
+            _haloSigmaArcsec * GaussianPsf.FwhmInSigma * factor,
+            _haloFraction
+        )
+        {
+            Shape = Shape,
+        };
 
     private protected override double RoundTransform(double k) =>
         ((1 - _haloFraction) * Math.Exp(-0.5 * k * k * _coreSigmaArcsec * _coreSigmaArcsec))

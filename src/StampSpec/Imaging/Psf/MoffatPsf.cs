@@ -22,7 +22,9 @@ internal sealed record MoffatPsf : ProfilePsf
     {
         if (!(beta is >= 1.1 and <= 100))
         {
-            throw new InvalidInputException(Diagnostic.Error("psf.beta", Invariant($"the Moffat exponent is {beta}; it lies in 1.1 to 100 (at 1 the flux is infinite)")));
+            throw new InvalidInputException(
+                Diagnostic.Error("psf.beta", Invariant($"the Moffat exponent is {beta}; it lies in 1.1 to 100 (at 1 the flux is infinite)"))
+            );
         }
 
         FwhmArcsec = CheckedFwhm(fwhmArcsec);
@@ -119,7 +121,9 @@ internal sealed class MoffatTransform
     {
         var t = position - first;
         var (a, b, c, d) = (_logarithms[first], _logarithms[first + 1], _logarithms[first + 2], _logarithms[first + 3]);
-        return (-a * (t - 1) * (t - 2) * (t - 3) / 6) + (b * t * (t - 2) * (t - 3) / 2)
-            - (c * t * (t - 1) * (t - 3) / 2) + (d * t * (t - 1) * (t - 2) / 6);
+        return (-a * (t - 1) * (t - 2) * (t - 3) / 6)
+            + (b * t * (t - 2) * (t - 3) / 2)
+            - (c * t * (t - 1) * (t - 3) / 2)
+            + (d * t * (t - 1) * (t - 2) / 6);
     }
 }

@@ -34,9 +34,12 @@ public abstract record PointSpreadFunction
 
     /// <summary>A width, checked.</summary>
     /// <exception cref="InvalidInputException">The width is not a positive finite number.</exception>
-    private protected static double CheckedFwhm(double fwhmArcsec) => double.IsFinite(fwhmArcsec) && fwhmArcsec > 0
-        ? fwhmArcsec
-        : throw new InvalidInputException(Diagnostic.Error("psf.fwhm", Invariant($"the FWHM is {fwhmArcsec}; it needs a positive number of arcsec")));
+    private protected static double CheckedFwhm(double fwhmArcsec) =>
+        double.IsFinite(fwhmArcsec) && fwhmArcsec > 0
+            ? fwhmArcsec
+            : throw new InvalidInputException(
+                Diagnostic.Error("psf.fwhm", Invariant($"the FWHM is {fwhmArcsec}; it needs a positive number of arcsec"))
+            );
 
     /// <summary>Checks the length of a transform's result.</summary>
     private protected static void CheckLength(ReadOnlySpan<double> kx, ReadOnlySpan<double> ky, Span<Complex> result)
@@ -72,9 +75,15 @@ internal readonly record struct Ellipticity(double E1, double E2)
 
     /// <summary>The same shape.</summary>
     /// <exception cref="InvalidInputException">|e| is 1 or more, or not a number.</exception>
-    internal Ellipticity Checked() => Magnitude < 1
-        ? this
-        : throw new InvalidInputException(Diagnostic.Error("psf.ellipticity", Invariant($"the distortion ({E1}, {E2}) has length {Magnitude}; an ellipse has less than 1")));
+    internal Ellipticity Checked() =>
+        Magnitude < 1
+            ? this
+            : throw new InvalidInputException(
+                Diagnostic.Error(
+                    "psf.ellipticity",
+                    Invariant($"the distortion ({E1}, {E2}) has length {Magnitude}; an ellipse has less than 1")
+                )
+            );
 }
 
 /// <summary>A point-spread function that is a round profile stretched to an ellipse.</summary>

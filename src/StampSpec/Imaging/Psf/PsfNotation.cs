@@ -9,7 +9,8 @@ namespace StampSpec.Imaging.Psf;
 /// </summary>
 public static class PsfNotation
 {
-    private const string Forms = "write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2";
+    private const string Forms =
+        "write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2";
 
     /// <summary>Reads a PSF.</summary>
     /// <exception cref="InvalidInputException">The text has none of the forms, or a parameter is out of range.</exception>

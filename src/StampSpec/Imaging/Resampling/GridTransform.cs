@@ -43,10 +43,27 @@ internal sealed class GridTransform
             {
                 var part = Part(parts, rowParity, columnParity);
                 DenseProduct.Multiply(
-                    part, _columns.HalfStride, _columns.Table(columnParity), _lattice.Stride, partial, _lattice.Stride, _rows.Half, _columns.Half, _lattice.Stride);
+                    part,
+                    _columns.HalfStride,
+                    _columns.Table(columnParity),
+                    _lattice.Stride,
+                    partial,
+                    _lattice.Stride,
+                    _rows.Half,
+                    _columns.Half,
+                    _lattice.Stride
+                );
                 DenseProduct.Multiply(
-                    _rows.TransposedTable(rowParity), _rows.HalfStride, partial, _lattice.Stride, spectrum.Part(rowParity, columnParity), _lattice.Stride,
-                    _lattice.Count, _rows.Half, _lattice.Stride);
+                    _rows.TransposedTable(rowParity),
+                    _rows.HalfStride,
+                    partial,
+                    _lattice.Stride,
+                    spectrum.Part(rowParity, columnParity),
+                    _lattice.Stride,
+                    _lattice.Count,
+                    _rows.Half,
+                    _lattice.Stride
+                );
             }
         }
     }
@@ -64,11 +81,27 @@ internal sealed class GridTransform
             for (var columnParity = 0; columnParity < 2; columnParity++)
             {
                 DenseProduct.Multiply(
-                    _rows.Table(rowParity), _lattice.Stride, spectrum.Part(rowParity, columnParity), _lattice.Stride, partial, _lattice.Stride,
-                    _rows.Half, _lattice.Count, _lattice.Stride);
+                    _rows.Table(rowParity),
+                    _lattice.Stride,
+                    spectrum.Part(rowParity, columnParity),
+                    _lattice.Stride,
+                    partial,
+                    _lattice.Stride,
+                    _rows.Half,
+                    _lattice.Count,
+                    _lattice.Stride
+                );
                 DenseProduct.Multiply(
-                    partial, _lattice.Stride, _columns.TransposedTable(columnParity), _columns.HalfStride, Part(parts, rowParity, columnParity), _columns.HalfStride,
-                    _rows.Half, _lattice.Count, _columns.HalfStride);
+                    partial,
+                    _lattice.Stride,
+                    _columns.TransposedTable(columnParity),
+                    _columns.HalfStride,
+                    Part(parts, rowParity, columnParity),
+                    _columns.HalfStride,
+                    _rows.Half,
+                    _lattice.Count,
+                    _columns.HalfStride
+                );
             }
         }
 
@@ -83,7 +116,10 @@ internal sealed class GridTransform
 
     private void SplitParities(ReadOnlySpan<double> image, Span<double> parts)
     {
-        Span<double> ee = Part(parts, 0, 0), eo = Part(parts, 0, 1), oe = Part(parts, 1, 0), oo = Part(parts, 1, 1);
+        Span<double> ee = Part(parts, 0, 0),
+            eo = Part(parts, 0, 1),
+            oe = Part(parts, 1, 0),
+            oo = Part(parts, 1, 1);
         for (var i = 0; i < _rows.Half; i++)
         {
             var upper = image.Slice(_rows.Upper(i) * Grid.Width, Grid.Width);
@@ -106,7 +142,10 @@ internal sealed class GridTransform
 
     private void JoinParities(Span<double> parts, Span<double> image)
     {
-        Span<double> ee = Part(parts, 0, 0), eo = Part(parts, 0, 1), oe = Part(parts, 1, 0), oo = Part(parts, 1, 1);
+        Span<double> ee = Part(parts, 0, 0),
+            eo = Part(parts, 0, 1),
+            oe = Part(parts, 1, 0),
+            oo = Part(parts, 1, 1);
         for (var i = 0; i < _rows.Half; i++)
         {
             var upper = image.Slice(_rows.Upper(i) * Grid.Width, Grid.Width);

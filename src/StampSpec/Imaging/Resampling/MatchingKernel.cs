@@ -26,7 +26,13 @@ internal static class MatchingKernel
     /// <param name="kx">Column frequencies, radians per arcsec.</param>
     /// <param name="ky">Row frequencies, radians per arcsec.</param>
     public static Complex[] Transform(
-        PointSpreadFunction source, PointSpreadFunction target, double sourceScaleArcsec, double regularisation, double[] kx, double[] ky)
+        PointSpreadFunction source,
+        PointSpreadFunction target,
+        double sourceScaleArcsec,
+        double regularisation,
+        double[] kx,
+        double[] ky
+    )
     {
         var s = new Complex[kx.Length * ky.Length];
         var t = new Complex[s.Length];
@@ -50,9 +56,7 @@ internal static class MatchingKernel
             return Complex.Zero;
         }
 
-        return tPower <= sPower
-            ? t / s
-            : t * Complex.Conjugate(s) / (sPower + (regularisation * regularisation * (1 - (sPower / tPower))));
+        return tPower <= sPower ? t / s : t * Complex.Conjugate(s) / (sPower + (regularisation * regularisation * (1 - (sPower / tPower))));
     }
 
     private static double[] FoldedPower(PointSpreadFunction source, double scaleArcsec, double[] kx, double[] ky)

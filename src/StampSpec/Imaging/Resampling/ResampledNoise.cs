@@ -33,8 +33,14 @@ internal sealed class ResampledNoise
         WhiteVariance = _power.Max();
         MeanVariance = Covariance(0)[0, 0];
         var area = target.PixelScaleArcsec * target.PixelScaleArcsec;
-        System.Numerics.Complex[] filter = [.. _power.Take(_lattice.Count * _lattice.Count).Select(p => (System.Numerics.Complex)(area * Math.Sqrt(WhiteVariance - p)))];
-        System.Numerics.Complex[] mirrored = [.. _power.Skip(filter.Length).Select(p => (System.Numerics.Complex)(area * Math.Sqrt(WhiteVariance - p)))];
+        System.Numerics.Complex[] filter =
+        [
+            .. _power.Take(_lattice.Count * _lattice.Count).Select(p => (System.Numerics.Complex)(area * Math.Sqrt(WhiteVariance - p))),
+        ];
+        System.Numerics.Complex[] mirrored =
+        [
+            .. _power.Skip(filter.Length).Select(p => (System.Numerics.Complex)(area * Math.Sqrt(WhiteVariance - p))),
+        ];
         _complement = new FourierFilter(_noiseGrid, target, _lattice, new SpectralKernel(_lattice, filter, mirrored));
     }
 
@@ -96,8 +102,20 @@ internal sealed class ResampledNoise
         {
             for (var n = -folds; n <= folds; n++)
             {
-                Add(resampler, Shifted(lattice.Frequencies(), n * sampling), Shifted(lattice.Frequencies(), m * sampling), scale, power.AsSpan(0, power.Length / 2));
-                Add(resampler, Shifted(lattice.Frequencies(), n * sampling), Shifted(lattice.Frequencies(-1), m * sampling), scale, power.AsSpan(power.Length / 2));
+                Add(
+                    resampler,
+                    Shifted(lattice.Frequencies(), n * sampling),
+                    Shifted(lattice.Frequencies(), m * sampling),
+                    scale,
+                    power.AsSpan(0, power.Length / 2)
+                );
+                Add(
+                    resampler,
+                    Shifted(lattice.Frequencies(), n * sampling),
+                    Shifted(lattice.Frequencies(-1), m * sampling),
+                    scale,
+                    power.AsSpan(power.Length / 2)
+                );
             }
         }
 

@@ -36,7 +36,9 @@ public sealed class Resampler
         ArgumentOutOfRangeException.ThrowIfLessThan(plan.PaddingFactor, 1);
         Plan = plan;
         Geometry = KernelGeometry.Of(plan, NegligibleTransform);
-        _atZero = MatchingKernel.Transform(Geometry.SourcePsf, plan.TargetPsf, Geometry.SourceGrid.PixelScaleArcsec, plan.Regularisation, [0], [0])[0].Real;
+        _atZero = MatchingKernel
+            .Transform(Geometry.SourcePsf, plan.TargetPsf, Geometry.SourceGrid.PixelScaleArcsec, plan.Regularisation, [0], [0])[0]
+            .Real;
         Kernel = CreateKernel();
         _filter = new FourierFilter(Geometry.SourceGrid, plan.TargetGrid, Geometry.Lattice, Kernel);
         _squaredKernel = new Lazy<SquaredKernel>(() => new SquaredKernel(this));
@@ -91,7 +93,9 @@ public sealed class Resampler
         if (source.Width != Plan.SourceGrid.Width || source.Height != Plan.SourceGrid.Height)
         {
             throw new ArgumentException(
-                $"the image is {source.Width} x {source.Height}, the plan's source grid {Plan.SourceGrid.Width} x {Plan.SourceGrid.Height}", nameof(source));
+                $"the image is {source.Width} x {source.Height}, the plan's source grid {Plan.SourceGrid.Width} x {Plan.SourceGrid.Height}",
+                nameof(source)
+            );
         }
     }
 
@@ -100,9 +104,7 @@ public sealed class Resampler
         var presence = MissingPixels.Presence(source.Pixels);
         var present = _squaredKernel.Value.Apply(presence, target.Pixels.Length);
         // Beyond an edge that is empty sky every pixel counts as present.
-        var whole = edges == EdgeRule.Missing
-            ? null
-            : _squaredKernel.Value.Apply([.. presence.Select(_ => 1.0)], target.Pixels.Length);
+        var whole = edges == EdgeRule.Missing ? null : _squaredKernel.Value.Apply([.. presence.Select(_ => 1.0)], target.Pixels.Length);
         for (var i = 0; i < present.Length; i++)
         {
             var expected = whole?[i] ?? _squaredKernel.Value.TotalWeight;
@@ -130,7 +132,13 @@ public sealed class Resampler
     internal Complex[] KernelTransform(double[] kx, double[] ky)
     {
         var values = MatchingKernel.Transform(
-            Geometry.SourcePsf, Plan.TargetPsf, Geometry.SourceGrid.PixelScaleArcsec, Plan.Regularisation, kx, ky);
+            Geometry.SourcePsf,
+            Plan.TargetPsf,
+            Geometry.SourceGrid.PixelScaleArcsec,
+            Plan.Regularisation,
+            kx,
+            ky
+        );
         for (var i = 0; i < values.Length; i++)
         {
             values[i] /= _atZero;

@@ -11,7 +11,12 @@ namespace StampSpec.Imaging.Resampling;
 /// <param name="SourcePsf">Their effective PSF.</param>
 /// <param name="TargetGrid">Grid of the result.</param>
 /// <param name="TargetPsf">Effective PSF of the result.</param>
-public sealed record ResamplingPlan(PixelGrid SourceGrid, PointSpreadFunction SourcePsf, PixelGrid TargetGrid, PointSpreadFunction TargetPsf)
+public sealed record ResamplingPlan(
+    PixelGrid SourceGrid,
+    PointSpreadFunction SourcePsf,
+    PixelGrid TargetGrid,
+    PointSpreadFunction TargetPsf
+)
 {
     /// <summary>Factor on the source's angles, above 0.</summary>
     public double Dilation { get; init; } = 1;

@@ -14,6 +14,8 @@ internal sealed record SampledPsf : PointSpreadFunction
     private readonly Image<double> _image;
     private readonly double _pixelScaleArcsec;
 
+    private const int FinePixels = 301;
+
     /// <summary>Creates the function from an image; its sum is scaled to 1.</summary>
     /// <param name="image">Finite pixels with a positive sum.</param>
     /// <param name="pixelScaleArcsec">Side of one pixel, arcsec, above 0.</param>
@@ -30,7 +32,9 @@ internal sealed record SampledPsf : PointSpreadFunction
 
         if (!double.IsFinite(sum) || sum <= 0)
         {
-            throw new InvalidInputException(Diagnostic.Error("psf.image", Invariant($"the PSF image sums to {sum}; it needs finite pixels with a positive sum")));
+            throw new InvalidInputException(
+                Diagnostic.Error("psf.image", Invariant($"the PSF image sums to {sum}; it needs finite pixels with a positive sum"))
+            );
         }
 
         _image = new Image<double>(image.Width, image.Height, [.. image.Pixels.ToArray().Select(p => p / sum)]);
@@ -105,8 +109,6 @@ internal sealed record SampledPsf : PointSpreadFunction
 
         return phases;
     }
-
-    private const int FinePixels = 301;
 
     /// <summary>
     /// FWHM of a noiseless, centred PSF image, pixels: the diameter of the circle whose area is that of all points above half of the

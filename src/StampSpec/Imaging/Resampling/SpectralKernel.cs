@@ -25,7 +25,12 @@ internal sealed class SpectralKernel
     {
         _lattice = lattice;
         var length = lattice.Count * lattice.Stride;
-        (_plusReal, _plusImaginary, _minusReal, _minusImaginary) = (new double[length], new double[length], new double[length], new double[length]);
+        (_plusReal, _plusImaginary, _minusReal, _minusImaginary) = (
+            new double[length],
+            new double[length],
+            new double[length],
+            new double[length]
+        );
         _isQuadrantSymmetric = true;
         for (var row = 0; row < lattice.Count; row++)
         {

@@ -68,7 +68,9 @@ internal sealed class SquaredKernel
             {
                 var at = (row * lattice.Stride) + column;
                 yield return new Complex(
-                    spectrum.Parts[0][at] - (sign * spectrum.Parts[3][at]), -(spectrum.Parts[1][at] + (sign * spectrum.Parts[2][at])));
+                    spectrum.Parts[0][at] - (sign * spectrum.Parts[3][at]),
+                    -(spectrum.Parts[1][at] + (sign * spectrum.Parts[2][at]))
+                );
             }
         }
     }

@@ -47,7 +47,8 @@ public sealed class CompactSourceCorrection
         _source = new ImpulseRenderer(grid, lattice, plus.Source, minus.Source);
         _target = new ImpulseRenderer(resampler.Plan.TargetGrid, lattice, plus.Target, minus.Target);
         _fit = new CompactSourceFit(Window(resampler, grid, sampling), grid.PixelScaleArcsec);
-        IsNeeded = Complex.Abs(resampler.Geometry.SourcePsf.Transform(sampling / 2, 0)) > resampler.Plan.Regularisation
+        IsNeeded =
+            Complex.Abs(resampler.Geometry.SourcePsf.Transform(sampling / 2, 0)) > resampler.Plan.Regularisation
             || Complex.Abs(resampler.Geometry.SourcePsf.Transform(0, sampling / 2)) > resampler.Plan.Regularisation;
         _foldedColumns = new TrustedTransforms(resampler, [sampling], [0]).Source[0];
         _foldedRows = new TrustedTransforms(resampler, [0], [sampling]).Source[0];
@@ -75,7 +76,12 @@ public sealed class CompactSourceCorrection
         var drawn = new double[_target.Length];
         foreach (var point in sources)
         {
-            _target.Draw(point.XArcsec + _resampler.Plan.ShiftColumnsArcsec, point.YArcsec + _resampler.Plan.ShiftRowsArcsec, point.SquareWidthArcsec, drawn);
+            _target.Draw(
+                point.XArcsec + _resampler.Plan.ShiftColumnsArcsec,
+                point.YArcsec + _resampler.Plan.ShiftRowsArcsec,
+                point.SquareWidthArcsec,
+                drawn
+            );
             Add(result.Pixels, point.Flux * (isComplete ? 1 : 1 + FoldedFlux(point)), drawn);
         }
 
@@ -87,8 +93,11 @@ public sealed class CompactSourceCorrection
         var window = grid with { Width = CompactSourceFit.WindowPixels, Height = CompactSourceFit.WindowPixels };
         var lattice = FrequencyLattice.UpTo(1.25 * sampling, WindowPeriodPixels * grid.PixelScaleArcsec);
         return new ImpulseRenderer(
-            window, lattice, new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies()).Source,
-            new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies(-1)).Source);
+            window,
+            lattice,
+            new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies()).Source,
+            new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies(-1)).Source
+        );
     }
 
     private static double Remaining(Image<double> residual)
@@ -113,7 +122,9 @@ public sealed class CompactSourceCorrection
         var damping = Math.Exp(-0.5 * sampling * sampling * point.SquareWidthArcsec);
         var x = sampling * (point.XArcsec - (grid.Width % 2 == 0 ? grid.PixelScaleArcsec / 2 : 0));
         var y = sampling * (point.YArcsec - (grid.Height % 2 == 0 ? grid.PixelScaleArcsec / 2 : 0));
-        return 2 * damping * ((Complex.FromPolarCoordinates(1, -x) * _foldedColumns).Real + (Complex.FromPolarCoordinates(1, -y) * _foldedRows).Real);
+        return 2
+            * damping
+            * ((Complex.FromPolarCoordinates(1, -x) * _foldedColumns).Real + (Complex.FromPolarCoordinates(1, -y) * _foldedRows).Real);
     }
 
     private List<CompactSource> TakeOut(Image<double> residual)
@@ -159,7 +170,12 @@ public sealed class CompactSourceCorrection
             for (var column = Border; column < image.Width - Border; column++)
             {
                 curvature[row, column] = Math.Abs(
-                    (4 * image[row, column]) - image[row - 1, column] - image[row + 1, column] - image[row, column - 1] - image[row, column + 1]);
+                    (4 * image[row, column])
+                        - image[row - 1, column]
+                        - image[row + 1, column]
+                        - image[row, column - 1]
+                        - image[row, column + 1]
+                );
             }
         }
 

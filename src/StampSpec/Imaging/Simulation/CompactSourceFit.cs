@@ -34,10 +34,13 @@ internal sealed class CompactSourceFit
         _window = window;
         _scaleArcsec = scaleArcsec;
         const int half = WindowPixels / 2;
-        _pixels = [.. from row in Enumerable.Range(-half, WindowPixels)
-                      from column in Enumerable.Range(-half, WindowPixels)
-                      where (row * row) + (column * column) <= RadiusPixels * RadiusPixels
-                      select (row, column)];
+        _pixels =
+        [
+            .. from row in Enumerable.Range(-half, WindowPixels)
+            from column in Enumerable.Range(-half, WindowPixels)
+            where (row * row) + (column * column) <= RadiusPixels * RadiusPixels
+            select (row, column),
+        ];
         _renders = [.. Enumerable.Range(0, 6).Select(_ => new double[window.Length])];
     }
 
@@ -61,7 +64,11 @@ internal sealed class CompactSourceFit
             var limit = LongestStepPixels * _scaleArcsec;
             x += Math.Clamp(solution[1] / flux, -limit, limit);
             y += Math.Clamp(solution[2] / flux, -limit, limit);
-            width = Math.Clamp(width + Math.Clamp(solution[3] / flux, -limit * _scaleArcsec, limit * _scaleArcsec), 0, Math.Pow(WidestPixels * _scaleArcsec, 2));
+            width = Math.Clamp(
+                width + Math.Clamp(solution[3] / flux, -limit * _scaleArcsec, limit * _scaleArcsec),
+                0,
+                Math.Pow(WidestPixels * _scaleArcsec, 2)
+            );
         }
 
         return Math.Max(Math.Abs(x), Math.Abs(y)) <= FarthestPixels * _scaleArcsec ? new CompactSource(flux, x, y, width) : null;

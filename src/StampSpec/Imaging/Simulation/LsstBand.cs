@@ -52,7 +52,8 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     /// <summary>PSF of the template.</summary>
     public PointSpreadFunction TemplatePsf => new KolmogorovPsf(TemplateBroadening * FwhmArcsec);
 
-    private double NoiseElectronsSquared => SkyElectrons + (ReadNoiseElectrons * ReadNoiseElectrons) + (DarkElectronsPerSecond * ExposureSeconds);
+    private double NoiseElectronsSquared =>
+        SkyElectrons + (ReadNoiseElectrons * ReadNoiseElectrons) + (DarkElectronsPerSecond * ExposureSeconds);
 
     /// <summary>The band with a name; null if there is none.</summary>
     public static LsstBand? Find(string name) => All.FirstOrDefault(b => b.Name == name);

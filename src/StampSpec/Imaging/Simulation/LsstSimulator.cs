@@ -28,6 +28,11 @@ internal static class LsstSimulator
 
     private static readonly ConcurrentDictionary<PointSpreadFunction, Image<double>> PsfImages = new();
 
+    // Seeing in steps of 0.05", three mappings and a few stamp sizes stay far below; the cap only bounds what odd input could pile up.
+    private const int MostEntries = 512;
+
+    private static readonly ConcurrentDictionary<ResamplingPlan, Lazy<(Resampler Resampler, ResampledNoise Noise)>> ByPlan = new();
+
     /// <summary>Simulates one alert.</summary>
     /// <exception cref="InvalidInputException">
     /// The settings ask for a deconvolution without allowing it, or the alert cannot be simulated.
@@ -66,22 +71,39 @@ internal static class LsstSimulator
         }
 
         var (science, template, difference) = (alert.Science.Flux, alert.Template.Flux, alert.Difference.Flux);
-        if (science.Width != template.Width || science.Height != template.Height || science.Width != difference.Width || science.Height != difference.Height)
+        if (
+            science.Width != template.Width
+            || science.Height != template.Height
+            || science.Width != difference.Width
+            || science.Height != difference.Height
+        )
         {
-            throw Fault(alert, "simulate.sizes", $"the cutouts differ in size: {science.Width} x {science.Height}, {template.Width} x {template.Height}, {difference.Width} x {difference.Height}");
+            throw Fault(
+                alert,
+                "simulate.sizes",
+                $"the cutouts differ in size: {science.Width} x {science.Height}, {template.Width} x {template.Height}"
+                    + $", {difference.Width} x {difference.Height}"
+            );
         }
     }
 
-    private static SkyStatistics SkyOf(Cutout cutout) => SkyStatistics.Of(cutout.Flux) is { Noise: > 0 } sky
-        ? sky
-        : throw new InvalidInputException(Diagnostic.Error(
-            "simulate.no-noise", $"the {cutout.Kind.ToString().ToLowerInvariant()} cutout has no finite pixels with noise; its noise cannot be scaled to LSST's"));
+    private static SkyStatistics SkyOf(Cutout cutout) =>
+        SkyStatistics.Of(cutout.Flux) is { Noise: > 0 } sky
+            ? sky
+            : throw new InvalidInputException(
+                Diagnostic.Error(
+                    "simulate.no-noise",
+                    $"the {cutout.Kind.ToString().ToLowerInvariant()} cutout has no finite pixels with noise; its noise "
+                        + "cannot be scaled to LSST's"
+                )
+            );
 
     private static SeeingEstimate Seeing(Alert alert, SkyStatistics sky)
     {
         var estimate = alert.SeeingPixels is { } pixels and > 0
             ? new SeeingEstimate(pixels, null, SeeingOrigin.Packet)
-            : SeeingMeasurement.Of(WithoutSky(alert.Science.Flux, sky.Level), sky.Noise) ?? new SeeingEstimate(ZtfMedianSeeingPixels, null, SeeingOrigin.Median);
+            : SeeingMeasurement.Of(WithoutSky(alert.Science.Flux, sky.Level), sky.Noise)
+                ?? new SeeingEstimate(ZtfMedianSeeingPixels, null, SeeingOrigin.Median);
         var arcsec = Math.Round(estimate.FwhmPixels * MappedGeometry.ZtfPixelScaleArcsec / SeeingStepArcsec) * SeeingStepArcsec;
         return estimate with { FwhmPixels = Math.Max(arcsec, 1) / MappedGeometry.ZtfPixelScaleArcsec };
     }
@@ -109,18 +131,44 @@ internal static class LsstSimulator
             var templateGain = ZtfElectronsPerDn * Math.Max(1, Math.Pow(science.Noise / template.Noise, 2));
             var sciencePlane = SimulatedPlane.Resample(alert.Science.Flux, science, ZtfElectronsPerDn, _science.Resampler, scale);
             var templatePlane = SimulatedPlane.Resample(alert.Template.Flux, template, templateGain, _template.Resampler, scale);
-            var differencePlane = SimulatedPlane.Resample(alert.Difference.Flux, difference with { Level = 0 }, ZtfElectronsPerDn, _science.Resampler, scale);
+            var differencePlane = SimulatedPlane.Resample(
+                alert.Difference.Flux,
+                difference with
+                {
+                    Level = 0,
+                },
+                ZtfElectronsPerDn,
+                _science.Resampler,
+                scale
+            );
             var (visit, coadd) = (Math.Pow(settings.Band.NoiseNanojansky, 2), Math.Pow(settings.Band.TemplateNoiseNanojansky, 2));
             AddNoise(sciencePlane, _science.Noise, scale * science.Noise, visit, settings.Band.NanojanskyPerElectron, "science");
-            AddNoise(templatePlane, _template.Noise, scale * template.Noise, coadd, settings.Band.NanojanskyPerElectron / LsstBand.TemplateVisits, "template");
+            AddNoise(
+                templatePlane,
+                _template.Noise,
+                scale * template.Noise,
+                coadd,
+                settings.Band.NanojanskyPerElectron / LsstBand.TemplateVisits,
+                "template"
+            );
             differencePlane.AddNoiseOf(sciencePlane, templatePlane);
             var templateVariance = Math.Max(coadd, Math.Pow(scale * template.Noise, 2) * Variance(_template.Noise));
-            return new SimulatedAlert(Assemble(sciencePlane, templatePlane, differencePlane, scale), Report(scale, Math.Sqrt(templateVariance)));
+            return new SimulatedAlert(
+                Assemble(sciencePlane, templatePlane, differencePlane, scale),
+                Report(scale, Math.Sqrt(templateVariance))
+            );
         }
 
         private double Variance(ResampledNoise noise) => _whitens ? noise.WhiteVariance : noise.MeanVariance;
 
-        private void AddNoise(SimulatedPlane plane, ResampledNoise noise, double amplitude, double surveyVariance, double nanojanskyPerElectron, string purpose)
+        private void AddNoise(
+            SimulatedPlane plane,
+            ResampledNoise noise,
+            double amplitude,
+            double surveyVariance,
+            double nanojanskyPerElectron,
+            string purpose
+        )
         {
             var random = seed.Derive("simulate", alert.Candid.ToString(CultureInfo.InvariantCulture), purpose).CreateSource();
             if (_whitens)
@@ -159,32 +207,37 @@ internal static class LsstSimulator
                 Variance = plane.TotalVariance(),
                 Psf = PsfImages.GetOrAdd(psf, static p => ImpulseRenderer.Draw(p, PsfPixels, LsstBand.PixelScaleArcsec)),
                 Wcs = new CutoutWcs(
-                    (plane.Flux.Width + 1) / 2.0, (plane.Flux.Height + 1) / 2.0, alert.RightAscensionDeg, alert.DeclinationDeg, -degrees, 0, 0, degrees),
+                    (plane.Flux.Width + 1) / 2.0,
+                    (plane.Flux.Height + 1) / 2.0,
+                    alert.RightAscensionDeg,
+                    alert.DeclinationDeg,
+                    -degrees,
+                    0,
+                    0,
+                    degrees
+                ),
             };
         }
 
-        private SimulationReport Report(double scale, double templateNoise) => new(
-            settings.Mapping,
-            settings.Band.Name,
-            seeing,
-            geometry.Science.Dilation,
-            geometry.Science.TargetPsf.FwhmArcsec,
-            geometry.Template.TargetPsf.FwhmArcsec,
-            scale,
-            Dimming(scale),
-            settings.Band.NoiseNanojansky,
-            templateNoise,
-            _science.Noise.NeighbourCorrelation,
-            _whitens,
-            settings.Mapping == ResamplingMapping.Angular
-                ? DeconvolutionCost.Of(geometry.Science.SourcePsf, MappedGeometry.ZtfPixelScaleArcsec, geometry.Science.TargetPsf)
-                : null);
+        private SimulationReport Report(double scale, double templateNoise) =>
+            new(
+                settings.Mapping,
+                settings.Band.Name,
+                seeing,
+                geometry.Science.Dilation,
+                geometry.Science.TargetPsf.FwhmArcsec,
+                geometry.Template.TargetPsf.FwhmArcsec,
+                scale,
+                Dimming(scale),
+                settings.Band.NoiseNanojansky,
+                templateNoise,
+                _science.Noise.NeighbourCorrelation,
+                _whitens,
+                settings.Mapping == ResamplingMapping.Angular
+                    ? DeconvolutionCost.Of(geometry.Science.SourcePsf, MappedGeometry.ZtfPixelScaleArcsec, geometry.Science.TargetPsf)
+                    : null
+            );
     }
-
-    // Seeing in steps of 0.05", three mappings and a few stamp sizes stay far below; the cap only bounds what odd input could pile up.
-    private const int MostEntries = 512;
-
-    private static readonly ConcurrentDictionary<ResamplingPlan, Lazy<(Resampler Resampler, ResampledNoise Noise)>> ByPlan = new();
 
     /// <summary>The resampler of a plan and its noise.</summary>
     private static (Resampler Resampler, ResampledNoise Noise) Get(ResamplingPlan plan)
@@ -194,10 +247,12 @@ internal static class LsstSimulator
             ByPlan.Clear();
         }
 
-        return ByPlan.GetOrAdd(plan, static p => new Lazy<(Resampler, ResampledNoise)>(() =>
-        {
-            var resampler = new Resampler(p);
-            return (resampler, new ResampledNoise(resampler));
-        })).Value;
+        return ByPlan
+            .GetOrAdd(plan, static p => new Lazy<(Resampler, ResampledNoise)>(() =>
+            {
+                var resampler = new Resampler(p);
+                return (resampler, new ResampledNoise(resampler));
+            }))
+            .Value;
     }
 }

@@ -34,11 +34,11 @@ internal sealed record MappedGeometry(ResamplingPlan Science, ResamplingPlan Tem
         var narrowest = settings.Mapping == ResamplingMapping.Angular ? 0 : seeingArcsec * dilation;
         return new MappedGeometry(Plan(settings.Band.VisitPsf), Plan(settings.Band.TemplatePsf));
 
-        ResamplingPlan Plan(PointSpreadFunction wanted) => new(
-            source, new KolmogorovPsf(seeingArcsec), target, wanted.FwhmArcsec >= narrowest ? wanted : new KolmogorovPsf(narrowest))
-        {
-            Dilation = dilation,
-        };
+        ResamplingPlan Plan(PointSpreadFunction wanted) =>
+            new(source, new KolmogorovPsf(seeingArcsec), target, wanted.FwhmArcsec >= narrowest ? wanted : new KolmogorovPsf(narrowest))
+            {
+                Dilation = dilation,
+            };
     }
 
     // The largest size inside the source that keeps an odd size odd, so that the centre stays on a pixel.

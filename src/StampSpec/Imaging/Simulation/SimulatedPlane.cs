@@ -20,7 +20,13 @@ internal sealed record SimulatedPlane(Image<double> Flux, Image<double> Variance
     /// <param name="electronsPerDn">Gain for the photon noise of sources; null if the image's sources bring none of their own.</param>
     /// <param name="resampler">Resampler.</param>
     /// <param name="nanojanskyPerDn">Flux scale.</param>
-    public static SimulatedPlane Resample(Image<float> dn, SkyStatistics sky, double? electronsPerDn, Resampler resampler, double nanojanskyPerDn)
+    public static SimulatedPlane Resample(
+        Image<float> dn,
+        SkyStatistics sky,
+        double? electronsPerDn,
+        Resampler resampler,
+        double nanojanskyPerDn
+    )
     {
         var flux = dn.To<double>();
         var variance = new Image<double>(dn.Width, dn.Height);
@@ -76,7 +82,8 @@ internal sealed record SimulatedPlane(Image<double> Flux, Image<double> Variance
     public Image<float> NoisyFlux() => Combined(Flux, (i, f) => f + Added.Pixels[i]);
 
     /// <summary>Variance of <see cref="NoisyFlux"/>, missing where the flux is.</summary>
-    public Image<float> TotalVariance() => Combined(Flux, (i, f) => double.IsNaN(f) ? double.NaN : Variance.Pixels[i] + AddedVariance.Pixels[i]);
+    public Image<float> TotalVariance() =>
+        Combined(Flux, (i, f) => double.IsNaN(f) ? double.NaN : Variance.Pixels[i] + AddedVariance.Pixels[i]);
 
     /// <summary>The plane with the noise added to two other planes, as a difference of them carries it.</summary>
     public void AddNoiseOf(SimulatedPlane science, SimulatedPlane template)

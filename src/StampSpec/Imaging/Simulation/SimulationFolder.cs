@@ -138,10 +138,17 @@ public sealed class SimulationFolder
         var rows = File.Exists(path) ? ReadRows(path) : [];
         if (rows.FirstOrDefault(r => !r.Agrees(_settings, _seed)) is { } other)
         {
-            throw new InvalidInputException(Diagnostic.Error(
-                "simulate.folder", $"the folder holds a simulation of mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}, seed {other.Seed}")
-                with
-            { File = path, Fix = "choose another folder, or the same settings and seed to go on with it" });
+            throw new InvalidInputException(
+                Diagnostic.Error(
+                    "simulate.folder",
+                    $"the folder holds a simulation of mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}"
+                        + $", seed {other.Seed}"
+                ) with
+                {
+                    File = path,
+                    Fix = "choose another folder, or the same settings and seed to go on with it",
+                }
+            );
         }
 
         var whole = rows.Where(r => HasFiles(r.Candid)).ToArray();
@@ -172,7 +179,8 @@ public sealed class SimulationFolder
                     Line = (int)Math.Max(1, damaged.LineNumber),
                     Fix = "choose an empty folder",
                 },
-                damaged);
+                damaged
+            );
         }
     }
 }
@@ -258,7 +266,9 @@ internal sealed partial record SimulationManifestRow
 
     /// <summary>True if the row was made with these settings and seed.</summary>
     public bool Agrees(SimulationSettings settings, Seed seed) =>
-        Mapping == settings.Mapping.Name() && Band == settings.Band.Name && Seed == Text(seed)
+        Mapping == settings.Mapping.Name()
+        && Band == settings.Band.Name
+        && Seed == Text(seed)
         && Whitened == Text(settings.Whiten && settings.Mapping != ResamplingMapping.Angular);
 
     private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

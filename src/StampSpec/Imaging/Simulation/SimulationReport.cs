@@ -35,7 +35,8 @@ public sealed record SimulationReport(
     double TemplateNoiseNanojansky,
     double NeighbourCorrelation,
     bool IsWhitened,
-    DeconvolutionCost? Deconvolution);
+    DeconvolutionCost? Deconvolution
+);
 
 /// <summary>A simulated alert and what was done to make it.</summary>
 /// <param name="Alert">The alert, survey LSST, 0.2" pixels, nJy.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Alerts.Ztf;
 using StampSpec.Common;
 using StampSpec.Imaging.Psf;
@@ -43,10 +44,20 @@ public sealed record SimulationSettings
         var cost = DeconvolutionCost.Of(new KolmogorovPsf(TypicalSeeingArcsec), MappedGeometry.ZtfPixelScaleArcsec, Band.VisitPsf);
         return
         [
-            Diagnostic.Error("simulate.deconvolution", FormattableString.Invariant(
-                $"the angular mapping from ZTF's {TypicalSeeingArcsec:0.0}\" to LSST's {Band.FwhmArcsec:0.00}\" is a deconvolution: it multiplies white noise by {cost.NoiseGain:0} and asks for power of which {cost.LostPower:0 %} lies beyond ZTF's Nyquist frequency"))
-            with
-            { Fix = "choose seeing-scaled or pixel-analog, which only broaden, or allow it with --allow-deconvolution (allow-deconvolution: true in a spec)" },
+            Diagnostic.Error(
+                "simulate.deconvolution",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the angular mapping from ZTF's {TypicalSeeingArcsec:0.0}\" to LSST's {Band.FwhmArcsec:0.00}\" is a "
+                        + $"deconvolution: it multiplies white noise by {cost.NoiseGain:0} and asks for power of which "
+                        + $"{cost.LostPower:0 %} lies beyond ZTF's Nyquist frequency"
+                )
+            ) with
+            {
+                Fix =
+                    "choose seeing-scaled or pixel-analog, which only broaden, or allow it with --allow-deconvolution "
+                    + "(allow-deconvolution: true in a spec)",
+            },
         ];
     }
 }
@@ -76,7 +87,8 @@ public static class ResamplingMappingNames
     public static string Name(this ResamplingMapping mapping) => All[(int)mapping];
 
     /// <summary>The mapping with a name; null if there is none.</summary>
-    public static ResamplingMapping? Parse(string name) => All.Index().Where(n => n.Item == name).Select(n => (ResamplingMapping?)n.Index).FirstOrDefault();
+    public static ResamplingMapping? Parse(string name) =>
+        All.Index().Where(n => n.Item == name).Select(n => (ResamplingMapping?)n.Index).FirstOrDefault();
 }
 
 /// <summary>The declaration of a study's <c>dataset.simulate</c>, which the study's models carry, too.</summary>
@@ -88,10 +100,13 @@ internal static class SimulationSpec
         "How angles of a ZTF image are read as angles of an LSST image.",
         s => s.Mapping,
         (s, mapping) => s with { Mapping = mapping },
-        "seeing-scaled");
+        "seeing-scaled"
+    );
 
     private static readonly SpecRecord<SimulationSettings> Record = new SpecRecord<SimulationSettings>(
-            "a simulation", new SimulationSettings())
+        "a simulation",
+        new SimulationSettings()
+    )
         .Key(MappingKey)
         .WithDefault(
             "band",
@@ -99,21 +114,24 @@ internal static class SimulationSpec
             "r",
             "LSST band whose PSF and noise the alerts get.",
             s => s.Band,
-            (s, band) => s with { Band = band })
+            (s, band) => s with { Band = band }
+        )
         .WithDefault(
             "allow-deconvolution",
             Spec.Boolean(),
             "false",
             "Whether the angular mapping may sharpen the PSF, at the noise and the loss that it costs.",
             s => s.AllowDeconvolution,
-            (s, allow) => s with { AllowDeconvolution = allow })
+            (s, allow) => s with { AllowDeconvolution = allow }
+        )
         .WithDefault(
             "correlated-noise",
             Spec.Boolean(),
             "false",
             "Whether noise keeps the correlation that resampling gives it, instead of being whitened.",
             s => !s.Whiten,
-            (s, keeps) => s with { Whiten = !keeps });
+            (s, keeps) => s with { Whiten = !keeps }
+        );
 
     /// <summary>The keys.</summary>
     public static SpecMapping<SimulationSettings> Declaration { get; } = Record.ToMapping(Check);

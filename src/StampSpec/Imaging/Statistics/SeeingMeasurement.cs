@@ -19,6 +19,13 @@ internal static class SeeingMeasurement
     private const double NarrowestPixels = 1.4;
     private const double WidestPixels = 3.5;
 
+    /// <summary>Radius of the fit, pixels.</summary>
+    private const int RadiusPixels = 4;
+
+    private const int Parameters = 5;
+
+    private const int Steps = 12;
+
     /// <summary>Measures an image.</summary>
     /// <param name="image">Sky-subtracted flux; missing pixels NaN.</param>
     /// <param name="noise">Standard deviation of an empty pixel, above 0.</param>
@@ -41,7 +48,8 @@ internal static class SeeingMeasurement
         var stars = widths.Where(w => w.FwhmPixels - w.ErrorPixels <= WidestOverNarrowest * narrowest).ToArray();
         var weight = stars.Sum(s => 1 / (s.ErrorPixels * s.ErrorPixels));
         var mean = stars.Sum(s => s.FwhmPixels / (s.ErrorPixels * s.ErrorPixels)) / weight;
-        var scatter = stars.Length < 2 ? 0 : Math.Sqrt(stars.Sum(s => Math.Pow(s.FwhmPixels - mean, 2)) / (stars.Length - 1) / stars.Length);
+        var scatter =
+            stars.Length < 2 ? 0 : Math.Sqrt(stars.Sum(s => Math.Pow(s.FwhmPixels - mean, 2)) / (stars.Length - 1) / stars.Length);
         return new SeeingEstimate(mean, Math.Max(scatter, 1 / Math.Sqrt(weight)), SeeingOrigin.Measured);
     }
 
@@ -89,20 +97,15 @@ internal static class SeeingMeasurement
         return true;
     }
 
-    /// <summary>Radius of the fit, pixels.</summary>
-    private const int RadiusPixels = 4;
-
-    private const int Parameters = 5;
-
-    private const int Steps = 12;
-
     /// <summary>The width; null if the fit runs away.</summary>
     private static StarWidth? Fit(Image<double> image, int row, int column, double noise)
     {
-        var pixels = (from y in Enumerable.Range(-RadiusPixels, (2 * RadiusPixels) + 1)
-                      from x in Enumerable.Range(-RadiusPixels, (2 * RadiusPixels) + 1)
-                      where (x * x) + (y * y) <= RadiusPixels * RadiusPixels
-                      select (X: (double)x, Y: (double)y, Value: image[row + y, column + x])).ToArray();
+        var pixels = (
+            from y in Enumerable.Range(-RadiusPixels, (2 * RadiusPixels) + 1)
+            from x in Enumerable.Range(-RadiusPixels, (2 * RadiusPixels) + 1)
+            where (x * x) + (y * y) <= RadiusPixels * RadiusPixels
+            select (X: (double)x, Y: (double)y, Value: image[row + y, column + x])
+        ).ToArray();
         // Amplitude, x, y, sigma, background.
         var p = Vector<double>.Build.DenseOfArray([image[row, column], 0, 0, MomentSigma(pixels), 0]);
         for (var step = 0; step < Steps; step++)
@@ -129,7 +132,10 @@ internal static class SeeingMeasurement
         return Math.Clamp(Math.Sqrt(square / (2 * flux)), 0.6, 2);
     }
 
-    private static (Matrix<double> Design, Vector<double> Residual) Linearised((double X, double Y, double Value)[] pixels, Vector<double> p)
+    private static (Matrix<double> Design, Vector<double> Residual) Linearised(
+        (double X, double Y, double Value)[] pixels,
+        Vector<double> p
+    )
     {
         var design = Matrix<double>.Build.Dense(pixels.Length, Parameters);
         var residual = Vector<double>.Build.Dense(pixels.Length);

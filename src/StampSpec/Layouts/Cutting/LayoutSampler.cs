@@ -33,7 +33,7 @@ internal static class LayoutSampler
         }
 
         var scales = new Image<float>[layout.Scales.Count];
-        for (var first = 0; first < scales.Length;)
+        for (var first = 0; first < scales.Length; )
         {
             first = SampleChain(native, nativePixelScaleArcsec, layout, first, scales);
         }

@@ -13,12 +13,17 @@ internal static class LogPolarBinning
 {
     private const int Parts = 16;
 
-    private static readonly ConcurrentDictionary<(LogPolarGrid Grid, int Width, int Height, double PixelScaleArcsec), IReadOnlyList<Share>> Known = new();
+    private static readonly ConcurrentDictionary<
+        (LogPolarGrid Grid, int Width, int Height, double PixelScaleArcsec),
+        IReadOnlyList<Share>
+    > Known = new();
 
     /// <summary>Bins an image.</summary>
     public static Image<float> Bin(Image<float> native, double pixelScaleArcsec, LogPolarGrid grid, BinRule rule)
     {
-        var shares = Known.GetOrAdd((grid, native.Width, native.Height, pixelScaleArcsec), key => SharesOf(key.Grid, key.Width, key.Height, key.PixelScaleArcsec));
+        var shares = Known.GetOrAdd((grid, native.Width, native.Height, pixelScaleArcsec), key =>
+            SharesOf(key.Grid, key.Width, key.Height, key.PixelScaleArcsec)
+        );
         var sums = new double[grid.Pixels * grid.Pixels];
         var areas = new double[sums.Length];
         foreach (var share in shares)
@@ -54,8 +59,11 @@ internal static class LogPolarBinning
         for (var pixel = 0; pixel < width * height; pixel++)
         {
             var (x, y) = ((pixel % width) - (width / 2.0), (pixel / width) - (height / 2.0));
-            shares.AddRange(CellsOf(grid, x * pixelScaleArcsec, y * pixelScaleArcsec, pixelScaleArcsec).GroupBy(cell => cell)
-                .Select(cell => new Share(pixel, cell.Key, cell.Count() / (double)(Parts * Parts))));
+            shares.AddRange(
+                CellsOf(grid, x * pixelScaleArcsec, y * pixelScaleArcsec, pixelScaleArcsec)
+                    .GroupBy(cell => cell)
+                    .Select(cell => new Share(pixel, cell.Key, cell.Count() / (double)(Parts * Parts)))
+            );
         }
 
         return shares;

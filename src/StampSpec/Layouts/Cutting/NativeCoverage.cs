@@ -60,16 +60,28 @@ internal static class NativeCoverage
 
         return Diagnostic.Error(
             "layout.finer-than-native",
-            string.Create(CultureInfo.InvariantCulture, $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec} arcsec; cutting cannot make detail"))
-            with
-        { Fix = string.Create(CultureInfo.InvariantCulture, $"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, or resample the alerts first") };
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec} arcsec; "
+                    + $"cutting cannot make detail"
+            )
+        ) with
+        {
+            Fix = string.Create(
+                CultureInfo.InvariantCulture,
+                $"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, or resample the alerts first"
+            ),
+        };
     }
 
     private static Diagnostic BeyondNative(StampScale scale, int index, StampScale native)
     {
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"scale {index} ({scale.Pixels} px of {scale.PixelScaleArcsec} arcsec) shows {scale.FieldOfViewArcsec:0.###} arcsec, beyond the native stamp's {native.FieldOfViewArcsec:0.###} arcsec ({native.Pixels} px of {native.PixelScaleArcsec} arcsec)");
+            $"scale {index} ({scale.Pixels} px of {scale.PixelScaleArcsec} arcsec) shows {scale.FieldOfViewArcsec:0.###}"
+                + $" arcsec, beyond the native stamp's {native.FieldOfViewArcsec:0.###} arcsec ({native.Pixels} px of "
+                + $"{native.PixelScaleArcsec} arcsec)"
+        );
         return Diagnostic.Error("layout.field-of-view", message) with { Fix = "use fewer pixels or scales, or a finer pixel scale" };
     }
 }
@@ -105,7 +117,11 @@ internal static class ScaleGeometry
     /// </summary>
     public static int? TilesOfFinerScale(StampLayout layout, int scale)
     {
-        if (scale == 0 || RedundantCentre.WholeRatio(layout.Scales[scale - 1].PixelScaleArcsec, layout.Scales[scale].PixelScaleArcsec) is not { } ratio || ratio < 2)
+        if (
+            scale == 0
+            || RedundantCentre.WholeRatio(layout.Scales[scale - 1].PixelScaleArcsec, layout.Scales[scale].PixelScaleArcsec) is not { } ratio
+            || ratio < 2
+        )
         {
             return null;
         }
@@ -121,6 +137,8 @@ internal static class ScaleGeometry
         return Math.Abs(ratio - whole) <= Math.Min(NominalFraction * whole, NominalPixels) ? whole : ratio;
     }
 
-    private static double Size(StampLayout layout, int scale, double nativePixelScaleArcsec)
-        => CellAxis.Snapped(FinestSize(layout, nativePixelScaleArcsec) * (layout.Scales[scale].PixelScaleArcsec / layout.Scales[0].PixelScaleArcsec));
+    private static double Size(StampLayout layout, int scale, double nativePixelScaleArcsec) =>
+        CellAxis.Snapped(
+            FinestSize(layout, nativePixelScaleArcsec) * (layout.Scales[scale].PixelScaleArcsec / layout.Scales[0].PixelScaleArcsec)
+        );
 }

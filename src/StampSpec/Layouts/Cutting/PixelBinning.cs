@@ -30,8 +30,8 @@ internal static class PixelBinning
     }
 
     /// <summary>Bins whole blocks of ratio x ratio pixels.</summary>
-    public static Image<float> BinBlocks(Image<float> source, int ratio, BinRule rule)
-        => Bin(source, new CellAxis(0, ratio, source.Height / ratio), new CellAxis(0, ratio, source.Width / ratio), rule);
+    public static Image<float> BinBlocks(Image<float> source, int ratio, BinRule rule) =>
+        Bin(source, new CellAxis(0, ratio, source.Height / ratio), new CellAxis(0, ratio, source.Width / ratio), rule);
 
     private static float Cell(Image<float> source, CellOverlap rows, CellOverlap columns, BinRule rule)
     {
@@ -54,8 +54,8 @@ internal static class PixelBinning
         return area <= 0 ? float.NaN : (float)(rule == BinRule.Mean ? sum / area : Completed(sum, area, rows.Length * columns.Length));
     }
 
-    private static double Completed(double sum, double area, double fullArea)
-        => Math.Abs(area - fullArea) <= 1e-9 * fullArea ? sum : sum * (fullArea / area);
+    private static double Completed(double sum, double area, double fullArea) =>
+        Math.Abs(area - fullArea) <= 1e-9 * fullArea ? sum : sum * (fullArea / area);
 }
 
 /// <summary>

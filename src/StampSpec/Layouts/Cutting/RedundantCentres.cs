@@ -39,7 +39,11 @@ internal static class RedundantCentres
             if (omitted > 0)
             {
                 var ratio = scales[scale - 1].Width / omitted;
-                Place(PixelBinning.BinBlocks(scales[scale - 1], ratio, layout.Bins), scales[scale], (layout.Scales[scale].Pixels - omitted) / 2);
+                Place(
+                    PixelBinning.BinBlocks(scales[scale - 1], ratio, layout.Bins),
+                    scales[scale],
+                    (layout.Scales[scale].Pixels - omitted) / 2
+                );
             }
         }
 

@@ -20,7 +20,10 @@ namespace StampSpec.Layouts.Cutting;
 /// What a receiver sees of the raw scales that are sent; null if they arrive as they are. Not with <see cref="NormalisationOrder.Before"/>.
 /// </param>
 internal sealed class StampCutter(
-    StampLayout layout, NormalisationOrder order, Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null)
+    StampLayout layout,
+    NormalisationOrder order,
+    Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null
+)
 {
     private readonly StampLayout _means = layout with { Bins = BinRule.Mean };
 

@@ -27,13 +27,22 @@ internal sealed class StampTensorBuilder
     /// <see cref="NormalisationOrder.Before"/>.
     /// </param>
     public StampTensorBuilder(
-        StampLayout layout, NormalisationOrder order, int capacity = 0, Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null)
+        StampLayout layout,
+        NormalisationOrder order,
+        int capacity = 0,
+        Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? receive = null
+    )
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         _layout = layout;
         _cutter = new StampCutter(layout, order, receive);
-        _shapes = [.. layout.Scales.Select((s, i) => new StampTensorShape(2 * layout.ImagesAt(i).Count, s.Pixels) { IsPolar = layout.LogPolar is not null })];
+        _shapes =
+        [
+            .. layout.Scales.Select(
+                (s, i) => new StampTensorShape(2 * layout.ImagesAt(i).Count, s.Pixels) { IsPolar = layout.LogPolar is not null }
+            ),
+        ];
         _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
         _positions = new float[3 * capacity];
         _features = new float[layout.FeatureLength * capacity];
@@ -56,15 +65,12 @@ internal sealed class StampTensorBuilder
     }
 
     /// <summary>The stamps added so far.</summary>
-    public StampTensors Build() => new(
-        _count,
-        _shapes,
-        [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))],
-        Filled(_positions, 3))
-    {
-        FeatureLength = _layout.FeatureLength,
-        Features = Filled(_features, _layout.FeatureLength),
-    };
+    public StampTensors Build() =>
+        new(_count, _shapes, [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))], Filled(_positions, 3))
+        {
+            FeatureLength = _layout.FeatureLength,
+            Features = Filled(_features, _layout.FeatureLength),
+        };
 
     private static void Write(IReadOnlyList<NormalisedImage> images, Span<float> stamp)
     {
@@ -105,8 +111,8 @@ internal sealed class StampTensorBuilder
         return buffer.AsSpan(start, length);
     }
 
-    private float[] Filled(float[] buffer, int length)
-        => buffer.Length == _count * length ? buffer : buffer.AsSpan(0, _count * length).ToArray();
+    private float[] Filled(float[] buffer, int length) =>
+        buffer.Length == _count * length ? buffer : buffer.AsSpan(0, _count * length).ToArray();
 }
 
 /// <summary>The stamps of N alerts under one layout, ready for a classifier. Scales are finest first; every value is finite.</summary>
@@ -114,7 +120,8 @@ internal sealed class StampTensorBuilder
 /// <param name="Shapes">One shape a scale.</param>
 /// <param name="Scales">One buffer a scale, of shape (N, channels, pixels, pixels), row-major.</param>
 /// <param name="SkyPositions">Unit vectors (x, y, z) of right ascension and declination, shape (N, 3).</param>
-internal sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions) : IStamps
+internal sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions)
+    : IStamps
 {
     /// <summary>The layout's features, the same for every view of an alert, shape (N, <see cref="FeatureLength"/>).</summary>
     public float[] Features { get; init; } = [];

@@ -38,7 +38,8 @@ public sealed class StampExport
         StampFormat format,
         string path,
         Action<Diagnostic> report,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(readings);
         ArgumentNullException.ThrowIfNull(report);
@@ -78,7 +79,11 @@ public sealed class StampExport
         if (_folder.Count == 0)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("cut.no-alerts", FormattableString.Invariant($"none of {_skipped} alerts could be cut; nothing is written")));
+                Diagnostic.Error(
+                    "cut.no-alerts",
+                    FormattableString.Invariant($"none of {_skipped} alerts could be cut; nothing is written")
+                )
+            );
         }
 
         _folder.Complete();

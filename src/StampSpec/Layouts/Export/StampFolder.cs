@@ -29,7 +29,8 @@ internal sealed partial class StampFolder : IDisposable
     {
         RequireOwn(Path.GetFullPath(folder), folder);
         _folder = new StagedFolder(Path.GetFullPath(folder), StampIndex.FileName);
-        _writer = format == StampFormat.Npy ? new NpyStampWriter(_folder.Staging, layout) : new FitsStampWriter(_folder.Staging, layout, order);
+        _writer =
+            format == StampFormat.Npy ? new NpyStampWriter(_folder.Staging, layout) : new FitsStampWriter(_folder.Staging, layout, order);
         _index = new StampIndex(_folder.Staging);
     }
 
@@ -80,7 +81,8 @@ internal sealed partial class StampFolder : IDisposable
             return;
         }
 
-        var foreign = Directory.EnumerateFileSystemEntries(folder)
+        var foreign = Directory
+            .EnumerateFileSystemEntries(folder)
             .Select(entry => Path.GetFileName(entry))
             .Where(name => !OwnName().IsMatch(name))
             .Order(StringComparer.Ordinal)
@@ -91,8 +93,12 @@ internal sealed partial class StampFolder : IDisposable
         }
     }
 
-    private static Diagnostic Foreign(string folder, string message)
-        => Diagnostic.Error("cut.folder", message) with { File = folder, Fix = "give --out a new or empty folder, or one of an earlier cut" };
+    private static Diagnostic Foreign(string folder, string message) =>
+        Diagnostic.Error("cut.folder", message) with
+        {
+            File = folder,
+            Fix = "give --out a new or empty folder, or one of an earlier cut",
+        };
 
     [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|-?\d+(-\d+)?\.fits)$")]
     private static partial Regex OwnName();
@@ -158,4 +164,11 @@ internal sealed class StampIndex : IDisposable
 /// <param name="Source">The packet's file, or archive and entry.</param>
 /// <param name="Stamps">The alert's own FITS file; empty if stamps are arrays.</param>
 internal sealed record StampIndexRow(
-    long Row, long Candid, string ObjectId, double RightAscensionDeg, double DeclinationDeg, string Source, string Stamps);
+    long Row,
+    long Candid,
+    string ObjectId,
+    double RightAscensionDeg,
+    double DeclinationDeg,
+    string Source,
+    string Stamps
+);

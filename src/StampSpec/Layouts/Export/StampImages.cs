@@ -17,8 +17,7 @@ internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
 
     /// <summary>Every scale of every image of the layout.</summary>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the alert's.</exception>
-    public IReadOnlyList<StampImage> Of(Alert alert)
-        => [.. layout.Images.SelectMany(kind => Of(alert[kind], kind))];
+    public IReadOnlyList<StampImage> Of(Alert alert) => [.. layout.Images.SelectMany(kind => Of(alert[kind], kind))];
 
     private IEnumerable<StampImage> Of(Cutout cutout, CutoutKind kind)
     {
@@ -26,8 +25,8 @@ internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
         return layout.ScalesOf(kind).Select(scale => new StampImage(kind, scale, layout.Scales[scale].PixelScaleArcsec, scales[scale]));
     }
 
-    private IReadOnlyList<Image<float>> Scales(Cutout cutout)
-        => order == NormalisationOrder.None ? _cutter.Raw(cutout) : [.. _cutter.Cut(cutout).Select(n => n.Values)];
+    private IReadOnlyList<Image<float>> Scales(Cutout cutout) =>
+        order == NormalisationOrder.None ? _cutter.Raw(cutout) : [.. _cutter.Cut(cutout).Select(n => n.Values)];
 }
 
 /// <summary>One scale of one image of an alert, as it is written out.</summary>

@@ -16,17 +16,16 @@ internal sealed class FitsStampWriter(string folder, StampLayout layout, Normali
     {
         var copy = _files[alert.Candid] = _files.GetValueOrDefault(alert.Candid) + 1;
         var name = FormattableString.Invariant($"{alert.Candid}{(copy == 1 ? "" : FormattableString.Invariant($"-{copy}"))}.fits");
-        File.WriteAllBytes(Path.Combine(folder, name), FitsWriter.Write([.. stamps.Select((stamp, index) => Unit(alert, stamp, index == 0))]));
+        File.WriteAllBytes(
+            Path.Combine(folder, name),
+            FitsWriter.Write([.. stamps.Select((stamp, index) => Unit(alert, stamp, index == 0))])
+        );
         return name;
     }
 
-    public void Complete()
-    {
-    }
+    public void Complete() { }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private FitsImageHdu Unit(Alert alert, StampImage stamp, bool isFirst)
     {
@@ -101,7 +100,9 @@ internal sealed class NpyStack : IDisposable
 
     private void WriteHeader()
     {
-        var header = FormattableString.Invariant($"{{'descr': '<f4', 'fortran_order': False, 'shape': ({_count}, {_pixels}, {_pixels}), }}");
+        var header = FormattableString.Invariant(
+            $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({_count}, {_pixels}, {_pixels}), }}"
+        );
         _file.Write([0x93, .. "NUMPY"u8, 1, 0, HeaderBytes - PreambleBytes, 0]);
         _file.Write(Encoding.ASCII.GetBytes(header.PadRight(HeaderBytes - PreambleBytes - 1) + "\n"));
     }

@@ -35,9 +35,11 @@ internal sealed record FourierFeature(CutoutKind Image, int Frequencies, PixelNu
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyValuePair<string, object>> Settings =>
-    [
-        new("image", Image.ToString().ToLowerInvariant()), new("frequencies", Frequencies), new("number", Number.ToString().ToLowerInvariant()),
-    ];
+        [
+            new("image", Image.ToString().ToLowerInvariant()),
+            new("frequencies", Frequencies),
+            new("number", Number.ToString().ToLowerInvariant()),
+        ];
 
     /// <inheritdoc/>
     public override double[] Measure(Alert alert)
@@ -91,13 +93,15 @@ internal sealed class HalfPlane : IEquatable<HalfPlane>
         Frequencies =
         [
             .. from v in Enumerable.Range(0, most + 1)
-               from u in Enumerable.Range(-most, (2 * most) + 1)
-               where v > 0 || u >= 0
-               select (u, v),
+            from u in Enumerable.Range(-most, (2 * most) + 1)
+            where v > 0 || u >= 0
+            select (u, v),
         ];
         Orbits =
         [
-            .. Frequencies.Index().GroupBy(f => (Math.Max(Math.Abs(f.Item.U), f.Item.V), Math.Min(Math.Abs(f.Item.U), f.Item.V)))
+            .. Frequencies
+                .Index()
+                .GroupBy(f => (Math.Max(Math.Abs(f.Item.U), f.Item.V), Math.Min(Math.Abs(f.Item.U), f.Item.V)))
                 .Select(orbit => orbit.Select(f => f.Index).ToArray()),
         ];
     }

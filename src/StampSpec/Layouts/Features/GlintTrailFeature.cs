@@ -21,6 +21,12 @@ internal sealed record GlintTrailFeature(int Points, double SignalToNoise, doubl
     /// <summary>The key of specs.</summary>
     public const string Key = "glint-trail";
 
+    /// <summary>Half the side of the square in which a detection's pixel is the highest.</summary>
+    private const int PeakReach = 2;
+
+    /// <summary>Within this distance of the centre, arcsec, a detection is the alert's own.</summary>
+    private const double OwnReachArcsec = 3;
+
     /// <inheritdoc/>
     public override string Kind => Key;
 
@@ -43,12 +49,6 @@ internal sealed record GlintTrailFeature(int Points, double SignalToNoise, doubl
         double flag = onLine >= Points ? 1 : 0;
         return HasCounts ? [flag, Math.Min(onLine, byte.MaxValue), Math.Min(detections.Count, byte.MaxValue)] : [flag];
     }
-
-    /// <summary>Half the side of the square in which a detection's pixel is the highest.</summary>
-    private const int PeakReach = 2;
-
-    /// <summary>Within this distance of the centre, arcsec, a detection is the alert's own.</summary>
-    private const double OwnReachArcsec = 3;
 
     /// <summary>
     /// Places of the detections, arcsec from the cutout's centre along columns and rows: pixels at least so many sigma above the median
@@ -85,7 +85,8 @@ internal sealed record GlintTrailFeature(int Points, double SignalToNoise, doubl
         return 1 + others.Select(through => others.Count(d => DistanceFrom(through, d) <= toleranceArcsec)).DefaultIfEmpty().Max();
     }
 
-    private static double DistanceFrom(Vector2 through, Vector2 point) => Math.Abs((through.X * point.Y) - (through.Y * point.X)) / through.Length();
+    private static double DistanceFrom(Vector2 through, Vector2 point) =>
+        Math.Abs((through.X * point.Y) - (through.Y * point.X)) / through.Length();
 
     private static bool IsPeak(Image<float> image, int row, int column)
     {

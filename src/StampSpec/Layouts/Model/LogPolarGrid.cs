@@ -25,7 +25,10 @@ public sealed record LogPolarGrid(int Pixels, double InnermostArcsec, double Out
             return null;
         }
 
-        var ring = Math.Log(Math.Max(distanceArcsec, InnermostArcsec) / InnermostArcsec) / Math.Log(OutermostArcsec / InnermostArcsec) * (Pixels - 1);
+        var ring =
+            Math.Log(Math.Max(distanceArcsec, InnermostArcsec) / InnermostArcsec)
+            / Math.Log(OutermostArcsec / InnermostArcsec)
+            * (Pixels - 1);
         return distanceArcsec < InnermostArcsec ? 0 : Math.Min(Pixels - 1, (int)Math.Floor(ring) + 1);
     }
 

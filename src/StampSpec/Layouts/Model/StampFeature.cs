@@ -41,14 +41,13 @@ public abstract record StampFeature
     }
 
     /// <summary>Orders what arrived so that it does not depend on the view; leaves it alone where it does not anyway.</summary>
-    private protected virtual void Arrange(Span<float> values)
-    {
-    }
+    private protected virtual void Arrange(Span<float> values) { }
 
-    private float Arrived(double value) => Number switch
-    {
-        PixelNumberType.Float16 => (float)(Half)value,
-        PixelNumberType.UInt8 => byte.CreateSaturating(value),
-        _ => (float)value,
-    };
+    private float Arrived(double value) =>
+        Number switch
+        {
+            PixelNumberType.Float16 => (float)(Half)value,
+            PixelNumberType.UInt8 => byte.CreateSaturating(value),
+            _ => (float)value,
+        };
 }

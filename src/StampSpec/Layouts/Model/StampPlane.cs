@@ -37,13 +37,14 @@ public enum PixelNumberType
 internal static class PixelNumberTypeSize
 {
     /// <summary>Bytes of one stored number.</summary>
-    public static int SizeBytes(this PixelNumberType number) => number switch
-    {
-        PixelNumberType.Float64 => 8,
-        PixelNumberType.Float32 or PixelNumberType.Int32 => 4,
-        PixelNumberType.Float16 or PixelNumberType.Int16 or PixelNumberType.UInt16 => 2,
-        _ => 1,
-    };
+    public static int SizeBytes(this PixelNumberType number) =>
+        number switch
+        {
+            PixelNumberType.Float64 => 8,
+            PixelNumberType.Float32 or PixelNumberType.Int32 => 4,
+            PixelNumberType.Float16 or PixelNumberType.Int16 or PixelNumberType.UInt16 => 2,
+            _ => 1,
+        };
 }
 
 /// <summary>What one plane of a stamp holds for each pixel.</summary>

@@ -14,8 +14,11 @@ public sealed record StampScale(int Pixels, double PixelScaleArcsec)
     public double FieldOfViewArcsec => Pixels * PixelScaleArcsec;
 
     /// <summary>By the images listed, not by the list.</summary>
-    public bool Equals(StampScale? other) => other is not null && (Pixels, PixelScaleArcsec) == (other.Pixels, other.PixelScaleArcsec)
-        && (Images is null) == (other.Images is null) && (Images ?? []).SequenceEqual(other.Images ?? []);
+    public bool Equals(StampScale? other) =>
+        other is not null
+        && (Pixels, PixelScaleArcsec) == (other.Pixels, other.PixelScaleArcsec)
+        && (Images is null) == (other.Images is null)
+        && (Images ?? []).SequenceEqual(other.Images ?? []);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Pixels, PixelScaleArcsec, Images?.Count);

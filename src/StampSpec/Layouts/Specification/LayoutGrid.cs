@@ -17,6 +17,8 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
     /// <summary>Most combinations that one grid may have.</summary>
     public const int MostCombinations = 10_000;
 
+    private const double DefaultRatio = 2;
+
     /// <summary>Text before every name, followed by a hyphen; null for none.</summary>
     public string? Prefix { get; init; }
 
@@ -27,10 +29,16 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
     public IReadOnlyList<double> Ratios { get; init; } = [2];
 
     /// <summary>Sets of images carried.</summary>
-    public IReadOnlyList<IReadOnlyList<CutoutKind>> Images { get; init; } = [[CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference]];
+    public IReadOnlyList<IReadOnlyList<CutoutKind>> Images { get; init; } =
+    [
+        [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference],
+    ];
 
     /// <summary>Sets of planes carried.</summary>
-    public IReadOnlyList<IReadOnlyList<StampPlane>> Planes { get; init; } = [[new(PlaneKind.Flux, PixelNumberType.Float32)]];
+    public IReadOnlyList<IReadOnlyList<StampPlane>> Planes { get; init; } =
+    [
+        [new(PlaneKind.Flux, PixelNumberType.Float32)],
+    ];
 
     /// <summary>Whether coarser scales keep what the next finer one rebuilds.</summary>
     public IReadOnlyList<bool> KeepsRedundantCentres { get; init; } = [true];
@@ -48,8 +56,15 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
     public bool LeavesOutUnfit { get; init; }
 
     /// <summary>Number of combinations.</summary>
-    public long CombinationCount => (long)Pixels.Count * PixelScalesArcsec.Count * ScaleCounts.Count * Ratios.Count * Images.Count * Planes.Count
-        * KeepsRedundantCentres.Count * Bins.Count;
+    public long CombinationCount =>
+        (long)Pixels.Count
+        * PixelScalesArcsec.Count
+        * ScaleCounts.Count
+        * Ratios.Count
+        * Images.Count
+        * Planes.Count
+        * KeepsRedundantCentres.Count
+        * Bins.Count;
 
     /// <summary>Every combination, pixels varying slowest: those that are layouts, and those that are not, with the reason.</summary>
     /// <param name="alsoOn">A further native stamp that the layouts must fit; null for none.</param>
@@ -81,31 +96,40 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
         from planes in Planes
         from keeps in KeepsRedundantCentres
         from bins in Bins
-        select Named(new StampLayout("", [.. Enumerable.Range(0, count).Select(i => new StampScale(pixels, pixelScale * Math.Pow(ratio, i)))])
-        {
-            Images = images,
-            Planes = planes,
-            Psf = Psf,
-            KeepsRedundantCentres = keeps,
-            Bins = bins,
-            Native = Native,
-        }, ratio);
+        select Named(
+            new StampLayout("", [.. Enumerable.Range(0, count).Select(i => new StampScale(pixels, pixelScale * Math.Pow(ratio, i)))])
+            {
+                Images = images,
+                Planes = planes,
+                Psf = Psf,
+                KeepsRedundantCentres = keeps,
+                Bins = bins,
+                Native = Native,
+            },
+            ratio
+        );
 
     private StampLayout Named(StampLayout layout, double ratio) => layout with { Name = Of(layout, ratio, Prefix) };
 
-    private Diagnostic? Problem(StampLayout layout, StampScale? alsoOn) => LayoutGeometryRules.Extent(layout.Scales)
+    private Diagnostic? Problem(StampLayout layout, StampScale? alsoOn) =>
+        LayoutGeometryRules.Extent(layout.Scales)
         ?? (layout.KeepsRedundantCentres ? null : Omission(layout.Scales))
         ?? new[] { Native, alsoOn }.OfType<StampScale>().SelectMany(native => NativeCoverage.Problems(layout, native)).FirstOrDefault();
 
     private static Diagnostic? Omission(IReadOnlyList<StampScale> scales) =>
-        Enumerable.Range(1, scales.Count - 1).Select(scale => LayoutGeometryRules.Omission(scales, scale)).FirstOrDefault(problem => problem is not null);
+        Enumerable
+            .Range(1, scales.Count - 1)
+            .Select(scale => LayoutGeometryRules.Omission(scales, scale))
+            .FirstOrDefault(problem => problem is not null);
 
-    private static Diagnostic Repeated(StampLayout layout) => Diagnostic.Error("layout.repeated", "another combination is the same layout") with
-    {
-        Fix = layout.Scales.Count == 1 ? "give each value once; ratio and centres say nothing where there is one scale" : "give each value once",
-    };
-
-    private const double DefaultRatio = 2;
+    private static Diagnostic Repeated(StampLayout layout) =>
+        Diagnostic.Error("layout.repeated", "another combination is the same layout") with
+        {
+            Fix =
+                layout.Scales.Count == 1
+                    ? "give each value once; ratio and centres say nothing where there is one scale"
+                    : "give each value once",
+        };
 
     /// <summary>The name.</summary>
     /// <param name="layout">The layout, whose scales have equal pixel counts.</param>
@@ -135,7 +159,8 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
 
         foreach (var plane in layout.Planes.Where(p => p is not { Kind: PlaneKind.Flux, Number: PixelNumberType.Float32 }))
         {
-            yield return (plane.Kind == PlaneKind.Flux ? "" : plane.Kind.ToString().ToLowerInvariant() + "-") + plane.Number.ToString().ToLowerInvariant();
+            yield return (plane.Kind == PlaneKind.Flux ? "" : plane.Kind.ToString().ToLowerInvariant() + "-")
+                + plane.Number.ToString().ToLowerInvariant();
         }
 
         if (isNested && !layout.KeepsRedundantCentres)

@@ -12,14 +12,16 @@ internal static class LayoutGridSpec
         "Pixels a side of every scale.",
         g => g.Pixels,
         (g, pixels) => g with { Pixels = pixels },
-        isRequired: true);
+        isRequired: true
+    );
 
     private static readonly SpecKey<LayoutGrid, StampScale> NativeKey = new(
         "native",
         LayoutSpec.ScaleDeclaration,
         "The survey's own stamp, which every layout must fit.",
         g => g.Native,
-        (g, native) => g with { Native = native });
+        (g, native) => g with { Native = native }
+    );
 
     private static readonly LayoutGrid Start = new([], []);
 
@@ -30,73 +32,87 @@ internal static class LayoutGridSpec
             Spec.OneOrMore(LayoutSpec.PixelScaleValue),
             "Side of the finest scale's pixels.",
             g => g.PixelScalesArcsec,
-            (g, sides) => g with { PixelScalesArcsec = sides })
+            (g, sides) => g with { PixelScalesArcsec = sides }
+        )
         .WithDefault(
             "scales",
             Spec.OneOrMore(LayoutSpec.ScaleCountValue),
             "1",
             "Number of scales.",
             g => g.ScaleCounts,
-            (g, counts) => g with { ScaleCounts = counts })
+            (g, counts) => g with { ScaleCounts = counts }
+        )
         .WithDefault(
             "ratio",
             Spec.OneOrMore(LayoutSpec.RatioValue),
             "2",
             "Pixel scale of each scale over that of the next finer one.",
             g => g.Ratios,
-            (g, ratios) => g with { Ratios = ratios })
+            (g, ratios) => g with { Ratios = ratios }
+        )
         .WithDefault(
             "images",
             Spec.OneOrMore(LayoutSpec.ImagesValue),
             "[science, template, difference]",
             "Images carried: a list, or a list of lists.",
             g => g.Images,
-            (g, images) => g with { Images = images })
+            (g, images) => g with { Images = images }
+        )
         .WithDefault(
             "planes",
             Spec.OneOrMore(PlanesSpec.Declaration),
             "{flux: float32}",
             "Planes carried for every image, each with its number type.",
             g => g.Planes,
-            (g, planes) => g with { Planes = planes })
+            (g, planes) => g with { Planes = planes }
+        )
         .WithDefault(
             "centres",
             Spec.OneOrMore(LayoutSpec.CentresValue),
             "kept",
             "Whether coarser scales keep the central block that the next finer scale rebuilds.",
             g => g.KeepsRedundantCentres,
-            (g, keeps) => g with { KeepsRedundantCentres = keeps })
+            (g, keeps) => g with { KeepsRedundantCentres = keeps }
+        )
         .WithDefault(
             "bins",
             Spec.OneOrMore(Spec.Choice<BinRule>()),
             "mean",
             "Whether a coarser pixel is the mean or the sum of what it covers.",
             g => g.Bins,
-            (g, bins) => g with { Bins = bins })
+            (g, bins) => g with { Bins = bins }
+        )
         .WithDefault("psf", PsfSpec.Declaration, "none", "PSF that every layout carries.", g => g.Psf, (g, psf) => g with { Psf = psf })
         .Key(NativeKey)
         .WithDefault(
             "unfit",
             Spec.Choice(("error", false), ("leave-out", true)),
             "error",
-            "What happens to combinations that do not fit the native stamp, whose centres cannot be omitted, or that are the same layout as "
+            "What happens to combinations that do not fit the native stamp, whose centres cannot be omitted, or "
+                + "that are the same layout as "
                 + "another.",
             g => g.LeavesOutUnfit,
-            (g, leavesOut) => g with { LeavesOutUnfit = leavesOut });
+            (g, leavesOut) => g with { LeavesOutUnfit = leavesOut }
+        );
 
-    /// <summary>A grid as a mapping. Names follow from the values: 4x8px-1.01as is four scales of 8 pixels a side, the finest of 1.01 arcsec.</summary>
+    /// <summary>A grid as a mapping. Names follow from the values: 4x8px-1.01as is four scales of 8 pixels a side, the finest of 1.01
+    /// arcsec.</summary>
     public static SpecMapping<LayoutGrid> Declaration { get; } = Record.ToMapping(Check);
 
     private static void Check(SpecReader reader)
     {
-        if (Record.Keys.All(k => k == NativeKey || reader.HasValue(k))
-            && Record.Read(Start, reader).CombinationCount is var count && count > LayoutGrid.MostCombinations)
+        if (
+            Record.Keys.All(k => k == NativeKey || reader.HasValue(k))
+            && Record.Read(Start, reader).CombinationCount is var count
+            && count > LayoutGrid.MostCombinations
+        )
         {
             reader.Error(
                 PixelsKey,
                 "layout.grid",
                 FormattableString.Invariant($"the grid has {count} combinations; at most {LayoutGrid.MostCombinations} can be laid out"),
-                "give fewer values");
+                "give fewer values"
+            );
         }
     }
 }

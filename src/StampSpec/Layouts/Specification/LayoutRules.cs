@@ -18,12 +18,19 @@ internal static class LayoutGeometryRules
         var (finer, coarser) = (scales[scale - 1], scales[scale]);
         if (coarser.PixelScaleArcsec <= finer.PixelScaleArcsec)
         {
-            var message = Text($"scale {scale} has pixels of {coarser.PixelScaleArcsec} arcsec, no wider than the {finer.PixelScaleArcsec} arcsec of scale {scale - 1}");
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"scale {scale} has pixels of {coarser.PixelScaleArcsec} arcsec, no wider than the {finer.PixelScaleArcsec}"
+                    + $" arcsec of scale {scale - 1}"
+            );
             reader.Error(scalesKey, "layout.scale-order", message, "list the scales finest first, each with wider pixels");
         }
         else if (coarser.FieldOfViewArcsec <= finer.FieldOfViewArcsec)
         {
-            var message = Text($"scale {scale} shows {coarser.FieldOfViewArcsec:0.###} arcsec, all of which scale {scale - 1} shows in more detail");
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"scale {scale} shows {coarser.FieldOfViewArcsec:0.###} arcsec, all of which scale {scale - 1} shows in more detail"
+            );
             reader.Warn(scalesKey, "layout.scale-unseen", message, "give it more pixels or leave it out");
         }
     }
@@ -34,11 +41,18 @@ internal static class LayoutGeometryRules
     public static Diagnostic? Extent(IReadOnlyList<StampScale> scales)
     {
         var finest = scales.Select(s => s.FieldOfViewArcsec / scales[0].PixelScaleArcsec).DefaultIfEmpty().Max();
-        return finest <= LargestExtentPixels ? null : Diagnostic.Error(
-            "layout.extent", Text($"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut")) with
-        {
-            Fix = "use fewer scales or a smaller ratio",
-        };
+        return finest <= LargestExtentPixels
+            ? null
+            : Diagnostic.Error(
+                "layout.extent",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut"
+                )
+            ) with
+            {
+                Fix = "use fewer scales or a smaller ratio",
+            };
     }
 
     /// <summary>What is wrong where a centre is omitted that the finer scale does not determine; null if it does.</summary>
@@ -51,9 +65,18 @@ internal static class LayoutGeometryRules
         }
 
         var why = RedundantCentre.WholeRatio(finer.PixelScaleArcsec, coarser.PixelScaleArcsec) is null
-            ? Text($"its pixels are {coarser.PixelScaleArcsec / finer.PixelScaleArcsec:0.####} times as wide, which is no whole number")
-            : Text($"the {finer.Pixels} pixels of scale {scale - 1} do not tile a block centred in its {coarser.Pixels} pixels");
-        return Diagnostic.Error("layout.centres", $"centres are omitted, but scale {scale} cannot be rebuilt from the finer one: {why}") with
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"its pixels are {coarser.PixelScaleArcsec / finer.PixelScaleArcsec:0.####} times as wide, which is no whole number"
+            )
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"the {finer.Pixels} pixels of scale {scale - 1} do not tile a block centred in its {coarser.Pixels} pixels"
+            );
+        return Diagnostic.Error(
+            "layout.centres",
+            $"centres are omitted, but scale {scale} cannot be rebuilt from the finer one: {why}"
+        ) with
         {
             Fix = "write centres: kept, or change pixels or ratio",
         };
@@ -61,7 +84,12 @@ internal static class LayoutGeometryRules
 
     /// <summary>Every scale must lie on the native stamp.</summary>
     public static void CheckCoverage(
-        SpecReader reader, SpecKey scalesKey, SpecKey pixelScaleKey, IReadOnlyList<StampScale> scales, StampScale native)
+        SpecReader reader,
+        SpecKey scalesKey,
+        SpecKey pixelScaleKey,
+        IReadOnlyList<StampScale> scales,
+        StampScale native
+    )
     {
         foreach (var problem in NativeCoverage.Problems(new StampLayout("the layout", scales), native))
         {
@@ -78,13 +106,17 @@ internal static class LayoutGeometryRules
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
     /// <summary>
     /// A scale carries images of the layout, every image is on a scale, and what omits its centre is on the finer scale too.
     /// </summary>
     internal static void Check(
-        SpecReader reader, SpecKey scalesKey, SpecKey imagesKey, IReadOnlyList<StampScale> scales, IReadOnlyList<CutoutKind> images, bool isOmitting)
+        SpecReader reader,
+        SpecKey scalesKey,
+        SpecKey imagesKey,
+        IReadOnlyList<StampScale> scales,
+        IReadOnlyList<CutoutKind> images,
+        bool isOmitting
+    )
     {
         var layout = new StampLayout("the layout", scales) { Images = images };
         for (var scale = 0; scale < scales.Count; scale++)
@@ -98,7 +130,12 @@ internal static class LayoutGeometryRules
 
         foreach (var image in images.Where(image => !layout.ScalesOf(image).Any()))
         {
-            reader.Error(imagesKey, "layout.images", $"no scale carries the {Word(image)}", $"add {Word(image)} to the images of a scale, or leave it out of the layout's");
+            reader.Error(
+                imagesKey,
+                "layout.images",
+                $"no scale carries the {Word(image)}",
+                $"add {Word(image)} to the images of a scale, or leave it out of the layout's"
+            );
         }
     }
 
@@ -106,7 +143,12 @@ internal static class LayoutGeometryRules
     {
         foreach (var image in layout.ImagesAt(scale).Except(layout.Images))
         {
-            reader.Error(scalesKey, "layout.images", $"scale {scale} carries the {Word(image)}, which is none of the layout's images", $"add {Word(image)} to the layout's images");
+            reader.Error(
+                scalesKey,
+                "layout.images",
+                $"scale {scale} carries the {Word(image)}, which is none of the layout's images",
+                $"add {Word(image)} to the layout's images"
+            );
         }
     }
 
@@ -118,7 +160,8 @@ internal static class LayoutGeometryRules
                 scalesKey,
                 "layout.centres",
                 $"centres are omitted, but scale {scale} of the {Word(image)} cannot be rebuilt: scale {scale - 1} does not carry it",
-                "write centres: kept, or let the finer scale carry the image too");
+                "write centres: kept, or let the finer scale carry the image too"
+            );
         }
     }
 

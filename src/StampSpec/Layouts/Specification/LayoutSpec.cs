@@ -16,32 +16,55 @@ internal static class LayoutSpec
     internal static readonly SpecValue<int> PixelsValue = Spec.Integer(1, 512, PixelsNeed, SpecUnit.Pixels);
 
     /// <summary>Side of a pixel.</summary>
-    internal static readonly SpecValue<double> PixelScaleValue = Spec.NumberAbove(0, 60, "a pixel is above 0 and up to 60 arcsec wide", SpecUnit.Arcsec);
+    internal static readonly SpecValue<double> PixelScaleValue = Spec.NumberAbove(
+        0,
+        60,
+        "a pixel is above 0 and up to 60 arcsec wide",
+        SpecUnit.Arcsec
+    );
 
     /// <summary>Pixel scale of each scale over that of the next finer one.</summary>
     internal static readonly SpecValue<double> RatioValue = Spec.NumberAbove(
-        1, 64, "each scale's pixels are ratio times as wide as the finer one's, so it is above 1 and up to 64");
+        1,
+        64,
+        "each scale's pixels are ratio times as wide as the finer one's, so it is above 1 and up to 64"
+    );
 
     /// <summary>Images carried.</summary>
-    internal static readonly SpecValue<IReadOnlyList<CutoutKind>> ImagesValue =
-        Spec.List(Spec.Choice<CutoutKind>(), 1, 3).Then(Distinct, (images, _) => images);
+    internal static readonly SpecValue<IReadOnlyList<CutoutKind>> ImagesValue = Spec.List(Spec.Choice<CutoutKind>(), 1, 3)
+        .Then(Distinct, (images, _) => images);
 
     /// <summary>Whether centres are kept.</summary>
     internal static readonly SpecValue<bool> CentresValue = Spec.Choice(("kept", true), ("omitted", false));
 
     private static readonly SpecKey<int> PixelsKey = Spec.Optional(
-        "pixels", PixelsValue, "Pixels a side of every scale; not beside a list of scales.");
+        "pixels",
+        PixelsValue,
+        "Pixels a side of every scale; not beside a list of scales."
+    );
 
     private static readonly SpecKey<double> PixelScaleKey = Spec.Optional(
-        "pixel-scale", PixelScaleValue, "Side of the finest scale's pixels; not beside a list of scales.");
+        "pixel-scale",
+        PixelScaleValue,
+        "Side of the finest scale's pixels; not beside a list of scales."
+    );
 
     private static readonly SpecKey<double> RatioKey = Spec.WithDefault(
-        "ratio", RatioValue, "2", "Pixel scale of each scale over that of the next finer one.");
+        "ratio",
+        RatioValue,
+        "2",
+        "Pixel scale of each scale over that of the next finer one."
+    );
 
     private static readonly SpecRecord<StampScale> Scale = new SpecRecord<StampScale>("a scale", new StampScale(0, 0))
         .Required("pixels", PixelsValue, "Pixels a side.", s => s.Pixels, (s, pixels) => s with { Pixels = pixels })
         .Required(
-            "pixel-scale", PixelScaleValue, "Side of a pixel.", s => s.PixelScaleArcsec, (s, side) => s with { PixelScaleArcsec = side });
+            "pixel-scale",
+            PixelScaleValue,
+            "Side of a pixel.",
+            s => s.PixelScaleArcsec,
+            (s, side) => s with { PixelScaleArcsec = side }
+        );
 
     /// <summary>One scale.</summary>
     internal static readonly SpecMapping<StampScale> ScaleDeclaration = Scale.ToMapping();
@@ -52,7 +75,8 @@ internal static class LayoutSpec
             ImagesValue,
             "Images carried at this scale; all of the layout's where absent.",
             s => s.Images,
-            (s, images) => s with { Images = images })
+            (s, images) => s with { Images = images }
+        )
         .ToMapping();
 
     /// <summary>Reading it takes other keys, too; a layout writes its list.</summary>
@@ -61,19 +85,22 @@ internal static class LayoutSpec
         Spec.OneOf(
             Spec.Maybe(ScaleCountValue)
                 .Then(count => new LayoutScales(count!.Value, null), scales => scales.List is null ? scales.Count : null),
-            Spec.List(LayoutScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list), scales => scales.List!)),
+            Spec.List(LayoutScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list), scales => scales.List!)
+        ),
         "Number of scales, or a list of them, finest first.",
         l => new LayoutScales(l.Scales.Count, l.Scales),
         (l, _) => l,
         "1",
-        isWritten: l => l.LogPolar is null && l.Scales.Count > 0);
+        isWritten: l => l.LogPolar is null && l.Scales.Count > 0
+    );
 
     private static readonly SpecKey<StampLayout, LogPolarGrid> LogPolarKey = new(
         "log-polar",
         LogPolarSpec.Declaration,
         "Rings and sectors about the alert, in place of square pixels.",
         l => l.LogPolar,
-        (l, grid) => l with { LogPolar = grid });
+        (l, grid) => l with { LogPolar = grid }
+    );
 
     private static readonly SpecKey<StampLayout, IReadOnlyList<CutoutKind>> ImagesKey = new(
         "images",
@@ -81,7 +108,8 @@ internal static class LayoutSpec
         "Images carried; none where features are all that is sent.",
         l => l.Images,
         (l, images) => l with { Images = images },
-        "[science, template, difference]");
+        "[science, template, difference]"
+    );
 
     private static readonly SpecKey<StampLayout, PsfPlane?> PsfKey = new(
         "psf",
@@ -90,7 +118,8 @@ internal static class LayoutSpec
         l => l.Psf,
         (l, psf) => l with { Psf = psf },
         "none",
-        isWritten: l => l.Psf is not null);
+        isWritten: l => l.Psf is not null
+    );
 
     private static readonly SpecKey<StampLayout, bool> CentresKey = new(
         "centres",
@@ -98,7 +127,8 @@ internal static class LayoutSpec
         "Whether coarser scales keep the central block that the next finer scale rebuilds.",
         l => l.KeepsRedundantCentres,
         (l, keeps) => l with { KeepsRedundantCentres = keeps },
-        "kept");
+        "kept"
+    );
 
     private static readonly SpecKey<StampLayout, IReadOnlyList<StampFeature>> FeaturesKey = new(
         "features",
@@ -107,59 +137,69 @@ internal static class LayoutSpec
         l => l.Features,
         (l, features) => l with { Features = features },
         "[]",
-        isWritten: l => l.Features.Count > 0);
+        isWritten: l => l.Features.Count > 0
+    );
 
     private static readonly SpecKey<StampLayout, StampScale> NativeKey = new(
         "native",
         ScaleDeclaration,
         "The survey's own stamp, which the layout must fit.",
         l => l.Native,
-        (l, native) => l with { Native = native });
+        (l, native) => l with { Native = native }
+    );
 
     /// <summary>A layout as a mapping.</summary>
-    public static SpecMapping<StampLayout> Declaration { get; } = new SpecRecord<StampLayout>("a layout", new StampLayout("", []))
-        .Required("name", Spec.Name(), "Name in tables and figures.", l => l.Name, (l, name) => l with { Name = name })
-        .Key(Spec.Optional("description", Spec.Text(), "What the layout is, and its source."))
-        .Key(PixelsKey)
-        .Key(PixelScaleKey)
-        .Key(ScalesKey)
-        .Key(RatioKey)
-        .Key(LogPolarKey)
-        .Key(ImagesKey)
-        .WithDefault(
-            "planes",
-            PlanesSpec.Declaration,
-            "{flux: float32}",
-            "Planes carried for every image, each with its number type.",
-            l => l.Planes,
-            (l, planes) => l with { Planes = planes })
-        .Key(PsfKey)
-        .Key(CentresKey)
-        .WithDefault(
-            "bins",
-            Spec.Choice<BinRule>(),
-            "mean",
-            "Whether a coarser pixel is the mean or the sum of what it covers.",
-            l => l.Bins,
-            (l, bins) => l with { Bins = bins })
-        .Key(FeaturesKey)
-        .Key(NativeKey)
-        .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, PsfKey.Name, NativeKey.Name)
-        .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! });
+    public static SpecMapping<StampLayout> Declaration { get; } =
+        new SpecRecord<StampLayout>("a layout", new StampLayout("", []))
+            .Required("name", Spec.Name(), "Name in tables and figures.", l => l.Name, (l, name) => l with { Name = name })
+            .Key(Spec.Optional("description", Spec.Text(), "What the layout is, and its source."))
+            .Key(PixelsKey)
+            .Key(PixelScaleKey)
+            .Key(ScalesKey)
+            .Key(RatioKey)
+            .Key(LogPolarKey)
+            .Key(ImagesKey)
+            .WithDefault(
+                "planes",
+                PlanesSpec.Declaration,
+                "{flux: float32}",
+                "Planes carried for every image, each with its number type.",
+                l => l.Planes,
+                (l, planes) => l with { Planes = planes }
+            )
+            .Key(PsfKey)
+            .Key(CentresKey)
+            .WithDefault(
+                "bins",
+                Spec.Choice<BinRule>(),
+                "mean",
+                "Whether a coarser pixel is the mean or the sum of what it covers.",
+                l => l.Bins,
+                (l, bins) => l with { Bins = bins }
+            )
+            .Key(FeaturesKey)
+            .Key(NativeKey)
+            .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, PsfKey.Name, NativeKey.Name)
+            .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! });
 
     /// <summary>A file that holds one layout.</summary>
-    public static SpecDocument<StampLayout> Document { get; } = new(
-        "layout", "What an alert's stamps show: scales, images, planes, PSF, features.", Declaration);
+    public static SpecDocument<StampLayout> Document { get; } =
+        new("layout", "What an alert's stamps show: scales, images, planes, PSF, features.", Declaration);
 
     /// <summary>A layout as a study names it: one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
-    public static SpecValue<StampLayout> Reference { get; } = Spec.OneOf(
-        Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve), Declaration);
+    public static SpecValue<StampLayout> Reference { get; } =
+        Spec.OneOf(Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve), Declaration);
 
     private static IReadOnlyList<CutoutKind> Distinct(IReadOnlyList<CutoutKind> images, SpecNode node, SpecFindings findings)
     {
         if (images.Distinct().Count() < images.Count)
         {
-            findings.Error(node.Place, "layout.images", "an image is listed twice", "list science, template and difference once each at most");
+            findings.Error(
+                node.Place,
+                "layout.images",
+                "an image is listed twice",
+                "list science, template and difference once each at most"
+            );
         }
 
         return [.. images.Order()];
@@ -182,9 +222,14 @@ internal static class LayoutSpec
             return null;
         }
 
-        return scales.List ?? (reader.TryGet(PixelsKey, out var pixels) && reader.TryGet(PixelScaleKey, out var pixelScale) && reader.TryGet(RatioKey, out var ratio)
-            ? [.. Enumerable.Range(0, scales.Count).Select(i => new StampScale(pixels, pixelScale * Math.Pow(ratio, i)))]
-            : null);
+        return scales.List
+            ?? (
+                reader.TryGet(PixelsKey, out var pixels)
+                && reader.TryGet(PixelScaleKey, out var pixelScale)
+                && reader.TryGet(RatioKey, out var ratio)
+                    ? [.. Enumerable.Range(0, scales.Count).Select(i => new StampScale(pixels, pixelScale * Math.Pow(ratio, i)))]
+                    : null
+            );
     }
 
     private static void Check(SpecReader reader)
@@ -207,7 +252,14 @@ internal static class LayoutSpec
 
         if (reader.TryGet(ImagesKey, out var images))
         {
-            LayoutGeometryRules.Check(reader, ScalesKey, ImagesKey, scales, images, isOmitting: reader.TryGet(CentresKey, out var kept) && !kept);
+            LayoutGeometryRules.Check(
+                reader,
+                ScalesKey,
+                ImagesKey,
+                scales,
+                images,
+                isOmitting: reader.TryGet(CentresKey, out var kept) && !kept
+            );
         }
 
         if (reader.TryGet(NativeKey, out var native))
@@ -235,7 +287,12 @@ internal static class LayoutSpec
         {
             if (scales.List is null && !reader.Has(key))
             {
-                reader.Error(key, "spec.missing-key", $"a layout needs {key.Name}", $"add {key.Name}: {key.Expectation}, or list the scales");
+                reader.Error(
+                    key,
+                    "spec.missing-key",
+                    $"a layout needs {key.Name}",
+                    $"add {key.Name}: {key.Expectation}, or list the scales"
+                );
             }
         }
 

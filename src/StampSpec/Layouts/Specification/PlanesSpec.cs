@@ -9,36 +9,45 @@ namespace StampSpec.Layouts.Specification;
 internal static class PlanesSpec
 {
     private static readonly PixelNumberType[] MaskNumbers =
-        [PixelNumberType.UInt8, PixelNumberType.Int8, PixelNumberType.UInt16, PixelNumberType.Int16, PixelNumberType.Int32];
+    [
+        PixelNumberType.UInt8,
+        PixelNumberType.Int8,
+        PixelNumberType.UInt16,
+        PixelNumberType.Int16,
+        PixelNumberType.Int32,
+    ];
 
     /// <summary>Number types by plane.</summary>
-    public static SpecMapping<IReadOnlyList<StampPlane>> Declaration { get; } = new SpecRecord<IReadOnlyList<StampPlane>>(
-            "a set of planes", [])
-        .Required(
-            "flux",
-            Spec.Maybe(Number()),
-            "Number type of the flux.",
-            p => NumberOf(p, PlaneKind.Flux),
-            (p, number) => With(p, PlaneKind.Flux, number))
-        .Key(
-            "variance",
-            Spec.Maybe(Number()),
-            "Number type of the variance, where it is carried.",
-            p => NumberOf(p, PlaneKind.Variance),
-            (p, number) => With(p, PlaneKind.Variance, number))
-        .Key(
-            "mask",
-            Spec.Maybe(Spec.Choice(Words(MaskNumbers))),
-            "Number type of the mask, where it is carried.",
-            p => NumberOf(p, PlaneKind.Mask),
-            (p, number) => With(p, PlaneKind.Mask, number))
-        .ToMapping();
+    public static SpecMapping<IReadOnlyList<StampPlane>> Declaration { get; } =
+        new SpecRecord<IReadOnlyList<StampPlane>>("a set of planes", [])
+            .Required(
+                "flux",
+                Spec.Maybe(Number()),
+                "Number type of the flux.",
+                p => NumberOf(p, PlaneKind.Flux),
+                (p, number) => With(p, PlaneKind.Flux, number)
+            )
+            .Key(
+                "variance",
+                Spec.Maybe(Number()),
+                "Number type of the variance, where it is carried.",
+                p => NumberOf(p, PlaneKind.Variance),
+                (p, number) => With(p, PlaneKind.Variance, number)
+            )
+            .Key(
+                "mask",
+                Spec.Maybe(Spec.Choice(Words(MaskNumbers))),
+                "Number type of the mask, where it is carried.",
+                p => NumberOf(p, PlaneKind.Mask),
+                (p, number) => With(p, PlaneKind.Mask, number)
+            )
+            .ToMapping();
 
     /// <summary>Any number type, in lower case.</summary>
     public static SpecValue<PixelNumberType> Number() => Spec.Choice(Words(Enum.GetValues<PixelNumberType>()));
 
-    private static (string Word, PixelNumberType Number)[] Words(IEnumerable<PixelNumberType> numbers)
-        => [.. numbers.Select(n => (n.ToString().ToLowerInvariant(), n))];
+    private static (string Word, PixelNumberType Number)[] Words(IEnumerable<PixelNumberType> numbers) =>
+        [.. numbers.Select(n => (n.ToString().ToLowerInvariant(), n))];
 
     private static PixelNumberType? NumberOf(IReadOnlyList<StampPlane> planes, PlaneKind kind) =>
         planes.FirstOrDefault(p => p.Kind == kind)?.Number;
@@ -50,59 +59,100 @@ internal static class PlanesSpec
 /// <summary>The declaration of one of a layout's features: a mapping with the feature's key alone.</summary>
 internal static class FeatureSpec
 {
-    private static readonly SpecKey<CutoutKind> ImageKey = Spec.WithDefault("image", Spec.Choice<CutoutKind>(), "difference", "The image that is transformed.");
+    private static readonly SpecKey<CutoutKind> ImageKey = Spec.WithDefault(
+        "image",
+        Spec.Choice<CutoutKind>(),
+        "difference",
+        "The image that is transformed."
+    );
 
     private static readonly SpecKey<int> FrequenciesKey = Spec.WithDefault(
-        "frequencies", Spec.Integer(1, 31, "amplitudes are sent up to 1 to 31 cycles a side"), "7", "Greatest number K of cycles a side, of 2 K (K + 1) + 1 amplitudes.");
+        "frequencies",
+        Spec.Integer(1, 31, "amplitudes are sent up to 1 to 31 cycles a side"),
+        "7",
+        "Greatest number K of cycles a side, of 2 K (K + 1) + 1 amplitudes."
+    );
 
     private static readonly SpecKey<PixelNumberType> NumberKey = Spec.WithDefault(
-        "number", Spec.Choice(("float32", PixelNumberType.Float32), ("float16", PixelNumberType.Float16)), "float16", "Number type.");
+        "number",
+        Spec.Choice(("float32", PixelNumberType.Float32), ("float16", PixelNumberType.Float16)),
+        "float16",
+        "Number type."
+    );
 
     private static readonly SpecKey<int> PointsKey = Spec.WithDefault(
-        "points", Spec.Integer(3, 100, "a line through fewer than 3 detections shows nothing"), "5", "Collinear detections, the alert's own among them, that make a trail.");
+        "points",
+        Spec.Integer(3, 100, "a line through fewer than 3 detections shows nothing"),
+        "5",
+        "Collinear detections, the alert's own among them, that make a trail."
+    );
 
     private static readonly SpecKey<double> SignalToNoiseKey = Spec.WithDefault(
-        "signal-to-noise", Spec.NumberAbove(0, 1000), "5", "Least peak of a detection over the noise of a pixel.");
+        "signal-to-noise",
+        Spec.NumberAbove(0, 1000),
+        "5",
+        "Least peak of a detection over the noise of a pixel."
+    );
 
     private static readonly SpecKey<double> ToleranceKey = Spec.WithDefault(
-        "tolerance", Spec.NumberAbove(0, 60, unit: SpecUnit.Arcsec), "2", "Greatest distance of a detection from the line.");
+        "tolerance",
+        Spec.NumberAbove(0, 60, unit: SpecUnit.Arcsec),
+        "2",
+        "Greatest distance of a detection from the line."
+    );
 
     private static readonly SpecKey<bool> CountsKey = Spec.WithDefault(
-        "counts", Spec.Boolean(), "false", "Whether the detections on the line and all detections are sent beside the flag.");
+        "counts",
+        Spec.Boolean(),
+        "false",
+        "Whether the detections on the line and all detections are sent beside the flag."
+    );
 
     private static readonly SpecKey<StampFeature> FourierKey = Spec.Optional<StampFeature>(
         FourierFeature.Key,
-        new SpecMapping<StampFeature>(
-            "Fourier amplitudes",
-            [ImageKey, FrequenciesKey, NumberKey],
-            reader => new FourierFeature(reader.Get(ImageKey), reader.Get(FrequenciesKey), reader.Get(NumberKey))),
-        "Amplitudes of the lowest frequencies of a whole native image.");
+        new SpecMapping<StampFeature>("Fourier amplitudes", [ImageKey, FrequenciesKey, NumberKey], reader => new FourierFeature(
+            reader.Get(ImageKey),
+            reader.Get(FrequenciesKey),
+            reader.Get(NumberKey)
+        )),
+        "Amplitudes of the lowest frequencies of a whole native image."
+    );
 
     private static readonly SpecKey<StampFeature> GlintTrailKey = Spec.Optional<StampFeature>(
         GlintTrailFeature.Key,
         new SpecMapping<StampFeature>(
             "a glint trail",
             [PointsKey, SignalToNoiseKey, ToleranceKey, CountsKey],
-            reader => new GlintTrailFeature(reader.Get(PointsKey), reader.Get(SignalToNoiseKey), reader.Get(ToleranceKey), reader.Get(CountsKey))),
-        "Whether the alert is one of several collinear detections of the whole native difference.");
+            reader => new GlintTrailFeature(
+                reader.Get(PointsKey),
+                reader.Get(SignalToNoiseKey),
+                reader.Get(ToleranceKey),
+                reader.Get(CountsKey)
+            )
+        ),
+        "Whether the alert is one of several collinear detections of the whole native difference."
+    );
 
     private static readonly SpecKey<StampFeature>[] Keys = [FourierKey, GlintTrailKey];
 
     /// <summary>One feature.</summary>
-    public static SpecMapping<StampFeature> Declaration { get; } = new(
-        "a feature", Keys, reader => reader.Get(Keys.Single(reader.Has)), Check)
-    {
-        Writing = (feature, _) => new OrderedDictionary<string, object>
+    public static SpecMapping<StampFeature> Declaration { get; } =
+        new("a feature", Keys, reader => reader.Get(Keys.Single(reader.Has)), Check)
         {
-            [feature.Kind] = new OrderedDictionary<string, object>(feature.Settings),
-        },
-    };
+            Writing = (feature, _) =>
+                new OrderedDictionary<string, object> { [feature.Kind] = new OrderedDictionary<string, object>(feature.Settings) },
+        };
 
     private static void Check(SpecReader reader)
     {
         if (Keys.Count(reader.Has) != 1)
         {
-            reader.Error(FourierKey, "layout.features", "a feature has one key, its kind", $"write one of {string.Join(", ", Keys.Select(k => k.Name))}, and others as features of their own");
+            reader.Error(
+                FourierKey,
+                "layout.features",
+                "a feature has one key, its kind",
+                $"write one of {string.Join(", ", Keys.Select(k => k.Name))}, and others as features of their own"
+            );
         }
     }
 }
@@ -116,7 +166,8 @@ internal static class LogPolarSpec
         "Rings, and sectors of each ring: a multiple of 8.",
         g => g.Pixels,
         (g, pixels) => g with { Pixels = pixels },
-        isRequired: true);
+        isRequired: true
+    );
 
     private static readonly SpecKey<LogPolarGrid, double> InnermostKey = new(
         "innermost",
@@ -124,7 +175,8 @@ internal static class LogPolarSpec
         "Radius of the innermost ring, a disc.",
         g => g.InnermostArcsec,
         (g, radius) => g with { InnermostArcsec = radius },
-        isRequired: true);
+        isRequired: true
+    );
 
     private static readonly SpecKey<LogPolarGrid, double> OutermostKey = new(
         "outermost",
@@ -132,15 +184,16 @@ internal static class LogPolarSpec
         "Outer radius of the outermost ring.",
         g => g.OutermostArcsec,
         (g, radius) => g with { OutermostArcsec = radius },
-        isRequired: true);
+        isRequired: true
+    );
 
     /// <summary>A grid.</summary>
-    public static SpecMapping<LogPolarGrid> Declaration { get; } = new SpecRecord<LogPolarGrid>(
-            "a log-polar grid", new LogPolarGrid(0, 0, 0))
-        .Key(PixelsKey)
-        .Key(InnermostKey)
-        .Key(OutermostKey)
-        .ToMapping(Check);
+    public static SpecMapping<LogPolarGrid> Declaration { get; } =
+        new SpecRecord<LogPolarGrid>("a log-polar grid", new LogPolarGrid(0, 0, 0))
+            .Key(PixelsKey)
+            .Key(InnermostKey)
+            .Key(OutermostKey)
+            .ToMapping(Check);
 
     private static void Check(SpecReader reader)
     {
@@ -149,13 +202,20 @@ internal static class LogPolarSpec
             reader.Error(
                 PixelsKey,
                 "layout.log-polar",
-                $"pixels is {pixels}; a quarter turn must shift whole sectors, and no sector's edge may lie on a diagonal, so it is a multiple of 8",
-                $"write {8 * ((pixels / 8) + 1)}");
+                $"pixels is {pixels}; a quarter turn must shift whole sectors, and no sector's edge may lie on a "
+                    + "diagonal, so it is a multiple of 8",
+                $"write {8 * ((pixels / 8) + 1)}"
+            );
         }
 
         if (reader.TryGet(InnermostKey, out var innermost) && reader.TryGet(OutermostKey, out var outermost) && innermost >= outermost)
         {
-            reader.Error(OutermostKey, "layout.log-polar", "the outermost ring lies within the innermost", "write an outermost radius above the innermost");
+            reader.Error(
+                OutermostKey,
+                "layout.log-polar",
+                "the outermost ring lies within the innermost",
+                "write an outermost radius above the innermost"
+            );
         }
     }
 }
@@ -168,17 +228,21 @@ internal static class PsfSpec
         Spec.Maybe(Spec.Integer(1, 255, "a PSF image has 1 to 255 pixels a side", SpecUnit.Pixels)),
         "Pixels a side of a PSF image, odd.",
         w => w.Pixels,
-        (w, pixels) => w with { Pixels = pixels });
+        (w, pixels) => w with { Pixels = pixels }
+    );
 
     private static readonly SpecKey<Written, int?> ParametersKey = new(
         "parameters",
         Spec.Maybe(Spec.Integer(1, 64, "a PSF model has 1 to 64 parameters")),
         "Parameters of a PSF model, in place of pixels.",
         w => w.Parameters,
-        (w, count) => w with { Parameters = count });
+        (w, count) => w with { Parameters = count }
+    );
 
     private static readonly SpecMapping<Written> Mapping = new SpecRecord<Written>(
-            "a PSF", new Written(null, null, default, IsShared: false))
+        "a PSF",
+        new Written(null, null, default, IsShared: false)
+    )
         .Key(PixelsKey)
         .Key(ParametersKey)
         .WithDefault(
@@ -187,23 +251,26 @@ internal static class PsfSpec
             "float64",
             "Number type.",
             w => w.Number,
-            (w, number) => w with { Number = number })
+            (w, number) => w with { Number = number }
+        )
         .WithDefault(
             "shared",
             Spec.Boolean(),
             "false",
             "True where one PSF serves all images, false where each image brings its own.",
             w => w.IsShared,
-            (w, isShared) => w with { IsShared = isShared })
+            (w, isShared) => w with { IsShared = isShared }
+        )
         .ToMapping(Check);
 
     /// <summary>A PSF; null for none.</summary>
-    public static SpecValue<PsfPlane?> Declaration { get; } = Spec.OneOf(
-        Spec.Choice<PsfPlane?>(("none", null)), Mapping.Then<PsfPlane?>(PlaneOf, plane => WrittenOf(plane!)));
+    public static SpecValue<PsfPlane?> Declaration { get; } =
+        Spec.OneOf(Spec.Choice<PsfPlane?>(("none", null)), Mapping.Then<PsfPlane?>(PlaneOf, plane => WrittenOf(plane!)));
 
-    private static PsfPlane PlaneOf(Written written) => written.Pixels is { } pixels
-        ? new PsfImage(pixels, written.Number, written.IsShared)
-        : new PsfParameters(written.Parameters!.Value, written.Number, written.IsShared);
+    private static PsfPlane PlaneOf(Written written) =>
+        written.Pixels is { } pixels
+            ? new PsfImage(pixels, written.Number, written.IsShared)
+            : new PsfParameters(written.Parameters!.Value, written.Number, written.IsShared);
 
     private static Written WrittenOf(PsfPlane plane) =>
         new((plane as PsfImage)?.Pixels, (plane as PsfParameters)?.Count, plane.Number, plane.IsShared);
@@ -217,7 +284,12 @@ internal static class PsfSpec
 
         if (reader.TryGet(PixelsKey, out var pixels) && pixels % 2 == 0)
         {
-            reader.Error(PixelsKey, "layout.psf", $"pixels is {pixels}; a PSF image has an odd side, so that a pixel is its centre", $"write {pixels + 1}");
+            reader.Error(
+                PixelsKey,
+                "layout.psf",
+                $"pixels is {pixels}; a PSF image has an odd side, so that a pixel is its centre",
+                $"write {pixels + 1}"
+            );
         }
     }
 

@@ -13,7 +13,8 @@ public sealed record ExternalModel(
     IReadOnlyList<ExternalModelInput> Inputs,
     IReadOnlyList<string> Classes,
     ExternalModelScores Gives,
-    string Output);
+    string Output
+);
 
 /// <summary>One input of an external model.</summary>
 /// <param name="Name">Its name in the model.</param>

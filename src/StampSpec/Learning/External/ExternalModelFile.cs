@@ -35,7 +35,12 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
     {
         if (new FileInfo(path).Length > LargestBytes)
         {
-            throw new InvalidInputException(Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with { File = path });
+            throw new InvalidInputException(
+                Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with
+                {
+                    File = path,
+                }
+            );
         }
 
         var content = System.IO.File.ReadAllBytes(path);
@@ -52,8 +57,14 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
     internal InferenceSession Open(ExecutionDevice device, int threads)
     {
         var content = System.IO.File.Exists(Path) ? System.IO.File.ReadAllBytes(Path) : [];
-        return Hash(content) == Sha256 ? Open(Path, content, device, threads) : throw new InvalidInputException(
-            Diagnostic.Error("model.changed", "the model was removed or changed while the study ran") with { File = Path });
+        return Hash(content) == Sha256
+            ? Open(Path, content, device, threads)
+            : throw new InvalidInputException(
+                Diagnostic.Error("model.changed", "the model was removed or changed while the study ran") with
+                {
+                    File = Path,
+                }
+            );
     }
 
     private static InferenceSession Open(string path, byte[] content, ExecutionDevice device, int threads)
@@ -65,7 +76,13 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new InvalidInputException(Diagnostic.Error("model.unreadable", $"ONNX Runtime cannot read the model: {failure.Message}") with { File = path }, failure);
+            throw new InvalidInputException(
+                Diagnostic.Error("model.unreadable", $"ONNX Runtime cannot read the model: {failure.Message}") with
+                {
+                    File = path,
+                },
+                failure
+            );
         }
         catch (InvalidInputException failure)
         {
@@ -89,7 +106,9 @@ internal sealed record ExternalModelTensor(Type? Element, IReadOnlyList<int> Dim
     public int? Batch => Dimensions.Count > 0 && Dimensions[0] > 0 ? Dimensions[0] : null;
 
     /// <summary>Whether an alert of a shape fits.</summary>
-    public bool Fits(IReadOnlyList<int> shape) => Element == typeof(float) && Dimensions.Count == shape.Count + 1
+    public bool Fits(IReadOnlyList<int> shape) =>
+        Element == typeof(float)
+        && Dimensions.Count == shape.Count + 1
         && shape.Zip(Dimensions.Skip(1)).All(s => s.Second < 0 || s.First == s.Second);
 
     /// <summary>The shape of one alert in words, such as <c>3 x 63 x 63</c>, with its element type where that is not float32.</summary>
@@ -100,7 +119,10 @@ internal sealed record ExternalModelTensor(Type? Element, IReadOnlyList<int> Dim
             return "no tensor";
         }
 
-        var shape = Dimensions.Count < 2 ? "a single number" : string.Join(" x ", Dimensions.Skip(1).Select(d => d < 0 ? "any" : FormattableString.Invariant($"{d}")));
+        var shape =
+            Dimensions.Count < 2
+                ? "a single number"
+                : string.Join(" x ", Dimensions.Skip(1).Select(d => d < 0 ? "any" : FormattableString.Invariant($"{d}")));
         return Element == typeof(float) ? shape : $"{shape} of {Element.Name}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Common;
 using StampSpec.Layouts.Model;
 using StampSpec.Specs;
@@ -14,10 +15,17 @@ internal static class ExternalModelFit
         var given = model.Inputs.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. model.Inputs.Where(i => !model.File.Inputs.ContainsKey(i.Name)).Select(i => Unknown(model, "input", i.Name, model.File.Inputs.Keys)),
-            .. model.File.Inputs.Keys.Where(name => !given.Contains(name)).Select(name => Fault(
-                $"{model.File.Name} has an input {name} ({model.File.Inputs[name].Describe()}), which nothing is given to",
-                $"add {name}: {{images: [...], scale: 0}} or {name}: sky-position under inputs")),
+            .. model
+                .Inputs.Where(i => !model.File.Inputs.ContainsKey(i.Name))
+                .Select(i => Unknown(model, "input", i.Name, model.File.Inputs.Keys)),
+            .. model
+                .File.Inputs.Keys.Where(name => !given.Contains(name))
+                .Select(name =>
+                    Fault(
+                        $"{model.File.Name} has an input {name} ({model.File.Inputs[name].Describe()}), which nothing is given to",
+                        $"add {name}: {{images: [...], scale: 0}} or {name}: sky-position under inputs"
+                    )
+                ),
             .. OutputProblems(model),
         ];
     }
@@ -29,7 +37,10 @@ internal static class ExternalModelFit
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(layout);
-        return [.. model.Inputs.Where(i => model.File.Inputs.ContainsKey(i.Name)).Select(i => Misfit(model, i, layout)).OfType<Diagnostic>()];
+        return
+        [
+            .. model.Inputs.Where(i => model.File.Inputs.ContainsKey(i.Name)).Select(i => Misfit(model, i, layout)).OfType<Diagnostic>(),
+        ];
     }
 
     private static Diagnostic? Misfit(ExternalModel model, ExternalModelInput input, StampLayout layout)
@@ -38,18 +49,28 @@ internal static class ExternalModelFit
         var place = $"input {input.Name} of {model.File.Name} takes {takes.Describe()}";
         if (input.Stamps is not { } stamps)
         {
-            return takes.Fits([3]) ? null : Fault($"{place}; the sky position gives it 3", "give it images, or export the model with an input of shape (N, 3)");
+            return takes.Fits([3])
+                ? null
+                : Fault($"{place}; the sky position gives it 3", "give it images, or export the model with an input of shape (N, 3)");
         }
 
         if (Lacking(stamps, layout) is { } lacking)
         {
-            return Fault($"{place}; {layout.Name} gives it nothing: {lacking}", "name images and a scale that the layout carries, or another layout");
+            return Fault(
+                $"{place}; {layout.Name} gives it nothing: {lacking}",
+                "name images and a scale that the layout carries, or another layout"
+            );
         }
 
         int[] gives = Shape(stamps, layout);
-        return takes.Fits(gives) ? null : Fault(
-            $"{place}; {layout.Name} gives it {string.Join(" x ", gives.Select(g => FormattableString.Invariant($"{g}")))}",
-            takes.Element == typeof(float) ? "give the model a layout of its shape, or other images or masks; stamps are channels first" : "export the model with inputs of float32");
+        return takes.Fits(gives)
+            ? null
+            : Fault(
+                $"{place}; {layout.Name} gives it {string.Join(" x ", gives.Select(g => FormattableString.Invariant($"{g}")))}",
+                takes.Element == typeof(float)
+                    ? "give the model a layout of its shape, or other images or masks; stamps are channels first"
+                    : "export the model with inputs of float32"
+            );
     }
 
     /// <summary>Shape of one alert in an input: channels, pixels, pixels.</summary>
@@ -77,7 +98,11 @@ internal static class ExternalModelFit
             return "its scales are of several sizes";
         }
 
-        var absent = scales.SelectMany(s => stamps.Images.Except(layout.ImagesAt(s)).Select(i => FormattableString.Invariant($"scale {s} carries no {i.ToString().ToLowerInvariant()} image")));
+        var absent = scales.SelectMany(s =>
+            stamps
+                .Images.Except(layout.ImagesAt(s))
+                .Select(i => FormattableString.Invariant($"scale {s} carries no {i.ToString().ToLowerInvariant()} image"))
+        );
         return absent.FirstOrDefault();
     }
 
@@ -90,15 +115,23 @@ internal static class ExternalModelFit
         else if (!output.Fits([model.Classes.Count]))
         {
             yield return Fault(
-                FormattableString.Invariant($"output {model.Output} of {model.File.Name} gives {output.Describe()}; {model.Classes.Count} classes are listed, so {model.Classes.Count} numbers of float32 an alert are expected"),
-                "list the model's classes, in the order of its output, or name another output");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"output {model.Output} of {model.File.Name} gives {output.Describe()}; {model.Classes.Count} classes "
+                        + $"are listed, so {model.Classes.Count} numbers of float32 an alert are expected"
+                ),
+                "list the model's classes, in the order of its output, or name another output"
+            );
         }
     }
 
     private static Diagnostic Unknown(ExternalModel model, string kind, string name, IEnumerable<string> known)
     {
         var nearest = NearestName.Of(name, known);
-        return Fault($"{model.File.Name} has no {kind} called {name}", nearest is null ? $"its {kind}s are {string.Join(", ", known)}" : $"did you mean {nearest}?");
+        return Fault(
+            $"{model.File.Name} has no {kind} called {name}",
+            nearest is null ? $"its {kind}s are {string.Join(", ", known)}" : $"did you mean {nearest}?"
+        );
     }
 
     private static Diagnostic Fault(string message, string fix) => Diagnostic.Error("model.misfit", message) with { Fix = fix };

@@ -53,7 +53,11 @@ internal sealed class ExternalModelSession : IDisposable
             var raw = Run(stamps, start, count);
             for (var row = 0; row < count; row++)
             {
-                Convert(raw.AsSpan(row * _model.Classes.Count, _model.Classes.Count), columns, scores.AsSpan((start + row) * columns.Length, columns.Length));
+                Convert(
+                    raw.AsSpan(row * _model.Classes.Count, _model.Classes.Count),
+                    columns,
+                    scores.AsSpan((start + row) * columns.Length, columns.Length)
+                );
             }
         }
 
@@ -154,10 +158,17 @@ internal sealed class ExternalModelSession : IDisposable
         var sum = TensorPrimitives.Sum(row);
         if (!(Math.Abs(sum - 1) <= SumTolerance) || TensorPrimitives.Min(row) < 0)
         {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"{_model.File.Name} gave {string.Join(", ", row.ToArray().Take(6).Select(p => p.ToString("0.###", CultureInfo.InvariantCulture)))}, which are no probabilities; write gives: logits where they are logits"));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_model.File.Name} gave "
+                        + $"{string.Join(", ", row.ToArray().Take(6).Select(p => p.ToString("0.###", CultureInfo.InvariantCulture)))}"
+                        + $", which are no probabilities; write gives: logits where they are logits"
+                )
+            );
         }
     }
 
-    private static OrtValue Wrap(float[] values, params long[] shape) => OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values.AsMemory(), shape);
+    private static OrtValue Wrap(float[] values, params long[] shape) =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values.AsMemory(), shape);
 }

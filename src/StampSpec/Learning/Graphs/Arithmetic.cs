@@ -135,7 +135,10 @@ internal static class Arithmetic
 
     private abstract class Unary(string name, Tensor x) : Operation(name, x)
     {
-        public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape]];
+        public override IReadOnlyList<int[]> InferShapes() =>
+            [
+                [.. Inputs[0].Shape],
+            ];
 
         public override void Differentiate(Graph graph, Adjoints adjoints) =>
             adjoints.Accumulate(Inputs[0], Gradient(graph, adjoints.Of(Outputs[0])!, Outputs[0]));

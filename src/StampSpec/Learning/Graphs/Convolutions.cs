@@ -54,8 +54,7 @@ internal static class Convolutions
             var (count, pixels, offsets) = (x[0], x[2] * x[3], Side * Side);
             int[] margins = [0, 0, Margin, Margin];
             var padded = graph.Pad(Inputs[0], margins, margins);
-            var shifted = Enumerable.Range(0, offsets)
-                .Select(k => graph.Slice(padded, [2, 3], [k / Side, k % Side], [x[2], x[3]]));
+            var shifted = Enumerable.Range(0, offsets).Select(k => graph.Slice(padded, [2, 3], [k / Side, k % Side], [x[2], x[3]]));
             var columns = graph.Reshape(graph.Concatenate(1, [.. shifted]), count, offsets * x[1], pixels);
             var products = graph.StackedProductTransposed(graph.Reshape(upstream, count, w[0], pixels), columns);
             var gradient = graph.Reshape(graph.Sum(products, [0]), w[0], offsets, w[1]);
@@ -77,11 +76,11 @@ internal static class Pooling
     private sealed class MaximumPool(Tensor images) : Operation("MaxPool", images)
     {
         public override IEnumerable<AttributeProto> Attributes =>
-        [
-            OnnxAttribute.Integers("kernel_shape", [Window, Window]),
-            OnnxAttribute.Integers("strides", [Window, Window]),
-            OnnxAttribute.Integer("ceil_mode", 1),
-        ];
+            [
+                OnnxAttribute.Integers("kernel_shape", [Window, Window]),
+                OnnxAttribute.Integers("strides", [Window, Window]),
+                OnnxAttribute.Integer("ceil_mode", 1),
+            ];
 
         public override IReadOnlyList<ElementType> OutputTypes => [Inputs[0].Type, ElementType.Int64];
 
@@ -92,19 +91,29 @@ internal static class Pooling
             return [pooled, pooled];
         }
 
-        public override void Differentiate(Graph graph, Adjoints adjoints) => adjoints.Accumulate(
-            Inputs[0],
-            graph.Apply(new MaximumUnpool(adjoints.Of(Outputs[0])!, Outputs[1], graph.Integers([.. Inputs[0].Shape.Select(e => (long)e)]), [.. Inputs[0].Shape])));
+        public override void Differentiate(Graph graph, Adjoints adjoints) =>
+            adjoints.Accumulate(
+                Inputs[0],
+                graph.Apply(
+                    new MaximumUnpool(
+                        adjoints.Of(Outputs[0])!,
+                        Outputs[1],
+                        graph.Integers([.. Inputs[0].Shape.Select(e => (long)e)]),
+                        [.. Inputs[0].Shape]
+                    )
+                )
+            );
     }
 
-    private sealed class MaximumUnpool(Tensor pooled, Tensor indices, Tensor shapeTensor, int[] shape) : Operation("MaxUnpool", pooled, indices, shapeTensor)
+    private sealed class MaximumUnpool(Tensor pooled, Tensor indices, Tensor shapeTensor, int[] shape)
+        : Operation("MaxUnpool", pooled, indices, shapeTensor)
     {
         public override IEnumerable<AttributeProto> Attributes =>
-        [
-            OnnxAttribute.Integers("kernel_shape", [Window, Window]),
-            OnnxAttribute.Integers("strides", [Window, Window]),
-            OnnxAttribute.Integers("pads", [0, 0, shape[2] % Window, shape[3] % Window]),
-        ];
+            [
+                OnnxAttribute.Integers("kernel_shape", [Window, Window]),
+                OnnxAttribute.Integers("strides", [Window, Window]),
+                OnnxAttribute.Integers("pads", [0, 0, shape[2] % Window, shape[3] % Window]),
+            ];
 
         public override IReadOnlyList<int[]> InferShapes() => [shape];
     }

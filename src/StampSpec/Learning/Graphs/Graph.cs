@@ -66,10 +66,12 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
     }
 
     /// <summary>A constant vector of integers, as shapes and indices are given.</summary>
-    public Tensor Integers(params long[] values) => AddConstant(ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null);
+    public Tensor Integers(params long[] values) =>
+        AddConstant(ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null);
 
     /// <summary>A constant vector of row indices.</summary>
-    public Tensor Indices(int[] values) => AddConstant(ElementType.Int32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null);
+    public Tensor Indices(int[] values) =>
+        AddConstant(ElementType.Int32, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null);
 
     /// <summary>Appends an operation with one output.</summary>
     public Tensor Apply(Operation operation) => ApplyAll(operation)[0];
@@ -165,9 +167,21 @@ internal sealed record Tensor(string Name, ElementType Type, IReadOnlyList<int> 
 /// <summary>Makes attributes of ONNX nodes; type numbers are those of ONNX's AttributeProto.AttributeType.</summary>
 internal static class OnnxAttribute
 {
-    public static AttributeProto Integer(string name, long value) => new() { Name = name, I = value, Type = 2 };
+    public static AttributeProto Integer(string name, long value) =>
+        new()
+        {
+            Name = name,
+            I = value,
+            Type = 2,
+        };
 
-    public static AttributeProto Real(string name, float value) => new() { Name = name, F = value, Type = 1 };
+    public static AttributeProto Real(string name, float value) =>
+        new()
+        {
+            Name = name,
+            F = value,
+            Type = 1,
+        };
 
     public static AttributeProto Integers(string name, IEnumerable<int> values)
     {

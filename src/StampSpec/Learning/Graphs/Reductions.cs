@@ -66,7 +66,10 @@ internal static class Losses
     {
         public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("axis", -1)];
 
-        public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape]];
+        public override IReadOnlyList<int[]> InferShapes() =>
+            [
+                [.. Inputs[0].Shape],
+            ];
     }
 
     private sealed class LogarithmicSoftmax(Tensor logits) : Normalised("LogSoftmax", logits)
@@ -103,7 +106,10 @@ internal static class MatrixProducts
             var (rows, innerA) = transposeA ? (a[1], a[0]) : (a[0], a[1]);
             var (innerB, columns) = transposeB ? (b[1], b[0]) : (b[0], b[1]);
             return a.Count == 2 && b.Count == 2 && innerA == innerB
-                ? [[rows, columns]]
+                ?
+                [
+                    [rows, columns],
+                ]
                 : throw new ArgumentException($"no matrix product of {Inputs[0]} and {Inputs[1]}");
         }
 
@@ -113,16 +119,22 @@ internal static class MatrixProducts
             var (a, b) = (Inputs[0], Inputs[1]);
             if (adjoints.Needs(a))
             {
-                adjoints.Accumulate(a, transposeA
-                    ? graph.MatrixProduct(b, upstream, transposeB, transposeB: true)
-                    : graph.MatrixProduct(upstream, b, transposeB: !transposeB));
+                adjoints.Accumulate(
+                    a,
+                    transposeA
+                        ? graph.MatrixProduct(b, upstream, transposeB, transposeB: true)
+                        : graph.MatrixProduct(upstream, b, transposeB: !transposeB)
+                );
             }
 
             if (adjoints.Needs(b))
             {
-                adjoints.Accumulate(b, transposeB
-                    ? graph.MatrixProduct(upstream, a, transposeA: true, transposeB: transposeA)
-                    : graph.MatrixProduct(a, upstream, transposeA: !transposeA));
+                adjoints.Accumulate(
+                    b,
+                    transposeB
+                        ? graph.MatrixProduct(upstream, a, transposeA: true, transposeB: transposeA)
+                        : graph.MatrixProduct(a, upstream, transposeA: !transposeA)
+                );
             }
         }
     }
@@ -133,8 +145,12 @@ internal static class MatrixProducts
 
         public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("transB", 1)];
 
-        public override IReadOnlyList<int[]> InferShapes() => Inputs[0].Shape[0] == Inputs[1].Shape[0] && Inputs[0].Shape[2] == Inputs[1].Shape[2]
-            ? [[Inputs[0].Shape[0], Inputs[0].Shape[1], Inputs[1].Shape[1]]]
-            : throw new ArgumentException($"no stacked product of {Inputs[0]} and {Inputs[1]}");
+        public override IReadOnlyList<int[]> InferShapes() =>
+            Inputs[0].Shape[0] == Inputs[1].Shape[0] && Inputs[0].Shape[2] == Inputs[1].Shape[2]
+                ?
+                [
+                    [Inputs[0].Shape[0], Inputs[0].Shape[1], Inputs[1].Shape[1]],
+                ]
+                : throw new ArgumentException($"no stacked product of {Inputs[0]} and {Inputs[1]}");
     }
 }

@@ -51,12 +51,20 @@ internal static class RowConvolutions
 
     /// <summary>Only a name for the product, with the gradient that avoids scattering what was gathered.</summary>
     private sealed class RowConvolution(
-        Tensor product, Tensor pixels, Tensor kernels, Tensor neighbourhoods, RowLayout layout, RowLayout resultLayout)
-        : Operation("Identity", pixels, kernels)
+        Tensor product,
+        Tensor pixels,
+        Tensor kernels,
+        Tensor neighbourhoods,
+        RowLayout layout,
+        RowLayout resultLayout
+    ) : Operation("Identity", pixels, kernels)
     {
         public override IReadOnlyList<Tensor> Arguments => [product];
 
-        public override IReadOnlyList<int[]> InferShapes() => [[.. product.Shape]];
+        public override IReadOnlyList<int[]> InferShapes() =>
+            [
+                [.. product.Shape],
+            ];
 
         public override void Differentiate(Graph graph, Adjoints adjoints)
         {
@@ -109,9 +117,10 @@ internal sealed record RowLayout(int Images, int Side, bool ByPhase)
     public RowLayout Pooled => new(Images, Half, false);
 
     /// <summary>The row of a pixel.</summary>
-    public int RowOf(int image, int y, int x) => ByPhase
-        ? (((((((y & 1) << 1) | (x & 1)) * Images) + image) * Half) + (y >> 1)) * Half + (x >> 1)
-        : (((image * Side) + y) * Side) + x;
+    public int RowOf(int image, int y, int x) =>
+        ByPhase
+            ? (((((((y & 1) << 1) | (x & 1)) * Images) + image) * Half) + (y >> 1)) * Half + (x >> 1)
+            : (((image * Side) + y) * Side) + x;
 
     /// <summary>
     /// For each pixel of a result in its order, the rows of its neighbourhood in this layout, row-major; outside the image the row after

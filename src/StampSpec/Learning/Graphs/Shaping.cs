@@ -24,14 +24,18 @@ internal static class Shaping
     public static Tensor Slice(this Graph graph, Tensor x, int axis, int start, int extent) => graph.Slice(x, [axis], [start], [extent]);
 
     /// <summary>Elements start .. start + extent - 1 along each of several axes.</summary>
-    public static Tensor Slice(this Graph graph, Tensor x, int[] axes, int[] starts, int[] extents) => graph.Apply(new Section(
-        x,
-        graph.Integers([.. starts.Select(s => (long)s)]),
-        graph.Integers([.. starts.Zip(extents, (s, e) => (long)s + e)]),
-        graph.Integers([.. axes.Select(a => (long)a)]),
-        axes,
-        starts,
-        extents));
+    public static Tensor Slice(this Graph graph, Tensor x, int[] axes, int[] starts, int[] extents) =>
+        graph.Apply(
+            new Section(
+                x,
+                graph.Integers([.. starts.Select(s => (long)s)]),
+                graph.Integers([.. starts.Zip(extents, (s, e) => (long)s + e)]),
+                graph.Integers([.. axes.Select(a => (long)a)]),
+                axes,
+                starts,
+                extents
+            )
+        );
 
     /// <summary>The elements along an axis in reverse order.</summary>
     public static Tensor Reverse(this Graph graph, Tensor x, int axis) =>
@@ -64,7 +68,10 @@ internal static class Shaping
     {
         public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integers("perm", order)];
 
-        public override IReadOnlyList<int[]> InferShapes() => [[.. order.Select(axis => Inputs[0].Shape[axis])]];
+        public override IReadOnlyList<int[]> InferShapes() =>
+            [
+                [.. order.Select(axis => Inputs[0].Shape[axis])],
+            ];
 
         public override void Differentiate(Graph graph, Adjoints adjoints)
         {
@@ -100,9 +107,10 @@ internal static class Shaping
 
         public override IReadOnlyList<ElementType> OutputTypes => [.. extents.Select(_ => Inputs[0].Type)];
 
-        public override IReadOnlyList<int[]> InferShapes() => extents.Sum() == Inputs[0].Shape[axis]
-            ? [.. extents.Select(extent => Inputs[0].Shape.With(axis, extent))]
-            : throw new ArgumentException($"parts of {string.Join(" + ", extents)} do not make up axis {axis} of {Inputs[0]}");
+        public override IReadOnlyList<int[]> InferShapes() =>
+            extents.Sum() == Inputs[0].Shape[axis]
+                ? [.. extents.Select(extent => Inputs[0].Shape.With(axis, extent))]
+                : throw new ArgumentException($"parts of {string.Join(" + ", extents)} do not make up axis {axis} of {Inputs[0]}");
 
         public override void Differentiate(Graph graph, Adjoints adjoints) =>
             adjoints.Accumulate(Inputs[0], graph.Concatenate(axis, [.. Outputs.Select(o => adjoints.Of(o) ?? graph.Constant(0, o))]));
@@ -145,16 +153,21 @@ internal static class Shaping
     private sealed class Reversal(Tensor x, Tensor starts, Tensor ends, Tensor axisTensor, Tensor steps)
         : Operation("Slice", x, starts, ends, axisTensor, steps)
     {
-        public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape]];
+        public override IReadOnlyList<int[]> InferShapes() =>
+            [
+                [.. Inputs[0].Shape],
+            ];
 
-        public override void Differentiate(Graph graph, Adjoints adjoints) => adjoints.Accumulate(
-            Inputs[0],
-            graph.Apply(new Reversal(adjoints.Of(Outputs[0])!, Inputs[1], Inputs[2], Inputs[3], Inputs[4])));
+        public override void Differentiate(Graph graph, Adjoints adjoints) =>
+            adjoints.Accumulate(Inputs[0], graph.Apply(new Reversal(adjoints.Of(Outputs[0])!, Inputs[1], Inputs[2], Inputs[3], Inputs[4])));
     }
 
     private sealed class ZeroPadding(Tensor x, Tensor pads, int[] before, int[] after) : Operation("Pad", x, pads)
     {
-        public override IReadOnlyList<int[]> InferShapes() => [[.. Inputs[0].Shape.Select((extent, axis) => before[axis] + extent + after[axis])]];
+        public override IReadOnlyList<int[]> InferShapes() =>
+            [
+                [.. Inputs[0].Shape.Select((extent, axis) => before[axis] + extent + after[axis])],
+            ];
 
         public override void Differentiate(Graph graph, Adjoints adjoints)
         {

@@ -46,12 +46,18 @@ internal sealed class Calibration
             right[bin] += isRight[i] ? 1 : 0;
         }
 
-        return new Calibration([.. counts.Select((count, bin) => new ReliabilityBin(
-            (double)bin / binCount,
-            (bin + 1.0) / binCount,
-            count,
-            count == 0 ? null : sums[bin] / count,
-            count == 0 ? null : (double)right[bin] / count))]);
+        return new Calibration([
+            .. counts.Select(
+                (count, bin) =>
+                    new ReliabilityBin(
+                        (double)bin / binCount,
+                        (bin + 1.0) / binCount,
+                        count,
+                        count == 0 ? null : sums[bin] / count,
+                        count == 0 ? null : (double)right[bin] / count
+                    )
+            ),
+        ]);
     }
 
     private static int BinOf(double confidence, int binCount)

@@ -59,7 +59,10 @@ internal sealed class ConfusionMatrix
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (trueClasses.Length != predictedClasses.Length)
         {
-            throw new ArgumentException($"{trueClasses.Length} true and {predictedClasses.Length} predicted classes", nameof(predictedClasses));
+            throw new ArgumentException(
+                $"{trueClasses.Length} true and {predictedClasses.Length} predicted classes",
+                nameof(predictedClasses)
+            );
         }
 
         var counts = new long[classCount * classCount];
@@ -74,7 +77,8 @@ internal sealed class ConfusionMatrix
     /// <summary>The scores of one class.</summary>
     public ClassScore Score(int classIndex)
     {
-        long row = 0, column = 0;
+        long row = 0,
+            column = 0;
         for (var k = 0; k < ClassCount; k++)
         {
             row += this[classIndex, k];
@@ -85,9 +89,10 @@ internal sealed class ConfusionMatrix
         return new ClassScore(row, column, Ratio(hits, column), Ratio(hits, row), Ratio(2 * hits, row + column));
     }
 
-    private static int Checked(int classIndex, int classCount) => (uint)classIndex < (uint)classCount
-        ? classIndex
-        : throw new ArgumentException($"class {classIndex} is outside 0 to {classCount - 1}", nameof(classIndex));
+    private static int Checked(int classIndex, int classCount) =>
+        (uint)classIndex < (uint)classCount
+            ? classIndex
+            : throw new ArgumentException($"class {classIndex} is outside 0 to {classCount - 1}", nameof(classIndex));
 
     private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
 

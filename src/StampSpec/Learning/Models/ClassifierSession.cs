@@ -22,7 +22,10 @@ internal sealed class ClassifierSession : IDisposable
 
     private ClassifierSession(InferenceSession session, ModelDescription? description)
     {
-        if (!session.OutputMetadata.TryGetValue(InferenceGraph.Probabilities, out var probabilities) || probabilities.Dimensions.Length != 2)
+        if (
+            !session.OutputMetadata.TryGetValue(InferenceGraph.Probabilities, out var probabilities)
+            || probabilities.Dimensions.Length != 2
+        )
         {
             session.Dispose();
             throw new InvalidInputException(NoClassifier("it has no output called probabilities of shape (N, classes)"));
@@ -82,7 +85,12 @@ internal sealed class ClassifierSession : IDisposable
 
         if (new FileInfo(path).Length > LargestBytes)
         {
-            throw new InvalidInputException(Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with { File = path });
+            throw new InvalidInputException(
+                Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with
+                {
+                    File = path,
+                }
+            );
         }
 
         try
@@ -174,8 +182,13 @@ internal sealed class ClassifierSession : IDisposable
         return description.Classes.Count == ClassCount
             && layout.Scales.Count == _scales
             && layout.FeatureLength == FeatureLength
-            && layout.Scales.Select((scale, i) => _session.InputMetadata.TryGetValue(InferenceGraph.Scale(i), out var input)
-                && input.Dimensions.AsSpan(1).SequenceEqual([2 * layout.ImagesAt(i).Count, scale.Pixels, scale.Pixels])).All(fits => fits);
+            && layout
+                .Scales.Select(
+                    (scale, i) =>
+                        _session.InputMetadata.TryGetValue(InferenceGraph.Scale(i), out var input)
+                        && input.Dimensions.AsSpan(1).SequenceEqual([2 * layout.ImagesAt(i).Count, scale.Pixels, scale.Pixels])
+                )
+                .All(fits => fits);
     }
 
     private static IEnumerable<VectorInput> VectorsOf(InferenceSession session)
@@ -191,7 +204,8 @@ internal sealed class ClassifierSession : IDisposable
         }
     }
 
-    private static Diagnostic NoClassifier(string reason) => Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");
+    private static Diagnostic NoClassifier(string reason) =>
+        Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");
 
     private void ScoreChunk(StampChunk chunk, int start, int count, float[] probabilities)
     {

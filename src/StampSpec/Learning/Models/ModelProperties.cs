@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
-using StampSpec.Formats.Onnx;
 using StampSpec.Common;
+using StampSpec.Formats.Onnx;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
 
@@ -49,10 +49,12 @@ internal static class ModelProperties
     /// <exception cref="InvalidInputException">It carries one that cannot be read; every diagnostic names the property.</exception>
     public static ModelDescription? Read(IReadOnlyDictionary<string, string> properties)
     {
-        if (!properties.TryGetValue(LayoutDefinition, out var definition)
+        if (
+            !properties.TryGetValue(LayoutDefinition, out var definition)
             || !properties.TryGetValue(Normalisation, out var normalisation)
             || !properties.TryGetValue(Classes, out var classes)
-            || !properties.TryGetValue(TrainingHash, out var hash))
+            || !properties.TryGetValue(TrainingHash, out var hash)
+        )
         {
             return null;
         }
@@ -60,7 +62,9 @@ internal static class ModelProperties
         var layout = LayoutSpec.Document.Parse(definition);
         if (layout is not { IsValid: true, Value: { } value })
         {
-            throw new InvalidInputException([.. layout.Diagnostics.Select(d => d with { Path = d.Path is null ? LayoutDefinition : $"{LayoutDefinition}: {d.Path}" })]);
+            throw new InvalidInputException([
+                .. layout.Diagnostics.Select(d => d with { Path = d.Path is null ? LayoutDefinition : $"{LayoutDefinition}: {d.Path}" }),
+            ]);
         }
 
         return Enum.TryParse<NormalisationOrder>(normalisation, ignoreCase: true, out var order) && Enum.IsDefined(order)
@@ -69,18 +73,29 @@ internal static class ModelProperties
     }
 
     /// <summary>What the model says of its pixels; models that were made before they said it are of stamps sent as they are.</summary>
-    private static StampOrigin ReadOrigin(IReadOnlyDictionary<string, string> properties) => new(properties.GetValueOrDefault(Encoding, StampOrigin.Plain.Encoding))
-    {
-        Simulation = properties.GetValueOrDefault(Simulation),
-        SimulationSeed = ulong.TryParse(properties.GetValueOrDefault(SimulationSeed), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null,
-    };
+    private static StampOrigin ReadOrigin(IReadOnlyDictionary<string, string> properties) =>
+        new(properties.GetValueOrDefault(Encoding, StampOrigin.Plain.Encoding))
+        {
+            Simulation = properties.GetValueOrDefault(Simulation),
+            SimulationSeed = ulong.TryParse(
+                properties.GetValueOrDefault(SimulationSeed),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var seed
+            )
+                ? seed
+                : null,
+        };
 
     private static string[] ReadNames(string json)
     {
         try
         {
-            if (JsonSerializer.Deserialize<string[]>(json) is { Length: > 0 } names && names.All(name => !string.IsNullOrWhiteSpace(name))
-                && names.Distinct(StringComparer.Ordinal).Count() == names.Length)
+            if (
+                JsonSerializer.Deserialize<string[]>(json) is { Length: > 0 } names
+                && names.All(name => !string.IsNullOrWhiteSpace(name))
+                && names.Distinct(StringComparer.Ordinal).Count() == names.Length
+            )
             {
                 return names;
             }
@@ -113,8 +128,14 @@ internal static class ModelProperties
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"name: {layout.Name}\n");
         AppendGrid(text, layout);
-        text.Append(CultureInfo.InvariantCulture, $"images: {(layout.Images.Count == 0 ? "none" : $"[{string.Join(", ", layout.Images.Select(Word))}]")}\n");
-        text.Append(CultureInfo.InvariantCulture, $"planes: {{{string.Join(", ", layout.Planes.Select(p => $"{Word(p.Kind)}: {Word(p.Number)}"))}}}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"images: {(layout.Images.Count == 0 ? "none" : $"[{string.Join(", ", layout.Images.Select(Word))}]")}\n"
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"planes: {{{string.Join(", ", layout.Planes.Select(p => $"{Word(p.Kind)}: {Word(p.Number)}"))}}}\n"
+        );
         text.Append(CultureInfo.InvariantCulture, $"centres: {(layout.KeepsRedundantCentres ? "kept" : "omitted")}\n");
         text.Append(CultureInfo.InvariantCulture, $"bins: {Word(layout.Bins)}\n");
         text.Append(CultureInfo.InvariantCulture, $"features: [{string.Join(", ", layout.Features.Select(Feature))}]\n");
@@ -125,22 +146,35 @@ internal static class ModelProperties
     {
         if (layout.LogPolar is { } grid)
         {
-            text.Append(CultureInfo.InvariantCulture, $"log-polar: {{pixels: {grid.Pixels}, innermost: {grid.InnermostArcsec:R}, outermost: {grid.OutermostArcsec:R}}}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"log-polar: {{pixels: {grid.Pixels}, innermost: {grid.InnermostArcsec:R}, outermost: {grid.OutermostArcsec:R}}}\n"
+            );
         }
         else if (layout.Scales.Count > 0)
         {
             text.Append("scales:\n");
             foreach (var scale in layout.Scales)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  - {{pixels: {scale.Pixels}, pixel-scale: {scale.PixelScaleArcsec:R}{ImagesOf(scale)}}}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  - {{pixels: {scale.Pixels}, pixel-scale: {scale.PixelScaleArcsec:R}{ImagesOf(scale)}}}\n"
+                );
             }
         }
     }
 
-    private static string Feature(StampFeature feature) =>
-        $"{{{feature.Kind}: {{{string.Join(", ", feature.Settings.Select(s => $"{s.Key}: {(s.Value is bool flag ? (flag ? "true" : "false") : Convert.ToString(s.Value, CultureInfo.InvariantCulture))}"))}}}}}";
+    private static string Feature(StampFeature feature)
+    {
+        var settings = string.Join(", ", feature.Settings.Select(s => $"{s.Key}: {Setting(s.Value)}"));
+        return $"{{{feature.Kind}: {{{settings}}}}}";
+    }
 
-    private static string ImagesOf(StampScale scale) => scale.Images is { } images ? $", images: [{string.Join(", ", images.Select(Word))}]" : "";
+    private static string? Setting(object value) =>
+        value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture);
+
+    private static string ImagesOf(StampScale scale) =>
+        scale.Images is { } images ? $", images: [{string.Join(", ", images.Select(Word))}]" : "";
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -13,5 +13,8 @@ internal sealed record TrainedClassifier(byte[] OnnxModel, TrainingStatus Status
     /// <param name="normalisation">Their normalisation.</param>
     /// <param name="origin">What happened to pixels before; null for nothing.</param>
     public TrainedClassifier For(StampLayout layout, NormalisationOrder normalisation, StampOrigin? origin = null) =>
-        this with { OnnxModel = ModelProperties.AddStamps(OnnxModel, layout, normalisation, origin ?? StampOrigin.Plain) };
+        this with
+        {
+            OnnxModel = ModelProperties.AddStamps(OnnxModel, layout, normalisation, origin ?? StampOrigin.Plain),
+        };
 }

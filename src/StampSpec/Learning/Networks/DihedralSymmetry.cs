@@ -24,7 +24,10 @@ internal static class DihedralSymmetry
     /// <param name="isPolar">Whether they have rings and sectors for rows and columns.</param>
     /// <param name="count">1 to 8.</param>
     public static Tensor First(Graph graph, Tensor images, bool isPolar, int count) =>
-        graph.Concatenate(0, [.. Enumerable.Range(0, count).Select(view => isPolar ? PolarView.Of(graph, images, view) : Of(graph, images, view))]);
+        graph.Concatenate(
+            0,
+            [.. Enumerable.Range(0, count).Select(view => isPolar ? PolarView.Of(graph, images, view) : Of(graph, images, view))]
+        );
 
     /// <summary>Writes one view of an image of one channel.</summary>
     /// <param name="image">Side x side pixels, row-major.</param>
@@ -134,7 +137,8 @@ internal static class PolarView
         return (sign, (offset + sectors) % sectors);
     }
 
-    private static Tensor Shifted(Graph graph, Tensor images, int offset) => offset == 0
-        ? images
-        : graph.Concatenate(3, graph.Slice(images, 3, offset, images.Shape[3] - offset), graph.Slice(images, 3, 0, offset));
+    private static Tensor Shifted(Graph graph, Tensor images, int offset) =>
+        offset == 0
+            ? images
+            : graph.Concatenate(3, graph.Slice(images, 3, offset, images.Shape[3] - offset), graph.Slice(images, 3, 0, offset));
 }

@@ -25,7 +25,10 @@ internal static class InferenceGraph
     {
         var graph = new Graph();
         var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters));
-        (Tensor Tensor, bool IsPolar)[] scales = [.. plan.Shapes.Select((s, i) => (graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels), s.IsPolar))];
+        (Tensor Tensor, bool IsPolar)[] scales =
+        [
+            .. plan.Shapes.Select((s, i) => (graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels), s.IsPolar)),
+        ];
         var views = plan.Settings.TestTimeAugmentation == TestTimeAugmentation.All ? DihedralSymmetry.Count : 1;
         var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s.Tensor, s.IsPolar, views))], views);
         var vectors = new List<Tensor>();
@@ -49,14 +52,25 @@ internal static class InferenceGraph
     {
         var graph = new Graph();
         var vector = graph.Input(TrainingGraph.Parameters, plan.ParameterLength);
-        var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, vector), TrainingGraph.TrainsOnRows(plan));
+        var network = new NetworkGraph(
+            graph,
+            plan,
+            ParameterTensors.Split(graph, plan.Parameters, vector),
+            TrainingGraph.TrainsOnRows(plan)
+        );
         (Tensor Tensor, bool IsPolar)[] scales =
-            [.. plan.Shapes.Select((s, i) => (graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels), s.IsPolar))];
+        [
+            .. plan.Shapes.Select((s, i) => (graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels), s.IsPolar)),
+        ];
         var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s.Tensor, s.IsPolar, views))], views);
         var lengths = plan.StatisticsLengths;
         var statistics = lengths.Length == 0 ? [] : graph.Split(graph.Input(TrainingGraph.Statistics, lengths.Sum()), 0, lengths);
         Tensor[] vectors =
-            [.. plan.Vectors.Select((v, i) => network.Normalised(v, graph.Input(v.Name, batch, v.Length), statistics[2 * i], statistics[(2 * i) + 1]))];
+        [
+            .. plan.Vectors.Select(
+                (v, i) => network.Normalised(v, graph.Input(v.Name, batch, v.Length), statistics[2 * i], statistics[(2 * i) + 1])
+            ),
+        ];
         var probabilities = graph.Softmax(network.Logits(features, vectors));
         return OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { [InferenceGraph.Probabilities] = probabilities });
     }

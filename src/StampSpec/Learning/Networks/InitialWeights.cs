@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
-using StampSpec.Formats.Onnx;
 using StampSpec.Common;
+using StampSpec.Formats.Onnx;
 using StampSpec.Learning.Graphs;
 using StampSpec.Learning.Training;
 
@@ -13,7 +13,8 @@ internal sealed class InitialWeights
 {
     private readonly IReadOnlyDictionary<string, TensorProto> _arrays;
 
-    private InitialWeights(byte[] model, IReadOnlyDictionary<string, TensorProto> arrays) => (Sha256, _arrays) = (Convert.ToHexStringLower(SHA256.HashData(model)), arrays);
+    private InitialWeights(byte[] model, IReadOnlyDictionary<string, TensorProto> arrays) =>
+        (Sha256, _arrays) = (Convert.ToHexStringLower(SHA256.HashData(model)), arrays);
 
     /// <summary>SHA-256 of the model that they come from, in hexadecimal.</summary>
     public string Sha256 { get; }
@@ -25,7 +26,8 @@ internal sealed class InitialWeights
     {
         try
         {
-            var graph = ModelProto.Parser.ParseFrom(onnxModel).Graph ?? throw new ArgumentException("the initial weights' model holds no graph", nameof(onnxModel));
+            var graph = ModelProto.Parser.ParseFrom(onnxModel).Graph
+                ?? throw new ArgumentException("the initial weights' model holds no graph", nameof(onnxModel));
             return new InitialWeights(onnxModel, graph.Initializer.ToDictionary(i => i.Name, StringComparer.Ordinal));
         }
         catch (InvalidProtocolBufferException failure)
@@ -40,7 +42,8 @@ internal sealed class InitialWeights
 
     /// <summary>Mean and variance of each vector's components in turn.</summary>
     /// <exception cref="ArgumentException">They are missing.</exception>
-    internal float[] Statistics(NetworkPlan plan) => [.. plan.Vectors.SelectMany(v => Values(v.Mean, [v.Length]).Concat(Values(v.Variance, [v.Length])))];
+    internal float[] Statistics(NetworkPlan plan) =>
+        [.. plan.Vectors.SelectMany(v => Values(v.Mean, [v.Length]).Concat(Values(v.Variance, [v.Length])))];
 
     private float[] Values(string name, int[] shape)
     {
@@ -51,7 +54,9 @@ internal sealed class InitialWeights
 
         return array.Dims.SequenceEqual(shape.Select(extent => (long)extent))
             ? MemoryMarshal.Cast<byte, float>(array.RawData.Span).ToArray()
-            : throw new ArgumentException($"the initial weights' {name} is {string.Join(" x ", array.Dims)}; this network's is {string.Join(" x ", shape)}");
+            : throw new ArgumentException(
+                $"the initial weights' {name} is {string.Join(" x ", array.Dims)}; this network's is {string.Join(" x ", shape)}"
+            );
     }
 }
 

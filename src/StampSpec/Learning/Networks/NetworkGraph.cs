@@ -23,8 +23,9 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
             return null;
         }
 
-        var features = plan.Stacks.SelectMany(stack => stack.Inputs.Select(input =>
-            Average(Convolutions(stack, graph.Concatenate(1, [.. input.Select(s => scales[s])])), views)));
+        var features = plan.Stacks.SelectMany(stack =>
+            stack.Inputs.Select(input => Average(Convolutions(stack, graph.Concatenate(1, [.. input.Select(s => scales[s])])), views))
+        );
         return graph.Concatenate(1, [.. features]);
     }
 
@@ -50,9 +51,8 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
         return graph.Add(graph.MatrixProduct(dense, parameters["logits.weights"]), parameters["logits.bias"]);
     }
 
-    private Tensor Convolutions(ConvolutionStack stack, Tensor images) => asRows && HasEvenPoolings(images.Shape[2])
-        ? ConvolutionsOfRows(stack, images)
-        : ConvolutionsOfImages(stack, images);
+    private Tensor Convolutions(ConvolutionStack stack, Tensor images) =>
+        asRows && HasEvenPoolings(images.Shape[2]) ? ConvolutionsOfRows(stack, images) : ConvolutionsOfImages(stack, images);
 
     /// <summary>Bias and rectifier follow the pooling: both commute with the maximum, which leaves a quarter of the elements.</summary>
     private Tensor ConvolutionsOfImages(ConvolutionStack stack, Tensor images)
@@ -94,8 +94,6 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
     private Tensor Average(Tensor images, int views)
     {
         var features = images.Shape[1] * images.Shape[2] * images.Shape[3];
-        return views == 1
-            ? graph.Reshape(images, -1, features)
-            : graph.Mean(graph.Reshape(images, views, -1, features), [0]);
+        return views == 1 ? graph.Reshape(images, -1, features) : graph.Mean(graph.Reshape(images, views, -1, features), [0]);
     }
 }

@@ -21,7 +21,11 @@ internal sealed class NetworkPlan
         Settings = settings;
         Shapes = shapes;
         Classes = classes;
-        Vectors = [.. settings.UsesSkyPosition ? [VectorInput.Position] : Array.Empty<VectorInput>(), .. features > 0 ? [VectorInput.Features(features)] : Array.Empty<VectorInput>()];
+        Vectors =
+        [
+            .. settings.UsesSkyPosition ? [VectorInput.Position] : Array.Empty<VectorInput>(),
+            .. features > 0 ? [VectorInput.Features(features)] : Array.Empty<VectorInput>(),
+        ];
         Stacks = PlanStacks(settings, shapes);
         foreach (var stack in Stacks)
         {
@@ -88,7 +92,16 @@ internal sealed class NetworkPlan
                     ? [new ConvolutionStack("shared", shapes[0].Channels, [.. scales.Select(s => new[] { s })])]
                     : throw new ArgumentException("scales with different channels cannot share kernels; use separate stacks");
             default:
-                return [.. scales.Select(s => new ConvolutionStack($"scale-{s}", shapes[s].Channels, [[s]]))];
+                return
+                [
+                    .. scales.Select(s => new ConvolutionStack(
+                        $"scale-{s}",
+                        shapes[s].Channels,
+                        [
+                            [s],
+                        ]
+                    )),
+                ];
         }
     }
 
@@ -99,7 +112,9 @@ internal sealed class NetworkPlan
         {
             var name = $"{stack.Name}.convolution-{i + 1}";
             var fanIn = channels * KernelSide * KernelSide;
-            _parameters.Add(new Parameter($"{name}.kernels", ParameterKind.Weight, fanIn, Settings.Widths[i], channels, KernelSide, KernelSide));
+            _parameters.Add(
+                new Parameter($"{name}.kernels", ParameterKind.Weight, fanIn, Settings.Widths[i], channels, KernelSide, KernelSide)
+            );
             _parameters.Add(new Parameter($"{name}.bias", ParameterKind.Bias, fanIn, Settings.Widths[i]));
             channels = Settings.Widths[i];
         }
@@ -117,7 +132,9 @@ internal sealed class NetworkPlan
 
         if (features == 0)
         {
-            throw new ArgumentException("the stamps hold neither images nor features, and the sky position is not used: there is nothing to classify by");
+            throw new ArgumentException(
+                "the stamps hold neither images nor features, and the sky position is not used: there is nothing to classify by"
+            );
         }
 
         _parameters.Add(new Parameter("dense.weights", ParameterKind.Weight, features, features, Settings.Dense));

@@ -78,7 +78,12 @@ internal static class TrainingGraph
         return (graph.CrossEntropy(logits, graph.Input(Targets, batch, plan.Classes)), statistics);
     }
 
-    private static (IReadOnlyList<Tensor> Vectors, Tensor? Statistics) AddVectors(Graph graph, NetworkPlan plan, NetworkGraph network, int batch)
+    private static (IReadOnlyList<Tensor> Vectors, Tensor? Statistics) AddVectors(
+        Graph graph,
+        NetworkPlan plan,
+        NetworkGraph network,
+        int batch
+    )
     {
         if (plan.Vectors.Count == 0)
         {
@@ -123,7 +128,10 @@ internal static class TrainingGraph
         var first = graph.Input(FirstMoment, parameters.Shape[0]);
         var second = graph.Input(SecondMoment, parameters.Shape[0]);
         var nextFirst = graph.Add(first, graph.Multiply(graph.Subtract(gradient, first), (float)(1 - FirstDecay)));
-        var nextSecond = graph.Add(second, graph.Multiply(graph.Subtract(graph.Multiply(gradient, gradient), second), (float)(1 - SecondDecay)));
+        var nextSecond = graph.Add(
+            second,
+            graph.Multiply(graph.Subtract(graph.Multiply(gradient, gradient), second), (float)(1 - SecondDecay))
+        );
         var divisor = graph.Add(graph.SquareRoot(nextSecond), graph.Input(Epsilon));
         var step = graph.Multiply(graph.Divide(nextFirst, divisor), graph.Input(StepSize));
         var kept = decay > 0 ? graph.Multiply(parameters, (float)(1 - decay)) : parameters;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Google.Protobuf;
-using StampSpec.Formats.Onnx;
 using StampSpec.Common;
+using StampSpec.Formats.Onnx;
 
 namespace StampSpec.Learning.Onnx;
 
@@ -12,6 +12,28 @@ namespace StampSpec.Learning.Onnx;
 internal static class OnnxModelCheck
 {
     private const string Allowed = "export the model with ONNX's standard tensor operators";
+
+    private const string Standard = """
+        Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization BitShift BitwiseAnd
+        BitwiseNot BitwiseOr BitwiseXor Cast CastLike Ceil Celu CenterCropPad Clip Compress Concat Constant
+        ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh CumSum DepthToSpace DequantizeLinear Det Div Dropout
+        DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND
+        Gelu Gemm GlobalAveragePool GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization
+        HardSigmoid HardSwish Hardmax Identity InstanceNormalization IsInf IsNaN LRN LSTM LayerNormalization LeakyRelu
+        Less LessOrEqual Log LogSoftmax LpNormalization LpPool MatMul MatMulInteger Max MaxPool MaxUnpool Mean
+        MeanVarianceNormalization Min Mish Mod Mul Neg NonZero Not OneHot Or PRelu Pad Pow QLinearConv QLinearMatMul
+        QuantizeLinear RNN Range Reciprocal ReduceL1 ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean
+        ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize ReverseSequence Round ScatterElements
+        ScatterND Selu Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax Softplus Softsign SpaceToDepth Split Sqrt
+        Squeeze Sub Sum Tan Tanh ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample Where Xor
+        """;
+
+    private static readonly FrozenDictionary<string, FrozenSet<string>> ByDomain = new Dictionary<string, FrozenSet<string>>
+    {
+        [string.Empty] = Names(Standard),
+        ["ai.onnx"] = Names(Standard),
+        ["com.microsoft"] = Names("FusedMatMul"),
+    }.ToFrozenDictionary();
 
     /// <summary>The model.</summary>
     /// <exception cref="InvalidInputException">
@@ -26,7 +48,9 @@ internal static class OnnxModelCheck
 
     /// <summary>The metadata of a model, by key; of several entries of a key the last one counts.</summary>
     public static IReadOnlyDictionary<string, string> Metadata(ModelProto model) =>
-        model.MetadataProps.GroupBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(entries => entries.Key, entries => entries.Last().Value, StringComparer.Ordinal);
+        model
+            .MetadataProps.GroupBy(entry => entry.Key, StringComparer.Ordinal)
+            .ToDictionary(entries => entries.Key, entries => entries.Last().Value, StringComparer.Ordinal);
 
     private static ModelProto Parse(byte[] model)
     {
@@ -40,7 +64,12 @@ internal static class OnnxModelCheck
         catch (InvalidProtocolBufferException damaged)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("model.unreadable", $"this is no ONNX model: {damaged.Message}") with { ByteOffset = input.Position }, damaged);
+                Diagnostic.Error("model.unreadable", $"this is no ONNX model: {damaged.Message}") with
+                {
+                    ByteOffset = input.Position,
+                },
+                damaged
+            );
         }
     }
 
@@ -56,13 +85,23 @@ internal static class OnnxModelCheck
         {
             if (!HasDomain(model.OpsetImport[i].Domain))
             {
-                yield return Fault("model.operator", $"the model imports operators of \"{model.OpsetImport[i].Domain}\"", FormattableString.Invariant($"opset_import[{i}]"), Allowed);
+                yield return Fault(
+                    "model.operator",
+                    $"the model imports operators of \"{model.OpsetImport[i].Domain}\"",
+                    FormattableString.Invariant($"opset_import[{i}]"),
+                    Allowed
+                );
             }
         }
 
         if (model.Functions.Count > 0 || model.TrainingInfo.Count > 0)
         {
-            yield return Fault("model.functions", "the model defines functions or training steps of its own", "functions", "export it with its functions inlined");
+            yield return Fault(
+                "model.functions",
+                "the model defines functions or training steps of its own",
+                "functions",
+                "export it with its functions inlined"
+            );
         }
 
         foreach (var fault in GraphFaults(model.Graph))
@@ -78,7 +117,12 @@ internal static class OnnxModelCheck
             var (node, path) = (graph.Node[i], FormattableString.Invariant($"graph.node[{i}]"));
             if (!Allows(node.Domain, node.OpType))
             {
-                yield return Fault("model.operator", $"the model uses the operator \"{(node.Domain.Length == 0 ? "" : node.Domain + ".")}{node.OpType}\"", path, Allowed);
+                yield return Fault(
+                    "model.operator",
+                    $"the model uses the operator \"{(node.Domain.Length == 0 ? "" : node.Domain + ".")}{node.OpType}\"",
+                    path,
+                    Allowed
+                );
             }
 
             foreach (var fault in node.Attribute.SelectMany(attribute => AttributeFaults(attribute, path)))
@@ -97,7 +141,12 @@ internal static class OnnxModelCheck
 
         if (graph.SparseInitializer.Count > 0)
         {
-            yield return Fault("model.sparse", "the model holds sparse weights", "graph.sparse_initializer[0]", "store them as ordinary tensors");
+            yield return Fault(
+                "model.sparse",
+                "the model holds sparse weights",
+                "graph.sparse_initializer[0]",
+                "store them as ordinary tensors"
+            );
         }
     }
 
@@ -122,28 +171,15 @@ internal static class OnnxModelCheck
 
     private static bool IsElsewhere(TensorProto tensor) => tensor.DataLocation != 0 || tensor.ExternalData.Count > 0;
 
-    private static Diagnostic Elsewhere(string path) => Fault("model.external-data", "the model's weights lie in another file", path, "store them inside the model");
+    private static Diagnostic Elsewhere(string path) =>
+        Fault("model.external-data", "the model's weights lie in another file", path, "store them inside the model");
 
-    private static Diagnostic Fault(string code, string message, string path, string? fix = null) => Diagnostic.Error(code, message) with { Path = path, Fix = fix };
-
-    private const string Standard = """
-        Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization BitShift BitwiseAnd BitwiseNot BitwiseOr BitwiseXor Cast CastLike
-        Ceil Celu CenterCropPad Clip Compress Concat Constant ConstantOfShape Conv ConvInteger ConvTranspose Cos Cosh CumSum DepthToSpace DequantizeLinear Det Div
-        Dropout DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand EyeLike Flatten Floor GRU Gather GatherElements GatherND Gelu Gemm GlobalAveragePool
-        GlobalLpPool GlobalMaxPool Greater GreaterOrEqual GridSample GroupNormalization HardSigmoid HardSwish Hardmax Identity InstanceNormalization IsInf IsNaN
-        LRN LSTM LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax LpNormalization LpPool MatMul MatMulInteger Max MaxPool MaxUnpool Mean
-        MeanVarianceNormalization Min Mish Mod Mul Neg NonZero Not OneHot Or PRelu Pad Pow QLinearConv QLinearMatMul QuantizeLinear RNN Range Reciprocal ReduceL1
-        ReduceL2 ReduceLogSum ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Resize ReverseSequence Round
-        ScatterElements ScatterND Selu Shape Shrink Sigmoid Sign Sin Sinh Size Slice Softmax Softplus Softsign SpaceToDepth Split Sqrt Squeeze Sub Sum Tan Tanh
-        ThresholdedRelu Tile TopK Transpose Trilu Unsqueeze Upsample Where Xor
-        """;
-
-    private static readonly FrozenDictionary<string, FrozenSet<string>> ByDomain = new Dictionary<string, FrozenSet<string>>
-    {
-        [string.Empty] = Names(Standard),
-        ["ai.onnx"] = Names(Standard),
-        ["com.microsoft"] = Names("FusedMatMul"),
-    }.ToFrozenDictionary();
+    private static Diagnostic Fault(string code, string message, string path, string? fix = null) =>
+        Diagnostic.Error(code, message) with
+        {
+            Path = path,
+            Fix = fix,
+        };
 
     /// <summary>True if operators of the domain may occur.</summary>
     private static bool HasDomain(string domain) => ByDomain.ContainsKey(domain);
@@ -151,5 +187,6 @@ internal static class OnnxModelCheck
     /// <summary>True if the operator may occur.</summary>
     private static bool Allows(string domain, string name) => ByDomain.TryGetValue(domain, out var names) && names.Contains(name);
 
-    private static FrozenSet<string> Names(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Names(string words) =>
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -24,11 +24,24 @@ internal static class OnnxModelWriter
         proto.Node.AddRange(graph.Operations.Select(WriteNode));
         foreach (var (name, tensor) in outputs)
         {
-            proto.Node.Add(new NodeProto { OpType = "Identity", Name = name, Input = { tensor.Name }, Output = { name } });
+            proto.Node.Add(
+                new NodeProto
+                {
+                    OpType = "Identity",
+                    Name = name,
+                    Input = { tensor.Name },
+                    Output = { name },
+                }
+            );
             proto.Output.Add(WriteValue(name, tensor, batchAxis));
         }
 
-        var model = new ModelProto { IrVersion = IrVersion, ProducerName = "stampspec", Graph = proto };
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "stampspec",
+            Graph = proto,
+        };
         model.ProducerVersion = typeof(OnnxModelWriter).Assembly.GetName().Version?.ToString(3) ?? string.Empty;
         model.OpsetImport.Add(new OperatorSetProto { Domain = string.Empty, Version = OperatorSet });
         if (graph.Operations.FirstOrDefault(o => o.IsContributed) is { } contributed)
@@ -41,7 +54,12 @@ internal static class OnnxModelWriter
 
     private static NodeProto WriteNode(Operation operation)
     {
-        var node = new NodeProto { OpType = operation.Name, Name = operation.Outputs[0].Name, Domain = operation.Domain };
+        var node = new NodeProto
+        {
+            OpType = operation.Name,
+            Name = operation.Outputs[0].Name,
+            Domain = operation.Domain,
+        };
         node.Input.AddRange(operation.Arguments.Select(i => i.Name));
         node.Output.AddRange(operation.Outputs.Select(o => o.Name));
         node.Attribute.AddRange(operation.Attributes);
@@ -65,11 +83,20 @@ internal static class OnnxModelWriter
         var shape = new TensorShapeProto();
         for (var axis = 0; axis < tensor.Rank; axis++)
         {
-            shape.Dim.Add(axis == 0 && batchAxis is not null
-                ? new DimensionProto { DimParam = batchAxis }
-                : new DimensionProto { DimValue = tensor.Shape[axis] });
+            shape.Dim.Add(
+                axis == 0 && batchAxis is not null
+                    ? new DimensionProto { DimParam = batchAxis }
+                    : new DimensionProto { DimValue = tensor.Shape[axis] }
+            );
         }
 
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TensorTypeProto { ElemType = (int)tensor.Type, Shape = shape } } };
+        return new ValueInfoProto
+        {
+            Name = name,
+            Type = new TypeProto
+            {
+                TensorType = new TensorTypeProto { ElemType = (int)tensor.Type, Shape = shape },
+            },
+        };
     }
 }

@@ -86,7 +86,13 @@ internal sealed class BatchComposer
         var pixels = shape.Pixels * shape.Pixels;
         for (var channel = 0; channel < shape.Channels; channel++)
         {
-            DihedralSymmetry.Write(_data.Stamps.Channel(alert, scale, channel), shape.Pixels, shape.IsPolar, view, result.Slice(channel * pixels, pixels));
+            DihedralSymmetry.Write(
+                _data.Stamps.Channel(alert, scale, channel),
+                shape.Pixels,
+                shape.IsPolar,
+                view,
+                result.Slice(channel * pixels, pixels)
+            );
         }
     }
 
@@ -122,7 +128,10 @@ internal sealed class SampleOrder
         var all = Enumerable.Range(0, labels.Count);
         _pools = balanced
             ? [.. Enumerable.Range(0, classes).Select(c => all.Where(i => labels[i] == c).ToArray()).Where(pool => pool.Length > 0)]
-            : [[.. all]];
+            :
+            [
+                [.. all],
+            ];
         _positions = new int[_pools.Length];
         _source = seed.CreateSource();
     }

@@ -34,7 +34,8 @@ internal static class ClassifierTrainer
         Seed seed,
         InitialWeights? start = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         Check(network, training, train, validation, classes);
         var plan = new NetworkPlan(network, train.Stamps.Shapes, classes.Count, train.Stamps.FeatureLength);
@@ -55,17 +56,22 @@ internal static class ClassifierTrainer
         IReadOnlyList<LabelledStamps> data,
         IReadOnlyList<string> classes,
         Seed seed,
-        InitialWeights? start)
+        InitialWeights? start
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            network = Named(network),
-            training = Named(training),
-            classes,
-            shapes = data[0].Stamps.Shapes,
-            start = start?.Sha256,
-        }));
+        hash.AppendData(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    network = Named(network),
+                    training = Named(training),
+                    classes,
+                    shapes = data[0].Stamps.Shapes,
+                    start = start?.Sha256,
+                }
+            )
+        );
         Span<byte> word = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(word, seed.Value);
         hash.AppendData(word);
@@ -78,33 +84,35 @@ internal static class ClassifierTrainer
     }
 
     /// <summary>Settings under the names that they had first, so that no renaming in the source changes the hash.</summary>
-    private static object Named(ClassifierSettings settings) => new
-    {
-        settings.Widths,
-        settings.Dense,
-        settings.Dropout,
-        settings.LearningRate,
-        settings.Stacks,
-        settings.UsesSkyPosition,
-        ScoringViews = settings.TestTimeAugmentation,
-    };
+    private static object Named(ClassifierSettings settings) =>
+        new
+        {
+            settings.Widths,
+            settings.Dense,
+            settings.Dropout,
+            settings.LearningRate,
+            settings.Stacks,
+            settings.UsesSkyPosition,
+            ScoringViews = settings.TestTimeAugmentation,
+        };
 
-    private static object Named(TrainingSettings settings) => new
-    {
-        settings.BatchSize,
-        settings.MaximumSteps,
-        settings.EvaluationInterval,
-        settings.Patience,
-        Kept = settings.CheckpointPolicy,
-        Views = settings.Augmentation,
-        ValidationViews = settings.ValidationAugmentation,
-        settings.BalancesClasses,
-        settings.LabelSmoothing,
-        settings.WeightDecay,
-        settings.GradientNormLimit,
-        settings.Device,
-        settings.Threads,
-    };
+    private static object Named(TrainingSettings settings) =>
+        new
+        {
+            settings.BatchSize,
+            settings.MaximumSteps,
+            settings.EvaluationInterval,
+            settings.Patience,
+            Kept = settings.CheckpointPolicy,
+            Views = settings.Augmentation,
+            ValidationViews = settings.ValidationAugmentation,
+            settings.BalancesClasses,
+            settings.LabelSmoothing,
+            settings.WeightDecay,
+            settings.GradientNormLimit,
+            settings.Device,
+            settings.Threads,
+        };
 
     private static void Append(IncrementalHash hash, LabelledStamps data)
     {
@@ -126,9 +134,17 @@ internal static class ClassifierTrainer
 
     /// <exception cref="ArgumentException">Something is out of range or does not fit.</exception>
     private static void Check(
-        ClassifierSettings network, TrainingSettings training, LabelledStamps train, LabelledStamps validation, IReadOnlyList<string> classes)
+        ClassifierSettings network,
+        TrainingSettings training,
+        LabelledStamps train,
+        LabelledStamps validation,
+        IReadOnlyList<string> classes
+    )
     {
-        Require(network.Widths.Count > 0 && network.Widths.All(w => w > 0), "widths must name at least one convolution, each of at least 1 filter");
+        Require(
+            network.Widths.Count > 0 && network.Widths.All(w => w > 0),
+            "widths must name at least one convolution, each of at least 1 filter"
+        );
         Require(network.Dense > 0, "dense must be at least 1");
         Require(network.Dropout is >= 0 and < 1, "dropout must be in [0, 1)");
         Require(network.LearningRate > 0, "the learning rate must be above 0");
@@ -142,7 +158,10 @@ internal static class ClassifierTrainer
         CheckStamps(train, classes.Count, "training");
         CheckStamps(validation, classes.Count, "validation");
         Require(train.Stamps.Shapes.SequenceEqual(validation.Stamps.Shapes), "training and validation stamps have different shapes");
-        Require(train.Stamps.FeatureLength == validation.Stamps.FeatureLength, "training and validation stamps have different numbers of features");
+        Require(
+            train.Stamps.FeatureLength == validation.Stamps.FeatureLength,
+            "training and validation stamps have different numbers of features"
+        );
     }
 
     private static void CheckStamps(LabelledStamps data, int classes, string name)

@@ -2,7 +2,12 @@ namespace StampSpec.Learning.Training;
 
 /// <summary>Takes steps until patience or steps run out, or the loss is no longer finite.</summary>
 internal sealed class TrainingLoop(
-    TrainingSettings training, TrainingSession session, TrainingStepper stepper, Evaluation evaluation, IProgress<TrainingProgress>? progress)
+    TrainingSettings training,
+    TrainingSession session,
+    TrainingStepper stepper,
+    Evaluation evaluation,
+    IProgress<TrainingProgress>? progress
+)
 {
     public TrainingStatus Run(CancellationToken cancellation)
     {

@@ -102,7 +102,8 @@ internal sealed class TrainingState : IDisposable
     public Span<float> Parameters => _values[TrainingGraph.Parameters].GetTensorMutableDataAsSpan<float>();
 
     /// <summary>Mean and variance of each vector's components in turn; empty if there is none.</summary>
-    public Span<float> Statistics => _values.TryGetValue(TrainingGraph.Statistics, out var value) ? value.GetTensorMutableDataAsSpan<float>() : [];
+    public Span<float> Statistics =>
+        _values.TryGetValue(TrainingGraph.Statistics, out var value) ? value.GetTensorMutableDataAsSpan<float>() : [];
 
     public void Dispose()
     {

@@ -33,17 +33,35 @@ internal static class ClassifierTuner
         IReadOnlyList<string> classes,
         Seed seed,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         var rungs = SuccessiveHalving.Rungs(tuning);
         var candidates = Draw(own, tuning, seed.Derive("candidates"));
-        return Run(rungs, candidates, (network, steps) => Score(ClassifierTrainer.Train(
-            network, Brief(training, steps), train, validation, classes, seed.Derive("trials"), null, progress, cancellation), training));
+        return Run(rungs, candidates, (network, steps) =>
+            Score(
+                ClassifierTrainer.Train(
+                    network,
+                    Brief(training, steps),
+                    train,
+                    validation,
+                    classes,
+                    seed.Derive("trials"),
+                    null,
+                    progress,
+                    cancellation
+                ),
+                training
+            )
+        );
     }
 
     /// <summary>Runs the rungs with any way of scoring a candidate after so many steps; null says that it diverged.</summary>
     internal static TuningOutcome Run(
-        IReadOnlyList<TuningRung> rungs, IReadOnlyList<ClassifierSettings> candidates, Func<ClassifierSettings, int, double?> score)
+        IReadOnlyList<TuningRung> rungs,
+        IReadOnlyList<ClassifierSettings> candidates,
+        Func<ClassifierSettings, int, double?> score
+    )
     {
         var trials = new List<TuningTrial>();
         int[] remaining = [.. Enumerable.Range(0, candidates.Count)];
@@ -62,12 +80,13 @@ internal static class ClassifierTuner
     private static TuningTrial Trial(int candidate, int rung, int steps, ClassifierSettings network, double? score) =>
         new(candidate, rung, steps, network, score, score is null ? TrialStatus.Diverged : TrialStatus.Dropped);
 
-    private static TrainingSettings Brief(TrainingSettings training, int steps) => training with
-    {
-        MaximumSteps = steps,
-        EvaluationInterval = Math.Min(training.EvaluationInterval, steps),
-        Patience = null,
-    };
+    private static TrainingSettings Brief(TrainingSettings training, int steps) =>
+        training with
+        {
+            MaximumSteps = steps,
+            EvaluationInterval = Math.Min(training.EvaluationInterval, steps),
+            Patience = null,
+        };
 
     private static double? Score(TrainedClassifier trained, TrainingSettings training) =>
         trained.Status == TrainingStatus.Diverged ? null
@@ -77,11 +96,11 @@ internal static class ClassifierTuner
     /// <summary>
     /// The trials that go on, at most <paramref name="survivors"/>, best first; the smaller index wins ties, and diverged ones never go on.
     /// </summary>
-    private static IEnumerable<TuningTrial> Best(IEnumerable<TuningTrial> rung, int survivors) => rung
-        .Where(t => t.ValidationMacroF1 is not null)
-        .OrderByDescending(t => t.ValidationMacroF1)
-        .ThenBy(t => t.Candidate)
-        .Take(survivors);
+    private static IEnumerable<TuningTrial> Best(IEnumerable<TuningTrial> rung, int survivors) =>
+        rung.Where(t => t.ValidationMacroF1 is not null)
+            .OrderByDescending(t => t.ValidationMacroF1)
+            .ThenBy(t => t.Candidate)
+            .Take(survivors);
 
     /// <summary>
     /// The winner: the best of the last rung that a candidate finished, among those that diverged in none; null if there is no such

@@ -9,7 +9,14 @@ namespace StampSpec.Learning.Tuning;
 /// Macro-F1 on the validation set of the weights that training keeps, in [0, 1]; null if it diverged.
 /// </param>
 /// <param name="Status">What came of it.</param>
-internal sealed record TuningTrial(int Candidate, int Rung, int Steps, ClassifierSettings Network, double? ValidationMacroF1, TrialStatus Status);
+internal sealed record TuningTrial(
+    int Candidate,
+    int Rung,
+    int Steps,
+    ClassifierSettings Network,
+    double? ValidationMacroF1,
+    TrialStatus Status
+);
 
 /// <summary>What came of a candidate in a rung.</summary>
 internal enum TrialStatus

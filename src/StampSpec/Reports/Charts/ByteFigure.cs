@@ -35,25 +35,44 @@ public static class ByteFigure
         LayoutRows.DrawLabels(sheet, rows, RowHeight, left, top);
         for (var row = 0; row < layouts.Length; row++)
         {
-            DrawBar(sheet, [.. layouts[row].OrderBy(p => Array.IndexOf(names, p.Part))], names, colours, x, top + ((row + 0.5) * RowHeight));
+            DrawBar(
+                sheet,
+                [.. layouts[row].OrderBy(p => Array.IndexOf(names, p.Part))],
+                names,
+                colours,
+                x,
+                top + ((row + 0.5) * RowHeight)
+            );
         }
 
         sheet.EndWith(footing, bottom + ChartStyle.AxisRoom + 4);
         return new Figure("bytes", "Bytes per alert by part", sheet, FigureWidth.DoubleColumn, caption);
     }
 
-    private static void DrawBar(Sheet sheet, IReadOnlyList<StackedBarSegment> parts, string[] names, IReadOnlyList<string> colours, PlotScale x, double middle)
+    private static void DrawBar(
+        Sheet sheet,
+        IReadOnlyList<StackedBarSegment> parts,
+        string[] names,
+        IReadOnlyList<string> colours,
+        PlotScale x,
+        double middle
+    )
     {
         var from = 0.0;
         foreach (var part in parts)
         {
             var colour = colours[Array.IndexOf(names, part.Part)];
-            sheet.Add(Marks.Box(x.PositionOf(from), middle - (BarHeight / 2), x.PositionOf(from + part.Bytes), middle + (BarHeight / 2), colour),
-                MarkTag.Of(part.Layout).Saying(("layout", part.Layout), ("part", part.Part), ("bytes per alert", ByteText.Of(part.Bytes))));
+            sheet.Add(
+                Marks.Box(x.PositionOf(from), middle - (BarHeight / 2), x.PositionOf(from + part.Bytes), middle + (BarHeight / 2), colour),
+                MarkTag.Of(part.Layout).Saying(("layout", part.Layout), ("part", part.Part), ("bytes per alert", ByteText.Of(part.Bytes)))
+            );
             from += part.Bytes;
         }
 
-        sheet.Add(Marks.Label(ByteText.Of(from), x.PositionOf(from) + 4, middle, Alignment.MiddleLeft, new LabelLook()), MarkTag.Of(parts[0].Layout));
+        sheet.Add(
+            Marks.Label(ByteText.Of(from), x.PositionOf(from) + 4, middle, Alignment.MiddleLeft, new LabelLook()),
+            MarkTag.Of(parts[0].Layout)
+        );
     }
 }
 

@@ -24,9 +24,15 @@ internal static class CalibrationFigure
 
         var rows = (curves.Count + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * step) - 4);
-        return new Figure("calibration", "Calibration", sheet, FigureWidth.DoubleColumn,
-            $"Fraction of right predictions against the stated probability of the predicted class; a point's area grows with the predictions in its bin; "
-            + $"the diagonal is perfect calibration; ECE is the expected calibration error, mean over runs. {facts.Sentences(null)}");
+        return new Figure(
+            "calibration",
+            "Calibration",
+            sheet,
+            FigureWidth.DoubleColumn,
+            "Fraction of right predictions against the stated probability of the predicted class; a point's area "
+                + "grows with the predictions in its bin; "
+                + $"the diagonal is perfect calibration; ECE is the expected calibration error, mean over runs. {facts.Sentences(null)}"
+        );
     }
 
     private static void DrawPanel(Sheet sheet, ReliabilityCurve curve, PlotBox area)
@@ -46,9 +52,15 @@ internal static class CalibrationFigure
         foreach (var bin in bins)
         {
             var (atX, atY) = PlaceOf(bin);
-            sheet.Add(Marks.Dot(atX, atY, DiameterOf(bin.Count, bins.Max(b => b.Count)), Palette.Accent, opacity: 0.9), tag.Saying(
-                ("layout", curve.Layout), ("mean confidence", MarkTag.Number(bin.MeanConfidence, "0.00")),
-                ("fraction right", MarkTag.Number(bin.Accuracy, "0.00")), ("predictions", MarkTag.Number(bin.Count, "N0"))));
+            sheet.Add(
+                Marks.Dot(atX, atY, DiameterOf(bin.Count, bins.Max(b => b.Count)), Palette.Accent, opacity: 0.9),
+                tag.Saying(
+                    ("layout", curve.Layout),
+                    ("mean confidence", MarkTag.Number(bin.MeanConfidence, "0.00")),
+                    ("fraction right", MarkTag.Number(bin.Accuracy, "0.00")),
+                    ("predictions", MarkTag.Number(bin.Count, "N0"))
+                )
+            );
         }
 
         if (curve.CalibrationError is { } error)

@@ -23,7 +23,12 @@ internal static class ConfusionFigure
     /// <param name="published">Cells that others published, drawn as one more matrix; empty if there are none.</param>
     /// <param name="publishedName">Heading of that matrix.</param>
     internal static Figure Build(
-        IReadOnlyList<ConfusionCount> layouts, IReadOnlyList<string> classes, StudyFacts facts, IReadOnlyList<ConfusionCell> published, string publishedName)
+        IReadOnlyList<ConfusionCount> layouts,
+        IReadOnlyList<string> classes,
+        StudyFacts facts,
+        IReadOnlyList<ConfusionCell> published,
+        string publishedName
+    )
     {
         List<Matrix> matrices = [.. layouts.Select(l => new Matrix(l.Layout, CellsOf(l, classes), ShareName, ShareColour))];
         if (published.Count > 0)
@@ -42,9 +47,16 @@ internal static class ConfusionFigure
 
         var rows = (matrices.Count + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * step) - 4);
-        var source = published.Count == 0 ? "" : $" {publishedName}: Reyes-Jainaga et al. (2023), on their own data, mean of 5 runs, for reference.";
-        return new Figure("confusion", "Confusion matrices", sheet, FigureWidth.DoubleColumn,
-            $"Confusion matrices: percentage of each true class (row), and below it the number of predictions summed over runs.{source} {facts.Sentences(null)}")
+        var source =
+            published.Count == 0 ? "" : $" {publishedName}: Reyes-Jainaga et al. (2023), on their own data, mean of 5 runs, for reference.";
+        return new Figure(
+            "confusion",
+            "Confusion matrices",
+            sheet,
+            FigureWidth.DoubleColumn,
+            "Confusion matrices: percentage of each true class (row), and below it the number of predictions "
+                + $"summed over runs.{source} {facts.Sentences(null)}"
+        )
         {
             Parts = [.. matrices.Select(m => new FigurePart(m.Name, Alone(m, classes)))],
         };
@@ -58,29 +70,54 @@ internal static class ConfusionFigure
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.SingleColumn));
         const double Top = ChartStyle.Margin + ChartStyle.HeadingRoom;
         var area = new PlotBox(AxisRoom, Top, sheet.Width - 10, Top + (RowHeight * classes.Count));
-        var matrix = new Matrix($"{layout.Layout} minus {other.Layout}", cells, "difference in percentage points", p => DifferenceColour(p, reach));
+        var matrix = new Matrix($"{layout.Layout} minus {other.Layout}", cells, "difference in percentage points", p =>
+            DifferenceColour(p, reach)
+        );
         Draw(sheet, matrix, classes, area);
-        sheet.EndWith(facts.Footing(null), ChartStyle.Margin + ChartStyle.HeadingRoom + HeightBelowHeading(classes, area.Right - area.Left) + 4);
-        return new Figure("confusion-difference", $"Confusion of {layout.Layout} minus {other.Layout}", sheet, FigureWidth.SingleColumn,
-            $"Difference of two confusion matrices in percentage points of the true class: {layout.Layout} minus {other.Layout}. {facts.Sentences(null)}");
+        sheet.EndWith(
+            facts.Footing(null),
+            ChartStyle.Margin + ChartStyle.HeadingRoom + HeightBelowHeading(classes, area.Right - area.Left) + 4
+        );
+        return new Figure(
+            "confusion-difference",
+            $"Confusion of {layout.Layout} minus {other.Layout}",
+            sheet,
+            FigureWidth.SingleColumn,
+            $"Difference of two confusion matrices in percentage points of the true class: {layout.Layout} minus "
+                + $"{other.Layout}. {facts.Sentences(null)}"
+        );
     }
 
     private static ConfusionCell[] CellsOf(ConfusionCount layout, IReadOnlyList<string> classes) =>
-        [.. Pairs(classes).Where(p => layout.RowPercent(p.True, p.Predicted) is not null).Select(p =>
-        {
-            var percent = layout.RowPercent(p.True, p.Predicted)!.Value;
-            var count = layout.Counts[p.True][p.Predicted];
-            var label = count == 0 ? "" : percent.ToString("0.0", CultureInfo.InvariantCulture);
-            return new ConfusionCell(classes[p.True], classes[p.Predicted], percent, label, count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture));
-        })];
+        [
+            .. Pairs(classes)
+                .Where(p => layout.RowPercent(p.True, p.Predicted) is not null)
+                .Select(p =>
+                {
+                    var percent = layout.RowPercent(p.True, p.Predicted)!.Value;
+                    var count = layout.Counts[p.True][p.Predicted];
+                    var label = count == 0 ? "" : percent.ToString("0.0", CultureInfo.InvariantCulture);
+                    return new ConfusionCell(
+                        classes[p.True],
+                        classes[p.Predicted],
+                        percent,
+                        label,
+                        count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture)
+                    );
+                }),
+        ];
 
     private static ConfusionCell[] DifferencesOf(ConfusionCount layout, ConfusionCount other, IReadOnlyList<string> classes) =>
-        [.. Pairs(classes).Select(p => (p, Mine: layout.RowPercent(p.True, p.Predicted), Theirs: other.RowPercent(p.True, p.Predicted)))
-            .Where(c => c.Mine is not null && c.Theirs is not null)
-            .Select(c => (c.p, Change: c.Mine!.Value - c.Theirs!.Value))
-            .Select(c => new ConfusionCell(classes[c.p.True], classes[c.p.Predicted], c.Change, Signed(c.Change), ""))];
+        [
+            .. Pairs(classes)
+                .Select(p => (p, Mine: layout.RowPercent(p.True, p.Predicted), Theirs: other.RowPercent(p.True, p.Predicted)))
+                .Where(c => c.Mine is not null && c.Theirs is not null)
+                .Select(c => (c.p, Change: c.Mine!.Value - c.Theirs!.Value))
+                .Select(c => new ConfusionCell(classes[c.p.True], classes[c.p.Predicted], c.Change, Signed(c.Change), "")),
+        ];
 
-    private static string Signed(double change) => Math.Abs(change) < 0.05 ? "" : change.ToString("+0.0;\u22120.0", CultureInfo.InvariantCulture);
+    private static string Signed(double change) =>
+        Math.Abs(change) < 0.05 ? "" : change.ToString("+0.0;\u22120.0", CultureInfo.InvariantCulture);
 
     private static IEnumerable<(int True, int Predicted)> Pairs(IReadOnlyList<string> classes) =>
         Enumerable.Range(0, classes.Count).SelectMany(t => Enumerable.Range(0, classes.Count).Select(p => (t, p)));
@@ -105,7 +142,9 @@ internal static class ConfusionFigure
         classes.Max(c => TextMeasure.LengthOf(c, ChartStyle.LabelSize)) > (width / classes.Count) - 2;
 
     private static double HeightBelowHeading(IReadOnlyList<string> classes, double width) =>
-        (RowHeight * classes.Count) + 25 + (IsCrowded(classes, width) ? classes.Max(c => TextMeasure.LengthOf(c, ChartStyle.LabelSize)) * 0.65 : 0);
+        (RowHeight * classes.Count)
+        + 25
+        + (IsCrowded(classes, width) ? classes.Max(c => TextMeasure.LengthOf(c, ChartStyle.LabelSize)) * 0.65 : 0);
 
     private static void Draw(Sheet sheet, Matrix matrix, IReadOnlyList<string> classes, PlotBox area)
     {
@@ -127,7 +166,8 @@ internal static class ConfusionFigure
             ("true class", cell.True),
             ("predicted as", cell.Predicted),
             (matrix.ValueName, MarkTag.Number(cell.Percent, "0.0")),
-            ("predictions over runs", cell.Count));
+            ("predictions over runs", cell.Count)
+        );
         sheet.Add(Marks.Box(place.Left, place.Top, place.Right, place.Top + RowHeight, fill, "#d0d0d0", 0.4), tag);
         var ink = isDark ? "#FFFFFF" : CellInk;
         var (middle, centre) = (place.Top + (RowHeight / 2), (place.Left + place.Right) / 2);
@@ -135,7 +175,10 @@ internal static class ConfusionFigure
         var plain = tag with { Tip = [] };
         if (cell.Label.Length > 0)
         {
-            sheet.Add(Marks.Label(cell.Label, centre, isCounted ? middle - 3.2 : middle, Alignment.MiddleCenter, new LabelLook(6.5, ink)), plain);
+            sheet.Add(
+                Marks.Label(cell.Label, centre, isCounted ? middle - 3.2 : middle, Alignment.MiddleCenter, new LabelLook(6.5, ink)),
+                plain
+            );
         }
 
         if (cell.Count.Length > 0)
@@ -151,18 +194,36 @@ internal static class ConfusionFigure
         {
             var centre = area.Left + ((i + 0.5) * width);
             sheet.Add(Marks.Label(classes[i], area.Left - 4, area.Top + ((i + 0.5) * RowHeight), Alignment.MiddleRight, new LabelLook()));
-            sheet.Add(isCrowded
-                ? Marks.Label(classes[i], centre + 2, area.Bottom + 4, Alignment.UpperRight, new LabelLook(AngleDegrees: -40))
-                : Marks.Label(classes[i], centre, area.Bottom + 4, Alignment.UpperCenter, new LabelLook()));
+            sheet.Add(
+                isCrowded
+                    ? Marks.Label(classes[i], centre + 2, area.Bottom + 4, Alignment.UpperRight, new LabelLook(AngleDegrees: -40))
+                    : Marks.Label(classes[i], centre, area.Bottom + 4, Alignment.UpperCenter, new LabelLook())
+            );
         }
 
         var below = area.Bottom + HeightBelowHeading(classes, area.Right - area.Left) - (RowHeight * classes.Count);
         var title = new LabelLook(ChartStyle.TitleSize);
         sheet.Add(Marks.Label("predicted", (area.Left + area.Right) / 2, below, Alignment.LowerCenter, title));
-        sheet.Add(Marks.Label("true", area.Left - AxisRoom + 8, (area.Top + area.Bottom) / 2, Alignment.MiddleCenter, title with { AngleDegrees = -90 }));
+        sheet.Add(
+            Marks.Label(
+                "true",
+                area.Left - AxisRoom + 8,
+                (area.Top + area.Bottom) / 2,
+                Alignment.MiddleCenter,
+                title with
+                {
+                    AngleDegrees = -90,
+                }
+            )
+        );
     }
 
-    private sealed record Matrix(string Name, IReadOnlyList<ConfusionCell> Cells, string ValueName, Func<double, (string Fill, bool IsDark)> ColourOf);
+    private sealed record Matrix(
+        string Name,
+        IReadOnlyList<ConfusionCell> Cells,
+        string ValueName,
+        Func<double, (string Fill, bool IsDark)> ColourOf
+    );
 }
 
 /// <summary>A layout's confusion counts, summed over runs.</summary>

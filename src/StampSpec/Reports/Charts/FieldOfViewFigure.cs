@@ -17,24 +17,42 @@ internal static class FieldOfViewFigure
     /// <param name="facts">What the caption states.</param>
     public static Figure Build(IReadOnlyList<FieldOfViewPoint> layouts, string className, int members, StudyFacts facts)
     {
-        var points = layouts.Select(l => new ScorePoint(
-            l.Layout, l.Layout, l.FieldOfViewArcsec, AngleText(l.FieldOfViewArcsec) + "\u2033", l.Recall, l.Runs, true)
-        { Published = l.Published }).ToArray();
+        var points = layouts
+            .Select(l => new ScorePoint(
+                l.Layout,
+                l.Layout,
+                l.FieldOfViewArcsec,
+                AngleText(l.FieldOfViewArcsec) + "\u2033",
+                l.Recall,
+                l.Runs,
+                true
+            )
+            {
+                Published = l.Published,
+            })
+            .ToArray();
         var axes = new ScoreAxes(
             "field of view",
             "Field of view (arcsec)",
             scale => [.. RoundAngles.Where(a => a >= scale.Low && a <= scale.High).Select(a => new AxisTick(a, AngleText(a)))],
             $"Recall of {className}",
             "published (Carvajal et al. 2025)",
-            JoinsFront: false);
+            JoinsFront: false
+        );
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.SingleColumn));
         var top = ChartStyle.Margin + ScorePanel.RoomAbove(points, [], Left, sheet.Width - 8);
         ScorePanel.Draw(sheet, points, [], axes, new PlotBox(Left, top, sheet.Width - 8, top + 150));
         sheet.EndWith(facts.Footing(facts.Interval), top + 150 + ChartStyle.AxisRoom + 4);
         var published = layouts.Any(l => l.Published is not null) ? OffScaleMarker.Sentence("values of Carvajal et al. (2025)") : "";
-        return new Figure($"{className}-recall-vs-field-of-view", $"Recall of {className} against field of view", sheet, FigureWidth.SingleColumn,
-            $"Recall of {className} ({members.ToString("N0", CultureInfo.InvariantCulture)} scored objects) against the widest field of view; "
-            + $"layouts of equal field are moved apart.{published} {facts.Sentences(facts.Interval)}");
+        return new Figure(
+            $"{className}-recall-vs-field-of-view",
+            $"Recall of {className} against field of view",
+            sheet,
+            FigureWidth.SingleColumn,
+            $"Recall of {className} ({members.ToString("N0", CultureInfo.InvariantCulture)} scored objects) "
+                + "against the widest field of view; "
+                + $"layouts of equal field are moved apart.{published} {facts.Sentences(facts.Interval)}"
+        );
     }
 
     private static string AngleText(double arcsec) => arcsec.ToString("0.#", CultureInfo.InvariantCulture);
@@ -46,4 +64,10 @@ internal static class FieldOfViewFigure
 /// <param name="Recall">Recall with interval.</param>
 /// <param name="Runs">Recall of each run.</param>
 /// <param name="Published">A value that somebody else published for this field; null if there is none.</param>
-internal sealed record FieldOfViewPoint(string Layout, double FieldOfViewArcsec, Estimate Recall, IReadOnlyList<double> Runs, double? Published);
+internal sealed record FieldOfViewPoint(
+    string Layout,
+    double FieldOfViewArcsec,
+    Estimate Recall,
+    IReadOnlyList<double> Runs,
+    double? Published
+);

@@ -28,8 +28,10 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
     public PlacedLabel Place(string text, PlotBox mark, double anchorX, double anchorY)
     {
         var length = TextMeasure.LengthOf(text, fontSize);
-        var best = Candidates(mark, anchorY, length).Select(c => (Label: new PlacedLabel(text, c.Left, c.Middle, length), c.Penalty))
-            .MinBy(c => Cost(BoxOf(c.Label)) + LeaderCost(c.Label, anchorX, anchorY) + c.Penalty).Label;
+        var best = Candidates(mark, anchorY, length)
+            .Select(c => (Label: new PlacedLabel(text, c.Left, c.Middle, length), c.Penalty))
+            .MinBy(c => Cost(BoxOf(c.Label)) + LeaderCost(c.Label, anchorX, anchorY) + c.Penalty)
+            .Label;
         _taken.Add(BoxOf(best));
         _labels.Add(BoxOf(best));
         return best;
@@ -56,7 +58,11 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
             {
                 var aside = Math.Abs(left - centred) / 10;
                 yield return (left, mark.Top - (line * (0.6 + step)), 2 + aside + (step * line) + ((anchorY - mark.Top) * FarPenalty));
-                yield return (left, mark.Bottom + (line * (0.6 + step)), 3 + aside + (step * line) + ((mark.Bottom - anchorY) * FarPenalty));
+                yield return (
+                    left,
+                    mark.Bottom + (line * (0.6 + step)),
+                    3 + aside + (step * line) + ((mark.Bottom - anchorY) * FarPenalty)
+                );
             }
         }
     }
@@ -71,8 +77,11 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
     private double Cost(PlotBox box)
     {
         const double LineCost = 400;
-        var outside = Math.Max(0, area.Left - box.Left) + Math.Max(0, box.Right - area.Right)
-            + Math.Max(0, area.Top - box.Top) + Math.Max(0, box.Bottom - area.Bottom);
+        var outside =
+            Math.Max(0, area.Left - box.Left)
+            + Math.Max(0, box.Right - area.Right)
+            + Math.Max(0, area.Top - box.Top)
+            + Math.Max(0, box.Bottom - area.Bottom);
         var crossed = _barriers.Count(x => x > box.Left - 2 && x < box.Right + 2);
         return (outside * 100) + (_taken.Sum(t => t.OverlapWith(box)) * 10) + (crossed * LineCost);
     }
@@ -87,9 +96,12 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
             return 0;
         }
 
-        return StepCost * Enumerable.Range(0, Steps + 1).Select(i => (double)i / Steps)
-            .Select(part => (X: near.X + ((anchorX - near.X) * part), Y: near.Y + ((anchorY - near.Y) * part)))
-            .Count(p => _labels.Any(l => p.X > l.Left && p.X < l.Right && p.Y > l.Top && p.Y < l.Bottom));
+        return StepCost
+            * Enumerable
+                .Range(0, Steps + 1)
+                .Select(i => (double)i / Steps)
+                .Select(part => (X: near.X + ((anchorX - near.X) * part), Y: near.Y + ((anchorY - near.Y) * part)))
+                .Count(p => _labels.Any(l => p.X > l.Left && p.X < l.Right && p.Y > l.Top && p.Y < l.Bottom));
     }
 
     private PlotBox BoxOf(PlacedLabel label) =>
@@ -102,7 +114,8 @@ internal static class HorizontalDodge
     private const double Reach = 12;
 
     /// <summary>
-    /// Positions about <paramref name="gap"/> apart, pixels; each group of close marks stays centred where it was, and no mark moves by more than 12 px:
+    /// Positions about <paramref name="gap"/> apart, pixels; each group of close marks stays centred where it was, and no mark moves by
+    /// more than 12 px:
     /// where many crowd they come closer to one another, since on a logarithmic axis a long way would be another value.
     /// </summary>
     public static double[] Spread(IReadOnlyList<double> positions, double gap)
@@ -132,7 +145,8 @@ internal static class HorizontalDodge
         for (var i = 0; i < group.Length; i++)
         {
             var own = positions[group[i]];
-            spread[group[i]] = group.Length == 1 ? own : Math.Clamp(centre + ((i - ((group.Length - 1) / 2.0)) * step), own - Reach, own + Reach);
+            spread[group[i]] =
+                group.Length == 1 ? own : Math.Clamp(centre + ((i - ((group.Length - 1) / 2.0)) * step), own - Reach, own + Reach);
         }
     }
 }
@@ -141,7 +155,8 @@ internal static class HorizontalDodge
 internal readonly record struct PlotBox(double Left, double Top, double Right, double Bottom)
 {
     public double OverlapWith(PlotBox other) =>
-        Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left)) * Math.Max(0, Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top));
+        Math.Max(0, Math.Min(Right, other.Right) - Math.Max(Left, other.Left))
+        * Math.Max(0, Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top));
 }
 
 /// <summary>A label and the place of its middle left, in points of the sheet.</summary>
@@ -160,7 +175,10 @@ internal sealed record PlacedLabel(string Text, double Left, double Middle, doub
     /// <param name="y">Vertical position of the mark.</param>
     public (double X, double Y)? LeaderTo(double x, double y)
     {
-        var (nearX, nearY) = (Math.Clamp(x, Left - LeaderGap, Left + Width + LeaderGap), Math.Clamp(y, Middle - HalfLine, Middle + HalfLine));
+        var (nearX, nearY) = (
+            Math.Clamp(x, Left - LeaderGap, Left + Width + LeaderGap),
+            Math.Clamp(y, Middle - HalfLine, Middle + HalfLine)
+        );
         return double.Hypot(nearX - x, nearY - y) > NearPoints ? (nearX, nearY) : null;
     }
 }

@@ -27,7 +27,10 @@ internal static class LayoutRows
     {
         for (var row = 0; row < names.Count; row++)
         {
-            sheet.Add(Marks.Label(names[row], left - LabelGap, top + ((row + 0.5) * rowHeight), Alignment.MiddleRight, new LabelLook()), MarkTag.Of(names[row]));
+            sheet.Add(
+                Marks.Label(names[row], left - LabelGap, top + ((row + 0.5) * rowHeight), Alignment.MiddleRight, new LabelLook()),
+                MarkTag.Of(names[row])
+            );
         }
     }
 
@@ -44,18 +47,41 @@ internal static class LayoutRows
         foreach (var layout in rows)
         {
             var difference = layout.Difference!.Value;
-            DrawEstimate(sheet, difference, x, MiddleOf(study, layout, top), Palette.Accent, MarkTag.Of(layout.Layout).Saying(
-                ("layout", layout.Layout),
-                ("difference", MarkTag.Number(difference.Value, "+0.000;-0.000")),
-                ("interval", difference.Text),
-                ("probability of losing less than the margin", MarkTag.Number(layout.WithinMargin))));
+            DrawEstimate(
+                sheet,
+                difference,
+                x,
+                MiddleOf(study, layout, top),
+                Palette.Accent,
+                MarkTag
+                    .Of(layout.Layout)
+                    .Saying(
+                        ("layout", layout.Layout),
+                        ("difference", MarkTag.Number(difference.Value, "+0.000;-0.000")),
+                        ("interval", difference.Text),
+                        ("probability of losing less than the margin", MarkTag.Number(layout.WithinMargin))
+                    )
+            );
         }
     }
 
     /// <summary>A panel of F1 for each class.</summary>
-    public static void DrawClasses(Sheet sheet, ScoreChartData study, IReadOnlyList<string> classes, double left, double width, double gap, double top)
+    public static void DrawClasses(
+        Sheet sheet,
+        ScoreChartData study,
+        IReadOnlyList<string> classes,
+        double left,
+        double width,
+        double gap,
+        double top
+    )
     {
-        double[] own = [.. study.Layouts.SelectMany(l => classes.Where(l.Classes.ContainsKey).SelectMany(c => new[] { l.Classes[c].Bottom, l.Classes[c].Top }))];
+        double[] own =
+        [
+            .. study.Layouts.SelectMany(l =>
+                classes.Where(l.Classes.ContainsKey).SelectMany(c => new[] { l.Classes[c].Bottom, l.Classes[c].Top })
+            ),
+        ];
         if (own.Length == 0)
         {
             return;
@@ -72,7 +98,15 @@ internal static class LayoutRows
         }
     }
 
-    private static void DrawClass(Sheet sheet, ScoreChartData study, string className, string colour, PlotScale x, OffScaleMarker reach, double top)
+    private static void DrawClass(
+        Sheet sheet,
+        ScoreChartData study,
+        string className,
+        string colour,
+        PlotScale x,
+        OffScaleMarker reach,
+        double top
+    )
     {
         sheet.AddHeading(className, x.Start, top, MarkTag.Of(null, className));
         DrawAxes(sheet, study, PanelAxis.Linear(x, "F1", 2) with { HasGrid = true }, top);
@@ -82,14 +116,27 @@ internal static class LayoutRows
             var y = MiddleOf(study, layout, top);
             if (layout.PublishedClasses.TryGetValue(className, out var published))
             {
-                sheet.Add(reach.Sideways(published, x.PositionOf(reach.Place(published)), y),
-                    tag.Saying(("layout", layout.Layout), ("class", className), ("published F1", MarkTag.Number(published))));
+                sheet.Add(
+                    reach.Sideways(published, x.PositionOf(reach.Place(published)), y),
+                    tag.Saying(("layout", layout.Layout), ("class", className), ("published F1", MarkTag.Number(published)))
+                );
             }
 
             if (layout.Classes.TryGetValue(className, out var score))
             {
-                DrawEstimate(sheet, score, x, y, colour,
-                    tag.Saying(("layout", layout.Layout), ("class", className), ("F1", MarkTag.Number(score.Value)), ("interval", score.Text)));
+                DrawEstimate(
+                    sheet,
+                    score,
+                    x,
+                    y,
+                    colour,
+                    tag.Saying(
+                        ("layout", layout.Layout),
+                        ("class", className),
+                        ("F1", MarkTag.Number(score.Value)),
+                        ("interval", score.Text)
+                    )
+                );
             }
         }
     }
@@ -123,7 +170,14 @@ internal static class LayoutRows
 internal sealed record LayoutMarks(IReadOnlyList<string> Layouts)
 {
     private static readonly MarkerShape[] AllShapes =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.Cross, MarkerShape.FilledTriangleDown];
+    [
+        MarkerShape.FilledCircle,
+        MarkerShape.FilledSquare,
+        MarkerShape.FilledTriangleUp,
+        MarkerShape.FilledDiamond,
+        MarkerShape.Cross,
+        MarkerShape.FilledTriangleDown,
+    ];
 
     private static readonly float[]?[] AllDashes = [null, [5, 2], [1.5f, 1.5f], [6, 1.5f, 1.5f, 1.5f], [9, 2], [3, 3]];
 
@@ -140,9 +194,8 @@ internal sealed record LayoutMarks(IReadOnlyList<string> Layouts)
     public IPlottable Dot(int layout, double x, double y, double size) => Dot(x, y, size, Colours[layout], Shapes[layout]);
 
     /// <summary>Draws a marker; a cross is drawn with strong lines, since it has no area.</summary>
-    public static IPlottable Dot(double x, double y, double size, string colour, MarkerShape shape) => shape == MarkerShape.Cross
-        ? Marks.Ring(x, y, size * 0.8, colour, shape, 1.6)
-        : Marks.Dot(x, y, size, colour, shape);
+    public static IPlottable Dot(double x, double y, double size, string colour, MarkerShape shape) =>
+        shape == MarkerShape.Cross ? Marks.Ring(x, y, size * 0.8, colour, shape, 1.6) : Marks.Dot(x, y, size, colour, shape);
 }
 
 /// <summary>Small multiples that fill a column width.</summary>

@@ -9,7 +9,12 @@ namespace StampSpec.Reports.Charts;
 /// <param name="Runs">Macro-F1 of each run.</param>
 /// <param name="Classes">F1 of each class, with interval, by class name.</param>
 internal sealed record LayoutScore(
-    string Layout, double Bytes, Estimate MacroF1, IReadOnlyList<double> Runs, IReadOnlyDictionary<string, Estimate> Classes)
+    string Layout,
+    double Bytes,
+    Estimate MacroF1,
+    IReadOnlyList<double> Runs,
+    IReadOnlyDictionary<string, Estimate> Classes
+)
 {
     /// <summary>Bytes of an alert's stamps as a survey would send them; null where they were not measured.</summary>
     public double? SentBytes { get; init; }
@@ -52,9 +57,10 @@ internal readonly record struct Estimate(double Value, double? Low, double? High
     public double Top => Math.Max(Value, High ?? Value);
 
     /// <summary>The interval in words; null if there is none.</summary>
-    public string? Text => Low is { } low && High is { } high
-        ? string.Create(CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}").Replace('-', '\u2212')
-        : null;
+    public string? Text =>
+        Low is { } low && High is { } high
+            ? string.Create(CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}").Replace('-', '\u2212')
+            : null;
 }
 
 /// <summary>What every caption states.</summary>
@@ -68,12 +74,18 @@ internal sealed record StudyFacts(int Objects, int Runs, string Interval, string
     /// <summary>The sentences that end a caption.</summary>
     /// <param name="bars">What the bars span; null if none is drawn.</param>
     public string Sentences(string? bars) =>
-        string.Create(CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}. Data: {Source}. Made by: {Command}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}. Data: {Source}. Made by: {Command}"
+        );
 
     /// <summary>The text at the foot of a figure, which may travel without its caption.</summary>
     /// <param name="bars">What the bars span; null if none is drawn.</param>
-    public string Footing(string? bars) => string.Create(
-        CultureInfo.InvariantCulture, $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}; data: {Source}");
+    public string Footing(string? bars) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}; data: {Source}"
+        );
 
     private string RunText => string.Create(CultureInfo.InvariantCulture, $"{Runs} {(Runs == 1 ? "run" : "runs")} a layout");
 }

@@ -14,34 +14,65 @@ internal static class NoiseFigure
     /// <param name="classes">Classes in the study's order.</param>
     /// <param name="facts">What the caption states.</param>
     /// <param name="bars">What the bars span.</param>
-    public static Figure Build(IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> classes, StudyFacts facts, string bars)
+    public static Figure Build(
+        IReadOnlyList<SliceScore> scores,
+        IReadOnlyList<string> layouts,
+        IReadOnlyList<string> classes,
+        StudyFacts facts,
+        string bars
+    )
     {
         var shown = classes.Where(c => scores.Any(s => s.Class == c)).ToArray();
         var marks = new LayoutMarks(layouts);
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         var grid = PanelGrid.Divide(sheet.Width, shown.Length, 3, 34);
-        var top = ColourKey.Draw(sheet, ColourKey.Of(marks), grid.AxisRoom, sheet.Width - 6, ChartStyle.Margin) + 4 + ChartStyle.HeadingRoom;
+        var top =
+            ColourKey.Draw(sheet, ColourKey.Of(marks), grid.AxisRoom, sheet.Width - 6, ChartStyle.Margin) + 4 + ChartStyle.HeadingRoom;
         const double Step = PanelHeight + ChartStyle.AxisRoom + ChartStyle.HeadingRoom + 8;
         for (var i = 0; i < shown.Length; i++)
         {
-            DrawPanel(sheet, shown[i], [.. scores.Where(s => s.Class == shown[i])], [.. scores.Select(s => s.Median!.Value)], marks, grid.AreaOf(i, top, PanelHeight, Step));
+            DrawPanel(
+                sheet,
+                shown[i],
+                [.. scores.Where(s => s.Class == shown[i])],
+                [.. scores.Select(s => s.Median!.Value)],
+                marks,
+                grid.AreaOf(i, top, PanelHeight, Step)
+            );
         }
 
         var rows = (shown.Length + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(bars), top + (rows * Step) - ChartStyle.HeadingRoom - 2);
-        return new Figure("f1-by-signal-to-noise", "F1 by signal-to-noise ratio", sheet, FigureWidth.DoubleColumn,
-            $"F1 of each class by signal-to-noise ratio of the detection, in bins of equal numbers of objects; points are drawn at a bin's median; "
-            + $"a class with fewer than five objects in a bin has no point there. {facts.Sentences(bars)}");
+        return new Figure(
+            "f1-by-signal-to-noise",
+            "F1 by signal-to-noise ratio",
+            sheet,
+            FigureWidth.DoubleColumn,
+            "F1 of each class by signal-to-noise ratio of the detection, in bins of equal numbers of objects; "
+                + "points are drawn at a bin's median; "
+                + $"a class with fewer than five objects in a bin has no point there. {facts.Sentences(bars)}"
+        );
     }
 
-    private static void DrawPanel(Sheet sheet, string className, IReadOnlyList<SliceScore> scores, IReadOnlyList<double> medians, LayoutMarks marks, PlotBox area)
+    private static void DrawPanel(
+        Sheet sheet,
+        string className,
+        IReadOnlyList<SliceScore> scores,
+        IReadOnlyList<double> medians,
+        LayoutMarks marks,
+        PlotBox area
+    )
     {
         var x = PlotScale.Logarithmic(medians, area.Left, area.Right, 6);
         var y = new PlotScale(0, 1, area.Bottom, area.Top);
         sheet.AddHeading(className, area.Left, area.Top, MarkTag.Of(null, className));
         sheet.AddAxes(
             new PanelAxis(x, "Signal-to-noise ratio", LogarithmicTicks.Of(x, v => v.ToString("0.###", CultureInfo.InvariantCulture))),
-            PanelAxis.Linear(y, "F1", 2) with { HasGrid = true });
+            PanelAxis.Linear(y, "F1", 2) with
+            {
+                HasGrid = true,
+            }
+        );
         for (var layout = 0; layout < marks.Layouts.Count; layout++)
         {
             var mine = scores.Where(s => s.Layout == marks.Layouts[layout]).OrderBy(s => s.Median).ToArray();
@@ -49,19 +80,46 @@ internal static class NoiseFigure
             foreach (var score in mine.Where(s => s.Score.Low is not null && s.Score.High is not null))
             {
                 var at = x.PositionOf(score.Median!.Value);
-                sheet.Add(Marks.Rule(at, y.PositionOf(score.Score.Low!.Value), at, y.PositionOf(score.Score.High!.Value), marks.Colours[layout], 0.8, opacity: 0.7), tag);
+                sheet.Add(
+                    Marks.Rule(
+                        at,
+                        y.PositionOf(score.Score.Low!.Value),
+                        at,
+                        y.PositionOf(score.Score.High!.Value),
+                        marks.Colours[layout],
+                        0.8,
+                        opacity: 0.7
+                    ),
+                    tag
+                );
             }
 
             if (mine.Length > 1)
             {
-                sheet.Add(Marks.Path(mine.Select(s => (x.PositionOf(s.Median!.Value), y.PositionOf(s.Score.Value))), marks.Colours[layout], 1.2, marks.Dashes[layout]), tag);
+                sheet.Add(
+                    Marks.Path(
+                        mine.Select(s => (x.PositionOf(s.Median!.Value), y.PositionOf(s.Score.Value))),
+                        marks.Colours[layout],
+                        1.2,
+                        marks.Dashes[layout]
+                    ),
+                    tag
+                );
             }
 
             foreach (var score in mine)
             {
-                sheet.Add(marks.Dot(layout, x.PositionOf(score.Median!.Value), y.PositionOf(score.Score.Value), 4.2), tag.Saying(
-                    ("layout", score.Layout), ("class", className), ("signal-to-noise ratio", MarkTag.Number(score.Median, "0.0")),
-                    ("F1", MarkTag.Number(score.Score.Value)), ("interval", score.Score.Text), ("objects of the class", MarkTag.Number(score.Objects, "0"))));
+                sheet.Add(
+                    marks.Dot(layout, x.PositionOf(score.Median!.Value), y.PositionOf(score.Score.Value), 4.2),
+                    tag.Saying(
+                        ("layout", score.Layout),
+                        ("class", className),
+                        ("signal-to-noise ratio", MarkTag.Number(score.Median, "0.0")),
+                        ("F1", MarkTag.Number(score.Score.Value)),
+                        ("interval", score.Score.Text),
+                        ("objects of the class", MarkTag.Number(score.Objects, "0"))
+                    )
+                );
             }
         }
     }

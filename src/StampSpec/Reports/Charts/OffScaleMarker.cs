@@ -4,7 +4,8 @@ using StampSpec.Reports.Figures;
 namespace StampSpec.Reports.Charts;
 
 /// <summary>
-/// How far published values, which are marks for reference, may stretch an axis; those beyond are drawn at its end as a triangle that points to them.
+/// How far published values, which are marks for reference, may stretch an axis; those beyond are drawn at its end as a triangle that
+/// points to them.
 /// </summary>
 /// <param name="Low">Lowest value with a place of its own.</param>
 /// <param name="High">Highest value with a place of its own.</param>
@@ -23,7 +24,8 @@ internal sealed record OffScaleMarker(double Low, double High)
     }
 
     /// <summary>What captions say of the marks.</summary>
-    public static string Sentence(string source) => $" Diamonds: {source} on their own data, for reference; triangles at an axis' end point to those beyond it.";
+    public static string Sentence(string source) =>
+        $" Diamonds: {source} on their own data, for reference; triangles at an axis' end point to those beyond it.";
 
     /// <summary>Where a value is drawn.</summary>
     public double Place(double value) => Math.Clamp(value, Low, High);
@@ -38,7 +40,10 @@ internal sealed record OffScaleMarker(double Low, double High)
     private IPlottable Mark(double value, double x, double y, (double X, double Y) up)
     {
         const double Half = Size / 2;
-        var sign = value > High ? 1 : value < Low ? -1 : 0;
+        var sign =
+            value > High ? 1
+            : value < Low ? -1
+            : 0;
         if (sign == 0)
         {
             return Marks.Outline([(x - Half, y), (x, y - Half), (x + Half, y), (x, y + Half)], Palette.Muted, LineWidth);
@@ -46,6 +51,9 @@ internal sealed record OffScaleMarker(double Low, double High)
 
         var (alongX, alongY) = (sign * up.X * Half, sign * up.Y * Half);
         return Marks.Outline(
-            [(x + alongX, y + alongY), (x - alongX - alongY, y - alongY + alongX), (x - alongX + alongY, y - alongY - alongX)], Palette.Muted, LineWidth);
+            [(x + alongX, y + alongY), (x - alongX - alongY, y - alongY + alongX), (x - alongX + alongY, y - alongY - alongX)],
+            Palette.Muted,
+            LineWidth
+        );
     }
 }

@@ -16,33 +16,64 @@ internal static class OriginFigure
     /// <param name="classes">Classes in the study's order.</param>
     /// <param name="facts">What the caption states.</param>
     /// <param name="bars">What the bars span.</param>
-    public static Figure Build(IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, IReadOnlyList<string> classes, StudyFacts facts, string bars)
+    public static Figure Build(
+        IReadOnlyList<SliceScore> scores,
+        IReadOnlyList<string> layouts,
+        IReadOnlyList<string> classes,
+        StudyFacts facts,
+        string bars
+    )
     {
         var origins = scores.Select(s => s.Value).Distinct().Order(StringComparer.Ordinal).ToArray();
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         var averaged = scores.Where(s => s.Class is null).Max(s => s.Classes) ?? 0;
         // A mean over one class would repeat that class's panel under the name of the whole.
-        string?[] panels = [.. averaged > 1 ? [(string?)null] : Array.Empty<string?>(), .. classes.Where(c => scores.Any(s => s.Class == c))];
+        string?[] panels =
+        [
+            .. averaged > 1 ? [(string?)null] : Array.Empty<string?>(),
+            .. classes.Where(c => scores.Any(s => s.Class == c)),
+        ];
         var left = LayoutRows.LabelWidth(layouts);
         var unit = (sheet.Width - left - 12 - (PanelGap * (panels.Length - 1))) / (panels.Length + panels.Count(c => c is null));
-        var top = ColourKey.Draw(sheet, ColourKey.Of(origins, Palette.OfParts(origins.Length)), left, sheet.Width, ChartStyle.Margin) + ChartStyle.HeadingRoom + 4;
+        var top =
+            ColourKey.Draw(sheet, ColourKey.Of(origins, Palette.OfParts(origins.Length)), left, sheet.Width, ChartStyle.Margin)
+            + ChartStyle.HeadingRoom
+            + 4;
         LayoutRows.DrawLabels(sheet, layouts, RowHeight, left, top);
         var macro = averaged < classes.Count ? string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of {averaged} classes") : "Macro-F1";
         foreach (var panel in panels)
         {
             var width = panel is null ? 2 * unit : unit;
             sheet.AddHeading(panel ?? macro, left, top, MarkTag.Of(null, panel));
-            DrawPanel(sheet, [.. scores.Where(s => s.Class == panel)], layouts, origins, new PlotBox(left, top, left + width, top + (RowHeight * layouts.Count)));
+            DrawPanel(
+                sheet,
+                [.. scores.Where(s => s.Class == panel)],
+                layouts,
+                origins,
+                new PlotBox(left, top, left + width, top + (RowHeight * layouts.Count))
+            );
             left += width + PanelGap;
         }
 
         sheet.EndWith(facts.Footing(bars), top + (RowHeight * layouts.Count) + ChartStyle.AxisRoom + 4);
-        return new Figure("real-beside-synthetic", "Real beside synthetic objects", sheet, FigureWidth.DoubleColumn,
-            $"F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes with at least five members of every origin, "
-            + $"and is left out if that is one class. {facts.Sentences(bars)}");
+        return new Figure(
+            "real-beside-synthetic",
+            "Real beside synthetic objects",
+            sheet,
+            FigureWidth.DoubleColumn,
+            "F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes "
+                + "with at least five members of every origin, "
+                + $"and is left out if that is one class. {facts.Sentences(bars)}"
+        );
     }
 
-    private static void DrawPanel(Sheet sheet, IReadOnlyList<SliceScore> scores, IReadOnlyList<string> layouts, string[] origins, PlotBox area)
+    private static void DrawPanel(
+        Sheet sheet,
+        IReadOnlyList<SliceScore> scores,
+        IReadOnlyList<string> layouts,
+        string[] origins,
+        PlotBox area
+    )
     {
         var colours = Palette.OfParts(origins.Length);
         var x = new PlotScale(0, 1, area.Left, area.Right);
@@ -51,15 +82,23 @@ internal static class OriginFigure
         foreach (var score in scores)
         {
             var origin = Array.IndexOf(origins, score.Value);
-            var y = area.Top + (RowHeight * (layouts.ToList().IndexOf(score.Layout) + 0.3 + (0.4 * origin / Math.Max(1, origins.Length - 1))));
+            var y =
+                area.Top + (RowHeight * (layouts.ToList().IndexOf(score.Layout) + 0.3 + (0.4 * origin / Math.Max(1, origins.Length - 1))));
             var tag = MarkTag.Of(score.Layout, score.Class);
             if (score.Score is { Low: { } low, High: { } high })
             {
                 sheet.Add(Marks.Rule(x.PositionOf(low), y, x.PositionOf(high), y, colours[origin], 1.2), tag);
             }
 
-            sheet.Add(Marks.Dot(x.PositionOf(score.Score.Value), y, 5.3, colours[origin]), tag.Saying(
-                ("layout", score.Layout), ("origin", score.Value), ("F1", MarkTag.Number(score.Score.Value)), ("interval", score.Score.Text)));
+            sheet.Add(
+                Marks.Dot(x.PositionOf(score.Score.Value), y, 5.3, colours[origin]),
+                tag.Saying(
+                    ("layout", score.Layout),
+                    ("origin", score.Value),
+                    ("F1", MarkTag.Number(score.Score.Value)),
+                    ("interval", score.Score.Text)
+                )
+            );
         }
     }
 }

@@ -1,7 +1,8 @@
 namespace StampSpec.Reports.Charts;
 
 /// <summary>
-/// Colours that remain distinct for colour-blind readers and differ in lightness (Okabe and Ito, 2008, Color Universal Design). A class has the
+/// Colours that remain distinct for colour-blind readers and differ in lightness (Okabe and Ito, 2008, Color Universal Design). A class has
+/// the
 /// same colour in every figure.
 /// </summary>
 internal static class Palette
@@ -35,15 +36,34 @@ internal static class Palette
     }
 
     /// <summary>Colours of the parts of a packet, in a fixed order that alternates dark and light.</summary>
-    public static IReadOnlyList<string> OfParts(int count) => [.. Enumerable.Range(0, count).Select(i => PartColours[i % PartColours.Length])];
+    public static IReadOnlyList<string> OfParts(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => PartColours[i % PartColours.Length])];
 
-    /// <summary>Colours of layouts by rising bytes, from light to dark, so that they keep their order in grey, and never so dark that a dark page swallows them.</summary>
+    /// <summary>Colours of layouts by rising bytes, from light to dark, so that they keep their order in grey, and never so dark that a
+    /// dark page swallows them.</summary>
     public static IReadOnlyList<string> OfLayouts(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Between(LayoutStops, count == 1 ? 1 : (double)i / (count - 1)))];
 
-    private static readonly string[] PartColours = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8a8a8a", "#D55E00", "#F0E442", "#332288"];
+    private static readonly string[] PartColours =
+    [
+        "#0072B2",
+        "#E69F00",
+        "#009E73",
+        "#CC79A7",
+        "#56B4E9",
+        "#8a8a8a",
+        "#D55E00",
+        "#F0E442",
+        "#332288",
+    ];
 
-    private static readonly (int Red, int Green, int Blue)[] LayoutStops = [(0xF5, 0xB0, 0x1E), (0x2F, 0xAE, 0x74), (0x2A, 0x80, 0xBE), (0x74, 0x46, 0xAE)];
+    private static readonly (int Red, int Green, int Blue)[] LayoutStops =
+    [
+        (0xF5, 0xB0, 0x1E),
+        (0x2F, 0xAE, 0x74),
+        (0x2A, 0x80, 0xBE),
+        (0x74, 0x46, 0xAE),
+    ];
 
     /// <summary>The colour at a part, 0 to 1, of the way from one colour to another, both as #RRGGBB.</summary>
     internal static string Between(string from, string to, double part)

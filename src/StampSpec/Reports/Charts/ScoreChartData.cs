@@ -15,7 +15,8 @@ internal sealed record ScoreChartData(
     double Margin,
     IReadOnlyList<ByteLimit> Limits,
     string BytesMeaning,
-    StudyFacts Facts)
+    StudyFacts Facts
+)
 {
     /// <summary>File name of the figure without extension.</summary>
     public string Name { get; init; } = "macro-f1-vs-bytes";

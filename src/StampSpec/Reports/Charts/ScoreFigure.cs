@@ -4,7 +4,8 @@ using StampSpec.Reports.Figures;
 namespace StampSpec.Reports.Charts;
 
 /// <summary>
-/// Figure 1: macro-F1 against bytes with intervals, a dot for each run, budgets and the front; below it, a row for each layout, the paired difference
+/// Figure 1: macro-F1 against bytes with intervals, a dot for each run, budgets and the front; below it, a row for each layout, the paired
+/// difference
 /// to the baseline with the margin, and each class.
 /// </summary>
 internal static class ScoreFigure
@@ -39,20 +40,31 @@ internal static class ScoreFigure
     }
 
     private static ScorePoint[] PointsOf(ScoreChartData study) =>
-        [.. study.Layouts.Select(l => new ScorePoint(
-            l.Layout, l.Layout == study.Baseline ? l.Layout + " (baseline)" : l.Layout, l.Bytes, ByteText.Of(l.Bytes), l.MacroF1, l.Runs, l.IsOnFront)
-        {
-            Published = l.Published,
-            OnFront = l.OnFront,
-        })];
+        [
+            .. study.Layouts.Select(l => new ScorePoint(
+                l.Layout,
+                l.Layout == study.Baseline ? l.Layout + " (baseline)" : l.Layout,
+                l.Bytes,
+                ByteText.Of(l.Bytes),
+                l.MacroF1,
+                l.Runs,
+                l.IsOnFront
+            )
+            {
+                Published = l.Published,
+                OnFront = l.OnFront,
+            }),
+        ];
 
-    private static ScoreAxes AxesOf(ScoreChartData study, FigureWidth width) => new(
-        "bytes per alert",
-        width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert",
-        scale => LogarithmicTicks.Of(scale, ByteText.OfTick),
-        "Macro-F1",
-        "published (Reyes-Jainaga et al. 2023)",
-        JoinsFront: true);
+    private static ScoreAxes AxesOf(ScoreChartData study, FigureWidth width) =>
+        new(
+            "bytes per alert",
+            width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert",
+            scale => LogarithmicTicks.Of(scale, ByteText.OfTick),
+            "Macro-F1",
+            "published (Reyes-Jainaga et al. 2023)",
+            JoinsFront: true
+        );
 
     private static bool DrawRows(Sheet sheet, ScoreChartData study, IReadOnlyList<string> classes, double left, double right, double top)
     {
@@ -80,9 +92,17 @@ internal static class ScoreFigure
         var published = study.Layouts.Any(l => l.Published is not null || l.PublishedClasses.Count > 0)
             ? OffScaleMarker.Sentence("values of Reyes-Jainaga et al. (2023), of classes on their validation set,")
             : "";
-        var difference = study.Baseline is null || study.Layouts.All(l => l.Difference is null) ? "" : string.Create(CultureInfo.InvariantCulture,
-            $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the margin, \u2212{study.Margin:0.###}.");
-        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). Points with bars: mean over runs and interval; small dots: single runs; "
-            + $"line: the front of the estimates; layouts of nearly equal bytes are moved apart.{published}{difference} {study.Facts.Sentences(study.Facts.Interval)}";
+        var difference =
+            study.Baseline is null || study.Layouts.All(l => l.Difference is null)
+                ? ""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the "
+                        + $"margin, \u2212{study.Margin:0.###}."
+                );
+        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). Points with bars: mean over runs and "
+            + "interval; small dots: single runs; "
+            + $"line: the front of the estimates; layouts of nearly equal bytes are moved apart.{published}{difference}"
+            + $" {study.Facts.Sentences(study.Facts.Interval)}";
     }
 }

@@ -3,7 +3,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>A score against what layouts cost or see: points with intervals, a dot for each run, published values, limits and the Pareto front.</summary>
+/// <summary>A score against what layouts cost or see: points with intervals, a dot for each run, published values, limits and the Pareto
+/// front.</summary>
 internal sealed class ScorePanel
 {
     private const double MarkGap = 13;
@@ -43,8 +44,12 @@ internal sealed class ScorePanel
         return lines.Count == 0 ? Least : Least + (LineHeight * (lines.Max(l => l.Line) + 1));
     }
 
-    private static PlotScale HorizontalScale(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, double left, double right) =>
-        PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), left, right, RoomAtEnds);
+    private static PlotScale HorizontalScale(
+        IReadOnlyList<ScorePoint> points,
+        IReadOnlyList<ByteLimit> limits,
+        double left,
+        double right
+    ) => PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), left, right, RoomAtEnds);
 
     // Names that would touch go to lines above each other.
     private static List<(ByteLimit Limit, int Line)> LinesOf(IReadOnlyList<ByteLimit> limits, PlotScale x)
@@ -90,7 +95,8 @@ internal sealed class ScorePanel
         {
             _sheet.Add(
                 Marks.Rule(from.X, from.Y, to.X, to.Y, Palette.Accent, 1, opacity: 0.45),
-                new MarkTag { Layout = from.Point.Layout, OtherLayout = to.Point.Layout });
+                new MarkTag { Layout = from.Point.Layout, OtherLayout = to.Point.Layout }
+            );
         }
 
         foreach (var point in _points)
@@ -127,14 +133,18 @@ internal sealed class ScorePanel
         var tag = MarkTag.Of(point.Layout);
         if (point.Published is { } published)
         {
-            _sheet.Add(_reach.Upright(published, placed.X - RunOffset, _y.PositionOf(_reach.Place(published))),
-                tag.Saying(("layout", point.Layout), (_axes.PublishedName, MarkTag.Number(published))));
+            _sheet.Add(
+                _reach.Upright(published, placed.X - RunOffset, _y.PositionOf(_reach.Place(published))),
+                tag.Saying(("layout", point.Layout), (_axes.PublishedName, MarkTag.Number(published)))
+            );
         }
 
         foreach (var (score, run) in point.Runs.Select((score, run) => (score, run)))
         {
-            _sheet.Add(Marks.Dot(placed.X + RunOffset, _y.PositionOf(score), 2.8, ColourOf(point), opacity: 0.6),
-                tag.Saying(("layout", point.Layout), ("run", MarkTag.Number(run + 1, "0")), (_axes.ScoreName, MarkTag.Number(score))));
+            _sheet.Add(
+                Marks.Dot(placed.X + RunOffset, _y.PositionOf(score), 2.8, ColourOf(point), opacity: 0.6),
+                tag.Saying(("layout", point.Layout), ("run", MarkTag.Number(run + 1, "0")), (_axes.ScoreName, MarkTag.Number(score)))
+            );
         }
 
         if (point.Score is { Low: { } low, High: { } high })
@@ -142,12 +152,16 @@ internal sealed class ScorePanel
             _sheet.Add(Marks.Rule(placed.X, _y.PositionOf(low), placed.X, _y.PositionOf(high), ColourOf(point), 1.3), tag);
         }
 
-        _sheet.Add(Marks.Dot(placed.X, placed.Y, 6.3, ColourOf(point), rim: 0.8), tag.Saying(
-            ("layout", point.Label),
-            (_axes.ScoreName, MarkTag.Number(point.Score.Value)),
-            ("interval", point.Score.Text ?? "none"),
-            (_axes.XName, point.XText),
-            ("probability of being on the front", _axes.JoinsFront ? MarkTag.Number(point.OnFront, "0.00") ?? "not computed" : null)));
+        _sheet.Add(
+            Marks.Dot(placed.X, placed.Y, 6.3, ColourOf(point), rim: 0.8),
+            tag.Saying(
+                ("layout", point.Label),
+                (_axes.ScoreName, MarkTag.Number(point.Score.Value)),
+                ("interval", point.Score.Text ?? "none"),
+                (_axes.XName, point.XText),
+                ("probability of being on the front", _axes.JoinsFront ? MarkTag.Number(point.OnFront, "0.00") ?? "not computed" : null)
+            )
+        );
     }
 
     private void DrawLabels()
@@ -155,7 +169,13 @@ internal sealed class ScorePanel
         var placement = PlacementAroundMarks();
         foreach (var placed in _points)
         {
-            DrawLabel(placement.Place(placed.Point.Label, BoxOf(placed), placed.X, placed.Y), placed.X, placed.Y, ColourOf(placed.Point), placed.Point.Layout);
+            DrawLabel(
+                placement.Place(placed.Point.Label, BoxOf(placed), placed.X, placed.Y),
+                placed.X,
+                placed.Y,
+                ColourOf(placed.Point),
+                placed.Point.Layout
+            );
         }
 
         if (_points.Where(p => p.Point.Published is not null).MaxBy(p => p.Point.Published) is { } highest)
@@ -173,7 +193,10 @@ internal sealed class ScorePanel
             _sheet.Add(Marks.Rule(near.X, near.Y, x, y, colour, 0.5, opacity: 0.6), MarkTag.Of(layout));
         }
 
-        _sheet.Add(Marks.Label(label.Text, label.Left, label.Middle, Alignment.MiddleLeft, new LabelLook(Colour: colour)), MarkTag.Of(layout));
+        _sheet.Add(
+            Marks.Label(label.Text, label.Left, label.Middle, Alignment.MiddleLeft, new LabelLook(Colour: colour)),
+            MarkTag.Of(layout)
+        );
     }
 
     private LabelPlacement PlacementAroundMarks()
@@ -225,7 +248,15 @@ internal sealed class ScorePanel
 /// <param name="Score">Score with interval.</param>
 /// <param name="Runs">The score of each run.</param>
 /// <param name="IsStrong">Whether the point is drawn in the accent colour.</param>
-internal sealed record ScorePoint(string Layout, string Label, double X, string XText, Estimate Score, IReadOnlyList<double> Runs, bool IsStrong)
+internal sealed record ScorePoint(
+    string Layout,
+    string Label,
+    double X,
+    string XText,
+    Estimate Score,
+    IReadOnlyList<double> Runs,
+    bool IsStrong
+)
 {
     /// <summary>What somebody else published for the layout.</summary>
     public double? Published { get; init; }
@@ -242,4 +273,10 @@ internal sealed record ScorePoint(string Layout, string Label, double X, string 
 /// <param name="PublishedName">Who published the reference marks.</param>
 /// <param name="JoinsFront">Whether the strong points are joined by a line.</param>
 internal sealed record ScoreAxes(
-    string XName, string XTitle, Func<PlotScale, IReadOnlyList<AxisTick>> Ticks, string ScoreName, string PublishedName, bool JoinsFront);
+    string XName,
+    string XTitle,
+    Func<PlotScale, IReadOnlyList<AxisTick>> Ticks,
+    string ScoreName,
+    string PublishedName,
+    bool JoinsFront
+);

@@ -29,29 +29,62 @@ internal static class SliceFigure
         LayoutRows.DrawLabels(sheet, parts, step, left, top);
         var bottom = top + (step * parts.Length);
         DrawPanel(sheet, [.. rows.Select(r => (r, r.Score))], new PlotBox(left, top, left + width, bottom), parts, marks, "Macro-F1", null);
-        DrawPanel(sheet, [.. rows.Where(r => r.Difference is not null).Select(r => (r, r.Difference!.Value))],
-            new PlotBox(right - width, top, right, bottom), parts, marks, "Difference to " + study.Baseline, study.Margin);
+        DrawPanel(
+            sheet,
+            [.. rows.Where(r => r.Difference is not null).Select(r => (r, r.Difference!.Value))],
+            new PlotBox(right - width, top, right, bottom),
+            parts,
+            marks,
+            "Difference to " + study.Baseline,
+            study.Margin
+        );
         sheet.EndWith(study.Facts.Footing(bars), bottom + ChartStyle.AxisRoom + 4);
-        var all = marks.Layouts.Count < study.Layouts.Count ? " Only the baseline and the layouts on the front are drawn; slices.csv has all." : "";
-        return new Figure("macro-f1-by-slice", "Macro-F1 by kind of object", sheet, FigureWidth.DoubleColumn,
-            $"Macro-F1 on parts of the scored objects (in brackets their number and that of the classes averaged), and the paired difference to "
-            + $"{study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}");
+        var all =
+            marks.Layouts.Count < study.Layouts.Count
+                ? " Only the baseline and the layouts on the front are drawn; slices.csv has all."
+                : "";
+        return new Figure(
+            "macro-f1-by-slice",
+            "Macro-F1 by kind of object",
+            sheet,
+            FigureWidth.DoubleColumn,
+            "Macro-F1 on parts of the scored objects (in brackets their number and that of the classes "
+                + "averaged), and the paired difference to "
+                + $"{study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}"
+        );
     }
 
     private static IReadOnlyList<string> ShownOf(ScoreChartData study)
     {
         const int Most = 6;
-        var names = study.Layouts.Count <= Most
-            ? study.Layouts
-            : study.Layouts.Where(l => l.IsOnFront || l.Layout == study.Baseline).OrderBy(l => l.Layout == study.Baseline ? 0 : 1)
-                .ThenByDescending(l => l.MacroF1.Value).Take(Most);
+        var names =
+            study.Layouts.Count <= Most
+                ? study.Layouts
+                : study
+                    .Layouts.Where(l => l.IsOnFront || l.Layout == study.Baseline)
+                    .OrderBy(l => l.Layout == study.Baseline ? 0 : 1)
+                    .ThenByDescending(l => l.MacroF1.Value)
+                    .Take(Most);
         return LayoutRows.NamesOf([.. names]);
     }
 
     private static void DrawPanel(
-        Sheet sheet, IReadOnlyList<(SliceScore Score, Estimate Estimate)> rows, PlotBox area, string[] parts, LayoutMarks marks, string title, double? margin)
+        Sheet sheet,
+        IReadOnlyList<(SliceScore Score, Estimate Estimate)> rows,
+        PlotBox area,
+        string[] parts,
+        LayoutMarks marks,
+        string title,
+        double? margin
+    )
     {
-        var x = PlotScale.Linear(rows.SelectMany(r => new[] { r.Estimate.Bottom, r.Estimate.Top }).DefaultIfEmpty(0), area.Left, area.Right, -1, 1);
+        var x = PlotScale.Linear(
+            rows.SelectMany(r => new[] { r.Estimate.Bottom, r.Estimate.Top }).DefaultIfEmpty(0),
+            area.Left,
+            area.Right,
+            -1,
+            1
+        );
         var step = (area.Bottom - area.Top) / parts.Length;
         sheet.AddAxes(PanelAxis.Linear(x, title, 5) with { HasGrid = true }, PanelAxis.Rows(area.Top, area.Bottom));
         if (margin is { } loss)
@@ -70,8 +103,15 @@ internal static class SliceFigure
                 sheet.Add(Marks.Rule(x.PositionOf(low), y, x.PositionOf(high), y, marks.Colours[layout], 1), tag);
             }
 
-            sheet.Add(marks.Dot(layout, x.PositionOf(estimate.Value), y, 4.6), tag.Saying(
-                ("layout", score.Layout), ("objects", score.Part), ("value", MarkTag.Number(estimate.Value)), ("interval", estimate.Text)));
+            sheet.Add(
+                marks.Dot(layout, x.PositionOf(estimate.Value), y, 4.6),
+                tag.Saying(
+                    ("layout", score.Layout),
+                    ("objects", score.Part),
+                    ("value", MarkTag.Number(estimate.Value)),
+                    ("interval", estimate.Text)
+                )
+            );
         }
     }
 
@@ -101,6 +141,9 @@ internal sealed record SliceScore(string Layout, string Slice, string Value, dou
     public Estimate? Difference { get; init; }
 
     /// <summary>The part in words, with the number of its objects and of the classes averaged.</summary>
-    internal string Part => string.Create(
-        CultureInfo.InvariantCulture, $"{Slice.Replace("signal-to-noise", "S/N", StringComparison.Ordinal)}: {Value} ({Objects:N0}; {Classes})");
+    internal string Part =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Slice.Replace("signal-to-noise", "S/N", StringComparison.Ordinal)}: {Value} ({Objects:N0}; {Classes})"
+        );
 }

@@ -23,18 +23,47 @@ internal static class TrainingFigure
             var x = new PlotScale(0, points.Max(p => p.Step), area.Left, area.Right);
             var below = area.Top + PanelStep;
             sheet.AddHeading(shown[i], area.Left, area.Top, MarkTag.Of(shown[i]));
-            DrawPanel(sheet, mine, p => p.MacroF1, "Validation macro-F1", x, PlotScale.Linear(points.Select(p => p.MacroF1), area.Bottom, area.Top, 0, 1), Palette.Accent);
-            DrawPanel(sheet, mine, p => p.Loss, "Training loss", x, new PlotScale(0, points.Max(p => p.Loss) * 1.05, below + PanelHeight, below), Palette.Limit);
+            DrawPanel(
+                sheet,
+                mine,
+                p => p.MacroF1,
+                "Validation macro-F1",
+                x,
+                PlotScale.Linear(points.Select(p => p.MacroF1), area.Bottom, area.Top, 0, 1),
+                Palette.Accent
+            );
+            DrawPanel(
+                sheet,
+                mine,
+                p => p.Loss,
+                "Training loss",
+                x,
+                new PlotScale(0, points.Max(p => p.Loss) * 1.05, below + PanelHeight, below),
+                Palette.Limit
+            );
         }
 
         var rows = (shown.Length + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * RowStep) - 4);
-        return new Figure("training", "Training curves", sheet, FigureWidth.DoubleColumn,
-            $"Macro-F1 on validation objects (above) and training loss (below) against training steps; a line for each run. {facts.Sentences(null)}");
+        return new Figure(
+            "training",
+            "Training curves",
+            sheet,
+            FigureWidth.DoubleColumn,
+            "Macro-F1 on validation objects (above) and training loss (below) against training steps; a line for "
+                + $"each run. {facts.Sentences(null)}"
+        );
     }
 
     private static void DrawPanel(
-        Sheet sheet, IReadOnlyList<TrainingPoint> points, Func<TrainingPoint, double> value, string title, PlotScale x, PlotScale y, string colour)
+        Sheet sheet,
+        IReadOnlyList<TrainingPoint> points,
+        Func<TrainingPoint, double> value,
+        string title,
+        PlotScale x,
+        PlotScale y,
+        string colour
+    )
     {
         sheet.AddAxes(PanelAxis.Linear(x, "Step", 3), PanelAxis.Linear(y, title, 3) with { HasGrid = true });
         foreach (var run in points.GroupBy(p => p.Series))
@@ -47,8 +76,10 @@ internal static class TrainingFigure
 
             foreach (var point in run)
             {
-                sheet.Add(Marks.Dot(x.PositionOf(point.Step), y.PositionOf(value(point)), 2.3, colour), tag.Saying(
-                    ("run", point.Series), ("step", MarkTag.Number(point.Step, "N0")), (title, MarkTag.Number(value(point)))));
+                sheet.Add(
+                    Marks.Dot(x.PositionOf(point.Step), y.PositionOf(value(point)), 2.3, colour),
+                    tag.Saying(("run", point.Series), ("step", MarkTag.Number(point.Step, "N0")), (title, MarkTag.Number(value(point))))
+                );
             }
         }
     }

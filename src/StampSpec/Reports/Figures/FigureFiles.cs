@@ -55,8 +55,14 @@ public static class FigureFiles
     private static byte[] ToPng(Sheet sheet)
     {
         const double Scale = DotsPerInch / PointsPerInch;
-        var size = new SKImageInfo((int)Math.Round(sheet.Width * Scale), (int)Math.Round(sheet.Height * Scale), SKColorType.Rgba8888, SKAlphaType.Opaque);
-        using var surface = SKSurface.Create(size) ?? throw new InvalidOperationException($"no memory for a picture of {size.Width} x {size.Height} pixels");
+        var size = new SKImageInfo(
+            (int)Math.Round(sheet.Width * Scale),
+            (int)Math.Round(sheet.Height * Scale),
+            SKColorType.Rgba8888,
+            SKAlphaType.Opaque
+        );
+        using var surface = SKSurface.Create(size)
+            ?? throw new InvalidOperationException($"no memory for a picture of {size.Width} x {size.Height} pixels");
         surface.Canvas.Scale((float)(size.Width / sheet.Width), (float)(size.Height / sheet.Height));
         sheet.Draw(surface.Canvas);
         using var pixels = surface.PeekPixels();
@@ -85,7 +91,13 @@ public static class FigureFiles
     {
         using var stream = new MemoryStream();
         // Skia rounds a page to whole dots of this resolution, which nothing else in a figure depends on.
-        var metadata = new SKDocumentPdfMetadata { Title = figure.Title, Creator = "StampSpec", Producer = "StampSpec", RasterDpi = 10 * (float)PointsPerInch };
+        var metadata = new SKDocumentPdfMetadata
+        {
+            Title = figure.Title,
+            Creator = "StampSpec",
+            Producer = "StampSpec",
+            RasterDpi = 10 * (float)PointsPerInch,
+        };
         using (var document = SKDocument.CreatePdf(stream, metadata))
         {
             figure.Sheet.Draw(document.BeginPage((float)figure.Sheet.Width, (float)figure.Sheet.Height));

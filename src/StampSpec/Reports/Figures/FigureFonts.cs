@@ -5,7 +5,8 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// The Inter typeface in two weights, which comes with the build; no font of the machine is ever used. Each weight is there twice: with the characters
+/// The Inter typeface in two weights, which comes with the build; no font of the machine is ever used. Each weight is there twice: with the
+/// characters
 /// of nearly every figure only, since a PDF carries the whole of a typeface that it uses, and with all that Inter has.
 /// </summary>
 internal static class FigureFonts
@@ -18,7 +19,17 @@ internal static class FigureFonts
 
     // Basic Latin and Latin-1, then dashes, quotes, dots, primes, the minus sign and the comparisons that captions use.
     private static readonly (int From, int To)[] CommonRanges =
-        [(0x20, 0x7E), (0xA0, 0xFF), (0x2013, 0x2014), (0x2018, 0x2019), (0x201C, 0x201D), (0x2026, 0x2026), (0x2032, 0x2033), (0x2212, 0x2212), (0x2264, 0x2265)];
+    [
+        (0x20, 0x7E),
+        (0xA0, 0xFF),
+        (0x2013, 0x2014),
+        (0x2018, 0x2019),
+        (0x201C, 0x201D),
+        (0x2026, 0x2026),
+        (0x2032, 0x2033),
+        (0x2212, 0x2212),
+        (0x2264, 0x2265),
+    ];
 
     private static readonly Dictionary<(string Family, bool IsBold), Lazy<SKTypeface>> Faces = new()
     {
@@ -42,7 +53,8 @@ internal static class FigureFonts
         public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
             CreateTypeface(fontName, weight >= FontWeight.SemiBold, false);
 
-        public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => Faces.TryGetValue((fontName, bold), out var face) ? face.Value : null;
+        public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
+            Faces.TryGetValue((fontName, bold), out var face) ? face.Value : null;
     }
 }
 

@@ -6,7 +6,8 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// Writes sheets as SVG. Each mark that has a tag becomes a group of class <c>mark</c> whose <c>data-*</c> attributes say whose it is and what it tells
+/// Writes sheets as SVG. Each mark that has a tag becomes a group of class <c>mark</c> whose <c>data-*</c> attributes say whose it is and
+/// what it tells
 /// a reader, so that a page can hide marks and show their values.
 /// </summary>
 internal static class FigureSvg
@@ -23,7 +24,8 @@ internal static class FigureSvg
     public static string Of(Sheet sheet, string title, string description, string idPrefix)
     {
         var drawn = XDocument.Parse(Draw(sheet)).Root!;
-        var svg = new XElement(Svg + "svg",
+        var svg = new XElement(
+            Svg + "svg",
             new XAttribute("width", Number(sheet.Width) + "pt"),
             new XAttribute("height", Number(sheet.Height) + "pt"),
             new XAttribute("viewBox", $"0 0 {Number(sheet.Width)} {Number(sheet.Height)}"),
@@ -31,7 +33,8 @@ internal static class FigureSvg
             // HTML, in which pages hold these drawings, knows no prefix but this one.
             new XAttribute(XNamespace.Xmlns + "xlink", Link),
             new XElement(Svg + "title", title),
-            new XElement(Svg + "desc", description));
+            new XElement(Svg + "desc", description)
+        );
         var (target, dashes) = (svg, (IReadOnlyList<float>?)null);
         foreach (var shape in Shapes(drawn))
         {
@@ -56,22 +59,31 @@ internal static class FigureSvg
         var bounds = SKRect.Create((float)sheet.Width, (float)sheet.Height);
         using (var canvas = SKSvgCanvas.Create(bounds, stream))
         {
-            sheet.Draw(canvas, number => canvas.DrawUrlAnnotation(bounds, string.Create(CultureInfo.InvariantCulture, $"{MarkAddress}{number ?? -1}")));
+            sheet.Draw(canvas, number =>
+                canvas.DrawUrlAnnotation(bounds, string.Create(CultureInfo.InvariantCulture, $"{MarkAddress}{number ?? -1}"))
+            );
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     // Nothing needs clipping: each panel's axes are clipped to the panel, and the marks to the sheet.
-    private static IEnumerable<XElement> Shapes(XElement parent) => parent.Elements().SelectMany(e => e.Name.LocalName switch
-    {
-        "clipPath" => [],
-        "g" when e.Attribute("clip-path") is not null => Shapes(e),
-        _ => [e],
-    });
+    private static IEnumerable<XElement> Shapes(XElement parent) =>
+        parent
+            .Elements()
+            .SelectMany(e =>
+                e.Name.LocalName switch
+                {
+                    "clipPath" => [],
+                    "g" when e.Attribute("clip-path") is not null => Shapes(e),
+                    _ => [e],
+                }
+            );
 
     private static int? MarkNumberOf(XElement shape) =>
-        shape.Name == Svg + "a" && (string?)shape.Attribute(Link + "href") is { } address && address.StartsWith(MarkAddress, StringComparison.Ordinal)
+        shape.Name == Svg + "a"
+        && (string?)shape.Attribute(Link + "href") is { } address
+        && address.StartsWith(MarkAddress, StringComparison.Ordinal)
             ? int.Parse(address[MarkAddress.Length..], CultureInfo.InvariantCulture)
             : null;
 
@@ -89,7 +101,10 @@ internal static class FigureSvg
         Attribute("data-true", tag.Cell?.True);
         Attribute("data-predicted", tag.Cell?.Predicted);
         Attribute("data-percent", tag.Cell?.Percent.ToString("0.0", CultureInfo.InvariantCulture));
-        Attribute("data-tip", tag.Tip.Count == 0 ? null : string.Join('\n', tag.Tip.Select(t => $"{t.Name}: {t.Value.ReplaceLineEndings(" ")}")));
+        Attribute(
+            "data-tip",
+            tag.Tip.Count == 0 ? null : string.Join('\n', tag.Tip.Select(t => $"{t.Name}: {t.Value.ReplaceLineEndings(" ")}"))
+        );
         svg.Add(group);
         return group;
 
@@ -104,13 +119,22 @@ internal static class FigureSvg
 
     private static XElement Tidy(XElement shape, string idPrefix)
     {
-        var tidy = new XElement(shape.Name, shape.Attributes().Where(a => !a.IsNamespaceDeclaration).Select(a => new XAttribute(a.Name, a.Name.LocalName switch
-        {
-            "id" => idPrefix + a.Value,
-            "href" when a.Value.StartsWith('#') => "#" + idPrefix + a.Value[1..],
-            "font-family" => FigureFonts.SvgFamilies,
-            _ => a.Value.Replace("url(#", "url(#" + idPrefix, StringComparison.Ordinal),
-        })));
+        var tidy = new XElement(
+            shape.Name,
+            shape
+                .Attributes()
+                .Where(a => !a.IsNamespaceDeclaration)
+                .Select(a => new XAttribute(
+                    a.Name,
+                    a.Name.LocalName switch
+                    {
+                        "id" => idPrefix + a.Value,
+                        "href" when a.Value.StartsWith('#') => "#" + idPrefix + a.Value[1..],
+                        "font-family" => FigureFonts.SvgFamilies,
+                        _ => a.Value.Replace("url(#", "url(#" + idPrefix, StringComparison.Ordinal),
+                    }
+                ))
+        );
         if (shape.Name == Svg + "text")
         {
             FixLength(tidy, shape.Value.Trim());
@@ -141,7 +165,11 @@ internal static class FigureSvg
     }
 
     private static double[] Places(XElement text, string axis) =>
-        [.. ((string)text.Attribute(axis)!).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => double.Parse(p, CultureInfo.InvariantCulture))];
+        [
+            .. ((string)text.Attribute(axis)!)
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(p => double.Parse(p, CultureInfo.InvariantCulture)),
+        ];
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,8 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// Takes the files of the Inter typeface out of the assembly in which NuGet serves them. That assembly has one resource: the length of an index; the
+/// Takes the files of the Inter typeface out of the assembly in which NuGet serves them. That assembly has one resource: the length of an
+/// index; the
 /// index, which is a version, a number of files, and for each its path, offset and size; and the files.
 /// </summary>
 internal static class InterPackage
@@ -19,7 +20,8 @@ internal static class InterPackage
     /// <exception cref="InvalidOperationException">The build embedded another assembly than this class knows.</exception>
     public static SKData Read(string fileName)
     {
-        using var assembly = typeof(InterPackage).Assembly.GetManifestResourceStream("Inter.dll") ?? throw new InvalidOperationException("the build embedded no fonts");
+        using var assembly = typeof(InterPackage).Assembly.GetManifestResourceStream("Inter.dll")
+            ?? throw new InvalidOperationException("the build embedded no fonts");
         using var image = new PEReader(assembly);
         using var resource = new BinaryReader(Resource(image), Encoding.UTF8);
         var indexLength = resource.ReadInt32();

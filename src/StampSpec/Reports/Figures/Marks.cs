@@ -5,45 +5,83 @@ using ScottPlot.Plottables;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// The kinds of marks that figures are made of, as ScottPlot draws them. Positions are points of the sheet, from its upper left corner, to the right
+/// The kinds of marks that figures are made of, as ScottPlot draws them. Positions are points of the sheet, from its upper left corner, to
+/// the right
 /// and downwards.
 /// </summary>
 internal static class Marks
 {
     /// <summary>A filled marker with an optional white rim that sets it off from what it lies on.</summary>
-    public static IPlottable Dot(double x, double y, double diameter, string colour, MarkerShape shape = MarkerShape.FilledCircle, double opacity = 1, double rim = 0) => new Marker
-    {
-        Location = At(x, y),
-        MarkerStyle = new MarkerStyle(shape, (float)diameter, Colour(colour, opacity))
+    public static IPlottable Dot(
+        double x,
+        double y,
+        double diameter,
+        string colour,
+        MarkerShape shape = MarkerShape.FilledCircle,
+        double opacity = 1,
+        double rim = 0
+    ) =>
+        new Marker
         {
-            LineWidth = 0,
-            OutlineWidth = (float)rim,
-            OutlineColor = Colors.White,
-        },
-    };
+            Location = At(x, y),
+            MarkerStyle = new MarkerStyle(shape, (float)diameter, Colour(colour, opacity))
+            {
+                LineWidth = 0,
+                OutlineWidth = (float)rim,
+                OutlineColor = Colors.White,
+            },
+        };
 
     /// <summary>A marker of which only the outline is drawn.</summary>
-    public static IPlottable Ring(double x, double y, double diameter, string colour, MarkerShape shape = MarkerShape.OpenCircle, double width = 0.9) => new Marker
-    {
-        Location = At(x, y),
-        MarkerStyle = new MarkerStyle(shape, (float)diameter) { LineColor = Colour(colour), LineWidth = (float)width, FillColor = Colors.Transparent },
-    };
+    public static IPlottable Ring(
+        double x,
+        double y,
+        double diameter,
+        string colour,
+        MarkerShape shape = MarkerShape.OpenCircle,
+        double width = 0.9
+    ) =>
+        new Marker
+        {
+            Location = At(x, y),
+            MarkerStyle = new MarkerStyle(shape, (float)diameter)
+            {
+                LineColor = Colour(colour),
+                LineWidth = (float)width,
+                FillColor = Colors.Transparent,
+            },
+        };
 
     /// <summary>An outlined polygon.</summary>
-    public static IPlottable Outline(IEnumerable<(double X, double Y)> corners, string colour, double width) => new Polygon([.. corners.Select(c => At(c.X, c.Y))])
-    {
-        FillColor = Colors.Transparent,
-        LineColor = Colour(colour),
-        LineWidth = (float)width,
-        MarkerSize = 0,
-    };
+    public static IPlottable Outline(IEnumerable<(double X, double Y)> corners, string colour, double width) =>
+        new Polygon([.. corners.Select(c => At(c.X, c.Y))])
+        {
+            FillColor = Colors.Transparent,
+            LineColor = Colour(colour),
+            LineWidth = (float)width,
+            MarkerSize = 0,
+        };
 
     /// <summary>A straight line.</summary>
-    public static IPlottable Rule(double x, double y, double x2, double y2, string colour, double width, float[]? dashes = null, double opacity = 1) =>
-        Path([(x, y), (x2, y2)], colour, width, dashes, opacity);
+    public static IPlottable Rule(
+        double x,
+        double y,
+        double x2,
+        double y2,
+        string colour,
+        double width,
+        float[]? dashes = null,
+        double opacity = 1
+    ) => Path([(x, y), (x2, y2)], colour, width, dashes, opacity);
 
     /// <summary>A line through several points in the order given.</summary>
-    public static IPlottable Path(IEnumerable<(double X, double Y)> points, string colour, double width, float[]? dashes = null, double opacity = 1) =>
+    public static IPlottable Path(
+        IEnumerable<(double X, double Y)> points,
+        string colour,
+        double width,
+        float[]? dashes = null,
+        double opacity = 1
+    ) =>
         new Scatter(new ScottPlot.DataSources.ScatterSourceCoordinatesArray([.. points.Select(p => At(p.X, p.Y))]))
         {
             LineStyle = Line(colour, width, dashes, opacity),
@@ -51,35 +89,46 @@ internal static class Marks
         };
 
     /// <summary>A filled rectangle with an optional edge.</summary>
-    public static IPlottable Box(double left, double top, double right, double bottom, string fill, string? edge = null, double edgeWidth = 0) => new Rectangle
-    {
-        CoordinateRect = new CoordinateRect(left, right, -bottom, -top),
-        FillColor = Colour(fill),
-        LineColor = edge is null ? Colors.Transparent : Colour(edge),
-        LineWidth = (float)edgeWidth,
-    };
+    public static IPlottable Box(
+        double left,
+        double top,
+        double right,
+        double bottom,
+        string fill,
+        string? edge = null,
+        double edgeWidth = 0
+    ) =>
+        new Rectangle
+        {
+            CoordinateRect = new CoordinateRect(left, right, -bottom, -top),
+            FillColor = Colour(fill),
+            LineColor = edge is null ? Colors.Transparent : Colour(edge),
+            LineWidth = (float)edgeWidth,
+        };
 
     /// <summary>A text.</summary>
-    public static IPlottable Label(string text, double x, double y, Alignment anchor, LabelLook look) => new Text
-    {
-        LabelText = text,
-        Location = At(x, y),
-        LabelAlignment = anchor,
-        LabelFontName = FigureFonts.FamilyFor(text),
-        LabelFontSize = (float)look.Size,
-        LabelFontColor = Colour(look.Colour),
-        LabelBold = look.IsBold,
-        LabelRotation = (float)look.AngleDegrees,
-        LabelPadding = 0,
-    };
+    public static IPlottable Label(string text, double x, double y, Alignment anchor, LabelLook look) =>
+        new Text
+        {
+            LabelText = text,
+            Location = At(x, y),
+            LabelAlignment = anchor,
+            LabelFontName = FigureFonts.FamilyFor(text),
+            LabelFontSize = (float)look.Size,
+            LabelFontColor = Colour(look.Colour),
+            LabelBold = look.IsBold,
+            LabelRotation = (float)look.AngleDegrees,
+            LabelPadding = 0,
+        };
 
     /// <summary>A picture stretched over a rectangle; its pixels stay sharp.</summary>
-    public static IPlottable Picture(byte[] png, double left, double top, double side) => new ImageRect
-    {
-        Image = new Image(png),
-        Rect = new CoordinateRect(left, left + side, -(top + side), -top),
-        AntiAlias = false,
-    };
+    public static IPlottable Picture(byte[] png, double left, double top, double side) =>
+        new ImageRect
+        {
+            Image = new Image(png),
+            Rect = new CoordinateRect(left, left + side, -(top + side), -top),
+            AntiAlias = false,
+        };
 
     /// <summary>ScottPlot's colour for #RRGGBB.</summary>
     public static Color Colour(string hex, double opacity = 1) => Color.FromHex(hex).WithAlpha(opacity);
@@ -115,10 +164,14 @@ internal sealed record MarkTag
 
     /// <summary>The same tag with a tip whose empty values are left out.</summary>
     public MarkTag Saying(params IEnumerable<(string Name, string? Value)> tip) =>
-        this with { Tip = [.. tip.Where(t => !string.IsNullOrEmpty(t.Value)).Select(t => (t.Name, t.Value!))] };
+        this with
+        {
+            Tip = [.. tip.Where(t => !string.IsNullOrEmpty(t.Value)).Select(t => (t.Name, t.Value!))],
+        };
 
     /// <summary>A number in a tip; null if there is none.</summary>
-    public static string? Number(double? value, string format = "0.000") => value?.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');
+    public static string? Number(double? value, string format = "0.000") =>
+        value?.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');
 }
 
 /// <summary>How a label looks.</summary>
@@ -126,4 +179,9 @@ internal sealed record MarkTag
 /// <param name="Colour">Colour as #RRGGBB.</param>
 /// <param name="IsBold">Whether it is bold.</param>
 /// <param name="AngleDegrees">Clockwise angle.</param>
-internal sealed record LabelLook(double Size = ChartStyle.LabelSize, string Colour = ChartStyle.Ink, bool IsBold = false, double AngleDegrees = 0);
+internal sealed record LabelLook(
+    double Size = ChartStyle.LabelSize,
+    string Colour = ChartStyle.Ink,
+    bool IsBold = false,
+    double AngleDegrees = 0
+);

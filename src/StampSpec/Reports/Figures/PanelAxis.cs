@@ -53,8 +53,9 @@ internal sealed record PanelAxis(PlotScale Scale, string Title, IReadOnlyList<Ax
 
     private void Style(ScottPlot.AxisPanels.AxisBase axis, Func<double, double> upwards)
     {
-        axis.TickGenerator = new NumericManual([.. Ticks.Select(t =>
-            new Tick(upwards(Scale.PositionOf(t.Value)), t.Label ?? "", isMajor: t.Label is not null))]);
+        axis.TickGenerator = new NumericManual([
+            .. Ticks.Select(t => new Tick(upwards(Scale.PositionOf(t.Value)), t.Label ?? "", isMajor: t.Label is not null)),
+        ]);
         axis.FrameLineStyle.Width = HasLine ? (float)ChartStyle.AxisWidth : 0;
         axis.FrameLineStyle.Color = Marks.Colour(ChartStyle.Quiet);
         StyleTick(axis.MajorTickStyle, ChartStyle.TickLength);

@@ -33,9 +33,8 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
     }
 
     /// <summary>The position of a value on the sheet.</summary>
-    public double PositionOf(double value) => Start + ((End - Start) * (IsLogarithmic
-        ? Math.Log(value / Low) / Math.Log(High / Low)
-        : (value - Low) / (High - Low)));
+    public double PositionOf(double value) =>
+        Start + ((End - Start) * (IsLogarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low)));
 
     /// <summary>The value at a position of the sheet.</summary>
     public double ValueAt(double position)
@@ -45,7 +44,8 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
     }
 
     /// <summary>
-    /// Round values of a linear axis: 1, 2 or 5 times a power of ten apart, with as many decimals as they need; about as many as asked for, fewer if
+    /// Round values of a linear axis: 1, 2 or 5 times a power of ten apart, with as many decimals as they need; about as many as asked for,
+    /// fewer if
     /// their labels would touch.
     /// </summary>
     /// <param name="count">About how many, at least 1.</param>
@@ -56,16 +56,26 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
     internal bool LabelsFit(IReadOnlyList<AxisTick> ticks)
     {
         const double Gap = 4;
-        var labels = ticks.Where(t => t.Label is not null)
-            .Select(t => (At: PositionOf(t.Value), Half: TextMeasure.LengthOf(t.Label!, ChartStyle.LabelSize) / 2)).ToArray();
-        return End < Start || labels.Zip(labels.Skip(1)).All(pair => pair.First.At + pair.First.Half + Gap <= pair.Second.At - pair.Second.Half);
+        var labels = ticks
+            .Where(t => t.Label is not null)
+            .Select(t => (At: PositionOf(t.Value), Half: TextMeasure.LengthOf(t.Label!, ChartStyle.LabelSize) / 2))
+            .ToArray();
+        return End < Start
+            || labels.Zip(labels.Skip(1)).All(pair => pair.First.At + pair.First.Half + Gap <= pair.Second.At - pair.Second.Half);
     }
 
     private AxisTick[] TicksAbout(int count)
     {
         var rough = (High - Low) / count;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = (rough / power) switch { >= 7.07 => 10, >= 3.16 => 5, >= 1.41 => 2, _ => 1 } * power;
+        var step =
+            (rough / power) switch
+            {
+                >= 7.07 => 10,
+                >= 3.16 => 5,
+                >= 1.41 => 2,
+                _ => 1,
+            } * power;
         var decimals = (int)Math.Max(0, -Math.Floor(Math.Log10(step) + 1e-9));
         var first = (int)Math.Ceiling((Low / step) - 1e-9);
         var last = (int)Math.Floor((High / step) + 1e-9);

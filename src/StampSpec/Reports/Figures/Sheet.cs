@@ -5,7 +5,8 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// A page on which a figure is drawn: the axes of any number of panels, and above them the marks of all panels, in one system of coordinates: points
+/// A page on which a figure is drawn: the axes of any number of panels, and above them the marks of all panels, in one system of
+/// coordinates: points
 /// from the upper left corner of the sheet. ScottPlot draws both; marks are not clipped at their panel's edge.
 /// </summary>
 public sealed class Sheet
@@ -28,7 +29,8 @@ public sealed class Sheet
     internal MarkTag TagOf(int mark) => _marks[mark].Tag;
 
     /// <summary>The dashes of the line that a mark is; null if it is none or a solid one.</summary>
-    internal IReadOnlyList<float>? DashesOf(int mark) => _marks[mark].Plottable is Scatter { LinePattern.Intervals: { Length: > 0 } dashes } ? dashes : null;
+    internal IReadOnlyList<float>? DashesOf(int mark) =>
+        _marks[mark].Plottable is Scatter { LinePattern.Intervals: { Length: > 0 } dashes } ? dashes : null;
 
     /// <summary>Adds a mark above everything that was added before.</summary>
     internal void Add(IPlottable mark, MarkTag? tag = null) => _marks.Add((mark, tag ?? MarkTag.None));
@@ -69,7 +71,8 @@ public sealed class Sheet
 
     /// <summary>Draws the sheet on a canvas of which one unit is one point.</summary>
     /// <param name="canvas">Where to.</param>
-    /// <param name="onMark">Called before the mark of each number (from 0), and with null after the last of them; null if nobody asks.</param>
+    /// <param name="onMark">Called before the mark of each number (from 0), and with null after the last of them; null if nobody
+    /// asks.</param>
     internal void Draw(SKCanvas canvas, Action<int?>? onMark = null)
     {
         using var paper = new SKPaint { Color = SKColors.White };
@@ -82,13 +85,17 @@ public sealed class Sheet
 
         // Only what is drawn on this canvas is announced, not what ScottPlot draws first to measure it.
         var isHeard = false;
-        var overlay = Overlay(onMark is null ? null : number =>
-        {
-            if (isHeard)
-            {
-                onMark(number);
-            }
-        });
+        var overlay = Overlay(
+            onMark is null
+                ? null
+                : number =>
+                {
+                    if (isHeard)
+                    {
+                        onMark(number);
+                    }
+                }
+        );
         Measure(overlay);
         isHeard = true;
         overlay.Render(canvas, Bounds);

@@ -9,7 +9,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Gallery;
 
-/// <summary>Figure 3: science, template and difference of one object a class under each layout, and the scales of the widest layout side by side.</summary>
+/// <summary>Figure 3: science, template and difference of one object a class under each layout, and the scales of the widest layout side by
+/// side.</summary>
 internal static class GalleryFigure
 {
     private const double Gap = 2;
@@ -25,36 +26,86 @@ internal static class GalleryFigure
     {
         var width = Figure.PointsOf(FigureWidth.DoubleColumn) - 10;
         var side = Math.Min(MostSide, ((width - RowLabel - (GroupGap * (layouts.Count - 1))) / layouts.Count / Kinds.Length) - Gap);
-        var columns = layouts.SelectMany((layout, group) => Kinds.Select((kind, i) => new GalleryColumn(
-            layout.Name, RowLabel + (group * ((Kinds.Length * (side + Gap)) + GroupGap)) + (i * (side + Gap)), kind.ToString().ToLowerInvariant(),
-            i == 0 ? layout.Name : null, i == 0 ? BarOf(layout.FieldOfViewArcsec) : null, layout.FieldOfViewArcsec, alert => Nested(alert, kind, layout)))).ToArray();
-        return FigureOf("stamps", "Stamps of one object a class", columns, side, examples, facts,
-            "Science, template and difference of one object of each class under each layout; the scales of a multi-scale stamp lie over each other, the finer ones framed. Orange bars give the angular scale.");
+        var columns = layouts
+            .SelectMany(
+                (layout, group) =>
+                    Kinds.Select(
+                        (kind, i) =>
+                            new GalleryColumn(
+                                layout.Name,
+                                RowLabel + (group * ((Kinds.Length * (side + Gap)) + GroupGap)) + (i * (side + Gap)),
+                                kind.ToString().ToLowerInvariant(),
+                                i == 0 ? layout.Name : null,
+                                i == 0 ? BarOf(layout.FieldOfViewArcsec) : null,
+                                layout.FieldOfViewArcsec,
+                                alert => Nested(alert, kind, layout)
+                            )
+                    )
+            )
+            .ToArray();
+        return FigureOf(
+            "stamps",
+            "Stamps of one object a class",
+            columns,
+            side,
+            examples,
+            facts,
+            "Science, template and difference of one object of each class under each layout; the scales of a "
+                + "multi-scale stamp lie over each other, the finer ones framed. Orange bars give the angular scale."
+        );
     }
 
     /// <summary>The science image's scales side by side, finest first.</summary>
     public static Figure BuildStrip(IReadOnlyList<LabelledAlert> examples, StampLayout layout, StudyFacts facts)
     {
-        var columns = layout.Scales.Select((scale, i) => new GalleryColumn(
-            layout.Name, RowLabel + (i * (MostSide + GroupGap)), string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels} px of {scale.PixelScaleArcsec:0.##}\u2033"),
-            i == 0 ? layout.Name : null, BarOf(scale.FieldOfViewArcsec), scale.FieldOfViewArcsec,
-            alert => StampPicture.Plain(Cut(alert, CutoutKind.Science, layout)[i], Stretch.Of(alert, CutoutKind.Science)))).ToArray();
-        return FigureOf("stamp-scales", $"Scales of {layout.Name}", columns, MostSide, examples, facts,
-            $"The scales of {layout.Name}, science image, finest first, for one object of each class. Orange bars give the angular scale.");
+        var columns = layout
+            .Scales.Select(
+                (scale, i) =>
+                    new GalleryColumn(
+                        layout.Name,
+                        RowLabel + (i * (MostSide + GroupGap)),
+                        string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels} px of {scale.PixelScaleArcsec:0.##}\u2033"),
+                        i == 0 ? layout.Name : null,
+                        BarOf(scale.FieldOfViewArcsec),
+                        scale.FieldOfViewArcsec,
+                        alert => StampPicture.Plain(Cut(alert, CutoutKind.Science, layout)[i], Stretch.Of(alert, CutoutKind.Science))
+                    )
+            )
+            .ToArray();
+        return FigureOf(
+            "stamp-scales",
+            $"Scales of {layout.Name}",
+            columns,
+            MostSide,
+            examples,
+            facts,
+            $"The scales of {layout.Name}, science image, finest first, for one object of each class. Orange bars give the angular scale."
+        );
     }
 
     private static Figure FigureOf(
-        string name, string title, IReadOnlyList<GalleryColumn> columns, double side, IReadOnlyList<LabelledAlert> examples, StudyFacts facts, string caption)
+        string name,
+        string title,
+        IReadOnlyList<GalleryColumn> columns,
+        double side,
+        IReadOnlyList<LabelledAlert> examples,
+        StudyFacts facts,
+        string caption
+    )
     {
         var width = columns.Max(c => c.Left) + side;
-        var column = width > Figure.PointsOf(FigureWidth.SingleColumn) - ChartStyle.Margin ? FigureWidth.DoubleColumn : FigureWidth.SingleColumn;
+        var column =
+            width > Figure.PointsOf(FigureWidth.SingleColumn) - ChartStyle.Margin ? FigureWidth.DoubleColumn : FigureWidth.SingleColumn;
         var sheet = new Sheet(Figure.PointsOf(column));
         DrawHeadings(sheet, columns);
         for (var row = 0; row < examples.Count; row++)
         {
             var top = Header + (row * (side + Gap));
             var tag = MarkTag.Of(null, examples[row].Class);
-            sheet.Add(Marks.Label(examples[row].Class, ChartStyle.Margin, top + (side / 2), ScottPlot.Alignment.MiddleLeft, new LabelLook()), tag);
+            sheet.Add(
+                Marks.Label(examples[row].Class, ChartStyle.Margin, top + (side / 2), ScottPlot.Alignment.MiddleLeft, new LabelLook()),
+                tag
+            );
             foreach (var c in columns)
             {
                 sheet.Add(Marks.Picture(c.Picture(examples[row].Alert), c.Left, top, side), tag with { Layout = c.Layout });
@@ -71,10 +122,22 @@ internal static class GalleryFigure
     {
         foreach (var column in columns)
         {
-            sheet.Add(Marks.Label(column.Name, column.Left, Header - 3, ScottPlot.Alignment.LowerLeft, new LabelLook(6)), MarkTag.Of(column.Layout));
+            sheet.Add(
+                Marks.Label(column.Name, column.Left, Header - 3, ScottPlot.Alignment.LowerLeft, new LabelLook(6)),
+                MarkTag.Of(column.Layout)
+            );
             if (column.Group is { } group)
             {
-                sheet.Add(Marks.Label(group, column.Left, ChartStyle.Margin, ScottPlot.Alignment.UpperLeft, new LabelLook(ChartStyle.TitleSize, IsBold: true)), MarkTag.Of(column.Layout));
+                sheet.Add(
+                    Marks.Label(
+                        group,
+                        column.Left,
+                        ChartStyle.Margin,
+                        ScottPlot.Alignment.UpperLeft,
+                        new LabelLook(ChartStyle.TitleSize, IsBold: true)
+                    ),
+                    MarkTag.Of(column.Layout)
+                );
             }
         }
     }
@@ -101,5 +164,12 @@ internal static class GalleryFigure
 
     /// <summary>One column of pictures.</summary>
     private sealed record GalleryColumn(
-        string Layout, double Left, string Name, string? Group, double? BarArcsec, double FieldArcsec, Func<Alert, byte[]> Picture);
+        string Layout,
+        double Left,
+        string Name,
+        string? Group,
+        double? BarArcsec,
+        double FieldArcsec,
+        Func<Alert, byte[]> Picture
+    );
 }

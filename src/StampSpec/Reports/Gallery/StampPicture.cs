@@ -34,7 +34,12 @@ internal static class StampPicture
     public static string AddressOf(byte[] png) => "data:image/png;base64," + Convert.ToBase64String(png);
 
     private static byte[] Draw(
-        IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch, int width, int height)
+        IReadOnlyList<Image<float>> scales,
+        IReadOnlyList<double> fieldsArcsec,
+        Stretch stretch,
+        int width,
+        int height
+    )
     {
         var widest = fieldsArcsec.Max();
         var colours = scales.Select(s => ColoursOf(s, stretch)).ToArray();

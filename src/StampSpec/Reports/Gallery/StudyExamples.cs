@@ -65,9 +65,14 @@ internal sealed class StudyExamples
 
     /// <summary>PNG data addresses of the cutouts of alerts, by candid and image.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps(IEnumerable<long> candids) =>
-        candids.Distinct().Where(_alerts.ContainsKey).AsParallel().AsOrdered()
+        candids
+            .Distinct()
+            .Where(_alerts.ContainsKey)
+            .AsParallel()
+            .AsOrdered()
             .Select(c => (Candid: c.ToString(System.Globalization.CultureInfo.InvariantCulture), Stamps: StampsOf(_alerts[c].Alert)))
-            .AsSequential().ToDictionary(s => s.Candid, s => (IReadOnlyDictionary<string, string>)s.Stamps);
+            .AsSequential()
+            .ToDictionary(s => s.Candid, s => (IReadOnlyDictionary<string, string>)s.Stamps);
 
     private static Dictionary<string, string> StampsOf(Alert alert)
     {
@@ -86,8 +91,16 @@ internal sealed class StudyExamples
     private IEnumerable<long> GalleryCandids()
     {
         var scored = _results.Predictions.Select(p => p.Candid).ToHashSet();
-        return _results.Summary.Classes.Select(c => _results.Objects.Where(o => o.Class == c && scored.Contains(o.Candid)).OrderByDescending(o => o.SignalToNoise ?? 0).ThenBy(o => o.Candid).FirstOrDefault())
-            .OfType<ObjectRow>().Select(o => o.Candid);
+        return _results
+            .Summary.Classes.Select(c =>
+                _results
+                    .Objects.Where(o => o.Class == c && scored.Contains(o.Candid))
+                    .OrderByDescending(o => o.SignalToNoise ?? 0)
+                    .ThenBy(o => o.Candid)
+                    .FirstOrDefault()
+            )
+            .OfType<ObjectRow>()
+            .Select(o => o.Candid);
     }
 
     private void Find(HashSet<long> wanted)

@@ -11,10 +11,16 @@ internal static class HtmlTable
     /// <summary>The table's markup.</summary>
     public static string ToHtml(ReportTable table)
     {
-        var text = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>").Append(Escape(table.Caption)).Append("</caption><thead><tr>");
+        var text = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>")
+            .Append(Escape(table.Caption))
+            .Append("</caption><thead><tr>");
         foreach (var column in table.Columns)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\"{(column.IsNumeric ? " class=\"number\"" : "")}><button type=\"button\">{Escape(column.Heading)}</button></th>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<th scope=\"col\"{(column.IsNumeric ? " class=\"number\"" : "")}><button type=\"button\">"
+                    + $"{Escape(column.Heading)}</button></th>"
+            );
         }
 
         text.Append("</tr></thead><tbody>");

@@ -12,21 +12,34 @@ namespace StampSpec.Reports.Page;
 /// <param name="Run">Run, from 1.</param>
 /// <param name="Candid">The alert, as text, since browsers round long numbers.</param>
 /// <param name="Probabilities">Probability of each class.</param>
-internal sealed record PageExample(string Layout, string True, string Predicted, int Run, string Candid, IReadOnlyList<double> Probabilities)
+internal sealed record PageExample(
+    string Layout,
+    string True,
+    string Predicted,
+    int Run,
+    string Candid,
+    IReadOnlyList<double> Probabilities
+)
 {
     private const int MostOfACell = 2;
 
     /// <summary>The most confident predictions of each cell in each layout's first run.</summary>
     public static IReadOnlyList<PageExample> Of(StudyResults results, ReportNames names) =>
-    [
-        .. from row in results.Predictions
-           group row by row.Cell.LayoutId into layout
-           let run = layout.Min(r => r.Cell.Run)
-           from cell in layout.Where(r => r.Cell.Run == run).GroupBy(r => (r.Class, r.Predicted))
-           from row in cell.OrderByDescending(r => r.Probabilities.Max()).ThenBy(r => r.Candid).Take(MostOfACell)
-           select new PageExample(names.Of(row.Cell.LayoutId), row.Class, row.Predicted, row.Cell.Run,
-               row.Candid.ToString(System.Globalization.CultureInfo.InvariantCulture), [.. row.Probabilities.Select(p => Math.Round(p, 4))]),
-    ];
+        [
+            .. from row in results.Predictions
+            group row by row.Cell.LayoutId into layout
+            let run = layout.Min(r => r.Cell.Run)
+            from cell in layout.Where(r => r.Cell.Run == run).GroupBy(r => (r.Class, r.Predicted))
+            from row in cell.OrderByDescending(r => r.Probabilities.Max()).ThenBy(r => r.Candid).Take(MostOfACell)
+            select new PageExample(
+                names.Of(row.Cell.LayoutId),
+                row.Class,
+                row.Predicted,
+                row.Cell.Run,
+                row.Candid.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                [.. row.Probabilities.Select(p => Math.Round(p, 4))]
+            ),
+        ];
 }
 
 /// <summary>The layout that scores best within a budget.</summary>
@@ -38,7 +51,10 @@ internal sealed record PageAnswer(string Budget, double? BudgetBytes, LayoutScor
     /// <summary>The best layout within each budget, and the best of all; among equal scores the smaller one.</summary>
     public static IReadOnlyList<PageAnswer> Of(ScoreChartData study)
     {
-        var answers = study.Limits.OrderBy(l => l.Bytes).Select(l => new PageAnswer(l.Name, l.Bytes, Best(study.Layouts.Where(s => s.Bytes <= l.Bytes)))).ToList();
+        var answers = study
+            .Limits.OrderBy(l => l.Bytes)
+            .Select(l => new PageAnswer(l.Name, l.Bytes, Best(study.Layouts.Where(s => s.Bytes <= l.Bytes))))
+            .ToList();
         if (answers.Count == 0 || study.Layouts.Any(l => l.Bytes > answers[^1].BudgetBytes))
         {
             answers.Add(new PageAnswer(BudgetProbability.Unlimited, null, Best(study.Layouts)));
@@ -47,5 +63,6 @@ internal sealed record PageAnswer(string Budget, double? BudgetBytes, LayoutScor
         return answers;
     }
 
-    private static LayoutScore? Best(IEnumerable<LayoutScore> layouts) => layouts.OrderByDescending(l => l.MacroF1.Value).ThenBy(l => l.Bytes).FirstOrDefault();
+    private static LayoutScore? Best(IEnumerable<LayoutScore> layouts) =>
+        layouts.OrderByDescending(l => l.MacroF1.Value).ThenBy(l => l.Bytes).FirstOrDefault();
 }

@@ -12,22 +12,33 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Reports.Page;
 
 /// <summary>
-/// report.html: one file that needs no network and runs no script but its own. Its figures are the SVGs of the folder of figures, whose marks the script
+/// report.html: one file that needs no network and runs no script but its own. Its figures are the SVGs of the folder of figures, whose
+/// marks the script
 /// hides and tells about.
 /// </summary>
-internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, ScoreChartData scores, string figureFolder)
+internal sealed class StudyPage(
+    StudyResults results,
+    IReadOnlyList<Figure> figures,
+    IReadOnlyList<ReportTable> tables,
+    ScoreChartData scores,
+    string figureFolder
+)
 {
     private const string PhoneSuffix = "-88mm";
     private const double AlertsPerNight = 1e7;
     private const int LongTable = 40;
 
-    private static readonly JsonSerializerOptions DataOptions = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions DataOptions = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly StudySummary _summary = results.Summary;
     private readonly ReportNames _names = new(results.Summary);
 
     /// <summary>Stamps to show with examples: PNG data addresses by candid and image.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
     /// <summary>Alerts to show for the cells of the confusion matrices.</summary>
     public IReadOnlyList<PageExample> Examples { get; init; } = [];
@@ -42,7 +53,10 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
             .Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{PolicyFor(script)}\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Append(CultureInfo.InvariantCulture, $"<title>{HtmlTable.Escape(_summary.Name)}: StampSpec report</title><style>{Read("page.css")}</style></head><body>")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<title>{HtmlTable.Escape(_summary.Name)}: StampSpec report</title><style>{Read("page.css")}</style></head><body>"
+            )
             .Append("<a class=\"skip\" href=\"#figures\">Skip to the figures</a>");
         AppendHead(text);
         text.Append("<main>");
@@ -51,7 +65,9 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         AppendTables(text);
         AppendData(text);
         text.Append("</main><div id=\"tip\" class=\"tip\" role=\"tooltip\" hidden></div>")
-            .Append("<script type=\"application/json\" id=\"page-data\">").Append(Data()).Append("</script>");
+            .Append("<script type=\"application/json\" id=\"page-data\">")
+            .Append(Data())
+            .Append("</script>");
         return text.Append("<script>").Append(script).Append("</script></body></html>\n").ToString();
     }
 
@@ -59,12 +75,17 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     private static string PolicyFor(string script)
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
-        return $"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+        return $"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; img-src data:; base-uri "
+            + "'none'; form-action 'none'";
     }
 
     private void AppendHead(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"<header><h1>{HtmlTable.Escape(_summary.Name)}</h1><p class=\"question\">{HtmlTable.Escape(_summary.Question ?? "Which layout is best within each byte budget?")}</p>");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<header><h1>{HtmlTable.Escape(_summary.Name)}</h1><p class=\"question\">"
+                + $"{HtmlTable.Escape(_summary.Question ?? "Which layout is best within each byte budget?")}</p>"
+        );
         if (scores.Layouts.Count == 0)
         {
             text.Append("<p class=\"unsure\">No layout has a complete run yet, so there is no answer.</p>");
@@ -80,9 +101,16 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
             text.Append("</ul>");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\">{HtmlTable.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<p class=\"facts\">{HtmlTable.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>"
+        );
         AppendWarnings(text);
-        text.Append("<nav aria-label=\"Contents\"><ul><li><a href=\"#figures\">Figures</a></li><li><a href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a href=\"#data\">Data and provenance</a></li></ul></nav></header>");
+        text.Append(
+            "<nav aria-label=\"Contents\"><ul><li><a href=\"#figures\">Figures</a></li><li><a "
+                + "href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a "
+                + "href=\"#data\">Data and provenance</a></li></ul></nav></header>"
+        );
     }
 
     private void AppendAnswer(StringBuilder text, PageAnswer answer)
@@ -95,24 +123,40 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
             return;
         }
 
-        var interval = winner.MacroF1 is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})") : "";
+        var interval = winner.MacroF1 is { Low: { } low, High: { } high }
+            ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})")
+            : "";
         text.Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{HtmlTable.Escape(winner.Layout)}</span>")
             .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
-            .Append(CultureInfo.InvariantCulture, $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night of ten million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>")
-            .Append(Best(answer, winner)).Append(Sureness(winner)).Append("</li>");
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night "
+                    + $"of ten million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>"
+            )
+            .Append(Best(answer, winner))
+            .Append(Sureness(winner))
+            .Append("</li>");
     }
 
-    private string AsSent(LayoutScore winner) => winner.SentBytes is { } sent
-        ? $"; {ByteText.Of(sent)} and {ByteText.Of(sent * AlertsPerNight)} as sent ({HtmlTable.Escape(new TransmittedBytes(results).Meaning ?? "")})"
-        : "";
+    private string AsSent(LayoutScore winner) =>
+        winner.SentBytes is { } sent
+            ? $"; {ByteText.Of(sent)} and {ByteText.Of(sent * AlertsPerNight)} as sent ("
+                + $"{HtmlTable.Escape(new TransmittedBytes(results).Meaning ?? "")})"
+            : "";
 
-    private static string Best(PageAnswer answer, LayoutScore winner) => winner.BestWithin.TryGetValue(answer.Budget, out var probability)
-        ? string.Create(CultureInfo.InvariantCulture, $"<p>The best that fits with probability <strong>{probability:0.00}</strong>.</p>")
-        : "";
+    private static string Best(PageAnswer answer, LayoutScore winner) =>
+        winner.BestWithin.TryGetValue(answer.Budget, out var probability)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"<p>The best that fits with probability <strong>{probability:0.00}</strong>.</p>"
+            )
+            : "";
 
     private string Sureness(LayoutScore winner)
     {
-        var front = winner.OnFront is { } probability ? string.Create(CultureInfo.InvariantCulture, $"On the front of bytes against macro-F1 with probability {probability:0.00}.") : "";
+        var front = winner.OnFront is { } probability
+            ? string.Create(CultureInfo.InvariantCulture, $"On the front of bytes against macro-F1 with probability {probability:0.00}.")
+            : "";
         if (winner.Difference is not { } d || winner.WithinMargin is not { } within)
         {
             return $"<p>{(winner.Layout == scores.Baseline ? "It is the baseline. " : "")}{front}</p>";
@@ -120,14 +164,18 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
         var margin = string.Create(CultureInfo.InvariantCulture, $"{scores.Margin:0.###}");
         // Several layouts are asked the same question, so the verdict goes by the p-value that Holm adjusted, not by the probability alone.
-        var verdict = winner.NonInferiorityPValue <= 0.05
-            ? $"<span class=\"sure\">Loses less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>"
-            : $"<span class=\"unsure\">Not shown to lose less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"<p>{verdict}: difference {Signed(d.Value)} ({Signed(d.Low)} to {Signed(d.High)}), probability {within:0.00}. {front}</p>");
+        var verdict =
+            winner.NonInferiorityPValue <= 0.05
+                ? $"<span class=\"sure\">Loses less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>"
+                : $"<span class=\"unsure\">Not shown to lose less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<p>{verdict}: difference {Signed(d.Value)} ({Signed(d.Low)} to {Signed(d.High)}), probability {within:0.00}. {front}</p>"
+        );
     }
 
-    private static string Signed(double? value) => value is { } number ? number.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture) : "?";
+    private static string Signed(double? value) =>
+        value is { } number ? number.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture) : "?";
 
     private void AppendWarnings(StringBuilder text)
     {
@@ -150,9 +198,25 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         }
 
         var cells = _summary.Layouts.Count * _summary.Runs * _summary.Folds;
-        var rest = _summary.ComparedRuns.Count == 0 ? "no run is complete for every layout" : $"scores rest on {string.Join(", ", _summary.ComparedRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"run {r}")))}";
-        text.Append(CultureInfo.InvariantCulture, $"<p><strong>This study is not complete: {_summary.Failed.Count} of {cells} cells came to no result</strong>; {rest}.</p><details><summary>What is missing</summary>");
-        AppendList(text, _summary.Failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{_names.Of(f.Cell.LayoutId)}, run {f.Cell.Run}, fold {f.Cell.Fold} came to no result: {f.Reason}")));
+        var rest =
+            _summary.ComparedRuns.Count == 0
+                ? "no run is complete for every layout"
+                : "scores rest on "
+                    + string.Join(", ", _summary.ComparedRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"run {r}")));
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<p><strong>This study is not complete: {_summary.Failed.Count} of {cells} cells came to no "
+                + $"result</strong>; {rest}.</p><details><summary>What is missing</summary>"
+        );
+        AppendList(
+            text,
+            _summary.Failed.Select(f =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_names.Of(f.Cell.LayoutId)}, run {f.Cell.Run}, fold {f.Cell.Fold} came to no result: {f.Reason}"
+                )
+            )
+        );
         text.Append("</details>");
     }
 
@@ -169,7 +233,13 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private static void AppendBoxes(StringBuilder text, string legend, string name, IEnumerable<string> values) =>
         text.Append(CultureInfo.InvariantCulture, $"<fieldset><legend>{legend}</legend>")
-            .AppendJoin("", values.Select(v => $"<label><input type=\"checkbox\" name=\"{name}\" value=\"{HtmlTable.Escape(v)}\" checked> {HtmlTable.Escape(v)}</label>"))
+            .AppendJoin(
+                "",
+                values.Select(v =>
+                    $"<label><input type=\"checkbox\" name=\"{name}\" value=\"{HtmlTable.Escape(v)}\" checked> {HtmlTable.Escape(v)}"
+                    + "</label>"
+                )
+            )
             .Append("</fieldset>");
 
     private void AppendFigures(StringBuilder text)
@@ -211,7 +281,8 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     {
         var shape = figure.Width == FigureWidth.SingleColumn ? "narrow" : "wide";
         text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart {shape}{variant}\" data-chart=\"{HtmlTable.Escape(figure.Name)}\">")
-            .Append(File.ReadAllText(Path.Combine(figureFolder, figure.Name + ".svg"))).Append("</div>");
+            .Append(File.ReadAllText(Path.Combine(figureFolder, figure.Name + ".svg")))
+            .Append("</div>");
     }
 
     // The parts move together when the reader hides some of them.
@@ -220,8 +291,18 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
         text.Append("<div class=\"matrices\">");
         foreach (var (part, number) in figure.Parts.Select((part, i) => (part, i + 1)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"<div class=\"chart\" data-chart=\"{HtmlTable.Escape(figure.Name)}\" data-layout=\"{HtmlTable.Escape(part.Layout)}\">")
-                .Append(FigureSvg.Of(part.Sheet, $"{figure.Title}: {part.Layout}", part.Layout, string.Create(CultureInfo.InvariantCulture, $"{figure.Name}-{number}-")))
+            text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<div class=\"chart\" data-chart=\"{HtmlTable.Escape(figure.Name)}\" data-layout=\"{HtmlTable.Escape(part.Layout)}\">"
+                )
+                .Append(
+                    FigureSvg.Of(
+                        part.Sheet,
+                        $"{figure.Title}: {part.Layout}",
+                        part.Layout,
+                        string.Create(CultureInfo.InvariantCulture, $"{figure.Name}-{number}-")
+                    )
+                )
                 .Append("</div>");
         }
 
@@ -230,14 +311,20 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private void AppendExamples(StringBuilder text)
     {
-        text.Append("<section class=\"examples\" id=\"examples\" aria-label=\"Examples\"><h3>Examples: click a cell above, or choose</h3><div class=\"choice\">");
+        text.Append(
+            "<section class=\"examples\" id=\"examples\" aria-label=\"Examples\"><h3>Examples: click a cell "
+                + "above, or choose</h3><div class=\"choice\">"
+        );
         AppendChoice(text, "layout", "layout", scores.Layouts.Select(l => l.Layout));
         AppendChoice(text, "true", "true class", _summary.Classes);
         AppendChoice(text, "predicted", "predicted as", _summary.Classes);
         text.Append("</div>");
         if (StampProblem is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<p class=\"unsure\">Stamps are not shown, since the alerts could not be read again: {HtmlTable.Escape(StampProblem)}</p>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"unsure\">Stamps are not shown, since the alerts could not be read again: {HtmlTable.Escape(StampProblem)}</p>"
+            );
         }
 
         text.Append("<div id=\"example-list\" aria-live=\"polite\"></div></section>");
@@ -245,14 +332,18 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
 
     private static void AppendChoice(StringBuilder text, string id, string label, IEnumerable<string> values) =>
         text.Append(CultureInfo.InvariantCulture, $"<label>{label} <select id=\"example-{id}\">")
-            .AppendJoin("", values.Select(v => $"<option>{HtmlTable.Escape(v)}</option>")).Append("</select></label>");
+            .AppendJoin("", values.Select(v => $"<option>{HtmlTable.Escape(v)}</option>"))
+            .Append("</select></label>");
 
     private void AppendTables(StringBuilder text)
     {
         text.Append("<h2 id=\"tables\">Tables</h2>");
         foreach (var table in tables)
         {
-            var (opening, closing) = table.Rows.Count > LongTable ? ($"<details><summary>{HtmlTable.Escape(table.Name)}: {table.Rows.Count} rows</summary>", "</details>") : ("", "");
+            var (opening, closing) =
+                table.Rows.Count > LongTable
+                    ? ($"<details><summary>{HtmlTable.Escape(table.Name)}: {table.Rows.Count} rows</summary>", "</details>")
+                    : ("", "");
             text.Append("<section>").Append(opening).Append(HtmlTable.ToHtml(table)).Append(closing).Append("</section><br>");
         }
     }
@@ -261,20 +352,48 @@ internal sealed class StudyPage(StudyResults results, IReadOnlyList<Figure> figu
     {
         var provenance = results.Provenance;
         text.Append("<h2 id=\"data\">Data and provenance</h2><ul>")
-            .AppendJoin("", _summary.Skipped.Select(s => string.Create(CultureInfo.InvariantCulture, $"<li>left out of the {HtmlTable.Escape(s.Role)} set: {s.Count} {HtmlTable.Escape(s.Reason)}</li>")))
+            .AppendJoin(
+                "",
+                _summary.Skipped.Select(s =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"<li>left out of the {HtmlTable.Escape(s.Role)} set: {s.Count} {HtmlTable.Escape(s.Reason)}</li>"
+                    )
+                )
+            )
             .Append(CultureInfo.InvariantCulture, $"<li>study: <code>{HtmlTable.Escape(provenance.Command)}</code></li>")
             .Append("<li>figures, tables and this page: <code>stampspec report DIR</code></li>")
-            .Append(CultureInfo.InvariantCulture, $"<li>StampSpec {HtmlTable.Escape(provenance.Version)} {HtmlTable.Escape(provenance.Commit ?? "")}; {HtmlTable.Escape(provenance.Runtime)}; {HtmlTable.Escape(provenance.InferenceRuntime)}</li>")
-            .Append(CultureInfo.InvariantCulture, $"<li>spec <code>{HtmlTable.Escape(provenance.SpecSha256)}</code>, data <code>{HtmlTable.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>");
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<li>StampSpec {HtmlTable.Escape(provenance.Version)} {HtmlTable.Escape(provenance.Commit ?? "")}; "
+                    + $"{HtmlTable.Escape(provenance.Runtime)}; {HtmlTable.Escape(provenance.InferenceRuntime)}</li>"
+            )
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<li>spec <code>{HtmlTable.Escape(provenance.SpecSha256)}</code>, data <code>"
+                    + $"{HtmlTable.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>"
+            );
     }
 
     // A script's text ends at the first end tag, wherever that is; of the characters of JSON only strings can hold this one.
-    private string Data() => JsonSerializer.Serialize(new { _summary.Classes, Examples, Stamps }, DataOptions).Replace("<", "\\u003C", StringComparison.Ordinal);
+    private string Data() =>
+        JsonSerializer
+            .Serialize(
+                new
+                {
+                    _summary.Classes,
+                    Examples,
+                    Stamps,
+                },
+                DataOptions
+            )
+            .Replace("<", "\\u003C", StringComparison.Ordinal);
 
     private static string Read(string name)
     {
         var type = typeof(StudyPage);
-        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}") ?? throw new InvalidOperationException($"the assembly lacks {name}");
+        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}")
+            ?? throw new InvalidOperationException($"the assembly lacks {name}");
         using var reader = new StreamReader(stream);
         // As browsers read it, whatever the checkout made of the ends of lines; the page's policy names its hash.
         return reader.ReadToEnd().ReplaceLineEndings("\n");

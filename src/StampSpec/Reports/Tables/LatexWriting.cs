@@ -15,7 +15,11 @@ internal static class LatexWriting
         var text = new StringBuilder()
             .Append("% needs \\usepackage[T1]{fontenc} \\usepackage{booktabs,siunitx}\n\\begin{table}\n\\centering\n")
             .Append(CultureInfo.InvariantCulture, $"\\caption{{{Escape(table.Caption)}}}\n\\label{{tab:{Label(table.Name)}}}\n")
-            .Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => ColumnType(table, c)))}}}\n\\toprule\n");
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"\\begin{{tabular}}{{{string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => ColumnType(table, c)))}"
+                    + $"}}\n\\toprule\n"
+            );
         AppendRow(text, table.Columns.Select(c => c.IsNumeric ? "{" + Escape(c.Heading) + "}" : Escape(c.Heading)));
         text.Append("\\midrule\n");
         for (var row = 0; row < table.Rows.Count; row++)
@@ -26,7 +30,8 @@ internal static class LatexWriting
         return text.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").ToString();
     }
 
-    /// <summary>Text that LaTeX prints as it is, on one line, with the T1 font encoding; a character beyond Latin is named by its code point.</summary>
+    /// <summary>Text that LaTeX prints as it is, on one line, with the T1 font encoding; a character beyond Latin is named by its code
+    /// point.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -38,30 +43,31 @@ internal static class LatexWriting
         return escaped.ToString();
     }
 
-    private static string EscapeOf(char character) => character switch
-    {
-        '\\' => "\\textbackslash{}",
-        '{' => "\\{",
-        '}' => "\\}",
-        '$' => "\\$",
-        '&' => "\\&",
-        '#' => "\\#",
-        '%' => "\\%",
-        '_' => "\\_",
-        '^' => "\\textasciicircum{}",
-        '~' => "\\textasciitilde{}",
-        '<' => "\\textless{}",
-        '>' => "\\textgreater{}",
-        '|' => "\\textbar{}",
-        '"' => "\\textquotedbl{}",
-        '\u2212' => "\\(-\\)",
-        '\u2033' => "\\(''\\)",
-        '\u00a0' => "~",
-        '\u03b4' => "\\(\\delta\\)",
-        _ when char.IsControl(character) => " ",
-        > LastLatin => CodePoint(character),
-        _ => character.ToString(),
-    };
+    private static string EscapeOf(char character) =>
+        character switch
+        {
+            '\\' => "\\textbackslash{}",
+            '{' => "\\{",
+            '}' => "\\}",
+            '$' => "\\$",
+            '&' => "\\&",
+            '#' => "\\#",
+            '%' => "\\%",
+            '_' => "\\_",
+            '^' => "\\textasciicircum{}",
+            '~' => "\\textasciitilde{}",
+            '<' => "\\textless{}",
+            '>' => "\\textgreater{}",
+            '|' => "\\textbar{}",
+            '"' => "\\textquotedbl{}",
+            '\u2212' => "\\(-\\)",
+            '\u2033' => "\\(''\\)",
+            '\u00a0' => "~",
+            '\u03b4' => "\\(\\delta\\)",
+            _ when char.IsControl(character) => " ",
+            > LastLatin => CodePoint(character),
+            _ => character.ToString(),
+        };
 
     // What the T1 fonts lack would stop pdflatex.
     private static string CodePoint(int character) => string.Create(CultureInfo.InvariantCulture, $"U+{character:X4}");
@@ -82,7 +88,9 @@ internal static class LatexWriting
     private static string Cell(ReportTable table, int row, int column)
     {
         var text = table.TextOf(row, column);
-        return text.Length == 0 ? "{--}" : table.Columns[column].IsNumeric ? text : Escape(text);
+        return text.Length == 0 ? "{--}"
+            : table.Columns[column].IsNumeric ? text
+            : Escape(text);
     }
 
     private static string Label(string name) => string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
@@ -91,13 +99,18 @@ internal static class LatexWriting
 
     /// <summary>The text of the file.</summary>
     internal static string ToFile(IReadOnlyList<Figure> figures) =>
-        "% Written by stampspec report; needs \\usepackage[T1]{fontenc} \\usepackage{graphicx}\n" + string.Concat(figures.Select(Environment));
+        "% Written by stampspec report; needs \\usepackage[T1]{fontenc} \\usepackage{graphicx}\n"
+        + string.Concat(figures.Select(Environment));
 
     private static string Environment(Figure figure)
     {
         var (name, width) = figure.Width == FigureWidth.DoubleColumn ? ("figure*", 180) : ("figure", 88);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"\n\\begin{{{name}}}\n\\centering\n\\includegraphics[width={width}mm]{{{figure.Name}.pdf}}\n\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}}}\n");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"\n\\begin{{{name}}}\n\\centering\n\\includegraphics[width={width}mm]{{{figure.Name}"
+                + $".pdf}}\n\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}"
+                + $"}}\n"
+        );
     }
 }
 

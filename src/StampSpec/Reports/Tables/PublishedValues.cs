@@ -19,7 +19,8 @@ internal static class PublishedValues
     private static IReadOnlyList<T> Read<T>(string name)
     {
         var type = typeof(PublishedValues);
-        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}") ?? throw new InvalidOperationException($"the assembly lacks {name}");
+        using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}")
+            ?? throw new InvalidOperationException($"the assembly lacks {name}");
         using var csv = Csv.Reader(stream);
         return csv.ReadTable<T>();
     }

@@ -16,7 +16,13 @@ internal sealed class ReportNames
         BytesMeaning = summary.Layouts.Any(l => PixelEncoding.All.Any(e => e.Name == l.Id.Encoding))
             ? "stamps in their encoding (mean), without headers"
             : "stamps uncompressed, without headers";
-        Ordered = [.. summary.Layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Id.Layout, StringComparer.Ordinal).ThenBy(l => l.Id.Encoding, StringComparer.Ordinal)];
+        Ordered =
+        [
+            .. summary
+                .Layouts.OrderBy(l => l.Bytes)
+                .ThenBy(l => l.Id.Layout, StringComparer.Ordinal)
+                .ThenBy(l => l.Id.Encoding, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Layouts by rising bytes: the order of every figure and table.</summary>
@@ -30,20 +36,24 @@ internal sealed class ReportNames
     public string Of(LayoutSummary layout) => Of(layout.Id);
 }
 
-/// <summary>Bytes of stamps as a survey would send them, from bytes.csv: FITS with its headers, in gzip or in the encoding that the study sends.</summary>
+/// <summary>Bytes of stamps as a survey would send them, from bytes.csv: FITS with its headers, in gzip or in the encoding that the study
+/// sends.</summary>
 internal sealed class TransmittedBytes(StudyResults results)
 {
     private const string Gzip = "gzip";
 
-    private readonly ILookup<string, ByteRow> _totals = results.Bytes.Where(r => r.Part == StudyBytes.Total).ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
+    private readonly ILookup<string, ByteRow> _totals = results
+        .Bytes.Where(r => r.Part == StudyBytes.Total)
+        .ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
 
     /// <summary>What the bytes of all layouts count; null where the table does not tell.</summary>
-    public string? Meaning => results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch
-    {
-        [] => null,
-        [var one] => "stamps as " + one + ", headers included",
-        var several => "stamps as " + string.Join(" or ", several) + ", headers included",
-    };
+    public string? Meaning =>
+        results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch
+        {
+            [] => null,
+            [var one] => "stamps as " + one + ", headers included",
+            var several => "stamps as " + string.Join(" or ", several) + ", headers included",
+        };
 
     /// <summary>Bytes of one alert's stamps; null where the table does not tell.</summary>
     public double? Of(LayoutSummary layout) => Find(layout)?.Row.Bytes;
@@ -57,8 +67,16 @@ internal sealed class TransmittedBytes(StudyResults results)
             (layout.Id.Encoding, ByteRow.Fits, isPlain ? "FITS" : "FITS in their encoding"),
             (layout.Id.Encoding, "avro", isPlain ? "Avro bytes" : "Avro bytes in their encoding"),
         ];
-        return forms.Select(f => (f.Name, Row: _totals[layout.Id.Layout].FirstOrDefault(r => r.Id.Encoding == f.Encoding && r.Serialisation == f.Serialisation)))
-            .Where(f => f.Row is not null).Select(f => new Form(f.Name, f.Row!)).FirstOrDefault();
+        return forms
+            .Select(f =>
+                (
+                    f.Name,
+                    Row: _totals[layout.Id.Layout].FirstOrDefault(r => r.Id.Encoding == f.Encoding && r.Serialisation == f.Serialisation)
+                )
+            )
+            .Where(f => f.Row is not null)
+            .Select(f => new Form(f.Name, f.Row!))
+            .FirstOrDefault();
     }
 
     private sealed record Form(string Name, ByteRow Row);

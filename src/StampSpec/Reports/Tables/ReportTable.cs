@@ -9,36 +9,46 @@ namespace StampSpec.Reports.Tables;
 /// <param name="Caption">What the table holds, n, runs, intervals and data source, in plain text.</param>
 /// <param name="Columns">Columns.</param>
 /// <param name="Rows">Rows; a cell is a <see cref="string"/>, a number, or null for nothing to say.</param>
-internal sealed record ReportTable(string Name, string Caption, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
+internal sealed record ReportTable(
+    string Name,
+    string Caption,
+    IReadOnlyList<TableColumn> Columns,
+    IReadOnlyList<IReadOnlyList<object?>> Rows
+)
 {
     /// <summary>A cell as text, rounded to the column's decimals, with an ASCII minus; empty for null.</summary>
-    public string TextOf(int row, int column) => (Rows[row][column], Columns[column].Decimals) switch
-    {
-        (null, _) => "",
-        (string text, _) => text,
-        (IFormattable number, { } decimals) => number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-        (IFormattable number, null) => number.ToString(null, CultureInfo.InvariantCulture),
-        var (other, _) => throw new InvalidOperationException($"a cell of {Name} is a {other.GetType()}"),
-    };
+    public string TextOf(int row, int column) =>
+        (Rows[row][column], Columns[column].Decimals) switch
+        {
+            (null, _) => "",
+            (string text, _) => text,
+            (IFormattable number, { } decimals) => number.ToString(
+                "F" + decimals.ToString(CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture
+            ),
+            (IFormattable number, null) => number.ToString(null, CultureInfo.InvariantCulture),
+            var (other, _) => throw new InvalidOperationException($"a cell of {Name} is a {other.GetType()}"),
+        };
 }
 
 /// <summary>A table as <see cref="Csv"/>: numbers at full precision.</summary>
 internal static class CsvWriting
 {
     /// <summary>The text of the file.</summary>
-    public static string ToCsv(ReportTable table) => Csv.Text(csv =>
-    {
-        csv.WriteRecord([.. table.Columns.Select(c => c.Name)]);
-        foreach (var row in table.Rows)
+    public static string ToCsv(ReportTable table) =>
+        Csv.Text(csv =>
         {
-            foreach (var cell in row)
+            csv.WriteRecord([.. table.Columns.Select(c => c.Name)]);
+            foreach (var row in table.Rows)
             {
-                csv.WriteField(cell);
-            }
+                foreach (var cell in row)
+                {
+                    csv.WriteField(cell);
+                }
 
-            csv.EndRecord();
-        }
-    });
+                csv.EndRecord();
+            }
+        });
 }
 
 /// <summary>A table as GitHub Markdown; characters with a meaning there are escaped.</summary>
@@ -66,15 +76,17 @@ internal static class MarkdownWriting
         var escaped = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            escaped.Append(character switch
-            {
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '&' => "&amp;",
-                _ when char.IsControl(character) => " ",
-                _ when Special.Contains(character, StringComparison.Ordinal) => "\\" + character,
-                _ => character.ToString(),
-            });
+            escaped.Append(
+                character switch
+                {
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '&' => "&amp;",
+                    _ when char.IsControl(character) => " ",
+                    _ when Special.Contains(character, StringComparison.Ordinal) => "\\" + character,
+                    _ => character.ToString(),
+                }
+            );
         }
 
         return escaped.ToString();
@@ -86,7 +98,8 @@ internal static class MarkdownWriting
         return table.Columns[column].IsNumeric ? text.Replace('-', '\u2212') : Escape(text);
     }
 
-    private static void AppendRow(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    private static void AppendRow(StringBuilder text, IEnumerable<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }
 
 /// <summary>A column of a report's table.</summary>

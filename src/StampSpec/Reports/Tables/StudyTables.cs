@@ -14,7 +14,17 @@ internal sealed class StudyTables(StudyResults results)
     private readonly TransmittedBytes _sent = new(results);
 
     /// <summary>Every table, in the order of the report.</summary>
-    public IReadOnlyList<ReportTable> All() => [Scores(), Budgets(), Differences(), Classes(), .. new SliceTables(results, _names, Facts).All(), Confusion(), .. new TuningTables(results, _names).All(), Data()];
+    public IReadOnlyList<ReportTable> All() =>
+        [
+            Scores(),
+            Budgets(),
+            Differences(),
+            Classes(),
+            .. new SliceTables(results, _names, Facts).All(),
+            Confusion(),
+            .. new TuningTables(results, _names).All(),
+            Data(),
+        ];
 
     /// <summary>The macros of numbers.tex.</summary>
     public IEnumerable<LatexNumber> Numbers()
@@ -54,71 +64,162 @@ internal sealed class StudyTables(StudyResults results)
         }
     }
 
-    private ReportTable Scores() => new(
-        "scores",
-        $"Macro-F1 and cost of each layout; bytes are those of an alert's {_names.BytesMeaning}{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. "
-            + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
-        [
-            new("layout", "Layout"), new("bytes", "Bytes", 0), new("sent_bytes", "As sent", 0), new("pixels_per_image", "Pixels", 0), new("field_of_view_arcsec", "Field (arcsec)", 1),
-            new("macro_f1", "Macro-F1", 3), new("macro_f1_low", "low", 3), new("macro_f1_high", "high", 3), new("run_standard_deviation", "SD of runs", 3),
-            new("front_probability", "P(front)", 3), new("published_macro_f1", "Published", 4),
-        ],
-        [.. _names.Ordered.Select(ScoreRow)]);
+    private ReportTable Scores() =>
+        new(
+            "scores",
+            $"Macro-F1 and cost of each layout; bytes are those of an alert's {_names.BytesMeaning}"
+                + $"{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. "
+                + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
+            [
+                new("layout", "Layout"),
+                new("bytes", "Bytes", 0),
+                new("sent_bytes", "As sent", 0),
+                new("pixels_per_image", "Pixels", 0),
+                new("field_of_view_arcsec", "Field (arcsec)", 1),
+                new("macro_f1", "Macro-F1", 3),
+                new("macro_f1_low", "low", 3),
+                new("macro_f1_high", "high", 3),
+                new("run_standard_deviation", "SD of runs", 3),
+                new("front_probability", "P(front)", 3),
+                new("published_macro_f1", "Published", 4),
+            ],
+            [.. _names.Ordered.Select(ScoreRow)]
+        );
 
     private IReadOnlyList<object?> ScoreRow(LayoutSummary layout)
     {
         var score = layout.EstimateOf(MetricNames.MacroF1);
         return
         [
-            _names.Of(layout), layout.Bytes, _sent.Of(layout), layout.PixelsPerImage, layout.FieldOfViewArcsec, score?.Value, score?.Low, score?.High, score?.RunStandardDeviation,
-            layout.FrontProbability, PublishedValues.Find(layout.Id.Layout, MetricNames.MacroF1)?.Value,
+            _names.Of(layout),
+            layout.Bytes,
+            _sent.Of(layout),
+            layout.PixelsPerImage,
+            layout.FieldOfViewArcsec,
+            score?.Value,
+            score?.Low,
+            score?.High,
+            score?.RunStandardDeviation,
+            layout.FrontProbability,
+            PublishedValues.Find(layout.Id.Layout, MetricNames.MacroF1)?.Value,
         ];
     }
 
-    private ReportTable Differences() => new(
-        "differences",
-        string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and resamples; accepted loss {_summary.Margin:0.###}; p-values adjusted by Holm over the layouts. {SignFlipText} {Facts}"),
-        [
-            new("layout", "Layout"), new("difference", "Difference", 3), new("difference_low", "low", 3), new("difference_high", "high", 3),
-            new("probability_within_margin", "P(within margin)", 3), new("non_inferiority_p", "p (non-inferior)", 3), new("sign_flip_p", "p (sign flip)", 3),
-        ],
-        [.. _names.Ordered.Select(l => (Layout: l, Comparison: _summary.ComparisonOf(l.Id))).Where(l => l.Comparison is not null).Select(l => (IReadOnlyList<object?>)
-        [
-            _names.Of(l.Layout), l.Comparison!.Difference, l.Comparison.Low, l.Comparison.High, l.Comparison.ProbabilityWithinMargin,
-            l.Comparison.NonInferiorityPValue, l.Comparison.SignFlipPValue,
-        ])]);
+    private ReportTable Differences() =>
+        new(
+            "differences",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and "
+                    + $"resamples; accepted loss {_summary.Margin:0.###}; p-values adjusted by Holm over the layouts. {SignFlipText}"
+                    + $" {Facts}"
+            ),
+            [
+                new("layout", "Layout"),
+                new("difference", "Difference", 3),
+                new("difference_low", "low", 3),
+                new("difference_high", "high", 3),
+                new("probability_within_margin", "P(within margin)", 3),
+                new("non_inferiority_p", "p (non-inferior)", 3),
+                new("sign_flip_p", "p (sign flip)", 3),
+            ],
+            [
+                .. _names
+                    .Ordered.Select(l => (Layout: l, Comparison: _summary.ComparisonOf(l.Id)))
+                    .Where(l => l.Comparison is not null)
+                    .Select(l =>
+                        (IReadOnlyList<object?>)
+                            [
+                                _names.Of(l.Layout),
+                                l.Comparison!.Difference,
+                                l.Comparison.Low,
+                                l.Comparison.High,
+                                l.Comparison.ProbabilityWithinMargin,
+                                l.Comparison.NonInferiorityPValue,
+                                l.Comparison.SignFlipPValue,
+                            ]
+                    ),
+            ]
+        );
 
     // 2 ^ -runs of each side: what the test gives where every run favours the same layout.
-    private string SignFlipText => _summary.Comparisons.Select(c => c.SignFlipFloor).FirstOrDefault(f => f is not null) is { } floor
-        ? string.Create(CultureInfo.InvariantCulture, $"With {_summary.ComparedRuns.Count} runs no sign-flip p lies below {floor:0.####} before the adjustment.")
-        : string.Create(CultureInfo.InvariantCulture, $"No sign-flip p with fewer than {SignFlipTest.FewestRuns} runs: with {_summary.ComparedRuns.Count} it could not go below {2.0 / (1L << Math.Min(60, _summary.ComparedRuns.Count)):0.####}.");
+    private string SignFlipText =>
+        _summary.Comparisons.Select(c => c.SignFlipFloor).FirstOrDefault(f => f is not null) is { } floor
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"With {_summary.ComparedRuns.Count} runs no sign-flip p lies below {floor:0.####} before the adjustment."
+            )
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"No sign-flip p with fewer than {SignFlipTest.FewestRuns} runs: with {_summary.ComparedRuns.Count} "
+                    + $"it could not go below {2.0 / (1L << Math.Min(60, _summary.ComparedRuns.Count)):0.####}."
+            );
 
-    private ReportTable Budgets() => new(
-        "budgets",
-        $"Probability that a layout is the best within each budget: the fraction of resamples in which no other layout that fits has a higher macro-F1, the smaller first among equals. P(front): no other layout is both smaller and better. {Facts}",
-        [
-            new("budget", "Budget"), new("budget_bytes", "Budget bytes", 0), new("layout", "Layout"), new("bytes", "Bytes", 0), new("macro_f1", "Macro-F1", 3),
-            new("best_probability", "P(best)", 3), new("front_probability", "P(front)", 3),
-        ],
-        [.. from budget in _names.Ordered.SelectMany(l => l.BestProbabilities.Select(b => (b.Budget, b.BudgetBytes))).Distinct().OrderBy(b => b.BudgetBytes ?? double.PositiveInfinity)
-            from layout in _names.Ordered
-            let found = layout.BestProbabilities.FirstOrDefault(b => b.Budget == budget.Budget)
-            where found is not null
-            orderby budget.BudgetBytes ?? double.PositiveInfinity, found.Probability descending
-            select (IReadOnlyList<object?>)[budget.Budget, budget.BudgetBytes, _names.Of(layout), layout.Bytes,
-                layout.EstimateOf(MetricNames.MacroF1)?.Value, found.Probability, layout.FrontProbability]]);
+    private ReportTable Budgets() =>
+        new(
+            "budgets",
+            "Probability that a layout is the best within each budget: the fraction of resamples in which no "
+                + "other layout that fits has a higher macro-F1, the smaller first among equals. P(front): no other "
+                + $"layout is both smaller and better. {Facts}",
+            [
+                new("budget", "Budget"),
+                new("budget_bytes", "Budget bytes", 0),
+                new("layout", "Layout"),
+                new("bytes", "Bytes", 0),
+                new("macro_f1", "Macro-F1", 3),
+                new("best_probability", "P(best)", 3),
+                new("front_probability", "P(front)", 3),
+            ],
+            [
+                .. from budget in _names
+                    .Ordered.SelectMany(l => l.BestProbabilities.Select(b => (b.Budget, b.BudgetBytes)))
+                    .Distinct()
+                    .OrderBy(b => b.BudgetBytes ?? double.PositiveInfinity)
+                from layout in _names.Ordered
+                let found = layout.BestProbabilities.FirstOrDefault(b => b.Budget == budget.Budget)
+                where found is not null
+                orderby budget.BudgetBytes ?? double.PositiveInfinity, found.Probability descending
+                select (IReadOnlyList<object?>)
+                    [
+                        budget.Budget,
+                        budget.BudgetBytes,
+                        _names.Of(layout),
+                        layout.Bytes,
+                        layout.EstimateOf(MetricNames.MacroF1)?.Value,
+                        found.Probability,
+                        layout.FrontProbability,
+                    ],
+            ]
+        );
 
-    private ReportTable Classes() => new(
-        "classes",
-        $"F1, precision and recall of each class under each layout. Published values are those of Reyes-Jainaga et al. (2023) on their own data, F1 on their validation set. {Facts}",
-        [
-            new("layout", "Layout"), new("class", "Class"), .. MetricNames.OfClass.SelectMany(m => new TableColumn[]
-            {
-                new(m, m == MetricNames.F1 ? "F1" : char.ToUpperInvariant(m[0]) + m[1..], 3), new(m + "_low", "low", 3), new(m + "_high", "high", 3),
-            }),
-            new("published_f1", "Published F1", 3),
-        ],
-        [.. Scored().SelectMany(l => _summary.Classes.Select(c => (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Id.Layout, MetricNames.F1, c)?.Value]))]);
+    private ReportTable Classes() =>
+        new(
+            "classes",
+            "F1, precision and recall of each class under each layout. Published values are those of "
+                + $"Reyes-Jainaga et al. (2023) on their own data, F1 on their validation set. {Facts}",
+            [
+                new("layout", "Layout"),
+                new("class", "Class"),
+                .. MetricNames.OfClass.SelectMany(m =>
+                    new TableColumn[]
+                    {
+                        new(m, m == MetricNames.F1 ? "F1" : char.ToUpperInvariant(m[0]) + m[1..], 3),
+                        new(m + "_low", "low", 3),
+                        new(m + "_high", "high", 3),
+                    }
+                ),
+                new("published_f1", "Published F1", 3),
+            ],
+            [
+                .. Scored()
+                    .SelectMany(l =>
+                        _summary.Classes.Select(c =>
+                            (IReadOnlyList<object?>)
+                                [_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Id.Layout, MetricNames.F1, c)?.Value]
+                        )
+                    ),
+            ]
+        );
 
     private static IEnumerable<object?> ClassCells(LayoutSummary layout, string className) =>
         from metric in MetricNames.OfClass
@@ -126,28 +227,54 @@ internal sealed class StudyTables(StudyResults results)
         from value in new object?[] { estimate?.Value, estimate?.Low, estimate?.High }
         select value;
 
-    private ReportTable Confusion() => new(
-        "confusion",
-        $"Predictions by true and predicted class, summed over runs, and their percentage of the true class. Published percentages are those of Reyes-Jainaga et al. (2023) on their own data, mean of 5 runs. {Facts}",
-        [new("layout", "Layout"), new("class", "True class"), new("predicted", "Predicted"), new("predictions", "Predictions", 0), new("percent", "% of true class", 1), new("published_percent", "Published %", 1)],
-        [.. from layout in Scored()
-            from t in Enumerable.Range(0, layout.Confusion.Count)
-            from p in Enumerable.Range(0, layout.Confusion[t].Count)
-            let total = layout.Confusion[t].Sum()
-            select (IReadOnlyList<object?>)[_names.Of(layout), _summary.Classes[t], _summary.Classes[p], layout.Confusion[t][p],
-                total == 0 ? null : 100.0 * layout.Confusion[t][p] / total, PublishedPercent(layout.Id.Layout, _summary.Classes[t], _summary.Classes[p])]]);
+    private ReportTable Confusion() =>
+        new(
+            "confusion",
+            "Predictions by true and predicted class, summed over runs, and their percentage of the true class. "
+                + $"Published percentages are those of Reyes-Jainaga et al. (2023) on their own data, mean of 5 runs. {Facts}",
+            [
+                new("layout", "Layout"),
+                new("class", "True class"),
+                new("predicted", "Predicted"),
+                new("predictions", "Predictions", 0),
+                new("percent", "% of true class", 1),
+                new("published_percent", "Published %", 1),
+            ],
+            [
+                .. from layout in Scored()
+                from t in Enumerable.Range(0, layout.Confusion.Count)
+                from p in Enumerable.Range(0, layout.Confusion[t].Count)
+                let total = layout.Confusion[t].Sum()
+                select (IReadOnlyList<object?>)
+                    [
+                        _names.Of(layout),
+                        _summary.Classes[t],
+                        _summary.Classes[p],
+                        layout.Confusion[t][p],
+                        total == 0 ? null : 100.0 * layout.Confusion[t][p] / total,
+                        PublishedPercent(layout.Id.Layout, _summary.Classes[t], _summary.Classes[p]),
+                    ],
+            ]
+        );
 
     private static double? PublishedPercent(string layout, string trueClass, string predicted) =>
         PublishedValues.Confusions.FirstOrDefault(c => c.Layout == layout && c.True == trueClass && c.Predicted == predicted)?.Percent;
 
-    private ReportTable Data() => new(
-        "data",
-        $"Alerts and groups of each class by origin and set. Study {_summary.Name}.",
-        [new("role", "Set"), new("class", "Class"), new("origin", "Origin"), new("objects", "Alerts", 0), new("groups", "Groups", 0)],
-        [.. _summary.Counts.Select(c => (IReadOnlyList<object?>)[c.Role, c.Class, c.Origin, c.Objects, c.Groups])]);
+    private ReportTable Data() =>
+        new(
+            "data",
+            $"Alerts and groups of each class by origin and set. Study {_summary.Name}.",
+            [new("role", "Set"), new("class", "Class"), new("origin", "Origin"), new("objects", "Alerts", 0), new("groups", "Groups", 0)],
+            [.. _summary.Counts.Select(c => (IReadOnlyList<object?>)[c.Role, c.Class, c.Origin, c.Objects, c.Groups])]
+        );
 
-    private string Facts => string.Create(CultureInfo.InvariantCulture,
-        $"n = {_summary.ScoredObjects} test objects, {_summary.ComparedRuns.Count} runs; {100 * _summary.Level:0.#} % intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}; made by: {results.Provenance.Command}");
+    private string Facts =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"n = {_summary.ScoredObjects} test objects, {_summary.ComparedRuns.Count} runs; {100 * _summary.Level:0.#}"
+                + $" % intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}; "
+                + $"made by: {results.Provenance.Command}"
+        );
 
     private IEnumerable<LayoutSummary> Scored() => _names.Ordered.Where(l => l.Estimates.Count > 0);
 

@@ -14,8 +14,7 @@ internal sealed class AgnModel : ISceneModel
     private const double BrighteningShare = 0.47;
 
     /// <inheritdoc/>
-    public double DensityAt(SkyPosition position) =>
-        Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.05 : 1;
+    public double DensityAt(SkyPosition position) => Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.05 : 1;
 
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)
@@ -24,7 +23,13 @@ internal sealed class AgnModel : ISceneModel
         var nucleus = scene.Conditions.Flux(magnitude);
         if (Distributions.Chance(random, HostShare))
         {
-            var host = FieldPopulation.DrawGalaxy(scene.Conditions, magnitude + random.NextDouble(-1.5, 0.5), scene.EventX, scene.EventY, random);
+            var host = FieldPopulation.DrawGalaxy(
+                scene.Conditions,
+                magnitude + random.NextDouble(-1.5, 0.5),
+                scene.EventX,
+                scene.EventY,
+                random
+            );
             scene.Galaxies.Add(host);
             nucleus *= 0.7;
         }
@@ -69,8 +74,7 @@ internal sealed class SupernovaModel : ISceneModel
     private const double FaintHostShare = 0.2;
 
     /// <inheritdoc/>
-    public double DensityAt(SkyPosition position) =>
-        Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.08 : 1;
+    public double DensityAt(SkyPosition position) => Math.Abs(position.GalacticLatitudeDeg) < 12 ? 0.08 : 1;
 
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)
@@ -83,18 +87,22 @@ internal sealed class SupernovaModel : ISceneModel
 
     private static void AddHost(Scene scene, RandomSource random)
     {
-        var magnitude = Distributions.Chance(random, FaintHostShare) ? random.NextDouble(20.5, 24) : Math.Clamp(17.2 + (1.8 * random.NextNormal()), 13.5, 21);
+        var magnitude = Distributions.Chance(random, FaintHostShare)
+            ? random.NextDouble(20.5, 24)
+            : Math.Clamp(17.2 + (1.8 * random.NextNormal()), 13.5, 21);
         var host = FieldPopulation.DrawGalaxy(scene.Conditions, magnitude, 0, 0, random);
         // A disc of scale length h has r_e = 1.678 h; the radius of a point drawn from its light is h times a Gamma(2) variable.
         var radius = host.EffectiveRadiusPixels / 1.678 * (Distributions.Exponential(random, 1) + Distributions.Exponential(random, 1));
         var angle = random.NextDouble(0, 2 * Math.PI);
         var (major, minor) = (radius * Math.Cos(angle), radius * Math.Sin(angle) * host.AxisRatio);
         var (sine, cosine) = Math.SinCos(host.AngleRad);
-        scene.Galaxies.Add(host with
-        {
-            X = scene.EventX - ((major * cosine) - (minor * sine)),
-            Y = scene.EventY - ((major * sine) + (minor * cosine)),
-        });
+        scene.Galaxies.Add(
+            host with
+            {
+                X = scene.EventX - ((major * cosine) - (minor * sine)),
+                Y = scene.EventY - ((major * sine) + (minor * cosine)),
+            }
+        );
     }
 }
 
@@ -112,8 +120,7 @@ internal sealed class VariableStarModel : ISceneModel
     public double SeeingFactor => 1.15;
 
     /// <inheritdoc/>
-    public double DensityAt(SkyPosition position) =>
-        0.14 + (0.86 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 7));
+    public double DensityAt(SkyPosition position) => 0.14 + (0.86 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 7));
 
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)

@@ -28,8 +28,7 @@ internal sealed class BogusModel : ISceneModel
     public double CloudShare => 0.4;
 
     /// <inheritdoc/>
-    public double DensityAt(SkyPosition position) =>
-        0.6 + (0.4 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 15));
+    public double DensityAt(SkyPosition position) => 0.6 + (0.4 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 15));
 
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)
@@ -78,7 +77,14 @@ internal sealed class BogusModel : ISceneModel
             ? (scene.EventX, scene.EventY)
             : (scene.EventX + (3 * random.NextNormal()), scene.EventY + (3 * random.NextNormal()));
         scene.Stars.Add(new StarSource(x, y, flux, 0));
-        scene.Stars.Add(new StarSource(x + (0.04 * random.NextNormal()), y + (0.04 * random.NextNormal()), 0, flux * (1 + (0.008 * random.NextNormal()))));
+        scene.Stars.Add(
+            new StarSource(
+                x + (0.04 * random.NextNormal()),
+                y + (0.04 * random.NextNormal()),
+                0,
+                flux * (1 + (0.008 * random.NextNormal()))
+            )
+        );
         if (Distributions.Chance(random, 0.5))
         {
             scene.Artefacts.Add(new Saturation(random.NextDouble(8000, 40000)));
@@ -112,7 +118,14 @@ internal sealed class BogusModel : ISceneModel
         var angle = random.NextDouble(0, Math.PI);
         var shift = random.NextDouble(-0.5, 0.5) * length;
         var fluxPerPixel = scene.Conditions.ScienceNoiseDn * random.NextDouble(4, 15);
-        Trails.Add(scene, scene.EventX + (shift * Math.Cos(angle)), scene.EventY + (shift * Math.Sin(angle)), length, angle, fluxPerPixel * length);
+        Trails.Add(
+            scene,
+            scene.EventX + (shift * Math.Cos(angle)),
+            scene.EventY + (shift * Math.Sin(angle)),
+            length,
+            angle,
+            fluxPerPixel * length
+        );
     }
 
     // A chance alignment of a few high pixels, narrower than the PSF.

@@ -14,8 +14,7 @@ internal sealed class SatelliteModel : ISceneModel
     private const double GeosynchronousShare = 0.45;
 
     /// <inheritdoc/>
-    public double DensityAt(SkyPosition position) =>
-        1;
+    public double DensityAt(SkyPosition position) => 1;
 
     /// <inheritdoc/>
     public void AddEvent(Scene scene, RandomSource random)
@@ -58,6 +57,13 @@ internal sealed class SatelliteModel : ISceneModel
         var length = random.NextDouble(20, 2 * SceneGrid.Side);
         var shift = random.NextDouble(-0.5, 0.5) * length * 0.5;
         var fluxPerPixel = glintFlux * Distributions.LogNormal(random, 0.006, 0.9);
-        Trails.Add(scene, scene.EventX + (shift * Math.Cos(angle)), scene.EventY + (shift * Math.Sin(angle)), length, angle, fluxPerPixel * length);
+        Trails.Add(
+            scene,
+            scene.EventX + (shift * Math.Cos(angle)),
+            scene.EventY + (shift * Math.Sin(angle)),
+            length,
+            angle,
+            fluxPerPixel * length
+        );
     }
 }

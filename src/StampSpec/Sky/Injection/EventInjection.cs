@@ -14,11 +14,16 @@ namespace StampSpec.Sky.Injection;
 /// </summary>
 internal static class EventInjection
 {
+    private const double QuietSigma = 6;
+
+    private const long FirstCandid = 9_100_000_000_000_000_000;
+
+    private const double LeastSeeingPixels = 1.4;
+
+    private const double MostSeeingPixels = 5;
+
     /// <summary>The classes that can be injected: those whose event is light that the template lacks.</summary>
     public static IReadOnlyList<SkyClass> Classes { get; } = [SkyClass.Satellite, SkyClass.Asteroid, SkyClass.Supernova];
-
-    private const double QuietSigma = 6;
-    private const long FirstCandid = 9_100_000_000_000_000_000;
 
     /// <summary>Injects events; alert i depends on the seed, on i and on the list of backgrounds.</summary>
     /// <param name="skyClass">One of <see cref="Classes"/>.</param>
@@ -78,16 +83,17 @@ internal static class EventInjection
         return new LabelledAlert(alert, skyClass.Label(), original.ObjectId);
     }
 
-    private static Alert Renamed(Alert original, int index) => original with
-    {
-        Candid = FirstCandid + index,
-        ObjectId = string.Create(CultureInfo.InvariantCulture, $"ZTF98{index:D7}"),
-        IsPositive = true,
-        MagnitudePsf = null,
-        MagnitudePsfError = null,
-        SignalToNoise = null,
-        RealBogus = null,
-    };
+    private static Alert Renamed(Alert original, int index) =>
+        original with
+        {
+            Candid = FirstCandid + index,
+            ObjectId = string.Create(CultureInfo.InvariantCulture, $"ZTF98{index:D7}"),
+            IsPositive = true,
+            MagnitudePsf = null,
+            MagnitudePsfError = null,
+            SignalToNoise = null,
+            RealBogus = null,
+        };
 
     // The event's light as the detector saw it: with its photon noise.
     private static float[] Light(Scene scene, RandomSource random)
@@ -95,7 +101,14 @@ internal static class EventInjection
         var grid = new float[SceneGrid.Length];
         foreach (var source in scene.Stars.Where(s => s.TemplateFluxDn == 0))
         {
-            ScenePainter.AddStar(grid, scene.Conditions.SciencePsf, source.X, source.Y, source.ScienceFluxDn, 0.05 * scene.Conditions.ScienceNoiseDn);
+            ScenePainter.AddStar(
+                grid,
+                scene.Conditions.SciencePsf,
+                source.X,
+                source.Y,
+                source.ScienceFluxDn,
+                0.05 * scene.Conditions.ScienceNoiseDn
+            );
         }
 
         foreach (ref var pixel in grid.AsSpan())
@@ -120,10 +133,6 @@ internal static class EventInjection
         return sum;
     }
 
-    private const double LeastSeeingPixels = 1.4;
-
-    private const double MostSeeingPixels = 5;
-
     /// <summary>Zero point from the packet, noise from the science cutout, seeing from the packet or from the alert's own event.</summary>
     private static ObservingConditions Of(Alert alert, RandomSource random)
     {
@@ -136,7 +145,12 @@ internal static class EventInjection
             ZeroPointMag = alert.ZeroPointMag ?? drawn.ZeroPointMag,
             SkyDn = sky,
             NightSkyDn = ObservingConditions.NightSkyOfNoise(sigma),
-            SciencePsf = new TabulatedMoffat(Math.Clamp(seeing, LeastSeeingPixels, MostSeeingPixels), drawn.SciencePsf.Beta, drawn.SciencePsf.E1, drawn.SciencePsf.E2),
+            SciencePsf = new TabulatedMoffat(
+                Math.Clamp(seeing, LeastSeeingPixels, MostSeeingPixels),
+                drawn.SciencePsf.Beta,
+                drawn.SciencePsf.E1,
+                drawn.SciencePsf.E2
+            ),
         };
     }
 

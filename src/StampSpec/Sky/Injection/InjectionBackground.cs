@@ -11,6 +11,7 @@ namespace StampSpec.Sky.Injection;
 internal sealed class InjectionBackground
 {
     private const int DiscRadius = 7;
+
     // Mirrored along rows, columns, or both: read-out patterns run along columns and must stay there.
     private const int Orientations = 4;
 
@@ -31,7 +32,10 @@ internal sealed class InjectionBackground
     {
         var orientation = random.NextInt(Orientations);
         var background = new InjectionBackground(
-            Mirrored(alert.Science.Flux, orientation), Mirrored(alert.Template.Flux, orientation), Mirrored(alert.Difference.Flux, orientation));
+            Mirrored(alert.Science.Flux, orientation),
+            Mirrored(alert.Template.Flux, orientation),
+            Mirrored(alert.Difference.Flux, orientation)
+        );
         background.RemoveEvent(alert.IsPositive == false ? -1 : 1, random);
         return background;
     }

@@ -20,6 +20,14 @@ internal sealed class AlertSimulator
     private readonly SceneRenderer _renderer;
     private readonly ZogySubtraction _subtraction;
 
+    private const double BlockShare = 0.06;
+
+    private const double EdgeShare = 0.05;
+
+    private const double CosmicRayShare = 0.05;
+
+    private const double FullWellDn = 55000;
+
     /// <summary>Creates a simulator.</summary>
     public AlertSimulator()
     {
@@ -55,7 +63,12 @@ internal sealed class AlertSimulator
     {
         var model = SceneModels.Of(skyClass);
         var position = SkyPosition.Draw(random, model.DensityAt);
-        var scene = new Scene(position, ObservingConditions.Draw(random, model.CloudShare, position.SeeingAtTransit * model.SeeingFactor), TemplateMatching.Draw(random), random);
+        var scene = new Scene(
+            position,
+            ObservingConditions.Draw(random, model.CloudShare, position.SeeingAtTransit * model.SeeingFactor),
+            TemplateMatching.Draw(random),
+            random
+        );
         FieldPopulation.AddTo(scene, random);
         model.AddEvent(scene, random);
         AddTo(scene, random);
@@ -75,8 +88,22 @@ internal sealed class AlertSimulator
         var science = Cut(CutoutKind.Science, _images.Science, 1);
         var template = Cut(CutoutKind.Template, _images.Template, 1);
         var difference = Cut(CutoutKind.Difference, _difference, sign);
-        return AlertIdentity.Complete(new Alert(
-            SurveyKind.Ztf, 0, string.Empty, scene.Position.RightAscensionDeg, scene.Position.DeclinationDeg, science, template, difference), scene, detection, index, random);
+        return AlertIdentity.Complete(
+            new Alert(
+                SurveyKind.Ztf,
+                0,
+                string.Empty,
+                scene.Position.RightAscensionDeg,
+                scene.Position.DeclinationDeg,
+                science,
+                template,
+                difference
+            ),
+            scene,
+            detection,
+            index,
+            random
+        );
     }
 
     private static void AddSky(float[] image, float levelDn)
@@ -103,14 +130,6 @@ internal sealed class AlertSimulator
         return new Cutout(kind, image, SceneGrid.PixelScaleArcsec);
     }
 
-    private const double BlockShare = 0.06;
-
-    private const double EdgeShare = 0.05;
-
-    private const double CosmicRayShare = 0.05;
-
-    private const double FullWellDn = 55000;
-
     /// <summary>Adds them to a scene, clear of its centre.</summary>
     internal static void AddTo(Scene scene, RandomSource random)
     {
@@ -118,7 +137,9 @@ internal sealed class AlertSimulator
         if (Distributions.Chance(random, CosmicRayShare))
         {
             var charge = scene.Conditions.ScienceNoiseDn * random.NextDouble(5, 40);
-            scene.Artefacts.Add(new CosmicRay(Beside(random), Beside(random), random.NextDouble(0, 12), random.NextDouble(0, 2 * Math.PI), charge));
+            scene.Artefacts.Add(
+                new CosmicRay(Beside(random), Beside(random), random.NextDouble(0, 12), random.NextDouble(0, 2 * Math.PI), charge)
+            );
         }
 
         if (Distributions.Chance(random, EdgeShare))

@@ -52,11 +52,18 @@ public static class SyntheticSurvey
         foreach (var batch in indices.Chunk(threads * BatchPerThread))
         {
             var made = new LabelledAlert[batch.Length];
-            Parallel.For(0, batch.Length, options, () => new AlertSimulator(), (i, _, simulator) =>
-            {
-                made[i] = simulator.Create(ClassAt(settings.Mix, batch[i], seed), batch[i], alerts.Derive(batch[i]));
-                return simulator;
-            }, _ => { });
+            Parallel.For(
+                0,
+                batch.Length,
+                options,
+                () => new AlertSimulator(),
+                (i, _, simulator) =>
+                {
+                    made[i] = simulator.Create(ClassAt(settings.Mix, batch[i], seed), batch[i], alerts.Derive(batch[i]));
+                    return simulator;
+                },
+                _ => { }
+            );
 
             foreach (var alert in made)
             {

@@ -40,7 +40,10 @@ internal static class ScenePainter
     public static double PixelMean(TabulatedMoffat psf, double dx, double dy)
     {
         var distance = Math.Max(Math.Abs(dx), Math.Abs(dy)) / Math.Max(psf.FwhmPixels, 2);
-        var lattice = distance < 0.8 ? 4 : distance < 2 ? 2 : 1;
+        var lattice =
+            distance < 0.8 ? 4
+            : distance < 2 ? 2
+            : 1;
         var sum = 0.0;
         for (var i = 0; i < lattice; i++)
         {

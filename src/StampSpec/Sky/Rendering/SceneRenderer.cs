@@ -24,6 +24,14 @@ internal sealed class SceneRenderer
     private readonly float[] _psfsImaginary = new float[SceneGrid.Length];
     private readonly float[] _noise = new float[NoiseSide * SceneGrid.Stride];
 
+    private const double FaintestFluxDn = 20_000;
+
+    private const double PeakShare = 4e-5;
+
+    private const double LengthPixels = 9;
+
+    private const double HalfWidthPixels = 0.7;
+
     /// <summary>Creates a renderer.</summary>
     public SceneRenderer(SceneTransform transform) => _transform = transform;
 
@@ -57,7 +65,14 @@ internal sealed class SceneRenderer
             if (star.TemplateFluxDn != 0)
             {
                 var (x, y) = scene.Matching.Place(star, random);
-                ScenePainter.AddStar(images.Template, conditions.TemplatePsf, x, y, star.TemplateFluxDn * scene.Matching.FluxRatio, templateFloor);
+                ScenePainter.AddStar(
+                    images.Template,
+                    conditions.TemplatePsf,
+                    x,
+                    y,
+                    star.TemplateFluxDn * scene.Matching.FluxRatio,
+                    templateFloor
+                );
                 Add(images.Template, x, y, star.TemplateFluxDn);
             }
         }
@@ -168,14 +183,6 @@ internal sealed class SceneRenderer
     }
 
     private Span<float> NoiseLine(int row) => _noise.AsSpan(row * SceneGrid.Stride, NoiseSide);
-
-    private const double FaintestFluxDn = 20_000;
-
-    private const double PeakShare = 4e-5;
-
-    private const double LengthPixels = 9;
-
-    private const double HalfWidthPixels = 0.7;
 
     /// <summary>Adds the spikes of a star that is bright enough to show them.</summary>
     private static void Add(Span<float> grid, double x, double y, double fluxDn)

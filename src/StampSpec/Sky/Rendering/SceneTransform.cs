@@ -12,8 +12,14 @@ namespace StampSpec.Sky.Rendering;
 internal sealed class SceneTransform
 {
     private const int Stages = 4;
-    private static readonly float[] Cosines = [.. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)Math.Cos(2 * Math.PI * k / SceneGrid.Side))];
-    private static readonly float[] Sines = [.. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)-Math.Sin(2 * Math.PI * k / SceneGrid.Side))];
+    private static readonly float[] Cosines =
+    [
+        .. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)Math.Cos(2 * Math.PI * k / SceneGrid.Side)),
+    ];
+    private static readonly float[] Sines =
+    [
+        .. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)-Math.Sin(2 * Math.PI * k / SceneGrid.Side)),
+    ];
     private static readonly float HalfRootThree = (float)(Math.Sqrt(3) / 2);
 
     private readonly float[] _real = new float[SceneGrid.Length];
@@ -90,7 +96,8 @@ internal sealed class SceneTransform
                     fromReal.AsSpan(from),
                     fromImaginary.AsSpan(from),
                     toReal.AsSpan(to),
-                    toImaginary.AsSpan(to));
+                    toImaginary.AsSpan(to)
+                );
             }
         }
     }
@@ -101,7 +108,8 @@ internal sealed class SceneTransform
         ReadOnlySpan<float> fromReal,
         ReadOnlySpan<float> fromImaginary,
         Span<float> toReal,
-        Span<float> toImaginary)
+        Span<float> toImaginary
+    )
     {
         var (c1, s1) = (new Vector<float>(Cosines[twiddle]), new Vector<float>(Sines[twiddle]));
         var (c2, s2) = (new Vector<float>(Cosines[2 * twiddle]), new Vector<float>(Sines[2 * twiddle]));

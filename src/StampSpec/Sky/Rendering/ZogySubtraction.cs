@@ -52,7 +52,8 @@ internal sealed class ZogySubtraction
                 var i = (row * SceneGrid.Stride) + column;
                 var mirror = SceneTransform.Mirror(row, column);
                 var (pn, pr) = (_sciencePsf[i], _templatePsf[i]);
-                var quotient = scale / MathF.Sqrt((scienceVariance * pr * pr) + (templateVariance * pn * pn) + (scienceVariance * Floor * Floor));
+                var quotient =
+                    scale / MathF.Sqrt((scienceVariance * pr * pr) + (templateVariance * pn * pn) + (scienceVariance * Floor * Floor));
                 difference[i] = 0.5f * quotient * ((pr * (_real[i] + _real[mirror])) - (pn * (_imaginary[i] + _imaginary[mirror])));
                 imaginary[i] = 0.5f * quotient * ((pr * (_imaginary[i] - _imaginary[mirror])) + (pn * (_real[i] - _real[mirror])));
             }

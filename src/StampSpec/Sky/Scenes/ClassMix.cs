@@ -24,12 +24,13 @@ public sealed record ClassMix
     public double this[SkyClass skyClass] => _weights[(int)skyClass] / _weights.Sum();
 
     /// <summary>The mix of a name; null if there is none.</summary>
-    public static ClassMix? Find(string name) => name switch
-    {
-        "published" => Published,
-        "balanced" => Balanced,
-        _ => null,
-    };
+    public static ClassMix? Find(string name) =>
+        name switch
+        {
+            "published" => Published,
+            "balanced" => Balanced,
+            _ => null,
+        };
 
     /// <summary>The same mix without the classes that are not listed.</summary>
     /// <exception cref="ArgumentException">No class is listed.</exception>

@@ -38,9 +38,10 @@ internal sealed class ExposurePair
         }
     }
 
-    private static int? Index(int x, int y) => Math.Abs(x) > SceneGrid.Centre || Math.Abs(y) > SceneGrid.Centre
-        ? null
-        : ((y + SceneGrid.Centre) * SceneGrid.Stride) + x + SceneGrid.Centre;
+    private static int? Index(int x, int y) =>
+        Math.Abs(x) > SceneGrid.Centre || Math.Abs(y) > SceneGrid.Centre
+            ? null
+            : ((y + SceneGrid.Centre) * SceneGrid.Stride) + x + SceneGrid.Centre;
 }
 
 /// <summary>

@@ -24,13 +24,18 @@ internal static class FieldPopulation
         var colour = scene.Conditions.Band == "g" ? 0.9 : 0;
         var clumping = Math.Exp(0.5 * random.NextNormal());
         var slope = 0.16 + (0.13 * Math.Exp(-Math.Abs(scene.Position.GalacticLatitudeDeg) / 20));
-        var stars = StarsPerSquareDegree(scene.Position.GalacticLatitudeDeg) * Math.Pow(10, slope * (StarLimitMag - 20)) * SceneGrid.AreaSquareDegrees * clumping;
+        var stars =
+            StarsPerSquareDegree(scene.Position.GalacticLatitudeDeg)
+            * Math.Pow(10, slope * (StarLimitMag - 20))
+            * SceneGrid.AreaSquareDegrees
+            * clumping;
         for (var n = Distributions.Poisson(random, stars); n > 0; n--)
         {
             AddStar(scene, StarLimitMag + (Math.Log10(1 - random.NextDouble()) / slope) + colour, random);
         }
 
-        var galaxies = 2000 / (GalaxySlope * Math.Log(10)) * Math.Pow(10, GalaxySlope * (GalaxyLimitMag - 20)) * SceneGrid.AreaSquareDegrees;
+        var galaxies =
+            2000 / (GalaxySlope * Math.Log(10)) * Math.Pow(10, GalaxySlope * (GalaxyLimitMag - 20)) * SceneGrid.AreaSquareDegrees;
         for (var n = Distributions.Poisson(random, galaxies); n > 0; n--)
         {
             var magnitude = GalaxyLimitMag + (Math.Log10(1 - random.NextDouble()) / GalaxySlope);
@@ -52,7 +57,8 @@ internal static class FieldPopulation
             isDisc ? random.NextDouble(0.7, 1.6) : random.NextDouble(2, 4),
             isDisc ? random.NextDouble(0.2, 1) : random.NextDouble(0.55, 1),
             random.NextDouble(0, Math.PI),
-            isDisc && magnitude < 18 ? random.NextDouble(0, 0.7) : 0);
+            isDisc && magnitude < 18 ? random.NextDouble(0, 0.7) : 0
+        );
     }
 
     private static void AddStar(Scene scene, double magnitude, RandomSource random)

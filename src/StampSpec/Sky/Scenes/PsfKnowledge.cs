@@ -23,11 +23,13 @@ internal sealed record PsfKnowledge(TabulatedMoffat Science, TabulatedMoffat Tem
         return new(Mistaken(conditions.SciencePsf, badness, random), Mistaken(conditions.TemplatePsf, badness, random));
     }
 
-    private static TabulatedMoffat Mistaken(TabulatedMoffat psf, double badness, RandomSource random) => new(
-        psf.FwhmPixels * Math.Max(0.8, 1 + (badness * WidthError * random.NextNormal())),
-        Math.Max(1.6, psf.Beta + (badness * BetaError * random.NextNormal())),
-        Math.Clamp(psf.E1 + (badness * EllipticityError * random.NextNormal()), -0.6, 0.6),
-        Math.Clamp(psf.E2 + (badness * EllipticityError * random.NextNormal()), -0.6, 0.6));
+    private static TabulatedMoffat Mistaken(TabulatedMoffat psf, double badness, RandomSource random) =>
+        new(
+            psf.FwhmPixels * Math.Max(0.8, 1 + (badness * WidthError * random.NextNormal())),
+            Math.Max(1.6, psf.Beta + (badness * BetaError * random.NextNormal())),
+            Math.Clamp(psf.E1 + (badness * EllipticityError * random.NextNormal()), -0.6, 0.6),
+            Math.Clamp(psf.E2 + (badness * EllipticityError * random.NextNormal()), -0.6, 0.6)
+        );
 }
 
 /// <summary>

@@ -65,7 +65,8 @@ internal readonly record struct GalaxySource(
     double SersicIndex,
     double AxisRatio,
     double AngleRad,
-    double ArmContrast);
+    double ArmContrast
+);
 
 /// <summary>A point source of a scene.</summary>
 /// <param name="X">Columns from the grid's central pixel.</param>

@@ -44,6 +44,7 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
     {
         var (sinPole, cosPole) = Math.SinCos(poleDeclinationDeg / DegreesPerRadian);
         var (sinDec, cosDec) = Math.SinCos(DeclinationDeg / DegreesPerRadian);
-        return Math.Asin((sinDec * sinPole) + (cosDec * cosPole * Math.Cos((RightAscensionDeg - poleRightAscensionDeg) / DegreesPerRadian))) * DegreesPerRadian;
+        return Math.Asin((sinDec * sinPole) + (cosDec * cosPole * Math.Cos((RightAscensionDeg - poleRightAscensionDeg) / DegreesPerRadian)))
+            * DegreesPerRadian;
     }
 }

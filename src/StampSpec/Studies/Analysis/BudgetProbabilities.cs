@@ -11,35 +11,65 @@ internal static class BudgetProbabilities
     /// <param name="bytes">Bytes of each layout.</param>
     /// <param name="budgets">The budgets.</param>
     /// <param name="scores">Resampled scores of the same layouts.</param>
-    public static IReadOnlyList<BudgetProbability>[] Of(IReadOnlyList<double> bytes, IReadOnlyList<StudyBudget> budgets, BootstrapScores scores)
+    public static IReadOnlyList<BudgetProbability>[] Of(
+        IReadOnlyList<double> bytes,
+        IReadOnlyList<StudyBudget> budgets,
+        BootstrapScores scores
+    )
     {
-        (string Name, double? Bytes)[] limits = [.. budgets.OrderBy(b => b.Bytes).Select(b => (b.Name, (double?)b.Bytes)), (BudgetProbability.Unlimited, null)];
+        (string Name, double? Bytes)[] limits =
+        [
+            .. budgets.OrderBy(b => b.Bytes).Select(b => (b.Name, (double?)b.Bytes)),
+            (BudgetProbability.Unlimited, null),
+        ];
         var answers = limits.Select(l => (Limit: l, Best: Probabilities(bytes, l.Bytes, scores, ScoreKey.MacroF1))).ToArray();
-        return [.. Enumerable.Range(0, bytes.Count).Select(layout => (IReadOnlyList<BudgetProbability>)[.. answers
-            .Where(a => a.Best[layout] is not null).Select(a => new BudgetProbability(a.Limit.Name, a.Limit.Bytes, a.Best[layout]!.Value))])];
+        return
+        [
+            .. Enumerable
+                .Range(0, bytes.Count)
+                .Select(layout =>
+                    (IReadOnlyList<BudgetProbability>)
+                        [
+                            .. answers
+                                .Where(a => a.Best[layout] is not null)
+                                .Select(a => new BudgetProbability(a.Limit.Name, a.Limit.Bytes, a.Best[layout]!.Value)),
+                        ]
+                ),
+        ];
     }
 
     /// <summary>A summary with the answers, where a version that gave none wrote it; the draws are those of its intervals.</summary>
     public static StudySummary Complete(StudySummary summary, IReadOnlyList<ObjectRow> objects, IReadOnlyList<PredictionRow> predictions)
     {
-        if (summary.Layouts.Any(l => l.BestProbabilities.Count > 0) || ScoredPredictions.Of(summary, objects, predictions) is not { } scored)
+        if (
+            summary.Layouts.Any(l => l.BestProbabilities.Count > 0) || ScoredPredictions.Of(summary, objects, predictions) is not { } scored
+        )
         {
             return summary;
         }
 
         var scores = TwoLevelBootstrap.Resample(scored.Table, summary.Resamples, new Seed(summary.Seed).Derive("bootstrap"));
-        var answers = Of([.. scored.Layouts.Select(l => l.Bytes)], summary.Budgets, scores).Index().ToDictionary(a => scored.Layouts[a.Index], a => a.Item);
-        return summary with { Layouts = [.. summary.Layouts.Select(l => answers.TryGetValue(l, out var found) ? l with { BestProbabilities = found } : l)] };
+        var answers = Of([.. scored.Layouts.Select(l => l.Bytes)], summary.Budgets, scores)
+            .Index()
+            .ToDictionary(a => scored.Layouts[a.Index], a => a.Item);
+        return summary with
+        {
+            Layouts = [.. summary.Layouts.Select(l => answers.TryGetValue(l, out var found) ? l with { BestProbabilities = found } : l)],
+        };
     }
 
-    /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts beyond it. Among equals the smaller wins, then the first.</summary>
+    /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts beyond it. Among
+    /// equals the smaller wins, then the first.</summary>
     /// <param name="bytes">Bytes of each layout.</param>
     /// <param name="budget">The budget; null without a limit.</param>
     /// <param name="scores">Resampled scores.</param>
     /// <param name="key">The score.</param>
     internal static IReadOnlyList<double?> Probabilities(IReadOnlyList<double> bytes, double? budget, BootstrapScores scores, ScoreKey key)
     {
-        int[] affordable = [.. Enumerable.Range(0, bytes.Count).Where(l => budget is not { } limit || bytes[l] <= limit).OrderBy(l => bytes[l])];
+        int[] affordable =
+        [
+            .. Enumerable.Range(0, bytes.Count).Where(l => budget is not { } limit || bytes[l] <= limit).OrderBy(l => bytes[l]),
+        ];
         var series = affordable.Select(l => scores.Replicates(l, key).ToArray()).ToArray();
         var wins = new int[bytes.Count];
         var resamples = series.Length == 0 ? 0 : series[0].Length;

@@ -4,13 +4,15 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>The properties by which scores are sliced; an object whose alert does not tell one is in that property's <see cref="Unknown"/> part.</summary>
+/// <summary>The properties by which scores are sliced; an object whose alert does not tell one is in that property's <see cref="Unknown"/>
+/// part.</summary>
 internal static class ObjectSlices
 {
     /// <summary>Signal-to-noise ratio of the detection, in four parts of nearly equal numbers.</summary>
     public const string SignalToNoise = "signal-to-noise";
 
-    /// <summary>What the nearest catalogued source is: ZTF's distpsnr1 and sgscore1, from Pan-STARRS (Tachibana and Miller 2018, PASP 130, 128001: 0 extended, 1 point-like).</summary>
+    /// <summary>What the nearest catalogued source is: ZTF's distpsnr1 and sgscore1, from Pan-STARRS (Tachibana and Miller 2018, PASP 130,
+    /// 128001: 0 extended, 1 point-like).</summary>
     public const string Host = "host";
 
     /// <summary>Whether a cutout lacks pixels, mostly since it reaches over the detector's edge.</summary>
@@ -46,7 +48,16 @@ internal static class ObjectSlices
             .. Numeric(scored, SignalToNoise, RatioOf, ratio => noise.Count(edge => edge <= ratio), RangeText),
             .. Named(scored, Host, HostOf),
             .. Named(scored, Edge, o => o.MissingFraction > 0 ? "missing pixels" : "whole"),
-            .. Numeric(scored, Crowding, o => o.TemplateNeighbours, n => n <= FewNeighbours ? 0 : n < ManyNeighbours ? 1 : 2, NeighbourText),
+            .. Numeric(
+                scored,
+                Crowding,
+                o => o.TemplateNeighbours,
+                n =>
+                    n <= FewNeighbours ? 0
+                    : n < ManyNeighbours ? 1
+                    : 2,
+                NeighbourText
+            ),
             .. scored.Select(o => o.Origin).Distinct().Count() > 1 ? Named(scored, Origin, o => o.Origin) : [],
         ];
     }
@@ -59,26 +70,34 @@ internal static class ObjectSlices
         return known.Length == 0 ? [] : [.. Enumerable.Range(1, NoiseBins - 1).Select(bin => known[bin * known.Length / NoiseBins])];
     }
 
-    private static string HostOf(ObjectRow row) => (row.NearestSourceArcsec, row.NearestSourceStarScore) switch
-    {
-        (null, _) => Unknown,
-        ( > HostArcsec, _) => "no source near",
-        (_, null) => Unknown,
-        (_, < GalaxyScore) => "galaxy",
-        _ => "star",
-    };
+    private static string HostOf(ObjectRow row) =>
+        (row.NearestSourceArcsec, row.NearestSourceStarScore) switch
+        {
+            (null, _) => Unknown,
+            (> HostArcsec, _) => "no source near",
+            (_, null) => Unknown,
+            (_, < GalaxyScore) => "galaxy",
+            _ => "star",
+        };
 
-    private static string RangeText(double[] sorted) => string.Create(CultureInfo.InvariantCulture, $"{sorted[0]:0.0#} to {sorted[^1]:0.0#}");
+    private static string RangeText(double[] sorted) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sorted[0]:0.0#} to {sorted[^1]:0.0#}");
 
-    private static string NeighbourText(double[] sorted) => sorted[0] switch
-    {
-        <= FewNeighbours => string.Create(CultureInfo.InvariantCulture, $"0 to {FewNeighbours} neighbours"),
-        < ManyNeighbours => string.Create(CultureInfo.InvariantCulture, $"{FewNeighbours + 1} to {ManyNeighbours - 1} neighbours"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{ManyNeighbours} or more neighbours"),
-    };
+    private static string NeighbourText(double[] sorted) =>
+        sorted[0] switch
+        {
+            <= FewNeighbours => string.Create(CultureInfo.InvariantCulture, $"0 to {FewNeighbours} neighbours"),
+            < ManyNeighbours => string.Create(CultureInfo.InvariantCulture, $"{FewNeighbours + 1} to {ManyNeighbours - 1} neighbours"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{ManyNeighbours} or more neighbours"),
+        };
 
     private static IEnumerable<ObjectSlice> Numeric(
-        IReadOnlyList<ObjectRow> scored, string slice, Func<ObjectRow, double?> property, Func<double, int> bin, Func<double[], string> text)
+        IReadOnlyList<ObjectRow> scored,
+        string slice,
+        Func<ObjectRow, double?> property,
+        Func<double, int> bin,
+        Func<double[], string> text
+    )
     {
         var known = scored.Index().Where(o => property(o.Item) is not null).Select(o => (o.Index, Value: property(o.Item)!.Value));
         foreach (var part in known.GroupBy(o => bin(o.Value)).OrderBy(g => g.Key))
@@ -95,7 +114,11 @@ internal static class ObjectSlices
     }
 
     private static IEnumerable<ObjectSlice> Named(IReadOnlyList<ObjectRow> scored, string slice, Func<ObjectRow, string> property) =>
-        scored.Index().GroupBy(o => property(o.Item)).OrderBy(g => g.Key == Unknown).ThenBy(g => g.Key, StringComparer.Ordinal)
+        scored
+            .Index()
+            .GroupBy(o => property(o.Item))
+            .OrderBy(g => g.Key == Unknown)
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new ObjectSlice(slice, g.Key, null, [.. g.Select(o => o.Index)]));
 }
 

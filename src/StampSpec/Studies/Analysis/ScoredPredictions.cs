@@ -22,24 +22,31 @@ internal sealed record ScoredPredictions(IReadOnlyList<LayoutSummary> Layouts, S
         var byRun = predictions.ToLookup(p => (p.Cell.LayoutId, p.Cell.Run));
         var first = layouts[0];
         var scored = new ScoredObjects(summary.Classes, objects, byRun[(first.Id, summary.ComparedRuns[0])].Select(p => p.Candid));
-        return new ScoredPredictions(layouts, scored, new PredictionTable(summary.Classes.Count, scored.TrueClasses, scored.Units, [.. layouts.Select(Select)]));
+        return new ScoredPredictions(
+            layouts,
+            scored,
+            new PredictionTable(summary.Classes.Count, scored.TrueClasses, scored.Units, [.. layouts.Select(Select)])
+        );
 
-        LayoutPredictions Select(LayoutSummary layout) => new(
-            layout.Id.Layout, [.. summary.ComparedRuns.Select(run => scored.Predicted(byRun[(layout.Id, run)]))]);
+        LayoutPredictions Select(LayoutSummary layout) =>
+            new(layout.Id.Layout, [.. summary.ComparedRuns.Select(run => scored.Predicted(byRun[(layout.Id, run)]))]);
     }
 
     /// <summary>The same predictions for some of the objects, resampled.</summary>
     /// <param name="positions">Positions of the objects.</param>
     /// <param name="resamples">Number of resamples.</param>
     /// <param name="seed">Fixes every draw.</param>
-    public BootstrapScores Resample(IReadOnlyList<int> positions, int resamples, Seed seed) => TwoLevelBootstrap.Resample(
-        new PredictionTable(
-            Table.ClassCount,
-            At(Objects.TrueClasses, positions),
-            At(Objects.Units, positions),
-            [.. Table.Layouts.Select(l => new LayoutPredictions(l.Layout, [.. l.Runs.Select(r => At(r, positions))]))]),
-        resamples,
-        seed);
+    public BootstrapScores Resample(IReadOnlyList<int> positions, int resamples, Seed seed) =>
+        TwoLevelBootstrap.Resample(
+            new PredictionTable(
+                Table.ClassCount,
+                At(Objects.TrueClasses, positions),
+                At(Objects.Units, positions),
+                [.. Table.Layouts.Select(l => new LayoutPredictions(l.Layout, [.. l.Runs.Select(r => At(r, positions))]))]
+            ),
+            resamples,
+            seed
+        );
 
     private static int[] At(int[] values, IReadOnlyList<int> positions) => [.. positions.Select(p => values[p])];
 }

@@ -6,8 +6,10 @@ using StampSpec.Studies.Statistics;
 namespace StampSpec.Studies.Analysis;
 
 /// <summary>
-/// Scores on parts of the scored objects, from predictions that are already made. Macro-F1 of a part averages the classes that have at least
-/// <see cref="FewestMembers"/> objects there, for all layouts alike, so that layouts compare; parts compare only where their classes are the same, as they
+/// Scores on parts of the scored objects, from predictions that are already made. Macro-F1 of a part averages the classes that have at
+/// least
+/// <see cref="FewestMembers"/> objects there, for all layouts alike, so that layouts compare; parts compare only where their classes are
+/// the same, as they
 /// are between origins.
 /// </summary>
 internal sealed class SliceScores
@@ -29,28 +31,43 @@ internal sealed class SliceScores
     }
 
     /// <summary>Rows of slices.csv; none where no run was completed by every layout.</summary>
-    public static IReadOnlyList<SliceRow> Of(StudySummary summary, IReadOnlyList<ObjectRow> objects, IReadOnlyList<PredictionRow> predictions) =>
-        ScoredPredictions.Of(summary, objects, predictions) is { } scored ? [.. new SliceScores(summary, scored).Rows()] : [];
+    public static IReadOnlyList<SliceRow> Of(
+        StudySummary summary,
+        IReadOnlyList<ObjectRow> objects,
+        IReadOnlyList<PredictionRow> predictions
+    ) => ScoredPredictions.Of(summary, objects, predictions) is { } scored ? [.. new SliceScores(summary, scored).Rows()] : [];
 
     private IEnumerable<SliceRow> Rows()
     {
         var slices = ObjectSlices.All(_predictions.Objects.Rows);
-        int[] shared = [.. slices.Where(s => s.Slice == ObjectSlices.Origin).Select(EnoughIn)
-            .Aggregate(Enumerable.Range(0, _summary.Classes.Count), (all, enough) => all.Intersect(enough))];
+        int[] shared =
+        [
+            .. slices
+                .Where(s => s.Slice == ObjectSlices.Origin)
+                .Select(EnoughIn)
+                .Aggregate(Enumerable.Range(0, _summary.Classes.Count), (all, enough) => all.Intersect(enough)),
+        ];
         return slices.SelectMany(s => RowsOf(s, EnoughIn(s), s.Slice == ObjectSlices.Origin ? shared : EnoughIn(s)));
     }
 
-    private int[] EnoughIn(ObjectSlice slice) => [.. Enumerable.Range(0, _summary.Classes.Count).Where(k => MembersOf(slice, k) >= FewestMembers)];
+    private int[] EnoughIn(ObjectSlice slice) =>
+        [.. Enumerable.Range(0, _summary.Classes.Count).Where(k => MembersOf(slice, k) >= FewestMembers)];
 
     private int MembersOf(ObjectSlice slice, int classIndex) => slice.Objects.Count(o => _predictions.Objects.TrueClasses[o] == classIndex);
 
     private IEnumerable<SliceRow> RowsOf(ObjectSlice slice, int[] classes, int[] averaged)
     {
-        var scores = _predictions.Resample(slice.Objects, _summary.Resamples, new Seed(_summary.Seed).Derive("slices", slice.Slice, slice.Value));
+        var scores = _predictions.Resample(
+            slice.Objects,
+            _summary.Resamples,
+            new Seed(_summary.Seed).Derive("slices", slice.Slice, slice.Value)
+        );
         foreach (var layout in Enumerable.Range(0, _predictions.Layouts.Count))
         {
             var macro = Row(slice, layout, MetricNames.MacroF1) with { Objects = slice.Objects.Count, Classes = averaged.Length };
-            yield return averaged.Length == 0 ? macro : Scored(macro, scores, layout, [.. averaged.Select(k => new ScoreKey(MetricNames.F1, k))]);
+            yield return averaged.Length == 0
+                ? macro
+                : Scored(macro, scores, layout, [.. averaged.Select(k => new ScoreKey(MetricNames.F1, k))]);
             foreach (var k in classes)
             {
                 foreach (var metric in ClassMetrics)
@@ -62,8 +79,23 @@ internal sealed class SliceScores
         }
     }
 
-    private SliceRow Row(ObjectSlice slice, int layout, string metric) => new(
-        _predictions.Layouts[layout].Id, slice.Slice, slice.Value, slice.Median, metric, null, 0, null, null, null, null, null, null, null);
+    private SliceRow Row(ObjectSlice slice, int layout, string metric) =>
+        new(
+            _predictions.Layouts[layout].Id,
+            slice.Slice,
+            slice.Value,
+            slice.Median,
+            metric,
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null
+        );
 
     private SliceRow Scored(SliceRow row, BootstrapScores scores, int layout, IReadOnlyList<ScoreKey> keys)
     {
@@ -77,7 +109,12 @@ internal sealed class SliceScores
         }
 
         var paired = BootstrapInterval.Percentile(MeanOver(keys, key => scores.Differences(layout, baseline, key)), _summary.Level);
-        return scored with { Difference = estimate - keys.Average(key => scores.Estimate(baseline, key)), DifferenceLow = paired.Low, DifferenceHigh = paired.High };
+        return scored with
+        {
+            Difference = estimate - keys.Average(key => scores.Estimate(baseline, key)),
+            DifferenceLow = paired.Low,
+            DifferenceHigh = paired.High,
+        };
     }
 
     private static double[] MeanOver(IReadOnlyList<ScoreKey> keys, Func<ScoreKey, double[]> series)

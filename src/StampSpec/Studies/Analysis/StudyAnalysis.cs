@@ -22,7 +22,11 @@ internal sealed class StudyAnalysis
         if (ComparedRuns.Count > 0)
         {
             _table = new PredictionTable(
-                study.DataSet.Classes.Count, Objects.TrueClasses, Objects.Units, [.. _usable.Select(l => l.Select(ComparedRuns, Objects))]);
+                study.DataSet.Classes.Count,
+                Objects.TrueClasses,
+                Objects.Units,
+                [.. _usable.Select(l => l.Select(ComparedRuns, Objects))]
+            );
             _bootstrap = TwoLevelBootstrap.Resample(_table, study.Resamples, new Seed(study.Seed).Derive("bootstrap"));
         }
     }
@@ -34,22 +38,30 @@ internal sealed class StudyAnalysis
     public IReadOnlyList<int> ComparedRuns { get; }
 
     /// <summary>Rows of results.csv.</summary>
-    public IEnumerable<ScoreRow> Scores() => _usable.SelectMany(layout => layout.Runs.OrderBy(r => r.Key).SelectMany(run => RunScores(layout, run.Key)));
+    public IEnumerable<ScoreRow> Scores() =>
+        _usable.SelectMany(layout => layout.Runs.OrderBy(r => r.Key).SelectMany(run => RunScores(layout, run.Key)));
 
     /// <summary>Adds what was found to a layout's summary.</summary>
     public LayoutSummary Complete(LayoutSummary summary)
     {
         var index = IndexOf(summary.Id.Layout);
-        return index is null || _bootstrap is null ? summary : summary with
-        {
-            Estimates = [.. _bootstrap.Keys.Select(key => Estimate(index.Value, key))],
-            Confusion = Confusion(index.Value),
-            Reliability = Calibration.Measure(
-                [.. Compared(index.Value).Select(p => Confidence(p))], [.. Compared(index.Value).Select(p => p.Class == p.Predicted)]).Bins,
-        };
+        return index is null || _bootstrap is null
+            ? summary
+            : summary with
+            {
+                Estimates = [.. _bootstrap.Keys.Select(key => Estimate(index.Value, key))],
+                Confusion = Confusion(index.Value),
+                Reliability = Calibration
+                    .Measure(
+                        [.. Compared(index.Value).Select(p => Confidence(p))],
+                        [.. Compared(index.Value).Select(p => p.Class == p.Predicted)]
+                    )
+                    .Bins,
+            };
     }
 
-    /// <summary>Adds to layouts' summaries whether they are on the front of bytes and macro-F1, and how sure it is that they are the best within each budget.</summary>
+    /// <summary>Adds to layouts' summaries whether they are on the front of bytes and macro-F1, and how sure it is that they are the best
+    /// within each budget.</summary>
     public IReadOnlyList<LayoutSummary> WithFront(IReadOnlyList<LayoutSummary> summaries)
     {
         if (_bootstrap is null)
@@ -58,16 +70,32 @@ internal sealed class StudyAnalysis
         }
 
         double[] bytes = [.. _usable.Select(l => summaries.Single(s => s.Id == l.Layout.Id).Bytes)];
-        var members = ParetoFront.Members(bytes, [.. Enumerable.Range(0, bytes.Length).Select(l => _bootstrap.Estimate(l, ScoreKey.MacroF1))]);
+        var members = ParetoFront.Members(
+            bytes,
+            [.. Enumerable.Range(0, bytes.Length).Select(l => _bootstrap.Estimate(l, ScoreKey.MacroF1))]
+        );
         var probabilities = ParetoFront.Probabilities(bytes, _bootstrap, ScoreKey.MacroF1);
         var best = BudgetProbabilities.Of(bytes, _study.Budgets, _bootstrap);
-        return [.. summaries.Select(s => IndexOf(s.Id.Layout) is { } i ? s with { OnFront = members[i], FrontProbability = probabilities[i], BestProbabilities = best[i] } : s)];
+        return
+        [
+            .. summaries.Select(s =>
+                IndexOf(s.Id.Layout) is { } i
+                    ? s with
+                    {
+                        OnFront = members[i],
+                        FrontProbability = probabilities[i],
+                        BestProbabilities = best[i],
+                    }
+                    : s
+            ),
+        ];
     }
 
     /// <summary>Every layout against the baseline; none where the baseline has no complete run.</summary>
-    public IReadOnlyList<LayoutComparison> Comparisons() => _bootstrap is not null && IndexOf(_study.Baseline) is { } baseline
-        ? new BaselineComparisons(_study, _bootstrap, [.. _usable.Select(l => l.Layout)], baseline, FoldDifferences).All()
-        : [];
+    public IReadOnlyList<LayoutComparison> Comparisons() =>
+        _bootstrap is not null && IndexOf(_study.Baseline) is { } baseline
+            ? new BaselineComparisons(_study, _bootstrap, [.. _usable.Select(l => l.Layout)], baseline, FoldDifferences).All()
+            : [];
 
     private static double Confidence(PredictionRow row) => Math.Min(1, row.Probabilities.Max());
 
@@ -102,31 +130,42 @@ internal sealed class StudyAnalysis
             _bootstrap.Estimate(layout, key),
             interval.Low,
             interval.High,
-            runs.Count < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(runs));
+            runs.Count < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(runs)
+        );
     }
 
     private IReadOnlyList<IReadOnlyList<long>> Confusion(int layout)
     {
         var count = _study.DataSet.Classes.Count;
         var matrices = _table!.Layouts[layout].Runs.Select(r => ConfusionMatrix.Tally(count, Objects.TrueClasses, r)).ToArray();
-        return [.. Enumerable.Range(0, count).Select(i => (IReadOnlyList<long>)[.. Enumerable.Range(0, count).Select(j => matrices.Sum(m => m[i, j]))])];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => (IReadOnlyList<long>)[.. Enumerable.Range(0, count).Select(j => matrices.Sum(m => m[i, j]))]),
+        ];
     }
 
     private IEnumerable<PredictionRow> Compared(int layout) => ComparedRuns.SelectMany(run => _usable[layout].Runs[run]);
 
     /// <summary>Macro-F1 differences of each fold of each compared run, for the corrected test.</summary>
     private double[] FoldDifferences(int layout, int baseline) =>
-    [
-        .. ComparedRuns.SelectMany(run => FoldScores(layout, run).Zip(FoldScores(baseline, run), (a, b) => a - b)),
-    ];
+        [.. ComparedRuns.SelectMany(run => FoldScores(layout, run).Zip(FoldScores(baseline, run), (a, b) => a - b))];
 
-    private IEnumerable<double> FoldScores(int layout, int run) => _usable[layout].Runs[run]
-        .GroupBy(p => p.Cell.Fold)
-        .OrderBy(fold => fold.Key)
-        .Select(fold => ConfusionMatrix.Tally(
-            _study.DataSet.Classes.Count,
-            [.. fold.Select(p => Objects.ClassIndex(p.Class))],
-            [.. fold.Select(p => Objects.ClassIndex(p.Predicted))]).MacroF1);
+    private IEnumerable<double> FoldScores(int layout, int run) =>
+        _usable[layout]
+            .Runs[run]
+            .GroupBy(p => p.Cell.Fold)
+            .OrderBy(fold => fold.Key)
+            .Select(fold =>
+                ConfusionMatrix
+                    .Tally(
+                        _study.DataSet.Classes.Count,
+                        [.. fold.Select(p => Objects.ClassIndex(p.Class))],
+                        [.. fold.Select(p => Objects.ClassIndex(p.Predicted))]
+                    )
+                    .MacroF1
+            );
 
     private int? IndexOf(string layout)
     {
@@ -142,7 +181,12 @@ internal sealed class StudyAnalysis
 /// <param name="baseline">Index of the baseline.</param>
 /// <param name="foldDifferences">Macro-F1 differences of two layouts, one a run and fold.</param>
 internal sealed class BaselineComparisons(
-    Study study, BootstrapScores scores, IReadOnlyList<StudyLayout> layouts, int baseline, Func<int, int, double[]> foldDifferences)
+    Study study,
+    BootstrapScores scores,
+    IReadOnlyList<StudyLayout> layouts,
+    int baseline,
+    Func<int, int, double[]> foldDifferences
+)
 {
     /// <summary>All comparisons: macro-F1 of every layout first, then the other scores.</summary>
     public IReadOnlyList<LayoutComparison> All()
@@ -153,35 +197,41 @@ internal sealed class BaselineComparisons(
         var signFlips = macro.All(d => d.SignFlip is not null) ? HolmAdjustment.Adjust([.. macro.Select(d => d.SignFlip!.PValue)]) : null;
         return
         [
-            .. others.Select((l, i) => Row(l, ScoreKey.MacroF1, macro[i]) with
-            {
-                NonInferiorityPValue = nonInferiority[i],
-                SignFlipPValue = signFlips?[i],
-                SignFlipFloor = macro[i].SignFlip?.Floor,
-                CorrectedPValue = CorrectedPValue(l),
-            }),
+            .. others.Select(
+                (l, i) =>
+                    Row(l, ScoreKey.MacroF1, macro[i]) with
+                    {
+                        NonInferiorityPValue = nonInferiority[i],
+                        SignFlipPValue = signFlips?[i],
+                        SignFlipFloor = macro[i].SignFlip?.Floor,
+                        CorrectedPValue = CorrectedPValue(l),
+                    }
+            ),
             .. from l in others
-               from key in scores.Keys
-               where key != ScoreKey.MacroF1
-               select Row(l, key, PairedDifference.Compute(scores, l, baseline, key, study.Margin)),
+            from key in scores.Keys
+            where key != ScoreKey.MacroF1
+            select Row(l, key, PairedDifference.Compute(scores, l, baseline, key, study.Margin)),
         ];
     }
 
-    private double? CorrectedPValue(int layout) => study.Split is CrossValidationProtocol { Folds: var folds }
-        ? CorrectedResampledTest.Compute(foldDifferences(layout, baseline), 1.0 / (folds - 1))?.PValue
-        : null;
+    private double? CorrectedPValue(int layout) =>
+        study.Split is CrossValidationProtocol { Folds: var folds }
+            ? CorrectedResampledTest.Compute(foldDifferences(layout, baseline), 1.0 / (folds - 1))?.PValue
+            : null;
 
-    private LayoutComparison Row(int layout, ScoreKey key, PairedDifference difference) => new(
-        layouts[layout].Id,
-        layouts[baseline].Name,
-        key.Metric,
-        key.ClassIndex is { } k ? study.DataSet.Classes[k] : null,
-        difference.Difference,
-        difference.Interval.Low,
-        difference.Interval.High,
-        difference.ProbabilityWithinMargin,
-        NonInferiorityPValue: null,
-        SignFlipPValue: null,
-        SignFlipFloor: null,
-        CorrectedPValue: null);
+    private LayoutComparison Row(int layout, ScoreKey key, PairedDifference difference) =>
+        new(
+            layouts[layout].Id,
+            layouts[baseline].Name,
+            key.Metric,
+            key.ClassIndex is { } k ? study.DataSet.Classes[k] : null,
+            difference.Difference,
+            difference.Interval.Low,
+            difference.Interval.High,
+            difference.ProbabilityWithinMargin,
+            NonInferiorityPValue: null,
+            SignFlipPValue: null,
+            SignFlipFloor: null,
+            CorrectedPValue: null
+        );
 }

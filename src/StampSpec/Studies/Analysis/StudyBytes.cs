@@ -6,7 +6,8 @@ using StampSpec.Studies.Model;
 namespace StampSpec.Studies.Analysis;
 
 /// <summary>
-/// Rows of bytes.csv: what one alert's stamps cost under each layout, as its cells send them by part, and in total in every serialisation and encoding
+/// Rows of bytes.csv: what one alert's stamps cost under each layout, as its cells send them by part, and in total in every serialisation
+/// and encoding
 /// whose bytes don't depend on pixel values, and in gzip, measured.
 /// </summary>
 internal static class StudyBytes
@@ -21,11 +22,15 @@ internal static class StudyBytes
     /// <param name="study">The study.</param>
     /// <param name="measured">Rows that were measured on alerts; none before they are read.</param>
     public static IReadOnlyList<ByteRow> Rows(Study study, IReadOnlyList<ByteRow> measured) =>
-        [.. study.Layouts.SelectMany(l => (l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : []).Concat(measured.Where(r => r.Id.Layout == l.Name)))];
+        [
+            .. study.Layouts.SelectMany(l =>
+                (l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : []).Concat(measured.Where(r => r.Id.Layout == l.Name))
+            ),
+        ];
 
     /// <summary>The bytes of a layout as its cells send it.</summary>
-    public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) => rows.Single(
-        r => r.Id == layout.Id && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
+    public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) =>
+        rows.Single(r => r.Id == layout.Id && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
 
     private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
     {

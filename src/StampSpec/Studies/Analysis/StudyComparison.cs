@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Common;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
@@ -19,7 +20,8 @@ public sealed record StudyComparison(
     IReadOnlyList<int> Runs,
     int Objects,
     IReadOnlyList<SpecDifference> SpecDifferences,
-    IReadOnlyList<StudyDifference> Differences)
+    IReadOnlyList<StudyDifference> Differences
+)
 {
     /// <summary>Compares two folders.</summary>
     /// <exception cref="InvalidInputException">A folder holds no finished study, or the studies cannot be paired.</exception>
@@ -36,7 +38,8 @@ public sealed record StudyComparison(
             first.Summary.Classes.Count,
             scored.TrueClasses,
             scored.Units,
-            [.. layouts.SelectMany(l => new[] { Select(first, l, runs, scored), Select(second, l, runs, scored) })]);
+            [.. layouts.SelectMany(l => new[] { Select(first, l, runs, scored), Select(second, l, runs, scored) })]
+        );
         var scores = TwoLevelBootstrap.Resample(table, first.Summary.Resamples, new Seed(first.Summary.Seed).Derive("compare"));
         return new StudyComparison(
             first.Summary.Name,
@@ -44,13 +47,15 @@ public sealed record StudyComparison(
             runs,
             scored.Count,
             SpecDifference.Between(Path.Combine(firstFolder, ResultFile.LockedSpec), Path.Combine(secondFolder, ResultFile.LockedSpec)),
-            [.. layouts.SelectMany((layout, index) => scores.Keys.Select(key => Difference(first.Summary, layout, index, scores, key)))]);
+            [.. layouts.SelectMany((layout, index) => scores.Keys.Select(key => Difference(first.Summary, layout, index, scores, key)))]
+        );
     }
 
     /// <summary>The comparison as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
 
-    private static IEnumerable<string> Complete(StudyResults results) => results.Summary.Layouts.Where(l => l.Estimates.Count > 0).Select(l => l.Id.Layout);
+    private static IEnumerable<string> Complete(StudyResults results) =>
+        results.Summary.Layouts.Where(l => l.Estimates.Count > 0).Select(l => l.Id.Layout);
 
     private static StudyDifference Difference(StudySummary summary, string layout, int index, BootstrapScores scores, ScoreKey key)
     {
@@ -65,7 +70,8 @@ public sealed record StudyComparison(
             paired.Interval.Low,
             paired.Interval.High,
             paired.ProbabilityWithinMargin,
-            paired.SignFlip?.PValue);
+            paired.SignFlip?.PValue
+        );
     }
 
     private static LayoutPredictions Select(StudyResults results, string layout, int[] runs, ScoredObjects scored)
@@ -81,18 +87,25 @@ public sealed record StudyComparison(
             "compare.classes",
             $"the classes differ: {string.Join(", ", first.Summary.Classes)} and {string.Join(", ", second.Summary.Classes)}",
             "compare studies of the same classes",
-            second);
+            second
+        );
         var (mine, theirs) = (Scored(first), Scored(second));
         var (onlyFirst, onlySecond) = (mine.Except(theirs).Count(), theirs.Except(mine).Count());
         Require(
             onlyFirst + onlySecond == 0,
             "compare.objects",
-            FormattableString.Invariant($"the studies scored different objects: {onlyFirst} only in the first, {onlySecond} only in the second, {mine.Intersect(theirs).Count()} in both with one class"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the studies scored different objects: {onlyFirst} only in the first, {onlySecond} only in the "
+                    + $"second, {mine.Intersect(theirs).Count()} in both with one class"
+            ),
             "give both studies the same data, split and seed, or the same separate test set",
-            second);
+            second
+        );
     }
 
-    private static HashSet<(long Candid, string Class)> Scored(StudyResults results) => [.. results.Predictions.Select(p => (p.Candid, p.Class))];
+    private static HashSet<(long Candid, string Class)> Scored(StudyResults results) =>
+        [.. results.Predictions.Select(p => (p.Candid, p.Class))];
 
     private static void Require(bool condition, string code, string message, string fix, StudyResults place)
     {
@@ -124,4 +137,5 @@ public sealed record StudyDifference(
     double Low,
     double High,
     double ProbabilityWithinMargin,
-    double? SignFlipPValue);
+    double? SignFlipPValue
+);

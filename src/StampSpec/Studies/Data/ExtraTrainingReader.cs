@@ -7,7 +7,8 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Makes the alerts that a study adds to those that it reads: those that are learned from and never scored, and injected ones that are treated like its own.</summary>
+/// <summary>Makes the alerts that a study adds to those that it reads: those that are learned from and never scored, and injected ones that
+/// are treated like its own.</summary>
 /// <param name="study">The study.</param>
 /// <param name="labelled">The readers of the study's own alerts, development first: what they label is no background.</param>
 internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFileReader> labelled)
@@ -44,19 +45,37 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
 
         var synthetic = extra.Synthetic is null ? [] : SyntheticReader.Read(study, extra.Synthetic, role, $"synthetic {role}");
         // Candids name alerts in every table: each injection counts on from the one before.
-        var injected = extra.Injections.SelectMany((injection, index) =>
-            Inject(injection, scored, new Seed(study.Seed).Derive("inject", role, injection.Class.Label()).Derive(index), role, path, extra.Injections.Take(index).Sum(i => (long)i.Count)));
-        return synthetic.Select(s => Apart(s, offset) with { Labelled = Apart(s, offset).Labelled with { Group = $"{role}-{s.Labelled.Group}" } })
+        var injected = extra.Injections.SelectMany(
+            (injection, index) =>
+                Inject(
+                    injection,
+                    scored,
+                    new Seed(study.Seed).Derive("inject", role, injection.Class.Label()).Derive(index),
+                    role,
+                    path,
+                    extra.Injections.Take(index).Sum(i => (long)i.Count)
+                )
+        );
+        return synthetic
+            .Select(s => Apart(s, offset) with { Labelled = Apart(s, offset).Labelled with { Group = $"{role}-{s.Labelled.Group}" } })
             .Concat(injected.Select(s => Apart(s, offset)));
     }
 
     // The survey counts its alerts from one number whatever its seed; those of another set need numbers of their own.
-    private static StudySource Apart(StudySource source, long offset) => source with
-    {
-        Labelled = source.Labelled with { Alert = source.Labelled.Alert with { Candid = source.Labelled.Alert.Candid + offset } },
-    };
+    private static StudySource Apart(StudySource source, long offset) =>
+        source with
+        {
+            Labelled = source.Labelled with { Alert = source.Labelled.Alert with { Candid = source.Labelled.Alert.Candid + offset } },
+        };
 
-    private IEnumerable<StudySource> Inject(Injection injection, IReadOnlySet<string> scored, Seed seed, string role, string path, long before)
+    private IEnumerable<StudySource> Inject(
+        Injection injection,
+        IReadOnlySet<string> scored,
+        Seed seed,
+        string role,
+        string path,
+        long before
+    )
     {
         if (!study.DataSet.Classes.Contains(injection.Class.Label()))
         {
@@ -65,7 +84,8 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
 
         try
         {
-            return EventInjection.Inject(injection.Class, Backgrounds(injection, scored), injection.Count, seed)
+            return EventInjection
+                .Inject(injection.Class, Backgrounds(injection, scored), injection.Count, seed)
                 .Select(a => new StudySource(a, "injected", role, a.Alert.ObjectId))
                 .Select(s => Apart(s, before));
         }
@@ -78,7 +98,9 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
     /// <summary>Alerts of no object or group that the study trains on, validates with or scores.</summary>
     private Alert[] Backgrounds(Injection injection, IReadOnlySet<string> scored)
     {
-        var offered = injection.BackgroundsPath is { } into ? AlertFiles.Read([into]).Select(r => r.Alert).OfType<Alert>() : labelled[0].Unlabelled();
+        var offered = injection.BackgroundsPath is { } into
+            ? AlertFiles.Read([into]).Select(r => r.Alert).OfType<Alert>()
+            : labelled[0].Unlabelled();
         return [.. offered.Where(a => !scored.Contains(a.ObjectId) && labelled.All(l => l.IsBackground(a)))];
     }
 

@@ -24,14 +24,17 @@ internal sealed class LabelledFileReader
         if (!Path.Exists(files.AlertsPath))
         {
             var option = role == DataRole.Test ? "--test-data" : "--data";
-            throw new InvalidInputException(Diagnostic.Error("study.no-data", "there is no such file or folder of alerts") with
-            {
-                File = files.AlertsPath,
-                Fix = $"give a folder, a packet or a tar archive with {option}",
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error("study.no-data", "there is no such file or folder of alerts") with
+                {
+                    File = files.AlertsPath,
+                    Fix = $"give a folder, a packet or a tar archive with {option}",
+                }
+            );
         }
 
-        _folder = (Directory.Exists(files.AlertsPath) ? files.AlertsPath : Path.GetDirectoryName(files.AlertsPath)) + Path.DirectorySeparatorChar;
+        _folder =
+            (Directory.Exists(files.AlertsPath) ? files.AlertsPath : Path.GetDirectoryName(files.AlertsPath)) + Path.DirectorySeparatorChar;
         _labels = LabelTable.Load(files.LabelsPath);
         _classified = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
     }
@@ -42,7 +45,8 @@ internal sealed class LabelledFileReader
     public List<SkippedRow> Skipped { get; } = [];
 
     /// <summary>Groups of the labels that the study uses.</summary>
-    public IReadOnlySet<string> Groups => _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Groups =>
+        _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whole alerts of the folder, those without a class where the table names its files: candidates for backgrounds.</summary>
     public IEnumerable<Alert> Unlabelled()
@@ -51,9 +55,11 @@ internal sealed class LabelledFileReader
         return paths.Length == 0 ? [] : AlertFiles.Read(paths).Select(r => r.Alert).OfType<Alert>();
     }
 
-    /// <summary>Whether an alert has no class in the table and shares no object or group with one that has: a background for injection.</summary>
+    /// <summary>Whether an alert has no class in the table and shares no object or group with one that has: a background for
+    /// injection.</summary>
     public bool IsBackground(Alert alert) =>
-        !_classified.Contains(alert.ObjectId) && (!_labels.TryGet(alert.Candid, out var row) || (row.Class is null && !_classified.Contains(row.Group)));
+        !_classified.Contains(alert.ObjectId)
+        && (!_labels.TryGet(alert.Candid, out var row) || (row.Class is null && !_classified.Contains(row.Group)));
 
     /// <summary>The alerts that have a class of the study, in the order of reading.</summary>
     public IEnumerable<StudySource> Read()
@@ -85,7 +91,8 @@ internal sealed class LabelledFileReader
         ReportMissing();
     }
 
-    /// <summary>The path given, or, where it is a folder without packets of its own, the files below it that the labels name, relative to it or to themselves.</summary>
+    /// <summary>The path given, or, where it is a folder without packets of its own, the files below it that the labels name, relative to
+    /// it or to themselves.</summary>
     private List<string> Paths()
     {
         if (HasOwnPackets)
@@ -107,17 +114,23 @@ internal sealed class LabelledFileReader
             }
         }
 
-        return paths.Count > 0 ? paths : throw new InvalidInputException(
-            Diagnostic.Error("study.no-alerts", $"the folder holds no {Extension} file, and the labels name no file in it") with
-            {
-                File = _files.AlertsPath,
-                Fix = "give the folder that holds the packets, or a label table with a column file",
-            });
+        return paths.Count > 0
+            ? paths
+            : throw new InvalidInputException(
+                Diagnostic.Error("study.no-alerts", $"the folder holds no {Extension} file, and the labels name no file in it") with
+                {
+                    File = _files.AlertsPath,
+                    Fix = "give the folder that holds the packets, or a label table with a column file",
+                }
+            );
     }
 
-    private string? Find(LabelRow row) => row.File is null ? null : new[] { _files.AlertsPath, Path.GetDirectoryName(_files.LabelsPath)! }
-        .Select(folder => Path.GetFullPath(Path.Combine(folder, row.File)))
-        .FirstOrDefault(path => path.StartsWith(_folder, StringComparison.Ordinal) && File.Exists(path));
+    private string? Find(LabelRow row) =>
+        row.File is null
+            ? null
+            : new[] { _files.AlertsPath, Path.GetDirectoryName(_files.LabelsPath)! }
+                .Select(folder => Path.GetFullPath(Path.Combine(folder, row.File)))
+                .FirstOrDefault(path => path.StartsWith(_folder, StringComparison.Ordinal) && File.Exists(path));
 
     private (string Reason, string Detail)? Refusal(LabelRow row) =>
         row.Class is null ? (SkipReason.Unlabelled, $"candid {row.Candid} has no class")
@@ -130,7 +143,11 @@ internal sealed class LabelledFileReader
     {
         foreach (var row in _labels.Rows.Where(r => Refusal(r) is null && !_seen.Contains(r.Candid)))
         {
-            Skip(row.File ?? $"candid {row.Candid}", SkipReason.NoAlert, $"candid {row.Candid} is labelled, but no alert that was read has it");
+            Skip(
+                row.File ?? $"candid {row.Candid}",
+                SkipReason.NoAlert,
+                $"candid {row.Candid} is labelled, but no alert that was read has it"
+            );
         }
     }
 

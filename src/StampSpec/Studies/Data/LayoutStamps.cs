@@ -21,7 +21,11 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     {
         _batch.Clear();
         var builder = new StampTensorBuilder(
-            layout.Layout, layout.Normalisation, alerts.Count, StampTransmission.Receiver(layout.Layout, layout.SentAs));
+            layout.Layout,
+            layout.Normalisation,
+            alerts.Count,
+            StampTransmission.Receiver(layout.Layout, layout.SentAs)
+        );
         Diagnostic?[] problems = [.. alerts.Select((alert, index) => Cut(builder, alert, index))];
         _stamps = builder.Build();
         return problems;
@@ -66,7 +70,8 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
 }
 
 /// <summary>
-/// What alerts' stamps cost under one layout, really serialised: in its encoding, or, for a layout that is sent as it is, whose plain bytes are exact, in
+/// What alerts' stamps cost under one layout, really serialised: in its encoding, or, for a layout that is sent as it is, whose plain bytes
+/// are exact, in
 /// gzip as ZTF sends stamps, on an even sample of at most <see cref="MostSampled"/> alerts.
 /// </summary>
 /// <param name="layout">The layout.</param>
@@ -79,15 +84,17 @@ internal sealed class SentBytes(StudyLayout layout)
 
     private readonly bool _isPlain = layout.SentAs == PixelEncoding.None;
     private readonly PixelEncoding _encoding = layout.SentAs == PixelEncoding.None ? Gzip : layout.SentAs;
-    private readonly Serialisation[] _serialisations = layout.SentAs == PixelEncoding.None
-        ? [.. Serialisation.All.Where(s => s.Name is ByteRow.Raw or ByteRow.Fits && s.Supports(layout.Layout, Gzip))]
-        : [.. Serialisation.All.Where(s => s.Supports(layout.Layout, layout.SentAs))];
+    private readonly Serialisation[] _serialisations =
+        layout.SentAs == PixelEncoding.None
+            ? [.. Serialisation.All.Where(s => s.Name is ByteRow.Raw or ByteRow.Fits && s.Supports(layout.Layout, Gzip))]
+            : [.. Serialisation.All.Where(s => s.Supports(layout.Layout, layout.SentAs))];
 
     private List<int[][]> _alerts = [];
     private int _stride = 1;
     private int _seen;
 
-    /// <summary>Serialises the stamps of the next alert: bytes of each image in each serialisation; empty where the alert is not in the sample.</summary>
+    /// <summary>Serialises the stamps of the next alert: bytes of each image in each serialisation; empty where the alert is not in the
+    /// sample.</summary>
     public int[][] Measure(Alert alert)
     {
         if (_serialisations.Length == 0 || _seen++ % _stride != 0)
@@ -115,7 +122,8 @@ internal sealed class SentBytes(StudyLayout layout)
         }
     }
 
-    /// <summary>Mean bytes over the alerts counted: of an encoded layout those of each image as raw planes, its PSF among them, and the total in every serialisation.</summary>
+    /// <summary>Mean bytes over the alerts counted: of an encoded layout those of each image as raw planes, its PSF among them, and the
+    /// total in every serialisation.</summary>
     public IEnumerable<ByteRow> Rows()
     {
         if (_alerts.Count == 0)
@@ -146,7 +154,8 @@ internal sealed class SentBytes(StudyLayout layout)
         new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes);
 }
 
-/// <summary>Cuts alerts under every layout of a study, a batch at a time and the layouts beside each other. An alert that one layout cannot be cut from is in none.</summary>
+/// <summary>Cuts alerts under every layout of a study, a batch at a time and the layouts beside each other. An alert that one layout cannot
+/// be cut from is in none.</summary>
 internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisposable
 {
     private readonly LayoutStamps[] _layouts = [.. layouts.Select(l => new LayoutStamps(l))];

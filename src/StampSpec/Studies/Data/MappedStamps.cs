@@ -4,7 +4,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Studies.Data;
 
 /// <summary>
-/// Stamps in a file that the system maps into memory: read by all cells of a layout, never copied, and given back to the system where memory runs short.
+/// Stamps in a file that the system maps into memory: read by all cells of a layout, never copied, and given back to the system where
+/// memory runs short.
 /// <see cref="StampFileWriter"/> writes the file, which is gone once nothing has it open.
 /// </summary>
 internal sealed unsafe class MappedStamps : IStamps, IDisposable
@@ -26,7 +27,14 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
     /// <param name="positions">Sky positions, shape (N, 3).</param>
     /// <param name="features">Features, shape (N, F).</param>
     /// <param name="sha256">Hash of all that it holds.</param>
-    public MappedStamps(FileStream stream, IReadOnlyList<StampTensorShape> shapes, long[] channels, float[] positions, float[] features, string sha256)
+    public MappedStamps(
+        FileStream stream,
+        IReadOnlyList<StampTensorShape> shapes,
+        long[] channels,
+        float[] positions,
+        float[] features,
+        string sha256
+    )
     {
         (Shapes, Sha256, _channels, _positions, _features) = (shapes, sha256, channels, positions, features);
         _firstChannels = [.. shapes.Select((_, scale) => shapes.Take(scale).Sum(s => s.Channels))];

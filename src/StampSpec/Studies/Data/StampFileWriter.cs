@@ -5,7 +5,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Studies.Data;
 
 /// <summary>
-/// Writes one layout's stamps to a temporary file as alerts come, so that memory does not grow with them. Channels of nothing but zeros, which most masks
+/// Writes one layout's stamps to a temporary file as alerts come, so that memory does not grow with them. Channels of nothing but zeros,
+/// which most masks
 /// are, share one block at the file's start.
 /// </summary>
 internal sealed class StampFileWriter : IDisposable
@@ -113,15 +114,26 @@ internal sealed class StampFileWriter : IDisposable
         _length += bytes.Length;
     }
 
-    private static IOException NoRoom(IOException failure) => new(
-        $"the study's stamps do not fit into the folder for temporary files, {Path.GetTempPath()}: {failure.Message}; name a roomier one with TMPDIR", failure);
+    private static IOException NoRoom(IOException failure) =>
+        new(
+            $"the study's stamps do not fit into the folder for temporary files, {Path.GetTempPath()}: {failure.Message}"
+                + "; name a roomier one with TMPDIR",
+            failure
+        );
 
     // Without a name from the start where the system allows it: then no kill leaves it behind.
     private static FileStream Open()
     {
         var isWindows = OperatingSystem.IsWindows();
         var path = Path.GetTempFileName();
-        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete, BufferBytes, isWindows ? FileOptions.DeleteOnClose : FileOptions.None);
+        var file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.Delete,
+            BufferBytes,
+            isWindows ? FileOptions.DeleteOnClose : FileOptions.None
+        );
         if (!isWindows)
         {
             File.Delete(path);

@@ -11,11 +11,10 @@ internal sealed class StampStore : IDisposable
     /// <summary>Takes stamps over, to dispose of them with this.</summary>
     /// <param name="files">Stamps by name of the study's layout.</param>
     public StampStore(IReadOnlyDictionary<string, MappedStamps> files)
-        : this(files, files.ToDictionary(f => f.Key, f => (IStamps)f.Value, StringComparer.Ordinal))
-    {
-    }
+        : this(files, files.ToDictionary(f => f.Key, f => (IStamps)f.Value, StringComparer.Ordinal)) { }
 
-    private StampStore(IReadOnlyDictionary<string, MappedStamps> files, IReadOnlyDictionary<string, IStamps> stamps) => (_files, _stamps) = (files, stamps);
+    private StampStore(IReadOnlyDictionary<string, MappedStamps> files, IReadOnlyDictionary<string, IStamps> stamps) =>
+        (_files, _stamps) = (files, stamps);
 
     /// <summary>The stamps under a layout.</summary>
     public IStamps this[string layout] => _stamps[layout];

@@ -16,7 +16,8 @@ internal sealed record StudyData(
     int[] Labels,
     StampStore Stamps,
     IReadOnlyList<SkippedRow> Skipped,
-    int SeparateTestCount)
+    int SeparateTestCount
+)
 {
     /// <summary>Rows of bytes.csv that are measured: means over the alerts read.</summary>
     public IReadOnlyList<ByteRow> SentBytes { get; init; } = [];
@@ -30,7 +31,8 @@ internal sealed record StudyData(
     /// <summary>Indices of the objects that networks learn from before any cell trains.</summary>
     public IReadOnlyList<int> Pretraining { get; } = OfRole(Objects, DataRole.Pretraining);
 
-    private static int[] OfRole(IReadOnlyList<ObjectRow> objects, string role) => [.. objects.Index().Where(o => o.Item.Role == role).Select(o => o.Index)];
+    private static int[] OfRole(IReadOnlyList<ObjectRow> objects, string role) =>
+        [.. objects.Index().Where(o => o.Item.Role == role).Select(o => o.Index)];
 }
 
 /// <summary>What a set of alerts is for, as tables write it.</summary>

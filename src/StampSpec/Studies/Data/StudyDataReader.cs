@@ -19,7 +19,15 @@ internal static class StudyDataReader
         var development = study.DataSet.Real is { } real ? new LabelledFileReader(study.DataSet, real, DataRole.Development) : null;
         var leaked = new List<SkippedRow>();
         using var reading = new Reading(study);
-        reading.Add(WithoutGroups(development?.Read() ?? SyntheticReader.Read(study, study.DataSet.Synthetic!, DataRole.Development, SyntheticReader.Development), test?.Groups, leaked), cancellation);
+        reading.Add(
+            WithoutGroups(
+                development?.Read()
+                    ?? SyntheticReader.Read(study, study.DataSet.Synthetic!, DataRole.Development, SyntheticReader.Development),
+                test?.Groups,
+                leaked
+            ),
+            cancellation
+        );
         var extra = new ExtraTrainingReader(study, [.. new[] { development, test }.OfType<LabelledFileReader>()]);
         reading.Add(WithoutGroups(extra.ReadDevelopment(), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
@@ -37,11 +45,14 @@ internal static class StudyDataReader
         var stamps = reading.Build();
         try
         {
-            return Apply(study, Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with
-            {
-                SentBytes = reading.SentBytes(),
-                Unplaced = reading.Unplaced,
-            });
+            return Apply(
+                study,
+                Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with
+                {
+                    SentBytes = reading.SentBytes(),
+                    Unplaced = reading.Unplaced,
+                }
+            );
         }
         catch (InvalidInputException)
         {
@@ -57,7 +68,8 @@ internal static class StudyDataReader
         int developmentCount,
         int testCount,
         StampStore stamps,
-        IReadOnlyList<SkippedRow> skipped)
+        IReadOnlyList<SkippedRow> skipped
+    )
     {
         var classes = study.DataSet.Classes.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
         int[] labels = [.. objects.Select(o => classes[o.Class])];
@@ -67,16 +79,28 @@ internal static class StudyDataReader
             labels,
             stamps,
             skipped,
-            testCount);
+            testCount
+        );
     }
 
-    private static IEnumerable<StudySource> WithoutGroups(IEnumerable<StudySource> sources, IReadOnlySet<string>? groups, List<SkippedRow> leaked)
+    private static IEnumerable<StudySource> WithoutGroups(
+        IEnumerable<StudySource> sources,
+        IReadOnlySet<string>? groups,
+        List<SkippedRow> leaked
+    )
     {
         foreach (var source in sources)
         {
             if (groups?.Contains(source.Labelled.Group) == true)
             {
-                leaked.Add(new SkippedRow(source.Role, source.Source, SkipReason.InTestGroup, $"its group {source.Labelled.Group} is in the separate test set"));
+                leaked.Add(
+                    new SkippedRow(
+                        source.Role,
+                        source.Source,
+                        SkipReason.InTestGroup,
+                        $"its group {source.Labelled.Group} is in the separate test set"
+                    )
+                );
             }
             else
             {
@@ -93,11 +117,13 @@ internal static class StudyDataReader
         }
 
         var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
-        throw new InvalidInputException(Diagnostic.Error("study.no-alerts", $"no alert can be used ({(reasons.Length == 0 ? "none was found" : reasons)})") with
-        {
-            File = files?.AlertsPath,
-            Fix = "check that the labels name these alerts' candids and the study's classes",
-        });
+        throw new InvalidInputException(
+            Diagnostic.Error("study.no-alerts", $"no alert can be used ({(reasons.Length == 0 ? "none was found" : reasons)})") with
+            {
+                File = files?.AlertsPath,
+                Fix = "check that the labels name these alerts' candids and the study's classes",
+            }
+        );
     }
 
     /// <summary>What has been read so far.</summary>
@@ -152,12 +178,14 @@ internal static class StudyDataReader
                 MissingFraction(alert),
                 alert.NearestSourceArcsec,
                 alert.NearestSourceStarScore,
-                TemplateNeighbours.Count(alert.Template));
+                TemplateNeighbours.Count(alert.Template)
+            );
         }
 
         private static double MissingFraction(Alert alert)
         {
-            int missing = 0, total = 0;
+            int missing = 0,
+                total = 0;
             foreach (var kind in Enum.GetValues<CutoutKind>())
             {
                 foreach (var pixel in alert[kind].Flux.Pixels)
@@ -173,7 +201,11 @@ internal static class StudyDataReader
 
     /// <summary>A row for each scale of each layout.</summary>
     internal static IReadOnlyList<MissingRow> Rows(Study study, StudyData data) =>
-        [.. study.Layouts.SelectMany(layout => layout.Layout.Scales.Select((scale, index) => Row(layout.Name, scale, index, data.Stamps[layout.Name])))];
+        [
+            .. study.Layouts.SelectMany(layout =>
+                layout.Layout.Scales.Select((scale, index) => Row(layout.Name, scale, index, data.Stamps[layout.Name]))
+            ),
+        ];
 
     private static MissingRow Row(string layout, StampScale scale, int index, IStamps stamps)
     {
@@ -189,11 +221,19 @@ internal static class StudyDataReader
         }
 
         return new MissingRow(
-            layout, index, scale.Pixels, scale.PixelScaleArcsec, stamps.Count, alerts, stamps.Count == 0 ? 0 : missing / (stamps.Count * (shape.Length / 2.0)));
+            layout,
+            index,
+            scale.Pixels,
+            scale.PixelScaleArcsec,
+            stamps.Count,
+            alerts,
+            stamps.Count == 0 ? 0 : missing / (stamps.Count * (shape.Length / 2.0))
+        );
     }
 
     /// <summary>The study and its data as they are, or without the small classes.</summary>
-    /// <exception cref="InvalidInputException">A class is too small and the policy does not drop it, or fewer than two classes are left.</exception>
+    /// <exception cref="InvalidInputException">A class is too small and the policy does not drop it, or fewer than two classes are
+    /// left.</exception>
     private static (Study Study, StudyData Data) Apply(Study study, StudyData data)
     {
         var groups = GroupedPartition.GroupCounts(data.Development);
@@ -213,7 +253,11 @@ internal static class StudyDataReader
     }
 
     private static Diagnostic TooSmall(string name, int groups, int fewest) =>
-        Diagnostic.Error("study.small-class", $"class {name} has {groups} {(groups == 1 ? "group" : "groups")} of alerts; this split needs {fewest}, so that each part has one") with
+        Diagnostic.Error(
+            "study.small-class",
+            $"class {name} has {groups} {(groups == 1 ? "group" : "groups")} of alerts; this split needs {fewest}"
+                + ", so that each part has one"
+        ) with
         {
             Path = "dataset.classes",
             Fix = "use fewer folds, add alerts, take the class out of classes, or write small-classes: drop",
@@ -223,15 +267,22 @@ internal static class StudyDataReader
     {
         int[] kept = [.. Enumerable.Range(0, data.Objects.Count).Where(i => !small.Contains(data.Objects[i].Class))];
         var reduced = study with { DataSet = study.DataSet with { Classes = [.. study.DataSet.Classes.Except(small)] } };
-        var dropped = data.Objects.Where(o => small.Contains(o.Class))
-            .Select(o => new SkippedRow(o.Role, $"candid {o.Candid}", SkipReason.SmallClass, $"class {o.Class} has too few groups to split"));
+        var dropped = data
+            .Objects.Where(o => small.Contains(o.Class))
+            .Select(o => new SkippedRow(
+                o.Role,
+                $"candid {o.Candid}",
+                SkipReason.SmallClass,
+                $"class {o.Class} has too few groups to split"
+            ));
         var remaining = StudyDataReader.Assemble(
             reduced,
             [.. kept.Select(i => data.Objects[i])],
             kept.Count(i => i < data.Development.Count),
             kept.Count(i => i >= data.Development.Count && i < data.Development.Count + data.SeparateTestCount),
             data.Stamps.Select(kept),
-            [.. data.Skipped, .. dropped]);
+            [.. data.Skipped, .. dropped]
+        );
         return (reduced, remaining with { SentBytes = data.SentBytes, Unplaced = data.Unplaced });
     }
 }

@@ -23,7 +23,8 @@ internal static class SyntheticReader
     /// <param name="purpose">Name of the seed.</param>
     /// <exception cref="InvalidInputException">The survey lacks a class of the study.</exception>
     public static IEnumerable<StudySource> Read(Study study, SyntheticAlerts synthetic, string role, string purpose) =>
-        SyntheticSurvey.Generate(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, purpose))
+        SyntheticSurvey
+            .Generate(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, purpose))
             .Select(a => new StudySource(a, "synthetic", role, a.Alert.ObjectId));
 
     /// <summary>Some of the study's own alerts; no others are drawn.</summary>
@@ -41,12 +42,14 @@ internal static class SyntheticReader
         return synthetic.Survey with { Mix = synthetic.Survey.Mix.Only(classes) };
     }
 
-    private static InvalidInputException NoSuchClass(string name) => new(
-        Diagnostic.Error("study.classes", $"the synthetic survey has no class {name}") with
-        {
-            Path = "dataset.classes",
-            Fix = $"write some of {string.Join(", ", SkyClassLabels.All)}",
-        });
+    private static InvalidInputException NoSuchClass(string name) =>
+        new(
+            Diagnostic.Error("study.classes", $"the synthetic survey has no class {name}") with
+            {
+                Path = "dataset.classes",
+                Fix = $"write some of {string.Join(", ", SkyClassLabels.All)}",
+            }
+        );
 }
 
 /// <summary>Brings a study's alerts to LSST's resolution, where its dataset says so.</summary>

@@ -5,9 +5,12 @@ using StampSpec.Common;
 namespace StampSpec.Studies.Data;
 
 /// <summary>
-/// How crowded an alert's surroundings are, measured on what every alert ships: the sources of its template away from the centre. A source is a pixel
-/// of the 3 x 3 px mean that is brighter than its eight neighbours and lies five robust standard deviations (1.4826 times the median absolute
-/// deviation) above the median. On 499 ZTF alerts the count follows the catalogue's (nmtchps, Pan-STARRS sources within 30 arcsec) with r = 0.77.
+/// How crowded an alert's surroundings are, measured on what every alert ships: the sources of its template away from the centre. A source
+/// is a pixel
+/// of the 3 x 3 px mean that is brighter than its eight neighbours and lies five robust standard deviations (1.4826 times the median
+/// absolute
+/// deviation) above the median. On 499 ZTF alerts the count follows the catalogue's (nmtchps, Pan-STARRS sources within 30 arcsec) with r =
+/// 0.77.
 /// </summary>
 internal static class TemplateNeighbours
 {
@@ -17,7 +20,8 @@ internal static class TemplateNeighbours
     /// <summary>Standard deviations above the median from which a peak is a source.</summary>
     public const double Threshold = 5;
 
-    /// <summary>Number of sources farther than <see cref="CentreArcsec"/> from the centre; null where the template holds no pixel.</summary>
+    /// <summary>Number of sources farther than <see cref="CentreArcsec"/> from the centre; null where the template holds no
+    /// pixel.</summary>
     public static int? Count(Cutout template)
     {
         var smooth = Smooth(template.Flux);
@@ -31,10 +35,12 @@ internal static class TemplateNeighbours
         var deviations = values.Select(v => Math.Abs(v - median)).ToArray();
         var limit = median + (Threshold * RobustStatistics.RoundedSigmaOfDeviation * ArrayStatistics.MedianInplace(deviations));
         var centre = CentreArcsec / template.PixelScaleArcsec;
-        return (from row in Enumerable.Range(0, smooth.Height)
-                from column in Enumerable.Range(0, smooth.Width)
-                where smooth[row, column] > limit && DistanceFromCentre(smooth, row, column) > centre && IsPeak(smooth, row, column)
-                select row).Count();
+        return (
+            from row in Enumerable.Range(0, smooth.Height)
+            from column in Enumerable.Range(0, smooth.Width)
+            where smooth[row, column] > limit && DistanceFromCentre(smooth, row, column) > centre && IsPeak(smooth, row, column)
+            select row
+        ).Count();
     }
 
     private static double DistanceFromCentre(Image<float> image, int row, int column)

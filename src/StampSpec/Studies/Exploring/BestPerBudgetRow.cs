@@ -4,7 +4,8 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>One row of best-per-budget.csv: the layout that the search chose for a budget. The choice is made on the validation objects; the test only scores it.</summary>
+/// <summary>One row of best-per-budget.csv: the layout that the search chose for a budget. The choice is made on the validation objects;
+/// the test only scores it.</summary>
 /// <param name="Budget">Name of the budget.</param>
 /// <param name="BudgetBytes">Bytes that it grants.</param>
 /// <param name="Layout">The finalist of highest validation macro-F1 within it, the cheaper among equals; null where none fits.</param>
@@ -15,7 +16,8 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="TestLow">Lower end of its interval.</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
 /// <param name="TestMinusValidation">Test less validation macro-F1.</param>
-/// <param name="TestBestProbability">Fraction of resamples of the test objects and runs in which no other finalist within the budget scores higher.</param>
+/// <param name="TestBestProbability">Fraction of resamples of the test objects and runs in which no other finalist within the budget scores
+/// higher.</param>
 [CsvRecord]
 public sealed partial record BestPerBudgetRow(
     string Budget,
@@ -28,7 +30,8 @@ public sealed partial record BestPerBudgetRow(
     double? TestLow,
     double? TestHigh,
     double? TestMinusValidation,
-    double? TestBestProbability)
+    double? TestBestProbability
+)
 {
     /// <summary>The answers for some budgets, from the smallest.</summary>
     /// <param name="budgets">The budgets.</param>
@@ -51,23 +54,31 @@ public sealed partial record BestPerBudgetRow(
             best?.TestLow,
             best?.TestHigh,
             best?.TestMinusValidation,
-            final.Layouts.SingleOrDefault(l => l.Id.Layout == best?.Id.Layout)?.BestProbabilities.FirstOrDefault(p => p.Budget == budget.Name)?.Probability);
+            final
+                .Layouts.SingleOrDefault(l => l.Id.Layout == best?.Id.Layout)
+                ?.BestProbabilities.FirstOrDefault(p => p.Budget == budget.Name)
+                ?.Probability
+        );
     }
 }
 
-/// <summary>One row of best-per-range.csv: the best layout between two budgets. The choice is made on the validation objects; the test only scores it.</summary>
+/// <summary>One row of best-per-range.csv: the best layout between two budgets. The choice is made on the validation objects; the test only
+/// scores it.</summary>
 /// <param name="AboveBytes">The budget below, which is not of the range; null for the first range.</param>
 /// <param name="UpToBytes">The budget above, which is of the range.</param>
-/// <param name="Layout">The layout of highest validation macro-F1 in it, the cheaper among equals; null where none of its bytes reached the last rung.</param>
+/// <param name="Layout">The layout of highest validation macro-F1 in it, the cheaper among equals; null where none of its bytes reached the
+/// last rung.</param>
 /// <param name="Encoding">Encoding of its pixels.</param>
 /// <param name="BytesSent">Its bytes.</param>
-/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best of its range.</param>
+/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best of its
+/// range.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung.</param>
 /// <param name="TestMacroF1">Macro-F1 on the test objects.</param>
 /// <param name="TestLow">Lower end of its interval.</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
 /// <param name="Best">The finalist of highest validation macro-F1 of all, the baseline of the finalists' study.</param>
-/// <param name="TestMinusBest">Test macro-F1 less that of the best, paired over the runs that both completed; null for the best itself.</param>
+/// <param name="TestMinusBest">Test macro-F1 less that of the best, paired over the runs that both completed; null for the best
+/// itself.</param>
 /// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
 [CsvRecord]
@@ -85,7 +96,8 @@ public sealed partial record BestPerRangeRow(
     string Best,
     double? TestMinusBest,
     double? DifferenceLow,
-    double? DifferenceHigh)
+    double? DifferenceHigh
+)
 {
     /// <summary>The answers for the ranges between some budgets, from the smallest.</summary>
     /// <param name="budgets">The budgets.</param>
@@ -112,7 +124,8 @@ public sealed partial record BestPerRangeRow(
             final.Baseline,
             paired?.Difference,
             paired?.Low,
-            paired?.High);
+            paired?.High
+        );
     }
 }
 
@@ -132,7 +145,8 @@ internal sealed record ByteRange(double? Above, double UpTo)
     /// <summary>Whether a number of bytes is of the range.</summary>
     public bool Holds(double bytes) => bytes <= UpTo && !(bytes <= Above);
 
-    /// <summary>Of those of the range the one of highest score, the cheaper among equals, then the earlier; null where there is none.</summary>
+    /// <summary>Of those of the range the one of highest score, the cheaper among equals, then the earlier; null where there is
+    /// none.</summary>
     /// <param name="all">Some candidates.</param>
     /// <param name="bytesOf">Bytes of a candidate.</param>
     /// <param name="scoreOf">Its score; null where it came to no result.</param>
@@ -141,6 +155,7 @@ internal sealed record ByteRange(double? Above, double UpTo)
         all.Where(c => scoreOf(c) is not null && Holds(bytesOf(c))).OrderByDescending(scoreOf).ThenBy(bytesOf).FirstOrDefault();
 
     /// <inheritdoc/>
-    public override string ToString() => (Above is { } above ? string.Create(CultureInfo.InvariantCulture, $"{above:0.##} to ") : "up to ")
+    public override string ToString() =>
+        (Above is { } above ? string.Create(CultureInfo.InvariantCulture, $"{above:0.##} to ") : "up to ")
         + string.Create(CultureInfo.InvariantCulture, $"{UpTo:0.##} B");
 }

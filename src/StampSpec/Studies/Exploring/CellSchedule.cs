@@ -33,16 +33,20 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
-            pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation))
+            pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation)
+        )
         {
             ExternalModel = layout.ExternalModel?.File.Name,
         };
     }
 
     private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast) =>
-        (forecast.Pending * forecast.SecondsPerCell) + TuningSeconds(prepared, layout, forecast) + PretrainingSeconds(prepared, layout, forecast);
+        (forecast.Pending * forecast.SecondsPerCell)
+        + TuningSeconds(prepared, layout, forecast)
+        + PretrainingSeconds(prepared, layout, forecast);
 
-    /// <summary>Time of a layout's first trainings, as if their steps took as long as a cell's; what earlier runs have trained is counted again.</summary>
+    /// <summary>Time of a layout's first trainings, as if their steps took as long as a cell's; what earlier runs have trained is counted
+    /// again.</summary>
     private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
         if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.ExternalModel is not null)
@@ -51,11 +55,15 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         }
 
         var runs = prepared.Plan.Pending.Where(c => c.Cell.Layout == layout).Select(c => c.Cell.Run).Distinct().Count();
-        var alerts = (double)pretraining.Training.BatchSize * pretraining.Training.MaximumSteps / ((double)layout.Training.BatchSize * layout.Training.MaximumSteps);
+        var alerts =
+            (double)pretraining.Training.BatchSize
+            * pretraining.Training.MaximumSteps
+            / ((double)layout.Training.BatchSize * layout.Training.MaximumSteps);
         return runs * forecast.SecondsPerCell * alerts;
     }
 
-    /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted again.</summary>
+    /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted
+    /// again.</summary>
     private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
         if (prepared.Study.Tuning is not { } tuning || layout.ExternalModel is not null)
@@ -63,7 +71,11 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             return 0;
         }
 
-        var tunings = prepared.Plan.Pending.Where(c => c.Cell.Layout == layout).Select(c => CellTuning.SourceOf(prepared.Study, c.Cell)).Distinct().Count();
+        var tunings = prepared
+            .Plan.Pending.Where(c => c.Cell.Layout == layout)
+            .Select(c => CellTuning.SourceOf(prepared.Study, c.Cell))
+            .Distinct()
+            .Count();
         return tunings * forecast.SecondsPerCell * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
     }
 }
@@ -75,7 +87,8 @@ internal static class CellCalibration
     private const int TimedSteps = 4;
 
     /// <summary>
-    /// Wall seconds of a whole cell: building, validation and scoring once as measured, plus the timed step and validation times as often as the cell does
+    /// Wall seconds of a whole cell: building, validation and scoring once as measured, plus the timed step and validation times as often
+    /// as the cell does
     /// them at most; training that stops early is faster.
     /// </summary>
     public static double Seconds(Study study, StudyData data, PlannedCell planned, CancellationToken cancellation)
@@ -88,11 +101,24 @@ internal static class CellCalibration
         }
 
         var training = planned.Cell.Layout.Training;
-        var brief = training with { MaximumSteps = WarmUpSteps + TimedSteps, EvaluationInterval = WarmUpSteps + TimedSteps, Patience = null };
+        var brief = training with
+        {
+            MaximumSteps = WarmUpSteps + TimedSteps,
+            EvaluationInterval = WarmUpSteps + TimedSteps,
+            Patience = null,
+        };
         var cell = planned.Cell with { Layout = planned.Cell.Layout with { Training = brief } };
         var watch = Stopwatch.StartNew();
         var stamps = new List<double>();
-        CellTrainer.Run(study, cell, data, planned.Split, null, new ActionProgress<TrainingProgress>(_ => stamps.Add(watch.Elapsed.TotalSeconds)), cancellation);
+        CellTrainer.Run(
+            study,
+            cell,
+            data,
+            planned.Split,
+            null,
+            new ActionProgress<TrainingProgress>(_ => stamps.Add(watch.Elapsed.TotalSeconds)),
+            cancellation
+        );
         var total = watch.Elapsed.TotalSeconds;
         var perStep = (stamps[^2] - stamps[WarmUpSteps - 1]) / (TimedSteps - 1);
         var afterSteps = total - stamps[^2] - perStep;

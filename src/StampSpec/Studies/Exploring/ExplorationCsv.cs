@@ -8,9 +8,16 @@ namespace StampSpec.Studies.Exploring;
 /// <summary>Writes what an exploration found.</summary>
 internal static class ExplorationCsv
 {
-    /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, best-per-range.csv, provenance.json and, last, exploration.json, whose presence says that it is finished.</summary>
+    /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, best-per-range.csv, provenance.json and, last, exploration.json, whose
+    /// presence says that it is finished.</summary>
     public static void Write(
-        Study study, string folder, SearchCandidates candidates, IReadOnlyList<RungResult> rungs, StudyResults final, (string LockedSpec, double WallSeconds) run)
+        Study study,
+        string folder,
+        SearchCandidates candidates,
+        IReadOnlyList<RungResult> rungs,
+        StudyResults final,
+        (string LockedSpec, double WallSeconds) run
+    )
     {
         var front = Front(candidates, rungs[^1], final.Summary);
         Write(ExplorationFile.Candidates, CsvTable.Format(Candidates(candidates, rungs)));
@@ -27,7 +34,12 @@ internal static class ExplorationCsv
         candidates.OverBudget().Concat(rungs.SelectMany(r => r.Verdicts.Select(v => candidates.Row(r.Rung, v))));
 
     private static FrontRow[] Front(SearchCandidates candidates, RungResult last, StudySummary final) =>
-        [.. last.Verdicts.Where(v => v.Outcome == CandidateOutcome.Finalist).OrderBy(v => v.Score.BytesSent).Select(v => Row(candidates.Row(last.Rung, v), v.Score, final))];
+        [
+            .. last
+                .Verdicts.Where(v => v.Outcome == CandidateOutcome.Finalist)
+                .OrderBy(v => v.Score.BytesSent)
+                .Select(v => Row(candidates.Row(last.Rung, v), v.Score, final)),
+        ];
 
     private static FrontRow Row(CandidateRow candidate, CandidateScore score, StudySummary final)
     {
@@ -47,7 +59,8 @@ internal static class ExplorationCsv
             estimate?.High,
             estimate?.Value - score.MacroF1,
             tested.OnFront,
-            tested.FrontProbability);
+            tested.FrontProbability
+        );
     }
 
     private static StudyProvenance Provenance(IReadOnlyList<RungResult> rungs, StudyResults final, string lockedSpec, double wallSeconds)
@@ -76,6 +89,8 @@ internal static class ExplorationCsv
             final.Summary.Runs,
             study.Budgets,
             rungs.Sum(r => (long)r.Verdicts.Count * r.Rung.Steps * runs),
-            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Id.Layout).Training.MaximumSteps) * final.Summary.Runs);
+            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Id.Layout).Training.MaximumSteps)
+                * final.Summary.Runs
+        );
     }
 }

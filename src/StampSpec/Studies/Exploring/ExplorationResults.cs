@@ -23,15 +23,18 @@ public sealed record ExplorationResults(
     IReadOnlyList<FrontRow> Front,
     IReadOnlyList<BestPerBudgetRow> Budgets,
     IReadOnlyList<BestPerRangeRow> Ranges,
-    StudyResults Final)
+    StudyResults Final
+)
 {
     /// <summary>Whether a folder was written by an exploration, finished or not.</summary>
     public static bool IsIn(string folder) =>
-        File.Exists(Path.Combine(folder, ExplorationFile.Summary)) || File.Exists(Path.Combine(folder, ExplorationFile.Candidates))
+        File.Exists(Path.Combine(folder, ExplorationFile.Summary))
+        || File.Exists(Path.Combine(folder, ExplorationFile.Candidates))
         || Directory.Exists(Path.Combine(folder, ExplorationFile.FirstRung));
 
     /// <summary>Reads an exploration's folder; those of its rungs may be gone.</summary>
-    /// <exception cref="InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration writes.</exception>
+    /// <exception cref="InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration
+    /// writes.</exception>
     public static ExplorationResults Load(string folder)
     {
         var summary = StudyJson.Read<ExplorationSummary>(Required(folder, ExplorationFile.Summary));
@@ -43,18 +46,22 @@ public sealed record ExplorationResults(
             CsvTable.Read<FrontRow>(Required(folder, ExplorationFile.Front)),
             CsvTable.Read<BestPerBudgetRow>(Required(folder, ExplorationFile.Budgets)),
             CsvTable.Read<BestPerRangeRow>(Required(folder, ExplorationFile.Ranges)),
-            StudyResults.Load(Path.Combine(folder, ExplorationFile.Final)));
+            StudyResults.Load(Path.Combine(folder, ExplorationFile.Final))
+        );
     }
 
     private static string Required(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        return File.Exists(path) ? path : throw new InvalidInputException(
-            Diagnostic.Error("explore.not-finished", $"{folder} holds no finished exploration: {name} is missing") with
-            {
-                File = path,
-                Fix = "give the folder that stampspec explore wrote, or finish the exploration with --resume",
-            });
+        return File.Exists(path)
+            ? path
+            : throw new InvalidInputException(
+                Diagnostic.Error("explore.not-finished", $"{folder} holds no finished exploration: {name} is missing") with
+                {
+                    File = path,
+                    Fix = "give the folder that stampspec explore wrote, or finish the exploration with --resume",
+                }
+            );
     }
 }
 
@@ -64,7 +71,8 @@ internal enum CandidateOutcome
     /// <summary>It went on to the next rung.</summary>
     Continued,
 
-    /// <summary>It stood on the front of the last rung, or was the best between two budgets there, and was scored on the test objects.</summary>
+    /// <summary>It stood on the front of the last rung, or was the best between two budgets there, and was scored on the test
+    /// objects.</summary>
     Finalist,
 
     /// <summary>Others were better.</summary>
@@ -79,7 +87,8 @@ internal enum CandidateOutcome
 
 /// <summary>One row of explore.csv: a candidate in a rung, or one that was not trained.</summary>
 /// <param name="Id">The candidate.</param>
-/// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>; with its images where they differ.</param>
+/// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>; with its images where
+/// they differ.</param>
 /// <param name="Images">Images carried, joined by <c>+</c>.</param>
 /// <param name="Planes">Planes carried, each with its number type, joined by <c>+</c>.</param>
 /// <param name="Features">Features carried beside or in place of images, joined by <c>+</c>; null for none.</param>
@@ -91,7 +100,8 @@ internal enum CandidateOutcome
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects; null where it came to no result.</param>
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
-/// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all; null where it came to no result or went on as the best of its range, unranked.</param>
+/// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all; null where it came to no
+/// result or went on as the best of its range, unranked.</param>
 /// <param name="Outcome">What came of it: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
 /// <param name="Reason">Why.</param>
 [CsvRecord]
@@ -111,7 +121,8 @@ public sealed partial record CandidateRow(
     double? ValidationHigh,
     int? Front,
     string Outcome,
-    string Reason);
+    string Reason
+);
 
 /// <summary>Names of the files and folders in an exploration's folder.</summary>
 internal static class ExplorationFile
@@ -152,23 +163,28 @@ public sealed record ExplorationSummary(
     int FinalRuns,
     IReadOnlyList<StudyBudget> Budgets,
     long SearchSteps,
-    long FinalSteps);
+    long FinalSteps
+);
 
-/// <summary>One row of front.csv: a finalist, on the front of the validation objects or the best of its range of bytes, and what the test objects say of it.</summary>
+/// <summary>One row of front.csv: a finalist, on the front of the validation objects or the best of its range of bytes, and what the test
+/// objects say of it.</summary>
 /// <param name="Id">The finalist.</param>
 /// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung, by which it was chosen.</param>
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
-/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best between two budgets alone.</param>
-/// <param name="ValidationFrontProbability">Fraction of resamples of the validation objects in which it is on the front of the last rung.</param>
+/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best between
+/// two budgets alone.</param>
+/// <param name="ValidationFrontProbability">Fraction of resamples of the validation objects in which it is on the front of the last
+/// rung.</param>
 /// <param name="TestMacroF1">Macro-F1 on the test objects, mean over the final runs; null where no run came to a result.</param>
 /// <param name="TestLow">Lower end of its interval (two-level bootstrap, BCa).</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
 /// <param name="TestMinusValidation">Test less validation macro-F1: below 0 where the search was optimistic.</param>
 /// <param name="OnTestFront">Whether none of the other finalists beats it on the test objects.</param>
-/// <param name="FrontProbability">Its grade: the fraction of resamples of the test objects and runs in which no other finalist beats it.</param>
+/// <param name="FrontProbability">Its grade: the fraction of resamples of the test objects and runs in which no other finalist beats
+/// it.</param>
 [CsvRecord]
 public sealed partial record FrontRow(
     LayoutId Id,
@@ -184,4 +200,5 @@ public sealed partial record FrontRow(
     double? TestHigh,
     double? TestMinusValidation,
     bool? OnTestFront,
-    double? FrontProbability);
+    double? FrontProbability
+);

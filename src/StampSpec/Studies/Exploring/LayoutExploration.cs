@@ -9,7 +9,8 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>
-/// Searches a study's layouts for those that no other beats in both bytes and macro-F1. Every rung is a study of the candidates left, scored on validation
+/// Searches a study's layouts for those that no other beats in both bytes and macro-F1. Every rung is a study of the candidates left,
+/// scored on validation
 /// objects; the finalists are a study scored on the test objects, which no rung sees. All of it resumes as studies do.
 /// </summary>
 public static class LayoutExploration
@@ -25,7 +26,13 @@ public static class LayoutExploration
     /// </exception>
     /// <exception cref="CellFailedException">Every candidate of a rung failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static StudyOutcome Run(Study asked, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
+    public static StudyOutcome Run(
+        Study asked,
+        string folder,
+        StudyOptions options,
+        IProgress<StudyEvent>? progress,
+        CancellationToken cancellation
+    )
     {
         var watch = Stopwatch.StartNew();
         SearchSchedule.Check(asked);
@@ -44,6 +51,11 @@ public static class LayoutExploration
         var rungs = search.Run(cancellation);
         var (final, outcome) = search.ScoreFinalists(rungs[^1], cancellation);
         ExplorationCsv.Write(study, folder, candidates, rungs, final, (lockedSpec, watch.Elapsed.TotalSeconds));
-        return outcome with { Folder = folder, Ran = outcome.Ran + rungs.Sum(r => r.Outcome.Ran), Reused = outcome.Reused + rungs.Sum(r => r.Outcome.Reused) };
+        return outcome with
+        {
+            Folder = folder,
+            Ran = outcome.Ran + rungs.Sum(r => r.Outcome.Ran),
+            Reused = outcome.Reused + rungs.Sum(r => r.Outcome.Reused),
+        };
     }
 }

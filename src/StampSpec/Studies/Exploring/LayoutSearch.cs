@@ -10,7 +10,13 @@ namespace StampSpec.Studies.Exploring;
 
 /// <summary>Runs the rungs of an exploration and, after them, the study of its finalists.</summary>
 internal sealed class LayoutSearch(
-    Study study, StudyData data, SearchCandidates candidates, string folder, StudyOptions options, IProgress<StudyEvent>? progress)
+    Study study,
+    StudyData data,
+    SearchCandidates candidates,
+    string folder,
+    StudyOptions options,
+    IProgress<StudyEvent>? progress
+)
 {
     /// <summary>Runs every rung on the candidates that the rung before left.</summary>
     public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
@@ -26,7 +32,9 @@ internal sealed class LayoutSearch(
             left = done[^1].Kept;
             if (left.Count == 0)
             {
-                throw new CellFailedException($"every candidate failed; {done[^1].Verdicts[0].Score.Layout.Name}: {done[^1].Verdicts[0].Reason}");
+                throw new CellFailedException(
+                    $"every candidate failed; {done[^1].Verdicts[0].Score.Layout.Name}: {done[^1].Verdicts[0].Reason}"
+                );
             }
         }
 
@@ -34,19 +42,14 @@ internal sealed class LayoutSearch(
     }
 
     /// <summary>
-    /// Trains the finalists as the study says and scores them on the test objects. Their baseline is the one of highest validation macro-F1, so that every other,
+    /// Trains the finalists as the study says and scores them on the test objects. Their baseline is the one of highest validation
+    /// macro-F1, so that every other,
     /// the best of a range of larger stamps among them, is paired with it.
     /// </summary>
     public (StudyResults Results, StudyOutcome Outcome) ScoreFinalists(RungResult last, CancellationToken cancellation)
     {
         StudyLayout[] finalists = [.. last.Kept.OrderBy(candidates.BytesOf).Select(Original)];
-        var final = study with
-        {
-            Name = $"{study.Name}-final",
-            Layouts = finalists,
-            Baseline = last.Best.Name,
-            Search = null,
-        };
+        var final = study with { Name = $"{study.Name}-final", Layouts = finalists, Baseline = last.Best.Name, Search = null };
         progress?.Report(new StudyEvent.RungStarted(null, last.Rung.Number, finalists.Length, finalists.Max(f => f.Training.MaximumSteps)));
         var place = Path.Combine(folder, ExplorationFile.Final);
         var outcome = StudyRunner.Run(final, data, place, options, progress, cancellation);
@@ -74,26 +77,30 @@ internal sealed class LayoutSearch(
     }
 
     /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>
-    private static TrainingSettings Brief(StudyLayout layout, int steps) => layout.Training with
-    {
-        MaximumSteps = steps,
-        EvaluationInterval = Math.Min(layout.Training.EvaluationInterval, steps),
-        Patience = null,
-    };
-
-    private IReadOnlyList<CandidateScore> Scores(IReadOnlyList<StudyLayout> trained, StudySummary summary) => [.. trained.Select(layout =>
-    {
-        var found = summary.Layouts.Single(l => l.Id.Layout == layout.Name);
-        var failure = summary.Failed.FirstOrDefault(f => f.Cell.Layout == layout.Name)?.Reason;
-        var estimate = failure is null ? found.EstimateOf(MetricNames.MacroF1) : null;
-        return new CandidateScore(layout, candidates.BytesOf(layout), estimate?.Value)
+    private static TrainingSettings Brief(StudyLayout layout, int steps) =>
+        layout.Training with
         {
-            Low = estimate?.Low,
-            High = estimate?.High,
-            FrontProbability = found.FrontProbability,
-            Failure = failure,
+            MaximumSteps = steps,
+            EvaluationInterval = Math.Min(layout.Training.EvaluationInterval, steps),
+            Patience = null,
         };
-    })];
+
+    private IReadOnlyList<CandidateScore> Scores(IReadOnlyList<StudyLayout> trained, StudySummary summary) =>
+        [
+            .. trained.Select(layout =>
+            {
+                var found = summary.Layouts.Single(l => l.Id.Layout == layout.Name);
+                var failure = summary.Failed.FirstOrDefault(f => f.Cell.Layout == layout.Name)?.Reason;
+                var estimate = failure is null ? found.EstimateOf(MetricNames.MacroF1) : null;
+                return new CandidateScore(layout, candidates.BytesOf(layout), estimate?.Value)
+                {
+                    Low = estimate?.Low,
+                    High = estimate?.High,
+                    FrontProbability = found.FrontProbability,
+                    Failure = failure,
+                };
+            }),
+        ];
 
     private StudyLayout Original(StudyLayout layout) => study.Layouts.Single(l => l.Name == layout.Name);
 }
@@ -104,14 +111,20 @@ internal sealed class LayoutSearch(
 /// <param name="ScoredObjects">Validation objects that it scored.</param>
 /// <param name="Verdicts">What it decided of each of its candidates.</param>
 /// <param name="Outcome">What came of running it, without its results, which rungs would fill the memory with.</param>
-internal sealed record RungResult(SearchRung Rung, string Folder, int ScoredObjects, IReadOnlyList<CandidateVerdict> Verdicts, StudyOutcome Outcome)
+internal sealed record RungResult(
+    SearchRung Rung,
+    string Folder,
+    int ScoredObjects,
+    IReadOnlyList<CandidateVerdict> Verdicts,
+    StudyOutcome Outcome
+)
 {
     /// <summary>The candidates that go on.</summary>
-    public IReadOnlyList<StudyLayout> Kept =>
-        [.. Going.Select(v => v.Score.Layout)];
+    public IReadOnlyList<StudyLayout> Kept => [.. Going.Select(v => v.Score.Layout)];
 
     /// <summary>Of those that go on the one of highest macro-F1, the cheaper among equals, then the earlier.</summary>
     public StudyLayout Best => Going.OrderByDescending(v => v.Score.MacroF1).ThenBy(v => v.Score.BytesSent).First().Score.Layout;
 
-    private IEnumerable<CandidateVerdict> Going => Verdicts.Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist);
+    private IEnumerable<CandidateVerdict> Going =>
+        Verdicts.Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist);
 }

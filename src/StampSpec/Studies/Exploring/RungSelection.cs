@@ -4,10 +4,14 @@ using StampSpec.Studies.Statistics;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>
-/// Who goes on from a rung. First, and within the number that goes on, the candidate of highest validation macro-F1 of each range of bytes between two budgets, so
-/// that each budget is answered by layouts of its size too. The others are divided by bytes into bins of equal numbers, and of each bin an equal number goes
-/// on: whole fronts of bytes and validation macro-F1 while they fit, then of the next front those that stand farthest from their neighbours; among equals the
-/// earlier candidate. Small layouts, which score lower, and large ones, which learn more slowly, thus both reach the last rung, after which the front of all goes
+/// Who goes on from a rung. First, and within the number that goes on, the candidate of highest validation macro-F1 of each range of bytes
+/// between two budgets, so
+/// that each budget is answered by layouts of its size too. The others are divided by bytes into bins of equal numbers, and of each bin an
+/// equal number goes
+/// on: whole fronts of bytes and validation macro-F1 while they fit, then of the next front those that stand farthest from their
+/// neighbours; among equals the
+/// earlier candidate. Small layouts, which score lower, and large ones, which learn more slowly, thus both reach the last rung, after which
+/// the front of all goes
 /// on whole, and with it the best of each range.
 /// </summary>
 internal static class RungSelection
@@ -17,9 +21,16 @@ internal static class RungSelection
     /// <param name="survivors">Most candidates that go on, more than there are ranges with a candidate; null after the last rung.</param>
     /// <param name="bins">Bins asked for; there are fewer where less than two candidates of each would go on.</param>
     /// <param name="ranges">Ranges of bytes, none overlapping another, of which the best goes on.</param>
-    public static IReadOnlyList<CandidateVerdict> Decide(IReadOnlyList<CandidateScore> scores, int? survivors, int bins, IReadOnlyList<ByteRange> ranges)
+    public static IReadOnlyList<CandidateVerdict> Decide(
+        IReadOnlyList<CandidateScore> scores,
+        int? survivors,
+        int bins,
+        IReadOnlyList<ByteRange> ranges
+    )
     {
-        var best = ranges.Select(r => (Range: r, Score: r.Best(scores, s => s.BytesSent, s => s.MacroF1))).Where(b => b.Score is not null)
+        var best = ranges
+            .Select(r => (Range: r, Score: r.Best(scores, s => s.BytesSent, s => s.MacroF1)))
+            .Where(b => b.Score is not null)
             .ToDictionary(b => b.Score!, b => b.Range);
         if (survivors is not { } most)
         {
@@ -31,16 +42,22 @@ internal static class RungSelection
         var verdicts = others.Zip(Halve(others, most - best.Count, bins)).ToDictionary(p => p.First, p => p.Second);
         return
         [
-            .. scores.Select(s => best.TryGetValue(s, out var range)
-                ? new CandidateVerdict(s, null, CandidateOutcome.Continued, $"the best of {range}")
-                : verdicts[s]),
+            .. scores.Select(s =>
+                best.TryGetValue(s, out var range)
+                    ? new CandidateVerdict(s, null, CandidateOutcome.Continued, $"the best of {range}")
+                    : verdicts[s]
+            ),
         ];
     }
 
     /// <summary>Makes the best of a range a finalist although others beat it.</summary>
     private static CandidateVerdict WithBest(CandidateVerdict verdict, Dictionary<CandidateScore, ByteRange> best) =>
         verdict.Outcome == CandidateOutcome.Dropped && best.TryGetValue(verdict.Score, out var range)
-            ? verdict with { Outcome = CandidateOutcome.Finalist, Reason = $"the best of {range}, {verdict.Reason}" }
+            ? verdict with
+            {
+                Outcome = CandidateOutcome.Finalist,
+                Reason = $"the best of {range}, {verdict.Reason}",
+            }
             : verdict;
 
     /// <summary>Keeps an equal number of each bin.</summary>
@@ -90,7 +107,12 @@ internal static class RungSelection
         return front.Index().OrderByDescending(f => distances[f.Index]).Select(f => f.Item);
     }
 
-    private static CandidateVerdict Verdict(CandidateScore score, Dictionary<CandidateScore, int> frontOf, HashSet<CandidateScore> going, CandidateOutcome kept)
+    private static CandidateVerdict Verdict(
+        CandidateScore score,
+        Dictionary<CandidateScore, int> frontOf,
+        HashSet<CandidateScore> going,
+        CandidateOutcome kept
+    )
     {
         if (score.MacroF1 is null)
         {
@@ -99,10 +121,21 @@ internal static class RungSelection
 
         var front = frontOf[score];
         var outcome = going.Contains(score) ? kept : CandidateOutcome.Dropped;
-        return new CandidateVerdict(score, front, outcome, Reason(score, front, outcome, frontOf.Keys, going.Any(k => frontOf[k] == front)));
+        return new CandidateVerdict(
+            score,
+            front,
+            outcome,
+            Reason(score, front, outcome, frontOf.Keys, going.Any(k => frontOf[k] == front))
+        );
     }
 
-    private static string Reason(CandidateScore score, int front, CandidateOutcome outcome, IEnumerable<CandidateScore> all, bool isFrontDivided)
+    private static string Reason(
+        CandidateScore score,
+        int front,
+        CandidateOutcome outcome,
+        IEnumerable<CandidateScore> all,
+        bool isFrontDivided
+    )
     {
         if (outcome != CandidateOutcome.Dropped)
         {
@@ -111,12 +144,20 @@ internal static class RungSelection
 
         if (isFrontDivided)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"on front {front}, of which those nearest to their neighbours in bytes and macro-F1 were dropped");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"on front {front}, of which those nearest to their neighbours in bytes and macro-F1 were dropped"
+            );
         }
 
-        var better = all.Where(o => o.BytesSent <= score.BytesSent && o.MacroF1 >= score.MacroF1 && (o.BytesSent < score.BytesSent || o.MacroF1 > score.MacroF1))
+        var better = all.Where(o =>
+                o.BytesSent <= score.BytesSent && o.MacroF1 >= score.MacroF1 && (o.BytesSent < score.BytesSent || o.MacroF1 > score.MacroF1)
+            )
             .MaxBy(o => o.MacroF1)!;
-        return string.Create(CultureInfo.InvariantCulture, $"on front {front}; {better.Layout.Name} reaches {better.MacroF1:0.000} for {better.BytesSent:0} B");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"on front {front}; {better.Layout.Name} reaches {better.MacroF1:0.000} for {better.BytesSent:0} B"
+        );
     }
 
     /// <summary>The front of each candidate: 1 for those that none beats, 2 for those that only the first front beats, and so on.</summary>
@@ -141,7 +182,8 @@ internal static class RungSelection
     }
 
     /// <summary>
-    /// How far apart each member of one front stands from its two neighbours: the sum over both quantities of the neighbours' distance, in units of the front's
+    /// How far apart each member of one front stands from its two neighbours: the sum over both quantities of the neighbours' distance, in
+    /// units of the front's
     /// whole extent; infinite at the ends. Bytes count by their logarithm, as people compare them.
     /// </summary>
     /// <param name="bytes">Bytes of each member, above 0.</param>

@@ -20,7 +20,7 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
 
     /// <summary>The ranges of bytes above the smallest budget that hold a candidate; the best of each is kept through all rungs.</summary>
     public IReadOnlyList<ByteRange> RangesKept { get; } =
-        [.. ByteRange.Between(study.Budgets).Skip(1).Where(r => study.Layouts.Any(l => r.Holds(bytesSent[l.Name])))];
+    [.. ByteRange.Between(study.Budgets).Skip(1).Where(r => study.Layouts.Any(l => r.Holds(bytesSent[l.Name])))];
 
     /// <summary>The candidates that some budget allows, in the order of the spec.</summary>
     public IReadOnlyList<StudyLayout> Affordable => [.. study.Layouts.Where(l => !IsOverBudget(l))];
@@ -29,7 +29,10 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
     public static SearchCandidates Of(Study study, StudyData data)
     {
         var rows = StudyBytes.Rows(study, data.SentBytes);
-        return new SearchCandidates(study, study.Layouts.ToDictionary(l => l.Name, l => StudyBytes.TotalOf(rows, l), StringComparer.Ordinal));
+        return new SearchCandidates(
+            study,
+            study.Layouts.ToDictionary(l => l.Name, l => StudyBytes.TotalOf(rows, l), StringComparer.Ordinal)
+        );
     }
 
     /// <summary>The rungs, first to last, of at least two candidates that some budget allows.</summary>
@@ -40,49 +43,61 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
     public double BytesOf(StudyLayout layout) => bytesSent[layout.Name];
 
     /// <summary>Rows of the candidates that cost too much.</summary>
-    public IEnumerable<CandidateRow> OverBudget() => study.Layouts.Where(IsOverBudget).Select(l => Row(l) with
-    {
-        Outcome = LockedSpec.Word(CandidateOutcome.OverBudget),
-        Reason = string.Create(CultureInfo.InvariantCulture, $"it costs more than the greatest budget, {_greatestBudget:0.##} B"),
-    });
+    public IEnumerable<CandidateRow> OverBudget() =>
+        study
+            .Layouts.Where(IsOverBudget)
+            .Select(l =>
+                Row(l) with
+                {
+                    Outcome = LockedSpec.Word(CandidateOutcome.OverBudget),
+                    Reason = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"it costs more than the greatest budget, {_greatestBudget:0.##} B"
+                    ),
+                }
+            );
 
     /// <summary>The row of a candidate in a rung.</summary>
-    public CandidateRow Row(SearchRung rung, CandidateVerdict verdict) => Row(verdict.Score.Layout) with
-    {
-        Rung = rung.Number,
-        Steps = rung.Steps,
-        ValidationMacroF1 = verdict.Score.MacroF1,
-        ValidationLow = verdict.Score.Low,
-        ValidationHigh = verdict.Score.High,
-        Front = verdict.Front,
-        Outcome = LockedSpec.Word(verdict.Outcome),
-        Reason = verdict.Reason,
-    };
+    public CandidateRow Row(SearchRung rung, CandidateVerdict verdict) =>
+        Row(verdict.Score.Layout) with
+        {
+            Rung = rung.Number,
+            Steps = rung.Steps,
+            ValidationMacroF1 = verdict.Score.MacroF1,
+            ValidationLow = verdict.Score.Low,
+            ValidationHigh = verdict.Score.High,
+            Front = verdict.Front,
+            Outcome = LockedSpec.Word(verdict.Outcome),
+            Reason = verdict.Reason,
+        };
 
-    private static string Text(StampScale scale) => string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels}@{scale.PixelScaleArcsec:0.####}")
+    private static string Text(StampScale scale) =>
+        string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels}@{scale.PixelScaleArcsec:0.####}")
         + (scale.Images is { } images ? $"({Text(images)})" : "");
 
     private static string Text(IEnumerable<CutoutKind> images) => string.Join('+', images.Select(i => LockedSpec.Word(i)));
 
     private bool IsOverBudget(StudyLayout layout) => BytesOf(layout) > _greatestBudget;
 
-    private CandidateRow Row(StudyLayout layout) => new(
-        layout.Id,
-        string.Join('+', layout.Layout.Scales.Select(Text)),
-        Text(layout.Layout.Images),
-        string.Join('+', layout.Layout.Planes.Select(p => $"{LockedSpec.Word(p.Kind)}:{p.Number.ToString().ToLowerInvariant()}")),
-        layout.Layout.Features.Count == 0 ? null : string.Join('+', layout.Layout.Features.Select(f => f.Kind)),
-        layout.Layout.FieldOfViewArcsec,
-        layout.Layout.RawBytes,
-        BytesOf(layout),
-        Rung: null,
-        Steps: null,
-        ValidationMacroF1: null,
-        ValidationLow: null,
-        ValidationHigh: null,
-        Front: null,
-        Outcome: "",
-        Reason: "");
+    private CandidateRow Row(StudyLayout layout) =>
+        new(
+            layout.Id,
+            string.Join('+', layout.Layout.Scales.Select(Text)),
+            Text(layout.Layout.Images),
+            string.Join('+', layout.Layout.Planes.Select(p => $"{LockedSpec.Word(p.Kind)}:{p.Number.ToString().ToLowerInvariant()}")),
+            layout.Layout.Features.Count == 0 ? null : string.Join('+', layout.Layout.Features.Select(f => f.Kind)),
+            layout.Layout.FieldOfViewArcsec,
+            layout.Layout.RawBytes,
+            BytesOf(layout),
+            Rung: null,
+            Steps: null,
+            ValidationMacroF1: null,
+            ValidationLow: null,
+            ValidationHigh: null,
+            Front: null,
+            Outcome: "",
+            Reason: ""
+        );
 }
 
 /// <summary>What a rung measured of one candidate.</summary>
@@ -106,7 +121,8 @@ internal sealed record CandidateScore(StudyLayout Layout, double BytesSent, doub
 
 /// <summary>What a rung decided of one candidate.</summary>
 /// <param name="Score">What was measured.</param>
-/// <param name="Front">Its front, from 1, among those that it was ranked with; null where it came to no result or went on as the best of its range, unranked.</param>
+/// <param name="Front">Its front, from 1, among those that it was ranked with; null where it came to no result or went on as the best of
+/// its range, unranked.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Reason">Why, in words.</param>
 internal sealed record CandidateVerdict(CandidateScore Score, int? Front, CandidateOutcome Outcome, string Reason);

@@ -23,7 +23,8 @@ public sealed record StudyPlanReport(
     IReadOnlyList<LayoutForecast> Layouts,
     IReadOnlyList<ExcludedLayout> LeftOut,
     IReadOnlyList<CellForecast> Cells,
-    double Seconds)
+    double Seconds
+)
 {
     /// <summary>Alerts used whose cutouts lie at a chip's edge on a side that is not known.</summary>
     public int Unplaced { get; init; }
@@ -34,7 +35,8 @@ public sealed record StudyPlanReport(
     /// <summary>Why <c>explore</c> would refuse the search that the spec asks for; null where it would not.</summary>
     public string? SearchRefused { get; init; }
 
-    /// <summary>Reads the data, plans the cells as <see cref="StudyRunner"/> does, and times a few training steps of each layout; writes nothing.</summary>
+    /// <summary>Reads the data, plans the cells as <see cref="StudyRunner"/> does, and times a few training steps of each layout; writes
+    /// nothing.</summary>
     /// <exception cref="InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
     public static StudyPlanReport Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
     {
@@ -49,7 +51,8 @@ public sealed record StudyPlanReport(
             schedule.Layouts,
             prepared.Study.LeftOut,
             [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
-            schedule.Seconds)
+            schedule.Seconds
+        )
         {
             Unplaced = prepared.Data.Unplaced,
             Search = search,
@@ -81,8 +84,17 @@ public sealed record StudyPlanReport(
         }
 
         var split = prepared.Plan.Cells[0].Split;
-        return [.. prepared.Study.DataSet.Classes.Index().Select(c => new SplitCount(
-            c.Item, Count(split.Train, c.Index), Count(split.Validation, c.Index), Count(split.Test, c.Index)))];
+        return
+        [
+            .. prepared
+                .Study.DataSet.Classes.Index()
+                .Select(c => new SplitCount(
+                    c.Item,
+                    Count(split.Train, c.Index),
+                    Count(split.Validation, c.Index),
+                    Count(split.Test, c.Index)
+                )),
+        ];
 
         int Count(IReadOnlyList<int> part, int k) => part.Count(i => prepared.Data.Labels[i] == k);
     }
@@ -103,7 +115,14 @@ public sealed record CellForecast(string Cell, bool MustRun, string? Reason);
 /// <param name="Pending">Cells that would run.</param>
 /// <param name="SecondsPerCell">Estimated wall time of one, seconds; 0 where none would run.</param>
 public sealed record LayoutForecast(
-    LayoutId Id, int PixelsPerImage, double FieldOfViewArcsec, double Bytes, int Cells, int Pending, double SecondsPerCell)
+    LayoutId Id,
+    int PixelsPerImage,
+    double FieldOfViewArcsec,
+    double Bytes,
+    int Cells,
+    int Pending,
+    double SecondsPerCell
+)
 {
     /// <summary>File name of the model, trained elsewhere, that its cells are scored with; null where classifiers are trained.</summary>
     public string? ExternalModel { get; init; }

@@ -3,8 +3,10 @@ using StampSpec.Common;
 namespace StampSpec.Studies.Model;
 
 /// <summary>
-/// Divides objects into parts by group, each class apart, as near to the wanted fractions as whole groups allow. Within a class the groups come
-/// from large to small, equal ones in random order, and each goes to the part that lacks most objects; no part stays empty while groups suffice.
+/// Divides objects into parts by group, each class apart, as near to the wanted fractions as whole groups allow. Within a class the groups
+/// come
+/// from large to small, equal ones in random order, and each goes to the part that lacks most objects; no part stays empty while groups
+/// suffice.
 /// </summary>
 internal static class GroupedPartition
 {
@@ -71,20 +73,23 @@ public sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes, 
 
     /// <summary>The objects at some indices, in their order.</summary>
     public GroupedClasses Subset(IReadOnlyList<int> indices) =>
-        this with { Classes = [.. indices.Select(i => Classes[i])], Groups = [.. indices.Select(i => Groups[i])] };
+        this with
+        {
+            Classes = [.. indices.Select(i => Classes[i])],
+            Groups = [.. indices.Select(i => Groups[i])],
+        };
 
     /// <summary>The groups by class: a group counts to the class that most of its objects have, the first among equals.</summary>
-    public ILookup<int, ObjectGroup> GroupsByClass() => Enumerable.Range(0, Count)
-        .GroupBy(i => Groups[i], StringComparer.Ordinal)
-        .OrderBy(g => g.Key, StringComparer.Ordinal)
-        .Select(g => new ObjectGroup(g.Key, MostFrequentClass(g), [.. g]))
-        .ToLookup(g => g.ClassIndex);
+    public ILookup<int, ObjectGroup> GroupsByClass() =>
+        Enumerable
+            .Range(0, Count)
+            .GroupBy(i => Groups[i], StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new ObjectGroup(g.Key, MostFrequentClass(g), [.. g]))
+            .ToLookup(g => g.ClassIndex);
 
-    private int MostFrequentClass(IEnumerable<int> members) => members
-        .GroupBy(i => Classes[i])
-        .OrderByDescending(g => g.Count())
-        .ThenBy(g => g.Key)
-        .First().Key;
+    private int MostFrequentClass(IEnumerable<int> members) =>
+        members.GroupBy(i => Classes[i]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
 }
 
 /// <summary>Objects that must stay on one side of every split.</summary>

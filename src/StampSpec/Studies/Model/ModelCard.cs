@@ -11,7 +11,8 @@ namespace StampSpec.Studies.Model;
 /// <param name="TrainingObjects">Objects trained on.</param>
 /// <param name="ValidationObjects">Objects that chose the weights.</param>
 /// <param name="ScoredObjects">Objects of <paramref name="Scores"/>.</param>
-/// <param name="Origins">Where the objects came from: <c>real</c>, <c>synthetic</c>, <c>injected</c>, or what was simulated from one of them and how.</param>
+/// <param name="Origins">Where the objects came from: <c>real</c>, <c>synthetic</c>, <c>injected</c>, or what was simulated from one of
+/// them and how.</param>
 /// <param name="StampsSha256">Hash of the stamps.</param>
 /// <param name="ObjectsSha256">Hash of the alerts, their classes and groups.</param>
 /// <param name="ModelSha256">Hash of the model's file.</param>
@@ -31,12 +32,14 @@ internal sealed record ModelCard(
     string StampsSha256,
     string ObjectsSha256,
     string ModelSha256,
-    IReadOnlyList<ScoreEstimate> Scores)
+    IReadOnlyList<ScoreEstimate> Scores
+)
 {
     /// <summary>What its classifier learned from first; null where it started from nothing.</summary>
     public PretrainingCard? Pretraining { get; init; }
 
-    /// <summary>The model that was given in place of a classifier trained here; null where one was trained. Its file is not kept, only its hash.</summary>
+    /// <summary>The model that was given in place of a classifier trained here; null where one was trained. Its file is not kept, only its
+    /// hash.</summary>
     public ExternalModelCard? ExternalModel { get; init; }
 
     /// <summary>How its settings were chosen; null where they were used as given.</summary>
@@ -56,12 +59,27 @@ internal sealed record ExternalModelCard(string File, IReadOnlyList<string> Clas
 /// <param name="Dropout">The dropout chosen, in [0, 1).</param>
 /// <param name="Widths">The filters chosen, first convolution to last, between spaces.</param>
 /// <param name="ValidationMacroF1">Macro-F1 of the choice on the validation objects, in [0, 1].</param>
-internal sealed record ModelTuning(int Candidates, int Trials, double LearningRate, double Dropout, string Widths, double? ValidationMacroF1)
+internal sealed record ModelTuning(
+    int Candidates,
+    int Trials,
+    double LearningRate,
+    double Dropout,
+    string Widths,
+    double? ValidationMacroF1
+)
 {
     /// <summary>What the rows of a tuning say; null where every candidate diverged.</summary>
-    public static ModelTuning? Of(IReadOnlyList<TuningRow> rows) => rows.SingleOrDefault(r => r.Status == TuningRow.Chosen) is { } chosen
-        ? new ModelTuning(rows.Max(r => r.Candidate), rows.Count, chosen.LearningRate, chosen.Dropout, chosen.Widths, chosen.ValidationMacroF1)
-        : null;
+    public static ModelTuning? Of(IReadOnlyList<TuningRow> rows) =>
+        rows.SingleOrDefault(r => r.Status == TuningRow.Chosen) is { } chosen
+            ? new ModelTuning(
+                rows.Max(r => r.Candidate),
+                rows.Count,
+                chosen.LearningRate,
+                chosen.Dropout,
+                chosen.Widths,
+                chosen.ValidationMacroF1
+            )
+            : null;
 }
 
 /// <summary>What a model card says of the training before the training.</summary>

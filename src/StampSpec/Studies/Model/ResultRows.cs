@@ -10,7 +10,11 @@ namespace StampSpec.Studies.Model;
 /// <param name="Bytes">Bytes per alert; a mean where they vary from alert to alert.</param>
 [CsvRecord]
 public sealed partial record ByteRow(
-    LayoutId Id, [Optional, DefaultParameterValue(ByteRow.Raw)] string Serialisation, string Part, double Bytes)
+    LayoutId Id,
+    [Optional, DefaultParameterValue(ByteRow.Raw)] string Serialisation,
+    string Part,
+    double Bytes
+)
 {
     /// <summary>The serialisation whose bytes figures and summaries state.</summary>
     public const string Raw = "raw";
@@ -27,7 +31,8 @@ public sealed partial record ByteRow(
 [CsvRecord]
 public sealed partial record HistoryRow(CellId Cell, int Step, double TrainingLoss, double ValidationMacroF1);
 
-/// <summary>One row of missing.csv: how much of one scale of a layout holds nothing, since pixels are missing or lie beyond the images.</summary>
+/// <summary>One row of missing.csv: how much of one scale of a layout holds nothing, since pixels are missing or lie beyond the
+/// images.</summary>
 /// <param name="Layout">Name of the layout.</param>
 /// <param name="Scale">Scale, from 0, the finest.</param>
 /// <param name="Pixels">Pixels a side.</param>
@@ -37,20 +42,29 @@ public sealed partial record HistoryRow(CellId Cell, int Step, double TrainingLo
 /// <param name="MissingFraction">Fraction of the pixels of all alerts and images that hold nothing, in [0, 1].</param>
 [CsvRecord]
 internal sealed partial record MissingRow(
-    string Layout, int Scale, int Pixels, double PixelScaleArcsec, int Alerts, int AlertsWithMissing, double MissingFraction);
+    string Layout,
+    int Scale,
+    int Pixels,
+    double PixelScaleArcsec,
+    int Alerts,
+    int AlertsWithMissing,
+    double MissingFraction
+);
 
 /// <summary>One row of objects.csv: an alert that the study used, with what its scores may be sliced by.</summary>
 /// <param name="Candid">The alert.</param>
 /// <param name="ObjectId">The object it belongs to.</param>
 /// <param name="Group">The group that stays on one side of every split.</param>
 /// <param name="Class">True class.</param>
-/// <param name="Origin">Where it came from: <c>real</c>, <c>synthetic</c> or <c>injected</c>, or what was simulated from one of them and how.</param>
+/// <param name="Origin">Where it came from: <c>real</c>, <c>synthetic</c> or <c>injected</c>, or what was simulated from one of them and
+/// how.</param>
 /// <param name="Role">What it was used for: <c>development</c>, <c>test</c>, <c>training</c> or <c>pretraining</c>.</param>
 /// <param name="SignalToNoise">Signal-to-noise ratio of the detection; null where unknown.</param>
 /// <param name="MissingFraction">Fraction of missing pixels over the three cutouts, in [0, 1].</param>
 /// <param name="NearestSourceArcsec">Distance to the nearest catalogued source, arcsec; null where unknown.</param>
 /// <param name="NearestSourceStarScore">Star-galaxy score of that source, 0 galaxy to 1 star; null where unknown.</param>
-/// <param name="TemplateNeighbours">Sources in the template away from its centre; null where the template holds nothing, and in tables written without this column.</param>
+/// <param name="TemplateNeighbours">Sources in the template away from its centre; null where the template holds nothing, and in tables
+/// written without this column.</param>
 [CsvRecord]
 public sealed partial record ObjectRow(
     long Candid,
@@ -63,7 +77,8 @@ public sealed partial record ObjectRow(
     double MissingFraction,
     double? NearestSourceArcsec,
     double? NearestSourceStarScore,
-    int? TemplateNeighbours = null);
+    int? TemplateNeighbours = null
+);
 
 /// <summary>One row of predictions.csv: what one layout's classifier said of one object in one run.</summary>
 /// <param name="Cell">The cell.</param>
@@ -71,13 +86,13 @@ public sealed partial record ObjectRow(
 /// <param name="Class">True class.</param>
 /// <param name="Predicted">The most probable class, the first among equals.</param>
 /// <param name="Probabilities">Probability of each class of the study, in its order.</param>
-public sealed record PredictionRow(
-    CellId Cell, long Candid, string Class, string Predicted, IReadOnlyList<float> Probabilities);
+public sealed record PredictionRow(CellId Cell, long Candid, string Class, string Predicted, IReadOnlyList<float> Probabilities);
 
 /// <summary>One row of results.csv: one score of one layout in one run.</summary>
 /// <param name="Id">The layout.</param>
 /// <param name="Run">Run, from 1.</param>
-/// <param name="Metric">Name of the metric, such as <c>macro-f1</c>, <c>f1</c>, <c>precision</c>, <c>recall</c>, <c>accuracy</c>, <c>calibration-error</c>.</param>
+/// <param name="Metric">Name of the metric, such as <c>macro-f1</c>, <c>f1</c>, <c>precision</c>, <c>recall</c>, <c>accuracy</c>,
+/// <c>calibration-error</c>.</param>
 /// <param name="Class">The class; null for figures over all classes.</param>
 /// <param name="Value">A fraction in [0, 1].</param>
 [CsvRecord]
@@ -86,7 +101,8 @@ public sealed partial record ScoreRow(LayoutId Id, int Run, string Metric, strin
 /// <summary>One row of skipped.csv: an alert or a label that the study could not use.</summary>
 /// <param name="Role">The set it was meant for: <c>development</c> or <c>test</c>.</param>
 /// <param name="Source">File, or file and tar entry; the label's row where no alert answers it.</param>
-/// <param name="Reason">Short name of the reason: <c>unreadable</c>, <c>unlabelled</c>, <c>other-class</c>, <c>strength</c>, <c>duplicate</c>, <c>small-class</c>, <c>no-alert</c>, <c>not-simulated</c>, <c>layout-misfit</c>.</param>
+/// <param name="Reason">Short name of the reason: <c>unreadable</c>, <c>unlabelled</c>, <c>other-class</c>, <c>strength</c>,
+/// <c>duplicate</c>, <c>small-class</c>, <c>no-alert</c>, <c>not-simulated</c>, <c>layout-misfit</c>.</param>
 /// <param name="Detail">The sentence that explains it.</param>
 [CsvRecord]
 public sealed partial record SkippedRow(string Role, string Source, string Reason, string Detail);
@@ -121,7 +137,8 @@ public sealed partial record SliceRow(
     double? High,
     double? Difference,
     double? DifferenceLow,
-    double? DifferenceHigh);
+    double? DifferenceHigh
+);
 
 /// <summary>One row of tuning.csv: one training of one candidate.</summary>
 /// <param name="Cell">
@@ -145,7 +162,8 @@ public sealed partial record TuningRow(
     double Dropout,
     string Widths,
     double? ValidationMacroF1,
-    string Status)
+    string Status
+)
 {
     /// <summary>Status of the trial whose settings were chosen.</summary>
     public const string Chosen = "chosen";

@@ -9,7 +9,8 @@ public abstract record SplitProtocol
     public required double ValidationFraction { get; init; }
 
     /// <summary>
-    /// True where the validation objects are scored, the same in all runs, and those that would be scored take no part: for choices that must not see them.
+    /// True where the validation objects are scored, the same in all runs, and those that would be scored take no part: for choices that
+    /// must not see them.
     /// </summary>
     public bool ScoresValidation { get; init; }
 
@@ -24,7 +25,8 @@ public abstract record SplitProtocol
 
     /// <summary>The split of one run and fold.</summary>
     /// <param name="development">The objects that may be trained on.</param>
-    /// <param name="separateTestCount">Objects of a separate test set; their indices follow those of <paramref name="development"/>.</param>
+    /// <param name="separateTestCount">Objects of a separate test set; their indices follow those of
+    /// <paramref name="development"/>.</param>
     /// <param name="run">Run, from 0.</param>
     /// <param name="fold">Fold, from 0.</param>
     /// <param name="seed">The study's seed.</param>
@@ -38,11 +40,16 @@ public abstract record SplitProtocol
 
         var isTest = TestMembers(development, run, fold, seed);
         int[] rest = [.. Enumerable.Range(0, development.Count).Where(i => !isTest[i])];
-        int[] test = [.. Enumerable.Range(0, development.Count).Where(i => isTest[i]), .. Enumerable.Range(development.Count, separateTestCount)];
+        int[] test =
+        [
+            .. Enumerable.Range(0, development.Count).Where(i => isTest[i]),
+            .. Enumerable.Range(development.Count, separateTestCount),
+        ];
         var parts = GroupedPartition.Assign(
             development.Subset(rest),
             [1 - ValidationFraction, ValidationFraction],
-            seed.Derive("validation", Text(run), Text(fold)));
+            seed.Derive("validation", Text(run), Text(fold))
+        );
         int[] validation = [.. rest.Where((_, i) => parts[i] == 1)];
         return new DataSplit([.. rest.Where((_, i) => parts[i] == 0)], validation, ScoresValidation ? validation : test);
     }
@@ -69,11 +76,16 @@ internal sealed record CrossValidationProtocol(int Folds) : SplitProtocol
 
     /// <inheritdoc/>
     private protected override bool[] TestMembers(GroupedClasses development, int run, int fold, Seed seed) =>
-        [.. GroupedPartition.Assign(development, [.. Enumerable.Repeat(1.0, Folds)], seed.Derive("folds", Text(run))).Select(part => part == fold)];
+        [
+            .. GroupedPartition
+                .Assign(development, [.. Enumerable.Repeat(1.0, Folds)], seed.Derive("folds", Text(run)))
+                .Select(part => part == fold),
+        ];
 }
 
 /// <summary>
-/// Who trains, who decides when to stop, and who is scored; indices into the study's objects, ascending, without overlap, unless the validation objects are
+/// Who trains, who decides when to stop, and who is scored; indices into the study's objects, ascending, without overlap, unless the
+/// validation objects are
 /// scored.
 /// </summary>
 /// <param name="Train">Objects trained on.</param>

@@ -24,7 +24,8 @@ public sealed record Study(
     ulong Seed,
     string Baseline,
     double Margin,
-    int Resamples)
+    int Resamples
+)
 {
     /// <summary>How learning rate, dropout and widths are chosen for each layout; null where they are used as given.</summary>
     public TuningSettings? Tuning { get; init; }
@@ -38,30 +39,40 @@ public sealed record Study(
     /// <summary>How an exploration searches its layouts; null for the defaults. Running it as a study compares them all.</summary>
     public SearchSettings? Search { get; init; }
 
-    /// <summary>Lists every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it could.</summary>
+    /// <summary>Lists every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it
+    /// could.</summary>
     public IReadOnlyList<StudyCell> MakeCells() =>
-    [
-        .. from run in Enumerable.Range(0, Runs)
-           from fold in Enumerable.Range(0, Split.FoldCount)
-           from layout in Layouts
-           select new StudyCell(layout, run, fold, Split.FoldCount),
-    ];
+        [
+            .. from run in Enumerable.Range(0, Runs)
+            from fold in Enumerable.Range(0, Split.FoldCount)
+            from layout in Layouts
+            select new StudyCell(layout, run, fold, Split.FoldCount),
+        ];
 
     /// <summary>Where it computes: the devices of its layouts and of its pretraining, each once.</summary>
     public IReadOnlyList<ExecutionDevice> Devices =>
-    [
-        .. Layouts.Select(l => l.Training).Append(DataSet.Pretraining?.Training).OfType<TrainingSettings>()
-            .Select(t => t.Device).Distinct().Order(),
-    ];
+        [
+            .. Layouts
+                .Select(l => l.Training)
+                .Append(DataSet.Pretraining?.Training)
+                .OfType<TrainingSettings>()
+                .Select(t => t.Device)
+                .Distinct()
+                .Order(),
+        ];
 
     /// <summary>The same study, all of it computed on one device whatever its spec says.</summary>
-    public Study On(ExecutionDevice device) => this with
-    {
-        Layouts = [.. Layouts.Select(l => l with { Training = l.Training with { Device = device } })],
-        DataSet = DataSet.Pretraining is not { } pretraining
-            ? DataSet
-            : DataSet with { Pretraining = pretraining with { Training = pretraining.Training with { Device = device } } },
-    };
+    public Study On(ExecutionDevice device) =>
+        this with
+        {
+            Layouts = [.. Layouts.Select(l => l with { Training = l.Training with { Device = device } })],
+            DataSet = DataSet.Pretraining is not { } pretraining
+                ? DataSet
+                : DataSet with
+                {
+                    Pretraining = pretraining with { Training = pretraining.Training with { Device = device } },
+                },
+        };
 }
 
 /// <summary>What happens to a class with too few groups for every part of a split to have one.</summary>
@@ -83,8 +94,17 @@ public sealed record StudyBudget(string Name, double Bytes, string Source)
     /// <summary>The two budgets that are published, by rising bytes.</summary>
     public static IReadOnlyList<StudyBudget> Published { get; } =
     [
-        new("DMTN-102", 18_000, "DMTN-102 v1.3 (2024): two stamps of 30 x 30 px with 32 bit of flux, 32 bit of variance and 16 bit of mask"),
-        new("as shipped", 138_240, "Rubin alert packets, schema 9.0 to 11.0: three cutouts of 30 x 30 px with uncertainties and PSF images as FITS, at their smallest"),
+        new(
+            "DMTN-102",
+            18_000,
+            "DMTN-102 v1.3 (2024): two stamps of 30 x 30 px with 32 bit of flux, 32 bit of variance and 16 bit of mask"
+        ),
+        new(
+            "as shipped",
+            138_240,
+            "Rubin alert packets, schema 9.0 to 11.0: three cutouts of 30 x 30 px with uncertainties and PSF "
+                + "images as FITS, at their smallest"
+        ),
     ];
 
     /// <summary>A study's own budgets, in their order, and the published ones whose names they do not take.</summary>

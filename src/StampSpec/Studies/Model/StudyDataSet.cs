@@ -18,7 +18,8 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>A separate test set; null where the test objects are split off.</summary>
     public LabelledFiles? Test { get; init; }
 
-    /// <summary>Events injected into real alerts, divided, trained on and scored like the study's own and marked as injected in every table.</summary>
+    /// <summary>Events injected into real alerts, divided, trained on and scored like the study's own and marked as injected in every
+    /// table.</summary>
     public IReadOnlyList<Injection> Injections { get; init; } = [];
 
     /// <summary>Alerts that are trained on beside the others, and never scored; null for none.</summary>
@@ -27,7 +28,8 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>What every classifier learns from first; null where each starts from nothing.</summary>
     public Pretraining? Pretraining { get; init; }
 
-    /// <summary>How all of these alerts are brought to LSST's resolution before layouts are cut; null where they stay as they are.</summary>
+    /// <summary>How all of these alerts are brought to LSST's resolution before layouts are cut; null where they stay as they
+    /// are.</summary>
     public SimulationSettings? Simulation { get; init; }
 
     /// <summary>Label strengths that are accepted; null for all.</summary>
@@ -37,7 +39,8 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     public SmallClassPolicy SmallClasses { get; init; }
 }
 
-/// <summary>Alerts that are learned from beside or before a study's own, and that none validates with or scores: for classes with few real examples.</summary>
+/// <summary>Alerts that are learned from beside or before a study's own, and that none validates with or scores: for classes with few real
+/// examples.</summary>
 /// <param name="Synthetic">Alerts of the synthetic survey; null for none.</param>
 /// <param name="Injections">Events injected into real alerts.</param>
 public sealed record ExtraTraining(SyntheticAlerts? Synthetic, IReadOnlyList<Injection> Injections);
@@ -54,10 +57,12 @@ public sealed record Injection(SkyClass Class, int Count, string? BackgroundsPat
 public sealed record LabelledFiles(string AlertsPath, string LabelsPath);
 
 /// <summary>
-/// What every classifier learns from before it is trained on the study's own alerts: one network a layout and run, from which all folds of that run go on.
+/// What every classifier learns from before it is trained on the study's own alerts: one network a layout and run, from which all folds of
+/// that run go on.
 /// </summary>
 /// <param name="Alerts">The alerts; they are never scored, nor validated with once the study's own training begins.</param>
-/// <param name="Training">How the first training goes; a share of its alerts, as large as the split's validation share, evaluates it.</param>
+/// <param name="Training">How the first training goes; a share of its alerts, as large as the split's validation share, evaluates
+/// it.</param>
 /// <param name="LearningRate">Step size of Adam in the first training, above 0.</param>
 public sealed record Pretraining(ExtraTraining Alerts, TrainingSettings Training, double LearningRate);
 

@@ -7,7 +7,8 @@ namespace StampSpec.Studies.Model;
 
 /// <summary>One layout as a study compares it: how it is cut, normalised and classified.</summary>
 /// <param name="Name">Name in every table, unique in the study.</param>
-/// <param name="Encoding">Encoding of its pixels, such as <c>rice-q4</c>; the number type, such as <c>float32</c>, where none is applied.</param>
+/// <param name="Encoding">Encoding of its pixels, such as <c>rice-q4</c>; the number type, such as <c>float32</c>, where none is
+/// applied.</param>
 /// <param name="Layout">The layout.</param>
 /// <param name="Normalisation">Whether pixels are normalised before or after the layout is cut.</param>
 /// <param name="Classifier">Architecture and hyper-parameters of its classifier.</param>
@@ -18,7 +19,8 @@ public sealed record StudyLayout(
     StampLayout Layout,
     NormalisationOrder Normalisation,
     ClassifierSettings Classifier,
-    TrainingSettings Training)
+    TrainingSettings Training
+)
 {
     /// <summary>What tells it from the other layouts in the study's results.</summary>
     internal LayoutId Id => new(Name, Encoding);
@@ -26,7 +28,8 @@ public sealed record StudyLayout(
     /// <summary>The encoding in which its scales are sent; classifiers see what it leaves of them.</summary>
     public PixelEncoding SentAs { get; init; } = PixelEncoding.None;
 
-    /// <summary>A model that was trained elsewhere and is scored in place of a classifier trained here; null where one is trained.</summary>
+    /// <summary>A model that was trained elsewhere and is scored in place of a classifier trained here; null where one is
+    /// trained.</summary>
     public ExternalModel? ExternalModel { get; init; }
 }
 
@@ -35,7 +38,8 @@ public sealed record StudyLayout(
 /// <param name="Reason">Why it was left out.</param>
 public sealed record ExcludedLayout(string Name, string Reason);
 
-/// <summary>What a spec says of a classifier: what differs from the settings that it is laid over, or a model that was trained elsewhere.</summary>
+/// <summary>What a spec says of a classifier: what differs from the settings that it is laid over, or a model that was trained
+/// elsewhere.</summary>
 /// <param name="Settings">The change of settings; nothing where there is a model.</param>
 /// <param name="Model">The model; null where the classifier is trained here.</param>
 internal sealed record ClassifierChange(Func<ClassifierSettings, ClassifierSettings> Settings, ExternalModel? Model);

@@ -31,12 +31,14 @@ public sealed record StudyProvenance(
     int ProcessorCount,
     string FinishedUtc,
     double WallSeconds,
-    IReadOnlyList<CellTime> Cells)
+    IReadOnlyList<CellTime> Cells
+)
 {
     /// <summary>Whether the source was that of the commit: <c>clean</c>, <c>dirty</c> or <c>unknown</c>.</summary>
     public string WorkingTree { get; init; } = "unknown";
 
-    /// <summary>Version of each calculation that the numbers come from, and of the packages that it uses; null in folders of earlier versions.</summary>
+    /// <summary>Version of each calculation that the numbers come from, and of the packages that it uses; null in folders of earlier
+    /// versions.</summary>
     public IReadOnlyDictionary<string, string>? Calculations { get; init; }
 
     /// <summary>The seeds that cells trained with. Those of splits, data and resampling derive from <see cref="Seed"/> alone.</summary>
@@ -78,7 +80,8 @@ public sealed record PretrainingRecord(
     double LearningRate,
     string ModelSha256,
     double Seconds,
-    IReadOnlyList<EvaluationPoint> History);
+    IReadOnlyList<EvaluationPoint> History
+);
 
 /// <summary>A seed that cells of one run and fold used, whatever their layout.</summary>
 /// <param name="Purpose"><c>training</c>, <c>tuning</c> or <c>pretraining</c>.</param>

@@ -7,7 +7,8 @@ namespace StampSpec.Studies.Model;
 /// <param name="Name">Name of the study.</param>
 /// <param name="Question">The question that it answers; null where the spec asks none.</param>
 /// <param name="Classes">The classes, in the order of every table.</param>
-/// <param name="Protocol">How objects were divided: <c>hold-out</c>, <c>cross-validation</c>, <c>separate-test</c>, or <c>validation</c> where the validation objects are scored.</param>
+/// <param name="Protocol">How objects were divided: <c>hold-out</c>, <c>cross-validation</c>, <c>separate-test</c>, or <c>validation</c>
+/// where the validation objects are scored.</param>
 /// <param name="Folds">Folds of a run; 1 without cross-validation.</param>
 /// <param name="Runs">Runs asked for.</param>
 /// <param name="Seed">The study's seed.</param>
@@ -26,7 +27,8 @@ public sealed record StudySummary(
     string Baseline,
     double Margin,
     int Resamples,
-    double Level)
+    double Level
+)
 {
     /// <summary>Runs, from 1, that every layout with a complete run has completed: those that intervals and comparisons rest on.</summary>
     public IReadOnlyList<int> ComparedRuns { get; init; } = [];
@@ -66,7 +68,8 @@ public sealed record StudySummary(
 /// <summary>How sure it is that a layout is the best within a budget.</summary>
 /// <param name="Budget">Name of the budget.</param>
 /// <param name="BudgetBytes">What it grants the stamps of one alert; null without a limit.</param>
-/// <param name="Probability">Fraction of resamples in which no other layout within the budget has a higher macro-F1, the smaller layout first among equals.</param>
+/// <param name="Probability">Fraction of resamples in which no other layout within the budget has a higher macro-F1, the smaller layout
+/// first among equals.</param>
 public sealed record BudgetProbability(string Budget, double? BudgetBytes, double Probability)
 {
     /// <summary>Name of the budget without a limit.</summary>
@@ -76,7 +79,8 @@ public sealed record BudgetProbability(string Budget, double? BudgetBytes, doubl
 /// <summary>How many objects of a class a set holds.</summary>
 /// <param name="Role">The set: <c>development</c>, <c>test</c>, <c>training</c> or <c>pretraining</c>.</param>
 /// <param name="Class">The class.</param>
-/// <param name="Origin">Where they came from: <c>real</c>, <c>synthetic</c> or <c>injected</c>, or what was simulated from one of them and how.</param>
+/// <param name="Origin">Where they came from: <c>real</c>, <c>synthetic</c> or <c>injected</c>, or what was simulated from one of them and
+/// how.</param>
 /// <param name="Objects">Alerts.</param>
 /// <param name="Groups">Groups that they fall into.</param>
 public sealed record ClassCount(string Role, string Class, string Origin, int Objects, int Groups);
@@ -95,10 +99,13 @@ public sealed record FailedCell(CellId Cell, string Reason);
 /// <param name="Low">Lower end of d's paired percentile interval.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="ProbabilityWithinMargin">P(d &gt; -margin) over resamples.</param>
-/// <param name="NonInferiorityPValue">One-sided p-value of d &lt;= -margin, adjusted by Holm over the layouts; null for other scores than macro-F1.</param>
-/// <param name="SignFlipPValue">Two-sided sign-flip p-value over runs, adjusted by Holm over the layouts; null below six runs and for other scores than macro-F1.</param>
+/// <param name="NonInferiorityPValue">One-sided p-value of d &lt;= -margin, adjusted by Holm over the layouts; null for other scores than
+/// macro-F1.</param>
+/// <param name="SignFlipPValue">Two-sided sign-flip p-value over runs, adjusted by Holm over the layouts; null below six runs and for other
+/// scores than macro-F1.</param>
 /// <param name="SignFlipFloor">The least unadjusted sign-flip p-value that the number of runs allows; null where there is no test.</param>
-/// <param name="CorrectedPValue">Nadeau and Bengio's corrected p-value over runs and folds; null without cross-validation and for other scores than macro-F1.</param>
+/// <param name="CorrectedPValue">Nadeau and Bengio's corrected p-value over runs and folds; null without cross-validation and for other
+/// scores than macro-F1.</param>
 public sealed record LayoutComparison(
     LayoutId Id,
     string Baseline,
@@ -111,7 +118,8 @@ public sealed record LayoutComparison(
     double? NonInferiorityPValue,
     double? SignFlipPValue,
     double? SignFlipFloor,
-    double? CorrectedPValue);
+    double? CorrectedPValue
+);
 
 /// <summary>What the study found about one layout.</summary>
 /// <param name="Id">The layout.</param>
@@ -119,8 +127,7 @@ public sealed record LayoutComparison(
 /// <param name="PixelsPerImage">Pixels that one plane of one image stores.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="CompleteRuns">Runs, from 1, whose every cell is done.</param>
-public sealed record LayoutSummary(
-    LayoutId Id, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
+public sealed record LayoutSummary(LayoutId Id, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
 {
     /// <summary>File name of the model, trained elsewhere, that it was scored with; null where its classifiers were trained here.</summary>
     public string? ExternalModel { get; init; }
@@ -136,19 +143,22 @@ public sealed record LayoutSummary(
     /// <summary>Scores with intervals; empty where no run is complete.</summary>
     public IReadOnlyList<ScoreEstimate> Estimates { get; init; } = [];
 
-    /// <summary>Confusion counts summed over complete runs; row = true class, column = predicted class, in the order of the study's classes.</summary>
+    /// <summary>Confusion counts summed over complete runs; row = true class, column = predicted class, in the order of the study's
+    /// classes.</summary>
     public IReadOnlyList<IReadOnlyList<long>> Confusion { get; init; } = [];
 
     /// <summary>Reliability of the predicted class's probability, over complete runs.</summary>
     public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
 
-    /// <summary>True where no other layout has at most its bytes and at least its macro-F1, one of the two strictly; null without complete runs.</summary>
+    /// <summary>True where no other layout has at most its bytes and at least its macro-F1, one of the two strictly; null without complete
+    /// runs.</summary>
     public bool? OnFront { get; init; }
 
     /// <summary>Fraction of resamples in which it is on the front; null without complete runs.</summary>
     public double? FrontProbability { get; init; }
 
-    /// <summary>For each budget that the layout fits, the probability that no other layout within it scores higher; empty without complete runs.</summary>
+    /// <summary>For each budget that the layout fits, the probability that no other layout within it scores higher; empty without complete
+    /// runs.</summary>
     public IReadOnlyList<BudgetProbability> BestProbabilities { get; init; } = [];
 
     /// <summary>One of the scores; null if it was not estimated.</summary>

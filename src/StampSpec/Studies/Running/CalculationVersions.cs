@@ -40,7 +40,14 @@ internal static class CalculationVersions
     /// versions.
     /// </summary>
     private static readonly (string Stage, int Version)[] BeforeTraining =
-        [(Reading, 1), (Imaging, 1), (Sky, 1), (Layouts, 1), (Encodings, 1), (Objects, 1)];
+    [
+        (Reading, 1),
+        (Imaging, 1),
+        (Sky, 1),
+        (Layouts, 1),
+        (Encodings, 1),
+        (Objects, 1),
+    ];
 
     /// <summary>Stages that turn those into a cell's files. Their versions are in the key of every cell.</summary>
     private static readonly (string Stage, int Version)[] OfCell = [(Learning, 1), (Scores, 1)];
@@ -50,23 +57,26 @@ internal static class CalculationVersions
         BeforeTraining.Concat(OfCell).ToDictionary(s => s.Stage, s => s.Version, StringComparer.Ordinal);
 
     /// <summary>Versions of the packages whose numbers reach a cell's files, as they are loaded.</summary>
-    public static IReadOnlyDictionary<string, string> Packages { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["ONNX Runtime"] = OnnxRuntimeLibrary.Load().Version,
-        ["MathNet.Numerics"] = typeof(MathNet.Numerics.Constants).Assembly.GetName().Version!.ToString(3),
-    };
+    public static IReadOnlyDictionary<string, string> Packages { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ONNX Runtime"] = OnnxRuntimeLibrary.Load().Version,
+            ["MathNet.Numerics"] = typeof(MathNet.Numerics.Constants).Assembly.GetName().Version!.ToString(3),
+        };
 
     /// <summary>
     /// What a cell's key says of calculations, such as <c>learning 1, scores 1, ONNX Runtime 1.29.0, MathNet.Numerics 5.0.0</c>.
     /// </summary>
-    public static string OfCells { get; } = string.Join(", ", [
-        .. OfCell.Select(s => FormattableString.Invariant($"{s.Stage} {s.Version}")),
-        .. Packages.Select(p => $"{p.Key} {p.Value}"),
-    ]);
+    public static string OfCells { get; } =
+        string.Join(
+            ", ",
+            [.. OfCell.Select(s => FormattableString.Invariant($"{s.Stage} {s.Version}")), .. Packages.Select(p => $"{p.Key} {p.Value}")]
+        );
 
     /// <summary>Versions of all stages and packages, for provenance.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = Stages
-        .Select(s => KeyValuePair.Create(s.Key, s.Value.ToString(CultureInfo.InvariantCulture)))
-        .Concat(Packages)
-        .ToDictionary(StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        Stages
+            .Select(s => KeyValuePair.Create(s.Key, s.Value.ToString(CultureInfo.InvariantCulture)))
+            .Concat(Packages)
+            .ToDictionary(StringComparer.Ordinal);
 }

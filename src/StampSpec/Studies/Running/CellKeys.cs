@@ -36,8 +36,12 @@ internal sealed class CellKeys
     public string DataSha256 { get; }
 
     /// <summary>The seed of a cell's training: the same for every layout, so that layouts differ in nothing else.</summary>
-    public static Seed SeedOf(Study study, StudyCell cell) => new Seed(study.Seed).Derive(
-        "training", cell.Run.ToString(CultureInfo.InvariantCulture), cell.Fold.ToString(CultureInfo.InvariantCulture));
+    public static Seed SeedOf(Study study, StudyCell cell) =>
+        new Seed(study.Seed).Derive(
+            "training",
+            cell.Run.ToString(CultureInfo.InvariantCulture),
+            cell.Fold.ToString(CultureInfo.InvariantCulture)
+        );
 
     /// <summary>The seed of the training that precedes those of a run's cells: the same for every layout and fold.</summary>
     public static Seed PretrainingSeedOf(Study study, StudyCell cell) =>
@@ -47,19 +51,23 @@ internal sealed class CellKeys
     /// <param name="cell">The cell.</param>
     /// <param name="split">Its split.</param>
     /// <param name="tuned">The split that its settings are chosen on; null without tuning.</param>
-    public CellKey Of(StudyCell cell, DataSplit split, DataSplit? tuned) => new(
-        _stamps.Sha256Of(cell.Layout.Name),
-        _objects,
-        HashSplit(split),
-        cell.Layout.ExternalModel is { } model ? SettingsHash.Of(model) : SettingsHash.Of(cell.Layout.Classifier),
-        SettingsHash.Of(cell.Layout.Training),
-        SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture))
-    {
-        Calculations = CalculationVersions.OfCells,
-        Tuning = tuned is null || cell.Layout.ExternalModel is not null ? null : HashTuning(cell, tuned),
-        Pretraining = cell.Layout.ExternalModel is null && _study.DataSet.Pretraining is { } pretraining
-            ? HashKey(OfPretraining(cell, pretraining, _pretraining!)) : null,
-    };
+    public CellKey Of(StudyCell cell, DataSplit split, DataSplit? tuned) =>
+        new(
+            _stamps.Sha256Of(cell.Layout.Name),
+            _objects,
+            HashSplit(split),
+            cell.Layout.ExternalModel is { } model ? SettingsHash.Of(model) : SettingsHash.Of(cell.Layout.Classifier),
+            SettingsHash.Of(cell.Layout.Training),
+            SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture)
+        )
+        {
+            Calculations = CalculationVersions.OfCells,
+            Tuning = tuned is null || cell.Layout.ExternalModel is not null ? null : HashTuning(cell, tuned),
+            Pretraining =
+                cell.Layout.ExternalModel is null && _study.DataSet.Pretraining is { } pretraining
+                    ? HashKey(OfPretraining(cell, pretraining, _pretraining!))
+                    : null,
+        };
 
     /// <summary>The key of the network that the cells of a layout and run start from.</summary>
     /// <param name="cell">One of the cells.</param>
@@ -74,7 +82,8 @@ internal sealed class CellKeys
             HashSplit(split),
             SettingsHash.Of(first.Layout.Classifier),
             SettingsHash.Of(first.Layout.Training),
-            PretrainingSeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture))
+            PretrainingSeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture)
+        )
         {
             Calculations = CalculationVersions.OfCells,
         };
@@ -84,7 +93,8 @@ internal sealed class CellKeys
     {
         using var hash = new ContentHash();
         return hash.Add(SettingsHash.Of(_study.Tuning!))
-            .Add([.. tuned.Train]).Add([.. tuned.Validation])
+            .Add([.. tuned.Train])
+            .Add([.. tuned.Validation])
             .Add(CellTuning.SeedOf(_study, CellTuning.SourceOf(_study, cell)).Value.ToString(CultureInfo.InvariantCulture))
             .Finish();
     }
@@ -128,54 +138,62 @@ internal sealed class CellKeys
 internal static class SettingsHash
 {
     /// <summary>Hash of an architecture and its hyper-parameters.</summary>
-    public static string Of(ClassifierSettings settings) => Of(
-        ("classifier", ""),
-        ("widths", Text(settings.Widths)),
-        ("dense", Text(settings.Dense)),
-        ("dropout", Text(settings.Dropout)),
-        ("learning-rate", Text(settings.LearningRate)),
-        ("stacks", Text(settings.Stacks)),
-        ("sky-position", Text(settings.UsesSkyPosition)),
-        ("scoring-views", Text(settings.TestTimeAugmentation)));
+    public static string Of(ClassifierSettings settings) =>
+        Of(
+            ("classifier", ""),
+            ("widths", Text(settings.Widths)),
+            ("dense", Text(settings.Dense)),
+            ("dropout", Text(settings.Dropout)),
+            ("learning-rate", Text(settings.LearningRate)),
+            ("stacks", Text(settings.Stacks)),
+            ("sky-position", Text(settings.UsesSkyPosition)),
+            ("scoring-views", Text(settings.TestTimeAugmentation))
+        );
 
     /// <summary>Hash of the way of training.</summary>
-    public static string Of(TrainingSettings settings) => Of(
-        ("training", ""),
-        ("batch", Text(settings.BatchSize)),
-        ("steps", Text(settings.MaximumSteps)),
-        ("evaluate-every", Text(settings.EvaluationInterval)),
-        ("patience", Text(settings.Patience)),
-        ("keep", Text(settings.CheckpointPolicy)),
-        ("views", Text(settings.Augmentation)),
-        ("validation-views", Text(settings.ValidationAugmentation)),
-        ("balance", Text(settings.BalancesClasses)),
-        ("label-smoothing", Text(settings.LabelSmoothing)),
-        ("weight-decay", Text(settings.WeightDecay)),
-        ("gradient-limit", Text(settings.GradientNormLimit)),
-        ("device", Text(settings.Device)),
-        ("threads", Text(settings.Threads)));
+    public static string Of(TrainingSettings settings) =>
+        Of(
+            ("training", ""),
+            ("batch", Text(settings.BatchSize)),
+            ("steps", Text(settings.MaximumSteps)),
+            ("evaluate-every", Text(settings.EvaluationInterval)),
+            ("patience", Text(settings.Patience)),
+            ("keep", Text(settings.CheckpointPolicy)),
+            ("views", Text(settings.Augmentation)),
+            ("validation-views", Text(settings.ValidationAugmentation)),
+            ("balance", Text(settings.BalancesClasses)),
+            ("label-smoothing", Text(settings.LabelSmoothing)),
+            ("weight-decay", Text(settings.WeightDecay)),
+            ("gradient-limit", Text(settings.GradientNormLimit)),
+            ("device", Text(settings.Device)),
+            ("threads", Text(settings.Threads))
+        );
 
     /// <summary>Hash of the way in which settings are chosen.</summary>
-    public static string Of(TuningSettings settings) => Of(
-        ("tuning", ""),
-        ("candidates", Text(settings.Candidates)),
-        ("halving", Text(settings.HalvingFactor)),
-        ("smallest-steps", Text(settings.SmallestSteps)),
-        ("largest-steps", Text(settings.LargestSteps)),
-        ("learning-rate", Text([settings.LearningRate.Low, settings.LearningRate.High])),
-        ("dropout", Text([settings.Dropout.Low, settings.Dropout.High])),
-        ("width-multipliers", Text(settings.WidthMultipliers)));
+    public static string Of(TuningSettings settings) =>
+        Of(
+            ("tuning", ""),
+            ("candidates", Text(settings.Candidates)),
+            ("halving", Text(settings.HalvingFactor)),
+            ("smallest-steps", Text(settings.SmallestSteps)),
+            ("largest-steps", Text(settings.LargestSteps)),
+            ("learning-rate", Text([settings.LearningRate.Low, settings.LearningRate.High])),
+            ("dropout", Text([settings.Dropout.Low, settings.Dropout.High])),
+            ("width-multipliers", Text(settings.WidthMultipliers))
+        );
 
     /// <summary>Hash of a model that was trained elsewhere, and of how it is read; where its file lies makes no difference.</summary>
-    public static string Of(ExternalModel model) => Of(
-        ("model", model.File.Sha256),
-        ("classes", Text(model.Classes)),
-        ("gives", Text(model.Gives)),
-        ("output", model.Output),
-        ("inputs", Of([.. model.Inputs.Select(i => (i.Name, i.Stamps is { } shown ? Of(shown) : "sky-position"))])));
+    public static string Of(ExternalModel model) =>
+        Of(
+            ("model", model.File.Sha256),
+            ("classes", Text(model.Classes)),
+            ("gives", Text(model.Gives)),
+            ("output", model.Output),
+            ("inputs", Of([.. model.Inputs.Select(i => (i.Name, i.Stamps is { } shown ? Of(shown) : "sky-position"))]))
+        );
 
-    private static string Of(ExternalModelStamps stamps) => Of(
-        ("images", Text([.. stamps.Images.Select(i => (int)i)])), ("scale", Text(stamps.Scale)), ("masks", Text(stamps.WithMasks)));
+    private static string Of(ExternalModelStamps stamps) =>
+        Of(("images", Text([.. stamps.Images.Select(i => (int)i)])), ("scale", Text(stamps.Scale)), ("masks", Text(stamps.WithMasks)));
 
     private static string Of(params ReadOnlySpan<(string Name, string Value)> settings)
     {
@@ -199,11 +217,12 @@ internal static class SettingsHash
         return hash.Finish();
     }
 
-    private static string Text(object? value) => value switch
-    {
-        null => "none",
-        Enum member => Convert.ToInt32(member, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "none",
+            Enum member => Convert.ToInt32(member, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
 }

@@ -42,12 +42,13 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
         return files;
     }
 
-    private Dictionary<string, byte[]> ResultFiles() => new()
-    {
-        [CellFile.Predictions(cell)] = Encoding.UTF8.GetBytes(PredictionCsv.Format(study.DataSet.Classes, Predictions())),
-        [CellFile.History(cell)] = Encoding.UTF8.GetBytes(CsvTable.Format(History())),
-        [CellFile.Card(cell)] = Encoding.UTF8.GetBytes(StudyJson.Format(Card())),
-    };
+    private Dictionary<string, byte[]> ResultFiles() =>
+        new()
+        {
+            [CellFile.Predictions(cell)] = Encoding.UTF8.GetBytes(PredictionCsv.Format(study.DataSet.Classes, Predictions())),
+            [CellFile.History(cell)] = Encoding.UTF8.GetBytes(CsvTable.Format(History())),
+            [CellFile.Card(cell)] = Encoding.UTF8.GetBytes(StudyJson.Format(Card())),
+        };
 
     /// <summary>How a training ended, as manifests write it.</summary>
     public static string StatusName(TrainingStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());
@@ -55,56 +56,76 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     private IEnumerable<PredictionRow> Predictions()
     {
         var predicted = Predicted();
-        return split.Test.Select((index, row) => new PredictionRow(
-            cell.Id,
-            data.Objects[index].Candid,
-            data.Objects[index].Class,
-            study.DataSet.Classes[predicted[row]],
-            result.Probabilities[(row * _classCount)..((row + 1) * _classCount)]));
+        return split.Test.Select(
+            (index, row) =>
+                new PredictionRow(
+                    cell.Id,
+                    data.Objects[index].Candid,
+                    data.Objects[index].Class,
+                    study.DataSet.Classes[predicted[row]],
+                    result.Probabilities[(row * _classCount)..((row + 1) * _classCount)]
+                )
+        );
     }
 
-    private int[] Predicted() => [.. Enumerable.Range(0, split.Test.Count).Select(row =>
-        System.Numerics.Tensors.TensorPrimitives.IndexOfMax(result.Probabilities.AsSpan(row * _classCount, _classCount)))];
+    private int[] Predicted() =>
+        [
+            .. Enumerable
+                .Range(0, split.Test.Count)
+                .Select(row =>
+                    System.Numerics.Tensors.TensorPrimitives.IndexOfMax(result.Probabilities.AsSpan(row * _classCount, _classCount))
+                ),
+        ];
 
-    private IEnumerable<HistoryRow> History() => result.Classifier.History.Select(point => new HistoryRow(
-        cell.Id, point.Step, point.TrainingLoss, point.ValidationMacroF1));
+    private IEnumerable<HistoryRow> History() =>
+        result.Classifier.History.Select(point => new HistoryRow(cell.Id, point.Step, point.TrainingLoss, point.ValidationMacroF1));
 
-    private ModelCard Card() => new(
-        study.Name,
-        cell.Id.Layout,
-        cell.Id.Encoding,
-        JsonNamingPolicy.KebabCaseLower.ConvertName(cell.Layout.Normalisation.ToString()),
-        study.DataSet.Classes,
-        cell.Id.Run,
-        cell.Id.Fold,
-        cell.Layout.ExternalModel is null ? split.Train.Count : 0,
-        cell.Layout.ExternalModel is null ? split.Validation.Count : 0,
-        split.Test.Count,
-        Origins(cell.Layout.ExternalModel is null ? split.Train.Concat(split.Validation).Concat(split.Test) : split.Test),
-        key.Stamps,
-        key.Objects,
-        cell.Layout.ExternalModel?.File.Sha256 ?? ContentHash.Of(result.Classifier.OnnxModel),
-        Scores())
-    {
-        ExternalModel = cell.Layout.ExternalModel is { } model
-            ? new ExternalModelCard(
-                model.File.Name, model.Classes, "not trained here; whether it has learned from scored objects is not known")
-            : null,
-        Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),
-        Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
-    };
+    private ModelCard Card() =>
+        new(
+            study.Name,
+            cell.Id.Layout,
+            cell.Id.Encoding,
+            JsonNamingPolicy.KebabCaseLower.ConvertName(cell.Layout.Normalisation.ToString()),
+            study.DataSet.Classes,
+            cell.Id.Run,
+            cell.Id.Fold,
+            cell.Layout.ExternalModel is null ? split.Train.Count : 0,
+            cell.Layout.ExternalModel is null ? split.Validation.Count : 0,
+            split.Test.Count,
+            Origins(cell.Layout.ExternalModel is null ? split.Train.Concat(split.Validation).Concat(split.Test) : split.Test),
+            key.Stamps,
+            key.Objects,
+            cell.Layout.ExternalModel?.File.Sha256 ?? ContentHash.Of(result.Classifier.OnnxModel),
+            Scores()
+        )
+        {
+            ExternalModel = cell.Layout.ExternalModel is { } model
+                ? new ExternalModelCard(
+                    model.File.Name,
+                    model.Classes,
+                    "not trained here; whether it has learned from scored objects is not known"
+                )
+                : null,
+            Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),
+            Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
+        };
 
-    private IReadOnlyList<string> Origins(IEnumerable<int> indices) => [.. indices.Select(i => data.Objects[i].Origin).Distinct().Order(StringComparer.Ordinal)];
+    private IReadOnlyList<string> Origins(IEnumerable<int> indices) =>
+        [.. indices.Select(i => data.Objects[i].Origin).Distinct().Order(StringComparer.Ordinal)];
 
     private IReadOnlyList<ScoreEstimate> Scores()
     {
-        var groups = split.Test.Select(i => data.Objects[i].Group).Distinct(StringComparer.Ordinal).Select((group, unit) => (group, unit))
+        var groups = split
+            .Test.Select(i => data.Objects[i].Group)
+            .Distinct(StringComparer.Ordinal)
+            .Select((group, unit) => (group, unit))
             .ToDictionary(g => g.group, g => g.unit, StringComparer.Ordinal);
         var table = new PredictionTable(
             _classCount,
             [.. split.Test.Select(i => data.Labels[i])],
             [.. split.Test.Select(i => groups[data.Objects[i].Group])],
-            [new LayoutPredictions(cell.Layout.Name, [Predicted()])]);
+            [new LayoutPredictions(cell.Layout.Name, [Predicted()])]
+        );
         var scores = TwoLevelBootstrap.Resample(table, study.Resamples, new Seed(study.Seed).Derive("card", cell.Name));
         return [.. scores.Keys.Select(k => Estimate(scores, k))];
     }
@@ -113,6 +134,12 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     {
         var interval = scores.Interval(0, score);
         return new ScoreEstimate(
-            score.Metric, score.ClassIndex is { } k ? study.DataSet.Classes[k] : null, scores.Estimate(0, score), interval.Low, interval.High, null);
+            score.Metric,
+            score.ClassIndex is { } k ? study.DataSet.Classes[k] : null,
+            scores.Estimate(0, score),
+            interval.Low,
+            interval.High,
+            null
+        );
     }
 }

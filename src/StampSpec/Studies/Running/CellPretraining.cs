@@ -11,31 +11,46 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Trains the networks that cells start from: one a layout and run, on alerts that no cell validates with or scores, so that all folds of a run share it.</summary>
-internal sealed class CellPretraining(Study study, Pretraining pretraining, StudyData data, CellKeys keys, PretrainedStore store, StudyOptions options)
+/// <summary>Trains the networks that cells start from: one a layout and run, on alerts that no cell validates with or scores, so that all
+/// folds of a run share it.</summary>
+internal sealed class CellPretraining(
+    Study study,
+    Pretraining pretraining,
+    StudyData data,
+    CellKeys keys,
+    PretrainedStore store,
+    StudyOptions options
+)
 {
     private readonly ConcurrentDictionary<string, Lazy<InitialWeights>> _made = new(StringComparer.Ordinal);
 
-    /// <summary>Who trains and who evaluates: a share of the groups as large as the split's validation share evaluates, the same in every run.</summary>
+    /// <summary>Who trains and who evaluates: a share of the groups as large as the split's validation share evaluates, the same in every
+    /// run.</summary>
     public static DataSplit SplitOf(Study study, StudyData data)
     {
         var indices = data.Pretraining;
         var parts = GroupedPartition.Assign(
-            new GroupedClasses(study.DataSet.Classes.Count, [.. indices.Select(i => data.Labels[i])], [.. indices.Select(i => data.Objects[i].Group)]),
+            new GroupedClasses(
+                study.DataSet.Classes.Count,
+                [.. indices.Select(i => data.Labels[i])],
+                [.. indices.Select(i => data.Objects[i].Group)]
+            ),
             [1 - study.Split.ValidationFraction, study.Split.ValidationFraction],
-            new Seed(study.Seed).Derive("pretraining evaluation"));
+            new Seed(study.Seed).Derive("pretraining evaluation")
+        );
         return new DataSplit([.. indices.Where((_, i) => parts[i] == 0)], [.. indices.Where((_, i) => parts[i] == 1)], []);
     }
 
     /// <summary>The cell with its layout's settings in the first training.</summary>
-    public static StudyCell FirstTraining(StudyCell cell, Pretraining pretraining) => cell with
-    {
-        Layout = cell.Layout with
+    public static StudyCell FirstTraining(StudyCell cell, Pretraining pretraining) =>
+        cell with
         {
-            Training = pretraining.Training,
-            Classifier = cell.Layout.Classifier with { LearningRate = pretraining.LearningRate },
-        },
-    };
+            Layout = cell.Layout with
+            {
+                Training = pretraining.Training,
+                Classifier = cell.Layout.Classifier with { LearningRate = pretraining.LearningRate },
+            },
+        };
 
     /// <summary>The weights that a cell starts from: made now, by another cell of this process, or before, in the folder.</summary>
     /// <exception cref="ArgumentException">The first training diverged, or nothing is left to train on.</exception>
@@ -50,37 +65,50 @@ internal sealed class CellPretraining(Study study, Pretraining pretraining, Stud
         return InitialWeights.Of(stored ?? Train(cell, split, key, progress, cancellation));
     }
 
-    private byte[] Train(StudyCell cell, DataSplit split, CellKey key, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    private byte[] Train(
+        StudyCell cell,
+        DataSplit split,
+        CellKey key,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         var watch = Stopwatch.StartNew();
         var first = FirstTraining(cell, pretraining);
-        var trained = ClassifierTrainer.Train(
-            first.Layout.Classifier,
-            first.Layout.Training,
-            CellTrainer.Labelled(cell, data, split.Train),
-            CellTrainer.Labelled(cell, data, split.Validation),
-            study.DataSet.Classes,
-            CellKeys.PretrainingSeedOf(study, cell),
-            null,
-            progress,
-            cancellation).For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
+        var trained = ClassifierTrainer
+            .Train(
+                first.Layout.Classifier,
+                first.Layout.Training,
+                CellTrainer.Labelled(cell, data, split.Train),
+                CellTrainer.Labelled(cell, data, split.Validation),
+                study.DataSet.Classes,
+                CellKeys.PretrainingSeedOf(study, cell),
+                null,
+                progress,
+                cancellation
+            )
+            .For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
         if (trained.Status == TrainingStatus.Diverged)
         {
-            throw new ArgumentException("the pretraining diverged: its loss became infinite or not a number; lower dataset.pretrain.learning-rate");
+            throw new ArgumentException(
+                "the pretraining diverged: its loss became infinite or not a number; lower dataset.pretrain.learning-rate"
+            );
         }
 
         store.Write(cell, trained.OnnxModel, new PretrainedManifest(key, Describe(cell, split, trained, watch.Elapsed.TotalSeconds)));
         return trained.OnnxModel;
     }
 
-    private PretrainingRecord Describe(StudyCell cell, DataSplit split, TrainedClassifier trained, double seconds) => new(
-        cell.Layout.Id,
-        cell.Id.Run,
-        new SortedDictionary<string, int>(split.Train.CountBy(i => data.Objects[i].Origin).ToDictionary(), StringComparer.Ordinal),
-        split.Validation.Count,
-        CellOutput.StatusName(trained.Status),
-        pretraining.LearningRate,
-        ContentHash.Of(trained.OnnxModel),
-        seconds,
-        trained.History);
+    private PretrainingRecord Describe(StudyCell cell, DataSplit split, TrainedClassifier trained, double seconds) =>
+        new(
+            cell.Layout.Id,
+            cell.Id.Run,
+            new SortedDictionary<string, int>(split.Train.CountBy(i => data.Objects[i].Origin).ToDictionary(), StringComparer.Ordinal),
+            split.Validation.Count,
+            CellOutput.StatusName(trained.Status),
+            pretraining.LearningRate,
+            ContentHash.Of(trained.OnnxModel),
+            seconds,
+            trained.History
+        );
 }

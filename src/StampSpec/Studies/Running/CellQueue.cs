@@ -9,17 +9,27 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Runs cells, several at a time, and stores each as it finishes. A cell that fails is recorded and does not stop the others.</summary>
-internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, CellStore store, StudyOptions options, IProgress<StudyEvent>? progress)
+/// <summary>Runs cells, several at a time, and stores each as it finishes. A cell that fails is recorded and does not stop the
+/// others.</summary>
+internal sealed class CellQueue(
+    Study study,
+    StudyData data,
+    CellKeys keys,
+    CellStore store,
+    StudyOptions options,
+    IProgress<StudyEvent>? progress
+)
 {
     private readonly CellTuning? _tuning = study.Tuning is { } settings ? new CellTuning(study, settings, data, store, options) : null;
 
     private readonly CellPretraining? _pretraining = study.DataSet.Pretraining is { } pretraining
-        ? new CellPretraining(study, pretraining, data, keys, store.Pretrained, options) : null;
+        ? new CellPretraining(study, pretraining, data, keys, store.Pretrained, options)
+        : null;
 
-    /// <summary>Cells at a time: as asked for, or as many as the processors serve with each cell's own threads, and no more than there are.</summary>
-    public static int Jobs(Study study, StudyOptions options, int pending) => Math.Clamp(
-        options.Jobs ?? (Environment.ProcessorCount / study.Layouts.Max(l => l.Training.Threads)), 1, Math.Max(1, pending));
+    /// <summary>Cells at a time: as asked for, or as many as the processors serve with each cell's own threads, and no more than there
+    /// are.</summary>
+    public static int Jobs(Study study, StudyOptions options, int pending) =>
+        Math.Clamp(options.Jobs ?? (Environment.ProcessorCount / study.Layouts.Max(l => l.Training.Threads)), 1, Math.Max(1, pending));
 
     /// <summary>Runs the cells.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -42,9 +52,7 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
                 }
             });
         }
-        catch (OperationCanceledException) when (failure is not null)
-        {
-        }
+        catch (OperationCanceledException) when (failure is not null) { }
         catch (AggregateException many)
         {
             // The disk is full, or gone: each cell that stored something then says the same.
@@ -80,20 +88,32 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
 
             if (!result.IsScored)
             {
-                return Fail(planned, "the classifier's scores are not numbers: its sums overflow; normalise the stamps or lower the learning rate", tuning);
+                return Fail(
+                    planned,
+                    "the classifier's scores are not numbers: its sums overflow; normalise the stamps or lower the learning rate",
+                    tuning
+                );
             }
 
             var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };
             var files = output.Files();
-            var time = new CellTime(cell.Id, watch.Elapsed.TotalSeconds, result.TrainingSeconds)
-            {
-                ProcessorSeconds = processor.Seconds(),
-            };
-            store.Write(cell, new CellManifest(planned.Key, CellOutput.StatusName(result.Classifier.Status), null, new Dictionary<string, string>()), files, time);
+            var time = new CellTime(cell.Id, watch.Elapsed.TotalSeconds, result.TrainingSeconds) { ProcessorSeconds = processor.Seconds() };
+            store.Write(
+                cell,
+                new CellManifest(planned.Key, CellOutput.StatusName(result.Classifier.Status), null, new Dictionary<string, string>()),
+                files,
+                time
+            );
             progress?.Report(new StudyEvent.Finished(cell, output.MacroF1, time.WallSeconds));
             return null;
         }
-        catch (Exception failure) when (failure is ArgumentException or InvalidInputException or Microsoft.ML.OnnxRuntime.OnnxRuntimeException or OutOfMemoryException)
+        catch (Exception failure)
+            when (failure
+                    is ArgumentException
+                        or InvalidInputException
+                        or Microsoft.ML.OnnxRuntime.OnnxRuntimeException
+                        or OutOfMemoryException
+            )
         {
             return Fail(planned, failure.Message, tuning);
         }
@@ -107,7 +127,9 @@ internal sealed class CellQueue(Study study, StudyData data, CellKeys keys, Cell
     }
 
     private ActionProgress<TrainingProgress>? Reporter(StudyCell cell) =>
-        progress is null ? null : new ActionProgress<TrainingProgress>(training => progress.Report(new StudyEvent.Advanced(cell, training)));
+        progress is null
+            ? null
+            : new ActionProgress<TrainingProgress>(training => progress.Report(new StudyEvent.Advanced(cell, training)));
 }
 
 /// <summary>Reports on the thread that reports, unlike <see cref="Progress{T}"/>, so that events keep their order.</summary>

@@ -22,14 +22,25 @@ internal static class CellTrainer
         DataSplit split,
         InitialWeights? start,
         IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var training = cell.Layout.Training;
         var train = Labelled(cell, data, split.Train);
         var validation = Labelled(cell, data, split.Validation);
         var watch = Stopwatch.StartNew();
-        var classifier = ClassifierTrainer.Train(
-            cell.Layout.Classifier, training, train, validation, study.DataSet.Classes, CellKeys.SeedOf(study, cell), start, progress, cancellation)
+        var classifier = ClassifierTrainer
+            .Train(
+                cell.Layout.Classifier,
+                training,
+                train,
+                validation,
+                study.DataSet.Classes,
+                CellKeys.SeedOf(study, cell),
+                start,
+                progress,
+                cancellation
+            )
             .For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
         var seconds = watch.Elapsed.TotalSeconds;
         if (classifier.Status == TrainingStatus.Diverged)
@@ -38,7 +49,11 @@ internal static class CellTrainer
         }
 
         using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, training.Threads);
-        return new CellResult(classifier, session.Score(new StampSelection(data.Stamps[cell.Layout.Name], split.Test), cancellation), seconds);
+        return new CellResult(
+            classifier,
+            session.Score(new StampSelection(data.Stamps[cell.Layout.Name], split.Test), cancellation),
+            seconds
+        );
     }
 
     /// <summary>Some of the objects under a cell's layout.</summary>

@@ -11,8 +11,10 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Studies.Running;
 
 /// <summary>
-/// Tunes the classifiers of a study's cells, on training and validation objects alone. Where all runs score the same objects, a layout is tuned once, on
-/// the first run's development objects. With cross-validation every cell is tuned on its own: the development objects of any other fold or run hold
+/// Tunes the classifiers of a study's cells, on training and validation objects alone. Where all runs score the same objects, a layout is
+/// tuned once, on
+/// the first run's development objects. With cross-validation every cell is tuned on its own: the development objects of any other fold or
+/// run hold
 /// objects that this cell scores.
 /// </summary>
 internal sealed class CellTuning(Study study, TuningSettings settings, StudyData data, CellStore store, StudyOptions options)
@@ -21,18 +23,28 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<TuningRow>>> _made = new(StringComparer.Ordinal);
 
     /// <summary>The cell on whose development objects a cell's classifier is tuned.</summary>
-    public static StudyCell SourceOf(Study study, StudyCell cell) => study.Split.ScoresTheSameObjectsInEveryRun ? cell with { Run = 0 } : cell;
+    public static StudyCell SourceOf(Study study, StudyCell cell) =>
+        study.Split.ScoresTheSameObjectsInEveryRun ? cell with { Run = 0 } : cell;
 
-    /// <summary>The seed of a tuning: the same for every layout, so that the same learning rates, dropouts and multipliers are tried.</summary>
-    public static Seed SeedOf(Study study, StudyCell source) => new Seed(study.Seed).Derive(
-        "tuning", source.Run.ToString(CultureInfo.InvariantCulture), source.Fold.ToString(CultureInfo.InvariantCulture));
+    /// <summary>The seed of a tuning: the same for every layout, so that the same learning rates, dropouts and multipliers are
+    /// tried.</summary>
+    public static Seed SeedOf(Study study, StudyCell source) =>
+        new Seed(study.Seed).Derive(
+            "tuning",
+            source.Run.ToString(CultureInfo.InvariantCulture),
+            source.Fold.ToString(CultureInfo.InvariantCulture)
+        );
 
-    /// <summary>The trials that choose a cell's settings: made now, by another cell of this process, or by a finished cell of the folder.</summary>
+    /// <summary>The trials that choose a cell's settings: made now, by another cell of this process, or by a finished cell of the
+    /// folder.</summary>
     public IReadOnlyList<TuningRow> Of(PlannedCell planned, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var source = SourceOf(study, planned.Cell);
-        return _made.GetOrAdd(source.Name, _ => new Lazy<IReadOnlyList<TuningRow>>(() =>
-            Stored(planned, source) ?? TuningTable.Rows(source, Tune(source, progress, cancellation)))).Value;
+        return _made
+            .GetOrAdd(source.Name, _ => new Lazy<IReadOnlyList<TuningRow>>(() =>
+                Stored(planned, source) ?? TuningTable.Rows(source, Tune(source, progress, cancellation))
+            ))
+            .Value;
     }
 
     private TuningOutcome Tune(StudyCell source, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -47,14 +59,15 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
             study.DataSet.Classes,
             SeedOf(study, source),
             progress,
-            cancellation);
+            cancellation
+        );
     }
 
     /// <summary>The trials that a finished cell with the same tuning stored; null where there is none.</summary>
-    private IReadOnlyList<TuningRow>? Stored(PlannedCell planned, StudyCell source) => options.Fresh ? null : _cells
-        .Where(c => SourceOf(study, c) == source && HoldsTuningOf(c, planned.Key))
-        .Select(store.ReadTuning)
-        .FirstOrDefault();
+    private IReadOnlyList<TuningRow>? Stored(PlannedCell planned, StudyCell source) =>
+        options.Fresh
+            ? null
+            : _cells.Where(c => SourceOf(study, c) == source && HoldsTuningOf(c, planned.Key)).Select(store.ReadTuning).FirstOrDefault();
 
     private bool HoldsTuningOf(StudyCell cell, CellKey key) =>
         store.ReadManifest(cell) is { Failure: null } manifest
@@ -66,28 +79,36 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
 internal static class TuningTable
 {
     /// <summary>The rows of a tuning on a cell's development objects.</summary>
-    public static IReadOnlyList<TuningRow> Rows(StudyCell cell, TuningOutcome outcome) => [.. outcome.Trials.Select(trial => new TuningRow(
-        cell.Id,
-        trial.Candidate + 1,
-        trial.Rung + 1,
-        trial.Steps,
-        trial.Network.LearningRate,
-        trial.Network.Dropout,
-        string.Join(' ', trial.Network.Widths.Select(w => w.ToString(CultureInfo.InvariantCulture))),
-        trial.ValidationMacroF1,
-        LockedSpec.Word(trial.Status)))];
+    public static IReadOnlyList<TuningRow> Rows(StudyCell cell, TuningOutcome outcome) =>
+        [
+            .. outcome.Trials.Select(trial => new TuningRow(
+                cell.Id,
+                trial.Candidate + 1,
+                trial.Rung + 1,
+                trial.Steps,
+                trial.Network.LearningRate,
+                trial.Network.Dropout,
+                string.Join(' ', trial.Network.Widths.Select(w => w.ToString(CultureInfo.InvariantCulture))),
+                trial.ValidationMacroF1,
+                LockedSpec.Word(trial.Status)
+            )),
+        ];
 
     /// <summary>The cell with the settings that were chosen.</summary>
     /// <exception cref="ArgumentException">Every candidate diverged.</exception>
     public static StudyCell WithChosen(StudyCell cell, IReadOnlyList<TuningRow> rows) =>
         rows.SingleOrDefault(r => r.Status == LockedSpec.Word(TrialStatus.Chosen)) is { } chosen
-            ? cell with { Layout = cell.Layout with { Classifier = Over(cell.Layout.Classifier, chosen) } }
+            ? cell with
+            {
+                Layout = cell.Layout with { Classifier = Over(cell.Layout.Classifier, chosen) },
+            }
             : throw new ArgumentException("every candidate of the tuning diverged; lower its learning rates");
 
-    private static ClassifierSettings Over(ClassifierSettings own, TuningRow chosen) => own with
-    {
-        LearningRate = chosen.LearningRate,
-        Dropout = chosen.Dropout,
-        Widths = [.. chosen.Widths.Split(' ').Select(w => int.Parse(w, CultureInfo.InvariantCulture))],
-    };
+    private static ClassifierSettings Over(ClassifierSettings own, TuningRow chosen) =>
+        own with
+        {
+            LearningRate = chosen.LearningRate,
+            Dropout = chosen.Dropout,
+            Widths = [.. chosen.Widths.Split(' ').Select(w => int.Parse(w, CultureInfo.InvariantCulture))],
+        };
 }

@@ -13,8 +13,24 @@ internal static class ProvenanceRecord
 {
     private const string ProcessorFile = "/proc/cpuinfo";
 
+    private const string WorkingTreeKey = "WorkingTree";
+
+    private static readonly Assembly Library = typeof(ProvenanceRecord).Assembly;
+
+    private static readonly string[] Parts = Library
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+        ?.InformationalVersion.Split('+')
+        ?? [];
+
     /// <summary>Gathers it.</summary>
-    public static StudyProvenance Make(Study study, string lockedSpec, string dataSha256, string command, double wallSeconds, CellStore store)
+    public static StudyProvenance Make(
+        Study study,
+        string lockedSpec,
+        string dataSha256,
+        string command,
+        double wallSeconds,
+        CellStore store
+    )
     {
         var cells = study.MakeCells();
         return new StudyProvenance(
@@ -31,7 +47,8 @@ internal static class ProvenanceRecord
             Environment.ProcessorCount,
             DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             wallSeconds,
-            [.. cells.Select(store.ReadTime).OfType<CellTime>()])
+            [.. cells.Select(store.ReadTime).OfType<CellTime>()]
+        )
         {
             WorkingTree = WorkingTree,
             Calculations = CalculationVersions.All,
@@ -41,30 +58,29 @@ internal static class ProvenanceRecord
     }
 
     private static RunSeed[] Seeds(Study study, IReadOnlyList<StudyCell> cells) =>
-    [
-        .. cells.Select(c => new RunSeed("training", c.Id.Run, c.Id.Fold, CellKeys.SeedOf(study, c).Value)).Distinct(),
-        .. (study.Tuning is null ? [] : cells.Select(c => CellTuning.SourceOf(study, c)))
-            .Select(c => new RunSeed("tuning", c.Id.Run, c.Id.Fold, CellTuning.SeedOf(study, c).Value)).Distinct(),
-        .. (study.DataSet.Pretraining is null ? [] : cells.Where(c => c.Fold == 0))
-            .Select(c => new RunSeed("pretraining", c.Id.Run, null, CellKeys.PretrainingSeedOf(study, c).Value)).Distinct(),
-    ];
+        [
+            .. cells.Select(c => new RunSeed("training", c.Id.Run, c.Id.Fold, CellKeys.SeedOf(study, c).Value)).Distinct(),
+            .. (study.Tuning is null ? [] : cells.Select(c => CellTuning.SourceOf(study, c)))
+                .Select(c => new RunSeed("tuning", c.Id.Run, c.Id.Fold, CellTuning.SeedOf(study, c).Value))
+                .Distinct(),
+            .. (study.DataSet.Pretraining is null ? [] : cells.Where(c => c.Fold == 0))
+                .Select(c => new RunSeed("pretraining", c.Id.Run, null, CellKeys.PretrainingSeedOf(study, c).Value))
+                .Distinct(),
+        ];
 
     /// <summary>The networks that the folder's cells started from; null without pretraining.</summary>
-    public static IReadOnlyList<PretrainingRecord>? PretrainingOf(Study study, IReadOnlyList<StudyCell> cells, CellStore store) => study.DataSet.Pretraining is null
-        ? null
-        : [.. cells.Where(c => c.Fold == 0).Select(store.Pretrained.ReadManifest).OfType<PretrainedManifest>().Select(m => m.Record)];
+    public static IReadOnlyList<PretrainingRecord>? PretrainingOf(Study study, IReadOnlyList<StudyCell> cells, CellStore store) =>
+        study.DataSet.Pretraining is null
+            ? null
+            : [.. cells.Where(c => c.Fold == 0).Select(store.Pretrained.ReadManifest).OfType<PretrainedManifest>().Select(m => m.Record)];
 
-    private static string? ProcessorName() => !File.Exists(ProcessorFile) ? null : File.ReadLines(ProcessorFile)
-        .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
-        .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
-        .FirstOrDefault();
-
-    private const string WorkingTreeKey = "WorkingTree";
-
-    private static readonly Assembly Library = typeof(ProvenanceRecord).Assembly;
-
-    private static readonly string[] Parts =
-        Library.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? [];
+    private static string? ProcessorName() =>
+        !File.Exists(ProcessorFile)
+            ? null
+            : File.ReadLines(ProcessorFile)
+                .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
+                .FirstOrDefault();
 
     /// <summary>Version of StampSpec.</summary>
     private static string Number => Parts.ElementAtOrDefault(0) ?? "unknown";

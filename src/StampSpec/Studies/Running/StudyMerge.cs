@@ -46,12 +46,15 @@ public static class StudyMerge
         // Where the data lie may differ from machine to machine; what they hold may not, and the cells' keys say that.
         string[] texts = [.. studies.Select(s => StudyJson.Format(s with { DataSet = s.DataSet with { Real = null, Test = null } }))];
         var odd = Array.FindIndex(texts, t => t != texts[0]);
-        return odd < 0 ? studies[0] : throw new InvalidInputException(
-            Diagnostic.Error("merge.other-study", $"this part is of another study than {parts[0]}: their locked specs differ") with
-            {
-                File = Path.Combine(parts[odd], ResultFile.LockedSpec),
-                Fix = "give parts of one study, run with the same spec and options",
-            });
+        return odd < 0
+            ? studies[0]
+            : throw new InvalidInputException(
+                Diagnostic.Error("merge.other-study", $"this part is of another study than {parts[0]}: their locked specs differ") with
+                {
+                    File = Path.Combine(parts[odd], ResultFile.LockedSpec),
+                    Fix = "give parts of one study, run with the same spec and options",
+                }
+            );
     }
 
     private static void RequireSameInputs(IReadOnlyList<string> parts)
@@ -61,27 +64,40 @@ public static class StudyMerge
             var first = File.ReadAllBytes(Path.Combine(parts[0], table));
             if (parts.FirstOrDefault(p => !File.ReadAllBytes(Path.Combine(p, table)).SequenceEqual(first)) is { } odd)
             {
-                throw new InvalidInputException(Diagnostic.Error("merge.other-data", $"{table} differs from that of {parts[0]}: the parts did not read the same alerts") with
-                {
-                    File = Path.Combine(odd, table),
-                });
+                throw new InvalidInputException(
+                    Diagnostic.Error(
+                        "merge.other-data",
+                        $"{table} differs from that of {parts[0]}: the parts did not read the same alerts"
+                    ) with
+                    {
+                        File = Path.Combine(odd, table),
+                    }
+                );
             }
         }
     }
 
     private static void RequireSameCalculations(IReadOnlyList<string> parts)
     {
-        string?[] versions = [.. parts.Select(StudyFolder.ReadProvenance).Select(p => p.Calculations).Select(c => c is null ? null : Listed(c))];
+        string?[] versions =
+        [
+            .. parts.Select(StudyFolder.ReadProvenance).Select(p => p.Calculations).Select(c => c is null ? null : Listed(c)),
+        ];
         var odd = Array.FindIndex(versions, v => v is null || v != versions[0]);
         if (odd >= 0)
         {
-            throw new InvalidInputException(Diagnostic.Error("merge.other-calculations", versions[odd] is { } version
-                ? $"this part was calculated with {version}, and {parts[0]} with {versions[0]}"
-                : "an earlier version of StampSpec made this part, and did not note which calculations it used") with
-            {
-                File = Path.Combine(parts[odd], ResultFile.Provenance),
-                Fix = "run this part again with --resume, and all parts with one version of StampSpec",
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error(
+                    "merge.other-calculations",
+                    versions[odd] is { } version
+                        ? $"this part was calculated with {version}, and {parts[0]} with {versions[0]}"
+                        : "an earlier version of StampSpec made this part, and did not note which calculations it used"
+                ) with
+                {
+                    File = Path.Combine(parts[odd], ResultFile.Provenance),
+                    Fix = "run this part again with --resume, and all parts with one version of StampSpec",
+                }
+            );
         }
     }
 
@@ -93,11 +109,13 @@ public static class StudyMerge
         if (missing.Count > 0)
         {
             var names = string.Join(", ", missing.Take(5)) + (missing.Count > 5 ? ", ..." : "");
-            throw new InvalidInputException(Diagnostic.Error("merge.missing-cells", $"{missing.Count} cells are in no part, or damaged: {names}") with
-            {
-                File = folder,
-                Fix = "finish every part with the same --shard I/N, then merge all of them",
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error("merge.missing-cells", $"{missing.Count} cells are in no part, or damaged: {names}") with
+                {
+                    File = folder,
+                    Fix = "finish every part with the same --shard I/N, then merge all of them",
+                }
+            );
         }
     }
 
@@ -108,7 +126,13 @@ public static class StudyMerge
     }
 
     private static StudyProvenance Provenance(
-        Study study, IReadOnlyList<StudyCell> cells, IReadOnlyList<string> parts, string command, string lockedSpec, CellStore store)
+        Study study,
+        IReadOnlyList<StudyCell> cells,
+        IReadOnlyList<string> parts,
+        string command,
+        string lockedSpec,
+        CellStore store
+    )
     {
         StudyProvenance[] made = [.. parts.Select(StudyFolder.ReadProvenance)];
         return made[0] with

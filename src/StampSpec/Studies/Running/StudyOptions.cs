@@ -27,9 +27,7 @@ public sealed record StudyOptions(string Command)
 /// <summary>Something that happened while a study ran.</summary>
 public abstract record StudyEvent
 {
-    private StudyEvent()
-    {
-    }
+    private StudyEvent() { }
 
     /// <summary>The alerts are read and the stamps cut.</summary>
     /// <param name="Objects">Alerts used.</param>
@@ -76,11 +74,14 @@ public sealed record StudyShard(int Index, int Count)
     public static StudyShard? Parse(string text)
     {
         var parts = text.Split('/');
-        return parts.Length == 2
+        return
+            parts.Length == 2
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && index >= 1 && index <= count
-            ? new StudyShard(index, count) : null;
+            && index >= 1
+            && index <= count
+            ? new StudyShard(index, count)
+            : null;
     }
 
     /// <summary>Its cells: every N-th, so that the parts take about equally long.</summary>

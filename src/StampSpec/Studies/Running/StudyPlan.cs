@@ -17,12 +17,17 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
     {
         var all = study.MakeCells();
         var cells = options.Shard?.Of(all) ?? all;
-        return new StudyPlan([.. cells.AsParallel().AsOrdered().Select(cell =>
-        {
-            var split = SplitOf(study, data, cell);
-            var key = keys.Of(cell, split, study.Tuning is null ? null : SplitOf(study, data, CellTuning.SourceOf(study, cell)));
-            return new PlannedCell(cell, split, key, StateOf(store.Inspect(cell, key), options));
-        })]);
+        return new StudyPlan([
+            .. cells
+                .AsParallel()
+                .AsOrdered()
+                .Select(cell =>
+                {
+                    var split = SplitOf(study, data, cell);
+                    var key = keys.Of(cell, split, study.Tuning is null ? null : SplitOf(study, data, CellTuning.SourceOf(study, cell)));
+                    return new PlannedCell(cell, split, key, StateOf(store.Inspect(cell, key), options));
+                }),
+        ]);
     }
 
     /// <summary>Who trains, validates and is scored in a cell.</summary>
@@ -33,14 +38,15 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
     }
 
     /// <summary>The plan as an event.</summary>
-    public StudyEvent ToEvent() => new StudyEvent.Planned(
-        Pending.Count,
-        Cells.Count - Pending.Count,
-        [.. Pending.GroupBy(c => c.State.Reason!).Select(g => (g.Key, g.Count()))]);
+    public StudyEvent ToEvent() =>
+        new StudyEvent.Planned(
+            Pending.Count,
+            Cells.Count - Pending.Count,
+            [.. Pending.GroupBy(c => c.State.Reason!).Select(g => (g.Key, g.Count()))]
+        );
 
     /// <summary>The cells that have failed, after the pending ones ran.</summary>
-    public IReadOnlyList<FailedCell> Failed(CellStore store) =>
-        CellFinding.Failed(CellFinding.Of(Cells.Select(c => c.Cell), store));
+    public IReadOnlyList<FailedCell> Failed(CellStore store) => CellFinding.Failed(CellFinding.Of(Cells.Select(c => c.Cell), store));
 
     private static CellState StateOf(CellState found, StudyOptions options) =>
         options.Fresh && !found.MustRun ? CellState.Pending("asked for afresh")

@@ -23,7 +23,12 @@ public static class StudyRunner
     /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static StudyOutcome Run(
-        Study asked, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
+        Study asked,
+        string folder,
+        StudyOptions options,
+        IProgress<StudyEvent>? progress,
+        CancellationToken cancellation
+    )
     {
         var watch = Stopwatch.StartNew();
         RequireDevices(asked);
@@ -45,7 +50,13 @@ public static class StudyRunner
 
     /// <summary>Runs a study on data that are read already, of which it may use a part and which it leaves open.</summary>
     internal static StudyOutcome Run(
-        Study study, StudyData data, string folder, StudyOptions options, IProgress<StudyEvent>? progress, CancellationToken cancellation)
+        Study study,
+        StudyData data,
+        string folder,
+        StudyOptions options,
+        IProgress<StudyEvent>? progress,
+        CancellationToken cancellation
+    )
     {
         var watch = Stopwatch.StartNew();
         using var taken = FolderLock.Take(folder);
@@ -53,7 +64,13 @@ public static class StudyRunner
     }
 
     private static StudyOutcome Run(
-        PreparedStudy prepared, string folder, StudyOptions options, Stopwatch watch, IProgress<StudyEvent>? progress, CancellationToken cancellation)
+        PreparedStudy prepared,
+        string folder,
+        StudyOptions options,
+        Stopwatch watch,
+        IProgress<StudyEvent>? progress,
+        CancellationToken cancellation
+    )
     {
         var (study, data, store, plan) = (prepared.Study, prepared.Data, prepared.Store, prepared.Plan);
         var lockedSpec = LockedSpec.Write(study, folder);
@@ -62,7 +79,14 @@ public static class StudyRunner
         store.Create();
         progress?.Report(plan.ToEvent());
         new CellQueue(study, data, prepared.Keys, store, options, progress).Run(plan.Pending, cancellation);
-        var provenance = ProvenanceRecord.Make(study, lockedSpec, prepared.Keys.DataSha256, options.Command, watch.Elapsed.TotalSeconds, store);
+        var provenance = ProvenanceRecord.Make(
+            study,
+            lockedSpec,
+            prepared.Keys.DataSha256,
+            options.Command,
+            watch.Elapsed.TotalSeconds,
+            store
+        );
         var (ran, reused) = (plan.Pending.Count, plan.Cells.Count - plan.Pending.Count);
         if (options.Shard is not (null or { Count: 1 }))
         {

@@ -4,55 +4,70 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of <c>classifier</c>: what differs from the settings that it is laid over, those of the study or the documented default.</summary>
+/// <summary>The declaration of <c>classifier</c>: what differs from the settings that it is laid over, those of the study or the documented
+/// default.</summary>
 internal static class ClassifierSpec
 {
     private const string Stacks = "stacks";
 
     private static readonly SpecRecord<ClassifierSettings> Record = new SpecRecord<ClassifierSettings>(
-            "a classifier", ClassifierSettings.Default)
+        "a classifier",
+        ClassifierSettings.Default
+    )
         .Key(
             "widths",
             Spec.List(Spec.Integer(1, 4096), 1, 16),
             "Filters of each 3 x 3 convolution, first to last.",
             s => s.Widths,
-            (s, widths) => s with { Widths = widths })
+            (s, widths) => s with { Widths = widths }
+        )
         .Key("dense", Spec.Integer(1, 65536), "Units of the dense layer.", s => s.Dense, (s, units) => s with { Dense = units })
         .Key(
             "dropout",
             Spec.Number(0, 0.999),
             "Fraction of features set to zero in training.",
             s => s.Dropout,
-            (s, dropout) => s with { Dropout = dropout })
+            (s, dropout) => s with { Dropout = dropout }
+        )
         .Key(
-            "learning-rate", Spec.NumberAbove(0, 1), "Step size of Adam.", s => s.LearningRate, (s, rate) => s with { LearningRate = rate })
+            "learning-rate",
+            Spec.NumberAbove(0, 1),
+            "Step size of Adam.",
+            s => s.LearningRate,
+            (s, rate) => s with { LearningRate = rate }
+        )
         .Key(
             Stacks,
             Spec.Maybe(Spec.Choice<ScaleStacks>()),
             "How several scales share convolutions; joined where all scales have one size, else separate.",
             s => s.Stacks,
-            (s, stacks) => s with { Stacks = stacks })
+            (s, stacks) => s with { Stacks = stacks }
+        )
         .Key(
             "sky-position",
             Spec.Boolean(),
             "Whether the sky position joins the features.",
             s => s.UsesSkyPosition,
-            (s, uses) => s with { UsesSkyPosition = uses })
+            (s, uses) => s with { UsesSkyPosition = uses }
+        )
         .Key(
             "test-time-augmentation",
             Spec.Choice<TestTimeAugmentation>(),
             "Whether the finished model averages all eight views of an alert when it scores, or sees one.",
             s => s.TestTimeAugmentation,
             (s, augmentation) => s with { TestTimeAugmentation = augmentation },
-            formerName: "scoring-views")
+            formerName: "scoring-views"
+        )
         .WrittenLast(Stacks);
 
     /// <summary>The keys, as a change of settings, or a model that was trained elsewhere.</summary>
-    public static SpecMapping<ClassifierChange> Declaration { get; } = new(
-        "a classifier",
-        [.. Record.Keys, .. ExternalModelSpec.Keys],
-        reader => new ClassifierChange(settings => Record.Read(settings, reader), ExternalModelSpec.Build(reader)),
-        reader => ExternalModelSpec.Check(reader, Record.Keys));
+    public static SpecMapping<ClassifierChange> Declaration { get; } =
+        new(
+            "a classifier",
+            [.. Record.Keys, .. ExternalModelSpec.Keys],
+            reader => new ClassifierChange(settings => Record.Read(settings, reader), ExternalModelSpec.Build(reader)),
+            reader => ExternalModelSpec.Check(reader, Record.Keys)
+        );
 
     /// <summary>Settings as the values of these keys.</summary>
     internal static OrderedDictionary<string, object> Write(ClassifierSettings settings) => Record.Write(settings, "");

@@ -12,35 +12,40 @@ internal static class DataSetSpec
         ExtraTrainingSpec.Synthetic,
         "Alerts of the synthetic survey, in place of data and labels.",
         d => d.Synthetic,
-        (d, alerts) => d with { Synthetic = alerts });
+        (d, alerts) => d with { Synthetic = alerts }
+    );
 
     private static readonly SpecKey<StudyDataSet, string> DataKey = new(
         "data",
         ExtraTrainingSpec.PathText(),
         "Alerts: a file, a folder, or a .tar or .tar.gz of packets.",
         d => d.Real?.AlertsPath,
-        (d, path) => d with { Real = WithAlerts(d.Real, path) });
+        (d, path) => d with { Real = WithAlerts(d.Real, path) }
+    );
 
     private static readonly SpecKey<StudyDataSet, string> LabelsKey = new(
         "labels",
         ExtraTrainingSpec.PathText(),
         "CSV with candid, class, group and, optionally, file and strength.",
         d => d.Real?.LabelsPath,
-        (d, path) => d with { Real = WithLabels(d.Real, path) });
+        (d, path) => d with { Real = WithLabels(d.Real, path) }
+    );
 
     private static readonly SpecKey<StudyDataSet, string> TestDataKey = new(
         "test-data",
         ExtraTrainingSpec.PathText(),
         "Alerts of a separate test set; data then only trains and validates.",
         d => d.Test?.AlertsPath,
-        (d, path) => d with { Test = WithAlerts(d.Test, path) });
+        (d, path) => d with { Test = WithAlerts(d.Test, path) }
+    );
 
     private static readonly SpecKey<StudyDataSet, string> TestLabelsKey = new(
         "test-labels",
         ExtraTrainingSpec.PathText(),
         "Labels of the separate test set.",
         d => d.Test?.LabelsPath,
-        (d, path) => d with { Test = WithLabels(d.Test, path) });
+        (d, path) => d with { Test = WithLabels(d.Test, path) }
+    );
 
     private static readonly SpecKey<StudyDataSet, IReadOnlyList<Injection>> InjectKey = new(
         "inject",
@@ -49,14 +54,16 @@ internal static class DataSetSpec
             + "table.",
         d => d.Injections,
         (d, injections) => d with { Injections = injections },
-        isWritten: d => d.Injections.Count > 0);
+        isWritten: d => d.Injections.Count > 0
+    );
 
     private static readonly SpecKey<StudyDataSet, ExtraTraining> ExtraKey = new(
         "train-also",
         ExtraTrainingSpec.Declaration,
         "Alerts that every cell trains on beside its own, and that are never scored.",
         d => d.Extra,
-        (d, extra) => d with { Extra = extra });
+        (d, extra) => d with { Extra = extra }
+    );
 
     private static readonly SpecKey<StudyDataSet, Pretraining> PretrainKey = new(
         "pretrain",
@@ -64,7 +71,8 @@ internal static class DataSetSpec
         "Alerts that every classifier learns from first, and that are never scored; classifier and training then say how it goes on with "
             + "the study's own.",
         d => d.Pretraining,
-        (d, pretraining) => d with { Pretraining = pretraining });
+        (d, pretraining) => d with { Pretraining = pretraining }
+    );
 
     private static readonly SpecKey<StudyDataSet, IReadOnlyList<string>> ClassesKey = new(
         "classes",
@@ -72,39 +80,44 @@ internal static class DataSetSpec
         "Classes told apart; alerts of others are skipped.",
         d => d.Classes,
         (d, classes) => d with { Classes = classes },
-        "[agn, asteroid, bogus, satellite, sn, vs]");
+        "[agn, asteroid, bogus, satellite, sn, vs]"
+    );
 
     /// <summary>The keys.</summary>
-    public static SpecMapping<StudyDataSet> Declaration { get; } = new SpecRecord<StudyDataSet>("a dataset", new StudyDataSet([]))
-        .Key(SyntheticKey)
-        .Key(DataKey)
-        .Key(LabelsKey)
-        .Key(TestDataKey)
-        .Key(TestLabelsKey)
-        .Key(InjectKey)
-        .Key(ExtraKey)
-        .Key(PretrainKey)
-        .Key(
-            "simulate",
-            SimulationSpec.Declaration,
-            "Brings every alert of the dataset from ZTF's to LSST's resolution before layouts are cut.",
-            d => d.Simulation,
-            (d, simulation) => d with { Simulation = simulation })
-        .Key(ClassesKey)
-        .Key(
-            "strength",
-            Spec.OneOrMore(Spec.Text("a strength")),
-            "Strengths of label accepted; all where absent.",
-            d => d.Strengths,
-            (d, strengths) => d with { Strengths = strengths })
-        .WithDefault(
-            "small-classes",
-            Spec.Choice<SmallClassPolicy>(),
-            "error",
-            "What happens to a class with too few groups to split.",
-            d => d.SmallClasses,
-            (d, policy) => d with { SmallClasses = policy })
-        .ToMapping(Check);
+    public static SpecMapping<StudyDataSet> Declaration { get; } =
+        new SpecRecord<StudyDataSet>("a dataset", new StudyDataSet([]))
+            .Key(SyntheticKey)
+            .Key(DataKey)
+            .Key(LabelsKey)
+            .Key(TestDataKey)
+            .Key(TestLabelsKey)
+            .Key(InjectKey)
+            .Key(ExtraKey)
+            .Key(PretrainKey)
+            .Key(
+                "simulate",
+                SimulationSpec.Declaration,
+                "Brings every alert of the dataset from ZTF's to LSST's resolution before layouts are cut.",
+                d => d.Simulation,
+                (d, simulation) => d with { Simulation = simulation }
+            )
+            .Key(ClassesKey)
+            .Key(
+                "strength",
+                Spec.OneOrMore(Spec.Text("a strength")),
+                "Strengths of label accepted; all where absent.",
+                d => d.Strengths,
+                (d, strengths) => d with { Strengths = strengths }
+            )
+            .WithDefault(
+                "small-classes",
+                Spec.Choice<SmallClassPolicy>(),
+                "error",
+                "What happens to a class with too few groups to split.",
+                d => d.SmallClasses,
+                (d, policy) => d with { SmallClasses = policy }
+            )
+            .ToMapping(Check);
 
     private static LabelledFiles WithAlerts(LabelledFiles? files, string path) => new(path, files?.LabelsPath ?? "");
 
@@ -118,7 +131,8 @@ internal static class DataSetSpec
                 SyntheticKey,
                 "study.dataset",
                 "alerts come from synthetic or from data, one of the two",
-                "give synthetic: {alerts: 3000}, or data and labels");
+                "give synthetic: {alerts: 3000}, or data and labels"
+            );
         }
 
         CheckBackgrounds(reader, InjectKey, reader.TryGet(InjectKey, out var injections) ? injections : []);
@@ -145,7 +159,12 @@ internal static class DataSetSpec
         if (reader.Has(data) != reader.Has(labels))
         {
             var (given, missing) = reader.Has(data) ? (data, labels) : (labels, data);
-            reader.Error(given, "study.dataset", $"{given.Name} is given without {missing.Name}", $"add {missing.Name}, or give --{missing.Name}");
+            reader.Error(
+                given,
+                "study.dataset",
+                $"{given.Name} is given without {missing.Name}",
+                $"add {missing.Name}, or give --{missing.Name}"
+            );
         }
     }
 }

@@ -12,53 +12,79 @@ internal static class ExternalModelSpec
     private const string SkyPosition = "sky-position";
 
     private static readonly SpecKey<IReadOnlyList<CutoutKind>> ImagesKey = Spec.WithDefault(
-        "images", Spec.List(Spec.Choice<CutoutKind>(), 1, 3), "[science, template, difference]", "Images, in the order of the input's channels.");
+        "images",
+        Spec.List(Spec.Choice<CutoutKind>(), 1, 3),
+        "[science, template, difference]",
+        "Images, in the order of the input's channels."
+    );
 
     private static readonly SpecKey<int?> ScaleKey = Spec.WithDefault(
         "scale",
-        Spec.OneOf(Spec.Integer(0, 15, "scales are counted from 0, the finest, to 15").Then<int?>(i => i), Spec.Choice<int?>(("all", null))),
+        Spec.OneOf(
+            Spec.Integer(0, 15, "scales are counted from 0, the finest, to 15").Then<int?>(i => i),
+            Spec.Choice<int?>(("all", null))
+        ),
         "0",
-        "Scale shown, 0 the finest; all: the channels of every scale one after another, finest first, which must be of one size.");
+        "Scale shown, 0 the finest; all: the channels of every scale one after another, finest first, which must be of one size."
+    );
 
     private static readonly SpecKey<bool> MasksKey = Spec.WithDefault(
-        "masks", Spec.Boolean(), "false", "Whether the images' masks of missing pixels follow them as channels.");
+        "masks",
+        Spec.Boolean(),
+        "false",
+        "Whether the images' masks of missing pixels follow them as channels."
+    );
 
     private static readonly SpecMapping<ExternalModelStamps> StampsDeclaration = new(
         "images",
         [ImagesKey, ScaleKey, MasksKey],
-        reader => new ExternalModelStamps(reader.Get(ImagesKey), reader.Get(ScaleKey), reader.Get(MasksKey)));
+        reader => new ExternalModelStamps(reader.Get(ImagesKey), reader.Get(ScaleKey), reader.Get(MasksKey))
+    );
 
     private static readonly SpecKey<ExternalModelFile> FileKey = Spec.Optional(
         "onnx",
         Spec.ExistingFile().Then(Read),
-        "A model that was trained elsewhere, as an ONNX file: it is scored as it is, in place of a classifier trained here. The other keys are then inputs, classes, "
-            + "gives and output; pixels are normalised as the key normalisation says.");
+        "A model that was trained elsewhere, as an ONNX file: it is scored as it is, in place of a "
+            + "classifier trained here. The other keys are then inputs, classes, "
+            + "gives and output; pixels are normalised as the key normalisation says."
+    );
 
     private static readonly SpecKey<IReadOnlyDictionary<string, ExternalModelStamps?>> InputsKey = Spec.Optional(
         "inputs",
         Spec.Map(
             "the name of an input",
-            Spec.OneOf(Spec.Choice<ExternalModelStamps?>((SkyPosition, null)), StampsDeclaration.Then<ExternalModelStamps?>(s => s))),
-        "What each of that model's inputs takes: images, as float32 of shape (N, channels, pixels, pixels), or sky-position, unit vectors of shape (N, 3).");
+            Spec.OneOf(Spec.Choice<ExternalModelStamps?>((SkyPosition, null)), StampsDeclaration.Then<ExternalModelStamps?>(s => s))
+        ),
+        "What each of that model's inputs takes: images, as float32 of shape (N, channels, pixels, pixels), "
+            + "or sky-position, unit vectors of shape (N, 3)."
+    );
 
     private static readonly SpecKey<IReadOnlyList<string>> ClassesKey = Spec.Optional(
         "classes",
         Spec.List(Spec.Text("the name of a class"), 2),
-        "That model's classes in the order of its output; all of the study's must be among them, and others are left out of its probabilities.");
+        "That model's classes in the order of its output; all of the study's must be among them, and others "
+            + "are left out of its probabilities."
+    );
 
     private static readonly SpecKey<ExternalModelScores> GivesKey = Spec.WithDefault(
         "gives",
         Spec.Choice<ExternalModelScores>(),
         "probabilities",
-        "Whether that model gives probabilities or logits, of shape (N, classes).");
+        "Whether that model gives probabilities or logits, of shape (N, classes)."
+    );
 
-    private static readonly SpecKey<string> OutputKey = Spec.Optional("output", Spec.Text("the name of an output"), "That model's output; its only one where absent.");
+    private static readonly SpecKey<string> OutputKey = Spec.Optional(
+        "output",
+        Spec.Text("the name of an output"),
+        "That model's output; its only one where absent."
+    );
 
     /// <summary>The keys.</summary>
     public static IReadOnlyList<SpecKey> Keys { get; } = [FileKey, InputsKey, ClassesKey, GivesKey, OutputKey];
 
     /// <summary>The model; null where the keys describe none.</summary>
-    public static ExternalModel? Build(SpecReader reader) => reader.TryGet(FileKey, out var file)
+    public static ExternalModel? Build(SpecReader reader) =>
+        reader.TryGet(FileKey, out var file)
         && reader.TryGet(InputsKey, out var inputs)
         && reader.TryGet(ClassesKey, out var classes)
         && reader.TryGet(GivesKey, out var gives)
@@ -67,20 +93,24 @@ internal static class ExternalModelSpec
                 [.. inputs.Select(i => new ExternalModelInput(i.Key, i.Value))],
                 classes,
                 gives,
-                reader.TryGet(OutputKey, out var output) ? output : file.OutputNames[0])
+                reader.TryGet(OutputKey, out var output) ? output : file.OutputNames[0]
+            )
             : null;
 
     /// <summary>A model as the values of these keys.</summary>
     /// <param name="model">The model.</param>
     /// <param name="folder">The folder that its path is written relative to.</param>
-    public static OrderedDictionary<string, object> Write(ExternalModel model, string folder) => new()
-    {
-        [FileKey.Name] = Path.GetRelativePath(folder, model.File.Path).Replace('\\', '/'),
-        [InputsKey.Name] = new OrderedDictionary<string, object>(model.Inputs.Select(i => KeyValuePair.Create(i.Name, Write(i.Stamps)))),
-        [ClassesKey.Name] = model.Classes,
-        [GivesKey.Name] = LockedSpec.Word(model.Gives),
-        [OutputKey.Name] = model.Output,
-    };
+    public static OrderedDictionary<string, object> Write(ExternalModel model, string folder) =>
+        new()
+        {
+            [FileKey.Name] = Path.GetRelativePath(folder, model.File.Path).Replace('\\', '/'),
+            [InputsKey.Name] = new OrderedDictionary<string, object>(
+                model.Inputs.Select(i => KeyValuePair.Create(i.Name, Write(i.Stamps)))
+            ),
+            [ClassesKey.Name] = model.Classes,
+            [GivesKey.Name] = LockedSpec.Word(model.Gives),
+            [OutputKey.Name] = model.Output,
+        };
 
     /// <summary>Rules across keys.</summary>
     /// <param name="reader">The classifier's keys.</param>
@@ -91,7 +121,12 @@ internal static class ExternalModelSpec
         {
             foreach (var key in Keys.Where(reader.Has))
             {
-                reader.Error(key, "study.classifier", $"{key.Name} describes a model that was trained elsewhere, but there is no onnx", "add onnx: FILE, or remove the key");
+                reader.Error(
+                    key,
+                    "study.classifier",
+                    $"{key.Name} describes a model that was trained elsewhere, but there is no onnx",
+                    "add onnx: FILE, or remove the key"
+                );
             }
 
             return;
@@ -99,7 +134,12 @@ internal static class ExternalModelSpec
 
         foreach (var key in ownKeys.Where(reader.Has))
         {
-            reader.Error(key, "study.classifier", $"{key.Name} is a setting of classifiers trained here; a model of onnx is scored as it is", $"remove {key.Name}, or onnx");
+            reader.Error(
+                key,
+                "study.classifier",
+                $"{key.Name} is a setting of classifiers trained here; a model of onnx is scored as it is",
+                $"remove {key.Name}, or onnx"
+            );
         }
 
         foreach (var key in new SpecKey[] { InputsKey, ClassesKey }.Where(k => !reader.Has(k)))
@@ -114,12 +154,22 @@ internal static class ExternalModelSpec
     {
         if (reader.TryGet(ClassesKey, out var classes) && classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
         {
-            reader.Error(ClassesKey, "study.classes", "a class is listed twice", "list each class of the model once, in the order of its output");
+            reader.Error(
+                ClassesKey,
+                "study.classes",
+                "a class is listed twice",
+                "list each class of the model once, in the order of its output"
+            );
         }
 
         if (reader.TryGet(FileKey, out var file) && file.OutputNames.Count > 1 && !reader.Has(OutputKey))
         {
-            reader.Error(FileKey, "study.classifier", $"{file.Name} has several outputs: {string.Join(", ", file.OutputNames)}", "add output: NAME");
+            reader.Error(
+                FileKey,
+                "study.classifier",
+                $"{file.Name} has several outputs: {string.Join(", ", file.OutputNames)}",
+                "add output: NAME"
+            );
         }
 
         foreach (var problem in Build(reader) is { } model ? ExternalModelFit.Problems(model) : [])
@@ -128,12 +178,15 @@ internal static class ExternalModelSpec
         }
     }
 
-    private static object Write(ExternalModelStamps? stamps) => stamps is null ? SkyPosition : new OrderedDictionary<string, object>
-    {
-        [ImagesKey.Name] = stamps.Images.Select(i => LockedSpec.Word(i)).ToArray(),
-        [ScaleKey.Name] = stamps.Scale is { } scale ? scale : "all",
-        [MasksKey.Name] = stamps.WithMasks,
-    };
+    private static object Write(ExternalModelStamps? stamps) =>
+        stamps is null
+            ? SkyPosition
+            : new OrderedDictionary<string, object>
+            {
+                [ImagesKey.Name] = stamps.Images.Select(i => LockedSpec.Word(i)).ToArray(),
+                [ScaleKey.Name] = stamps.Scale is { } scale ? scale : "all",
+                [MasksKey.Name] = stamps.WithMasks,
+            };
 
     private static ExternalModelFile Read(string path, SpecNode node, SpecFindings findings)
     {
@@ -145,7 +198,12 @@ internal static class ExternalModelSpec
         {
             foreach (var problem in wrong.Diagnostics)
             {
-                findings.Error(node.Place, problem.Code, $"{Path.GetFileName(path)}: {problem.Message}{(problem.Path is null ? "" : $" ({problem.Path})")}", problem.Fix ?? "give an ONNX file that holds its weights");
+                findings.Error(
+                    node.Place,
+                    problem.Code,
+                    $"{Path.GetFileName(path)}: {problem.Message}{(problem.Path is null ? "" : $" ({problem.Path})")}",
+                    problem.Fix ?? "give an ONNX file that holds its weights"
+                );
             }
 
             return null!;
@@ -158,7 +216,13 @@ internal static class ExternalModelSpec
     /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
     /// <param name="classifier">What the study says of all classifiers; null for nothing.</param>
     /// <param name="classes">The study's classes.</param>
-    internal static void Check(SpecReader reader, StudyLayoutItem item, NativeStamp? stamp, ClassifierChange? classifier, IReadOnlyList<string> classes)
+    internal static void Check(
+        SpecReader reader,
+        StudyLayoutItem item,
+        NativeStamp? stamp,
+        ClassifierChange? classifier,
+        IReadOnlyList<string> classes
+    )
     {
         foreach (var entry in item.Entries(stamp))
         {
@@ -182,7 +246,10 @@ internal static class ExternalModelSpec
                 item.Place,
                 "study.classes",
                 $"{model.File.Name} does not know the class {unknown}, only {string.Join(", ", model.Classes)}",
-                nearest is null ? "list under dataset.classes only classes of the model, or name the model's classes as the labels do" : $"write {unknown} for the model's {nearest}, if they are one class");
+                nearest is null
+                    ? "list under dataset.classes only classes of the model, or name the model's classes as the labels do"
+                    : $"write {unknown} for the model's {nearest}, if they are one class"
+            );
         }
     }
 }

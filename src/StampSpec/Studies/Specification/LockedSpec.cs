@@ -6,17 +6,23 @@ using YamlDotNet.Serialization;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>Writes study.lock.yaml: the spec with every default, override and layout written out; running it again is running the study again.</summary>
+/// <summary>Writes study.lock.yaml: the spec with every default, override and layout written out; running it again is running the study
+/// again.</summary>
 internal static class LockedSpec
 {
-    private static readonly ISerializer Serializer = new SerializerBuilder().WithQuotingNecessaryStrings().WithNewLine("\n").DisableAliases().Build();
+    private static readonly ISerializer Serializer = new SerializerBuilder()
+        .WithQuotingNecessaryStrings()
+        .WithNewLine("\n")
+        .DisableAliases()
+        .Build();
 
     /// <summary>The text of the file.</summary>
     /// <param name="study">The study.</param>
     /// <param name="folder">The folder that it is written into, which paths are relative to.</param>
     public static string Write(Study study, string folder) => Serializer.Serialize(StudySpec.Write(study, folder));
 
-    /// <summary>A study.lock.yaml that was written before a key was renamed, with the present names of its keys; other files as they are.</summary>
+    /// <summary>A study.lock.yaml that was written before a key was renamed, with the present names of its keys; other files as they
+    /// are.</summary>
     public static SpecNode WithPresentNames(SpecNode root) =>
         Path.GetFileName(root.Place.File) == ResultFile.LockedSpec ? StudySpec.Declaration.WithPresentNames(root) : root;
 
@@ -28,9 +34,9 @@ internal static class LockedSpec
 internal static class LeftOutSpec
 {
     /// <summary>The keys.</summary>
-    public static SpecMapping<ExcludedLayout> Declaration { get; } = new SpecRecord<ExcludedLayout>(
-            "a layout left out", new ExcludedLayout("", ""))
-        .Required("name", Spec.Name(), "Name of the layout.", l => l.Name, (l, name) => l with { Name = name })
-        .Required("reason", Spec.Text(), "Why it was left out.", l => l.Reason, (l, reason) => l with { Reason = reason })
-        .ToMapping();
+    public static SpecMapping<ExcludedLayout> Declaration { get; } =
+        new SpecRecord<ExcludedLayout>("a layout left out", new ExcludedLayout("", ""))
+            .Required("name", Spec.Name(), "Name of the layout.", l => l.Name, (l, name) => l with { Name = name })
+            .Required("reason", Spec.Text(), "Why it was left out.", l => l.Reason, (l, reason) => l with { Reason = reason })
+            .ToMapping();
 }

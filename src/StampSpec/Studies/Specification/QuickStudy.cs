@@ -12,43 +12,54 @@ public static class QuickStudy
     private const int Candidates = 4;
     private const int Resamples = 200;
 
-    /// <summary>One run of 40 steps of batches of 32, at most 400 synthetic alerts of each set, one hold-out in place of folds; its name ends in -quick.</summary>
-    public static Study Of(Study study) => study with
-    {
-        Name = study.Name + "-quick",
-        Runs = 1,
-        Resamples = Math.Min(study.Resamples, Resamples),
-        DataSet = study.DataSet with
+    /// <summary>One run of 40 steps of batches of 32, at most 400 synthetic alerts of each set, one hold-out in place of folds; its name
+    /// ends in -quick.</summary>
+    public static Study Of(Study study) =>
+        study with
         {
-            Synthetic = Fewer(study.DataSet.Synthetic),
-            Pretraining = study.DataSet.Pretraining is { } pretraining
-                ? pretraining with { Alerts = pretraining.Alerts with { Synthetic = Fewer(pretraining.Alerts.Synthetic) }, Training = Shorter(pretraining.Training) }
-                : null,
-        },
-        Split = study.Split is CrossValidationProtocol crossed
-            ? new HoldOutProtocol(1.0 / crossed.Folds) { ValidationFraction = crossed.ValidationFraction }
-            : study.Split,
-        Tuning = study.Tuning is { } tuning
-            ? tuning with
+            Name = study.Name + "-quick",
+            Runs = 1,
+            Resamples = Math.Min(study.Resamples, Resamples),
+            DataSet = study.DataSet with
             {
-                Candidates = Math.Min(tuning.Candidates, Candidates),
-                SmallestSteps = Math.Min(tuning.SmallestSteps, Steps / 2),
-                LargestSteps = Math.Min(tuning.LargestSteps, Steps),
-            }
-            : null,
-        Search = study.Search is { } search
-            ? search with { SmallestSteps = Math.Min(search.SmallestSteps, Steps / 4), LargestSteps = Math.Min(search.LargestSteps ?? Steps, Steps) }
-            : null,
-        Layouts = [.. study.Layouts.Select(l => l with { Training = Shorter(l.Training) })],
-    };
+                Synthetic = Fewer(study.DataSet.Synthetic),
+                Pretraining = study.DataSet.Pretraining is { } pretraining
+                    ? pretraining with
+                    {
+                        Alerts = pretraining.Alerts with { Synthetic = Fewer(pretraining.Alerts.Synthetic) },
+                        Training = Shorter(pretraining.Training),
+                    }
+                    : null,
+            },
+            Split = study.Split is CrossValidationProtocol crossed
+                ? new HoldOutProtocol(1.0 / crossed.Folds) { ValidationFraction = crossed.ValidationFraction }
+                : study.Split,
+            Tuning = study.Tuning is { } tuning
+                ? tuning with
+                {
+                    Candidates = Math.Min(tuning.Candidates, Candidates),
+                    SmallestSteps = Math.Min(tuning.SmallestSteps, Steps / 2),
+                    LargestSteps = Math.Min(tuning.LargestSteps, Steps),
+                }
+                : null,
+            Search = study.Search is { } search
+                ? search with
+                {
+                    SmallestSteps = Math.Min(search.SmallestSteps, Steps / 4),
+                    LargestSteps = Math.Min(search.LargestSteps ?? Steps, Steps),
+                }
+                : null,
+            Layouts = [.. study.Layouts.Select(l => l with { Training = Shorter(l.Training) })],
+        };
 
     private static SyntheticAlerts? Fewer(SyntheticAlerts? synthetic) =>
         synthetic is null ? null : synthetic with { Count = Math.Min(synthetic.Count, Alerts) };
 
-    private static TrainingSettings Shorter(TrainingSettings training) => training with
-    {
-        MaximumSteps = Math.Min(training.MaximumSteps, Steps),
-        BatchSize = Math.Min(training.BatchSize, Batch),
-        EvaluationInterval = Math.Min(training.EvaluationInterval, Steps / 2),
-    };
+    private static TrainingSettings Shorter(TrainingSettings training) =>
+        training with
+        {
+            MaximumSteps = Math.Min(training.MaximumSteps, Steps),
+            BatchSize = Math.Min(training.BatchSize, Batch),
+            EvaluationInterval = Math.Min(training.EvaluationInterval, Steps / 2),
+        };
 }

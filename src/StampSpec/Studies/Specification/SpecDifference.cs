@@ -15,7 +15,8 @@ public sealed record SpecDifference(string Path, string? First, string? Second)
         var (first, second) = (Values(firstPath), Values(secondPath));
         return
         [
-            .. first.Keys.Union(second.Keys)
+            .. first
+                .Keys.Union(second.Keys)
                 .Select(path => new SpecDifference(path, first.GetValueOrDefault(path), second.GetValueOrDefault(path)))
                 .Where(d => d.First != d.Second),
         ];

@@ -14,38 +14,67 @@ namespace StampSpec.Studies.Specification;
 internal static class StudyLayoutSpec
 {
     private static readonly SpecKey<StampLayout> LayoutKey = Spec.Optional(
-        "layout", LayoutSpec.Reference, "The layout: its name, its file, or the layout itself.");
+        "layout",
+        LayoutSpec.Reference,
+        "The layout: its name, its file, or the layout itself."
+    );
 
     private static readonly SpecKey<LayoutGrid> GridKey = Spec.Optional(
         "grid",
         LayoutGridSpec.Declaration,
-        "In place of layout: layouts of equal scales at every combination of some values, named by them: 4x8px-1.01as is four scales of 8 pixels a side, the "
-            + "finest of 1.01 arcsec.");
+        "In place of layout: layouts of equal scales at every combination of some values, named by them: "
+            + "4x8px-1.01as is four scales of 8 pixels a side, the "
+            + "finest of 1.01 arcsec."
+    );
 
     private static readonly SpecKey<string> NameKey = Spec.Optional(
-        "name", Spec.Name(), "Name in tables, the layout's own where absent; of a grid, text before every name.");
+        "name",
+        Spec.Name(),
+        "Name in tables, the layout's own where absent; of a grid, text before every name."
+    );
 
     /// <summary>The name of an encoding.</summary>
-    public static readonly SpecValue<PixelEncoding> EncodingName = Spec.Choice<PixelEncoding>([.. PixelEncoding.All.Select(e => (e.Name, e))]);
+    public static readonly SpecValue<PixelEncoding> EncodingName = Spec.Choice<PixelEncoding>([
+        .. PixelEncoding.All.Select(e => (e.Name, e)),
+    ]);
 
     private static readonly SpecKey<PixelEncoding> EncodingKey = Spec.Optional(
-        "encoding", EncodingName, "The encoding in which this layout's scales are sent, in place of the study's encodings.");
+        "encoding",
+        EncodingName,
+        "The encoding in which this layout's scales are sent, in place of the study's encodings."
+    );
 
     private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.Optional(
-        "normalisation", Spec.Choice<NormalisationOrder>(), "As the study's key, for this layout.");
+        "normalisation",
+        Spec.Choice<NormalisationOrder>(),
+        "As the study's key, for this layout."
+    );
 
     private static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
-        "classifier", ClassifierSpec.Declaration, "What differs from the study's classifier, or a model that was trained elsewhere.");
+        "classifier",
+        ClassifierSpec.Declaration,
+        "What differs from the study's classifier, or a model that was trained elsewhere."
+    );
 
     private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
-        "training", TrainingSpec.Declaration, "What differs from the study's training.");
+        "training",
+        TrainingSpec.Declaration,
+        "What differs from the study's training."
+    );
 
     /// <summary>An item of the list.</summary>
-    public static SpecValue<StudyLayoutItem> Declaration { get; } = Spec.OneOf(
-        Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve)
-            .Then((layout, node, _) => new StudyLayoutItem(node.Place, new StudyLayoutEntry(layout))),
-        new SpecMapping<StudyLayoutItem>(
-            "a layout of a study", [LayoutKey, GridKey, NameKey, EncodingKey, NormalisationKey, ClassifierKey, TrainingKey], Build, Check));
+    public static SpecValue<StudyLayoutItem> Declaration { get; } =
+        Spec.OneOf(
+            Spec.Text("the name of a layout, or the path of its file")
+                .Then(LayoutLibrary.Resolve)
+                .Then((layout, node, _) => new StudyLayoutItem(node.Place, new StudyLayoutEntry(layout))),
+            new SpecMapping<StudyLayoutItem>(
+                "a layout of a study",
+                [LayoutKey, GridKey, NameKey, EncodingKey, NormalisationKey, ClassifierKey, TrainingKey],
+                Build,
+                Check
+            )
+        );
 
     /// <summary>A layout of a study as the values of these keys.</summary>
     /// <param name="layout">The layout.</param>
@@ -78,20 +107,26 @@ internal static class StudyLayoutSpec
             : new StudyLayoutItem(reader.PlaceOf(LayoutKey), Entry(reader, reader.Get(LayoutKey)) with { Name = name });
     }
 
-    private static StudyLayoutEntry Entry(SpecReader reader, StampLayout layout) => new(layout)
-    {
-        SentAs = reader.TryGet(EncodingKey, out var encoding) ? encoding : null,
-        Normalisation = reader.TryGet(NormalisationKey, out var normalisation) ? normalisation : null,
-        Classifier = reader.TryGet(ClassifierKey, out var classifier) ? classifier : null,
-        Training = reader.TryGet(TrainingKey, out var training) ? training : null,
-    };
+    private static StudyLayoutEntry Entry(SpecReader reader, StampLayout layout) =>
+        new(layout)
+        {
+            SentAs = reader.TryGet(EncodingKey, out var encoding) ? encoding : null,
+            Normalisation = reader.TryGet(NormalisationKey, out var normalisation) ? normalisation : null,
+            Classifier = reader.TryGet(ClassifierKey, out var classifier) ? classifier : null,
+            Training = reader.TryGet(TrainingKey, out var training) ? training : null,
+        };
 
     private static void Check(SpecReader reader)
     {
         if (reader.Has(LayoutKey) == reader.Has(GridKey))
         {
             var given = reader.Has(LayoutKey) ? "both a layout and a grid" : "neither a layout nor a grid";
-            reader.Error(GridKey, "study.layouts", $"this item has {given}", "write layout: NAME, or grid: {pixels: [8, 16], pixel-scale: 1.01}");
+            reader.Error(
+                GridKey,
+                "study.layouts",
+                $"this item has {given}",
+                "write layout: NAME, or grid: {pixels: [8, 16], pixel-scale: 1.01}"
+            );
         }
     }
 }
@@ -103,14 +138,22 @@ internal static class StudyLayoutSpec
 internal sealed record NativeStamp(StampScale Native, string Origin, string? OtherWay)
 {
     /// <summary>What to write in place of a layout that does not fit.</summary>
-    public string Fix => string.Create(
-        CultureInfo.InvariantCulture,
-        $"write a layout of pixels from {Native.PixelScaleArcsec} arcsec whose outermost pixels start within {Native.FieldOfViewArcsec:0.#} arcsec{OtherWay}");
+    public string Fix =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"write a layout of pixels from {Native.PixelScaleArcsec} arcsec whose outermost pixels start within "
+                + $"{Native.FieldOfViewArcsec:0.#} arcsec{OtherWay}"
+        );
 
     /// <summary>The stamp of a data set's alerts: that of the simulation, or of the synthetic survey; null where alerts are read.</summary>
     public static NativeStamp? Of(StudyDataSet dataSet) =>
-        dataSet.Simulation is { } simulation ? new NativeStamp(
-            new StampScale(simulation.TypicalPixels, LsstBand.PixelScaleArcsec), $"{simulation.Mapping.Name()} simulation", ", or another mapping under simulate")
-        : dataSet.Synthetic is not null ? new NativeStamp(new StampScale(SceneGrid.CutoutSide, SceneGrid.PixelScaleArcsec), "synthetic survey", null)
+        dataSet.Simulation is { } simulation
+            ? new NativeStamp(
+                new StampScale(simulation.TypicalPixels, LsstBand.PixelScaleArcsec),
+                $"{simulation.Mapping.Name()} simulation",
+                ", or another mapping under simulate"
+            )
+        : dataSet.Synthetic is not null
+            ? new NativeStamp(new StampScale(SceneGrid.CutoutSide, SceneGrid.PixelScaleArcsec), "synthetic survey", null)
         : null;
 }

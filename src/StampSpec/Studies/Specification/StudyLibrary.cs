@@ -47,7 +47,8 @@ public static class StudyLibrary
     }
 }
 
-/// <summary>Joins a study's file with those that its key <c>include</c> names. Every node keeps its place in the file that it comes from.</summary>
+/// <summary>Joins a study's file with those that its key <c>include</c> names. Every node keeps its place in the file that it comes
+/// from.</summary>
 internal static class StudyIncludes
 {
     /// <summary>Most files that one study is made of; more are a mistake that grows with every level.</summary>
@@ -89,7 +90,8 @@ internal static class StudyIncludes
             return joined;
         }
 
-        private static IEnumerable<ScalarNode> Items(SpecNode value) => value is ListNode list ? list.Items.Cast<ScalarNode>() : [(ScalarNode)value];
+        private static IEnumerable<ScalarNode> Items(SpecNode value) =>
+            value is ListNode list ? list.Items.Cast<ScalarNode>() : [(ScalarNode)value];
 
         private MappingNode? Read(ScalarNode name, IReadOnlyList<string> chain)
         {
@@ -102,7 +104,12 @@ internal static class StudyIncludes
             else if (chain.Contains(full))
             {
                 var circle = chain.SkipWhile(c => c != full).Append(full).Select(Path.GetFileName);
-                findings.Error(name.Place, "study.include", $"files include each other in a circle: {string.Join(" -> ", circle)}", "remove one of these includes");
+                findings.Error(
+                    name.Place,
+                    "study.include",
+                    $"files include each other in a circle: {string.Join(" -> ", circle)}",
+                    "remove one of these includes"
+                );
             }
             else if (++_files > MostFiles)
             {
@@ -133,8 +140,16 @@ internal static class StudyIncludes
         private static MappingNode Over(MappingNode own, MappingNode included)
         {
             var given = own.Entries.Select(e => e.Key.Text).ToHashSet(StringComparer.Ordinal);
-            var joined = own.Entries.Select(e => Layered.Contains(e.Key.Text) && included.Entries.FirstOrDefault(i => i.Key.Text == e.Key.Text) is { Value: MappingNode below }
-                && e.Value is MappingNode above ? e with { Value = Over(above, below) } : e);
+            var joined = own.Entries.Select(e =>
+                Layered.Contains(e.Key.Text)
+                && included.Entries.FirstOrDefault(i => i.Key.Text == e.Key.Text) is { Value: MappingNode below }
+                && e.Value is MappingNode above
+                    ? e with
+                    {
+                        Value = Over(above, below),
+                    }
+                    : e
+            );
             return own with { Entries = [.. joined, .. included.Entries.Where(e => !given.Contains(e.Key.Text))] };
         }
     }

@@ -31,7 +31,11 @@ internal static partial class OverriddenSpec
         {
             if (SpecParser.Parse(change.Value, change.Source, findings) is { } value)
             {
-                root = Replace(root, new Target(change, [.. Step().Matches(change.Path).Select(m => m.Value.TrimStart('.'))], value, findings), 0);
+                root = Replace(
+                    root,
+                    new Target(change, [.. Step().Matches(change.Path).Select(m => m.Value.TrimStart('.'))], value, findings),
+                    0
+                );
             }
         }
 
@@ -62,23 +66,39 @@ internal static partial class OverriddenSpec
         var place = new SpecPlace(target.Change.Source, 1, 1, target.PathTo(depth));
         var replaced = Replace(entry?.Value ?? new MappingNode(place, []), target, depth + 1);
         var written = new MappingEntry(entry?.Key ?? new ScalarNode(place, target.Steps[depth], IsQuoted: false), replaced);
-        return mapping with { Entries = entry is null ? [.. mapping.Entries, written] : [.. mapping.Entries.Select(e => e == entry ? written : e)] };
+        return mapping with
+        {
+            Entries = entry is null ? [.. mapping.Entries, written] : [.. mapping.Entries.Select(e => e == entry ? written : e)],
+        };
     }
 
     /// <summary>The value's nodes, whose paths start where the value now stands.</summary>
-    private static SpecNode Relocated(SpecNode node, string path) => node switch
-    {
-        ListNode list => list with { Place = At(list.Place, path), Items = [.. list.Items.Select(i => Relocated(i, path))] },
-        MappingNode mapping => mapping with
+    private static SpecNode Relocated(SpecNode node, string path) =>
+        node switch
         {
-            Place = At(mapping.Place, path),
-            Entries = [.. mapping.Entries.Select(e => new MappingEntry(e.Key with { Place = At(e.Key.Place, path) }, Relocated(e.Value, path)))],
-        },
-        _ => node with { Place = At(node.Place, path) },
-    };
+            ListNode list => list with { Place = At(list.Place, path), Items = [.. list.Items.Select(i => Relocated(i, path))] },
+            MappingNode mapping => mapping with
+            {
+                Place = At(mapping.Place, path),
+                Entries =
+                [
+                    .. mapping.Entries.Select(e => new MappingEntry(
+                        e.Key with
+                        {
+                            Place = At(e.Key.Place, path),
+                        },
+                        Relocated(e.Value, path)
+                    )),
+                ],
+            },
+            _ => node with { Place = At(node.Place, path) },
+        };
 
     private static SpecPlace At(SpecPlace place, string path) =>
-        place with { Path = place.Path.Length == 0 || place.Path[0] == '[' ? path + place.Path : $"{path}.{place.Path}" };
+        place with
+        {
+            Path = place.Path.Length == 0 || place.Path[0] == '[' ? path + place.Path : $"{path}.{place.Path}",
+        };
 
     [GeneratedRegex(@"\[\d+\]|[^.\[]+|\[")]
     private static partial Regex Step();
@@ -88,7 +108,15 @@ internal static partial class OverriddenSpec
     {
         /// <summary>The index that a step gives; null where it is a key.</summary>
         public int? IndexAt(int depth) =>
-            Steps[depth][0] == '[' && int.TryParse(Steps[depth].AsSpan(1, Math.Max(0, Steps[depth].Length - 2)), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+            Steps[depth][0] == '['
+            && int.TryParse(
+                Steps[depth].AsSpan(1, Math.Max(0, Steps[depth].Length - 2)),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var index
+            )
+                ? index
+                : null;
 
         public string PathTo(int depth) => string.Concat(Steps.Take(depth + 1).Select((s, i) => i == 0 || s[0] == '[' ? s : "." + s));
 
@@ -97,8 +125,12 @@ internal static partial class OverriddenSpec
         {
             var fix = node switch
             {
-                ListNode { Items.Count: > 0 } list => string.Create(CultureInfo.InvariantCulture, $"name an item from [0] to [{list.Items.Count - 1}], or give the whole list"),
-                ScalarNode scalar when IndexAt(depth) is null => $"give the whole value in its place, such as {{layout: {scalar.Text}, ...}} for a layout",
+                ListNode { Items.Count: > 0 } list => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"name an item from [0] to [{list.Items.Count - 1}], or give the whole list"
+                ),
+                ScalarNode scalar when IndexAt(depth) is null =>
+                    $"give the whole value in its place, such as {{layout: {scalar.Text}, ...}} for a layout",
                 MappingNode mapping => $"name one of its keys: {string.Join(", ", mapping.Entries.Select(e => e.Key.Text))}",
                 _ => null,
             };
@@ -110,7 +142,8 @@ internal static partial class OverriddenSpec
 }
 
 /// <summary>A value from the command line that takes the place of a spec's.</summary>
-/// <param name="Path">Keys from the root, joined by dots, with items of lists in brackets, from 0: <c>training.steps</c>, <c>layouts[1].training.steps</c>.</param>
+/// <param name="Path">Keys from the root, joined by dots, with items of lists in brackets, from 0: <c>training.steps</c>,
+/// <c>layouts[1].training.steps</c>.</param>
 /// <param name="Value">The value as YAML; paths in it are relative to the working folder.</param>
 public sealed record SpecOverride(string Path, string Value)
 {
@@ -124,9 +157,11 @@ public sealed record SpecOverride(string Path, string Value)
         var at = text.IndexOf('=', StringComparison.Ordinal);
         return at > 0 && at < text.Length - 1
             ? new SpecOverride(text[..at].Trim(), text[(at + 1)..].Trim())
-            : throw new InvalidInputException(Diagnostic.Error("study.override", $"--set {text} is not key=value") with
-            {
-                Fix = "write for example --set training.steps=200",
-            });
+            : throw new InvalidInputException(
+                Diagnostic.Error("study.override", $"--set {text} is not key=value") with
+                {
+                    Fix = "write for example --set training.steps=200",
+                }
+            );
     }
 }

@@ -3,7 +3,8 @@ using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of <c>training</c>: what differs from the settings that it is laid over, those of the study or the defaults.</summary>
+/// <summary>The declaration of <c>training</c>: what differs from the settings that it is laid over, those of the study or the
+/// defaults.</summary>
 internal static class TrainingSpec
 {
     private const string None = "none";
@@ -16,61 +17,71 @@ internal static class TrainingSpec
             Spec.Integer(1, 10_000_000),
             "Steps between evaluations on the validation objects.",
             s => s.EvaluationInterval,
-            (s, steps) => s with { EvaluationInterval = steps })
+            (s, steps) => s with { EvaluationInterval = steps }
+        )
         .Key(
             "patience",
             Spec.OrWord(Spec.Integer(1, 1_000_000), None),
             "Evaluations in succession without a better one after which training stops; none: never.",
             s => s.Patience,
-            (s, patience) => s with { Patience = patience })
+            (s, patience) => s with { Patience = patience }
+        )
         .Key(
             "checkpoint-policy",
             Spec.Choice<CheckpointPolicy>(),
             "Which weights are kept: those of the best evaluation on the validation objects, or those of the last step.",
             s => s.CheckpointPolicy,
             (s, policy) => s with { CheckpointPolicy = policy },
-            formerName: "keep")
+            formerName: "keep"
+        )
         .Key(
             "augmentation",
             Spec.Choice<Augmentation>(),
-            "Which of the eight views of an alert (quarter turns, plain and mirrored) a step sees: one at random, the alert as it is, or all "
+            "Which of the eight views of an alert (quarter turns, plain and mirrored) a step sees: one at "
+                + "random, the alert as it is, or all "
                 + "eight.",
             s => s.Augmentation,
             (s, augmentation) => s with { Augmentation = augmentation },
-            formerName: "views")
+            formerName: "views"
+        )
         .Key(
             "validation-augmentation",
             Spec.Choice<TestTimeAugmentation>(),
             "Test-time augmentation of evaluations during training: whether they average all eight views, or see one, which is cheaper.",
             s => s.ValidationAugmentation,
             (s, augmentation) => s with { ValidationAugmentation = augmentation },
-            formerName: "validation-views")
+            formerName: "validation-views"
+        )
         .Key(
             "balance",
             Spec.Boolean(),
             "Whether each class is drawn with equal probability.",
             s => s.BalancesClasses,
-            (s, balances) => s with { BalancesClasses = balances })
+            (s, balances) => s with { BalancesClasses = balances }
+        )
         .Key(
             "label-smoothing",
             Spec.Number(0, 0.999),
             "Probability moved from the true class to all classes evenly.",
             s => s.LabelSmoothing,
-            (s, smoothing) => s with { LabelSmoothing = smoothing })
+            (s, smoothing) => s with { LabelSmoothing = smoothing }
+        )
         .Key("weight-decay", Spec.Number(0, 10), "Decoupled weight decay.", s => s.WeightDecay, (s, w) => s with { WeightDecay = w })
         .Key(
             "gradient-limit",
             Spec.OrWord(Spec.NumberAbove(0), None),
             "Largest Euclidean norm of the gradient; none: no limit.",
             s => s.GradientNormLimit,
-            (s, limit) => s with { GradientNormLimit = limit })
+            (s, limit) => s with { GradientNormLimit = limit }
+        )
         .Key("device", Spec.Choice<ExecutionDevice>(), "Where to compute.", s => s.Device, (s, device) => s with { Device = device })
         .Key(
             "threads",
             Spec.Integer(1, 1024),
             "Threads inside one step; other numbers add in another order, which changes last digits.",
             s => s.Threads,
-            (s, threads) => s with { Threads = threads });
+            (s, threads) => s with { Threads = threads }
+        );
 
     /// <summary>The keys, as a change of settings.</summary>
     public static SpecMapping<Func<TrainingSettings, TrainingSettings>> Declaration { get; } = Record.ToChange();

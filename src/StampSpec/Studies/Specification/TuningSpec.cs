@@ -14,7 +14,8 @@ internal static class TuningSpec
         "Steps of each candidate in the first rung.",
         s => s.SmallestSteps,
         (s, steps) => s with { SmallestSteps = steps },
-        "100");
+        "100"
+    );
 
     private static readonly SpecKey<TuningSettings, int> LargestKey = new(
         "largest-steps",
@@ -22,7 +23,8 @@ internal static class TuningSpec
         "Most steps of a candidate in any rung.",
         s => s.LargestSteps,
         (s, steps) => s with { LargestSteps = steps },
-        "400");
+        "400"
+    );
 
     private static readonly SpecKey<TuningSettings, TuningRange> RateKey = new(
         "learning-rate",
@@ -30,7 +32,8 @@ internal static class TuningSpec
         "Least and greatest learning rate; drawn uniformly in the logarithm.",
         s => s.LearningRate,
         (s, range) => s with { LearningRate = range },
-        "[0.0001, 0.01]");
+        "[0.0001, 0.01]"
+    );
 
     private static readonly SpecKey<TuningSettings, TuningRange> DropoutKey = new(
         "dropout",
@@ -38,36 +41,41 @@ internal static class TuningSpec
         "Least and greatest dropout; drawn uniformly.",
         s => s.Dropout,
         (s, range) => s with { Dropout = range },
-        "[0, 0.7]");
+        "[0, 0.7]"
+    );
 
     /// <summary>The keys.</summary>
-    public static SpecMapping<TuningSettings> Declaration { get; } = new SpecRecord<TuningSettings>("a tuning", new TuningSettings())
-        .WithDefault(
-            "candidates",
-            Spec.Integer(2, 10_000),
-            "8",
-            "Settings tried; the first are those that would hold without tuning.",
-            s => s.Candidates,
-            (s, count) => s with { Candidates = count })
-        .WithDefault(
-            "halving-factor",
-            Spec.Integer(2, 100),
-            "2",
-            "One candidate in so many goes on, for so many times the steps.",
-            s => s.HalvingFactor,
-            (s, factor) => s with { HalvingFactor = factor })
-        .Key(SmallestKey)
-        .Key(LargestKey)
-        .Key(RateKey)
-        .Key(DropoutKey)
-        .WithDefault(
-            "width-multipliers",
-            Spec.List(Spec.NumberAbove(0, 16), 1, 16),
-            "[0.5, 1]",
-            "Factors of the convolutions' filters, one of which is drawn.",
-            s => s.WidthMultipliers,
-            (s, factors) => s with { WidthMultipliers = factors })
-        .ToMapping(Check);
+    public static SpecMapping<TuningSettings> Declaration { get; } =
+        new SpecRecord<TuningSettings>("a tuning", new TuningSettings())
+            .WithDefault(
+                "candidates",
+                Spec.Integer(2, 10_000),
+                "8",
+                "Settings tried; the first are those that would hold without tuning.",
+                s => s.Candidates,
+                (s, count) => s with { Candidates = count }
+            )
+            .WithDefault(
+                "halving-factor",
+                Spec.Integer(2, 100),
+                "2",
+                "One candidate in so many goes on, for so many times the steps.",
+                s => s.HalvingFactor,
+                (s, factor) => s with { HalvingFactor = factor }
+            )
+            .Key(SmallestKey)
+            .Key(LargestKey)
+            .Key(RateKey)
+            .Key(DropoutKey)
+            .WithDefault(
+                "width-multipliers",
+                Spec.List(Spec.NumberAbove(0, 16), 1, 16),
+                "[0.5, 1]",
+                "Factors of the convolutions' filters, one of which is drawn.",
+                s => s.WidthMultipliers,
+                (s, factors) => s with { WidthMultipliers = factors }
+            )
+            .ToMapping(Check);
 
     private static SpecValue<TuningRange> Range(SpecValue<double> bound) =>
         Spec.List(bound, 2, 2).Then(bounds => new TuningRange(bounds[0], bounds[1]), range => [range.Low, range.High]);

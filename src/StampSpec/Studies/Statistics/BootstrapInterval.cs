@@ -19,20 +19,29 @@ internal static class BootstrapInterval
     }
 
     /// <summary>
-    /// Bias-corrected and accelerated interval (Efron 1987, JASA 82, 171): the quantiles Phi(z0 + (z0 + z) / (1 - a (z0 + z))) of the replicates,
+    /// Bias-corrected and accelerated interval (Efron 1987, JASA 82, 171): the quantiles Phi(z0 + (z0 + z) / (1 - a (z0 + z))) of the
+    /// replicates,
     /// with Phi(z0) the fraction of replicates below the estimate, ties counted half. Replicates that never vary give their one value.
     /// </summary>
     /// <param name="estimate">The observed score.</param>
     /// <param name="replicates">At least one value.</param>
     /// <param name="acceleration">a, from leave-one-out influences.</param>
     /// <param name="level">Nominal coverage, in (0, 1).</param>
-    public static ScoreInterval BiasCorrected(double estimate, ReadOnlySpan<double> replicates, double acceleration, double level = DefaultLevel)
+    public static ScoreInterval BiasCorrected(
+        double estimate,
+        ReadOnlySpan<double> replicates,
+        double acceleration,
+        double level = DefaultLevel
+    )
     {
         var sorted = Sorted(replicates, level);
         var below = 0.0;
         foreach (var value in sorted)
         {
-            below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
+            below +=
+                value < estimate ? 1
+                : value == estimate ? 0.5
+                : 0;
         }
 
         var bias = Normal.InvCDF(0, 1, Math.Clamp(below / sorted.Length, 0.5 / sorted.Length, 1 - (0.5 / sorted.Length)));
@@ -45,10 +54,12 @@ internal static class BootstrapInterval
         return Normal.CDF(0, 1, bias + (z / (1 - (acceleration * z))));
     }
 
-    private static ScoreInterval Between(double[] sorted, double low, double high, double level) => new(
-        SortedArrayStatistics.QuantileCustom(sorted, low, QuantileDefinition.R7),
-        SortedArrayStatistics.QuantileCustom(sorted, high, QuantileDefinition.R7),
-        level);
+    private static ScoreInterval Between(double[] sorted, double low, double high, double level) =>
+        new(
+            SortedArrayStatistics.QuantileCustom(sorted, low, QuantileDefinition.R7),
+            SortedArrayStatistics.QuantileCustom(sorted, high, QuantileDefinition.R7),
+            level
+        );
 
     private static double[] Sorted(ReadOnlySpan<double> replicates, double level)
     {

@@ -16,8 +16,12 @@ internal sealed class BootstrapScores
         _indices = Keys.Select((key, index) => (key, index)).ToDictionary(k => k.key, k => k.index);
         _replicates = replicates;
         _accelerations = accelerations;
-        _runScores = [.. table.Layouts.Select(l => Jackknife.RunScores(
-            table, [.. l.Runs.Select(r => new WeightedConfusion(table.ClassCount, table.TrueClasses, r))]))];
+        _runScores =
+        [
+            .. table.Layouts.Select(l =>
+                Jackknife.RunScores(table, [.. l.Runs.Select(r => new WeightedConfusion(table.ClassCount, table.TrueClasses, r))])
+            ),
+        ];
     }
 
     /// <summary>The scores there are.</summary>
@@ -55,13 +59,15 @@ internal sealed record ScoreKey(string Metric, int? ClassIndex)
 
     /// <summary>Every score of a confusion matrix of K classes, in the order of <see cref="ScoreVector"/>.</summary>
     public static IReadOnlyList<ScoreKey> All(int classCount) =>
-    [
-        MacroF1,
-        new(MetricNames.MacroPrecision, null),
-        new(MetricNames.MacroRecall, null),
-        new(MetricNames.Accuracy, null),
-        .. Enumerable.Range(0, classCount).SelectMany(k => new ScoreKey[] { new(MetricNames.F1, k), new(MetricNames.Precision, k), new(MetricNames.Recall, k) }),
-    ];
+        [
+            MacroF1,
+            new(MetricNames.MacroPrecision, null),
+            new(MetricNames.MacroRecall, null),
+            new(MetricNames.Accuracy, null),
+            .. Enumerable
+                .Range(0, classCount)
+                .SelectMany(k => new ScoreKey[] { new(MetricNames.F1, k), new(MetricNames.Precision, k), new(MetricNames.Recall, k) }),
+        ];
 }
 
 /// <summary>All scores of a weighted confusion matrix at once, without allocation: the bootstrap's inner step.</summary>
@@ -79,10 +85,15 @@ internal static class ScoreVector
     /// <param name="scores">Sums, <see cref="Length"/> values.</param>
     public static void Accumulate(ReadOnlySpan<double> cells, int classCount, int factor, Span<double> scores)
     {
-        double hits = 0, total = 0, f1 = 0, precision = 0, recall = 0;
+        double hits = 0,
+            total = 0,
+            f1 = 0,
+            precision = 0,
+            recall = 0;
         for (var k = 0; k < classCount; k++)
         {
-            double row = 0, column = 0;
+            double row = 0,
+                column = 0;
             for (var j = 0; j < classCount; j++)
             {
                 row += cells[(k * classCount) + j];

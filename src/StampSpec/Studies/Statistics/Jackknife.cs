@@ -1,7 +1,8 @@
 namespace StampSpec.Studies.Statistics;
 
 /// <summary>
-/// The acceleration of the BCa interval from leave-one-out influences, for several samples (Davison and Hinkley 1997, equation 5.21 with influence
+/// The acceleration of the BCa interval from leave-one-out influences, for several samples (Davison and Hinkley 1997, equation 5.21 with
+/// influence
 /// values l): a = sum_s sum_i l_si^3 / n_s^3 / (6 (sum_s sum_i l_si^2 / n_s^2)^(3/2)). The samples are the runs and each class's units.
 /// </summary>
 internal static class Jackknife
@@ -18,7 +19,10 @@ internal static class Jackknife
             var full = FullCells(table, confusions[layout]);
             foreach (var units in strata.Strata)
             {
-                sums.AddSample([.. units.Select(u => WithoutUnit(table, table.Layouts[layout], full, [.. rowsOfUnit[u]]))], leaveOneOut: true);
+                sums.AddSample(
+                    [.. units.Select(u => WithoutUnit(table, table.Layouts[layout], full, [.. rowsOfUnit[u]]))],
+                    leaveOneOut: true
+                );
             }
 
             result[layout] = sums.Accelerations();
@@ -40,12 +44,15 @@ internal static class Jackknife
             classWeights[trueClass]++;
         }
 
-        return [.. confusions.Select(confusion =>
-        {
-            var cells = new double[table.ClassCount * table.ClassCount];
-            confusion.Fill(weights, classWeights, cells);
-            return cells;
-        })];
+        return
+        [
+            .. confusions.Select(confusion =>
+            {
+                var cells = new double[table.ClassCount * table.ClassCount];
+                confusion.Fill(weights, classWeights, cells);
+                return cells;
+            }),
+        ];
     }
 
     private static double[] Scores(double[] cells, int classCount)
@@ -86,7 +93,8 @@ internal sealed class InfluenceSums(int scoreCount)
     private readonly double[] _cubes = new double[scoreCount];
 
     /// <summary>Adds one sample's influences.</summary>
-    /// <param name="values">For each member the scores without it, or, where the statistic is the sample's mean, the member's own scores.</param>
+    /// <param name="values">For each member the scores without it, or, where the statistic is the sample's mean, the member's own
+    /// scores.</param>
     /// <param name="leaveOneOut">Which of the two.</param>
     public void AddSample(double[][] values, bool leaveOneOut)
     {
@@ -110,6 +118,5 @@ internal sealed class InfluenceSums(int scoreCount)
     }
 
     /// <summary>The acceleration of each score.</summary>
-    public double[] Accelerations() =>
-        [.. _squares.Zip(_cubes, (square, cube) => square == 0 ? 0 : cube / (6 * Math.Pow(square, 1.5)))];
+    public double[] Accelerations() => [.. _squares.Zip(_cubes, (square, cube) => square == 0 ? 0 : cube / (6 * Math.Pow(square, 1.5)))];
 }

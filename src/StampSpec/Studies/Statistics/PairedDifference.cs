@@ -11,7 +11,12 @@ namespace StampSpec.Studies.Statistics;
 /// <param name="NonInferiorityPValue">One-sided: (resamples with d &lt;= -margin, plus 1) / (resamples plus 1); never 0.</param>
 /// <param name="SignFlip">Sign-flip test over runs; null below six runs.</param>
 internal sealed record PairedDifference(
-    double Difference, ScoreInterval Interval, double ProbabilityWithinMargin, double NonInferiorityPValue, SignFlipTest? SignFlip)
+    double Difference,
+    ScoreInterval Interval,
+    double ProbabilityWithinMargin,
+    double NonInferiorityPValue,
+    SignFlipTest? SignFlip
+)
 {
     /// <summary>Compares two layouts of a bootstrap.</summary>
     /// <param name="scores">The resamples.</param>
@@ -30,7 +35,8 @@ internal sealed record PairedDifference(
             BootstrapInterval.Percentile(differences),
             (double)within / differences.Length,
             (differences.Length - within + 1.0) / (differences.Length + 1.0),
-            SignFlipTest.Compute(perRun));
+            SignFlipTest.Compute(perRun)
+        );
     }
 }
 
@@ -43,13 +49,23 @@ internal sealed record PairedDifference(
 /// <param name="DegreesOfFreedom">n - 1.</param>
 /// <param name="PValue">Two-sided.</param>
 /// <param name="Interval">Of the mean difference.</param>
-internal sealed record CorrectedResampledTest(double MeanDifference, double Statistic, int DegreesOfFreedom, double PValue, ScoreInterval Interval)
+internal sealed record CorrectedResampledTest(
+    double MeanDifference,
+    double Statistic,
+    int DegreesOfFreedom,
+    double PValue,
+    ScoreInterval Interval
+)
 {
     /// <summary>Tests differences, one a fold and repetition; null with fewer than two or where all are equal.</summary>
     /// <param name="differences">d, n values.</param>
     /// <param name="testToTrainRatio">n_test / n_train, above 0.</param>
     /// <param name="level">Coverage of the interval.</param>
-    public static CorrectedResampledTest? Compute(IReadOnlyList<double> differences, double testToTrainRatio, double level = BootstrapInterval.DefaultLevel)
+    public static CorrectedResampledTest? Compute(
+        IReadOnlyList<double> differences,
+        double testToTrainRatio,
+        double level = BootstrapInterval.DefaultLevel
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(testToTrainRatio);
         if (differences.Count < 2 || differences.All(d => d == differences[0]))
@@ -63,11 +79,17 @@ internal sealed record CorrectedResampledTest(double MeanDifference, double Stat
         var t = mean / error;
         var half = error * StudentT.InvCDF(0, 1, freedom, (1 + level) / 2);
         return new CorrectedResampledTest(
-            mean, t, freedom, 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(t)), new ScoreInterval(mean - half, mean + half, level));
+            mean,
+            t,
+            freedom,
+            2 * StudentT.CDF(0, 1, freedom, -Math.Abs(t)),
+            new ScoreInterval(mean - half, mean + half, level)
+        );
     }
 }
 
-/// <summary>Holm's step-down adjustment (Holm 1979): several layouts against one baseline, with the chance of any false claim held at the level.</summary>
+/// <summary>Holm's step-down adjustment (Holm 1979): several layouts against one baseline, with the chance of any false claim held at the
+/// level.</summary>
 internal static class HolmAdjustment
 {
     /// <summary>Adjusted p-values in the order given: max over j up to i of min(1, (m - j) p_(j)), j from 0 in ascending order.</summary>
@@ -89,7 +111,8 @@ internal static class HolmAdjustment
 }
 
 /// <summary>
-/// Exact two-sided sign-flip test of paired differences, one a run: the fraction of the 2^R sign patterns whose |mean| is at least the observed one.
+/// Exact two-sided sign-flip test of paired differences, one a run: the fraction of the 2^R sign patterns whose |mean| is at least the
+/// observed one.
 /// </summary>
 /// <param name="Runs">R.</param>
 /// <param name="PValue">The fraction.</param>

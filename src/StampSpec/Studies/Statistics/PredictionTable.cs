@@ -6,17 +6,24 @@ internal sealed class PredictionTable
     /// <summary>Checks and keeps the predictions.</summary>
     /// <param name="classCount">K.</param>
     /// <param name="trueClasses">N class indices.</param>
-    /// <param name="units">N indices of the unit (group of alerts of one object or readout) that each row belongs to, in 0 .. units - 1.</param>
+    /// <param name="units">N indices of the unit (group of alerts of one object or readout) that each row belongs to, in 0 .. units -
+    /// 1.</param>
     /// <param name="layouts">Predictions of each layout, every one with the same number of runs.</param>
-    /// <exception cref="ArgumentException">There is no object, no layout or no run, lengths differ, or an index is out of range.</exception>
+    /// <exception cref="ArgumentException">There is no object, no layout or no run, lengths differ, or an index is out of
+    /// range.</exception>
     public PredictionTable(int classCount, int[] trueClasses, int[] units, IReadOnlyList<LayoutPredictions> layouts)
     {
         Require(trueClasses.Length > 0 && layouts.Count > 0, "a table needs at least one object and one layout");
         Require(units.Length == trueClasses.Length && units.Min() >= 0, "every object needs a unit");
         RunCount = layouts[0].Runs.Count;
         Require(RunCount > 0 && layouts.All(l => l.Runs.Count == RunCount), "every layout needs the same number of runs, at least one");
-        Require(layouts.SelectMany(l => l.Runs).Append(trueClasses).All(r => r.Length == trueClasses.Length && r.All(c => c >= 0 && c < classCount)),
-            "every run predicts one of the classes for every object");
+        Require(
+            layouts
+                .SelectMany(l => l.Runs)
+                .Append(trueClasses)
+                .All(r => r.Length == trueClasses.Length && r.All(c => c >= 0 && c < classCount)),
+            "every run predicts one of the classes for every object"
+        );
         (ClassCount, TrueClasses, Units, Layouts) = (classCount, trueClasses, units, layouts);
         UnitCount = units.Max() + 1;
     }
@@ -55,7 +62,8 @@ internal sealed class PredictionTable
 internal sealed record LayoutPredictions(string Layout, IReadOnlyList<int[]> Runs);
 
 /// <summary>
-/// One run's confusion counts under changing object weights. Only the wrongly predicted objects are visited: the weight of each true class is
+/// One run's confusion counts under changing object weights. Only the wrongly predicted objects are visited: the weight of each true class
+/// is
 /// the same for all layouts and runs, so what is not wrong lies on the diagonal.
 /// </summary>
 internal sealed class WeightedConfusion

@@ -3,9 +3,12 @@ using StampSpec.Common;
 namespace StampSpec.Studies.Statistics;
 
 /// <summary>
-/// Two-level bootstrap: a resample draws runs with replacement, then, within each class, units (groups of alerts of one object or readout) with
-/// replacement. Every layout sees the same draws, so differences between layouts are paired. A layout's score in a resample is the mean over the
-/// drawn runs of the score on the drawn units. Crossed resampling counts noise that belongs to one object in one run up to three times (Owen 2007,
+/// Two-level bootstrap: a resample draws runs with replacement, then, within each class, units (groups of alerts of one object or readout)
+/// with
+/// replacement. Every layout sees the same draws, so differences between layouts are paired. A layout's score in a resample is the mean
+/// over the
+/// drawn runs of the score on the drawn units. Crossed resampling counts noise that belongs to one object in one run up to three times
+/// (Owen 2007,
 /// Annals of Applied Statistics 1, 386): intervals of differences, where little else remains, err on the wide side.
 /// </summary>
 internal static class TwoLevelBootstrap
@@ -20,8 +23,8 @@ internal static class TwoLevelBootstrap
     public static BootstrapScores Resample(PredictionTable table, int resamples, Seed seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
-        var confusions = table.Layouts
-            .Select(l => l.Runs.Select(r => new WeightedConfusion(table.ClassCount, table.TrueClasses, r)).ToArray())
+        var confusions = table
+            .Layouts.Select(l => l.Runs.Select(r => new WeightedConfusion(table.ClassCount, table.TrueClasses, r)).ToArray())
             .ToArray();
         var strata = new UnitStrata(table);
         var length = ScoreVector.Length(table.ClassCount);
@@ -40,7 +43,8 @@ internal static class TwoLevelBootstrap
 
                 return draw;
             },
-            _ => { });
+            _ => { }
+        );
         return new BootstrapScores(table, replicates, Jackknife.Accelerations(table, confusions, strata));
     }
 
@@ -105,7 +109,8 @@ internal sealed class BootstrapDraw(PredictionTable table)
 }
 
 /// <summary>
-/// The units that are resampled, apart for each class: splits are stratified by class, so a resample keeps each class's number of units. A unit
+/// The units that are resampled, apart for each class: splits are stratified by class, so a resample keeps each class's number of units. A
+/// unit
 /// with objects of several classes counts to the class most of them have, the first in order among equals.
 /// </summary>
 internal sealed class UnitStrata
@@ -118,12 +123,16 @@ internal sealed class UnitStrata
             counts[table.Units[i], table.TrueClasses[i]]++;
         }
 
-        Strata = [.. Enumerable.Range(0, table.UnitCount)
-            .Select(unit => (Unit: unit, Class: MostFrequent(counts, unit, table.ClassCount)))
-            .Where(u => u.Class is not null)
-            .GroupBy(u => u.Class!.Value, u => u.Unit)
-            .OrderBy(g => g.Key)
-            .Select(g => g.ToArray())];
+        Strata =
+        [
+            .. Enumerable
+                .Range(0, table.UnitCount)
+                .Select(unit => (Unit: unit, Class: MostFrequent(counts, unit, table.ClassCount)))
+                .Where(u => u.Class is not null)
+                .GroupBy(u => u.Class!.Value, u => u.Unit)
+                .OrderBy(g => g.Key)
+                .Select(g => g.ToArray()),
+        ];
     }
 
     /// <summary>Unit indices of each class that has any.</summary>

@@ -45,7 +45,9 @@ internal sealed record CellKey(string Stamps, string Objects, string Split, stri
                 (Pretraining == other.Pretraining, "the pretraining"),
                 (Seed == other.Seed, "the seed"),
                 (Calculations == other.Calculations, $"StampSpec's calculations ({other.Calculations}; now {Calculations})"),
-            }.Where(part => !part.Item1).Select(part => part.Item2),
+            }
+                .Where(part => !part.Item1)
+                .Select(part => part.Item2),
         ];
         return differences.Length == 0 ? null : $"{string.Join(", ", differences)} changed";
     }

@@ -5,7 +5,8 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Store;
 
-/// <summary>The files of a study's cells. A cell counts as done when its manifest's hashes hold for all its files, not when they exist.</summary>
+/// <summary>The files of a study's cells. A cell counts as done when its manifest's hashes hold for all its files, not when they
+/// exist.</summary>
 internal sealed class CellStore(string folder)
 {
     /// <summary>The networks that cells start from.</summary>
@@ -127,10 +128,11 @@ internal sealed class CellStore(string folder)
         }
     }
 
-    private string? Damaged(CellManifest manifest) => manifest.Files
-        .Where(f => !File.Exists(PathOf(f.Key)) || ContentHash.Of(File.ReadAllBytes(PathOf(f.Key))) != f.Value)
-        .Select(f => f.Key)
-        .FirstOrDefault();
+    private string? Damaged(CellManifest manifest) =>
+        manifest
+            .Files.Where(f => !File.Exists(PathOf(f.Key)) || ContentHash.Of(File.ReadAllBytes(PathOf(f.Key))) != f.Value)
+            .Select(f => f.Key)
+            .FirstOrDefault();
 
     private string PathOf(string name) => Path.Combine(folder, name);
 }
@@ -161,7 +163,8 @@ internal static class CellFile
 /// <param name="Key">What its result depends on.</param>
 /// <param name="Status">How the training ended, such as <c>converged</c>; <c>failed</c> where it came to no result.</param>
 /// <param name="Failure">Why it failed; null where it did not.</param>
-/// <param name="Files">SHA-256 of each of its files, by path relative to the study's folder; at most those of its tuning where it failed.</param>
+/// <param name="Files">SHA-256 of each of its files, by path relative to the study's folder; at most those of its tuning where it
+/// failed.</param>
 internal sealed record CellManifest(CellKey Key, string Status, string? Failure, IReadOnlyDictionary<string, string> Files)
 {
     /// <summary>Status of a cell that came to no result.</summary>
@@ -174,7 +177,8 @@ internal sealed record CellManifest(CellKey Key, string Status, string? Failure,
 /// <param name="TrainingSeconds">Wall time inside training, seconds.</param>
 internal sealed record CellResult(TrainedClassifier Classifier, float[] Probabilities, double TrainingSeconds)
 {
-    /// <summary>Whether every score is a number: finite weights can still overflow on an object whose pixels are far outside those trained on.</summary>
+    /// <summary>Whether every score is a number: finite weights can still overflow on an object whose pixels are far outside those trained
+    /// on.</summary>
     public bool IsScored => Array.TrueForAll(Probabilities, float.IsFinite);
 }
 

@@ -41,14 +41,17 @@ internal static class CsvTable
     }
 
     private static InvalidInputException Broken(string path, long line, Exception failure, int? field = null, string? column = null) =>
-        new(Diagnostic.Error("study.broken-table", $"this is not a table that a study wrote: {failure.Message.TrimEnd('.')}") with
-        {
-            File = path,
-            Line = (int)Math.Max(1, line),
-            Column = field + 1,
-            Path = column,
-            Fix = "run the study again with --resume",
-        }, failure);
+        new(
+            Diagnostic.Error("study.broken-table", $"this is not a table that a study wrote: {failure.Message.TrimEnd('.')}") with
+            {
+                File = path,
+                Line = (int)Math.Max(1, line),
+                Column = field + 1,
+                Path = column,
+                Fix = "run the study again with --resume",
+            },
+            failure
+        );
 }
 
 /// <summary>Predictions as CSV: a row's members, then one column <c>p_CLASS</c> a class.</summary>
@@ -60,43 +63,47 @@ internal static class PredictionCsv
     /// <summary>The text of the table.</summary>
     /// <param name="classes">The study's classes.</param>
     /// <param name="rows">Rows with one probability a class.</param>
-    public static string Format(IReadOnlyList<string> classes, IEnumerable<PredictionRow> rows) => Csv.Text(csv =>
-    {
-        csv.WriteRecord([.. Columns, .. classes.Select(c => ProbabilityPrefix + c)]);
-        foreach (var row in rows)
+    public static string Format(IReadOnlyList<string> classes, IEnumerable<PredictionRow> rows) =>
+        Csv.Text(csv =>
         {
-            csv.WriteField(row.Cell.Layout);
-            csv.WriteField(row.Cell.Encoding);
-            csv.WriteField(row.Cell.Run);
-            csv.WriteField(row.Cell.Fold);
-            csv.WriteField(row.Candid);
-            csv.WriteField(row.Class);
-            csv.WriteField(row.Predicted);
-            foreach (var probability in row.Probabilities)
+            csv.WriteRecord([.. Columns, .. classes.Select(c => ProbabilityPrefix + c)]);
+            foreach (var row in rows)
             {
-                csv.WriteField(probability);
-            }
+                csv.WriteField(row.Cell.Layout);
+                csv.WriteField(row.Cell.Encoding);
+                csv.WriteField(row.Cell.Run);
+                csv.WriteField(row.Cell.Fold);
+                csv.WriteField(row.Candid);
+                csv.WriteField(row.Class);
+                csv.WriteField(row.Predicted);
+                foreach (var probability in row.Probabilities)
+                {
+                    csv.WriteField(probability);
+                }
 
-            csv.EndRecord();
-        }
-    });
+                csv.EndRecord();
+            }
+        });
 
     /// <summary>Reads such a table.</summary>
     public static IReadOnlyList<PredictionRow> Read(string path) => CsvTable.Read(path, csv =>
-    {
-        int[] at = [.. Columns.Select(c => csv.GetFieldIndex(c))];
-        var probabilities = csv.Headers.Count(c => c.StartsWith(ProbabilityPrefix, StringComparison.Ordinal));
-        var rows = new List<PredictionRow>();
-        while (csv.Read())
         {
-            rows.Add(new PredictionRow(
-                new CellId(csv.GetString(at[0]), csv.GetString(at[1]), csv.Parse<int>(at[2]), csv.Parse<int>(at[3])),
-                csv.Parse<long>(at[4]),
-                csv.GetString(at[5]),
-                csv.GetString(at[6]),
-                [.. Enumerable.Range(Columns.Length, probabilities).Select(i => csv.Parse<float>(i))]));
-        }
+            int[] at = [.. Columns.Select(c => csv.GetFieldIndex(c))];
+            var probabilities = csv.Headers.Count(c => c.StartsWith(ProbabilityPrefix, StringComparison.Ordinal));
+            var rows = new List<PredictionRow>();
+            while (csv.Read())
+            {
+                rows.Add(
+                    new PredictionRow(
+                        new CellId(csv.GetString(at[0]), csv.GetString(at[1]), csv.Parse<int>(at[2]), csv.Parse<int>(at[3])),
+                        csv.Parse<long>(at[4]),
+                        csv.GetString(at[5]),
+                        csv.GetString(at[6]),
+                        [.. Enumerable.Range(Columns.Length, probabilities).Select(i => csv.Parse<float>(i))]
+                    )
+                );
+            }
 
-        return rows;
-    });
+            return rows;
+        });
 }

@@ -3,7 +3,8 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Store;
 
-/// <summary>Pretrained networks in a study's folder, so that a resumed study need not train them again. They count only with the key that they were made with.</summary>
+/// <summary>Pretrained networks in a study's folder, so that a resumed study need not train them again. They count only with the key that
+/// they were made with.</summary>
 internal sealed class PretrainedStore(string folder)
 {
     /// <summary>The network of a cell's layout and run; null where the folder holds none with this key, or a damaged one.</summary>
@@ -44,7 +45,11 @@ internal sealed class PretrainedStore(string folder)
     /// <summary>Copies a network from another part of the study, where that has it and this folder has not.</summary>
     public void CopyFrom(string other, StudyCell cell)
     {
-        if (ReadManifest(cell) is null && new PretrainedStore(other).ReadManifest(cell) is { } manifest && new PretrainedStore(other).Read(cell, manifest.Key) is { } model)
+        if (
+            ReadManifest(cell) is null
+            && new PretrainedStore(other).ReadManifest(cell) is { } manifest
+            && new PretrainedStore(other).Read(cell, manifest.Key) is { } model
+        )
         {
             Write(cell, model, manifest);
         }

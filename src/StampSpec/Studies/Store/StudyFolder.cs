@@ -25,7 +25,8 @@ internal static class StudyFolder
             CsvTable.Read<ObjectRow>(Required(folder, ResultFile.Objects)),
             CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
             CsvTable.Read<HistoryRow>(Required(folder, ResultFile.History)),
-            CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)))
+            CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped))
+        )
         {
             Tuning = ReadOptional<TuningRow>(folder, ResultFile.Tuning),
             Slices = ReadOptional<SliceRow>(folder, ResultFile.Slices),
@@ -34,7 +35,12 @@ internal static class StudyFolder
 
     /// <summary>Writes what a study rests on, before its cells run.</summary>
     public static void WriteInputs(
-        string folder, string lockedSpec, IReadOnlyList<ObjectRow> objects, IReadOnlyList<ByteRow> bytes, IReadOnlyList<SkippedRow> skipped)
+        string folder,
+        string lockedSpec,
+        IReadOnlyList<ObjectRow> objects,
+        IReadOnlyList<ByteRow> bytes,
+        IReadOnlyList<SkippedRow> skipped
+    )
     {
         Directory.CreateDirectory(folder);
         File.Delete(Path.Combine(folder, ResultFile.Summary));
@@ -51,7 +57,8 @@ internal static class StudyFolder
         StudyProvenance provenance,
         IReadOnlyList<ScoreRow> scores,
         IReadOnlyList<PredictionRow> predictions,
-        IReadOnlyList<HistoryRow> history)
+        IReadOnlyList<HistoryRow> history
+    )
     {
         AtomicFile.Write(Path.Combine(folder, ResultFile.Scores), CsvTable.Format(scores));
         WritePredictions(folder, summary.Classes, predictions);
@@ -74,7 +81,8 @@ internal static class StudyFolder
     }
 
     /// <summary>Writes the scores on parts of the scored objects.</summary>
-    public static void WriteSlices(string folder, IReadOnlyList<SliceRow> rows) => AtomicFile.Write(Path.Combine(folder, ResultFile.Slices), CsvTable.Format(rows));
+    public static void WriteSlices(string folder, IReadOnlyList<SliceRow> rows) =>
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Slices), CsvTable.Format(rows));
 
     /// <summary>Writes what made the results.</summary>
     public static void WriteProvenance(string folder, StudyProvenance provenance) =>
@@ -84,13 +92,18 @@ internal static class StudyFolder
     public static StudyProvenance ReadProvenance(string folder) => StudyJson.Read<StudyProvenance>(Required(folder, ResultFile.Provenance));
 
     /// <summary>The tables that a study rests on, from a folder whose study may be unfinished.</summary>
-    public static (IReadOnlyList<ObjectRow> Objects, IReadOnlyList<ByteRow> Bytes, IReadOnlyList<SkippedRow> Skipped) ReadInputs(string folder) => (
-        CsvTable.Read<ObjectRow>(Required(folder, ResultFile.Objects)),
-        CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
-        CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped)));
+    public static (IReadOnlyList<ObjectRow> Objects, IReadOnlyList<ByteRow> Bytes, IReadOnlyList<SkippedRow> Skipped) ReadInputs(
+        string folder
+    ) =>
+        (
+            CsvTable.Read<ObjectRow>(Required(folder, ResultFile.Objects)),
+            CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
+            CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped))
+        );
 
     /// <summary>Writes how much of the stamps holds nothing, before the cells run.</summary>
-    public static void WriteMissing(string folder, IReadOnlyList<MissingRow> rows) => AtomicFile.Write(Path.Combine(folder, ResultFile.Missing), CsvTable.Format(rows));
+    public static void WriteMissing(string folder, IReadOnlyList<MissingRow> rows) =>
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Missing), CsvTable.Format(rows));
 
     /// <summary>Reads how much of the stamps holds nothing; empty where the folder does not say it.</summary>
     public static IReadOnlyList<MissingRow> ReadMissing(string folder) => ReadOptional<MissingRow>(folder, ResultFile.Missing);
@@ -125,11 +138,13 @@ internal static class StudyFolder
         var held = File.Exists(spec) ? File.ReadLines(spec).FirstOrDefault() : null;
         if (held is not null && held != FirstLine(name))
         {
-            throw new InvalidInputException(Diagnostic.Error("study.other-study", $"the folder holds another study ({held})") with
-            {
-                File = folder,
-                Fix = "give another folder with --out",
-            });
+            throw new InvalidInputException(
+                Diagnostic.Error("study.other-study", $"the folder holds another study ({held})") with
+                {
+                    File = folder,
+                    Fix = "give another folder with --out",
+                }
+            );
         }
     }
 
@@ -145,12 +160,15 @@ internal static class StudyFolder
     private static string Required(string folder, string name)
     {
         var path = Path.Combine(folder, name);
-        return File.Exists(path) ? path : throw new InvalidInputException(
-            Diagnostic.Error("study.not-finished", $"{folder} holds no finished study: {name} is missing") with
-            {
-                File = path,
-                Fix = "give the folder that stampspec study wrote, or finish the study with --resume",
-            });
+        return File.Exists(path)
+            ? path
+            : throw new InvalidInputException(
+                Diagnostic.Error("study.not-finished", $"{folder} holds no finished study: {name} is missing") with
+                {
+                    File = path,
+                    Fix = "give the folder that stampspec study wrote, or finish the study with --resume",
+                }
+            );
     }
 }
 

@@ -33,12 +33,15 @@ internal static class StudyJson
         }
         catch (JsonException failure)
         {
-            throw new InvalidInputException(Diagnostic.Error("study.broken-document", $"this is not a document that a study wrote: {failure.Message}") with
-            {
-                File = path,
-                Line = (int?)(failure.LineNumber + 1),
-                Fix = "run the study again with --resume",
-            }, failure);
+            throw new InvalidInputException(
+                Diagnostic.Error("study.broken-document", $"this is not a document that a study wrote: {failure.Message}") with
+                {
+                    File = path,
+                    Line = (int?)(failure.LineNumber + 1),
+                    Fix = "run the study again with --resume",
+                },
+                failure
+            );
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed record StudyResults(
     IReadOnlyList<ObjectRow> Objects,
     IReadOnlyList<ByteRow> Bytes,
     IReadOnlyList<HistoryRow> History,
-    IReadOnlyList<SkippedRow> Skipped)
+    IReadOnlyList<SkippedRow> Skipped
+)
 {
     /// <summary>tuning.csv; empty where settings were used as given.</summary>
     public IReadOnlyList<TuningRow> Tuning { get; init; } = [];

@@ -25,7 +25,11 @@ public sealed class CompressedImageTests
         var alert = Assert.Single(AlertFiles.Read([folder["1.avro"]])).Alert!;
         Assert.Equal(Restored(sky).Pixels.ToArray(), alert.Science.Flux.Pixels.ToArray());
         Assert.Equal(Restored(sky).Pixels.ToArray(), alert.Template.Flux.Pixels.ToArray());
-        Assert.Contains("63 x 63 pixels, 3969 of 3969 finite", CommandLine.Run("inspect", folder["1.avro"]).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "63 x 63 pixels, 3969 of 3969 finite",
+            CommandLine.Run("inspect", folder["1.avro"]).Output,
+            StringComparison.Ordinal
+        );
         var cut = CommandLine.Run("cut", "ztf-multiscale", folder["1.avro"], "--out", folder["stamps"]);
         Assert.Equal(0, cut.ExitCode);
         Assert.Contains("1 alerts cut, 0 skipped", cut.Error, StringComparison.Ordinal);
@@ -36,11 +40,15 @@ public sealed class CompressedImageTests
     {
         var (flux, variance, psf) = (Noise(30, 30), Noise(30, 30), Noise(41, 41));
         FitsCard[] wcs = [FitsCard.Real("CRVAL1", 150.5), FitsCard.Real("CRVAL2", -2.25), FitsCard.Real("CRPIX1", 15.5)];
-        var cutout = LsstCutout.Read(CutoutKind.Science, FitsWriter.Write(
-            new FitsImageHdu(FitsImage.None, []),
-            FitsTileWriter.Compress(flux, Settings, wcs),
-            FitsTileWriter.Compress(variance, Settings, [], "UNCERT"),
-            FitsTileWriter.Compress(psf, Settings, [], "PSFIMAGE")));
+        var cutout = LsstCutout.Read(
+            CutoutKind.Science,
+            FitsWriter.Write(
+                new FitsImageHdu(FitsImage.None, []),
+                FitsTileWriter.Compress(flux, Settings, wcs),
+                FitsTileWriter.Compress(variance, Settings, [], "UNCERT"),
+                FitsTileWriter.Compress(psf, Settings, [], "PSFIMAGE")
+            )
+        );
         Assert.Equal(Restored(flux).Pixels.ToArray(), cutout.Flux.Pixels.ToArray());
         Assert.Equal(Restored(variance).Pixels.ToArray(), cutout.Variance!.Pixels.ToArray());
         Assert.Equal(Restored(psf).To<double>().Pixels.ToArray(), cutout.Psf!.Pixels.ToArray());
@@ -62,7 +70,10 @@ public sealed class CompressedImageTests
         var sky = Noise(21, 21);
         File.WriteAllBytes(folder["plain.fits"], FitsWriter.Write(new FitsImageHdu(FitsImage.From(Restored(sky)), [])));
         File.WriteAllBytes(folder["compressed.fits.fz"], Compressed(sky));
-        Assert.Equal((0, 0), (Resample(folder, "plain.fits", "a.fits").ExitCode, Resample(folder, "compressed.fits.fz", "b.fits").ExitCode));
+        Assert.Equal(
+            (0, 0),
+            (Resample(folder, "plain.fits", "a.fits").ExitCode, Resample(folder, "compressed.fits.fz", "b.fits").ExitCode)
+        );
         Assert.Equal(File.ReadAllBytes(folder["a.fits"]), File.ReadAllBytes(folder["b.fits"]));
     }
 
@@ -85,9 +96,22 @@ public sealed class CompressedImageTests
         Assert.False(File.Exists(folder["out.fits"]));
     }
 
-    private static CommandLineResult Resample(TemporaryFolder folder, string input, string output) => CommandLine.Run(
-        "resample", folder[input], folder[output], "--source-psf", "gaussian:2", "--source-scale", "1", "--target-psf", "gaussian:3", "--target-scale", "1",
-        "--target-pixels", "15");
+    private static CommandLineResult Resample(TemporaryFolder folder, string input, string output) =>
+        CommandLine.Run(
+            "resample",
+            folder[input],
+            folder[output],
+            "--source-psf",
+            "gaussian:2",
+            "--source-scale",
+            "1",
+            "--target-psf",
+            "gaussian:3",
+            "--target-scale",
+            "1",
+            "--target-pixels",
+            "15"
+        );
 
     private static byte[] Compressed(Image<float> image) =>
         FitsWriter.Write(new FitsImageHdu(FitsImage.None, []), FitsTileWriter.Compress(image, Settings, []));

@@ -32,7 +32,10 @@ public sealed class FitsTileTests
     [SeededProperty(MaxTest = 500)]
     public Property Damaged_tables_give_a_named_error_or_an_image()
     {
-        var file = FitsWriter.Write(new FitsImageHdu(FitsImage.None, []), FitsTileWriter.Compress(Noise(20, 20), new FitsTileSettings(4), []));
+        var file = FitsWriter.Write(
+            new FitsImageHdu(FitsImage.None, []),
+            FitsTileWriter.Compress(Noise(20, 20), new FitsTileSettings(4), [])
+        );
         var damage = Gen.Zip(Gen.Choose(2880, file.Length - 1), Gen.Choose(0, 255)).ArrayOf();
         return Prop.ForAll(damage.ToArbitrary(), changes =>
         {
@@ -86,7 +89,9 @@ public sealed class FitsTileTests
     private static float[] Pixels(Image<float> image) => image.Pixels.ToArray();
 
     private static void AssertWithin(Image<float> expected, Image<float> actual, double tolerance) =>
-        Assert.All(expected.Pixels.ToArray().Zip(actual.Pixels.ToArray()), p => Assert.InRange(Math.Abs(p.First - p.Second), 0, tolerance * 1.0001));
+        Assert.All(expected.Pixels.ToArray().Zip(actual.Pixels.ToArray()), p =>
+            Assert.InRange(Math.Abs(p.First - p.Second), 0, tolerance * 1.0001)
+        );
 
     private static Image<float> Noise(int width, int height)
     {

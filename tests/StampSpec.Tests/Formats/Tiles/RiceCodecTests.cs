@@ -11,7 +11,8 @@ public sealed class RiceCodecTests
     [Fact]
     public void A_short_sequence_has_the_bits_worked_out_by_hand()
     {
-        // First value 7 in 32 bits; differences 0, 1, -1 fold to 0, 2, 1; their sum 3 over 3 values gives no plain bits: code 1 in 5 bits, then
+        // First value 7 in 32 bits; differences 0, 1, -1 fold to 0, 2, 1; their sum 3 over 3 values gives no plain bits: code 1 in 5 bits,
+        // then
         // 1, 001, 01 in unary: 00001 1 001 01 and five bits of filling.
         Assert.Equal([0, 0, 0, 7, 0b0000_1100, 0b1010_0000], RiceCodec.Encode([7, 8, 7]));
     }
@@ -23,8 +24,9 @@ public sealed class RiceCodecTests
     public Property Any_values_come_back()
     {
         var value = Gen.OneOf(ArbMap.Default.GeneratorFor<int>(), Gen.Choose(-40, 40), Gen.Choose(int.MinValue, int.MaxValue));
-        return Prop.ForAll(
-            value.ArrayOf().ToArbitrary(), values => Assert.Equal(values, RiceCodec.Decode(RiceCodec.Encode(values), values.Length)));
+        return Prop.ForAll(value.ArrayOf().ToArbitrary(), values =>
+            Assert.Equal(values, RiceCodec.Decode(RiceCodec.Encode(values), values.Length))
+        );
     }
 
     [Fact]

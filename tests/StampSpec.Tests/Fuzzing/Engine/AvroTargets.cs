@@ -18,8 +18,15 @@ internal static class AvroTargets
         (string Schema, byte[] Data, AvroSchema Parsed)[] data = [.. containers.Select(FuzzCorpus.Datum)];
         JsonMutation[] schemas = [.. data.Select(d => d.Schema).Distinct(StringComparer.Ordinal).Select(s => new JsonMutation(s))];
         string[] texts = [.. data.Select(d => d.Schema).Distinct(StringComparer.Ordinal)];
-        yield return new FuzzTarget("avro-container", random => Container(containers, data, schemas, random), ReadContainer) { Share = 0.4 };
-        yield return new FuzzTarget("avro-schema", random => random.Chance(0.7) ? random.Pick(schemas).Apply(random) : TextMutation.Apply(random.Pick(texts), random), bytes => AvroSchema.Parse(bytes));
+        yield return new FuzzTarget("avro-container", random => Container(containers, data, schemas, random), ReadContainer)
+        {
+            Share = 0.4,
+        };
+        yield return new FuzzTarget(
+            "avro-schema",
+            random => random.Chance(0.7) ? random.Pick(schemas).Apply(random) : TextMutation.Apply(random.Pick(texts), random),
+            bytes => AvroSchema.Parse(bytes)
+        );
     }
 
     /// <summary>A container whose data are others than its schema says, otherwise right: lengths, markers and checksums fit.</summary>
@@ -34,17 +41,28 @@ internal static class AvroTargets
         return stream.ToArray();
     }
 
-    private static byte[] Container(byte[][] containers, (string Schema, byte[] Data, AvroSchema Parsed)[] data, JsonMutation[] schemas, RandomSource random)
+    private static byte[] Container(
+        byte[][] containers,
+        (string Schema, byte[] Data, AvroSchema Parsed)[] data,
+        JsonMutation[] schemas,
+        RandomSource random
+    )
     {
         var at = random.NextInt(containers.Length);
         switch (random.NextInt(8))
         {
-            case 0: return ByteMutation.Noise(containers[at], random);
-            case 1 or 2: return Wrap(data[at].Schema, ByteMutation.Apply(data[at].Data, random), random);
-            case 3: return Wrap(data[at].Schema, random.Bytes(random.NextInt(300)), random);
-            case 4: return WithSchema(schemas[random.NextInt(schemas.Length)].Apply(random), data[at].Data, random);
-            case 5: return Bomb(random);
-            default: return ByteMutation.Apply(containers[at], random);
+            case 0:
+                return ByteMutation.Noise(containers[at], random);
+            case 1 or 2:
+                return Wrap(data[at].Schema, ByteMutation.Apply(data[at].Data, random), random);
+            case 3:
+                return Wrap(data[at].Schema, random.Bytes(random.NextInt(300)), random);
+            case 4:
+                return WithSchema(schemas[random.NextInt(schemas.Length)].Apply(random), data[at].Data, random);
+            case 5:
+                return Bomb(random);
+            default:
+                return ByteMutation.Apply(containers[at], random);
         }
     }
 
@@ -63,7 +81,14 @@ internal static class AvroTargets
     // Few bytes that stand for many: zeros under a schema that makes much of them.
     private static byte[] Bomb(RandomSource random)
     {
-        string[] schemas = ["\"bytes\"", "\"string\"", "{\"type\":\"array\",\"items\":\"null\"}", "{\"type\":\"array\",\"items\":\"bytes\"}", "{\"type\":\"map\",\"values\":\"int\"}"];
+        string[] schemas =
+        [
+            "\"bytes\"",
+            "\"string\"",
+            "{\"type\":\"array\",\"items\":\"null\"}",
+            "{\"type\":\"array\",\"items\":\"bytes\"}",
+            "{\"type\":\"map\",\"values\":\"int\"}",
+        ];
         var datum = new byte[(1 << random.NextInt(22)) + 8];
         var head = random.Chance(0.5) ? random.Bytes(4) : [0xFE, 0xFF, 0xFF, (byte)random.NextInt(128)];
         head.CopyTo(datum, 0);

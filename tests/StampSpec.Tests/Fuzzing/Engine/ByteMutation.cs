@@ -37,14 +37,25 @@ internal static class ByteMutation
         var length = Math.Min(1 + random.NextInt(random.Chance(0.5) ? 8 : LongestRange), bytes.Length - at);
         switch (random.NextInt(9))
         {
-            case 0: bytes[at] ^= (byte)(1 << random.NextInt(8)); return bytes;
-            case 1: bytes[at] = (byte)random.NextBits(); return bytes;
-            case 2: WriteNumber(bytes.AsSpan(at), random); return bytes;
-            case 3: return [.. bytes[..at], .. bytes[(at + length)..]];
-            case 4: return [.. bytes[..(at + length)], .. bytes[at..]];
-            case 5: return [.. bytes[..at], .. random.Bytes(length), .. bytes[at..]];
-            case 6: return random.Chance(0.3) ? bytes[..at] : bytes[..^Math.Min(length, bytes.Length)];
-            case 7: return [.. bytes[..at], .. Varint(random.EdgeNumber()), .. bytes[(at + Math.Min(length, 10))..]];
+            case 0:
+                bytes[at] ^= (byte)(1 << random.NextInt(8));
+                return bytes;
+            case 1:
+                bytes[at] = (byte)random.NextBits();
+                return bytes;
+            case 2:
+                WriteNumber(bytes.AsSpan(at), random);
+                return bytes;
+            case 3:
+                return [.. bytes[..at], .. bytes[(at + length)..]];
+            case 4:
+                return [.. bytes[..(at + length)], .. bytes[at..]];
+            case 5:
+                return [.. bytes[..at], .. random.Bytes(length), .. bytes[at..]];
+            case 6:
+                return random.Chance(0.3) ? bytes[..at] : bytes[..^Math.Min(length, bytes.Length)];
+            case 7:
+                return [.. bytes[..at], .. Varint(random.EdgeNumber()), .. bytes[(at + Math.Min(length, 10))..]];
             default:
                 bytes.AsSpan(random.NextInt(bytes.Length - length + 1), length).CopyTo(bytes.AsSpan(at));
                 return bytes;

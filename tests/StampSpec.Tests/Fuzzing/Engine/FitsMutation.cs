@@ -12,14 +12,76 @@ internal static class FitsMutation
 
     private static readonly string[] Keywords =
     [
-        "SIMPLE", "XTENSION", "BITPIX", "NAXIS", "NAXIS1", "NAXIS2", "NAXIS3", "PCOUNT", "GCOUNT", "BZERO", "BSCALE", "BLANK", "EXTNAME", "CONTINUE", "END", "TFIELDS", "TFORM1",
-        "TTYPE1", "TFORM2", "THEAP", "ZIMAGE", "ZCMPTYPE", "ZBITPIX", "ZNAXIS", "ZNAXIS1", "ZNAXIS2", "ZTILE1", "ZTILE2", "ZQUANTIZ", "ZDITHER0", "ZSCALE", "ZZERO", "ZBLANK", "UTYPE",
+        "SIMPLE",
+        "XTENSION",
+        "BITPIX",
+        "NAXIS",
+        "NAXIS1",
+        "NAXIS2",
+        "NAXIS3",
+        "PCOUNT",
+        "GCOUNT",
+        "BZERO",
+        "BSCALE",
+        "BLANK",
+        "EXTNAME",
+        "CONTINUE",
+        "END",
+        "TFIELDS",
+        "TFORM1",
+        "TTYPE1",
+        "TFORM2",
+        "THEAP",
+        "ZIMAGE",
+        "ZCMPTYPE",
+        "ZBITPIX",
+        "ZNAXIS",
+        "ZNAXIS1",
+        "ZNAXIS2",
+        "ZTILE1",
+        "ZTILE2",
+        "ZQUANTIZ",
+        "ZDITHER0",
+        "ZSCALE",
+        "ZZERO",
+        "ZBLANK",
+        "UTYPE",
     ];
 
     private static readonly string[] Values =
     [
-        "T", "F", "'IMAGE   '", "'BINTABLE'", "'UNCERT  '", "'PSFIMAGE'", "'abc&'", "'", "''", "'''", "1E400", "-1.5D3", "NaN", "2.5", "8", "16", "32", "64", "-32", "-64", "",
-        "/ comment", "'RICE_1'", "'GZIP_1'", "'1PB(9)'", "'9999999J'", "'Q'", "'SUBTRACTIVE_DITHER_2'", "'COMPRESSED_DATA'", "+", "1 2", "\u00FF",
+        "T",
+        "F",
+        "'IMAGE   '",
+        "'BINTABLE'",
+        "'UNCERT  '",
+        "'PSFIMAGE'",
+        "'abc&'",
+        "'",
+        "''",
+        "'''",
+        "1E400",
+        "-1.5D3",
+        "NaN",
+        "2.5",
+        "8",
+        "16",
+        "32",
+        "64",
+        "-32",
+        "-64",
+        "",
+        "/ comment",
+        "'RICE_1'",
+        "'GZIP_1'",
+        "'1PB(9)'",
+        "'9999999J'",
+        "'Q'",
+        "'SUBTRACTIVE_DITHER_2'",
+        "'COMPRESSED_DATA'",
+        "+",
+        "1 2",
+        "\u00FF",
     ];
 
     /// <summary>One to three changes of cards; sometimes of bytes as well.</summary>
@@ -46,9 +108,15 @@ internal static class FitsMutation
         var card = bytes.Slice(at, Card);
         switch (random.NextInt(6))
         {
-            case 0: Write(card, random.Pick(Keywords), Value(random)); break;
-            case 1: bytes.Slice(cards.Start + (Card * random.NextInt(cards.Count)), Card).CopyTo(card); break;
-            case 2: card.Fill((byte)' '); break;
+            case 0:
+                Write(card, random.Pick(Keywords), Value(random));
+                break;
+            case 1:
+                bytes.Slice(cards.Start + (Card * random.NextInt(cards.Count)), Card).CopyTo(card);
+                break;
+            case 2:
+                card.Fill((byte)' ');
+                break;
             default:
                 card[ValueColumn..].Fill((byte)' ');
                 Put(card[ValueColumn..], Value(random));

@@ -3,7 +3,8 @@ using StampSpec.Common;
 namespace StampSpec.Tests.Fuzzing.Engine;
 
 /// <summary>
-/// Runs cases and holds them to the rules: no exception but InvalidInputException, every diagnostic with a place, at most one second of processor time, at most
+/// Runs cases and holds them to the rules: no exception but InvalidInputException, every diagnostic with a place, at most one second of
+/// processor time, at most
 /// 256 MiB allocated. A case's bytes depend on the seed, the target's name and the case's number alone.
 /// </summary>
 internal sealed class FuzzCampaign(Seed seed)
@@ -17,7 +18,8 @@ internal sealed class FuzzCampaign(Seed seed)
     /// <summary>The bytes of a case.</summary>
     public byte[] Bytes(FuzzTarget target, long number) => target.Make(seed.Derive(target.Name).Derive(number).CreateSource());
 
-    /// <summary>Runs cases on a thread with a small stack; stops early after twenty findings. A case that does not end ends the process, naming itself.</summary>
+    /// <summary>Runs cases on a thread with a small stack; stops early after twenty findings. A case that does not end ends the process,
+    /// naming itself.</summary>
     public FuzzTally Run(FuzzTarget target, long first, long count)
     {
         var tally = new FuzzTally(target.Name);
@@ -32,7 +34,8 @@ internal sealed class FuzzCampaign(Seed seed)
                     One(target, number, tally);
                 }
             },
-            StackBytes);
+            StackBytes
+        );
         thread.Start();
         thread.Join();
         return tally;
@@ -76,5 +79,6 @@ internal sealed class FuzzCampaign(Seed seed)
         : cost.AllocatedBytes > MostBytes ? FormattableString.Invariant($"{cost.AllocatedBytes >> 20} MiB allocated")
         : null;
 
-    private static void Stuck(FuzzTarget target, long number) => Environment.FailFast(FormattableString.Invariant($"{target.Name}: case {number} does not end"));
+    private static void Stuck(FuzzTarget target, long number) =>
+        Environment.FailFast(FormattableString.Invariant($"{target.Name}: case {number} does not end"));
 }

@@ -3,7 +3,8 @@ using StampSpec.Formats.Avro;
 namespace StampSpec.Tests.Fuzzing.Engine;
 
 /// <summary>
-/// What mutations start from: real packets, where shared/data stands beside the checkout, and always packets of our own. A real packet is large, so only a few
+/// What mutations start from: real packets, where shared/data stands beside the checkout, and always packets of our own. A real packet is
+/// large, so only a few
 /// of the smallest are taken.
 /// </summary>
 internal sealed class FuzzCorpus
@@ -16,8 +17,16 @@ internal sealed class FuzzCorpus
         RealZtf = Smallest(Path.Combine(data, "ztf"), "*.avro", RealFiles);
         RealLsst = Smallest(Path.Combine(data, "lsst"), "*.v*.avro", RealFiles);
         RealWire = Smallest(Path.Combine(data, "lsst"), "*.wire*.avro", RealFiles);
-        RealLabels = File.Exists(Path.Combine(data, "ztf-labels.csv")) ? string.Join('\n', File.ReadLines(Path.Combine(data, "ztf-labels.csv")).Take(40)) + "\n" : null;
-        Specs = [.. Directory.GetFiles(Path.Combine(repository, "specs"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        RealLabels = File.Exists(Path.Combine(data, "ztf-labels.csv"))
+            ? string.Join('\n', File.ReadLines(Path.Combine(data, "ztf-labels.csv")).Take(40)) + "\n"
+            : null;
+        Specs =
+        [
+            .. Directory
+                .GetFiles(Path.Combine(repository, "specs"), "*.yaml", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText),
+        ];
     }
 
     /// <summary>ZTF's containers; none where there are no real data.</summary>
@@ -50,7 +59,16 @@ internal sealed class FuzzCorpus
         return (System.Text.Encoding.UTF8.GetString(reader.Header.SchemaJson.Span), block.Data.ToArray(), reader.Header.Schema);
     }
 
-    private static byte[][] Smallest(string folder, string pattern, int count) => Directory.Exists(folder)
-        ? [.. new DirectoryInfo(folder).GetFiles(pattern).OrderBy(f => f.Length).ThenBy(f => f.Name, StringComparer.Ordinal).Take(count).Select(f => File.ReadAllBytes(f.FullName))]
-        : [];
+    private static byte[][] Smallest(string folder, string pattern, int count) =>
+        Directory.Exists(folder)
+            ?
+            [
+                .. new DirectoryInfo(folder)
+                    .GetFiles(pattern)
+                    .OrderBy(f => f.Length)
+                    .ThenBy(f => f.Name, StringComparer.Ordinal)
+                    .Take(count)
+                    .Select(f => File.ReadAllBytes(f.FullName)),
+            ]
+            : [];
 }

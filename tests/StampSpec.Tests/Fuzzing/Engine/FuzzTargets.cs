@@ -6,6 +6,14 @@ internal static class FuzzTargets
     public static IReadOnlyList<FuzzTarget> Of(string repository)
     {
         var corpus = FuzzCorpus.Of(repository);
-        return [.. AvroTargets.Of(corpus), .. PacketTargets.Of(corpus), .. ImageTargets.Of(corpus), .. ArchiveTargets.All(), .. TextTargets.Of(corpus), .. ModelTargets.All()];
+        return
+        [
+            .. AvroTargets.Of(corpus),
+            .. PacketTargets.Of(corpus),
+            .. ImageTargets.Of(corpus),
+            .. ArchiveTargets.All(),
+            .. TextTargets.Of(corpus),
+            .. ModelTargets.All(),
+        ];
     }
 }

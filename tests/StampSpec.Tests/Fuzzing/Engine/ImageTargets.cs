@@ -16,12 +16,41 @@ internal static class ImageTargets
         byte[][] gzip = [.. OwnPackets.Fits.Select(f => OwnPackets.Gzip(f)), OwnPackets.Gzip(new byte[1 << 20])];
         byte[][] deflate = [.. OwnPackets.Fits.Select(f => OwnPackets.Deflate(f)), OwnPackets.Deflate(new byte[1 << 20])];
         byte[][] snappy = [.. fits.Select(f => SnappyEncoder.Encode(f)), SnappyEncoder.Encode(new byte[1 << 16])];
-        byte[][] rice = [Counted(500, RiceCodec.Encode([.. Enumerable.Range(0, 500).Select(i => i * i % 977)])), Counted(64, RiceCodec.Encode([.. Enumerable.Range(0, 64).Select(i => i << 25)]))];
-        yield return new FuzzTarget("fits", random => random.Chance(0.1) ? ByteMutation.Noise(fits[0], random) : FitsMutation.Apply(random.Pick(fits), random), ReadFits) { Share = 1.6 };
-        yield return new FuzzTarget("fits-tiles", random => FitsMutation.Apply(random.Pick(OwnPackets.TileImages), random), ReadFits) { Share = 1.6 };
-        yield return new FuzzTarget("gzip", random => ByteMutation.Apply(random.Pick(gzip), random), bytes => BoundedInflate.Gzip(bytes, SmallLimit));
-        yield return new FuzzTarget("deflate", random => ByteMutation.Apply(random.Pick(deflate), random), bytes => BoundedInflate.Deflate(bytes, SmallLimit));
-        yield return new FuzzTarget("snappy", random => ByteMutation.Apply(random.Pick(snappy), random), bytes => SnappyDecoder.Decode(bytes, SmallLimit)) { Share = 1.6 };
+        byte[][] rice =
+        [
+            Counted(500, RiceCodec.Encode([.. Enumerable.Range(0, 500).Select(i => i * i % 977)])),
+            Counted(64, RiceCodec.Encode([.. Enumerable.Range(0, 64).Select(i => i << 25)])),
+        ];
+        yield return new FuzzTarget(
+            "fits",
+            random => random.Chance(0.1) ? ByteMutation.Noise(fits[0], random) : FitsMutation.Apply(random.Pick(fits), random),
+            ReadFits
+        )
+        {
+            Share = 1.6,
+        };
+        yield return new FuzzTarget("fits-tiles", random => FitsMutation.Apply(random.Pick(OwnPackets.TileImages), random), ReadFits)
+        {
+            Share = 1.6,
+        };
+        yield return new FuzzTarget(
+            "gzip",
+            random => ByteMutation.Apply(random.Pick(gzip), random),
+            bytes => BoundedInflate.Gzip(bytes, SmallLimit)
+        );
+        yield return new FuzzTarget(
+            "deflate",
+            random => ByteMutation.Apply(random.Pick(deflate), random),
+            bytes => BoundedInflate.Deflate(bytes, SmallLimit)
+        );
+        yield return new FuzzTarget(
+            "snappy",
+            random => ByteMutation.Apply(random.Pick(snappy), random),
+            bytes => SnappyDecoder.Decode(bytes, SmallLimit)
+        )
+        {
+            Share = 1.6,
+        };
         yield return new FuzzTarget("rice", random => ByteMutation.Apply(random.Pick(rice), random), ReadRice) { Share = 1.6 };
     }
 

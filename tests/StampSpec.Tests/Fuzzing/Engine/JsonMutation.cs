@@ -9,8 +9,43 @@ internal sealed class JsonMutation
 {
     private const int DeepestNesting = 200;
 
-    private static readonly string[] Names = ["type", "name", "fields", "items", "values", "symbols", "size", "namespace", "logicalType", "precision", "scale", "doc", "\u0000", ""];
-    private static readonly string[] Texts = ["null", "int", "long", "record", "array", "map", "enum", "fixed", "union", "bytes", "string", "error", "a.b.c", ".", "..", "", "\uD800"];
+    private static readonly string[] Names =
+    [
+        "type",
+        "name",
+        "fields",
+        "items",
+        "values",
+        "symbols",
+        "size",
+        "namespace",
+        "logicalType",
+        "precision",
+        "scale",
+        "doc",
+        "\u0000",
+        "",
+    ];
+    private static readonly string[] Texts =
+    [
+        "null",
+        "int",
+        "long",
+        "record",
+        "array",
+        "map",
+        "enum",
+        "fixed",
+        "union",
+        "bytes",
+        "string",
+        "error",
+        "a.b.c",
+        ".",
+        "..",
+        "",
+        "\uD800",
+    ];
 
     private readonly JsonNode _original;
 

@@ -15,7 +15,11 @@ internal static class ModelTargets
     public static IEnumerable<FuzzTarget> All()
     {
         var model = new Lazy<byte[]>(Model);
-        yield return new FuzzTarget("onnx-metadata", random => Mutated(model.Value, random), bytes => ModelProperties.Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(bytes))));
+        yield return new FuzzTarget(
+            "onnx-metadata",
+            random => Mutated(model.Value, random),
+            bytes => ModelProperties.Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(bytes)))
+        );
         yield return new FuzzTarget("onnx-session", random => Mutated(model.Value, random), Open) { Share = 0.1 };
     }
 
@@ -23,17 +27,26 @@ internal static class ModelTargets
     public static byte[] Model()
     {
         var data = ToyStamps.Draw(6, new Seed(1), new StampTensorShape(6, 16));
-        return ClassifierTrainer.Train(
-            new ClassifierSettings { Widths = [2, 2], Dense = 2 }, new TrainingSettings { BatchSize = 2, MaximumSteps = 1 }, data, data, ToyStamps.Classes, new Seed(3))
-            .For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel;
+        return ClassifierTrainer
+            .Train(
+                new ClassifierSettings { Widths = [2, 2], Dense = 2 },
+                new TrainingSettings { BatchSize = 2, MaximumSteps = 1 },
+                data,
+                data,
+                ToyStamps.Classes,
+                new Seed(3)
+            )
+            .For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before)
+            .OnnxModel;
     }
 
-    private static byte[] Mutated(byte[] model, RandomSource random) => random.NextInt(8) switch
-    {
-        0 => ByteMutation.Noise(model, random),
-        < 4 => ByteMutation.Apply(model, random),
-        _ => OnnxMutation.Apply(model, random),
-    };
+    private static byte[] Mutated(byte[] model, RandomSource random) =>
+        random.NextInt(8) switch
+        {
+            0 => ByteMutation.Noise(model, random),
+            < 4 => ByteMutation.Apply(model, random),
+            _ => OnnxMutation.Apply(model, random),
+        };
 
     // ONNX Runtime says what is wrong but not where: its own sentence is the place.
     private static void Open(byte[] bytes)

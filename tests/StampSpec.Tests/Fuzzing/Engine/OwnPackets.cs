@@ -15,22 +15,34 @@ internal static class OwnPackets
     private const int Side = 21;
 
     /// <summary>ZTF-like containers, one of each codec.</summary>
-    public static IReadOnlyList<byte[]> Ztf { get; } = [.. Enum.GetValues<AvroCodec>().Select(codec => ZtfPacketFile.Container([ZtfPacketFile.Record(7)], codec))];
+    public static IReadOnlyList<byte[]> Ztf { get; } =
+    [.. Enum.GetValues<AvroCodec>().Select(codec => ZtfPacketFile.Container([ZtfPacketFile.Record(7)], codec))];
 
     /// <summary>An LSST-like alert with variance and PSF images.</summary>
-    public static Alert LsstAlert { get; } = new(SurveyKind.Lsst, 42, "17", 150, 2.5, Cutout(CutoutKind.Science), Cutout(CutoutKind.Template), Cutout(CutoutKind.Difference));
+    public static Alert LsstAlert { get; } =
+        new(SurveyKind.Lsst, 42, "17", 150, 2.5, Cutout(CutoutKind.Science), Cutout(CutoutKind.Template), Cutout(CutoutKind.Difference));
 
     /// <summary>FITS files: single and double precision, integers with scaling, extensions, a compressed image.</summary>
     public static IReadOnlyList<byte[]> Fits { get; } =
     [
         LsstCutoutWriter.Write(LsstAlert.Science),
-        FitsWriter.Write(new FitsImageHdu(
-            FitsImage.FromInt16(5, 4, new short[20]), [FitsCard.Real("BZERO", 32768), FitsCard.Real("BSCALE", 2), FitsCard.Integer("BLANK", 0), FitsCard.Text("LONG", new string('x', 200))])),
+        FitsWriter.Write(
+            new FitsImageHdu(
+                FitsImage.FromInt16(5, 4, new short[20]),
+                [
+                    FitsCard.Real("BZERO", 32768),
+                    FitsCard.Real("BSCALE", 2),
+                    FitsCard.Integer("BLANK", 0),
+                    FitsCard.Text("LONG", new string('x', 200)),
+                ]
+            )
+        ),
         Tiles(QuietNoise(64), 4),
     ];
 
     /// <summary>Tile-compressed images: quantised and kept without loss.</summary>
-    public static IReadOnlyList<byte[]> TileImages { get; } = [Tiles(QuietNoise(64), 4), Tiles(QuietNoise(Side), 1), Tiles(new Image<float>(9, 9), 1)];
+    public static IReadOnlyList<byte[]> TileImages { get; } =
+    [Tiles(QuietNoise(64), 4), Tiles(QuietNoise(Side), 1), Tiles(new Image<float>(9, 9), 1)];
 
     /// <summary>An archive of packets, a long name and a folder; in pax format also a link.</summary>
     public static byte[] Tar(TarEntryFormat format)
@@ -38,7 +50,9 @@ internal static class OwnPackets
         using var stream = new MemoryStream();
         using (var writer = new TarWriter(stream, format, leaveOpen: true))
         {
-            foreach (var (name, bytes) in new[] { ("1.avro", Ztf[1]), (new string('d', 120) + "/2.avro", Ztf[2]), ("readme.txt", [1, 2, 3]) })
+            foreach (
+                var (name, bytes) in new[] { ("1.avro", Ztf[1]), (new string('d', 120) + "/2.avro", Ztf[2]), ("readme.txt", [1, 2, 3]) }
+            )
             {
                 writer.WriteEntry(WithData(Entry(format, TarEntryType.RegularFile, name), bytes));
             }
@@ -80,12 +94,13 @@ internal static class OwnPackets
         return stream.ToArray();
     }
 
-    private static TarEntry Entry(TarEntryFormat format, TarEntryType type, string name) => format switch
-    {
-        TarEntryFormat.Gnu => new GnuTarEntry(type, name),
-        TarEntryFormat.Ustar => new UstarTarEntry(type, name),
-        _ => new PaxTarEntry(type, name),
-    };
+    private static TarEntry Entry(TarEntryFormat format, TarEntryType type, string name) =>
+        format switch
+        {
+            TarEntryFormat.Gnu => new GnuTarEntry(type, name),
+            TarEntryFormat.Ustar => new UstarTarEntry(type, name),
+            _ => new PaxTarEntry(type, name),
+        };
 
     private static TarEntry WithData(TarEntry entry, byte[] bytes)
     {
@@ -107,10 +122,11 @@ internal static class OwnPackets
         return image;
     }
 
-    private static Cutout Cutout(CutoutKind kind) => new(kind, QuietNoise(Side), LsstCutout.PixelScaleArcsec)
-    {
-        Variance = QuietNoise(Side),
-        Psf = new Image<double>(5, 5),
-        Wcs = new CutoutWcs(11, 11, 150, 2.5, -5e-5, 0, 0, 5e-5),
-    };
+    private static Cutout Cutout(CutoutKind kind) =>
+        new(kind, QuietNoise(Side), LsstCutout.PixelScaleArcsec)
+        {
+            Variance = QuietNoise(Side),
+            Psf = new Image<double>(5, 5),
+            Wcs = new CutoutWcs(11, 11, 150, 2.5, -5e-5, 0, 0, 5e-5),
+        };
 }

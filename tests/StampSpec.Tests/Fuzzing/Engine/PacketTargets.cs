@@ -78,8 +78,9 @@ internal static class PacketTargets
         }
 
         var record = ZtfPacketFile.Record(1);
-        var fits = FitsWriter.Write(new FitsImageHdu(
-            FitsImage.From(ZtfPacketFile.Ramp(1 + random.NextInt(70), 1 + random.NextInt(70))), []));
+        var fits = FitsWriter.Write(
+            new FitsImageHdu(FitsImage.From(ZtfPacketFile.Ramp(1 + random.NextInt(70), 1 + random.NextInt(70))), [])
+        );
         record[random.Pick(Cutouts)] = ZtfPacketFile.Cutout(OwnPackets.Gzip(FitsMutation.Apply(fits, random)));
         return ZtfPacketFile.Container([record], (AvroCodec)random.NextInt(3));
     }
@@ -87,13 +88,17 @@ internal static class PacketTargets
     private static byte[] Lsst(AvroRecord own, byte[][] packets, RandomSource random) =>
         random.Chance(0.5) ? ByteMutation.Apply(random.Pick(packets), random) : Container(WithCutout(own, random));
 
-    private static byte[] Wire(AvroRecord own, byte[][] messages, RandomSource random) => random.NextInt(4) switch
-    {
-        0 => ConfluentMessage.Frame(LsstPacketWriter.SchemaId, new AvroDatumWriter(LsstPacketWriter.Schema).Encode(WithCutout(own, random))),
-        1 => WithHeader(random.Pick(messages), random),
-        2 => ByteMutation.Noise(messages[0], random),
-        _ => ByteMutation.Apply(random.Pick(messages), random),
-    };
+    private static byte[] Wire(AvroRecord own, byte[][] messages, RandomSource random) =>
+        random.NextInt(4) switch
+        {
+            0 => ConfluentMessage.Frame(
+                LsstPacketWriter.SchemaId,
+                new AvroDatumWriter(LsstPacketWriter.Schema).Encode(WithCutout(own, random))
+            ),
+            1 => WithHeader(random.Pick(messages), random),
+            2 => ByteMutation.Noise(messages[0], random),
+            _ => ByteMutation.Apply(random.Pick(messages), random),
+        };
 
     // The header stays whole, so that the schema is found.
     private static byte[] WithHeader(byte[] message, RandomSource random) =>

@@ -10,9 +10,50 @@ internal static class TarMutation
     private const int ChecksumStart = 148;
 
     // Name, mode, size, time, type, link, magic, device, prefix.
-    private static readonly (int Start, int Length)[] Fields = [(0, 100), (100, 8), (124, 12), (136, 12), (156, 1), (157, 100), (257, 8), (329, 8), (345, 155)];
-    private static readonly string[] Types = ["0", "\0", "1", "2", "3", "4", "5", "6", "7", "x", "g", "L", "K", "S", "V", "D", "N", "\u00FF"];
-    private static readonly string[] Names = ["../up.avro", "/etc/up.avro", "a\\..\\b.avro", "x.avro", "", "\u00FF\u00FE.avro", ".avro", "a//b/./c.avro"];
+    private static readonly (int Start, int Length)[] Fields =
+    [
+        (0, 100),
+        (100, 8),
+        (124, 12),
+        (136, 12),
+        (156, 1),
+        (157, 100),
+        (257, 8),
+        (329, 8),
+        (345, 155),
+    ];
+    private static readonly string[] Types =
+    [
+        "0",
+        "\0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "x",
+        "g",
+        "L",
+        "K",
+        "S",
+        "V",
+        "D",
+        "N",
+        "\u00FF",
+    ];
+    private static readonly string[] Names =
+    [
+        "../up.avro",
+        "/etc/up.avro",
+        "a\\..\\b.avro",
+        "x.avro",
+        "",
+        "\u00FF\u00FE.avro",
+        ".avro",
+        "a//b/./c.avro",
+    ];
 
     /// <summary>One to three changes.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> original, RandomSource random)

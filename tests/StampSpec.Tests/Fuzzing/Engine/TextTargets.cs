@@ -12,13 +12,22 @@ namespace StampSpec.Tests.Fuzzing.Engine;
 /// <summary>Specs of every kind and label tables.</summary>
 internal static class TextTargets
 {
-    private const string OwnLabels = "candid,objectId,file,class,strength,group\n1,ZTF1,ztf/1.avro,sn,strong,ZTF1\n2,\"ZTF,2\",,vs,\"a \"\"b\"\"\",ZTF2\n3,ZTF3,,,,ZTF3\n";
+    private const string OwnLabels =
+        "candid,objectId,file,class,strength,group\n1,ZTF1,ztf/1.avro,sn,strong,ZTF1\n2,\"ZTF,2\",,vs,\"a "
+        + "\"\"b\"\"\",ZTF2\n3,ZTF3,,,,ZTF3\n";
 
     public static IEnumerable<FuzzTarget> Of(FuzzCorpus corpus)
     {
         string[] labels = corpus.RealLabels is { } real ? [OwnLabels, real] : [OwnLabels];
         yield return new FuzzTarget("yaml-spec", random => TextMutation.Apply(random.Pick(corpus.Specs), random), ReadSpec) { Share = 0.3 };
-        yield return new FuzzTarget("label-csv", random => TextMutation.Apply(random.Pick(labels), random), bytes => LabelTable.Read(new MemoryStream(bytes), "labels.csv")) { Share = 1.6 };
+        yield return new FuzzTarget(
+            "label-csv",
+            random => TextMutation.Apply(random.Pick(labels), random),
+            bytes => LabelTable.Read(new MemoryStream(bytes), "labels.csv")
+        )
+        {
+            Share = 1.6,
+        };
     }
 
     private static void ReadSpec(byte[] bytes)
@@ -26,7 +35,10 @@ internal static class TextTargets
         var text = Encoding.UTF8.GetString(bytes);
         Diagnostic[][] findings =
         [
-            Findings(LayoutSpec.Document, text), Findings(StudySpec.Document, text), Findings(PacketSpec.Document, text), Findings(KeyNumbersSpec.Document, text),
+            Findings(LayoutSpec.Document, text),
+            Findings(StudySpec.Document, text),
+            Findings(PacketSpec.Document, text),
+            Findings(KeyNumbersSpec.Document, text),
         ];
         if (findings.All(f => f.Any(d => d.Severity == DiagnosticSeverity.Error)))
         {
@@ -37,6 +49,8 @@ internal static class TextTargets
     private static Diagnostic[] Findings<T>(SpecDocument<T> document, string text)
     {
         var reading = document.Parse(text);
-        return reading.IsValid && reading.Value is null ? throw new InvalidOperationException("a spec without an error has no value") : [.. reading.Diagnostics];
+        return reading.IsValid && reading.Value is null
+            ? throw new InvalidOperationException("a spec without an error has no value")
+            : [.. reading.Diagnostics];
     }
 }

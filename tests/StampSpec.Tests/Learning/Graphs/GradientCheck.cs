@@ -4,8 +4,10 @@ using StampSpec.Learning.Graphs;
 namespace StampSpec.Tests.Learning.Graphs;
 
 /// <summary>
-/// Compares reverse-mode gradients with central differences of the same graph. Operators run in double precision where ONNX Runtime has them (step
-/// 1e-5, error of order 1e-9); those it has in float only are linear or piecewise linear in each input, so a large step has no truncation error
+/// Compares reverse-mode gradients with central differences of the same graph. Operators run in double precision where ONNX Runtime has
+/// them (step
+/// 1e-5, error of order 1e-9); those it has in float only are linear or piecewise linear in each input, so a large step has no truncation
+/// error
 /// and only float's rounding remains.
 /// </summary>
 internal sealed record GradientCheck(ElementType Precision, double Step, double Tolerance)
@@ -26,7 +28,10 @@ internal sealed record GradientCheck(ElementType Precision, double Step, double 
         var gradients = ReverseMode.Differentiate(graph, scalar, inputs);
 
         var source = new Seed(5).CreateSource();
-        double[][] values = [.. shapes.Select(s => Enumerable.Range(0, s.Aggregate(1, (p, e) => p * e)).Select(i => draw(i, source)).ToArray())];
+        double[][] values =
+        [
+            .. shapes.Select(s => Enumerable.Range(0, s.Aggregate(1, (p, e) => p * e)).Select(i => draw(i, source)).ToArray()),
+        ];
         var actual = GraphRun.Evaluate(graph, values, [.. gradients]);
         for (var input = 0; input < values.Length; input++)
         {
@@ -35,7 +40,8 @@ internal sealed record GradientCheck(ElementType Precision, double Step, double 
         }
     }
 
-    public void Passes(Func<Graph, Tensor[], Tensor> build, params int[][] shapes) => Passes(build, (_, source) => source.NextDouble(0.5, 2), shapes);
+    public void Passes(Func<Graph, Tensor[], Tensor> build, params int[][] shapes) =>
+        Passes(build, (_, source) => source.NextDouble(0.5, 2), shapes);
 
     private void CheckInput(Graph graph, Tensor scalar, double[][] values, int input, double[] actual)
     {
@@ -48,7 +54,10 @@ internal sealed record GradientCheck(ElementType Precision, double Step, double 
             var below = GraphRun.Evaluate(graph, values, scalar)[0][0];
             values[input][i] = centre;
             var expected = (above - below) / (2 * Step);
-            Assert.True(Math.Abs(expected - actual[i]) <= Tolerance * Math.Max(1, Math.Abs(expected)), $"input {input}[{i}]: {actual[i]}, by differences {expected}");
+            Assert.True(
+                Math.Abs(expected - actual[i]) <= Tolerance * Math.Max(1, Math.Abs(expected)),
+                $"input {input}[{i}]: {actual[i]}, by differences {expected}"
+            );
         }
     }
 }

@@ -63,7 +63,8 @@ public sealed class OperatorGradientTests
         GradientCheck.Exact.Passes(
             (g, x) => g.MatrixProduct(x[0], x[1], transposeA, transposeB),
             transposeA ? [4, 2] : [2, 4],
-            transposeB ? [3, 4] : [4, 3]);
+            transposeB ? [3, 4] : [4, 3]
+        );
     }
 
     [Fact]
@@ -78,7 +79,14 @@ public sealed class OperatorGradientTests
         var graph = new Graph();
         var (a, b) = (graph.Input("a", 2), graph.Input("b", 2));
         var gradients = ReverseMode.Differentiate(graph, graph.Sum(graph.Maximum(a, b), [0]), a, b);
-        var values = GraphRun.Evaluate(graph, [[1, 1], [1, 2]], [.. gradients]);
+        var values = GraphRun.Evaluate(
+            graph,
+            [
+                [1, 1],
+                [1, 2],
+            ],
+            [.. gradients]
+        );
         Assert.Equal([1, 0], values[0]);
         Assert.Equal([0, 1], values[1]);
     }
@@ -95,7 +103,17 @@ public sealed class OperatorGradientTests
     {
         var graph = new Graph(ElementType.Double);
         var loss = graph.CrossEntropy(graph.Input("logits", 2, 3), graph.Constant([1, 0, 0, 0, 0, 1], [2, 3]));
-        Assert.Equal(Math.Log(3), GraphRun.Evaluate(graph, [[7, 7, 7, 0, 0, 0]], loss)[0][0], 12);
+        Assert.Equal(
+            Math.Log(3),
+            GraphRun.Evaluate(
+                graph,
+                [
+                    [7, 7, 7, 0, 0, 0],
+                ],
+                loss
+            )[0][0],
+            12
+        );
     }
 
     [Theory]
@@ -128,7 +146,10 @@ public sealed class OperatorGradientTests
     {
         var layout = new RowLayout(2, 4, false);
         GradientCheck.Exact.Passes(
-            (g, x) => g.ConvolveRows(x[0], x[1], layout, layout with { ByPhase = pooled }), [layout.Rows, 3], [2, 3, 3, 3]);
+            (g, x) => g.ConvolveRows(x[0], x[1], layout, layout with { ByPhase = pooled }),
+            [layout.Rows, 3],
+            [2, 3, 3, 3]
+        );
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed class RowConvolutionTests
         var layout = new RowLayout(2, 4, true);
         var all = Enumerable.Range(0, 2 * 4 * 4).Select(i => layout.RowOf(i / 16, i / 4 % 4, i % 4)).ToArray();
         Assert.Equal(Enumerable.Range(0, 32), all.Order());
-        Assert.Equal([5, 13, 21, 29], new[] { (2, 0), (2, 1), (3, 0), (3, 1) }.Select(p => layout.RowOf(1, p.Item1 - 2, p.Item2 + 2)).ToArray());
+        Assert.Equal(
+            [5, 13, 21, 29],
+            new[] { (2, 0), (2, 1), (3, 0), (3, 1) }.Select(p => layout.RowOf(1, p.Item1 - 2, p.Item2 + 2)).ToArray()
+        );
     }
 }

@@ -27,7 +27,9 @@ public sealed class ShapeRuleTests
         Assert.Throws<ArgumentException>(() => _graph.Convolve(Input(2, 3, 5, 5), Input(9, 4, 3, 3)));
         Assert.Throws<ArgumentException>(() => _graph.Slice(Input(4), 0, 2, 3));
         Assert.Throws<ArgumentException>(() => _graph.Split(Input(4), 0, 1, 2));
-        Assert.Throws<ArgumentException>(() => _graph.ConvolveRows(Input(7, 3), Input(2, 3, 3, 3), new RowLayout(2, 4, false), new RowLayout(2, 4, false)));
+        Assert.Throws<ArgumentException>(() =>
+            _graph.ConvolveRows(Input(7, 3), Input(2, 3, 3, 3), new RowLayout(2, 4, false), new RowLayout(2, 4, false))
+        );
     }
 
     private Tensor Input(params int[] shape) => _graph.Input($"input-{_graph.Inputs.Count}", shape);

@@ -10,12 +10,14 @@ internal sealed class ConvolutionLayer(int kernelStart, int biasStart, int chann
     {
         _input = input;
         _rectified = new Images(input.Count, filters, input.Side);
-        ForEach((n, f, y, x) =>
-        {
-            var sum = parameters[biasStart + f];
-            ForEachTap(y, x, (c, v, u, k) => sum += parameters[kernelStart + (((f * channels) + c) * 9) + k] * _input[n, c, v, u]);
-            _rectified[n, f, y, x] = Math.Max(0, sum);
-        });
+        ForEach(
+            (n, f, y, x) =>
+            {
+                var sum = parameters[biasStart + f];
+                ForEachTap(y, x, (c, v, u, k) => sum += parameters[kernelStart + (((f * channels) + c) * 9) + k] * _input[n, c, v, u]);
+                _rectified[n, f, y, x] = Math.Max(0, sum);
+            }
+        );
         return pools ? Pool() : _rectified;
     }
 
@@ -23,17 +25,19 @@ internal sealed class ConvolutionLayer(int kernelStart, int biasStart, int chann
     {
         var full = pools ? Unpool(upstream) : upstream;
         var downstream = new Images(_input.Count, channels, _input.Side);
-        ForEach((n, f, y, x) =>
-        {
-            var flow = _rectified[n, f, y, x] > 0 ? full[n, f, y, x] : 0;
-            gradient[biasStart + f] += flow;
-            ForEachTap(y, x, (c, v, u, k) =>
+        ForEach(
+            (n, f, y, x) =>
             {
-                var weight = kernelStart + (((f * channels) + c) * 9) + k;
-                gradient[weight] += flow * _input[n, c, v, u];
-                downstream[n, c, v, u] += flow * parameters[weight];
-            });
-        });
+                var flow = _rectified[n, f, y, x] > 0 ? full[n, f, y, x] : 0;
+                gradient[biasStart + f] += flow;
+                ForEachTap(y, x, (c, v, u, k) =>
+                {
+                    var weight = kernelStart + (((f * channels) + c) * 9) + k;
+                    gradient[weight] += flow * _input[n, c, v, u];
+                    downstream[n, c, v, u] += flow * parameters[weight];
+                });
+            }
+        );
         return downstream;
     }
 
@@ -70,14 +74,16 @@ internal sealed class ConvolutionLayer(int kernelStart, int biasStart, int chann
     {
         var pooled = Pool();
         var full = new Images(_rectified.Count, filters, _rectified.Side);
-        ForEach((n, f, y, x) =>
-        {
-            if (_rectified[n, f, y, x] == pooled[n, f, y / 2, x / 2])
+        ForEach(
+            (n, f, y, x) =>
             {
-                full[n, f, y, x] = upstream[n, f, y / 2, x / 2];
-                pooled[n, f, y / 2, x / 2] = double.NaN;
+                if (_rectified[n, f, y, x] == pooled[n, f, y / 2, x / 2])
+                {
+                    full[n, f, y, x] = upstream[n, f, y / 2, x / 2];
+                    pooled[n, f, y / 2, x / 2] = double.NaN;
+                }
             }
-        });
+        );
         return full;
     }
 }

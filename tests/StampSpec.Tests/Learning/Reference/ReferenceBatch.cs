@@ -15,7 +15,8 @@ internal sealed record ReferenceBatch(int Count, Images Images, double[] Targets
             new Images(pixels.Length / shape.Length, shape.Channels, shape.Pixels, pixels),
             Widen(batch[TrainingGraph.Targets]),
             Widen(batch[TrainingGraph.Dropout]),
-            Widen(batch[VectorInput.PositionName]));
+            Widen(batch[VectorInput.PositionName])
+        );
     }
 
     private static double[] Widen(Span<float> values) => [.. values.ToArray().Select(v => (double)v)];

@@ -2,7 +2,8 @@ using StampSpec.Learning.Networks;
 
 namespace StampSpec.Tests.Learning.Reference;
 
-/// <summary>The classifier of one scale in double precision, forwards, backwards and under Adam, written without any of the engine's operators.</summary>
+/// <summary>The classifier of one scale in double precision, forwards, backwards and under Adam, written without any of the engine's
+/// operators.</summary>
 internal sealed class ReferenceClassifier
 {
     private readonly NetworkPlan _plan;
@@ -20,8 +21,19 @@ internal sealed class ReferenceClassifier
         _first = new double[Parameters.Length];
         _second = new double[Parameters.Length];
         var settings = plan.Settings;
-        _convolutions = [.. settings.Widths.Select((width, i) => new ConvolutionLayer(
-            Start(2 * i), Start((2 * i) + 1), i == 0 ? plan.Stacks[0].Channels : settings.Widths[i - 1], width, i < settings.PoolingsFor(plan.Shapes[0].Pixels)))];
+        _convolutions =
+        [
+            .. settings.Widths.Select(
+                (width, i) =>
+                    new ConvolutionLayer(
+                        Start(2 * i),
+                        Start((2 * i) + 1),
+                        i == 0 ? plan.Stacks[0].Channels : settings.Widths[i - 1],
+                        width,
+                        i < settings.PoolingsFor(plan.Shapes[0].Pixels)
+                    )
+            ),
+        ];
         var head = 2 * settings.Widths.Count;
         _gainStart = Start(head);
         _dense = new DenseLayer(Start(head + 2), Start(head + 3), plan.FeatureLength + 3, settings.Dense);
@@ -46,8 +58,11 @@ internal sealed class ReferenceClassifier
         for (var i = 0; i < joined.Length; i++)
         {
             var (row, column) = (i / length, i % length);
-            joined[i] = column < features ? Averaged(images, batch, row, column) * batch.Dropout[(row * features) + column]
-                : (normalised[(row * 3) + column - features] * Parameters[_gainStart + column - features]) + Parameters[_gainStart + 3 + column - features];
+            joined[i] =
+                column < features
+                    ? Averaged(images, batch, row, column) * batch.Dropout[(row * features) + column]
+                    : (normalised[(row * 3) + column - features] * Parameters[_gainStart + column - features])
+                        + Parameters[_gainStart + 3 + column - features];
         }
 
         var hidden = _dense.Forward(Parameters, joined).Select(Math.Tanh).ToArray();

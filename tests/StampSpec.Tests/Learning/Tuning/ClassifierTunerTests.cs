@@ -28,23 +28,49 @@ public sealed class ClassifierTunerTests
     [Fact]
     public void A_learning_rate_far_too_small_loses()
     {
-        var own = new ClassifierSettings { Widths = [6, 8], Dense = 8, LearningRate = 1e-9 };
+        var own = new ClassifierSettings
+        {
+            Widths = [6, 8],
+            Dense = 8,
+            LearningRate = 1e-9,
+        };
         var outcome = Tune(own, 5);
         var first = outcome.Trials.Single(t => t.Candidate == 0);
         Assert.Equal((0, TrialStatus.Dropped, own), (first.Rung, first.Status, first.Network));
         var chosen = outcome.Trials.Single(t => t.Status == TrialStatus.Chosen);
         Assert.Equal(outcome.Chosen, chosen.Network);
         Assert.InRange(chosen.Network.LearningRate, 3e-3, 1e-2);
-        Assert.True(chosen.ValidationMacroF1 > first.ValidationMacroF1 + 0.2, $"{chosen.ValidationMacroF1} against {first.ValidationMacroF1}");
+        Assert.True(
+            chosen.ValidationMacroF1 > first.ValidationMacroF1 + 0.2,
+            $"{chosen.ValidationMacroF1} against {first.ValidationMacroF1}"
+        );
         Assert.Equal(SuccessiveHalving.TotalSteps(Tuning), outcome.Trials.Sum(t => t.Steps));
     }
 
     [Fact]
     public void A_diverged_candidate_is_listed_and_never_chosen()
     {
-        var own = new ClassifierSettings { Widths = [6, 8], Dense = 8, LearningRate = 1e30 };
+        var own = new ClassifierSettings
+        {
+            Widths = [6, 8],
+            Dense = 8,
+            LearningRate = 1e30,
+        };
         var outcome = ClassifierTuner.Tune(
-            own, Training with { GradientNormLimit = null }, Tuning with { Candidates = 2 }, Train, Validation, ToyStamps.Classes, new Seed(5));
+            own,
+            Training with
+            {
+                GradientNormLimit = null,
+            },
+            Tuning with
+            {
+                Candidates = 2,
+            },
+            Train,
+            Validation,
+            ToyStamps.Classes,
+            new Seed(5)
+        );
         Assert.Equal([TrialStatus.Diverged, TrialStatus.Chosen], outcome.Trials.Select(t => t.Status));
         Assert.Null(outcome.Trials[0].ValidationMacroF1);
         Assert.Equal(outcome.Trials[1].Network, outcome.Chosen);
@@ -86,18 +112,35 @@ public sealed class ClassifierTunerTests
     {
         var outcome = Run([0.9, 0.3, 0.8, 0.4], (score, steps) => steps > 20 && score > 0.5 ? null : score);
         Assert.Equal([TrialStatus.Diverged, TrialStatus.Diverged], Of(outcome, 1).Select(t => t.Status));
-        Assert.Equal([TrialStatus.Continued, TrialStatus.Dropped, TrialStatus.Continued, TrialStatus.Chosen], Of(outcome, 0).Select(t => t.Status));
+        Assert.Equal(
+            [TrialStatus.Continued, TrialStatus.Dropped, TrialStatus.Continued, TrialStatus.Chosen],
+            Of(outcome, 0).Select(t => t.Status)
+        );
         Assert.Null(Run([0.1, 0.2, 0.3, 0.4], (_, _) => null).Chosen);
     }
 
-    private static TuningOutcome Run(double[] scores, Func<double, int, double?> score) => ClassifierTuner.Run(
-        SuccessiveHalving.Rungs(Tuning), [.. scores.Select(s => new ClassifierSettings { Dropout = s })], (network, steps) => score(network.Dropout, steps));
+    private static TuningOutcome Run(double[] scores, Func<double, int, double?> score) =>
+        ClassifierTuner.Run(
+            SuccessiveHalving.Rungs(Tuning),
+            [.. scores.Select(s => new ClassifierSettings { Dropout = s })],
+            (network, steps) => score(network.Dropout, steps)
+        );
 
     private static IEnumerable<TuningTrial> Of(TuningOutcome outcome, int rung) => outcome.Trials.Where(t => t.Rung == rung);
 
     private static TuningOutcome Tune(ClassifierSettings own, ulong seed) =>
         ClassifierTuner.Tune(own, Training, Tuning, Train, Validation, ToyStamps.Classes, new Seed(seed));
 
-    private static IEnumerable<(int, int, double, double, string, double?, TrialStatus)> Described(TuningOutcome outcome) => outcome.Trials.Select(
-        t => (t.Candidate, t.Rung, t.Network.LearningRate, t.Network.Dropout, string.Join(' ', t.Network.Widths), t.ValidationMacroF1, t.Status));
+    private static IEnumerable<(int, int, double, double, string, double?, TrialStatus)> Described(TuningOutcome outcome) =>
+        outcome.Trials.Select(t =>
+            (
+                t.Candidate,
+                t.Rung,
+                t.Network.LearningRate,
+                t.Network.Dropout,
+                string.Join(' ', t.Network.Widths),
+                t.ValidationMacroF1,
+                t.Status
+            )
+        );
 }

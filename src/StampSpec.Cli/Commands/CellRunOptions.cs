@@ -18,6 +18,12 @@ internal sealed class CellRunOptions
     };
 
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Run finished cells again too." };
+
+    private readonly Option<bool> _replaceChanged = new("--replace-changed")
+    {
+        Description = "In the folder of a finished study, run the cells again whose settings or data changed, and replace its results.",
+    };
+
     private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Run cells again that failed before." };
 
     private readonly Option<bool> _failFast = new("--fail-fast")
@@ -41,7 +47,7 @@ internal sealed class CellRunOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _resume, _fresh, _retryFailed, _failFast, _quiet, _noReport, _jobs })
+        foreach (var option in new Option[] { _resume, _fresh, _replaceChanged, _retryFailed, _failFast, _quiet, _noReport, _jobs })
         {
             command.Options.Add(option);
         }
@@ -63,6 +69,7 @@ internal sealed class CellRunOptions
             FailFast = parsed.GetValue(_failFast),
             RetryFailed = parsed.GetValue(_retryFailed),
             Fresh = parsed.GetValue(_fresh),
+            ReplaceChanged = parsed.GetValue(_replaceChanged),
         };
     }
 

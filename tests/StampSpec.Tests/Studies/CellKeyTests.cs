@@ -161,7 +161,7 @@ public sealed class CellKeyTests
             });
         }
 
-        var resumed = TinyStudy.Run(folder, "old", "--resume");
+        var resumed = TinyStudy.Run(folder, "old", "--replace-changed");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Contains(
             "4 run again: an earlier version of StampSpec made it, and noted its own source files in place of what the result depends on",

@@ -71,7 +71,11 @@ public sealed class ExternalModelStudyTests : IDisposable
             },
             16
         );
-        Assert.Contains("2 run again: the classifier's settings changed", Run("a", tuned).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 run again: the classifier's settings changed",
+            Run("a", ["--replace-changed"], tuned).Error,
+            StringComparison.Ordinal
+        );
         var plan = CommandLine.Run("plan", _folder["study.yaml"], "--out", _folder["b"], "--set", Entry("m.onnx", Inputs));
         Assert.True(plan.ExitCode == 0, plan.Error);
         Assert.Contains("scored with m.onnx, not trained", plan.Output, StringComparison.Ordinal);
@@ -174,7 +178,9 @@ public sealed class ExternalModelStudyTests : IDisposable
         $"layouts=[ztf-cropped, {{layout: ztf-cropped, name: theirs, classifier: {{onnx: {_folder[file]}, {inputs}"
         + ", classes: [asteroid, satellite, sn]}}]";
 
-    private CommandLineResult Run(string name, params string[] sets)
+    private CommandLineResult Run(string name, params string[] sets) => Run(name, [], sets);
+
+    private CommandLineResult Run(string name, string[] options, string[] sets)
     {
         File.WriteAllText(_folder["study.yaml"], TinyStudy.Spec);
         return CommandLine.Run([
@@ -183,6 +189,7 @@ public sealed class ExternalModelStudyTests : IDisposable
             "--out",
             _folder[name],
             "--no-report",
+            .. options,
             .. sets.SelectMany(s => new[] { "--set", s }),
         ]);
     }

@@ -49,7 +49,7 @@ public sealed class StudyCommandTests
         Assert.Contains("2 cells to run, 2 kept", repaired.Error, StringComparison.Ordinal);
         TinyStudy.AssertSame(folder, "a", "b");
         Assert.Contains("2 cells to run, 4 kept", TinyStudy.Run(folder, "a", "--runs", "3").Error, StringComparison.Ordinal);
-        var slower = TinyStudy.Run(folder, "a", "--set", "training.steps=3");
+        var slower = TinyStudy.Run(folder, "a", "--replace-changed", "--set", "training.steps=3");
         Assert.Contains("4 run again: the training settings changed", slower.Error, StringComparison.Ordinal);
     }
 

@@ -63,7 +63,7 @@ public sealed class StudyTuningTests
         string[] options = ["--runs", "1", "--set", "layouts=[ztf-cropped]", "--set", "dataset.synthetic.alerts=36"];
         TinyStudy.Run(folder, "a", [.. options, "--set", Tuning]);
         Assert.True(File.Exists(folder["a", "tuning.csv"]));
-        TinyStudy.Run(folder, "a", [.. options, "--resume"]);
+        TinyStudy.Run(folder, "a", [.. options, "--replace-changed"]);
         Assert.False(File.Exists(folder["a", "tuning.csv"]));
         Assert.Empty(StudyResults.Load(folder["a"]).Tuning);
     }

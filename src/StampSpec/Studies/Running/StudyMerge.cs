@@ -16,6 +16,7 @@ public static class StudyMerge
     /// <exception cref="InvalidInputException">The parts are of different studies or data, or together lack a cell.</exception>
     public static StudyOutcome Join(IReadOnlyList<string> parts, string folder, string command)
     {
+        RefusePart(parts, folder);
         using var taken = FolderLock.Take(folder);
         var study = CommonStudy(parts);
         StudyFolder.RefuseOther(folder, study.Name);
@@ -24,6 +25,7 @@ public static class StudyMerge
         var sources = cells.Select(cell => (Cell: cell, Part: parts.FirstOrDefault(p => Holds(p, cell)))).ToArray();
         RequireAll([.. sources.Where(s => s.Part is null).Select(s => s.Cell.Name)], folder);
         RequireSameCalculations(parts);
+        FinishedWork.Protect(folder, [.. sources.Select(s => (s.Cell, s.Part!))]);
         var (objects, bytes, skipped) = StudyFolder.ReadInputs(parts[0]);
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, objects, bytes, skipped);
@@ -38,6 +40,29 @@ public static class StudyMerge
 
         var results = StudyAssembly.Write(study, folder, store, Provenance(study, cells, parts, command, lockedSpec, store));
         return new StudyOutcome(folder, results, 0, sources.Length, results.Summary.Failed);
+    }
+
+    /// <summary>Joining into one of the parts would replace that part's files with copies of themselves while they are read.</summary>
+    private static void RefusePart(IReadOnlyList<string> parts, string folder)
+    {
+        if (parts.FirstOrDefault(p => RealPath(p) == RealPath(folder)) is { } part)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error("merge.into-part", $"--out names {part}, which is one of the parts to join") with
+                {
+                    File = folder,
+                    Fix = "give a new folder with --out",
+                }
+            );
+        }
+    }
+
+    private static string RealPath(string folder)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        return Directory.Exists(full) && Directory.ResolveLinkTarget(full, returnFinalTarget: true) is { } target
+            ? Path.TrimEndingDirectorySeparator(target.FullName)
+            : full;
     }
 
     private static Study CommonStudy(IReadOnlyList<string> parts)

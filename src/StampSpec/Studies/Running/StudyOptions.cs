@@ -22,6 +22,9 @@ public sealed record StudyOptions(string Command)
 
     /// <summary>Whether finished cells run again too.</summary>
     public bool Fresh { get; init; }
+
+    /// <summary>Whether cells of a finished study may be replaced if their settings or data changed.</summary>
+    public bool ReplaceChanged { get; init; }
 }
 
 /// <summary>Something that happened while a study ran.</summary>

@@ -73,6 +73,7 @@ public static class StudyRunner
     )
     {
         var (study, data, store, plan) = (prepared.Study, prepared.Data, prepared.Store, prepared.Plan);
+        FinishedWork.Protect(folder, plan, options);
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study, data.SentBytes), data.Skipped);
         StudyFolder.WriteMissing(folder, StudyDataReader.Rows(study, data));

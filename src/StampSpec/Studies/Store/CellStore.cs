@@ -24,17 +24,17 @@ internal sealed class CellStore(string folder)
     {
         if (!File.Exists(PathOf(CellFile.Manifest(cell))))
         {
-            return CellState.Pending("new");
+            return CellState.Pending(CellState.New);
         }
 
         if (ReadManifest(cell) is not { } manifest)
         {
-            return CellState.Pending("its manifest is damaged");
+            return CellState.Repair("its manifest is damaged");
         }
 
         return key.ReasonAgainst(manifest.Key) is { } reason ? CellState.Pending(reason)
             : manifest.Failure is not null ? CellState.FailedBefore(manifest.Failure)
-            : Damaged(manifest) is { } file ? CellState.Pending($"{file} is missing or damaged")
+            : Damaged(manifest) is { } file ? CellState.Repair($"{file} is missing or damaged")
             : CellState.Done;
     }
 
@@ -188,8 +188,17 @@ internal sealed record CellResult(TrainedClassifier Classifier, float[] Probabil
 /// <param name="Failure">Why it failed before, with the same key; null where it did not.</param>
 internal sealed record CellState(bool MustRun, string? Reason, string? Failure)
 {
+    /// <summary>The reason of a cell that has not run in this folder.</summary>
+    public const string New = "new";
+
     /// <summary>Finished, and its files are sound.</summary>
     public static CellState Done { get; } = new(false, null, null);
+
+    /// <summary>Whether it runs only because a file is damaged, so that its result comes back as it was.</summary>
+    public bool IsRepair { get; private init; }
+
+    /// <summary>To be run because a file is damaged.</summary>
+    public static CellState Repair(string reason) => new(true, reason, null) { IsRepair = true };
 
     /// <summary>To be run.</summary>
     public static CellState Pending(string reason) => new(true, reason, null);

@@ -24,6 +24,7 @@ internal static class CommandList
         yield return MergeCommand.Create();
         yield return CompareCommand.Create();
         yield return DoctorCommand.Create();
+        yield return CiteCommand.Create();
         yield return CompletionCommand.Create();
     }
 }

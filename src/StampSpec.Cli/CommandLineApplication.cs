@@ -23,9 +23,14 @@ public static class CommandLineApplication
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
         var parsed = Root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (UnknownOptions.Of(parsed) is { Count: > 0 } unknown)
+        {
+            return Reject(parsed, unknown, error);
+        }
+
         if (parsed.Errors.Count > 0)
         {
-            return Reject(parsed, error);
+            return Reject(parsed, parsed.Errors.Select(e => e.Message), error);
         }
 
         var configuration = new InvocationConfiguration
@@ -79,11 +84,11 @@ public static class CommandLineApplication
         return root;
     }
 
-    private static int Reject(ParseResult parsed, TextWriter error)
+    private static int Reject(ParseResult parsed, IEnumerable<string> problems, TextWriter error)
     {
-        foreach (var problem in parsed.Errors)
+        foreach (var problem in problems)
         {
-            error.WriteLine($"error: {problem.Message}");
+            error.WriteLine($"error: {problem}");
         }
 
         var command = parsed.CommandResult.Command;

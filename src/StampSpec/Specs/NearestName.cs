@@ -1,7 +1,7 @@
 namespace StampSpec.Specs;
 
 /// <summary>Finds the name that a misspelt one was probably meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The candidate within a quarter of the name's length in edits (at least 1; case not counted); null where none is that
     /// near.</summary>

@@ -66,7 +66,7 @@ internal static class GroupedPartition
 /// <param name="ClassCount">K.</param>
 /// <param name="Classes">Class index of each object, in 0 .. K - 1.</param>
 /// <param name="Groups">Name of each object's group: the alerts of one object, or the glints of one readout.</param>
-public sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes, IReadOnlyList<string> Groups)
+internal sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes, IReadOnlyList<string> Groups)
 {
     /// <summary>Number of objects, N.</summary>
     public int Count => Classes.Count;
@@ -96,4 +96,4 @@ public sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes, 
 /// <param name="Name">Name of the group.</param>
 /// <param name="ClassIndex">The class that the group counts to.</param>
 /// <param name="Members">Indices of its objects, ascending.</param>
-public sealed record ObjectGroup(string Name, int ClassIndex, IReadOnlyList<int> Members);
+internal sealed record ObjectGroup(string Name, int ClassIndex, IReadOnlyList<int> Members);

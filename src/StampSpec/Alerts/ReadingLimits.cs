@@ -15,7 +15,7 @@ public static class ReadingLimits
     public static ReadingLimit AlertBytes { get; } =
         new(
             LimitOption.AlertBytes,
-            "Bytes of one packet in an archive, of one wire message, or of a pipe that is read whole.",
+            "Bytes of one packet in an archive, of one wire message, or of a pipe that is read completely.",
             int.MaxValue / 2,
             o => o.MaxAlertBytes,
             (o, v) => o with { MaxAlertBytes = (int)v }
@@ -61,17 +61,17 @@ public static class ReadingLimits
             (o, v) => o with { Avro = o.Avro with { MaxSchemaBytes = (int)v } }
         );
 
-    /// <summary>Types within types of a schema.</summary>
+    /// <summary>Levels of nested types in a schema.</summary>
     public static ReadingLimit SchemaDepth { get; } =
         new(
             LimitOption.SchemaDepth,
-            "Types within types in a schema.",
+            "Levels of nested types in a schema.",
             DeepestSchema,
             o => o.Avro.MaxSchemaDepth,
             (o, v) => o with { Avro = o.Avro with { MaxSchemaDepth = (int)v } }
         );
 
-    /// <summary>Types, and so fields, of a schema.</summary>
+    /// <summary>Types, and therefore fields, of a schema.</summary>
     public static ReadingLimit SchemaFields { get; } =
         new(
             LimitOption.SchemaFields,
@@ -81,7 +81,7 @@ public static class ReadingLimits
             (o, v) => o with { Avro = o.Avro with { MaxSchemaFields = (int)v } }
         );
 
-    /// <summary>Records, arrays and maps within each other in a value.</summary>
+    /// <summary>Levels of nested records, arrays and maps in a value.</summary>
     public static ReadingLimit ValueDepth { get; } =
         new(
             LimitOption.ValueDepth,

@@ -51,7 +51,7 @@ internal sealed class PacketCutouts
     /// <param name="origin">Where it comes from.</param>
     /// <param name="options">Limits.</param>
     /// <param name="length">Bytes of the datum.</param>
-    /// <exception cref="InvalidInputException">The bytes are no datum of the schema, or exceed a limit.</exception>
+    /// <exception cref="InvalidInputException">The bytes are not a datum of the schema, or exceed a limit.</exception>
     public IReadOnlyList<(string Name, int Offset, int Length)> Find(
         ReadOnlyMemory<byte> datum,
         AvroOrigin origin,

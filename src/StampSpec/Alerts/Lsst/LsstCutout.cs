@@ -21,7 +21,7 @@ internal static class LsstCutout
     /// <summary>Reads one cutout.</summary>
     /// <param name="kind">Which image it shows.</param>
     /// <param name="fits">The FITS file.</param>
-    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> if null.</param>
+    /// <param name="limits">Limits on the file; <see cref="FitsLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">The bytes are no FITS file, are damaged, or lack the image.</exception>
     public static Cutout Read(CutoutKind kind, ReadOnlyMemory<byte> fits, FitsLimits? limits = null)
     {

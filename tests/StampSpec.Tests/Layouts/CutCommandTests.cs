@@ -128,7 +128,7 @@ public sealed class CutCommandTests : IDisposable
         File.WriteAllText(_folder["wide.yaml"], "name: wide\npixels: 70\npixel-scale: 1.01\n");
         var result = CommandLine.Run("cut", _folder["wide.yaml"], Packets, "--out", _folder["stamps"]);
         Assert.StartsWith(
-            "4 of 4 alerts have cutouts smaller than the layout's 70.7 arcsec; pixels beyond them are missing\n",
+            "4 of 4 alerts have cutouts smaller than the layout's 70.7 arcsec; pixels outside them are missing\n",
             result.Error,
             StringComparison.Ordinal
         );

@@ -24,7 +24,7 @@ internal sealed class PacketCutouts
         (_names, _projection) = (names, projection);
     }
 
-    /// <summary>The search for a schema, compiled once.</summary>
+    /// <summary>The compiled search for a schema; it is compiled only once.</summary>
     public static PacketCutouts For(AvroSchema schema) => Compiled.GetValue(schema, Compile);
 
     private static PacketCutouts Compile(AvroSchema schema)
@@ -36,7 +36,7 @@ internal sealed class PacketCutouts
     }
 
     /// <summary>Measures the cutouts of one datum.</summary>
-    /// <exception cref="InvalidInputException">A cutout is no image, or is damaged.</exception>
+    /// <exception cref="InvalidInputException">A cutout is not an image, or is damaged.</exception>
     public IReadOnlyList<PacketCutout> Read(ReadOnlyMemory<byte> datum, AvroOrigin origin, AlertReadingOptions options)
     {
         return

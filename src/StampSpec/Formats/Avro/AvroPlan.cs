@@ -151,7 +151,9 @@ internal sealed class AvroPlan
     }
 }
 
-/// <summary>Compiles plans that skip whole values, one for each schema, so that the plan of a schema that refers to itself is finite.</summary>
+/// <summary>
+/// Compiles plans that skip whole values, one for each schema, so that the plan of a schema that refers to itself is finite.
+/// </summary>
 internal sealed class AvroSkipPlans
 {
     private readonly Dictionary<AvroSchema, AvroPlan> _plans = [];

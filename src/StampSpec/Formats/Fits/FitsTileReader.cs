@@ -28,14 +28,7 @@ internal static class FitsTileReader
         ArgumentNullException.ThrowIfNull(hdu);
         limits ??= FitsLimits.Default;
         var header = hdu.Header;
-        var (method, bits) = (header.Text("ZCMPTYPE"), header.Integer("ZBITPIX"));
-        Require(header, method is "RICE_1" or "RICE_ONE", $"ZCMPTYPE is {method ?? "missing"}; only RICE_1 is supported");
-        Require(
-            header,
-            bits is -32 or -64,
-            $"ZBITPIX is {bits?.ToString(CultureInfo.InvariantCulture) ?? "missing"}; only -32 and -64 are supported"
-        );
-        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2; only images with two axes are supported");
+        RequireSupported(header);
         var (width, height) = (Axis(header, "ZNAXIS1", limits), Axis(header, "ZNAXIS2", limits));
         var tileWidth = header.Contains("ZTILE1") ? Axis(header, "ZTILE1", limits) : width;
         var tileHeight = header.Contains("ZTILE2") ? Axis(header, "ZTILE2", limits) : 1;
@@ -53,6 +46,18 @@ internal static class FitsTileReader
         }
 
         return image;
+    }
+
+    private static void RequireSupported(FitsHeader header)
+    {
+        var (method, bits) = (header.Text("ZCMPTYPE"), header.Integer("ZBITPIX"));
+        Require(header, method is "RICE_1" or "RICE_ONE", $"ZCMPTYPE is {method ?? "missing"}; only RICE_1 is supported");
+        Require(
+            header,
+            bits is -32 or -64,
+            $"ZBITPIX is {bits?.ToString(CultureInfo.InvariantCulture) ?? "missing"}; only -32 and -64 are supported"
+        );
+        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2; only images with two axes are supported");
     }
 
     // Offsets inside compressed bytes are not offsets in the file.

@@ -51,18 +51,22 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
                 case 'g' or 'K':
                     break;
                 default:
-                    var whole = header with { Name = name ?? header.Name, Bytes = bytes ?? header.Bytes };
-                    _left = Padded(whole.DataBytes, header.Offset);
-                    return ++_entries <= limits.MaxEntries
-                        ? whole
-                        : throw FormatFault.At(
-                            header.Offset,
-                            "tar.entries",
-                            FormattableString.Invariant($"the archive has more than {limits.MaxEntries} entries"),
-                            LimitOption.TarEntries.Fix
-                        );
+                    return Counted(header with { Name = name ?? header.Name, Bytes = bytes ?? header.Bytes });
             }
         }
+    }
+
+    private TarEntryHeader Counted(TarEntryHeader entry)
+    {
+        _left = Padded(entry.DataBytes, entry.Offset);
+        return ++_entries <= limits.MaxEntries
+            ? entry
+            : throw FormatFault.At(
+                entry.Offset,
+                "tar.entries",
+                FormattableString.Invariant($"the archive has more than {limits.MaxEntries} entries"),
+                LimitOption.TarEntries.Fix
+            );
     }
 
     /// <summary>The data of the entry that was returned last.</summary>

@@ -287,9 +287,28 @@ internal static class LayoutSpec
             return;
         }
 
+        if (scales.List is null)
+        {
+            RequirePixels(reader);
+            return;
+        }
+
+        foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey, RatioKey }.Where(reader.Has))
+        {
+            reader.Error(
+                key,
+                "layout.scales",
+                $"{key.Name} cannot be given with a list of scales, which already contains it",
+                $"remove {key.Name}"
+            );
+        }
+    }
+
+    private static void RequirePixels(SpecReader reader)
+    {
         foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey })
         {
-            if (scales.List is null && !reader.Has(key))
+            if (!reader.Has(key))
             {
                 reader.Error(
                     key,
@@ -298,16 +317,6 @@ internal static class LayoutSpec
                     $"add {key.Name}: {key.Expectation}, or list the scales"
                 );
             }
-        }
-
-        foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey, RatioKey }.Where(k => scales.List is not null && reader.Has(k)))
-        {
-            reader.Error(
-                key,
-                "layout.scales",
-                $"{key.Name} cannot be given with a list of scales, which already contains it",
-                $"remove {key.Name}"
-            );
         }
     }
 

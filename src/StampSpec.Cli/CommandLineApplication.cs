@@ -1,25 +1,28 @@
 using System.CommandLine;
+using StampSpec.Cli.Commands;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
 
 namespace StampSpec.Cli;
 
-/// <summary>The <c>stampspec</c> command: parses, runs one command and turns every outcome into the contract's exit codes.</summary>
+/// <summary>The <c>stampspec</c> command: parses the command line, runs one command and turns every outcome into an exit code.</summary>
 public static class CommandLineApplication
 {
     /// <summary>
-    /// How long an interrupted command may take to put its files in order. Without it an interrupt would end the process at once.
+    /// How long an interrupted command may take to finish its files. Without this, an interrupt would end the process at once.
     /// </summary>
     private static readonly TimeSpan InterruptPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The root command with every command of the contract; made once, as commands share options.</summary>
+    /// <summary>The root command with every command. It is created once, because commands share options.</summary>
     internal static RootCommand Root { get; } = CreateRoot();
 
     /// <summary>Runs the command line.</summary>
-    /// <param name="arguments">Arguments without the program's name; with none, the help is written.</param>
-    /// <param name="output">Where results go.</param>
-    /// <param name="error">Where everything else goes.</param>
-    /// <returns>0 done, 1 failed while running, 2 the input or the command line is wrong, 141 nobody reads the output any more.</returns>
+    /// <param name="arguments">Arguments without the program's name. If there are none, the help is written.</param>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives everything else.</param>
+    /// <returns>
+    /// 0 for success, 1 for a failure while running, 2 for a wrong input or command line, 141 if the reader of the output has closed it.
+    /// </returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
         var parsed = Root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -44,45 +47,64 @@ public static class CommandLineApplication
         {
             return parsed.Invoke(configuration);
         }
-        catch (InvalidInputException invalid)
-        {
-            return Reject(invalid, error);
-        }
-        catch (AggregateException many) when (many.Flatten().InnerExceptions is [InvalidInputException invalid, ..])
+        catch (Exception failure) when (FirstOf(failure) is InvalidInputException invalid)
         {
             return Reject(invalid, error);
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("stopped before the end; what was written so far is complete in itself");
+            error.WriteLine("stopped before the end; the files written so far are complete");
             return ExitCode.Failed;
         }
         catch (BrokenPipeException)
         {
             return ExitCode.BrokenPipe;
         }
-        catch (AggregateException many) when (many.Flatten().InnerExceptions is [IOException or UnauthorizedAccessException, ..])
+        catch (Exception failure) when (FirstOf(failure) is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"failed: {many.Flatten().InnerExceptions[0].Message}");
-            return ExitCode.Failed;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine($"failed: {failure.Message}");
+            error.WriteLine($"failed: {FirstOf(failure).Message}");
             return ExitCode.Failed;
         }
     }
 
+    /// <summary>The failure itself, or the first one of several threads.</summary>
+    private static Exception FirstOf(Exception failure) =>
+        failure is AggregateException many && many.Flatten().InnerExceptions is [var first, ..] ? first : failure;
+
     private static RootCommand CreateRoot()
     {
-        var root = new RootCommand("Study harness for alert-stamp specifications: a study is layout x dataset x classifier x run.");
-        foreach (var command in CommandList.Create())
+        var root = new RootCommand(
+            "Study harness for alert-stamp specifications: a study trains and scores a classifier for every layout and run on a dataset."
+        );
+        foreach (var command in CreateCommands())
         {
             root.Subcommands.Add(command);
         }
 
         return root;
     }
+
+    /// <summary>Creates every command, in the order of the help.</summary>
+    private static IEnumerable<Command> CreateCommands() =>
+        [
+            BudgetCommand.Create(),
+            SynthesizeCommand.Create(),
+            SimulateCommand.Create(),
+            ResampleCommand.Create(),
+            ReportCommand.Create(),
+            CutCommand.Create(),
+            ValidateCommand.Create(),
+            StudyCommand.Create(),
+            ExploreCommand.Create(),
+            ClassifyCommand.Create(),
+            InspectCommand.Create(),
+            PlanCommand.Create(),
+            MergeCommand.Create(),
+            CompareCommand.Create(),
+            DoctorCommand.Create(),
+            CiteCommand.Create(),
+            CompletionCommand.Create(),
+        ];
 
     private static int Reject(ParseResult parsed, IEnumerable<string> problems, TextWriter error)
     {

@@ -2,6 +2,6 @@ using System.Globalization;
 using StampSpec.Cli;
 using StampSpec.Cli.Output;
 
-// Results are the same bytes wherever they are made.
+// Results have the same bytes in every culture.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return CommandLineApplication.Run(args, StandardOutput.Open(), Console.Error);

@@ -7,10 +7,12 @@ using StampSpec.Budgets.Measured;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
 using StampSpec.Layouts.Model;
+using StampSpec.Reports.Charts;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec budget</c>: what layouts cost in bytes, Gbps and petabytes.</summary>
+/// <summary><c>stampspec budget</c>: the costs of layouts in bytes, Gbps and petabytes.</summary>
 internal static class BudgetCommand
 {
     /// <summary>Creates the command.</summary>
@@ -18,7 +20,8 @@ internal static class BudgetCommand
     {
         var command = new Command(
             "budget",
-            "What layouts cost in bytes, Gbps and petabytes, against DMTN-102 and against what Rubin ships."
+            "Compute the costs of layouts in bytes, Gbps and petabytes, and compare them with DMTN-102 and with the packets that "
+                + "Rubin ships."
         )
         {
             BudgetOptions.Layouts,
@@ -43,7 +46,7 @@ internal static class BudgetCommand
             case BudgetSettings.Measuring measuring:
                 var measured = MeasuredBudget.Of(measuring.Packets, measuring.AtMost, error.WriteLine);
                 DiagnosticText.WriteUnplaced(error, measured.Surveys.Sum(s => s.Unplaced));
-                MeasuredBudgetFolder.Write(measured, measuring.Folder);
+                WriteMeasured(measured, measuring.Folder);
                 break;
             case BudgetSettings.Fitting fitting:
                 new BudgetOutput(output, fitting.Format).Write(Find(fitting));
@@ -75,9 +78,12 @@ internal static class BudgetCommand
         return costs.Length > 0
             ? costs
             : throw new InvalidInputException(
-                Diagnostic.Error("budget.unsupported", $"{layout.Name} has no cost in the serialisations and encodings asked for") with
+                Diagnostic.Error(
+                    "budget.unsupported",
+                    $"the cost of {layout.Name} cannot be computed in the requested serialisations and encodings"
+                ) with
                 {
-                    Fix = "compressed sizes need alerts that can supply the layout (--data), and FITS has no float16",
+                    Fix = "for compressed sizes, give alerts from which the layout can be cut (--data); FITS does not support float16",
                 }
             );
     }
@@ -99,5 +105,27 @@ internal static class BudgetCommand
 
         DiagnosticText.WriteUnplaced(error, alerts.Count(alert => alert.Note is not null));
         return alerts;
+    }
+
+    /// <summary>Writes parts.csv, stamps.csv, messages.csv, bytes.svg, bytes.png and README.md.</summary>
+    private static void WriteMeasured(MeasuredBudget budget, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        FigureFiles.Write([FigureOf(budget)], folder, FigureFormats.Svg | FigureFormats.Png);
+        foreach (var (name, text) in budget.Documents())
+        {
+            AtomicFile.Write(Path.Combine(folder, name), text);
+        }
+    }
+
+    private static Figure FigureOf(MeasuredBudget budget)
+    {
+        var counts = budget.Surveys.Select(s => FormattableString.Invariant($"{s.Alerts:N0} {s.Survey.ToString().ToUpperInvariant()}"));
+        var alerts = string.Join(", ", counts);
+        return ByteFigure.Build(
+            [.. budget.Comparison.Select(p => new StackedBarSegment(p.Packet, p.Part, p.Bytes))],
+            $"Mean bytes per alert by part over real alerts ({alerts}).",
+            $"mean over real alerts: {alerts}; packets without schema and wire header"
+        );
     }
 }

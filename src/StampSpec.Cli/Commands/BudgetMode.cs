@@ -3,7 +3,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>One of the things that <c>stampspec budget</c> does, and the options that it obeys.</summary>
+/// <summary>One of the modes of <c>stampspec budget</c>, with the options that apply to it.</summary>
 internal sealed class BudgetMode
 {
     /// <summary>Lists the numbers of DMTN-102.</summary>
@@ -29,8 +29,8 @@ internal sealed class BudgetMode
         Options = [BudgetOptions.Images, BudgetOptions.Format],
     };
 
-    /// <summary>Lists the costs of layouts: what the command does if no option chooses another mode.</summary>
-    public static readonly BudgetMode Costs = new(null, "which lists the costs of the layouts named", "LAYOUT")
+    /// <summary>Lists the costs of layouts. This is the mode if no option chooses another.</summary>
+    public static readonly BudgetMode Costs = new(null, "which lists the costs of the named layouts", "LAYOUT")
     {
         TakesLayouts = true,
         Options =
@@ -44,7 +44,7 @@ internal sealed class BudgetMode
         ],
     };
 
-    // The first whose option was typed is the mode; the last has none.
+    // The mode is the first whose option was given; the last mode has no option.
     private static readonly BudgetMode[] All = [KeyNumbers, Measuring, Fitting, Costs];
 
     private readonly Option? _choice;
@@ -58,12 +58,12 @@ internal sealed class BudgetMode
     /// <summary>True if layouts may be named.</summary>
     private bool TakesLayouts { get; init; }
 
-    /// <summary>Options that the mode obeys, besides the one that chooses it.</summary>
+    /// <summary>Options that apply to the mode, besides the one that chooses it.</summary>
     private IReadOnlyList<Option> Options { get; init; } = [];
 
-    /// <summary>The mode that a command line asks for.</summary>
+    /// <summary>The mode that a command line chooses.</summary>
     /// <exception cref="InvalidInputException">
-    /// Options or layouts were typed that do not apply to it; every one of them is named.
+    /// Options or layouts were given that do not apply to the mode; the exception names every one of them.
     /// </exception>
     public static BudgetMode Of(ParseResult parsed)
     {

@@ -4,7 +4,7 @@ using StampSpec.Budgets;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>The argument and the options of <c>stampspec budget</c>, of all its modes together.</summary>
+/// <summary>The argument and the options of all modes of <c>stampspec budget</c>.</summary>
 internal static class BudgetOptions
 {
     private static readonly AlertFlow DefaultFlow = new();
@@ -19,86 +19,93 @@ internal static class BudgetOptions
     /// <summary>The packet around the stamps.</summary>
     public static readonly Option<string> Packet = new("--packet")
     {
-        Description = "The packet around the stamps: dmtn-102, as-shipped, a YAML file, or a real alert, whose bytes are measured.",
+        Description = "The packet around the stamps: dmtn-102, as-shipped, a YAML file, or a real alert whose bytes are measured.",
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => PacketSpec.Dmtn102.Name,
     };
 
-    /// <summary>Chooses the mode that lists what fits.</summary>
+    /// <summary>Chooses the mode that lists the layouts that fit.</summary>
     public static readonly Option<long?> Fit = new("--fit")
     {
-        Description = "List the layouts whose stamps, all images of an alert together, fit these bytes.",
+        Description = "List the layouts whose stamps (all images of an alert together) fit into this number of bytes.",
         HelpName = "BYTES",
     };
 
-    /// <summary>Images of an alert when layouts are sought.</summary>
+    /// <summary>Images of an alert in a search for layouts.</summary>
     public static readonly Option<int> Images = new("--images")
     {
-        Description = "With --fit and without a layout: images of an alert, 1 to 3.",
+        Description = "With --fit and without a layout: the number of images of an alert, 1 to 3.",
         HelpName = "N",
         DefaultValueFactory = _ => 3,
     };
 
     /// <summary>Chooses the mode that lists the numbers of DMTN-102.</summary>
-    public static readonly Option<bool> Dmtn102 = new("--dmtn-102") { Description = "Every number of DMTN-102 beside ours, derived." };
+    public static readonly Option<bool> Dmtn102 = new("--dmtn-102")
+    {
+        Description = "List every number of DMTN-102 next to ours, with its derivation.",
+    };
 
     /// <summary>Alerts on which compressed sizes are measured.</summary>
-    public static readonly Option<string[]> Data = Names("--data", "Alerts on which compressed sizes are measured.", "ALERTS");
+    public static readonly Option<string[]> Data = Names("--data", "Alerts on which to measure compressed sizes.", "ALERTS");
 
     /// <summary>Chooses the mode that measures real packets.</summary>
     public static readonly Option<string[]> Measure = Names(
         "--measure",
-        "Measure real packets: bytes by part, and their stamps in every encoding.",
+        "Measure real packets: the bytes of each part, and the bytes of their stamps in every encoding.",
         "ALERTS"
     );
 
     /// <summary>Where measurements are written.</summary>
     public static readonly Option<string?> Out = new("--out")
     {
-        Description = "With --measure: the folder for tables and figure.",
+        Description = "With --measure: the folder for the tables and the figure.",
         HelpName = "DIR",
     };
 
     /// <summary>How many alerts are measured.</summary>
     public static readonly Option<int?> AtMost = new("--at-most")
     {
-        Description = "With --measure: at most this many alerts of a survey, evenly spaced.",
+        Description = "With --measure: measure at most N alerts of each survey, evenly spaced.",
         HelpName = "N",
     };
 
     /// <summary>Serialisations whose costs are listed.</summary>
-    public static readonly Option<string[]> Serialisations = Names("--serialisation", "Only these serialisations.", "NAME");
+    public static readonly Option<string[]> Serialisations = Names("--serialisation", "List only these serialisations.", "NAME");
 
     /// <summary>Encodings whose costs are listed.</summary>
-    public static readonly Option<string[]> Encodings = Names("--encoding", "Only these encodings.", "NAME");
+    public static readonly Option<string[]> Encodings = Names("--encoding", "List only these encodings.", "NAME");
 
-    /// <summary>How the result is written.</summary>
+    /// <summary>The format of the result.</summary>
     public static readonly Option<string> Format = new("--format")
     {
-        Description = "table, json or csv.",
+        Description = "Format of the result: table, json or csv.",
         DefaultValueFactory = _ => "table",
     };
 
     private static readonly Option<double> AlertsPerVisit = Positive(
         "--alerts-per-visit",
-        "Alerts of a visit.",
+        "Alerts in each visit.",
         DefaultFlow.AlertsPerVisit
     );
 
-    private static readonly Option<double> Cadence = Positive("--cadence", "Seconds from visit to visit.", DefaultFlow.CadenceSeconds);
+    private static readonly Option<double> Cadence = Positive(
+        "--cadence",
+        "Seconds from one visit to the next.",
+        DefaultFlow.CadenceSeconds
+    );
 
     private static readonly Option<double> Burst = Positive(
         "--burst-window",
-        "Seconds in which a visit's alerts are sent.",
+        "Seconds in which the alerts of a visit are sent.",
         DefaultFlow.BurstSeconds
     );
 
     private static readonly Option<double> Streams = Positive("--streams", "Full streams sent at the same time.", DefaultFlow.Streams);
-    private static readonly Option<double> Visits = Positive("--visits", "Visits of a night.", DefaultFlow.VisitsPerNight);
-    private static readonly Option<double> Nights = Positive("--nights", "Nights of a year.", DefaultFlow.NightsPerYear);
+    private static readonly Option<double> Visits = Positive("--visits", "Visits in each night.", DefaultFlow.VisitsPerNight);
+    private static readonly Option<double> Nights = Positive("--nights", "Nights in each year.", DefaultFlow.NightsPerYear);
     private static readonly Option<double> Years = Positive("--years", "Years of the archive.", DefaultFlow.Years);
 
-    /// <summary>The options that say how many alerts flow.</summary>
+    /// <summary>The options for the flow of alerts.</summary>
     public static IReadOnlyList<Option> Flow { get; } = [AlertsPerVisit, Cadence, Burst, Streams, Visits, Nights, Years];
 
     /// <summary>Every option, in the order of the help.</summary>
@@ -107,7 +114,7 @@ internal static class BudgetOptions
 
     static BudgetOptions() => Format.AcceptOnlyFromAmong(BudgetOutput.Formats);
 
-    /// <summary>How many alerts flow, as the command line says it.</summary>
+    /// <summary>The flow of alerts on the command line.</summary>
     public static AlertFlow FlowOf(ParseResult parsed) =>
         new()
         {
@@ -120,7 +127,7 @@ internal static class BudgetOptions
             Years = parsed.GetValue(Years),
         };
 
-    /// <summary>True if the option was typed, rather than left at its default.</summary>
+    /// <summary>True if the option was given on the command line.</summary>
     public static bool IsTyped(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static Option<string[]> Names(string name, string description, string help) =>
@@ -141,7 +148,7 @@ internal static class BudgetOptions
         };
         option.Validators.Add(result =>
         {
-            // The parser itself refuses what is not a number.
+            // The parser itself refuses a text that is not a number.
             if (
                 result.Tokens is [var token]
                 && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)

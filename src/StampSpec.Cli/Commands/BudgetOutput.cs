@@ -20,7 +20,7 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    /// <summary>Formats that are written.</summary>
+    /// <summary>The supported formats.</summary>
     public static string[] Formats { get; } = ["table", "json", "csv"];
 
     /// <summary>Costs of layouts.</summary>
@@ -81,7 +81,7 @@ internal sealed class BudgetOutput(TextWriter output, string format)
             null
         );
 
-    /// <summary>A document's numbers beside ours.</summary>
+    /// <summary>The numbers of a document next to ours.</summary>
     public void Write(IReadOnlyList<KeyNumber> rows)
     {
         if (format == "json")
@@ -107,15 +107,18 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         {
             string[] first = i == 0 ? [Whole(row.Number), row.Quantity, row.Says] : [string.Empty, string.Empty, string.Empty];
             var values = string.Join("; ", ours.Values.Select(v => Number(v, "#,0.###")));
-            string[] last = i == 0 ? [verdict, row.Why ?? string.Empty] : [ours.Reproduces ? "reproduces so" : string.Empty, string.Empty];
+            string[] last =
+                i == 0 ? [verdict, row.Why ?? string.Empty] : [ours.Reproduces ? "reproduces this way" : string.Empty, string.Empty];
             yield return [.. first, values, ours.Unit, string.Join("; ", ours.Expressions), ours.Assuming ?? string.Empty, .. last];
         }
     }
 
     private static string Text(AlertFlow flow) =>
-        FormattableString.Invariant($"{flow.AlertsPerVisit} alerts a visit, a visit every {flow.CadenceSeconds} s, ")
-        + FormattableString.Invariant($"bursts of {flow.BurstSeconds} s, {flow.Streams} stream(s), {flow.VisitsPerNight} visits a night, ")
-        + FormattableString.Invariant($"{flow.NightsPerYear} nights a year, {flow.Years} years.");
+        FormattableString.Invariant($"{flow.AlertsPerVisit} alerts per visit, a visit every {flow.CadenceSeconds} s, ")
+        + FormattableString.Invariant(
+            $"bursts of {flow.BurstSeconds} s, {flow.Streams} stream(s), {flow.VisitsPerNight} visits per night, "
+        )
+        + FormattableString.Invariant($"{flow.NightsPerYear} nights per year, {flow.Years} years.");
 
     private static string Whole(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -158,7 +161,7 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         }
     }
 
-    // The JSON names are the contract; CSV has the same ones, so both come from the same serialisation.
+    // The JSON names must not change. CSV has the same names, so both come from the same serialisation.
     private void WriteCsv<T>(IReadOnlyList<T> rows)
     {
         var documents = rows.Select(r => JsonSerializer.SerializeToElement(r, Json)).ToArray();

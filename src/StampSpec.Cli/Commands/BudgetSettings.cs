@@ -8,14 +8,14 @@ using StampSpec.Layouts.Specification;
 namespace StampSpec.Cli.Commands;
 
 /// <summary>
-/// What one run of <c>stampspec budget</c> was asked for: a record for each mode, with the settings that the mode obeys and no others.
+/// The settings of one run of <c>stampspec budget</c>: a record for each mode, with only the settings that apply to the mode.
 /// </summary>
 internal abstract record BudgetSettings
 {
     /// <summary>The costs of layouts.</summary>
     /// <param name="Layouts">At least one.</param>
     /// <param name="Packet">The packet around the stamps.</param>
-    /// <param name="Flow">How many alerts flow.</param>
+    /// <param name="Flow">The flow of alerts.</param>
     /// <param name="Data">Alerts on which compressed sizes are measured; may be empty.</param>
     /// <param name="Serialisations">Serialisations to list.</param>
     /// <param name="Encodings">Encodings to list.</param>
@@ -30,25 +30,27 @@ internal abstract record BudgetSettings
         string Format
     ) : BudgetSettings;
 
-    /// <summary>What fits a number of bytes.</summary>
+    /// <summary>The layouts that fit a number of bytes.</summary>
     /// <param name="Bytes">For the stamps of all images of an alert together.</param>
-    /// <param name="Layouts">Layouts whose planes, images and PSF are kept; layouts of any planes are sought if empty.</param>
+    /// <param name="Layouts">
+    /// Layouts whose planes, images and PSF are kept; if there are none, the search covers layouts with any planes.
+    /// </param>
     /// <param name="Images">Images of an alert if no layout is given.</param>
     /// <param name="Format">How the rows are written.</param>
     public sealed record Fitting(long Bytes, IReadOnlyList<StampLayout> Layouts, int Images, string Format) : BudgetSettings;
 
-    /// <summary>The numbers of DMTN-102 beside ours.</summary>
+    /// <summary>The numbers of DMTN-102 next to ours.</summary>
     /// <param name="Format">How the rows are written.</param>
     public sealed record KeyNumbers(string Format) : BudgetSettings;
 
     /// <summary>Real packets, measured.</summary>
     /// <param name="Packets">Packets, folders and archives.</param>
     /// <param name="Folder">Where the tables and the figure are written.</param>
-    /// <param name="AtMost">Most alerts of a survey; null for all.</param>
+    /// <param name="AtMost">Maximum number of alerts of each survey; null for all.</param>
     public sealed record Measuring(IReadOnlyList<string> Packets, string Folder, int? AtMost) : BudgetSettings;
 
     /// <summary>Reads the command line: first its mode, then the settings of that mode.</summary>
-    /// <exception cref="InvalidInputException">A value is wrong, or something was typed that does not apply to the mode.</exception>
+    /// <exception cref="InvalidInputException">A value is invalid, or an argument does not apply to the mode.</exception>
     public static BudgetSettings Parse(ParseResult parsed)
     {
         var mode = BudgetMode.Of(parsed);
@@ -61,9 +63,9 @@ internal abstract record BudgetSettings
     private static Measuring ParseMeasuring(ParseResult parsed)
     {
         var folder = parsed.GetValue(BudgetOptions.Out)
-            ?? throw Invalid("budget.no-folder", "--measure writes tables and a figure, and no folder is given", "add --out DIR");
+            ?? throw Invalid("budget.no-folder", "--measure writes tables and a figure, but no folder is given", "add --out DIR");
         return parsed.GetValue(BudgetOptions.AtMost) is < 1
-            ? throw Invalid("budget.at-most", "--at-most is below 1, so nothing could be measured", "write 1 or more")
+            ? throw Invalid("budget.at-most", "--at-most is below 1, so nothing would be measured", "write 1 or more")
             : new Measuring(parsed.GetValue(BudgetOptions.Measure) ?? [], folder, parsed.GetValue(BudgetOptions.AtMost));
     }
 
@@ -75,13 +77,17 @@ internal abstract record BudgetSettings
         {
             throw Invalid(
                 "budget.option",
-                "--images does not apply to --fit with a layout, whose own images are kept",
+                "--images does not apply to --fit with a layout, because the images of the layout are kept",
                 "remove --images, or remove the layout"
             );
         }
 
         return images is < 1 or > 3
-            ? throw Invalid("budget.images", FormattableString.Invariant($"--images is {images}; an alert has 1 to 3"), "write 1, 2 or 3")
+            ? throw Invalid(
+                "budget.images",
+                FormattableString.Invariant($"--images is {images}, but an alert has 1 to 3 images"),
+                "write 1, 2 or 3"
+            )
             : new Fitting(parsed.GetValue(BudgetOptions.Fit)!.Value, layouts, images, FormatOf(parsed));
     }
 
@@ -89,7 +95,7 @@ internal abstract record BudgetSettings
     {
         var layouts = LoadLayouts(parsed);
         return layouts.Count == 0
-            ? throw Invalid("budget.no-layout", "no layout is given", "name one, such as " + string.Join(", ", LayoutLibrary.Names))
+            ? throw Invalid("budget.no-layout", "no layout is given", "name a layout, such as " + string.Join(", ", LayoutLibrary.Names))
             : new Costs(
                 layouts,
                 PacketSpec.Load(parsed.GetRequiredValue(BudgetOptions.Packet)),

@@ -5,7 +5,7 @@ using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>The options that say how cells are run, shared by the commands that run them.</summary>
+/// <summary>The options for running cells, shared by the commands that run cells.</summary>
 internal sealed class CellRunOptions
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(" '\"$*?&;()<>|\\");
@@ -13,35 +13,37 @@ internal sealed class CellRunOptions
     private readonly Option<bool> _resume = new("--resume")
     {
         Description =
-            "Continue in this folder; warns if it holds no finished cell. With or without it, finished cells are kept if nothing "
-            + "that they depend on has changed.",
+            "Continue in this folder, with a warning if it contains no finished cell. With or without this option, finished cells "
+            + "are kept if nothing that they depend on has changed.",
     };
 
-    private readonly Option<bool> _fresh = new("--fresh") { Description = "Run finished cells again too." };
+    private readonly Option<bool> _fresh = new("--fresh") { Description = "Run all cells again, including finished ones." };
 
     private readonly Option<bool> _replaceChanged = new("--replace-changed")
     {
         Description = "In the folder of a finished study, run the cells again whose settings or data changed, and replace its results.",
     };
 
-    private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Run cells again that failed before." };
+    private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Run cells that failed before again." };
 
     private readonly Option<bool> _failFast = new("--fail-fast")
     {
-        Description = "Stop at the first cell that fails; by default the others go on.",
+        Description = "Stop at the first cell that fails; by default, the other cells continue.",
     };
 
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "No progress." };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Show no progress." };
 
     private readonly Option<bool> _noReport = new("--no-report")
     {
-        Description = "No figures and no page; stampspec report makes them later.",
+        Description = "Write no figures and no page; stampspec report can write them later.",
     };
 
     private readonly Option<int?> _jobs = new("--jobs")
     {
         HelpName = "N",
-        Description = "Cells at a time; unless given, as many as the processors serve. No result depends on it.",
+        Description =
+            "Number of cells that run at the same time; by default, it is chosen from the number of processors. "
+            + "It does not affect results.",
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -60,7 +62,12 @@ internal sealed class CellRunOptions
         var jobs = parsed.GetValue(_jobs);
         if (jobs < 1)
         {
-            throw new InvalidInputException(Diagnostic.Error("study.jobs", $"--jobs is {jobs}") with { Fix = "give 1 or more" });
+            throw new InvalidInputException(
+                Diagnostic.Error("study.jobs", $"--jobs is {jobs}, which is below 1") with
+                {
+                    Fix = "write 1 or more",
+                }
+            );
         }
 
         return new StudyOptions("stampspec " + string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value))))
@@ -73,19 +80,19 @@ internal sealed class CellRunOptions
         };
     }
 
-    /// <summary>Says where there is nothing to resume.</summary>
+    /// <summary>Warns if there is nothing to resume.</summary>
     public void WarnOfNothingToResume(ParseResult parsed, string folder)
     {
         if (parsed.GetValue(_resume) && !Directory.Exists(folder))
         {
-            parsed.InvocationConfiguration.Error.WriteLine($"{folder} holds nothing to resume; starting from the first cell");
+            parsed.InvocationConfiguration.Error.WriteLine($"{folder} contains nothing to resume; starting with the first cell");
         }
     }
 
     /// <summary>True if no progress is shown.</summary>
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
-    /// <summary>True if figures and pages are not made.</summary>
+    /// <summary>True if no figures and pages are written.</summary>
     public bool IsWithoutReport(ParseResult parsed) => parsed.GetValue(_noReport);
 
     private static string Quoted(string token) =>

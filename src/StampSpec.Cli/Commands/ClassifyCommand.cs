@@ -10,17 +10,17 @@ using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec classify MODEL.onnx ALERTS</c>: class probabilities for packets, as they stream by.</summary>
+/// <summary><c>stampspec classify MODEL.onnx ALERTS</c>: class probabilities for a stream of packets.</summary>
 internal static class ClassifyCommand
 {
     private static readonly Argument<string> Model = new("MODEL")
     {
-        Description = "A model that a study wrote: it says how stamps are cut for it.",
+        Description = "A model that a study wrote. It contains the settings for cutting its stamps.",
     };
 
     private static readonly Argument<string> Alerts = new("ALERTS")
     {
-        Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
+        Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
     };
 
     private static readonly ReadingLimitOptions Limits = new();
@@ -28,17 +28,17 @@ internal static class ClassifyCommand
     private static readonly Option<string?> Out = new("--out")
     {
         HelpName = "CSV",
-        Description = "CSV file to write; standard output unless given.",
+        Description = "CSV file to write; default: standard output.",
     };
 
-    private static readonly Option<string?> Device = DeviceOption.Create("Where to compute; cpu unless given.");
+    private static readonly Option<string?> Device = DeviceOption.Create("Device for the computation; default: cpu.");
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var command = new Command(
             "classify",
-            "Classifies packets: candid, objectId, the probability of each class, the most probable class."
+            "Classify packets. The CSV has the candid, the objectId, the probability of each class and the most probable class."
         )
         {
             Model,
@@ -47,7 +47,7 @@ internal static class ClassifyCommand
             Device,
         };
         Limits.AddTo(command);
-        // On another thread: an interrupt is heard only once the action has handed back its task.
+        // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
@@ -63,20 +63,9 @@ internal static class ClassifyCommand
         var start = Stopwatch.GetTimestamp();
         var results = classifier.Classify(readings, cancellation);
         var counts = new ClassificationCounts(0, 0, 0);
-        void Write(TextWriter output) => counts = ClassificationTable.Write(output, classifier.Model.Classes, results, error.WriteLine);
-        if (parsed.GetValue(Out) is { } path)
-        {
-            AtomicFile.Write(path, stream =>
-            {
-                using var csv = new StreamWriter(stream, leaveOpen: true);
-                Write(csv);
-            });
-        }
-        else
-        {
-            Write(parsed.InvocationConfiguration.Output);
-        }
-
+        WriteTo(parsed.GetValue(Out), parsed.InvocationConfiguration.Output, output =>
+            counts = ClassificationTable.Write(output, classifier.Model.Classes, results, error.WriteLine)
+        );
         DiagnosticText.WriteUnplaced(error, counts.Unplaced);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         error.WriteLine(
@@ -87,5 +76,20 @@ internal static class ClassifyCommand
             )
         );
         return ExitCode.Done;
+    }
+
+    private static void WriteTo(string? path, TextWriter standardOutput, Action<TextWriter> write)
+    {
+        if (path is null)
+        {
+            write(standardOutput);
+            return;
+        }
+
+        AtomicFile.Write(path, stream =>
+        {
+            using var csv = new StreamWriter(stream, leaveOpen: true);
+            write(csv);
+        });
     }
 }

@@ -6,12 +6,19 @@ using StampSpec.Studies.Analysis;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec compare</c>: two finished studies of the same objects, paired.</summary>
+/// <summary><c>stampspec compare</c>: compares two finished studies of the same objects.</summary>
 internal static class CompareCommand
 {
     private static readonly Argument<string> First = new("FIRST") { Description = "Folder of a finished study." };
-    private static readonly Argument<string> Second = new("SECOND") { Description = "Folder of another that scored the same objects." };
-    private static readonly Option<string> Format = new("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" };
+    private static readonly Argument<string> Second = new("SECOND")
+    {
+        Description = "Folder of another finished study that scored the same objects.",
+    };
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "Format of the result: table or json.",
+        DefaultValueFactory = _ => "table",
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -19,29 +26,32 @@ internal static class CompareCommand
         Format.AcceptOnlyFromAmong("table", "json");
         var command = new Command(
             "compare",
-            "Compare two finished studies of the same objects: differences of their specs and, paired, of their scores."
+            "Compare two finished studies of the same objects: the differences of their specs, and the paired differences of their "
+                + "scores (second minus first, over the same objects)."
         )
         {
             First,
             Second,
             Format,
         };
-        command.SetAction(parsed =>
-        {
-            var comparison = StudyComparison.Make(parsed.GetRequiredValue(First), parsed.GetRequiredValue(Second));
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(Format) == "json")
-            {
-                output.Write(comparison.ToJson());
-            }
-            else
-            {
-                Write(comparison, output);
-            }
-
-            return ExitCode.Done;
-        });
+        command.SetAction(Run);
         return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var comparison = StudyComparison.Make(parsed.GetRequiredValue(First), parsed.GetRequiredValue(Second));
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Format) == "json")
+        {
+            output.Write(comparison.ToJson());
+        }
+        else
+        {
+            Write(comparison, output);
+        }
+
+        return ExitCode.Done;
     }
 
     private static void Write(StudyComparison comparison, TextWriter output)
@@ -54,7 +64,7 @@ internal static class CompareCommand
         );
         foreach (var difference in comparison.SpecDifferences)
         {
-            output.WriteLine($"  {difference.Path}: {difference.First ?? "(absent)"} -> {difference.Second ?? "(absent)"}");
+            output.WriteLine($"  {difference.Path}: {difference.First ?? "(missing)"} -> {difference.Second ?? "(missing)"}");
         }
 
         output.WriteLine();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec completion SHELL</c>: the script that teaches a shell to complete commands, options and their values.</summary>
+/// <summary><c>stampspec completion SHELL</c>: the script with which a shell completes commands, options and their values.</summary>
 internal static class CompletionCommand
 {
     private const string Bash = """
@@ -52,9 +52,9 @@ internal static class CompletionCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
+        var shell = new Argument<string>("SHELL") { Description = "The shell: bash, zsh, fish or pwsh." };
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new Command("completion", "Prints the script that makes a shell complete stampspec's commands and options.")
+        var command = new Command("completion", "Print the script with which a shell completes stampspec's commands and options.")
         {
             shell,
         };

@@ -4,10 +4,10 @@ using StampSpec.Studies.Exploring;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>Writes an exploration's findings as tables of text.</summary>
+/// <summary>Writes the results of an exploration as text tables.</summary>
 internal static class ConsoleTable
 {
-    /// <summary>The finalists, then the best layout of each budget and of each range of bytes, validation beside test scores.</summary>
+    /// <summary>The finalists, then the best layout of each budget and of each range of bytes, with validation and test scores.</summary>
     public static void Write(ExplorationResults results, TextWriter output)
     {
         var summary = results.Summary;
@@ -19,6 +19,18 @@ internal static class ConsoleTable
                     + $"validation and {summary.TestObjects} test objects"
             )
         );
+        WriteFinalists(results, output);
+        output.WriteLine();
+        WriteBudgets(results, output);
+        output.WriteLine();
+        WriteRanges(results, output);
+        foreach (var failed in results.Candidates.Where(c => c.Outcome == "failed"))
+        {
+            output.WriteLine($"note: {failed.Id.Layout} was eliminated in rung {failed.Rung}: {failed.Reason}");
+        }
+    }
+
+    private static void WriteFinalists(ExplorationResults results, TextWriter output) =>
         TextTable.Write(
             output,
             ["bytes", "finalist", "there as", "validation", "test", "95 % interval", "on the front"],
@@ -37,7 +49,8 @@ internal static class ConsoleTable
                 ),
             ]
         );
-        output.WriteLine();
+
+    private static void WriteBudgets(ExplorationResults results, TextWriter output) =>
         TextTable.Write(
             output,
             ["budget", "granted", "best", "bytes", "validation", "test", "95 % interval", "best"],
@@ -57,7 +70,8 @@ internal static class ConsoleTable
                 ),
             ]
         );
-        output.WriteLine();
+
+    private static void WriteRanges(ExplorationResults results, TextWriter output) =>
         TextTable.Write(
             output,
             ["above", "up to", "best of the range", "bytes", "validation", "test", "95 % interval", "less the best's", "95 % interval"],
@@ -78,11 +92,6 @@ internal static class ConsoleTable
                 ),
             ]
         );
-        foreach (var failed in results.Candidates.Where(c => c.Outcome == "failed"))
-        {
-            output.WriteLine($"note: {failed.Id.Layout} was eliminated in rung {failed.Rung}: {failed.Reason}");
-        }
-    }
 
     private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 

@@ -8,18 +8,18 @@ using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec cut LAYOUT ALERTS --out DIR</c>: the stamps themselves, for use elsewhere.</summary>
+/// <summary><c>stampspec cut LAYOUT ALERTS --out DIR</c>: writes the stamps for use in other programs.</summary>
 internal static class CutCommand
 {
     private static readonly Argument<string> LayoutArgument = new("LAYOUT")
     {
         HelpName = "LAYOUT",
-        Description = "Name of a layout in specs/layouts, or path of a layout file.",
+        Description = "Name of a layout in specs/layouts, or the path of a layout file.",
     };
 
     private static readonly Argument<string> AlertsArgument = new("ALERTS")
     {
-        Description = "File, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
+        Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
     };
 
     private static readonly ReadingLimitOptions Limits = new();
@@ -27,19 +27,20 @@ internal static class CutCommand
     private static readonly Option<string> OutOption = new("--out")
     {
         HelpName = "DIR",
-        Description = "Folder to write: new, empty, or of an earlier cut.",
+        Description = "Folder to write to: new, empty, or of an earlier cut.",
         Required = true,
     };
 
     private static readonly Option<string> NormalisationOption = new("--normalisation")
     {
-        Description = "none: raw flux; before: as published, by the whole cutout; after: each stamp by its own pixels.",
+        Description =
+            "none: raw flux; before: normalise the whole cutout, then cut it, as published; after: normalise each stamp by its own pixels.",
         DefaultValueFactory = _ => "none",
     };
 
     private static readonly Option<string> FormatOption = new("--format")
     {
-        Description = "npy: IMAGE-K.npy of shape (alerts, pixels, pixels), K = 0 the finest scale; fits: one file an alert.",
+        Description = "npy: IMAGE-K.npy of shape (alerts, pixels, pixels), where K = 0 is the finest scale; fits: one file for each alert.",
         DefaultValueFactory = _ => "npy",
     };
 
@@ -49,7 +50,7 @@ internal static class CutCommand
         NormalisationOption.AcceptOnlyFromAmong("none", "before", "after");
         FormatOption.AcceptOnlyFromAmong("npy", "fits");
         LayoutArgument.CompletionSources.Add(_ => LayoutLibrary.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n)));
-        var command = new Command("cut", "Cuts the stamps of a layout from alerts; index.csv lists the alerts in the order of the rows.")
+        var command = new Command("cut", "Cut the stamps of a layout from alerts; index.csv lists the alerts in the order of the rows.")
         {
             LayoutArgument,
             AlertsArgument,
@@ -58,7 +59,7 @@ internal static class CutCommand
             FormatOption,
         };
         Limits.AddTo(command);
-        // On another thread: an interrupt is heard only once the action has handed back its task.
+        // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
@@ -78,7 +79,7 @@ internal static class CutCommand
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{summary.Small} of {summary.Cut} alerts have cutouts smaller than the layout's "
-                        + $"{layout.FieldOfViewArcsec:0.###} arcsec; pixels beyond them are missing"
+                        + $"{layout.FieldOfViewArcsec:0.###} arcsec; pixels outside them are missing"
                 )
             );
         }

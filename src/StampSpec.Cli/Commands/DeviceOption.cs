@@ -3,7 +3,7 @@ using StampSpec.Learning;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>The option <c>--device</c> of the commands that compute.</summary>
+/// <summary>The option <c>--device</c>.</summary>
 internal static class DeviceOption
 {
     private static readonly (string Word, ExecutionDevice Device)[] Devices =
@@ -12,7 +12,7 @@ internal static class DeviceOption
     ];
 
     /// <summary>Creates it.</summary>
-    /// <param name="description">What is computed there; what CUDA needs is added.</param>
+    /// <param name="description">The description of the option, to which the requirements of CUDA are added.</param>
     public static Option<string?> Create(string description)
     {
         var option = new Option<string?>("--device")

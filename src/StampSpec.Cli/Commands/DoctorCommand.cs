@@ -4,26 +4,29 @@ using StampSpec.Cli.Output;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec doctor</c>: what is installed and what is missing, one line each.</summary>
+/// <summary><c>stampspec doctor</c>: lists what is installed and what is missing, one line for each part.</summary>
 internal static class DoctorCommand
 {
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Folder that results would be written to.",
+        Description = "Folder for results, to check that it can be written.",
         HelpName = "DIR",
         DefaultValueFactory = _ => "out",
     };
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Also try these alerts: a file, a folder, or a tar archive.",
+        Description = "Also read these alerts: a file, a folder, or a tar archive.",
         HelpName = "ALERTS",
     };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("doctor", "What is installed and what is missing, one line each; exit code 1 where a command would fail.")
+        var command = new Command(
+            "doctor",
+            "List what is installed and what is missing, one line for each part; the exit code is 1 if a command would fail."
+        )
         {
             Out,
             Data,
@@ -42,7 +45,9 @@ internal static class DoctorCommand
             missing += finding.State == InstallationState.Missing ? 1 : 0;
         }
 
-        error.WriteLine(missing == 0 ? "everything needed is here" : FormattableString.Invariant($"missing or broken: {missing}"));
+        error.WriteLine(
+            missing == 0 ? "everything that is needed is installed" : FormattableString.Invariant($"missing or broken: {missing}")
+        );
         return missing == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -6,7 +6,7 @@ using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec explore</c>: searches a spec's layouts for those that no other beats in both bytes and macro-F1.</summary>
+/// <summary><c>stampspec explore</c>: searches a spec's layouts for the Pareto front of bytes and macro-F1.</summary>
 internal static class ExploreCommand
 {
     /// <summary>Creates the command.</summary>
@@ -16,8 +16,9 @@ internal static class ExploreCommand
         var cells = new CellRunOptions();
         var command = new Command(
             "explore",
-            "Search a spec's layouts for the best at every number of bytes: successive halving judged on "
-                + "validation objects, then one score of the finalists on the test objects."
+            "Search a spec's layouts for the Pareto front: the layouts that no other layout beats in both bytes and macro-F1. "
+                + "The search is successive halving. In each round, called a rung, the layouts train for more steps, and only the "
+                + "best on the validation objects continue. The finalists are then scored once on the test objects."
         );
         spec.AddTo(command);
         cells.AddTo(command);

@@ -9,7 +9,7 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec inspect</c>: what packets hold and how many bytes each part takes.</summary>
+/// <summary><c>stampspec inspect</c>: shows the contents of packets and the bytes of each part.</summary>
 internal static class InspectCommand
 {
     private const string Table = "table";
@@ -36,7 +36,7 @@ internal static class InspectCommand
 
     private static readonly Option<string> Format = new("--format")
     {
-        Description = "How to write the result.",
+        Description = "Format of the result: table or json.",
         DefaultValueFactory = _ => Table,
     };
 
@@ -46,7 +46,12 @@ internal static class InspectCommand
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong(Table, Json);
-        var command = new Command("inspect", "Shows what packets hold: fields, cutouts, bytes by part.") { Alerts, Schemas, Format };
+        var command = new Command("inspect", "Show the contents of packets: fields, cutouts, and the bytes of each part.")
+        {
+            Alerts,
+            Schemas,
+            Format,
+        };
         Limits.AddTo(command);
         command.SetAction(Run);
         return command;

@@ -5,7 +5,7 @@ using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec merge</c>: joins the parts that <c>study --shard</c> ran.</summary>
+/// <summary><c>stampspec merge</c>: joins the parts of a study that ran with <c>--shard</c>.</summary>
 internal static class MergeCommand
 {
     private static readonly Argument<string[]> Parts = new("DIR")
@@ -23,13 +23,13 @@ internal static class MergeCommand
 
     private static readonly Option<bool> NoReport = new("--no-report")
     {
-        Description = "No figures and no page; stampspec report makes them later.",
+        Description = "Write no figures and no page; stampspec report can write them later.",
     };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("merge", "Join the parts of a study that ran with --shard; the result is that of one run.")
+        var command = new Command("merge", "Join the parts of a study that ran with --shard; the result is the same as without --shard.")
         {
             Parts,
             Out,

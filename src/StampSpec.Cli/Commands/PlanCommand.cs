@@ -6,16 +6,20 @@ using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec plan</c>: what <c>study</c> would do, by the same code, without doing it.</summary>
+/// <summary><c>stampspec plan</c>: shows what <c>study</c> would do, using the same code, without doing it.</summary>
 internal static class PlanCommand
 {
     private static readonly Option<int?> Jobs = new("--jobs")
     {
         HelpName = "N",
-        Description = "Cells at a time; unless given, as many as the processors serve.",
+        Description = "Number of cells that run at the same time; by default, it is chosen from the number of processors.",
     };
 
-    private static readonly Option<string> Format = new("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" };
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "Format of the result: table or json.",
+        DefaultValueFactory = _ => "table",
+    };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -23,41 +27,37 @@ internal static class PlanCommand
         var spec = new StudySpecOptions();
         var command = new Command(
             "plan",
-            "What study would do: data by class and split, bytes, cells, why each would run, estimated time; "
-                + "with a search in the spec also the rungs and steps of explore."
+            "Show what study would do: the data by class and split, the bytes, the cells with the reason why each would run, and "
+                + "the estimated time. For a spec with a search, also show the rungs (rounds) and steps of explore."
         );
         spec.AddTo(command);
         Format.AcceptOnlyFromAmong("table", "json");
         command.Options.Add(Jobs);
         command.Options.Add(Format);
-        command.SetAction(
-            (parsed, cancellation) =>
-                Task.Run(
-                    () =>
-                    {
-                        var study = spec.Load(parsed);
-                        var forecast = StudyPlanReport.Make(
-                            study,
-                            spec.Folder(parsed, study),
-                            new StudyOptions("stampspec plan") { Jobs = parsed.GetValue(Jobs) },
-                            cancellation
-                        );
-                        var output = parsed.InvocationConfiguration.Output;
-                        if (parsed.GetValue(Format) == "json")
-                        {
-                            output.Write(forecast.ToJson());
-                        }
-                        else
-                        {
-                            Write(forecast, output);
-                        }
-
-                        return ExitCode.Done;
-                    },
-                    CancellationToken.None
-                )
-        );
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, spec, cancellation), CancellationToken.None));
         return command;
+    }
+
+    private static int Run(ParseResult parsed, StudySpecOptions spec, CancellationToken cancellation)
+    {
+        var study = spec.Load(parsed);
+        var forecast = StudyPlanReport.Make(
+            study,
+            spec.Folder(parsed, study),
+            new StudyOptions("stampspec plan") { Jobs = parsed.GetValue(Jobs) },
+            cancellation
+        );
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Format) == "json")
+        {
+            output.Write(forecast.ToJson());
+        }
+        else
+        {
+            Write(forecast, output);
+        }
+
+        return ExitCode.Done;
     }
 
     private static void Write(StudyPlanReport forecast, TextWriter output)
@@ -66,6 +66,21 @@ internal static class PlanCommand
             $"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run, about "
                 + $"{Duration(forecast.Seconds)}"
         );
+        WriteData(forecast, output);
+        WriteCells(forecast, output);
+        if (forecast.Search is { } search)
+        {
+            WriteSearch(search, output);
+        }
+        else if (forecast.SearchRefused is { } reason)
+        {
+            output.WriteLine();
+            output.WriteLine($"The plan above is that of study. The spec also describes a search, which explore would refuse: {reason}");
+        }
+    }
+
+    private static void WriteData(StudyPlanReport forecast, TextWriter output)
+    {
         output.WriteLine();
         output.WriteLine("class        train  validation   test   (first run and fold)");
         foreach (var split in forecast.Splits)
@@ -87,20 +102,10 @@ internal static class PlanCommand
 
         foreach (var skipped in forecast.Skipped)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{skipped.Role}: {skipped.Count} left out, {skipped.Reason}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{skipped.Role}: {skipped.Count} left out: {skipped.Reason}"));
         }
 
         DiagnosticText.WriteUnplaced(output, forecast.Unplaced);
-        WriteCells(forecast, output);
-        if (forecast.Search is { } search)
-        {
-            WriteSearch(search, output);
-        }
-        else if (forecast.SearchRefused is { } reason)
-        {
-            output.WriteLine();
-            output.WriteLine($"All of this is what study would do. The spec asks for a search, which explore would refuse: {reason}");
-        }
     }
 
     private static void WriteSearch(SearchForecast search, TextWriter output)
@@ -109,13 +114,13 @@ internal static class PlanCommand
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"All of this is what study would do, which trains every layout: {search.StudySteps:N0} steps at "
-                    + $"most. The spec asks for a search; explore would train"
+                $"The plan above is that of study, which trains every layout: at most {search.StudySteps:N0} steps. "
+                    + $"The spec also describes a search. Explore would train, in rungs (rounds):"
             )
         );
         foreach (var rung in search.Rungs)
         {
-            var left = rung.Survivors is { } most ? $"{most} go on" : "their front goes to the test";
+            var left = rung.Survivors is { } most ? $"{most} continue" : "their Pareto front goes to the test";
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -129,8 +134,8 @@ internal static class PlanCommand
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the best of each range of bytes between two budgets goes on too, as one of these, and to the test; "
-                        + $"{search.Ranges} {(search.Ranges == 1 ? "range holds" : "ranges hold")} a layout"
+                    $"the best layout of each range of bytes between two budgets also continues, as one of these, and goes to the test; "
+                        + $"{search.Ranges} {(search.Ranges == 1 ? "range contains" : "ranges contain")} a layout"
                 )
             );
         }
@@ -138,7 +143,7 @@ internal static class PlanCommand
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{search.SearchSteps:N0} steps in the rungs and {search.MostFinalSteps:N0} at most for the finalists"
+                $"{search.SearchSteps:N0} steps in the rungs and at most {search.MostFinalSteps:N0} for the finalists"
             )
         );
     }
@@ -147,7 +152,7 @@ internal static class PlanCommand
     {
         output.WriteLine();
         var width = forecast.Layouts.Select(l => l.Id.Layout.Length).Append(20).Max();
-        output.WriteLine($"{"layout".PadRight(width)}    bytes  pixels  field, arcsec  to run  seconds a cell");
+        output.WriteLine($"{"layout".PadRight(width)}    bytes  pixels  field, arcsec  to run   seconds/cell");
         foreach (var layout in forecast.Layouts)
         {
             output.WriteLine(
@@ -166,12 +171,17 @@ internal static class PlanCommand
         }
 
         output.WriteLine();
+        WriteReasons(forecast, output);
+    }
+
+    private static void WriteReasons(StudyPlanReport forecast, TextWriter output)
+    {
         foreach (var reason in forecast.Cells.GroupBy(c => (c.MustRun, c.Reason)))
         {
             var names =
-                string.Join(", ", reason.Take(3).Select(c => c.Cell)) + (reason.Count() > 3 ? ", ... (--format json names each)" : "");
+                string.Join(", ", reason.Take(3).Select(c => c.Cell)) + (reason.Count() > 3 ? ", ... (--format json lists all)" : "");
             output.WriteLine(
-                $"{reason.Count()} {(reason.Key.MustRun ? "run" : "kept")} ({reason.Key.Reason ?? "done, files sound"}): {names}"
+                $"{reason.Count()} {(reason.Key.MustRun ? "run" : "kept")} ({reason.Key.Reason ?? "done, files valid"}): {names}"
             );
         }
     }

@@ -4,7 +4,7 @@ using StampSpec.Alerts;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>The options that raise or lower what reading alerts may spend: one for each of <see cref="ReadingLimits"/>.</summary>
+/// <summary>The options that raise or lower the limits on reading alerts: one for each of <see cref="ReadingLimits"/>.</summary>
 internal sealed class ReadingLimitOptions
 {
     private readonly (ReadingLimit Limit, Option<long?> Option)[] _options =
@@ -21,7 +21,7 @@ internal sealed class ReadingLimitOptions
         }
     }
 
-    /// <summary>What the command line allows.</summary>
+    /// <summary>The limits on the command line.</summary>
     public AlertReadingOptions Of(ParseResult parsed) =>
         _options.Aggregate(AlertReadingOptions.Default, (options, next) =>
             parsed.GetValue(next.Option) is { } value ? next.Limit.With(options, value) : options
@@ -31,12 +31,12 @@ internal sealed class ReadingLimitOptions
     {
         var option = new Option<long?>(limit.OptionName)
         {
-            Description = FormattableString.Invariant($"{limit.Meaning} {limit.Default} unless given."),
+            Description = FormattableString.Invariant($"{limit.Meaning} Default: {limit.Default}."),
             HelpName = "N",
         };
         option.Validators.Add(result =>
         {
-            // The parser itself refuses what is not a number.
+            // The parser itself refuses a text that is not a number.
             if (
                 result.Tokens is [var token]
                 && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)

@@ -4,7 +4,7 @@ using StampSpec.Reports;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec report</c>: figures, tables and the page of a study or an exploration that has run.</summary>
+/// <summary><c>stampspec report</c>: writes the figures, tables and page of a finished study or exploration.</summary>
 internal static class ReportCommand
 {
     private static readonly Argument<string> Folder = new("DIR")

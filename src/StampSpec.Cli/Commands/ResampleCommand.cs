@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StampSpec.Common;
+using StampSpec.Formats.Compression;
 using StampSpec.Formats.Fits;
 using StampSpec.Imaging.Psf;
 using StampSpec.Imaging.Resampling;
@@ -8,18 +9,18 @@ using StampSpec.Imaging.Simulation;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec resample IN.fits OUT.fits</c>: one image from a PSF and pixel grid to others.</summary>
+/// <summary><c>stampspec resample IN.fits OUT.fits</c>: resamples one image from one PSF and pixel grid to another.</summary>
 internal static class ResampleCommand
 {
-    // One image at a time: accuracy in the far wings is worth more than milliseconds.
+    // For one image, accuracy in the far wings is more important than milliseconds.
     private const double AccuratePadding = 3;
 
     private static readonly Argument<FileInfo> Input = new("IN.fits")
     {
-        Description = "Image to resample: flux per pixel, missing pixels NaN.",
+        Description = "Image to resample: flux per pixel; missing pixels are NaN.",
     };
 
-    private static readonly Argument<FileInfo> Target = new("OUT.fits") { Description = "Where to write the result (float64)." };
+    private static readonly Argument<FileInfo> Target = new("OUT.fits") { Description = "File for the result (float64)." };
     private static readonly Option<string> SourcePsf = Psf("--source-psf", "Effective PSF of the input");
     private static readonly Option<string> TargetPsf = Psf("--target-psf", "Effective PSF of the result");
     private static readonly Option<double> SourceScale = Positive("--source-scale", "Pixel scale of the input, arcsec.");
@@ -35,21 +36,21 @@ internal static class ResampleCommand
     private static readonly Option<double> Dilate = new("--dilate")
     {
         HelpName = "FACTOR",
-        Description = "Factor on all angles of the input, its pixels and its PSF included; fluxes stay.",
+        Description = "Factor on all angles of the input, including its pixels and its PSF; fluxes do not change.",
         DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<bool> Linear = new("--linear")
     {
         Description =
-            "Resample all light by the linear kernel; without it compact sources are fitted and drawn anew, which undoes the aliasing "
-            + "of the input's sampling.",
+            "Resample all light with the linear kernel. Without this option, compact sources are fitted and drawn again, which "
+            + "removes the aliasing of the input's sampling.",
     };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var command = new Command("resample", "Resamples an image from one PSF and pixel grid to others, in Fourier space.")
+        var command = new Command("resample", "Resample an image from one PSF and pixel grid to another, in Fourier space.")
         {
             Input,
             Target,
@@ -68,11 +69,34 @@ internal static class ResampleCommand
     private static void Run(ParseResult parsed)
     {
         var input = parsed.GetRequiredValue(Input);
-        var image = FitsImages.ReadFirst(input.FullName);
+        var image = ReadFirst(input.FullName);
         var resampler = new Resampler(Plan(parsed, image.Width, image.Height));
         var result = parsed.GetValue(Linear) ? resampler.Resample(image) : new CompactSourceCorrection(resampler).Resample(image);
         StateDeconvolution(resampler.Plan, parsed.InvocationConfiguration.Error);
-        FitsImages.Write(parsed.GetRequiredValue(Target).FullName, new FitsImageHdu(FitsImage.From(result), Cards(parsed)));
+        var file = FitsWriter.Write(new FitsImageHdu(FitsImage.From(result), Cards(parsed)));
+        AtomicFile.Write(parsed.GetRequiredValue(Target).FullName, file);
+    }
+
+    /// <summary>The first image of a file, tile-compressed or not; the file may be gzipped.</summary>
+    /// <exception cref="InvalidInputException">There is no such file, or it contains no image.</exception>
+    private static Image<double> ReadFirst(string path)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            var file = FitsFile.Read(BoundedInflate.IsGzip(bytes) ? BoundedInflate.Gzip(bytes) : bytes);
+            var hdu = file.Hdus.FirstOrDefault(FitsImageReader.HoldsImage)
+                ?? throw new InvalidInputException(Diagnostic.Error("fits.no-image", "the file contains no image"));
+            return FitsImageReader.ReadDouble(hdu);
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new InvalidInputException([.. invalid.Diagnostics.Select(d => d with { File = path })], invalid);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidInputException(Diagnostic.Error("fits.not-found", $"there is no file '{path}'"), missing);
+        }
     }
 
     private static void StateDeconvolution(ResamplingPlan plan, TextWriter error)
@@ -84,7 +108,7 @@ internal static class ResampleCommand
             error.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the target PSF is narrower than the source's, a deconvolution: noise gain {cost.NoiseGain:0.0}, "
+                    $"the target PSF is narrower than the source PSF, so this is a deconvolution: noise gain {cost.NoiseGain:0.0}, "
                         + $"lost power {cost.LostPower:0.0 %}"
                 )
             );
@@ -93,7 +117,7 @@ internal static class ResampleCommand
 
     private static ResamplingPlan Plan(ParseResult parsed, int width, int height)
     {
-        var pixels = Checked(parsed.GetValue(TargetPixels), p => p is >= 1 and <= 8192, "--target-pixels", "it lies in 1 to 8192");
+        var pixels = Checked(parsed.GetValue(TargetPixels), p => p is >= 1 and <= 8192, "--target-pixels", "write 1 to 8192");
         var (sourceScale, targetScale) = (PositiveValue(parsed, SourceScale), PositiveValue(parsed, TargetScale));
         return new ResamplingPlan(
             new PixelGrid(width, height, sourceScale),
@@ -133,7 +157,7 @@ internal static class ResampleCommand
         };
 
     private static double PositiveValue(ParseResult parsed, Option<double> option) =>
-        Checked(parsed.GetValue(option), v => double.IsFinite(v) && v > 0, option.Name, "it needs a positive number");
+        Checked(parsed.GetValue(option), v => double.IsFinite(v) && v > 0, option.Name, "write a positive number");
 
     private static T Checked<T>(T value, Func<T, bool> isValid, string option, string range) =>
         isValid(value)

@@ -9,7 +9,7 @@ using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec simulate ALERTS --out DIR</c>: ZTF alerts at LSST's resolution.</summary>
+/// <summary><c>stampspec simulate ALERTS --out DIR</c>: simulates ZTF alerts at LSST's resolution.</summary>
 internal static class SimulateCommand
 {
     private const int MostPreviewed = 24;
@@ -25,31 +25,31 @@ internal static class SimulateCommand
     private static readonly Option<DirectoryInfo> Out = new("--out")
     {
         HelpName = "DIR",
-        Description = "Folder for the FITS files and manifest.csv; a run that was stopped continues there.",
+        Description = "Folder for the FITS files and manifest.csv; a run that was stopped continues from the files there.",
         Required = true,
     };
 
     private static readonly Option<string> Mapping = Choice(
         "--mapping",
-        "How angles are read.",
+        "How the angles of the input are mapped to those of LSST.",
         ResamplingMappingNames.All,
         "seeing-scaled"
     );
     private static readonly Option<string> Band = Choice(
         "--band",
-        "LSST band whose PSF and noise the result has.",
+        "LSST band whose PSF and noise the result gets.",
         [.. LsstBand.All.Select(b => b.Name)],
         "r"
     );
 
     private static readonly Option<bool> AllowDeconvolution = new("--allow-deconvolution")
     {
-        Description = "Let the angular mapping sharpen the PSF; its noise gain and lost power are stated.",
+        Description = "Allow the angular mapping to sharpen the PSF; the noise gain and the lost power are reported.",
     };
 
     private static readonly Option<bool> Correlated = new("--correlated-noise")
     {
-        Description = "Leave the correlation that resampling gives to noise, instead of whitening it.",
+        Description = "Keep the correlation that resampling gives to noise instead of whitening the noise.",
     };
 
     private static readonly Option<bool> Packets = new("--packets")
@@ -59,13 +59,13 @@ internal static class SimulateCommand
 
     private static readonly Option<bool> Preview = new("--preview")
     {
-        Description = "Also write preview.png: before and after for the first alerts.",
+        Description = "Also write preview.png, which shows the first alerts before and after.",
     };
 
     private static readonly Option<string?> Layout = new("--layout")
     {
         HelpName = "LAYOUT",
-        Description = "Layout whose fields of view the preview outlines; rubin-proposal unless given.",
+        Description = "Layout whose fields of view the preview outlines; default: rubin-proposal.",
     };
 
     private static readonly Option<ulong> SeedValue = new("--seed")
@@ -80,7 +80,7 @@ internal static class SimulateCommand
     {
         var command = new Command(
             "simulate",
-            "Brings ZTF alerts to LSST's resolution: science, template and difference as Rubin ships them."
+            "Simulate ZTF alerts at LSST's resolution: science, template and difference as Rubin ships them."
         )
         {
             Alerts,
@@ -95,7 +95,7 @@ internal static class SimulateCommand
             SeedValue,
         };
         Limits.AddTo(command);
-        // On another thread: an interrupt is heard only once the action has handed back its task.
+        // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
@@ -123,7 +123,7 @@ internal static class SimulateCommand
         parsed.InvocationConfiguration.Error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{done} alerts simulated, {folder.DoneBefore} were done before, {bad.Count} could not be (problems.csv)"
+                $"{done} alerts simulated, {folder.DoneBefore} done before, {bad.Count} failed (problems.csv)"
             )
         );
         return done + folder.DoneBefore == 0 && bad.Count > 0 ? ExitCode.WrongInput : ExitCode.Done;
@@ -174,7 +174,7 @@ internal static class SimulateCommand
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"deconvolution: noise gain {cost.NoiseGain:0.0}, lost power {cost.LostPower:0.0 %} in the first "
-                        + $"alert; each alert's own are in the manifest"
+                        + $"alert; the manifest lists them for each alert"
                 )
             );
         }
@@ -184,9 +184,9 @@ internal static class SimulateCommand
         new()
         {
             Mapping = ResamplingMappingNames.Parse(parsed.GetRequiredValue(Mapping))
-                ?? throw new InvalidOperationException("a mapping outside the list was accepted"),
+                ?? throw new InvalidOperationException("a mapping that is not in the list was accepted"),
             Band = LsstBand.Find(parsed.GetRequiredValue(Band))
-                ?? throw new InvalidOperationException("a band outside the list was accepted"),
+                ?? throw new InvalidOperationException("a band that is not in the list was accepted"),
             AllowDeconvolution = parsed.GetValue(AllowDeconvolution),
             Whiten = !parsed.GetValue(Correlated),
         };

@@ -14,14 +14,18 @@ internal static class StudyCommand
     private static readonly Option<string?> Shard = new("--shard")
     {
         HelpName = "I/N",
-        Description = "I/N: only the I-th of N parts of the cells; stampspec merge joins the parts.",
+        Description = "Run only part I of N of the cells; stampspec merge joins the parts.",
     };
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var spec = new StudySpecOptions();
-        var command = new Command("study", "Train and score a classifier for every layout and run of a spec; write tables and figures.");
+        var command = new Command(
+            "study",
+            "Train and score a classifier for every layout and run of a spec, and write tables and figures. "
+                + "Every layout is compared with the baseline, the layout that the spec names for this."
+        );
         spec.AddTo(command);
         var cells = new CellRunOptions();
         cells.AddTo(command);
@@ -75,7 +79,7 @@ internal static class StudyCommand
                 ?? throw new InvalidInputException(
                     Diagnostic.Error("study.shard", $"--shard is {shard}, which is not a part I of N") with
                     {
-                        Fix = "write for example --shard 2/4",
+                        Fix = "write, for example, --shard 2/4",
                     }
                 );
 }

@@ -5,13 +5,13 @@ using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>Shows how far a study is: one live bar on a terminal, a line for each event elsewhere.</summary>
+/// <summary>Shows the progress of a study: one live bar on a terminal, otherwise a line for each event.</summary>
 internal static class StudyProgressDisplay
 {
     /// <summary>Runs the work and shows its events.</summary>
-    /// <param name="error">Where progress goes.</param>
+    /// <param name="error">Receives the progress.</param>
     /// <param name="isQuiet">True to show nothing.</param>
-    /// <param name="work">The work; null is nobody to report to.</param>
+    /// <param name="work">The work. Its argument is null if no progress is shown.</param>
     public static StudyOutcome Watch(TextWriter error, bool isQuiet, Func<IProgress<StudyEvent>?, StudyOutcome> work)
     {
         if (isQuiet)

@@ -5,24 +5,20 @@ using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>The argument and options that say which study is meant, shared by the commands that take a spec.</summary>
+/// <summary>The argument and options that define the study, shared by the commands that take a spec.</summary>
 internal sealed class StudySpecOptions
 {
     private readonly Argument<string> _spec = new("SPEC")
     {
         HelpName = "SPEC",
-        Description = "Name of a study (" + string.Join(", ", StudyLibrary.Names) + ") or path of its YAML file.",
+        Description = "Name of a study (" + string.Join(", ", StudyLibrary.Names) + ") or the path of its YAML file.",
     };
 
-    private readonly Option<string?> _out = new("--out")
-    {
-        HelpName = "DIR",
-        Description = "Folder of the results; out/NAME unless given.",
-    };
+    private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "Folder for the results; default: out/NAME." };
 
     private readonly Option<bool> _quick = new("--quick")
     {
-        Description = "A small version that shows in about a minute whether all of it works.",
+        Description = "Run a small version that shows in about a minute whether everything works.",
     };
 
     private readonly Option<int?> _runs = new("--runs") { HelpName = "N", Description = "Training runs of each layout." };
@@ -30,38 +26,37 @@ internal sealed class StudySpecOptions
     private readonly Option<string?> _data = new("--data")
     {
         HelpName = "ALERTS",
-        Description = "Alerts: a file, a folder, or a tar archive; in place of dataset.data.",
+        Description = "Alerts: a file, a folder, or a tar archive; replaces dataset.data.",
     };
 
     private readonly Option<string?> _labels = new("--labels")
     {
         HelpName = "FILE",
-        Description = "Labels of the alerts; in place of dataset.labels.",
+        Description = "Labels of the alerts; replaces dataset.labels.",
     };
 
     private readonly Option<string?> _testData = new("--test-data")
     {
         HelpName = "ALERTS",
-        Description = "Alerts of a separate test set; in place of dataset.test-data.",
+        Description = "Alerts of a separate test set; replaces dataset.test-data.",
     };
 
     private readonly Option<string?> _testLabels = new("--test-labels")
     {
         HelpName = "FILE",
-        Description = "Labels of the separate test set; in place of dataset.test-labels.",
+        Description = "Labels of the separate test set; replaces dataset.test-labels.",
     };
 
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "KEY=VALUE",
         Description =
-            "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated."
-            + "key=value: a value in place of the spec's, such as training.steps=200 or layouts[0].training.steps=200; may be repeated.",
+            "Replace a value of the spec, for example training.steps=200 or layouts[0].training.steps=200. The option may be repeated.",
     };
 
-    private readonly Option<string?> _device = DeviceOption.Create("Where to compute, whatever the spec says.");
+    private readonly Option<string?> _device = DeviceOption.Create("Device for the computation; overrides the spec.");
 
-    /// <summary>Lets completion offer the names.</summary>
+    /// <summary>Offers the names of studies for completion.</summary>
     public StudySpecOptions() => _spec.CompletionSources.Add(_ => StudyLibrary.Names.Select(n => new CompletionItem(n)));
 
     /// <summary>Adds the argument and the options to a command.</summary>
@@ -74,7 +69,7 @@ internal sealed class StudySpecOptions
         }
     }
 
-    /// <summary>The study that the command line means.</summary>
+    /// <summary>The study of the command line.</summary>
     public Study Load(ParseResult parsed)
     {
         var study = StudySpecFile.Load(parsed.GetRequiredValue(_spec), [.. Overrides(parsed)]);
@@ -108,6 +103,6 @@ internal sealed class StudySpecOptions
         }
     }
 
-    // A path is text, whatever YAML would make of its characters.
+    // A path is text, even if YAML would interpret its characters differently.
     private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -4,10 +4,10 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>Writes a study's findings as a table of text.</summary>
+/// <summary>Writes the results of a study as a text table.</summary>
 internal static class StudyTable
 {
-    /// <summary>One row a layout: bytes, macro-F1 with interval, and the difference to the baseline.</summary>
+    /// <summary>One row for each layout: bytes, macro-F1 with its interval, and the difference from the baseline.</summary>
     public static void Write(StudySummary summary, TextWriter output)
     {
         output.WriteLine(

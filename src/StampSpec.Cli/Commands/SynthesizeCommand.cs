@@ -8,28 +8,28 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec synthesize</c>: synthetic ZTF alerts as Avro packets with a label table.</summary>
+/// <summary><c>stampspec synthesize</c>: writes synthetic ZTF alerts as Avro packets with a label table.</summary>
 internal static class SynthesizeCommand
 {
     private const int MostAlerts = 10_000_000;
 
     private static readonly Option<string> Folder = new("--out")
     {
-        Description = "Folder to write to, new or empty.",
+        Description = "Folder to write to; it must be new or empty.",
         HelpName = "DIR",
         Required = true,
     };
 
     private static readonly Option<int> Alerts = new("--alerts")
     {
-        Description = "How many alerts.",
+        Description = "Number of alerts.",
         HelpName = "N",
         Required = true,
     };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Seed: the same one gives the same alerts.",
+        Description = "Seed; the same seed gives the same alerts.",
         HelpName = "S",
         DefaultValueFactory = _ => 1,
     };
@@ -42,7 +42,7 @@ internal static class SynthesizeCommand
 
     private static readonly Option<string[]> Classes = new("--classes")
     {
-        Description = "Only these classes: " + string.Join(", ", SkyClassLabels.All) + ".",
+        Description = "Write only these classes: " + string.Join(", ", SkyClassLabels.All) + ".",
         HelpName = "CLASS",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -53,7 +53,7 @@ internal static class SynthesizeCommand
         Mix.AcceptOnlyFromAmong(ClassMix.Published.Name, ClassMix.Balanced.Name);
         Classes.AcceptOnlyFromAmong([.. SkyClassLabels.All]);
         Alerts.Validators.Add(RequireCount);
-        var command = new Command("synthesize", "Writes synthetic ZTF alerts as real Avro packets, and labels.csv.")
+        var command = new Command("synthesize", "Write synthetic ZTF alerts as real Avro packets, and labels.csv.")
         {
             Folder,
             Alerts,
@@ -67,7 +67,7 @@ internal static class SynthesizeCommand
 
     private static void RequireCount(OptionResult result)
     {
-        // The parser itself refuses what is not a number.
+        // The parser itself refuses a text that is not a number.
         if (
             result.Tokens is [var token]
             && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var count)
@@ -95,7 +95,7 @@ internal static class SynthesizeCommand
         return ExitCode.Done;
     }
 
-    // At most ten lines, whatever the number of alerts.
+    // Writes at most ten lines, whatever the number of alerts.
     private sealed class WrittenAlerts(TextWriter error, int count) : IProgress<int>
     {
         private int _tenths;

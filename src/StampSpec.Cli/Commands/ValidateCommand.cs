@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
@@ -8,38 +9,38 @@ using StampSpec.Studies.Specification;
 namespace StampSpec.Cli.Commands;
 
 /// <summary>
-/// <c>stampspec validate SPEC...</c>: everything that is wrong with specs, at once; or the JSON Schema of a kind of spec.
+/// <c>stampspec validate SPEC...</c>: lists everything that is wrong with specs, or prints the JSON Schema of a kind of spec.
 /// </summary>
 internal static class ValidateCommand
 {
     private static readonly Argument<string[]> SpecsArgument = new("SPEC")
     {
-        Description = "Layouts, studies, packets or key numbers: files, or folders of them.",
+        Description = "Specs of layouts, studies, packets or key numbers: files, or folders of files.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private static readonly Option<string> FormatOption = new("--format")
     {
-        Description = "text, one finding a line, or json.",
+        Description = "Format of the result: text, with one finding per line, or json.",
         DefaultValueFactory = _ => "text",
     };
 
     private static readonly Option<string?> SchemaOption = new("--schema")
     {
-        Description = "Print the JSON Schema of a kind of spec instead; specs/schema holds them.",
+        Description = "Print the JSON Schema of a kind of spec instead; specs/schema contains all of them.",
     };
 
     private static readonly Option<string?> KeysOption = new("--keys")
     {
-        Description = "Print the table of a kind of spec's keys instead, as Markdown.",
+        Description = "Print the table of the keys of a kind of spec instead, as Markdown.",
     };
 
     private static readonly Option<string?> PrintOption = new("--print")
     {
         HelpName = "NAME",
         Description =
-            "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name."
-            + "Print a layout or a study that is known by name instead, as a start for one's own; a layout where both have the name.",
+            "Print the layout or the study of this name instead, as a starting point for your own. If both have the name, the "
+            + "layout is printed.",
     };
 
     /// <summary>Creates the command.</summary>
@@ -50,7 +51,7 @@ internal static class ValidateCommand
         KeysOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
         var command = new Command(
             "validate",
-            "Lists everything that is wrong with specs: file, line, column, what is wrong, what to write."
+            "List everything that is wrong with specs: file, line, column, what is wrong and what to write."
         )
         {
             SpecsArgument,
@@ -59,22 +60,24 @@ internal static class ValidateCommand
             KeysOption,
             PrintOption,
         };
-        command.Validators.Add(parsed =>
-        {
-            var asked = new[]
-            {
-                parsed.GetValue(SpecsArgument) is { Length: > 0 },
-                parsed.GetValue(SchemaOption) is not null,
-                parsed.GetValue(KeysOption) is not null,
-                parsed.GetValue(PrintOption) is not null,
-            };
-            if (asked.Count(a => a) != 1)
-            {
-                parsed.AddError("give SPEC files, or --schema, or --keys, or --print");
-            }
-        });
+        command.Validators.Add(RequireOneTask);
         command.SetAction(Run);
         return command;
+    }
+
+    private static void RequireOneTask(CommandResult parsed)
+    {
+        var asked = new[]
+        {
+            parsed.GetValue(SpecsArgument) is { Length: > 0 },
+            parsed.GetValue(SchemaOption) is not null,
+            parsed.GetValue(KeysOption) is not null,
+            parsed.GetValue(PrintOption) is not null,
+        };
+        if (asked.Count(a => a) != 1)
+        {
+            parsed.AddError("give exactly one of SPEC files, --schema, --keys and --print");
+        }
     }
 
     private static int Run(ParseResult parsed)
@@ -98,6 +101,11 @@ internal static class ValidateCommand
             return ExitCode.Done;
         }
 
+        return Validate(parsed, output, error);
+    }
+
+    private static int Validate(ParseResult parsed, TextWriter output, TextWriter error)
+    {
         var files = parsed.GetRequiredValue(SpecsArgument).SelectMany(FilesOf).ToList();
         var diagnostics = files.SelectMany(SpecKinds.All.Validate).ToList();
         output.Write(parsed.GetValue(FormatOption) == "json" ? DiagnosticText.Json(diagnostics) : DiagnosticText.Lines(diagnostics));
@@ -114,7 +122,7 @@ internal static class ValidateCommand
 
     private static InvalidInputException Unknown(string name) =>
         new(
-            Diagnostic.Error("spec.unknown", $"no layout and no study is called {name}") with
+            Diagnostic.Error("spec.unknown", $"there is no layout or study called {name}") with
             {
                 Fix = "write one of " + string.Join(", ", LayoutLibrary.Names.Concat(StudyLibrary.Names)),
             }
@@ -130,6 +138,6 @@ internal static class ValidateCommand
         var files = Directory.GetFiles(path, "*.yaml").Order(StringComparer.Ordinal).ToList();
         return files.Count > 0
             ? files
-            : throw new InvalidInputException(Diagnostic.Error("spec.none", "the folder holds no .yaml file") with { File = path });
+            : throw new InvalidInputException(Diagnostic.Error("spec.none", "the folder contains no .yaml file") with { File = path });
     }
 }

@@ -5,18 +5,19 @@ using StampSpec.Common;
 using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Onnx;
+using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Installation;
 
-/// <summary>Looks at every part of the installation; each check tries the part out rather than looking for its name.</summary>
+/// <summary>Checks every part of the installation. Each check uses the part instead of only looking for its name.</summary>
 internal static class InstallationChecks
 {
     private const int AlertsTried = 100;
 
     /// <summary>Runs the checks.</summary>
-    /// <param name="results">The folder that results would be written to.</param>
+    /// <param name="results">The folder for results.</param>
     /// <param name="alerts">Alerts to try; null for none.</param>
     public static IEnumerable<InstallationFinding> Run(string results, string? alerts)
     {
@@ -29,8 +30,8 @@ internal static class InstallationChecks
         yield return WritableFolder("temporary files", Path.GetTempPath());
         yield return WritableFolder("results", Path.GetFullPath(results));
         yield return Machine();
-        yield return Optional("Chromium", ["chromium", "chromium-browser", "google-chrome"], "report.html needs a browser to be read");
-        yield return Optional("pdflatex", ["pdflatex"], "a report's .tex tables and numbers are typeset elsewhere");
+        yield return Optional("Chromium", ["chromium", "chromium-browser", "google-chrome"], "a browser is needed to read report.html");
+        yield return Optional("pdflatex", ["pdflatex"], "it typesets the .tex tables and numbers of a report");
         if (alerts is not null)
         {
             yield return Alerts(alerts);
@@ -71,11 +72,11 @@ internal static class InstallationChecks
         try
         {
             var problem = OnnxRuntimeLibrary.ProblemOf(ExecutionDevice.Cuda);
-            return Ok("devices", problem is null ? "cpu, cuda" : $"cpu; not cuda: {problem.Message}");
+            return Ok("devices", problem is null ? "cpu, cuda" : $"cpu; cuda is not available: {problem.Message}");
         }
         catch (TypeInitializationException)
         {
-            return new("devices", InstallationState.Missing, "none without ONNX Runtime");
+            return new("devices", InstallationState.Missing, "no device is available without ONNX Runtime");
         }
     }
 
@@ -84,7 +85,7 @@ internal static class InstallationChecks
         var folder = Directory.CreateTempSubdirectory("stampspec-doctor-");
         try
         {
-            FigureFiles.Write([TrialFigure.Create()], folder.FullName);
+            FigureFiles.Write([TrialFigure()], folder.FullName);
             return Ok("charts", "ScottPlot drew a figure as SVG, PNG and PDF with the fonts of this package");
         }
         catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException or InvalidOperationException)
@@ -100,6 +101,14 @@ internal static class InstallationChecks
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>The smallest figure that uses fonts, shapes and axes.</summary>
+    private static Figure TrialFigure() =>
+        ByteFigure.Build(
+            [new StackedBarSegment("trial", "pixels", 3072)],
+            "Bytes of a layout that does not exist.",
+            "drawn by stampspec doctor"
+        );
 
     private static InstallationFinding WritableFolder(string part, string folder)
     {

@@ -1,4 +1,4 @@
 namespace StampSpec.Cli.Output;
 
-/// <summary>Whoever read standard output has gone.</summary>
-internal sealed class BrokenPipeException(IOException cause) : IOException("nobody reads standard output any more", cause);
+/// <summary>The reader of standard output has closed it.</summary>
+internal sealed class BrokenPipeException(IOException cause) : IOException("the reader of standard output has closed it", cause);

@@ -5,7 +5,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Cli.Output;
 
-/// <summary>Diagnostics as commands print them.</summary>
+/// <summary>Formats diagnostics as commands print them.</summary>
 internal static class DiagnosticText
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -20,14 +20,14 @@ internal static class DiagnosticText
     /// <summary>One line each.</summary>
     public static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Concat(diagnostics.Select(d => d + "\n"));
 
-    /// <summary>How many alerts have a note, as commands say it at their end; null if none has.</summary>
+    /// <summary>The line with the number of alerts that have a note, which commands print at their end; null if there are none.</summary>
     public static string? Unplaced(long alerts)
     {
         var subject = alerts == 1 ? "1 alert has cutouts" : FormattableString.Invariant($"{alerts} alerts have cutouts");
         return alerts == 0
             ? null
             : subject
-                + " at a chip's edge whose xpos and ypos do not tell which side is missing; "
+                + " at a chip's edge whose xpos and ypos do not show which side is missing; "
                 + "they are centred, so the source may be up to 15 pixels off";
     }
 

@@ -12,6 +12,8 @@ internal static class ExitCode
     /// <summary>The input or the command line is wrong.</summary>
     public const int WrongInput = 2;
 
-    /// <summary>Whoever read standard output has gone: what a shell reports of a program that SIGPIPE ended, 128 + 13.</summary>
+    /// <summary>
+    /// The reader of standard output has closed it. A shell reports this code, 128 + 13, for a program that SIGPIPE ended.
+    /// </summary>
     public const int BrokenPipe = 141;
 }

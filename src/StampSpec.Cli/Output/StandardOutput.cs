@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace StampSpec.Cli.Output;
 
 /// <summary>
-/// Standard output as a writer. The runtime's own takes no notice when a pipe's reader has gone, so that a command would go on computing
-/// for nobody; this one throws <see cref="BrokenPipeException"/>.
+/// Standard output as a writer. The runtime's own writer ignores that the reader of a pipe has closed it, so a command would continue to
+/// compute in vain. This writer throws <see cref="BrokenPipeException"/>.
 /// </summary>
 internal static class StandardOutput
 {
     private const int StandardOutputDescriptor = 1;
 
-    /// <summary>The writer: UTF-8, every line at once.</summary>
+    /// <summary>The writer. It writes UTF-8 and flushes every line.</summary>
     public static TextWriter Open()
     {
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
@@ -20,7 +20,7 @@ internal static class StandardOutput
         }
 
         var stream = new FileStream(new SafeFileHandle(StandardOutputDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        // A file may be shared with other writers, whose place in it a stream of its own would not respect.
+        // A file may be shared with other writers, and a separate stream would ignore their position in it.
         return stream.CanSeek
             ? Console.Out
             : new StreamWriter(new PipeStream(stream), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
@@ -60,7 +60,7 @@ internal static class StandardOutput
 
         public override void Flush()
         {
-            // Nothing is held back.
+            // Nothing is buffered.
         }
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -1,6 +1,6 @@
 namespace StampSpec.Cli.Output;
 
-/// <summary>A plain table: columns as wide as their widest cell, numbers to the right.</summary>
+/// <summary>A plain text table. Columns are as wide as their widest cell, and numbers are aligned to the right.</summary>
 internal static class TextTable
 {
     /// <summary>Writes headings, a rule and rows.</summary>

@@ -3,9 +3,9 @@ using StampSpec.Common;
 namespace StampSpec.Alerts;
 
 /// <summary>
-/// One detection with its three cutouts and the fields of its packet that a study uses. A field that the packet does not carry is null.
+/// One detection with its three cutouts and the fields of its packet that a study uses. A field that the packet does not have is null.
 /// </summary>
-/// <param name="Survey">The survey whose packet it is.</param>
+/// <param name="Survey">The survey that the packet comes from.</param>
 /// <param name="Candid">The detection's identifier: ZTF candid, LSST diaSourceId.</param>
 /// <param name="ObjectId">The object's identifier: ZTF objectId, LSST diaObjectId as text.</param>
 /// <param name="RightAscensionDeg">Right ascension, degrees in [0, 360).</param>
@@ -51,7 +51,7 @@ public sealed record Alert(
     /// <summary>FWHM of the image PSF, pixels (ZTF fp_hists.sciinpseeing, schema 4.x); never the candidate's own FWHM.</summary>
     public double? SeeingPixels { get; init; }
 
-    /// <summary>Real-bogus score in [0, 1]: ZTF drb, or rb where drb is absent; LSST reliability.</summary>
+    /// <summary>Real-bogus score in [0, 1]: ZTF drb, or rb if drb is missing; LSST reliability.</summary>
     public double? RealBogus { get; init; }
 
     /// <summary>Distance to the nearest PS1 catalogue source, arcsec (ZTF distpsnr1).</summary>
@@ -61,7 +61,7 @@ public sealed record Alert(
     public double? NearestSourceStarScore { get; init; }
 
     /// <summary>
-    /// A warning about an alert that was read all the same: a cutout at a chip's edge is centred, because its packet does not tell which
+    /// A warning about an alert that was read nevertheless: a cutout at a chip's edge is centred, because its packet does not show which
     /// side of it is missing. Null for all other alerts. An alert simulated from this one has the same note.
     /// </summary>
     public Diagnostic? Note { get; init; }
@@ -79,10 +79,10 @@ public sealed record Alert(
 /// <summary>An alert whose class is known.</summary>
 /// <param name="Alert">The alert.</param>
 /// <param name="Class">Label, such as agn, asteroid, bogus, satellite, sn or vs.</param>
-/// <param name="Group">What must stay on one side of a split: the object, or the readout of a train of glints.</param>
+/// <param name="Group">The group that must stay on one side of a split: the object, or the readout of a train of glints.</param>
 public sealed record LabelledAlert(Alert Alert, string Class, string Group);
 
-/// <summary>The survey whose packet an alert came in.</summary>
+/// <summary>The survey that an alert's packet comes from.</summary>
 public enum SurveyKind
 {
     /// <summary>Zwicky Transient Facility.</summary>

@@ -20,10 +20,10 @@ public sealed record Cutout(CutoutKind Kind, Image<float> Flux, double PixelScal
     public CutoutWcs? Wcs { get; init; }
 }
 
-/// <summary>Says in which field of which packet a cutout's fault lies: the fault's own offset counts from the cutout's start.</summary>
+/// <summary>Adds the packet and the field to the fault of a cutout, whose own offset counts from the start of the cutout.</summary>
 internal static class CutoutFault
 {
-    /// <summary>The fault, placed in the packet.</summary>
+    /// <summary>The fault with its place in the packet.</summary>
     public static InvalidInputException In(string path, AvroOrigin origin, InvalidInputException damaged)
     {
         var diagnostic = damaged.Diagnostics[0];
@@ -67,10 +67,10 @@ public sealed record CutoutWcs(
     double Cd22
 );
 
-/// <summary>Which of an alert's three images a cutout shows, in the order in which tensors hold them.</summary>
+/// <summary>Which of an alert's three images a cutout shows, in the order of the tensors.</summary>
 public enum CutoutKind
 {
-    /// <summary>The visit's own image.</summary>
+    /// <summary>The image of the visit.</summary>
     Science,
 
     /// <summary>The reference coadd.</summary>

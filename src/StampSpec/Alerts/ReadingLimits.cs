@@ -3,19 +3,20 @@ using StampSpec.Formats;
 namespace StampSpec.Alerts;
 
 /// <summary>
-/// Every bound of <see cref="AlertReadingOptions"/> that a user may raise: the commands' options and the advice of refusals come from here.
+/// Every limit of <see cref="AlertReadingOptions"/> that a user may raise. The options of commands and the advice in diagnostics come from
+/// here.
 /// </summary>
 public static class ReadingLimits
 {
-    // Deeper values would need more stack than a thread may have.
+    // Deeper values would need more stack than a thread has.
     private const int DeepestValue = 1000;
     private const int DeepestSchema = 200;
 
-    /// <summary>Bytes of one packet in an archive, as a wire message, or through a pipe that is read whole.</summary>
+    /// <summary>Bytes of one packet in an archive, of one wire message, or of a pipe that is read completely.</summary>
     public static ReadingLimit AlertBytes { get; } =
         new(
             LimitOption.AlertBytes,
-            "Bytes of one packet in an archive, of one wire message, or of a pipe that is read whole.",
+            "Maximum bytes of one packet in an archive, of one wire message, or of a pipe that is read completely.",
             int.MaxValue / 2,
             o => o.MaxAlertBytes,
             (o, v) => o with { MaxAlertBytes = (int)v }
@@ -25,7 +26,7 @@ public static class ReadingLimits
     public static ReadingLimit ExpandedBytes { get; } =
         new(
             LimitOption.ExpandedBytes,
-            "Bytes of one block of a container, as stored and as expanded.",
+            "Maximum bytes of one block of a container, as stored and as expanded.",
             int.MaxValue / 2,
             o => o.Avro.MaxExpandedBytes,
             (o, v) => o with { Avro = o.Avro with { MaxExpandedBytes = (int)v } }
@@ -35,7 +36,7 @@ public static class ReadingLimits
     public static ReadingLimit CutoutBytes { get; } =
         new(
             LimitOption.CutoutBytes,
-            "Bytes that one compressed cutout may expand to.",
+            "Maximum bytes that one compressed cutout may expand to.",
             int.MaxValue / 2,
             o => o.MaxCutoutBytes,
             (o, v) => o with { MaxCutoutBytes = (int)v }
@@ -45,7 +46,7 @@ public static class ReadingLimits
     public static ReadingLimit CutoutPixels { get; } =
         new(
             LimitOption.CutoutPixels,
-            "Pixels of one image of a cutout.",
+            "Maximum pixels of one image of a cutout.",
             1 << 26,
             o => o.MaxCutoutPixels,
             (o, v) => o with { MaxCutoutPixels = (int)v }
@@ -55,37 +56,37 @@ public static class ReadingLimits
     public static ReadingLimit SchemaBytes { get; } =
         new(
             LimitOption.SchemaBytes,
-            "Bytes of a schema's text.",
+            "Maximum bytes of a schema's text.",
             int.MaxValue / 2,
             o => o.Avro.MaxSchemaBytes,
             (o, v) => o with { Avro = o.Avro with { MaxSchemaBytes = (int)v } }
         );
 
-    /// <summary>Types within types of a schema.</summary>
+    /// <summary>Levels of nested types in a schema.</summary>
     public static ReadingLimit SchemaDepth { get; } =
         new(
             LimitOption.SchemaDepth,
-            "Types within types in a schema.",
+            "Maximum levels of nested types in a schema.",
             DeepestSchema,
             o => o.Avro.MaxSchemaDepth,
             (o, v) => o with { Avro = o.Avro with { MaxSchemaDepth = (int)v } }
         );
 
-    /// <summary>Types, and so fields, of a schema.</summary>
+    /// <summary>Types, and therefore fields, of a schema.</summary>
     public static ReadingLimit SchemaFields { get; } =
         new(
             LimitOption.SchemaFields,
-            "Fields and types in a schema altogether.",
+            "Maximum total number of fields and types in a schema.",
             10_000_000,
             o => o.Avro.MaxSchemaFields,
             (o, v) => o with { Avro = o.Avro with { MaxSchemaFields = (int)v } }
         );
 
-    /// <summary>Records, arrays and maps within each other in a value.</summary>
+    /// <summary>Levels of nested records, arrays and maps in a value.</summary>
     public static ReadingLimit ValueDepth { get; } =
         new(
             LimitOption.ValueDepth,
-            "Records, arrays and maps within each other in an alert.",
+            "Maximum levels of nested records, arrays and maps in an alert.",
             DeepestValue,
             o => o.Avro.MaxValueDepth,
             (o, v) => o with { Avro = o.Avro with { MaxValueDepth = (int)v } }
@@ -93,13 +94,19 @@ public static class ReadingLimits
 
     /// <summary>Entries of one archive.</summary>
     public static ReadingLimit TarEntries { get; } =
-        new(LimitOption.TarEntries, "Entries of one archive.", long.MaxValue, o => o.MaxTarEntries, (o, v) => o with { MaxTarEntries = v });
+        new(
+            LimitOption.TarEntries,
+            "Maximum number of entries of one archive.",
+            long.MaxValue,
+            o => o.MaxTarEntries,
+            (o, v) => o with { MaxTarEntries = v }
+        );
 
     /// <summary>Bytes that one archive may expand to.</summary>
     public static ReadingLimit ArchiveBytes { get; } =
         new(
             LimitOption.ArchiveBytes,
-            "Bytes that one archive may expand to, all entries together.",
+            "Maximum bytes that all entries of one archive together may expand to.",
             long.MaxValue,
             o => o.MaxArchiveBytes,
             (o, v) => o with { MaxArchiveBytes = v }
@@ -110,7 +117,7 @@ public static class ReadingLimits
     [AlertBytes, ExpandedBytes, CutoutBytes, CutoutPixels, SchemaBytes, SchemaDepth, SchemaFields, ValueDepth, TarEntries, ArchiveBytes];
 }
 
-/// <summary>One bound on what reading may spend, which a user may raise.</summary>
+/// <summary>A limit on reading that a user may raise.</summary>
 public sealed class ReadingLimit
 {
     private readonly Func<AlertReadingOptions, long> _of;
@@ -130,13 +137,13 @@ public sealed class ReadingLimit
     /// <summary>The option that sets it.</summary>
     public string OptionName { get; }
 
-    /// <summary>What it bounds, one sentence.</summary>
+    /// <summary>What it limits, in one sentence.</summary>
     public string Meaning { get; }
 
-    /// <summary>The greatest value; the least is 1.</summary>
+    /// <summary>The largest allowed value; the smallest is 1.</summary>
     public long Greatest { get; }
 
-    /// <summary>What holds where nothing is said.</summary>
+    /// <summary>The default.</summary>
     public long Default => _of(AlertReadingOptions.Default);
 
     /// <summary>The limit in options.</summary>

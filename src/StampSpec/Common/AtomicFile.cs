@@ -3,7 +3,8 @@ using System.Text;
 namespace StampSpec.Common;
 
 /// <summary>
-/// Files that are whole or absent: written under a temporary name in the same folder, then renamed. What fails leaves nothing behind.
+/// Writes files that are either complete or absent: a file is written under a temporary name in the same folder and then renamed. A failure
+/// leaves nothing behind.
 /// </summary>
 public static class AtomicFile
 {
@@ -20,7 +21,8 @@ public static class AtomicFile
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>
-    /// Writes what a stream is given. Survives the end of the process, but not of the system: for files that can be made again.
+    /// Writes a file through a stream. The file survives the end of the process but not a crash of the system, so this is for files that
+    /// can be made again.
     /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
@@ -31,7 +33,7 @@ public static class AtomicFile
     }
 }
 
-/// <summary>A file on its way to its name: there when <see cref="Complete"/> returns, gone when it is disposed of before.</summary>
+/// <summary>A file under a temporary name. <see cref="Complete"/> gives it its name; without that, disposing deletes it.</summary>
 internal sealed class PartialFile : IDisposable
 {
     private const string Suffix = ".partial";
@@ -45,10 +47,10 @@ internal sealed class PartialFile : IDisposable
         Stream = new FileStream(path + Suffix, FileMode.Create, FileAccess.Write);
     }
 
-    /// <summary>Takes the content.</summary>
+    /// <summary>The stream that takes the content.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Gives the file its name, in place of one that has it.</summary>
+    /// <summary>Gives the file its name and replaces an existing file of that name.</summary>
     public void Complete()
     {
         Stream.Dispose();
@@ -69,7 +71,7 @@ internal sealed class PartialFile : IDisposable
         }
         catch (IOException)
         {
-            // What is still buffered does not fit either; the failure that led here says so.
+            // The buffered rest cannot be written either; the first failure has already been reported.
         }
         finally
         {

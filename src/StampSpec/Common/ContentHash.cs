@@ -5,7 +5,9 @@ using System.Text;
 
 namespace StampSpec.Common;
 
-/// <summary>SHA-256 over a sequence of values, each preceded by its length, so that no two sequences run into each other.</summary>
+/// <summary>
+/// SHA-256 over a sequence of values, each preceded by its length, so that different sequences cannot give the same bytes.
+/// </summary>
 internal sealed class ContentHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -7,10 +7,10 @@ using CsvHelper;
 namespace StampSpec.Common;
 
 /// <summary>
-/// The CSV that is written and read here: commas, LF, UTF-8 without a byte order mark; quotes around fields that need them and around those
-/// that begin or end with a space; numbers in no culture's way, in the shortest text that gives the same number back. A table of records
-/// has a column for each member, in the order of the declaration, with the member's name in snake case; null is an empty field. A member
-/// that is itself such a record adds the columns of its own members.
+/// Reads and writes CSV: commas, LF, UTF-8 without a byte order mark. Fields are quoted if they must be, or if they begin or end with a
+/// space. Numbers do not depend on the culture; each is the shortest text that gives the same number back. A table of records has one
+/// column for each member, in the order of the declaration, with the member's name in snake case; null is an empty field. A member that is
+/// itself such a record adds the columns of its own members.
 /// </summary>
 public static class Csv
 {
@@ -22,8 +22,8 @@ public static class Csv
     };
 
     /// <summary>
-    /// How tables are read: with a header; a row that is not valid CSV or has another number of fields than the header is a
-    /// <see cref="CsvFormatException"/> with its line.
+    /// Options for reading tables, which have a header. A row that is not valid CSV, or whose number of fields differs from the header's,
+    /// causes a <see cref="CsvFormatException"/> with its line.
     /// </summary>
     internal static CsvReaderOptions Reading { get; } =
         new()
@@ -37,7 +37,7 @@ public static class Csv
             NormalizeHeaderName = ColumnName,
         };
 
-    /// <summary>A writer of rows to text, which it leaves open.</summary>
+    /// <summary>A writer of rows to a text writer, which it leaves open.</summary>
     public static CsvWriter Writer(TextWriter output) => CsvWriter.Create(output, Writing, leaveOpen: true);
 
     /// <summary>A writer of rows to a stream, which it leaves open.</summary>
@@ -49,7 +49,7 @@ public static class Csv
     internal static CsvReader Reader(Stream input, CsvReaderOptions? options = null) =>
         CsvReader.Create(input, options ?? Reading, leaveOpen: true);
 
-    /// <summary>Writes a table of records; a header alone where there is no record.</summary>
+    /// <summary>Writes a table of records. If there are no records, it writes the header alone.</summary>
     /// <typeparam name="T">A type that is marked as a <see cref="CsvRecordAttribute"/>.</typeparam>
     internal static void WriteTable<T>(this CsvWriter csv, IEnumerable<T> records)
     {
@@ -60,7 +60,7 @@ public static class Csv
         }
     }
 
-    /// <summary>Reads what is left of a table of records.</summary>
+    /// <summary>Reads the remaining records of a table.</summary>
     /// <typeparam name="T">A type that is marked as a <see cref="CsvRecordAttribute"/>.</typeparam>
     /// <exception cref="CsvFormatException">A column is missing, or a row cannot be read.</exception>
     internal static IReadOnlyList<T> ReadTable<T>(this CsvReader csv)
@@ -74,7 +74,7 @@ public static class Csv
             : throw new CsvFormatException($"the header lacks \"{string.Join("\" and \"", missing)}\"", 1, 0);
     }
 
-    /// <summary>The text that a writer is given.</summary>
+    /// <summary>The text that an action writes to a CSV writer.</summary>
     public static string Text(Action<CsvWriter> write)
     {
         ArgumentNullException.ThrowIfNull(write);
@@ -87,7 +87,7 @@ public static class Csv
         return text.ToString();
     }
 
-    // The members of a record within a record are columns like its own.
+    // The members of a nested record are columns, like those of the outer record.
     private static IEnumerable<CsvRecordMember> ColumnsOf<T>() =>
         CsvRecordMapper.TryGetMembers<T>(out var members)
             ? members.SelectMany(m => m.Kind == CsvRecordMemberKind.Nested ? ColumnsOf(m.Type) : [m])

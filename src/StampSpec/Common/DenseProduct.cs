@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace StampSpec.Common;
 
 /// <summary>
-/// Products of small dense row-major matrices, blocked for registers: every matrix here fits the second-level cache, where a general
-/// library's blocking and threading only cost. Row lengths are padded with zeros to a multiple of <see cref="Padding"/>.
+/// Products of small dense row-major matrices, blocked for registers. Every matrix here fits the second-level cache, so the blocking and
+/// threading of a general library would only cost time. Row lengths are padded with zeros to a multiple of <see cref="Padding"/>.
 /// </summary>
 internal static class DenseProduct
 {

@@ -5,13 +5,13 @@ namespace StampSpec.Common;
 
 /// <summary>One finding about an input: what is wrong, where, and what to write instead.</summary>
 /// <param name="Code">Stable identifier such as <c>layout.pixels-range</c>: concern, dot, finding.</param>
-/// <param name="Severity">How much it weighs.</param>
-/// <param name="Message">What is wrong and why, one sentence without a final stop.</param>
+/// <param name="Severity">How serious it is.</param>
+/// <param name="Message">What is wrong and why, in one sentence without a final full stop.</param>
 public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message)
 {
     private const int LongestPart = 2000;
 
-    /// <summary>The file as the user named it; null if the input is no file.</summary>
+    /// <summary>The file as the user named it; null if the input is not a file.</summary>
     public string? File { get; init; }
 
     /// <summary>Line in <see cref="File"/>, from 1.</summary>
@@ -36,8 +36,8 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     public static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);
 
     /// <summary>
-    /// One line: <c>file:line:column: error code: message (path); fix</c>. Characters that steer a terminal or turn its writing around are
-    /// escaped: names and values come out of files of unknown origin.
+    /// One line: <c>file:line:column: error code: message (path); fix</c>. Characters that control a terminal or reverse the direction of
+    /// text are escaped, because names and values come from files of unknown origin.
     /// </summary>
     public override string ToString()
     {
@@ -119,20 +119,20 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     }
 }
 
-/// <summary>How much a <see cref="Diagnostic"/> weighs.</summary>
+/// <summary>How serious a <see cref="Diagnostic"/> is.</summary>
 public enum DiagnosticSeverity
 {
-    /// <summary>Worth knowing; nothing changes.</summary>
+    /// <summary>Information that changes nothing.</summary>
     Information,
 
-    /// <summary>The work goes on, without what the diagnostic names.</summary>
+    /// <summary>The work continues without the item that the diagnostic names.</summary>
     Warning,
 
     /// <summary>The input cannot be used.</summary>
     Error,
 }
 
-/// <summary>The input cannot be used; carries every finding at once. The command line turns it into exit code 2.</summary>
+/// <summary>The input cannot be used. The exception contains every finding. The command line turns it into exit code 2.</summary>
 public sealed class InvalidInputException : Exception
 {
     /// <summary>Creates the exception from one finding, optionally with the exception that revealed it.</summary>

@@ -18,11 +18,11 @@ public sealed class Image<T>
     public Image(int width, int height)
         : this(width, height, new T[CheckedLength(width, height)]) { }
 
-    /// <summary>Wraps a row-major buffer; the image owns it from then on.</summary>
+    /// <summary>Wraps a row-major buffer, which from then on belongs to the image.</summary>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="pixels">Exactly <paramref name="width"/> x <paramref name="height"/> values.</param>
-    /// <exception cref="ArgumentException">The buffer has another length.</exception>
+    /// <exception cref="ArgumentException">The buffer has a different length.</exception>
     public Image(int width, int height, T[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -82,7 +82,7 @@ public sealed class Image<T>
     {
         if ((uint)row >= (uint)Height || (uint)column >= (uint)Width)
         {
-            throw new ArgumentOutOfRangeException(nameof(row), $"pixel ({row}, {column}) lies outside {Height} rows x {Width} columns");
+            throw new ArgumentOutOfRangeException(nameof(row), $"pixel ({row}, {column}) is outside {Height} rows x {Width} columns");
         }
 
         return (row * Width) + column;

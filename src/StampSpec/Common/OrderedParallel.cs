@@ -1,6 +1,6 @@
 namespace StampSpec.Common;
 
-/// <summary>Maps a sequence on several threads, lazily, in order and with a bounded number of results under way.</summary>
+/// <summary>Maps a sequence on several threads, lazily and in order. The number of results in progress is bounded.</summary>
 internal static class OrderedParallel
 {
     private const int UnderWayPerWorker = 8;
@@ -8,7 +8,7 @@ internal static class OrderedParallel
     /// <summary>Maps each item; the sequence itself is enumerated on the caller's thread.</summary>
     /// <param name="items">What to map.</param>
     /// <param name="map">Called on several threads at once.</param>
-    /// <param name="workers">Threads, at least 1; with 1 everything happens on the caller's.</param>
+    /// <param name="workers">Threads, at least 1; with 1, everything runs on the caller's thread.</param>
     public static IEnumerable<TResult> Select<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> map, int workers) =>
         workers == 1 ? items.Select(map) : SelectConcurrently(items, map, workers);
 
@@ -34,7 +34,7 @@ internal static class OrderedParallel
         }
         finally
         {
-            // A caller that stops early leaves no work behind; what that work throws no longer matters.
+            // If the caller stops early, wait for the work in progress; its exceptions no longer matter.
             Task.WhenAny(Task.WhenAll(underWay)).Wait();
         }
     }

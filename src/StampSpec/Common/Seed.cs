@@ -7,8 +7,8 @@ using System.Text;
 namespace StampSpec.Common;
 
 /// <summary>
-/// A 64-bit seed from which others are derived by name, so that what is drawn for one purpose never depends on the order, thread or
-/// resumption in which other purposes drew.
+/// A 64-bit seed from which others are derived by name. Therefore the numbers drawn for one purpose do not depend on those drawn for
+/// others, on their order, on threads, or on an interruption.
 /// </summary>
 /// <param name="Value">The seed itself.</param>
 public readonly record struct Seed(ulong Value)
@@ -41,8 +41,8 @@ public readonly record struct Seed(ulong Value)
 
 /// <summary>
 /// Pseudo-random numbers by xoshiro256** (Blackman and Vigna 2021, ACM Trans. Math. Softw. 47, 36), its state filled by SplitMix64.
-/// Written here because the runtime's own seeded generators take 31-bit seeds, too few for seeds derived by hashing. Not thread-safe: one
-/// source, one thread.
+/// The seeded generators of the runtime take 31-bit seeds, which are too short for seeds derived by hashing. Not thread-safe: use each
+/// source on one thread.
 /// </summary>
 internal sealed class RandomSource
 {

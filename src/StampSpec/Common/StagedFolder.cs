@@ -1,8 +1,8 @@
 namespace StampSpec.Common;
 
 /// <summary>
-/// Files that take their place in a folder together: written in a hidden folder inside it, then moved, one named file last, so that a
-/// folder without that file is unfinished. What is disposed of before <see cref="Complete"/> leaves the folder as it was.
+/// Puts files into a folder together. They are written to a hidden folder inside it and then moved. One named file is moved last, so a
+/// folder without that file is unfinished. Disposing before <see cref="Complete"/> leaves the folder as it was.
 /// </summary>
 internal sealed class StagedFolder : IDisposable
 {
@@ -14,9 +14,9 @@ internal sealed class StagedFolder : IDisposable
     private readonly bool _isNew;
     private bool _isComplete;
 
-    /// <summary>Opens a folder, making it where it does not exist, and clears what a killed process left in the hidden one.</summary>
+    /// <summary>Opens a folder, creates it if it does not exist, and removes what a killed process left in the hidden folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="lastFile">Name of the file that says that the folder is finished.</param>
+    /// <param name="lastFile">Name of the file that marks the folder as finished.</param>
     public StagedFolder(string folder, string lastFile)
     {
         (_folder, _lastFile) = (folder, lastFile);
@@ -29,7 +29,7 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Where files are written.</summary>
     public string Staging { get; }
 
-    /// <summary>Puts the files in place of all those that the folder holds.</summary>
+    /// <summary>Replaces all files in the folder with the new ones.</summary>
     public void Complete()
     {
         foreach (var file in Directory.GetFiles(_folder).OrderBy(f => Path.GetFileName(f) != _lastFile))
@@ -46,7 +46,7 @@ internal sealed class StagedFolder : IDisposable
         Directory.Delete(Staging);
     }
 
-    /// <summary>Removes what was written, unless it is in place.</summary>
+    /// <summary>Removes the files that were written, unless <see cref="Complete"/> has moved them.</summary>
     public void Dispose()
     {
         if (!_isComplete)

@@ -2,7 +2,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Formats;
 
-/// <summary>Makes the exceptions of the readers of file formats: what is wrong, at which byte, and what to do about it.</summary>
+/// <summary>Creates the exceptions of the readers of file formats: what is wrong, at which byte, and what to do about it.</summary>
 internal static class FormatFault
 {
     /// <summary>A fault of the bytes at an offset.</summary>
@@ -20,5 +20,5 @@ internal static class FormatFault
 
     /// <summary>The input ends too early.</summary>
     public static InvalidInputException Truncated(long byteOffset, string what, long needed, long available) =>
-        At(byteOffset, "avro.truncated", FormattableString.Invariant($"{what} needs {needed} bytes and {available} are left"));
+        At(byteOffset, "avro.truncated", FormattableString.Invariant($"{what} needs {needed} bytes, but only {available} are left"));
 }

@@ -1,10 +1,10 @@
 namespace StampSpec.Formats;
 
-/// <summary>An option of the command line that raises a limit on reading; a refusal by the limit advises it.</summary>
+/// <summary>An option of the command line that raises a limit on reading. The diagnostic of an exceeded limit advises it.</summary>
 /// <param name="Name">The option with its two dashes.</param>
 internal sealed record LimitOption(string Name)
 {
-    /// <summary>Bytes of one packet in an archive, of one wire message, or of a pipe that is read whole.</summary>
+    /// <summary>Bytes of one packet in an archive, of one wire message, or of a pipe that is read completely.</summary>
     public static LimitOption AlertBytes { get; } = new("--max-alert-bytes");
 
     /// <summary>Bytes of one block of a container.</summary>
@@ -19,13 +19,13 @@ internal sealed record LimitOption(string Name)
     /// <summary>Bytes of a schema's text.</summary>
     public static LimitOption SchemaBytes { get; } = new("--max-schema-bytes");
 
-    /// <summary>Types within types of a schema.</summary>
+    /// <summary>Levels of nested types in a schema.</summary>
     public static LimitOption SchemaDepth { get; } = new("--max-schema-depth");
 
-    /// <summary>Types, and so fields, of a schema.</summary>
+    /// <summary>Types, and therefore fields, of a schema.</summary>
     public static LimitOption SchemaFields { get; } = new("--max-schema-fields");
 
-    /// <summary>Records, arrays and maps within each other in a value.</summary>
+    /// <summary>Levels of nested records, arrays and maps in a value.</summary>
     public static LimitOption ValueDepth { get; } = new("--max-value-depth");
 
     /// <summary>Entries of one archive.</summary>
@@ -34,6 +34,6 @@ internal sealed record LimitOption(string Name)
     /// <summary>Bytes that one archive may expand to.</summary>
     public static LimitOption ArchiveBytes { get; } = new("--max-archive-bytes");
 
-    /// <summary>What to do about a refusal by the limit.</summary>
-    public string Fix => $"if the input can be trusted, raise {Name}";
+    /// <summary>What to do if the limit is exceeded.</summary>
+    public string Fix => $"if you trust the input, raise {Name}";
 }

@@ -2,11 +2,11 @@ using StampSpec.Common;
 
 namespace StampSpec.Specs;
 
-/// <summary>The specs of one folder, embedded in the assembly so that their names work from any folder.</summary>
+/// <summary>The specs of one folder. They are embedded in the assembly, so that their names work from any folder.</summary>
 /// <param name="folder">The folder's name inside the assembly.</param>
 internal sealed class EmbeddedSpecs(string folder)
 {
-    /// <summary>What the files' names end in.</summary>
+    /// <summary>The extension of the files.</summary>
     public const string Extension = ".yaml";
 
     private readonly string _prefix = folder + "/";
@@ -21,7 +21,7 @@ internal sealed class EmbeddedSpecs(string folder)
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The YAML of a name, comments included; null where there is none.</summary>
+    /// <summary>The YAML of a name, comments included; null if there is none.</summary>
     public string? TextOf(string name)
     {
         if (!Names.Contains(name))
@@ -34,7 +34,7 @@ internal sealed class EmbeddedSpecs(string folder)
         return text.ReadToEnd();
     }
 
-    /// <summary>Why a file cannot be read as a spec; null where it can.</summary>
+    /// <summary>The reason why a file cannot be read as a spec; null if it can be read.</summary>
     internal static Diagnostic? Problem(string path)
     {
         var problem =

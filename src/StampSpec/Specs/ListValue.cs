@@ -23,7 +23,7 @@ internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) 
     {
         if (node is not ListNode list)
         {
-            return Reject(node, findings, out value, fix: "put it in square brackets or behind a dash");
+            return Reject(node, findings, out value, fix: "put it in square brackets or after a dash");
         }
 
         var bound = new List<T>();
@@ -124,8 +124,10 @@ internal sealed class MapValue<T>(string keyName, SpecValue<T> item) : SpecValue
             : node;
 }
 
-/// <summary>A list of values of one kind, or a single one without brackets. Where the kind is itself a list, a list that holds a list is
-/// several of them.</summary>
+/// <summary>
+/// A list of values of one kind, or a single value without brackets. If the kind is itself a list, a list that contains a list is read as
+/// several values.
+/// </summary>
 internal sealed class OneOrMoreValue<T>(SpecValue<T> item, int maximum) : SpecValue<IReadOnlyList<T>>
 {
     private readonly SpecValue<IReadOnlyList<T>> _one = item.Then<IReadOnlyList<T>>(one => [one]);

@@ -1,10 +1,12 @@
 namespace StampSpec.Specs;
 
-/// <summary>Finds the name that a misspelt one was probably meant to be.</summary>
+/// <summary>Finds the name that a misspelled name was probably meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate within a quarter of the name's length in edits (at least 1; case not counted); null where none is that
-    /// near.</summary>
+    /// <summary>
+    /// The nearest candidate, if at most a quarter of the name's length in edits separates them (at least 1; case does not count);
+    /// otherwise null.
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         var nearest = candidates

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace StampSpec.Specs;
 
-/// <summary>A number in a range, perhaps in a unit.</summary>
+/// <summary>A number in a range, with or without a unit.</summary>
 internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecUnit? unit, string? need, bool isAboveMinimum)
     : SpecValue<TNumber>
     where TNumber : struct, INumber<TNumber>
@@ -91,7 +91,7 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
             : null;
 
     private string UnitNeed(string given) =>
-        unit is null ? $"it takes no unit, so not {given}" : $"it is given in {unit.Name}, not {given}";
+        unit is null ? $"it takes no unit, but {given} is given" : $"its unit is {unit.Name}, not {given}";
 
     private string? UnitFix(NumberText written, string given)
     {
@@ -102,14 +102,14 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
 
         return unit.Others.TryGetValue(given, out var factor)
             ? $"write {Text(written.Value * factor)} {unit.Name}"
-            : $"write a number of {unit.Name}";
+            : $"write a number in {unit.Name}";
     }
 }
 
-/// <summary>A number as written in a spec, perhaps with a unit behind it.</summary>
+/// <summary>A number as written in a spec, with or without a unit after it.</summary>
 internal sealed partial record NumberText(double Value, string? Unit)
 {
-    /// <summary>Reads a plain scalar; null where it is no number.</summary>
+    /// <summary>Reads a plain scalar; null if it is not a number.</summary>
     public static NumberText? Read(SpecNode node)
     {
         if (node is not ScalarNode scalar || scalar.IsQuoted && !WithUnit().IsMatch(scalar.Text))
@@ -137,8 +137,10 @@ internal sealed partial record NumberText(double Value, string? Unit)
     private static partial Regex WithUnit();
 }
 
-/// <summary>The unit in which a number is given. Numbers may be written bare or with this unit; any other unit is an error that says what
-/// to write.</summary>
+/// <summary>
+/// The unit in which a number is given. A number may be written without a unit or with this one. Any other unit is an error, which says
+/// what to write.
+/// </summary>
 /// <param name="Name">As written after the number: <c>arcsec</c>.</param>
 /// <param name="Others">Other units of the same quantity, with the number of <paramref name="Name"/> in one of them.</param>
 internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double> Others)

@@ -3,28 +3,28 @@ using System.Text.RegularExpressions;
 namespace StampSpec.Specs;
 
 /// <summary>
-/// The kinds of value and key from which a spec is declared, once; the declaration binds, validates, documents and yields the JSON Schema.
+/// The kinds of value and key from which a spec is declared. The one declaration reads, validates and documents the spec, and gives its
+/// JSON Schema.
 /// </summary>
 /// <example>
 /// <code>
-/// private static readonly SpecKey&lt;int&gt; Runs = Spec.WithDefault("runs", Spec.Integer(1, 100), "5", "Training runs a cell.");
+/// private static readonly SpecKey&lt;int&gt; Runs = Spec.WithDefault("runs", Spec.Integer(1, 100), "5", "Training runs of each cell.");
 /// private static readonly SpecKey&lt;double&gt; Margin = Spec.Required("margin", Spec.Number(0, 1), "Non-inferiority margin of
 /// macro-F1.");
-/// private static readonly SpecKey&lt;string&gt; Data = Spec.Optional("data", Spec.ExistingPath(), "Alerts; synthetic ones where absent.");
-/// public static SpecMapping&lt;Study&gt; Declaration { get; } = new("a study", [Runs, Margin, Data], reader => new Study(
-///     reader.Get(Runs), reader.Get(Margin), reader.TryGet(Data, out var data) ? data : null));
-/// public static SpecDocument&lt;Study&gt; Document { get; } = new("study", "What to compare.", Declaration);
-/// var study = Document.Load("specs/studies/quickstart.yaml"); // InvalidInputException with every finding
+/// private static readonly SpecKey&lt;string&gt; Data = Spec.Optional("data", Spec.ExistingPath(), "Alerts; if the key is absent, synthetic
+/// alerts are used."); public static SpecMapping&lt;Study&gt; Declaration { get; } = new("a study", [Runs, Margin, Data], reader => new
+/// Study( reader.Get(Runs), reader.Get(Margin), reader.TryGet(Data, out var data) ? data : null)); public static SpecDocument&lt;Study&gt;
+/// Document { get; } = new("study", "What to compare.", Declaration); var study = Document.Load("specs/studies/quickstart.yaml"); //
+/// InvalidInputException with every finding
 /// </code>
-/// A mapping nests like any other value (<c>Spec.List(Declaration)</c>, <c>Spec.OneOf(...)</c>); rules across keys go into the mapping's
-/// check.
-/// </example>
+/// A mapping can be nested like any other value (<c>Spec.List(Declaration)</c>, <c>Spec.OneOf(...)</c>). Rules across keys belong in the
+/// mapping's check. </example>
 internal static partial class Spec
 {
     /// <summary>A whole number in [minimum, maximum].</summary>
     /// <param name="minimum">Least value.</param>
     /// <param name="maximum">Greatest value.</param>
-    /// <param name="need">Why, as it ends an error: <c>a scale needs 1 to 512 pixels a side</c>.</param>
+    /// <param name="need">The reason that ends an error message: <c>a scale needs 1 to 512 pixels a side</c>.</param>
     /// <param name="unit">Its unit.</param>
     public static SpecValue<int> Integer(int minimum, int maximum, string? need = null, SpecUnit? unit = null) =>
         new NumberValue<int>(minimum, maximum, unit, need, isAboveMinimum: false);
@@ -74,8 +74,10 @@ internal static partial class Spec
     public static SpecValue<IReadOnlyList<T>> List<T>(SpecValue<T> item, int minimum = 0, int maximum = int.MaxValue) =>
         new ListValue<T>(item, minimum, maximum);
 
-    /// <summary>A list of values of one kind, or a single one without brackets; where the kind is itself a list, a list that holds a list
-    /// is several of them.</summary>
+    /// <summary>
+    /// A list of values of one kind, or a single value without brackets. If the kind is itself a list, a list that contains a list is read
+    /// as several values.
+    /// </summary>
     public static SpecValue<IReadOnlyList<T>> OneOrMore<T>(SpecValue<T> item, int maximum = int.MaxValue) =>
         new OneOrMoreValue<T>(item, maximum);
 
@@ -84,36 +86,38 @@ internal static partial class Spec
     /// <param name="item">Kind of the values.</param>
     public static SpecValue<IReadOnlyDictionary<string, T>> Map<T>(string keyName, SpecValue<T> item) => new MapValue<T>(keyName, item);
 
-    /// <summary>One of several kinds of value, told apart by shape, then by which binds first.</summary>
+    /// <summary>
+    /// One of several kinds of value. The shape of the node decides; among kinds of the same shape, the first that binds.
+    /// </summary>
     public static SpecValue<T> OneOf<T>(params IReadOnlyList<SpecValue<T>> alternatives) => new OneOfValue<T>(alternatives);
 
     /// <summary>A number or another value that may be absent.</summary>
     internal static SpecValue<T?> Maybe<T>(SpecValue<T> value)
         where T : struct => value.Then<T?>(v => v, v => v!.Value);
 
-    /// <summary>A number or another value, or a word that stands for its absence.</summary>
+    /// <summary>A number or another value, or a word that means that there is none.</summary>
     internal static SpecValue<T?> OrWord<T>(SpecValue<T> value, string word)
         where T : struct => OneOf(Maybe(value), Choice<T?>((word, null)));
 
-    /// <summary>A file that exists, relative to the spec's folder; becomes its full path.</summary>
+    /// <summary>A file that exists, relative to the spec's folder. The value becomes its full path.</summary>
     public static SpecValue<string> ExistingFile() => new PathValue("file", File.Exists);
 
-    /// <summary>A file or folder that exists, relative to the spec's folder; becomes its full path.</summary>
+    /// <summary>A file or folder that exists, relative to the spec's folder. The value becomes its full path.</summary>
     public static SpecValue<string> ExistingPath() => new PathValue("file or folder", Path.Exists);
 
-    /// <summary>A key that must be there.</summary>
+    /// <summary>A required key.</summary>
     public static SpecKey<T> Required<T>(string name, SpecValue<T> value, string description) =>
         new(name, value, description, null, isRequired: true);
 
-    /// <summary>A key whose absence has a meaning of its own.</summary>
+    /// <summary>An optional key whose absence has a meaning of its own.</summary>
     public static SpecKey<T> Optional<T>(string name, SpecValue<T> value, string description) =>
         new(name, value, description, null, isRequired: false);
 
-    /// <summary>A key that may be left out.</summary>
+    /// <summary>An optional key with a default.</summary>
     /// <param name="name">Its name, lower case with hyphens.</param>
     /// <param name="value">Kind of its value.</param>
-    /// <param name="defaultYaml">What holds where it is absent, as it would be written in the file.</param>
-    /// <param name="description">What it means, one sentence.</param>
+    /// <param name="defaultYaml">The default, as it would be written in the file.</param>
+    /// <param name="description">What it means, in one sentence.</param>
     public static SpecKey<T> WithDefault<T>(string name, SpecValue<T> value, string defaultYaml, string description) =>
         new(name, value, description, defaultYaml, isRequired: false);
 

@@ -4,12 +4,12 @@ using StampSpec.Common;
 
 namespace StampSpec.Specs;
 
-/// <summary>A kind of YAML document: reads, validates and documents it from its declaration.</summary>
-/// <typeparam name="T">What a document becomes.</typeparam>
+/// <summary>A kind of YAML document. It reads, validates and documents such documents from their declaration.</summary>
+/// <typeparam name="T">The type that a document becomes.</typeparam>
 /// <param name="name">Short name, such as <c>layout</c>; the schema's file is <c>specs/schema/NAME.json</c>.</param>
-/// <param name="description">What such a document says, one sentence.</param>
+/// <param name="description">What such a document says, in one sentence.</param>
 /// <param name="root">Its root value.</param>
-/// <param name="join">Joins a parsed file with others that it names, before it is bound; null where files stand alone.</param>
+/// <param name="join">Joins a parsed file with others that it names, before it is bound; null if files stand alone.</param>
 internal sealed class SpecDocument<T>(
     string name,
     string description,
@@ -30,7 +30,7 @@ internal sealed class SpecDocument<T>(
     /// <inheritdoc/>
     public IReadOnlyList<Diagnostic> Validate(string path) => Read(path).Diagnostics;
 
-    /// <summary>Reads a file, with every finding.</summary>
+    /// <summary>Reads a file and reports every finding.</summary>
     public SpecReading<T> Read(string path)
     {
         if (EmbeddedSpecs.Problem(path) is { } problem)
@@ -41,14 +41,14 @@ internal sealed class SpecDocument<T>(
         return Parse(File.ReadAllText(path), path);
     }
 
-    /// <summary>Reads a text, with every finding.</summary>
+    /// <summary>Reads a text and reports every finding.</summary>
     /// <param name="text">YAML.</param>
-    /// <param name="file">The file that diagnostics name and that relative paths start from; null where there is none.</param>
+    /// <param name="file">The file that diagnostics name, and whose folder relative paths start from; null if there is none.</param>
     public SpecReading<T> Parse(string text, string? file = null) => Parse(text, file, null);
 
-    /// <summary>Reads a text, with every finding, those of the file before those of files that it names.</summary>
+    /// <summary>Reads a text and reports every finding: first those of the file, then those of the files that it names.</summary>
     /// <param name="text">YAML.</param>
-    /// <param name="file">The file that diagnostics name and that relative paths start from; null where there is none.</param>
+    /// <param name="file">The file that diagnostics name, and whose folder relative paths start from; null if there is none.</param>
     /// <param name="change">What to change in the nodes before they are bound; null for nothing.</param>
     internal SpecReading<T> Parse(string text, string? file, Func<SpecNode, SpecFindings, SpecNode>? change)
     {
@@ -75,8 +75,8 @@ internal sealed class SpecDocument<T>(
         );
     }
 
-    /// <summary>Reads a file that must be right.</summary>
-    /// <exception cref="InvalidInputException">It is not; carries every finding.</exception>
+    /// <summary>Reads a file that must be valid.</summary>
+    /// <exception cref="InvalidInputException">The file is not valid; the exception contains every finding.</exception>
     public T Load(string path)
     {
         var reading = Read(path);
@@ -122,7 +122,7 @@ internal sealed class SpecDocument<T>(
     }
 }
 
-/// <summary>A kind of YAML document, whatever it becomes.</summary>
+/// <summary>A kind of YAML document, whatever type it becomes.</summary>
 public interface ISpecDocument
 {
     /// <summary>Short name, such as <c>layout</c>.</summary>
@@ -141,14 +141,14 @@ public interface ISpecDocument
     public string ToMarkdownTable();
 }
 
-/// <summary>Several kinds of document, told apart by their top-level keys.</summary>
-/// <param name="documents">The kinds; among equals the first wins.</param>
+/// <summary>Several kinds of document, which are distinguished by their top-level keys.</summary>
+/// <param name="documents">The kinds; if several fit equally well, the first is taken.</param>
 public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
 {
     /// <summary>The kinds.</summary>
     public IReadOnlyList<ISpecDocument> All => documents;
 
-    /// <summary>Everything found in a file, read as the kind with which it shares the most top-level keys.</summary>
+    /// <summary>Everything found in a file. The file is read as the kind with which it shares the most top-level keys.</summary>
     public IReadOnlyList<Diagnostic> Validate(string path) => KindOf(path).Validate(path);
 
     private ISpecDocument KindOf(string path)
@@ -167,11 +167,11 @@ public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
     }
 }
 
-/// <summary>What came of reading a spec.</summary>
+/// <summary>The result of reading a spec.</summary>
 /// <param name="Value">The bound value; the type's default where <see cref="IsValid"/> is false.</param>
 /// <param name="Diagnostics">Everything found, in the order of the file.</param>
 internal sealed record SpecReading<T>(T? Value, IReadOnlyList<Diagnostic> Diagnostics)
 {
-    /// <summary>True where no finding is an error.</summary>
+    /// <summary>True if no finding is an error.</summary>
     public bool IsValid => Diagnostics.All(d => d.Severity != DiagnosticSeverity.Error);
 }

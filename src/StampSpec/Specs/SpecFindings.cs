@@ -2,12 +2,12 @@ using StampSpec.Common;
 
 namespace StampSpec.Specs;
 
-/// <summary>Collects what binding a spec finds, so that all of it is reported at once.</summary>
+/// <summary>Collects the findings about a spec, so that all of them are reported at once.</summary>
 internal sealed class SpecFindings
 {
     private readonly List<Diagnostic> _diagnostics = [];
 
-    /// <summary>Everything found, in the order of finding.</summary>
+    /// <summary>Everything found, in the order in which it was found.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>Errors among <see cref="Diagnostics"/>.</summary>
@@ -21,7 +21,7 @@ internal sealed class SpecFindings
     public void Warn(SpecPlace place, string code, string message, string? fix = null) =>
         Add(At(place, Diagnostic.Warning(code, message), fix));
 
-    /// <summary>Adds what another reading found.</summary>
+    /// <summary>Adds the findings of another reading.</summary>
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)

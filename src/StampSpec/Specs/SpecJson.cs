@@ -15,7 +15,7 @@ internal static class SpecJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>A node as the JSON that means the same.</summary>
+    /// <summary>A node as the JSON with the same meaning.</summary>
     public static JsonNode? Of(SpecNode node) =>
         node switch
         {

@@ -4,9 +4,9 @@ namespace StampSpec.Specs;
 
 /// <summary>One key of a mapping: its name, kind of value, default and meaning.</summary>
 /// <param name="name">As written in the file.</param>
-/// <param name="description">What it means, one sentence.</param>
-/// <param name="defaultYaml">What holds if it is absent; null if nothing does.</param>
-/// <param name="isRequired">True if it must be there.</param>
+/// <param name="description">What it means, in one sentence.</param>
+/// <param name="defaultYaml">Its default, as YAML; null if it has none.</param>
+/// <param name="isRequired">True if it is required.</param>
 internal abstract class SpecKey(string name, string description, string? defaultYaml, bool isRequired)
 {
     /// <summary>As written in the file.</summary>
@@ -15,16 +15,16 @@ internal abstract class SpecKey(string name, string description, string? default
     /// <summary>What it means.</summary>
     public string Description => description;
 
-    /// <summary>True where it must be there.</summary>
+    /// <summary>True if it is required.</summary>
     public bool IsRequired => isRequired;
 
-    /// <summary>What holds where it is absent, as YAML; null where nothing does.</summary>
+    /// <summary>Its default, as YAML; null if it has none.</summary>
     public string? DefaultYaml => defaultYaml;
 
     /// <summary>What to write as its value.</summary>
     public abstract string Expectation { get; }
 
-    /// <summary>The name that it had before it was renamed; null if it always had the present one.</summary>
+    /// <summary>Its name before it was renamed; null if it was never renamed.</summary>
     internal string? FormerName { get; init; }
 
     internal abstract JsonObject ToJsonSchema();
@@ -37,9 +37,9 @@ internal abstract class SpecKey(string name, string description, string? default
     internal abstract SpecNode WithPresentNames(SpecNode node);
 }
 
-/// <summary>A key that holds one property of a record: reading a spec sets the property, and writing one asks for it.</summary>
+/// <summary>A key for one property of a record. Reading a spec sets the property; writing a spec gets it.</summary>
 /// <typeparam name="TOwner">The record.</typeparam>
-/// <typeparam name="T">What the key's value becomes.</typeparam>
+/// <typeparam name="T">The type that the key's value becomes.</typeparam>
 internal sealed class SpecKey<TOwner, T> : SpecKey<T>, ISpecProperty<TOwner>
 {
     private readonly Func<TOwner, T?> _get;
@@ -49,12 +49,12 @@ internal sealed class SpecKey<TOwner, T> : SpecKey<T>, ISpecProperty<TOwner>
     /// <summary>Declares a key.</summary>
     /// <param name="name">Its name, lower case with hyphens.</param>
     /// <param name="value">Kind of its value.</param>
-    /// <param name="description">What it means, one sentence.</param>
-    /// <param name="get">The property's value; if it is null, the key is not written unless one of its words stands for null.</param>
+    /// <param name="description">What it means, in one sentence.</param>
+    /// <param name="get">The property's value. If it is null, the key is written only if one of its words means null.</param>
     /// <param name="with">The record with another value of the property.</param>
-    /// <param name="defaultYaml">What holds if the key is absent, as it would be written; null to leave the property as it is.</param>
-    /// <param name="isRequired">True if the key must be there.</param>
-    /// <param name="isWritten">Whether a record's key is written; null if it always is.</param>
+    /// <param name="defaultYaml">The default, as it would be written; null to leave the property as it is.</param>
+    /// <param name="isRequired">True if the key is required.</param>
+    /// <param name="isWritten">Says whether the key of a record is written; null if it is always written.</param>
     public SpecKey(
         string name,
         SpecValue<T> value,
@@ -146,14 +146,14 @@ internal class SpecKey<T> : SpecKey
 
     internal override SpecNode WithPresentNames(SpecNode node) => _value.WithPresentNames(node);
 
-    /// <summary>A value as it is written under the key; null if nothing is.</summary>
+    /// <summary>A value as it is written under the key; null if the key is not written.</summary>
     internal object? ToYaml(T? value, string folder) => _value.ToYaml(value, folder);
 }
 
 /// <summary>One key in the table of a spec's documentation.</summary>
 /// <param name="Key">Path of the key, such as <c>planes[].number</c>.</param>
 /// <param name="Value">What to write.</param>
-/// <param name="Default">What holds where the key is absent; "required" where it must be there; empty where absence has a meaning of its
+/// <param name="Default">What holds where the key is absent; "required" where it must be there; empty if absence has a meaning of its
 /// own.</param>
 /// <param name="Description">What it means.</param>
 internal sealed record SpecTableRow(string Key, string Value, string Default, string Description);

@@ -4,12 +4,14 @@ using System.Text.Json.Nodes;
 namespace StampSpec.Specs;
 
 /// <summary>A mapping with declared keys.</summary>
-/// <typeparam name="T">What it becomes.</typeparam>
+/// <typeparam name="T">The type that it becomes.</typeparam>
 /// <param name="noun">What it is, with its article: <c>a layout</c>.</param>
 /// <param name="keys">Its keys, in the order of the documentation.</param>
-/// <param name="build">Makes the value; called only where every key bound and <paramref name="check"/> found no error.</param>
-/// <param name="check">Rules across keys; called always, so it must ask with <see cref="SpecReader.TryGet"/>.</param>
-/// <param name="supplier">A key whose presence leaves required keys to other files, which editors must know; null for none.</param>
+/// <param name="build">Makes the value. It is called only if every key is valid and <paramref name="check"/> found no error.</param>
+/// <param name="check">Rules across keys. It is always called, so it must get values with <see cref="SpecReader.TryGet"/>.</param>
+/// <param name="supplier">
+/// A key that names other files, which may then supply the required keys; editors must know it. Null if there is no such key.
+/// </param>
 internal sealed class SpecMapping<T>(
     string noun,
     IReadOnlyList<SpecKey> keys,
@@ -89,7 +91,7 @@ internal sealed class SpecMapping<T>(
     {
         if (Writing is null)
         {
-            throw new InvalidOperationException($"{noun} is only read, never written");
+            throw new InvalidOperationException($"{noun} can be read but not written");
         }
 
         return value is null ? null : Writing(value, folder);
@@ -110,7 +112,7 @@ internal sealed class SpecMapping<T>(
         return new MappingEntry(isFree ? entry.Key with { Text = key.Name } : entry.Key, key.WithPresentNames(entry.Value));
     }
 
-    /// <summary>The key whose former name an entry has; null if there is none.</summary>
+    /// <summary>The key whose former name is that of an entry; null if there is none.</summary>
     private SpecKey? Renamed(MappingEntry entry) => keys.FirstOrDefault(k => k.FormerName == entry.Key.Text);
 
     private void BindKeys(MappingNode mapping, SpecReader reader, SpecFindings findings)
@@ -144,6 +146,6 @@ internal sealed class SpecMapping<T>(
 
         var nearest = NearestName.Of(entry.Key.Text, keys.Select(k => k.Name));
         var fix = nearest is null ? $"its keys are {string.Join(", ", keys.Select(k => k.Name))}" : $"did you mean {nearest}?";
-        findings.Error(entry.Key.Place, "spec.unknown-key", $"{entry.Key.Text} is no key of {noun}", fix);
+        findings.Error(entry.Key.Place, "spec.unknown-key", $"{entry.Key.Text} is not a key of {noun}", fix);
     }
 }

@@ -4,13 +4,13 @@ namespace StampSpec.Specs;
 
 /// <summary>One value of a YAML document, with its place: a <see cref="ScalarNode"/>, <see cref="ListNode"/> or
 /// <see cref="MappingNode"/>.</summary>
-/// <param name="Place">Where it stands.</param>
+/// <param name="Place">Where it is in the file.</param>
 internal abstract record SpecNode(SpecPlace Place)
 {
     /// <summary>Its shape.</summary>
     public abstract NodeShapes Shape { get; }
 
-    /// <summary>What messages call it, such as <c>0</c>, <c>the text "16"</c> or <c>a list of 3</c>.</summary>
+    /// <summary>Its name in messages, such as <c>0</c>, <c>the text "16"</c> or <c>a list of 3</c>.</summary>
     public abstract string Describe();
 }
 
@@ -27,7 +27,7 @@ internal sealed record ListNode(SpecPlace Place, IReadOnlyList<SpecNode> Items) 
 }
 
 /// <summary>One key of a mapping with its value.</summary>
-/// <param name="Key">The key; its place carries the path of the value.</param>
+/// <param name="Key">The key; its place contains the path of the value.</param>
 /// <param name="Value">The value.</param>
 internal sealed record MappingEntry(ScalarNode Key, SpecNode Value);
 
@@ -41,16 +41,12 @@ internal sealed record MappingNode(SpecPlace Place, IReadOnlyList<MappingEntry> 
 
     /// <inheritdoc/>
     public override string Describe() => "a mapping";
-}
 
-/// <summary>The rule for keys written twice.</summary>
-internal static class MappingNodeDuplicates
-{
-    /// <summary>The first entry of every key; each further one is reported.</summary>
-    public static IEnumerable<MappingEntry> WithoutDuplicates(this MappingNode mapping, SpecFindings findings)
+    /// <summary>The first entry of every key; a duplicate key is reported.</summary>
+    public IEnumerable<MappingEntry> WithoutDuplicates(SpecFindings findings)
     {
         var first = new Dictionary<string, MappingEntry>(StringComparer.Ordinal);
-        foreach (var entry in mapping.Entries)
+        foreach (var entry in Entries)
         {
             if (!first.TryAdd(entry.Key.Text, entry))
             {
@@ -86,12 +82,12 @@ internal enum NodeShapes
 }
 
 /// <summary>A number, a text, true or false, as written.</summary>
-/// <param name="Place">Where it stands.</param>
+/// <param name="Place">Where it is in the file.</param>
 /// <param name="Text">The characters, without quotes.</param>
-/// <param name="IsQuoted">True where it was written as text on purpose: in quotes or as a block.</param>
+/// <param name="IsQuoted">True if it was marked as text: in quotes or as a block.</param>
 internal sealed record ScalarNode(SpecPlace Place, string Text, bool IsQuoted) : SpecNode(Place)
 {
-    /// <summary>True where the key has no value at all.</summary>
+    /// <summary>True if the key has no value at all.</summary>
     public bool IsEmpty => !IsQuoted && Text is "" or "~" or "null";
 
     /// <inheritdoc/>
@@ -104,8 +100,8 @@ internal sealed record ScalarNode(SpecPlace Place, string Text, bool IsQuoted) :
         : Text;
 }
 
-/// <summary>Where a node of a spec stands.</summary>
-/// <param name="File">The file as the user named it; null where the text came from elsewhere.</param>
+/// <summary>The place of a node in a spec.</summary>
+/// <param name="File">The file as the user named it; null if the text does not come from a file.</param>
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
 /// <param name="Path">Place inside the document, such as <c>layouts[2].pixels</c>; empty for the root.</param>

@@ -4,8 +4,10 @@ using YamlDotNet.Core.Events;
 
 namespace StampSpec.Specs;
 
-/// <summary>Reads YAML text into nodes that know their places. Anchors, aliases, tags and several documents are refused: a spec needs
-/// none.</summary>
+/// <summary>
+/// Reads YAML text into nodes that know their places. Anchors, aliases, tags and several documents are refused, because a spec needs none
+/// of these.
+/// </summary>
 internal sealed class SpecParser
 {
     /// <summary>Largest file that is read as a spec.</summary>
@@ -24,7 +26,7 @@ internal sealed class SpecParser
         _findings = findings;
     }
 
-    /// <summary>Parses a text; null, with findings, where it is no YAML document or an empty one.</summary>
+    /// <summary>Parses a text. The result is null, with findings, if the text is not a YAML document or is empty.</summary>
     public static SpecNode? Parse(string text, string? file, SpecFindings findings)
     {
         var parser = new SpecParser(text, file, findings);
@@ -40,15 +42,15 @@ internal sealed class SpecParser
         }
         catch (Exception broken) when (broken is YamlException or InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet ends with other exceptions than its own on some unclosed brackets and malformed tags.
+            // For some unclosed brackets and malformed tags, YamlDotNet throws exceptions other than its own.
             var (mark, sentence) = broken is YamlException yaml
                 ? (yaml.Start, Sentence(yaml))
-                : (parser.LastMark, "a bracket, a quote or a tag goes wrong after this");
+                : (parser.LastMark, "a bracket, a quote or a tag after this is wrong");
             findings.Error(
                 parser.PlaceOf(mark),
                 "spec.syntax",
-                $"this is no YAML: {sentence}",
-                "mind indentation, colons, brackets and quotes"
+                $"this is not valid YAML: {sentence}",
+                "check the indentation, colons, brackets and quotes"
             );
             return null;
         }
@@ -70,7 +72,7 @@ internal sealed class SpecParser
         _parser.Consume<DocumentEnd>();
         if (_parser.TryConsume<DocumentStart>(out var second))
         {
-            _findings.Error(Place(second, ""), "spec.documents", "a second document starts here", "keep one document a file");
+            _findings.Error(Place(second, ""), "spec.documents", "a second document starts here", "keep one document in each file");
         }
 
         return root is ScalarNode { IsEmpty: true } ? null : root;
@@ -93,7 +95,7 @@ internal sealed class SpecParser
     {
         if (next is AnchorAlias || next is NodeEvent { Anchor.IsEmpty: false })
         {
-            _findings.Error(Place(next, path), "spec.anchor", "anchors and aliases are not supported", "write the value out");
+            _findings.Error(Place(next, path), "spec.anchor", "anchors and aliases are not supported", "write the value itself");
         }
 
         if (next is NodeEvent { Tag.IsEmpty: false })

@@ -1,13 +1,13 @@
 namespace StampSpec.Specs;
 
 /// <summary>
-/// A record whose properties are keys of a mapping. One line declares a key; from it come reading, with its diagnostics, writing, the JSON
+/// A record whose properties are keys of a mapping. One declaration of a key provides reading with its diagnostics, writing, the JSON
 /// Schema and the documentation.
 /// </summary>
 /// <example>
 /// <code>
 /// private static readonly SpecRecord&lt;Pot&gt; Record = new SpecRecord&lt;Pot&gt;("a pot", new Pot())
-///     .Key("litres", Spec.Integer(1, 100), "What it holds.", p => p.Litres, (p, litres) => p with { Litres = litres });
+///     .Key("litres", Spec.Integer(1, 100), "Its volume.", p => p.Litres, (p, litres) => p with { Litres = litres });
 /// public static SpecMapping&lt;Pot&gt; Declaration { get; } = Record.ToMapping();
 /// </code>
 /// </example>
@@ -46,7 +46,7 @@ internal sealed class SpecRecord<T>
         string? formerName = null
     ) => Key(new SpecKey<T, TValue>(name, value, description, get, with) { FormerName = formerName });
 
-    /// <summary>Adds a key that must be there.</summary>
+    /// <summary>Adds a required key.</summary>
     public SpecRecord<T> Required<TValue>(
         string name,
         SpecValue<TValue> value,
@@ -65,28 +65,28 @@ internal sealed class SpecRecord<T>
         Func<T, TValue, T> with
     ) => Key(new SpecKey<T, TValue>(name, value, description, get, with, defaultYaml));
 
-    /// <summary>Adds a key that rules across keys refer to, or one that is no property of the record by itself.</summary>
+    /// <summary>Adds a key that rules across keys refer to, or a key that is not a property of the record by itself.</summary>
     public SpecRecord<T> Key(SpecKey key) =>
         new(_noun, _start, [.. Keys, key], key is ISpecProperty<T> property ? [.. _properties, property] : _properties, _writtenLast);
 
-    /// <summary>Adds the keys of another record that one property holds.</summary>
+    /// <summary>Adds the keys of another record, which is the value of one property.</summary>
     public SpecRecord<T> Part<TPart>(SpecRecord<TPart> part, Func<T, TPart> get, Func<T, TPart, T> with) =>
         new(_noun, _start, [.. Keys, .. part.Keys], [.. _properties, new PartProperty<TPart>(part, get, with)], _writtenLast);
 
-    /// <summary>The same record, which writes some keys after all others, in the order given: files already written have them so.</summary>
+    /// <summary>The same record, which writes some keys after all others, in the order given, as in existing files.</summary>
     public SpecRecord<T> WrittenLast(params IReadOnlyList<string> names) => new(_noun, _start, Keys, _properties, names);
 
     /// <summary>The record as a mapping.</summary>
     /// <param name="check">Rules across keys.</param>
-    /// <param name="complete">Sets what follows from several keys together; null if nothing does.</param>
-    /// <param name="supplier">A key whose presence leaves required keys to other files; null for none.</param>
+    /// <param name="complete">Sets properties that follow from several keys together; null if there are none.</param>
+    /// <param name="supplier">A key that names other files, which may then supply the required keys; null if there is none.</param>
     public SpecMapping<T> ToMapping(Action<SpecReader>? check = null, Func<T, SpecReader, T>? complete = null, SpecKey? supplier = null) =>
         new(_noun, Keys, reader => complete is null ? Read(_start, reader) : complete(Read(_start, reader), reader), check, supplier)
         {
             Writing = Write,
         };
 
-    /// <summary>A mapping that says only what differs from a record that is known later.</summary>
+    /// <summary>A mapping that contains only the differences from a record that is known later.</summary>
     public SpecMapping<Func<T, T>> ToChange() => new(_noun, Keys, reader => owner => Read(owner, reader));
 
     /// <summary>A record with the properties that a mapping gives.</summary>
@@ -128,7 +128,7 @@ internal sealed class SpecRecord<T>
     }
 }
 
-/// <summary>A key that holds a property of a record, whatever the property's type.</summary>
+/// <summary>A key for a property of a record, whatever the property's type.</summary>
 /// <typeparam name="TOwner">The record.</typeparam>
 internal interface ISpecProperty<TOwner>
 {

@@ -4,11 +4,10 @@ using System.Text.Json.Nodes;
 namespace StampSpec.Specs;
 
 /// <summary>
-/// A kind of value that a spec may hold. From the one declaration come the binder (<see cref="TryBind"/>), its diagnostics, the JSON Schema
-/// and
-/// the documentation. <see cref="Spec"/> makes them.
+/// A kind of value in a spec. The one declaration provides the binder (<see cref="TryBind"/>), its diagnostics, the JSON Schema and the
+/// documentation. <see cref="Spec"/> creates the kinds.
 /// </summary>
-/// <typeparam name="T">What a bound value becomes.</typeparam>
+/// <typeparam name="T">The type of a bound value.</typeparam>
 internal abstract class SpecValue<T>
 {
     /// <summary>The shapes of node that it accepts.</summary>
@@ -17,7 +16,7 @@ internal abstract class SpecValue<T>
     /// <summary>What to write, after "expected": <c>a whole number from 1 to 512</c>.</summary>
     public abstract string Expectation { get; }
 
-    /// <summary>Turns a node into a value; false, with at least one error among the findings, where it cannot.</summary>
+    /// <summary>Turns a node into a value. If it cannot, the result is false and the findings contain at least one error.</summary>
     public abstract bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out T value);
 
     /// <summary>Its JSON Schema (draft 2020-12).</summary>
@@ -26,7 +25,7 @@ internal abstract class SpecValue<T>
     /// <summary>The keys inside it, for the table of the documentation; none for scalars.</summary>
     public virtual IEnumerable<SpecTableRow> TableRows(string prefix) => [];
 
-    /// <summary>This kind of value, converted; the conversion may report errors, which make binding fail.</summary>
+    /// <summary>This kind of value, converted. The conversion may report errors; the value is then invalid.</summary>
     public SpecValue<TOther> Then<TOther>(Func<T, SpecNode, SpecFindings, TOther> convert) =>
         new ConvertedValue<T, TOther>(this, convert, null);
 
@@ -38,12 +37,14 @@ internal abstract class SpecValue<T>
         Then((value, _, _) => convert(value), (value, _) => back(value));
 
     /// <summary>This kind of value, converted when it is read and converted back when it is written.</summary>
-    /// <param name="convert">May report errors, which make binding fail.</param>
-    /// <param name="back">Is given the folder that paths are written relative to.</param>
+    /// <param name="convert">The conversion. It may report errors; the value is then invalid.</param>
+    /// <param name="back">The conversion back. Its second argument is the folder that paths are written relative to.</param>
     internal SpecValue<TOther> Then<TOther>(Func<T, SpecNode, SpecFindings, TOther> convert, Func<TOther, string, T> back) =>
         new ConvertedValue<T, TOther>(this, convert, back);
 
-    /// <summary>A value as a YAML serialiser takes it: text, number, true or false, a list, or an ordered dictionary.</summary>
+    /// <summary>
+    /// A value in the form that a YAML serialiser takes: text, a number, true or false, a list, or an ordered dictionary.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="folder">The folder that paths are written relative to.</param>
     /// <returns>Null if this kind of value cannot express it, as most kinds cannot express null.</returns>
@@ -103,7 +104,7 @@ internal sealed class ConvertedValue<TFrom, TTo>(
     {
         if (back is null)
         {
-            throw new InvalidOperationException($"{Expectation} is only read, never written");
+            throw new InvalidOperationException($"{Expectation} can be read but not written");
         }
 
         return value is null ? null : inner.ToYaml(back(value, folder), folder);
@@ -113,9 +114,8 @@ internal sealed class ConvertedValue<TFrom, TTo>(
 }
 
 /// <summary>
-/// One of several kinds of value, told apart by shape; among kinds of the same shape the first that binds wins, and where none does the
-/// errors
-/// of the only candidate, or one error that lists what all of them expect, are reported.
+/// One of several kinds of value. The shape of the node decides; among kinds of the same shape, the first that binds is taken. If none
+/// binds, the errors of the only candidate are reported, or one error that lists what all candidates expect.
 /// </summary>
 internal sealed class OneOfValue<T>(IReadOnlyList<SpecValue<T>> alternatives) : SpecValue<T>
 {

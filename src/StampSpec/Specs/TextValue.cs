@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace StampSpec.Specs;
 
-/// <summary>A text, perhaps of a certain form.</summary>
+/// <summary>A text, with or without a required form.</summary>
 internal sealed class TextValue(string expectation, [StringSyntax(StringSyntaxAttribute.Regex)] string? pattern) : SpecValue<string>
 {
     private readonly Regex? _pattern = pattern is null ? null : new Regex(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
@@ -64,7 +64,7 @@ internal sealed class ChoiceValue<T>(IReadOnlyList<(string Word, T Value)> choic
     private static JsonValue JsonWord(string word) => word is "true" or "false" ? JsonValue.Create(word == "true") : JsonValue.Create(word);
 }
 
-/// <summary>A file or folder that must exist, relative to the spec's own folder; becomes a full path.</summary>
+/// <summary>A file or folder that must exist, relative to the spec's own folder. The value becomes its full path.</summary>
 internal sealed class PathValue(string kind, Func<string, bool> exists) : SpecValue<string>
 {
     public override NodeShapes Shapes => NodeShapes.Scalar;

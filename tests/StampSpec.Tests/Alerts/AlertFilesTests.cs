@@ -172,7 +172,7 @@ public sealed class AlertFilesTests : IDisposable
         Directory.CreateDirectory(_folder["survey", "alerts"]);
         File.WriteAllBytes(_folder["survey", "alerts", "1.avro"], []);
         var invalid = Assert.Throws<InvalidInputException>(() => AlertFiles.Read([_folder["survey"]]));
-        Assert.Equal($"give the folder inside that does: {_folder["survey", "alerts"]}", invalid.Diagnostics[0].Fix);
+        Assert.Equal($"give the folder inside it that does: {_folder["survey", "alerts"]}", invalid.Diagnostics[0].Fix);
     }
 
     [Fact]

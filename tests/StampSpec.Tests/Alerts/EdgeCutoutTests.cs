@@ -124,7 +124,7 @@ public sealed class EdgeCutoutTests
 
         static void AssertSaid(params string[] command) =>
             Assert.Contains(
-                "1 alert has cutouts at a chip's edge whose xpos and ypos do not tell which side is missing",
+                "1 alert has cutouts at a chip's edge whose xpos and ypos do not show which side is missing",
                 CommandLine.Run(command).Error,
                 StringComparison.Ordinal
             );

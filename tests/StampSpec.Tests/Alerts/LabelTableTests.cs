@@ -38,7 +38,7 @@ public sealed class LabelTableTests : IDisposable
             [("labels.candid", 3, 1), ("labels.group", 4, 3), ("labels.fields", 5, null), ("labels.repeated", 6, 1)],
             invalid.Diagnostics.Select(d => (d.Code, d.Line, d.Column))
         );
-        Assert.Contains("stands on line 2 already", invalid.Diagnostics[3].Message, StringComparison.Ordinal);
+        Assert.Contains("is already on line 2", invalid.Diagnostics[3].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class LabelTableTests : IDisposable
         var invalid = Assert.Throws<InvalidInputException>(() => Load(Table));
         Assert.Equal(
             [
-                ("labels.csv", 5, "a quote is inside a field that does not begin with one"),
+                ("labels.csv", 5, "a field that does not begin with a quote contains one"),
                 ("labels.candid", 6, "candid is \"x\"; a whole number is needed"),
                 ("labels.csv", 7, "text follows the closing quote of a field"),
                 ("labels.csv", 8, "a quote is not closed"),

@@ -10,7 +10,7 @@ public sealed record CodeBlock(string Document, int Line, string Language, IRead
     /// <summary>The whole text.</summary>
     public string Text => string.Join('\n', Lines) + "\n";
 
-    /// <summary>True where every line is a command.</summary>
+    /// <summary>True if every line is a command.</summary>
     public bool IsCommands =>
         Lines.All(line => line.StartsWith("stampspec ", StringComparison.Ordinal) || line.StartsWith("dotnet ", StringComparison.Ordinal));
 

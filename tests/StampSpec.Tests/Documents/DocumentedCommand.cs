@@ -22,7 +22,7 @@ internal static class DocumentedCommand
         "classifier.widths=[4,4]",
     ];
 
-    /// <summary>The command line without the program; null where the line runs another program.</summary>
+    /// <summary>The command line without the program; null if the line runs another program.</summary>
     public static string? Of(string line) =>
         new[] { OfTheTool, OfTheCheckout }
             .Where(start => line.StartsWith(start, StringComparison.Ordinal))

@@ -128,7 +128,7 @@ public sealed class SimulateCommandTests
             "--packets"
         );
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("2 alerts simulated, 0 were done before, 1 could not be", run.Error, StringComparison.Ordinal);
+        Assert.Contains("2 alerts simulated, 0 done before, 1 failed", run.Error, StringComparison.Ordinal);
         Assert.Contains("broken.avro", File.ReadAllText(Path.Combine(folder["out"], "problems.csv")), StringComparison.Ordinal);
         Assert.Equal(3, File.ReadAllLines(Path.Combine(folder["out"], "manifest.csv")).Length);
         Assert.Equal(2, AlertFiles.Read([folder["out"]]).Count(r => r.Alert is { Band: "i", Survey: SurveyKind.Lsst }));

@@ -118,7 +118,7 @@ public sealed class CutCommandTests : IDisposable
         File.WriteAllText(_folder["stamps", "notes.txt"], "mine");
         var refused = CommandLine.Run("cut", "ztf-full", Packets, "--out", _folder["stamps"]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("the folder holds notes.txt, which is no part of an export of stamps", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("the folder contains notes.txt, which is not part of an export of stamps", refused.Error, StringComparison.Ordinal);
         Assert.Contains("(4, 16, 16)", NpyArray.Read(_folder["stamps", "science-0.npy"]).Header, StringComparison.Ordinal);
     }
 
@@ -128,7 +128,7 @@ public sealed class CutCommandTests : IDisposable
         File.WriteAllText(_folder["wide.yaml"], "name: wide\npixels: 70\npixel-scale: 1.01\n");
         var result = CommandLine.Run("cut", _folder["wide.yaml"], Packets, "--out", _folder["stamps"]);
         Assert.StartsWith(
-            "4 of 4 alerts have cutouts smaller than the layout's 70.7 arcsec; pixels beyond them are missing\n",
+            "4 of 4 alerts have cutouts smaller than the layout's 70.7 arcsec; pixels outside them are missing\n",
             result.Error,
             StringComparison.Ordinal
         );

@@ -14,16 +14,16 @@ public sealed class LayoutSpecTests
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 0.2 px",
-        "3:14: error spec.unit: pixel-scale is 0.2 px; it is given in arcsec, not px (at pixel-scale); write a number of arcsec"
+        "3:14: error spec.unit: pixel-scale is 0.2 px; its unit is arcsec, not px (at pixel-scale); write a number in arcsec"
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 200 mas",
-        "3:14: error spec.unit: pixel-scale is 200 mas; it is given in arcsec, not mas (at pixel-scale); write 0.2 arcsec"
+        "3:14: error spec.unit: pixel-scale is 200 mas; its unit is arcsec, not mas (at pixel-scale); write 0.2 arcsec"
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\nscales: 4\nratio: 0.5",
-        "5:8: error spec.range: ratio is 0.5; each scale's pixels are ratio times as wide as the finer "
-            + "one's, so it is above 1 and up to 64 (at ratio)"
+        "5:8: error spec.range: ratio is 0.5; the pixels of each scale are ratio times as wide as those "
+            + "of the next finer scale, so ratio is above 1 and up to 64 (at ratio)"
     )]
     [InlineData("pixels: 16\npixel-scale: 0.2\nscales: 0", "4:9: error spec.range: scales is 0; a layout has 1 to 16 scales (at scales)")]
     [InlineData(
@@ -33,7 +33,7 @@ public sealed class LayoutSpecTests
     )]
     [InlineData(
         "pixels: 16\nscales: [{pixels: 8, pixel-scale: 1}]",
-        "2:9: error layout.scales: pixels is given beside a list of scales, which says it already (at pixels); remove pixels"
+        "2:9: error layout.scales: pixels cannot be given with a list of scales, which already contains it (at pixels); remove pixels"
     )]
     [InlineData(
         "scales: [{pixels: 8, pixel-scale: 1}, {pixels: 8, pixel-scale: 0.5}]",
@@ -42,8 +42,8 @@ public sealed class LayoutSpecTests
     )]
     [InlineData(
         "scales: [{pixels: 8, pixel-scale: 1}, {pixels: 4, pixel-scale: 2}]",
-        "2:9: warning layout.scale-unseen: scale 1 shows 8 arcsec, all of which scale 0 shows in more detail "
-            + "(at scales); give it more pixels or leave it out"
+        "2:9: warning layout.scale-unseen: scale 1 shows 8 arcsec, but scale 0 shows all of it in more detail "
+            + "(at scales); give it more pixels, or remove it"
     )]
     [InlineData(
         "pixels: 15\npixel-scale: 0.2\nscales: 2\ncentres: omitted",
@@ -54,7 +54,7 @@ public sealed class LayoutSpecTests
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\nscales: 2\nratio: 1.5\ncentres: omitted",
         "6:10: error layout.centres: centres are omitted, but scale 1 cannot be rebuilt from the finer one: "
-            + "its pixels are 1.5 times as wide, which is no whole number (at centres); write centres: kept, or "
+            + "its pixels are 1.5 times as wide, which is not a whole number (at centres); write centres: kept, or "
             + "change pixels or ratio"
     )]
     [InlineData(
@@ -79,38 +79,38 @@ public sealed class LayoutSpecTests
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\nnative: {pixels: 63, pixel-scale: 1.01}",
         "3:14: error layout.finer-than-native: the layout has pixels of 0.2 arcsec, finer than the native "
-            + "1.01 arcsec; cutting cannot make detail (at pixel-scale); use a pixel scale of at least 1.01 "
+            + "1.01 arcsec; cutting cannot add detail (at pixel-scale); use a pixel scale of at least 1.01 "
             + "arcsec, or resample the alerts first"
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\nimages: [science, science]",
-        "4:9: error layout.images: an image is listed twice (at images); list science, template and difference once each at most"
+        "4:9: error layout.images: an image is listed twice (at images); list each of science, template and difference at most once"
     )]
     [InlineData(
         "images: [science, difference]\nscales: [{pixels: 8, pixel-scale: 1, images: [science]}, {pixels: 8, "
             + "pixel-scale: 2, images: [template]}]",
         "2:9: error layout.images: no scale carries the difference (at images); add difference to the images "
-            + "of a scale, or leave it out of the layout's|3:9: error layout.images: scale 1 carries the template, "
-            + "which is none of the layout's images (at scales); add template to the layout's images"
+            + "of a scale, or remove it from the layout's images|3:9: error layout.images: scale 1 carries the "
+            + "template, which is not among the layout's images (at scales); add template to the layout's images"
     )]
     [InlineData(
         "centres: omitted\nscales: [{pixels: 8, pixel-scale: 1, images: [science, template]}, {pixels: 8, pixel-scale: 2}]",
         "3:9: error layout.centres: centres are omitted, but scale 1 of the difference cannot be rebuilt: "
-            + "scale 0 does not carry it (at scales); write centres: kept, or let the finer scale carry the image "
-            + "too"
+            + "scale 0 does not carry it (at scales); write centres: kept, or add the image to the "
+            + "finer scale"
     )]
     [InlineData(
         "images: none",
-        "2:9: error layout.images: a layout without images has no features either (at images); list images, or add features"
+        "2:9: error layout.images: a layout without images needs features (at images); list images or add features"
     )]
     [InlineData(
         "images: none\npixels: 8\nfeatures: [{glint-trail: {points: 5}}]",
-        "3:9: error layout.scales: pixels is given for no image, which has no square pixels (at pixels); remove pixels"
+        "3:9: error layout.scales: pixels cannot be given if no image is carried (at pixels); remove pixels"
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\nfeatures: [{fourier: {}, glint-trail: {}}]",
-        "4:22: error layout.features: a feature has one key, its kind (at features[0].fourier); write one of "
-            + "fourier, glint-trail, and others as features of their own"
+        "4:22: error layout.features: a feature has exactly one key, its kind (at features[0].fourier); write one of "
+            + "fourier, glint-trail, and list further features separately"
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\nfeatures: [{fourier: {number: uint8}}]",
@@ -119,9 +119,9 @@ public sealed class LayoutSpecTests
     [InlineData(
         "log-polar: {pixels: 12, innermost: 9, outermost: 5}",
         "2:21: error layout.log-polar: pixels is 12; a quarter turn must shift whole sectors, and no "
-            + "sector's edge may lie on a diagonal, so it is a multiple of 8 (at log-polar.pixels); write 16|2:50: "
-            + "error layout.log-polar: the outermost ring lies within the innermost (at log-polar.outermost); "
-            + "write an outermost radius above the innermost"
+            + "sector's edge may be on a diagonal, so it must be a multiple of 8 (at log-polar.pixels); write 16|2:50: "
+            + "error layout.log-polar: the outermost ring is not larger than the innermost (at log-polar.outermost); "
+            + "write an outermost radius that exceeds the innermost"
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\nimages: [reference]",
@@ -144,7 +144,7 @@ public sealed class LayoutSpecTests
     )]
     [InlineData(
         "pixels: 16\npixel-scale: 0.2\npsf: {number: float32}",
-        "4:6: error layout.psf: a PSF is an image (pixels) or a model (parameters) (at psf); give one of the two"
+        "4:6: error layout.psf: a PSF is an image (pixels) or a model (parameters) (at psf); write one of the two"
     )]
     public void Impossible_layouts_are_named_with_their_place_and_what_to_write(string lines, string expected)
     {

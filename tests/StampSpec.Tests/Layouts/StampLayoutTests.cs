@@ -49,7 +49,7 @@ public sealed class StampLayoutTests
         int? side
     )
     {
-        Assert.Equal(side, RedundantCentre.Side(new StampScale(finer, finerArcsec), new StampScale(coarser, coarserArcsec)));
+        Assert.Equal(side, new StampScale(coarser, coarserArcsec).RedundantSide(new StampScale(finer, finerArcsec)));
     }
 
     [Fact]

@@ -38,17 +38,17 @@ public sealed class SpecDocumentTests
         "2:11: error spec.type: portions is the text \"4\"; expected a whole number from 1 to 12 (at portions); write 4 without quotes"
     )]
     [InlineData("portions: .inf", "2:11: error spec.type: portions is .inf; expected a whole number from 1 to 12 (at portions)")]
-    [InlineData("portions: 3 px", "2:11: error spec.unit: portions is 3 px; it takes no unit, so not px (at portions); write 3")]
+    [InlineData("portions: 3 px", "2:11: error spec.unit: portions is 3 px; it takes no unit, but px is given (at portions); write 3")]
     [InlineData(
         "portions:",
         "2:10: error spec.empty-value: portions has no value; expected a whole number from 1 to 12 (at "
             + "portions); write the value or remove the key"
     )]
     [InlineData("portions: [1]", "2:11: error spec.type: portions is a list of 1; expected a whole number from 1 to 12 (at portions)")]
-    [InlineData("portion: 4", "2:1: error spec.unknown-key: portion is no key of a recipe (at portion); did you mean portions?")]
+    [InlineData("portion: 4", "2:1: error spec.unknown-key: portion is not a key of a recipe (at portion); did you mean portions?")]
     [InlineData(
         "zzz: 4",
-        "2:1: error spec.unknown-key: zzz is no key of a recipe (at zzz); its keys are name, portions, heat, "
+        "2:1: error spec.unknown-key: zzz is not a key of a recipe (at zzz); its keys are name, portions, heat, "
             + "taste, tags, amounts, picture, rest"
     )]
     [InlineData("taste: sour", "2:8: error spec.choice: taste is sour; expected sweet or very-sour (at taste)")]
@@ -65,7 +65,7 @@ public sealed class SpecDocumentTests
     )]
     [InlineData("rest: {}", "2:7: error spec.missing-key: a rest needs hours (at rest); add hours: a number from 0 to 10")]
     [InlineData("tags: [a, {b: 1}]", "2:11: error spec.type: tags[1] is a mapping; expected a text (at tags[1])")]
-    [InlineData("tags: &a [b]", "2:7: error spec.anchor: anchors and aliases are not supported (at tags); write the value out")]
+    [InlineData("tags: &a [b]", "2:7: error spec.anchor: anchors and aliases are not supported (at tags); write the value itself")]
     [InlineData(
         "tags: !!str b",
         "2:7: error spec.tag: tags are not supported (at tags); remove the word that starts with an exclamation mark"
@@ -77,8 +77,8 @@ public sealed class SpecDocumentTests
     }
 
     [Theory]
-    [InlineData("2 arcmin", "heat is 2 arcmin; it is given in arcsec, not arcmin", "write 120 arcsec")]
-    [InlineData("2 furlong", "heat is 2 furlong; it is given in arcsec, not furlong", "write a number of arcsec")]
+    [InlineData("2 arcmin", "heat is 2 arcmin; its unit is arcsec, not arcmin", "write 120 arcsec")]
+    [InlineData("2 furlong", "heat is 2 furlong; its unit is arcsec, not furlong", "write a number in arcsec")]
     public void A_wrong_unit_is_told_with_the_converted_value_where_it_is_known(string heat, string message, string fix)
     {
         var diagnostic = Assert.Single(Recipe.Document.Parse($"name: soup\nheat: {heat}\n").Diagnostics);

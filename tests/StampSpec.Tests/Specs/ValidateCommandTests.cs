@@ -34,11 +34,11 @@ public sealed class ValidateCommandTests
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
             $"""
-            {folder["a.yaml"]}:2:1: error spec.unknown-key: pixel is no key of a layout (at pixel); did you mean pixels?
+            {folder["a.yaml"]}:2:1: error spec.unknown-key: pixel is not a key of a layout (at pixel); did you mean pixels?
             {folder["a.yaml"]}:3:9: error spec.range: pixels is 0; a scale needs 1 to 512 pixels a side (at pixels)
             {folder[
                 "b.yaml"
-            ]}:3:14: error spec.unit: pixel-scale is 1 arcmin; it is given in arcsec, not arcmin (at pixel-scale); write 60 arcsec
+            ]}:3:14: error spec.unit: pixel-scale is 1 arcmin; its unit is arcsec, not arcmin (at pixel-scale); write 60 arcsec
             {folder["c.yaml"]}: error spec.no-file: there is no such file
 
             """,

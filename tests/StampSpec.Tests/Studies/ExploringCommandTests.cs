@@ -107,15 +107,15 @@ public sealed class ExploringCommandTests
         var planned = CommandLine.Run("plan", folder["explore.yaml"], "--out", folder["a"]);
         Assert.True(planned.ExitCode == 0, planned.Error);
         Assert.Contains("tiny: 16 cells, 16 to run", planned.Output, StringComparison.Ordinal);
-        Assert.Contains("which trains every layout: 128 steps at most", planned.Output, StringComparison.Ordinal);
-        Assert.Contains("rung 1: 8 layouts of 2 steps; 4 go on\n", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("which trains every layout: at most 128 steps", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("rung 1: 8 layouts of 2 steps; 4 continue\n", planned.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "rung 3: 3 layouts of 8 steps; their front goes to the test\nthe best of each range of bytes between "
-                + "two budgets goes on too, as one of these, and to the test; 1 range holds a layout\n",
+            "rung 3: 3 layouts of 8 steps; their Pareto front goes to the test\nthe best layout of each range of bytes between "
+                + "two budgets also continues, as one of these, and goes to the test; 1 range contains a layout\n",
             planned.Output,
             StringComparison.Ordinal
         );
-        Assert.Contains("56 steps in the rungs and 48 at most for the finalists", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("56 steps in the rungs and at most 48 for the finalists", planned.Output, StringComparison.Ordinal);
         var refused = CommandLine.Run("plan", folder["explore.yaml"], "--out", folder["a"], "--set", "split={folds: 3}");
         Assert.True(refused.ExitCode == 0, refused.Error);
         Assert.Contains("which explore would refuse: folds score every object", refused.Output, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class PacketCutouts
         (_names, _projection) = (names, projection);
     }
 
-    /// <summary>The search for a schema, compiled once.</summary>
+    /// <summary>The compiled search for a schema; it is compiled only once.</summary>
     public static PacketCutouts For(AvroSchema schema) => Compiled.GetValue(schema, Compile);
 
     private static PacketCutouts Compile(AvroSchema schema)
@@ -36,7 +36,7 @@ internal sealed class PacketCutouts
     }
 
     /// <summary>Measures the cutouts of one datum.</summary>
-    /// <exception cref="InvalidInputException">A cutout is no image, or is damaged.</exception>
+    /// <exception cref="InvalidInputException">A cutout is not an image, or is damaged.</exception>
     public IReadOnlyList<PacketCutout> Read(ReadOnlyMemory<byte> datum, AvroOrigin origin, AlertReadingOptions options)
     {
         return
@@ -51,7 +51,7 @@ internal sealed class PacketCutouts
     /// <param name="origin">Where it comes from.</param>
     /// <param name="options">Limits.</param>
     /// <param name="length">Bytes of the datum.</param>
-    /// <exception cref="InvalidInputException">The bytes are no datum of the schema, or exceed a limit.</exception>
+    /// <exception cref="InvalidInputException">The bytes are not a datum of the schema, or exceed a limit.</exception>
     public IReadOnlyList<(string Name, int Offset, int Length)> Find(
         ReadOnlyMemory<byte> datum,
         AvroOrigin origin,

@@ -7,12 +7,12 @@ using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Inspection;
 
-/// <summary>Takes packet files apart: fields, cutouts, bytes by part.</summary>
+/// <summary>Inspects packet files: fields, cutouts and the bytes of each part.</summary>
 public static class PacketInspector
 {
     /// <summary>
     /// Inspects packets lazily, one after the other, with one result for each file or archive entry: paths as given, a folder's .avro files
-    /// by ordinal name, an archive's entries in its order. What is wrong with a packet or a path comes with a result of its own.
+    /// by ordinal name, an archive's entries in its order. The fault of a packet or a path is in its own result.
     /// </summary>
     /// <param name="paths">
     /// Packets, folders of .avro files, and .tar, .tar.gz or .tgz archives; - is standard input, for an archive, a container or a wire
@@ -26,7 +26,7 @@ public static class PacketInspector
         return paths.SelectMany(path => AlertFiles.PacketsOf(path, limits)).Select(source => Inspect(source, limits));
     }
 
-    /// <summary>Inspects one source; what is wrong with it comes with the result.</summary>
+    /// <summary>Inspects one source. A fault of the source is in the result.</summary>
     internal static PacketInspection Inspect(PacketSource source, AlertReadingOptions options)
     {
         var (path, tally) = (source.Name, new PacketTally());
@@ -120,7 +120,7 @@ public static class PacketInspector
             var fields = reader.MeasureParts(ref cursor);
             if (cursor.Position == 0)
             {
-                break; // Data without bytes: nothing to add, and their count may claim anything.
+                break; // The data have no bytes, so their count may be arbitrarily large and there is nothing to add.
             }
 
             foreach (var (name, length) in fields)
@@ -143,8 +143,8 @@ public static class PacketInspector
             _ => "avro",
         };
 
-    /// <summary>Measures a message that has no schema at hand.</summary>
-    /// <returns>A warning that says so.</returns>
+    /// <summary>Measures a message whose schema is not available.</summary>
+    /// <returns>A warning that the schema is not available.</returns>
     private static Diagnostic Measure(ConfluentMessage message, PacketTally tally)
     {
         var cutouts = WireCutouts.Find(message.Datum);
@@ -176,7 +176,7 @@ public static class PacketInspector
     }
 }
 
-/// <summary>What an inspection has found so far; parts of one name are summed.</summary>
+/// <summary>The findings of an inspection so far. The bytes of parts with the same name are added.</summary>
 internal sealed class PacketTally
 {
     private readonly OrderedDictionary<string, long> _parts = new(StringComparer.Ordinal);
@@ -184,7 +184,7 @@ internal sealed class PacketTally
     /// <summary>Bytes of the file.</summary>
     public long FileBytes { get; set; }
 
-    /// <summary>What the file is.</summary>
+    /// <summary>The kind of the file.</summary>
     public string? Kind { get; set; }
 
     /// <summary>The cutouts.</summary>

@@ -3,12 +3,14 @@ using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Lsst;
 
-/// <summary>Reads Rubin's cutouts: FITS files as astropy's CCDData writes them, flux in the primary unit (nJy), UNCERT, and PSFIMAGE.
-/// Each may be tile-compressed.</summary>
+/// <summary>
+/// Reads and writes Rubin's cutouts: FITS files as astropy's CCDData writes them, with the flux (nJy) in the primary unit, the variance in
+/// UNCERT and the PSF in PSFIMAGE. Each may be tile-compressed when it is read.
+/// </summary>
 internal static class LsstCutout
 {
     /// <summary>
-    /// Nominal side of one of LSSTCam's pixels, arcsec; a cutout's own scale, some 1e-3 beside it, is in its world coordinates.
+    /// Nominal side of a pixel of LSSTCam, arcsec. The exact scale of a cutout differs by about 1e-3 and is in its world coordinates.
     /// </summary>
     public const double PixelScaleArcsec = 0.2;
 
@@ -21,8 +23,8 @@ internal static class LsstCutout
     /// <summary>Reads one cutout.</summary>
     /// <param name="kind">Which image it shows.</param>
     /// <param name="fits">The FITS file.</param>
-    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> if null.</param>
-    /// <exception cref="InvalidInputException">The bytes are no FITS file, are damaged, or lack the image.</exception>
+    /// <param name="limits">Limits on the file; <see cref="FitsLimits.Default"/> if null.</param>
+    /// <exception cref="InvalidInputException">The bytes are not a FITS file, are damaged, or do not contain the image.</exception>
     public static Cutout Read(CutoutKind kind, ReadOnlyMemory<byte> fits, FitsLimits? limits = null)
     {
         var file = FitsFile.Read(fits, limits);
@@ -37,14 +39,36 @@ internal static class LsstCutout
         };
     }
 
-    // Precursor alerts come from other cameras (HSC: 0.168"); the distortion of a few 1e-3 across LSSTCam is no other scale.
+    /// <summary>Writes a cutout as Rubin does: the flux, and UNCERT with the variance and PSFIMAGE if the cutout has them.</summary>
+    public static byte[] Write(Cutout cutout)
+    {
+        ArgumentNullException.ThrowIfNull(cutout);
+        var units = new List<FitsUnit>
+        {
+            new FitsImageHdu(FitsImage.From(cutout.Flux), [FitsCard.Text("BUNIT", "nJy"), .. WcsCards(cutout.Wcs)]),
+        };
+        if (cutout.Variance is { } variance)
+        {
+            units.Add(new FitsImageHdu(FitsImage.From(variance), [FitsCard.Text("UTYPE", "VarianceUncertainty")], UncertaintyName));
+        }
+
+        if (cutout.Psf is { } psf)
+        {
+            units.Add(new FitsImageHdu(FitsImage.From(psf), [], PsfName));
+        }
+
+        return FitsWriter.Write(units);
+    }
+
+    // Precursor alerts come from other cameras (HSC: 0.168"). The distortion of a few 1e-3 across LSSTCam does not count as a different
+    // scale.
     private static double ScaleOf(CutoutWcs? wcs)
     {
         var own = wcs is null ? 0 : ArcsecOfDegree * Math.Sqrt(Math.Abs((wcs.Cd11 * wcs.Cd22) - (wcs.Cd12 * wcs.Cd21)));
         return own > 0 && Math.Abs(own - PixelScaleArcsec) > CameraTolerance * PixelScaleArcsec ? own : PixelScaleArcsec;
     }
 
-    // A compressed variance behind an empty primary unit does not stand for the flux.
+    // A compressed variance after an empty primary unit is not the flux.
     private static FitsHdu FluxUnit(FitsFile file) =>
         FitsImageReader.MainUnit(file) is { Name: not (UncertaintyName or PsfName) } unit ? unit : file.Hdus[0];
 
@@ -60,7 +84,7 @@ internal static class LsstCutout
                 Diagnostic.Error(
                     "alert.variance-size",
                     FormattableString.Invariant(
-                        $"the variance is {image.Width} x {image.Height} pixels, the image {flux.Width} x {flux.Height}"
+                        $"the variance has {image.Width} x {image.Height} pixels, but the image has {flux.Width} x {flux.Height}"
                     )
                 ) with
                 {
@@ -80,7 +104,7 @@ internal static class LsstCutout
         return image;
     }
 
-    // FITS standard 4.0, section 8.1: CD = CDELT x PC, where PC's diagonal defaults to 1 and CDELT to 1.
+    // FITS standard 4.0, section 8.1: CD = CDELT x PC. The diagonal of PC and CDELT default to 1.
     private static CutoutWcs? Wcs(FitsHeader header)
     {
         if (header.Real("CRVAL1") is not { } rightAscension || header.Real("CRVAL2") is not { } declination)
@@ -100,4 +124,27 @@ internal static class LsstCutout
             header.Real("CD2_2") ?? (y * (header.Real("PC2_2") ?? 1))
         );
     }
+
+    private static IEnumerable<FitsCard> WcsCards(CutoutWcs? wcs) =>
+        wcs is null
+            ? []
+            :
+            [
+                FitsCard.Integer("WCSAXES", 2, "Number of coordinate axes"),
+                FitsCard.Real("CRPIX1", wcs.ReferenceColumn, "Pixel coordinate of reference point"),
+                FitsCard.Real("CRPIX2", wcs.ReferenceRow, "Pixel coordinate of reference point"),
+                FitsCard.Real("PC1_1", wcs.Cd11, "Coordinate transformation matrix element"),
+                FitsCard.Real("PC1_2", wcs.Cd12, "Coordinate transformation matrix element"),
+                FitsCard.Real("PC2_1", wcs.Cd21, "Coordinate transformation matrix element"),
+                FitsCard.Real("PC2_2", wcs.Cd22, "Coordinate transformation matrix element"),
+                FitsCard.Real("CDELT1", 1, "[deg] Coordinate increment at reference point"),
+                FitsCard.Real("CDELT2", 1, "[deg] Coordinate increment at reference point"),
+                FitsCard.Text("CUNIT1", "deg"),
+                FitsCard.Text("CUNIT2", "deg"),
+                FitsCard.Text("CTYPE1", "RA---TAN"),
+                FitsCard.Text("CTYPE2", "DEC--TAN"),
+                FitsCard.Real("CRVAL1", wcs.RightAscensionDeg, "[deg] Coordinate value at reference point"),
+                FitsCard.Real("CRVAL2", wcs.DeclinationDeg, "[deg] Coordinate value at reference point"),
+                FitsCard.Text("RADESYS", "ICRS"),
+            ];
 }

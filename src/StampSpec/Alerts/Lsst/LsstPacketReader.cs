@@ -12,7 +12,7 @@ internal sealed class LsstPacketReader : PacketReader
     private const double JulianDateOfMjd0 = 2_400_000.5;
     private const double TaiToTtDays = 32.184 / 86_400;
 
-    /// <summary>FWHM of a Gaussian over its standard deviation; the writer undoes with it what the reader does.</summary>
+    /// <summary>FWHM of a Gaussian divided by its standard deviation, used by the reader and by the writer.</summary>
     internal const double FwhmOfSigma = 2.354820045;
 
     private readonly AvroProjection _projection;
@@ -121,14 +121,14 @@ internal sealed class LsstPacketReader : PacketReader
         };
     }
 
-    // A source belongs to an object of the sky or of the Solar System; the other identifier is 0 or absent.
+    // A source belongs to an object of the sky or of the Solar System; the other identifier is 0 or missing.
     private static string ObjectId(Packet packet)
     {
         var known = packet.WholeNumber(SourceObjectId) is { } sky and not 0 ? sky : packet.WholeNumber(SolarSystemObjectId);
         return (known ?? packet.WholeNumber(DiaSourceId) ?? 0).ToString(CultureInfo.InvariantCulture);
     }
 
-    // Second moments of the PSF in arcsec^2; the FWHM of a Gaussian with their mean.
+    // The packet has second moments of the PSF in arcsec^2; the result is the FWHM of a Gaussian with their mean.
     private static double? Seeing(Packet packet)
     {
         var moment = (packet.Number(PsfIxx) + packet.Number(PsfIyy)) / 2;
@@ -150,11 +150,7 @@ internal sealed class LsstPacketReader : PacketReader
             var angle = Number(field) ?? throw Missing(field);
             return angle >= lowestDeg && angle <= highestDeg
                 ? angle
-                : throw Fault(
-                    "alert.angle",
-                    field,
-                    FormattableString.Invariant($"{angle} degrees lie outside {lowestDeg} to {highestDeg}")
-                );
+                : throw Fault("alert.angle", field, FormattableString.Invariant($"{angle} degrees is outside {lowestDeg} to {highestDeg}"));
         }
 
         public Cutout Cutout(int field, CutoutKind kind)

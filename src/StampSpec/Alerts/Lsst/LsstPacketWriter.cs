@@ -1,12 +1,11 @@
 using System.Globalization;
 using StampSpec.Formats.Avro;
-using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Lsst;
 
 /// <summary>
-/// Writes alerts as LSST-like packets: a schema of ours with the records, field names and types of LSST's schema 11
-/// (<c>lsst-like.avsc</c>). Fields that an alert does not know are null, or 0 if the schema takes no null.
+/// Writes alerts as LSST-like packets. Their schema (<c>lsst-like.avsc</c>) is our own, with the records, field names and types of LSST's
+/// schema 11. Fields that an alert does not have are null, or 0 if the schema does not allow null.
 /// </summary>
 internal static class LsstPacketWriter
 {
@@ -42,9 +41,9 @@ internal static class LsstPacketWriter
         var packet = Empty(Schema);
         packet["diaSourceId"] = alert.Candid;
         packet["diaSource"] = Source(alert, (AvroRecordSchema)Schema.Fields.Single(f => f.Name == "diaSource").Schema);
-        packet["cutoutScience"] = LsstCutoutWriter.Write(alert.Science);
-        packet["cutoutTemplate"] = LsstCutoutWriter.Write(alert.Template);
-        packet["cutoutDifference"] = LsstCutoutWriter.Write(alert.Difference);
+        packet["cutoutScience"] = LsstCutout.Write(alert.Science);
+        packet["cutoutTemplate"] = LsstCutout.Write(alert.Template);
+        packet["cutoutDifference"] = LsstCutout.Write(alert.Difference);
         return packet;
     }
 
@@ -99,52 +98,4 @@ internal static class LsstPacketWriter
         using var text = new StreamReader(stream);
         return text.ReadToEnd();
     }
-}
-
-/// <summary>Writes a cutout as Rubin does: flux, UNCERT with the variance and PSFIMAGE, as far as the cutout has them.</summary>
-internal static class LsstCutoutWriter
-{
-    /// <summary>The FITS file of a cutout.</summary>
-    public static byte[] Write(Cutout cutout)
-    {
-        ArgumentNullException.ThrowIfNull(cutout);
-        var units = new List<FitsUnit>
-        {
-            new FitsImageHdu(FitsImage.From(cutout.Flux), [FitsCard.Text("BUNIT", "nJy"), .. WcsCards(cutout.Wcs)]),
-        };
-        if (cutout.Variance is { } variance)
-        {
-            units.Add(new FitsImageHdu(FitsImage.From(variance), [FitsCard.Text("UTYPE", "VarianceUncertainty")], "UNCERT"));
-        }
-
-        if (cutout.Psf is { } psf)
-        {
-            units.Add(new FitsImageHdu(FitsImage.From(psf), [], "PSFIMAGE"));
-        }
-
-        return FitsWriter.Write(units);
-    }
-
-    private static IEnumerable<FitsCard> WcsCards(CutoutWcs? wcs) =>
-        wcs is null
-            ? []
-            :
-            [
-                FitsCard.Integer("WCSAXES", 2, "Number of coordinate axes"),
-                FitsCard.Real("CRPIX1", wcs.ReferenceColumn, "Pixel coordinate of reference point"),
-                FitsCard.Real("CRPIX2", wcs.ReferenceRow, "Pixel coordinate of reference point"),
-                FitsCard.Real("PC1_1", wcs.Cd11, "Coordinate transformation matrix element"),
-                FitsCard.Real("PC1_2", wcs.Cd12, "Coordinate transformation matrix element"),
-                FitsCard.Real("PC2_1", wcs.Cd21, "Coordinate transformation matrix element"),
-                FitsCard.Real("PC2_2", wcs.Cd22, "Coordinate transformation matrix element"),
-                FitsCard.Real("CDELT1", 1, "[deg] Coordinate increment at reference point"),
-                FitsCard.Real("CDELT2", 1, "[deg] Coordinate increment at reference point"),
-                FitsCard.Text("CUNIT1", "deg"),
-                FitsCard.Text("CUNIT2", "deg"),
-                FitsCard.Text("CTYPE1", "RA---TAN"),
-                FitsCard.Text("CTYPE2", "DEC--TAN"),
-                FitsCard.Real("CRVAL1", wcs.RightAscensionDeg, "[deg] Coordinate value at reference point"),
-                FitsCard.Real("CRVAL2", wcs.DeclinationDeg, "[deg] Coordinate value at reference point"),
-                FitsCard.Text("RADESYS", "ICRS"),
-            ];
 }

@@ -4,29 +4,30 @@ using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts.Lsst;
 
-/// <summary>Finds the cutouts of a message whose schema is not at hand: FITS files say themselves where they begin and end.</summary>
+/// <summary>
+/// Finds the cutouts of a message whose schema is not available. This is possible because FITS files state where they begin and end.
+/// </summary>
 internal static class WireCutouts
 {
     // Schemas 7 to 11 end with the cutouts in this order.
     private static readonly string[] Names = ["cutoutDifference", "cutoutScience", "cutoutTemplate"];
 
-    /// <summary>The cutouts with their places in the datum, in its order.</summary>
-    /// <exception cref="InvalidInputException">The datum does not hold three whole FITS files at its end.</exception>
-    public static IReadOnlyList<WireCutout> Find(ReadOnlyMemory<byte> datum)
+    /// <summary>The cutouts in the order of the datum: the field, the place and the length of its value, and the file.</summary>
+    /// <exception cref="InvalidInputException">The datum does not end with three complete FITS files.</exception>
+    public static IReadOnlyList<(string Name, int Offset, int Length, FitsFile Fits)> Find(ReadOnlyMemory<byte> datum)
     {
-        var cutouts = new List<WireCutout>();
+        var cutouts = new List<(string Name, int Offset, int Length, FitsFile Fits)>();
         var position = 0;
         while (datum.Span[position..].IndexOf("SIMPLE  =                    T"u8) is >= 0 and var ahead && cutouts.Count < Names.Length)
         {
             var start = position + ahead;
-            var length = LengthBefore(datum.Span[..start])
-                ?? throw Fault(start, "no length that fits the message stands before a FITS file");
+            var length = LengthBefore(datum.Span[..start]) ?? throw Fault(start, "there is no valid length before a FITS file");
             if (length > datum.Length - start)
             {
-                throw Fault(start, FormattableString.Invariant($"the FITS file of {length} bytes ends beyond the message"));
+                throw Fault(start, FormattableString.Invariant($"the FITS file of {length} bytes extends beyond the message"));
             }
 
-            cutouts.Add(new WireCutout(Names[cutouts.Count], start, length, FitsFile.Read(datum.Slice(start, length))));
+            cutouts.Add((Names[cutouts.Count], start, length, FitsFile.Read(datum.Slice(start, length))));
             position = start + length;
         }
 
@@ -34,11 +35,11 @@ internal static class WireCutouts
             ? cutouts
             : throw Fault(
                 datum.Length,
-                FormattableString.Invariant($"the message holds {cutouts.Count} FITS files; an LSST alert has three")
+                FormattableString.Invariant($"the message contains {cutouts.Count} FITS files, but an LSST alert has three")
             );
     }
 
-    // The zig-zag length before a bytes value; files of 8,640 B and more take three bytes up to 1 MiB.
+    // The zig-zag length before a bytes value. The length of a file of 8,640 B to 1 MiB takes three bytes.
     private static int? LengthBefore(ReadOnlySpan<byte> before)
     {
         if (before.Length < 3 || before[^3] < 0x80 || before[^2] < 0x80 || before[^1] >= 0x80)
@@ -53,10 +54,3 @@ internal static class WireCutouts
     private static InvalidInputException Fault(int offset, string message) =>
         new(Diagnostic.Error("wire.cutouts", message) with { ByteOffset = ConfluentMessage.HeaderBytes + offset });
 }
-
-/// <summary>One cutout of a wire message.</summary>
-/// <param name="Name">The packet's field.</param>
-/// <param name="Offset">Its first byte in the datum.</param>
-/// <param name="Length">Its bytes, without the length before them.</param>
-/// <param name="Fits">The file.</param>
-internal sealed record WireCutout(string Name, int Offset, int Length, FitsFile Fits);

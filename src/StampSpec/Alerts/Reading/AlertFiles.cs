@@ -8,11 +8,14 @@ public static class AlertFiles
     /// <summary>The path that means standard input.</summary>
     public const string StandardInput = "-";
 
+    /// <summary>The extension of packets' names.</summary>
+    internal const string PacketExtension = ".avro";
+
     private const string StandardInputName = "standard input";
 
     /// <summary>
-    /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; an archive's and a
-    /// container's alerts as they stand. A packet that cannot be read gives a reading with a problem, and reading goes on.
+    /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; the alerts of an
+    /// archive or a container in their order. A packet that cannot be read gives a reading with a problem, and reading continues.
     /// </summary>
     /// <param name="paths">
     /// Packets (object containers), folders of .avro files, and .tar, .tar.gz or .tgz archives of them; - is standard input, for an archive
@@ -20,7 +23,7 @@ public static class AlertFiles
     /// </param>
     /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// A path does not exist, or a folder holds no .avro file; thrown before anything is read.
+    /// A path does not exist, or a folder contains no .avro file. This is thrown before anything is read.
     /// </exception>
     public static IEnumerable<AlertReading> Read(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
@@ -39,7 +42,7 @@ public static class AlertFiles
             : PacketStream.ReadAll(SourcesOf(path, options), options);
 
     /// <summary>
-    /// The packets of one path, one source each; what is wrong with the path comes as a source that cannot be read.
+    /// The packets of one path, one source for each. If the path itself is at fault, the result is one source that cannot be read.
     /// </summary>
     internal static IEnumerable<PacketSource> PacketsOf(string path, AlertReadingOptions options) =>
         path == StandardInput ? AlertStream.PacketsOf(Console.OpenStandardInput(), StandardInputName, options)
@@ -48,9 +51,16 @@ public static class AlertFiles
         : SourcesOf(path, options);
 
     private static IEnumerable<PacketSource> SourcesOf(string path, AlertReadingOptions options) =>
-        Directory.Exists(path) ? FolderPackets.Of(path, options)
+        Directory.Exists(path) ? PacketsIn(path).Select(packet => PacketSource.OfFile(packet, options))
         : TarPackets.IsArchive(path) ? TarPackets.Of(path, options)
         : [PacketSource.OfFile(path, options)];
+
+    /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
+    private static IEnumerable<string> PacketsIn(string folder) =>
+        Directory
+            .EnumerateFiles(folder)
+            .Where(path => path.EndsWith(PacketExtension, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal);
 
     private static Diagnostic? FaultOf(string path)
     {
@@ -68,8 +78,8 @@ public static class AlertFiles
             };
         }
 
-        return Directory.Exists(path) && !FolderPackets.HasAny(path)
-            ? Diagnostic.Error("alert.none", $"the folder holds no {FolderPackets.Extension} file") with
+        return Directory.Exists(path) && !PacketsIn(path).Any()
+            ? Diagnostic.Error("alert.none", $"the folder contains no {PacketExtension} file") with
             {
                 File = path,
                 Fix = FixOf(path),
@@ -79,36 +89,19 @@ public static class AlertFiles
 
     private static string? FixOf(string folder)
     {
-        var inside = Directory.EnumerateDirectories(folder).Where(FolderPackets.HasAny).Order(StringComparer.Ordinal).FirstOrDefault();
-        return inside is null ? null : $"give the folder inside that does: {inside}";
+        var inside = Directory.EnumerateDirectories(folder).Where(d => PacketsIn(d).Any()).Order(StringComparer.Ordinal).FirstOrDefault();
+        return inside is null ? null : $"give the folder inside it that does: {inside}";
     }
 }
 
-/// <summary>What came of reading one packet: an alert, or the reason why there is none. One bad packet never stops a stream.</summary>
+/// <summary>The result of reading one packet: an alert, or the reason why there is none. A damaged packet never stops a stream.</summary>
 /// <param name="Source">File, or file and tar entry, as the user would name it.</param>
 /// <param name="Alert">The alert; null if the packet could not be read.</param>
-/// <param name="Problem">Why it could not be read; null if it could.</param>
+/// <param name="Problem">The reason why it could not be read; null if it could.</param>
 public sealed record AlertReading(string Source, Alert? Alert, Diagnostic? Problem)
 {
     /// <summary>
-    /// The alert's bytes in its container; null for a wire message, and unless <see cref="AlertReadingOptions.KeepsBytes"/>.
+    /// The alert's bytes in its container; null for a wire message, and if <see cref="AlertReadingOptions.KeepsBytes"/> is false.
     /// </summary>
     internal ShippedDatum? Shipped { get; init; }
-}
-
-/// <summary>The packets of a folder.</summary>
-internal static class FolderPackets
-{
-    /// <summary>What packets' names end in.</summary>
-    public const string Extension = ".avro";
-
-    /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
-    public static IReadOnlyList<PacketSource> Of(string folder, AlertReadingOptions options) =>
-        [.. PathsIn(folder).Order(StringComparer.Ordinal).Select(path => PacketSource.OfFile(path, options))];
-
-    /// <summary>True if the folder holds a packet.</summary>
-    public static bool HasAny(string folder) => PathsIn(folder).Any();
-
-    private static IEnumerable<string> PathsIn(string folder) =>
-        Directory.EnumerateFiles(folder).Where(path => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,18 +5,18 @@ using StampSpec.Formats.Compression;
 
 namespace StampSpec.Alerts.Reading;
 
-/// <summary>Reads alerts from a stream that can be read only once and names nothing: what it is shows in its first bytes.</summary>
+/// <summary>Reads alerts from a stream that has no name and can be read only once. Its first bytes show its format.</summary>
 internal static class AlertStream
 {
     private const int HeadBytes = 512;
     private const int TarMagicStart = 257;
 
-    /// <summary>The alerts of an archive, gzipped or not, of a container, or of one wire message, as they come.</summary>
+    /// <summary>The alerts of an archive, gzipped or not, of a container, or of one wire message, in their order.</summary>
     public static IEnumerable<AlertReading> Read(Stream stream, string name, AlertReadingOptions options)
     {
         var head = HeadOf(stream);
         using var whole = new PrefixedStream(head, stream);
-        // A container of many alerts needs no memory for all of them.
+        // A container of many alerts is read without keeping all of them in memory.
         var readings = head.AsSpan().StartsWith(AvroContainerReader.Magic)
             ? PacketStream.ReadMany(new PacketSource(name, () => whole), options)
             : PacketStream.ReadAll(PacketsOf(head, whole, name, options), options);
@@ -26,7 +26,7 @@ internal static class AlertStream
         }
     }
 
-    /// <summary>The packets of an archive, gzipped or not, or the one container or wire message that comes, kept in memory.</summary>
+    /// <summary>The packets of an archive, gzipped or not, or the one container or wire message in the stream, kept in memory.</summary>
     public static IEnumerable<PacketSource> PacketsOf(Stream stream, string name, AlertReadingOptions options)
     {
         var head = HeadOf(stream);
@@ -51,7 +51,7 @@ internal static class AlertStream
     }
 
     /// <summary>All bytes of a stream that can be read only once, kept in memory.</summary>
-    /// <exception cref="InvalidInputException">They are more than one packet may have.</exception>
+    /// <exception cref="InvalidInputException">The stream has more bytes than one packet may have.</exception>
     public static byte[] ReadBytes(Stream stream, string name, AlertReadingOptions options)
     {
         using var bytes = new MemoryStream();
@@ -61,7 +61,7 @@ internal static class AlertStream
             bytes.Write(part, 0, read);
             if (bytes.Length > options.MaxAlertBytes)
             {
-                var message = FormattableString.Invariant($"more than {options.MaxAlertBytes} bytes come through the pipe");
+                var message = FormattableString.Invariant($"the pipe has more than {options.MaxAlertBytes} bytes, the limit");
                 throw new InvalidInputException(
                     Diagnostic.Error("alert.pipe-size", message) with
                     {
@@ -81,10 +81,7 @@ internal static class AlertStream
     private static PacketSource Unknown(string name) =>
         PacketSource.Refused(
             name,
-            Diagnostic.Error(
-                "alert.stream",
-                "the first bytes are neither an archive's, nor an object container's, nor a wire message's"
-            ) with
+            Diagnostic.Error("alert.stream", "the input is neither an archive, nor an object container, nor a wire message") with
             {
                 ByteOffset = 0,
                 Fix = "send a tar archive, gzipped or not, or an object container",
@@ -92,7 +89,7 @@ internal static class AlertStream
         );
 }
 
-/// <summary>A stream whose first bytes have been read already: gives them again, then the rest.</summary>
+/// <summary>A stream whose first bytes have already been read. It gives them again, and then the rest.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> head, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _head = head;

@@ -7,8 +7,8 @@ using StampSpec.Common;
 namespace StampSpec.Alerts.Reading;
 
 /// <summary>
-/// Classes and groups of alerts, from a CSV file with a header. Columns candid, class and group are needed, file and strength are read, any
-/// others are ignored.
+/// Classes and groups of alerts, from a CSV file with a header. The columns candid, class and group are required, file and strength are
+/// optional, and all others are ignored.
 /// </summary>
 internal sealed class LabelTable
 {
@@ -23,7 +23,7 @@ internal sealed class LabelTable
         _byCandid = rows.ToDictionary(row => row.Candid);
     }
 
-    /// <summary>All rows in the file's order; every candid once.</summary>
+    /// <summary>All rows in the file's order. Every candid occurs once.</summary>
     public IReadOnlyList<LabelRow> Rows { get; }
 
     /// <summary>The row of an alert, if the table has one.</summary>
@@ -32,7 +32,7 @@ internal sealed class LabelTable
     /// <summary>Reads a table.</summary>
     /// <param name="path">A CSV file in UTF-8.</param>
     /// <exception cref="InvalidInputException">
-    /// The file does not exist, lacks a column, or has rows that cannot be used; a diagnostic's column counts fields from 1.
+    /// The file does not exist, a column is missing, or rows are invalid. The column of a diagnostic counts fields from 1.
     /// </exception>
     public static LabelTable Load(string path)
     {
@@ -83,11 +83,11 @@ internal sealed class LabelTable
             {
                 CsvMalformedReason.UnterminatedQuote => "a quote is not closed",
                 CsvMalformedReason.TextAfterClosingQuote => "text follows the closing quote of a field",
-                _ => "a quote is inside a field that does not begin with one",
+                _ => "a field that does not begin with a quote contains one",
             };
         }
 
-        // Bytes that are no UTF-8 would all become the same character, and different groups one.
+        // Bytes that are not UTF-8 would all become the same character, so different groups could become equal.
         return Utf8.IsValid(csv.RawRecord) ? null : "the row is not UTF-8";
     }
 
@@ -122,13 +122,13 @@ internal sealed class LabelTable
 
 /// <summary>One row of a label table.</summary>
 /// <param name="Candid">The alert's identifier.</param>
-/// <param name="File">The packet's file as the table names it; null if it does not.</param>
+/// <param name="File">The packet's file as the table names it; null if the table does not name it.</param>
 /// <param name="Class">The class; null if the row is unlabelled.</param>
-/// <param name="Group">What must stay on one side of a split.</param>
-/// <param name="Strength">How far the label can be trusted, in the table's own words; null if it does not say.</param>
+/// <param name="Group">The group, which must stay on one side of a split.</param>
+/// <param name="Strength">How reliable the label is, in the table's own words; null if the table does not state it.</param>
 internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength);
 
-/// <summary>Turns the records of a label table into rows, collecting what is wrong with them.</summary>
+/// <summary>Turns the records of a label table into rows and collects their faults.</summary>
 internal sealed class LabelRowReader
 {
     private const string CandidColumn = "candid";
@@ -144,7 +144,7 @@ internal sealed class LabelRowReader
     private readonly int? _strength;
 
     /// <summary>Finds the columns.</summary>
-    /// <exception cref="InvalidInputException">A column is missing or stands twice.</exception>
+    /// <exception cref="InvalidInputException">A column is missing or occurs twice.</exception>
     public LabelRowReader(string[] header, string path)
     {
         (_header, _path) = ([.. header.Select(name => name.Trim())], path);
@@ -156,10 +156,10 @@ internal sealed class LabelRowReader
         }
     }
 
-    /// <summary>What is wrong with the records so far.</summary>
+    /// <summary>The faults of the records so far.</summary>
     public IReadOnlyList<Diagnostic> Faults => _faults;
 
-    /// <summary>The finding that a row is no valid CSV.</summary>
+    /// <summary>The finding that a row is not valid CSV.</summary>
     public static Diagnostic NotCsv(string sentence, string path, int line) =>
         Diagnostic.Error("labels.csv", sentence) with
         {
@@ -167,15 +167,15 @@ internal sealed class LabelRowReader
             Line = line,
         };
 
-    /// <summary>Notes that a row is no valid CSV.</summary>
+    /// <summary>Notes that a row is not valid CSV.</summary>
     public void Refuse(string sentence, int line) => _faults.Add(NotCsv(sentence, _path, line));
 
-    /// <summary>Reads one record; null if it cannot be used.</summary>
+    /// <summary>Reads one record; null if it is invalid.</summary>
     public LabelRow? Read(string[] record, int line)
     {
         if (record.Length != _header.Length)
         {
-            _faults.Add(Fault("labels.fields", $"the row has {record.Length} fields, the header {_header.Length}", line));
+            _faults.Add(Fault("labels.fields", $"the row has {record.Length} fields, but the header has {_header.Length}", line));
             return null;
         }
 
@@ -193,16 +193,16 @@ internal sealed class LabelRowReader
         _faults.Add(
             Fault("labels.group", "group is empty", line, _group) with
             {
-                Fix = "write what alerts of this kind share: the object's id, or the candid itself",
+                Fix = "write an identifier that related alerts share, such as the object's id, or the candid itself",
             }
         );
         return null;
     }
 
-    /// <summary>Notes that a candid stands a second time.</summary>
+    /// <summary>Notes that a candid occurs a second time.</summary>
     public void Repeated(long candid, int line, int firstLine) =>
         _faults.Add(
-            Fault("labels.repeated", FormattableString.Invariant($"candid {candid} stands on line {firstLine} already"), line, _candid)
+            Fault("labels.repeated", FormattableString.Invariant($"candid {candid} is already on line {firstLine}"), line, _candid)
         );
 
     private static string? Text(string[] record, int? column) =>
@@ -219,7 +219,7 @@ internal sealed class LabelRowReader
         var last = Array.LastIndexOf(_header, column);
         if (last != position)
         {
-            _faults.Add(Fault("labels.column", $"the column \"{column}\" stands twice", 1, last));
+            _faults.Add(Fault("labels.column", $"the column \"{column}\" occurs twice", 1, last));
         }
 
         return position;
@@ -238,7 +238,7 @@ internal sealed class LabelRowReader
                 Fix = "begin the file with a header that names candid, class and group",
             }
         );
-        return 0; // Never used: the constructor throws what has been found.
+        return 0; // This value is never used, because the constructor throws the findings.
     }
 
     private Diagnostic Fault(string code, string message, int line, int? column = null) =>

@@ -5,7 +5,7 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts.Reading;
 
-/// <summary>One alert of a source that holds many: found, not yet decoded.</summary>
+/// <summary>One alert of a source with many alerts, which has been found but not yet decoded.</summary>
 internal sealed class PacketDatum
 {
     private readonly PacketSource _source;
@@ -25,7 +25,7 @@ internal sealed class PacketDatum
         (_source, _failure) = (source, failure);
     }
 
-    /// <summary>Finds the alerts of a source; where the source is damaged, the last one is the problem.</summary>
+    /// <summary>Finds the alerts of a source. If the source is damaged, the last item is the problem.</summary>
     public static IEnumerable<PacketDatum> AllOf(PacketSource source, AlertReadingOptions options)
     {
         if (!TryOpen(source, options, out var stream, out var container, out var failure))
@@ -163,17 +163,22 @@ internal sealed class PacketDatum
     }
 
     private static InvalidInputException Empty(AvroBlock block, long left) =>
-        FormatFault.At(block.StoredOffset, "avro.length", FormattableString.Invariant($"a block claims {left} alerts beyond its bytes"));
+        FormatFault.At(
+            block.StoredOffset,
+            "avro.length",
+            FormattableString.Invariant($"a block claims to contain {left} alerts beyond its bytes")
+        );
 }
 
-/// <summary>An alert's bytes as its container held them, expanded if the container compresses.</summary>
+/// <summary>An alert's bytes as they are in its container, expanded if the container is compressed.</summary>
 /// <param name="Schema">Their schema.</param>
 /// <param name="Bytes">One datum of the schema.</param>
-/// <param name="Container">The container that held them.</param>
+/// <param name="Container">The container that they come from.</param>
 internal sealed record ShippedDatum(AvroSchema Schema, ReadOnlyMemory<byte> Bytes, ContainerBytes Container);
 
 /// <summary>
-/// What a container takes beside its alerts: header and framing, less what its codec saved. Final once the container has been read.
+/// The bytes of a container that are not its alerts' bytes: header and framing, minus the bytes that its codec saved. The number is final
+/// when the container has been read.
 /// </summary>
 internal sealed class ContainerBytes
 {
@@ -181,17 +186,19 @@ internal sealed class ContainerBytes
     private long _data;
     private long _alerts;
 
-    /// <summary>An alert's share. The shares of a container's alerts and the alerts' own bytes add up to the file.</summary>
+    /// <summary>
+    /// The share of one alert. The shares of a container's alerts and the alerts' own bytes add up to the size of the file.
+    /// </summary>
     public double PerAlert => (double)_besideAlerts / _alerts;
 
-    /// <summary>Notes a block that has just been read.</summary>
+    /// <summary>Counts a block that has just been read.</summary>
     public void Add(AvroContainerReader container, AvroBlock block)
     {
         _data += block.Data.Length;
         _besideAlerts = container.Position - _data;
     }
 
-    /// <summary>Notes an alert, and keeps its bytes.</summary>
+    /// <summary>Counts an alert and keeps its bytes.</summary>
     public ShippedDatum Add(AvroSchema schema, ReadOnlyMemory<byte> bytes)
     {
         _alerts++;

@@ -6,7 +6,7 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts.Reading;
 
-/// <summary>The readers of the packets of the surveys, one for each schema met.</summary>
+/// <summary>The readers of the surveys' packets, one for each schema.</summary>
 internal static class PacketReaders
 {
     private static readonly ConditionalWeakTable<AvroSchema, PacketReader> Compiled = [];

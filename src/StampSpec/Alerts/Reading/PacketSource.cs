@@ -8,8 +8,8 @@ namespace StampSpec.Alerts.Reading;
 internal sealed record PacketSource(string Name, Func<Stream> Open)
 {
     /// <summary>
-    /// A file. It is read whole, so the stream needs no buffer of its own. A pipe is kept in memory, for it can be read only once, up to
-    /// the limit on the bytes of one packet.
+    /// A file. It is read completely, so the stream needs no buffer of its own. A pipe can be read only once, so it is kept in memory, up
+    /// to the limit on the bytes of one packet.
     /// </summary>
     public static PacketSource OfFile(string path, AlertReadingOptions options)
     {
@@ -39,13 +39,13 @@ internal sealed record PacketSource(string Name, Func<Stream> Open)
     /// <summary>Bytes in memory.</summary>
     public static PacketSource OfBytes(string name, byte[] bytes) => new(name, () => new MemoryStream(bytes, writable: false));
 
-    /// <summary>A source that cannot be read, and why.</summary>
+    /// <summary>A source that cannot be read, with the reason.</summary>
     public static PacketSource Refused(string name, Diagnostic problem) => new(name, () => throw new InvalidInputException(problem));
 
     /// <summary>The reading of an alert that could not be read.</summary>
     public AlertReading Problem(Exception failure) => new(Name, null, DiagnosticOf(failure) with { File = Name });
 
-    /// <summary>True for what the input or its file system can do to a reader; anything else is a defect of the program.</summary>
+    /// <summary>True for a failure that the input or its file system can cause. Any other exception is a defect of the program.</summary>
     public static bool IsInputFailure(Exception failure) => failure is InvalidInputException or IOException or UnauthorizedAccessException;
 
     private static Diagnostic DiagnosticOf(Exception failure) =>

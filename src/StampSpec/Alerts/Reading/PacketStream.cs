@@ -1,13 +1,14 @@
 using StampSpec.Common;
+using StampSpec.Formats;
 using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts.Reading;
 
-/// <summary>Reads the alerts of one source: the usual single one at once, many one after the other.</summary>
+/// <summary>Reads the alerts of sources: a single alert, as usual, at once; many alerts one after the other.</summary>
 internal static class PacketStream
 {
-    /// <summary>Reads a source that holds one alert, as the surveys ship them.</summary>
-    /// <returns>The alert or its problem; null if the source holds more than one.</returns>
+    /// <summary>Reads a source with one alert, as the surveys ship them.</summary>
+    /// <returns>The alert or its problem; null if the source contains more than one alert.</returns>
     public static AlertReading? ReadSingle(PacketSource source, AlertReadingOptions options)
     {
         try
@@ -22,12 +23,7 @@ internal static class PacketStream
             var reader = PacketReaders.For(container.Header.Schema);
             if (!container.TryReadBlock(out var block) || block.Count == 0)
             {
-                throw new InvalidInputException(
-                    Diagnostic.Error("alert.none", "the container holds no alert") with
-                    {
-                        ByteOffset = container.Position,
-                    }
-                );
+                throw FormatFault.At(container.Position, "alert.none", "the container contains no alert");
             }
 
             if (block.Count > 1)
@@ -54,7 +50,7 @@ internal static class PacketStream
         return bytes.Add(container.Header.Schema, block.Data.ToArray());
     }
 
-    /// <summary>Reads sources one after the other, on several threads, in order.</summary>
+    /// <summary>Reads sources on several threads; the readings are in the order of the sources.</summary>
     public static IEnumerable<AlertReading> ReadAll(IEnumerable<PacketSource> sources, AlertReadingOptions options)
     {
         var readings = OrderedParallel.Select(
@@ -77,7 +73,9 @@ internal static class PacketStream
         }
     }
 
-    /// <summary>Reads a source of many alerts: boundaries are found on the caller's thread, alerts are decoded on several.</summary>
+    /// <summary>
+    /// Reads a source of many alerts. Boundaries are found on the caller's thread, and alerts are decoded on several threads.
+    /// </summary>
     public static IEnumerable<AlertReading> ReadMany(PacketSource source, AlertReadingOptions options) =>
         OrderedParallel.Select(PacketDatum.AllOf(source, options), datum => datum.Read(options), options.Parallelism);
 }

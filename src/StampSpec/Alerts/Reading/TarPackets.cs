@@ -5,7 +5,7 @@ using StampSpec.Formats.Tar;
 namespace StampSpec.Alerts.Reading;
 
 /// <summary>
-/// Streams the packets of a tar archive, gzipped or not, one entry in memory at a time; nothing is ever unpacked to disk.
+/// Streams the packets of a tar archive, gzipped or not, with one entry in memory at a time. Nothing is unpacked to disk.
 /// </summary>
 internal static class TarPackets
 {
@@ -15,7 +15,7 @@ internal static class TarPackets
         || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The archive's packets in its order; what is wrong with the archive itself comes as a source that is refused.</summary>
+    /// <summary>The archive's packets in its order. If the archive itself is at fault, the last source cannot be read.</summary>
     public static IEnumerable<PacketSource> Of(string path, AlertReadingOptions options)
     {
         using var file = File.OpenRead(path);
@@ -25,7 +25,7 @@ internal static class TarPackets
         }
     }
 
-    /// <summary>The same for an archive that comes as a stream.</summary>
+    /// <summary>The packets of an archive that is read from a stream.</summary>
     public static IEnumerable<PacketSource> Of(Stream archive, string name, bool isGzip, AlertReadingOptions options)
     {
         using var stream = isGzip ? new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true) : archive;
@@ -49,7 +49,7 @@ internal static class TarPackets
         {
             yield return PacketSource.Refused(
                 name,
-                Diagnostic.Error("alert.none", "the archive holds no .avro file") with
+                Diagnostic.Error("alert.none", "the archive contains no .avro file") with
                 {
                     ByteOffset = input.Position,
                 }
@@ -75,7 +75,7 @@ internal static class TarPackets
 
     private static PacketSource? SourceOf(TarInput input, TarEntryHeader entry, string archive, AlertReadingOptions options)
     {
-        if (!entry.Name.EndsWith(FolderPackets.Extension, StringComparison.OrdinalIgnoreCase) || entry.Type == '5')
+        if (!entry.Name.EndsWith(AlertFiles.PacketExtension, StringComparison.OrdinalIgnoreCase) || entry.Type == '5')
         {
             return null;
         }
@@ -88,7 +88,7 @@ internal static class TarPackets
 
         if (Path.IsPathRooted(entry.Name) || entry.Name.Split('/', '\\').Contains(".."))
         {
-            return Refused("tar.entry-name", "the entry's name leads out of the archive");
+            return Refused("tar.entry-name", "the entry's name points outside the archive");
         }
 
         try

@@ -4,10 +4,12 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts.Reading;
 
-/// <summary>Reads files that hold one wire message.</summary>
+/// <summary>Reads files with one wire message.</summary>
 internal static class WireReading
 {
-    /// <summary>The alert of a file that holds a wire message; null, with the stream at its start, where it holds something else.</summary>
+    /// <summary>
+    /// The alert of a file with a wire message. If the file contains something else, the result is null and the stream is at its start.
+    /// </summary>
     /// <exception cref="InvalidInputException">The message's schema is not among the options', or its datum is damaged.</exception>
     public static Alert? TryRead(Stream stream, AlertReadingOptions options)
     {
@@ -30,7 +32,9 @@ internal static class WireReading
             );
     }
 
-    /// <summary>The message of a file that holds one; null, with the stream at its start, where it holds something else.</summary>
+    /// <summary>
+    /// The wire message of a file. If the file contains something else, the result is null and the stream is at its start.
+    /// </summary>
     public static ConfluentMessage? TryParse(Stream stream, AlertReadingOptions options)
     {
         var first = stream.ReadByte();
@@ -45,7 +49,7 @@ internal static class WireReading
             throw new InvalidInputException(
                 Diagnostic.Error(
                     "wire.too-large",
-                    FormattableString.Invariant($"the message has {stream.Length} bytes; up to {options.MaxAlertBytes} are read")
+                    FormattableString.Invariant($"the message has {stream.Length} bytes; the limit is {options.MaxAlertBytes}")
                 ) with
                 {
                     ByteOffset = 0,

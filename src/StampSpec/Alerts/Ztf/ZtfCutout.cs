@@ -5,8 +5,8 @@ using StampSpec.Formats.Fits;
 namespace StampSpec.Alerts.Ztf;
 
 /// <summary>
-/// Reads ZTF's cutouts: gzipped FITS images, tile-compressed or not, of the 63 x 63 pixels around the detection, without those beyond the
-/// chip.
+/// Reads ZTF's cutouts: gzipped FITS images, tile-compressed or not, of the 63 x 63 pixels around the detection, without the pixels outside
+/// the chip.
 /// </summary>
 internal static class ZtfCutout
 {
@@ -16,13 +16,15 @@ internal static class ZtfCutout
     /// <summary>Side of one pixel, arcsec.</summary>
     public const double PixelScaleArcsec = 1.01;
 
-    /// <summary>Reads one cutout as an image of 63 x 63 pixels with the detection in its middle; pixels beyond the chip are NaN.</summary>
+    /// <summary>Reads one cutout as an image of 63 x 63 pixels with the detection in its middle. Pixels outside the chip are NaN.</summary>
     /// <param name="kind">Which of the three.</param>
     /// <param name="stampData">The packet's bytes: FITS, gzipped or not.</param>
-    /// <param name="position">The detection's place on the chip: it tells on which side a cutout at the chip's edge lacks pixels.</param>
+    /// <param name="position">
+    /// The detection's place on the chip, which shows on which side of a cutout at the chip's edge pixels are missing.
+    /// </param>
     /// <param name="options">Limits.</param>
-    /// <returns>The cutout; if the position does not tell which side is missing, it is centred and comes with a warning.</returns>
-    /// <exception cref="InvalidInputException">The bytes are no image, are damaged, or expand beyond the limit.</exception>
+    /// <returns>The cutout. If the position does not show which side is missing, the cutout is centred and has a warning.</returns>
+    /// <exception cref="InvalidInputException">The bytes are not an image, are damaged, or expand beyond the limit.</exception>
     public static (Cutout Cutout, Diagnostic? Note) Read(
         CutoutKind kind,
         ReadOnlySpan<byte> stampData,
@@ -34,7 +36,7 @@ internal static class ZtfCutout
         var image = FitsImageReader.ReadSingle(FitsImageReader.MainUnit(FitsFile.Read(fits, options.CutoutFits)), options.CutoutFits);
         if (image.Width > Pixels || image.Height > Pixels)
         {
-            var sizes = FormattableString.Invariant($"{image.Width} x {image.Height} pixels; ZTF's have {Pixels} x {Pixels} at most");
+            var sizes = FormattableString.Invariant($"{image.Width} x {image.Height} pixels; a ZTF cutout has at most {Pixels} x {Pixels}");
             throw new InvalidInputException(Diagnostic.Error("alert.cutout-size", $"the cutout has {sizes}"));
         }
 
@@ -68,15 +70,15 @@ internal static class ZtfCutout
         var reason = position is null
             ? $"the packet has no {field}"
             : FormattableString.Invariant($"{field} is {position}, which does not explain that");
-        return Diagnostic.Warning("alert.edge-side", $"{size}, and {reason}; the missing side is not known, so they are centred");
+        return Diagnostic.Warning("alert.edge-side", $"{size}, and {reason}; it is not known which side is missing, so they are centred");
     }
 }
 
 /// <summary>
-/// Where a ZTF detection lies on its readout quadrant of 3,072 x 3,080 pixels: xpos along NAXIS1, the columns, and ypos along NAXIS2, the
-/// rows, in pixels; the centre of the first pixel is at 1, as FITS counts. ZTF cuts 63 x 63 pixels around the nearest pixel and drops those
-/// that lie beyond the quadrant: pixel (column i, row j) of a whole cutout, both from 0, is pixel (round(xpos) - 31 + i,
-/// round(ypos) - 31 + j) of the quadrant, both from 1. The sizes of 24 real cutouts at chip edges and the fluxes in their middles agree.
+/// The position of a ZTF detection on its readout quadrant of 3,072 x 3,080 pixels: xpos along NAXIS1, the columns, and ypos along NAXIS2,
+/// the rows, in pixels; the centre of the first pixel is at 1, as FITS counts. ZTF cuts 63 x 63 pixels around the nearest pixel and drops
+/// those outside the quadrant: pixel (column i, row j) of a whole cutout, both from 0, is pixel (round(xpos) - 31 + i, round(ypos) - 31 +
+/// j) of the quadrant, both from 1. The sizes of 24 real cutouts at chip edges and the fluxes in their middles agree.
 /// </summary>
 /// <param name="Column">xpos; null if the packet has none.</param>
 /// <param name="Row">ypos; null if the packet has none.</param>
@@ -107,7 +109,7 @@ internal readonly record struct QuadrantPosition(double? Column, double? Row)
 
         var isAtStart = place < quadrantPixels / 2.0;
         var beyond = isAtStart ? HalfCutout + 1 - place : place + HalfCutout - quadrantPixels;
-        // A position halfway between two pixels may have been rounded either way: the number that is missing says which.
+        // A position halfway between two pixels may have been rounded either way; the number of missing pixels shows which.
         return Math.Abs(missing - beyond) > 0.5 ? null
             : isAtStart ? missing
             : 0;

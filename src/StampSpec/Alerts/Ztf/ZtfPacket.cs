@@ -3,7 +3,9 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts.Ztf;
 
-/// <summary>One ZTF packet in memory, its wanted fields found; values are checked and converted as they are asked for.</summary>
+/// <summary>
+/// One ZTF packet in memory, with the places of the required fields. Values are checked and converted when they are read.
+/// </summary>
 internal readonly ref struct ZtfPacket(
     ReadOnlySpan<byte> datum,
     ReadOnlySpan<AvroSlot> slots,
@@ -11,12 +13,12 @@ internal readonly ref struct ZtfPacket(
     AlertReadingOptions options
 )
 {
-    private const int LongestName = 68; // What one card of a FITS header holds.
+    private const int LongestName = 68; // The longest text in one card of a FITS header.
 
     private readonly ReadOnlySpan<byte> _datum = datum;
     private readonly ReadOnlySpan<AvroSlot> _slots = slots;
 
-    /// <summary>A number; null if the packet has none, or one of ZTF's stand-ins for none.</summary>
+    /// <summary>A number; null if the packet has none, or has one of ZTF's values for a missing number.</summary>
     public double? Number(int field) => Present(_slots[field].Number);
 
     /// <summary>A whole number; null if the packet has none.</summary>
@@ -25,7 +27,7 @@ internal readonly ref struct ZtfPacket(
     /// <summary>A string; null if the packet has none.</summary>
     public string? Text(int field) => _slots[field].TextIn(_datum);
 
-    /// <summary>A name that the packet must have: names go into tables, cards and pages, so they are short and printable.</summary>
+    /// <summary>A required name. Names are written to tables, cards and pages, so they must be short and printable.</summary>
     public string Name(int field)
     {
         var name = Text(field) ?? throw Missing(field);
@@ -34,11 +36,11 @@ internal readonly ref struct ZtfPacket(
             : throw Fault(
                 "alert.name",
                 field,
-                FormattableString.Invariant($"a name has 1 to {LongestName} printable ASCII characters; this one is {name}")
+                FormattableString.Invariant($"a name must have 1 to {LongestName} printable ASCII characters, but this one is {name}")
             );
     }
 
-    /// <summary>An angle that the packet must have, degrees in a closed range.</summary>
+    /// <summary>A required angle, degrees in a closed range.</summary>
     public double Angle(int field, double lowestDeg, double highestDeg)
     {
         var angle = Number(field) ?? throw Missing(field);
@@ -47,7 +49,7 @@ internal readonly ref struct ZtfPacket(
             : throw Fault("alert.position", field, FormattableString.Invariant($"{angle} is outside {lowestDeg} to {highestDeg} degrees"));
     }
 
-    /// <summary>One of the three cutouts, with a note if a chip's edge cuts it off and xpos and ypos do not tell on which side.</summary>
+    /// <summary>One of the three cutouts, with a note if a chip's edge cuts it off and xpos and ypos do not show on which side.</summary>
     public (Cutout Cutout, Diagnostic? Note) Cutout(CutoutKind kind)
     {
         var field = ZtfField.ScienceStamp + (int)kind;
@@ -78,7 +80,7 @@ internal readonly ref struct ZtfPacket(
     /// <summary>The fault of a field that the packet lacks.</summary>
     public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {ZtfField.Paths[field]}");
 
-    /// <summary>A number, unless it stands for none: -999 and -99999 in ZTF's packets, or not finite.</summary>
+    /// <summary>A number; null if it means that the number is missing (-999 and -99999 in ZTF's packets) or is not finite.</summary>
     public static double? Present(double? value) =>
         value is { } number && double.IsFinite(number) && number is not (-999 or -99999) ? number : null;
 
@@ -86,7 +88,7 @@ internal readonly ref struct ZtfPacket(
         new(Diagnostic.Error(code, message) with { Path = ZtfField.Paths[field], ByteOffset = origin.After(_slots[field].Offset).Offset });
 }
 
-/// <summary>The fields of a ZTF packet that are read; the members of <see cref="Paths"/> stand at the constants' indices.</summary>
+/// <summary>The fields of a ZTF packet that are read. The constants are indices into <see cref="Paths"/>.</summary>
 internal static class ZtfField
 {
     public const int ObjectId = 0;

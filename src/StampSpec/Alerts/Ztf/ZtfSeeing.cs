@@ -4,7 +4,7 @@ namespace StampSpec.Alerts.Ztf;
 
 /// <summary>
 /// Finds the seeing of the alert's own image in the packet's forced photometry (schema 4.x, fp_hists): the entry with the alert's
-/// processing id. ZTF lists earlier visits there, whose seeing says nothing about this image, so most packets give none.
+/// processing id. ZTF lists earlier visits there, whose seeing is unrelated to this image, so most packets give none.
 /// </summary>
 internal sealed class ZtfSeeing
 {
@@ -31,7 +31,7 @@ internal sealed class ZtfSeeing
         return lists.OfType<AvroArraySchema>().FirstOrDefault() is { } list ? new ZtfSeeing(new AvroProjection(list.Items, Paths)) : null;
     }
 
-    /// <summary>FWHM of the image's PSF, pixels; null if the packet does not say.</summary>
+    /// <summary>FWHM of the image's PSF, pixels; null if the packet does not give it.</summary>
     public double? Of(ZtfPacket packet)
     {
         var cursor = packet.ForcedPhotometry();
@@ -49,7 +49,7 @@ internal sealed class ZtfSeeing
                 _entry.Read(ref cursor, slots);
                 if (cursor.Position == before)
                 {
-                    return null; // Entries without bytes: their count may claim anything.
+                    return null; // The entries have no bytes, so their count may be arbitrarily large.
                 }
 
                 if (slots[Pid].WholeNumber == pid)

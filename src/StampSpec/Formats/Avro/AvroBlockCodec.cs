@@ -13,7 +13,7 @@ internal static class AvroBlockCodec
     private static readonly byte[] EmptyDeflate = [0x03, 0x00];
 
     /// <summary>The codec of a name in a container's header.</summary>
-    /// <exception cref="InvalidInputException">The codec is none that is read here.</exception>
+    /// <exception cref="InvalidInputException">The codec is not supported.</exception>
     public static AvroCodec Parse(string name, long offset) =>
         name switch
         {
@@ -23,7 +23,7 @@ internal static class AvroBlockCodec
             _ => throw FormatFault.At(
                 offset,
                 "avro.codec",
-                $"the codec \"{name}\" is not read",
+                $"the codec \"{name}\" is not supported",
                 "write the file with null, deflate or snappy"
             ),
         };
@@ -40,9 +40,9 @@ internal static class AvroBlockCodec
     /// <summary>Expands a block.</summary>
     /// <param name="codec">The container's codec.</param>
     /// <param name="stored">The block as stored.</param>
-    /// <param name="maxBytes">The most that it may expand to.</param>
+    /// <param name="maxBytes">The limit on its expanded bytes.</param>
     /// <param name="offset">Of the block in the file, for diagnostics.</param>
-    /// <param name="pooled">A buffer from the shared pool that may be used again; exchanged for a longer one where it is too short.</param>
+    /// <param name="pooled">A buffer from the shared pool to use again; it is replaced with a longer one if it is too short.</param>
     public static ReadOnlyMemory<byte> Expand(AvroCodec codec, ReadOnlyMemory<byte> stored, int maxBytes, long offset, ref byte[] pooled)
     {
         try
@@ -74,7 +74,7 @@ internal static class AvroBlockCodec
                     deflate.Write(block.Span);
                 }
 
-                // Given nothing, the stream writes nothing, not even the end that every reader but those of .NET wants.
+                // If nothing is written to it, the stream writes nothing, not even the end marker that every reader except .NET's needs.
                 return deflated.Length == 0 ? EmptyDeflate : deflated.GetBuffer().AsMemory(0, (int)deflated.Length);
             default:
                 var compressed = SnappyEncoder.Encode(block.Span);
@@ -87,7 +87,7 @@ internal static class AvroBlockCodec
 
     private static byte[] Inflate(ReadOnlySpan<byte> stored, int maxBytes, long offset)
     {
-        // Apache.Avro for .NET stores a block of data without bytes, such as nulls, so.
+        // Apache.Avro for .NET stores a block of data without bytes, such as nulls, as an empty block.
         if (stored.IsEmpty)
         {
             return [];
@@ -135,7 +135,7 @@ internal static class AvroBlockCodec
 /// <summary>How a container's blocks are compressed (specification 1.11, "Required Codecs" and "Optional Codecs").</summary>
 public enum AvroCodec
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not compressed.</summary>
     Null,
 
     /// <summary>Raw deflate (RFC 1951), without zlib's header and checksum.</summary>

@@ -20,8 +20,8 @@ internal sealed class AvroContainerReader : IDisposable
     private byte[] _expanded = [];
     private long _dataWithoutBytes;
 
-    /// <summary>Reads the header. The stream stays the caller's.</summary>
-    /// <exception cref="InvalidInputException">The stream is no container, is damaged, or exceeds a limit.</exception>
+    /// <summary>Reads the header. The caller disposes of the stream.</summary>
+    /// <exception cref="InvalidInputException">The stream is not a container, is damaged, or exceeds a limit.</exception>
     public AvroContainerReader(Stream stream, AvroLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -38,13 +38,13 @@ internal sealed class AvroContainerReader : IDisposable
         }
     }
 
-    /// <summary>What a container begins with: "Obj" and version 1.</summary>
+    /// <summary>The bytes at the start of a container: "Obj" and version 1.</summary>
     public static ReadOnlySpan<byte> Magic => "Obj\u0001"u8;
 
     /// <summary>The header.</summary>
     public AvroHeader Header { get; }
 
-    /// <summary>Bytes of the stream read so far: after the last block, the file's length.</summary>
+    /// <summary>Bytes of the stream read so far; after the last block, this is the file's length.</summary>
     public long Position => _input.Position;
 
     /// <summary>Reads the next block.</summary>
@@ -62,7 +62,7 @@ internal sealed class AvroContainerReader : IDisposable
         var count = _input.ReadLong("a block's count");
         if (count < 0)
         {
-            throw FormatFault.At(offset, "avro.length", FormattableString.Invariant($"a block claims {count} data"));
+            throw FormatFault.At(offset, "avro.length", FormattableString.Invariant($"a block claims to contain {count} data"));
         }
 
         var length = _input.ReadLong("a block's length");
@@ -74,7 +74,7 @@ internal sealed class AvroContainerReader : IDisposable
             throw FormatFault.At(
                 storedOffset + length,
                 "avro.sync",
-                "the marker after a block is not the header's; the file is damaged or a length is wrong"
+                "the marker after a block differs from the header's; the file is damaged or a length is wrong"
             );
         }
 
@@ -87,8 +87,8 @@ internal sealed class AvroContainerReader : IDisposable
     }
 
     /// <summary>
-    /// Reads every datum left as a tree of values (see <see cref="AvroRecord"/>). Data that take no bytes, such as null, could be claimed
-    /// in any number; of them <see cref="AvroLimits.MaxValues"/> are read.
+    /// Reads every remaining datum as a tree of values (see <see cref="AvroRecord"/>). A block could claim any number of data that take no
+    /// bytes, such as null; at most <see cref="AvroLimits.MaxValues"/> of them are read.
     /// </summary>
     /// <exception cref="InvalidInputException">The file is damaged or exceeds a limit.</exception>
     public IEnumerable<object?> ReadAll()
@@ -115,7 +115,7 @@ internal sealed class AvroContainerReader : IDisposable
         _input.Dispose();
     }
 
-    /// <summary>Refuses a block that holds more bytes than its data.</summary>
+    /// <summary>Refuses a block that contains more bytes than its data.</summary>
     internal static void RequireEnd(AvroBlock block, int position)
     {
         if (position != block.Data.Length)
@@ -124,7 +124,7 @@ internal sealed class AvroContainerReader : IDisposable
         }
     }
 
-    /// <summary>The fault of a block that holds more bytes than its data.</summary>
+    /// <summary>The fault of a block that contains more bytes than its data.</summary>
     internal static InvalidInputException LeftOver(AvroBlock block, int position) =>
         FormatFault.At(
             block.StoredOffset,
@@ -132,14 +132,14 @@ internal sealed class AvroContainerReader : IDisposable
             FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes")
         );
 
-    /// <summary>Refuses claims of more data than bytes, beyond a number that a file may hold.</summary>
+    /// <summary>Refuses claims of more data than bytes, above the number that a file may contain.</summary>
     private void RequireBytes(AvroBlock block)
     {
         _dataWithoutBytes += Math.Max(0, block.Count - block.Data.Length);
         if (_dataWithoutBytes > _limits.MaxValues)
         {
-            var claim = FormattableString.Invariant($"a block claims {block.Count} data in {block.Data.Length} bytes");
-            var limit = FormattableString.Invariant($"of data that take no bytes, {_limits.MaxValues} of a file are read");
+            var claim = FormattableString.Invariant($"a block claims to contain {block.Count} data in {block.Data.Length} bytes");
+            var limit = FormattableString.Invariant($"the limit on data without bytes in a file is {_limits.MaxValues}");
             throw FormatFault.At(block.Offset, "avro.length", $"{claim}; {limit}");
         }
     }
@@ -157,7 +157,7 @@ internal sealed class AvroContainerReader : IDisposable
         var magic = _input.Take(Magic.Length, Magic.Length, "the magic number");
         if (!magic.Span.SequenceEqual(Magic))
         {
-            throw FormatFault.At(0, "avro.magic", "the file does not begin with \"Obj\" and 1, so it is no Avro object container");
+            throw FormatFault.At(0, "avro.magic", "the file is not an Avro object container: it does not begin with \"Obj\" and 1");
         }
 
         var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -189,7 +189,11 @@ internal sealed class AvroContainerReader : IDisposable
 
         return count is >= 0 and < short.MaxValue
             ? count
-            : throw FormatFault.At(offset, "avro.length", FormattableString.Invariant($"the header claims {count} metadata entries"));
+            : throw FormatFault.At(
+                offset,
+                "avro.length",
+                FormattableString.Invariant($"the header claims to contain {count} metadata entries")
+            );
     }
 
     private void ReadMetadata(Dictionary<string, ReadOnlyMemory<byte>> metadata, ref AvroSchema? schema)
@@ -217,20 +221,20 @@ internal sealed class AvroContainerReader : IDisposable
 /// <param name="Count">Data in it.</param>
 /// <param name="StoredOffset">Of its stored bytes in the file.</param>
 /// <param name="StoredLength">
-/// Stored bytes, compressed where the codec compresses; without the counts before and the marker after them.
+/// Stored bytes, compressed if the codec compresses; without the counts before them and the marker after them.
 /// </param>
-/// <param name="Data">The data, expanded; holds until the reader goes on.</param>
+/// <param name="Data">The data, expanded; valid until the reader reads the next block.</param>
 internal sealed record AvroBlock(long Offset, long Count, long StoredOffset, int StoredLength, ReadOnlyMemory<byte> Data)
 {
-    /// <summary>Where the data's offsets point to.</summary>
+    /// <summary>The place in the file that the data's offsets refer to.</summary>
     internal AvroOrigin Origin { get; init; }
 }
 
-/// <summary>What a container says before its first block.</summary>
+/// <summary>The header of a container, before its first block.</summary>
 /// <param name="Schema">The schema of its data.</param>
 /// <param name="SchemaJson">The schema's text in UTF-8, as stored.</param>
 /// <param name="Codec">How blocks are compressed.</param>
-/// <param name="Metadata">All metadata, the schema and the codec included.</param>
+/// <param name="Metadata">All metadata, including the schema and the codec.</param>
 /// <param name="SyncMarker">The 16 bytes that end every block.</param>
 /// <param name="Length">Bytes of the header.</param>
 internal sealed record AvroHeader(

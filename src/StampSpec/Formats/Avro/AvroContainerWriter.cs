@@ -7,7 +7,7 @@ namespace StampSpec.Formats.Avro;
 
 /// <summary>
 /// Writes an object container file (specification 1.11, "Object Container Files"). The sync marker is derived from the schema, so the same
-/// data give the same bytes. The stream stays the caller's; disposing writes the last block.
+/// data give the same bytes. Disposing writes the last block; the caller disposes of the stream.
 /// </summary>
 internal sealed class AvroContainerWriter : IDisposable
 {
@@ -21,10 +21,10 @@ internal sealed class AvroContainerWriter : IDisposable
     private long _count;
 
     /// <summary>Writes the header.</summary>
-    /// <param name="stream">Where the file goes.</param>
+    /// <param name="stream">The stream that receives the file.</param>
     /// <param name="schemaJson">The schema's text, stored as it is.</param>
     /// <param name="codec">How blocks are compressed.</param>
-    /// <exception cref="InvalidInputException">The text is no schema.</exception>
+    /// <exception cref="InvalidInputException">The text is not a valid schema.</exception>
     public AvroContainerWriter(Stream stream, string schemaJson, AvroCodec codec = AvroCodec.Null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -40,11 +40,11 @@ internal sealed class AvroContainerWriter : IDisposable
     /// <summary>The schema of the data.</summary>
     public AvroSchema Schema { get; }
 
-    /// <summary>Adds a datum; a block is written whenever enough have come together.</summary>
-    /// <exception cref="ArgumentException">The value is none of the schema; nothing of it is written.</exception>
+    /// <summary>Adds a datum. A block is written when enough data have been added.</summary>
+    /// <exception cref="ArgumentException">The value does not fit the schema; nothing is written.</exception>
     public void Append(object? datum) => AppendEncoded(_writer.Encode(datum));
 
-    /// <summary>Adds a datum that is encoded already.</summary>
+    /// <summary>Adds a datum that is already encoded.</summary>
     public void AppendEncoded(ReadOnlySpan<byte> datum)
     {
         _block.Write(datum);
@@ -55,7 +55,7 @@ internal sealed class AvroContainerWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the data that wait as a block.</summary>
+    /// <summary>Writes the data that have not been written yet as a block.</summary>
     public void Flush()
     {
         if (_count == 0)

@@ -5,7 +5,7 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// Reads the primitives of Avro's binary encoding (specification 1.11, "Binary Encoding") from bytes in memory, checking every length.
+/// Reads the primitives of Avro's binary encoding (specification 1.11, "Binary Encoding") from bytes in memory, and checks every length.
 /// </summary>
 internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroOrigin origin = default)
 {
@@ -15,7 +15,7 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     private readonly AvroOrigin _origin = origin;
     private int _depth;
 
-    /// <summary>The limits that hold for the datum.</summary>
+    /// <summary>The limits for the datum.</summary>
     public readonly AvroLimits Limits { get; } = limits;
 
     /// <summary>Bytes read so far.</summary>
@@ -84,7 +84,7 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     }
 
     /// <summary>The number of items in the next block of an array or a map, 0 at its end.</summary>
-    /// <param name="blockBytes">The block's size where the writer gave it, else null.</param>
+    /// <param name="blockBytes">The block's size if the writer gave it, otherwise null.</param>
     public long ReadBlockCount(out long? blockBytes)
     {
         var start = Position;
@@ -133,7 +133,7 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
         }
     }
 
-    /// <summary>Notes that it ends.</summary>
+    /// <summary>Notes that a record, an array or a map ends.</summary>
     public void Leave() => _depth--;
 
     /// <summary>A fault at a position of these bytes.</summary>
@@ -148,7 +148,7 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
             : FormatFault.At(_origin.Offset + position, code, message, fix);
 
     private readonly InvalidInputException Truncated(long length, string what) =>
-        Fault(Position, "avro.truncated", FormattableString.Invariant($"{what} needs {length} bytes and {Remaining} are left"));
+        Fault(Position, "avro.truncated", FormattableString.Invariant($"{what} needs {length} bytes, but only {Remaining} are left"));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private long ReadLongVarint()
@@ -174,17 +174,17 @@ internal ref struct AvroCursor(ReadOnlySpan<byte> data, AvroLimits limits, AvroO
     }
 }
 
-/// <summary>Where in the user's file a datum's bytes come from, so that diagnostics can say so.</summary>
-/// <param name="Offset">Offset in the file: of the first byte, or of the compressed block that held it.</param>
+/// <summary>The place in the user's file that a datum's bytes come from, for diagnostics.</summary>
+/// <param name="Offset">Offset in the file of the first byte, or of the compressed block that contained it.</param>
 /// <param name="IsExpanded">
-/// True if the bytes were expanded from a compressed block, so that offsets inside them are not the file's.
+/// True if the bytes were expanded from a compressed block, so that offsets inside them are not offsets in the file.
 /// </param>
 internal readonly record struct AvroOrigin(long Offset, bool IsExpanded)
 {
     /// <summary>Bytes of the expanded block before the datum.</summary>
     public int ExpandedBefore { get; private init; }
 
-    /// <summary>The origin of the bytes that begin so many further on.</summary>
+    /// <summary>The origin of the bytes that begin a number of bytes later.</summary>
     public AvroOrigin After(int bytes) =>
         IsExpanded ? this with { ExpandedBefore = ExpandedBefore + bytes } : this with { Offset = Offset + bytes };
 }

@@ -5,7 +5,7 @@ namespace StampSpec.Formats.Avro;
 
 /// <summary>
 /// Reads data of one schema without a container: as a tree of values (see <see cref="AvroRecord"/>), or as the bytes of each field. Not
-/// thread-safe: one reader, one thread.
+/// thread-safe: use each reader on one thread.
 /// </summary>
 internal sealed class AvroDatumReader
 {
@@ -24,9 +24,9 @@ internal sealed class AvroDatumReader
     }
 
     /// <summary>Reads one datum that starts at the first byte.</summary>
-    /// <param name="data">The datum, and whatever follows it.</param>
+    /// <param name="data">The datum, and any bytes after it.</param>
     /// <param name="length">Bytes of the datum.</param>
-    /// <exception cref="InvalidInputException">The bytes are no datum of the schema, or exceed a limit.</exception>
+    /// <exception cref="InvalidInputException">The bytes are not a datum of the schema, or exceed a limit.</exception>
     public object? Read(ReadOnlySpan<byte> data, out int length)
     {
         var cursor = new AvroCursor(data, _limits);
@@ -37,7 +37,7 @@ internal sealed class AvroDatumReader
 
     /// <summary>Reads a datum that fills the bytes given.</summary>
     /// <exception cref="InvalidInputException">
-    /// The bytes are no datum of the schema, bytes are left over, or a limit is exceeded.
+    /// The bytes are not a datum of the schema, bytes are left over, or a limit is exceeded.
     /// </exception>
     public object? Read(ReadOnlySpan<byte> datum)
     {
@@ -48,8 +48,8 @@ internal sealed class AvroDatumReader
     }
 
     /// <summary>Finds each field's bytes in a record that starts at the first byte, without reading values.</summary>
-    /// <exception cref="InvalidOperationException">The schema is no record.</exception>
-    /// <exception cref="InvalidInputException">The bytes are no datum of the schema, or exceed a limit.</exception>
+    /// <exception cref="InvalidOperationException">The schema is not a record.</exception>
+    /// <exception cref="InvalidInputException">The bytes are not a datum of the schema, or exceed a limit.</exception>
     public IReadOnlyList<AvroFieldSpan> Measure(ReadOnlySpan<byte> record)
     {
         var cursor = new AvroCursor(record, _limits);
@@ -79,7 +79,9 @@ internal sealed class AvroDatumReader
         return spans;
     }
 
-    /// <summary>Goes past the datum at the cursor: the bytes of each field of a record, or of the whole datum where it is none.</summary>
+    /// <summary>
+    /// Moves past the datum at the cursor and gives the bytes of each field of a record, or of the whole datum if it is not a record.
+    /// </summary>
     internal IReadOnlyList<(string Name, int Length)> MeasureParts(ref AvroCursor cursor)
     {
         if (_schema is AvroRecordSchema)
@@ -99,7 +101,7 @@ internal sealed class AvroDatumReader
             throw cursor.Fault(
                 cursor.Position,
                 "avro.value-limit",
-                FormattableString.Invariant($"a datum holds more than {cursor.Limits.MaxValues} values")
+                FormattableString.Invariant($"a datum contains more than {cursor.Limits.MaxValues} values")
             );
         }
 
@@ -192,8 +194,8 @@ internal sealed class AvroDatumReader
     }
 }
 
-/// <summary>Where one field of a record lies in the record's bytes.</summary>
+/// <summary>The place of one field in the bytes of a record.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="Offset">First byte, from the record's first.</param>
-/// <param name="Length">Bytes, a union's index and a value's length prefix included.</param>
+/// <param name="Offset">Offset of the first byte from the start of the record.</param>
+/// <param name="Length">Bytes, including a union's index and a value's length prefix.</param>
 internal sealed record AvroFieldSpan(AvroField Field, int Offset, int Length);

@@ -5,8 +5,8 @@ using System.Text;
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// Writes data of one schema without a container. Takes the values that <see cref="AvroDatumReader"/> gives (see <see cref="AvroRecord"/>);
-/// also a string for an enum and byte[] for a fixed. In a union the first branch that takes the value is written.
+/// Writes data of one schema without a container. Takes the values that <see cref="AvroDatumReader"/> gives (see <see cref="AvroRecord"/>),
+/// and also a string for an enum and byte[] for a fixed. In a union, the first branch that accepts the value is written.
 /// </summary>
 internal sealed class AvroDatumWriter
 {
@@ -22,7 +22,7 @@ internal sealed class AvroDatumWriter
     }
 
     /// <summary>The bytes of one datum.</summary>
-    /// <exception cref="ArgumentException">The value is none of the schema.</exception>
+    /// <exception cref="ArgumentException">The value does not fit the schema.</exception>
     public byte[] Encode(object? value)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -31,7 +31,7 @@ internal sealed class AvroDatumWriter
     }
 
     /// <summary>Writes one datum.</summary>
-    /// <exception cref="ArgumentException">The value is none of the schema.</exception>
+    /// <exception cref="ArgumentException">The value does not fit the schema.</exception>
     public void Write(IBufferWriter<byte> output, object? value)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -156,14 +156,14 @@ internal sealed class AvroDatumWriter
     }
 
     private static ArgumentException Unsuited(AvroSchema schema, object? value) =>
-        new($"a value of type {value?.GetType().Name ?? "null"} is none of the schema {schema.Name}");
+        new($"a value of type {value?.GetType().Name ?? "null"} does not fit the schema {schema.Name}");
 
     /// <summary>The index of the branch.</summary>
-    /// <exception cref="ArgumentException">No branch takes the value.</exception>
+    /// <exception cref="ArgumentException">No branch accepts the value.</exception>
     private static int Of(AvroUnionSchema union, object? value) =>
         IndexOf(union, branch => IsOwn(branch, value))
         ?? IndexOf(union, branch => Takes(branch, value))
-        ?? throw new ArgumentException($"no branch of the union takes a value of type {value?.GetType().Name ?? "null"}");
+        ?? throw new ArgumentException($"no branch of the union accepts a value of type {value?.GetType().Name ?? "null"}");
 
     /// <summary>The index of an enum's symbol for a value; null if it has none.</summary>
     private static int? SymbolIndex(AvroEnumSchema schema, object? value) =>

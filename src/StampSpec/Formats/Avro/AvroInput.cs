@@ -4,7 +4,7 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// A stream read ahead into a pooled buffer, which grows only as bytes arrive; spans that it gives hold until the next call.
+/// A stream that is read ahead into a pooled buffer, which grows only as bytes arrive. Memory that it returns is valid until the next call.
 /// </summary>
 internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
 
     /// <summary>The next bytes.</summary>
     /// <param name="length">How many.</param>
-    /// <param name="maxBytes">The most that may be asked for.</param>
+    /// <param name="maxBytes">The limit on the length.</param>
     /// <param name="what">What they are, for diagnostics.</param>
-    /// <param name="limit">The limit that sets the most; null if no user can.</param>
-    /// <exception cref="InvalidInputException">The length is out of range, or the stream ends before.</exception>
+    /// <param name="limit">The option that sets the limit; null if no option does.</param>
+    /// <exception cref="InvalidInputException">The length is out of range, or the stream ends too early.</exception>
     public ReadOnlyMemory<byte> Take(long length, int maxBytes, string what, LimitOption? limit = null)
     {
         if (length < 0 || length > maxBytes)
@@ -33,7 +33,7 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
             throw FormatFault.At(
                 Position,
                 "avro.length",
-                FormattableString.Invariant($"{what} claims {length} bytes; 0 to {maxBytes} are read"),
+                FormattableString.Invariant($"{what} claims to have {length} bytes; 0 to {maxBytes} are allowed"),
                 length > maxBytes ? limit?.Fix : null
             );
         }

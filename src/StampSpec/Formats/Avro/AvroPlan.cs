@@ -1,26 +1,82 @@
 namespace StampSpec.Formats.Avro;
 
-/// <summary>One compiled step through a datum: skips a value, or puts what a projection wants of it into slots.</summary>
-internal abstract class AvroPlan
+/// <summary>Skips a value at the cursor, or puts what a projection wants of it into slots.</summary>
+internal delegate void AvroStep(ref AvroCursor cursor, scoped Span<AvroSlot> slots);
+
+/// <summary>A compiled step through a datum: it skips a value, or puts what a projection wants of it into slots.</summary>
+internal sealed class AvroPlan
 {
+    /// <summary>Skips an int, a long or an enum.</summary>
+    public static AvroPlan SkipVarint { get; } = new((ref cursor, scoped _) => cursor.ReadLong());
+
+    /// <summary>Skips a string or bytes.</summary>
+    public static AvroPlan SkipBytes { get; } = new((ref cursor, scoped _) => cursor.ReadBytes());
+
+    private AvroStep _run;
+
+    private AvroPlan(AvroStep run)
+    {
+        _run = run;
+    }
+
+    /// <summary>The number of bytes that the plan skips, if the schema alone determines it; otherwise null.</summary>
+    public long? FixedBytes { get; private init; }
+
     /// <summary>Moves the cursor past the value.</summary>
-    public abstract void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots);
-}
+    public void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots) => _run(ref cursor, slots);
 
-/// <summary>Goes through a record's fields; neighbours of fixed size are one step.</summary>
-internal sealed class AvroRecordPlan : AvroPlan
-{
-    private AvroPlan[] _steps = [];
+    /// <summary>Skips a number of bytes that the schema alone determines.</summary>
+    public static AvroPlan SkipFixed(long sizeBytes) =>
+        new((ref cursor, scoped _) => cursor.Take(sizeBytes, "a value")) { FixedBytes = sizeBytes };
 
-    /// <summary>Gives the record its steps, which may refer to the record itself.</summary>
+    /// <summary>Runs the plan of the branch that the datum names.</summary>
+    public static AvroPlan Union(AvroPlan[] branches) =>
+        new((ref cursor, scoped slots) => branches[cursor.ReadIndex(branches.Length, "union branch")].Run(ref cursor, slots));
+
+    /// <summary>Skips an array or a map. A block whose size is in the file is skipped as a whole.</summary>
+    public static AvroPlan SkipItems(AvroPlan item) => new((ref cursor, scoped _) => SkipBlocks(ref cursor, item));
+
+    /// <summary>A record without steps, to be completed.</summary>
+    public static AvroPlan Record() => new((ref _, scoped _) => throw new InvalidOperationException("the record has no steps yet"));
+
+    /// <summary>Puts the place of a string or bytes into a slot, without the length prefix.</summary>
+    public static AvroPlan CaptureBytes(AvroType type, int slot) =>
+        new(
+            (ref cursor, scoped slots) =>
+            {
+                var length = cursor.ReadBytes().Length;
+                slots[slot] = new AvroSlot(type, 0, cursor.Position - length, length);
+            }
+        );
+
+    /// <summary>Puts a number, boolean, enum or null into a slot.</summary>
+    public static AvroPlan CaptureNumber(AvroSchema schema, int slot)
+    {
+        var type = schema.Type;
+        var symbols = schema is AvroEnumSchema { Symbols.Count: var count } ? count : 0;
+        return new((ref cursor, scoped slots) => slots[slot] = new AvroSlot(type, ReadBits(ref cursor, type, symbols), 0, 0));
+    }
+
+    /// <summary>Skips a value and puts the place of all its bytes into a slot.</summary>
+    public static AvroPlan CaptureWhole(AvroType type, AvroPlan skip, int slot) =>
+        new(
+            (ref cursor, scoped slots) =>
+            {
+                var start = cursor.Position;
+                skip.Run(ref cursor, []);
+                slots[slot] = new AvroSlot(type, 0, start, cursor.Position - start);
+            }
+        );
+
+    /// <summary>Gives a record its steps, which may refer to the record itself. Neighbours of fixed size become one step.</summary>
     public void Complete(IEnumerable<AvroPlan> steps)
     {
         var merged = new List<AvroPlan>();
         foreach (var step in steps)
         {
-            if (step is AvroSkipFixed next && merged.Count > 0 && merged[^1] is AvroSkipFixed last)
+            if (step.FixedBytes is { } next && merged.Count > 0 && merged[^1].FixedBytes is { } last)
             {
-                merged[^1] = new AvroSkipFixed(AvroSkipPlans.SaturatingSum(last.SizeBytes, next.SizeBytes));
+                merged[^1] = SkipFixed(SaturatingSum(last, next));
             }
             else
             {
@@ -28,40 +84,37 @@ internal sealed class AvroRecordPlan : AvroPlan
             }
         }
 
-        _steps = [.. merged];
+        AvroPlan[] all = [.. merged];
+        _run = (ref cursor, scoped slots) => RunAll(all, ref cursor, slots);
     }
 
-    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots)
+    /// <summary>A sum, or the largest number if the sum would exceed it; no input is that long.</summary>
+    public static long SaturatingSum(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
+
+    private static void RunAll(AvroPlan[] steps, ref AvroCursor cursor, scoped Span<AvroSlot> slots)
     {
         cursor.Enter();
-        foreach (var step in _steps)
+        foreach (var step in steps)
         {
-            step.Run(ref cursor, slots);
+            step._run(ref cursor, slots);
         }
 
         cursor.Leave();
     }
-}
 
-/// <summary>Skips a string or bytes.</summary>
-internal sealed class AvroSkipBytes : AvroPlan
-{
-    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots) => cursor.ReadBytes();
-}
+    private static long ReadBits(ref AvroCursor cursor, AvroType type, int symbols) =>
+        type switch
+        {
+            AvroType.Null => 0,
+            AvroType.Boolean => cursor.ReadBoolean() ? 1 : 0,
+            AvroType.Int => cursor.ReadInt(),
+            AvroType.Long => cursor.ReadLong(),
+            AvroType.Float => BitConverter.DoubleToInt64Bits(cursor.ReadFloat()),
+            AvroType.Double => BitConverter.DoubleToInt64Bits(cursor.ReadDouble()),
+            _ => cursor.ReadIndex(symbols, "enum symbol"),
+        };
 
-/// <summary>Skips a number of bytes that the schema alone determines.</summary>
-internal sealed class AvroSkipFixed(long sizeBytes) : AvroPlan
-{
-    /// <summary>Bytes skipped.</summary>
-    public long SizeBytes { get; } = sizeBytes;
-
-    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots) => cursor.Take(SizeBytes, "a value");
-}
-
-/// <summary>Skips an array or a map; a block whose size the file states is skipped whole.</summary>
-internal sealed class AvroSkipItems(AvroPlan item) : AvroPlan
-{
-    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots)
+    private static void SkipBlocks(ref AvroCursor cursor, AvroPlan item)
     {
         cursor.Enter();
         for (var count = cursor.ReadBlockCount(out var blockBytes); count > 0; count = cursor.ReadBlockCount(out blockBytes))
@@ -70,13 +123,13 @@ internal sealed class AvroSkipItems(AvroPlan item) : AvroPlan
             {
                 cursor.Take(bytes, "a block");
             }
-            else if (item is AvroSkipFixed equal)
+            else if (item.FixedBytes is { } size)
             {
-                SkipEqual(ref cursor, count, equal.SizeBytes);
+                SkipEqual(ref cursor, count, size);
             }
             else
             {
-                SkipEach(ref cursor, count);
+                SkipEach(ref cursor, count, item);
             }
         }
 
@@ -89,7 +142,7 @@ internal sealed class AvroSkipItems(AvroPlan item) : AvroPlan
         cursor.Take(tooMany ? long.MaxValue : count * sizeBytes, "an array");
     }
 
-    private void SkipEach(ref AvroCursor cursor, long count)
+    private static void SkipEach(ref AvroCursor cursor, long count, AvroPlan item)
     {
         for (; count > 0; count--)
         {
@@ -98,12 +151,11 @@ internal sealed class AvroSkipItems(AvroPlan item) : AvroPlan
     }
 }
 
-/// <summary>Compiles plans that skip whole values; each schema once, so that schemas which refer to themselves end.</summary>
+/// <summary>
+/// Compiles plans that skip whole values, one for each schema, so that the plan of a schema that refers to itself is finite.
+/// </summary>
 internal sealed class AvroSkipPlans
 {
-    private static readonly AvroSkipVarint Varint = new();
-    private static readonly AvroSkipBytes Bytes = new();
-
     private readonly Dictionary<AvroSchema, AvroPlan> _plans = [];
 
     /// <summary>The plan that skips a value of a schema.</summary>
@@ -117,56 +169,40 @@ internal sealed class AvroSkipPlans
         return _plans[schema] = schema switch
         {
             AvroRecordSchema record => Compile(record),
-            AvroUnionSchema union => new AvroUnionPlan([.. union.Branches.Select(For)]),
-            AvroArraySchema array => new AvroSkipItems(For(array.Items)),
-            AvroMapSchema map => new AvroSkipItems(Entry(map)),
-            AvroFixedSchema { SizeBytes: var size } => new AvroSkipFixed(size),
+            AvroUnionSchema union => AvroPlan.Union([.. union.Branches.Select(For)]),
+            AvroArraySchema array => AvroPlan.SkipItems(For(array.Items)),
+            AvroMapSchema map => AvroPlan.SkipItems(Entry(map)),
+            AvroFixedSchema { SizeBytes: var size } => AvroPlan.SkipFixed(size),
             _ => Primitive(schema.Type),
         };
     }
 
-    /// <summary>A sum that stays at the largest number where it would pass it; no input is that long.</summary>
-    public static long SaturatingSum(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
-
     private static AvroPlan Primitive(AvroType type) =>
         type switch
         {
-            AvroType.Null => new AvroSkipFixed(0),
-            AvroType.Boolean => new AvroSkipFixed(1),
-            AvroType.Float => new AvroSkipFixed(sizeof(float)),
-            AvroType.Double => new AvroSkipFixed(sizeof(double)),
-            AvroType.Int or AvroType.Long or AvroType.Enum => Varint,
-            _ => Bytes,
+            AvroType.Null => AvroPlan.SkipFixed(0),
+            AvroType.Boolean => AvroPlan.SkipFixed(1),
+            AvroType.Float => AvroPlan.SkipFixed(sizeof(float)),
+            AvroType.Double => AvroPlan.SkipFixed(sizeof(double)),
+            AvroType.Int or AvroType.Long or AvroType.Enum => AvroPlan.SkipVarint,
+            _ => AvroPlan.SkipBytes,
         };
 
-    private AvroRecordPlan Entry(AvroMapSchema map)
+    private AvroPlan Entry(AvroMapSchema map)
     {
-        var entry = new AvroRecordPlan();
-        entry.Complete([Bytes, For(map.Values)]);
+        var entry = AvroPlan.Record();
+        entry.Complete([AvroPlan.SkipBytes, For(map.Values)]);
         return entry;
     }
 
     private AvroPlan Compile(AvroRecordSchema record)
     {
-        var plan = new AvroRecordPlan();
+        var plan = AvroPlan.Record();
         _plans[record] = plan;
         var steps = record.Fields.Select(field => For(field.Schema)).ToArray();
         plan.Complete(steps);
-        return steps.All(step => step is AvroSkipFixed)
-            ? new AvroSkipFixed(steps.Cast<AvroSkipFixed>().Aggregate(0L, (sum, step) => SaturatingSum(sum, step.SizeBytes)))
+        return steps.All(step => step.FixedBytes is not null)
+            ? AvroPlan.SkipFixed(steps.Aggregate(0L, (sum, step) => AvroPlan.SaturatingSum(sum, step.FixedBytes!.Value)))
             : plan;
     }
-}
-
-/// <summary>Skips an int, a long or an enum.</summary>
-internal sealed class AvroSkipVarint : AvroPlan
-{
-    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots) => cursor.ReadLong();
-}
-
-/// <summary>Goes through the branch that the datum names.</summary>
-internal sealed class AvroUnionPlan(AvroPlan[] branches) : AvroPlan
-{
-    public override void Run(ref AvroCursor cursor, scoped Span<AvroSlot> slots) =>
-        branches[cursor.ReadIndex(branches.Length, "union branch")].Run(ref cursor, slots);
 }

@@ -1,8 +1,8 @@
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// A record's values in the order of its schema's fields. Values are, by Avro type: null; bool; int; long; float; double; byte[] (bytes);
-/// string; <see cref="AvroRecord"/>; <see cref="AvroEnumValue"/>; object?[] (array); Dictionary of string to object? (map);
+/// A record's values in the order of its schema's fields. The types of the values, by Avro type, are: null; bool; int; long; float; double;
+/// byte[] (bytes); string; <see cref="AvroRecord"/>; <see cref="AvroEnumValue"/>; object?[] (array); Dictionary of string to object? (map);
 /// <see cref="AvroFixedValue"/>; a union's value is its branch's value.
 /// </summary>
 internal sealed class AvroRecord
@@ -52,5 +52,5 @@ internal sealed record AvroEnumValue(AvroEnumSchema Schema, int Index)
 
 /// <summary>A value of a fixed type.</summary>
 /// <param name="Schema">The type.</param>
-/// <param name="Bytes">Exactly as many bytes as the type says.</param>
+/// <param name="Bytes">The bytes; their number is that of the type.</param>
 internal sealed record AvroFixedValue(AvroFixedSchema Schema, ReadOnlyMemory<byte> Bytes);

@@ -5,7 +5,7 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// A schema of the Avro specification 1.11. Named types that the text refers to by name are the same object wherever they occur.
+/// A schema of the Avro specification 1.11. A named type is the same object wherever the text refers to it.
 /// </summary>
 internal abstract class AvroSchema
 {
@@ -19,20 +19,22 @@ internal abstract class AvroSchema
     /// <summary>The underlying type.</summary>
     public AvroType Type { get; }
 
-    /// <summary>What the type stands for; null if the schema does not say.</summary>
+    /// <summary>The meaning of the type; null if the schema does not state it.</summary>
     public AvroLogicalType? LogicalType { get; }
 
-    /// <summary>The name by which a union tells its branches apart: a named type's full name, or the type's own.</summary>
+    /// <summary>
+    /// The name that distinguishes the branches of a union: the full name of a named type, or the name of the type itself.
+    /// </summary>
     public virtual string Name => AvroSchemaParser.NameOf(Type);
 
-    /// <summary>Types within types below this one and itself; a type that is still being read, a reference back to it, counts 0.</summary>
+    /// <summary>Levels of nested types, including this one. A reference back to a type that is still being read counts 0.</summary>
     internal int Height { get; private protected set; }
 
     /// <summary>Reads a schema from its JSON text.</summary>
     /// <param name="json">A schema as the specification defines it; unknown attributes are ignored.</param>
     /// <param name="limits">Limits on size and depth; <see cref="AvroLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// The text is no schema, contains itself without end, or exceeds a limit.
+    /// The text is not a valid schema, a record contains itself without end, or a limit is exceeded.
     /// </exception>
     public static AvroSchema Parse(string json, AvroLimits? limits = null)
     {
@@ -42,7 +44,7 @@ internal abstract class AvroSchema
 
     /// <summary>Reads a schema from its JSON text in UTF-8.</summary>
     /// <exception cref="InvalidInputException">
-    /// The text is no schema, contains itself without end, or exceeds a limit.
+    /// The text is not a valid schema, a record contains itself without end, or a limit is exceeded.
     /// </exception>
     public static AvroSchema Parse(ReadOnlyMemory<byte> utf8Json, AvroLimits? limits = null) =>
         AvroSchemaParser.Parse(utf8Json, limits ?? AvroLimits.Default);
@@ -61,7 +63,7 @@ internal sealed class AvroArraySchema : AvroSchema
     public AvroSchema Items { get; }
 }
 
-/// <summary>An enumeration: one of its symbols.</summary>
+/// <summary>An enumeration; a value is one of its symbols.</summary>
 internal sealed class AvroEnumSchema : AvroSchema
 {
     internal AvroEnumSchema(string fullName, IReadOnlyList<string> symbols)
@@ -74,7 +76,7 @@ internal sealed class AvroEnumSchema : AvroSchema
     /// <summary>Namespace and name.</summary>
     public override string Name { get; }
 
-    /// <summary>The symbols; a datum holds an index into them.</summary>
+    /// <summary>The symbols; a datum contains an index into them.</summary>
     public IReadOnlyList<string> Symbols { get; }
 }
 
@@ -103,10 +105,10 @@ internal sealed class AvroFixedSchema : AvroSchema
 }
 
 /// <summary>
-/// What a schema says its underlying type stands for, such as <c>timestamp-micros</c>; values stay those of the underlying type.
+/// The meaning that a schema gives to an underlying type, such as <c>timestamp-micros</c>. Values remain those of the underlying type.
 /// </summary>
 /// <param name="Name">The schema's logicalType.</param>
-/// <param name="Precision">Digits of a decimal; null elsewhere.</param>
+/// <param name="Precision">Digits of a decimal; null for other types.</param>
 /// <param name="Scale">Digits after the point of a decimal; null if the schema gives none.</param>
 internal sealed record AvroLogicalType(string Name, int? Precision = null, int? Scale = null);
 
@@ -145,13 +147,13 @@ internal sealed class AvroRecordSchema : AvroSchema
     /// <summary>Namespace and name.</summary>
     public override string Name { get; }
 
-    /// <summary>The fields in the order in which a datum holds them.</summary>
+    /// <summary>The fields in the order in which a datum contains them.</summary>
     public IReadOnlyList<AvroField> Fields => _fields;
 
     /// <summary>The field of a name, if the record has it.</summary>
     public bool TryGetField(string name, [NotNullWhen(true)] out AvroField? field) => _byName.TryGetValue(name, out field);
 
-    /// <summary>Gives the record its fields, which may refer to the record itself. Names are distinct.</summary>
+    /// <summary>Gives the record its fields, which may refer to the record itself. Their names are distinct.</summary>
     internal void Complete(AvroField[] fields)
     {
         _fields = fields;
@@ -206,7 +208,7 @@ internal enum AvroType
     /// <summary>The index of a branch and its value.</summary>
     Union,
 
-    /// <summary>As many bytes as the schema says.</summary>
+    /// <summary>The number of bytes that the schema states.</summary>
     Fixed,
 }
 
@@ -219,6 +221,6 @@ internal sealed class AvroUnionSchema : AvroSchema
         Branches = branches;
     }
 
-    /// <summary>The schemas; a datum holds an index into them before the value.</summary>
+    /// <summary>The schemas; a datum contains an index into them before the value.</summary>
     public IReadOnlyList<AvroSchema> Branches { get; }
 }

@@ -1,19 +1,20 @@
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// Parsed schemas by their text: thousands of packets share a few. Keeps a bounded number; entries are equal only byte for byte.
+/// Parsed schemas by their text, because thousands of packets share a few schemas. The cache keeps a bounded number, and texts are equal
+/// only if all their bytes are.
 /// </summary>
 internal sealed class AvroSchemaCache
 {
     private const int Capacity = 256;
 
     private readonly Lock _adding = new();
-    private volatile Entry[] _entries = [];
+    private volatile (byte[] Json, AvroLimits Limits, AvroSchema Schema)[] _entries = [];
 
     /// <summary>The one cache of the process.</summary>
     public static AvroSchemaCache Shared { get; } = new();
 
-    /// <summary>The schema of a text, parsed where it is new. The same text gives the same object while the cache holds it.</summary>
+    /// <summary>The schema of a text, which is parsed if it is new. The same text gives the same object while it is in the cache.</summary>
     public (AvroSchema Schema, ReadOnlyMemory<byte> Json) Get(ReadOnlySpan<byte> utf8Json, AvroLimits limits)
     {
         foreach (var entry in _entries)
@@ -32,13 +33,11 @@ internal sealed class AvroSchemaCache
         var schema = AvroSchema.Parse(json, limits);
         lock (_adding)
         {
-            // Two threads may add the same text; the copies are equal and the older one falls out first.
-            Entry[] kept = _entries.Length < Capacity ? _entries : _entries[..^1];
-            _entries = [new Entry(json, limits, schema), .. kept];
+            // Two threads may add the same text; the copies are equal and the older one is removed first.
+            var kept = _entries.Length < Capacity ? _entries : _entries[..^1];
+            _entries = [(json, limits, schema), .. kept];
         }
 
         return (schema, json);
     }
-
-    private sealed record Entry(byte[] Json, AvroLimits Limits, AvroSchema Schema);
 }

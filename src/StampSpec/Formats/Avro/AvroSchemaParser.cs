@@ -4,7 +4,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Formats.Avro;
 
-/// <summary>Builds schemas from JSON; remembers named types so that references find them.</summary>
+/// <summary>Builds schemas from JSON. It remembers named types, so that references find them.</summary>
 internal sealed class AvroSchemaParser
 {
     private const int JsonLevelsPerType = 4;
@@ -21,8 +21,8 @@ internal sealed class AvroSchemaParser
     /// <summary>The null namespace.</summary>
     private const string NoNamespace = "";
 
-    /// <summary>What names may be, for diagnostics.</summary>
-    private const string Rule = "a name begins with a letter or _, and goes on with letters, digits and _ (A to Z, a to z, 0 to 9)";
+    /// <summary>The rule for names, for diagnostics.</summary>
+    private const string Rule = "a name begins with a letter or _, followed by letters, digits and _ (A to Z, a to z, 0 to 9)";
 
     private static readonly Dictionary<string, AvroType> Primitives = new(StringComparer.Ordinal)
     {
@@ -70,7 +70,7 @@ internal sealed class AvroSchemaParser
         }
         catch (InvalidOperationException invalid)
         {
-            // JsonElement.GetString finds bad UTF-8 only when a string is asked for.
+            // JsonElement.GetString detects invalid UTF-8 only when a string is read.
             throw FormatFault.InSchema("$", $"the schema's text is not valid JSON: {invalid.Message}");
         }
     }
@@ -132,7 +132,7 @@ internal sealed class AvroSchemaParser
             {
                 throw FormatFault.InSchema(
                     path,
-                    $"a union may hold {schema.Name} only {(schema.Type == AvroType.Union ? "through a record" : "once")}"
+                    $"a union may contain {schema.Name} only {(schema.Type == AvroType.Union ? "through a record" : "once")}"
                 );
             }
 
@@ -201,7 +201,7 @@ internal sealed class AvroSchemaParser
 
         if (symbols.Count == 0 || symbols.Distinct(StringComparer.Ordinal).Count() != symbols.Count)
         {
-            throw FormatFault.InSchema(path + ".symbols", "an enum needs at least one symbol, and each once");
+            throw FormatFault.InSchema(path + ".symbols", "an enum needs at least one symbol, and no symbol twice");
         }
 
         return Define(new AvroEnumSchema(FullNameOf(element, enclosing, path), symbols), path);
@@ -281,11 +281,11 @@ internal sealed class AvroSchemaParser
     /// <summary>True for the name of a type: names with dots between them.</summary>
     private static bool IsLegalFullName(string name) => name.Split('.').All(part => IsLegal(part));
 
-    /// <summary>The full name: a dotted name is one already, any other takes the namespace given.</summary>
+    /// <summary>The full name. A name with dots is already one; any other name gets the given namespace.</summary>
     private static string Full(string name, string space) =>
         name.Contains('.', StringComparison.Ordinal) || space.Length == 0 ? name : $"{space}.{name}";
 
-    /// <summary>The namespace of a full name, in which the types inside it are looked up.</summary>
+    /// <summary>The namespace of a full name, in which nested types are looked up.</summary>
     private static string NamespaceOf(string fullName) => fullName.LastIndexOf('.') is > 0 and var dot ? fullName[..dot] : NoNamespace;
 
     /// <summary>The word for a type.</summary>
@@ -308,10 +308,10 @@ internal sealed class AvroSchemaParser
             _ => "fixed",
         };
 
-    /// <summary>The primitive type of a word, if it is one.</summary>
+    /// <summary>The primitive type that a word names, if there is one.</summary>
     private static bool TryPrimitive(string word, out AvroType type) => Primitives.TryGetValue(word, out type);
 
-    /// <summary>Removes, again and again, the records whose direct parts are all finite; what is left contains itself.</summary>
+    /// <summary>Repeatedly removes the records whose direct parts are all finite. The remaining records contain themselves.</summary>
     /// <exception cref="InvalidInputException">A record contains itself.</exception>
     private static void RequireFinite(IEnumerable<AvroRecordSchema> records)
     {
@@ -323,7 +323,7 @@ internal sealed class AvroSchemaParser
                 var name = open.Select(record => record.Name).Order(StringComparer.Ordinal).First();
                 throw FormatFault.InSchema(
                     "$",
-                    $"the record {name} contains itself, so no value of it ends",
+                    $"the record {name} contains itself, so a value of it would be infinite",
                     "refer to it through a union with null, an array or a map"
                 );
             }

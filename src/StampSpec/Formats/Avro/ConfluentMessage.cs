@@ -5,8 +5,8 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// An alert as Kafka carries it: a byte 0, the schema's identifier in four bytes, big-endian, and one datum without its schema (Confluent's
-/// framing).
+/// An alert as Kafka carries it, in Confluent's framing: a byte 0, the schema's identifier in four bytes, big-endian, and one datum without
+/// its schema.
 /// </summary>
 /// <param name="SchemaId">The schema's identifier: 900 for version 9.0, 1102 for 11.2.</param>
 /// <param name="Datum">The datum.</param>
@@ -18,11 +18,11 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
     /// <summary>The schema's version: 9.0 for identifier 900.</summary>
     public string SchemaVersion => FormattableString.Invariant($"{SchemaId / 100}.{SchemaId % 100}");
 
-    /// <summary>True if the bytes begin as a message does; an object container begins otherwise.</summary>
+    /// <summary>True if the bytes begin like a message; an object container begins differently.</summary>
     public static bool IsWire(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[0] == 0;
 
-    /// <summary>Takes a message apart.</summary>
-    /// <exception cref="InvalidInputException">The bytes are too few, or do not begin as a message does.</exception>
+    /// <summary>Splits a message into its parts.</summary>
+    /// <exception cref="InvalidInputException">There are too few bytes, or they do not begin like a message.</exception>
     public static ConfluentMessage Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length <= HeaderBytes || !IsWire(bytes.Span))
@@ -31,7 +31,7 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
                 Diagnostic.Error(
                     "wire.header",
                     FormattableString.Invariant(
-                        $"{bytes.Length} bytes are no wire message: a byte 0, four bytes of schema identifier, and a datum"
+                        $"the {bytes.Length} bytes are not a wire message, which is a byte 0, four bytes of schema identifier, and a datum"
                     )
                 ) with
                 {
@@ -52,17 +52,17 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
         return bytes;
     }
 
-    /// <summary>Says that the message's schema is not at hand, and what to do.</summary>
+    /// <summary>The fault of a message whose schema is not available, and what to do about it.</summary>
     internal Diagnostic WithoutSchema() =>
         Diagnostic.Error(
             "wire.no-schema",
             FormattableString.Invariant(
-                $"a wire message of schema {SchemaId} (version {SchemaVersion}) holds no schema, so its fields cannot be told apart"
+                $"a wire message of schema {SchemaId} (version {SchemaVersion}) does not contain its schema, so its fields cannot be read"
             )
         ) with
         {
             ByteOffset = 1,
-            Fix = FormattableString.Invariant($"give the schema: a folder with {SchemaId}.avsc, or an object container written with it"),
+            Fix = FormattableString.Invariant($"give the schema: a folder with {SchemaId}.avsc, or an object container with that schema"),
         };
 }
 
@@ -80,10 +80,10 @@ public sealed class WireSchemas
     public static WireSchemas None { get; } = new([]);
 
     /// <summary>
-    /// Loads a folder of schemas named by identifier (<c>900.avsc</c>), or one object container, whose schema serves the identifier that
-    /// its namespace names (<c>lsst.v9_0</c> is 900).
+    /// Loads a folder of schemas named by identifier (<c>900.avsc</c>), or the schema of one object container, whose namespace gives the
+    /// identifier (<c>lsst.v9_0</c> is 900).
     /// </summary>
-    /// <exception cref="InvalidInputException">There is nothing of the kind at the path, or a schema is wrong.</exception>
+    /// <exception cref="InvalidInputException">There is no such folder or file at the path, or a schema is invalid.</exception>
     public static WireSchemas Load(string path)
     {
         if (Directory.Exists(path))
@@ -105,8 +105,8 @@ public sealed class WireSchemas
         var id = IdOf(container.Header.Schema)
             ?? throw Fault(
                 path,
-                $"the schema {container.Header.Schema.Name} names no version such as lsst.v9_0",
-                "name its file by identifier in a folder of .avsc files"
+                $"the name of the schema {container.Header.Schema.Name} contains no version such as lsst.v9_0",
+                "put it into a folder as an .avsc file named by identifier, such as 900.avsc"
             );
         return new WireSchemas(new() { [id] = container.Header.Schema });
     }
@@ -114,7 +114,7 @@ public sealed class WireSchemas
     /// <summary>Schemas by their identifiers.</summary>
     internal static WireSchemas Of(IReadOnlyDictionary<int, AvroSchema> byId) => new(new(byId));
 
-    /// <summary>The schema of an identifier; null if it is not among these.</summary>
+    /// <summary>The schema of an identifier; null if there is none.</summary>
     internal AvroSchema? Find(int schemaId) => _byId.GetValueOrDefault(schemaId);
 
     private static WireSchemas LoadFolder(string folder)
@@ -130,7 +130,7 @@ public sealed class WireSchemas
 
         return byId.Count > 0
             ? new WireSchemas(byId)
-            : throw Fault(folder, "the folder holds no schema named by identifier", "name the files such as 900.avsc");
+            : throw Fault(folder, "the folder contains no schema named by identifier", "name the files such as 900.avsc");
     }
 
     // lsst.v9_0.alert is 900: major version times 100 plus minor version.

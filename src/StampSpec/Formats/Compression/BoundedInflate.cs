@@ -5,41 +5,44 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Compression;
 
 /// <summary>
-/// Expands gzip and deflate data up to a limit. A bomb costs no more than the limit, and neither do honest data: large buffers are
-/// allocated only for a size that has been counted.
+/// Expands gzip and deflate data up to a limit. Neither a decompression bomb nor ordinary data use more memory than the limit: large
+/// buffers are allocated only for a size that has been counted.
 /// </summary>
 public static class BoundedInflate
 {
-    /// <summary>Limit for one cutout or packet unless the caller has a better one: 64 MiB.</summary>
+    /// <summary>Limit for one cutout or packet, unless the caller gives another: 64 MiB.</summary>
     public const int DefaultMaximumBytes = 64 << 20;
 
-    /// <summary>Most bytes that are allocated on a guess. Cutouts and most blocks fit, and are then inflated once, not twice.</summary>
+    /// <summary>
+    /// Maximum number of bytes that are allocated for a guessed size. Cutouts and most blocks fit, and are then inflated once instead of
+    /// twice.
+    /// </summary>
     private const int MostGuessedBytes = 1 << 20;
 
-    // Deflate cannot expand further than this (RFC 1951: 258 bytes from 2 bits), so a larger claim is a lie and gets no buffer.
+    // Deflate cannot expand by more than this (RFC 1951: 258 bytes from 2 bits), so a larger claim is false and gets no buffer.
     private const int MaximumRatio = 1032;
     private const int ScratchBytes = 1 << 14;
 
-    // GZipStream and DeflateStream take data that lack their last bytes for whole ones. A further gzip member of known content, appended
-    // here, comes out whole only behind a whole file; a finished deflate stream never asks its source for more.
+    // GZipStream and DeflateStream accept data without their last bytes as complete. Therefore a further gzip member of known content is
+    // appended; it is expanded completely only after a complete file. A finished deflate stream never reads further from its source.
     private static readonly byte[] Sentinel = "StampSpc"u8.ToArray();
     private static readonly byte[] SentinelMember = Compress(Sentinel);
 
-    /// <summary>True if the bytes start as gzip does.</summary>
+    /// <summary>True if the bytes start like gzip data.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes is [0x1F, 0x8B, ..];
 
     /// <summary>Expands a gzip file of one or more members; checksums are verified.</summary>
     /// <exception cref="InvalidInputException">
-    /// The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.
+    /// The data are damaged or truncated, or expand to more than <paramref name="maximumBytes"/>.
     /// </exception>
     public static byte[] Gzip(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes)
     {
         if (!IsGzip(compressed) || compressed.Length < sizeof(uint))
         {
-            throw Fault(0, "gzip.damaged", "the data do not start as gzip data do, with bytes 1F 8B");
+            throw Fault(0, "gzip.damaged", "the data are not gzip data, which start with the bytes 1F 8B");
         }
 
-        // The last four bytes of a gzip file state the expanded size: usually right, never trusted.
+        // The last four bytes of a gzip file state the expanded size. It is usually right, but it is never trusted.
         var stated = BinaryPrimitives.ReadUInt32LittleEndian(compressed[^sizeof(uint)..]);
         return stated > 0 && Guess(stated, compressed.Length, maximumBytes) == stated && ExpandsTo((int)stated, compressed) is { } whole
             ? whole
@@ -48,7 +51,7 @@ public static class BoundedInflate
 
     /// <summary>Expands a raw deflate stream (RFC 1951), as Avro's deflate codec stores it.</summary>
     /// <exception cref="InvalidInputException">
-    /// The data are damaged, truncated or expand to over <paramref name="maximumBytes"/>.
+    /// The data are damaged or truncated, or expand to more than <paramref name="maximumBytes"/>.
     /// </exception>
     public static byte[] Deflate(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes) =>
         compressed.IsEmpty
@@ -62,8 +65,8 @@ public static class BoundedInflate
     }
 
     /// <summary>
-    /// Expands the usual case, one member of the stated size, without a spare copy; null for anything else. Bytes cut off would leave other
-    /// bytes in the place of the size.
+    /// Expands the usual case, one member of the stated size, without an extra copy; null for anything else. If bytes at the end are
+    /// missing, other bytes are in the place of the size.
     /// </summary>
     private static unsafe byte[]? ExpandsTo(int size, ReadOnlySpan<byte> compressed)
     {
@@ -100,13 +103,13 @@ public static class BoundedInflate
             var expanded = new byte[length];
             return Inflate(start, compressed.Length, isGzip, expanded, maximumBytes) == length
                 ? expanded
-                : throw new InvalidOperationException("the same data have expanded to another length");
+                : throw new InvalidOperationException("the same data expanded to a different length");
         }
     }
 
     /// <summary>Expands as much as fits the destination, and counts all.</summary>
     /// <returns>Bytes of the expanded data.</returns>
-    /// <exception cref="InvalidInputException">The data are damaged, truncated or expand to over the limit.</exception>
+    /// <exception cref="InvalidInputException">The data are damaged or truncated, or expand to more than the limit.</exception>
     private static unsafe int Inflate(byte* start, int length, bool isGzip, Span<byte> destination, int maximumBytes)
     {
         var format = isGzip ? "gzip" : "deflate";
@@ -121,20 +124,22 @@ public static class BoundedInflate
                 ?? throw Fault(
                     source.Position,
                     format + ".too-large",
-                    $"the {format} data expand to over {maximumBytes} bytes, the limit here"
+                    $"the {format} data expand to more than {maximumBytes} bytes, the limit"
                 );
             var isWhole = isGzip ? tail.AsSpan().SequenceEqual(Sentinel) : !source.WasReadToItsEnd;
             return isWhole ? (int)(count - tail.Length) : throw Fault(length, format + ".damaged", $"the {format} data end too early");
         }
         catch (InvalidDataException damaged)
         {
-            // The stream reads ahead: the damage lies within the bytes taken so far.
+            // The stream reads ahead, so the damage is within the bytes read so far.
             var message = $"a code, a length or a checksum of the {format} data is wrong at or before this byte";
             throw Fault(source.Position, format + ".damaged", message, damaged);
         }
     }
 
-    /// <summary>Reads a stream to its end, into the destination as far as it goes, and its last bytes into the tail.</summary>
+    /// <summary>
+    /// Reads a stream to its end. Its first bytes go into the destination until that is full, and its last bytes into the tail.
+    /// </summary>
     /// <returns>Bytes of the stream; null if they are more than the maximum.</returns>
     private static long? Drain(Stream stream, Span<byte> destination, long maximumBytes, Span<byte> tail)
     {
@@ -175,14 +180,14 @@ public static class BoundedInflate
     private static InvalidInputException Fault(long offset, string code, string message, Exception? cause = null) =>
         new(Diagnostic.Error(code, message) with { ByteOffset = offset }, cause);
 
-    /// <summary>Bytes in memory and a few more behind them; its position never goes beyond the former.</summary>
+    /// <summary>Bytes in memory, followed by a suffix. The position never exceeds the length of the former.</summary>
     private sealed unsafe class SuffixedStream(byte* start, long length, byte[] suffix) : UnmanagedMemoryStream(start, length)
     {
         private int _suffixRead;
 
         public bool WasReadToItsEnd { get; private set; }
 
-        // The base class comes here with spans, too.
+        // The base class also calls this method to read into spans.
         public override int Read(byte[] buffer, int offset, int count)
         {
             var read = base.Read(buffer, offset, count);

@@ -4,8 +4,8 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Compression;
 
 /// <summary>
-/// RICE_1 compression of 32-bit integers (FITS standard 4.0, section 10.4.1): the first value as it is, then blocks of 32 differences, each
-/// block with its own number of plain low bits.
+/// RICE_1 compression of 32-bit integers (FITS standard 4.0, section 10.4.1): the first value as it is, then blocks of 32 differences. Each
+/// block has its own number of plain low bits.
 /// </summary>
 internal static class RiceCodec
 {
@@ -42,18 +42,18 @@ internal static class RiceCodec
     }
 
     /// <summary>Expands <paramref name="count"/> values.</summary>
-    /// <exception cref="InvalidInputException">The data end early or hold an impossible code.</exception>
+    /// <exception cref="InvalidInputException">The data end too early or contain an invalid code.</exception>
     public static int[] Decode(ReadOnlySpan<byte> data, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
 
-        // A block of 32 values takes at least 5 bits: a larger claim gets no buffer.
+        // A block of 32 values takes at least 5 bits, so a larger claim is false and gets no buffer.
         if (
             count > 0
             && (data.Length < sizeof(int) || (long)(data.Length - sizeof(int)) * 8 * BlockValues / SplitBits < count - BlockValues)
         )
         {
-            throw Damaged(data.Length, $"{data.Length} bytes cannot hold {count} values");
+            throw Damaged(data.Length, $"{data.Length} bytes cannot contain {count} values");
         }
 
         var values = new int[count];
@@ -103,7 +103,7 @@ internal static class RiceCodec
         }
     }
 
-    // Half the mean, less a rounding term, gives the number of bits worth storing plainly.
+    // Half the mean, minus a rounding term, gives the number of low bits to store plainly.
     private static int Split(double sum, int count)
     {
         var typical = Math.Max(0, (sum - (count / 2) - 1) / count);
@@ -223,7 +223,7 @@ internal ref struct RiceReader(ReadOnlySpan<byte> data)
     {
         if (Position == _data.Length)
         {
-            throw RiceCodec.Damaged(Position, "the data end early");
+            throw RiceCodec.Damaged(Position, "the data end too early");
         }
 
         _pending = (_pending << 8) | _data[Position++];

@@ -6,13 +6,15 @@ namespace StampSpec.Formats.Compression;
 /// <summary>Expands Snappy's raw format (google/snappy, format_description.txt).</summary>
 internal static class SnappyDecoder
 {
-    /// <summary>The most bytes that one stored byte can stand for: a copy of 64 bytes takes 3 (or 11 take 2).</summary>
+    /// <summary>
+    /// The largest number of bytes that one stored byte can represent: a copy of 64 bytes takes 3 bytes, and a copy of 11 takes 2.
+    /// </summary>
     private const int MaxExpansion = 22;
     private const int MaxLengthBytes = 5;
 
     /// <summary>Expands bytes.</summary>
     /// <param name="compressed">The stored bytes.</param>
-    /// <param name="maxBytes">The most that they may expand to.</param>
+    /// <param name="maxBytes">The limit on their expanded bytes.</param>
     /// <param name="offset">Their offset in the user's file, for diagnostics.</param>
     /// <exception cref="InvalidInputException">The bytes are damaged or expand to more than the limit.</exception>
     public static byte[] Decode(ReadOnlySpan<byte> compressed, int maxBytes, long offset = 0)
@@ -22,7 +24,7 @@ internal static class SnappyDecoder
         return expanded;
     }
 
-    /// <summary>The length that the bytes claim to expand to, refused where they cannot or may not.</summary>
+    /// <summary>The length that the bytes claim to expand to. It is refused if it is impossible or exceeds the limit.</summary>
     internal static int ExpandedLength(ReadOnlySpan<byte> compressed, int maxBytes, long offset)
     {
         var (length, _) = ReadLength(compressed, offset);
@@ -64,7 +66,7 @@ internal static class SnappyDecoder
             throw Fault(
                 offset + read,
                 "snappy.length",
-                FormattableString.Invariant($"the block expands to {written} bytes, not to the {expanded.Length} that it claims")
+                FormattableString.Invariant($"the block expands to {written} bytes, but it claims to expand to {expanded.Length}")
             );
         }
     }
@@ -97,7 +99,11 @@ internal static class SnappyDecoder
         read += 1 + extra;
         if (length > compressed.Length - read || length > expanded.Length - written)
         {
-            throw Fault(offset + read, "snappy.truncated", FormattableString.Invariant($"a literal of {length} bytes goes past the end"));
+            throw Fault(
+                offset + read,
+                "snappy.truncated",
+                FormattableString.Invariant($"a literal of {length} bytes extends past the end")
+            );
         }
 
         compressed.Slice(read, (int)length).CopyTo(expanded[written..]);
@@ -131,7 +137,7 @@ internal static class SnappyDecoder
             throw Fault(
                 offset,
                 "snappy.copy",
-                FormattableString.Invariant($"a copy of {length} bytes from {distance} back goes outside the {expanded.Length} bytes")
+                FormattableString.Invariant($"a copy of {length} bytes from {distance} back is outside the {expanded.Length} bytes")
             );
         }
 

@@ -5,8 +5,8 @@ namespace StampSpec.Formats.Compression;
 
 /// <summary>
 /// Compresses into Snappy's raw format (google/snappy, format_description.txt): matches of at least 4 bytes, found through a hash of the
-/// last place where four bytes stood, within fragments of 64 KiB; where nothing matches, the search strides ever further, as the reference
-/// does.
+/// last place of each four bytes, within fragments of 64 KiB. While nothing matches, the search takes larger and larger steps, like the
+/// reference implementation.
 /// </summary>
 internal static class SnappyEncoder
 {
@@ -35,7 +35,7 @@ internal static class SnappyEncoder
         return output[..written];
     }
 
-    /// <summary>The most that bytes can grow to: 32 + n + n / 6, the reference's own bound.</summary>
+    /// <summary>The maximum length of the result: 32 + n + n / 6, the bound of the reference implementation.</summary>
     private static int MaxLength(int length) => checked(32 + length + (length / 6));
 
     private static int WriteLength(Span<byte> output, int length)
@@ -73,7 +73,7 @@ internal static class SnappyEncoder
         return written + WriteLiteral(fragment[literalStart..], output[written..]);
     }
 
-    /// <summary>Goes on to the next place whose four bytes stood before; false if the fragment's end comes first.</summary>
+    /// <summary>Moves to the next place whose four bytes occurred before; false if there is none before the fragment's end.</summary>
     private static bool FindMatch(ReadOnlySpan<byte> fragment, Span<ushort> table, int limit, ref int position, out int candidate)
     {
         for (var skip = 32; position < limit; position += skip++ >> 5)
@@ -128,7 +128,7 @@ internal static class SnappyEncoder
         var written = 0;
         while (length > 0)
         {
-            // What is left after a full copy must be a copy of at least four bytes.
+            // The rest after a full copy must be a copy of at least four bytes.
             var part = length <= MaxCopy ? length : Math.Min(MaxCopy, length - MinMatch);
             written += WriteOneCopy(distance, part, output[written..]);
             length -= part;

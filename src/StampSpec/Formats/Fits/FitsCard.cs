@@ -8,7 +8,7 @@ namespace StampSpec.Formats.Fits;
 /// <param name="Value">
 /// The value as FITS writes it (<c>T</c>, <c>-32</c>, <c>'nJy '</c>); null for COMMENT, HISTORY and blank cards.
 /// </param>
-/// <param name="Comment">The comment; for cards without value, their text.</param>
+/// <param name="Comment">The comment; for a card without a value, its text.</param>
 public sealed record FitsCard(string Keyword, string? Value, string? Comment)
 {
     /// <summary>A logical value.</summary>
@@ -18,20 +18,22 @@ public sealed record FitsCard(string Keyword, string? Value, string? Comment)
     public static FitsCard Integer(string keyword, long value, string? comment = null) =>
         new(keyword, value.ToString(CultureInfo.InvariantCulture), comment);
 
-    /// <summary>A real number, written with the fewest digits that read back to the same double.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite; FITS headers cannot hold it.</exception>
+    /// <summary>A real number, written with the fewest digits that give the same double when read.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite; FITS headers cannot contain it.</exception>
     public static FitsCard Real(string keyword, double value, string? comment = null)
     {
         if (!double.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), $"{keyword} is {value}; a FITS card holds finite numbers only");
+            throw new ArgumentOutOfRangeException(nameof(value), $"{keyword} is {value}; a FITS card can contain only finite numbers");
         }
 
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         return new FitsCard(keyword, WithDecimalPoint(text), comment);
     }
 
-    /// <summary>A character string; quotes are doubled and short strings padded to eight characters, as the standard asks.</summary>
+    /// <summary>
+    /// A character string; quotes are doubled and short strings are padded to eight characters, as the standard requires.
+    /// </summary>
     public static FitsCard Text(string keyword, string value, string? comment = null)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -57,7 +59,7 @@ internal static class FitsCardSyntax
     private const int KeywordBytes = 8;
     private const int ValueStart = 10;
 
-    /// <summary>The value field without surrounding spaces and comment; empty if the card has no value.</summary>
+    /// <summary>The value field without surrounding spaces and without the comment; empty if the card has no value.</summary>
     public static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> card)
     {
         if (!HasValue(card))
@@ -76,10 +78,12 @@ internal static class FitsCardSyntax
         return field[..ValueLength(field)].TrimEnd((byte)' ');
     }
 
-    /// <summary>True if columns 9 and 10 hold the value indicator; the space of column 10 is often left out by writers.</summary>
+    /// <summary>True if columns 9 and 10 contain the value indicator. Many writers omit the space in column 10.</summary>
     public static bool HasValue(ReadOnlySpan<byte> card) => card[KeywordBytes] == (byte)'=';
 
-    /// <summary>A quoted value's text: quotes undoubled, trailing spaces dropped; null if the value is no quoted string.</summary>
+    /// <summary>
+    /// The text of a quoted value, with single quotes and without trailing spaces; null if the value is not a quoted string.
+    /// </summary>
     public static string? Unquote(ReadOnlySpan<byte> value)
     {
         if (value.Length < 2 || value[0] != (byte)'\'' || value[^1] != (byte)'\'')

@@ -4,8 +4,8 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Fits;
 
 /// <summary>
-/// A FITS file held in memory (FITS standard 4.0): headers are indexed, pixels stay where they are until asked for. Cutouts' departures
-/// from the standard are read: a SIMPLE card in free format, and last blocks without their padding.
+/// A FITS file held in memory (FITS standard 4.0): headers are indexed, and pixels are read only on demand. Two departures from the
+/// standard that occur in cutouts are accepted: a SIMPLE card in free format, and a last block without its padding.
 /// </summary>
 public sealed class FitsFile
 {
@@ -25,14 +25,14 @@ public sealed class FitsFile
     /// <summary>The first unit with this EXTNAME; null if there is none.</summary>
     public FitsHdu? this[string name] => Hdus.FirstOrDefault(h => string.Equals(h.Name, name, StringComparison.Ordinal));
 
-    /// <summary>Bytes that a header or data unit of this length takes: the next multiple of 2,880.</summary>
+    /// <summary>The bytes that a header or data unit of this length occupies: the next multiple of 2,880.</summary>
     public static long Padded(long bytes) => (bytes + BlockBytes - 1) / BlockBytes * BlockBytes;
 
     /// <summary>Reads the headers of a file; the file's bytes must not change while the result is in use.</summary>
     /// <param name="bytes">The whole file, uncompressed.</param>
-    /// <param name="limits">What the file may claim; <see cref="FitsLimits.Default"/> if null.</param>
+    /// <param name="limits">Limits on the file; <see cref="FitsLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// The bytes are no FITS file, or lie about their sizes; the diagnostic holds the byte offset.
+    /// The bytes are not a FITS file, or their stated sizes are wrong. The diagnostic contains the byte offset.
     /// </exception>
     public static FitsFile Read(ReadOnlyMemory<byte> bytes, FitsLimits? limits = null)
     {
@@ -46,7 +46,7 @@ public sealed class FitsFile
                 throw FormatFault.At(
                     offset,
                     "fits.hdu-count",
-                    $"the file holds over {limits.MaximumHdus} header and data units, the limit"
+                    $"the file contains more than {limits.MaximumHdus} header and data units, the limit"
                 );
             }
 
@@ -89,7 +89,9 @@ public sealed class FitsFile
             throw FormatFault.At(
                 start,
                 "fits.signature",
-                isPrimary ? "no FITS file: it does not start with SIMPLE =" : "no XTENSION card where the next unit should start"
+                isPrimary
+                    ? "this is not a FITS file: it does not start with SIMPLE ="
+                    : "there is no XTENSION card at the start of the next unit"
             );
         }
 
@@ -97,7 +99,7 @@ public sealed class FitsFile
         var header = new FitsHeader(bytes.Slice(start, length), start);
         if (isPrimary && header.Logical("SIMPLE") != true)
         {
-            throw FormatFault.At(start, "fits.not-simple", "SIMPLE is not T: the file says that it departs from the FITS standard");
+            throw FormatFault.At(start, "fits.not-simple", "SIMPLE is not T, so the file does not conform to the FITS standard");
         }
 
         offset = (int)Math.Min(bytes.Length, start + Padded(length + Card));
@@ -120,24 +122,24 @@ public sealed class FitsFile
 }
 
 /// <summary>
-/// What a FITS file may claim before it is refused, so that a lying header cannot make the reader allocate or loop without bound.
+/// Limits on the claims of a FITS file, so that a false header cannot make the reader allocate or loop without bound.
 /// </summary>
 public sealed record FitsLimits
 {
     /// <summary>Limits for alert cutouts and reference images.</summary>
     public static FitsLimits Default { get; } = new();
 
-    /// <summary>Most header and data units in one file.</summary>
+    /// <summary>Maximum number of header and data units in one file.</summary>
     public int MaximumHdus { get; init; } = 1024;
 
     /// <summary>Longest axis, pixels or bytes.</summary>
     public long MaximumAxis { get; init; } = 1 << 24;
 
-    /// <summary>Most pixels in one image, stored or compressed.</summary>
+    /// <summary>Maximum number of pixels in one image, stored or compressed.</summary>
     public long MaximumPixels { get; init; } = 1 << 24;
 }
 
-/// <summary>What the mandatory cards say: kind, number type and axes, checked against the limits.</summary>
+/// <summary>The contents of the mandatory cards: kind, number type and axes, checked against the limits.</summary>
 internal sealed record FitsStructure(bool IsImage, int BitsPerPixel, int[] Axes, long Pixels, long DataBytes)
 {
     private const int MaximumAxisCount = 999;
@@ -194,7 +196,7 @@ internal sealed record FitsStructure(bool IsImage, int BitsPerPixel, int[] Axes,
                 throw FormatFault.At(
                     header.ByteOffset,
                     "fits.image-size",
-                    $"the axes {string.Join(" x ", axes)} make over {limits.MaximumPixels} values, the limit for one image"
+                    $"the axes {string.Join(" x ", axes)} give more than {limits.MaximumPixels} values, the limit for one image"
                 );
             }
         }

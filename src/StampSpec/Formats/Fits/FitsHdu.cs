@@ -4,7 +4,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Formats.Fits;
 
-/// <summary>One header and data unit: a header, and an image of up to any number of planes, or a table's bytes.</summary>
+/// <summary>One header and data unit: a header, and an image with any number of planes, or the bytes of a table.</summary>
 public sealed class FitsHdu
 {
     internal FitsHdu(FitsHeader header, FitsStructure structure, ReadOnlyMemory<byte> data, long dataOffset)
@@ -27,7 +27,7 @@ public sealed class FitsHdu
     /// <summary>NAXIS1, NAXIS2, ...: the fastest axis first; empty if there is no data.</summary>
     public IReadOnlyList<int> Axes => Structure.Axes;
 
-    /// <summary>The stored values as they stand in the file, big-endian, without padding; a table's heap included.</summary>
+    /// <summary>The stored values as they are in the file: big-endian, without padding, and including the heap of a table.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>Where <see cref="Data"/> starts in the file.</summary>
@@ -36,10 +36,10 @@ public sealed class FitsHdu
     /// <summary>True if the unit is an image with at least one pixel.</summary>
     public bool HasImage => Structure.IsImage && Structure.Pixels > 0;
 
-    /// <summary>Columns of the image; 0 without one.</summary>
+    /// <summary>Columns of the image; 0 without an image.</summary>
     public int Width => HasImage ? Axes[0] : 0;
 
-    /// <summary>Rows of the image: NAXIS2, or 1 for a one-dimensional image; 0 without one.</summary>
+    /// <summary>Rows of the image: NAXIS2, or 1 for a one-dimensional image; 0 without an image.</summary>
     public int Height =>
         !HasImage ? 0
         : Axes.Count > 1 ? Axes[1]
@@ -52,7 +52,7 @@ public sealed class FitsHdu
 
     /// <summary>One plane in physical values (BZERO + BSCALE x stored; BLANK becomes NaN), single precision.</summary>
     /// <param name="plane">Plane from 0.</param>
-    /// <exception cref="InvalidInputException">The unit holds no image, or its scaling cards are no numbers.</exception>
+    /// <exception cref="InvalidInputException">The unit contains no image, or its scaling cards are not numbers.</exception>
     public Image<float> ReadSingle(int plane = 0)
     {
         var pixels = new float[PlanePixels(plane)];
@@ -62,7 +62,7 @@ public sealed class FitsHdu
 
     /// <summary>One plane in physical values (BZERO + BSCALE x stored; BLANK becomes NaN), double precision.</summary>
     /// <param name="plane">Plane from 0.</param>
-    /// <exception cref="InvalidInputException">The unit holds no image, or its scaling cards are no numbers.</exception>
+    /// <exception cref="InvalidInputException">The unit contains no image, or its scaling cards are not numbers.</exception>
     public Image<double> ReadDouble(int plane = 0)
     {
         var pixels = new double[PlanePixels(plane)];

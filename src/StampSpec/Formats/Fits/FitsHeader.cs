@@ -8,7 +8,7 @@ namespace StampSpec.Formats.Fits;
 
 /// <summary>
 /// The cards of one header, kept as the file's bytes and looked up on demand: reading an image costs a few keyword comparisons and no
-/// strings. Where a keyword stands twice the first one counts.
+/// strings. If a keyword occurs twice, the first one counts.
 /// </summary>
 public sealed class FitsHeader
 {
@@ -27,14 +27,14 @@ public sealed class FitsHeader
     /// <summary>Number of cards before END.</summary>
     public int Count => _cards.Length / Card;
 
-    /// <summary>All cards in their order, parsed anew at each enumeration.</summary>
+    /// <summary>All cards in their order. Each enumeration parses them again.</summary>
     public IEnumerable<FitsCard> Cards => Enumerable.Range(0, Count).Select(i => FitsCardSyntax.Parse(_cards.Span.Slice(i * Card, Card)));
 
     /// <summary>True if the keyword has a card.</summary>
     public bool Contains(string keyword) => IndexOf(keyword) >= 0;
 
     /// <summary>An integer value; null if the keyword is absent or has no value.</summary>
-    /// <exception cref="InvalidInputException">The value is no integer of 64 bits.</exception>
+    /// <exception cref="InvalidInputException">The value is not a 64-bit integer.</exception>
     public long? Integer(string keyword)
     {
         var value = Find(keyword, out var offset);
@@ -49,7 +49,7 @@ public sealed class FitsHeader
     }
 
     /// <summary>A real (or integer) value; null if the keyword is absent or has no value.</summary>
-    /// <exception cref="InvalidInputException">The value is no number.</exception>
+    /// <exception cref="InvalidInputException">The value is not a number.</exception>
     public double? Real(string keyword)
     {
         var value = Find(keyword, out var offset);
@@ -80,7 +80,7 @@ public sealed class FitsHeader
     }
 
     /// <summary>
-    /// A character string, continued over CONTINUE cards where it ends in an ampersand; null if the keyword is absent or has no value.
+    /// A character string, which continues on CONTINUE cards if it ends with an ampersand; null if the keyword is absent or has no value.
     /// </summary>
     /// <exception cref="InvalidInputException">The value is not quoted.</exception>
     public string? Text(string keyword)

@@ -4,7 +4,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Formats.Fits;
 
-/// <summary>Pixels on their way into a file: number type, axes and big-endian bytes.</summary>
+/// <summary>Pixels to be written to a file: number type, axes and big-endian bytes.</summary>
 public sealed class FitsImage
 {
     private FitsImage(int bitsPerPixel, int[] axes, byte[] data)
@@ -17,7 +17,7 @@ public sealed class FitsImage
     /// <summary>BITPIX: 16, -32 or -64.</summary>
     public int BitsPerPixel { get; }
 
-    /// <summary>NAXIS1, NAXIS2, ...: the fastest axis first; none for a header without data.</summary>
+    /// <summary>NAXIS1, NAXIS2, ...: the fastest axis first; empty for a header without data.</summary>
     public IReadOnlyList<int> Axes { get; }
 
     /// <summary>No pixels: a primary header before extensions.</summary>
@@ -48,7 +48,7 @@ public sealed class FitsImage
         ArgumentNullException.ThrowIfNull(planes);
         if (planes.Count == 0 || planes.Any(p => p.Width != planes[0].Width || p.Height != planes[0].Height))
         {
-            throw new ArgumentException("a cube needs at least one plane, and all of one size", nameof(planes));
+            throw new ArgumentException("a cube needs at least one plane, and all planes must have the same size", nameof(planes));
         }
 
         var pixels = new float[planes.Count * planes[0].Pixels.Length];
@@ -60,7 +60,7 @@ public sealed class FitsImage
         return Single([planes[0].Width, planes[0].Height, planes.Count], pixels);
     }
 
-    /// <summary>Stored 16-bit integers, row-major; scaling goes into BZERO, BSCALE and BLANK cards.</summary>
+    /// <summary>Stored 16-bit integers, row-major; the scaling must be given in BZERO, BSCALE and BLANK cards.</summary>
     /// <exception cref="ArgumentException">The buffer does not fill the axes.</exception>
     public static FitsImage FromInt16(int width, int height, ReadOnlySpan<short> pixels)
     {

@@ -3,11 +3,11 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Fits;
 
 /// <summary>
-/// Reads the images of a file, whether they are stored as they are or tile-compressed, as fpack and astropy compress them.
+/// Reads the images of a file, whether they are stored uncompressed or tile-compressed as by fpack and astropy.
 /// </summary>
 public static class FitsImageReader
 {
-    /// <summary>True if the unit holds an image, compressed or not.</summary>
+    /// <summary>True if the unit contains an image, compressed or not.</summary>
     public static bool HoldsImage(FitsHdu hdu)
     {
         ArgumentNullException.ThrowIfNull(hdu);
@@ -15,8 +15,8 @@ public static class FitsImageReader
     }
 
     /// <summary>
-    /// The unit that a program takes for the file's image: the primary unit, or the first extension if it is a compressed image behind a
-    /// primary unit without pixels. It is the primary unit, too, if neither holds an image; reading it says so.
+    /// The unit with the file's main image: the primary unit, or the first extension if it is a compressed image after a primary unit
+    /// without pixels. If neither contains an image, the result is the primary unit, and reading it gives an error.
     /// </summary>
     public static FitsHdu MainUnit(FitsFile file)
     {
@@ -26,9 +26,9 @@ public static class FitsImageReader
 
     /// <summary>A unit's image in physical values, single precision; the first plane of a cube.</summary>
     /// <param name="hdu">The unit.</param>
-    /// <param name="limits">What a compressed unit may claim; <see cref="FitsLimits.Default"/> if null.</param>
+    /// <param name="limits">Limits on a compressed unit; <see cref="FitsLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// The unit holds no image, is damaged, or is compressed in a way that is not read here.
+    /// The unit contains no image, is damaged, or is compressed in a way that is not supported.
     /// </exception>
     public static Image<float> ReadSingle(FitsHdu hdu, FitsLimits? limits = null)
     {
@@ -38,12 +38,12 @@ public static class FitsImageReader
 
     /// <summary>
     /// A unit's image in physical values, double precision; the first plane of a cube. Compressed images have single precision, even if
-    /// double-precision ones were compressed.
+    /// double-precision images were compressed.
     /// </summary>
     /// <param name="hdu">The unit.</param>
-    /// <param name="limits">What a compressed unit may claim; <see cref="FitsLimits.Default"/> if null.</param>
+    /// <param name="limits">Limits on a compressed unit; <see cref="FitsLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// The unit holds no image, is damaged, or is compressed in a way that is not read here.
+    /// The unit contains no image, is damaged, or is compressed in a way that is not supported.
     /// </exception>
     public static Image<double> ReadDouble(FitsHdu hdu, FitsLimits? limits = null)
     {

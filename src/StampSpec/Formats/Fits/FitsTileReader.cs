@@ -7,12 +7,12 @@ using StampSpec.Formats.Compression;
 namespace StampSpec.Formats.Fits;
 
 /// <summary>
-/// Reads tile-compressed floating-point images (FITS standard 4.0, section 10): RICE_1, undithered or with SUBTRACTIVE_DITHER_1, and gzip
-/// for tiles kept without loss.
+/// Reads tile-compressed floating-point images (FITS standard 4.0, section 10): RICE_1, without dithering or with SUBTRACTIVE_DITHER_1, and
+/// gzip for tiles that are stored without loss.
 /// </summary>
 internal static class FitsTileReader
 {
-    /// <summary>True if the unit is a table that holds a compressed image.</summary>
+    /// <summary>True if the unit is a table that contains a compressed image.</summary>
     public static bool IsCompressedImage(FitsHdu hdu)
     {
         ArgumentNullException.ThrowIfNull(hdu);
@@ -20,22 +20,19 @@ internal static class FitsTileReader
     }
 
     /// <summary>The image.</summary>
-    /// <param name="hdu">A unit for which <see cref="IsCompressedImage"/> holds.</param>
-    /// <param name="limits">What the unit may claim; <see cref="FitsLimits.Default"/> if null.</param>
-    /// <exception cref="InvalidInputException">The unit is damaged, or compressed otherwise.</exception>
+    /// <param name="hdu">A unit for which <see cref="IsCompressedImage"/> is true.</param>
+    /// <param name="limits">Limits on the unit; <see cref="FitsLimits.Default"/> if null.</param>
+    /// <exception cref="InvalidInputException">The unit is damaged, or compressed in another way.</exception>
     public static Image<float> Read(FitsHdu hdu, FitsLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(hdu);
         limits ??= FitsLimits.Default;
         var header = hdu.Header;
-        var (method, bits) = (header.Text("ZCMPTYPE"), header.Integer("ZBITPIX"));
-        Require(header, method is "RICE_1" or "RICE_ONE", $"ZCMPTYPE is {method ?? "absent"}; RICE_1 is read");
-        Require(header, bits is -32 or -64, $"ZBITPIX is {bits?.ToString(CultureInfo.InvariantCulture) ?? "absent"}; -32 and -64 are read");
-        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2; images of two axes are read");
+        RequireSupported(header);
         var (width, height) = (Axis(header, "ZNAXIS1", limits), Axis(header, "ZNAXIS2", limits));
         var tileWidth = header.Contains("ZTILE1") ? Axis(header, "ZTILE1", limits) : width;
         var tileHeight = header.Contains("ZTILE2") ? Axis(header, "ZTILE2", limits) : 1;
-        Require(header, (long)width * height <= limits.MaximumPixels, $"the image is over {limits.MaximumPixels} pixels, the limit");
+        Require(header, (long)width * height <= limits.MaximumPixels, $"the image has more than {limits.MaximumPixels} pixels, the limit");
         var table = new FitsTileTable(hdu);
         var tilesAcross = ((width - 1) / tileWidth) + 1;
         var tiles = (long)tilesAcross * (((height - 1) / tileHeight) + 1);
@@ -51,7 +48,19 @@ internal static class FitsTileReader
         return image;
     }
 
-    // Offsets inside compressed bytes are no offsets in the file.
+    private static void RequireSupported(FitsHeader header)
+    {
+        var (method, bits) = (header.Text("ZCMPTYPE"), header.Integer("ZBITPIX"));
+        Require(header, method is "RICE_1" or "RICE_ONE", $"ZCMPTYPE is {method ?? "missing"}; only RICE_1 is supported");
+        Require(
+            header,
+            bits is -32 or -64,
+            $"ZBITPIX is {bits?.ToString(CultureInfo.InvariantCulture) ?? "missing"}; only -32 and -64 are supported"
+        );
+        Require(header, header.Integer("ZNAXIS") == 2, "ZNAXIS is not 2; only images with two axes are supported");
+    }
+
+    // Offsets inside compressed bytes are not offsets in the file.
     private static float[] ReadPlaced(FitsHdu hdu, FitsTileTable table, int tile, int count)
     {
         try
@@ -87,7 +96,11 @@ internal static class FitsTileReader
         var quantised = new QuantisedTile(RiceCodec.Decode(rice, count), table.Real("ZSCALE", tile) ?? 1, table.Real("ZZERO", tile) ?? 0);
         var method = hdu.Header.Text("ZQUANTIZ");
         var isDithered = method == "SUBTRACTIVE_DITHER_1";
-        Require(hdu.Header, isDithered || method is null or "NO_DITHER", $"ZQUANTIZ is {method}");
+        Require(
+            hdu.Header,
+            isDithered || method is null or "NO_DITHER",
+            $"ZQUANTIZ is {method}; only SUBTRACTIVE_DITHER_1 and NO_DITHER are supported"
+        );
         var seed = hdu.Header.Integer("ZDITHER0") ?? 1;
         Require(hdu.Header, seed is >= 1 and <= DitherSequence.Length, $"ZDITHER0 is {seed}; 1 to {DitherSequence.Length} is expected");
         quantised.Restore(pixels, isDithered ? tile + seed - 1 : null, (int?)table.Real("ZBLANK", tile));
@@ -123,7 +136,7 @@ internal static class FitsTileReader
     private static int Axis(FitsHeader header, string keyword, FitsLimits limits)
     {
         var length = header.Integer(keyword);
-        Require(header, length >= 1 && length <= limits.MaximumAxis, $"{keyword} is absent or outside 1 to {limits.MaximumAxis}");
+        Require(header, length >= 1 && length <= limits.MaximumAxis, $"{keyword} is missing or outside 1 to {limits.MaximumAxis}");
         return (int)length!.Value;
     }
 
@@ -132,7 +145,7 @@ internal static class FitsTileReader
         if (!isMet)
         {
             var fault = FormatFault.At(header.ByteOffset, "fits.tile-image", "compressed image: " + otherwise);
-            throw new InvalidInputException(fault.Diagnostics[0] with { Fix = "decompress the file, with funpack for instance" });
+            throw new InvalidInputException(fault.Diagnostics[0] with { Fix = "decompress the file, for instance with funpack" });
         }
     }
 }
@@ -153,7 +166,7 @@ internal sealed class FitsTileTable
             throw FormatFault.At(
                 hdu.Header.ByteOffset,
                 "fits.tile-table",
-                $"a compressed image is a table of two axes, not {hdu.Axes.Count}"
+                $"a compressed image must be a table with two axes, but it has {hdu.Axes.Count}"
             );
         }
 
@@ -195,7 +208,7 @@ internal sealed class FitsTileTable
                 ),
             };
 
-    /// <summary>The bytes that a column's descriptor points at; empty if the column is absent or the cell empty.</summary>
+    /// <summary>The bytes that a column's descriptor points to; empty if the column is missing or the cell is empty.</summary>
     public ReadOnlySpan<byte> Heap(string name, int row)
     {
         if (!_columns.TryGetValue(name, out var column))
@@ -217,7 +230,7 @@ internal sealed class FitsTileTable
         var data = _hdu.Data.Span;
         if (length < 0 || offset < 0 || length > data.Length || offset > data.Length - length - _heapStart)
         {
-            throw FormatFault.At(OffsetOf(row), "fits.tile-heap", $"{name} points at {length} bytes at {offset}, outside the heap");
+            throw FormatFault.At(OffsetOf(row), "fits.tile-heap", $"{name} points to {length} bytes at {offset}, outside the heap");
         }
 
         return data.Slice((int)(_heapStart + offset), (int)length);

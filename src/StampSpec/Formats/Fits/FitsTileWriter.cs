@@ -7,9 +7,9 @@ using StampSpec.Formats.Compression;
 namespace StampSpec.Formats.Fits;
 
 /// <summary>
-/// Writes images as tile-compressed binary tables (FITS standard 4.0, section 10): Rice on pixels quantised in steps of sigma/q with
-/// subtractive dithering, the whole image as one tile. A tile that cannot be quantised (infinite pixels, no noise) is stored without loss
-/// by gzip.
+/// Writes images as tile-compressed binary tables (FITS standard 4.0, section 10): Rice compression of pixels quantised in steps of sigma/q
+/// with subtractive dithering. The whole image is one tile. A tile that cannot be quantised (infinite pixels, no noise) is stored without
+/// loss by gzip.
 /// </summary>
 internal static class FitsTileWriter
 {
@@ -20,7 +20,7 @@ internal static class FitsTileWriter
 
     private const int Reach = 4;
 
-    /// <summary>The table unit that holds the image.</summary>
+    /// <summary>The table unit with the image.</summary>
     /// <param name="image">The pixels.</param>
     /// <param name="settings">Quantisation.</param>
     /// <param name="cards">Cards of the image, without those that describe its pixels.</param>
@@ -47,7 +47,7 @@ internal static class FitsTileWriter
             : null;
     }
 
-    /// <summary>Pixels as big-endian floats, compressed by gzip: how the standard stores a tile without loss.</summary>
+    /// <summary>Pixels as big-endian floats, compressed by gzip, as the standard stores a tile without loss.</summary>
     internal static byte[] GzipPixels(ReadOnlySpan<float> pixels)
     {
         var bytes = new byte[pixels.Length * sizeof(float)];
@@ -65,7 +65,7 @@ internal static class FitsTileWriter
         return target.ToArray();
     }
 
-    // The heap's descriptors (length, offset): an empty one first where the tile is stored without loss; then ZSCALE and ZZERO.
+    // The heap's descriptors (length, offset), which begin with an empty one if the tile is stored without loss; then ZSCALE and ZZERO.
     private static byte[] Row(QuantisedTile? tile, int heapBytes)
     {
         var row = new byte[Columns(tile) * ColumnBytes];
@@ -114,10 +114,10 @@ internal static class FitsTileWriter
     }
 
     /// <summary>
-    /// Standard deviation of the noise: 0.6052697 x median |2 x[i] - x[i-2] - x[i+2]| (Stoehr et al. 2008, ADASS XVII); null if under five
-    /// finite pixels stand in a row or the median is 0.
+    /// Standard deviation of the noise: 0.6052697 x median |2 x[i] - x[i-2] - x[i+2]| (Stoehr et al. 2008, ADASS XVII); null if no row has
+    /// five finite pixels side by side, or if the median is 0.
     /// </summary>
-    /// <param name="pixels">Row-major pixels; those that are not finite are left out.</param>
+    /// <param name="pixels">Row-major pixels; those that are not finite are ignored.</param>
     /// <param name="width">Pixels of a row.</param>
     internal static double? Sigma(ReadOnlySpan<float> pixels, int width)
     {
@@ -151,7 +151,7 @@ internal static class FitsTileWriter
     }
 }
 
-/// <summary>How an image is tile-compressed with Rice.</summary>
-/// <param name="QuantisationLevel">q: the step is the tile's noise sigma divided by it; above 0.</param>
+/// <summary>The settings of Rice tile compression.</summary>
+/// <param name="QuantisationLevel">q, above 0: the quantisation step is the tile's noise sigma divided by q.</param>
 /// <param name="DitherSeed">ZDITHER0, 1 to 10,000.</param>
 internal sealed record FitsTileSettings(double QuantisationLevel, int DitherSeed = 1);

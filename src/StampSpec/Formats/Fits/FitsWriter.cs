@@ -42,7 +42,7 @@ public static class FitsWriter
     }
 
     /// <summary>
-    /// The 80-byte cards that one card takes: several where a string goes on over CONTINUE cards or a comment over further COMMENT cards.
+    /// The 80-byte cards of one card: several if a string continues on CONTINUE cards or a comment on further COMMENT cards.
     /// </summary>
     internal static IEnumerable<string> Format(FitsCard card)
     {
@@ -89,7 +89,7 @@ public static class FitsWriter
                 or "END"
                 or "CONTINUE"
         || card.Keyword.StartsWith("NAXIS", StringComparison.Ordinal)
-            ? throw new ArgumentException($"{card.Keyword} follows from the data and the name of the unit; it cannot be set beside them")
+            ? throw new ArgumentException($"{card.Keyword} follows from the data and the name of the unit and cannot be set")
             : card;
 
     private static void WriteHeader(Stream stream, IReadOnlyList<FitsCard> cards)
@@ -142,7 +142,7 @@ public static class FitsWriter
         yield return $"{prefix}'{text}'";
     }
 
-    // A piece must not part a doubled quote.
+    // A piece must not split a doubled quote.
     private static int PieceLength(string text)
     {
         var quotes = text[..LongestText].Length - text[..LongestText].TrimEnd('\'').Length;
@@ -153,7 +153,7 @@ public static class FitsWriter
     {
         if (keyword.Length > 8 || keyword.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c is not ('-' or '_')))
         {
-            throw new ArgumentException($"'{keyword}' is no FITS keyword: up to eight of A-Z, 0-9, hyphen and underscore");
+            throw new ArgumentException($"'{keyword}' is not a FITS keyword, which is up to eight of A-Z, 0-9, hyphen and underscore");
         }
     }
 
@@ -161,14 +161,14 @@ public static class FitsWriter
     {
         if ((card.Value + card.Comment).Any(c => c is < ' ' or > '~'))
         {
-            throw new ArgumentException($"the {card.Keyword} card holds a character outside printable ASCII");
+            throw new ArgumentException($"the {card.Keyword} card contains a character outside printable ASCII");
         }
     }
 }
 
 /// <summary>One image unit to be written.</summary>
 /// <param name="Image">Its pixels.</param>
-/// <param name="Cards">Cards beside those that describe the pixels, in order.</param>
+/// <param name="Cards">Further cards, without those that describe the pixels, in order.</param>
 /// <param name="Name">EXTNAME; null for none.</param>
 public sealed record FitsImageHdu(FitsImage Image, IReadOnlyList<FitsCard> Cards, string? Name = null) : FitsUnit(Cards, Name)
 {
@@ -199,7 +199,7 @@ public sealed record FitsImageHdu(FitsImage Image, IReadOnlyList<FitsCard> Cards
 /// <param name="RowBytes">NAXIS1.</param>
 /// <param name="Rows">NAXIS2.</param>
 /// <param name="Columns">TFIELDS.</param>
-/// <param name="Cards">Column cards and further ones, in order.</param>
+/// <param name="Cards">Column cards and further cards, in order.</param>
 /// <param name="Name">EXTNAME; null for none.</param>
 internal sealed record FitsTableHdu(
     ReadOnlyMemory<byte> Bytes,
@@ -234,12 +234,12 @@ internal sealed record FitsTableHdu(
 }
 
 /// <summary>One header and data unit to be written: <see cref="FitsImageHdu"/> or <see cref="FitsTableHdu"/>.</summary>
-/// <param name="Cards">Cards beside those that describe the data, in order.</param>
+/// <param name="Cards">Further cards, without those that describe the data, in order.</param>
 /// <param name="Name">EXTNAME; null for none.</param>
 public abstract record FitsUnit(IReadOnlyList<FitsCard> Cards, string? Name)
 {
     internal abstract ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>The cards that describe the data, from SIMPLE or XTENSION on.</summary>
+    /// <summary>The cards that describe the data, starting with SIMPLE or XTENSION.</summary>
     internal abstract IEnumerable<FitsCard> Structure(bool isPrimary);
 }

@@ -1,22 +1,22 @@
 namespace StampSpec.Formats.Fits;
 
 /// <summary>
-/// Pixels as integers: pixel = (value - dither + 0.5) x Scale + Zero (FITS standard 4.0, section 10.2; SUBTRACTIVE_DITHER_1), each decoded
-/// pixel within half of Scale of the original.
+/// Pixels as integers: pixel = (value - dither + 0.5) x Scale + Zero (FITS standard 4.0, section 10.2; SUBTRACTIVE_DITHER_1). Each decoded
+/// pixel is within half of Scale of the original.
 /// </summary>
-/// <param name="Values">One integer a pixel; <see cref="Blank"/> where the pixel is NaN.</param>
+/// <param name="Values">One integer for each pixel; <see cref="Blank"/> for a NaN pixel.</param>
 /// <param name="Scale">ZSCALE: the quantisation step.</param>
 /// <param name="Zero">ZZERO.</param>
 internal sealed record QuantisedTile(int[] Values, double Scale, double Zero)
 {
-    /// <summary>ZBLANK: the value that stands for NaN.</summary>
+    /// <summary>ZBLANK: the value that represents NaN.</summary>
     public const int Blank = -2147483647;
 
     private const int ReservedValues = 10;
     private const double LargestSpan = (2.0 * int.MaxValue) - (2 * ReservedValues);
 
     /// <summary>
-    /// Quantises a tile; null if it cannot be done within the step: infinite pixels, no finite pixel, or a range beyond 32 bits.
+    /// Quantises a tile; null if that is not possible within the step: infinite pixels, no finite pixel, or a range beyond 32 bits.
     /// </summary>
     /// <param name="pixels">The tile's pixels.</param>
     /// <param name="step">Quantisation step, above 0.</param>
@@ -33,7 +33,7 @@ internal sealed record QuantisedTile(int[] Values, double Scale, double Zero)
             return null;
         }
 
-        // Beside the value of missing pixels the others must stand close to it, or each difference to it would cost 32 bits.
+        // The other values must be close to the value of missing pixels, or each difference to it would cost 32 bits.
         var zero =
             hasBlank || (most - least) / step > int.MaxValue - ReservedValues ? least - (step * (Blank + (double)ReservedValues)) : least;
         var sequence = new DitherSequence(dither);
@@ -49,8 +49,8 @@ internal sealed record QuantisedTile(int[] Values, double Scale, double Zero)
         return new QuantisedTile(values, step, zero);
     }
 
-    /// <summary>The pixels again.</summary>
-    /// <param name="pixels">Receives one pixel a value.</param>
+    /// <summary>Restores the pixels.</summary>
+    /// <param name="pixels">Receives one pixel for each value.</param>
     /// <param name="dither">The same index as at quantisation; null for a tile that was not dithered.</param>
     /// <param name="blank">The value of missing pixels; null if there are none.</param>
     public void Restore(Span<float> pixels, long? dither, int? blank = Blank)
@@ -65,7 +65,7 @@ internal sealed record QuantisedTile(int[] Values, double Scale, double Zero)
         }
     }
 
-    // Doubles hold integers of 32 bits beside the zero point only while the pixel values are not too many steps from 0.
+    // A double can represent the zero point plus 32-bit integers only if the pixel values are not too many steps from 0.
     private static bool IsResolved(double least, double most, double step) => Math.Max(Math.Abs(least), Math.Abs(most)) / step < 1L << 45;
 
     private static bool Range(ReadOnlySpan<float> pixels, out double least, out double most, out bool hasBlank)
@@ -88,8 +88,8 @@ internal sealed record QuantisedTile(int[] Values, double Scale, double Zero)
 }
 
 /// <summary>
-/// The 10,000 numbers in [0, 1) that every FITS reader and writer dithers with (FITS standard 4.0, appendix I: a = 16807, m = 2^31 - 1,
-/// seed 1), and the way in which a tile walks through them.
+/// The 10,000 numbers in [0, 1) that every FITS reader and writer uses for dithering (FITS standard 4.0, appendix I: a = 16807, m = 2^31 -
+/// 1, seed 1), and the way in which a tile walks through them.
 /// </summary>
 internal struct DitherSequence
 {
@@ -122,7 +122,7 @@ internal struct DitherSequence
         return number;
     }
 
-    /// <summary>The generator's state after the last number; the standard gives it as a check.</summary>
+    /// <summary>The generator's state after the last number, which the standard gives as a check.</summary>
     internal static long LastSeed => Table.LastSeed;
 
     private static int First(int start) => (int)(Table.Numbers[start] * 500);

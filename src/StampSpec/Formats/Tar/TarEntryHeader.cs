@@ -10,7 +10,7 @@ namespace StampSpec.Formats.Tar;
 /// <param name="Offset">Of the header in the archive.</param>
 internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long Offset)
 {
-    /// <summary>Headers stand in blocks of this size, and data fill whole ones.</summary>
+    /// <summary>The size of a block. Headers and data fill whole blocks.</summary>
     public const int BlockBytes = 512;
 
     private const int ChecksumStart = 148;
@@ -19,7 +19,7 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
     /// <summary>True for a file with data of its own.</summary>
     public bool IsFile => Type is '0' or '\0' or '7';
 
-    /// <summary>What the entry is, in words.</summary>
+    /// <summary>The kind of the entry, in words.</summary>
     public string Kind =>
         Type switch
         {
@@ -32,11 +32,11 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
             _ => $"entry of type '{Type}'",
         };
 
-    /// <summary>Links, devices, folders and pipes have no data, whatever their size says.</summary>
+    /// <summary>Bytes of data. Links, devices, folders and pipes have none, whatever their stated size is.</summary>
     public long DataBytes => Type is >= '1' and <= '6' ? 0 : Bytes;
 
     /// <summary>Reads a block that is not all zeros.</summary>
-    /// <exception cref="InvalidInputException">It is no header.</exception>
+    /// <exception cref="InvalidInputException">It is not a header.</exception>
     public static TarEntryHeader Parse(ReadOnlySpan<byte> block, long offset)
     {
         var checksum = Octal(block.Slice(ChecksumStart, ChecksumLength), offset + ChecksumStart, "checksum");
@@ -51,7 +51,9 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
             throw FormatFault.At(
                 offset,
                 "tar.damaged",
-                FormattableString.Invariant($"no header of an entry stands here: its checksum is {checksum}, its bytes add up to {sum}")
+                FormattableString.Invariant(
+                    $"this is not the header of an entry: its checksum is {checksum}, but its bytes add up to {sum}"
+                )
             );
         }
 
@@ -66,7 +68,7 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
         );
     }
 
-    /// <summary>Text up to the first zero; bytes that are no UTF-8 become replacement characters.</summary>
+    /// <summary>Text up to the first zero; bytes that are not UTF-8 become replacement characters.</summary>
     public static string Text(ReadOnlySpan<byte> field)
     {
         var end = field.IndexOf((byte)0);
@@ -99,7 +101,7 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
         {
             number = digit is >= (byte)'0' and <= (byte)'7'
                 ? (number << 3) | (uint)(digit - '0')
-                : throw FormatFault.At(offset, "tar.damaged", $"the {what} is no octal number");
+                : throw FormatFault.At(offset, "tar.damaged", $"the {what} is not an octal number");
         }
 
         return number;

@@ -5,8 +5,8 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Tar;
 
 /// <summary>
-/// Reads a tar archive entry by entry, in memory bounded by the entries asked for. The runtime's own reader allocates whatever a header
-/// claims, gives no offsets and takes an archive without its end mark for whole.
+/// Reads a tar archive entry by entry, with memory bounded by the entries that are read. The runtime's own reader allocates whatever a
+/// header claims, gives no offsets, and accepts an archive without its end mark as complete.
 /// </summary>
 internal sealed class TarInput(Stream stream, TarLimits limits)
 {
@@ -20,7 +20,7 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
     /// <summary>Bytes read so far, as expanded.</summary>
     public long Position { get; private set; }
 
-    /// <summary>The next entry; null behind the last one, the archive read to its end.</summary>
+    /// <summary>The next entry; null after the last one, when the archive has been read to its end.</summary>
     /// <exception cref="InvalidInputException">The archive is damaged from here on, or has too many entries.</exception>
     public TarEntryHeader? Next()
     {
@@ -51,22 +51,26 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
                 case 'g' or 'K':
                     break;
                 default:
-                    var whole = header with { Name = name ?? header.Name, Bytes = bytes ?? header.Bytes };
-                    _left = Padded(whole.DataBytes, header.Offset);
-                    return ++_entries <= limits.MaxEntries
-                        ? whole
-                        : throw FormatFault.At(
-                            header.Offset,
-                            "tar.entries",
-                            FormattableString.Invariant($"the archive has more than {limits.MaxEntries} entries"),
-                            LimitOption.TarEntries.Fix
-                        );
+                    return Counted(header with { Name = name ?? header.Name, Bytes = bytes ?? header.Bytes });
             }
         }
     }
 
-    /// <summary>The data of the entry given last.</summary>
-    /// <exception cref="InvalidInputException">They are more than allowed, or the archive ends inside them.</exception>
+    private TarEntryHeader Counted(TarEntryHeader entry)
+    {
+        _left = Padded(entry.DataBytes, entry.Offset);
+        return ++_entries <= limits.MaxEntries
+            ? entry
+            : throw FormatFault.At(
+                entry.Offset,
+                "tar.entries",
+                FormattableString.Invariant($"the archive has more than {limits.MaxEntries} entries"),
+                LimitOption.TarEntries.Fix
+            );
+    }
+
+    /// <summary>The data of the entry that was returned last.</summary>
+    /// <exception cref="InvalidInputException">The data exceed the limit, or the archive ends inside them.</exception>
     public byte[] ReadData(TarEntryHeader header, int maxBytes)
     {
         if (header.Bytes > maxBytes)
@@ -79,7 +83,7 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
             );
         }
 
-        // The buffer grows as bytes arrive, so that a size that lies costs nothing.
+        // The buffer grows as bytes arrive, so that a false size costs nothing.
         using var data = new MemoryStream((int)Math.Min(header.Bytes, _skipped.Length));
         while (data.Length < header.Bytes)
         {
@@ -104,7 +108,7 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
     private static long Padded(long bytes, long offset) =>
         bytes <= long.MaxValue - TarEntryHeader.BlockBytes
             ? (bytes + TarEntryHeader.BlockBytes - 1) / TarEntryHeader.BlockBytes * TarEntryHeader.BlockBytes
-            : throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"an entry claims {bytes} bytes"));
+            : throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"an entry claims to have {bytes} bytes"));
 
     private TarEntryHeader? ReadHeader()
     {
@@ -117,16 +121,12 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
 
         if (length < _block.Length)
         {
-            throw FormatFault.At(
-                offset,
-                "tar.damaged",
-                "the archive stops without its end mark; packets after the last one may be missing"
-            );
+            throw FormatFault.At(offset, "tar.damaged", "the archive ends without its end mark, so packets may be missing at its end");
         }
 
         if (!_block.AsSpan().ContainsAnyExcept((byte)0))
         {
-            // A gzip stream proves its checksum only where it is read to its end.
+            // A gzip stream verifies its checksum only if it is read to its end.
             Skip(long.MaxValue);
             return null;
         }
@@ -183,7 +183,7 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
                 throw FormatFault.At(
                     offset,
                     "tar.damaged",
-                    FormattableString.Invariant($"the extended header is damaged {start} bytes in")
+                    FormattableString.Invariant($"the extended header is damaged at its byte {start}")
                 );
             }
 
@@ -201,5 +201,5 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
     private static long PaxSize(string value, long offset) =>
         long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
             ? bytes
-            : throw FormatFault.At(offset, "tar.damaged", "the extended header's size is no number");
+            : throw FormatFault.At(offset, "tar.damaged", "the size in the extended header is not a number");
 }

@@ -1,6 +1,6 @@
 namespace StampSpec.Formats.Tar;
 
-/// <summary>What reading an archive may spend.</summary>
+/// <summary>Limits on reading an archive.</summary>
 /// <param name="MaxEntries">Entries of the archive.</param>
-/// <param name="MaxArchiveBytes">Bytes that it may expand to, all entries together.</param>
+/// <param name="MaxArchiveBytes">Bytes that all its entries together may expand to.</param>
 internal sealed record TarLimits(long MaxEntries, long MaxArchiveBytes);

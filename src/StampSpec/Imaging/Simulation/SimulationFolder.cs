@@ -111,7 +111,7 @@ public sealed class SimulationFolder
     {
         foreach (var kind in Kinds)
         {
-            AtomicFile.Write(PathOf(simulated.Alert.Candid, kind), stream => stream.Write(LsstCutoutWriter.Write(simulated.Alert[kind])));
+            AtomicFile.Write(PathOf(simulated.Alert.Candid, kind), stream => stream.Write(LsstCutout.Write(simulated.Alert[kind])));
         }
 
         if (_writesPackets)

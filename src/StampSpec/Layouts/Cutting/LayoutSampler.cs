@@ -4,19 +4,19 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Cutting;
 
 /// <summary>
-/// Cuts the scales of a layout from a native image. <see cref="ScaleGeometry"/> says where they lie and <see cref="PixelBinning"/> how
-/// pixels are combined; a coarser scale is binned from the next finer one where that tiles it (repeated 2 x 2 means, as published), which
-/// also makes its centre redundant bit for bit, and from the native image elsewhere; a log-polar grid is binned by
-/// <see cref="LogPolarBinning"/>. Pixels beyond the native image are missing (NaN).
+/// Cuts the scales of a layout from a native image. <see cref="ScaleGeometry"/> places them and <see cref="PixelBinning"/> combines pixels.
+/// If the next finer scale tiles a coarser one, the coarser scale is binned from it (repeated 2 x 2 means, as published), which also makes
+/// its centre redundant bit for bit; otherwise it is binned from the native image. <see cref="LogPolarBinning"/> bins a log-polar grid.
+/// Pixels outside the native image are missing (NaN).
 /// </summary>
 internal static class LayoutSampler
 {
     /// <summary>Cuts one image.</summary>
-    /// <param name="native">The native image, missing pixels NaN; any size.</param>
+    /// <param name="native">The native image, of any size; missing pixels are NaN.</param>
     /// <param name="nativePixelScaleArcsec">Side of one native pixel, arcsec, above 0.</param>
-    /// <param name="layout">What to cut. Its redundant centres are filled in: <see cref="RedundantCentres"/> takes them out.</param>
-    /// <returns>One image a scale, finest first, of the scale's pixels a side.</returns>
-    /// <exception cref="InvalidInputException">The layout's pixels are finer than the native ones: cutting cannot make detail.</exception>
+    /// <param name="layout">What to cut. Redundant centres are included; <see cref="RedundantCentres"/> removes them.</param>
+    /// <returns>One image for each scale, finest first, with the scale's pixels a side.</returns>
+    /// <exception cref="InvalidInputException">The layout's pixels are finer than the native ones; cutting cannot add detail.</exception>
     public static IReadOnlyList<Image<float>> Sample(Image<float> native, double nativePixelScaleArcsec, StampLayout layout)
     {
         ArgumentNullException.ThrowIfNull(native);
@@ -42,8 +42,9 @@ internal static class LayoutSampler
     }
 
     /// <summary>
-    /// Fills in a scale that is binned from the native image and those binned from it in turn; gives the scale after them. The first is
-    /// binned once over all that the others cover, so that the pixels that two scales share are the very same numbers.
+    /// Fills a scale that is binned from the native image, and the scales that are binned from it in turn. The result is the index of the
+    /// next scale. The first scale is binned once over the area that the others cover, so that pixels that two scales share are the same
+    /// numbers.
     /// </summary>
     private static int SampleChain(Image<float> native, double nativePixelScaleArcsec, StampLayout layout, int first, Image<float>[] scales)
     {
@@ -62,7 +63,10 @@ internal static class LayoutSampler
         return first + covered.Count;
     }
 
-    /// <summary>For a scale and those binned from it in turn: pixels a side needed to make it and all coarser ones among them.</summary>
+    /// <summary>
+    /// For a scale and each scale that is binned from it in turn: the pixels a side that are needed to make it and all coarser ones among
+    /// them.
+    /// </summary>
     private static List<int> CoveredPixels(StampLayout layout, int first)
     {
         var last = first;

@@ -5,9 +5,9 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Cutting;
 
 /// <summary>
-/// Averages an image over the cells of a <see cref="LogPolarGrid"/> about its centre, row = ring and column = sector. The area of a native
-/// pixel in each cell is that of its 16 x 16 equal parts whose middles lie there. Missing pixels are left out; a sum counts them as the
-/// mean of what is present. A cell without any is NaN.
+/// Averages an image over the cells of a <see cref="LogPolarGrid"/> about its centre, row = ring and column = sector. Each native pixel is
+/// divided into 16 x 16 equal parts; its area in a cell is that of the parts whose middles are in the cell. Missing pixels are left out; a
+/// sum counts them as the mean of the present pixels. A cell without any present pixel is NaN.
 /// </summary>
 internal static class LogPolarBinning
 {
@@ -15,7 +15,7 @@ internal static class LogPolarBinning
 
     private static readonly ConcurrentDictionary<
         (LogPolarGrid Grid, int Width, int Height, double PixelScaleArcsec),
-        IReadOnlyList<Share>
+        IReadOnlyList<(int Pixel, int Cell, double Area)>
     > Known = new();
 
     /// <summary>Bins an image.</summary>
@@ -53,23 +53,24 @@ internal static class LogPolarBinning
         return Math.PI * ((outer * outer) - (inner * inner)) / grid.Pixels / (pixelScaleArcsec * pixelScaleArcsec);
     }
 
-    private static List<Share> SharesOf(LogPolarGrid grid, int width, int height, double pixelScaleArcsec)
+    /// <summary>The area of each native pixel in each cell, in native pixels.</summary>
+    private static List<(int Pixel, int Cell, double Area)> SharesOf(LogPolarGrid grid, int width, int height, double pixelScaleArcsec)
     {
-        var shares = new List<Share>();
+        var shares = new List<(int Pixel, int Cell, double Area)>();
         for (var pixel = 0; pixel < width * height; pixel++)
         {
             var (x, y) = ((pixel % width) - (width / 2.0), (pixel / width) - (height / 2.0));
             shares.AddRange(
                 CellsOf(grid, x * pixelScaleArcsec, y * pixelScaleArcsec, pixelScaleArcsec)
                     .GroupBy(cell => cell)
-                    .Select(cell => new Share(pixel, cell.Key, cell.Count() / (double)(Parts * Parts)))
+                    .Select(cell => (pixel, cell.Key, cell.Count() / (double)(Parts * Parts)))
             );
         }
 
         return shares;
     }
 
-    /// <summary>The cell of each part of a pixel whose first corner lies at (x, y) arcsec from the centre.</summary>
+    /// <summary>The cell of each part of a pixel whose first corner is at (x, y) arcsec from the centre.</summary>
     private static IEnumerable<int> CellsOf(LogPolarGrid grid, double x, double y, double side) =>
         from i in Enumerable.Range(0, Parts)
         from j in Enumerable.Range(0, Parts)
@@ -78,7 +79,4 @@ internal static class LogPolarBinning
         let ring = grid.RingOf(Math.Sqrt((dx * dx) + (dy * dy)))
         where ring is not null
         select (ring.Value * grid.Pixels) + grid.SectorOf(dx, dy);
-
-    /// <summary>The area of a native pixel in a cell, in native pixels.</summary>
-    private readonly record struct Share(int Pixel, int Cell, double Area);
 }

@@ -5,12 +5,12 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Cutting;
 
-/// <summary>Whether a native stamp holds what a layout shows.</summary>
+/// <summary>Checks whether a native stamp contains what a layout shows.</summary>
 internal static class NativeCoverage
 {
     /// <summary>
-    /// What keeps a layout from being cut from a native stamp: pixels finer than the native ones, or pixels that lie wholly beyond it. A
-    /// pixel that lies partly beyond it is no problem: its mean or sum is taken over the rest.
+    /// The reasons why a layout cannot be cut from a native stamp: pixels that are finer than the native ones, or pixels that are wholly
+    /// outside it. A pixel that is partly outside is no problem: its mean or sum is taken over the rest.
     /// </summary>
     public static IReadOnlyList<Diagnostic> Problems(StampLayout layout, StampScale native)
     {
@@ -33,8 +33,8 @@ internal static class NativeCoverage
     }
 
     /// <summary>
-    /// What keeps a layout from being cut from an alert. Each image is taken as the square of its shorter side; an alert that the layout
-    /// reaches beyond would be filled with missing pixels.
+    /// The reasons why a layout cannot be cut from an alert. Each image counts as the square of its shorter side. If the layout extends
+    /// beyond an alert, the stamps would contain missing pixels.
     /// </summary>
     public static IEnumerable<Diagnostic> Problems(StampLayout layout, Alert alert)
     {
@@ -63,7 +63,7 @@ internal static class NativeCoverage
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec} arcsec; "
-                    + $"cutting cannot make detail"
+                    + $"cutting cannot add detail"
             )
         ) with
         {
@@ -87,22 +87,22 @@ internal static class NativeCoverage
 }
 
 /// <summary>
-/// Where the scales of a layout lie on a native image. One rule for all of them: every scale is a square of square pixels about one common
-/// centre, and that centre is the native image's own, n / 2 in native pixels from its outer edge, except that a finest scale whose side is
-/// a whole number of native pixels starts at ceil((n - side) / 2), on a pixel's edge, so that no native pixel is split. For the 63-px ZTF
-/// cutouts this is the published geometry: rows 24..39 for 16 px, 28..35 for 8 px, and blocks of 2, 4 and 8 px that start at the first
-/// pixel and end one pixel beyond the last. Native pixels are split only where a pixel scale is no whole multiple of the native one, or
-/// where scales of one layout differ by an odd number of native pixels. The native pixel scale is nominal (ZTF's 1.01 arcsec is called 1,
-/// LSST's 0.2 varies by half a percent over the camera): where the finest scale's pixels are within 1.5 % of a whole number of native ones,
-/// and within 0.1 of it, they are taken to be that number and the other scales follow, since interpolating such a difference away would
-/// blend neighbouring pixels for nothing.
+/// Places the scales of a layout on a native image. One rule applies to all of them: every scale is a square of square pixels about one
+/// common centre. That centre is the native image's centre, n / 2 native pixels from its outer edge, with one exception: if the side of the
+/// finest scale is a whole number of native pixels, it starts at ceil((n - side) / 2), on a pixel's edge, so that no native pixel is split.
+/// For the 63-px ZTF cutouts this is the published geometry: rows 24..39 for 16 px, 28..35 for 8 px, and blocks of 2, 4 and 8 px that start
+/// at the first pixel and end one pixel beyond the last. Native pixels are split only if a pixel scale is not a whole multiple of the
+/// native one, or if scales of one layout differ by an odd number of native pixels. The native pixel scale is nominal (ZTF's 1.01 arcsec is
+/// called 1, LSST's 0.2 varies by half a percent over the camera): if the finest scale's pixels are within 1.5 % of a whole number of
+/// native ones, and within 0.1 of it, that whole number is used and the other scales follow, because removing such a small difference by
+/// interpolation would blend neighbouring pixels needlessly.
 /// </summary>
 internal static class ScaleGeometry
 {
     private const double NominalFraction = 0.015;
     private const double NominalPixels = 0.1;
 
-    /// <summary>So many pixels of one scale, about the common centre, along an axis of so many native pixels.</summary>
+    /// <summary>A number of pixels of one scale, about the common centre, along an axis of the native image.</summary>
     public static CellAxis Axis(StampLayout layout, int scale, int pixels, int nativePixels, double nativePixelScaleArcsec)
     {
         var side = CellAxis.Snapped(Size(layout, 0, nativePixelScaleArcsec) * layout.Scales[0].Pixels);
@@ -112,16 +112,12 @@ internal static class ScaleGeometry
     }
 
     /// <summary>
-    /// Pixels of the next finer scale along a side of this scale's pixels, where whole finer pixels tile them; null if the scale is to be
-    /// binned from the native image: the finest one, or one that the finer scale's pixels would straddle.
+    /// Pixels of the next finer scale along a side of this scale's pixels, if whole finer pixels tile them. Null if the scale must be
+    /// binned from the native image, because it is the finest one or because pixels of the finer scale would straddle its edges.
     /// </summary>
     public static int? TilesOfFinerScale(StampLayout layout, int scale)
     {
-        if (
-            scale == 0
-            || RedundantCentre.WholeRatio(layout.Scales[scale - 1].PixelScaleArcsec, layout.Scales[scale].PixelScaleArcsec) is not { } ratio
-            || ratio < 2
-        )
+        if (scale == 0 || layout.Scales[scale].RatioTo(layout.Scales[scale - 1]) is not { } ratio || ratio < 2)
         {
             return null;
         }

@@ -6,8 +6,8 @@ namespace StampSpec.Layouts.Cutting;
 
 /// <summary>
 /// Area-weighted binning of one image. With w the covered area of each source pixel that is present (finite and inside the source) and A
-/// the area of the coarser pixel, a mean is sum(w x) / sum(w), and a sum is sum(w x) A / sum(w): what is missing counts as the mean of what
-/// is present. A pixel that covers nothing present is NaN. Sums run row by row in double precision and are rounded to float once.
+/// the area of the coarser pixel, a mean is sum(w x) / sum(w), and a sum is sum(w x) A / sum(w): missing pixels count as the mean of those
+/// that are present. A pixel that covers no present pixel is NaN. Sums run row by row in double precision and are rounded to float once.
 /// </summary>
 internal static class PixelBinning
 {
@@ -60,10 +60,10 @@ internal static class PixelBinning
 
 /// <summary>
 /// The pixels of one scale along one axis of a source image, in source pixels counted from the outer edge of the first: pixel i covers
-/// [Start + i Size, Start + (i + 1) Size). Edges within 1e-6 of a source pixel's edge are put on it, since scales are given in decimal
-/// arcsec.
+/// [Start + i Size, Start + (i + 1) Size). Edges within 1e-6 of a source pixel's edge are moved onto it, because scales are given in
+/// decimal arcsec.
 /// </summary>
-/// <param name="Start">Outer edge of the first pixel; negative where the scale reaches beyond the source.</param>
+/// <param name="Start">Outer edge of the first pixel; negative if the scale extends beyond the source.</param>
 /// <param name="Size">Side of one pixel, at least 1.</param>
 /// <param name="Count">Pixels.</param>
 internal readonly record struct CellAxis(double Start, double Size, int Count)
@@ -83,17 +83,19 @@ internal readonly record struct CellAxis(double Start, double Size, int Count)
 
 /// <summary>The source pixels that one pixel of a scale covers along one axis.</summary>
 /// <param name="First">Index of the first covered source pixel.</param>
-/// <param name="Weights">Covered fraction of each, from the first on; empty if the scale's pixel lies beyond the source.</param>
-/// <param name="Length">Side of the scale's pixel, in source pixels, whether or not it lies inside the source.</param>
+/// <param name="Weights">Covered fraction of each, starting with the first; empty if the scale's pixel is outside the source.</param>
+/// <param name="Length">Side of the scale's pixel, in source pixels, whether or not the pixel is inside the source.</param>
 internal sealed record CellOverlap(int First, double[] Weights, double Length)
 {
-    // Cutouts of one survey have the same few sizes, so every alert asks for the same overlaps. If sizes or pixel scales vary without end,
-    // the table starts anew rather than grow.
+    // Cutouts of one survey have the same few sizes, so every alert asks for the same overlaps. If sizes or pixel scales keep varying, the
+    // table is cleared so that it does not grow.
     private const int MostKept = 1024;
 
     private static readonly ConcurrentDictionary<(CellAxis Axis, int SourcePixels), CellOverlap[]> Kept = new();
 
-    /// <summary>The overlaps of every pixel of an axis with a source of so many pixels; computed once for each geometry.</summary>
+    /// <summary>
+    /// The overlaps of every pixel of an axis with a source of a given number of pixels. They are computed once for each geometry.
+    /// </summary>
     public static IReadOnlyList<CellOverlap> Of(CellAxis axis, int sourcePixels)
     {
         if (Kept.TryGetValue((axis, sourcePixels), out var kept))

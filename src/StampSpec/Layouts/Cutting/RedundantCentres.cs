@@ -3,11 +3,13 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Cutting;
 
-/// <summary>Takes redundant centres out of the scales of an image, and fills them in again, bit for bit, from the finer scales.</summary>
+/// <summary>Removes redundant centres from the scales of an image, and restores them, bit for bit, from the finer scales.</summary>
 internal static class RedundantCentres
 {
-    /// <summary>Copies of a layout's scales whose omitted centres are NaN; unchanged copies where the layout keeps them.</summary>
-    /// <param name="scales">One image a scale, finest first, as <see cref="LayoutSampler"/> cuts them.</param>
+    /// <summary>
+    /// Copies of a layout's scales in which omitted centres are NaN. If the layout keeps its centres, the copies are unchanged.
+    /// </summary>
+    /// <param name="scales">One image for each scale, finest first, as <see cref="LayoutSampler"/> cuts them.</param>
     /// <param name="layout">The layout.</param>
     public static IReadOnlyList<Image<float>> Omit(IReadOnlyList<Image<float>> scales, StampLayout layout)
     {
@@ -26,8 +28,8 @@ internal static class RedundantCentres
         return stored;
     }
 
-    /// <summary>Copies of stored scales whose omitted centres are binned from the finer scales, finest first.</summary>
-    /// <param name="stored">One image a scale, finest first; what omitted centres hold is not looked at.</param>
+    /// <summary>Copies of stored scales in which omitted centres are binned from the finer scales, finest first.</summary>
+    /// <param name="stored">One image for each scale, finest first. The pixels of omitted centres are ignored.</param>
     /// <param name="layout">The layout.</param>
     public static IReadOnlyList<Image<float>> Rebuild(IReadOnlyList<Image<float>> stored, StampLayout layout)
     {

@@ -7,17 +7,18 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Cutting;
 
 /// <summary>
-/// Cuts one cutout into the scales of a layout, normalised in the stated order.
-/// Before: the full native cutout is normalised, then values and the mask of missing pixels are binned alike, as published: both by means,
-/// whatever the layout's bin rule, since a sum of normalised values would only multiply a scale by its pixels' area. A coarser pixel's mask
-/// is the missing fraction. After: every scale is cut raw and normalised by its own statistics, and its mask says which of its pixels hold
-/// nothing: a receiver knows no more. None: raw flux, missing pixels 0 in the values and 1 in the mask. Redundant centres are always filled
-/// in, since the receiver rebuilds them exactly.
+/// Cuts one cutout into the scales of a layout, normalised in the stated order. Before: the full native cutout is normalised; then values
+/// and the mask of missing pixels are binned alike, as published. Both are binned by means, whatever the layout's bin rule, because a sum
+/// of normalised values would only multiply a scale by its pixels' area. A coarser pixel's mask is the missing fraction. After: every scale
+/// is cut raw and normalised by its own statistics, and its mask marks the pixels without a value, because a receiver knows no more. None:
+/// raw flux; missing pixels are 0 in the values and 1 in the mask. Redundant centres are always included, because the receiver rebuilds
+/// them exactly.
 /// </summary>
 /// <param name="layout">What to cut.</param>
 /// <param name="order">When to normalise.</param>
 /// <param name="receive">
-/// What a receiver sees of the raw scales that are sent; null if they arrive as they are. Not with <see cref="NormalisationOrder.Before"/>.
+/// Turns the raw scales that are sent into those that a receiver gets; null if they arrive unchanged. Not allowed with
+/// <see cref="NormalisationOrder.Before"/>.
 /// </param>
 internal sealed class StampCutter(
     StampLayout layout,
@@ -27,7 +28,7 @@ internal sealed class StampCutter(
 {
     private readonly StampLayout _means = layout with { Bins = BinRule.Mean };
 
-    /// <summary>Cuts one cutout: one image a scale, finest first.</summary>
+    /// <summary>Cuts one cutout. The result has one image for each scale, finest first.</summary>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
     public IReadOnlyList<NormalisedImage> Cut(Cutout cutout)
     {
@@ -40,7 +41,7 @@ internal sealed class StampCutter(
         };
     }
 
-    /// <summary>The scales of one cutout as raw flux, missing pixels NaN.</summary>
+    /// <summary>The scales of one cutout as raw flux; missing pixels are NaN.</summary>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
     public IReadOnlyList<Image<float>> Raw(Cutout cutout) => LayoutSampler.Sample(cutout.Flux, cutout.PixelScaleArcsec, layout);
 
@@ -76,14 +77,14 @@ internal sealed class StampCutter(
     }
 }
 
-/// <summary>An image in the form in which a classifier sees it.</summary>
+/// <summary>An image in the form that a classifier gets.</summary>
 /// <param name="Values">Normalised values in [-2, 2]; 0 if a pixel is missing.</param>
 /// <param name="Missing">1 if a pixel is missing, 0 elsewhere.</param>
 internal sealed record NormalisedImage(Image<float> Values, Image<float> Missing);
 
 /// <summary>
 /// The published normalisation of one image (Reyes-Jainaga et al. 2023, the authors' code): pixels that are not finite or exceed 1e10 in
-/// magnitude are missing; with a = |x| over the others, low the least a and high its 99th percentile (linear interpolation between order
+/// magnitude are missing; with a = |x| over the others, low the smallest a and high its 99th percentile (linear interpolation between order
 /// statistics at 0.99 (n - 1), numpy's default), a value is (x - low) / (high - low + 1e-8), clipped to [-2, 2]; missing pixels become 0.
 /// Computed in double, rounded once.
 /// </summary>
@@ -94,7 +95,7 @@ internal static class PixelNormalisation
     private const double Floor = 1e-8;
     private const double Bound = 2;
 
-    /// <summary>Normalises one image by its own statistics; an image without any valid pixel becomes zeros.</summary>
+    /// <summary>Normalises one image by its own statistics. An image without any valid pixel becomes zeros.</summary>
     public static NormalisedImage Normalise(Image<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -132,7 +133,7 @@ internal static class PixelNormalisation
         return magnitudes;
     }
 
-    /// <summary>Written as numpy writes it, from the nearer order statistic, so that both round alike. Reorders the values.</summary>
+    /// <summary>Interpolates from the nearer order statistic, as numpy does, so that both round alike. Reorders the values.</summary>
     private static double Percentile(double[] values)
     {
         var position = (values.Length - 1) * Quantile;

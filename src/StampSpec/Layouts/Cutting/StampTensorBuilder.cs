@@ -6,7 +6,7 @@ namespace StampSpec.Layouts.Cutting;
 
 /// <summary>
 /// Collects the stamps of alerts under one layout as tensors. A scale's channels are its images in order, then their masks of missing
-/// pixels in the same order: 6 for three images. <see cref="StampCutter"/> says what values and masks hold.
+/// pixels in the same order: 6 for three images. <see cref="StampCutter"/> defines values and masks.
 /// </summary>
 internal sealed class StampTensorBuilder
 {
@@ -21,9 +21,9 @@ internal sealed class StampTensorBuilder
     /// <summary>Creates a builder.</summary>
     /// <param name="layout">What to cut.</param>
     /// <param name="order">When to normalise.</param>
-    /// <param name="capacity">Alerts expected, so that buffers need not grow; any number works.</param>
+    /// <param name="capacity">The expected number of alerts, so that buffers need not grow; any number works.</param>
     /// <param name="receive">
-    /// What a receiver sees of the raw scales that are sent; null if they arrive as they are. Not with
+    /// Turns the raw scales that are sent into those that a receiver gets; null if they arrive unchanged. Not allowed with
     /// <see cref="NormalisationOrder.Before"/>.
     /// </param>
     public StampTensorBuilder(
@@ -117,13 +117,13 @@ internal sealed class StampTensorBuilder
 
 /// <summary>The stamps of N alerts under one layout, ready for a classifier. Scales are finest first; every value is finite.</summary>
 /// <param name="Count">N.</param>
-/// <param name="Shapes">One shape a scale.</param>
-/// <param name="Scales">One buffer a scale, of shape (N, channels, pixels, pixels), row-major.</param>
+/// <param name="Shapes">One shape for each scale.</param>
+/// <param name="Scales">One buffer for each scale, of shape (N, channels, pixels, pixels), row-major.</param>
 /// <param name="SkyPositions">Unit vectors (x, y, z) of right ascension and declination, shape (N, 3).</param>
 internal sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> Shapes, IReadOnlyList<float[]> Scales, float[] SkyPositions)
     : IStamps
 {
-    /// <summary>The layout's features, the same for every view of an alert, shape (N, <see cref="FeatureLength"/>).</summary>
+    /// <summary>The layout's features, the same for every view of an alert; shape (N, <see cref="FeatureLength"/>).</summary>
     public float[] Features { get; init; } = [];
 
     /// <inheritdoc/>

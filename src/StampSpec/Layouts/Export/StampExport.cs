@@ -6,7 +6,7 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// Cuts one alert after another into a folder. An alert that cannot be cut is reported and counted, and the export goes on.
+/// Cuts one alert after another into a folder. An alert that cannot be cut is reported and counted, and the export continues.
 /// </summary>
 public sealed class StampExport
 {
@@ -21,15 +21,15 @@ public sealed class StampExport
     private StampExport(StampLayout layout, NormalisationOrder order, StampFolder folder, Action<Diagnostic> report) =>
         (_layout, _images, _folder, _report) = (layout, new StampImages(layout, order), folder, report);
 
-    /// <summary>Cuts a stream of alerts; the folder is complete afterwards, and is not written at all if this throws.</summary>
+    /// <summary>Cuts a stream of alerts. Afterwards the folder is complete; if this throws, nothing is written to it.</summary>
     /// <param name="readings">Alerts as <see cref="AlertFiles.Read"/> reads them.</param>
     /// <param name="layout">What the stamps show.</param>
     /// <param name="order">How they are normalised.</param>
     /// <param name="format">How they are written.</param>
     /// <param name="path">A folder as <see cref="StampFolder"/> takes it.</param>
-    /// <param name="report">Is told why an alert could not be read or cut.</param>
+    /// <param name="report">Receives the reason why an alert could not be read or cut.</param>
     /// <param name="cancellation">Stops between two alerts.</param>
-    /// <exception cref="InvalidInputException">No alert could be cut, or the folder holds something else.</exception>
+    /// <exception cref="InvalidInputException">No alert could be cut, or the folder contains something else.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static StampExportSummary Write(
         IEnumerable<AlertReading> readings,
@@ -81,7 +81,7 @@ public sealed class StampExport
             throw new InvalidInputException(
                 Diagnostic.Error(
                     "cut.no-alerts",
-                    FormattableString.Invariant($"none of {_skipped} alerts could be cut; nothing is written")
+                    FormattableString.Invariant($"none of {_skipped} alerts could be cut; nothing was written")
                 )
             );
         }
@@ -101,9 +101,11 @@ public sealed class StampExport
     }
 }
 
-/// <summary>What came of exporting stamps.</summary>
+/// <summary>The result of exporting stamps.</summary>
 /// <param name="Cut">Alerts whose stamps were written.</param>
 /// <param name="Skipped">Alerts that could not be read or cut.</param>
-/// <param name="Small">Of those cut, alerts with cutouts smaller than the layout's field of view: pixels beyond them are missing.</param>
-/// <param name="Unplaced">Of those cut, alerts whose cutouts at a chip's edge could not be placed.</param>
+/// <param name="Small">
+/// Of those cut, alerts whose cutouts are smaller than the layout's field of view, so that some pixels are missing.
+/// </param>
+/// <param name="Unplaced">Of those cut, alerts at a chip's edge whose cutouts could not be placed.</param>
 public sealed record StampExportSummary(long Cut, long Skipped, long Small, long Unplaced);

@@ -7,9 +7,9 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// A folder of exported stamps: IMAGE-K.npy of shape (alerts, pixels, pixels), or one FITS file an alert, and index.csv in the same order.
-/// Everything is written in a hidden folder inside it and moved at the end, index.csv last: a folder without index.csv is no finished
-/// export. Memory does not grow with the number of alerts.
+/// A folder of exported stamps: IMAGE-K.npy of shape (alerts, pixels, pixels), or one FITS file for each alert, and index.csv in the same
+/// order. Everything is written to a hidden folder inside it and moved at the end, index.csv last, so a folder without index.csv is not a
+/// finished export. Memory use does not grow with the number of alerts.
 /// </summary>
 internal sealed partial class StampFolder : IDisposable
 {
@@ -19,12 +19,12 @@ internal sealed partial class StampFolder : IDisposable
 
     /// <summary>Opens a folder for a new export.</summary>
     /// <param name="folder">
-    /// A folder that does not exist, is empty, or holds an earlier export, which <see cref="Complete"/> replaces.
+    /// A folder that does not exist, is empty, or contains an earlier export, which <see cref="Complete"/> replaces.
     /// </param>
     /// <param name="layout">What the stamps show.</param>
     /// <param name="order">How they are normalised.</param>
     /// <param name="format">How they are written.</param>
-    /// <exception cref="InvalidInputException">The folder holds something else.</exception>
+    /// <exception cref="InvalidInputException">The folder contains something else.</exception>
     public StampFolder(string folder, StampLayout layout, NormalisationOrder order, StampFormat format)
     {
         RequireOwn(Path.GetFullPath(folder), folder);
@@ -40,15 +40,15 @@ internal sealed partial class StampFolder : IDisposable
     /// <summary>Adds the stamps of one alert.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="source">Where it came from, as the index names it.</param>
-    /// <param name="stamps">What <see cref="StampImages"/> cut from it.</param>
+    /// <param name="stamps">The stamps that <see cref="StampImages"/> cut from it.</param>
     public void Add(Alert alert, string source, IReadOnlyList<StampImage> stamps)
     {
         var own = _writer.Add(alert, stamps);
-        _index.Add(new StampIndexRow(Count, alert.Candid, alert.ObjectId, alert.RightAscensionDeg, alert.DeclinationDeg, source, own));
+        _index.Add(Count, alert, source, own);
         Count++;
     }
 
-    /// <summary>Finishes the export and puts it in place of an earlier one.</summary>
+    /// <summary>Finishes the export, which replaces an earlier one.</summary>
     public void Complete()
     {
         _writer.Complete();
@@ -89,7 +89,7 @@ internal sealed partial class StampFolder : IDisposable
             .FirstOrDefault();
         if (foreign is not null)
         {
-            throw new InvalidInputException(Foreign(asGiven, $"the folder holds {foreign}, which is no part of an export of stamps"));
+            throw new InvalidInputException(Foreign(asGiven, $"the folder contains {foreign}, which is not part of an export of stamps"));
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class StampFolder : IDisposable
         Diagnostic.Error("cut.folder", message) with
         {
             File = folder,
-            Fix = "give --out a new or empty folder, or one of an earlier cut",
+            Fix = "give --out a new or empty folder, or the folder of an earlier cut",
         };
 
     [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|-?\d+(-\d+)?\.fits)$")]
@@ -136,15 +136,20 @@ internal sealed class StampIndex : IDisposable
         _csv.WriteRecord("row", "candid", "objectId", "ra", "dec", "source", "stamps");
     }
 
-    public void Add(StampIndexRow row)
+    /// <summary>Adds the row of an alert.</summary>
+    /// <param name="row">The alert's row in every array, from 0.</param>
+    /// <param name="alert">The alert.</param>
+    /// <param name="source">The packet's file, or archive and entry.</param>
+    /// <param name="stamps">The alert's own FITS file; empty if stamps are arrays.</param>
+    public void Add(long row, Alert alert, string source, string stamps)
     {
-        _csv.WriteField(row.Row);
-        _csv.WriteField(row.Candid);
-        _csv.WriteField(row.ObjectId);
-        _csv.WriteField(row.RightAscensionDeg);
-        _csv.WriteField(row.DeclinationDeg);
-        _csv.WriteField(row.Source);
-        _csv.WriteField(row.Stamps);
+        _csv.WriteField(row);
+        _csv.WriteField(alert.Candid);
+        _csv.WriteField(alert.ObjectId);
+        _csv.WriteField(alert.RightAscensionDeg);
+        _csv.WriteField(alert.DeclinationDeg);
+        _csv.WriteField(source);
+        _csv.WriteField(stamps);
         _csv.EndRecord();
     }
 
@@ -154,21 +159,3 @@ internal sealed class StampIndex : IDisposable
         _file.Dispose();
     }
 }
-
-/// <summary>One row of index.csv: the alert in that row of every array.</summary>
-/// <param name="Row">From 0.</param>
-/// <param name="Candid">The detection.</param>
-/// <param name="ObjectId">The object.</param>
-/// <param name="RightAscensionDeg">Degrees.</param>
-/// <param name="DeclinationDeg">Degrees.</param>
-/// <param name="Source">The packet's file, or archive and entry.</param>
-/// <param name="Stamps">The alert's own FITS file; empty if stamps are arrays.</param>
-internal sealed record StampIndexRow(
-    long Row,
-    long Candid,
-    string ObjectId,
-    double RightAscensionDeg,
-    double DeclinationDeg,
-    string Source,
-    string Stamps
-);

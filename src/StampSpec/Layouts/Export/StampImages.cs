@@ -6,11 +6,11 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// Cuts the stamps of one alert for use outside: raw flux, or values normalised as a classifier sees them (missing pixels 0), with omitted
-/// centres left out as NaN.
+/// Cuts the stamps of one alert for export: raw flux, or values normalised as for a classifier (missing pixels are 0). Omitted centres are
+/// NaN.
 /// </summary>
 /// <param name="layout">What to cut.</param>
-/// <param name="order">When to normalise; None gives raw flux, missing pixels NaN.</param>
+/// <param name="order">When to normalise; None gives raw flux, in which missing pixels are NaN.</param>
 internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
 {
     private readonly StampCutter _cutter = new(layout, order);
@@ -29,11 +29,11 @@ internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
         order == NormalisationOrder.None ? _cutter.Raw(cutout) : [.. _cutter.Cut(cutout).Select(n => n.Values)];
 }
 
-/// <summary>One scale of one image of an alert, as it is written out.</summary>
+/// <summary>One scale of one image of an alert, as it is written to files.</summary>
 /// <param name="Kind">Which image.</param>
 /// <param name="Scale">Index of the scale, 0 the finest.</param>
 /// <param name="PixelScaleArcsec">Side of a pixel, arcsec.</param>
-/// <param name="Pixels">The pixels; NaN if a centre is omitted, or where raw flux is missing.</param>
+/// <param name="Pixels">The pixels; NaN in an omitted centre and where raw flux is missing.</param>
 internal sealed record StampImage(CutoutKind Kind, int Scale, double PixelScaleArcsec, Image<float> Pixels)
 {
     /// <summary>IMAGE-K: <c>science-0</c> is the finest scale of the science image.</summary>

@@ -7,7 +7,10 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Export;
 
-/// <summary>CANDID.fits: one file an alert, one unit a scale of an image, named IMAGE-K; a candid met again gets -2, -3, ...</summary>
+/// <summary>
+/// CANDID.fits: one file for each alert, with one unit named IMAGE-K for each scale of an image. If a candid occurs again, -2, -3, ... is
+/// appended.
+/// </summary>
 internal sealed class FitsStampWriter(string folder, StampLayout layout, NormalisationOrder order) : IStampWriter
 {
     private readonly Dictionary<long, int> _files = [];
@@ -46,7 +49,7 @@ internal sealed class FitsStampWriter(string folder, StampLayout layout, Normali
 /// <summary>Writes the stamps of one alert after another into a folder.</summary>
 internal interface IStampWriter : IDisposable
 {
-    /// <summary>Adds one alert; gives the name of its own file, empty if it has none.</summary>
+    /// <summary>Adds one alert. The result is the name of its own file, or an empty text if it has none.</summary>
     public string Add(Alert alert, IReadOnlyList<StampImage> stamps);
 
     /// <summary>Finishes every file.</summary>
@@ -54,8 +57,8 @@ internal interface IStampWriter : IDisposable
 }
 
 /// <summary>
-/// A numpy array file (format 1.0) of shape (images, pixels, pixels), little-endian float32, that grows image by image. The header has room
-/// for any number of images and is written again at the end.
+/// A numpy array file (format 1.0) of shape (images, pixels, pixels), little-endian float32, that grows image by image. The header has
+/// space for any number of images and is rewritten at the end.
 /// </summary>
 internal sealed class NpyStack : IDisposable
 {
@@ -108,7 +111,7 @@ internal sealed class NpyStack : IDisposable
     }
 }
 
-/// <summary>IMAGE-K.npy: one array a scale of an image, one row an alert.</summary>
+/// <summary>IMAGE-K.npy: one array for each scale of an image, with one row for each alert.</summary>
 internal sealed class NpyStampWriter : IStampWriter
 {
     private readonly Dictionary<string, NpyStack> _stacks = [];

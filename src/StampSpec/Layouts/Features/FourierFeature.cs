@@ -9,10 +9,10 @@ namespace StampSpec.Layouts.Features;
 /// <summary>
 /// Amplitudes of the lowest spatial frequencies of a whole native cutout, after Carvajal et al. 2025 (A&amp;A 697, A119), who add the
 /// Fourier transform of the large difference image to a small crop. The choices are ours: log(1 + |F(u, v)| / (sigma sqrt(n))) for |u|, |v|
-/// up to K cycles a side, where F is the discrete transform of the n finite pixels less their median (others 0) and sigma is 1.4826 times
-/// their median absolute deviation, so that white noise has |F| of about 1 in these units. A real image has |F(-u, -v)| = |F(u, v)|, so
+/// up to K cycles a side. F is the discrete transform of the n finite pixels minus their median (other pixels are 0), and sigma is 1.4826
+/// times their median absolute deviation, so white noise has |F| of about 1 in these units. A real image has |F(-u, -v)| = |F(u, v)|, so
 /// only 2 K (K + 1) + 1 of the (2 K + 1)^2 amplitudes are sent. A turn or flip of the image permutes (u, v), (u, -v), (v, u) and (v, -u);
-/// the receiver sorts each such orbit in falling order, which loses which direction had which amplitude and makes all eight views alike.
+/// the receiver sorts each such orbit in descending order. All eight views are then equal, and the directions of the amplitudes are lost.
 /// </summary>
 /// <param name="Image">The image that is transformed.</param>
 /// <param name="Frequencies">K, at least 1.</param>
@@ -79,7 +79,7 @@ internal sealed record FourierFeature(CutoutKind Image, int Frequencies, PixelNu
 
 /// <summary>
 /// The spatial frequencies (u along columns, v along rows) up to K whose amplitudes determine those of all others of a real image: v above
-/// 0, or v = 0 and u at least 0; by rising v, then u.
+/// 0, or v = 0 and u at least 0. They are sorted by v, then by u.
 /// </summary>
 internal sealed class HalfPlane : IEquatable<HalfPlane>
 {
@@ -109,7 +109,7 @@ internal sealed class HalfPlane : IEquatable<HalfPlane>
     /// <summary>The frequencies, in cycles a side.</summary>
     public IReadOnlyList<(int U, int V)> Frequencies { get; }
 
-    /// <summary>Indices of the frequencies that turns and flips of the image permute among themselves.</summary>
+    /// <summary>Groups of indices of the frequencies that turns and flips of the image exchange.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Orbits { get; }
 
     /// <summary>Their number, 2 K (K + 1) + 1.</summary>
@@ -131,10 +131,10 @@ internal sealed class LowFrequencies
     private readonly Complex[][] _columns;
     private readonly int _most;
 
-    /// <summary>Transforms an image less an offset; pixels that are not finite count as the offset.</summary>
+    /// <summary>Transforms an image minus an offset. Pixels that are not finite count as the offset.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="offset">Taken from every pixel.</param>
-    /// <param name="most">Most cycles a side, either way.</param>
+    /// <param name="offset">The value to subtract from every pixel.</param>
+    /// <param name="most">Greatest number of cycles a side, in either direction.</param>
     public LowFrequencies(Image<float> image, double offset, int most)
     {
         _most = most;

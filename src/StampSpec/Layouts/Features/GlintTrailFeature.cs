@@ -7,24 +7,26 @@ namespace StampSpec.Layouts.Features;
 
 /// <summary>
 /// Whether an alert is one of several collinear detections of its difference image, as Rubin's pipeline flags the glints of a tumbling
-/// satellite: at least 5 detections within 100 arcsec. Here the detections are those in the alert's own native cutout, 31.8 arcsec to
-/// either side for ZTF, so a sparse trail that a pipeline would flag goes unflagged; the pipeline's numbers would come at the same bytes.
-/// The line runs through the cutout's centre, whose detection counts as one. Distances do not depend on the view, so neither do the
-/// numbers.
+/// satellite: at least 5 detections within 100 arcsec. Here the detections are those in the alert's own native cutout, which for ZTF
+/// extends 31.8 arcsec to either side, so a sparse trail that a pipeline would flag is not flagged here. The pipeline's numbers would need
+/// the same number of bytes. The line passes through the cutout's centre, whose detection counts as one. Distances do not depend on the
+/// view, and therefore the numbers do not either.
 /// </summary>
-/// <param name="Points">Detections on a line, the alert's own among them, from which on it counts as a trail; at least 3.</param>
-/// <param name="SignalToNoise">Least peak of a detection over the noise of a pixel.</param>
-/// <param name="ToleranceArcsec">Greatest distance of a detection from the line, arcsec.</param>
-/// <param name="HasCounts">Whether the detections on the line and all detections are sent beside the flag, each up to 255.</param>
+/// <param name="Points">Number of detections on a line, including the alert's own, from which on they are a trail; at least 3.</param>
+/// <param name="SignalToNoise">Minimum peak of a detection, in units of the noise of a pixel.</param>
+/// <param name="ToleranceArcsec">Maximum distance of a detection from the line, arcsec.</param>
+/// <param name="HasCounts">
+/// Whether the number of detections on the line and the number of all detections are sent with the flag, each up to 255.
+/// </param>
 internal sealed record GlintTrailFeature(int Points, double SignalToNoise, double ToleranceArcsec, bool HasCounts) : StampFeature
 {
     /// <summary>The key of specs.</summary>
     public const string Key = "glint-trail";
 
-    /// <summary>Half the side of the square in which a detection's pixel is the highest.</summary>
+    /// <summary>A detection's pixel is the highest within this many pixels along rows and columns.</summary>
     private const int PeakReach = 2;
 
-    /// <summary>Within this distance of the centre, arcsec, a detection is the alert's own.</summary>
+    /// <summary>A detection within this distance of the centre, arcsec, is the alert's own.</summary>
     private const double OwnReachArcsec = 3;
 
     /// <inheritdoc/>
@@ -51,8 +53,9 @@ internal sealed record GlintTrailFeature(int Points, double SignalToNoise, doubl
     }
 
     /// <summary>
-    /// Places of the detections, arcsec from the cutout's centre along columns and rows: pixels at least so many sigma above the median
-    /// that are the highest of the 5 x 5 around them, at the flux-weighted mean of the 3 x 3 around them.
+    /// Positions of the detections, arcsec from the cutout's centre along columns and rows. A detection is a pixel that is at least
+    /// <paramref name="signalToNoise"/> sigma above the median and the highest of the 5 x 5 around it; its position is the flux-weighted
+    /// mean of the 3 x 3 around it.
     /// </summary>
     internal static IReadOnlyList<Vector2> Find(Cutout difference, double signalToNoise)
     {
@@ -75,10 +78,11 @@ internal sealed record GlintTrailFeature(int Points, double SignalToNoise, doubl
     }
 
     /// <summary>
-    /// The most detections within a tolerance of one line through the centre, the alert's own counted as one; 1 if there is no other.
+    /// The largest number of detections within a tolerance of one line through the centre. The alert's own detection counts as one, so the
+    /// result is 1 if there are no others.
     /// </summary>
-    /// <param name="detections">Places from the centre, arcsec.</param>
-    /// <param name="toleranceArcsec">Greatest distance from the line, arcsec.</param>
+    /// <param name="detections">Positions relative to the centre, arcsec.</param>
+    /// <param name="toleranceArcsec">Maximum distance from the line, arcsec.</param>
     internal static int MostOnALine(IReadOnlyList<Vector2> detections, double toleranceArcsec)
     {
         Vector2[] others = [.. detections.Where(d => d.Length() > OwnReachArcsec)];
@@ -94,7 +98,7 @@ internal sealed record GlintTrailFeature(int Points, double SignalToNoise, doubl
         {
             for (var x = Math.Max(0, column - PeakReach); x <= Math.Min(image.Width - 1, column + PeakReach); x++)
             {
-                // Of equal neighbours the first is the peak, so that a saturated plateau counts once.
+                // The first of several equal neighbours is the peak, so that a saturated plateau counts once.
                 var isBefore = y < row || (y == row && x < column);
                 if (image[y, x] > image[row, column] || (isBefore && image[y, x] == image[row, column]))
                 {

@@ -1,14 +1,14 @@
 namespace StampSpec.Layouts.Model;
 
 /// <summary>
-/// The stamps of N alerts under one layout, wherever they are held: in arrays, in a file, or as some of another's. Every value is finite.
+/// The stamps of N alerts under one layout, whether they are in arrays, in a file, or a selection of other stamps. Every value is finite.
 /// </summary>
 internal interface IStamps
 {
     /// <summary>N.</summary>
     public int Count { get; }
 
-    /// <summary>One shape a scale, finest first.</summary>
+    /// <summary>One shape for each scale, finest first.</summary>
     public IReadOnlyList<StampTensorShape> Shapes { get; }
 
     /// <summary>One channel of an alert's stamp at one scale: shape (pixels, pixels), row-major.</summary>
@@ -32,7 +32,7 @@ internal interface IStamps
     /// <param name="start">Index of the first alert.</param>
     /// <param name="count">Number of alerts.</param>
     /// <param name="scale">Index of the scale.</param>
-    /// <param name="destination">Takes them; at least as long.</param>
+    /// <param name="destination">Receives the copy; it must be long enough.</param>
     public void CopyScale(int start, int count, int scale, Span<float> destination)
     {
         var shape = Shapes[scale];
@@ -45,12 +45,12 @@ internal interface IStamps
 }
 
 /// <summary>Channels and side of one scale's tensor.</summary>
-/// <param name="Channels">Images, and masks where the normalisation adds them.</param>
+/// <param name="Channels">Images, and masks if the normalisation adds them.</param>
 /// <param name="Pixels">Pixels a side.</param>
 internal sealed record StampTensorShape(int Channels, int Pixels)
 {
     /// <summary>
-    /// True if rows are rings and columns are sectors of a <see cref="LogPolarGrid"/>, which turn otherwise than square pixels do.
+    /// True if rows are rings and columns are sectors of a <see cref="LogPolarGrid"/>; these turn in a different way from square pixels.
     /// </summary>
     public bool IsPolar { get; init; }
 

@@ -3,8 +3,9 @@ using StampSpec.Alerts;
 namespace StampSpec.Layouts.Model;
 
 /// <summary>
-/// Numbers that a layout carries beside or in place of images, measured on whole native cutouts before they are cut. What a classifier sees
-/// of them is the same for all eight views of an alert (quarter turns and flips), so that they join the averaged features of the views.
+/// Numbers that a layout carries beside or in place of images, measured on whole native cutouts before they are cut. The classifier's input
+/// from them is the same for all eight views of an alert (quarter turns and flips), so they are joined to the averaged features of the
+/// views.
 /// </summary>
 public abstract record StampFeature
 {
@@ -23,12 +24,12 @@ public abstract record StampFeature
     /// <summary>Bytes of an alert's numbers, without framing.</summary>
     public long RawBytes => (long)Length * Number.SizeBytes();
 
-    /// <summary>What is sent for an alert, before it is rounded to the number type: <see cref="Length"/> finite numbers.</summary>
+    /// <summary>The <see cref="Length"/> finite numbers that are sent for an alert, before they are rounded to the number type.</summary>
     public abstract double[] Measure(Alert alert);
 
-    /// <summary>What a classifier sees: the numbers as they arrive, ordered so that they do not depend on the view.</summary>
+    /// <summary>Writes the classifier's input: the numbers as they arrive, ordered so that they do not depend on the view.</summary>
     /// <param name="alert">The alert.</param>
-    /// <param name="values">Of <see cref="Length"/>.</param>
+    /// <param name="values">Receives <see cref="Length"/> numbers.</param>
     public void Write(Alert alert, Span<float> values)
     {
         var sent = Measure(alert);
@@ -40,7 +41,9 @@ public abstract record StampFeature
         Arrange(values);
     }
 
-    /// <summary>Orders what arrived so that it does not depend on the view; leaves it alone where it does not anyway.</summary>
+    /// <summary>
+    /// Orders the numbers that arrived so that they do not depend on the view. Does nothing if they do not depend on it anyway.
+    /// </summary>
     private protected virtual void Arrange(Span<float> values) { }
 
     private float Arrived(double value) =>

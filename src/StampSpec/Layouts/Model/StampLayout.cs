@@ -6,38 +6,38 @@ namespace StampSpec.Layouts.Model;
 /// What an alert's stamps show: the scales, images and planes that a specification proposes, independent of how they are serialised.
 /// </summary>
 /// <param name="Name">Lower-case name, as results list it.</param>
-/// <param name="Scales">At least one scale, finest first; none if no image is carried.</param>
+/// <param name="Scales">The scales, finest first; none if no image is carried.</param>
 public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
 {
-    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none if features are all that is sent.</summary>
+    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none if only features are sent.</summary>
     public IReadOnlyList<CutoutKind> Images { get; init; } = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
     /// <summary>The planes that every scale of every image carries.</summary>
     public IReadOnlyList<StampPlane> Planes { get; init; } = [new(PlaneKind.Flux, PixelNumberType.Float32)];
 
-    /// <summary>The PSF carried; null if none is.</summary>
+    /// <summary>The PSF carried; null if none is carried.</summary>
     public PsfPlane? Psf { get; init; }
 
-    /// <summary>False if each coarser scale leaves out the block that the next finer one rebuilds exactly.</summary>
+    /// <summary>False if each coarser scale omits the block that the next finer one rebuilds exactly.</summary>
     public bool KeepsRedundantCentres { get; init; } = true;
 
     /// <summary>How coarser pixels are made.</summary>
     public BinRule Bins { get; init; } = BinRule.Mean;
 
     /// <summary>
-    /// Rings and sectors in place of square pixels, of which <see cref="Scales"/> then holds the only scale; null for square pixels.
+    /// Rings and sectors in place of square pixels; <see cref="Scales"/> then contains their scale only. Null for square pixels.
     /// </summary>
     public LogPolarGrid? LogPolar { get; init; }
 
-    /// <summary>Numbers carried beside or in place of images, in the order in which tensors hold them.</summary>
+    /// <summary>Numbers carried beside or in place of images, in the order of the tensors.</summary>
     public IReadOnlyList<StampFeature> Features { get; init; } = [];
 
-    /// <summary>The native stamp that the layout is meant to be cut from; null if it does not say.</summary>
+    /// <summary>The native stamp from which the layout is meant to be cut; null if it is not given.</summary>
     public StampScale? Native { get; init; }
 
     /// <summary>
-    /// Pixels that one plane of one image stores, over all scales that carry it; omitted centres are not stored. Of the image that stores
-    /// most.
+    /// Pixels that one plane of one image stores, over all scales that carry it, for the image that stores the most. Omitted centres are
+    /// not stored.
     /// </summary>
     public int PixelsPerImage => Images.Select(PixelsOf).DefaultIfEmpty().Max();
 
@@ -71,10 +71,10 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     /// <summary>Bytes of an image's planes, uncompressed and without headers, padding or PSF.</summary>
     public long RawBytesOf(CutoutKind image) => (long)PixelsOf(image) * Planes.Sum(p => p.Number.SizeBytes());
 
-    /// <summary>Side, in its own pixels, of the central block that a scale leaves out; 0 if it is stored whole.</summary>
+    /// <summary>Side, in its own pixels, of the central block that a scale omits; 0 if it omits nothing.</summary>
     /// <param name="scale">Index into <see cref="Scales"/>.</param>
     /// <exception cref="InvalidOperationException">
-    /// The centres are omitted, yet the finer scale does not tile this one's centre.
+    /// The centres are omitted, but the finer scale does not tile the centre of this one.
     /// </exception>
     public int OmittedPixels(int scale)
     {
@@ -83,7 +83,7 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
             return 0;
         }
 
-        return RedundantCentre.Side(Scales[scale - 1], Scales[scale])
+        return Scales[scale].RedundantSide(Scales[scale - 1])
             ?? throw new InvalidOperationException($"scale {scale} of {Name} cannot omit its centre: scale {scale - 1} does not tile it");
     }
 
@@ -102,10 +102,10 @@ public enum NormalisationOrder
     None,
 
     /// <summary>
-    /// The full native cutout is normalised, then cut: as published, so that small stamps carry statistics of the large one.
+    /// The full native cutout is normalised, then cut, as published; small stamps then contain statistics of the large one.
     /// </summary>
     Before,
 
-    /// <summary>The cut stamp is normalised by its own statistics: what the receiver of the stamp alone can do.</summary>
+    /// <summary>The cut stamp is normalised by its own statistics, as a receiver that has only the stamp can do.</summary>
     After,
 }

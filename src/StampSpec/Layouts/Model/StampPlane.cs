@@ -1,8 +1,8 @@
 namespace StampSpec.Layouts.Model;
 
 /// <summary>One plane that every scale of every image carries.</summary>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Number">How it stores a pixel.</param>
+/// <param name="Kind">What it contains.</param>
+/// <param name="Number">The number type of a pixel.</param>
 public sealed record StampPlane(PlaneKind Kind, PixelNumberType Number);
 
 /// <summary>The number type in which a plane stores a pixel.</summary>
@@ -47,7 +47,7 @@ internal static class PixelNumberTypeSize
         };
 }
 
-/// <summary>What one plane of a stamp holds for each pixel.</summary>
+/// <summary>The quantity that one plane of a stamp contains for each pixel.</summary>
 public enum PlaneKind
 {
     /// <summary>Flux.</summary>

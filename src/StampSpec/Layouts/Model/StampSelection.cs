@@ -1,6 +1,6 @@
 namespace StampSpec.Layouts.Model;
 
-/// <summary>Some of the stamps, in a given order; nothing is copied.</summary>
+/// <summary>A selection of stamps in a given order, without a copy.</summary>
 internal sealed class StampSelection : IStamps
 {
     private readonly IStamps _all;

@@ -7,8 +7,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Specification;
 
 /// <summary>
-/// Layouts of equal scales at every combination of some values: a survey of what could be sent. A layout's name says its values and nothing
-/// else, so that it does not change when the grid does; <see cref="LayoutGrid"/> tells how.
+/// Layouts whose scales have equal pixel counts, one for every combination of some values: a survey of possible layouts. A layout's name
+/// contains its values and nothing else, so it does not change when the grid changes.
 /// </summary>
 /// <param name="Pixels">Pixels a side of every scale; at least one.</param>
 /// <param name="PixelScalesArcsec">Sides of the finest scale's pixels, arcsec; at least one.</param>
@@ -25,7 +25,7 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
     /// <summary>Numbers of scales.</summary>
     public IReadOnlyList<int> ScaleCounts { get; init; } = [1];
 
-    /// <summary>Pixel scale of each scale over that of the next finer one; says nothing where there is one scale.</summary>
+    /// <summary>Pixel scale of each scale over that of the next finer one; has no effect if there is only one scale.</summary>
     public IReadOnlyList<double> Ratios { get; init; } = [2];
 
     /// <summary>Sets of images carried.</summary>
@@ -40,7 +40,7 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
         [new(PlaneKind.Flux, PixelNumberType.Float32)],
     ];
 
-    /// <summary>Whether coarser scales keep what the next finer one rebuilds.</summary>
+    /// <summary>Whether coarser scales keep the block that the next finer one rebuilds.</summary>
     public IReadOnlyList<bool> KeepsRedundantCentres { get; init; } = [true];
 
     /// <summary>How coarser pixels are made.</summary>
@@ -49,10 +49,12 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
     /// <summary>The PSF that every layout carries; null for none.</summary>
     public PsfPlane? Psf { get; init; }
 
-    /// <summary>The native stamp that every layout must fit; null if the grid does not say.</summary>
+    /// <summary>The native stamp that every layout must fit; null if it is not given.</summary>
     public StampScale? Native { get; init; }
 
-    /// <summary>True if combinations that make no layout, or one made already, are left out and listed; false if they are errors.</summary>
+    /// <summary>
+    /// True if combinations that give no valid layout, or the same layout as another, are left out and listed; false if they are errors.
+    /// </summary>
     public bool LeavesOutUnfit { get; init; }
 
     /// <summary>Number of combinations.</summary>
@@ -66,17 +68,19 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
         * KeepsRedundantCentres.Count
         * Bins.Count;
 
-    /// <summary>Every combination, pixels varying slowest: those that are layouts, and those that are not, with the reason.</summary>
+    /// <summary>
+    /// Every combination, with pixels varying slowest: those that are valid layouts, and those that are not, with the reason.
+    /// </summary>
     /// <param name="alsoOn">A further native stamp that the layouts must fit; null for none.</param>
-    public LayoutGridExpansion Expand(StampScale? alsoOn = null)
+    public (IReadOnlyList<StampLayout> Layouts, IReadOnlyList<(string Name, Diagnostic Problem)> Unfit) Expand(StampScale? alsoOn = null)
     {
         var layouts = new OrderedDictionary<string, StampLayout>(StringComparer.Ordinal);
-        var unfit = new List<UnfitLayout>();
+        var unfit = new List<(string Name, Diagnostic Problem)>();
         foreach (var layout in Combinations())
         {
             if ((layouts.ContainsKey(layout.Name) ? Repeated(layout) : Problem(layout, alsoOn)) is { } problem)
             {
-                unfit.Add(new UnfitLayout(layout.Name, problem));
+                unfit.Add((layout.Name, problem));
             }
             else
             {
@@ -84,7 +88,7 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
             }
         }
 
-        return new LayoutGridExpansion([.. layouts.Values], unfit);
+        return ([.. layouts.Values], unfit);
     }
 
     private IEnumerable<StampLayout> Combinations() =>
@@ -127,7 +131,7 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
         {
             Fix =
                 layout.Scales.Count == 1
-                    ? "give each value once; ratio and centres say nothing where there is one scale"
+                    ? "give each value once; ratio and centres have no effect if there is only one scale"
                     : "give each value once",
         };
 
@@ -176,13 +180,3 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
-
-/// <summary>What the combinations of a grid come to.</summary>
-/// <param name="Layouts">The layouts, each once.</param>
-/// <param name="Unfit">Combinations that are no layout, or one of <paramref name="Layouts"/> again.</param>
-internal sealed record LayoutGridExpansion(IReadOnlyList<StampLayout> Layouts, IReadOnlyList<UnfitLayout> Unfit);
-
-/// <summary>A combination of a grid that cannot be studied.</summary>
-/// <param name="Name">Name that it would have.</param>
-/// <param name="Problem">What is wrong with it.</param>
-internal sealed record UnfitLayout(string Name, Diagnostic Problem);

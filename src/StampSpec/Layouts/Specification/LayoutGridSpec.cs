@@ -18,7 +18,7 @@ internal static class LayoutGridSpec
     private static readonly SpecKey<LayoutGrid, StampScale> NativeKey = new(
         "native",
         LayoutSpec.ScaleDeclaration,
-        "The survey's own stamp, which every layout must fit.",
+        "The survey's native stamp, which must contain every layout.",
         g => g.Native,
         (g, native) => g with { Native = native }
     );
@@ -78,7 +78,7 @@ internal static class LayoutGridSpec
             "bins",
             Spec.OneOrMore(Spec.Choice<BinRule>()),
             "mean",
-            "Whether a coarser pixel is the mean or the sum of what it covers.",
+            "Whether a coarser pixel is the mean or the sum of the pixels that it covers.",
             g => g.Bins,
             (g, bins) => g with { Bins = bins }
         )
@@ -88,15 +88,16 @@ internal static class LayoutGridSpec
             "unfit",
             Spec.Choice(("error", false), ("leave-out", true)),
             "error",
-            "What happens to combinations that do not fit the native stamp, whose centres cannot be omitted, or "
-                + "that are the same layout as "
-                + "another.",
+            "What to do with combinations that do not fit the native stamp, whose centres cannot be omitted, or that are the same "
+                + "layout as another.",
             g => g.LeavesOutUnfit,
             (g, leavesOut) => g with { LeavesOutUnfit = leavesOut }
         );
 
-    /// <summary>A grid as a mapping. Names follow from the values: 4x8px-1.01as is four scales of 8 pixels a side, the finest of 1.01
-    /// arcsec.</summary>
+    /// <summary>
+    /// A grid as a mapping. Names follow from the values: 4x8px-1.01as has four scales of 8 pixels a side, and the finest pixels are 1.01
+    /// arcsec wide.
+    /// </summary>
     public static SpecMapping<LayoutGrid> Declaration { get; } = Record.ToMapping(Check);
 
     private static void Check(SpecReader reader)
@@ -110,7 +111,7 @@ internal static class LayoutGridSpec
             reader.Error(
                 PixelsKey,
                 "layout.grid",
-                FormattableString.Invariant($"the grid has {count} combinations; at most {LayoutGrid.MostCombinations} can be laid out"),
+                FormattableString.Invariant($"the grid has {count} combinations; at most {LayoutGrid.MostCombinations} are allowed"),
                 "give fewer values"
             );
         }

@@ -12,15 +12,17 @@ public static class LayoutLibrary
     /// <summary>The names, in ordinal order.</summary>
     public static IReadOnlyList<string> Names => Embedded.Names;
 
-    /// <summary>A layout by its name here, or by the path of its file; a name wins over a file of the same name.</summary>
-    /// <exception cref="InvalidInputException">There is neither, or the file is wrong; carries every finding.</exception>
+    /// <summary>
+    /// A layout by its name in this library, or by the path of its file. A name takes precedence over a file of the same name.
+    /// </summary>
+    /// <exception cref="InvalidInputException">There is neither, or the file is invalid; the exception contains every finding.</exception>
     public static StampLayout Load(string nameOrPath)
     {
         var reading = Read(nameOrPath, nameOrPath);
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
 
-    /// <summary>The YAML of a layout of this library, comments included; null if it has none of that name.</summary>
+    /// <summary>The YAML of a layout of this library, including comments; null if there is no layout of that name.</summary>
     public static string? TextOf(string name) => Embedded.TextOf(name);
 
     internal static StampLayout Resolve(string nameOrPath, SpecNode node, SpecFindings findings)

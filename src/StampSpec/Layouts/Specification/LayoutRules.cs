@@ -7,12 +7,12 @@ using StampSpec.Specs;
 
 namespace StampSpec.Layouts.Specification;
 
-/// <summary>The geometry that no layout may have, reported where the layout says it.</summary>
+/// <summary>Checks the geometry of layouts and reports problems at the keys that cause them.</summary>
 internal static class LayoutGeometryRules
 {
     private const int LargestExtentPixels = 8192;
 
-    /// <summary>A scale must have coarser pixels than the one before it, and should show more.</summary>
+    /// <summary>A scale must have coarser pixels than the one before it, and should show a wider field.</summary>
     public static void CheckOrder(SpecReader reader, SpecKey scalesKey, IReadOnlyList<StampScale> scales, int scale)
     {
         var (finer, coarser) = (scales[scale - 1], scales[scale]);
@@ -29,14 +29,14 @@ internal static class LayoutGeometryRules
         {
             var message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"scale {scale} shows {coarser.FieldOfViewArcsec:0.###} arcsec, all of which scale {scale - 1} shows in more detail"
+                $"scale {scale} shows {coarser.FieldOfViewArcsec:0.###} arcsec, but scale {scale - 1} shows all of it in more detail"
             );
-            reader.Warn(scalesKey, "layout.scale-unseen", message, "give it more pixels or leave it out");
+            reader.Warn(scalesKey, "layout.scale-unseen", message, "give it more pixels, or remove it");
         }
     }
 
     /// <summary>
-    /// What is wrong where the finest pixels across the widest scale are more than can be worked with; null if they are not.
+    /// The problem, if the widest scale is more of the finest pixels across than can be processed; otherwise null.
     /// </summary>
     public static Diagnostic? Extent(IReadOnlyList<StampScale> scales)
     {
@@ -55,19 +55,19 @@ internal static class LayoutGeometryRules
             };
     }
 
-    /// <summary>What is wrong where a centre is omitted that the finer scale does not determine; null if it does.</summary>
+    /// <summary>The problem, if a centre is omitted that the finer scale does not determine; otherwise null.</summary>
     public static Diagnostic? Omission(IReadOnlyList<StampScale> scales, int scale)
     {
         var (finer, coarser) = (scales[scale - 1], scales[scale]);
-        if (RedundantCentre.Side(finer, coarser) is not null)
+        if (coarser.RedundantSide(finer) is not null)
         {
             return null;
         }
 
-        var why = RedundantCentre.WholeRatio(finer.PixelScaleArcsec, coarser.PixelScaleArcsec) is null
+        var why = coarser.RatioTo(finer) is null
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"its pixels are {coarser.PixelScaleArcsec / finer.PixelScaleArcsec:0.####} times as wide, which is no whole number"
+                $"its pixels are {coarser.PixelScaleArcsec / finer.PixelScaleArcsec:0.####} times as wide, which is not a whole number"
             )
             : string.Create(
                 CultureInfo.InvariantCulture,
@@ -82,7 +82,7 @@ internal static class LayoutGeometryRules
         };
     }
 
-    /// <summary>Every scale must lie on the native stamp.</summary>
+    /// <summary>Every scale must be on the native stamp.</summary>
     public static void CheckCoverage(
         SpecReader reader,
         SpecKey scalesKey,
@@ -107,7 +107,8 @@ internal static class LayoutGeometryRules
     }
 
     /// <summary>
-    /// A scale carries images of the layout, every image is on a scale, and what omits its centre is on the finer scale too.
+    /// A scale may carry only images of the layout, every image must be on a scale, and an image that omits its centre at a scale must also
+    /// be on the next finer one.
     /// </summary>
     internal static void Check(
         SpecReader reader,
@@ -134,7 +135,7 @@ internal static class LayoutGeometryRules
                 imagesKey,
                 "layout.images",
                 $"no scale carries the {Word(image)}",
-                $"add {Word(image)} to the images of a scale, or leave it out of the layout's"
+                $"add {Word(image)} to the images of a scale, or remove it from the layout's images"
             );
         }
     }
@@ -146,7 +147,7 @@ internal static class LayoutGeometryRules
             reader.Error(
                 scalesKey,
                 "layout.images",
-                $"scale {scale} carries the {Word(image)}, which is none of the layout's images",
+                $"scale {scale} carries the {Word(image)}, which is not among the layout's images",
                 $"add {Word(image)} to the layout's images"
             );
         }
@@ -160,7 +161,7 @@ internal static class LayoutGeometryRules
                 scalesKey,
                 "layout.centres",
                 $"centres are omitted, but scale {scale} of the {Word(image)} cannot be rebuilt: scale {scale - 1} does not carry it",
-                "write centres: kept, or let the finer scale carry the image too"
+                "write centres: kept, or add the image to the finer scale"
             );
         }
     }

@@ -27,7 +27,7 @@ internal static class LayoutSpec
     internal static readonly SpecValue<double> RatioValue = Spec.NumberAbove(
         1,
         64,
-        "each scale's pixels are ratio times as wide as the finer one's, so it is above 1 and up to 64"
+        "the pixels of each scale are ratio times as wide as those of the next finer scale, so ratio is above 1 and up to 64"
     );
 
     /// <summary>Images carried.</summary>
@@ -40,13 +40,13 @@ internal static class LayoutSpec
     private static readonly SpecKey<int> PixelsKey = Spec.Optional(
         "pixels",
         PixelsValue,
-        "Pixels a side of every scale; not beside a list of scales."
+        "Pixels a side of every scale; not allowed with a list of scales."
     );
 
     private static readonly SpecKey<double> PixelScaleKey = Spec.Optional(
         "pixel-scale",
         PixelScaleValue,
-        "Side of the finest scale's pixels; not beside a list of scales."
+        "Side of the finest scale's pixels; not allowed with a list of scales."
     );
 
     private static readonly SpecKey<double> RatioKey = Spec.WithDefault(
@@ -73,22 +73,26 @@ internal static class LayoutSpec
         .Key(
             "images",
             ImagesValue,
-            "Images carried at this scale; all of the layout's where absent.",
+            "Images carried at this scale; all images of the layout if the key is absent.",
             s => s.Images,
             (s, images) => s with { Images = images }
         )
         .ToMapping();
 
-    /// <summary>Reading it takes other keys, too; a layout writes its list.</summary>
-    private static readonly SpecKey<StampLayout, LayoutScales> ScalesKey = new(
+    /// <summary>The number of scales, or the list of them. Reading scales needs other keys too; a layout writes its list.</summary>
+    private static readonly SpecKey<StampLayout, (int Count, IReadOnlyList<StampScale>? List)> ScalesKey = new(
         "scales",
         Spec.OneOf(
             Spec.Maybe(ScaleCountValue)
-                .Then(count => new LayoutScales(count!.Value, null), scales => scales.List is null ? scales.Count : null),
-            Spec.List(LayoutScaleDeclaration, 1, 16).Then(list => new LayoutScales(list.Count, list), scales => scales.List!)
+                .Then<(int Count, IReadOnlyList<StampScale>? List)>(
+                    count => (count!.Value, null),
+                    scales => scales.List is null ? scales.Count : null
+                ),
+            Spec.List(LayoutScaleDeclaration, 1, 16)
+                .Then<(int Count, IReadOnlyList<StampScale>? List)>(list => (list.Count, list), scales => scales.List!)
         ),
-        "Number of scales, or a list of them, finest first.",
-        l => new LayoutScales(l.Scales.Count, l.Scales),
+        "Number of scales, or a list of scales, finest first.",
+        l => (l.Scales.Count, l.Scales),
         (l, _) => l,
         "1",
         isWritten: l => l.LogPolar is null && l.Scales.Count > 0
@@ -105,7 +109,7 @@ internal static class LayoutSpec
     private static readonly SpecKey<StampLayout, IReadOnlyList<CutoutKind>> ImagesKey = new(
         "images",
         Spec.OneOf(Spec.Choice(("none", true)).Then<IReadOnlyList<CutoutKind>>(_ => [], images => images.Count == 0), ImagesValue),
-        "Images carried; none where features are all that is sent.",
+        "Images carried; none if only features are sent.",
         l => l.Images,
         (l, images) => l with { Images = images },
         "[science, template, difference]"
@@ -114,7 +118,7 @@ internal static class LayoutSpec
     private static readonly SpecKey<StampLayout, PsfPlane?> PsfKey = new(
         "psf",
         PsfSpec.Declaration,
-        "PSF carried.",
+        "PSF that is carried.",
         l => l.Psf,
         (l, psf) => l with { Psf = psf },
         "none",
@@ -133,7 +137,7 @@ internal static class LayoutSpec
     private static readonly SpecKey<StampLayout, IReadOnlyList<StampFeature>> FeaturesKey = new(
         "features",
         Spec.List(FeatureSpec.Declaration, 0, 16),
-        "Numbers carried beside or in place of images, measured on whole native images.",
+        "Numbers carried in addition to images or in place of them, measured on whole native images.",
         l => l.Features,
         (l, features) => l with { Features = features },
         "[]",
@@ -143,7 +147,7 @@ internal static class LayoutSpec
     private static readonly SpecKey<StampLayout, StampScale> NativeKey = new(
         "native",
         ScaleDeclaration,
-        "The survey's own stamp, which the layout must fit.",
+        "The survey's native stamp, which must contain the layout.",
         l => l.Native,
         (l, native) => l with { Native = native }
     );
@@ -152,7 +156,7 @@ internal static class LayoutSpec
     public static SpecMapping<StampLayout> Declaration { get; } =
         new SpecRecord<StampLayout>("a layout", new StampLayout("", []))
             .Required("name", Spec.Name(), "Name in tables and figures.", l => l.Name, (l, name) => l with { Name = name })
-            .Key(Spec.Optional("description", Spec.Text(), "What the layout is, and its source."))
+            .Key(Spec.Optional("description", Spec.Text(), "What the layout is, and where it comes from."))
             .Key(PixelsKey)
             .Key(PixelScaleKey)
             .Key(ScalesKey)
@@ -173,7 +177,7 @@ internal static class LayoutSpec
                 "bins",
                 Spec.Choice<BinRule>(),
                 "mean",
-                "Whether a coarser pixel is the mean or the sum of what it covers.",
+                "Whether a coarser pixel is the mean or the sum of the pixels that it covers.",
                 l => l.Bins,
                 (l, bins) => l with { Bins = bins }
             )
@@ -182,11 +186,11 @@ internal static class LayoutSpec
             .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, PsfKey.Name, NativeKey.Name)
             .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! });
 
-    /// <summary>A file that holds one layout.</summary>
+    /// <summary>A file with one layout.</summary>
     public static SpecDocument<StampLayout> Document { get; } =
-        new("layout", "What an alert's stamps show: scales, images, planes, PSF, features.", Declaration);
+        new("layout", "What an alert's stamps contain: scales, images, planes, PSF and features.", Declaration);
 
-    /// <summary>A layout as a study names it: one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
+    /// <summary>A layout in a study: the name of one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
     public static SpecValue<StampLayout> Reference { get; } =
         Spec.OneOf(Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve), Declaration);
 
@@ -198,7 +202,7 @@ internal static class LayoutSpec
                 node.Place,
                 "layout.images",
                 "an image is listed twice",
-                "list science, template and difference once each at most"
+                "list each of science, template and difference at most once"
             );
         }
 
@@ -283,9 +287,28 @@ internal static class LayoutSpec
             return;
         }
 
+        if (scales.List is null)
+        {
+            RequirePixels(reader);
+            return;
+        }
+
+        foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey, RatioKey }.Where(reader.Has))
+        {
+            reader.Error(
+                key,
+                "layout.scales",
+                $"{key.Name} cannot be given with a list of scales, which already contains it",
+                $"remove {key.Name}"
+            );
+        }
+    }
+
+    private static void RequirePixels(SpecReader reader)
+    {
         foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey })
         {
-            if (scales.List is null && !reader.Has(key))
+            if (!reader.Has(key))
             {
                 reader.Error(
                     key,
@@ -295,19 +318,16 @@ internal static class LayoutSpec
                 );
             }
         }
-
-        foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey, RatioKey }.Where(k => scales.List is not null && reader.Has(k)))
-        {
-            reader.Error(key, "layout.scales", $"{key.Name} is given beside a list of scales, which says it already", $"remove {key.Name}");
-        }
     }
 
     private static void CheckWithoutSquarePixels(SpecReader reader)
     {
-        var instead = reader.Has(LogPolarKey) ? "a log-polar grid" : "no image";
+        var reason = reader.Has(LogPolarKey)
+            ? "cannot be given with a log-polar grid, which has no square pixels"
+            : "cannot be given if no image is carried";
         foreach (var key in new SpecKey[] { PixelsKey, PixelScaleKey, ScalesKey, RatioKey }.Where(reader.Has))
         {
-            reader.Error(key, "layout.scales", $"{key.Name} is given for {instead}, which has no square pixels", $"remove {key.Name}");
+            reader.Error(key, "layout.scales", $"{key.Name} {reason}", $"remove {key.Name}");
         }
 
         if (!HasNoImages(reader))
@@ -317,15 +337,17 @@ internal static class LayoutSpec
 
         if (reader.Has(LogPolarKey))
         {
-            reader.Error(LogPolarKey, "layout.images", "a log-polar grid is given for no image", "remove log-polar, or list images");
+            reader.Error(
+                LogPolarKey,
+                "layout.images",
+                "a log-polar grid needs images, but images is none",
+                "remove log-polar, or list images"
+            );
         }
 
         if (reader.TryGet(FeaturesKey, out var features) && features.Count == 0)
         {
-            reader.Error(ImagesKey, "layout.images", "a layout without images has no features either", "list images, or add features");
+            reader.Error(ImagesKey, "layout.images", "a layout without images needs features", "list images or add features");
         }
     }
 }
-
-/// <summary>What a layout's <c>scales</c> says: only how many, or each one.</summary>
-internal sealed record LayoutScales(int Count, IReadOnlyList<StampScale>? List);

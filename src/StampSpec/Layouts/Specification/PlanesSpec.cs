@@ -30,14 +30,14 @@ internal static class PlanesSpec
             .Key(
                 "variance",
                 Spec.Maybe(Number()),
-                "Number type of the variance, where it is carried.",
+                "Number type of the variance, if it is carried.",
                 p => NumberOf(p, PlaneKind.Variance),
                 (p, number) => With(p, PlaneKind.Variance, number)
             )
             .Key(
                 "mask",
                 Spec.Maybe(Spec.Choice(Words(MaskNumbers))),
-                "Number type of the mask, where it is carried.",
+                "Number type of the mask, if it is carried.",
                 p => NumberOf(p, PlaneKind.Mask),
                 (p, number) => With(p, PlaneKind.Mask, number)
             )
@@ -68,9 +68,9 @@ internal static class FeatureSpec
 
     private static readonly SpecKey<int> FrequenciesKey = Spec.WithDefault(
         "frequencies",
-        Spec.Integer(1, 31, "amplitudes are sent up to 1 to 31 cycles a side"),
+        Spec.Integer(1, 31, "the greatest number of cycles a side is 1 to 31"),
         "7",
-        "Greatest number K of cycles a side, of 2 K (K + 1) + 1 amplitudes."
+        "Greatest number K of cycles a side; 2 K (K + 1) + 1 amplitudes are sent."
     );
 
     private static readonly SpecKey<PixelNumberType> NumberKey = Spec.WithDefault(
@@ -82,30 +82,30 @@ internal static class FeatureSpec
 
     private static readonly SpecKey<int> PointsKey = Spec.WithDefault(
         "points",
-        Spec.Integer(3, 100, "a line through fewer than 3 detections shows nothing"),
+        Spec.Integer(3, 100, "a line through fewer than 3 detections is no evidence of a trail"),
         "5",
-        "Collinear detections, the alert's own among them, that make a trail."
+        "Number of collinear detections, including the alert's own, from which on they are a trail."
     );
 
     private static readonly SpecKey<double> SignalToNoiseKey = Spec.WithDefault(
         "signal-to-noise",
         Spec.NumberAbove(0, 1000),
         "5",
-        "Least peak of a detection over the noise of a pixel."
+        "Minimum peak of a detection, in units of the noise of a pixel."
     );
 
     private static readonly SpecKey<double> ToleranceKey = Spec.WithDefault(
         "tolerance",
         Spec.NumberAbove(0, 60, unit: SpecUnit.Arcsec),
         "2",
-        "Greatest distance of a detection from the line."
+        "Maximum distance of a detection from the line."
     );
 
     private static readonly SpecKey<bool> CountsKey = Spec.WithDefault(
         "counts",
         Spec.Boolean(),
         "false",
-        "Whether the detections on the line and all detections are sent beside the flag."
+        "Whether the number of detections on the line and the number of all detections are sent with the flag."
     );
 
     private static readonly SpecKey<StampFeature> FourierKey = Spec.Optional<StampFeature>(
@@ -115,7 +115,7 @@ internal static class FeatureSpec
             reader.Get(FrequenciesKey),
             reader.Get(NumberKey)
         )),
-        "Amplitudes of the lowest frequencies of a whole native image."
+        "Amplitudes of the lowest spatial frequencies of a whole native image."
     );
 
     private static readonly SpecKey<StampFeature> GlintTrailKey = Spec.Optional<StampFeature>(
@@ -130,7 +130,7 @@ internal static class FeatureSpec
                 reader.Get(CountsKey)
             )
         ),
-        "Whether the alert is one of several collinear detections of the whole native difference."
+        "Whether the alert is one of several collinear detections in the whole native difference image."
     );
 
     private static readonly SpecKey<StampFeature>[] Keys = [FourierKey, GlintTrailKey];
@@ -150,8 +150,8 @@ internal static class FeatureSpec
             reader.Error(
                 FourierKey,
                 "layout.features",
-                "a feature has one key, its kind",
-                $"write one of {string.Join(", ", Keys.Select(k => k.Name))}, and others as features of their own"
+                "a feature has exactly one key, its kind",
+                $"write one of {string.Join(", ", Keys.Select(k => k.Name))}, and list further features separately"
             );
         }
     }
@@ -202,8 +202,8 @@ internal static class LogPolarSpec
             reader.Error(
                 PixelsKey,
                 "layout.log-polar",
-                $"pixels is {pixels}; a quarter turn must shift whole sectors, and no sector's edge may lie on a "
-                    + "diagonal, so it is a multiple of 8",
+                $"pixels is {pixels}; a quarter turn must shift whole sectors, and no sector's edge may be on a "
+                    + "diagonal, so it must be a multiple of 8",
                 $"write {8 * ((pixels / 8) + 1)}"
             );
         }
@@ -213,8 +213,8 @@ internal static class LogPolarSpec
             reader.Error(
                 OutermostKey,
                 "layout.log-polar",
-                "the outermost ring lies within the innermost",
-                "write an outermost radius above the innermost"
+                "the outermost ring is not larger than the innermost",
+                "write an outermost radius that exceeds the innermost"
             );
         }
     }
@@ -257,7 +257,7 @@ internal static class PsfSpec
             "shared",
             Spec.Boolean(),
             "false",
-            "True where one PSF serves all images, false where each image brings its own.",
+            "True if all images share one PSF, false if each image has its own.",
             w => w.IsShared,
             (w, isShared) => w with { IsShared = isShared }
         )
@@ -279,7 +279,7 @@ internal static class PsfSpec
     {
         if (reader.Has(PixelsKey) == reader.Has(ParametersKey))
         {
-            reader.Error(ParametersKey, "layout.psf", "a PSF is an image (pixels) or a model (parameters)", "give one of the two");
+            reader.Error(ParametersKey, "layout.psf", "a PSF is an image (pixels) or a model (parameters)", "write one of the two");
         }
 
         if (reader.TryGet(PixelsKey, out var pixels) && pixels % 2 == 0)
@@ -293,6 +293,6 @@ internal static class PsfSpec
         }
     }
 
-    /// <summary>What the keys say of a PSF: pixels of an image, or parameters of a model.</summary>
+    /// <summary>The values of the keys of a PSF: pixels of an image, or parameters of a model.</summary>
     private sealed record Written(int? Pixels, int? Parameters, PixelNumberType Number, bool IsShared);
 }

@@ -25,7 +25,7 @@ internal static class OwnPackets
     /// <summary>FITS files: single and double precision, integers with scaling, extensions, a compressed image.</summary>
     public static IReadOnlyList<byte[]> Fits { get; } =
     [
-        LsstCutoutWriter.Write(LsstAlert.Science),
+        LsstCutout.Write(LsstAlert.Science),
         FitsWriter.Write(
             new FitsImageHdu(
                 FitsImage.FromInt16(5, 4, new short[20]),

@@ -18,11 +18,11 @@ public abstract record PixelEncoding(string Name)
     public static IReadOnlyList<PixelEncoding> All { get; } =
     [
         None,
-        new CompressedEncoding("gzip", new GzipCodec()),
-        new CompressedEncoding("deflate", new DeflateCodec()),
-        new CompressedEncoding("brotli", new BrotliCodec()),
-        new CompressedEncoding("shuffle-gzip", new ShuffledCodec(new GzipCodec())),
-        new CompressedEncoding("snappy", new SnappyCodec()),
+        new CompressedEncoding("gzip", ByteCodec.Gzip),
+        new CompressedEncoding("deflate", ByteCodec.Deflate),
+        new CompressedEncoding("brotli", ByteCodec.Brotli),
+        new CompressedEncoding("shuffle-gzip", ByteCodec.Shuffled(ByteCodec.Gzip)),
+        new CompressedEncoding("snappy", ByteCodec.Snappy),
         new Float16Encoding(),
         ScaledIntegerEncoding.Int16,
         ScaledIntegerEncoding.Int8,

@@ -7,7 +7,7 @@ namespace StampSpec.Budgets.Encodings;
 /// <summary>Lossless compression of bytes.</summary>
 /// <param name="compress">Compresses bytes.</param>
 /// <param name="expand">
-/// Expands compressed bytes to at most a number of bytes; throws <see cref="InvalidInputException"/> for others.
+/// Expands compressed bytes, up to a number of bytes; throws <see cref="InvalidInputException"/> if the data are damaged or larger.
 /// </param>
 internal sealed class ByteCodec(Func<byte[], byte[]> compress, Func<byte[], int, byte[]> expand)
 {

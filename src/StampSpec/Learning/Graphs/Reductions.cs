@@ -112,19 +112,9 @@ internal static class MatrixProducts
             throw new ArgumentException($"{a} and {b} have no stacked product: their shapes do not fit");
         }
 
+        int[] shape = [a.Shape[0], a.Shape[1], b.Shape[1]];
         return graph.Apply(
-            new Operation(
-                "FusedMatMul",
-                [
-                    [a.Shape[0], a.Shape[1], b.Shape[1]],
-                ],
-                a,
-                b
-            )
-            {
-                IsContributed = true,
-                Attributes = [OnnxAttribute.Integer("transB", 1)],
-            }
+            new Operation("FusedMatMul", [shape], a, b) { IsContributed = true, Attributes = [OnnxAttribute.Integer("transB", 1)] }
         );
     }
 

@@ -18,26 +18,16 @@ internal static class RowConvolutions
         var neighbourhoods = Neighbourhoods(graph, pixels, layout, resultLayout, kernels.Shape[2]);
         var product = graph.MatrixProduct(neighbourhoods, KernelMatrix(graph, kernels));
         // The identity gives the product a gradient of its own, which does not have to scatter what was gathered.
+        int[] shape = [.. product.Shape];
         return graph.Apply(
-            new Operation(
-                "Identity",
-                [
-                    [.. product.Shape],
-                ],
-                pixels,
-                kernels
-            )
+            new Operation("Identity", [shape], pixels, kernels)
             {
                 Arguments = [product],
                 Gradient = (operation, adjoints) =>
                 {
                     var upstream = adjoints.OfResult(operation);
                     adjoints.AccumulateIfNeeded(kernels, () => KernelGradient(graph, neighbourhoods, kernels.Shape, upstream));
-                    adjoints.AccumulateIfNeeded(pixels, () =>
-                    {
-                        var around = Neighbourhoods(graph, upstream, resultLayout, layout, kernels.Shape[2]);
-                        return graph.MatrixProduct(around, MirroredMatrix(graph, kernels));
-                    });
+                    adjoints.AccumulateIfNeeded(pixels, () => PixelGradient(graph, kernels, layout, resultLayout, upstream));
                 },
             }
         );
@@ -79,6 +69,12 @@ internal static class RowConvolutions
         return graph.Reshape(graph.Transpose(offsetsFirst, 2, 1, 0), [.. w]);
     }
 
+    private static Tensor PixelGradient(Graph graph, Tensor kernels, RowLayout layout, RowLayout resultLayout, Tensor upstream)
+    {
+        var around = Neighbourhoods(graph, upstream, resultLayout, layout, kernels.Shape[2]);
+        return graph.MatrixProduct(around, MirroredMatrix(graph, kernels));
+    }
+
     /// <summary>Kernels turned by half a turn, as (offset, filter) rows and channel columns.</summary>
     private static Tensor MirroredMatrix(Graph graph, Tensor kernels)
     {
@@ -89,8 +85,8 @@ internal static class RowConvolutions
 }
 
 /// <summary>
-/// The order of the pixels of square images in a matrix with a row for each pixel and a column for each channel: image by image in row-major
-/// order, or, before pooling, first by their place in the 2 x 2 window, so that the matrix has four sections, one for each place.
+/// The order of the pixels of square images in a matrix that has a row for each pixel and a column for each channel: image by image in
+/// row-major order, or, before pooling, first by their place in the 2 x 2 window, so that the matrix has four sections, one for each place.
 /// </summary>
 /// <param name="Images">Number of images.</param>
 /// <param name="Side">Pixels a side; even if the pixels are ordered by phase.</param>

@@ -45,26 +45,24 @@ internal static class Shaping
         );
 
     /// <summary>Tensors joined along an axis.</summary>
-    public static Tensor Concatenate(this Graph graph, int axis, params IReadOnlyList<Tensor> tensors)
-    {
-        return tensors.Count == 1
+    public static Tensor Concatenate(this Graph graph, int axis, params IReadOnlyList<Tensor> tensors) =>
+        tensors.Count == 1
             ? tensors[0]
             : graph.Apply(
                 new Operation("Concat", [tensors[0].Shape.With(axis, tensors.Sum(i => i.Shape[axis]))], tensors)
                 {
                     Attributes = [OnnxAttribute.Integer("axis", axis)],
-                    Gradient = Differentiate,
+                    Gradient = (operation, adjoints) => DifferentiateConcatenation(graph, axis, operation, adjoints),
                 }
             );
 
-        void Differentiate(Operation operation, Adjoints adjoints)
+    private static void DifferentiateConcatenation(Graph graph, int axis, Operation operation, Adjoints adjoints)
+    {
+        var start = 0;
+        foreach (var input in operation.Inputs)
         {
-            var start = 0;
-            foreach (var tensor in tensors)
-            {
-                adjoints.AccumulateIfNeeded(tensor, () => graph.Slice(adjoints.OfResult(operation), axis, start, tensor.Shape[axis]));
-                start += tensor.Shape[axis];
-            }
+            adjoints.AccumulateIfNeeded(input, () => graph.Slice(adjoints.OfResult(operation), axis, start, input.Shape[axis]));
+            start += input.Shape[axis];
         }
     }
 

@@ -1,7 +1,8 @@
 namespace StampSpec.Benchmarks;
 
 /// <summary>
-/// Two things timed alternately in one run on the same machine, reported as a ratio. Machines are noisy: an absolute time says little.
+/// A comparison of two programs that are timed alternately in one run on the same machine and reported as a ratio, because absolute times
+/// vary too much.
 /// </summary>
 internal interface IComparison
 {

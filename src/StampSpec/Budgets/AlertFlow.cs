@@ -1,6 +1,6 @@
 namespace StampSpec.Budgets;
 
-/// <summary>How many alerts flow; the defaults are those of DMTN-102 v1.3, and the cadence the one that its rates imply.</summary>
+/// <summary>The flow of alerts. The defaults are those of DMTN-102 v1.3; the cadence is the one that its rates imply.</summary>
 public sealed record AlertFlow
 {
     private const double BitsPerByte = 8;
@@ -8,7 +8,7 @@ public sealed record AlertFlow
     private const double BytesPerGigabyte = 1e9;
     private const double BytesPerPetabyte = 1e15;
 
-    /// <summary>Alerts of one visit, above 0.</summary>
+    /// <summary>Alerts in each visit, above 0.</summary>
     public double AlertsPerVisit { get; init; } = 10_000;
 
     /// <summary>Seconds from one visit to the next. DMTN-102 does not state them; 34 s give its 0.2, 0.04 and 0.8 Gbps.</summary>
@@ -17,16 +17,16 @@ public sealed record AlertFlow
     /// <summary>Seconds in which a visit's alerts are sent.</summary>
     public double BurstSeconds { get; init; } = 5;
 
-    /// <summary>Full streams sent at the same time; rates count all of them, volumes one.</summary>
+    /// <summary>Number of full streams that are sent at the same time. Rates count all of them, volumes only one.</summary>
     public double Streams { get; init; } = 1;
 
-    /// <summary>Visits of a night.</summary>
+    /// <summary>Visits in each night.</summary>
     public double VisitsPerNight { get; init; } = 1_000;
 
-    /// <summary>Nights of a year.</summary>
+    /// <summary>Observing nights in each year.</summary>
     public double NightsPerYear { get; init; } = 300;
 
-    /// <summary>Years of an archive.</summary>
+    /// <summary>Years that an archive covers.</summary>
     public double Years { get; init; } = 10;
 
     /// <summary>Mean rate, 10^9 bit/s.</summary>

@@ -8,8 +8,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// One Avro record an image, with a field for each scale of each plane and one for the PSF: an array of float or double where Avro has the
-/// number type, else bytes.
+/// One Avro record for each image, with a field for each scale of each plane and one for the PSF. A field is an array of float or double if
+/// Avro has the number type, and bytes otherwise.
 /// </summary>
 internal sealed record AvroSerialisation() : Serialisation("avro", "Avro arrays, no FITS")
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// One line of a budget: a layout in one serialisation and encoding, in one packet and flow. Gb are 10^9 bit, GB 10^9 B, PB 10^15 B.
+/// One row of a budget: a layout in one serialisation and encoding, in one packet and flow. Gb are 10^9 bit, GB are 10^9 B, PB are 10^15 B.
 /// </summary>
 public sealed record BudgetRow
 {
@@ -27,7 +27,7 @@ public sealed record BudgetRow
     [JsonPropertyName("images")]
     public required int Images { get; init; }
 
-    /// <summary>Bytes of an alert's stamps; the mean where measured.</summary>
+    /// <summary>Bytes of an alert's stamps; the mean over alerts if they were measured.</summary>
     [JsonPropertyName("bytes_stamps")]
     public required double BytesStamps { get; init; }
 
@@ -47,15 +47,15 @@ public sealed record BudgetRow
     [JsonPropertyName("gb_per_night")]
     public required double GbPerNight { get; init; }
 
-    /// <summary>Volume of the flow's years, ten unless stated otherwise.</summary>
+    /// <summary>Volume of all years of the flow, by default ten.</summary>
     [JsonPropertyName("pb_per_decade")]
     public required double PbPerDecade { get; init; }
 
-    /// <summary>Packet over the packet of DMTN-102.</summary>
+    /// <summary>Size of the packet divided by the size of the packet of DMTN-102.</summary>
     [JsonPropertyName("of_dmtn_102")]
     public required double OfDmtn102 { get; init; }
 
-    /// <summary>Packet over the packet that Rubin ships.</summary>
+    /// <summary>Size of the packet divided by the size of the packet that Rubin ships.</summary>
     [JsonPropertyName("of_as_shipped")]
     public required double OfAsShipped { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record BudgetRow
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ByteDistribution? Measured { get; init; }
 
-    /// <summary>The line of a cost.</summary>
+    /// <summary>The row of a cost.</summary>
     public static BudgetRow Of(StampCost cost, AlertPacket packet, AlertFlow flow)
     {
         ArgumentNullException.ThrowIfNull(cost);

@@ -2,9 +2,9 @@ using MathNet.Numerics.Statistics;
 
 namespace StampSpec.Budgets;
 
-/// <summary>Bytes over a set of alerts.</summary>
+/// <summary>The distribution of a number of bytes over a set of alerts.</summary>
 /// <param name="Count">Alerts measured.</param>
-/// <param name="Skipped">Alerts whose cutouts cannot supply the layout.</param>
+/// <param name="Skipped">Alerts whose cutouts are too small or too coarse for the layout.</param>
 /// <param name="Mean">Mean.</param>
 /// <param name="Quartile1">25th percentile.</param>
 /// <param name="Median">50th percentile.</param>

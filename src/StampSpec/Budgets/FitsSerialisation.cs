@@ -8,8 +8,9 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// One FITS file an image, as Rubin writes its cutouts: a unit for the flux, for the variance (UNCERT) and for the PSF (PSFIMAGE), each a
-/// 2,880-byte header and data padded to 2,880 bytes. Several scales take a unit each, or stand together in one unit a plane.
+/// One FITS file for each image, as Rubin writes its cutouts: a unit (HDU) for the flux, one for the variance (UNCERT) and one for the PSF
+/// (PSFIMAGE). Each has a 2,880-byte header and data padded to a multiple of 2,880 bytes. Several scales take a unit each, or share one
+/// unit for each plane.
 /// </summary>
 internal sealed record FitsSerialisation : Serialisation
 {
@@ -20,7 +21,7 @@ internal sealed record FitsSerialisation : Serialisation
     public FitsSerialisation(bool isOneHduAPlane)
         : base(
             isOneHduAPlane ? "fits-one-hdu" : "fits",
-            isOneHduAPlane ? "FITS, all scales in one unit a plane" : "FITS as Rubin writes it, a unit a scale"
+            isOneHduAPlane ? "FITS with all scales of a plane in one unit" : "FITS as Rubin writes it, with a unit for each scale"
         )
     {
         _isOneHduAPlane = isOneHduAPlane;
@@ -66,7 +67,7 @@ internal sealed record FitsSerialisation : Serialisation
         return FitsWriter.Write(units[0] is FitsTableHdu ? [new FitsImageHdu(FitsImage.None, []), .. units] : units);
     }
 
-    // Images of one side would make a cube; a row of all pixels takes the same bytes and serves scales of any side.
+    // Scales of equal side would make a cube. A single row of all pixels takes as many bytes and is possible for all sides.
     private static Image<float> Joined(IReadOnlyList<Image<float>> scales)
     {
         if (scales.Count == 1)
@@ -97,7 +98,7 @@ internal sealed record FitsSerialisation : Serialisation
     private static FitsImage Integers(Image<float> image) =>
         FitsImage.FromInt16(image.Width, image.Height, [.. image.Pixels.ToArray().Select(short.CreateSaturating)]);
 
-    // FITS has one code for a missing pixel, so infinite pixels become missing ones here.
+    // FITS has only one code, for missing pixels, so infinite pixels become missing here.
     private static FitsImageHdu Scaled(Image<float> image, string? name)
     {
         var finite = image.Clone();

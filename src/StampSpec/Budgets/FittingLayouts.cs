@@ -5,7 +5,7 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
-/// <summary>Which layouts fit a number of bytes.</summary>
+/// <summary>Finds the layouts that fit into a number of bytes.</summary>
 public static class FittingLayouts
 {
     private const int MostScales = 6;
@@ -16,7 +16,7 @@ public static class FittingLayouts
     private static readonly StampLayout ShippedScale = new("fit", [new StampScale(1, 0.2)]);
     private static readonly PixelEncoding Plain = PixelEncoding.Parse("none");
 
-    /// <summary>Plane sets that are tried: flux; flux and variance as shipped; with the mask of DMTN-102.</summary>
+    /// <summary>The sets of planes that are tried: flux; flux and variance, as shipped; flux, variance and mask, as in DMTN-102.</summary>
     public static IReadOnlyList<IReadOnlyList<StampPlane>> PlaneSets { get; } =
     [
         [new(PlaneKind.Flux, PixelNumberType.Float32)],
@@ -28,7 +28,9 @@ public static class FittingLayouts
         ],
     ];
 
-    /// <summary>PSFs that are tried beside a layout's own: as shipped, in float32, one for all images, parameters, none.</summary>
+    /// <summary>
+    /// The PSFs that are tried in addition to a layout's own: as shipped, in float32, one for all images, parameters, none.
+    /// </summary>
     public static IReadOnlyList<PsfPlane?> Psfs { get; } =
     [
         new PsfImage(PsfPixels, PixelNumberType.Float64, IsShared: false),
@@ -38,7 +40,7 @@ public static class FittingLayouts
         null,
     ];
 
-    /// <summary>The layouts of any planes and PSF that fit, from the pixel scale of the shipped stamps on.</summary>
+    /// <summary>The layouts that fit, with any planes and PSF. The finest pixel scale is that of the shipped stamps.</summary>
     /// <param name="bytes">The budget, at least 1.</param>
     /// <param name="images">Images of an alert, 1 to 3.</param>
     /// <exception cref="InvalidInputException">The budget is below 1.</exception>
@@ -50,48 +52,25 @@ public static class FittingLayouts
     }
 
     /// <summary>
-    /// For each serialisation, plane set, PSF and number of scales (1 to 6, ratio 2) the most pixels a side whose stamps, all images
-    /// together, fit; the largest field of view first, then the finest pixel, then the most bytes used.
+    /// For each serialisation, set of planes, PSF and number of scales (1 to 6, each twice as coarse as the one before) the largest side in
+    /// pixels with which the stamps of all images fit. The results are ordered by field of view (largest first), pixel scale (finest first)
+    /// and bytes (most first).
     /// </summary>
     /// <param name="bytes">The budget, at least 1.</param>
-    /// <param name="template">Gives images, finest pixel scale and, where <paramref name="keepsPlanes"/>, planes.</param>
+    /// <param name="template">Its images and finest pixel scale are used and, if <paramref name="keepsPlanes"/>, its planes.</param>
     /// <param name="keepsPlanes">True if only the template's planes are tried.</param>
     /// <exception cref="InvalidInputException">The budget is below 1.</exception>
     public static IReadOnlyList<FittingLayout> Find(long bytes, StampLayout template, bool keepsPlanes)
     {
         ArgumentNullException.ThrowIfNull(template);
-        if (bytes < 1)
-        {
-            throw new InvalidInputException(
-                Diagnostic.Error("budget.bytes", FormattableString.Invariant($"a budget of {bytes} bytes holds nothing")) with
-                {
-                    Fix = "write the bytes of one alert's stamps, such as 34560",
-                }
-            );
-        }
-
-        if (template.Scales.Count == 0)
-        {
-            throw new InvalidInputException(
-                Diagnostic.Error("budget.layout", $"{template.Name} carries no image whose size could be found") with
-                {
-                    Fix = "name a layout with images",
-                }
-            );
-        }
-
+        RequireValid(bytes, template);
         var found =
             from serialisation in Serialisation.All
             from planes in keepsPlanes ? [template.Planes] : PlaneSets
             from psf in Psfs.Prepend(keepsPlanes ? template.Psf : null).Distinct()
             where psf is not { IsShared: true } || template.Images.Count > 1
             from scales in Enumerable.Range(1, MostScales)
-            let kind = template with
-            {
-                Planes = planes,
-                Psf = psf,
-                KeepsRedundantCentres = true,
-            }
+            let kind = WithContents(template, planes, psf)
             where serialisation.Supports(kind, Plain)
             let largest = Largest(bytes, serialisation, kind, scales)
             where largest is not null
@@ -99,7 +78,38 @@ public static class FittingLayouts
         return [.. found.OrderByDescending(f => f.FieldOfViewArcsec).ThenBy(f => f.PixelScaleArcsec).ThenByDescending(f => f.BytesStamps)];
     }
 
-    // Bytes grow with the side, so the largest side that fits is found by halving.
+    private static void RequireValid(long bytes, StampLayout template)
+    {
+        if (bytes < 1)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error("budget.bytes", FormattableString.Invariant($"a budget of {bytes} bytes is too small for any stamp")) with
+                {
+                    Fix = "write the number of bytes for the stamps of one alert, such as 34560",
+                }
+            );
+        }
+
+        if (template.Scales.Count == 0)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error("budget.layout", $"{template.Name} contains no image") with
+                {
+                    Fix = "name a layout with images",
+                }
+            );
+        }
+    }
+
+    private static StampLayout WithContents(StampLayout template, IReadOnlyList<StampPlane> planes, PsfPlane? psf) =>
+        template with
+        {
+            Planes = planes,
+            Psf = psf,
+            KeepsRedundantCentres = true,
+        };
+
+    // The number of bytes grows with the side, so the largest side that fits is found by bisection.
     private static StampLayout? Largest(long bytes, Serialisation serialisation, StampLayout kind, int scales)
     {
         var (fits, tooLarge) = (0, MostPixels + 1);
@@ -150,7 +160,7 @@ public static class FittingLayouts
     private static string Shared(PsfPlane psf) => psf.IsShared ? ", shared" : string.Empty;
 }
 
-/// <summary>The largest stamp of one kind that a number of bytes holds.</summary>
+/// <summary>The largest stamps of one kind that fit into a number of bytes.</summary>
 public sealed record FittingLayout
 {
     /// <summary>Name of the serialisation.</summary>
@@ -161,7 +171,7 @@ public sealed record FittingLayout
     [JsonPropertyName("pixels")]
     public required int Pixels { get; init; }
 
-    /// <summary>Finest pixel, arcsec.</summary>
+    /// <summary>Side of the finest pixels, arcsec.</summary>
     [JsonPropertyName("pixel_scale_arcsec")]
     public required double PixelScaleArcsec { get; init; }
 
@@ -169,7 +179,7 @@ public sealed record FittingLayout
     [JsonPropertyName("scales")]
     public required int Scales { get; init; }
 
-    /// <summary>Side of the widest scale's field, arcsec.</summary>
+    /// <summary>Side of the field of the widest scale, arcsec.</summary>
     [JsonPropertyName("field_of_view_arcsec")]
     public required double FieldOfViewArcsec { get; init; }
 
@@ -177,7 +187,7 @@ public sealed record FittingLayout
     [JsonPropertyName("planes")]
     public required string Planes { get; init; }
 
-    /// <summary>The PSF carried.</summary>
+    /// <summary>The PSF in the stamps.</summary>
     [JsonPropertyName("psf")]
     public required string Psf { get; init; }
 

@@ -4,51 +4,60 @@ using StampSpec.Specs;
 
 namespace StampSpec.Budgets;
 
-/// <summary>The declaration of a packet's YAML, and the packets of <c>specs/budgets/packets</c>, which are embedded in the
-/// assembly.</summary>
+/// <summary>
+/// The declaration of a packet in YAML, and the packets of <c>specs/budgets/packets</c>, which are embedded in the assembly.
+/// </summary>
 public static class PacketSpec
 {
     private const string ResourcePrefix = "packets/";
     private const string Extension = ".yaml";
-    private const string BytesNeed = "bytes are 0 or more";
+    private const string BytesNeed = "the number of bytes must be 0 or more";
 
     private static readonly SpecValue<long> Bytes = Spec.Long(0, 1L << 40, BytesNeed, SpecUnit.Bytes);
 
-    /// <summary>A file that holds one packet.</summary>
+    /// <summary>A file that describes one packet.</summary>
     internal static SpecDocument<AlertPacket> Document { get; } =
         new(
             "packet",
-            "What an alert's packet holds around its stamps.",
+            "The contents of an alert's packet apart from its stamps.",
             new SpecRecord<AlertPacket>("a packet", new AlertPacket("", 0, 0, 0, ""))
                 .Required("name", Spec.Name(), "Name in tables.", p => p.Name, (p, name) => p with { Name = name })
-                .Required("source", Spec.Text(), "Where the numbers come from.", p => p.Source, (p, source) => p with { Source = source })
-                .Required("total", Bytes, "The packet with its own stamps.", p => p.TotalBytes, (p, bytes) => p with { TotalBytes = bytes })
+                .Required("source", Spec.Text(), "Source of the numbers.", p => p.Source, (p, source) => p with { Source = source })
+                .Required(
+                    "total",
+                    Bytes,
+                    "Bytes of the packet with its own stamps.",
+                    p => p.TotalBytes,
+                    (p, bytes) => p with { TotalBytes = bytes }
+                )
                 .Required(
                     "records",
                     Bytes,
-                    "Records: source, history, object, single fields.",
+                    "Bytes of the records: source, history, object, single fields.",
                     p => p.RecordBytes,
                     (p, bytes) => p with { RecordBytes = bytes }
                 )
                 .Required(
                     "container",
                     Bytes,
-                    "Wire header, or a file's schema and markers.",
+                    "Bytes of the wire header, or of the schema and markers of a file.",
                     p => p.ContainerBytes,
                     (p, bytes) => p with { ContainerBytes = bytes }
                 )
                 .ToMapping()
         );
 
-    /// <summary>The packet that DMTN-102 counts.</summary>
+    /// <summary>The packet that DMTN-102 describes.</summary>
     public static AlertPacket Dmtn102 { get; } = Embedded("dmtn-102");
 
     /// <summary>A packet as Rubin ships it.</summary>
     public static AlertPacket AsShipped { get; } = Embedded("as-shipped");
 
-    /// <summary>A packet by name, or by the path of a YAML file or of a real alert, an object container or a wire message, whose bytes are
-    /// measured.</summary>
-    /// <exception cref="InvalidInputException">There is neither, or the file is wrong.</exception>
+    /// <summary>
+    /// A packet by name, or by the path of a YAML file or of a real alert (an object container or a wire message), whose bytes are
+    /// measured.
+    /// </summary>
+    /// <exception cref="InvalidInputException">There is no such packet or file, or the file is invalid.</exception>
     public static AlertPacket Load(string nameOrPath)
     {
         if (nameOrPath == Dmtn102.Name || nameOrPath == AsShipped.Name)
@@ -77,11 +86,11 @@ public static class PacketSpec
         return ShippedPacket.IsText(bytes)
             ? Document.Load(path)
             : throw new InvalidInputException(
-                Diagnostic.Error("budget.packet", "this is neither an alert (an Avro container or a wire message) nor YAML") with
+                Diagnostic.Error("budget.packet", "the file is neither an alert (an Avro container or a wire message) nor YAML") with
                 {
                     File = path,
                     ByteOffset = 0,
-                    Fix = "give a file with one alert, or a YAML file with name, source, total, records and container",
+                    Fix = "use a file with one alert, or a YAML file with name, source, total, records and container",
                 }
             );
     }
@@ -95,19 +104,20 @@ public static class PacketSpec
     }
 }
 
-/// <summary>What an alert's packet holds around its stamps: catalogue records and container.</summary>
+/// <summary>An alert's packet apart from its stamps: catalogue records and container.</summary>
 /// <param name="Name">Name in tables.</param>
-/// <param name="RecordBytes">Records: the source, its history, its object, and single fields.</param>
-/// <param name="ContainerBytes">Wire header, or a file's schema and markers.</param>
-/// <param name="TotalBytes">The packet with its own stamps, as published or measured.</param>
-/// <param name="Source">Where the numbers come from.</param>
+/// <param name="RecordBytes">Bytes of the records: the source, its history, its object, and single fields.</param>
+/// <param name="ContainerBytes">Bytes of the wire header, or of the schema and markers of a file.</param>
+/// <param name="TotalBytes">Bytes of the packet with its own stamps, published or measured.</param>
+/// <param name="Source">Source of the numbers.</param>
 public sealed record AlertPacket(string Name, long RecordBytes, long ContainerBytes, long TotalBytes, string Source)
 {
     /// <summary>
-    /// Bytes of the packet with other stamps: records, container, and for each image an Avro <c>bytes</c> field's union index and length.
+    /// Bytes of the packet with other stamps: records, container, stamps and, for each image, the union index and the length of an Avro
+    /// <c>bytes</c> field.
     /// </summary>
     /// <param name="stampBytes">Bytes of all stamps.</param>
-    /// <param name="images">Images of the alert; 0 if features are all that is sent.</param>
+    /// <param name="images">Images of the alert; 0 if only features are sent.</param>
     public double WithStamps(double stampBytes, int images)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(images);

@@ -6,17 +6,17 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// One alert's stamps under a layout, ready to be serialised: real flux and, where the packet has them, variance and PSF.
+/// The stamps of one alert in a layout, ready to be serialised: real flux and, if the packet contains them, real variance and PSF.
 /// </summary>
 /// <param name="Layout">The layout.</param>
-/// <param name="Images">One for each of the layout's images, in its order.</param>
+/// <param name="Images">One image for each of the layout's images, in its order.</param>
 internal sealed record SampledStamps(StampLayout Layout, IReadOnlyList<SampledImage> Images)
 {
     /// <summary>For each of the layout's features, in its order, the numbers that are sent.</summary>
     public IReadOnlyList<double[]> Features { get; init; } = [];
 
     /// <summary>Cuts the layout from an alert.</summary>
-    /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
+    /// <exception cref="InvalidInputException">The pixels of the layout are finer than those of the cutout.</exception>
     public static SampledStamps Of(Alert alert, StampLayout layout)
     {
         ArgumentNullException.ThrowIfNull(alert);
@@ -28,9 +28,9 @@ internal sealed record SampledStamps(StampLayout Layout, IReadOnlyList<SampledIm
     }
 }
 
-/// <summary>One image of an alert under a layout.</summary>
+/// <summary>One image of an alert in a layout.</summary>
 /// <param name="Planes">
-/// For each plane of the layout its stored scales, finest first: whole images, or the pixels around an omitted centre as one row.
+/// The stored scales of each plane of the layout, finest first: whole images, or the pixels around an omitted centre as one row.
 /// </param>
 /// <param name="Psf">Values of the layout's PSF; empty if it has none.</param>
 internal sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> Planes, IReadOnlyList<double> Psf)
@@ -38,7 +38,8 @@ internal sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> P
     private const double StandInPsfSigmaPixels = 1.7;
 
     /// <summary>
-    /// Cuts the layout from a cutout. A mask plane is all zeros, and a plane that the packet lacks too: no survey's packets ship masks.
+    /// Cuts the layout from a cutout. A mask is all zeros, because no survey ships masks, and so is a variance that the packet does not
+    /// contain.
     /// </summary>
     internal static SampledImage Of(Cutout cutout, StampLayout layout) =>
         new([.. layout.Planes.Select(plane => Sample(cutout, plane, layout))], PsfValues(cutout, layout.Psf));
@@ -79,7 +80,7 @@ internal sealed record SampledImage(IReadOnlyList<IReadOnlyList<Image<float>>> P
         return new Image<float>(stored.Count, 1, [.. stored]);
     }
 
-    // A PSF of another side than the packet's, or of a packet that has none, is a Gaussian: its bytes compress as a smooth PSF's do.
+    // If the packet has no PSF or one of another size, the PSF is a Gaussian: its bytes compress like those of a smooth PSF.
     private static double[] PsfValues(Cutout cutout, PsfPlane? psf) =>
         psf switch
         {

@@ -7,12 +7,12 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// How the stamps of an alert are laid out in bytes: one run of bytes for each image, and one for the features where there are any.
-/// Features are fields of the alert's Avro record, whatever form its images have, and are neither compressed nor quantised. Sizes are exact
-/// where they don't depend on pixel values.
+/// How the stamps of an alert are written as bytes: a block of bytes for each image and, if there are features, one for the features.
+/// Features are fields of the alert's Avro record in every serialisation and are neither compressed nor quantised. Sizes are exact if they
+/// do not depend on pixel values.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
-/// <param name="Description">What it is, in a few words.</param>
+/// <param name="Description">Short description.</param>
 public abstract record Serialisation(string Name, string Description)
 {
     /// <summary>Every serialisation.</summary>
@@ -24,8 +24,8 @@ public abstract record Serialisation(string Name, string Description)
         new FitsSerialisation(isOneHduAPlane: true),
     ];
 
-    /// <summary>The serialisation of a name.</summary>
-    /// <exception cref="InvalidInputException">There is none of this name.</exception>
+    /// <summary>The serialisation with a name.</summary>
+    /// <exception cref="InvalidInputException">There is no serialisation with this name.</exception>
     public static Serialisation Parse(string name) =>
         All.FirstOrDefault(s => s.Name == name)
         ?? throw new InvalidInputException(
@@ -35,7 +35,7 @@ public abstract record Serialisation(string Name, string Description)
             }
         );
 
-    /// <summary>True if the serialisation can hold the layout's number types in this encoding.</summary>
+    /// <summary>True if the serialisation supports the layout's number types in this encoding.</summary>
     public abstract bool Supports(StampLayout layout, PixelEncoding encoding);
 
     /// <summary>Bytes of all stamps of one alert; null if they depend on pixel values.</summary>
@@ -45,15 +45,18 @@ public abstract record Serialisation(string Name, string Description)
         ArgumentNullException.ThrowIfNull(layout);
         if (!Supports(layout, encoding))
         {
-            throw new ArgumentException($"{Name} cannot hold {layout.Name} as {encoding.Name}", nameof(encoding));
+            throw new ArgumentException(
+                $"the serialisation {Name} does not support the layout {layout.Name} with the encoding {encoding.Name}",
+                nameof(encoding)
+            );
         }
 
         return encoding is CompressedEncoding && layout.Images.Count > 0 ? null : ExactBytes(layout, encoding) + FeatureBytes(layout);
     }
 
     /// <summary>
-    /// The stamps of one alert as bytes, one run for each image and one for the features; the length is that of <see cref="Bytes"/> where
-    /// that is known.
+    /// The stamps of one alert as bytes, a block for each image and one for the features. If <see cref="Bytes"/> gives a number, it is the
+    /// total length.
     /// </summary>
     internal IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)
     {
@@ -83,10 +86,10 @@ public abstract record Serialisation(string Name, string Description)
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>True if the image carries a PSF: each of them, or only the first where one PSF serves all.</summary>
+    /// <summary>True if the image has a PSF: every image has one, or only the first if all images share it.</summary>
     private protected static bool CarriesPsf(StampLayout layout, int image) => layout.Psf is { } psf && (image == 0 || !psf.IsShared);
 
-    /// <summary>PSFs that the images of one alert carry.</summary>
+    /// <summary>Number of PSFs in the stamps of one alert.</summary>
     private protected static int PsfCount(StampLayout layout) =>
         layout.Psf is null ? 0
         : layout.Psf.IsShared ? 1
@@ -97,7 +100,7 @@ public abstract record Serialisation(string Name, string Description)
         encoding is QuantisedEncoding && plane.Kind != PlaneKind.Mask;
 }
 
-/// <summary>Planes, PSF and features one after the other, without headers: what the layout counts.</summary>
+/// <summary>Planes, PSF and features one after the other, without headers: the bytes that the layout itself counts.</summary>
 internal sealed record RawSerialisation() : Serialisation("raw", "planes, PSF and features without headers")
 {
     /// <inheritdoc/>

@@ -8,14 +8,14 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Budgets;
 
-/// <summary>The packet of a real alert, read off its file: what is left of it when the stamps and their framing are taken out.</summary>
+/// <summary>The packet of a real alert, measured from its file: the rest of the file without the stamps and their framing.</summary>
 internal static class ShippedPacket
 {
-    /// <summary>True if the file begins as an alert does: an object container, or a wire message.</summary>
+    /// <summary>True if the file begins like an alert: an object container or a wire message.</summary>
     public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith("Obj\u0001"u8) || ConfluentMessage.IsWire(file);
 
     /// <summary>The packet of an object container with one alert, or of a wire message with three cutouts.</summary>
-    /// <exception cref="InvalidInputException">The file is neither, or damaged.</exception>
+    /// <exception cref="InvalidInputException">The file is neither, or it is damaged.</exception>
     public static AlertPacket Of(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -30,7 +30,7 @@ internal static class ShippedPacket
         }
     }
 
-    /// <summary>True if the bytes are text, as a YAML file's are.</summary>
+    /// <summary>True if the bytes are text, as in a YAML file.</summary>
     internal static bool IsText(byte[] file)
     {
         try
@@ -57,7 +57,7 @@ internal static class ShippedPacket
         return Packet(path, "container", file, file.Length - shipped.Datum.Length, [.. shipped.Stamps.Select(s => (long)s.Length)]);
     }
 
-    // The framing of each stamp, a union's index and a length, belongs to the stamps that a layout puts in their place.
+    // The framing of each stamp (a union index and a length) is not part of the packet: it is counted with the stamps of a layout.
     private static AlertPacket Packet(string path, string kind, byte[] file, long container, long[] stamps) =>
         new(
             Path.GetFileNameWithoutExtension(path),
@@ -68,13 +68,13 @@ internal static class ShippedPacket
         );
 }
 
-/// <summary>Where a stamp lies in its alert's bytes.</summary>
-/// <param name="Offset">Of its first byte.</param>
-/// <param name="Length">Bytes, without the length before them.</param>
+/// <summary>The place of a stamp in the bytes of its alert.</summary>
+/// <param name="Offset">Offset of its first byte.</param>
+/// <param name="Length">Number of bytes, without the length field before them.</param>
 internal readonly record struct ShippedStamp(int Offset, int Length);
 
-/// <summary>An alert as its container carried it.</summary>
-/// <param name="Datum">The alert without the container, its stamps among them.</param>
+/// <summary>An alert in the form in which its container stored it.</summary>
+/// <param name="Datum">The alert without the container, including its stamps.</param>
 /// <param name="Stamps">The stamps, in the datum's order.</param>
 /// <param name="ContainerBytes">The alert's share of the container.</param>
 internal sealed record ShippedBytes(ReadOnlyMemory<byte> Datum, IReadOnlyList<ShippedStamp> Stamps, double ContainerBytes)
@@ -82,19 +82,19 @@ internal sealed record ShippedBytes(ReadOnlyMemory<byte> Datum, IReadOnlyList<Sh
     /// <summary>The bytes of a stamp.</summary>
     public ReadOnlyMemory<byte> BytesOf(ShippedStamp stamp) => Datum.Slice(stamp.Offset, stamp.Length);
 
-    /// <summary>An alert that was read with its bytes; its container has been read to the end.</summary>
+    /// <summary>An alert that was read together with its bytes, after its container has been read to the end.</summary>
     public static ShippedBytes Of(ShippedDatum shipped, AlertReadingOptions options) =>
         new(shipped.Bytes, StampsOf(shipped.Schema, shipped.Bytes, default, options, out _), shipped.Container.PerAlert);
 
-    /// <summary>The alert of an object container that holds one.</summary>
-    /// <exception cref="InvalidInputException">The file is no such container, or damaged.</exception>
+    /// <summary>The alert of an object container with one alert.</summary>
+    /// <exception cref="InvalidInputException">The file is not such a container, or it is damaged.</exception>
     public static ShippedBytes OfFile(byte[] file)
     {
         var options = AlertReadingOptions.Default;
         using var container = new AvroContainerReader(new MemoryStream(file, writable: false), options.Avro);
         if (container.Header.Schema is not AvroRecordSchema || !container.TryReadBlock(out var block) || block.Count == 0)
         {
-            throw new InvalidInputException(Diagnostic.Error("alert.none", "the container holds no alert"));
+            throw new InvalidInputException(Diagnostic.Error("alert.none", "the container contains no alert"));
         }
 
         var datum = block.Data.ToArray();
@@ -102,9 +102,9 @@ internal sealed record ShippedBytes(ReadOnlyMemory<byte> Datum, IReadOnlyList<Sh
         if (block.Count > 1 || container.TryReadBlock(out _))
         {
             throw new InvalidInputException(
-                Diagnostic.Error("alert.several", "the container holds several alerts, so its bytes are not one packet's") with
+                Diagnostic.Error("alert.several", "the container contains several alerts, so its bytes are not those of one packet") with
                 {
-                    Fix = "give a file with one alert",
+                    Fix = "use a file with one alert",
                 }
             );
         }

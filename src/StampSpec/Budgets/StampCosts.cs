@@ -6,12 +6,13 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// A layout's bytes in every serialisation and encoding: exact ones from the layout alone, compressed ones measured on alerts.
+/// A layout's bytes in every serialisation and encoding: calculated from the layout if they do not depend on pixel values, otherwise
+/// measured on alerts.
 /// </summary>
 public static class StampCosts
 {
     /// <summary>
-    /// Costs that don't depend on pixel values, in the order of <see cref="Serialisation.All"/> and <see cref="PixelEncoding.All"/>.
+    /// Costs that do not depend on pixel values, in the order of <see cref="Serialisation.All"/> and <see cref="PixelEncoding.All"/>.
     /// </summary>
     public static IEnumerable<StampCost> Exact(StampLayout layout) =>
         from serialisation in Serialisation.All
@@ -22,10 +23,10 @@ public static class StampCosts
         select new StampCost(layout, serialisation.Name, encoding.Name, bytes.Value, null);
 
     /// <summary>
-    /// The cost of one combination, measured where it depends on pixel values: each alert is cut and really serialised. Alerts whose
-    /// cutouts are too coarse or too small for the layout are skipped and counted.
+    /// The cost of one combination. If it depends on pixel values, it is measured: the stamps of each alert are cut and serialised. Alerts
+    /// whose cutouts are too coarse or too small for the layout are skipped and counted.
     /// </summary>
-    /// <returns>Null where no alert can supply the layout, or the combination is not supported.</returns>
+    /// <returns>Null if the cutouts of no alert are sufficient for the layout, or if the combination is not supported.</returns>
     public static StampCost? Of(StampLayout layout, Serialisation serialisation, PixelEncoding encoding, IEnumerable<Alert> alerts)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -36,11 +37,13 @@ public static class StampCosts
             return null;
         }
 
-        if (serialisation.Bytes(layout, encoding) is { } exact)
-        {
-            return new StampCost(layout, serialisation.Name, encoding.Name, exact, null);
-        }
+        return serialisation.Bytes(layout, encoding) is { } exact
+            ? new StampCost(layout, serialisation.Name, encoding.Name, exact, null)
+            : Measured(layout, serialisation, encoding, alerts);
+    }
 
+    private static StampCost? Measured(StampLayout layout, Serialisation serialisation, PixelEncoding encoding, IEnumerable<Alert> alerts)
+    {
         var bytes = new List<long>();
         var skipped = 0;
         foreach (var alert in alerts)
@@ -60,7 +63,7 @@ public static class StampCosts
             : new StampCost(layout, serialisation.Name, encoding.Name, bytes.Average(), ByteDistribution.Of(bytes, skipped));
     }
 
-    // A cutout that the layout reaches beyond would be filled with missing pixels, which compress as no real ones do.
+    // If the layout is larger than the cutout, stamps would be filled up with missing pixels, which compress unlike real ones.
     internal static bool CanSupply(Alert alert, StampLayout layout) => !NativeCoverage.Problems(layout, alert).Any();
 }
 
@@ -68,6 +71,6 @@ public static class StampCosts
 /// <param name="Layout">The layout.</param>
 /// <param name="Serialisation">Name of the serialisation.</param>
 /// <param name="Encoding">Name of the encoding.</param>
-/// <param name="BytesStamps">Bytes of one alert's stamps; the mean over alerts where measured.</param>
+/// <param name="BytesStamps">Bytes of one alert's stamps; the mean over alerts if they were measured.</param>
 /// <param name="Measured">Their distribution over real alerts; null if the bytes are exact for every alert.</param>
 public sealed record StampCost(StampLayout Layout, string Serialisation, string Encoding, double BytesStamps, ByteDistribution? Measured);

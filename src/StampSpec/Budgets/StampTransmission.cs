@@ -5,13 +5,13 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets;
 
-/// <summary>Sends the flux of a layout's scales through an encoding: each stored scale by itself, as a serialisation writes it.</summary>
+/// <summary>Encodes and decodes the flux of a layout's scales, separately for each stored scale, as a serialisation does.</summary>
 /// <param name="layout">The layout.</param>
 /// <param name="encoding">The encoding.</param>
 internal sealed class StampTransmission(StampLayout layout, PixelEncoding encoding)
 {
     /// <summary>
-    /// What <see cref="StampTensorBuilder"/> does to scales that are sent in an encoding; null if the encoding changes no value.
+    /// The function that <see cref="StampTensorBuilder"/> applies to scales that are sent in an encoding; null if the encoding is lossless.
     /// </summary>
     public static Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? Receiver(StampLayout layout, PixelEncoding encoding)
     {
@@ -20,9 +20,9 @@ internal sealed class StampTransmission(StampLayout layout, PixelEncoding encodi
     }
 
     /// <summary>
-    /// What a receiver sees of one image's scales. Centres that are not sent are rebuilt from the finer scales that arrived.
+    /// The scales of one image as a receiver sees them. Centres that are not sent are rebuilt from the received finer scales.
     /// </summary>
-    /// <param name="scales">One image a scale, finest first, as <see cref="LayoutSampler"/> cuts them.</param>
+    /// <param name="scales">An image for each scale, finest first, as <see cref="LayoutSampler"/> cuts them.</param>
     public IReadOnlyList<Image<float>> Receive(IReadOnlyList<Image<float>> scales)
     {
         ArgumentNullException.ThrowIfNull(scales);

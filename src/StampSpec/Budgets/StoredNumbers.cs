@@ -5,7 +5,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// Numbers as a layout's number types store them, little-endian; values beyond an integer type's range take its nearest end, NaN becomes 0.
+/// Writes numbers in a layout's number types, little-endian. A value outside the range of an integer type becomes the nearest value of the
+/// range; NaN becomes 0.
 /// </summary>
 internal static class StoredNumbers
 {
@@ -64,15 +65,15 @@ internal static class StoredNumbers
         }
     }
 
-    /// <summary>A size of stored pixels summed over the scales that carry an image; null if one of them is unknown.</summary>
+    /// <summary>The sum of a size over the scales that contain an image; null if one of the sizes is unknown.</summary>
     internal static long? Sum(StampLayout layout, CutoutKind image, Func<int, long?> size) =>
         layout.ScalesOf(image).SumOrNull(scale => size(layout.StoredPixels(scale)));
 
-    /// <summary>A size of planes summed over all images; null if one of them is unknown.</summary>
+    /// <summary>The sum of a size over the planes of all images; null if one of the sizes is unknown.</summary>
     internal static long? Sum(StampLayout layout, Func<CutoutKind, StampPlane, long?> size) =>
         layout.Images.SumOrNull(image => layout.Planes.SumOrNull(plane => size(image, plane)));
 
-    /// <summary>A size summed over planes or images; null if one of them is unknown.</summary>
+    /// <summary>The sum of a size over items; null if one of the sizes is unknown.</summary>
     private static long? SumOrNull<T>(this IEnumerable<T> items, Func<T, long?> size)
     {
         long? sum = 0;

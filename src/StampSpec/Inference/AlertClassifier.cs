@@ -11,13 +11,14 @@ using StampSpec.Learning.Models;
 namespace StampSpec.Inference;
 
 /// <summary>
-/// Classifies alerts with a model that a study trained. The model file says for which layout, normalisation, simulation and encoding it was
-/// made; each alert's stamps are made in the same way, so that its probabilities are those that the study would have given it.
-/// Not thread-safe.
+/// Classifies alerts with a model that a study trained. The model file states the layout, normalisation, simulation and encoding of its
+/// stamps. The stamps of each alert are made in the same way, so that it gets the same probabilities as in the study. Not thread-safe.
 /// </summary>
 public sealed class AlertClassifier : IDisposable
 {
-    /// <summary>Alerts of a stream that are cut and scored together. Results of a stream come in batches of as many.</summary>
+    /// <summary>
+    /// Number of alerts of a stream that are cut and scored together. The results of a stream come in batches of this size.
+    /// </summary>
     public const int BatchSize = 64;
 
     private readonly ClassifierSession _session;
@@ -30,23 +31,22 @@ public sealed class AlertClassifier : IDisposable
     }
 
     /// <summary>
-    /// What the model says of itself: layout, normalisation, classes in the order of the probabilities, and the origin of its pixels.
+    /// The description in the model: layout, normalisation, classes in the order of the probabilities, and the origin of its pixels.
     /// </summary>
     public ModelDescription Model { get; }
 
     /// <summary>The encoding in which the model's stamps are sent before it sees them.</summary>
     public PixelEncoding Encoding => _stamps.Encoding;
 
-    /// <summary>How ZTF alerts are brought to LSST's resolution before stamps are cut; null if they are not.</summary>
+    /// <summary>How ZTF alerts are brought to LSST's resolution before stamps are cut; null if they are not changed.</summary>
     public SimulationSettings? Simulation => _stamps.Simulation;
 
     /// <summary>Loads a model file.</summary>
     /// <param name="path">An ONNX file from the models folder of a study.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="threads">Threads, at least 1; other numbers may change the last digits of probabilities.</param>
+    /// <param name="threads">Threads, at least 1; the number may change the last digits of probabilities.</param>
     /// <exception cref="InvalidInputException">
-    /// There is no such file, it is not a classifier, it does not say which stamps it needs, or it needs stamps that this version cannot
-    /// make.
+    /// The file does not exist, it is not a classifier, it does not describe its stamps, or this version cannot make its stamps.
     /// </exception>
     public static AlertClassifier Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
@@ -63,16 +63,16 @@ public sealed class AlertClassifier : IDisposable
     /// <summary>Loads a model.</summary>
     /// <param name="model">The content of an ONNX file from the models folder of a study.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="threads">Threads, at least 1; other numbers may change the last digits of probabilities.</param>
+    /// <param name="threads">Threads, at least 1; the number may change the last digits of probabilities.</param>
     /// <exception cref="InvalidInputException">
-    /// It is not a classifier, it does not say which stamps it needs, or it needs stamps that this version cannot make.
+    /// The content is not a classifier, it does not describe its stamps, or this version cannot make its stamps.
     /// </exception>
     public static AlertClassifier Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1) =>
         Of(ClassifierSession.Load(model, device, threads));
 
     /// <summary>Classifies one alert.</summary>
     /// <exception cref="InvalidInputException">
-    /// The alert cannot be simulated as the model needs it, or its cutouts do not hold what the layout shows.
+    /// The alert cannot be simulated as the model needs it, or its cutouts do not contain the images and pixels of the layout.
     /// </exception>
     public AlertClassification Classify(Alert alert)
     {
@@ -83,12 +83,13 @@ public sealed class AlertClassifier : IDisposable
     }
 
     /// <summary>
-    /// Classifies a stream of alerts lazily, <see cref="BatchSize"/> at a time, so that memory does not grow with the stream. There is one
-    /// result for each reading, in their order; a packet that cannot be classified gives a result with a problem, and classifying goes on.
+    /// Classifies a stream of alerts lazily, <see cref="BatchSize"/> at a time, so that the memory does not depend on the length of the
+    /// stream. There is one result for each reading, in the same order. If a packet cannot be classified, its result contains the problem,
+    /// and the stream continues.
     /// </summary>
-    /// <param name="readings">Alerts as <see cref="AlertFiles.Read"/> reads them.</param>
-    /// <param name="cancellation">Stops between two batches.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <param name="readings">Alerts from <see cref="AlertFiles.Read"/>.</param>
+    /// <param name="cancellation">Is checked between batches.</param>
+    /// <exception cref="OperationCanceledException">The classification was cancelled.</exception>
     public IEnumerable<ClassificationReading> Classify(IEnumerable<AlertReading> readings, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(readings);
@@ -112,12 +113,9 @@ public sealed class AlertClassifier : IDisposable
                 session,
                 session.Description
                     ?? throw new InvalidInputException(
-                        Diagnostic.Error(
-                            "model.no-description",
-                            "the model does not say which layout, normalisation and classes it is for"
-                        ) with
+                        Diagnostic.Error("model.no-description", "the model does not contain its layout, normalisation and classes") with
                         {
-                            Fix = "give a model from a study's models folder",
+                            Fix = "use a model from the models folder of a study",
                         }
                     )
             );
@@ -192,16 +190,16 @@ public sealed class AlertClassifier : IDisposable
     }
 }
 
-/// <summary>What a model says of one alert.</summary>
+/// <summary>The classification of one alert by a model.</summary>
 /// <param name="Alert">The alert as it was read.</param>
 /// <param name="Probabilities">The probability of each class, in the order of the model's classes; they sum to 1.</param>
-/// <param name="MostProbableClass">The class of the highest probability; the first of several equal ones.</param>
+/// <param name="MostProbableClass">The class with the highest probability; the first of several equal ones.</param>
 public sealed record AlertClassification(Alert Alert, IReadOnlyList<float> Probabilities, string MostProbableClass);
 
 /// <summary>
-/// What came of classifying one packet: a classification, or the reason why there is none. One bad packet never stops a stream.
+/// The result for one packet: a classification, or the reason why there is none. An invalid packet never stops a stream.
 /// </summary>
-/// <param name="Source">File, or file and tar entry, as the user would name it.</param>
-/// <param name="Classification">The classification; null if the packet could not be read or the model cannot be given its stamps.</param>
-/// <param name="Problem">Why it could not be classified; null if it could.</param>
+/// <param name="Source">The file, or the file and the tar entry, that contains the packet.</param>
+/// <param name="Classification">The classification; null if the packet could not be read or its stamps could not be made.</param>
+/// <param name="Problem">The reason why it could not be classified; null if it was classified.</param>
 public sealed record ClassificationReading(string Source, AlertClassification? Classification, Diagnostic? Problem);

@@ -1,20 +1,21 @@
 using System.Globalization;
+using CsvHelper;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 
 namespace StampSpec.Inference;
 
 /// <summary>
-/// A stream's classifications as a CSV table: candid, objectId, the probability of each class, the most probable class. Rows are written as
-/// the alerts come, a batch at a time.
+/// The classifications of a stream as a CSV table: candid, objectId, the probability of each class, the most probable class. Rows are
+/// written while the stream is read, batch by batch.
 /// </summary>
 public static class ClassificationTable
 {
     /// <summary>Writes a row for each classified alert.</summary>
-    /// <param name="output">Where the table goes; it is left open.</param>
+    /// <param name="output">The destination of the table. It is not closed.</param>
     /// <param name="classes">The model's classes, in the order of the probabilities.</param>
-    /// <param name="results">What <see cref="AlertClassifier.Classify(IEnumerable{AlertReading}, CancellationToken)"/> gives.</param>
-    /// <param name="report">Is told why a packet could not be classified.</param>
+    /// <param name="results">Results of <see cref="AlertClassifier.Classify(IEnumerable{AlertReading}, CancellationToken)"/>.</param>
+    /// <param name="report">Receives the reason if a packet cannot be classified.</param>
     /// <exception cref="InvalidInputException">No packet could be classified.</exception>
     public static ClassificationCounts Write(
         TextWriter output,
@@ -30,28 +31,34 @@ public static class ClassificationTable
         csv.WriteRecord(["candid", "objectId", .. classes, "class"]);
         foreach (var batch in results.Chunk(AlertClassifier.BatchSize))
         {
-            foreach (var result in batch)
-            {
-                if (result.Classification is { } classification)
-                {
-                    csv.WriteRecord([.. Fields(classification)]);
-                }
-                else
-                {
-                    report(result.Problem!);
-                }
-
-                counts = Count(counts, result);
-            }
-
+            WriteBatch(csv, batch, report);
             csv.Flush();
+            counts = batch.Aggregate(counts, Count);
         }
 
         return counts.Classified > 0
             ? counts
             : throw new InvalidInputException(
-                Diagnostic.Error("classify.none", FormattableString.Invariant($"none of {counts.Skipped} packets could be classified"))
+                Diagnostic.Error(
+                    "classify.none",
+                    FormattableString.Invariant($"no packet could be classified; {counts.Skipped} were skipped")
+                )
             );
+    }
+
+    private static void WriteBatch(CsvWriter csv, IEnumerable<ClassificationReading> batch, Action<Diagnostic> report)
+    {
+        foreach (var result in batch)
+        {
+            if (result.Classification is { } classification)
+            {
+                csv.WriteRecord([.. Fields(classification)]);
+            }
+            else
+            {
+                report(result.Problem!);
+            }
+        }
     }
 
     private static ClassificationCounts Count(ClassificationCounts counts, ClassificationReading result) =>
@@ -78,5 +85,5 @@ public static class ClassificationTable
 /// <summary>How many packets of a stream were classified.</summary>
 /// <param name="Classified">Packets with a row in the table.</param>
 /// <param name="Skipped">Packets that could not be read or classified.</param>
-/// <param name="Unplaced">Of those classified, alerts whose cutouts at a chip's edge could not be placed.</param>
+/// <param name="Unplaced">Classified alerts with cutouts at a chip's edge whose position in the full cutout is unknown.</param>
 public sealed record ClassificationCounts(long Classified, long Skipped, long Unplaced);

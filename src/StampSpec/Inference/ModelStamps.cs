@@ -11,16 +11,16 @@ using StampSpec.Specs;
 namespace StampSpec.Inference;
 
 /// <summary>
-/// Makes stamps for a model as the study did that scored it: simulated to the same resolution, cut, sent in the same encoding, normalised.
-/// ZTF alerts go through the study's simulation; alerts of the survey that it simulates are taken as they are.
+/// Makes stamps for a model in the same way as the study that scored it: simulated to the same resolution, cut, sent in the same encoding,
+/// and normalised. ZTF alerts pass through the study's simulation; alerts of the simulated survey are not changed.
 /// </summary>
 internal sealed class ModelStamps
 {
     private readonly ModelDescription _model;
     private readonly Seed _simulationSeed;
 
-    /// <summary>Reads what a model says about its stamps.</summary>
-    /// <exception cref="InvalidInputException">It names an encoding or a simulation that this version does not know.</exception>
+    /// <summary>Reads the description of a model's stamps.</summary>
+    /// <exception cref="InvalidInputException">This version does not know the encoding or the simulation.</exception>
     public ModelStamps(ModelDescription model)
     {
         _model = model;
@@ -31,7 +31,7 @@ internal sealed class ModelStamps
             Simulation = Parse(text);
             _simulationSeed = new Seed(
                 model.Origin.SimulationSeed
-                    ?? throw Unknown("the model was scored on simulated alerts, and does not say with which seed their noise was drawn")
+                    ?? throw Unknown("the model was scored on simulated alerts, but does not contain the seed of their noise")
             );
         }
     }
@@ -39,12 +39,12 @@ internal sealed class ModelStamps
     /// <summary>The encoding in which the model's stamps were sent.</summary>
     public PixelEncoding Encoding { get; }
 
-    /// <summary>How ZTF alerts were simulated for the model; null if they were taken as they are.</summary>
+    /// <summary>How ZTF alerts were simulated for the model; null if they were not.</summary>
     public SimulationSettings? Simulation { get; }
 
-    /// <summary>What a model records of its stamps' pixels, for the constructor to read.</summary>
+    /// <summary>The record of the origin of a model's stamps, which the constructor reads.</summary>
     /// <param name="encoding">The encoding in which they were sent.</param>
-    /// <param name="simulation">How the alerts were simulated; null if they were taken as they are.</param>
+    /// <param name="simulation">How the alerts were simulated; null if they were not.</param>
     /// <param name="seed">Seed of the simulation's noise.</param>
     public static StampOrigin OriginOf(PixelEncoding encoding, SimulationSettings? simulation, Seed seed) =>
         new(encoding.Name)
@@ -53,18 +53,20 @@ internal sealed class ModelStamps
             SimulationSeed = simulation is null ? null : seed.Value,
         };
 
-    /// <summary>A builder of the model's stamps, for alerts that <see cref="Prepare"/> gives.</summary>
-    /// <param name="capacity">Alerts expected.</param>
+    /// <summary>A builder of the model's stamps, for alerts from <see cref="Prepare"/>.</summary>
+    /// <param name="capacity">Expected number of alerts.</param>
     public StampTensorBuilder Builder(int capacity) =>
         new(_model.Layout, _model.Normalisation, capacity, StampTransmission.Receiver(_model.Layout, Encoding));
 
-    /// <summary>An alert as stamps are cut from it.</summary>
-    /// <exception cref="InvalidInputException">It cannot be simulated, or its cutouts do not hold what the layout shows.</exception>
+    /// <summary>The alert from which stamps are cut: simulated if the model needs that.</summary>
+    /// <exception cref="InvalidInputException">
+    /// The alert cannot be simulated, or its cutouts do not contain the images and pixels of the layout.
+    /// </exception>
     public Alert Prepare(Alert alert)
     {
         if (Simulation is not null && alert.Survey == SurveyKind.Ztf)
         {
-            // A simulated image is as large as its seeing leaves it; the study, too, scored what lies beyond it as missing.
+            // The size of a simulated image depends on its seeing. As in the study, pixels outside the image are missing.
             return LsstSimulator.Simulate(alert, Simulation, _simulationSeed);
         }
 
@@ -75,7 +77,12 @@ internal sealed class ModelStamps
     {
         var layout = _model.Layout;
         var problem = NativeCoverage.Problems(layout, alert).FirstOrDefault();
-        return problem is null ? null : problem with { Fix = $"the model was trained on {layout.Name}; give it alerts of that survey" };
+        return problem is null
+            ? null
+            : problem with
+            {
+                Fix = $"the model was trained on the layout {layout.Name}; classify alerts of a survey whose cutouts contain it",
+            };
     }
 
     private static SimulationSettings Parse(string text)
@@ -83,7 +90,7 @@ internal sealed class ModelStamps
         var findings = new SpecFindings();
         return SpecParser.Parse(text, null, findings) is { } node && SimulationSpec.Declaration.TryBind(node, findings, out var settings)
             ? settings
-            : throw Unknown("the model was scored on simulated alerts, in a way that this version does not know");
+            : throw Unknown("the model was scored on simulated alerts, but this version does not know the simulation");
     }
 
     private static InvalidInputException Unknown(string message) =>

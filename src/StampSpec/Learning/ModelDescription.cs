@@ -2,9 +2,9 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Learning;
 
-/// <summary>What a model says about itself: what its stamps must be and what its outputs mean.</summary>
-/// <param name="Layout">How its stamps are cut.</param>
-/// <param name="Normalisation">How they are normalised.</param>
+/// <summary>The description that a model carries: how its stamps are made and what its outputs mean.</summary>
+/// <param name="Layout">Layout of its stamps.</param>
+/// <param name="Normalisation">Normalisation of its stamps.</param>
 /// <param name="Classes">Names of the classes, in the order of the probabilities.</param>
 /// <param name="TrainingHash">SHA-256, in hexadecimal, of everything that the training depended on.</param>
 public sealed record ModelDescription(
@@ -14,18 +14,20 @@ public sealed record ModelDescription(
     string TrainingHash
 )
 {
-    /// <summary>What happened to pixels before stamps were cut and normalised.</summary>
+    /// <summary>How pixels were processed before stamps were cut and normalised.</summary>
     public StampOrigin Origin { get; init; } = StampOrigin.Plain;
 }
 
-/// <summary>What happened to alerts' pixels between the survey and the cut stamps that a model was scored on.</summary>
-/// <param name="Encoding">Name of the encoding in which the scales were sent; <c>none</c> where they arrived as they were.</param>
+/// <summary>How the pixels of alerts were processed between the survey and the stamps on which a model was scored.</summary>
+/// <param name="Encoding">Name of the encoding in which the scales were sent; <c>none</c> if their values were not changed.</param>
 public sealed record StampOrigin(string Encoding)
 {
-    /// <summary>Stamps that were cut from alerts as they are, and not encoded.</summary>
+    /// <summary>Stamps that were cut from the original alerts and not encoded.</summary>
     public static StampOrigin Plain { get; } = new("none");
 
-    /// <summary>The simulation to another survey's resolution, as the keys of a study's <c>dataset.simulate</c>; null for none.</summary>
+    /// <summary>
+    /// The simulation to another survey's resolution, written like a study's <c>dataset.simulate</c>; null if there is none.
+    /// </summary>
     public string? Simulation { get; init; }
 
     /// <summary>Seed of that simulation's noise; null if there is no simulation.</summary>

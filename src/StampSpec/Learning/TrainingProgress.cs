@@ -2,7 +2,7 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Learning;
 
-/// <summary>How far a training is.</summary>
+/// <summary>The progress of a training.</summary>
 /// <param name="Step">Steps taken.</param>
 /// <param name="MaximumSteps">Steps allowed.</param>
 /// <param name="Loss">Loss of the last step.</param>
@@ -11,7 +11,7 @@ public sealed record TrainingProgress(int Step, int MaximumSteps, double Loss, E
 
 /// <summary>One evaluation during training.</summary>
 /// <param name="Step">Steps taken so far.</param>
-/// <param name="TrainingLoss">Mean loss of the steps since the evaluation before.</param>
+/// <param name="TrainingLoss">Mean loss of the steps since the previous evaluation.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation set, in [0, 1].</param>
 public sealed record EvaluationPoint(int Step, double TrainingLoss, double ValidationMacroF1);
 
@@ -29,9 +29,9 @@ internal enum TrainingStatus
     /// <summary>The allowed number of steps was used up.</summary>
     StepsUsedUp,
 
-    /// <summary>The loss became infinite or not a number; the weights are those of the last evaluation before.</summary>
+    /// <summary>The loss became infinite or not a number; the weights are those of the last evaluation before that.</summary>
     Diverged,
 
-    /// <summary>The model was trained elsewhere, and is scored as it is.</summary>
+    /// <summary>The model was trained elsewhere and is only scored.</summary>
     NotTrained,
 }

@@ -1,51 +1,58 @@
 namespace StampSpec.Learning;
 
 /// <summary>
-/// How a classifier is trained. The defaults suit data sets of some hundred to some thousand alerts; the published training is batch 256,
-/// all views, an evaluation every 500 steps, patience 5, last weights.
+/// How a classifier is trained. The defaults suit data sets of some hundred to some thousand alerts. The published training uses batches of
+/// 256, all views, an evaluation every 500 steps, a patience of 5 and the last weights.
 /// </summary>
 public sealed record TrainingSettings
 {
-    /// <summary>Alerts a step, at least 2.</summary>
+    /// <summary>Alerts in each step, at least 2.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Most steps taken, at least 1.</summary>
+    /// <summary>Maximum number of steps, at least 1.</summary>
     public int MaximumSteps { get; init; } = 600;
 
     /// <summary>Steps between evaluations on the validation set, at least 1.</summary>
     public int EvaluationInterval { get; init; } = 50;
 
-    /// <summary>Evaluations in succession without a higher validation macro-F1 after which training stops; null: never.</summary>
+    /// <summary>
+    /// Training stops after this many successive evaluations without a higher validation macro-F1; null if it never stops early.
+    /// </summary>
     public int? Patience { get; init; } = 6;
 
-    /// <summary>Which weights are returned.</summary>
+    /// <summary>The weights that are returned.</summary>
     public CheckpointPolicy CheckpointPolicy { get; init; } = CheckpointPolicy.Best;
 
-    /// <summary>Which views a step sees.</summary>
+    /// <summary>The views that a step uses.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.OneAtRandom;
 
-    /// <summary>Which views an evaluation during training averages: one is for trainings so short that evaluations would weigh.</summary>
+    /// <summary>
+    /// The views that an evaluation during training averages. One view suits trainings that are so short that evaluations would take much
+    /// of the time.
+    /// </summary>
     public TestTimeAugmentation ValidationAugmentation { get; init; } = TestTimeAugmentation.All;
 
-    /// <summary>Whether each class is drawn with equal probability; otherwise each alert is.</summary>
+    /// <summary>True if each class is drawn with equal probability; false if each alert is.</summary>
     public bool BalancesClasses { get; init; } = true;
 
     /// <summary>Probability moved from the true class to all classes evenly, in [0, 1).</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>Decoupled weight decay (Loshchilov and Hutter 2019), times the learning rate a step, at least 0.</summary>
+    /// <summary>
+    /// Decoupled weight decay (Loshchilov and Hutter 2019), at least 0. Each step applies it multiplied by the learning rate.
+    /// </summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>Largest Euclidean norm of the whole gradient, above which it is scaled down; null: no limit.</summary>
+    /// <summary>Largest Euclidean norm of the whole gradient; a longer gradient is scaled down. Null for no limit.</summary>
     public double? GradientNormLimit { get; init; } = 5;
 
     /// <summary>Where to compute.</summary>
     public ExecutionDevice Device { get; init; } = ExecutionDevice.Cpu;
 
     /// <summary>
-    /// Threads inside one step, at least 1. ONNX Runtime divides sums among them, so weights trained with other numbers of threads differ
-    /// in their last digits; the number is therefore a setting of its own, never derived from how many trainings run at a time. Trainings
-    /// beside each other on one thread each use a machine best.
+    /// Threads inside one step, at least 1. ONNX Runtime divides sums among them, so weights trained with a different number of threads
+    /// differ in their last digits. Therefore the number is a setting and does not depend on how many trainings run at the same time.
+    /// Several trainings in parallel with one thread each use a machine best.
     /// </summary>
     public int Threads { get; init; } = 1;
 }
@@ -53,23 +60,23 @@ public sealed record TrainingSettings
 /// <summary>Which of the eight views (four quarter turns, each plain and flipped) a training step sees.</summary>
 public enum Augmentation
 {
-    /// <summary>One view an alert and step, drawn at random: an eighth of the cost.</summary>
+    /// <summary>One random view for each alert in each step, at an eighth of the cost.</summary>
     OneAtRandom,
 
-    /// <summary>The alert as it is: no augmentation.</summary>
+    /// <summary>The alert as it is, without augmentation.</summary>
     AsIs,
 
-    /// <summary>All eight, their features averaged, as published.</summary>
+    /// <summary>All eight views, with averaged features, as published.</summary>
     All,
 }
 
 /// <summary>Which weights a training returns.</summary>
 public enum CheckpointPolicy
 {
-    /// <summary>Those of the evaluation with the highest validation macro-F1, the earliest of equals.</summary>
+    /// <summary>The weights of the evaluation with the highest validation macro-F1; the first of several equal ones.</summary>
     Best,
 
-    /// <summary>Those of the last step, as published.</summary>
+    /// <summary>The weights of the last step, as published.</summary>
     Last,
 }
 
@@ -79,6 +86,6 @@ public enum ExecutionDevice
     /// <summary>The processor.</summary>
     Cpu,
 
-    /// <summary>An NVIDIA GPU, where ONNX Runtime's CUDA provider library is installed.</summary>
+    /// <summary>An NVIDIA GPU, if ONNX Runtime's CUDA provider library is installed.</summary>
     Cuda,
 }

@@ -5,8 +5,8 @@ using StampSpec.Tests.Fuzzing.Engine;
 
 namespace StampSpec.Benchmarks.Fuzzing;
 
-/// <summary>Mutated and random inputs for every reader, in one thread: what was accepted, what was refused and why, what broke a rule, what
-/// cost most.</summary>
+/// <summary>Mutated and random inputs for every reader, in one thread: what was accepted, what was rejected and why, what violated a rule,
+/// what cost most.</summary>
 internal sealed class FuzzComparison : IComparison
 {
     public string Name => "fuzz";

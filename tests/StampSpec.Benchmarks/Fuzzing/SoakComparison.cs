@@ -9,9 +9,8 @@ using StampSpec.Tests.Fuzzing.Engine;
 namespace StampSpec.Benchmarks.Fuzzing;
 
 /// <summary>
-/// Streams an archive of synthetic alerts, drawn once and repeated, into <c>classify MODEL -</c> and samples the process's memory: it must
-/// not grow with the
-/// number of alerts.
+/// Streams an archive of synthetic alerts, drawn once and repeated, into <c>classify MODEL -</c> and samples the memory of the process,
+/// which must not grow with the number of alerts.
 /// </summary>
 internal sealed class SoakComparison : IComparison
 {

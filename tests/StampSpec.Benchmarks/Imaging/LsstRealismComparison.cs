@@ -12,7 +12,7 @@ internal sealed class LsstRealismComparison : IComparison
 {
     private const int SimulatedPerBand = 60;
 
-    // 2024-10-17: Rubin's own camera saw first light after that day; earlier packets of the samples come from precursor cameras.
+    // 2024-10-17: the first light of Rubin's own camera came after that day. Earlier packets of the samples are from precursor cameras.
     private const double FirstLsstCamJulianDate = 2_460_600.5;
 
     private static readonly (string Name, Func<CutoutStatistics, double> Value)[] Quantities =

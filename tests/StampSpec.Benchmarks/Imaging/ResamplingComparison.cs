@@ -10,7 +10,7 @@ namespace StampSpec.Benchmarks.Imaging;
 /// padded size.</summary>
 internal sealed class ResamplingComparison : IComparison
 {
-    // 63 pixels and the kernel's reach on both sides, to the next size that FFTs like.
+    // 63 pixels and the reach of the kernel on both sides, rounded up to a size that suits FFTs.
     private const int PaddedPixels = 128;
     private const int Rounds = 15;
     private const int Repetitions = 100;
@@ -48,7 +48,7 @@ internal sealed class ResamplingComparison : IComparison
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"allocated a resampling: {(GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)Repetitions:F0} bytes"
+                $"allocated in each resampling: {(GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)Repetitions:F0} bytes"
             )
         );
         Compare(output, () => resampler.Resample(source, target), pair, numpy);
@@ -89,7 +89,7 @@ internal sealed class ResamplingComparison : IComparison
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{threads} threads: {Stopwatch.GetElapsedTime(start).TotalMilliseconds / stamps:F3} ms a stamp"
+                    $"{threads} threads: {Stopwatch.GetElapsedTime(start).TotalMilliseconds / stamps:F3} ms for each stamp"
                 )
             );
         }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace StampSpec.Benchmarks.Learning;
 
 /// <summary>
-/// Wall and processor seconds of two things timed alternately. Where others load the machine, processor seconds say more: a thread that
-/// waits for its turn costs wall time only.
+/// Wall and processor seconds of two programs that are timed alternately. If the machine has other work, processor seconds are more
+/// meaningful: a thread that waits costs only wall time.
 /// </summary>
 internal sealed class PairedTimes
 {

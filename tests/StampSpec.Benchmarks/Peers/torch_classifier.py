@@ -1,5 +1,4 @@
-"""The classifier in PyTorch, timed on request: reads `train N` or `score N` lines, answers with the wall and processor seconds that N steps
-or batches took."""
+"""The classifier in PyTorch, timed on request: reads `train N` or `score N` lines, answers with the wall and processor seconds of N steps or batches."""
 import sys
 import time
 

@@ -74,7 +74,7 @@ internal static class CutoutMeasurement
         return stream.Length;
     }
 
-    // Square root of flux over peak: proportional to the FWHM for any one profile.
+    // Square root of flux divided by peak: proportional to the FWHM for a given profile.
     private static double CentralWidth(Image<float> flux, double sky)
     {
         var peak = CentreStatistics.HighestCentral(flux) - sky;

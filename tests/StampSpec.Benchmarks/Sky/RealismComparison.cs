@@ -3,7 +3,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Benchmarks.Sky;
 
-/// <summary>How near the synthetic survey comes to real alerts: distributions, a two-sample test by classifier, transfer to real
+/// <summary>How similar the synthetic survey is to real alerts: distributions, a two-sample test by classifier, transfer to real
 /// alerts.</summary>
 internal sealed class RealismComparison : IComparison
 {
@@ -50,7 +50,7 @@ internal sealed class RealismComparison : IComparison
                 TransferTest.Write(real, layout, alerts, steps, output);
                 return 0;
             default:
-                Console.Error.WriteLine($"no part {arguments[0]}");
+                Console.Error.WriteLine($"there is no part {arguments[0]}");
                 return 2;
         }
     }

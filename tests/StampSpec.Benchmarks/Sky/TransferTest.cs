@@ -83,7 +83,7 @@ internal static class TransferTest
         }
     }
 
-    // Groups are drawn, not alerts: fifteen glints of one train are one observation.
+    // Groups are drawn, not alerts, because fifteen glints of one train are one observation.
     private static (double Low, double High) Interval(
         IReadOnlyList<LabelledAlert> real,
         int[] truths,

@@ -15,7 +15,7 @@ namespace StampSpec.Benchmarks.Sky;
 /// <summary>
 /// The classifier two-sample test (Lopez-Paz and Oquab 2017, arXiv 1610.06545): a small network learns to tell real from synthetic alerts
 /// on one half of the real groups and is scored on the
-/// other. Area under the ROC curve per class: 0.5 where it cannot tell.
+/// other. Area under the ROC curve for each class: 0.5 if the network cannot tell them apart.
 /// </summary>
 internal static class TwoSampleTest
 {
@@ -56,8 +56,8 @@ internal static class TwoSampleTest
         }
     }
 
-    // As many of each class and band as there are real ones, so that neither gives the origin away; each takes the half of the real alert
-    // it stands against.
+    // As many synthetic alerts of each class and band as real ones, so that class and band do not reveal the origin. Each belongs to the
+    // half of its real counterpart.
     private static List<(LabelledAlert Alert, bool IsFitting)> Matched(IReadOnlyList<LabelledAlert> real)
     {
         var wanted = real.GroupBy(a => (a.Class, a.Alert.Band))
@@ -97,7 +97,7 @@ internal static class TwoSampleTest
     )
     {
         new Seed(1).Derive("two-sample").CreateSource().Shuffle(train.AsSpan());
-        // Groups of real alerts may stand on both sides of this cut: it only stops training.
+        // Groups of real alerts may be on both sides of this cut, because it only stops training.
         var validation = train.Length / 5;
         var settings = new TrainingSettings
         {

@@ -44,7 +44,7 @@ internal sealed class KillComparison : IComparison
         var whole = Fingerprint(Path.Combine(folder, "whole"));
         var source = new Seed(1).Derive("kill", command.Name).CreateSource();
         var (same, killed, drawn) = (0, 0, 0);
-        // A moment that came after the end was none.
+        // A moment after the end of the process does not count.
         for (; killed < moments; drawn++)
         {
             var after = source.NextDouble(0, seconds);
@@ -55,7 +55,7 @@ internal sealed class KillComparison : IComparison
             var isSame =
                 process.Run(command.Arguments(folder, "killed"), killAfter: null) == exit
                 && Fingerprint(Path.Combine(folder, "killed")) == whole;
-            // A run takes as long as other work on the machine lets it: the moments follow.
+            // The duration of a run depends on other work on the machine, so the moments are adapted.
             seconds = (seconds + Math.Min(watch.Elapsed.TotalSeconds, 2 * seconds)) / 2;
             same += isSame ? 1 : 0;
             output.WriteLine(

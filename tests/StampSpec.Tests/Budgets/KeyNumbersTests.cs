@@ -60,7 +60,7 @@ public sealed class KeyNumbersTests
             """
         );
         Assert.Contains(reading.Diagnostics, d =>
-            d.Code == "budget.expression" && d.Message.Contains("b has no value", StringComparison.Ordinal)
+            d.Code == "budget.expression" && d.Message.Contains("b is not the name of an earlier input", StringComparison.Ordinal)
         );
     }
 

@@ -83,7 +83,7 @@ public sealed class FuzzTests
     {
         for (var start = FuzzCost.SoFar; (FuzzCost.SoFar - start).ProcessorSeconds < 1.05; )
         {
-            // Processor time passes.
+            // Uses processor time.
         }
     }
 }

@@ -196,7 +196,7 @@ public sealed class HostileInputTests
 
     private static Diagnostic Refusal(Action read) => Assert.Throws<InvalidInputException>(read).Diagnostics[0];
 
-    // On the campaign's thread: a small stack, and the campaign's bounds on time and memory.
+    // On the thread of the campaign, with its small stack and its limits of time and memory.
     private static void RequireRefusal(string code, Action read)
     {
         var tally = new FuzzCampaign(new Seed(1)).Run(new FuzzTarget("hostile", _ => [], _ => read()), 0, 1);

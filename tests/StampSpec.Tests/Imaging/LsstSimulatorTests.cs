@@ -19,7 +19,7 @@ public sealed class LsstSimulatorTests
         var science = simulated.Alert.Science;
         Assert.Equal((pixels, pixels, 0.2), (science.Flux.Width, science.Flux.Height, science.PixelScaleArcsec));
         Assert.Equal(fwhm, simulated.Report.TargetFwhmArcsec, 1e-9);
-        // A star so bright that noise does not matter has the shape of the PSF plane that is shipped with it.
+        // A star that is so bright that noise does not matter has the shape of the PSF in its packet.
         var (centre, psf) = (pixels / 2, science.Psf!);
         var flux = science.Flux[centre, centre] / psf[20, 20];
         for (var i = 0; i < 10; i++)

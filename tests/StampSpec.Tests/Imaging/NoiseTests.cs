@@ -78,13 +78,13 @@ public sealed class NoiseTests
     public void A_visits_depth_and_noise_recompute_within_the_rounding_of_the_table(string name, double depth, double noise)
     {
         var band = LsstBand.Find(name)!;
-        // The table's inputs are rounded to 0.01 mag; the largest difference is u's, 0.0060 mag.
+        // The table's inputs are rounded to 0.01 mag; the largest difference is that of u, 0.0060 mag.
         Assert.Equal(depth, VisitDepth.FiveSigmaMag(band), 0.0061);
         Assert.Equal(1, band.NoiseNanojansky / noise, 0.006);
         Assert.Equal(band.FwhmArcsec, (0.822 * band.FwhmEffectiveArcsec) + 0.052, 0.001);
     }
 
-    // Away from the edges, where the resampled noise fades.
+    // Away from the edges, because the resampled noise fades there.
     private static Image<double> Covariance(IEnumerable<Image<double>> images, int largestLag)
     {
         const int margin = 12;

@@ -43,7 +43,7 @@ public sealed class PngPictureTests
     public void Samples_that_do_not_fill_the_picture_are_refused()
     {
         var refusal = Assert.Throws<ArgumentException>(() => PngPicture.Encode(2, 2, new byte[11]));
-        Assert.Contains("11 samples do not fill 2 x 2 pixels", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("11 samples do not fit 2 x 2 pixels", refusal.Message, StringComparison.Ordinal);
     }
 
     private static byte[] Noise(int count)

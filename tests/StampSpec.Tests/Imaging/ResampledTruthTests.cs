@@ -9,7 +9,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Imaging;
 
-/// <summary>Resampled scenes against what they must look like: closed forms here, the peer's reference images beside the
+/// <summary>Compares resampled scenes with their expected images: closed forms here, the peer's reference images beside the
 /// checkout.</summary>
 public sealed class ResampledTruthTests
 {
@@ -109,7 +109,7 @@ public sealed class ResampledTruthTests
         var (source, target) = (new PixelGrid(63, 63, 1.01), new PixelGrid(111, 111, 0.2));
         var plan = new ResamplingPlan(source, new GaussianPsf(2), target, new GaussianPsf(0.8)) { Dilation = 0.365 };
         var image = AnalyticScene.Gaussian(source, fwhm, 500, 0.4, -0.2);
-        // What stands between the PSF and the image is a Gaussian, dilated with the scene.
+        // The scene itself is a Gaussian, dilated with the scene, between the PSF and the image.
         var after = Math.Sqrt((0.8 * 0.8) + (Math.Pow(0.365, 2) * ((fwhm * fwhm) - 4)));
         var truth = AnalyticScene.Gaussian(target, after, 500, 0.4 * 0.365, -0.2 * 0.365);
         Assert.InRange(AnalyticScene.ErrorOverPeak(new CompactSourceCorrection(new Resampler(plan)).Resample(image), truth), 0, 5e-4);

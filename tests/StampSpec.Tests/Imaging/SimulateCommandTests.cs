@@ -15,7 +15,7 @@ public sealed class SimulateCommandTests
         var alerts = Enumerable.Range(0, 5).Select(i => new AlertReading($"{i}.avro", SimulatedSky.Alert(3000, i), null)).ToArray();
         Run(folder["whole"], alerts);
         Run(folder["stopped"], alerts[..3]);
-        // The file of the last alert is lost, and the manifest is cut in the middle of its row.
+        // The file of the last alert is missing, and the manifest ends in the middle of its row.
         File.Delete(Path.Combine(folder["stopped"], "1002-template.fits"));
         var manifest = Path.Combine(folder["stopped"], SimulationFolder.ManifestName);
         File.WriteAllText(manifest, File.ReadAllText(manifest)[..^9]);

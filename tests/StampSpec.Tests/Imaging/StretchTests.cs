@@ -20,7 +20,7 @@ public sealed class StretchTests
             var stretch = Stretch.Of(alert, kind);
             var row = alert[kind].Flux.Row(31)[28..35].ToArray().Select(stretch.Shade).ToArray();
             Assert.Equal(3, row.Index().MaxBy(p => p.Item).Index);
-            // From the edge of the star to its middle, by more than one of the 64 shades that pictures have.
+            // From the edge of the star to its middle the shade changes by more than one of the 64 shades of pictures.
             Assert.All(row[1..3].Zip(row[2..4]), pair =>
                 Assert.True(pair.Second - pair.First > 0.02, $"{pair.First:0.000} and {pair.Second:0.000} look alike")
             );

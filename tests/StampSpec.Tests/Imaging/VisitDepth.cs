@@ -13,8 +13,8 @@ internal static class VisitDepth
     public static double EffectivePixels(LsstBand band) => 2.266 * Math.Pow(band.FwhmEffectiveArcsec / LsstBand.PixelScaleArcsec, 2);
 
     /// <summary>
-    /// Five-sigma point-source depth, AB mag: the source of S electrons with S / sqrt(S + n_eff sigma^2) = 5, its own photon noise
-    /// included.
+    /// Five-sigma point-source depth, AB mag: the source of S electrons with S / sqrt(S + n_eff sigma^2) = 5, including its own photon
+    /// noise.
     /// </summary>
     public static double FiveSigmaMag(LsstBand band)
     {

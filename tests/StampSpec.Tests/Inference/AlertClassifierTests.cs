@@ -55,7 +55,7 @@ public sealed class AlertClassifierTests : IDisposable
             Assert.All(row.Probabilities.Zip(classified.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-6f));
             Assert.Equal(row.Predicted, classified.MostProbableClass);
         });
-        // Stamps cut and normalised as published, whatever the model was made for, would do only for the first case.
+        // If stamps were always cut and normalised as published, only the first case would pass.
         Assert.Equal(isPublished, AgreesAsPublished(model, classifier.Model.Layout, scored, alerts));
         Assert.Equal(simulate.Length > 0, classifier.Simulation is not null);
         Assert.Equal(encoding, classifier.Encoding.IsLossless ? "float32" : classifier.Encoding.Name);
@@ -112,7 +112,7 @@ public sealed class AlertClassifierTests : IDisposable
     public void A_model_whose_stamps_cannot_be_made_is_refused_and_its_file_is_named(string encoding, string? simulation, ulong? seed)
     {
         var path = WriteModel("ztf-cropped", 16, 1, new StampOrigin(encoding) { Simulation = simulation, SimulationSeed = seed });
-        // Written by hand, for the writer itself never leaves the seed out.
+        // Written by hand, because the writer never omits the seed.
         if (simulation is not null && seed is null)
         {
             var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));

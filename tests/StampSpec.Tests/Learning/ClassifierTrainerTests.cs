@@ -89,7 +89,7 @@ public sealed class ClassifierTrainerTests
     [InlineData(63, 2)]
     public void The_same_seed_and_number_of_threads_yield_the_same_bytes(int pixels, int steps)
     {
-        // Wide enough that ONNX Runtime divides the work of each operator.
+        // So wide that ONNX Runtime divides the work of each operator among threads.
         var network = new ClassifierSettings
         {
             Widths = [37, 60, 29],

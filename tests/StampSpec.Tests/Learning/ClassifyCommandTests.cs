@@ -58,7 +58,7 @@ public sealed class ClassifyCommandTests : IDisposable
         var result = CommandLine.Run("classify", WriteModel("rubin-proposal", 16, 4), Synthesise(2), "--out", _folder["out.csv"]);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("finer than the native", result.Error, StringComparison.Ordinal);
-        Assert.Contains("none of 2 packets could be classified", result.Error, StringComparison.Ordinal);
+        Assert.Contains("no packet could be classified; 2 were skipped", result.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path, "out.csv*"));
     }
 
@@ -71,9 +71,9 @@ public sealed class ClassifyCommandTests : IDisposable
         foreach (
             var (name, message) in new[]
             {
-                ("bare.onnx", "does not say which layout"),
-                ("text.onnx", "this is no ONNX model"),
-                ("absent.onnx", "no such model"),
+                ("bare.onnx", "does not contain its layout"),
+                ("text.onnx", "the file is not an ONNX model"),
+                ("absent.onnx", "the model file does not exist"),
             }
         )
         {

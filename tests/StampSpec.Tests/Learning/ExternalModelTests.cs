@@ -116,16 +116,16 @@ public sealed class ExternalModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ztf-full", 0, false, "input stamp of m.onnx takes 2 x 16 x 16; ztf-full gives it 2 x 63 x 63")]
-    [InlineData("ztf-cropped", 0, true, "input stamp of m.onnx takes 2 x 16 x 16; ztf-cropped gives it 4 x 16 x 16")]
-    [InlineData("ztf-multiscale", null, false, "input stamp of m.onnx takes 2 x 16 x 16; ztf-multiscale gives it 8 x 8 x 8")]
+    [InlineData("ztf-full", 0, false, "input stamp of m.onnx takes 2 x 16 x 16, but ztf-full gives it 2 x 63 x 63")]
+    [InlineData("ztf-cropped", 0, true, "input stamp of m.onnx takes 2 x 16 x 16, but ztf-cropped gives it 4 x 16 x 16")]
+    [InlineData("ztf-multiscale", null, false, "input stamp of m.onnx takes 2 x 16 x 16, but ztf-multiscale gives it 8 x 8 x 8")]
     [InlineData(
         "ztf-cropped",
         1,
         false,
-        "input stamp of m.onnx takes 2 x 16 x 16; ztf-cropped gives it nothing: it has no scale 1, only 0 to 0"
+        "input stamp of m.onnx takes 2 x 16 x 16, but ztf-cropped has no data for it: it has no scale 1, only 0 to 0"
     )]
-    [InlineData("dmtn-102", 0, false, "input stamp of m.onnx takes 2 x 16 x 16; dmtn-102 gives it")]
+    [InlineData("dmtn-102", 0, false, "input stamp of m.onnx takes 2 x 16 x 16, but dmtn-102 has no data for it: ")]
     public void A_layout_that_does_not_fit_gets_a_sentence_with_the_input_and_both_shapes(
         string layout,
         int? scale,
@@ -153,13 +153,13 @@ public sealed class ExternalModelTests : IDisposable
         );
         var layout = LayoutLibrary.Load("ztf-cropped") with { Images = [CutoutKind.Science] };
         Assert.Contains(
-            "scale 0 carries no template image",
+            "scale 0 has no template image",
             Assert.Single(ExternalModelFit.Misfits(model, layout)).Message,
             StringComparison.Ordinal
         );
         Assert.Empty(ExternalModelFit.Misfits(model, layout with { Images = All }));
         Assert.Contains(
-            "it carries no image",
+            "it contains no image",
             Assert.Single(ExternalModelFit.Misfits(model, layout with { Images = [], Scales = [] })).Message,
             StringComparison.Ordinal
         );

@@ -3,7 +3,7 @@ using StampSpec.Formats.Onnx;
 
 namespace StampSpec.Tests.Learning;
 
-/// <summary>A small classifier as others export one: the means of an image's channels, times weights; fixed or free number of
+/// <summary>A small classifier as other tools export it: the means of an image's channels, times weights; fixed or free number of
 /// alerts.</summary>
 internal static class GivenModelFile
 {

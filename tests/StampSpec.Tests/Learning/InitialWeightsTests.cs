@@ -32,7 +32,7 @@ public sealed class InitialWeightsTests
     {
         var network = Network with { UsesSkyPosition = false };
         var first = Train(network, Training, ToyStamps.Draw(60, new Seed(1), Shape), 7, null);
-        // One alert in all its views: what a step sees is what the classifier scores.
+        // One alert in all its views: a step and the classifier see the same images.
         var one = ToyStamps.Draw(1, new Seed(5), Shape);
         using var session = ClassifierSession.Load(first.OnnxModel);
         var expected = -Math.Log(session.Score(one.Stamps)[one.Labels[0]]);
@@ -82,9 +82,12 @@ public sealed class InitialWeightsTests
         var data = ToyStamps.Draw(20, new Seed(1), Shape);
         var weights = InitialWeights.Of(Train(Network, Training with { MaximumSteps = 1 }, data, 1, null).OnnxModel);
         var wider = Assert.Throws<ArgumentException>(() => Train(Network with { Widths = [4, 7] }, Training, data, 1, weights));
-        Assert.Equal("the initial weights' joined.convolution-2.kernels is 5 x 4 x 3 x 3; this network's is 7 x 4 x 3 x 3", wider.Message);
+        Assert.Equal(
+            "joined.convolution-2.kernels in the initial weights has the shape 5 x 4 x 3 x 3, but this network needs 7 x 4 x 3 x 3",
+            wider.Message
+        );
         var longer = Assert.Throws<ArgumentException>(() => Train(Network with { Widths = [4, 5, 5] }, Training, data, 1, weights));
-        Assert.Equal("the initial weights have no joined.convolution-3.kernels, which this network needs", longer.Message);
+        Assert.Equal("the initial weights do not contain joined.convolution-3.kernels, which this network needs", longer.Message);
         Assert.Throws<ArgumentException>(() => InitialWeights.Of([1, 2, 3]));
     }
 

@@ -61,7 +61,7 @@ public sealed class ModelDescriptionTests
     {
         var model = Train(new Seed(1)).For(LayoutLibrary.Load("ztf-full"), NormalisationOrder.Before).OnnxModel;
         var refused = Assert.Throws<InvalidInputException>(() => ClassifierSession.Load(model));
-        Assert.Contains("describes other stamps", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("the stamps and classes in its metadata differ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public sealed class ModelDescriptionTests
             Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.Before).OnnxModel
         );
         Assert.Equal(9, session.Score(Stamps(new StampTensorShape(6, 16))).Length);
-        AssertRefused(new StampTensorShape(6, 15), "6 channels of 15 x 15 pixels; the model takes 6 channels of 16 x 16");
-        AssertRefused(new StampTensorShape(2, 16), "2 channels of 16 x 16 pixels; the model takes 6 channels of 16 x 16");
-        AssertRefused(new StampTensorShape(6, 16) { IsPolar = true }, "log-polar pixels; the model takes square ones");
+        AssertRefused(new StampTensorShape(6, 15), "6 channels of 15 x 15 pixels, but the model takes 6 channels of 16 x 16");
+        AssertRefused(new StampTensorShape(2, 16), "2 channels of 16 x 16 pixels, but the model takes 6 channels of 16 x 16");
+        AssertRefused(new StampTensorShape(6, 16) { IsPolar = true }, "log-polar pixels, but the model takes square ones");
 
         void AssertRefused(StampTensorShape shape, string expected)
         {

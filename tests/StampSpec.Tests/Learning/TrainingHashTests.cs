@@ -19,7 +19,7 @@ public sealed class TrainingHashTests
             ],
             [1, 0, 0]
         );
-        var hash = ClassifierTrainer.Of(
+        var hash = ClassifierTrainer.HashOf(
             new ClassifierSettings(),
             new TrainingSettings(),
             [new LabelledStamps(stamps, [0])],

@@ -26,7 +26,7 @@ public sealed class WholeNetworkTests
     [InlineData(24, Augmentation.OneAtRandom)]
     public void The_loss_of_the_first_20_steps_follows_a_plain_double_precision_implementation(int pixels, Augmentation views)
     {
-        // Float rounding, 6e-8 a step and operation, grows through 20 steps of Adam, whose first steps divide by tiny second moments.
+        // Rounding errors of 6e-8 in each operation grow during 20 steps of Adam, whose first steps divide by tiny second moments.
         const double tolerance = 2e-4;
         var shape = new StampTensorShape(2, pixels);
         var training = new TrainingSettings

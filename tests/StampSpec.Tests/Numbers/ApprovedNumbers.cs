@@ -70,7 +70,7 @@ internal sealed record ApprovedNumbers(int Version, IReadOnlyDictionary<string, 
         return changed.Length > 0 ? new NumberFinding($"the numbers of {stage} have changed ({names}) and so has its version", true)
             : Version != approved.Version
                 ? new NumberFinding($"{stage} has version {Version}, and version {approved.Version} is approved", true)
-            : !Cases.Keys.SequenceEqual(approved.Cases.Keys) ? new NumberFinding($"cases were added to {stage} or taken out of it", true)
+            : !Cases.Keys.SequenceEqual(approved.Cases.Keys) ? new NumberFinding($"cases of {stage} were added or removed", true)
             : null;
     }
 }

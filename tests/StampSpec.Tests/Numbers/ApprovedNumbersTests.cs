@@ -11,13 +11,13 @@ using StampSpec.Tests.Support;
 namespace StampSpec.Tests.Numbers;
 
 /// <summary>
-/// Numbers that every stage of a study gives for fixed small inputs, compared with approved ones, so that no number changes unnoticed and
-/// none changes without a new version of its stage.
+/// Compares the numbers of every stage of a study for small fixed inputs with approved ones, so that no number changes unnoticed or without
+/// a new version of its stage.
 /// </summary>
 public sealed class ApprovedNumbersTests
 {
-    // What another processor may change, some times over: floats differ in their last digits, and ONNX Runtime adds them up in another
-    // order, which a few steps of training enlarge.
+    // Several times the difference between processors: floats differ in their last digits, ONNX Runtime adds them in a different order, and
+    // a few steps of training increase the difference.
     private const double Rounding = 2e-6;
     private const double RoundingOfTraining = 1e-3;
 

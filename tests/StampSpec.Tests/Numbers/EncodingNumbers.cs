@@ -39,7 +39,7 @@ internal static class EncodingNumbers
         ];
     }
 
-    // Compressed bytes belong to the runtime's zlib and Brotli; only those that are laid out here are compared.
+    // Compressed bytes depend on zlib and Brotli of the runtime, so only the bytes of the encodings of this library are compared.
     private static IEnumerable<double> Bytes(PixelEncoding encoding, Image<float> image) =>
         encoding switch
         {

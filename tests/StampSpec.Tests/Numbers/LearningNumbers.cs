@@ -14,8 +14,8 @@ using StampSpec.Tests.Support;
 namespace StampSpec.Tests.Numbers;
 
 /// <summary>
-/// Numbers of networks, training, tuning and scoring. Trainings are a few large steps, and what is compared of their weights is how far
-/// they moved, so that a small change of a rate or decay is no small part of the numbers.
+/// Numbers of networks, training, tuning and scoring. Trainings consist of a few large steps, and the changes of the weights are compared,
+/// so that a small change of a rate or decay has a large effect on the numbers.
 /// </summary>
 internal static class LearningNumbers
 {
@@ -167,7 +167,7 @@ internal static class LearningNumbers
         );
     }
 
-    // The first feature varies by as little as batch normalisation calls constant.
+    // The first feature varies so little that batch normalisation treats it as constant.
     private static float[] Narrow(Image<float> features) =>
         [.. features.Pixels.ToArray().Select((f, i) => i % features.Width == 0 ? f * 0.002f : f)];
 

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace StampSpec.Tests.Numbers;
 
 /// <summary>
-/// Any number of values as ten: their count; how many are not finite, and which; then, of the values and again of their asinh, which gives
-/// small values beside large ones their say, the root mean square and two sums with fixed random weights over the square root of their
-/// number. Rounding errors of relative size e move such a sum by about e root mean squares; a value that changes by d moves it by about d
-/// over the square root of the number.
+/// Ten numbers that summarise any number of values: their count; how many are not finite, and which; then the root mean square and two sums
+/// with fixed random weights, divided by the square root of the count, once of the values and once of their asinh, in which small values
+/// count beside large ones. Rounding errors of relative size e move such a sum by about e root mean squares; a value that changes by d
+/// moves it by about d over the square root of the number.
 /// </summary>
 internal sealed record NumberSketch(IReadOnlyList<double> Numbers)
 {
@@ -57,7 +57,7 @@ internal sealed record NumberSketch(IReadOnlyList<double> Numbers)
         return (Math.Sqrt(square) / root, first / root, second / root);
     }
 
-    // From 0.5 to 1.5, of either sign; by SplitMix64, so that it depends on nothing that is tested here.
+    // From 0.5 to 1.5, positive or negative, from SplitMix64, so that the weights depend on nothing that is tested here.
     private static double Weight(int index, uint series)
     {
         var z = ((ulong)index * 4) + series;

@@ -10,7 +10,7 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Tests.Numbers;
 
 /// <summary>
-/// What the synthetic sky draws: scenes as they are described, artefacts, whole alerts, and events injected into other alerts.
+/// Numbers of the synthetic sky: descriptions of scenes, artefacts, whole alerts, and events that are injected into other alerts.
 /// </summary>
 internal static class SkyNumbers
 {
@@ -20,7 +20,7 @@ internal static class SkyNumbers
 
     private static readonly SkyClass[] Classes = Enum.GetValues<SkyClass>();
 
-    // Drawn once: a PSF's table costs more than a hundred scenes.
+    // Drawn once, because the table of a PSF takes longer than a hundred scenes.
     private static readonly ObservingConditions[] Nights =
     [
         .. Enumerable.Range(0, 12).Select(i => ObservingConditions.Draw(new Seed(30).Derive(i).CreateSource(), 0.1, 1)),
@@ -146,7 +146,7 @@ internal static class SkyNumbers
             .. scene.Artefacts.SelectMany(Settings),
         ];
 
-    // In the order of their names, which the compiler does not promise of properties.
+    // In the order of their names, because the compiler does not guarantee an order of properties.
     private static IEnumerable<double> Settings(IArtefact artefact) =>
         artefact
             .GetType()
@@ -235,7 +235,7 @@ internal static class SkyNumbers
         return NumberCase.Of($"injected {skyClass}", EventInjection.Inject(skyClass, backgrounds, 20, new Seed(9)).SelectMany(Labelled));
     }
 
-    // Whose template shows from nothing to a star at the centre, and whose own event from nothing to a bright one.
+    // Alerts with different centres of the template, from empty to a star, and different events, from none to a bright one.
     private static Alert Background(int index)
     {
         var alert = TestScene.Ztf(40 + (uint)index);

@@ -4,8 +4,8 @@ using StampSpec.Common;
 namespace StampSpec.Tests.Numbers;
 
 /// <summary>
-/// Images and alerts made by sums, products and quotients alone, which every machine rounds alike: sky, noise, stars, and pixels that are
-/// missing. Nothing of the library makes them, so they stay the same when it changes.
+/// Images and alerts with sky, noise, stars and missing pixels. They are made only by sums, products and quotients, which every machine
+/// rounds in the same way, and without the library, so they do not change when it changes.
 /// </summary>
 internal static class TestScene
 {
@@ -118,7 +118,7 @@ internal static class TestScene
             Wcs = new CutoutWcs(15.5, 15.25, 51.5, -29.25, -5.5e-5, 1e-6, 2e-6, 5.5e-5),
         };
 
-    // The sum of four uniform numbers, its variance brought to 1; xorshift.
+    // The sum of four uniform numbers from xorshift, scaled to a variance of 1.
     private static double Normal(ref uint state)
     {
         var sum = -2.0;

@@ -1,4 +1,4 @@
-"""Checks a model with ONNX's own checker and shape inference, and prints its outputs' shapes and its metadata keys."""
+"""Checks a model with ONNX's own checker and shape inference, and prints the shapes of its outputs and its metadata keys."""
 import sys
 
 import onnx

@@ -1,4 +1,4 @@
-"""Scores of random predictions by scikit-learn: reads cases as JSON, writes their macro and per-class figures as JSON."""
+"""Scores of random predictions by scikit-learn: reads cases as JSON, writes their macro and per-class scores as JSON."""
 import json
 import sys
 

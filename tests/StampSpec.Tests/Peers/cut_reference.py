@@ -1,4 +1,4 @@
-"""Checks exported stamps of ZTF alerts against a numpy implementation of its own.
+"""Compares exported stamps of ZTF alerts with an independent numpy implementation.
 
 usage: cut_reference.py ALERTS STAMPS
 ALERTS is a folder of ZTF packets; STAMPS holds one folder LAYOUT.ORDER of `stampspec cut` for each of the four ZTF layouts and the orders none, before
@@ -29,7 +29,7 @@ def read(folder, names):
 
 
 def pool(stack, ratio):
-    """Mean of ratio x ratio blocks from the first pixel on; what is missing, or beyond the end, is left out."""
+    """Mean of ratio x ratio blocks from the first pixel on; pixels that are missing or beyond the end are left out."""
     side = -(-stack.shape[1] // ratio) * ratio
     padded = np.full((len(stack), side, side), np.nan, np.float32)
     padded[:, : stack.shape[1], : stack.shape[2]] = stack

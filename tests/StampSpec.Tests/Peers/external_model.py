@@ -1,4 +1,4 @@
-"""Writes a classifier with python3-onnx: logits from the mean of two images' pixels and from the sky position, and a second output that is no score."""
+"""Writes a classifier with python3-onnx: logits from the mean of two images' pixels and from the sky position, and a second output that is not a score."""
 import sys
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""Reads a file of ours with astropy, compares every value, and asks fitsverify for faults where it is installed."""
+"""Reads one of our files with astropy, compares every value, and checks the file with fitsverify if it is installed."""
 import math
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Unpacks our tile-compressed file with funpack and astropy, and packs a plain file with fpack in several ways, each unpacked by funpack too."""
+"""Unpacks our tile-compressed file with funpack and astropy, and packs a plain file with fpack in several ways; each result is also unpacked with funpack."""
 import os
 import subprocess
 import sys

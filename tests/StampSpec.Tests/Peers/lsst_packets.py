@@ -1,4 +1,4 @@
-"""Reads an LSST-like container and wire message of ours with python3-avro and their cutouts with astropy."""
+"""Reads our LSST-like container and wire message with python3-avro and their cutouts with astropy."""
 import io
 import os
 import struct

@@ -1,4 +1,4 @@
-"""Compares the pixels and fields that we read from a folder of ZTF packets with what the reference Avro library and astropy read.
+"""Compares the pixels and fields that we read from a folder of ZTF packets with those that the reference Avro library and astropy read.
 
 ztf_peer.py DATA FOLDER: FOLDER holds fields.csv, one line a packet, and pixels.f32, its three 63 x 63 cutouts as native float32.
 """

@@ -73,10 +73,11 @@ public sealed class EventInjectionTests
     public void Backgrounds_that_suit_nobody_are_refused()
     {
         var refused = Assert.Throws<ArgumentException>(() => EventInjection.Inject(SkyClass.Supernova, [Flat(0, true)], 1, new Seed(7)));
-        Assert.Contains("none of 1 backgrounds", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("no background is suitable for sn; 1 were tried", refused.Message, StringComparison.Ordinal);
     }
 
-    // A sky of 100 DN without noise, and an event at the centre as the packet shows it: positive in the difference whichever way it went.
+    // A sky of 100 DN without noise, and an event at the centre as in the packet: positive in the difference whether it brightened or
+    // faded.
     private static Alert Flat(double eventFluxDn, bool isPositive)
     {
         var light = new float[SceneGrid.Length];

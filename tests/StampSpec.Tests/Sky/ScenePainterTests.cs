@@ -13,7 +13,7 @@ public sealed class ScenePainterTests
     {
         var grid = new float[SceneGrid.Length];
         ScenePainter.AddStar(grid, new TabulatedMoffat(fwhm, beta, e1, e2), 0.3, -0.2, 1000, 1e-6);
-        // A Moffat profile holds 1 - (1 + R^2 / alpha^2)^(1 - beta) of its flux within R; the grid reaches 40 pixels.
+        // A Moffat profile has the fraction 1 - (1 + R^2 / alpha^2)^(1 - beta) of its flux within R; the grid reaches 40 pixels.
         var alpha = fwhm / (2 * Math.Sqrt(Math.Pow(2, 1 / beta) - 1));
         var within = 1000 * (1 - Math.Pow(1 + (1600 / (alpha * alpha)), 1 - beta));
         Assert.InRange(grid.Sum(v => (double)v), within - 5, 1001);

@@ -88,7 +88,7 @@ public sealed class SyntheticPacketTests
         File.WriteAllText(Path.Combine(folder.Path, "mine.txt"), "keep");
         var result = CommandLine.Run("synthesize", "--out", folder.Path, "--alerts", "2");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("holds files already", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the folder is not empty", result.Error, StringComparison.Ordinal);
         Assert.Equal(["mine.txt"], Directory.GetFileSystemEntries(folder.Path).Select(f => Path.GetFileName(f)));
     }
 

@@ -122,7 +122,8 @@ public sealed class SyntheticSurveyTests
         var settings = new SurveySettings { Mix = ClassMix.Balanced.Only([SkyClass.Agn, SkyClass.VariableStar]) };
         var alerts = SyntheticSurvey.Generate(settings, 60, new Seed(8)).ToArray();
         Assert.InRange(alerts.Count(a => a.Alert.IsPositive == false), 10, 50);
-        // A star's residual can outweigh its change in the plain mean, not under the PSF: a wrong sign would turn about half of them.
+        // In the plain mean the residual of a star can be larger than its change, but not with the PSF as weight. A wrong sign would change
+        // about half of the alerts.
         Assert.InRange(alerts.Count(a => CentralMean(a.Alert.Difference) > 0), 57, 60);
     }
 

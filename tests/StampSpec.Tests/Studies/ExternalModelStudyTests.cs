@@ -104,7 +104,7 @@ public sealed class ExternalModelStudyTests : IDisposable
         "layouts: [ztf-full]",
         "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x]",
         "model.misfit",
-        "input stamp of m.onnx takes 3 x 16 x 16; ztf-full gives it 3 x 63 x 63"
+        "input stamp of m.onnx takes 3 x 16 x 16, but ztf-full gives it 3 x 63 x 63"
     )]
     [InlineData(
         "layouts: [ztf-cropped]",
@@ -116,7 +116,7 @@ public sealed class ExternalModelStudyTests : IDisposable
         "layouts: [ztf-cropped]",
         "onnx: m.onnx, inputs: {}, classes: [asteroid, sn, x]",
         "model.misfit",
-        "m.onnx has an input stamp (3 x 16 x 16), which nothing is given to"
+        "m.onnx has an input stamp (3 x 16 x 16), but the description gives it no data"
     )]
     [InlineData(
         "layouts: [ztf-cropped]",
@@ -148,7 +148,7 @@ public sealed class ExternalModelStudyTests : IDisposable
         "layouts: [ztf-cropped]",
         "onnx: study.yaml, inputs: {stamp: {}}, classes: [asteroid, sn, x]",
         "model.unreadable",
-        "study.yaml: this is no ONNX model"
+        "study.yaml: the file is not an ONNX model"
     )]
     [InlineData(
         "layouts: [ztf-cropped]",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StampSpec.Budgets.Dmtn102;
 
-/// <summary>Evaluates a derivation: numbers, names, + - * /, parentheses.</summary>
+/// <summary>Evaluates an expression of numbers, names, + - * / and parentheses.</summary>
 internal ref struct Expression
 {
     private readonly IReadOnlyDictionary<string, double> _names;
@@ -15,7 +15,9 @@ internal ref struct Expression
     }
 
     /// <summary>The value of an expression.</summary>
-    /// <exception cref="FormatException">It is no expression, or holds a name that has no value; the message says where.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not an expression, or it contains a name without a value; the message says where.
+    /// </exception>
     public static double Evaluate(string text, IReadOnlyDictionary<string, double> names)
     {
         var expression = new Expression(text, names);
@@ -65,13 +67,13 @@ internal ref struct Expression
         var text = Word(c => char.IsAsciiDigit(c) || c == '.');
         return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"{text} is no number");
+            : throw new FormatException($"{text} is not a number");
     }
 
     private double Name()
     {
         var name = Word(c => char.IsAsciiLetterOrDigit(c) || c == '_').ToString();
-        return _names.TryGetValue(name, out var value) ? value : throw new FormatException($"{name} has no value yet");
+        return _names.TryGetValue(name, out var value) ? value : throw new FormatException($"{name} is not the name of an earlier input");
     }
 
     private ReadOnlySpan<char> Word(Func<char, bool> belongs)
@@ -103,7 +105,7 @@ internal ref struct Expression
     private readonly FormatException Unexpected() =>
         new(
             _rest.IsEmpty
-                ? "the expression ends where a number, a name or ( should stand"
-                : $"'{_rest.ToString()}' stands where an operator, a number or a name should"
+                ? "the expression ends where a number, a name or ( is expected"
+                : $"'{_rest.ToString()}' is found where an operator, a number or a name is expected"
         );
 }

@@ -4,8 +4,9 @@ using StampSpec.Specs;
 
 namespace StampSpec.Budgets.Dmtn102;
 
-/// <summary>The declaration of <c>specs/budgets/dmtn-102.yaml</c>, which is embedded in the assembly; reading it evaluates every
-/// derivation.</summary>
+/// <summary>
+/// The declaration of <c>specs/budgets/dmtn-102.yaml</c>, which is embedded in the assembly. Reading the file evaluates every derivation.
+/// </summary>
 public static class KeyNumbersSpec
 {
     private const string Resource = "budgets/dmtn-102.yaml";
@@ -13,9 +14,9 @@ public static class KeyNumbersSpec
     private static readonly SpecKey<string> IsKey = Spec.Required(
         "is",
         Spec.Text("an expression"),
-        "Number, or expression over the inputs before."
+        "A number, or an expression of earlier inputs."
     );
-    private static readonly SpecKey<string> InputSourceKey = Spec.Required("source", Spec.Text(), "Where it comes from.");
+    private static readonly SpecKey<string> InputSourceKey = Spec.Required("source", Spec.Text(), "Source of the number.");
 
     private static readonly SpecKey<IReadOnlyDictionary<string, string>> InputsKey = Spec.Required(
         "inputs",
@@ -26,11 +27,15 @@ public static class KeyNumbersSpec
     private static readonly SpecKey<IReadOnlyList<string>> ExpressionsKey = Spec.Required(
         "expressions",
         Spec.List(Spec.Text("an expression"), 1),
-        "One formula a figure."
+        "One formula for each figure."
     );
 
     private static readonly SpecKey<string> UnitKey = Spec.Required("unit", Spec.Text(), "Unit of the results.");
-    private static readonly SpecKey<string> AssumingKey = Spec.Optional("assuming", Spec.Text(), "What the document leaves open.");
+    private static readonly SpecKey<string> AssumingKey = Spec.Optional(
+        "assuming",
+        Spec.Text(),
+        "What the document does not state and this derivation assumes."
+    );
 
     private static readonly SpecMapping<Written> DerivationDeclaration = new(
         "a derivation",
@@ -42,9 +47,9 @@ public static class KeyNumbersSpec
         )
     );
 
-    private static readonly SpecKey<int> NumberKey = Spec.Required("number", Spec.Integer(1, 999), "Row.");
-    private static readonly SpecKey<string> QuantityKey = Spec.Required("quantity", Spec.Text(), "What it is.");
-    private static readonly SpecKey<string> SaysKey = Spec.Required("says", Spec.Text(), "What the document says.");
+    private static readonly SpecKey<int> NumberKey = Spec.Required("number", Spec.Integer(1, 999), "Number of the row.");
+    private static readonly SpecKey<string> QuantityKey = Spec.Required("quantity", Spec.Text(), "Name of the quantity.");
+    private static readonly SpecKey<string> SaysKey = Spec.Required("says", Spec.Text(), "Statement of the document.");
 
     private static readonly SpecKey<IReadOnlyList<string>> FiguresKey = Spec.Required(
         "figures",
@@ -103,7 +108,7 @@ public static class KeyNumbersSpec
         }
         catch (FormatException wrong)
         {
-            reader.Error(RowsKey, "budget.expression", wrong.Message, "use the names of inputs, numbers, + - * / and parentheses");
+            reader.Error(RowsKey, "budget.expression", wrong.Message, "use names of earlier inputs, numbers, + - * / and parentheses");
         }
     }
 
@@ -178,9 +183,9 @@ public static class KeyNumbersSpec
 
 /// <summary>One way to derive a row's figures.</summary>
 /// <param name="Expressions">The formulas.</param>
-/// <param name="Values">What they give.</param>
+/// <param name="Values">Their results.</param>
 /// <param name="Unit">Their unit.</param>
-/// <param name="Assuming">What the document leaves open and this derivation assumes; null if it leaves nothing open.</param>
+/// <param name="Assuming">What the document does not state and this derivation assumes; null if it assumes nothing.</param>
 /// <param name="Reproduces">True if the values, rounded to the decimals of the document's figures, are those figures.</param>
 public sealed record Derivation(
     IReadOnlyList<string> Expressions,
@@ -190,13 +195,13 @@ public sealed record Derivation(
     bool Reproduces
 );
 
-/// <summary>One number of DMTN-102 beside ours.</summary>
-/// <param name="Number">Row.</param>
-/// <param name="Quantity">What it is.</param>
-/// <param name="Says">What the document says.</param>
-/// <param name="Ours">Our derivations, the first in the document's own units and assumptions.</param>
-/// <param name="Verdict">Whether the document's figures follow.</param>
-/// <param name="Why">Remark; for rows that don't reproduce, the reason.</param>
+/// <summary>One number of DMTN-102 together with our derivation of it.</summary>
+/// <param name="Number">Number of the row.</param>
+/// <param name="Quantity">Name of the quantity.</param>
+/// <param name="Says">Statement of the document.</param>
+/// <param name="Ours">Our derivations. The first one uses the document's own units and assumptions.</param>
+/// <param name="Verdict">Whether we obtain the document's figures.</param>
+/// <param name="Why">A remark; if we do not obtain the figures, the reason.</param>
 public sealed record KeyNumber(
     int Number,
     string Quantity,
@@ -206,18 +211,18 @@ public sealed record KeyNumber(
     string? Why
 );
 
-/// <summary>Whether the document's figures follow from its own inputs.</summary>
+/// <summary>Whether we obtain the document's figures from its own inputs.</summary>
 public enum KeyNumberVerdict
 {
-    /// <summary>The first derivation, rounded as the document rounds, gives its figures.</summary>
+    /// <summary>The first derivation gives the figures, with the document's rounding.</summary>
     Reproduces,
 
-    /// <summary>Only another derivation does, with other units or assumptions.</summary>
+    /// <summary>Only another derivation, with other units or assumptions, gives the figures.</summary>
     ReproducesOtherwise,
 
-    /// <summary>None does.</summary>
+    /// <summary>No derivation gives the figures.</summary>
     DoesNotReproduce,
 
-    /// <summary>The row states no figure that could follow from anything.</summary>
+    /// <summary>The row is a requirement and has no figure to derive.</summary>
     Requirement,
 }

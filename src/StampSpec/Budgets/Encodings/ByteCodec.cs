@@ -4,20 +4,56 @@ using StampSpec.Formats.Compression;
 
 namespace StampSpec.Budgets.Encodings;
 
-/// <summary>Compression of bytes without loss.</summary>
-internal abstract class ByteCodec
+/// <summary>Lossless compression of bytes.</summary>
+/// <param name="compress">Compresses bytes.</param>
+/// <param name="expand">
+/// Expands compressed bytes, up to a number of bytes; throws <see cref="InvalidInputException"/> if the data are damaged or larger.
+/// </param>
+internal sealed class ByteCodec(Func<byte[], byte[]> compress, Func<byte[], int, byte[]> expand)
 {
-    /// <summary>The compressed bytes.</summary>
-    public abstract byte[] Compress(ReadOnlySpan<byte> bytes);
+    private const int BrotliQuality = 9;
+    private const int BrotliWindowBits = 22;
+    private const int Stride = sizeof(float);
 
-    /// <summary>The bytes again.</summary>
-    /// <param name="compressed">What <see cref="Compress"/> gave.</param>
+    /// <summary>Gzip at zlib's default level 6, as in ZTF's cutouts.</summary>
+    public static ByteCodec Gzip { get; } =
+        new(
+            bytes => Through(bytes, target => new GZipStream(target, CompressionLevel.Optimal)),
+            (compressed, maximumBytes) => BoundedInflate.Gzip(compressed, maximumBytes)
+        );
+
+    /// <summary>Raw deflate at zlib's default level 6, as in Avro containers.</summary>
+    public static ByteCodec Deflate { get; } =
+        new(
+            bytes => Through(bytes, target => new DeflateStream(target, CompressionLevel.Optimal)),
+            (compressed, maximumBytes) => BoundedInflate.Deflate(compressed, maximumBytes)
+        );
+
+    /// <summary>Brotli at quality 9 with a window of 4 MiB.</summary>
+    public static ByteCodec Brotli { get; } = new(CompressBrotli, ExpandBrotli);
+
+    /// <summary>Snappy's raw block format.</summary>
+    public static ByteCodec Snappy { get; } =
+        new(bytes => SnappyEncoder.Encode(bytes), (compressed, maximumBytes) => SnappyDecoder.Decode(compressed, maximumBytes));
+
+    /// <summary>
+    /// Compression of bytes that are sorted first by their significance in 32-bit numbers: all first bytes, all second, all third, all
+    /// fourth, then the bytes left over. Exponents become neighbours, which helps on noisy floating-point images.
+    /// </summary>
+    /// <param name="inner">Compresses the sorted bytes.</param>
+    public static ByteCodec Shuffled(ByteCodec inner) =>
+        new(bytes => inner.Compress(Shuffle(bytes)), (compressed, maximumBytes) => Unshuffle(inner.Expand(compressed, maximumBytes)));
+
+    /// <summary>The compressed bytes.</summary>
+    public byte[] Compress(ReadOnlySpan<byte> bytes) => compress(bytes.ToArray());
+
+    /// <summary>The original bytes.</summary>
+    /// <param name="compressed">The result of <see cref="Compress"/>.</param>
     /// <param name="maximumBytes">Most bytes to expand to.</param>
     /// <exception cref="InvalidInputException">The data are damaged, truncated or larger than the limit.</exception>
-    public abstract byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes);
+    public byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes) => expand(compressed.ToArray(), maximumBytes);
 
-    /// <summary>Runs bytes through one of the base library's compressing streams.</summary>
-    private protected static byte[] Through(ReadOnlySpan<byte> bytes, Func<Stream, Stream> open)
+    private static byte[] Through(byte[] bytes, Func<Stream, Stream> open)
     {
         using var target = new MemoryStream();
         using (var stream = open(target))
@@ -28,25 +64,16 @@ internal abstract class ByteCodec
 
         return target.ToArray();
     }
-}
 
-/// <summary>Brotli at quality 9 with a window of 4 MiB.</summary>
-internal sealed class BrotliCodec : ByteCodec
-{
-    private const int Quality = 9;
-    private const int WindowBits = 22;
-
-    /// <inheritdoc/>
-    public override byte[] Compress(ReadOnlySpan<byte> bytes)
+    private static byte[] CompressBrotli(byte[] bytes)
     {
         var buffer = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
-        return BrotliEncoder.TryCompress(bytes, buffer, out var written, Quality, WindowBits)
+        return BrotliEncoder.TryCompress(bytes, buffer, out var written, BrotliQuality, BrotliWindowBits)
             ? buffer[..written]
             : throw new InvalidOperationException("the buffer for the longest result was too short");
     }
 
-    /// <inheritdoc/>
-    public override byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes)
+    private static byte[] ExpandBrotli(byte[] compressed, int maximumBytes)
     {
         var buffer = new byte[maximumBytes];
         return BrotliDecoder.TryDecompress(compressed, buffer, out var written)
@@ -58,55 +85,21 @@ internal sealed class BrotliCodec : ByteCodec
                 )
             );
     }
-}
 
-/// <summary>Raw deflate at zlib's default level 6, as Avro containers have it.</summary>
-internal sealed class DeflateCodec : ByteCodec
-{
-    /// <inheritdoc/>
-    public override byte[] Compress(ReadOnlySpan<byte> bytes) =>
-        Through(bytes, target => new DeflateStream(target, CompressionLevel.Optimal));
-
-    /// <inheritdoc/>
-    public override byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes) => BoundedInflate.Deflate(compressed, maximumBytes);
-}
-
-/// <summary>Gzip at zlib's default level 6, as ZTF's cutouts have it.</summary>
-internal sealed class GzipCodec : ByteCodec
-{
-    /// <inheritdoc/>
-    public override byte[] Compress(ReadOnlySpan<byte> bytes) => Through(bytes, target => new GZipStream(target, CompressionLevel.Optimal));
-
-    /// <inheritdoc/>
-    public override byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes) => BoundedInflate.Gzip(compressed, maximumBytes);
-}
-
-/// <summary>
-/// Bytes sorted by their significance in 32-bit numbers, then compressed: all first bytes, all second, third and fourth ones, then those
-/// left over. Exponents stand together, which helps on noisy floating-point images.
-/// </summary>
-/// <param name="inner">The compression behind the shuffling.</param>
-internal sealed class ShuffledCodec(ByteCodec inner) : ByteCodec
-{
-    private const int Stride = sizeof(float);
-
-    /// <inheritdoc/>
-    public override byte[] Compress(ReadOnlySpan<byte> bytes)
+    private static byte[] Shuffle(byte[] bytes)
     {
-        var shuffled = bytes.ToArray();
+        var shuffled = (byte[])bytes.Clone();
         var count = bytes.Length / Stride;
         for (var i = 0; i < count * Stride; i++)
         {
             shuffled[((i % Stride) * count) + (i / Stride)] = bytes[i];
         }
 
-        return inner.Compress(shuffled);
+        return shuffled;
     }
 
-    /// <inheritdoc/>
-    public override byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes)
+    private static byte[] Unshuffle(byte[] shuffled)
     {
-        var shuffled = inner.Expand(compressed, maximumBytes);
         var bytes = (byte[])shuffled.Clone();
         var count = bytes.Length / Stride;
         for (var i = 0; i < count * Stride; i++)
@@ -116,14 +109,4 @@ internal sealed class ShuffledCodec(ByteCodec inner) : ByteCodec
 
         return bytes;
     }
-}
-
-/// <summary>Snappy's raw block format.</summary>
-internal sealed class SnappyCodec : ByteCodec
-{
-    /// <inheritdoc/>
-    public override byte[] Compress(ReadOnlySpan<byte> bytes) => SnappyEncoder.Encode(bytes);
-
-    /// <inheritdoc/>
-    public override byte[] Expand(ReadOnlySpan<byte> compressed, int maximumBytes) => SnappyDecoder.Decode(compressed, maximumBytes);
 }

@@ -5,24 +5,24 @@ using StampSpec.Common;
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// How a stamp's serialised bytes or pixel values are made smaller: <see cref="PlainEncoding"/>, <see cref="CompressedEncoding"/> on whole
-/// images' bytes, <see cref="QuantisedEncoding"/> on flux and variance values.
+/// How stamps are made smaller: not at all (<see cref="PlainEncoding"/>), by compression of the bytes of each image (<see
+/// cref="CompressedEncoding"/>), or by fewer bits for flux and variance (<see cref="QuantisedEncoding"/>).
 /// </summary>
 /// <param name="Name">Name in tables and specs: <c>none</c>, <c>gzip</c>, <c>rice-q4</c>, ...</param>
 public abstract record PixelEncoding(string Name)
 {
-    /// <summary>Bytes as the serialisation writes them.</summary>
+    /// <summary>The bytes that the serialisation writes, unchanged.</summary>
     public static PixelEncoding None { get; } = new PlainEncoding();
 
-    /// <summary>Every encoding, those without loss first.</summary>
+    /// <summary>Every encoding, lossless ones first.</summary>
     public static IReadOnlyList<PixelEncoding> All { get; } =
     [
         None,
-        new CompressedEncoding("gzip", new GzipCodec()),
-        new CompressedEncoding("deflate", new DeflateCodec()),
-        new CompressedEncoding("brotli", new BrotliCodec()),
-        new CompressedEncoding("shuffle-gzip", new ShuffledCodec(new GzipCodec())),
-        new CompressedEncoding("snappy", new SnappyCodec()),
+        new CompressedEncoding("gzip", ByteCodec.Gzip),
+        new CompressedEncoding("deflate", ByteCodec.Deflate),
+        new CompressedEncoding("brotli", ByteCodec.Brotli),
+        new CompressedEncoding("shuffle-gzip", ByteCodec.Shuffled(ByteCodec.Gzip)),
+        new CompressedEncoding("snappy", ByteCodec.Snappy),
         new Float16Encoding(),
         ScaledIntegerEncoding.Int16,
         ScaledIntegerEncoding.Int8,
@@ -32,11 +32,11 @@ public abstract record PixelEncoding(string Name)
         new RiceEncoding("rice-q16", 16),
     ];
 
-    /// <summary>True if pixels come back bit for bit.</summary>
+    /// <summary>True if decoded pixels are identical to the original ones.</summary>
     public abstract bool IsLossless { get; }
 
-    /// <summary>The encoding of a name.</summary>
-    /// <exception cref="InvalidInputException">There is none of this name.</exception>
+    /// <summary>The encoding with a name.</summary>
+    /// <exception cref="InvalidInputException">There is no encoding with this name.</exception>
     public static PixelEncoding Parse(string name) =>
         All.FirstOrDefault(e => e.Name == name)
         ?? throw new InvalidInputException(
@@ -47,14 +47,14 @@ public abstract record PixelEncoding(string Name)
         );
 
     /// <summary>
-    /// What a receiver sees of an image: encoded and decoded. A study applies it to each scale of each image that a layout yields, before
-    /// normalisation and classification, so that the loss is charged. The same pixels always give the same result.
+    /// Encodes and decodes an image: the result is the image that a receiver sees. A study applies this to each scale of each image of a
+    /// layout, before normalisation and classification, so that the scores include the loss. The same pixels always give the same result.
     /// </summary>
     /// <param name="image">Flux or variance.</param>
     public abstract Image<float> RoundTrip(Image<float> image);
 }
 
-/// <summary>The serialised bytes of each image, compressed without loss.</summary>
+/// <summary>Lossless compression of the serialised bytes of each image.</summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="Codec">The compression.</param>
 internal sealed record CompressedEncoding(string Name, ByteCodec Codec) : PixelEncoding(Name)
@@ -73,8 +73,8 @@ internal sealed record CompressedEncoding(string Name, ByteCodec Codec) : PixelE
 }
 
 /// <summary>
-/// IEEE 754 binary16, little-endian: relative error up to 2^-11 from 6.1e-5 on, absolute error up to 2^-25 below; magnitudes from 65,520 on
-/// become infinite. NaN and infinities are kept.
+/// IEEE 754 binary16, little-endian: relative error up to 2^-11 from 6.1e-5 on, absolute error up to 2^-25 below; absolute values from
+/// 65,520 on become infinite. NaN and infinities are kept.
 /// </summary>
 internal sealed record Float16Encoding() : QuantisedEncoding("float16")
 {
@@ -114,7 +114,7 @@ internal sealed record Float16Encoding() : QuantisedEncoding("float16")
     }
 }
 
-/// <summary>Bytes as the serialisation writes them.</summary>
+/// <summary>The bytes that the serialisation writes, unchanged.</summary>
 internal sealed record PlainEncoding() : PixelEncoding("none")
 {
     /// <inheritdoc/>

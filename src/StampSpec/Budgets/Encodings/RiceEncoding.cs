@@ -6,9 +6,9 @@ using StampSpec.Formats.Fits;
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// FITS tile compression without FITS: pixels in steps of sigma/q with subtractive dithering, then Rice; 8 bytes step, 8 bytes zero point,
-/// payload. Each pixel comes back within half a step. An image that cannot be quantised (infinite pixels, no noise) has step 0 and its
-/// floats gzipped, without loss.
+/// FITS tile compression without FITS: pixels are quantised in steps of sigma/q with subtractive dithering and then Rice-compressed. The
+/// format is 8 bytes for the step, 8 bytes for the zero point and the compressed data. The error of a pixel is at most half a step. If an
+/// image cannot be quantised (infinite pixels, no noise), the step is 0 and the data are the gzipped floats, without loss.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="QuantisationLevel">q, above 0.</param>
@@ -16,7 +16,7 @@ internal sealed record RiceEncoding(string Name, double QuantisationLevel) : Qua
 {
     private const int HeaderBytes = 16;
 
-    /// <summary>How FITS files with this encoding are compressed.</summary>
+    /// <summary>The settings of FITS tile compression for this encoding.</summary>
     internal FitsTileSettings Settings => new(QuantisationLevel);
 
     /// <inheritdoc/>

@@ -4,8 +4,9 @@ using StampSpec.Common;
 namespace StampSpec.Budgets.Encodings;
 
 /// <summary>
-/// Signed integers of 1 or 2 bytes over the image's own range: 4 bytes scale, 4 bytes least value, then the pixels, little-endian. Each
-/// finite pixel comes back within half of the step (most - least) / 252 or / 65,532; NaN and infinities have codes of their own.
+/// Signed integers of 1 or 2 bytes over the range of the image: 4 bytes for the scale, 4 bytes for the smallest value, then the pixels,
+/// little-endian. The error of a finite pixel is at most half of the step (largest - smallest) / 252 or / 65,532; NaN and infinities have
+/// their own codes.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="NumberBytes">1 or 2.</param>
@@ -13,16 +14,16 @@ internal sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : Qua
 {
     private const int HeaderBytes = 8;
 
-    /// <summary>In 1 byte: 253 levels.</summary>
+    /// <summary>One byte for each pixel: 253 levels.</summary>
     public static ScaledIntegerEncoding Int8 { get; } = new("int8", 1);
 
-    /// <summary>In 2 bytes: 65,533 levels.</summary>
+    /// <summary>Two bytes for each pixel: 65,533 levels.</summary>
     public static ScaledIntegerEncoding Int16 { get; } = new("int16", 2);
 
-    /// <summary>The code of a missing pixel: the least integer.</summary>
+    /// <summary>The code of a missing pixel: the smallest integer.</summary>
     internal int Missing => -(1 << ((8 * NumberBytes) - 1));
 
-    /// <summary>The code of the least value; the two below it are those of the infinities.</summary>
+    /// <summary>The code of the smallest value. The two codes below it are those of the infinities.</summary>
     internal int Least => Missing + 3;
 
     private int MinusInfinity => Missing + 1;
@@ -82,13 +83,13 @@ internal sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : Qua
         return image;
     }
 
-    /// <summary>The codes of an image, the step and the least value, whose code is <see cref="Least"/>.</summary>
+    /// <summary>The codes of an image, the step and the smallest value, whose code is <see cref="Least"/>.</summary>
     internal short[] Quantise(Image<float> image, out float scale, out float zero)
     {
         var finite = image.Pixels.ToArray().Where(float.IsFinite).DefaultIfEmpty().ToArray();
         zero = finite.Min();
 
-        // Rounded up, so that the greatest value still has a code.
+        // Rounded up, so that the largest value still has a code.
         var exact = ((double)finite.Max() - zero) / Steps;
         scale = (float)exact;
         scale = scale < exact ? MathF.BitIncrement(scale) : scale;
@@ -114,11 +115,11 @@ internal sealed record ScaledIntegerEncoding(string Name, int NumberBytes) : Qua
         code == Missing ? float.NaN
         : code == MinusInfinity ? float.NegativeInfinity
         : code == PlusInfinity ? float.PositiveInfinity
-        // The step is rounded up, so the greatest code of the widest range would lie beyond the greatest float.
+        // The step is rounded up, so the largest code of the widest range would exceed the largest float.
         : (float)Math.Min(((double)(code - Least) * scale) + zero, float.MaxValue);
 }
 
-/// <summary>Flux and variance in fewer bits, each scale of each plane by itself. Masks and PSFs stay as they are.</summary>
+/// <summary>Flux and variance in fewer bits, separately for each scale of each plane. Masks and PSFs are not changed.</summary>
 /// <param name="Name">Name in tables and specs.</param>
 internal abstract record QuantisedEncoding(string Name) : PixelEncoding(Name)
 {
@@ -132,11 +133,11 @@ internal abstract record QuantisedEncoding(string Name) : PixelEncoding(Name)
     /// <summary>The encoded image.</summary>
     public abstract byte[] Encode(Image<float> image);
 
-    /// <summary>The image again.</summary>
-    /// <param name="bytes">What <see cref="Encode"/> gave.</param>
+    /// <summary>The decoded image.</summary>
+    /// <param name="bytes">The result of <see cref="Encode"/>.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
-    /// <exception cref="InvalidInputException">The bytes are no image of this size.</exception>
+    /// <exception cref="InvalidInputException">The bytes are not an image of this size.</exception>
     public abstract Image<float> Decode(ReadOnlySpan<byte> bytes, int width, int height);
 
     /// <inheritdoc/>
@@ -146,12 +147,12 @@ internal abstract record QuantisedEncoding(string Name) : PixelEncoding(Name)
         return Decode(Encode(image), image.Width, image.Height);
     }
 
-    /// <summary>The fault of bytes that do not fill the image.</summary>
+    /// <summary>The exception for bytes that do not fit the size of the image.</summary>
     private protected static InvalidInputException WrongLength(string name, int bytes, int width, int height) =>
         new(
             Diagnostic.Error(
                 "budget.encoded-length",
-                FormattableString.Invariant($"{bytes} bytes are no {name} image of {width} x {height}")
+                FormattableString.Invariant($"{bytes} bytes are not a {name} image of {width} x {height} pixels")
             )
         );
 }

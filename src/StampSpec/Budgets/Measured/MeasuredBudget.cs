@@ -6,32 +6,32 @@ using StampSpec.Layouts.Specification;
 namespace StampSpec.Budgets.Measured;
 
 /// <summary>
-/// What real packets take, measured: the bytes of their parts, and of their stamps in every variant, serialisation and encoding.
+/// The measured bytes of real packets: of their parts, and of their stamps in every variant, serialisation and encoding.
 /// </summary>
 /// <param name="Surveys">Each survey's measurements.</param>
 /// <param name="Paths">The packets, folders and archives that were measured.</param>
-/// <param name="AtMost">The most alerts of a survey that were measured; null for all.</param>
+/// <param name="AtMost">Largest number of alerts of a survey that were measured; null for all alerts.</param>
 public sealed record MeasuredBudget(IReadOnlyList<MeasuredSurvey> Surveys, IReadOnlyList<string> Paths, int? AtMost)
 {
-    /// <summary>Mean bytes of the parts of packets as shipped.</summary>
+    /// <summary>Mean bytes of the parts of the shipped packets.</summary>
     public IReadOnlyList<PacketPartSize> Parts => [.. Surveys.SelectMany(s => s.Parts)];
 
     /// <summary>The alerts' own stamps in every variant, serialisation and encoding.</summary>
     public IReadOnlyList<VariantBytes> Stamps => [.. Surveys.SelectMany(s => s.Stamps)];
 
-    /// <summary>Whole messages, with the stamps as shipped and with others in their place.</summary>
+    /// <summary>Whole messages, with the shipped stamps and with other stamps in their place.</summary>
     public IReadOnlyList<VariantBytes> Messages => [.. Surveys.SelectMany(s => s.Messages)];
 
     /// <summary>
-    /// Packets beside each other by part, as a figure of stacked bars shows them: as shipped, the same pixels carried otherwise, and a
-    /// multi-scale layout in the same packet.
+    /// The packets that a figure of stacked bars compares, by part: the shipped packet, packets with the same pixels in other forms, and
+    /// the packet with a multi-scale layout.
     /// </summary>
     public IReadOnlyList<PacketPartSize> Comparison => PacketComparison.Of(Parts, Stamps);
 
     /// <summary>Reads and measures packets.</summary>
-    /// <param name="paths">Packets, folders and archives, as <see cref="AlertFiles.Read"/> takes them.</param>
-    /// <param name="atMost">Most alerts of a survey, evenly spaced in their order; null for all.</param>
-    /// <param name="report">Is told of packets that cannot be read.</param>
+    /// <param name="paths">Packets, folders and archives, as for <see cref="AlertFiles.Read"/>.</param>
+    /// <param name="atMost">Largest number of alerts of a survey, evenly spaced in their order; null for all alerts.</param>
+    /// <param name="report">Receives the problems of packets that cannot be read.</param>
     /// <exception cref="InvalidInputException">A path does not exist, or no packet could be read.</exception>
     public static MeasuredBudget Of(IReadOnlyList<string> paths, int? atMost, Action<Diagnostic> report) =>
         new(PacketMeasurement.Of(paths, atMost, report), paths, atMost);
@@ -47,13 +47,13 @@ public sealed record MeasuredBudget(IReadOnlyList<MeasuredSurvey> Surveys, IRead
 }
 
 /// <summary>
-/// Packets beside each other: as shipped, the same pixels carried otherwise, and a multi-scale layout in the same packet.
+/// Compares packets: the shipped packet, packets with the same pixels in other forms, and the packet with a multi-scale layout.
 /// </summary>
 internal static class PacketComparison
 {
     private const string Proposal = "rubin-proposal";
 
-    /// <summary>The parts of every packet, in the order in which a key names them.</summary>
+    /// <summary>The parts of every packet, in the order of the figure's key.</summary>
     public static IReadOnlyList<PacketPartSize> Of(IReadOnlyList<PacketPartSize> shipped, IReadOnlyList<VariantBytes> stamps)
     {
         var bars = shipped.Where(p => p.Part != ShippedParts.Container).ToList();

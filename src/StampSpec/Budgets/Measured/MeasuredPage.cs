@@ -7,8 +7,8 @@ using StampSpec.Layouts.Specification;
 namespace StampSpec.Budgets.Measured;
 
 /// <summary>
-/// The page beside the measured tables: the command, bytes by part, encodings, and whether PSFs and FITS cost more than multi-scale stamps
-/// would.
+/// The page that explains the measured tables: the command, the bytes of each part, the encodings, and whether PSFs and FITS cost more than
+/// multi-scale stamps would.
 /// </summary>
 internal static class MeasuredPage
 {
@@ -35,11 +35,21 @@ internal static class MeasuredPage
         Add(text, $"    stampspec budget --measure {string.Join(' ', budget.Paths)}{limit} --out results/byte-budgets\n\n");
         var counts = budget.Surveys.Select(s => FormattableString.Invariant($"{s.Alerts} {s.Survey.ToString().ToUpperInvariant()}"));
         Add(text, $"Real alerts: {string.Join(", ", counts)}. ");
-        text.Append(
-            "Means over alerts; `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) hold every combination "
-        );
-        text.Append("with quartiles and 95th percentiles.\n\n");
+        text.Append("The numbers are means over alerts. `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) ");
+        text.Append("list every combination with quartiles and 95th percentiles.\n\n");
         text.Append("![Bytes per alert by part](bytes.svg)\n\n## Where the bytes of shipped files go\n\n");
+        AppendParts(text, parts);
+        if (stamps.Any(s => s.Survey == "lsst"))
+        {
+            AppendFinding(text, parts, stamps);
+        }
+
+        AppendEncodings(text, stamps);
+        return text.ToString();
+    }
+
+    private static void AppendParts(StringBuilder text, IReadOnlyList<PacketPartSize> parts)
+    {
         text.Append("| packet | part | mean bytes | share |\n|---|---|---:|---:|\n");
         foreach (var packet in parts.GroupBy(p => p.Packet))
         {
@@ -49,14 +59,6 @@ internal static class MeasuredPage
                 Add(text, $"| {part.Packet} | {part.Part} | {part.Bytes:N0} | {100 * part.Bytes / total:F1} % |\n");
             }
         }
-
-        if (stamps.Any(s => s.Survey == "lsst"))
-        {
-            AppendFinding(text, parts, stamps);
-        }
-
-        AppendEncodings(text, stamps);
-        return text.ToString();
     }
 
     private static void AppendFinding(StringBuilder text, IReadOnlyList<PacketPartSize> parts, IReadOnlyList<VariantBytes> stamps)
@@ -68,16 +70,16 @@ internal static class MeasuredPage
         var fits = Part(ShippedParts.FitsHeaders) + Part(ShippedParts.FitsPadding);
         var psf = Part(ShippedParts.Psf);
         var halved = PacketComparison.Raw(stamps, "float64 PSFs (as shipped)") - PacketComparison.Raw(stamps, "float32 PSFs");
-        var holds = psf + fits > multiScale * 2 && halved + fits > multiScale * 2;
+        var costMore = psf + fits > multiScale * 2 && halved + fits > multiScale * 2;
         text.Append("\n## Do PSFs and FITS cost more than multi-scale stamps would?\n\n");
-        Add(text, $"{(holds ? "Yes" : "No")}. Bytes per alert, means:\n\n");
-        Add(text, $"- PSF values as shipped: {psf:N0}; float32 in place of float64 frees {halved:N0}.\n");
+        Add(text, $"{(costMore ? "Yes" : "No")}. Mean bytes per alert:\n\n");
+        Add(text, $"- The PSF values take {psf:N0} as shipped. Float32 instead of float64 saves {halved:N0}.\n");
         var (headers, padding) = (Part(ShippedParts.FitsHeaders), Part(ShippedParts.FitsPadding));
-        Add(text, $"- FITS headers and padding: {headers:N0} + {padding:N0} = {fits:N0}.\n");
-        text.Append("- Multi-scale stamps of 4 x 16 x 16 px (0.2\" to 1.6\", 25.6\" across), three images, raw: ");
-        Add(text, $"{multiScale:N0} for flux, {2 * multiScale:N0} with variance.\n");
-        Add(text, $"- So float32 PSFs and planes packed without FITS free {halved + fits:N0} bytes, ");
-        Add(text, $"{(halved + fits) / (2 * multiScale):F1} times what such stamps take in addition to those shipped.\n");
+        Add(text, $"- FITS headers and padding take {headers:N0} + {padding:N0} = {fits:N0}.\n");
+        text.Append("- Raw multi-scale stamps of three images, 4 x 16 x 16 px (0.2\" to 1.6\", 25.6\" across), take  ");
+        Add(text, $"{multiScale:N0} for flux and {2 * multiScale:N0} with variance.\n");
+        Add(text, $"- Float32 PSFs and planes without FITS therefore save {halved + fits:N0} bytes,  ");
+        Add(text, $"{(halved + fits) / (2 * multiScale):F1} times as much as such stamps with variance would add to the shipped ones.\n");
     }
 
     private static void AppendEncodings(StringBuilder text, IReadOnlyList<VariantBytes> stamps)

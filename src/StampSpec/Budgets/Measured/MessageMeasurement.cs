@@ -7,8 +7,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Budgets.Measured;
 
 /// <summary>
-/// Measures whole messages, records and stamps together, as Kafka carries them: with Confluent's header, plain and compressed with Snappy,
-/// one message a batch. Stamps are those that the packet ships, or others in their fields' place, as raw planes.
+/// Measures whole messages, records and stamps together, as Kafka transports them: with Confluent's header, plain and compressed with
+/// Snappy, one message in each batch. The stamps are those of the packet, or raw planes of a layout in their place.
 /// </summary>
 internal static class MessageMeasurement
 {
@@ -19,9 +19,11 @@ internal static class MessageMeasurement
 
     private static readonly string[] Codecs = ["none", "snappy"];
 
-    /// <summary>Every kind of stamps, plain and compressed, in a fixed order.</summary>
-    /// <param name="packets">Alerts of one survey, each with its bytes; an alert that cannot supply a layout is skipped there.</param>
-    /// <param name="layouts">Layouts whose stamps are put in the shipped ones' place.</param>
+    /// <summary>All kinds of stamps, plain and compressed, in a fixed order.</summary>
+    /// <param name="packets">
+    /// Alerts of one survey, each with its bytes. An alert whose cutouts are too small or too coarse for a layout is skipped for it.
+    /// </param>
+    /// <param name="layouts">Layouts whose stamps replace the shipped ones.</param>
     public static IEnumerable<VariantBytes> Of(
         IReadOnlyList<(Alert Alert, ShippedBytes Shipped)> packets,
         IReadOnlyList<StampLayout> layouts
@@ -30,14 +32,7 @@ internal static class MessageMeasurement
         foreach (var layout in layouts.Prepend<StampLayout?>(null))
         {
             var name = layout?.Name ?? Shipped;
-            byte[][] messages =
-            [
-                .. packets
-                    .AsParallel()
-                    .AsOrdered()
-                    .Select(p => layout is null ? AsShipped(p.Shipped) : WithLayout(p.Alert, p.Shipped, layout))
-                    .OfType<byte[]>(),
-            ];
+            var messages = Messages(packets, layout);
             foreach (var codec in messages.Length == 0 ? [] : Codecs)
             {
                 long[] bytes = [.. messages.Select(m => (long)Compressed(m, codec))];
@@ -52,10 +47,21 @@ internal static class MessageMeasurement
         }
     }
 
+    private static byte[][] Messages(IReadOnlyList<(Alert Alert, ShippedBytes Shipped)> packets, StampLayout? layout) =>
+        [
+            .. packets
+                .AsParallel()
+                .AsOrdered()
+                .Select(p => layout is null ? AsShipped(p.Shipped) : WithLayout(p.Alert, p.Shipped, layout))
+                .OfType<byte[]>(),
+        ];
+
     /// <summary>The message of an alert with its own stamps.</summary>
     public static byte[] AsShipped(ShippedBytes shipped) => ConfluentMessage.Frame(0, shipped.Datum.Span);
 
-    /// <summary>The message with a layout's stamps in the shipped ones' place; null if the alert cannot supply them.</summary>
+    /// <summary>
+    /// The message with a layout's stamps in place of the shipped ones; null if the cutouts of the alert are too small or too coarse.
+    /// </summary>
     public static byte[]? WithLayout(Alert alert, ShippedBytes shipped, StampLayout layout)
     {
         if (!StampCosts.CanSupply(alert, layout))
@@ -70,7 +76,7 @@ internal static class MessageMeasurement
     private static int Compressed(byte[] message, string codec) =>
         PixelEncoding.Parse(codec) is CompressedEncoding compressed ? compressed.Codec.Compress(message).Length : message.Length;
 
-    // Stamps are replaced one after the other, each with the length that stands before it.
+    // Replaces one stamp after the other, each with the length before it.
     private static byte[] Replaced(ShippedBytes shipped, IReadOnlyList<byte[]> stamps)
     {
         var datum = shipped.Datum.Span;

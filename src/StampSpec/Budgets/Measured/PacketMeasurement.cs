@@ -6,11 +6,11 @@ using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Budgets.Measured;
 
-/// <summary>Measures real packets, survey by survey, from one reading of their files.</summary>
+/// <summary>Measures real packets, survey by survey. Each file is read once.</summary>
 internal static class PacketMeasurement
 {
-    // Shipped LSST stamps are too narrow for the layouts of several scales; those that they can supply are their own pixels, and two scales
-    // within them.
+    // Shipped LSST stamps are too narrow for most layouts with several scales. They contain enough pixels for their own layout and for two
+    // scales within it.
     private static readonly StampLayout[] LsstLayouts =
     [
         LayoutLibrary.Load("as-shipped"),
@@ -19,10 +19,10 @@ internal static class PacketMeasurement
 
     private static readonly StampLayout[] ZtfLayouts = [LayoutLibrary.Load("ztf-multiscale"), LayoutLibrary.Load("ztf-full")];
 
-    /// <summary>Measures.</summary>
-    /// <param name="paths">Packets, folders and archives, as <see cref="AlertFiles.Read"/> takes them.</param>
-    /// <param name="atMost">Most alerts of a survey, evenly spaced in their order; null for all.</param>
-    /// <param name="report">Is told of packets that cannot be read.</param>
+    /// <summary>Reads and measures packets.</summary>
+    /// <param name="paths">Packets, folders and archives, as for <see cref="AlertFiles.Read"/>.</param>
+    /// <param name="atMost">Largest number of alerts of a survey, evenly spaced in their order; null for all alerts.</param>
+    /// <param name="report">Receives the problems of packets that cannot be read.</param>
     /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">A path does not exist, or no packet could be read.</exception>
     public static IReadOnlyList<MeasuredSurvey> Of(
@@ -34,22 +34,20 @@ internal static class PacketMeasurement
     {
         ArgumentNullException.ThrowIfNull(report);
         var keeping = (options ?? AlertReadingOptions.Default) with { KeepsBytes = true };
-        var alerts = new List<AlertReading>();
-        foreach (var reading in AlertFiles.Read(paths, keeping))
+        var alerts = AlertFiles.Read(paths, keeping).Where(IsAlert).ToList();
+        return alerts.Count == 0
+            ? throw new InvalidInputException(Diagnostic.Error("budget.no-alerts", "no packet could be read"))
+            : [.. alerts.GroupBy(r => r.Alert!.Survey).OrderBy(g => g.Key).Select(g => Measure(Spread([.. g], atMost), keeping))];
+
+        bool IsAlert(AlertReading reading)
         {
-            if (reading.Alert is not null)
-            {
-                alerts.Add(reading);
-            }
-            else
+            if (reading.Alert is null)
             {
                 report(reading.Problem!);
             }
-        }
 
-        return alerts.Count == 0
-            ? throw new InvalidInputException(Diagnostic.Error("budget.no-alerts", "none of the packets could be read"))
-            : [.. alerts.GroupBy(r => r.Alert!.Survey).OrderBy(g => g.Key).Select(g => Measure(Spread([.. g], atMost), keeping))];
+            return reading.Alert is not null;
+        }
     }
 
     private static MeasuredSurvey Measure(AlertReading[] readings, AlertReadingOptions options)
@@ -94,13 +92,13 @@ internal static class PacketMeasurement
     }
 }
 
-/// <summary>What the packets of one survey take, measured.</summary>
+/// <summary>The measured bytes of the packets of one survey.</summary>
 /// <param name="Survey">The survey.</param>
 /// <param name="Alerts">Alerts that were measured.</param>
-/// <param name="Parts">Mean bytes of the shipped packet's parts; of alerts that came in object containers.</param>
+/// <param name="Parts">Mean bytes of the parts of the shipped packet, over the alerts from object containers.</param>
 /// <param name="Stamps">The alerts' own stamps in every variant, serialisation and encoding.</param>
 /// <param name="Messages">
-/// Whole messages, with the stamps as shipped and with others in their place; of alerts that came in object containers.
+/// Whole messages, with the shipped stamps and with other stamps in their place, for the alerts from object containers.
 /// </param>
 public sealed record MeasuredSurvey(
     SurveyKind Survey,
@@ -110,6 +108,6 @@ public sealed record MeasuredSurvey(
     IReadOnlyList<VariantBytes> Messages
 )
 {
-    /// <summary>Alerts that were measured whose cutouts at a chip's edge could not be placed.</summary>
+    /// <summary>Measured alerts with cutouts at a chip's edge whose position in the full cutout is unknown.</summary>
     public int Unplaced { get; init; }
 }

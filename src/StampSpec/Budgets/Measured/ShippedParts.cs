@@ -4,7 +4,7 @@ using StampSpec.Formats.Fits;
 
 namespace StampSpec.Budgets.Measured;
 
-/// <summary>What the bytes of a shipped packet are spent on, read off the file itself.</summary>
+/// <summary>Divides the bytes of a shipped packet into parts, from the file itself.</summary>
 internal static class ShippedParts
 {
     /// <summary>Flux pixels of FITS cutouts.</summary>
@@ -16,10 +16,10 @@ internal static class ShippedParts
     /// <summary>PSF values of FITS cutouts.</summary>
     public const string Psf = "PSF values";
 
-    /// <summary>Headers of FITS cutouts, with their filling.</summary>
+    /// <summary>Headers of FITS cutouts, with their padding.</summary>
     public const string FitsHeaders = "FITS headers";
 
-    /// <summary>Filling of FITS data to 2,880 bytes.</summary>
+    /// <summary>Padding of FITS data to a multiple of 2,880 bytes.</summary>
     public const string FitsPadding = "FITS padding";
 
     /// <summary>Gzipped FITS cutouts.</summary>
@@ -31,8 +31,8 @@ internal static class ShippedParts
     /// <summary>Container: schema, markers, lengths.</summary>
     public const string Container = "schema and container";
 
-    /// <summary>Parts of an object container with one alert; they add up to the file.</summary>
-    /// <exception cref="InvalidInputException">The file is no such container, or damaged.</exception>
+    /// <summary>Parts of an object container with one alert. Their sum is the size of the file.</summary>
+    /// <exception cref="InvalidInputException">The file is not such a container, or it is damaged.</exception>
     public static IReadOnlyDictionary<string, long> Of(byte[] file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -46,7 +46,7 @@ internal static class ShippedParts
         return parts;
     }
 
-    /// <summary>Parts of an alert without its container; they add up to its datum.</summary>
+    /// <summary>Parts of an alert without its container. Their sum is the size of its datum.</summary>
     /// <exception cref="InvalidInputException">A stamp is damaged.</exception>
     internal static IReadOnlyDictionary<string, long> OfDatum(ShippedBytes shipped)
     {
@@ -74,26 +74,23 @@ internal static class ShippedParts
         var flux = FitsImageReader.MainUnit(file);
         foreach (var (index, hdu) in file.Hdus.Index())
         {
-            Add(
-                parts,
-                index == 0 || hdu == flux ? Flux
-                    : hdu.Name == "PSFIMAGE" ? Psf
-                    : Variance,
-                hdu.Data.Length
-            );
+            var part = index == 0 || hdu == flux ? Flux : Other(hdu.Name);
+            Add(parts, part, hdu.Data.Length);
             data += hdu.Data.Length;
             headers += hdu.DataOffset - hdu.Header.ByteOffset;
         }
 
         Add(parts, FitsHeaders, headers);
         Add(parts, FitsPadding, stamp.Length - data - headers);
+
+        static string Other(string? name) => name == "PSFIMAGE" ? Psf : Variance;
     }
 
     private static void Add(Dictionary<string, long> parts, string part, long bytes) => parts[part] = parts.GetValueOrDefault(part) + bytes;
 }
 
 /// <summary>Mean bytes of one part of a packet.</summary>
-/// <param name="Packet">Which packet: as shipped, or a variant of it.</param>
-/// <param name="Part">Part.</param>
+/// <param name="Packet">Name of the packet: as shipped, or a variant of it.</param>
+/// <param name="Part">Name of the part.</param>
 /// <param name="Bytes">Mean over the alerts.</param>
 public sealed record PacketPartSize(string Packet, string Part, double Bytes);

@@ -4,7 +4,7 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Budgets.Measured;
 
-/// <summary>Measures what alerts' own stamps take in every variant, serialisation and encoding, by really writing them.</summary>
+/// <summary>Measures the bytes of alerts' own stamps in every variant, serialisation and encoding, by writing them.</summary>
 internal static class StampMeasurement
 {
     /// <summary>All combinations for alerts of one survey, in a fixed order.</summary>
@@ -15,7 +15,7 @@ internal static class StampMeasurement
         var survey = alerts[0].Survey;
         foreach (var variant in survey == SurveyKind.Lsst ? StampVariant.Lsst : StampVariant.Ztf)
         {
-            // A stamp of one scale is the same file whether or not its scales share a unit.
+            // For stamps of one scale both FITS serialisations write the same file.
             foreach (var serialisation in Serialisation.All.Where(s => s.Name != "fits-one-hdu"))
             {
                 foreach (var encoding in PixelEncoding.All)
@@ -52,11 +52,13 @@ internal static class StampMeasurement
             : null;
 }
 
-/// <summary>A way to carry the very pixels that a shipped alert has: its own sides, with all or some of its planes and PSFs.</summary>
+/// <summary>
+/// A form in which the pixels of a shipped alert can be sent: with their own sides and all or some of their planes and PSFs.
+/// </summary>
 /// <param name="Name">Name in tables.</param>
-/// <param name="HasVariance">True if variance goes along.</param>
+/// <param name="HasVariance">True if the variance is sent.</param>
 /// <param name="Psf">Number type of the PSF images; null for none.</param>
-/// <param name="IsPsfShared">True if only the science image's PSF goes along.</param>
+/// <param name="IsPsfShared">True if only the PSF of the science image is sent.</param>
 internal sealed record StampVariant(string Name, bool HasVariance, PixelNumberType? Psf, bool IsPsfShared = false)
 {
     /// <summary>Variants of LSST's stamps, as shipped first.</summary>
@@ -72,7 +74,7 @@ internal sealed record StampVariant(string Name, bool HasVariance, PixelNumberTy
     /// <summary>Variants of stamps of flux alone, as ZTF ships them.</summary>
     public static IReadOnlyList<StampVariant> Ztf { get; } = [new("flux alone (as shipped)", false, null)];
 
-    /// <summary>The alert's stamps: one layout an image, for sides differ from image to image.</summary>
+    /// <summary>The alert's stamps, with a layout for each image, because the images differ in size.</summary>
     public IEnumerable<SampledStamps> Of(Alert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);

@@ -3,10 +3,10 @@ using StampSpec.Alerts;
 namespace StampSpec.Imaging.Pictures;
 
 /// <summary>
-/// A picture of simulated alerts, one row each: science, template, difference before and the same after, all panels equally large, flux
-/// bright on black, north up as stored (row 0 at the bottom). Science and template share an asinh stretch, before and after each their
-/// own, since resampling changes the flux in a pixel; zero is grey in a difference. The fields of view of a layout's scales are outlined
-/// on the simulated panels.
+/// A picture of simulated alerts with a row for each alert: science, template and difference before the simulation, then the same after it.
+/// All panels have the same size, flux is bright on black, and row 0 of an image is at the bottom. Science and template share an asinh
+/// stretch. The stretches before and after the simulation differ, because resampling changes the flux in a pixel. In a difference, zero is
+/// grey. The simulated panels show outlines of the fields of view of a layout's scales.
 /// </summary>
 public sealed class ContactSheet
 {
@@ -29,7 +29,7 @@ public sealed class ContactSheet
         _outlinesArcsec = outlinesArcsec;
     }
 
-    /// <summary>Rows so far.</summary>
+    /// <summary>Number of rows.</summary>
     public int Count => _rows.Count;
 
     private static int Width => (Columns * (PanelPixels + GapPixels)) + GapPixels;

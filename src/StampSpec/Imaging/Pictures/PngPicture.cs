@@ -2,22 +2,22 @@ using SkiaSharp;
 
 namespace StampSpec.Imaging.Pictures;
 
-/// <summary>Writes pictures of 8 bits a sample as PNG; no pixel is changed, and equal pictures give equal bytes.</summary>
+/// <summary>Writes pictures with 8 bits for each sample as PNG. Pixels are not changed, and equal pictures give equal bytes.</summary>
 internal static class PngPicture
 {
-    /// <summary>zlib's own default: higher levels take much longer for hardly smaller files.</summary>
+    /// <summary>zlib's default level: higher levels take much longer and make files hardly smaller.</summary>
     private const int CompressionLevel = 6;
 
-    /// <summary>The whole file: grey if no pixel has a colour, which takes a third of the bytes, otherwise RGB.</summary>
+    /// <summary>The content of the file: RGB, or grey if no pixel has a colour, which takes a third of the bytes.</summary>
     /// <param name="width">Columns, at least 1.</param>
-    /// <param name="height">Rows, at least 1; the first one is the top.</param>
+    /// <param name="height">Rows, at least 1; the first row is at the top.</param>
     /// <param name="rgb">Red, green and blue of each pixel, row by row.</param>
-    /// <exception cref="ArgumentException">The samples do not fill the picture.</exception>
+    /// <exception cref="ArgumentException">The number of samples does not fit the size of the picture.</exception>
     public static byte[] Encode(int width, int height, ReadOnlySpan<byte> rgb)
     {
         if (rgb.Length != 3L * width * height)
         {
-            throw new ArgumentException($"{rgb.Length} samples do not fill {width} x {height} pixels of 3", nameof(rgb));
+            throw new ArgumentException($"{rgb.Length} samples do not fit {width} x {height} pixels of 3 samples", nameof(rgb));
         }
 
         return IsGrey(rgb) ? EncodeGrey(width, height, rgb) : EncodeColour(width, height, rgb);
@@ -61,7 +61,7 @@ internal static class PngPicture
         return Encode(bitmap);
     }
 
-    // Stamps are noise or blocks, which the filters of photographs only make larger.
+    // PNG's filters suit photographs. Stamps consist of noise or blocks, which the filters only make larger.
     private static byte[] Encode(SKBitmap bitmap)
     {
         using var pixels = bitmap.PeekPixels();

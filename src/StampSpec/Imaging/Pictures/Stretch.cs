@@ -5,21 +5,24 @@ using StampSpec.Imaging.Statistics;
 namespace StampSpec.Imaging.Pictures;
 
 /// <summary>
-/// How flux becomes a shade, as telescopes' viewers show it: inverse hyperbolic sine, so linear near the sky and logarithmic above it
-/// (Lupton, Gunn and Szalay 1999, AJ 118, 1406). One stretch serves all layouts of an object, so that equal flux has an equal shade in
+/// The conversion of flux to a shade, by an inverse hyperbolic sine as in common image viewers: linear near the sky and logarithmic above
+/// it (Lupton, Gunn and Szalay 1999, AJ 118, 1406). All layouts of an object use the same stretch, so that equal flux has an equal shade in
 /// each of them.
 /// <list type="bullet">
-/// <item>Science and template share a stretch, since surveys bring the template to the science image's flux scale and sky: a source that
-/// did not change looks the same in both, and a template that is deeper looks smoother. It begins two sigma of the science image's noise
-/// below its sky.</item>
-/// <item>The difference is symmetric: zero is the middle shade, and gains and losses of flux are equally far from it.</item>
+/// <item>Science and template share a stretch, because surveys bring the template to the flux scale and sky of the science image: a source
+/// that did not change looks the same in both, and a deeper template looks smoother. The stretch begins two sigma of the science image's
+/// noise below its sky.</item>
+/// <item>The stretch of the difference is symmetric: zero has the middle shade, and equal gains and losses of flux are equally far from
+/// it.</item>
 /// </list>
-/// It ends at the brightest pixel about the object in the native cutouts, so that its core keeps its gradation, or at the 99.9th
-/// percentile of all pixels if that is brighter, so that a neighbour's core keeps its own and a cosmic ray sets no limit; and never below
-/// ten sigma, so that noise alone does not look like sources.
+/// A stretch ends at the brightest pixel near the object in the original cutouts, so that the core of the object is not saturated, or at
+/// the 99.9th percentile of all pixels if that is brighter, so that the core of a neighbour is not saturated and a cosmic ray does not set
+/// the limit. It never ends below ten sigma, so that noise alone does not look like sources.
 /// </summary>
 /// <param name="Centre">Flux about which the stretch is linear: the sky, or zero for a difference.</param>
-/// <param name="Softening">Distance from the centre at which linear bends to logarithmic, in units of the flux; above 0.</param>
+/// <param name="Softening">
+/// Distance from the centre at which the stretch changes from linear to logarithmic, in units of the flux; above 0.
+/// </param>
 /// <param name="Low">Flux of shade 0.</param>
 /// <param name="High">Flux of shade 1.</param>
 internal sealed record Stretch(double Centre, double Softening, double Low, double High)
@@ -59,7 +62,7 @@ internal sealed record Stretch(double Centre, double Softening, double Low, doub
 
     private static double Bend(double flux, double centre, double softening) => Math.Asinh((flux - centre) / softening);
 
-    // An image of equal pixels has no noise to go by.
+    // If all pixels are equal, there is no noise to measure.
     private static double NoiseOf(SkyStatistics? sky) => sky is { Noise: > 0 } measured ? measured.Noise : 1;
 
     private static double Brightest(Cutout cutout, Func<float, float> brightnessOf)

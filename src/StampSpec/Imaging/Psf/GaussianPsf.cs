@@ -30,7 +30,7 @@ internal sealed record GaussianPsf : ProfilePsf
 }
 
 /// <summary>
-/// Two concentric Gaussians, a core and a halo, as ZTF's and LSST's kernels are modelled: f(k) = (1 - h) core(k) + h halo(k).
+/// Two concentric Gaussians, a core and a halo, a common model of ZTF's and LSST's PSFs: f(k) = (1 - h) core(k) + h halo(k).
 /// </summary>
 internal sealed record DoubleGaussianPsf : ProfilePsf
 {
@@ -48,7 +48,7 @@ internal sealed record DoubleGaussianPsf : ProfilePsf
         if (!(haloFraction is >= 0 and <= 1))
         {
             throw new InvalidInputException(
-                Diagnostic.Error("psf.halo", Invariant($"the halo's share of the flux is {haloFraction}; it lies in 0 to 1"))
+                Diagnostic.Error("psf.halo", Invariant($"the halo's share of the flux is {haloFraction}, but it must be between 0 and 1"))
             );
         }
 

@@ -6,8 +6,8 @@ using static System.FormattableString;
 namespace StampSpec.Imaging.Psf;
 
 /// <summary>
-/// A <see cref="MoffatProfile"/> with its transform,
-/// 2 (z/2)^(beta-1) K_(beta-1)(z) / Gamma(beta-1) at z = k rd, K being the modified Bessel function of the second kind.
+/// A <see cref="MoffatProfile"/> with its transform, 2 (z/2)^(beta-1) K_(beta-1)(z) / Gamma(beta-1) at z = k rd, where K is the modified
+/// Bessel function of the second kind.
 /// </summary>
 internal sealed record MoffatPsf : ProfilePsf
 {
@@ -16,14 +16,17 @@ internal sealed record MoffatPsf : ProfilePsf
 
     /// <summary>Creates a round Moffat profile.</summary>
     /// <param name="fwhmArcsec">FWHM, arcsec, above 0.</param>
-    /// <param name="beta">Steepness of the wings, 1.1 to 100; below or at 1 the flux is infinite.</param>
+    /// <param name="beta">Steepness of the wings, 1.1 to 100. At 1 and below the flux is infinite.</param>
     /// <exception cref="InvalidInputException">A parameter is out of range.</exception>
     public MoffatPsf(double fwhmArcsec, double beta)
     {
         if (!(beta is >= 1.1 and <= 100))
         {
             throw new InvalidInputException(
-                Diagnostic.Error("psf.beta", Invariant($"the Moffat exponent is {beta}; it lies in 1.1 to 100 (at 1 the flux is infinite)"))
+                Diagnostic.Error(
+                    "psf.beta",
+                    Invariant($"the Moffat exponent is {beta}, but it must be between 1.1 and 100 (at 1 the flux is infinite)")
+                )
             );
         }
 
@@ -66,20 +69,21 @@ internal readonly struct MoffatProfile(double fwhm, double beta)
     }
 
     /// <summary>
-    /// The distance at which the surface brightness has fallen to one part in <paramref name="ratio"/> of the peak, at least 1.
+    /// The distance at which the surface brightness is the peak divided by <paramref name="ratio"/>, which is at least 1.
     /// </summary>
     public double DistanceOf(double ratio) => Radius * Math.Sqrt(Math.Pow(ratio, 1 / beta) - 1);
 }
 
 /// <summary>
-/// The transform of a unit Moffat profile as a function of z = k rd, tabulated once per exponent: a Bessel function costs microseconds, a
-/// kernel needs a hundred thousand values. The logarithm is interpolated by cubics on an even grid in sqrt(z), where it is smooth.
+/// The transform of a unit Moffat profile as a function of z = k rd, tabulated once for each exponent, because a Bessel function takes
+/// microseconds and a kernel needs a hundred thousand values. The logarithm is interpolated by cubics on an even grid in sqrt(z), where it
+/// is smooth.
 /// </summary>
 internal sealed class MoffatTransform
 {
     private const double Step = 1.0 / 128;
 
-    // exp(-81) and what lies beyond is zero beside any double of order 1.
+    // exp(-81) and smaller values are zero compared with a double of order 1.
     private const double LastRoot = 9;
 
     private static readonly ConcurrentDictionary<double, MoffatTransform> ByBeta = new();

@@ -19,17 +19,17 @@ public sealed record PixelGrid(int Width, int Height, double PixelScaleArcsec)
 }
 
 /// <summary>
-/// Frequencies 0, step, 2 step, ... of one axis. Sums over the lattice stand for integrals over frequency; they repeat in space with the
-/// period 2 pi / step, so the period must exceed what the grids and the kernel span.
+/// Frequencies 0, step, 2 step, ... of one axis. Sums over the lattice replace integrals over frequency. They repeat in space with the
+/// period 2 pi / step, so the period must be larger than the grids and the kernel together.
 /// </summary>
 /// <param name="PeriodArcsec">Period in space, arcsec.</param>
-/// <param name="Count">Non-negative frequencies.</param>
+/// <param name="Count">Number of frequencies, 0 included.</param>
 internal sealed record FrequencyLattice(double PeriodArcsec, int Count)
 {
-    /// <summary>Distance of neighbouring frequencies, radians per arcsec.</summary>
+    /// <summary>Distance between neighbouring frequencies, radians per arcsec.</summary>
     public double Step => 2 * Math.PI / PeriodArcsec;
 
-    /// <summary>Row length of arrays over the lattice.</summary>
+    /// <summary>Length of the rows of arrays over the lattice.</summary>
     public int Stride => DenseProduct.Padded(Count);
 
     /// <summary>A lattice up to a frequency.</summary>

@@ -5,19 +5,19 @@ using static System.FormattableString;
 namespace StampSpec.Imaging.Psf;
 
 /// <summary>
-/// An effective point-spread function: what a point of unit flux looks like in an image, pixel response included. Its total is 1. Angles
+/// An effective point-spread function: the image of a point of unit flux, including the response of the pixels. Its total is 1. Angles
 /// are arcsec; transforms use angular frequencies, radians per arcsec: f(k) = integral of f(x) exp(-i k x) over the plane, so f(0) = 1.
 /// </summary>
 public abstract record PointSpreadFunction
 {
-    /// <summary>Full width at half maximum, arcsec; of the round profile of the same area where the shape is elliptical.</summary>
+    /// <summary>Full width at half maximum, arcsec. For an elliptical shape it is that of the round profile with the same area.</summary>
     public abstract double FwhmArcsec { get; }
 
     /// <summary>The transform at every pair of column and row frequencies.</summary>
     /// <param name="kx">Column frequencies, radians per arcsec.</param>
     /// <param name="ky">Row frequencies, radians per arcsec.</param>
-    /// <param name="result">Row-major, one row for each of <paramref name="ky"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="result"/> has another length.</exception>
+    /// <param name="result">Result, row-major, with a row for each of <paramref name="ky"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="result"/> has the wrong length.</exception>
     public abstract void Transform(ReadOnlySpan<double> kx, ReadOnlySpan<double> ky, Span<Complex> result);
 
     /// <summary>The transform at one frequency.</summary>
@@ -32,13 +32,13 @@ public abstract record PointSpreadFunction
     /// <param name="factor">Above 0.</param>
     public abstract PointSpreadFunction Dilated(double factor);
 
-    /// <summary>A width, checked.</summary>
+    /// <summary>The width, if it is valid.</summary>
     /// <exception cref="InvalidInputException">The width is not a positive finite number.</exception>
     private protected static double CheckedFwhm(double fwhmArcsec) =>
         double.IsFinite(fwhmArcsec) && fwhmArcsec > 0
             ? fwhmArcsec
             : throw new InvalidInputException(
-                Diagnostic.Error("psf.fwhm", Invariant($"the FWHM is {fwhmArcsec}; it needs a positive number of arcsec"))
+                Diagnostic.Error("psf.fwhm", Invariant($"the FWHM is {fwhmArcsec}, but it must be a positive number of arcsec"))
             );
 
     /// <summary>Checks the length of a transform's result.</summary>
@@ -46,7 +46,10 @@ public abstract record PointSpreadFunction
     {
         if (result.Length != kx.Length * ky.Length)
         {
-            throw new ArgumentException($"{result.Length} values do not hold {ky.Length} x {kx.Length} frequencies", nameof(result));
+            throw new ArgumentException(
+                $"the length of the result is {result.Length}, but there are {ky.Length} x {kx.Length} frequencies",
+                nameof(result)
+            );
         }
     }
 }
@@ -63,8 +66,8 @@ internal readonly record struct Ellipticity(double E1, double E2)
     public double Magnitude => Math.Sqrt((E1 * E1) + (E2 * E2));
 
     /// <summary>
-    /// Length of the frequency (kx, ky) after the shape's transposed stretch: a round profile with transform f(k) has, once stretched to
-    /// this shape, the transform f of this length.
+    /// Length of the frequency (kx, ky) after the transposed stretch of the shape. If a round profile with transform f(k) is stretched to
+    /// this shape, its transform at (kx, ky) is f of this length.
     /// </summary>
     public double StretchedLength(double kx, double ky)
     {
@@ -73,7 +76,7 @@ internal readonly record struct Ellipticity(double E1, double E2)
         return Math.Sqrt(normalisation * (((1 + E1) * kx * kx) + (2 * E2 * kx * ky) + ((1 - E1) * ky * ky)));
     }
 
-    /// <summary>The same shape.</summary>
+    /// <summary>The shape, if it is valid.</summary>
     /// <exception cref="InvalidInputException">|e| is 1 or more, or not a number.</exception>
     internal Ellipticity Checked() =>
         Magnitude < 1
@@ -81,7 +84,7 @@ internal readonly record struct Ellipticity(double E1, double E2)
             : throw new InvalidInputException(
                 Diagnostic.Error(
                     "psf.ellipticity",
-                    Invariant($"the distortion ({E1}, {E2}) has length {Magnitude}; an ellipse has less than 1")
+                    Invariant($"the distortion ({E1}, {E2}) has the length {Magnitude}, but it must be below 1")
                 )
             );
 }

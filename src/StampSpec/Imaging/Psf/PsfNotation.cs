@@ -4,8 +4,8 @@ using StampSpec.Common;
 namespace StampSpec.Imaging.Psf;
 
 /// <summary>
-/// The command line's way of writing a PSF: <c>gaussian:FWHM</c>, <c>moffat:FWHM:BETA</c>, <c>kolmogorov:FWHM</c>,
-/// <c>double-gaussian:CORE:HALO:FRACTION</c>, each optionally with <c>:e1,e2</c> at the end; widths in arcsec.
+/// The notation of a PSF on the command line: <c>gaussian:FWHM</c>, <c>moffat:FWHM:BETA</c>, <c>kolmogorov:FWHM</c>,
+/// <c>double-gaussian:CORE:HALO:FRACTION</c>, each optionally followed by <c>:e1,e2</c>; widths in arcsec.
 /// </summary>
 public static class PsfNotation
 {
@@ -13,7 +13,7 @@ public static class PsfNotation
         "write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2";
 
     /// <summary>Reads a PSF.</summary>
-    /// <exception cref="InvalidInputException">The text has none of the forms, or a parameter is out of range.</exception>
+    /// <exception cref="InvalidInputException">The text is not in one of these forms, or a parameter is out of range.</exception>
     public static PointSpreadFunction Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -27,7 +27,7 @@ public static class PsfNotation
             ("kolmogorov", 1) => new KolmogorovPsf(numbers[0]),
             ("moffat", 2) => new MoffatPsf(numbers[0], numbers[1]),
             ("double-gaussian", 3) => new DoubleGaussianPsf(numbers[0], numbers[1], numbers[2]),
-            _ => throw Invalid(text, "is no known PSF"),
+            _ => throw Invalid(text, "is not a supported PSF"),
         };
         return profile with { Shape = shape };
     }
@@ -37,13 +37,13 @@ public static class PsfNotation
         var values = part.Split(',');
         return values.Length == 2
             ? new Ellipticity(Number(text, values[0]), Number(text, values[1]))
-            : throw Invalid(text, $"has the ellipticity '{part}', which is not e1,e2");
+            : throw Invalid(text, $"has the ellipticity '{part}', which is not in the form e1,e2");
     }
 
     private static double Number(string text, string part) =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Invalid(text, $"has '{part}' where a number belongs");
+            : throw Invalid(text, $"contains '{part}' where a number is expected");
 
     private static InvalidInputException Invalid(string text, string what) =>
         new(Diagnostic.Error("psf.notation", $"'{text}' {what}") with { Fix = Forms });

@@ -2,7 +2,9 @@ using StampSpec.Imaging.Psf;
 
 namespace StampSpec.Imaging.Resampling;
 
-/// <summary>Analysis on one grid, a kernel, synthesis on another. Immutable; scratch is the caller's.</summary>
+/// <summary>
+/// Filters images: analysis on one grid, multiplication by a kernel, synthesis on another grid. Immutable; the caller provides the buffers.
+/// </summary>
 internal sealed class FourierFilter
 {
     private readonly GridTransform _source;
@@ -33,8 +35,8 @@ internal sealed class FourierFilter
 }
 
 /// <summary>
-/// The spectrum of a real image by parity: for frequencies kx, ky &gt;= 0 the sums of the image times cos or sin of ky y and cos or sin of
-/// kx x.
+/// The spectrum of a real image in four parts by parity: for frequencies kx, ky &gt;= 0 the sums of the image times cos or sin of ky y,
+/// times cos or sin of kx x.
 /// </summary>
 internal sealed class QuadrantSpectrum
 {
@@ -45,11 +47,11 @@ internal sealed class QuadrantSpectrum
     }
 
     /// <summary>
-    /// Parity parts in the order (even, even), (even in y, odd in x), (odd in y, even in x), (odd, odd); each of shape (ky, kx), padded
+    /// Parity parts in the order (even, even), (even in y, odd in x), (odd in y, even in x), (odd, odd); each of shape (ky, kx) with padded
     /// rows.
     /// </summary>
     public double[][] Parts { get; }
 
-    /// <summary>The part of one parity pair, 0 even and 1 odd.</summary>
+    /// <summary>The part for a pair of parities, 0 for even and 1 for odd.</summary>
     public double[] Part(int rowParity, int columnParity) => Parts[(2 * rowParity) + columnParity];
 }

@@ -4,8 +4,8 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
-/// Takes images on a grid to their spectra on a frequency lattice and back, by four matrix products of half the grid's size. Any pixel
-/// scale, size and lattice go together exactly, which an FFT does not offer. Immutable; buffers are the caller's.
+/// Transforms images on a grid to spectra on a frequency lattice and back, by four matrix products of half the grid's size. Unlike an FFT
+/// it is exact for any combination of pixel scale, size and lattice. Immutable; the caller provides the buffers.
 /// </summary>
 internal sealed class GridTransform
 {
@@ -13,7 +13,7 @@ internal sealed class GridTransform
     private readonly AxisBasis _rows;
     private readonly FrequencyLattice _lattice;
 
-    /// <summary>Tabulates a grid against a lattice.</summary>
+    /// <summary>Tabulates the sines and cosines of a grid and a lattice.</summary>
     public GridTransform(PixelGrid grid, FrequencyLattice lattice)
     {
         Grid = grid;
@@ -25,10 +25,10 @@ internal sealed class GridTransform
     /// <summary>The grid.</summary>
     public PixelGrid Grid { get; }
 
-    /// <summary>Doubles of scratch that each direction needs.</summary>
+    /// <summary>Length of the buffer, in doubles, that each direction needs.</summary>
     public int ScratchLength => (_rows.Half * _lattice.Stride) + (_rows.Half * _columns.HalfStride * 4);
 
-    /// <summary>Sums of the image times cosines and sines.</summary>
+    /// <summary>Computes the sums of the image times cosines and sines.</summary>
     /// <param name="image">Row-major pixels of the grid.</param>
     /// <param name="spectrum">Overwritten.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/>.</param>
@@ -41,34 +41,39 @@ internal sealed class GridTransform
         {
             for (var columnParity = 0; columnParity < 2; columnParity++)
             {
-                var part = Part(parts, rowParity, columnParity);
-                DenseProduct.Multiply(
-                    part,
-                    _columns.HalfStride,
-                    _columns.Table(columnParity),
-                    _lattice.Stride,
-                    partial,
-                    _lattice.Stride,
-                    _rows.Half,
-                    _columns.Half,
-                    _lattice.Stride
-                );
-                DenseProduct.Multiply(
-                    _rows.TransposedTable(rowParity),
-                    _rows.HalfStride,
-                    partial,
-                    _lattice.Stride,
-                    spectrum.Part(rowParity, columnParity),
-                    _lattice.Stride,
-                    _lattice.Count,
-                    _rows.Half,
-                    _lattice.Stride
-                );
+                AnalyseRows(Part(parts, rowParity, columnParity), columnParity, partial);
+                AnalyseColumns(partial, rowParity, spectrum.Part(rowParity, columnParity));
             }
         }
     }
 
-    /// <summary>The image whose value at (x, y) is the sum of the spectrum's parts times cosines and sines.</summary>
+    private void AnalyseRows(ReadOnlySpan<double> part, int parity, Span<double> partial) =>
+        DenseProduct.Multiply(
+            part,
+            _columns.HalfStride,
+            _columns.Table(parity),
+            _lattice.Stride,
+            partial,
+            _lattice.Stride,
+            _rows.Half,
+            _columns.Half,
+            _lattice.Stride
+        );
+
+    private void AnalyseColumns(ReadOnlySpan<double> partial, int parity, Span<double> result) =>
+        DenseProduct.Multiply(
+            _rows.TransposedTable(parity),
+            _rows.HalfStride,
+            partial,
+            _lattice.Stride,
+            result,
+            _lattice.Stride,
+            _lattice.Count,
+            _rows.Half,
+            _lattice.Stride
+        );
+
+    /// <summary>Computes the image whose value at (x, y) is the sum of the spectrum's parts times cosines and sines.</summary>
     /// <param name="spectrum">Parts, already weighted.</param>
     /// <param name="image">Row-major pixels of the grid, overwritten.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/>.</param>
@@ -80,33 +85,39 @@ internal sealed class GridTransform
         {
             for (var columnParity = 0; columnParity < 2; columnParity++)
             {
-                DenseProduct.Multiply(
-                    _rows.Table(rowParity),
-                    _lattice.Stride,
-                    spectrum.Part(rowParity, columnParity),
-                    _lattice.Stride,
-                    partial,
-                    _lattice.Stride,
-                    _rows.Half,
-                    _lattice.Count,
-                    _lattice.Stride
-                );
-                DenseProduct.Multiply(
-                    partial,
-                    _lattice.Stride,
-                    _columns.TransposedTable(columnParity),
-                    _columns.HalfStride,
-                    Part(parts, rowParity, columnParity),
-                    _columns.HalfStride,
-                    _rows.Half,
-                    _lattice.Count,
-                    _columns.HalfStride
-                );
+                SynthesiseColumns(spectrum.Part(rowParity, columnParity), rowParity, partial);
+                SynthesiseRows(partial, columnParity, Part(parts, rowParity, columnParity));
             }
         }
 
         JoinParities(parts, image);
     }
+
+    private void SynthesiseColumns(ReadOnlySpan<double> part, int parity, Span<double> partial) =>
+        DenseProduct.Multiply(
+            _rows.Table(parity),
+            _lattice.Stride,
+            part,
+            _lattice.Stride,
+            partial,
+            _lattice.Stride,
+            _rows.Half,
+            _lattice.Count,
+            _lattice.Stride
+        );
+
+    private void SynthesiseRows(ReadOnlySpan<double> partial, int parity, Span<double> result) =>
+        DenseProduct.Multiply(
+            partial,
+            _lattice.Stride,
+            _columns.TransposedTable(parity),
+            _columns.HalfStride,
+            result,
+            _columns.HalfStride,
+            _rows.Half,
+            _lattice.Count,
+            _columns.HalfStride
+        );
 
     private Span<double> Part(Span<double> parts, int rowParity, int columnParity)
     {
@@ -164,9 +175,9 @@ internal sealed class GridTransform
 }
 
 /// <summary>
-/// Cosines and sines of k x for one axis of a grid: row i holds half of the axis, the pixels at distances x_i &gt;= 0 from the centre,
-/// column j the lattice's frequencies. Even and odd parts of an image about its centre need only that half, which quarters the work of each
-/// transform.
+/// Cosines and sines of k x for one axis of a grid: row i is the pixel at the distance x_i &gt;= 0 from the centre, column j is the
+/// frequency j of the lattice. The even and odd parts of an image about its centre need only this half of the axis, which reduces the work
+/// of each transform to a quarter.
 /// </summary>
 internal sealed class AxisBasis
 {
@@ -202,10 +213,10 @@ internal sealed class AxisBasis
     /// <summary>Pixels at or beyond the centre: (n + 1) / 2.</summary>
     public int Half { get; }
 
-    /// <summary>Row length of the transposed tables.</summary>
+    /// <summary>Length of the rows of the transposed tables.</summary>
     public int HalfStride { get; }
 
-    /// <summary>Row length of the tables.</summary>
+    /// <summary>Length of the rows of the tables.</summary>
     public int Stride { get; }
 
     /// <summary>cos(k_j x_i), shape (half, frequencies).</summary>
@@ -229,6 +240,6 @@ internal sealed class AxisBasis
     /// <summary>Index of the pixel i steps beyond the centre.</summary>
     public int Upper(int i) => (Pixels / 2) + i;
 
-    /// <summary>Index of its mirror image.</summary>
+    /// <summary>Index of the pixel i steps before the centre.</summary>
     public int Lower(int i) => Pixels - 1 - Upper(i);
 }

@@ -5,8 +5,8 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
-/// Draws a point of unit flux, seen through a PSF given by its transform on a lattice, anywhere on a grid. Not thread-safe: it keeps its
-/// buffers.
+/// Draws a point of unit flux anywhere on a grid, seen through a PSF that is given by its transform on a lattice. Not thread-safe, because
+/// it has its own buffers.
 /// </summary>
 internal sealed class ImpulseRenderer
 {
@@ -35,13 +35,13 @@ internal sealed class ImpulseRenderer
         _rowWaves = new (double, double)[lattice.Count];
     }
 
-    /// <summary>Pixels of the grid.</summary>
+    /// <summary>Number of pixels of the grid.</summary>
     public int Length => _grid.Grid.Width * _grid.Grid.Height;
 
-    /// <summary>Draws the point, flux per pixel; light beyond the lattice's period comes back from the other side.</summary>
+    /// <summary>Draws the point as flux per pixel. Light beyond the period of the lattice appears on the opposite side.</summary>
     /// <param name="xArcsec">Columns from the grid's centre, arcsec.</param>
     /// <param name="yArcsec">Rows from the grid's centre, arcsec.</param>
-    /// <param name="squareWidthArcsec">Variance of a round Gaussian in place of the point, arcsec^2; 0 for the point.</param>
+    /// <param name="squareWidthArcsec">Variance of a round Gaussian that replaces the point, arcsec^2; 0 for a point.</param>
     /// <param name="image">Row-major, overwritten.</param>
     public void Draw(double xArcsec, double yArcsec, double squareWidthArcsec, Span<double> image)
     {
@@ -76,7 +76,7 @@ internal sealed class ImpulseRenderer
         }
     }
 
-    /// <summary>A PSF centred on a square grid; its sum is scaled to 1, as Rubin ships them.</summary>
+    /// <summary>A PSF centred on a square grid, with its sum scaled to 1 as in Rubin's packets.</summary>
     /// <param name="psf">The function.</param>
     /// <param name="pixels">Pixels a side.</param>
     /// <param name="pixelScaleArcsec">Side of a pixel, arcsec.</param>

@@ -3,20 +3,20 @@ using StampSpec.Imaging.Psf;
 
 namespace StampSpec.Imaging.Resampling;
 
-/// <summary>A plan's source after dilation and the frequency lattice that its kernel needs.</summary>
+/// <summary>The source of a plan after dilation, and the frequency lattice that the plan's kernel needs.</summary>
 /// <param name="SourceGrid">Source grid after dilation.</param>
 /// <param name="SourcePsf">Source PSF after dilation.</param>
-/// <param name="Lattice">Frequencies that the kernel passes, dense enough that nothing wraps around.</param>
+/// <param name="Lattice">Frequencies at which the kernel is not negligible, dense enough that nothing wraps around.</param>
 internal sealed record KernelGeometry(PixelGrid SourceGrid, PointSpreadFunction SourcePsf, FrequencyLattice Lattice)
 {
-    // A kernel's tail at these distances is below the truncation of any stamp at its own edge.
+    // At these distances the tail of a kernel is smaller than the effect of the edge of a stamp.
     private const double GuardSourcePixels = 12;
     private const double GuardTargetFwhm = 4;
     private const int CoarseStep = 6;
 
     /// <summary>Derives the geometry.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="negligible">Fraction of its value at zero frequency below which the kernel counts as zero.</param>
+    /// <param name="negligible">The kernel counts as zero below this fraction of its value at zero frequency.</param>
     public static KernelGeometry Of(ResamplingPlan plan, double negligible)
     {
         var grid = plan.SourceGrid.Dilated(plan.Dilation);
@@ -24,7 +24,7 @@ internal sealed record KernelGeometry(PixelGrid SourceGrid, PointSpreadFunction 
         var guard = (GuardSourcePixels * grid.PixelScaleArcsec) + (GuardTargetFwhm * Math.Max(plan.TargetPsf.FwhmArcsec, psf.FwhmArcsec));
         var shift = Math.Max(Math.Abs(plan.ShiftColumnsArcsec), Math.Abs(plan.ShiftRowsArcsec));
         var period = plan.PaddingFactor * ((0.5 * (grid.ExtentArcsec + plan.TargetGrid.ExtentArcsec)) + guard + shift);
-        // Beyond twice the Nyquist frequency everything that the samples hold belongs to lower frequencies.
+        // Everything in the samples beyond twice the Nyquist frequency belongs to lower frequencies.
         var all = FrequencyLattice.UpTo(2 * Math.PI / grid.PixelScaleArcsec, period);
         var used = all with { Count = CountAbove(plan, grid, psf, all, negligible) };
         return new KernelGeometry(grid, psf, used);
@@ -33,7 +33,8 @@ internal sealed record KernelGeometry(PixelGrid SourceGrid, PointSpreadFunction 
     private static int CountAbove(ResamplingPlan plan, PixelGrid grid, PointSpreadFunction psf, FrequencyLattice all, double negligible)
     {
         var axis = all.Frequencies();
-        // Coarse across: a kernel's transform varies over the scale of the PSF's, far above the lattice's step.
+        // Coarse across: the transform of a kernel varies on the scale of the PSF's transform, which is much larger than the step of the
+        // lattice.
         double[] across = [.. axis.Where((_, j) => j % CoarseStep == 0), .. axis.Where((_, j) => j % CoarseStep == 0).Select(k => -k)];
         var alongColumns = MatchingKernel.Transform(psf, plan.TargetPsf, grid.PixelScaleArcsec, plan.Regularisation, axis, across);
         var alongRows = MatchingKernel.Transform(psf, plan.TargetPsf, grid.PixelScaleArcsec, plan.Regularisation, across, axis);

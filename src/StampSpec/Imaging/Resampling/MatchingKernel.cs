@@ -5,20 +5,20 @@ namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
 /// The transform H(k) of the kernel that turns samples of a scene seen through one PSF, S, into the same scene seen through another, T.
-/// H = Q T / S. Q = |S(k)|^2 / sum over m of |S(k + 2 pi m / p)|^2 is the Wiener interpolation of a lattice with pixel p: of what the
-/// sampling folded onto one frequency it keeps the share that belongs there (a sharp cut at the Nyquist frequency is its limit for well
-/// sampled PSFs). Where |T| &lt;= |S| the ratio T / S is exact and can only broaden; where |T| &gt; |S|, which amplifies noise, it is
-/// regularised to T S* / (|S|^2 + epsilon^2 (1 - |S / T|^2)).
+/// H = Q T / S. Q = |S(k)|^2 / sum over m of |S(k + 2 pi m / p)|^2 is the Wiener interpolation of samples with pixel p: of the power that
+/// the sampling folded onto one frequency, it keeps the share that belongs to this frequency. For well-sampled PSFs its limit is a sharp
+/// cut at the Nyquist frequency. If |T| &lt;= |S|, the ratio T / S is exact and can only broaden. If |T| &gt; |S|, which amplifies noise,
+/// it is regularised to T S* / (|S|^2 + epsilon^2 (1 - |S / T|^2)).
 /// </summary>
 internal static class MatchingKernel
 {
     /// <summary>
-    /// Regularisation epsilon: the fraction of its value at zero frequency below which a PSF's transform is not divided by. At 1e-4 the
-    /// noise gain of one frequency is at most 5,000, and PSF models are known no better.
+    /// Regularisation epsilon: there is no division by a PSF's transform below this fraction of its value at zero frequency. At 1e-4 the
+    /// noise gain of a frequency is at most 5,000, and PSF models are not known more precisely.
     /// </summary>
     public const double DefaultRegularisation = 1e-4;
 
-    /// <summary>The kernel's values at every pair of frequencies, row-major, one row for each of <paramref name="ky"/>.</summary>
+    /// <summary>The kernel's values at every pair of frequencies, row-major, with a row for each of <paramref name="ky"/>.</summary>
     /// <param name="source">S.</param>
     /// <param name="target">T.</param>
     /// <param name="sourceScaleArcsec">Pixel p of the samples, arcsec.</param>
@@ -47,7 +47,7 @@ internal static class MatchingKernel
         return s;
     }
 
-    /// <summary>T / S, regularised where it amplifies.</summary>
+    /// <summary>T / S, regularised if it amplifies.</summary>
     private static Complex Ratio(Complex t, Complex s, double regularisation)
     {
         var (tPower, sPower) = (Power(t), Power(s));

@@ -2,7 +2,9 @@ using StampSpec.Common;
 
 namespace StampSpec.Imaging.Resampling;
 
-/// <summary>Missing pixels of a source image: filled for the transform, which knows no gaps, and marked again afterwards.</summary>
+/// <summary>
+/// Missing pixels of a source image. They are filled before the transform, which does not allow gaps, and marked again afterwards.
+/// </summary>
 internal static class MissingPixels
 {
     private const int LargestReach = 3;
@@ -23,7 +25,7 @@ internal static class MissingPixels
 
     /// <summary>
     /// The image with each missing pixel replaced by the mean of the finite pixels around it, weighted by inverse square distance, in the
-    /// smallest of the 3 x 3, 5 x 5 and 7 x 7 squares that holds any; 0 if none does.
+    /// smallest of the 3 x 3, 5 x 5 and 7 x 7 squares that contains a finite pixel; 0 if all three contain none.
     /// </summary>
     public static Image<double> Filled(Image<double> image)
     {

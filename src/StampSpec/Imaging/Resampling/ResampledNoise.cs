@@ -4,9 +4,10 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
-/// What a resampler makes of white noise of unit variance per source pixel, away from edges and averaged over sub-pixel positions: its
-/// power spectrum on the target grid, P(k) = sum over m of |W(k + 2 pi m / t)|^2 / (s t)^2 with W the kernel's transform (pixel areas
-/// included), s the dilated source pixel and t the target pixel; its covariance; and the noise to add so that the sum is white.
+/// The noise that a resampler makes of white noise with unit variance per source pixel, away from edges and averaged over sub-pixel
+/// positions: its power spectrum on the target grid, P(k) = sum over m of |W(k + 2 pi m / t)|^2 / (s t)^2 where W is the kernel's transform
+/// (pixel areas included), s the dilated source pixel and t the target pixel; its covariance; and the noise that must be added to make the
+/// sum white.
 /// </summary>
 internal sealed class ResampledNoise
 {
@@ -18,7 +19,7 @@ internal sealed class ResampledNoise
     private readonly FourierFilter _complement;
     private readonly PixelGrid _noiseGrid;
 
-    /// <summary>Derives the noise of a resampler whose kernel has no shift and no deconvolution beyond its regularisation.</summary>
+    /// <summary>Derives the noise of a resampler. The kernel must have no shift and no deconvolution beyond its regularisation.</summary>
     public ResampledNoise(Resampler resampler)
     {
         ArgumentNullException.ThrowIfNull(resampler);
@@ -27,7 +28,7 @@ internal sealed class ResampledNoise
         var pixels = Math.Max(target.Width, target.Height) + GuardPixels;
         pixels += (pixels + 1) % 2;
         _noiseGrid = new PixelGrid(pixels, pixels, target.PixelScaleArcsec);
-        // An odd number of pixels has no frequency at Nyquist itself, and the lattice counts each of its frequencies once.
+        // An odd number of pixels has no frequency exactly at Nyquist, so the lattice counts each frequency once.
         _lattice = new FrequencyLattice(pixels * target.PixelScaleArcsec, (pixels + 1) / 2);
         _power = OnTarget(resampler, _lattice);
         WhiteVariance = _power.Max();
@@ -47,15 +48,15 @@ internal sealed class ResampledNoise
     /// <summary>Variance of a target pixel.</summary>
     public double MeanVariance { get; }
 
-    /// <summary>Variance of a target pixel once whitened: the largest power at any frequency.</summary>
+    /// <summary>Variance of a target pixel after whitening: the largest power at any frequency.</summary>
     public double WhiteVariance { get; }
 
     /// <summary>Correlation of horizontal neighbours, in [-1, 1].</summary>
     public double NeighbourCorrelation => Covariance(1)[1, 2] / MeanVariance;
 
-    /// <summary>Covariance of two target pixels by their offset.</summary>
+    /// <summary>Covariance of two target pixels as a function of their offset.</summary>
     /// <param name="largestLag">Largest offset, pixels.</param>
-    /// <returns>Image of 2 lag + 1 pixels a side; its centre is offset 0.</returns>
+    /// <returns>Image with 2 lag + 1 pixels a side; its centre is the offset 0.</returns>
     public Image<double> Covariance(int largestLag)
     {
         var lags = (2 * largestLag) + 1;
@@ -70,7 +71,7 @@ internal sealed class ResampledNoise
     }
 
     /// <summary>
-    /// Noise of unit scale to add to the resampled noise so that the sum is white, of variance <see cref="WhiteVariance"/>.
+    /// Noise of unit scale that makes the resampled noise white, with the variance <see cref="WhiteVariance"/>, when it is added.
     /// </summary>
     public Image<double> Complement(RandomSource random)
     {
@@ -94,7 +95,7 @@ internal sealed class ResampledNoise
     {
         var sampling = 2 * Math.PI / resampler.Plan.TargetGrid.PixelScaleArcsec;
         var highest = resampler.Geometry.Lattice.Step * resampler.Geometry.Lattice.Count;
-        // Frequencies of the kernel beyond the target's Nyquist come back folded.
+        // Frequencies of the kernel beyond the target's Nyquist frequency are folded back.
         var folds = (int)Math.Ceiling(Math.Max(0, highest - (sampling / 2)) / sampling);
         var scale = resampler.Plan.TargetGrid.PixelScaleArcsec / resampler.Geometry.SourceGrid.PixelScaleArcsec;
         var power = new double[2 * lattice.Count * lattice.Count];
@@ -102,20 +103,9 @@ internal sealed class ResampledNoise
         {
             for (var n = -folds; n <= folds; n++)
             {
-                Add(
-                    resampler,
-                    Shifted(lattice.Frequencies(), n * sampling),
-                    Shifted(lattice.Frequencies(), m * sampling),
-                    scale,
-                    power.AsSpan(0, power.Length / 2)
-                );
-                Add(
-                    resampler,
-                    Shifted(lattice.Frequencies(), n * sampling),
-                    Shifted(lattice.Frequencies(-1), m * sampling),
-                    scale,
-                    power.AsSpan(power.Length / 2)
-                );
+                var kx = Shifted(lattice.Frequencies(), n * sampling);
+                Add(resampler, kx, Shifted(lattice.Frequencies(), m * sampling), scale, power.AsSpan(0, power.Length / 2));
+                Add(resampler, kx, Shifted(lattice.Frequencies(-1), m * sampling), scale, power.AsSpan(power.Length / 2));
             }
         }
 

@@ -5,21 +5,21 @@ using StampSpec.Common;
 namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
-/// Resamples images by a linear kernel: flux per pixel in, flux per pixel out, the total conserved. Outside the source image there is taken
-/// to be no flux. Each target pixel is h(x_t - x_n) summed over the source pixels n, with h the inverse transform of
-/// <see cref="MatchingKernel"/>'s H, times the ratio of pixel areas. Immutable and safe for any number of threads.
+/// Resamples images by a linear kernel, from flux per pixel to flux per pixel. The total flux is conserved; the flux outside the source
+/// image is assumed to be 0. Each target pixel is the sum over the source pixels n of their flux times h(x_t - x_n) and the ratio of pixel
+/// areas, where h is the inverse transform of <see cref="MatchingKernel"/>'s H. Immutable and safe for any number of threads.
 /// </summary>
 public sealed class Resampler
 {
-    /// <summary>Largest share of its squared kernel weight that a target pixel may draw from missing pixels.</summary>
+    /// <summary>Largest share of the squared kernel weight of a target pixel that may come from missing pixels.</summary>
     public const double LargestMissingWeight = 0.1;
 
     /// <summary>
-    /// The same share, where what lies beyond the edges counts as missing: a pixel stays while most of its weight lies inside.
+    /// The same share if pixels beyond the edges count as missing: a pixel is kept if at least half of its weight is inside the image.
     /// </summary>
     public const double LargestOutsideWeight = 0.5;
 
-    // Relative to the kernel's value at zero frequency; what is cut off is as small as this in the result.
+    // Relative to the kernel's value at zero frequency. The effect of the cut on the result is as small as this.
     private const double NegligibleTransform = 1e-6;
 
     private readonly ConcurrentBag<ResamplingScratch> _scratch = [];
@@ -27,7 +27,7 @@ public sealed class Resampler
     private readonly double _atZero;
     private readonly Lazy<SquaredKernel> _squaredKernel;
 
-    /// <summary>Prepares the transforms and the kernel: some milliseconds, of the order of ten resamplings.</summary>
+    /// <summary>Prepares the transforms and the kernel. This takes some milliseconds, about as long as ten resamplings.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A dilation, pixel scale or size is not positive.</exception>
     public Resampler(ResamplingPlan plan)
     {
@@ -44,22 +44,22 @@ public sealed class Resampler
         _squaredKernel = new Lazy<SquaredKernel>(() => new SquaredKernel(this));
     }
 
-    /// <summary>What is turned into what.</summary>
+    /// <summary>The plan of the resampling.</summary>
     public ResamplingPlan Plan { get; }
 
-    /// <summary>Source after dilation, and the lattice.</summary>
+    /// <summary>The source after dilation, and the lattice.</summary>
     internal KernelGeometry Geometry { get; }
 
     /// <summary>The kernel's transform, pixel areas included.</summary>
     internal SpectralKernel Kernel { get; }
 
     /// <summary>
-    /// Resamples an image. A target pixel is missing (NaN) where source pixels that are missing hold over
-    /// <see cref="LargestMissingWeight"/> of its squared kernel weight; the fill that they get does not reach further than that.
+    /// Resamples an image. A target pixel is missing (NaN) if more than <see cref="LargestMissingWeight"/> of its squared kernel weight
+    /// comes from missing source pixels. These are filled for the resampling, so the fill never has a larger weight than that.
     /// </summary>
     /// <param name="source">Pixels on the plan's source grid, flux per pixel; NaN if missing.</param>
-    /// <param name="edges">What lies beyond the image.</param>
-    /// <exception cref="ArgumentException">The image has another size than the plan's source grid.</exception>
+    /// <param name="edges">What is assumed beyond the image.</param>
+    /// <exception cref="ArgumentException">The size of the image differs from the plan's source grid.</exception>
     public Image<double> Resample(Image<double> source, EdgeRule edges = EdgeRule.Empty)
     {
         RequireSourceSize(source);
@@ -75,10 +75,10 @@ public sealed class Resampler
     }
 
     /// <summary>
-    /// Variance of each target pixel, from the variance of each source pixel where the source's noise is independent between pixels.
+    /// Variance of each target pixel, from the variance of each source pixel. The noise of the source pixels must be independent.
     /// </summary>
     /// <param name="sourceVariance">Variances on the plan's source grid, all finite.</param>
-    /// <exception cref="ArgumentException">The image has another size than the plan's source grid.</exception>
+    /// <exception cref="ArgumentException">The size of the image differs from the plan's source grid.</exception>
     public Image<double> ResampleVariance(Image<double> sourceVariance)
     {
         RequireSourceSize(sourceVariance);
@@ -93,7 +93,8 @@ public sealed class Resampler
         if (source.Width != Plan.SourceGrid.Width || source.Height != Plan.SourceGrid.Height)
         {
             throw new ArgumentException(
-                $"the image is {source.Width} x {source.Height}, the plan's source grid {Plan.SourceGrid.Width} x {Plan.SourceGrid.Height}",
+                $"the image is {source.Width} x {source.Height}, but the plan's source grid is "
+                    + $"{Plan.SourceGrid.Width} x {Plan.SourceGrid.Height}",
                 nameof(source)
             );
         }
@@ -103,7 +104,7 @@ public sealed class Resampler
     {
         var presence = MissingPixels.Presence(source.Pixels);
         var present = _squaredKernel.Value.Apply(presence, target.Pixels.Length);
-        // Beyond an edge that is empty sky every pixel counts as present.
+        // If the sky beyond the edges is empty, every pixel there counts as present.
         var whole = edges == EdgeRule.Missing ? null : _squaredKernel.Value.Apply([.. presence.Select(_ => 1.0)], target.Pixels.Length);
         for (var i = 0; i < present.Length; i++)
         {
@@ -116,7 +117,7 @@ public sealed class Resampler
         }
     }
 
-    /// <summary>Resamples a row-major buffer into another; allocates nothing once each thread has its scratch.</summary>
+    /// <summary>Resamples a row-major buffer into another. Allocates nothing after each thread has its buffers.</summary>
     internal void Resample(ReadOnlySpan<double> source, Span<double> target)
     {
         if (!_scratch.TryTake(out var scratch))
@@ -128,7 +129,7 @@ public sealed class Resampler
         _scratch.Add(scratch);
     }
 
-    /// <summary>The kernel's transform at any frequencies, 1 at zero frequency, the shift left out.</summary>
+    /// <summary>The kernel's transform at any frequencies, without the shift; 1 at zero frequency.</summary>
     internal Complex[] KernelTransform(double[] kx, double[] ky)
     {
         var values = MatchingKernel.Transform(
@@ -168,17 +169,17 @@ public sealed class Resampler
     }
 }
 
-/// <summary>What lies beyond the edges of a source image.</summary>
+/// <summary>What is assumed beyond the edges of a source image.</summary>
 public enum EdgeRule
 {
-    /// <summary>Sky without flux. The total flux is conserved; a source cut by the edge fades across it.</summary>
+    /// <summary>Sky without flux. The total flux is conserved; a source at the edge fades beyond it.</summary>
     Empty,
 
-    /// <summary>Nothing known: target pixels that depend on it are missing.</summary>
+    /// <summary>Unknown pixels: target pixels that depend on them are missing.</summary>
     Missing,
 }
 
-/// <summary>One thread's buffers.</summary>
-/// <param name="Spectrum">Spectrum of the image at work.</param>
+/// <summary>The buffers of one thread.</summary>
+/// <param name="Spectrum">Spectrum of the current image.</param>
 /// <param name="Buffer">Partial products.</param>
 internal sealed record ResamplingScratch(QuadrantSpectrum Spectrum, double[] Buffer);

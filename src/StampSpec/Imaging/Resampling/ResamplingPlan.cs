@@ -3,11 +3,11 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
-/// What a resampling turns into what. Dilation by F multiplies all angles of the source, its pixels and its PSF, by F and keeps its fluxes.
-/// The point at the centre of the source grid lands <see cref="ShiftColumnsArcsec"/>, <see cref="ShiftRowsArcsec"/> from the centre of the
-/// target grid.
+/// The source and the target of a resampling. Dilation by F multiplies all angles of the source, including its pixels and its PSF, by F and
+/// keeps its fluxes. The centre of the source grid is moved to <see cref="ShiftColumnsArcsec"/>, <see cref="ShiftRowsArcsec"/> from the
+/// centre of the target grid.
 /// </summary>
-/// <param name="SourceGrid">Grid of the images to resample.</param>
+/// <param name="SourceGrid">Grid of the images that are resampled.</param>
 /// <param name="SourcePsf">Their effective PSF.</param>
 /// <param name="TargetGrid">Grid of the result.</param>
 /// <param name="TargetPsf">Effective PSF of the result.</param>
@@ -31,9 +31,9 @@ public sealed record ResamplingPlan(
     public double Regularisation { get; init; } = MatchingKernel.DefaultRegularisation;
 
     /// <summary>
-    /// Factor on the period with which the result repeats beyond the grids, at least 1. With 1, the wings of a profile like Kolmogorov's
-    /// come back from the other side with up to some 1e-4 of the flux where the kernel is many source pixels wide; time grows as the
-    /// factor's square.
+    /// Factor of the period with which the result repeats beyond the grids, at least 1. With 1, and a kernel that is many source pixels
+    /// wide, the wings of a profile like Kolmogorov's appear on the opposite side with up to about 1e-4 of the flux. The time grows with
+    /// the square of the factor.
     /// </summary>
     public double PaddingFactor { get; init; } = 1;
 }

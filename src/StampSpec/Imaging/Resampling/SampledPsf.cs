@@ -6,8 +6,8 @@ using static System.FormattableString;
 namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
-/// A PSF image, as Rubin packets ship it. Its centre is at ((width - 1) / 2, (height - 1) / 2); its transform is that of the band-limited
-/// function through its pixels: the discrete sum inside the image's Nyquist square, zero outside.
+/// A PSF given as an image, as in Rubin's packets. Its centre is at ((width - 1) / 2, (height - 1) / 2); its transform is that of the
+/// band-limited function through its pixels: the discrete sum inside the image's Nyquist square, zero outside.
 /// </summary>
 internal sealed record SampledPsf : PointSpreadFunction
 {
@@ -16,7 +16,7 @@ internal sealed record SampledPsf : PointSpreadFunction
 
     private const int FinePixels = 301;
 
-    /// <summary>Creates the function from an image; its sum is scaled to 1.</summary>
+    /// <summary>Creates the function from an image, whose sum is scaled to 1.</summary>
     /// <param name="image">Finite pixels with a positive sum.</param>
     /// <param name="pixelScaleArcsec">Side of one pixel, arcsec, above 0.</param>
     /// <exception cref="InvalidInputException">A pixel is not finite, or the sum is not positive.</exception>
@@ -24,16 +24,14 @@ internal sealed record SampledPsf : PointSpreadFunction
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pixelScaleArcsec);
-        var sum = 0.0;
-        foreach (var pixel in image.Pixels)
-        {
-            sum += pixel;
-        }
-
+        var sum = image.Pixels.ToArray().Sum();
         if (!double.IsFinite(sum) || sum <= 0)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("psf.image", Invariant($"the PSF image sums to {sum}; it needs finite pixels with a positive sum"))
+                Diagnostic.Error(
+                    "psf.image",
+                    Invariant($"the sum of the PSF image is {sum}, but it must have finite pixels with a positive sum")
+                )
             );
         }
 
@@ -111,8 +109,8 @@ internal sealed record SampledPsf : PointSpreadFunction
     }
 
     /// <summary>
-    /// FWHM of a noiseless, centred PSF image, pixels: the diameter of the circle whose area is that of all points above half of the
-    /// maximum, on the band-limited function through the pixels, drawn on a grid of 301 points a side.
+    /// FWHM of a noiseless, centred PSF image, in pixels. The band-limited function through the pixels is drawn on a grid of 301 points a
+    /// side; the FWHM is the diameter of the circle with the same area as all points above half of the maximum.
     /// </summary>
     private static double OfImage(Image<double> psf)
     {

@@ -6,7 +6,7 @@ namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
 /// A linear, shift-invariant kernel of real values, given by its transform at (kx, ky) and (kx, -ky) for kx, ky &gt;= 0; the other half
-/// follows by conjugation. Row-major, one row for each ky, rows padded like the lattice's.
+/// follows by conjugation. Row-major, with a row for each ky, padded like the rows of the lattice.
 /// </summary>
 internal sealed class SpectralKernel
 {
@@ -17,7 +17,7 @@ internal sealed class SpectralKernel
     private readonly bool _isQuadrantSymmetric;
     private readonly FrequencyLattice _lattice;
 
-    /// <summary>Takes the kernel's values.</summary>
+    /// <summary>Creates a kernel from its values.</summary>
     /// <param name="lattice">The lattice.</param>
     /// <param name="plus">Transform at (kx, ky), unpadded.</param>
     /// <param name="minus">Transform at (kx, -ky), unpadded.</param>
@@ -47,8 +47,8 @@ internal sealed class SpectralKernel
     }
 
     /// <summary>
-    /// Turns an image's analysis into the parts from which the filtered image is synthesised: multiplies by the kernel and by the weight of
-    /// the sum over the lattice that stands for the integral d^2k / (2 pi)^2.
+    /// Turns the spectrum of an image into the spectrum of the filtered image: multiplies it by the kernel and by the weights with which
+    /// the sum over the lattice replaces the integral d^2k / (2 pi)^2.
     /// </summary>
     public void Apply(QuadrantSpectrum spectrum)
     {
@@ -83,7 +83,7 @@ internal sealed class SpectralKernel
         return new SpectralKernel(_lattice, plus, minus);
     }
 
-    // A zero frequency has no mirror image: it counts once where others count for two, in each axis.
+    // In each axis the zero frequency counts once; the others count twice, because they also stand for their negatives.
     private double Weight(int row, int column) =>
         (row == 0 ? 1 : 2) * (column == 0 ? 1 : 2) / (_lattice.PeriodArcsec * _lattice.PeriodArcsec);
 

@@ -4,8 +4,8 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Resampling;
 
 /// <summary>
-/// A resampler's kernel squared, pixel by pixel of space: it carries variances, and the weight that missing pixels had. Derived
-/// numerically: the kernel is drawn on a grid fine enough for its square, squared there and transformed back.
+/// The square of a resampler's kernel in space. It propagates variances and gives the weight of missing pixels. It is derived numerically:
+/// the kernel is drawn on a grid that is fine enough for its square, squared and transformed back.
 /// </summary>
 internal sealed class SquaredKernel
 {
@@ -15,7 +15,7 @@ internal sealed class SquaredKernel
     public SquaredKernel(Resampler resampler)
     {
         var lattice = resampler.Geometry.Lattice;
-        // The square holds frequencies up to twice the kernel's.
+        // The square contains frequencies up to twice those of the kernel.
         var wide = lattice with { Count = (2 * lattice.Count) - 1 };
         var pixels = (2 * wide.Count) + 1;
         var grid = new PixelGrid(pixels, pixels, lattice.PeriodArcsec / pixels);
@@ -28,8 +28,8 @@ internal sealed class SquaredKernel
     }
 
     /// <summary>
-    /// Sum of the squared kernel over all source pixels, mean over sub-pixel positions: variance of a target pixel for unit variance
-    /// everywhere.
+    /// Sum of the squared kernel over all source pixels, averaged over sub-pixel positions: the variance of a target pixel if every source
+    /// pixel has unit variance.
     /// </summary>
     public double TotalWeight { get; }
 

@@ -6,12 +6,12 @@ using StampSpec.Imaging.Resampling;
 namespace StampSpec.Imaging.Simulation;
 
 /// <summary>
-/// Undoes what the source grid's sampling did to compact light. A linear resampler cannot tell what lies beyond the source's Nyquist
-/// frequency from what was folded there; a point's position, which the unfolded frequencies fix, can. Points and small round Gaussians are
-/// found and fitted one after another, sharpest first, taken out before the linear resampling and drawn through the target PSF afterwards;
-/// cusps of galaxies count as far as they look like one. What is drawn differs from what the linear resampling would have made of the same
-/// points only by aliasing (a percent of the peak for ZTF), so that a misfit costs no more than that. Not linear in the image; not
-/// thread-safe.
+/// Corrects the effect of the source grid's sampling on compact sources. A linear resampler cannot separate frequencies beyond the source's
+/// Nyquist frequency from those onto which they were folded. The position of a point source, which the other frequencies determine, makes
+/// this possible. Point sources and small round Gaussians are found and fitted one after another, sharpest first, subtracted before the
+/// linear resampling and drawn with the target PSF afterwards; cusps of galaxies are treated in the same way as far as they look like one.
+/// The drawn sources differ from linearly resampled ones only by aliasing (one per cent of the peak for ZTF), so the error of a bad fit is
+/// not larger than that. Not linear in the image; not thread-safe.
 /// </summary>
 public sealed class CompactSourceCorrection
 {
@@ -19,11 +19,11 @@ public sealed class CompactSourceCorrection
     private const double FaintestCurvature = 1e-3;
     private const double NoiseThreshold = 8;
 
-    // What comes back from the neighbouring periods of a fit's window is flat there, and the background takes it up.
+    // Light from the neighbouring periods of a fit's window is flat inside the window and becomes part of the background.
     private const double WindowPeriodPixels = 40;
 
-    // Where compact sources are all there is to this fraction, their fitted fluxes are the image's; elsewhere the sum of the pixels is
-    // kept.
+    // If the residual is below this fraction of the compact sources' flux, the fitted fluxes are used; otherwise the sum of the pixels is
+    // conserved.
     private const double CompleteModel = 0.01;
     private const int Border = CompactSourceFit.WindowPixels / 2;
 
@@ -42,23 +42,24 @@ public sealed class CompactSourceCorrection
         var grid = resampler.Geometry.SourceGrid;
         var sampling = 2 * Math.PI / grid.PixelScaleArcsec;
         var lattice = FrequencyLattice.UpTo(1.25 * sampling, resampler.Geometry.Lattice.PeriodArcsec);
-        var plus = new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies());
-        var minus = new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies(-1));
+        var plus = TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies());
+        var minus = TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies(-1));
         _source = new ImpulseRenderer(grid, lattice, plus.Source, minus.Source);
         _target = new ImpulseRenderer(resampler.Plan.TargetGrid, lattice, plus.Target, minus.Target);
         _fit = new CompactSourceFit(Window(resampler, grid, sampling), grid.PixelScaleArcsec);
         IsNeeded =
             Complex.Abs(resampler.Geometry.SourcePsf.Transform(sampling / 2, 0)) > resampler.Plan.Regularisation
             || Complex.Abs(resampler.Geometry.SourcePsf.Transform(0, sampling / 2)) > resampler.Plan.Regularisation;
-        _foldedColumns = new TrustedTransforms(resampler, [sampling], [0]).Source[0];
-        _foldedRows = new TrustedTransforms(resampler, [0], [sampling]).Source[0];
+        _foldedColumns = TrustedTransforms(resampler, [sampling], [0]).Source[0];
+        _foldedRows = TrustedTransforms(resampler, [0], [sampling]).Source[0];
     }
 
-    /// <summary>False if the source's sampling folds nothing: its PSF has no power beyond the Nyquist frequency.</summary>
+    /// <summary>False if the sampling of the source folds nothing, because its PSF has no power beyond the Nyquist frequency.</summary>
     public bool IsNeeded { get; }
 
     /// <summary>
-    /// Resamples an image, its compact sources apart. Missing pixels follow <see cref="Resampler.Resample(Image{double}, EdgeRule)"/>.
+    /// Resamples an image and treats its compact sources separately. Missing pixels are treated as in <see
+    /// cref="Resampler.Resample(Image{double}, EdgeRule)"/>.
     /// </summary>
     /// <param name="source">Pixels on the plan's source grid, flux per pixel.</param>
     public Image<double> Resample(Image<double> source)
@@ -95,8 +96,8 @@ public sealed class CompactSourceCorrection
         return new ImpulseRenderer(
             window,
             lattice,
-            new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies()).Source,
-            new TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies(-1)).Source
+            TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies()).Source,
+            TrustedTransforms(resampler, lattice.Frequencies(), lattice.Frequencies(-1)).Source
         );
     }
 
@@ -112,8 +113,8 @@ public sealed class CompactSourceCorrection
     }
 
     /// <summary>
-    /// What the pixels of a source sum to beyond its flux, as a fraction of it: the sampling folds the frequencies 2 pi / p onto zero, with
-    /// the phase of the source's place on the pixels.
+    /// The excess of the sum of a source's pixels over its flux, as a fraction of the flux: the sampling folds the frequencies 2 pi / p
+    /// onto zero, with a phase that depends on the position of the source within its pixel.
     /// </summary>
     private double FoldedFlux(CompactSource point)
     {
@@ -147,12 +148,7 @@ public sealed class CompactSourceCorrection
                 break;
             }
 
-            var grid = _resampler.Geometry.SourceGrid;
-            var point = local with
-            {
-                XArcsec = local.XArcsec + ((column - ((grid.Width - 1) / 2.0)) * grid.PixelScaleArcsec),
-                YArcsec = local.YArcsec + ((row - ((grid.Height - 1) / 2.0)) * grid.PixelScaleArcsec),
-            };
+            var point = OnGrid(local, row, column);
             _source.Draw(point.XArcsec, point.YArcsec, point.SquareWidthArcsec, drawn);
             Add(residual.Pixels, -point.Flux, drawn);
             found.Add(point);
@@ -161,7 +157,18 @@ public sealed class CompactSourceCorrection
         return found;
     }
 
-    // A window with a missing pixel has a NaN in it and is passed over.
+    /// <summary>A source whose position is relative to a pixel, with its position relative to the centre of the source grid.</summary>
+    private CompactSource OnGrid(CompactSource local, int row, int column)
+    {
+        var grid = _resampler.Geometry.SourceGrid;
+        return local with
+        {
+            XArcsec = local.XArcsec + ((column - ((grid.Width - 1) / 2.0)) * grid.PixelScaleArcsec),
+            YArcsec = local.YArcsec + ((row - ((grid.Height - 1) / 2.0)) * grid.PixelScaleArcsec),
+        };
+    }
+
+    // Next to a missing pixel the curvature is NaN, and no source is found there.
     private static Image<double> Curvature(Image<double> image)
     {
         var curvature = new Image<double>(image.Width, image.Height);
@@ -206,26 +213,21 @@ public sealed class CompactSourceCorrection
     /// Both PSFs times |S|^2 / (|S|^2 + epsilon^2), the weight that the regularisation gives to a frequency: below it a PSF model is not
     /// trusted, and the points keep what the linear resampling makes of them.
     /// </summary>
-    private sealed class TrustedTransforms
+    private static (Complex[] Source, Complex[] Target) TrustedTransforms(Resampler resampler, double[] kx, double[] ky)
     {
-        public TrustedTransforms(Resampler resampler, double[] kx, double[] ky)
+        var source = new Complex[kx.Length * ky.Length];
+        var target = new Complex[source.Length];
+        resampler.Geometry.SourcePsf.Transform(kx, ky, source);
+        resampler.Plan.TargetPsf.Transform(kx, ky, target);
+        var floor = resampler.Plan.Regularisation * resampler.Plan.Regularisation;
+        for (var i = 0; i < source.Length; i++)
         {
-            Source = new Complex[kx.Length * ky.Length];
-            Target = new Complex[Source.Length];
-            resampler.Geometry.SourcePsf.Transform(kx, ky, Source);
-            resampler.Plan.TargetPsf.Transform(kx, ky, Target);
-            var floor = resampler.Plan.Regularisation * resampler.Plan.Regularisation;
-            for (var i = 0; i < Source.Length; i++)
-            {
-                var power = Complex.Abs(Source[i]) * Complex.Abs(Source[i]);
-                var weight = power / (power + floor);
-                Source[i] *= weight;
-                Target[i] *= weight;
-            }
+            var power = Complex.Abs(source[i]) * Complex.Abs(source[i]);
+            var weight = power / (power + floor);
+            source[i] *= weight;
+            target[i] *= weight;
         }
 
-        public Complex[] Source { get; }
-
-        public Complex[] Target { get; }
+        return (source, target);
     }
 }

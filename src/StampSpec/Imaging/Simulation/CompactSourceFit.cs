@@ -5,8 +5,8 @@ using StampSpec.Imaging.Resampling;
 namespace StampSpec.Imaging.Simulation;
 
 /// <summary>
-/// Fits flux, position and width of a small round Gaussian, a point at the least, on a quadratic background, to the pixels within
-/// <see cref="RadiusPixels"/> of a pixel, by Gauss-Newton steps.
+/// Fits the flux, position and width of a small round Gaussian (or a point) on a quadratic background to the pixels within <see
+/// cref="RadiusPixels"/> of a pixel, by Gauss-Newton steps.
 /// </summary>
 internal sealed class CompactSourceFit
 {
@@ -44,8 +44,8 @@ internal sealed class CompactSourceFit
         _renders = [.. Enumerable.Range(0, 6).Select(_ => new double[window.Length])];
     }
 
-    /// <summary>The point at a pixel; null if none fits there. Position is relative to the pixel's centre.</summary>
-    /// <param name="image">The image; the whole window lies inside it.</param>
+    /// <summary>The source at a pixel, with its position relative to the pixel's centre; null if the fit fails.</summary>
+    /// <param name="image">The image. It must contain the whole window.</param>
     /// <param name="row">Row of the window's centre.</param>
     /// <param name="column">Column of the window's centre.</param>
     public CompactSource? Fit(Image<double> image, int row, int column)
@@ -106,11 +106,11 @@ internal sealed class CompactSourceFit
     }
 }
 
-/// <summary>Compact light found in an image.</summary>
-/// <param name="Flux">Its flux, in the image's unit; negative in a difference image where it faded.</param>
+/// <summary>A compact source in an image.</summary>
+/// <param name="Flux">Its flux, in the image's unit; negative in a difference image if the source faded.</param>
 /// <param name="XArcsec">Columns from the grid's centre, arcsec.</param>
 /// <param name="YArcsec">Rows from the grid's centre, arcsec.</param>
 /// <param name="SquareWidthArcsec">
-/// Variance of the round Gaussian that its light fills before the PSF spreads it, arcsec^2; 0 for a point.
+/// Variance of the round Gaussian before convolution with the PSF, arcsec^2; 0 for a point.
 /// </param>
 internal readonly record struct CompactSource(double Flux, double XArcsec, double YArcsec, double SquareWidthArcsec);

@@ -4,14 +4,14 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Simulation;
 
 /// <summary>
-/// What it costs to turn samples seen through one PSF, S, into another, T, on the same angular scale, without regularisation.
+/// The cost of changing the PSF of samples from S to T on the same angular scale without regularisation.
 /// </summary>
 /// <param name="NoiseGain">
 /// Factor on the standard deviation of white noise: the root mean square of T / S over the source grid's Nyquist square |kx|, |ky| &lt;= pi
 /// / p.
 /// </param>
 /// <param name="LostPower">
-/// Fraction of the target PSF's power |T|^2 beyond the source's Nyquist circle |k| = pi / p, which the samples cannot give.
+/// Fraction of the target PSF's power |T|^2 beyond the source's Nyquist circle |k| = pi / p. The samples do not contain this power.
 /// </param>
 public sealed record DeconvolutionCost(double NoiseGain, double LostPower)
 {

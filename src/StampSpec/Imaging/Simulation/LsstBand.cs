@@ -3,8 +3,8 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Simulation;
 
 /// <summary>
-/// One LSST band's typical visit: 1 x 30 s, airmass 1, dark sky (SMTN-002, 2025 throughputs), and what follows from it. All PSFs are
-/// effective.
+/// A typical visit in one LSST band: 1 x 30 s, airmass 1, dark sky (SMTN-002, 2025 throughputs), and the noise and PSFs that follow from
+/// it. All PSFs are effective.
 /// </summary>
 /// <param name="Name">u, g, r, i, z or y.</param>
 /// <param name="FwhmEffectiveArcsec">FWHM of the single Gaussian with the same n_eff; for signal-to-noise.</param>
@@ -16,10 +16,10 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     /// <summary>Side of a pixel, arcsec.</summary>
     public const double PixelScaleArcsec = 0.2;
 
-    /// <summary>Visits in the template coadd: its noise is that of a visit over the square root of this.</summary>
+    /// <summary>Visits in the template coadd. Its noise is that of a visit divided by the square root of this number.</summary>
     public const int TemplateVisits = 10;
 
-    // A coadd of visits of mixed seeing is wider than the median visit; the excess is a choice of this model.
+    // A coadd of visits with different seeing has a wider PSF than the median visit. The factor is a choice of this model.
     private const double TemplateBroadening = 1.1;
     private const double ReadNoiseElectrons = 8.8;
     private const double DarkElectronsPerSecond = 0.2;
@@ -46,7 +46,7 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     /// <summary>Standard deviation of an empty pixel of the template, nJy.</summary>
     public double TemplateNoiseNanojansky => NoiseNanojansky / Math.Sqrt(TemplateVisits);
 
-    /// <summary>PSF of a visit: Kolmogorov, the usual stand-in for the von Karman profile.</summary>
+    /// <summary>PSF of a visit: Kolmogorov, the usual approximation of the von Karman profile.</summary>
     public PointSpreadFunction VisitPsf => new KolmogorovPsf(FwhmArcsec);
 
     /// <summary>PSF of the template.</summary>

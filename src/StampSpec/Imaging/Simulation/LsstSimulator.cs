@@ -9,13 +9,13 @@ using StampSpec.Imaging.Statistics;
 namespace StampSpec.Imaging.Simulation;
 
 /// <summary>
-/// Turns ZTF alerts into alerts of LSST's resolution. ZTF's noise is far above LSST's at the same angular scale, so fluxes are dimmed until
-/// the resampled (and whitened) noise is that of an LSST visit: a simulated alert stands for a fainter source at the same signal-to-noise,
-/// not for the same source. Linear in the images, apart from the added noise.
+/// Turns ZTF alerts into alerts with LSST's resolution. ZTF's noise is far above LSST's at the same angular scale, so fluxes are dimmed
+/// until the resampled (and whitened) noise is that of an LSST visit: a simulated alert represents a fainter source with the same
+/// signal-to-noise, not the same source. Linear in the images, apart from the added noise.
 /// </summary>
 internal static class LsstSimulator
 {
-    /// <summary>Side of the PSF images, pixels, as Rubin's science cutouts have it.</summary>
+    /// <summary>Side of the PSF images, pixels, as in Rubin's science cutouts.</summary>
     public const int PsfPixels = 41;
 
     // ZTF: electrons per DN; median seeing, pixels; AB mag of 1 nJy.
@@ -23,12 +23,12 @@ internal static class LsstSimulator
     private const double ZtfMedianSeeingPixels = 2.0;
     private const double NanojanskyZeroPointMag = 31.4;
 
-    // Kernels are prepared once per step of seeing; half a step is below the error of any measurement here.
+    // Kernels are prepared once for each step of seeing. Half a step is smaller than the error of the measured seeing.
     private const double SeeingStepArcsec = 0.05;
 
     private static readonly ConcurrentDictionary<PointSpreadFunction, Image<double>> PsfImages = new();
 
-    // Seeing in steps of 0.05", three mappings and a few stamp sizes stay far below; the cap only bounds what odd input could pile up.
+    // Seeing in steps of 0.05", three mappings and a few stamp sizes need far fewer entries. The limit matters only for unusual input.
     private const int MostEntries = 512;
 
     private static readonly ConcurrentDictionary<ResamplingPlan, Lazy<(Resampler Resampler, ResampledNoise Noise)>> ByPlan = new();
@@ -39,7 +39,7 @@ internal static class LsstSimulator
     /// </exception>
     public static Alert Simulate(Alert alert, SimulationSettings settings, Seed seed) => SimulateWithReport(alert, settings, seed).Alert;
 
-    /// <summary>Simulates one alert and says what was done.</summary>
+    /// <summary>Simulates one alert and reports how it was done.</summary>
     /// <param name="alert">A ZTF alert. Its signal-to-noise stays that of the ZTF detection.</param>
     /// <param name="settings">Mapping, band, noise.</param>
     /// <param name="seed">Seed of the whole simulation; each alert draws from its own derived seed.</param>
@@ -67,7 +67,7 @@ internal static class LsstSimulator
     {
         if (alert.Survey != SurveyKind.Ztf)
         {
-            throw Fault(alert, "simulate.survey", "the alert is not ZTF's; only ZTF alerts are brought to LSST's resolution");
+            throw Fault(alert, "simulate.survey", "the alert is not from ZTF; only ZTF alerts can be simulated at LSST's resolution");
         }
 
         var (science, template, difference) = (alert.Science.Flux, alert.Template.Flux, alert.Difference.Flux);
@@ -81,7 +81,7 @@ internal static class LsstSimulator
             throw Fault(
                 alert,
                 "simulate.sizes",
-                $"the cutouts differ in size: {science.Width} x {science.Height}, {template.Width} x {template.Height}"
+                $"the cutouts have different sizes: {science.Width} x {science.Height}, {template.Width} x {template.Height}"
                     + $", {difference.Width} x {difference.Height}"
             );
         }
@@ -93,7 +93,7 @@ internal static class LsstSimulator
             : throw new InvalidInputException(
                 Diagnostic.Error(
                     "simulate.no-noise",
-                    $"the {cutout.Kind.ToString().ToLowerInvariant()} cutout has no finite pixels with noise; its noise "
+                    $"the {cutout.Kind.ToString().ToLowerInvariant()} cutout has no finite pixels with noise, so its noise "
                         + "cannot be scaled to LSST's"
                 )
             );
@@ -127,20 +127,12 @@ internal static class LsstSimulator
         public SimulatedAlert Run(SkyStatistics science, SkyStatistics template, SkyStatistics difference)
         {
             var scale = settings.Band.NoiseNanojansky / (science.Noise * Math.Sqrt(Variance(_science.Noise)));
-            // A coadd's photon noise is as much lower than one image's as its sky noise is.
+            // In a coadd the photon noise is reduced by the same factor as the sky noise.
             var templateGain = ZtfElectronsPerDn * Math.Max(1, Math.Pow(science.Noise / template.Noise, 2));
             var sciencePlane = SimulatedPlane.Resample(alert.Science.Flux, science, ZtfElectronsPerDn, _science.Resampler, scale);
             var templatePlane = SimulatedPlane.Resample(alert.Template.Flux, template, templateGain, _template.Resampler, scale);
-            var differencePlane = SimulatedPlane.Resample(
-                alert.Difference.Flux,
-                difference with
-                {
-                    Level = 0,
-                },
-                ZtfElectronsPerDn,
-                _science.Resampler,
-                scale
-            );
+            var flat = difference with { Level = 0 };
+            var differencePlane = SimulatedPlane.Resample(alert.Difference.Flux, flat, ZtfElectronsPerDn, _science.Resampler, scale);
             var (visit, coadd) = (Math.Pow(settings.Band.NoiseNanojansky, 2), Math.Pow(settings.Band.TemplateNoiseNanojansky, 2));
             AddNoise(sciencePlane, _science.Noise, scale * science.Noise, visit, settings.Band.NanojanskyPerElectron, "science");
             AddNoise(
@@ -239,7 +231,7 @@ internal static class LsstSimulator
             );
     }
 
-    /// <summary>The resampler of a plan and its noise.</summary>
+    /// <summary>The resampler of a plan, and its noise.</summary>
     private static (Resampler Resampler, ResampledNoise Noise) Get(ResamplingPlan plan)
     {
         if (ByPlan.Count >= MostEntries)

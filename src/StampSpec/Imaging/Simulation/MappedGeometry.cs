@@ -4,21 +4,23 @@ using StampSpec.Imaging.Resampling;
 namespace StampSpec.Imaging.Simulation;
 
 /// <summary>The resamplings of one alert's images under one mapping.</summary>
-/// <param name="Science">Of the science and the difference image.</param>
-/// <param name="Template">Of the template.</param>
+/// <param name="Science">Resampling of the science image and the difference image.</param>
+/// <param name="Template">Resampling of the template.</param>
 internal sealed record MappedGeometry(ResamplingPlan Science, ResamplingPlan Template)
 {
     /// <summary>Side of a ZTF pixel, arcsec.</summary>
     public const double ZtfPixelScaleArcsec = 1.01;
 
     /// <summary>
-    /// Derives the resamplings. Both PSFs are Kolmogorov profiles, so that at equal widths nothing is left to match. A well-posed mapping
-    /// never narrows: where the seeing was so bad that the source is wider than the target even after mapping, the result keeps the
-    /// source's width.
+    /// Derives the resamplings. Both PSFs are Kolmogorov profiles, so PSFs of equal width need no matching. Only the angular mapping may
+    /// make the PSF narrower: if the seeing was so bad that the source is wider than the target even after the mapping, the result keeps
+    /// the width of the source.
     /// </summary>
     /// <param name="width">Columns of the ZTF cutouts.</param>
     /// <param name="height">Rows of the ZTF cutouts.</param>
-    /// <param name="seeingArcsec">FWHM of the science image; the template is taken to have the same, as its PSF is not shipped.</param>
+    /// <param name="seeingArcsec">
+    /// FWHM of the science image. It is also used for the template, because packets do not contain the template's PSF.
+    /// </param>
     /// <param name="settings">Mapping and band.</param>
     public static MappedGeometry Of(int width, int height, double seeingArcsec, SimulationSettings settings)
     {
@@ -41,7 +43,7 @@ internal sealed record MappedGeometry(ResamplingPlan Science, ResamplingPlan Tem
             };
     }
 
-    // The largest size inside the source that keeps an odd size odd, so that the centre stays on a pixel.
+    // The largest size inside the source that keeps an odd size odd, so that the centre remains the centre of a pixel.
     private static int Scaled(int pixels, double scale)
     {
         var whole = (int)Math.Floor((pixels * scale) + 1e-9);

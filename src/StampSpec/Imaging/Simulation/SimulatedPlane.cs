@@ -4,20 +4,20 @@ using StampSpec.Imaging.Statistics;
 
 namespace StampSpec.Imaging.Simulation;
 
-/// <summary>One image on its way from ZTF to LSST.</summary>
-/// <param name="Flux">nJy, resampled, no noise added yet.</param>
-/// <param name="Variance">Variance that the resampled noise carries, nJy^2.</param>
-/// <param name="Added">Noise to add, nJy.</param>
-/// <param name="AddedVariance">Its variance, nJy^2.</param>
+/// <summary>One image during the simulation of LSST's resolution.</summary>
+/// <param name="Flux">Resampled flux without added noise, nJy.</param>
+/// <param name="Variance">Variance of the resampled noise, nJy^2.</param>
+/// <param name="Added">Noise that is added, nJy.</param>
+/// <param name="AddedVariance">Variance of the added noise, nJy^2.</param>
 internal sealed record SimulatedPlane(Image<double> Flux, Image<double> Variance, Image<double> Added, Image<double> AddedVariance)
 {
-    // Photon noise is charged to flux that stands out of the sky; of noise peaks, half of which are positive, it would make a bias.
+    // Only flux well above the sky gets photon noise. For noise peaks, half of which are positive, photon noise would cause a bias.
     private const double SourceThresholdSigma = 3;
 
-    /// <summary>Resamples flux and variance of an image; nothing is added.</summary>
+    /// <summary>Resamples flux and variance of an image without adding noise.</summary>
     /// <param name="dn">Image, DN.</param>
     /// <param name="sky">Its sky and noise.</param>
-    /// <param name="electronsPerDn">Gain for the photon noise of sources; null if the image's sources bring none of their own.</param>
+    /// <param name="electronsPerDn">Gain for the photon noise of sources; null if sources have no photon noise.</param>
     /// <param name="resampler">Resampler.</param>
     /// <param name="nanojanskyPerDn">Flux scale.</param>
     public static SimulatedPlane Resample(
@@ -60,7 +60,7 @@ internal sealed record SimulatedPlane(Image<double> Flux, Image<double> Variance
         }
     }
 
-    /// <summary>Adds white noise where the variance falls short of what the survey would have.</summary>
+    /// <summary>Adds white noise to pixels whose variance is below that of the survey.</summary>
     /// <param name="emptyVariance">Variance of an empty pixel in the survey, nJy^2.</param>
     /// <param name="carriedEmptyVariance">Variance of an empty pixel here, whitening included, nJy^2.</param>
     /// <param name="nanojanskyPerElectron">Flux of one electron in the survey's image.</param>
@@ -81,11 +81,11 @@ internal sealed record SimulatedPlane(Image<double> Flux, Image<double> Variance
     /// <summary>Flux and noise together.</summary>
     public Image<float> NoisyFlux() => Combined(Flux, (i, f) => f + Added.Pixels[i]);
 
-    /// <summary>Variance of <see cref="NoisyFlux"/>, missing where the flux is.</summary>
+    /// <summary>Variance of <see cref="NoisyFlux"/>; missing if the flux is missing.</summary>
     public Image<float> TotalVariance() =>
         Combined(Flux, (i, f) => double.IsNaN(f) ? double.NaN : Variance.Pixels[i] + AddedVariance.Pixels[i]);
 
-    /// <summary>The plane with the noise added to two other planes, as a difference of them carries it.</summary>
+    /// <summary>Adds the noise that was added to two other planes, as in the difference of the two.</summary>
     public void AddNoiseOf(SimulatedPlane science, SimulatedPlane template)
     {
         for (var i = 0; i < Added.Pixels.Length; i++)

@@ -8,9 +8,9 @@ using StampSpec.Common;
 namespace StampSpec.Imaging.Simulation;
 
 /// <summary>
-/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, where asked for the whole packet as
-/// CANDID.avro, and manifest.csv, one row an alert in the order of the input. A row is written after its files, so that a run that was
-/// stopped goes on where its manifest ends.
+/// A folder of simulated alerts: CANDID-science.fits, CANDID-template.fits, CANDID-difference.fits, optionally the whole packet as
+/// CANDID.avro, and manifest.csv with a row for each alert in the order of the input. A row is written after its files, so that a run that
+/// was stopped can continue where its manifest ends.
 /// </summary>
 public sealed class SimulationFolder
 {
@@ -32,8 +32,8 @@ public sealed class SimulationFolder
     /// <param name="path">The folder.</param>
     /// <param name="settings">What is simulated.</param>
     /// <param name="seed">Seed of the added noise.</param>
-    /// <param name="writesPackets">True to write each alert as an LSST-like packet too, an Avro container of one alert.</param>
-    /// <exception cref="InvalidInputException">The folder holds a simulation with other settings or another seed.</exception>
+    /// <param name="writesPackets">True to write each alert also as an LSST-like packet, an Avro container with one alert.</param>
+    /// <exception cref="InvalidInputException">The folder contains a simulation with other settings or another seed.</exception>
     public SimulationFolder(string path, SimulationSettings settings, Seed seed, bool writesPackets = false)
     {
         _path = path;
@@ -45,12 +45,12 @@ public sealed class SimulationFolder
         DoneBefore = _done.Count;
     }
 
-    /// <summary>Alerts that the folder held when it was opened.</summary>
+    /// <summary>Number of alerts in the folder when it was opened.</summary>
     public int DoneBefore { get; }
 
     /// <summary>
-    /// Simulates alerts on several threads and writes them in order; yields, for each reading that is not already done, what was simulated
-    /// or what was wrong with it.
+    /// Simulates alerts on several threads and writes them in order. Yields, for each reading that is not yet in the folder, the simulated
+    /// alert or the problem.
     /// </summary>
     /// <param name="readings">Alerts, lazily read.</param>
     /// <param name="workers">Threads, at least 1.</param>
@@ -61,7 +61,7 @@ public sealed class SimulationFolder
         using var csv = Csv.Writer(manifest);
         foreach (var outcome in OrderedParallel.Select(pending, Simulate, workers))
         {
-            // A candid that comes twice in one run is written once.
+            // A candid that occurs twice in one run is written only once.
             if (outcome.Simulated is { } simulated && _done.Add(simulated.Alert.Candid))
             {
                 Write(simulated, csv);
@@ -72,8 +72,8 @@ public sealed class SimulationFolder
     }
 
     /// <summary>
-    /// Writes problems.csv: the alerts that could not be simulated, and why. Each run writes the list anew, because an alert that fails is
-    /// tried again.
+    /// Writes problems.csv: the alerts that could not be simulated, and why. Each run writes a new list, because it tries failed alerts
+    /// again.
     /// </summary>
     public void WriteProblems(IReadOnlyList<Diagnostic> problems)
     {
@@ -131,7 +131,7 @@ public sealed class SimulationFolder
     private string PathOf(long candid, CutoutKind kind) =>
         Path.Combine(_path, $"{candid.ToString(CultureInfo.InvariantCulture)}-{kind.ToString().ToLowerInvariant()}.fits");
 
-    // Rewrites the manifest without what cannot be trusted: a last line cut short, rows whose files are gone.
+    // Rewrites the manifest without an incomplete last line and without rows whose files are missing.
     private HashSet<long> ReadDone()
     {
         var path = Path.Combine(_path, ManifestName);
@@ -141,12 +141,12 @@ public sealed class SimulationFolder
             throw new InvalidInputException(
                 Diagnostic.Error(
                     "simulate.folder",
-                    $"the folder holds a simulation of mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}"
+                    $"the folder contains a simulation with mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}"
                         + $", seed {other.Seed}"
                 ) with
                 {
                     File = path,
-                    Fix = "choose another folder, or the same settings and seed to go on with it",
+                    Fix = "choose another folder, or use the same settings and seed to continue this one",
                 }
             );
         }
@@ -173,7 +173,7 @@ public sealed class SimulationFolder
         catch (CsvFormatException damaged)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("simulate.manifest", "the manifest cannot be read as one that simulate wrote") with
+                Diagnostic.Error("simulate.manifest", "the file is not a manifest of the command simulate") with
                 {
                     File = path,
                     Line = (int)Math.Max(1, damaged.LineNumber),
@@ -185,7 +185,7 @@ public sealed class SimulationFolder
     }
 }
 
-/// <summary>One row of a simulation's manifest. Empty where unknown.</summary>
+/// <summary>One row of a simulation's manifest. Unknown values are empty.</summary>
 [CsvRecord]
 internal sealed partial record SimulationManifestRow
 {

@@ -5,23 +5,23 @@ using StampSpec.Imaging.Statistics;
 
 namespace StampSpec.Imaging.Simulation;
 
-/// <summary>What was done to one alert, for the manifest.</summary>
-/// <param name="Mapping">How angles were read.</param>
+/// <summary>How one alert was simulated, for the manifest.</summary>
+/// <param name="Mapping">How angles of ZTF were mapped to angles of LSST.</param>
 /// <param name="Band">The LSST band.</param>
-/// <param name="Seeing">The ZTF image's PSF width as used, rounded to 0.05".</param>
+/// <param name="Seeing">Width of the ZTF image's PSF as used, rounded to 0.05".</param>
 /// <param name="Dilation">Factor on all angles.</param>
 /// <param name="TargetFwhmArcsec">FWHM of the science PSF in the result.</param>
 /// <param name="TemplateFwhmArcsec">FWHM of the template PSF in the result.</param>
-/// <param name="NanojanskyPerDn">Factor from ZTF's DN to nJy of the result, the dimming included.</param>
+/// <param name="NanojanskyPerDn">Factor from ZTF's DN to nJy of the result, including the dimming.</param>
 /// <param name="DimmingMag">
-/// How much fainter the sources were made so that ZTF's noise becomes LSST's at the same signal-to-noise; null if the packet has no zero
-/// point.
+/// The number of magnitudes by which sources were dimmed so that ZTF's noise becomes LSST's at the same signal-to-noise; null if the packet
+/// has no zero point.
 /// </param>
 /// <param name="ScienceNoiseNanojansky">Predicted standard deviation of an empty science pixel.</param>
-/// <param name="TemplateNoiseNanojansky">The same of the template.</param>
+/// <param name="TemplateNoiseNanojansky">The same for the template.</param>
 /// <param name="NeighbourCorrelation">Correlation of the resampled noise between horizontal neighbours, before whitening.</param>
 /// <param name="IsWhitened">True if noise was added to make it white.</param>
-/// <param name="Deconvolution">What sharpening cost; null if the PSF was not narrowed.</param>
+/// <param name="Deconvolution">The cost of sharpening; null if the PSF was not made narrower.</param>
 public sealed record SimulationReport(
     ResamplingMapping Mapping,
     string Band,
@@ -38,13 +38,13 @@ public sealed record SimulationReport(
     DeconvolutionCost? Deconvolution
 );
 
-/// <summary>A simulated alert and what was done to make it.</summary>
+/// <summary>A simulated alert and how it was made.</summary>
 /// <param name="Alert">The alert, survey LSST, 0.2" pixels, nJy.</param>
-/// <param name="Report">What was done.</param>
+/// <param name="Report">How it was made.</param>
 public sealed record SimulatedAlert(Alert Alert, SimulationReport Report);
 
-/// <summary>What came of one reading.</summary>
+/// <summary>The result for one reading.</summary>
 /// <param name="Reading">The reading.</param>
-/// <param name="Simulated">The simulated alert; null if there is none.</param>
-/// <param name="Problem">Why there is none; null if there is one.</param>
+/// <param name="Simulated">The simulated alert; null if there is a problem.</param>
+/// <param name="Problem">The reason why the alert could not be simulated; null if it was.</param>
 public sealed record SimulationOutcome(AlertReading Reading, SimulatedAlert? Simulated, Diagnostic? Problem);

@@ -6,34 +6,34 @@ using StampSpec.Specs;
 
 namespace StampSpec.Imaging.Simulation;
 
-/// <summary>How ZTF alerts are turned into alerts of LSST's resolution.</summary>
+/// <summary>How ZTF alerts are turned into alerts with LSST's resolution.</summary>
 public sealed record SimulationSettings
 {
-    // The seeing of a typical ZTF image, for what is said before any image is seen.
+    // The seeing of a typical ZTF image, for messages before any image is read.
     private const double TypicalSeeingArcsec = 2.0;
 
-    /// <summary>How angles are read.</summary>
+    /// <summary>How angles of a ZTF image become angles of an LSST image.</summary>
     public ResamplingMapping Mapping { get; init; } = ResamplingMapping.SeeingScaled;
 
-    /// <summary>The visit whose PSF and noise the result has.</summary>
+    /// <summary>The band whose PSF and noise the result has.</summary>
     public LsstBand Band { get; init; } = LsstBand.All[2];
 
-    /// <summary>True if the angular mapping may sharpen the PSF, with the noise and the loss that it costs.</summary>
+    /// <summary>True if the angular mapping may sharpen the PSF, which increases noise and loses power.</summary>
     public bool AllowDeconvolution { get; init; }
 
     /// <summary>
-    /// True to add the noise that makes resampled noise white; false to leave its correlation. Never done to deconvolved noise, which it
-    /// would drown.
+    /// True to add noise that makes the resampled noise white; false to keep its correlation. Noise of the angular mapping is never
+    /// whitened, because the added noise would dominate.
     /// </summary>
     public bool Whiten { get; init; } = true;
 
     /// <summary>
-    /// Pixels a side that a whole ZTF cutout of 63 x 63 pixels and of typical seeing, 2.0", comes to; with worse seeing, seeing-scaled
-    /// gives fewer.
+    /// Side in pixels of the result for a whole ZTF cutout of 63 x 63 pixels with the typical seeing, 2.0". With worse seeing the mapping
+    /// seeing-scaled gives fewer pixels.
     /// </summary>
     public int TypicalPixels => MappedGeometry.Of(ZtfCutout.Pixels, ZtfCutout.Pixels, TypicalSeeingArcsec, this).Science.TargetGrid.Width;
 
-    /// <summary>What is wrong with the settings; empty if nothing is.</summary>
+    /// <summary>Problems with the settings; empty if they are valid.</summary>
     public IReadOnlyList<Diagnostic> Problems()
     {
         if (Mapping != ResamplingMapping.Angular || AllowDeconvolution)
@@ -49,35 +49,35 @@ public sealed record SimulationSettings
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"the angular mapping from ZTF's {TypicalSeeingArcsec:0.0}\" to LSST's {Band.FwhmArcsec:0.00}\" is a "
-                        + $"deconvolution: it multiplies white noise by {cost.NoiseGain:0} and asks for power of which "
-                        + $"{cost.LostPower:0 %} lies beyond ZTF's Nyquist frequency"
+                        + $"deconvolution: it multiplies white noise by {cost.NoiseGain:0}, and of the power that it needs "
+                        + $"{cost.LostPower:0 %} is beyond ZTF's Nyquist frequency"
                 )
             ) with
             {
                 Fix =
-                    "choose seeing-scaled or pixel-analog, which only broaden, or allow it with --allow-deconvolution "
+                    "choose seeing-scaled or pixel-analog, which only broaden the PSF, or allow it with --allow-deconvolution "
                     + "(allow-deconvolution: true in a spec)",
             },
         ];
     }
 }
 
-/// <summary>How the angles of a ZTF image are read as angles of an LSST image.</summary>
+/// <summary>How angles of a ZTF image become angles of an LSST image.</summary>
 public enum ResamplingMapping
 {
     /// <summary>
-    /// One ZTF pixel stands for one LSST pixel: 63" become 12.6". The PSF, 2 pixels wide in ZTF and 3.7 in LSST, is broadened.
+    /// One ZTF pixel becomes one LSST pixel: 63" become 12.6". The PSF, 2 pixels wide in ZTF and 3.7 in LSST, is broadened.
     /// </summary>
     PixelAnalog,
 
     /// <summary>All angles shrink by LSST FWHM / ZTF FWHM, so that the PSFs agree in arcsec.</summary>
     SeeingScaled,
 
-    /// <summary>Angles are kept. To a narrower PSF that is a deconvolution, done only where it is explicitly allowed.</summary>
+    /// <summary>Angles are kept. The narrower PSF makes this a deconvolution, which must be allowed explicitly.</summary>
     Angular,
 }
 
-/// <summary>The mappings' names in specs, manifests and on the command line.</summary>
+/// <summary>Names of the mappings in specs, in manifests and on the command line.</summary>
 public static class ResamplingMappingNames
 {
     /// <summary>All names, in the order of the enumeration.</summary>
@@ -91,7 +91,7 @@ public static class ResamplingMappingNames
         All.Index().Where(n => n.Item == name).Select(n => (ResamplingMapping?)n.Index).FirstOrDefault();
 }
 
-/// <summary>The declaration of a study's <c>dataset.simulate</c>, which the study's models carry, too.</summary>
+/// <summary>The declaration of a study's <c>dataset.simulate</c>, which the models of the study also contain.</summary>
 internal static class SimulationSpec
 {
     private static readonly SpecKey<SimulationSettings, ResamplingMapping> MappingKey = new(

@@ -5,8 +5,8 @@ using StampSpec.Imaging.Psf;
 namespace StampSpec.Imaging.Statistics;
 
 /// <summary>
-/// Measures a PSF's FWHM from the stars of an image: local maxima over 15 sigma, at least 6 pixels apart from the edge and from brighter
-/// ones, each fitted by a Gaussian; those much wider than the narrowest are galaxies or blends and are left out.
+/// Measures the FWHM of a PSF from the stars of an image: local maxima above 15 sigma that are at least 6 pixels from the edge and from
+/// brighter maxima, each fitted by a Gaussian. Sources much wider than the narrowest one are galaxies or blends and are left out.
 /// </summary>
 internal static class SeeingMeasurement
 {
@@ -14,7 +14,7 @@ internal static class SeeingMeasurement
     private const int Separation = 6;
     private const double WidestOverNarrowest = 1.25;
 
-    // Outside this range an object is a cosmic ray, a galaxy or saturated: ZTF's seeing lies between 1.4" and 3.5" (Bellm et al. 2019, PASP
+    // Outside this range an object is a cosmic ray, a galaxy or saturated: ZTF's seeing is between 1.4" and 3.5" (Bellm et al. 2019, PASP
     // 131, 018002, fig. 6).
     private const double NarrowestPixels = 1.4;
     private const double WidestPixels = 3.5;
@@ -27,9 +27,11 @@ internal static class SeeingMeasurement
     private const int Steps = 12;
 
     /// <summary>Measures an image.</summary>
-    /// <param name="image">Sky-subtracted flux; missing pixels NaN.</param>
+    /// <param name="image">Sky-subtracted flux; missing pixels are NaN.</param>
     /// <param name="noise">Standard deviation of an empty pixel, above 0.</param>
-    /// <returns>Weighted mean width, with the larger of its formal error and its scatter; null if no star is bright enough.</returns>
+    /// <returns>
+    /// Weighted mean width. Its error is the larger of the formal error and the scatter of the stars. Null if no star is bright enough.
+    /// </returns>
     public static SeeingEstimate? Of(Image<double> image, double noise)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -97,7 +99,7 @@ internal static class SeeingMeasurement
         return true;
     }
 
-    /// <summary>The width; null if the fit runs away.</summary>
+    /// <summary>The width; null if the fit does not converge.</summary>
     private static StarWidth? Fit(Image<double> image, int row, int column, double noise)
     {
         var pixels = (
@@ -124,7 +126,7 @@ internal static class SeeingMeasurement
         return new StarWidth(p[3] * GaussianPsf.FwhmInSigma, error * GaussianPsf.FwhmInSigma);
     }
 
-    // Half of the mean square radius of the light above zero, a start only.
+    // The root of half the mean square radius of the flux above zero, only a starting value.
     private static double MomentSigma((double X, double Y, double Value)[] pixels)
     {
         var flux = pixels.Sum(p => Math.Max(p.Value, 0));
@@ -156,19 +158,19 @@ internal static class SeeingMeasurement
 /// <summary>The width of an image's PSF.</summary>
 /// <param name="FwhmPixels">FWHM, pixels.</param>
 /// <param name="ErrorPixels">One-sigma error, pixels; null if unknown.</param>
-/// <param name="Origin">Where it comes from.</param>
+/// <param name="Origin">Source of the value.</param>
 public sealed record SeeingEstimate(double FwhmPixels, double? ErrorPixels, SeeingOrigin Origin);
 
-/// <summary>Where the width of an image's PSF comes from.</summary>
+/// <summary>Source of the width of an image's PSF.</summary>
 public enum SeeingOrigin
 {
-    /// <summary>The alert packet's own value.</summary>
+    /// <summary>The value in the alert packet.</summary>
     Packet,
 
     /// <summary>Measured from stars in the science cutout.</summary>
     Measured,
 
-    /// <summary>The survey's median: the packet says nothing and no star is bright enough.</summary>
+    /// <summary>The survey's median, because the packet contains no value and no star is bright enough.</summary>
     Median,
 }
 

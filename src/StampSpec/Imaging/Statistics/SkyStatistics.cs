@@ -4,11 +4,11 @@ using StampSpec.Common;
 namespace StampSpec.Imaging.Statistics;
 
 /// <summary>
-/// Sky level and noise of an image that is mostly empty: median and standard deviation of the pixels within three sigma of the median,
-/// iterated from the median absolute deviation; the deviation is corrected for the tails that the clipping takes from a normal
-/// distribution.
+/// Sky level and noise of a mostly empty image: median and standard deviation of the pixels within three sigma of the median. The iteration
+/// starts with the median absolute deviation. The standard deviation is corrected for the tails of the normal distribution that the
+/// clipping removes.
 /// </summary>
-/// <param name="Level">Sky, in the image's unit.</param>
+/// <param name="Level">Sky level, in the image's unit.</param>
 /// <param name="Noise">Standard deviation of an empty pixel.</param>
 internal readonly record struct SkyStatistics(double Level, double Noise)
 {

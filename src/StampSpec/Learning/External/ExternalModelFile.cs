@@ -6,17 +6,17 @@ using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.External;
 
-/// <summary>The file of a model that was trained elsewhere: what it takes and gives, and the hash by which it is known.</summary>
+/// <summary>The file of a model that was trained elsewhere, with its inputs, its outputs and the hash of its content.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Sha256">Hash of the content, lower-case hexadecimal.</param>
 public sealed record ExternalModelFile([property: JsonIgnore] string Path, string Sha256)
 {
     private const long LargestBytes = 1L << 30;
 
-    /// <summary>Name of the file without its folder, as messages and results name the model.</summary>
+    /// <summary>Name of the file without its folder; messages and results use it as the name of the model.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Names of its outputs, at least one.</summary>
+    /// <summary>Names of the model's outputs, at least one.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> OutputNames => [.. Outputs.Keys];
 
@@ -29,14 +29,14 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
     internal IReadOnlyDictionary<string, ExternalModelTensor> Outputs { get; private init; } =
         new Dictionary<string, ExternalModelTensor>();
 
-    /// <summary>Reads a file that exists.</summary>
-    /// <exception cref="InvalidInputException">It is no model that may be run here.</exception>
+    /// <summary>Reads an existing file.</summary>
+    /// <exception cref="InvalidInputException">The file is not a model, or the model must not be run here.</exception>
     public static ExternalModelFile Read(string path)
     {
         if (new FileInfo(path).Length > LargestBytes)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with
+                Diagnostic.Error("model.too-large", $"the model is too large: at most {LargestBytes >> 20} MiB are supported") with
                 {
                     File = path,
                 }
@@ -53,7 +53,7 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
     }
 
     /// <summary>Opens the model, which must not have changed since it was read.</summary>
-    /// <exception cref="InvalidInputException">It has changed, or is gone.</exception>
+    /// <exception cref="InvalidInputException">The model was changed or removed.</exception>
     internal InferenceSession Open(ExecutionDevice device, int threads)
     {
         var content = System.IO.File.Exists(Path) ? System.IO.File.ReadAllBytes(Path) : [];
@@ -94,29 +94,29 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
 }
 
 /// <summary>The type and shape of an input or output of an external model.</summary>
-/// <param name="Element">Element type, as messages name it; null if it is no tensor.</param>
-/// <param name="Dimensions">Extents; -1 if any will do.</param>
+/// <param name="Element">Element type; null if the value is not a tensor.</param>
+/// <param name="Dimensions">Extents; -1 for an extent that may have any value.</param>
 internal sealed record ExternalModelTensor(Type? Element, IReadOnlyList<int> Dimensions)
 {
-    /// <summary>What a session says.</summary>
+    /// <summary>The type and shape that a session reports.</summary>
     public static ExternalModelTensor Of(NodeMetadata node) =>
         node.IsTensor ? new ExternalModelTensor(node.ElementType, node.Dimensions) : new ExternalModelTensor(null, []);
 
-    /// <summary>Alerts that the model takes at once; null if any number will do.</summary>
+    /// <summary>Number of alerts that the model takes at once; null if it takes any number.</summary>
     public int? Batch => Dimensions.Count > 0 && Dimensions[0] > 0 ? Dimensions[0] : null;
 
-    /// <summary>Whether an alert of a shape fits.</summary>
+    /// <summary>Whether an alert of this shape fits.</summary>
     public bool Fits(IReadOnlyList<int> shape) =>
         Element == typeof(float)
         && Dimensions.Count == shape.Count + 1
         && shape.Zip(Dimensions.Skip(1)).All(s => s.Second < 0 || s.First == s.Second);
 
-    /// <summary>The shape of one alert in words, such as <c>3 x 63 x 63</c>, with its element type where that is not float32.</summary>
+    /// <summary>The shape of one alert as text, such as <c>3 x 63 x 63</c>, with the element type if it is not float32.</summary>
     public string Describe()
     {
         if (Element is null)
         {
-            return "no tensor";
+            return "a value that is not a tensor";
         }
 
         var shape =

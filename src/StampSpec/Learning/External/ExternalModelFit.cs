@@ -5,10 +5,10 @@ using StampSpec.Specs;
 
 namespace StampSpec.Learning.External;
 
-/// <summary>Whether an external model is what its description says, and whether a layout's stamps fit it.</summary>
+/// <summary>Checks that an external model agrees with its description and that the stamps of a layout fit it.</summary>
 internal static class ExternalModelFit
 {
-    /// <summary>What differs between the description and the file: inputs, output, number of classes.</summary>
+    /// <summary>The differences between the description and the file: inputs, output, number of classes.</summary>
     public static IReadOnlyList<Diagnostic> Problems(ExternalModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -22,7 +22,8 @@ internal static class ExternalModelFit
                 .File.Inputs.Keys.Where(name => !given.Contains(name))
                 .Select(name =>
                     Fault(
-                        $"{model.File.Name} has an input {name} ({model.File.Inputs[name].Describe()}), which nothing is given to",
+                        $"{model.File.Name} has an input {name} ({model.File.Inputs[name].Describe()}), "
+                            + "but the description gives it no data",
                         $"add {name}: {{images: [...], scale: 0}} or {name}: sky-position under inputs"
                     )
                 ),
@@ -30,7 +31,7 @@ internal static class ExternalModelFit
         ];
     }
 
-    /// <summary>Why a layout's stamps do not fit a model; each sentence names the input and both shapes.</summary>
+    /// <summary>The reasons why a layout's stamps do not fit a model. Each message names the input and both shapes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="layout">The layout.</param>
     public static IReadOnlyList<Diagnostic> Misfits(ExternalModel model, StampLayout layout)
@@ -51,14 +52,17 @@ internal static class ExternalModelFit
         {
             return takes.Fits([3])
                 ? null
-                : Fault($"{place}; the sky position gives it 3", "give it images, or export the model with an input of shape (N, 3)");
+                : Fault(
+                    $"{place}, but the sky position has the shape 3",
+                    "give it images, or export the model with an input of shape (N, 3)"
+                );
         }
 
         if (Lacking(stamps, layout) is { } lacking)
         {
             return Fault(
-                $"{place}; {layout.Name} gives it nothing: {lacking}",
-                "name images and a scale that the layout carries, or another layout"
+                $"{place}, but {layout.Name} has no data for it: {lacking}",
+                "name images and a scale that the layout contains, or use another layout"
             );
         }
 
@@ -66,10 +70,10 @@ internal static class ExternalModelFit
         return takes.Fits(gives)
             ? null
             : Fault(
-                $"{place}; {layout.Name} gives it {string.Join(" x ", gives.Select(g => FormattableString.Invariant($"{g}")))}",
+                $"{place}, but {layout.Name} gives it {string.Join(" x ", gives.Select(g => FormattableString.Invariant($"{g}")))}",
                 takes.Element == typeof(float)
-                    ? "give the model a layout of its shape, or other images or masks; stamps are channels first"
-                    : "export the model with inputs of float32"
+                    ? "use a layout of this shape, or other images or masks; stamps are channels first"
+                    : "export the model with float32 inputs"
             );
     }
 
@@ -84,7 +88,7 @@ internal static class ExternalModelFit
     {
         if (layout.Scales.Count == 0)
         {
-            return "it carries no image";
+            return "it contains no image";
         }
 
         if (stamps.Scale >= layout.Scales.Count)
@@ -95,15 +99,15 @@ internal static class ExternalModelFit
         int[] scales = stamps.Scale is { } one ? [one] : [.. Enumerable.Range(0, layout.Scales.Count)];
         if (scales.Select(s => layout.Scales[s].Pixels).Distinct().Count() > 1)
         {
-            return "its scales are of several sizes";
+            return "its scales have different sizes";
         }
 
-        var absent = scales.SelectMany(s =>
+        var missing = scales.SelectMany(s =>
             stamps
                 .Images.Except(layout.ImagesAt(s))
-                .Select(i => FormattableString.Invariant($"scale {s} carries no {i.ToString().ToLowerInvariant()} image"))
+                .Select(i => FormattableString.Invariant($"scale {s} has no {i.ToString().ToLowerInvariant()} image"))
         );
-        return absent.FirstOrDefault();
+        return missing.FirstOrDefault();
     }
 
     private static IEnumerable<Diagnostic> OutputProblems(ExternalModel model)
@@ -118,9 +122,9 @@ internal static class ExternalModelFit
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"output {model.Output} of {model.File.Name} gives {output.Describe()}; {model.Classes.Count} classes "
-                        + $"are listed, so {model.Classes.Count} numbers of float32 an alert are expected"
+                        + $"are listed, so it should give {model.Classes.Count} float32 numbers for each alert"
                 ),
-                "list the model's classes, in the order of its output, or name another output"
+                "list the model's classes in the order of its output, or name another output"
             );
         }
     }

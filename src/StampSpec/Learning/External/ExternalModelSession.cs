@@ -19,13 +19,13 @@ internal sealed class ExternalModelSession : IDisposable
     private readonly RunOptions _options = new();
     private readonly int _batch;
 
-    /// <summary>Opens a model for the stamps of a layout that fits it.</summary>
+    /// <summary>Opens a model for stamps of a layout that fits it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="layout">The layout.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1.</param>
     /// <exception cref="InvalidInputException">
-    /// The model changed since it was described, or the device cannot be used here.
+    /// The model was changed after it was read, or the device is not available on this machine.
     /// </exception>
     public ExternalModelSession(ExternalModel model, StampLayout layout, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
@@ -36,13 +36,13 @@ internal sealed class ExternalModelSession : IDisposable
     }
 
     /// <summary>
-    /// Probabilities of some of the model's classes; where there are fewer than the model has, they are rescaled to sum to 1, or equal
-    /// where all are 0.
+    /// Probabilities of some of the model's classes. If these are not all of its classes, the probabilities are rescaled to sum to 1; if
+    /// all are 0, they become equal.
     /// </summary>
     /// <param name="stamps">N stamps of the layout.</param>
-    /// <param name="classes">Classes, each among the model's.</param>
+    /// <param name="classes">Classes of the model, all or some of them.</param>
     /// <returns>Shape (N, classes), row-major.</returns>
-    /// <exception cref="ArgumentException">The model gives what are no probabilities.</exception>
+    /// <exception cref="ArgumentException">The output of the model is not a set of probabilities.</exception>
     public float[] Score(IStamps stamps, IReadOnlyList<string> classes)
     {
         int[] columns = [.. classes.Select(c => _model.Classes.ToList().IndexOf(c))];
@@ -93,7 +93,7 @@ internal sealed class ExternalModelSession : IDisposable
         }
     }
 
-    /// <summary>An input's tensor; a model that takes a fixed number of alerts gets zeros beyond the last.</summary>
+    /// <summary>The tensor of an input. A model that takes a fixed number of alerts gets zeros after the last alert.</summary>
     private OrtValue Tensor(ExternalModelInput input, IStamps stamps, int start, int count)
     {
         var rows = _model.File.Inputs[input.Name].Batch ?? count;
@@ -120,7 +120,7 @@ internal sealed class ExternalModelSession : IDisposable
         return Wrap(values, rows, channels.Length, pixels, pixels);
     }
 
-    /// <summary>Where each of an input's channels lies in the stamps, whose masks follow their images.</summary>
+    /// <summary>The scale and the channel of the stamps for each channel of an input. In stamps the masks follow the images.</summary>
     private IEnumerable<(int Scale, int Channel)> Channels(ExternalModelStamps shown) =>
         from scale in shown.Scale is { } one ? [one] : Enumerable.Range(0, _layout.Scales.Count)
         let carried = _layout.ImagesAt(scale).ToList()
@@ -163,7 +163,7 @@ internal sealed class ExternalModelSession : IDisposable
                     CultureInfo.InvariantCulture,
                     $"{_model.File.Name} gave "
                         + $"{string.Join(", ", row.ToArray().Take(6).Select(p => p.ToString("0.###", CultureInfo.InvariantCulture)))}"
-                        + $", which are no probabilities; write gives: logits where they are logits"
+                        + $", which are not probabilities; if they are logits, write gives: logits"
                 )
             );
         }

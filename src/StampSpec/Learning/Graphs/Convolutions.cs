@@ -8,62 +8,55 @@ internal static class Convolutions
     /// <summary>
     /// Convolves images of shape (n, channels, height, width) with kernels of shape (filters, channels, side, side), side odd.
     /// </summary>
-    public static Tensor Convolve(this Graph graph, Tensor images, Tensor kernels) => graph.Apply(new Convolution(images, kernels));
-
-    private sealed class Convolution(Tensor images, Tensor kernels) : Operation("Conv", images, kernels)
+    public static Tensor Convolve(this Graph graph, Tensor images, Tensor kernels)
     {
-        private int Side => Inputs[1].Shape[2];
-
-        private int Margin => Side / 2;
-
-        public override IEnumerable<AttributeProto> Attributes =>
-            [OnnxAttribute.Integers("kernel_shape", [Side, Side]), OnnxAttribute.Integers("pads", [Margin, Margin, Margin, Margin])];
-
-        public override IReadOnlyList<int[]> InferShapes()
+        var (x, w) = (images.Shape, kernels.Shape);
+        if (x.Count != 4 || w.Count != 4 || x[1] != w[1] || w[2] != w[3] || w[2] % 2 == 0)
         {
-            var (x, w) = (Inputs[0].Shape, Inputs[1].Shape);
-            return x.Count == 4 && w.Count == 4 && x[1] == w[1] && w[2] == w[3] && w[2] % 2 == 1
-                ? [x.With(1, w[0])]
-                : throw new ArgumentException($"no 'same' convolution of {Inputs[0]} with {Inputs[1]}");
+            throw new ArgumentException($"{images} cannot be convolved with {kernels} with 'same' padding");
         }
 
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            var upstream = adjoints.Of(Outputs[0])!;
-            if (adjoints.Needs(Inputs[0]))
+        var margin = w[2] / 2;
+        return graph.Apply(
+            new Operation("Conv", [x.With(1, w[0])], images, kernels)
             {
-                adjoints.Accumulate(Inputs[0], graph.Convolve(upstream, Mirrored(graph, Inputs[1])));
+                Attributes =
+                [
+                    OnnxAttribute.Integers("kernel_shape", [w[2], w[3]]),
+                    OnnxAttribute.Integers("pads", [margin, margin, margin, margin]),
+                ],
+                Gradient = (operation, adjoints) =>
+                {
+                    var upstream = adjoints.OfResult(operation);
+                    adjoints.AccumulateIfNeeded(images, () => graph.Convolve(upstream, Mirrored(graph, kernels)));
+                    adjoints.AccumulateIfNeeded(kernels, () => KernelGradient(graph, images, w, upstream));
+                },
             }
+        );
+    }
 
-            if (adjoints.Needs(Inputs[1]))
-            {
-                adjoints.Accumulate(Inputs[1], KernelGradient(graph, upstream));
-            }
-        }
+    private static Tensor Mirrored(Graph graph, Tensor kernels)
+    {
+        var w = kernels.Shape;
+        var flat = graph.Reverse(graph.Reshape(kernels, w[0], w[1], w[2] * w[3]), 2);
+        return graph.Reshape(graph.Transpose(flat, 1, 0, 2), w[1], w[0], w[2], w[3]);
+    }
 
-        private static Tensor Mirrored(Graph graph, Tensor kernels)
-        {
-            var w = kernels.Shape;
-            var flat = graph.Reverse(graph.Reshape(kernels, w[0], w[1], w[2] * w[3]), 2);
-            return graph.Reshape(graph.Transpose(flat, 1, 0, 2), w[1], w[0], w[2], w[3]);
-        }
-
-        private Tensor KernelGradient(Graph graph, Tensor upstream)
-        {
-            var (x, w) = (Inputs[0].Shape, Inputs[1].Shape);
-            var (count, pixels, offsets) = (x[0], x[2] * x[3], Side * Side);
-            int[] margins = [0, 0, Margin, Margin];
-            var padded = graph.Pad(Inputs[0], margins, margins);
-            var shifted = Enumerable.Range(0, offsets).Select(k => graph.Slice(padded, [2, 3], [k / Side, k % Side], [x[2], x[3]]));
-            var columns = graph.Reshape(graph.Concatenate(1, [.. shifted]), count, offsets * x[1], pixels);
-            var products = graph.StackedProductTransposed(graph.Reshape(upstream, count, w[0], pixels), columns);
-            var gradient = graph.Reshape(graph.Sum(products, [0]), w[0], offsets, w[1]);
-            return graph.Reshape(graph.Transpose(gradient, 0, 2, 1), [.. w]);
-        }
+    private static Tensor KernelGradient(Graph graph, Tensor images, IReadOnlyList<int> w, Tensor upstream)
+    {
+        var (x, side, margin) = (images.Shape, w[2], w[2] / 2);
+        var (count, pixels, offsets) = (x[0], x[2] * x[3], side * side);
+        int[] margins = [0, 0, margin, margin];
+        var padded = graph.Pad(images, margins, margins);
+        var shifted = Enumerable.Range(0, offsets).Select(k => graph.Slice(padded, [2, 3], [k / side, k % side], [x[2], x[3]]));
+        var columns = graph.Reshape(graph.Concatenate(1, [.. shifted]), count, offsets * x[1], pixels);
+        var products = graph.StackedProductTransposed(graph.Reshape(upstream, count, w[0], pixels), columns);
+        var gradient = graph.Reshape(graph.Sum(products, [0]), w[0], offsets, w[1]);
+        return graph.Reshape(graph.Transpose(gradient, 0, 2, 1), [.. w]);
     }
 }
 
-/// <summary>Maximum over 2 x 2 windows with stride 2; odd sides round up, their last window being cut off at the edge.</summary>
+/// <summary>Maximum over 2 x 2 windows with stride 2. An odd side is rounded up: its last window is cut off at the edge.</summary>
 internal static class Pooling
 {
     private const int Window = 2;
@@ -71,50 +64,37 @@ internal static class Pooling
     /// <summary>
     /// Pools images of shape (n, channels, height, width). Of equal values the first in row-major order receives the gradient.
     /// </summary>
-    public static Tensor PoolMaximum(this Graph graph, Tensor images) => graph.ApplyAll(new MaximumPool(images))[0];
-
-    private sealed class MaximumPool(Tensor images) : Operation("MaxPool", images)
+    public static Tensor PoolMaximum(this Graph graph, Tensor images)
     {
-        public override IEnumerable<AttributeProto> Attributes =>
-            [
-                OnnxAttribute.Integers("kernel_shape", [Window, Window]),
-                OnnxAttribute.Integers("strides", [Window, Window]),
-                OnnxAttribute.Integer("ceil_mode", 1),
-            ];
-
-        public override IReadOnlyList<ElementType> OutputTypes => [Inputs[0].Type, ElementType.Int64];
-
-        public override IReadOnlyList<int[]> InferShapes()
-        {
-            var x = Inputs[0].Shape;
-            int[] pooled = [x[0], x[1], (x[2] + Window - 1) / Window, (x[3] + Window - 1) / Window];
-            return [pooled, pooled];
-        }
-
-        public override void Differentiate(Graph graph, Adjoints adjoints) =>
-            adjoints.Accumulate(
-                Inputs[0],
-                graph.Apply(
-                    new MaximumUnpool(
-                        adjoints.Of(Outputs[0])!,
-                        Outputs[1],
-                        graph.Integers([.. Inputs[0].Shape.Select(e => (long)e)]),
-                        [.. Inputs[0].Shape]
-                    )
-                )
-            );
+        var x = images.Shape;
+        int[] pooled = [x[0], x[1], (x[2] + Window - 1) / Window, (x[3] + Window - 1) / Window];
+        return graph.ApplyAll(
+            new Operation("MaxPool", [pooled, pooled], images)
+            {
+                Attributes = [.. WindowAttributes(), OnnxAttribute.Integer("ceil_mode", 1)],
+                OutputTypes = [images.Type, ElementType.Int64],
+                Gradient = (operation, adjoints) =>
+                    adjoints.Accumulate(images, Unpool(graph, adjoints.OfResult(operation), operation.Outputs[1], x)),
+            }
+        )[0];
     }
 
-    private sealed class MaximumUnpool(Tensor pooled, Tensor indices, Tensor shapeTensor, int[] shape)
-        : Operation("MaxUnpool", pooled, indices, shapeTensor)
-    {
-        public override IEnumerable<AttributeProto> Attributes =>
-            [
-                OnnxAttribute.Integers("kernel_shape", [Window, Window]),
-                OnnxAttribute.Integers("strides", [Window, Window]),
-                OnnxAttribute.Integers("pads", [0, 0, shape[2] % Window, shape[3] % Window]),
-            ];
+    private static Tensor Unpool(Graph graph, Tensor pooled, Tensor indices, IReadOnlyList<int> shape) =>
+        graph.Apply(
+            new Operation(
+                "MaxUnpool",
+                [
+                    [.. shape],
+                ],
+                pooled,
+                indices,
+                graph.Integers(shape)
+            )
+            {
+                Attributes = [.. WindowAttributes(), OnnxAttribute.Integers("pads", [0, 0, shape[2] % Window, shape[3] % Window])],
+            }
+        );
 
-        public override IReadOnlyList<int[]> InferShapes() => [shape];
-    }
+    private static AttributeProto[] WindowAttributes() =>
+        [OnnxAttribute.Integers("kernel_shape", [Window, Window]), OnnxAttribute.Integers("strides", [Window, Window])];
 }

@@ -6,10 +6,10 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Learning.Graphs;
 
 /// <summary>
-/// A computation as a list of operations in an order in which they can run. Operators are added by the extension methods of each operator
-/// family; <see cref="OnnxModelWriter"/> makes it an ONNX model.
+/// A computation: a list of operations in an order in which they can run. The extension methods of each family of operators append
+/// operations; <see cref="OnnxModelWriter"/> writes the graph as an ONNX model.
 /// </summary>
-/// <param name="precision">Element type of the real numbers: float in use, double where gradients are checked.</param>
+/// <param name="precision">Element type of the real numbers: float in use, double when a test checks gradients.</param>
 internal sealed class Graph(ElementType precision = ElementType.Float)
 {
     private readonly List<Operation> _operations = [];
@@ -36,8 +36,8 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
 
     /// <summary>A constant tensor of real numbers.</summary>
     /// <param name="values">Values in row-major order.</param>
-    /// <param name="shape">Extents; none for a scalar.</param>
-    /// <param name="name">Name in the model; null for one made up here.</param>
+    /// <param name="shape">Extents; empty for a scalar.</param>
+    /// <param name="name">Name in the model; null to number it.</param>
     public Tensor Constant(ReadOnlySpan<float> values, int[] shape, string? name = null)
     {
         if (Precision == ElementType.Float)
@@ -65,7 +65,10 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
         return Constant(values, [.. like.Shape]);
     }
 
-    /// <summary>A constant vector of integers, as shapes and indices are given.</summary>
+    /// <summary>A constant vector of integers, as shapes and axes are given.</summary>
+    public Tensor Integers(IEnumerable<int> values) => Integers([.. values.Select(v => (long)v)]);
+
+    /// <summary>A constant vector of integers, as shapes and axes are given.</summary>
     public Tensor Integers(params long[] values) =>
         AddConstant(ElementType.Int64, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray(), null);
 
@@ -79,8 +82,10 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
     /// <summary>Appends an operation.</summary>
     public IReadOnlyList<Tensor> ApplyAll(Operation operation)
     {
-        var shapes = operation.InferShapes();
-        operation.Outputs = [.. shapes.Select((shape, i) => new Tensor(NextName(operation.Name), operation.OutputTypes[i], shape))];
+        operation.Outputs =
+        [
+            .. operation.Shapes.Select((shape, i) => new Tensor(NextName(operation.Name), operation.OutputTypes[i], shape)),
+        ];
         _operations.Add(operation);
         return operation.Outputs;
     }
@@ -95,7 +100,7 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
     private string NextName(string stem) => string.Create(CultureInfo.InvariantCulture, $"{stem}-{_names++}");
 }
 
-/// <summary>Element types of tensors, numbered as ONNX numbers them.</summary>
+/// <summary>Element types of tensors, with the numbers that ONNX gives them.</summary>
 internal enum ElementType
 {
     Float = 1,
@@ -110,42 +115,42 @@ internal enum ElementType
 /// <param name="Data">Elements, little-endian, row-major.</param>
 internal sealed record GraphConstant(Tensor Tensor, byte[] Data);
 
-/// <summary>One node of a <see cref="Graph"/>: an ONNX operator with its shape rule and its gradient.</summary>
+/// <summary>One node of a <see cref="Graph"/>: an ONNX operator with the shapes of its outputs and its gradient.</summary>
 /// <param name="name">Operator type in the ONNX model.</param>
+/// <param name="shapes">The shape of each output.</param>
 /// <param name="inputs">Input tensors, in the operator's order.</param>
-internal abstract class Operation(string name, params IReadOnlyList<Tensor> inputs)
+internal sealed class Operation(string name, IReadOnlyList<int[]> shapes, params IReadOnlyList<Tensor> inputs)
 {
     private const string Contributed = "com.microsoft";
 
     public string Name { get; } = name;
 
+    public IReadOnlyList<int[]> Shapes { get; } = shapes;
+
     public IReadOnlyList<Tensor> Inputs { get; } = inputs;
 
-    /// <summary>What the ONNX node takes, where that differs from what the gradient flows to.</summary>
-    public virtual IReadOnlyList<Tensor> Arguments => Inputs;
+    /// <summary>The inputs of the ONNX node, if they are not the tensors that the gradient flows to.</summary>
+    public IReadOnlyList<Tensor> Arguments { get; init; } = inputs;
 
     /// <summary>Set once, when the graph takes the operation.</summary>
     public IReadOnlyList<Tensor> Outputs { get; set; } = [];
 
+    /// <summary>Element type of each output.</summary>
+    public IReadOnlyList<ElementType> OutputTypes { get; init; } = [.. shapes.Select(_ => inputs[0].Type)];
+
+    /// <summary>The operator's attributes.</summary>
+    public IReadOnlyList<AttributeProto> Attributes { get; init; } = [];
+
     /// <summary>Whether ONNX Runtime, not ONNX, defines the operator.</summary>
-    public virtual bool IsContributed => false;
+    public bool IsContributed { get; init; }
 
     /// <summary>Operator domain in the ONNX model.</summary>
     public string Domain => IsContributed ? Contributed : string.Empty;
 
-    /// <summary>Element type of the outputs.</summary>
-    public virtual IReadOnlyList<ElementType> OutputTypes => [Inputs[0].Type];
-
-    /// <summary>The shape rule: one shape an output.</summary>
-    /// <exception cref="ArgumentException">The inputs' shapes do not fit.</exception>
-    public abstract IReadOnlyList<int[]> InferShapes();
-
-    /// <summary>The operator's attributes.</summary>
-    public virtual IEnumerable<AttributeProto> Attributes => [];
-
-    /// <summary>Adds to the adjoint of each input what flows from the adjoints of the outputs.</summary>
-    public virtual void Differentiate(Graph graph, Adjoints adjoints) =>
-        throw new NotSupportedException($"{Name} has no gradient; nothing that it computes may lead to the loss");
+    /// <summary>
+    /// Adds to the adjoint of each input what the adjoints of the outputs contribute; null if the operation cannot be differentiated.
+    /// </summary>
+    public Action<Operation, Adjoints>? Gradient { get; init; }
 }
 
 /// <summary>A value in a <see cref="Graph"/>: its name in the ONNX model, element type and shape.</summary>
@@ -164,7 +169,7 @@ internal sealed record Tensor(string Name, ElementType Type, IReadOnlyList<int> 
     public override string ToString() => $"{Name}[{string.Join(", ", Shape)}]";
 }
 
-/// <summary>Makes attributes of ONNX nodes; type numbers are those of ONNX's AttributeProto.AttributeType.</summary>
+/// <summary>Makes attributes of ONNX nodes; the type numbers are those of ONNX's AttributeProto.AttributeType.</summary>
 internal static class OnnxAttribute
 {
     public static AttributeProto Integer(string name, long value) =>

@@ -1,15 +1,23 @@
-using StampSpec.Formats.Onnx;
-
 namespace StampSpec.Learning.Graphs;
 
 /// <summary>Sums and means over axes.</summary>
 internal static class Reductions
 {
-    /// <summary>Sum over axes, which stay with extent 1 if asked.</summary>
-    public static Tensor Sum(this Graph graph, Tensor x, int[] axes, bool keepAxes = false) =>
-        graph.Apply(new SumOverAxes(x, graph.Integers([.. axes.Select(a => (long)a)]), axes, keepAxes));
+    /// <summary>Sum over axes; they are dropped, or kept with extent 1.</summary>
+    public static Tensor Sum(this Graph graph, Tensor x, int[] axes, bool keepAxes = false)
+    {
+        int[] kept = [.. x.Shape.Select((extent, axis) => axes.Contains(axis) ? 1 : extent)];
+        int[] shape = keepAxes ? kept : [.. kept.Where((_, axis) => !axes.Contains(axis))];
+        return graph.Apply(
+            new Operation("ReduceSum", [shape], x, graph.Integers(axes))
+            {
+                Attributes = [OnnxAttribute.Integer("keepdims", keepAxes ? 1 : 0)],
+                Gradient = Adjoints.ToFirstInput(upstream => graph.BroadcastTo(graph.Reshape(upstream, kept), x.Shape)),
+            }
+        );
+    }
 
-    /// <summary>Mean over axes, which stay with extent 1 if asked.</summary>
+    /// <summary>Mean over axes; they are dropped, or kept with extent 1.</summary>
     public static Tensor Mean(this Graph graph, Tensor x, int[] axes, bool keepAxes = false)
     {
         var count = axes.Aggregate(1L, (product, axis) => product * x.Shape[axis]);
@@ -28,129 +36,95 @@ internal static class Reductions
         int[] axes = [.. Enumerable.Range(0, x.Rank).Where(axis => axis < added || (shape[axis - added] == 1 && x.Shape[axis] != 1))];
         return graph.Reshape(graph.Sum(x, axes), [.. shape]);
     }
-
-    private sealed class SumOverAxes(Tensor x, Tensor axesTensor, int[] axes, bool keepAxes) : Operation("ReduceSum", x, axesTensor)
-    {
-        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("keepdims", keepAxes ? 1 : 0)];
-
-        public override IReadOnlyList<int[]> InferShapes()
-        {
-            var shape = Inputs[0].Shape.Select((extent, axis) => axes.Contains(axis) ? 1 : extent);
-            return [keepAxes ? [.. shape] : [.. shape.Where((_, axis) => !axes.Contains(axis))]];
-        }
-
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            var x = Inputs[0];
-            var upstream = graph.Reshape(adjoints.Of(Outputs[0])!, [.. x.Shape.Select((extent, axis) => axes.Contains(axis) ? 1 : extent)]);
-            adjoints.Accumulate(x, graph.BroadcastTo(upstream, x.Shape));
-        }
-    }
 }
 
 /// <summary>Softmax and the cross-entropy of its logarithm.</summary>
 internal static class Losses
 {
-    /// <summary>Softmax over the last axis. Not differentiable by itself; <see cref="CrossEntropy"/> is.</summary>
-    public static Tensor Softmax(this Graph graph, Tensor logits) => graph.Apply(new Normalised("Softmax", logits));
+    /// <summary>Softmax over the last axis. Cannot be differentiated by itself; <see cref="CrossEntropy"/> can.</summary>
+    public static Tensor Softmax(this Graph graph, Tensor logits) => graph.Apply(OverLastAxis("Softmax", logits));
 
     /// <summary>Mean over the n rows of -sum_k targets_k log softmax(logits)_k; targets and logits of shape (n, classes).</summary>
     public static Tensor CrossEntropy(this Graph graph, Tensor logits, Tensor targets)
     {
-        var logarithms = graph.Apply(new LogarithmicSoftmax(logits));
-        var total = graph.Sum(graph.Multiply(logarithms, targets), [0, 1]);
-        return graph.Multiply(total, -1f / logits.Shape[0]);
+        var logarithms = graph.Apply(
+            OverLastAxis(
+                "LogSoftmax",
+                logits,
+                Adjoints.ToFirstInput(upstream =>
+                {
+                    var total = graph.Sum(upstream, [logits.Rank - 1], keepAxes: true);
+                    return graph.Subtract(upstream, graph.Multiply(graph.Softmax(logits), total));
+                })
+            )
+        );
+        var sum = graph.Sum(graph.Multiply(logarithms, targets), [0, 1]);
+        return graph.Multiply(sum, -1f / logits.Shape[0]);
     }
 
-    private class Normalised(string name, Tensor logits) : Operation(name, logits)
-    {
-        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("axis", -1)];
-
-        public override IReadOnlyList<int[]> InferShapes() =>
+    private static Operation OverLastAxis(string name, Tensor logits, Action<Operation, Adjoints>? gradient = null) =>
+        new(
+            name,
             [
-                [.. Inputs[0].Shape],
-            ];
-    }
-
-    private sealed class LogarithmicSoftmax(Tensor logits) : Normalised("LogSoftmax", logits)
-    {
-        public override void Differentiate(Graph graph, Adjoints adjoints)
+                [.. logits.Shape],
+            ],
+            logits
+        )
         {
-            var upstream = adjoints.Of(Outputs[0])!;
-            var total = graph.Sum(upstream, [Inputs[0].Rank - 1], keepAxes: true);
-            adjoints.Accumulate(Inputs[0], graph.Subtract(upstream, graph.Multiply(graph.Softmax(Inputs[0]), total)));
-        }
-    }
+            Attributes = [OnnxAttribute.Integer("axis", -1)],
+            Gradient = gradient,
+        };
 }
 
 /// <summary>Products of matrices and of stacks of matrices.</summary>
 internal static class MatrixProducts
 {
-    /// <summary>A B of two matrices, either of them transposed where asked.</summary>
+    /// <summary>The product A B of two matrices, each of which can be transposed first.</summary>
     public static Tensor MatrixProduct(this Graph graph, Tensor a, Tensor b, bool transposeA = false, bool transposeB = false) =>
-        graph.Apply(new Product(a, b, transposeA, transposeB));
+        graph.Apply(
+            new Operation("Gemm", [ShapeOfProduct(a, b, transposeA, transposeB)], a, b)
+            {
+                Attributes = [OnnxAttribute.Integer("transA", transposeA ? 1 : 0), OnnxAttribute.Integer("transB", transposeB ? 1 : 0)],
+                Gradient = (operation, adjoints) =>
+                {
+                    var upstream = adjoints.OfResult(operation);
+                    adjoints.AccumulateIfNeeded(a, () =>
+                        transposeA
+                            ? graph.MatrixProduct(b, upstream, transposeB, transposeB: true)
+                            : graph.MatrixProduct(upstream, b, transposeB: !transposeB)
+                    );
+                    adjoints.AccumulateIfNeeded(b, () =>
+                        transposeB
+                            ? graph.MatrixProduct(upstream, a, transposeA: true, transposeB: transposeA)
+                            : graph.MatrixProduct(a, upstream, transposeA: !transposeA)
+                    );
+                },
+            }
+        );
 
     /// <summary>
-    /// A B^T of each pair in two stacks of matrices, shapes (n, m, k) and (n, p, k). Not differentiable: only gradients need it.
+    /// A B^T of each pair in two stacks of matrices, shapes (n, m, k) and (n, p, k). Cannot be differentiated: only gradients use it.
     /// </summary>
-    public static Tensor StackedProductTransposed(this Graph graph, Tensor a, Tensor b) => graph.Apply(new StackedProduct(a, b));
-
-    private sealed class Product(Tensor a, Tensor b, bool transposeA, bool transposeB) : Operation("Gemm", a, b)
+    public static Tensor StackedProductTransposed(this Graph graph, Tensor a, Tensor b)
     {
-        public override IEnumerable<AttributeProto> Attributes =>
-            [OnnxAttribute.Integer("transA", transposeA ? 1 : 0), OnnxAttribute.Integer("transB", transposeB ? 1 : 0)];
-
-        public override IReadOnlyList<int[]> InferShapes()
+        if (a.Shape[0] != b.Shape[0] || a.Shape[2] != b.Shape[2])
         {
-            var (a, b) = (Inputs[0].Shape, Inputs[1].Shape);
-            var (rows, innerA) = transposeA ? (a[1], a[0]) : (a[0], a[1]);
-            var (innerB, columns) = transposeB ? (b[1], b[0]) : (b[0], b[1]);
-            return a.Count == 2 && b.Count == 2 && innerA == innerB
-                ?
-                [
-                    [rows, columns],
-                ]
-                : throw new ArgumentException($"no matrix product of {Inputs[0]} and {Inputs[1]}");
+            throw new ArgumentException($"{a} and {b} have no stacked product: their shapes do not fit");
         }
 
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            var upstream = adjoints.Of(Outputs[0])!;
-            var (a, b) = (Inputs[0], Inputs[1]);
-            if (adjoints.Needs(a))
-            {
-                adjoints.Accumulate(
-                    a,
-                    transposeA
-                        ? graph.MatrixProduct(b, upstream, transposeB, transposeB: true)
-                        : graph.MatrixProduct(upstream, b, transposeB: !transposeB)
-                );
-            }
-
-            if (adjoints.Needs(b))
-            {
-                adjoints.Accumulate(
-                    b,
-                    transposeB
-                        ? graph.MatrixProduct(upstream, a, transposeA: true, transposeB: transposeA)
-                        : graph.MatrixProduct(a, upstream, transposeA: !transposeA)
-                );
-            }
-        }
+        int[] shape = [a.Shape[0], a.Shape[1], b.Shape[1]];
+        return graph.Apply(
+            new Operation("FusedMatMul", [shape], a, b) { IsContributed = true, Attributes = [OnnxAttribute.Integer("transB", 1)] }
+        );
     }
 
-    private sealed class StackedProduct(Tensor a, Tensor b) : Operation("FusedMatMul", a, b)
+    private static int[] ShapeOfProduct(Tensor a, Tensor b, bool transposeA, bool transposeB)
     {
-        public override bool IsContributed => true;
+        if (a.Rank != 2 || b.Rank != 2 || a.Shape[transposeA ? 0 : 1] != b.Shape[transposeB ? 1 : 0])
+        {
+            throw new ArgumentException($"{a} and {b} have no matrix product: their shapes do not fit");
+        }
 
-        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("transB", 1)];
-
-        public override IReadOnlyList<int[]> InferShapes() =>
-            Inputs[0].Shape[0] == Inputs[1].Shape[0] && Inputs[0].Shape[2] == Inputs[1].Shape[2]
-                ?
-                [
-                    [Inputs[0].Shape[0], Inputs[0].Shape[1], Inputs[1].Shape[1]],
-                ]
-                : throw new ArgumentException($"no stacked product of {Inputs[0]} and {Inputs[1]}");
+        return [a.Shape[transposeA ? 1 : 0], b.Shape[transposeB ? 0 : 1]];
     }
 }

@@ -1,8 +1,8 @@
 namespace StampSpec.Learning.Graphs;
 
 /// <summary>
-/// Convolution of small images kept as a matrix of one pixel a row and one channel a column: one Gather lines up each pixel's
-/// neighbourhood, one matrix product does the rest, and the gradient of the kernels uses the same neighbourhoods again.
+/// Convolution of small images that are kept as a matrix with a row for each pixel and a column for each channel. One Gather lines up the
+/// neighbourhood of each pixel, one matrix product does the rest, and the gradient of the kernels uses the same neighbourhoods again.
 /// </summary>
 internal static class RowConvolutions
 {
@@ -17,7 +17,20 @@ internal static class RowConvolutions
     {
         var neighbourhoods = Neighbourhoods(graph, pixels, layout, resultLayout, kernels.Shape[2]);
         var product = graph.MatrixProduct(neighbourhoods, KernelMatrix(graph, kernels));
-        return graph.Apply(new RowConvolution(product, pixels, kernels, neighbourhoods, layout, resultLayout));
+        // The identity gives the product a gradient of its own, which does not have to scatter what was gathered.
+        int[] shape = [.. product.Shape];
+        return graph.Apply(
+            new Operation("Identity", [shape], pixels, kernels)
+            {
+                Arguments = [product],
+                Gradient = (operation, adjoints) =>
+                {
+                    var upstream = adjoints.OfResult(operation);
+                    adjoints.AccumulateIfNeeded(kernels, () => KernelGradient(graph, neighbourhoods, kernels.Shape, upstream));
+                    adjoints.AccumulateIfNeeded(pixels, () => PixelGradient(graph, kernels, layout, resultLayout, upstream));
+                },
+            }
+        );
     }
 
     /// <summary>Maximum over 2 x 2 windows of pixels ordered by phase; the result is ordered image by image.</summary>
@@ -49,62 +62,34 @@ internal static class RowConvolutions
         return graph.Reshape(offsetsFirst, w[1] * w[2] * w[3], w[0]);
     }
 
-    /// <summary>Only a name for the product, with the gradient that avoids scattering what was gathered.</summary>
-    private sealed class RowConvolution(
-        Tensor product,
-        Tensor pixels,
-        Tensor kernels,
-        Tensor neighbourhoods,
-        RowLayout layout,
-        RowLayout resultLayout
-    ) : Operation("Identity", pixels, kernels)
+    private static Tensor KernelGradient(Graph graph, Tensor neighbourhoods, IReadOnlyList<int> w, Tensor upstream)
     {
-        public override IReadOnlyList<Tensor> Arguments => [product];
+        var gradient = graph.MatrixProduct(neighbourhoods, upstream, transposeA: true);
+        var offsetsFirst = graph.Reshape(gradient, w[2] * w[3], w[1], w[0]);
+        return graph.Reshape(graph.Transpose(offsetsFirst, 2, 1, 0), [.. w]);
+    }
 
-        public override IReadOnlyList<int[]> InferShapes() =>
-            [
-                [.. product.Shape],
-            ];
+    private static Tensor PixelGradient(Graph graph, Tensor kernels, RowLayout layout, RowLayout resultLayout, Tensor upstream)
+    {
+        var around = Neighbourhoods(graph, upstream, resultLayout, layout, kernels.Shape[2]);
+        return graph.MatrixProduct(around, MirroredMatrix(graph, kernels));
+    }
 
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            var upstream = adjoints.Of(Outputs[0])!;
-            if (adjoints.Needs(kernels))
-            {
-                adjoints.Accumulate(kernels, KernelGradient(graph, upstream));
-            }
-
-            if (adjoints.Needs(pixels))
-            {
-                var around = Neighbourhoods(graph, upstream, resultLayout, layout, kernels.Shape[2]);
-                adjoints.Accumulate(pixels, graph.MatrixProduct(around, MirroredMatrix(graph)));
-            }
-        }
-
-        private Tensor KernelGradient(Graph graph, Tensor upstream)
-        {
-            var w = kernels.Shape;
-            var gradient = graph.MatrixProduct(neighbourhoods, upstream, transposeA: true);
-            var offsetsFirst = graph.Reshape(gradient, w[2] * w[3], w[1], w[0]);
-            return graph.Reshape(graph.Transpose(offsetsFirst, 2, 1, 0), [.. w]);
-        }
-
-        /// <summary>Kernels turned by half a turn, as (offset, filter) rows and channel columns.</summary>
-        private Tensor MirroredMatrix(Graph graph)
-        {
-            var w = kernels.Shape;
-            var mirrored = graph.Reverse(graph.Reshape(kernels, w[0], w[1], w[2] * w[3]), 2);
-            return graph.Reshape(graph.Transpose(mirrored, 2, 0, 1), w[2] * w[3] * w[0], w[1]);
-        }
+    /// <summary>Kernels turned by half a turn, as (offset, filter) rows and channel columns.</summary>
+    private static Tensor MirroredMatrix(Graph graph, Tensor kernels)
+    {
+        var w = kernels.Shape;
+        var mirrored = graph.Reverse(graph.Reshape(kernels, w[0], w[1], w[2] * w[3]), 2);
+        return graph.Reshape(graph.Transpose(mirrored, 2, 0, 1), w[2] * w[3] * w[0], w[1]);
     }
 }
 
 /// <summary>
-/// Where the pixels of square images stand in a matrix of one pixel a row and one channel a column: image by image in row-major order, or,
-/// before pooling, first by their place in the 2 x 2 window, so that the four members of all windows are four consecutive sections.
+/// The order of the pixels of square images in a matrix that has a row for each pixel and a column for each channel: image by image in
+/// row-major order, or, before pooling, first by their place in the 2 x 2 window, so that the matrix has four sections, one for each place.
 /// </summary>
 /// <param name="Images">Number of images.</param>
-/// <param name="Side">Pixels a side; even where ordered by phase.</param>
+/// <param name="Side">Pixels a side; even if the pixels are ordered by phase.</param>
 /// <param name="ByPhase">Whether the place in the window comes first.</param>
 internal sealed record RowLayout(int Images, int Side, bool ByPhase)
 {
@@ -123,8 +108,8 @@ internal sealed record RowLayout(int Images, int Side, bool ByPhase)
             : (((image * Side) + y) * Side) + x;
 
     /// <summary>
-    /// For each pixel of a result in its order, the rows of its neighbourhood in this layout, row-major; outside the image the row after
-    /// the last.
+    /// For each pixel of a result, in the order of the result, the rows of its neighbourhood in this layout, row-major. Pixels outside the
+    /// image get the row after the last.
     /// </summary>
     /// <param name="result">Layout of the result: the same images.</param>
     /// <param name="kernelSide">Pixels a side of the neighbourhood, odd.</param>

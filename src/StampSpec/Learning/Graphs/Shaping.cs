@@ -1,201 +1,176 @@
-using StampSpec.Formats.Onnx;
-
 namespace StampSpec.Learning.Graphs;
 
 /// <summary>Operators that only move elements: reshaping, transposing, joining, splitting, slicing, padding, repeating.</summary>
 internal static class Shaping
 {
-    /// <summary>The same elements in row-major order under another shape, of which one extent may be -1: whatever remains.</summary>
-    public static Tensor Reshape(this Graph graph, Tensor x, params int[] shape) =>
-        x.Shape.SequenceEqual(shape) ? x : graph.Apply(new Reshaping(x, graph.Integers([.. shape.Select(e => (long)e)]), shape));
+    /// <summary>The same elements in row-major order in another shape. One extent may be -1, which stands for the rest.</summary>
+    public static Tensor Reshape(this Graph graph, Tensor x, params int[] shape)
+    {
+        if (x.Shape.SequenceEqual(shape))
+        {
+            return x;
+        }
+
+        var known = shape.Where(e => e >= 0).Aggregate(1L, (product, extent) => product * extent);
+        int[] inferred = [.. shape.Select(e => e >= 0 ? e : (int)(x.Length / known))];
+        if (inferred.Aggregate(1L, (product, extent) => product * extent) != x.Length)
+        {
+            throw new ArgumentException($"{x} cannot be reshaped to [{string.Join(", ", shape)}]");
+        }
+
+        return graph.Apply(
+            new Operation("Reshape", [inferred], x, graph.Integers(shape))
+            {
+                Gradient = Adjoints.ToFirstInput(upstream => graph.Reshape(upstream, [.. x.Shape])),
+            }
+        );
+    }
 
     /// <summary>Axes in another order: axis i of the result is axis order[i] of the tensor.</summary>
-    public static Tensor Transpose(this Graph graph, Tensor x, params int[] order) => graph.Apply(new Transposition(x, order));
+    public static Tensor Transpose(this Graph graph, Tensor x, params int[] order) =>
+        graph.Apply(
+            new Operation(
+                "Transpose",
+                [
+                    [.. order.Select(axis => x.Shape[axis])],
+                ],
+                x
+            )
+            {
+                Attributes = [OnnxAttribute.Integers("perm", order)],
+                Gradient = Adjoints.ToFirstInput(upstream =>
+                    graph.Transpose(upstream, [.. Enumerable.Range(0, order.Length).Select(axis => Array.IndexOf(order, axis))])
+                ),
+            }
+        );
 
     /// <summary>Tensors joined along an axis.</summary>
     public static Tensor Concatenate(this Graph graph, int axis, params IReadOnlyList<Tensor> tensors) =>
-        tensors.Count == 1 ? tensors[0] : graph.Apply(new Concatenation(axis, tensors));
+        tensors.Count == 1
+            ? tensors[0]
+            : graph.Apply(
+                new Operation("Concat", [tensors[0].Shape.With(axis, tensors.Sum(i => i.Shape[axis]))], tensors)
+                {
+                    Attributes = [OnnxAttribute.Integer("axis", axis)],
+                    Gradient = (operation, adjoints) => DifferentiateConcatenation(graph, axis, operation, adjoints),
+                }
+            );
+
+    private static void DifferentiateConcatenation(Graph graph, int axis, Operation operation, Adjoints adjoints)
+    {
+        var start = 0;
+        foreach (var input in operation.Inputs)
+        {
+            adjoints.AccumulateIfNeeded(input, () => graph.Slice(adjoints.OfResult(operation), axis, start, input.Shape[axis]));
+            start += input.Shape[axis];
+        }
+    }
 
     /// <summary>Consecutive parts of a tensor along an axis.</summary>
-    public static IReadOnlyList<Tensor> Split(this Graph graph, Tensor x, int axis, params int[] extents) =>
-        graph.ApplyAll(new Partition(x, graph.Integers([.. extents.Select(e => (long)e)]), axis, extents));
+    public static IReadOnlyList<Tensor> Split(this Graph graph, Tensor x, int axis, params int[] extents)
+    {
+        if (extents.Sum() != x.Shape[axis])
+        {
+            throw new ArgumentException($"the parts {string.Join(" + ", extents)} do not add up to axis {axis} of {x}");
+        }
+
+        return graph.ApplyAll(
+            new Operation("Split", [.. extents.Select(extent => x.Shape.With(axis, extent))], x, graph.Integers(extents))
+            {
+                Attributes = [OnnxAttribute.Integer("axis", axis)],
+                Gradient = (operation, adjoints) =>
+                    adjoints.Accumulate(
+                        x,
+                        graph.Concatenate(axis, [.. operation.Outputs.Select(o => adjoints.Of(o) ?? graph.Constant(0, o))])
+                    ),
+            }
+        );
+    }
 
     /// <summary>Elements start .. start + extent - 1 along an axis.</summary>
     public static Tensor Slice(this Graph graph, Tensor x, int axis, int start, int extent) => graph.Slice(x, [axis], [start], [extent]);
 
     /// <summary>Elements start .. start + extent - 1 along each of several axes.</summary>
-    public static Tensor Slice(this Graph graph, Tensor x, int[] axes, int[] starts, int[] extents) =>
-        graph.Apply(
-            new Section(
-                x,
-                graph.Integers([.. starts.Select(s => (long)s)]),
-                graph.Integers([.. starts.Zip(extents, (s, e) => (long)s + e)]),
-                graph.Integers([.. axes.Select(a => (long)a)]),
-                axes,
-                starts,
-                extents
-            )
+    public static Tensor Slice(this Graph graph, Tensor x, int[] axes, int[] starts, int[] extents)
+    {
+        int[] shape = [.. x.Shape];
+        var (before, after) = (new int[x.Rank], new int[x.Rank]);
+        foreach (var (i, axis) in axes.Index())
+        {
+            if (starts[i] < 0 || starts[i] + extents[i] > x.Shape[axis])
+            {
+                throw new ArgumentException($"{starts[i]} .. {starts[i] + extents[i]} is outside axis {axis} of {x}");
+            }
+
+            (shape[axis], before[axis], after[axis]) = (extents[i], starts[i], x.Shape[axis] - starts[i] - extents[i]);
+        }
+
+        var (first, end) = (graph.Integers(starts), graph.Integers(starts.Zip(extents, (s, e) => s + e)));
+        return graph.Apply(
+            new Operation("Slice", [shape], x, first, end, graph.Integers(axes))
+            {
+                Gradient = Adjoints.ToFirstInput(upstream => graph.Pad(upstream, before, after)),
+            }
         );
+    }
 
     /// <summary>The elements along an axis in reverse order.</summary>
     public static Tensor Reverse(this Graph graph, Tensor x, int axis) =>
-        graph.Apply(new Reversal(x, graph.Integers(-1), graph.Integers(long.MinValue), graph.Integers(axis), graph.Integers(-1)));
+        Reverse(graph, x, [graph.Integers(-1), graph.Integers(long.MinValue), graph.Integers(axis), graph.Integers(-1)]);
 
-    /// <summary>Zeros added before and after, per axis.</summary>
+    private static Tensor Reverse(Graph graph, Tensor x, Tensor[] startEndAxisStep) =>
+        graph.Apply(
+            new Operation(
+                "Slice",
+                [
+                    [.. x.Shape],
+                ],
+                [x, .. startEndAxisStep]
+            )
+            {
+                Gradient = Adjoints.ToFirstInput(upstream => Reverse(graph, upstream, startEndAxisStep)),
+            }
+        );
+
+    /// <summary>Adds zeros before and after the elements of each axis.</summary>
     public static Tensor Pad(this Graph graph, Tensor x, int[] before, int[] after) =>
-        graph.Apply(new ZeroPadding(x, graph.Integers([.. before.Concat(after).Select(e => (long)e)]), before, after));
+        graph.Apply(
+            new Operation(
+                "Pad",
+                [
+                    [.. x.Shape.Select((extent, axis) => before[axis] + extent + after[axis])],
+                ],
+                x,
+                graph.Integers(before.Concat(after))
+            )
+            {
+                Gradient = Adjoints.ToFirstInput(upstream =>
+                {
+                    int[] axes = [.. Enumerable.Range(0, before.Length).Where(axis => before[axis] + after[axis] > 0)];
+                    return graph.Slice(upstream, axes, [.. axes.Select(a => before[a])], [.. axes.Select(a => x.Shape[a])]);
+                }),
+            }
+        );
 
     /// <summary>Repeats a tensor along axes of extent 1.</summary>
     public static Tensor BroadcastTo(this Graph graph, Tensor x, IReadOnlyList<int> shape) =>
-        x.Shape.SequenceEqual(shape) ? x : graph.Apply(new Expansion(x, graph.Integers([.. shape.Select(e => (long)e)]), [.. shape]));
-
-    private sealed class Reshaping(Tensor x, Tensor shapeTensor, int[] shape) : Operation("Reshape", x, shapeTensor)
-    {
-        public override IReadOnlyList<int[]> InferShapes()
-        {
-            var known = shape.Where(e => e >= 0).Aggregate(1L, (product, extent) => product * extent);
-            int[] inferred = [.. shape.Select(e => e >= 0 ? e : (int)(Inputs[0].Length / known))];
-            return inferred.Aggregate(1L, (product, extent) => product * extent) == Inputs[0].Length
-                ? [inferred]
-                : throw new ArgumentException($"{Inputs[0]} does not reshape to [{string.Join(", ", shape)}]");
-        }
-
-        public override void Differentiate(Graph graph, Adjoints adjoints) =>
-            adjoints.Accumulate(Inputs[0], graph.Reshape(adjoints.Of(Outputs[0])!, [.. Inputs[0].Shape]));
-    }
-
-    private sealed class Transposition(Tensor x, int[] order) : Operation("Transpose", x)
-    {
-        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integers("perm", order)];
-
-        public override IReadOnlyList<int[]> InferShapes() =>
-            [
-                [.. order.Select(axis => Inputs[0].Shape[axis])],
-            ];
-
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            int[] inverse = [.. Enumerable.Range(0, order.Length).Select(axis => Array.IndexOf(order, axis))];
-            adjoints.Accumulate(Inputs[0], graph.Transpose(adjoints.Of(Outputs[0])!, inverse));
-        }
-    }
-
-    private sealed class Concatenation(int axis, IReadOnlyList<Tensor> tensors) : Operation("Concat", tensors)
-    {
-        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("axis", axis)];
-
-        public override IReadOnlyList<int[]> InferShapes() => [Inputs[0].Shape.With(axis, Inputs.Sum(i => i.Shape[axis]))];
-
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            var start = 0;
-            foreach (var input in Inputs)
-            {
-                if (adjoints.Needs(input))
+        x.Shape.SequenceEqual(shape)
+            ? x
+            : graph.Apply(
+                new Operation("Expand", [Broadcast(x.Shape, shape)], x, graph.Integers(shape))
                 {
-                    adjoints.Accumulate(input, graph.Slice(adjoints.Of(Outputs[0])!, axis, start, input.Shape[axis]));
+                    Gradient = Adjoints.ToFirstInput(upstream => graph.SumTo(upstream, x.Shape)),
                 }
+            );
 
-                start += input.Shape[axis];
-            }
-        }
-    }
-
-    private sealed class Partition(Tensor x, Tensor extentsTensor, int axis, int[] extents) : Operation("Split", x, extentsTensor)
-    {
-        public override IEnumerable<AttributeProto> Attributes => [OnnxAttribute.Integer("axis", axis)];
-
-        public override IReadOnlyList<ElementType> OutputTypes => [.. extents.Select(_ => Inputs[0].Type)];
-
-        public override IReadOnlyList<int[]> InferShapes() =>
-            extents.Sum() == Inputs[0].Shape[axis]
-                ? [.. extents.Select(extent => Inputs[0].Shape.With(axis, extent))]
-                : throw new ArgumentException($"parts of {string.Join(" + ", extents)} do not make up axis {axis} of {Inputs[0]}");
-
-        public override void Differentiate(Graph graph, Adjoints adjoints) =>
-            adjoints.Accumulate(Inputs[0], graph.Concatenate(axis, [.. Outputs.Select(o => adjoints.Of(o) ?? graph.Constant(0, o))]));
-    }
-
-    private sealed class Section(Tensor x, Tensor startsTensor, Tensor ends, Tensor axesTensor, int[] axes, int[] starts, int[] extents)
-        : Operation("Slice", x, startsTensor, ends, axesTensor)
-    {
-        public override IReadOnlyList<int[]> InferShapes()
-        {
-            int[] shape = [.. Inputs[0].Shape];
-            for (var i = 0; i < axes.Length; i++)
-            {
-                if (starts[i] < 0 || starts[i] + extents[i] > shape[axes[i]])
-                {
-                    throw new ArgumentException($"{starts[i]} .. {starts[i] + extents[i]} leaves axis {axes[i]} of {Inputs[0]}");
-                }
-
-                shape[axes[i]] = extents[i];
-            }
-
-            return [shape];
-        }
-
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            var x = Inputs[0];
-            var before = new int[x.Rank];
-            var after = new int[x.Rank];
-            for (var i = 0; i < axes.Length; i++)
-            {
-                before[axes[i]] = starts[i];
-                after[axes[i]] = x.Shape[axes[i]] - starts[i] - extents[i];
-            }
-
-            adjoints.Accumulate(x, graph.Pad(adjoints.Of(Outputs[0])!, before, after));
-        }
-    }
-
-    private sealed class Reversal(Tensor x, Tensor starts, Tensor ends, Tensor axisTensor, Tensor steps)
-        : Operation("Slice", x, starts, ends, axisTensor, steps)
-    {
-        public override IReadOnlyList<int[]> InferShapes() =>
-            [
-                [.. Inputs[0].Shape],
-            ];
-
-        public override void Differentiate(Graph graph, Adjoints adjoints) =>
-            adjoints.Accumulate(Inputs[0], graph.Apply(new Reversal(adjoints.Of(Outputs[0])!, Inputs[1], Inputs[2], Inputs[3], Inputs[4])));
-    }
-
-    private sealed class ZeroPadding(Tensor x, Tensor pads, int[] before, int[] after) : Operation("Pad", x, pads)
-    {
-        public override IReadOnlyList<int[]> InferShapes() =>
-            [
-                [.. Inputs[0].Shape.Select((extent, axis) => before[axis] + extent + after[axis])],
-            ];
-
-        public override void Differentiate(Graph graph, Adjoints adjoints)
-        {
-            int[] axes = [.. Enumerable.Range(0, before.Length).Where(axis => before[axis] + after[axis] > 0)];
-            int[] starts = [.. axes.Select(axis => before[axis])];
-            int[] extents = [.. axes.Select(axis => Inputs[0].Shape[axis])];
-            adjoints.Accumulate(Inputs[0], graph.Slice(adjoints.Of(Outputs[0])!, axes, starts, extents));
-        }
-    }
-
-    private sealed class Expansion(Tensor x, Tensor shapeTensor, int[] shape) : Operation("Expand", x, shapeTensor)
-    {
-        public override IReadOnlyList<int[]> InferShapes() => [Broadcast(Inputs[0].Shape, shape)];
-
-        public override void Differentiate(Graph graph, Adjoints adjoints) =>
-            adjoints.Accumulate(Inputs[0], graph.SumTo(adjoints.Of(Outputs[0])!, Inputs[0].Shape));
-    }
-
-    /// <summary>Row indices[i] of a matrix as row i. Not differentiable: <see cref="RowConvolutions"/> says why it need not be.</summary>
-    internal static Tensor GatherRows(this Graph graph, Tensor matrix, Tensor indices) => graph.Apply(new RowGather(matrix, indices));
-
-    private sealed class RowGather(Tensor matrix, Tensor indices) : Operation("Gather", matrix, indices)
-    {
-        public override IReadOnlyList<int[]> InferShapes() => [Inputs[0].Shape.With(0, Inputs[1].Shape[0])];
-    }
+    /// <summary>
+    /// A matrix whose row i is row indices[i] of the given one. Cannot be differentiated; <see cref="RowConvolutions"/> does not need it.
+    /// </summary>
+    internal static Tensor GatherRows(this Graph graph, Tensor matrix, Tensor indices) =>
+        graph.Apply(new Operation("Gather", [matrix.Shape.With(0, indices.Shape[0])], matrix, indices));
 
     /// <summary>The shape of an elementwise result under ONNX's (NumPy's) broadcasting.</summary>
-    /// <exception cref="ArgumentException">Extents differ and neither is 1.</exception>
+    /// <exception cref="ArgumentException">Two extents differ and neither is 1.</exception>
     internal static int[] Broadcast(IReadOnlyList<int> a, IReadOnlyList<int> b)
     {
         var shape = new int[Math.Max(a.Count, b.Count)];
@@ -205,7 +180,7 @@ internal static class Shaping
             var right = i <= b.Count ? b[^i] : 1;
             if (left != right && left != 1 && right != 1)
             {
-                throw new ArgumentException($"shapes [{string.Join(", ", a)}] and [{string.Join(", ", b)}] do not broadcast");
+                throw new ArgumentException($"shapes [{string.Join(", ", a)}] and [{string.Join(", ", b)}] cannot be broadcast");
             }
 
             shape[^i] = left == 1 ? right : left;

@@ -1,12 +1,13 @@
 namespace StampSpec.Learning.Metrics;
 
 /// <summary>
-/// Whether predicted probabilities mean what they say: reliability bins of equal width over the confidence of the predicted class, and the
-/// expected calibration error, the sum over bins of (count / N) |accuracy - mean confidence| (Guo et al. 2017, ICML, equation 3).
+/// Compares predicted probabilities with the fraction of correct predictions: reliability bins of equal width over the confidence of the
+/// predicted class, and the expected calibration error, which is the sum over bins of (count / N) |accuracy - mean confidence| (Guo et al.
+/// 2017, ICML, equation 3).
 /// </summary>
 internal sealed class Calibration
 {
-    /// <summary>Bins where the caller asks for no other number: 15, as in Guo et al. 2017.</summary>
+    /// <summary>Default number of bins: 15, as in Guo et al. 2017.</summary>
     public const int DefaultBinCount = 15;
 
     private Calibration(IReadOnlyList<ReliabilityBin> bins)
@@ -24,15 +25,15 @@ internal sealed class Calibration
 
     /// <summary>Bins predictions by confidence.</summary>
     /// <param name="confidences">Probability of the predicted class, N values in [0, 1].</param>
-    /// <param name="isRight">Whether each prediction is right, N values.</param>
+    /// <param name="isRight">Whether each prediction is correct, N values.</param>
     /// <param name="binCount">Number of bins, at least 1.</param>
-    /// <exception cref="ArgumentException">The lengths differ or a confidence lies outside [0, 1].</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or a confidence is outside [0, 1].</exception>
     public static Calibration Measure(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> isRight, int binCount = DefaultBinCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(binCount, 1);
         if (confidences.Length != isRight.Length)
         {
-            throw new ArgumentException($"{confidences.Length} confidences and {isRight.Length} outcomes", nameof(isRight));
+            throw new ArgumentException($"there are {confidences.Length} confidences but {isRight.Length} outcomes", nameof(isRight));
         }
 
         var counts = new int[binCount];
@@ -46,19 +47,17 @@ internal sealed class Calibration
             right[bin] += isRight[i] ? 1 : 0;
         }
 
-        return new Calibration([
-            .. counts.Select(
-                (count, bin) =>
-                    new ReliabilityBin(
-                        (double)bin / binCount,
-                        (bin + 1.0) / binCount,
-                        count,
-                        count == 0 ? null : sums[bin] / count,
-                        count == 0 ? null : (double)right[bin] / count
-                    )
-            ),
-        ]);
+        return new Calibration([.. counts.Select((count, bin) => Bin(bin, binCount, count, sums[bin], right[bin]))]);
     }
+
+    private static ReliabilityBin Bin(int bin, int binCount, int count, double sum, int right) =>
+        new(
+            (double)bin / binCount,
+            (bin + 1.0) / binCount,
+            count,
+            count == 0 ? null : sum / count,
+            count == 0 ? null : (double)right / count
+        );
 
     private static int BinOf(double confidence, int binCount)
     {
@@ -76,5 +75,5 @@ internal sealed class Calibration
 /// <param name="High">Upper edge of the confidence, inclusive.</param>
 /// <param name="Count">Predictions in the bin.</param>
 /// <param name="MeanConfidence">Their mean confidence; null without predictions.</param>
-/// <param name="Accuracy">Fraction of them that are right; null without predictions.</param>
+/// <param name="Accuracy">Fraction of them that are correct; null without predictions.</param>
 public sealed record ReliabilityBin(double Low, double High, int Count, double? MeanConfidence, double? Accuracy);

@@ -9,8 +9,8 @@ internal sealed class ConfusionMatrix
 
     /// <summary>Wraps counts.</summary>
     /// <param name="classCount">K, at least 1.</param>
-    /// <param name="counts">K x K counts, none negative; row = true class, column = predicted class.</param>
-    /// <exception cref="ArgumentException">The counts have another length or one is negative.</exception>
+    /// <param name="counts">K x K counts, 0 or more; row = true class, column = predicted class.</param>
+    /// <exception cref="ArgumentException">The number of counts is not K x K, or a count is negative.</exception>
     public ConfusionMatrix(int classCount, ReadOnlySpan<long> counts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
@@ -34,10 +34,10 @@ internal sealed class ConfusionMatrix
     /// <summary>Number of objects.</summary>
     public long Total => _counts.Sum();
 
-    /// <summary>Fraction of objects predicted rightly, in [0, 1]; 0 without objects.</summary>
+    /// <summary>Fraction of objects whose class is predicted correctly, in [0, 1]; 0 without objects.</summary>
     public double Accuracy => Total == 0 ? 0 : (double)Enumerable.Range(0, ClassCount).Sum(k => this[k, k]) / Total;
 
-    /// <summary>Mean of the classes' F1, an absent class counting 0, in [0, 1].</summary>
+    /// <summary>Mean of the classes' F1, in [0, 1]. An absent class counts as 0.</summary>
     public double MacroF1 => Mean(score => score.F1);
 
     /// <summary>Mean of the classes' precision, in [0, 1].</summary>
@@ -46,21 +46,21 @@ internal sealed class ConfusionMatrix
     /// <summary>Mean of the classes' recall, in [0, 1].</summary>
     public double MacroRecall => Mean(score => score.Recall);
 
-    /// <summary>Objects of one class predicted to be of another, or of the same.</summary>
+    /// <summary>Number of objects of a true class that are predicted to be of a class.</summary>
     public long this[int trueClass, int predictedClass] => _counts[(trueClass * ClassCount) + predictedClass];
 
     /// <summary>Counts pairs of true and predicted classes.</summary>
     /// <param name="classCount">K, at least 1.</param>
     /// <param name="trueClasses">N class indices in 0 .. K - 1.</param>
     /// <param name="predictedClasses">N class indices in 0 .. K - 1.</param>
-    /// <exception cref="ArgumentException">The lengths differ or an index lies outside the classes.</exception>
+    /// <exception cref="ArgumentException">The lengths differ, or an index is outside 0 .. K - 1.</exception>
     public static ConfusionMatrix Tally(int classCount, ReadOnlySpan<int> trueClasses, ReadOnlySpan<int> predictedClasses)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (trueClasses.Length != predictedClasses.Length)
         {
             throw new ArgumentException(
-                $"{trueClasses.Length} true and {predictedClasses.Length} predicted classes",
+                $"there are {trueClasses.Length} true classes but {predictedClasses.Length} predicted classes",
                 nameof(predictedClasses)
             );
         }
@@ -99,19 +99,22 @@ internal sealed class ConfusionMatrix
     private double Mean(Func<ClassScore, double> value) => Enumerable.Range(0, ClassCount).Average(k => value(Score(k)));
 }
 
-/// <summary>Class probabilities as a classifier gives them: shape (N, classes), row-major.</summary>
+/// <summary>The class probabilities of a classifier: shape (N, classes), row-major.</summary>
 internal static class ClassProbabilities
 {
-    /// <summary>The most probable class of each row; of equal ones the first.</summary>
+    /// <summary>The most probable class of each row; the first of several equally probable ones.</summary>
     /// <param name="probabilities">Shape (N, classes), row-major.</param>
     /// <param name="classCount">Number of classes, at least 1.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the number of classes.</exception>
+    /// <exception cref="ArgumentException">The length is not a multiple of the number of classes.</exception>
     public static int[] MostProbable(ReadOnlySpan<float> probabilities, int classCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         if (probabilities.Length % classCount != 0)
         {
-            throw new ArgumentException($"{probabilities.Length} probabilities are not rows of {classCount}", nameof(probabilities));
+            throw new ArgumentException(
+                $"{probabilities.Length} probabilities do not make whole rows of {classCount} classes",
+                nameof(probabilities)
+            );
         }
 
         var classes = new int[probabilities.Length / classCount];
@@ -124,10 +127,14 @@ internal static class ClassProbabilities
     }
 }
 
-/// <summary>How well one class is told from the others, one against the rest.</summary>
+/// <summary>How well one class is separated from all others.</summary>
 /// <param name="TrueCount">Objects of the class.</param>
 /// <param name="PredictedCount">Objects predicted to be of the class.</param>
-/// <param name="Precision">Fraction of the predicted that are of the class, in [0, 1]; 0 if none is predicted.</param>
-/// <param name="Recall">Fraction of the class that is predicted, in [0, 1]; 0 if the class has no object.</param>
+/// <param name="Precision">
+/// Fraction of the objects predicted to be of the class that are of the class, in [0, 1]; 0 if none is predicted.
+/// </param>
+/// <param name="Recall">
+/// Fraction of the objects of the class that are predicted to be of the class, in [0, 1]; 0 if the class has no object.
+/// </param>
 /// <param name="F1">Harmonic mean of precision and recall, 2 TP / (true + predicted), in [0, 1]; 0 if the class is absent.</param>
 internal sealed record ClassScore(long TrueCount, long PredictedCount, double Precision, double Recall, double F1);

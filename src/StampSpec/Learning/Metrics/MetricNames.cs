@@ -1,9 +1,9 @@
 namespace StampSpec.Learning.Metrics;
 
-/// <summary>Names of the metrics, as every table and document of a study's results writes them.</summary>
+/// <summary>Names of the metrics in every table and document of a study's results.</summary>
 public static class MetricNames
 {
-    /// <summary>Mean of the classes' F1, the score that layouts are compared by.</summary>
+    /// <summary>Mean of the classes' F1, the score by which layouts are compared.</summary>
     public const string MacroF1 = "macro-f1";
 
     /// <summary>Mean of the classes' precision.</summary>
@@ -12,7 +12,7 @@ public static class MetricNames
     /// <summary>Mean of the classes' recall.</summary>
     public const string MacroRecall = "macro-recall";
 
-    /// <summary>Fraction of all objects that are predicted rightly.</summary>
+    /// <summary>Fraction of all objects whose class is predicted correctly.</summary>
     public const string Accuracy = "accuracy";
 
     /// <summary>Expected calibration error.</summary>
@@ -27,6 +27,6 @@ public static class MetricNames
     /// <summary>Recall of one class.</summary>
     public const string Recall = "recall";
 
-    /// <summary>The metrics of one class, in the order of tables.</summary>
+    /// <summary>The metrics of one class, in the order in which tables list them.</summary>
     public static IReadOnlyList<string> OfClass { get; } = [F1, Precision, Recall];
 }

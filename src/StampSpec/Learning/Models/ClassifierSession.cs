@@ -10,7 +10,9 @@ namespace StampSpec.Learning.Models;
 /// <summary>Scores stamps with an exported classifier. Not thread-safe.</summary>
 internal sealed class ClassifierSession : IDisposable
 {
-    /// <summary>Alerts scored at once: enough to fill the processor, few enough that eight views of large stamps fit its caches.</summary>
+    /// <summary>
+    /// Alerts scored at once: enough to keep the processor busy, and so few that eight views of large stamps fit into its caches.
+    /// </summary>
     private const int ChunkSize = 32;
 
     private const int LargestBytes = 1 << 30;
@@ -28,7 +30,7 @@ internal sealed class ClassifierSession : IDisposable
         )
         {
             session.Dispose();
-            throw new InvalidInputException(NoClassifier("it has no output called probabilities of shape (N, classes)"));
+            throw new InvalidInputException(NoClassifier("it has no output probabilities of shape (N, classes)"));
         }
 
         _session = session;
@@ -39,23 +41,23 @@ internal sealed class ClassifierSession : IDisposable
         if (Description is not null && !Fits(Description))
         {
             Dispose();
-            throw new InvalidInputException(NoClassifier("its metadata describes other stamps or classes than it takes and gives"));
+            throw new InvalidInputException(NoClassifier("the stamps and classes in its metadata differ from its inputs and outputs"));
         }
     }
 
-    /// <summary>What stamps the model needs and what its classes are; null if the model does not say.</summary>
+    /// <summary>The stamps that the model needs and its classes; null if the model has no description.</summary>
     public ModelDescription? Description { get; }
 
     /// <summary>Number of classes.</summary>
     public int ClassCount { get; }
 
     /// <summary>Loads a model.</summary>
-    /// <param name="model">The content of an ONNX file that <see cref="ClassifierTrainer"/> made.</param>
+    /// <param name="model">The content of an ONNX file from <see cref="ClassifierTrainer"/>.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
+    /// <param name="threads">Threads, at least 1; the number may change the last digits of probabilities.</param>
     /// <exception cref="InvalidInputException">
-    /// It is not such a model, or it holds operators or references to files that a classifier does not need; ONNX Runtime never sees such
-    /// bytes. Or the device cannot be used here.
+    /// The content is not such a model, or it contains operators or references to files that a classifier does not need (ONNX Runtime never
+    /// sees such content), or the device is not available on this machine.
     /// </exception>
     public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
@@ -74,19 +76,19 @@ internal sealed class ClassifierSession : IDisposable
     /// <summary>Loads a model file.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="device">Where to compute.</param>
-    /// <param name="threads">Threads, at least 1; other numbers may change the last digits.</param>
-    /// <exception cref="InvalidInputException">There is no such file, or it is not such a model.</exception>
+    /// <param name="threads">Threads, at least 1; the number may change the last digits of probabilities.</param>
+    /// <exception cref="InvalidInputException">The file does not exist, or it is not such a model.</exception>
     public static ClassifierSession Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
         if (!File.Exists(path))
         {
-            throw new InvalidInputException(Diagnostic.Error("model.no-such-file", "there is no such model") with { File = path });
+            throw new InvalidInputException(Diagnostic.Error("model.no-such-file", "the model file does not exist") with { File = path });
         }
 
         if (new FileInfo(path).Length > LargestBytes)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("model.too-large", $"a model has at most {LargestBytes >> 20} MiB") with
+                Diagnostic.Error("model.too-large", $"the model is too large: at most {LargestBytes >> 20} MiB are supported") with
                 {
                     File = path,
                 }
@@ -103,15 +105,15 @@ internal sealed class ClassifierSession : IDisposable
         }
     }
 
-    /// <summary>Class probabilities, the mean features of the model's views deciding.</summary>
+    /// <summary>Class probabilities from the mean features of the model's views.</summary>
     /// <param name="stamps">
-    /// N stamps of the shapes that the model was trained on, cut and normalised as its <see cref="Description"/> says. Shapes are checked.
-    /// How the pixels were made cannot be seen in them: classify alerts with an <c>AlertClassifier</c>, which also makes the stamps.
+    /// N stamps of the shapes on which the model was trained, cut and normalised as its <see cref="Description"/> says. Only the shapes can
+    /// be checked. To classify alerts use an <c>AlertClassifier</c>, which also makes the stamps.
     /// </param>
-    /// <param name="cancellation">Stops between some dozens of stamps.</param>
+    /// <param name="cancellation">Is checked every few dozen stamps.</param>
     /// <returns>Shape (N, classes), row-major; each row sums to 1.</returns>
     /// <exception cref="ArgumentException">
-    /// The stamps have another number of scales or features, or a scale has another shape or grid.
+    /// The stamps have the wrong number of scales or features, or a scale has the wrong shape or grid.
     /// </exception>
     public float[] Score(IStamps stamps, CancellationToken cancellation = default)
     {
@@ -141,13 +143,13 @@ internal sealed class ClassifierSession : IDisposable
     {
         if (stamps.Shapes.Count != _scales)
         {
-            throw new ArgumentException($"the model takes {_scales} scales, the stamps have {stamps.Shapes.Count}", nameof(stamps));
+            throw new ArgumentException($"the model takes {_scales} scales, but the stamps have {stamps.Shapes.Count}", nameof(stamps));
         }
 
         var features = stamps.FeatureLength;
         if (features != FeatureLength)
         {
-            throw new ArgumentException($"the model takes {FeatureLength} features, the stamps have {features}", nameof(stamps));
+            throw new ArgumentException($"the model takes {FeatureLength} features, but the stamps have {features}", nameof(stamps));
         }
 
         if (stamps.Shapes.Select((shape, scale) => ShapeProblem(scale, shape)).OfType<string>().FirstOrDefault() is { } problem)
@@ -158,16 +160,16 @@ internal sealed class ClassifierSession : IDisposable
 
     private string? ShapeProblem(int scale, StampTensorShape shape)
     {
-        // The first dimension is the number of alerts; a negative one takes any number.
+        // The first dimension is the number of alerts. A negative dimension takes any number.
         int[] given = [shape.Channels, shape.Pixels, shape.Pixels];
         int[] taken = _session.InputMetadata.TryGetValue(InferenceGraph.Scale(scale), out var input) ? [.. input.Dimensions.Skip(1)] : [];
         if (taken.Length != given.Length || taken.Zip(given).Any(d => d.First >= 0 && d.First != d.Second))
         {
-            return $"scale {scale} of the stamps has {Extents(given)} pixels; the model takes {Extents(taken)}";
+            return $"scale {scale} of the stamps has {Extents(given)} pixels, but the model takes {Extents(taken)}";
         }
 
         return Description is { } description && shape.IsPolar != description.Layout.LogPolar is not null
-            ? $"scale {scale} of the stamps has {GridName(shape.IsPolar)} pixels; the model takes {GridName(!shape.IsPolar)} ones"
+            ? $"scale {scale} of the stamps has {GridName(shape.IsPolar)} pixels, but the model takes {GridName(!shape.IsPolar)} ones"
             : null;
     }
 
@@ -205,7 +207,7 @@ internal sealed class ClassifierSession : IDisposable
     }
 
     private static Diagnostic NoClassifier(string reason) =>
-        Diagnostic.Error("model.unreadable", $"this is no classifier that ONNX Runtime reads: {reason}");
+        Diagnostic.Error("model.unreadable", $"the model is not a classifier that ONNX Runtime can run: {reason}");
 
     private void ScoreChunk(StampChunk chunk, int start, int count, float[] probabilities)
     {

@@ -21,14 +21,14 @@ internal static class ModelProperties
     private const string Classes = "stampspec.classes";
     private const string TrainingHash = "stampspec.training-hash";
 
-    /// <summary>Adds what the training knows.</summary>
+    /// <summary>Adds the classes and the hash of the training.</summary>
     public static void AddTraining(ModelProto model, IReadOnlyList<string> classes, string trainingHash)
     {
         Set(model, Classes, JsonSerializer.Serialize(classes));
         Set(model, TrainingHash, trainingHash);
     }
 
-    /// <summary>Adds how the stamps are made.</summary>
+    /// <summary>Adds the description of the stamps.</summary>
     public static byte[] AddStamps(byte[] onnxModel, StampLayout layout, NormalisationOrder normalisation, StampOrigin origin)
     {
         var model = ModelProto.Parser.ParseFrom(onnxModel);
@@ -45,8 +45,8 @@ internal static class ModelProperties
         return model.ToByteArray();
     }
 
-    /// <summary>Reads the description; null if the model does not carry one.</summary>
-    /// <exception cref="InvalidInputException">It carries one that cannot be read; every diagnostic names the property.</exception>
+    /// <summary>Reads the description; null if the model has none.</summary>
+    /// <exception cref="InvalidInputException">The description cannot be read; every diagnostic names the property.</exception>
     public static ModelDescription? Read(IReadOnlyDictionary<string, string> properties)
     {
         if (
@@ -69,10 +69,10 @@ internal static class ModelProperties
 
         return Enum.TryParse<NormalisationOrder>(normalisation, ignoreCase: true, out var order) && Enum.IsDefined(order)
             ? new ModelDescription(value, order, ReadNames(classes), hash) { Origin = ReadOrigin(properties) }
-            : throw Fault(Normalisation, $"the normalisation is {normalisation}; none, before or after is expected");
+            : throw Fault(Normalisation, $"the normalisation is {normalisation}, but must be none, before or after");
     }
 
-    /// <summary>What the model says of its pixels; models that were made before they said it are of stamps sent as they are.</summary>
+    /// <summary>The origin of the model's pixels. Older models have no such property; their stamps were not encoded.</summary>
     private static StampOrigin ReadOrigin(IReadOnlyDictionary<string, string> properties) =>
         new(properties.GetValueOrDefault(Encoding, StampOrigin.Plain.Encoding))
         {
@@ -102,14 +102,14 @@ internal static class ModelProperties
         }
         catch (JsonException)
         {
-            // Said below, as for JSON of another kind.
+            // Reported below, together with JSON of another kind.
         }
 
-        throw Fault(Classes, "the classes are no JSON array of different names");
+        throw Fault(Classes, "the classes are not a JSON array of different names");
     }
 
     private static InvalidInputException Fault(string property, string message) =>
-        new(Diagnostic.Error("model.metadata", message) with { Path = property, Fix = "give a model as a study wrote it" });
+        new(Diagnostic.Error("model.metadata", message) with { Path = property, Fix = "use a model file that a study wrote" });
 
     private static void Set(ModelProto model, string key, string value)
     {

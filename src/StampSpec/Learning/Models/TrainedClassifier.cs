@@ -8,10 +8,10 @@ namespace StampSpec.Learning.Models;
 /// <param name="History">The evaluations, in order.</param>
 internal sealed record TrainedClassifier(byte[] OnnxModel, TrainingStatus Status, IReadOnlyList<EvaluationPoint> History)
 {
-    /// <summary>The same classifier, whose model says how stamps must be cut for it: what <c>stampspec classify</c> needs.</summary>
-    /// <param name="layout">The layout of the stamps that it was trained on.</param>
+    /// <summary>The same classifier with a model that also describes its stamps, as <c>stampspec classify</c> needs it.</summary>
+    /// <param name="layout">The layout of the stamps on which it was trained.</param>
     /// <param name="normalisation">Their normalisation.</param>
-    /// <param name="origin">What happened to pixels before; null for nothing.</param>
+    /// <param name="origin">How pixels were processed before; null if they were not.</param>
     public TrainedClassifier For(StampLayout layout, NormalisationOrder normalisation, StampOrigin? origin = null) =>
         this with
         {

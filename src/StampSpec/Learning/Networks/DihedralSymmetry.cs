@@ -16,13 +16,13 @@ internal static class DihedralSymmetry
     public const int ColumnsReversed = 2;
 
     /// <summary>
-    /// The first so many views of images of shape (n, channels, side, side), joined along the first axis, view by view; the first one is
-    /// the image as it is.
+    /// The first views of images of shape (n, channels, side, side), joined along the first axis, view by view. View 0 is the image as it
+    /// is.
     /// </summary>
     /// <param name="graph">Graph to append to.</param>
     /// <param name="images">The images.</param>
-    /// <param name="isPolar">Whether they have rings and sectors for rows and columns.</param>
-    /// <param name="count">1 to 8.</param>
+    /// <param name="isPolar">Whether the rows are rings and the columns sectors.</param>
+    /// <param name="count">Number of views, 1 to 8.</param>
     public static Tensor First(Graph graph, Tensor images, bool isPolar, int count) =>
         graph.Concatenate(
             0,
@@ -32,7 +32,7 @@ internal static class DihedralSymmetry
     /// <summary>Writes one view of an image of one channel.</summary>
     /// <param name="image">Side x side pixels, row-major.</param>
     /// <param name="side">Pixels a side.</param>
-    /// <param name="isPolar">Whether it has rings and sectors for rows and columns.</param>
+    /// <param name="isPolar">Whether its rows are rings and its columns sectors.</param>
     /// <param name="view">0 to 7.</param>
     /// <param name="result">Side x side pixels.</param>
     public static void Write(ReadOnlySpan<float> image, int side, bool isPolar, int view, Span<float> result)
@@ -86,9 +86,9 @@ internal static class DihedralSymmetry
 }
 
 /// <summary>
-/// The eight views of <see cref="DihedralSymmetry"/> for images of n rings (rows) and n sectors (columns): what turning and flipping the
-/// sky does to them. With sector j at angle 2 pi j / n from the columns towards the rows, reversed rows bring sector j from -j, reversed
-/// columns from n/2 - j, and transposing from n/4 - j.
+/// The eight views of <see cref="DihedralSymmetry"/> for images of n rings (rows) and n sectors (columns): the image that the turned and
+/// flipped sky would give. Sector j has the angle 2 pi j / n from the columns towards the rows. Sector j of a view is sector -j of the
+/// image if rows are reversed, n/2 - j if columns are reversed, and n/4 - j if the image is transposed.
 /// </summary>
 internal static class PolarView
 {
@@ -102,7 +102,7 @@ internal static class PolarView
 
     /// <summary>Writes a view of an image of one channel.</summary>
     /// <param name="image">Rings x sectors, row-major.</param>
-    /// <param name="sectors">Sectors, and rings.</param>
+    /// <param name="sectors">Number of sectors, and of rings.</param>
     /// <param name="view">0 to 7.</param>
     /// <param name="result">Rings x sectors.</param>
     public static void Write(ReadOnlySpan<float> image, int sectors, int view, Span<float> result)

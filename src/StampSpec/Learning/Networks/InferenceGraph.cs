@@ -5,7 +5,7 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// The model for use: stamps, positions and features in, class probabilities out, the views inside, any number of alerts at once.
+/// Models that classify: from stamps, positions and features to class probabilities. The views are made inside the model.
 /// </summary>
 internal static class InferenceGraph
 {
@@ -17,10 +17,10 @@ internal static class InferenceGraph
     /// <summary>Name of a scale's input.</summary>
     public static string Scale(int index) => $"scale-{index}";
 
-    /// <summary>The model.</summary>
+    /// <summary>The model that is exported; it takes any number of alerts at once.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="parameters">The vector of all parameters.</param>
-    /// <param name="statistics">Mean and variance of each vector's components in turn.</param>
+    /// <param name="statistics">Mean and variance of the components of each vector, vector by vector.</param>
     public static ModelProto Build(NetworkPlan plan, ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics)
     {
         var graph = new Graph();
@@ -44,10 +44,10 @@ internal static class InferenceGraph
         return OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { [Probabilities] = probabilities }, Batch);
     }
 
-    /// <summary>The model; inputs are named as in <see cref="TrainingGraph"/>, the output as in <see cref="InferenceGraph"/>.</summary>
+    /// <summary>The model for evaluations during training. Its inputs are named as in <see cref="TrainingGraph"/>.</summary>
     /// <param name="plan">The network.</param>
-    /// <param name="batch">Alerts at once.</param>
-    /// <param name="views">Views averaged: the first of <see cref="DihedralSymmetry"/>.</param>
+    /// <param name="batch">Number of alerts that the model takes at once.</param>
+    /// <param name="views">Number of views that are averaged, the first ones of <see cref="DihedralSymmetry"/>.</param>
     internal static ModelProto Build(NetworkPlan plan, int batch, int views)
     {
         var graph = new Graph();

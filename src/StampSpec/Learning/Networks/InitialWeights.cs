@@ -8,7 +8,7 @@ using StampSpec.Learning.Training;
 
 namespace StampSpec.Learning.Networks;
 
-/// <summary>Weights that a training starts from, by name: those of a classifier that was trained before.</summary>
+/// <summary>The weights from which a training starts, by name: those of a classifier that was trained before.</summary>
 internal sealed class InitialWeights
 {
     private readonly IReadOnlyDictionary<string, TensorProto> _arrays;
@@ -16,32 +16,32 @@ internal sealed class InitialWeights
     private InitialWeights(byte[] model, IReadOnlyDictionary<string, TensorProto> arrays) =>
         (Sha256, _arrays) = (Convert.ToHexStringLower(SHA256.HashData(model)), arrays);
 
-    /// <summary>SHA-256 of the model that they come from, in hexadecimal.</summary>
+    /// <summary>SHA-256 of the model from which they come, in hexadecimal.</summary>
     public string Sha256 { get; }
 
     /// <summary>The weights of a trained classifier.</summary>
-    /// <param name="onnxModel">The content of an ONNX file that <see cref="ClassifierTrainer"/> made.</param>
-    /// <exception cref="ArgumentException">It is no ONNX model.</exception>
+    /// <param name="onnxModel">The content of an ONNX file from <see cref="ClassifierTrainer"/>.</param>
+    /// <exception cref="ArgumentException">The content is not an ONNX model.</exception>
     public static InitialWeights Of(byte[] onnxModel)
     {
         try
         {
             var graph = ModelProto.Parser.ParseFrom(onnxModel).Graph
-                ?? throw new ArgumentException("the initial weights' model holds no graph", nameof(onnxModel));
+                ?? throw new ArgumentException("the model of the initial weights contains no graph", nameof(onnxModel));
             return new InitialWeights(onnxModel, graph.Initializer.ToDictionary(i => i.Name, StringComparer.Ordinal));
         }
         catch (InvalidProtocolBufferException failure)
         {
-            throw new ArgumentException($"the initial weights are no ONNX model: {failure.Message}", nameof(onnxModel), failure);
+            throw new ArgumentException($"the initial weights are not an ONNX model: {failure.Message}", nameof(onnxModel), failure);
         }
     }
 
     /// <summary>The vector of all parameters of a network.</summary>
-    /// <exception cref="ArgumentException">A parameter is missing or of another shape.</exception>
+    /// <exception cref="ArgumentException">A parameter is missing or has the wrong shape.</exception>
     internal float[] Parameters(NetworkPlan plan) => [.. plan.Parameters.SelectMany(p => Values(p.Name, p.Shape))];
 
-    /// <summary>Mean and variance of each vector's components in turn.</summary>
-    /// <exception cref="ArgumentException">They are missing.</exception>
+    /// <summary>Mean and variance of the components of each vector, vector by vector.</summary>
+    /// <exception cref="ArgumentException">A mean or variance is missing or has the wrong shape.</exception>
     internal float[] Statistics(NetworkPlan plan) =>
         [.. plan.Vectors.SelectMany(v => Values(v.Mean, [v.Length]).Concat(Values(v.Variance, [v.Length])))];
 
@@ -49,18 +49,19 @@ internal sealed class InitialWeights
     {
         if (!_arrays.TryGetValue(name, out var array))
         {
-            throw new ArgumentException($"the initial weights have no {name}, which this network needs");
+            throw new ArgumentException($"the initial weights do not contain {name}, which this network needs");
         }
 
         return array.Dims.SequenceEqual(shape.Select(extent => (long)extent))
             ? MemoryMarshal.Cast<byte, float>(array.RawData.Span).ToArray()
             : throw new ArgumentException(
-                $"the initial weights' {name} is {string.Join(" x ", array.Dims)}; this network's is {string.Join(" x ", shape)}"
+                $"{name} in the initial weights has the shape {string.Join(" x ", array.Dims)}, "
+                    + $"but this network needs {string.Join(" x ", shape)}"
             );
     }
 }
 
-/// <summary>The parameters' first values, each drawn from a seed of its own name.</summary>
+/// <summary>The initial values of parameters. Each parameter is drawn from a seed that is derived from its name.</summary>
 internal static class ParameterInitialisation
 {
     /// <summary>The vector of all parameters, in the order of the list.</summary>
@@ -94,7 +95,9 @@ internal static class ParameterInitialisation
     }
 }
 
-/// <summary>Gives a network its parameters: from a vector that training changes, or as constants of an exported model.</summary>
+/// <summary>
+/// The parameters of a network as tensors: sections of the vector that training changes, or constants of an exported model.
+/// </summary>
 internal static class ParameterTensors
 {
     /// <summary>The parameters as sections of a vector tensor.</summary>
@@ -104,7 +107,7 @@ internal static class ParameterTensors
         return parameters.Zip(sections).ToDictionary(pair => pair.First.Name, pair => graph.Reshape(pair.Second, pair.First.Shape));
     }
 
-    /// <summary>The parameters as constants under their own names.</summary>
+    /// <summary>The parameters as constants with their own names.</summary>
     public static Dictionary<string, Tensor> AsConstants(Graph graph, IReadOnlyList<Parameter> parameters, ReadOnlySpan<float> vector)
     {
         var tensors = new Dictionary<string, Tensor>();

@@ -6,14 +6,14 @@ namespace StampSpec.Learning.Networks;
 /// <param name="graph">Graph to append to.</param>
 /// <param name="plan">The network.</param>
 /// <param name="parameters">Parameter tensors by name.</param>
-/// <param name="asRows">Whether images are kept as matrices of pixels, faster to train on where they are small.</param>
+/// <param name="asRows">Whether images are kept as matrices of pixels, which makes training on small images faster.</param>
 internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDictionary<string, Tensor> parameters, bool asRows = false)
 {
     /// <summary>Variance below which a batch-normalised component counts as constant.</summary>
     private const float Epsilon = 1e-5f;
 
     /// <summary>The averaged features of the views.</summary>
-    /// <param name="scales">Per scale, images of shape (views x batch, channels, pixels, pixels), view by view.</param>
+    /// <param name="scales">For each scale, images of shape (views x batch, channels, pixels, pixels), view by view.</param>
     /// <param name="views">Number of views.</param>
     /// <returns>Shape (batch, features); null if there are no images.</returns>
     public Tensor? Features(IReadOnlyList<Tensor> scales, int views)
@@ -43,7 +43,9 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
         return graph.Add(graph.Multiply(normalised, parameters[vector.Gain]), parameters[vector.Bias]);
     }
 
-    /// <summary>Logits of shape (batch, classes) from the images' features, where there are any, and the normalised vectors.</summary>
+    /// <summary>
+    /// Logits of shape (batch, classes) from the features of the images, if there are images, and the normalised vectors.
+    /// </summary>
     public Tensor Logits(Tensor? features, IReadOnlyList<Tensor> vectors)
     {
         var joined = graph.Concatenate(1, features is null ? vectors : [features, .. vectors]);
@@ -54,7 +56,9 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
     private Tensor Convolutions(ConvolutionStack stack, Tensor images) =>
         asRows && HasEvenPoolings(images.Shape[2]) ? ConvolutionsOfRows(stack, images) : ConvolutionsOfImages(stack, images);
 
-    /// <summary>Bias and rectifier follow the pooling: both commute with the maximum, which leaves a quarter of the elements.</summary>
+    /// <summary>
+    /// Bias and rectifier come after the pooling: both commute with the maximum, and the pooling leaves only a quarter of the elements.
+    /// </summary>
     private Tensor ConvolutionsOfImages(ConvolutionStack stack, Tensor images)
     {
         var poolings = plan.Settings.PoolingsFor(images.Shape[2]);

@@ -2,7 +2,7 @@ using StampSpec.Layouts.Model;
 
 namespace StampSpec.Learning.Networks;
 
-/// <summary>The classifier for given stamp shapes: its stacks, its parameters and their order.</summary>
+/// <summary>The network for given stamp shapes: its stacks of convolutions, its parameters and their order.</summary>
 internal sealed class NetworkPlan
 {
     public const int KernelSide = 3;
@@ -14,8 +14,8 @@ internal sealed class NetworkPlan
     /// <param name="settings">Architecture.</param>
     /// <param name="shapes">Shapes of the scales, finest first.</param>
     /// <param name="classes">Number of classes.</param>
-    /// <param name="features">Length of the layout's features, which join those of the images; 0 if it has none.</param>
-    /// <exception cref="ArgumentException">The scales cannot be treated as the settings ask.</exception>
+    /// <param name="features">Length of the layout's own features, which are added to those of the images; 0 if it has none.</param>
+    /// <exception cref="ArgumentException">The settings do not suit the scales.</exception>
     public NetworkPlan(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes, int classes, int features = 0)
     {
         Settings = settings;
@@ -43,13 +43,13 @@ internal sealed class NetworkPlan
 
     public IReadOnlyList<ConvolutionStack> Stacks { get; }
 
-    /// <summary>The vectors that join the images' features, in this order.</summary>
+    /// <summary>The vectors that are added to the features of the images, in this order.</summary>
     public IReadOnlyList<VectorInput> Vectors { get; }
 
-    /// <summary>Lengths of the parts of the vectors' running statistics: mean and variance of each in turn.</summary>
+    /// <summary>Lengths of the parts of the running statistics: mean and variance of each vector, vector by vector.</summary>
     public int[] StatisticsLengths => [.. Vectors.SelectMany(v => new[] { v.Length, v.Length })];
 
-    /// <summary>Whether there are features of images to be dropped in training.</summary>
+    /// <summary>Whether features of images are dropped in training.</summary>
     public bool UsesDropout => Settings.Dropout > 0 && Stacks.Count > 0;
 
     /// <summary>Every trainable array, in the order of the vector of all parameters.</summary>
@@ -81,28 +81,16 @@ internal sealed class NetworkPlan
 
         var oneSize = shapes.All(s => s.Pixels == shapes[0].Pixels);
         var scales = Enumerable.Range(0, shapes.Count).ToArray();
-        switch (settings.Stacks ?? (oneSize ? ScaleStacks.Joined : ScaleStacks.Separate))
+        return (settings.Stacks ?? (oneSize ? ScaleStacks.Joined : ScaleStacks.Separate)) switch
         {
-            case ScaleStacks.Joined:
-                return oneSize
-                    ? [new ConvolutionStack("joined", shapes.Sum(s => s.Channels), [scales])]
-                    : throw new ArgumentException("scales of different sizes cannot be joined as channels; use shared or separate stacks");
-            case ScaleStacks.Shared:
-                return shapes.All(s => s.Channels == shapes[0].Channels)
-                    ? [new ConvolutionStack("shared", shapes[0].Channels, [.. scales.Select(s => new[] { s })])]
-                    : throw new ArgumentException("scales with different channels cannot share kernels; use separate stacks");
-            default:
-                return
-                [
-                    .. scales.Select(s => new ConvolutionStack(
-                        $"scale-{s}",
-                        shapes[s].Channels,
-                        [
-                            [s],
-                        ]
-                    )),
-                ];
-        }
+            ScaleStacks.Joined => oneSize
+                ? [new ConvolutionStack("joined", shapes.Sum(s => s.Channels), [scales])]
+                : throw new ArgumentException("scales of different sizes cannot be joined as channels; use shared or separate stacks"),
+            ScaleStacks.Shared => shapes.All(s => s.Channels == shapes[0].Channels)
+                ? [new ConvolutionStack("shared", shapes[0].Channels, [.. scales.Select(s => new[] { s })])]
+                : throw new ArgumentException("scales with different channels cannot share kernels; use separate stacks"),
+            _ => [.. scales.Select(s => new ConvolutionStack($"scale-{s}", shapes[s].Channels, [new[] { s }]))],
+        };
     }
 
     private void AddConvolutions(ConvolutionStack stack)
@@ -133,7 +121,7 @@ internal sealed class NetworkPlan
         if (features == 0)
         {
             throw new ArgumentException(
-                "the stamps hold neither images nor features, and the sky position is not used: there is nothing to classify by"
+                "the stamps contain neither images nor features, and the sky position is not used, so there is nothing to classify"
             );
         }
 
@@ -147,12 +135,12 @@ internal sealed class NetworkPlan
 /// <summary>One stack of convolutions and the scales that pass through it.</summary>
 /// <param name="Name">Prefix of its parameters' names.</param>
 /// <param name="Channels">Channels of its input.</param>
-/// <param name="Inputs">Per pass through the stack, the scales joined as its channels.</param>
+/// <param name="Inputs">For each pass through the stack, the scales that are joined as its channels.</param>
 internal sealed record ConvolutionStack(string Name, int Channels, IReadOnlyList<IReadOnlyList<int>> Inputs);
 
 /// <summary>One trainable array, a section of the vector of all parameters.</summary>
-/// <param name="Name">Name, such as <c>convolution-1.kernels</c>.</param>
-/// <param name="Kind">How it starts.</param>
+/// <param name="Name">Name, such as <c>joined.convolution-1.kernels</c>.</param>
+/// <param name="Kind">How its initial value is chosen.</param>
 /// <param name="FanIn">Inputs of each unit.</param>
 /// <param name="Shape">Extents.</param>
 internal sealed record Parameter(string Name, ParameterKind Kind, int FanIn, params int[] Shape)
@@ -161,7 +149,7 @@ internal sealed record Parameter(string Name, ParameterKind Kind, int FanIn, par
     public int Length => Shape.Aggregate(1, (product, extent) => product * extent);
 }
 
-/// <summary>How a parameter starts.</summary>
+/// <summary>How the initial value of a parameter is chosen.</summary>
 internal enum ParameterKind
 {
     /// <summary>Uniform within sqrt(6 / fan-in) (He et al. 2015).</summary>

@@ -5,8 +5,8 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// One training step as an ONNX model: forward pass, loss, gradients and Adam. All parameters are one vector, as are their moments, so that
-/// the optimiser is a few operations on long vectors.
+/// One training step as an ONNX model: forward pass, loss, gradients and Adam. All parameters form one vector, and so do their moments, so
+/// that the optimiser consists of a few operations on long vectors.
 /// </summary>
 internal static class TrainingGraph
 {
@@ -20,18 +20,18 @@ internal static class TrainingGraph
     public const string Epsilon = "epsilon";
     public const string Loss = "loss";
 
-    /// <summary>What a state's name is as an output.</summary>
+    /// <summary>Prefix that turns the name of a state into the name of its output.</summary>
     public const string NextPrefix = "next-";
 
     /// <summary>Decay of the moments (Kingma and Ba 2015).</summary>
     public const double FirstDecay = 0.9;
     public const double SecondDecay = 0.999;
 
-    /// <summary>Share of a step in the running statistics of the vectors.</summary>
+    /// <summary>Weight of one step in the running statistics of the vectors.</summary>
     private const float StatisticsShare = 0.1f;
 
     /// <summary>
-    /// Up to this side matrices of pixels train faster than images (at 16 pixels by a quarter); at 63 pixels they are slower.
+    /// Up to this side, training on matrices of pixels is faster than on images (at 16 pixels by a quarter); at 63 pixels it is slower.
     /// </summary>
     private const int LargestSideAsRows = 16;
 
@@ -43,7 +43,7 @@ internal static class TrainingGraph
 
     /// <summary>The model of a step.</summary>
     /// <param name="plan">The network.</param>
-    /// <param name="training">Batch size, views, decay and limit.</param>
+    /// <param name="training">Batch size, views, weight decay and limit of the gradient.</param>
     /// <param name="precision">Element type.</param>
     public static ModelProto Build(NetworkPlan plan, TrainingSettings training, ElementType precision = ElementType.Float)
     {
@@ -120,8 +120,8 @@ internal static class TrainingGraph
     }
 
     /// <summary>
-    /// Adam with bias corrections in the step size and epsilon that the host passes; algorithm 1 of Kingma and Ba 2015, last lines of
-    /// section 2.
+    /// Adam: algorithm 1 of Kingma and Ba 2015. The bias corrections are part of the step size and epsilon that the host passes (last lines
+    /// of section 2).
     /// </summary>
     private static Dictionary<string, Tensor> AddAdam(Graph graph, Tensor parameters, Tensor gradient, double decay)
     {

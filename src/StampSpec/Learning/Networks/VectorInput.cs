@@ -4,11 +4,11 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Learning.Networks;
 
 /// <summary>
-/// A vector that joins the averaged features of the views, each component normalised over the alerts: the sky position, or the layout's
-/// features.
+/// A vector that is added to the averaged features of the views, each component normalised over the alerts: the sky position or the
+/// layout's own features.
 /// </summary>
-/// <param name="Name">Name of the input, and prefix of its parameters and statistics.</param>
-/// <param name="Length">Components.</param>
+/// <param name="Name">Name of the input, and prefix of the names of its parameters and statistics.</param>
+/// <param name="Length">Number of components.</param>
 internal sealed record VectorInput(string Name, int Length)
 {
     public const string PositionName = "position";
@@ -25,7 +25,7 @@ internal sealed record VectorInput(string Name, int Length)
 
     public string Variance => $"{Name}.variance";
 
-    /// <summary>A layout's features.</summary>
+    /// <summary>The features of a layout.</summary>
     public static VectorInput Features(int length) => new(FeaturesName, length);
 
     /// <summary>The vector of an alert.</summary>
@@ -41,14 +41,14 @@ internal sealed record VectorInput(string Name, int Length)
     }
 }
 
-/// <summary>Consecutive stamps, copied to where ONNX Runtime can read them; the memory is used again for the next.</summary>
+/// <summary>Consecutive stamps, copied to memory that ONNX Runtime can read. The next chunk uses the same memory.</summary>
 /// <param name="stamps">All stamps.</param>
-/// <param name="capacity">Most alerts at once.</param>
+/// <param name="capacity">Largest number of alerts at once.</param>
 internal sealed class StampChunk(IStamps stamps, int capacity)
 {
     private readonly float[][] _scales = [.. stamps.Shapes.Select(s => new float[Math.Min(capacity, stamps.Count) * s.Length])];
 
-    /// <summary>One scale of some alerts, valid until this is asked for others.</summary>
+    /// <summary>One scale of some alerts, valid until the next call.</summary>
     public OrtValue Scale(int start, int count, int scale)
     {
         var shape = stamps.Shapes[scale];

@@ -6,8 +6,8 @@ using StampSpec.Formats.Onnx;
 namespace StampSpec.Learning.Onnx;
 
 /// <summary>
-/// Reads a model of unknown origin and refuses what ONNX Runtime must not see: bytes that are no model, operators outside
-/// <see cref="OnnxModelCheck"/>, graphs inside attributes, functions, and weights that lie in other files.
+/// Reads a model of unknown origin and rejects everything that ONNX Runtime must not see: content that is not a model, operators that are
+/// not on the list of this class, graphs inside attributes, functions, and weights in other files.
 /// </summary>
 internal static class OnnxModelCheck
 {
@@ -35,18 +35,19 @@ internal static class OnnxModelCheck
         ["com.microsoft"] = Names("FusedMatMul"),
     }.ToFrozenDictionary();
 
-    /// <summary>The model.</summary>
+    /// <summary>Reads a model.</summary>
     /// <exception cref="InvalidInputException">
-    /// It is none, or holds something of the kind; carries every finding, with its place in the model.
+    /// The content is not a model, or the model contains something that is rejected. Each of the first 20 findings names its place in the
+    /// model.
     /// </exception>
     public static ModelProto Read(byte[] model)
     {
         var proto = Parse(model);
-        Diagnostic[] findings = [.. Faults(proto).Take(20)];
+        Diagnostic[] findings = [.. Faults(proto).Concat(GraphFaults(proto.Graph ?? new GraphProto())).Take(20)];
         return findings.Length == 0 ? proto : throw new InvalidInputException(findings);
     }
 
-    /// <summary>The metadata of a model, by key; of several entries of a key the last one counts.</summary>
+    /// <summary>The metadata of a model, by key. If a key occurs several times, its last entry is used.</summary>
     public static IReadOnlyDictionary<string, string> Metadata(ModelProto model) =>
         model
             .MetadataProps.GroupBy(entry => entry.Key, StringComparer.Ordinal)
@@ -64,7 +65,7 @@ internal static class OnnxModelCheck
         catch (InvalidProtocolBufferException damaged)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("model.unreadable", $"this is no ONNX model: {damaged.Message}") with
+                Diagnostic.Error("model.unreadable", $"the file is not an ONNX model: {damaged.Message}") with
                 {
                     ByteOffset = input.Position,
                 },
@@ -77,58 +78,36 @@ internal static class OnnxModelCheck
     {
         if (model.Graph is null)
         {
-            yield return Fault("model.unreadable", "this is no ONNX model: it has no graph", "graph");
+            yield return Fault("model.unreadable", "the file is not an ONNX model: it has no graph", "graph");
             yield break;
         }
 
-        for (var i = 0; i < model.OpsetImport.Count; i++)
+        foreach (var (i, import) in model.OpsetImport.Index().Where(o => !HasDomain(o.Item.Domain)))
         {
-            if (!HasDomain(model.OpsetImport[i].Domain))
-            {
-                yield return Fault(
-                    "model.operator",
-                    $"the model imports operators of \"{model.OpsetImport[i].Domain}\"",
-                    FormattableString.Invariant($"opset_import[{i}]"),
-                    Allowed
-                );
-            }
+            yield return Fault(
+                "model.operator",
+                $"the model imports operators of \"{import.Domain}\", which are not supported",
+                FormattableString.Invariant($"opset_import[{i}]"),
+                Allowed
+            );
         }
 
         if (model.Functions.Count > 0 || model.TrainingInfo.Count > 0)
         {
             yield return Fault(
                 "model.functions",
-                "the model defines functions or training steps of its own",
+                "the model defines its own functions or training steps, which are not supported",
                 "functions",
-                "export it with its functions inlined"
+                "export the model with its functions inlined"
             );
-        }
-
-        foreach (var fault in GraphFaults(model.Graph))
-        {
-            yield return fault;
         }
     }
 
     private static IEnumerable<Diagnostic> GraphFaults(GraphProto graph)
     {
-        for (var i = 0; i < graph.Node.Count; i++)
+        foreach (var fault in graph.Node.SelectMany((node, i) => NodeFaults(node, FormattableString.Invariant($"graph.node[{i}]"))))
         {
-            var (node, path) = (graph.Node[i], FormattableString.Invariant($"graph.node[{i}]"));
-            if (!Allows(node.Domain, node.OpType))
-            {
-                yield return Fault(
-                    "model.operator",
-                    $"the model uses the operator \"{(node.Domain.Length == 0 ? "" : node.Domain + ".")}{node.OpType}\"",
-                    path,
-                    Allowed
-                );
-            }
-
-            foreach (var fault in node.Attribute.SelectMany(attribute => AttributeFaults(attribute, path)))
-            {
-                yield return fault;
-            }
+            yield return fault;
         }
 
         for (var i = 0; i < graph.Initializer.Count; i++)
@@ -143,10 +122,29 @@ internal static class OnnxModelCheck
         {
             yield return Fault(
                 "model.sparse",
-                "the model holds sparse weights",
+                "the model contains sparse weights, which are not supported",
                 "graph.sparse_initializer[0]",
                 "store them as ordinary tensors"
             );
+        }
+    }
+
+    private static IEnumerable<Diagnostic> NodeFaults(NodeProto node, string path)
+    {
+        if (!Allows(node.Domain, node.OpType))
+        {
+            yield return Fault(
+                "model.operator",
+                $"the model uses the operator \"{(node.Domain.Length == 0 ? "" : node.Domain + ".")}{node.OpType}\", "
+                    + "which is not supported",
+                path,
+                Allowed
+            );
+        }
+
+        foreach (var fault in node.Attribute.SelectMany(attribute => AttributeFaults(attribute, path)))
+        {
+            yield return fault;
         }
     }
 
@@ -155,12 +153,22 @@ internal static class OnnxModelCheck
         var place = $"{path}.{attribute.Name}";
         if (!attribute.G.IsEmpty || attribute.Graphs.Count > 0)
         {
-            yield return Fault("model.subgraph", "an operator carries a graph of its own", place, "export the model without control flow");
+            yield return Fault(
+                "model.subgraph",
+                "an operator contains a graph, which is not supported",
+                place,
+                "export the model without control flow"
+            );
         }
 
         if (attribute.SparseTensor is not null)
         {
-            yield return Fault("model.sparse", "an operator carries a sparse tensor", place, "store it as an ordinary tensor");
+            yield return Fault(
+                "model.sparse",
+                "an operator contains a sparse tensor, which is not supported",
+                place,
+                "store it as an ordinary tensor"
+            );
         }
 
         if ((attribute.T is { } tensor && IsElsewhere(tensor)) || attribute.Tensors.Any(IsElsewhere))
@@ -172,7 +180,7 @@ internal static class OnnxModelCheck
     private static bool IsElsewhere(TensorProto tensor) => tensor.DataLocation != 0 || tensor.ExternalData.Count > 0;
 
     private static Diagnostic Elsewhere(string path) =>
-        Fault("model.external-data", "the model's weights lie in another file", path, "store them inside the model");
+        Fault("model.external-data", "the model's weights are in another file", path, "store them inside the model");
 
     private static Diagnostic Fault(string code, string message, string path, string? fix = null) =>
         Diagnostic.Error(code, message) with
@@ -181,10 +189,10 @@ internal static class OnnxModelCheck
             Fix = fix,
         };
 
-    /// <summary>True if operators of the domain may occur.</summary>
+    /// <summary>True if operators of the domain are allowed.</summary>
     private static bool HasDomain(string domain) => ByDomain.ContainsKey(domain);
 
-    /// <summary>True if the operator may occur.</summary>
+    /// <summary>True if the operator is allowed.</summary>
     private static bool Allows(string domain, string name) => ByDomain.TryGetValue(domain, out var names) && names.Contains(name);
 
     private static FrozenSet<string> Names(string words) =>

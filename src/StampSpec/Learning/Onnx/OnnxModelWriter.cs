@@ -5,7 +5,8 @@ using StampSpec.Learning.Graphs;
 namespace StampSpec.Learning.Onnx;
 
 /// <summary>
-/// Writes a <see cref="Graph"/> as an ONNX model: IR version 8, operator set 17, ONNX Runtime's contributed operators where used.
+/// Writes a <see cref="Graph"/> as an ONNX model: IR version 8, operator set 17, and ONNX Runtime's contributed operators if the graph uses
+/// them.
 /// </summary>
 internal static class OnnxModelWriter
 {
@@ -17,6 +18,24 @@ internal static class OnnxModelWriter
     /// <param name="outputs">Model outputs by name.</param>
     /// <param name="batchAxis">Name of a symbolic first axis of inputs and outputs; null if shapes are fixed.</param>
     public static ModelProto Write(Graph graph, IReadOnlyDictionary<string, Tensor> outputs, string? batchAxis = null)
+    {
+        var model = new ModelProto
+        {
+            IrVersion = IrVersion,
+            ProducerName = "stampspec",
+            ProducerVersion = typeof(OnnxModelWriter).Assembly.GetName().Version?.ToString(3) ?? string.Empty,
+            Graph = WriteGraph(graph, outputs, batchAxis),
+        };
+        model.OpsetImport.Add(new OperatorSetProto { Domain = string.Empty, Version = OperatorSet });
+        if (graph.Operations.FirstOrDefault(o => o.IsContributed) is { } contributed)
+        {
+            model.OpsetImport.Add(new OperatorSetProto { Domain = contributed.Domain, Version = 1 });
+        }
+
+        return model;
+    }
+
+    private static GraphProto WriteGraph(Graph graph, IReadOnlyDictionary<string, Tensor> outputs, string? batchAxis)
     {
         var proto = new GraphProto { Name = "stampspec" };
         proto.Initializer.AddRange(graph.Constants.Select(WriteConstant));
@@ -36,20 +55,7 @@ internal static class OnnxModelWriter
             proto.Output.Add(WriteValue(name, tensor, batchAxis));
         }
 
-        var model = new ModelProto
-        {
-            IrVersion = IrVersion,
-            ProducerName = "stampspec",
-            Graph = proto,
-        };
-        model.ProducerVersion = typeof(OnnxModelWriter).Assembly.GetName().Version?.ToString(3) ?? string.Empty;
-        model.OpsetImport.Add(new OperatorSetProto { Domain = string.Empty, Version = OperatorSet });
-        if (graph.Operations.FirstOrDefault(o => o.IsContributed) is { } contributed)
-        {
-            model.OpsetImport.Add(new OperatorSetProto { Domain = contributed.Domain, Version = 1 });
-        }
-
-        return model;
+        return proto;
     }
 
     private static NodeProto WriteNode(Operation operation)

@@ -6,10 +6,10 @@ using StampSpec.Common;
 
 namespace StampSpec.Learning.Onnx;
 
-/// <summary>The native ONNX Runtime beside the program.</summary>
+/// <summary>The native ONNX Runtime library that comes with the program.</summary>
 /// <param name="Version">Its version.</param>
-/// <param name="Providers">What it can compute with, fastest first, as ONNX Runtime names them.</param>
-/// <param name="ReportsToVendor">Whether its telemetry is on; false unless the switch that turns it off could not be set.</param>
+/// <param name="Providers">ONNX Runtime's names of the execution providers that it contains, fastest first.</param>
+/// <param name="ReportsToVendor">Whether its telemetry is on; true only if the switch that turns it off could not be set.</param>
 public sealed record OnnxRuntimeLibrary(string Version, IReadOnlyList<string> Providers, bool ReportsToVendor)
 {
     private static readonly Lazy<OrtEnv> Started = new(Start);
@@ -18,7 +18,9 @@ public sealed record OnnxRuntimeLibrary(string Version, IReadOnlyList<string> Pr
     internal static OrtEnv Environment => Started.Value;
 
     /// <summary>Loads the library.</summary>
-    /// <exception cref="DllNotFoundException">There is none for this platform, or it lacks something that it needs.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// There is no library for this platform, or a library that it depends on is missing.
+    /// </exception>
     public static OnnxRuntimeLibrary Load()
     {
         try
@@ -32,12 +34,13 @@ public sealed record OnnxRuntimeLibrary(string Version, IReadOnlyList<string> Pr
     }
 
     /// <summary>
-    /// Why sessions on a device are impossible here; null if they are possible. A device other than the processor is tried, once a process.
+    /// The reason why a device cannot be used on this machine; null if it can. A device other than the processor is tested once for each
+    /// process.
     /// </summary>
     public static Diagnostic? ProblemOf(ExecutionDevice device) => device == ExecutionDevice.Cuda ? SessionFactory.CudaProblem : null;
 
-    /// <summary>Makes sure of a device before any work starts.</summary>
-    /// <exception cref="InvalidInputException">Sessions on the device are impossible here.</exception>
+    /// <summary>Checks before any work starts that a device can be used.</summary>
+    /// <exception cref="InvalidInputException">The device cannot be used on this machine.</exception>
     public static void Require(ExecutionDevice device)
     {
         if (ProblemOf(device) is { } problem)
@@ -55,21 +58,21 @@ public sealed record OnnxRuntimeLibrary(string Version, IReadOnlyList<string> Pr
 }
 
 /// <summary>
-/// Keeps ONNX Runtime from reporting to its vendor, which its official builds do on every system (Privacy.md in its package): they keep an
-/// identifier of the device and a queue of events below the home folder and send them over HTTPS. The switch is an environment variable
-/// that the library reads once, when it starts.
+/// Turns off the reports of ONNX Runtime to its vendor. Its official builds send them on every system (Privacy.md in its package): they
+/// keep an identifier of the device and a queue of events below the home folder and send them over HTTPS. The switch is an environment
+/// variable that the library reads once, when it starts.
 /// </summary>
 internal static partial class OnnxRuntimeTelemetry
 {
     private const string Switch = "ORT_DISABLE_TELEMETRY";
 
-    /// <summary>True if the native environment of this process has the switch.</summary>
+    /// <summary>True if the switch is set in the native environment of this process.</summary>
     public static bool IsOff =>
         (OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(Switch) : Marshal.PtrToStringUTF8(Read(Switch))) == "1";
 
     /// <summary>
-    /// Sets the switch when this library is loaded: before any of its code, with any session, tensor or option, can load ONNX Runtime. On
-    /// Unix .NET changes only its own copy of the environment, which native code does not see, so the C library is asked.
+    /// Sets the switch when this library is loaded, before any session, tensor or option can load ONNX Runtime. On Unix .NET changes only
+    /// its own copy of the environment, which native code does not see, so this calls the C library.
     /// </summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Nothing later is early enough: a tensor, too, loads the native library.")]

@@ -5,21 +5,21 @@ using StampSpec.Learning.Graphs;
 
 namespace StampSpec.Learning.Onnx;
 
-/// <summary>Makes every session of ONNX Runtime: the one place that knows its options and devices.</summary>
+/// <summary>Opens every session of ONNX Runtime. No other class knows its options and devices.</summary>
 internal static class SessionFactory
 {
     private const string CudaProvider = "CUDAExecutionProvider";
 
     private static readonly Lazy<Diagnostic?> TriedCuda = new(TryCuda);
 
-    /// <summary>Why no session can compute with CUDA here; null if a trial session does.</summary>
+    /// <summary>The reason why CUDA cannot be used on this machine; null if a test session can use it.</summary>
     public static Diagnostic? CudaProblem => TriedCuda.Value;
 
     /// <summary>Opens a model.</summary>
     /// <param name="model">The content of an ONNX file.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads inside one operator, at least 1.</param>
-    /// <exception cref="InvalidInputException">The device cannot be used here.</exception>
+    /// <exception cref="InvalidInputException">The device cannot be used on this machine.</exception>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime does not accept the model.</exception>
     public static InferenceSession Open(byte[] model, ExecutionDevice device, int threads)
     {
@@ -46,12 +46,14 @@ internal static class SessionFactory
         return new InferenceSession(model, options);
     }
 
-    /// <summary>The library may hold the provider although the machine has no GPU, no driver or another CUDA; a session shows it.</summary>
+    /// <summary>
+    /// The library may contain the provider although the machine has no GPU, no driver or another version of CUDA. Only a session shows it.
+    /// </summary>
     private static Diagnostic? TryCuda()
     {
         if (!OnnxRuntimeLibrary.Environment.GetAvailableProviders().Contains(CudaProvider))
         {
-            return Diagnostic.Error("learning.device", "this build's ONNX Runtime has no CUDA provider") with
+            return Diagnostic.Error("learning.device", "the ONNX Runtime of this build has no CUDA provider") with
             {
                 Fix = "compute with --device cpu, or build StampSpec for Linux x64 with -p:OnnxRuntimeGpu=true",
             };
@@ -67,7 +69,7 @@ internal static class SessionFactory
         }
         catch (OnnxRuntimeException failure)
         {
-            return Diagnostic.Error("learning.device", $"CUDA cannot be used here: {failure.Message.Split('\n')[0]}") with
+            return Diagnostic.Error("learning.device", $"CUDA cannot be used on this machine: {failure.Message.Split('\n')[0]}") with
             {
                 Fix = "compute with --device cpu, or install an NVIDIA driver, CUDA 13 and cuDNN 9",
             };

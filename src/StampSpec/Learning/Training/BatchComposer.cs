@@ -4,7 +4,7 @@ using StampSpec.Learning.Networks;
 namespace StampSpec.Learning.Training;
 
 /// <summary>
-/// Draws the alerts, views and dropped features of each step; what is drawn depends on the seed and the step's number alone.
+/// Draws the alerts, views and dropped features of each step. The result depends only on the seed and the number of the step.
 /// </summary>
 internal sealed class BatchComposer
 {
@@ -96,7 +96,7 @@ internal sealed class BatchComposer
         }
     }
 
-    /// <summary>Each feature is dropped with the given probability, the others scaled so that their expectation stays.</summary>
+    /// <summary>Drops each feature with the given probability and scales the others so that the expected value does not change.</summary>
     private void WriteDropout(Span<float> mask)
     {
         var threshold = (uint)Math.Round(_plan.Settings.Dropout * (1UL << 32));
@@ -114,8 +114,8 @@ internal sealed class BatchComposer
 }
 
 /// <summary>
-/// The endless order in which alerts are drawn: each class with equal probability and its alerts in shuffled rounds, or all alerts in
-/// shuffled rounds.
+/// The endless order in which alerts are drawn in shuffled rounds: either from a class that is chosen with equal probability, or from all
+/// alerts.
 /// </summary>
 internal sealed class SampleOrder
 {

@@ -16,15 +16,17 @@ internal static class ClassifierTrainer
     /// <param name="network">Architecture and its hyper-parameters.</param>
     /// <param name="training">How to train.</param>
     /// <param name="train">Stamps to learn from; at least one.</param>
-    /// <param name="validation">Stamps of the same shapes on which training is stopped and weights are chosen; at least one.</param>
+    /// <param name="validation">
+    /// Stamps of the same shapes; their scores decide when training stops and which weights are kept. At least one.
+    /// </param>
     /// <param name="classes">Names of the classes, which labels index; at least 2.</param>
-    /// <param name="seed">Where initial weights, order, views and dropout come from.</param>
-    /// <param name="start">Weights to start from, with the running statistics that belong to them; null: drawn from the seed.</param>
-    /// <param name="progress">Told after every step; may be null.</param>
-    /// <param name="cancellation">Stops between steps.</param>
-    /// <returns>The classifier; where it diverged, that of the last evaluation before.</returns>
+    /// <param name="seed">Seed of the initial weights, the order of alerts, views and dropout.</param>
+    /// <param name="start">Weights and running statistics to start from; null to draw the weights from the seed.</param>
+    /// <param name="progress">Receives a report after every step; may be null.</param>
+    /// <param name="cancellation">Is checked between steps.</param>
+    /// <returns>The classifier; if the training diverged, the classifier of the last evaluation before that.</returns>
     /// <exception cref="ArgumentException">Shapes, labels, settings or initial weights do not fit each other.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static TrainedClassifier Train(
         ClassifierSettings network,
         TrainingSettings training,
@@ -46,11 +48,12 @@ internal static class ClassifierTrainer
         using var evaluation = new Evaluation(plan, training, validation, session.State);
         var status = new TrainingLoop(training, session, stepper, evaluation, progress).Run(cancellation);
         var model = InferenceGraph.Build(plan, evaluation.Kept.Parameters, evaluation.Kept.Statistics);
-        ModelProperties.AddTraining(model, classes, Of(network, training, [train, validation], classes, seed, start));
+        ModelProperties.AddTraining(model, classes, HashOf(network, training, [train, validation], classes, seed, start));
         return new TrainedClassifier(model.ToByteArray(), status, evaluation.History);
     }
 
-    internal static string Of(
+    /// <summary>The hash of everything that determines the result of a training.</summary>
+    internal static string HashOf(
         ClassifierSettings network,
         TrainingSettings training,
         IReadOnlyList<LabelledStamps> data,
@@ -83,7 +86,7 @@ internal static class ClassifierTrainer
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Settings under the names that they had first, so that no renaming in the source changes the hash.</summary>
+    /// <summary>The settings with their original names, so that a renaming in the source does not change the hash.</summary>
     private static object Named(ClassifierSettings settings) =>
         new
         {
@@ -132,7 +135,7 @@ internal static class ClassifierTrainer
         }
     }
 
-    /// <exception cref="ArgumentException">Something is out of range or does not fit.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range, or the data do not fit each other.</exception>
     private static void Check(
         ClassifierSettings network,
         TrainingSettings training,
@@ -143,13 +146,16 @@ internal static class ClassifierTrainer
     {
         Require(
             network.Widths.Count > 0 && network.Widths.All(w => w > 0),
-            "widths must name at least one convolution, each of at least 1 filter"
+            "widths must contain at least one convolution, each with at least 1 filter"
         );
         Require(network.Dense > 0, "dense must be at least 1");
         Require(network.Dropout is >= 0 and < 1, "dropout must be in [0, 1)");
         Require(network.LearningRate > 0, "the learning rate must be above 0");
         Require(training.BatchSize >= 2, "the batch size must be at least 2");
-        Require(training.MaximumSteps >= 1 && training.EvaluationInterval >= 1, "steps and the evaluation interval must be at least 1");
+        Require(
+            training.MaximumSteps >= 1 && training.EvaluationInterval >= 1,
+            "the maximum number of steps and the evaluation interval must be at least 1"
+        );
         Require(training.LabelSmoothing is >= 0 and < 1, "label smoothing must be in [0, 1)");
         Require(training.WeightDecay >= 0, "weight decay must be at least 0");
         Require(training.GradientNormLimit is null or > 0, "the limit of the gradient's norm must be above 0");
@@ -167,7 +173,7 @@ internal static class ClassifierTrainer
     private static void CheckStamps(LabelledStamps data, int classes, string name)
     {
         Require(data.Stamps.Count > 0, $"there are no {name} stamps");
-        Require(data.Labels.Length == data.Stamps.Count, $"{data.Stamps.Count} {name} stamps have {data.Labels.Length} labels");
+        Require(data.Labels.Length == data.Stamps.Count, $"there are {data.Stamps.Count} {name} stamps but {data.Labels.Length} labels");
         Require(data.Labels.All(label => label >= 0 && label < classes), $"a {name} label is not one of the {classes} classes");
     }
 

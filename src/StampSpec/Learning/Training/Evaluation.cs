@@ -7,7 +7,7 @@ using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Training;
 
-/// <summary>Scores the validation set during training and remembers the weights to keep.</summary>
+/// <summary>Scores the validation set during training and stores the weights to keep.</summary>
 internal sealed class Evaluation : IDisposable
 {
     private readonly NetworkPlan _plan;
@@ -32,10 +32,10 @@ internal sealed class Evaluation : IDisposable
     /// <summary>The last evaluation; null before the first.</summary>
     public EvaluationPoint? Latest => _history.Count > 0 ? _history[^1] : null;
 
-    /// <summary>The weights that training returns if it ends now.</summary>
+    /// <summary>The weights that training would return if it ended now.</summary>
     public WeightSnapshot Kept { get; private set; }
 
-    /// <summary>Whether patience has run out.</summary>
+    /// <summary>Whether the score has not improved for as many evaluations as the patience allows.</summary>
     public bool HasConverged => _training.Patience is { } patience && _withoutImprovement >= patience;
 
     /// <summary>Scores the weights after a step.</summary>
@@ -63,7 +63,7 @@ internal sealed class Evaluation : IDisposable
     }
 }
 
-/// <summary>Scores stamps with the weights of a running training, which it reads in place.</summary>
+/// <summary>Scores stamps with the weights of a running training, without copying the weights.</summary>
 internal sealed class EvaluationSession : IDisposable
 {
     private const int LargestBatch = 64;
@@ -98,7 +98,7 @@ internal sealed class EvaluationSession : IDisposable
     }
 
     /// <summary>Class probabilities of all stamps, shape (N, classes).</summary>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     public float[] Score(TrainingState state, CancellationToken cancellation)
     {
         using var binding = _session.CreateIoBinding();
@@ -134,7 +134,10 @@ internal sealed class EvaluationSession : IDisposable
         }
     }
 
-    /// <summary>What stands behind the last of them stays from before; its probabilities are not read.</summary>
+    /// <summary>
+    /// Copies stamps into the inputs. If the last batch is shorter, the rest of the inputs keeps old stamps, whose probabilities are not
+    /// read.
+    /// </summary>
     private void Fill(int start, int count)
     {
         for (var i = 0; i < _plan.Shapes.Count; i++)
@@ -149,9 +152,9 @@ internal sealed class EvaluationSession : IDisposable
     }
 }
 
-/// <summary>Weights at one moment of a training.</summary>
+/// <summary>A copy of the weights during a training.</summary>
 /// <param name="Parameters">The vector of all parameters.</param>
-/// <param name="Statistics">Mean and variance of the position's components.</param>
+/// <param name="Statistics">Mean and variance of the components of each vector.</param>
 internal sealed record WeightSnapshot(float[] Parameters, float[] Statistics)
 {
     public static WeightSnapshot Of(TrainingState state) => new([.. state.Parameters], [.. state.Statistics]);

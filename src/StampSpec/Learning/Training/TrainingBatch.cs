@@ -3,7 +3,7 @@ using StampSpec.Learning.Networks;
 
 namespace StampSpec.Learning.Training;
 
-/// <summary>The inputs of one step that change from step to step, in ONNX Runtime's memory.</summary>
+/// <summary>The inputs of one step that are new in each step, in memory of ONNX Runtime.</summary>
 internal sealed class TrainingBatch : IDisposable
 {
     private readonly Dictionary<string, OrtValue> _values = [];

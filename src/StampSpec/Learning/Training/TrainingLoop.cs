@@ -1,6 +1,6 @@
 namespace StampSpec.Learning.Training;
 
-/// <summary>Takes steps until patience or steps run out, or the loss is no longer finite.</summary>
+/// <summary>Takes steps until the score has stopped improving, all steps are taken, or the loss is no longer finite.</summary>
 internal sealed class TrainingLoop(
     TrainingSettings training,
     TrainingSession session,
@@ -55,7 +55,7 @@ internal sealed class TrainingStepper
     }
 
     /// <summary>Takes one step.</summary>
-    /// <returns>The loss before it.</returns>
+    /// <returns>The loss before the step.</returns>
     public float Step()
     {
         var following = _session.FollowingBatch;

@@ -7,8 +7,8 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Learning.Training;
 
 /// <summary>
-/// Runs training steps. Two states and two batches take turns, bound once: a step reads one state and writes the other, so that nothing is
-/// copied and the next batch can be filled meanwhile.
+/// Runs training steps with two states and two batches, which alternate and are bound only once. A step reads one state and writes the
+/// other, so that nothing is copied and the next batch can be filled at the same time.
 /// </summary>
 internal sealed class TrainingSession : IDisposable
 {
@@ -35,11 +35,11 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The batch that the next step will read.</summary>
     public TrainingBatch Batch => _batches[_turn];
 
-    /// <summary>The batch of the step after the next; free to be filled while the next runs.</summary>
+    /// <summary>The batch of the step after the next one. It can be filled while the next step runs.</summary>
     public TrainingBatch FollowingBatch => _batches[1 - _turn];
 
     /// <summary>Takes one step.</summary>
-    /// <returns>The loss before it.</returns>
+    /// <returns>The loss before the step.</returns>
     public float Step()
     {
         _session.RunWithBinding(_options, _bindings[_turn]);
@@ -73,7 +73,7 @@ internal sealed class TrainingSession : IDisposable
     }
 }
 
-/// <summary>What a step takes over from the one before: parameters, their moments, running statistics of the vectors.</summary>
+/// <summary>What one step passes on to the next: parameters, their moments, running statistics of the vectors.</summary>
 internal sealed class TrainingState : IDisposable
 {
     private readonly Dictionary<string, OrtValue> _values = [];
@@ -101,7 +101,7 @@ internal sealed class TrainingState : IDisposable
 
     public Span<float> Parameters => _values[TrainingGraph.Parameters].GetTensorMutableDataAsSpan<float>();
 
-    /// <summary>Mean and variance of each vector's components in turn; empty if there is none.</summary>
+    /// <summary>Mean and variance of the components of each vector, vector by vector; empty if there is no vector.</summary>
     public Span<float> Statistics =>
         _values.TryGetValue(TrainingGraph.Statistics, out var value) ? value.GetTensorMutableDataAsSpan<float>() : [];
 
@@ -113,7 +113,7 @@ internal sealed class TrainingState : IDisposable
         }
     }
 
-    /// <summary>A tensor of floats, zero at first.</summary>
+    /// <summary>A tensor of floats that are 0.</summary>
     internal static OrtValue Allocate(params long[] shape)
     {
         var value = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, shape);

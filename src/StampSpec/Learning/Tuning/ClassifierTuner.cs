@@ -8,22 +8,22 @@ namespace StampSpec.Learning.Tuning;
 internal static class ClassifierTuner
 {
     /// <summary>
-    /// Trains candidates on the training set and ranks them on the validation set. Each trial is trained from the start, with the same
-    /// seed, so that candidates differ in their settings alone; it takes all its steps, without patience.
+    /// Trains candidates on the training set and ranks them on the validation set. Each trial starts from new weights with the same seed,
+    /// so that candidates differ only in their settings, and never stops early.
     /// </summary>
     /// <param name="own">
-    /// The settings that would hold without tuning: the first candidate, whose other members all candidates share.
+    /// The settings without tuning: the first candidate. All candidates share the members that are not tuned.
     /// </param>
-    /// <param name="training">How to train; its steps and patience are the tuning's instead.</param>
+    /// <param name="training">How to train; the tuning replaces its number of steps and its patience.</param>
     /// <param name="tuning">What to try.</param>
     /// <param name="train">Stamps to learn from.</param>
-    /// <param name="validation">Stamps to rank candidates on; none that the chosen settings are later scored on.</param>
+    /// <param name="validation">Stamps on which candidates are ranked. The chosen settings must not be scored on them later.</param>
     /// <param name="classes">Names of the classes, which labels index.</param>
-    /// <param name="seed">Where candidates and their trainings come from.</param>
-    /// <param name="progress">Told after every step of every trial; may be null.</param>
-    /// <param name="cancellation">Stops between steps.</param>
+    /// <param name="seed">Seed of the candidates and their trainings.</param>
+    /// <param name="progress">Receives a report after every step of every trial; may be null.</param>
+    /// <param name="cancellation">Is checked between steps.</param>
     /// <exception cref="ArgumentException">Shapes, labels or settings do not fit each other.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The tuning was cancelled.</exception>
     public static TuningOutcome Tune(
         ClassifierSettings own,
         TrainingSettings training,
@@ -56,7 +56,9 @@ internal static class ClassifierTuner
         );
     }
 
-    /// <summary>Runs the rungs with any way of scoring a candidate after so many steps; null says that it diverged.</summary>
+    /// <summary>
+    /// Runs the rounds. The function scores a candidate after a number of steps; it returns null if the training diverged.
+    /// </summary>
     internal static TuningOutcome Run(
         IReadOnlyList<TuningRung> rungs,
         IReadOnlyList<ClassifierSettings> candidates,
@@ -94,7 +96,8 @@ internal static class ClassifierTuner
         : trained.History.Max(p => p.ValidationMacroF1);
 
     /// <summary>
-    /// The trials that go on, at most <paramref name="survivors"/>, best first; the smaller index wins ties, and diverged ones never go on.
+    /// The trials that continue, at most <paramref name="survivors"/>, best first. Of equal trials the one with the smaller index is
+    /// better; diverged trials never continue.
     /// </summary>
     private static IEnumerable<TuningTrial> Best(IEnumerable<TuningTrial> rung, int survivors) =>
         rung.Where(t => t.ValidationMacroF1 is not null)
@@ -103,8 +106,8 @@ internal static class ClassifierTuner
             .Take(survivors);
 
     /// <summary>
-    /// The winner: the best of the last rung that a candidate finished, among those that diverged in none; null if there is no such
-    /// candidate.
+    /// The winner: among the candidates that never diverged, the best one in the last rung that any of them finished; null if all
+    /// candidates diverged.
     /// </summary>
     private static TuningTrial? Winner(IReadOnlyList<TuningTrial> trials)
     {
@@ -114,8 +117,8 @@ internal static class ClassifierTuner
     }
 
     /// <summary>
-    /// The candidates: <paramref name="own"/> first, then random ones. Candidate i is drawn from a seed of its own, so that another number
-    /// of candidates, or another network, changes none of the learning rates, dropouts and multipliers.
+    /// The candidates: <paramref name="own"/> first, then random ones. Each candidate has its own seed, so that its learning rate, dropout
+    /// and multiplier depend neither on the number of candidates nor on the network.
     /// </summary>
     internal static IReadOnlyList<ClassifierSettings> Draw(ClassifierSettings own, TuningSettings tuning, Seed seed) =>
         [own, .. Enumerable.Range(1, tuning.Candidates - 1).Select(i => Draw(own, tuning, seed.Derive(i).CreateSource()))];

@@ -1,14 +1,14 @@
 namespace StampSpec.Learning.Tuning;
 
 /// <summary>One training of one candidate.</summary>
-/// <param name="Candidate">Which candidate, from 0; 0 is the settings that would hold without tuning.</param>
-/// <param name="Rung">Which rung, from 0.</param>
-/// <param name="Steps">Steps that it was given.</param>
-/// <param name="Network">Its settings.</param>
+/// <param name="Candidate">Index of the candidate; candidate 0 has the settings without tuning.</param>
+/// <param name="Rung">Index of the rung, from 0.</param>
+/// <param name="Steps">Number of training steps.</param>
+/// <param name="Network">The candidate's settings.</param>
 /// <param name="ValidationMacroF1">
-/// Macro-F1 on the validation set of the weights that training keeps, in [0, 1]; null if it diverged.
+/// Macro-F1 of the kept weights on the validation set, in [0, 1]; null if the training diverged.
 /// </param>
-/// <param name="Status">What came of it.</param>
+/// <param name="Status">The outcome.</param>
 internal sealed record TuningTrial(
     int Candidate,
     int Rung,
@@ -18,23 +18,23 @@ internal sealed record TuningTrial(
     TrialStatus Status
 );
 
-/// <summary>What came of a candidate in a rung.</summary>
+/// <summary>The outcome of a candidate in a rung.</summary>
 internal enum TrialStatus
 {
-    /// <summary>It went on to the next rung.</summary>
+    /// <summary>It continued to the next rung.</summary>
     Continued,
 
-    /// <summary>Others scored better.</summary>
+    /// <summary>Other candidates scored better.</summary>
     Dropped,
 
-    /// <summary>Its loss became infinite or not a number; it ranks behind all others.</summary>
+    /// <summary>Its loss became infinite or not a number; it ranks below all others.</summary>
     Diverged,
 
-    /// <summary>It won.</summary>
+    /// <summary>Its settings were chosen.</summary>
     Chosen,
 }
 
-/// <summary>What a tuning found.</summary>
+/// <summary>The result of a tuning.</summary>
 /// <param name="Chosen">The settings to train with; null if every candidate diverged.</param>
 /// <param name="Trials">Every training, by rung, then candidate.</param>
 internal sealed record TuningOutcome(ClassifierSettings? Chosen, IReadOnlyList<TuningTrial> Trials);

@@ -3,11 +3,11 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Artefacts;
 
-/// <summary>A charged particle's straight, unsmeared track through the detector, starting at a pixel.</summary>
+/// <summary>The straight track of a charged particle through the detector, not blurred by the PSF, starting at a pixel.</summary>
 /// <param name="X">Columns from the centre to its start.</param>
 /// <param name="Y">Rows from the centre to its start.</param>
 /// <param name="LengthPixels">Length of the track.</param>
-/// <param name="AngleRad">Direction from the columns' direction.</param>
+/// <param name="AngleRad">Angle between its direction and the x axis (increasing column).</param>
 /// <param name="ChargeDn">Mean excess per pixel, DN.</param>
 internal sealed record CosmicRay(double X, double Y, double LengthPixels, double AngleRad, double ChargeDn) : IArtefact
 {
@@ -19,7 +19,7 @@ internal sealed record CosmicRay(double X, double Y, double LengthPixels, double
         var (sine, cosine) = Math.SinCos(AngleRad);
         for (var along = 0.0; along <= LengthPixels; along += StepPixels)
         {
-            // Energy loss fluctuates along the track (Landau 1944); an exponential stands in for its tail.
+            // The energy loss fluctuates along the track (Landau 1944). An exponential distribution approximates its tail.
             var charge = ChargeDn * StepPixels * (0.4 + Distributions.Exponential(random, 0.6));
             images.AddToScience((int)Math.Round(X + (along * cosine)), (int)Math.Round(Y + (along * sine)), charge);
         }
@@ -29,13 +29,13 @@ internal sealed record CosmicRay(double X, double Y, double LengthPixels, double
 /// <summary>
 /// A reflection of a bright star off the optics: an out-of-focus image of the pupil, an annulus with the shadow of its obstruction.
 /// </summary>
-/// <param name="X">Columns from the centre to the ring's.</param>
-/// <param name="Y">Rows from the centre to the ring's.</param>
+/// <param name="X">Columns from the centre to the centre of the ring.</param>
+/// <param name="Y">Rows from the centre to the centre of the ring.</param>
 /// <param name="RadiusPixels">Outer radius.</param>
 /// <param name="SurfaceBrightnessDn">Brightness of the ring, DN per pixel.</param>
 internal sealed record GhostRing(double X, double Y, double RadiusPixels, double SurfaceBrightnessDn) : IArtefact
 {
-    // ZTF's camera obstructs about a quarter of the Samuel Oschin telescope's aperture: half its radius.
+    // ZTF's camera obstructs about a quarter of the area of the Samuel Oschin telescope's aperture, or half of its radius.
     private const double ObstructedRadius = 0.5;
 
     /// <inheritdoc/>

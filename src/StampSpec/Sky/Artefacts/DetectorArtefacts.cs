@@ -3,11 +3,11 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Artefacts;
 
-/// <summary>A hot or trapping column: one column, or a few, off by an amount from a row onwards.</summary>
+/// <summary>A hot or trapping column: one or a few neighbouring columns with an offset from a row onwards.</summary>
 /// <param name="X">Columns from the centre.</param>
-/// <param name="FirstY">First affected row from the centre; the rows above follow.</param>
+/// <param name="FirstY">First affected row from the centre; all rows above it are affected too.</param>
 /// <param name="Columns">Number of columns, at least 1.</param>
-/// <param name="OffsetDn">Excess per pixel, DN; either sign.</param>
+/// <param name="OffsetDn">Excess per pixel, DN; positive or negative.</param>
 internal sealed record BadColumn(int X, int FirstY, int Columns, double OffsetDn) : IArtefact
 {
     /// <inheritdoc/>
@@ -23,10 +23,10 @@ internal sealed record BadColumn(int X, int FirstY, int Columns, double OffsetDn
     }
 }
 
-/// <summary>Nothing beyond a detector's edge; where the template ends, the border is ragged in steps.</summary>
+/// <summary>Missing pixels beyond the edge of a detector. If the template ends there, the border is ragged, with steps.</summary>
 /// <param name="Side">0 left, 1 right, 2 bottom, 3 top.</param>
 /// <param name="DistancePixels">Pixels from the centre to the edge, 1 to 40.</param>
-/// <param name="IsRagged">Whether the border steps.</param>
+/// <param name="IsRagged">Whether the border has steps.</param>
 internal sealed record ChipEdge(int Side, int DistancePixels, bool IsRagged) : IArtefact
 {
     private const int LongestStep = 12;
@@ -52,7 +52,7 @@ internal sealed record ChipEdge(int Side, int DistancePixels, bool IsRagged) : I
     }
 }
 
-/// <summary>A rectangle of masked pixels: the pipeline's mask over a saturated star.</summary>
+/// <summary>A rectangle of masked pixels: the pipeline's mask of a saturated star.</summary>
 /// <param name="FirstX">First column from the centre.</param>
 /// <param name="FirstY">First row from the centre.</param>
 /// <param name="Width">Columns.</param>
@@ -72,7 +72,7 @@ internal sealed record MissingBlock(int FirstX, int FirstY, int Width, int Heigh
     }
 }
 
-/// <summary>A cluster of hot or dead pixels of the exposure: one to about four pixels each way, sharper than any star.</summary>
+/// <summary>A cluster of hot or dead pixels in the exposure: one to about four pixels in each direction, sharper than any star.</summary>
 /// <param name="X">Columns from the centre.</param>
 /// <param name="Y">Rows from the centre.</param>
 /// <param name="WidthX">Gaussian half-width along columns, pixels.</param>
@@ -90,14 +90,14 @@ internal sealed record PixelDefect(double X, double Y, double WidthX, double Wid
             for (var x = -Reach; x <= Reach; x++)
             {
                 var (u, v) = ((x - X) / WidthX, (y - Y) / WidthY);
-                // Pixels of a cluster differ.
+                // The pixels of a cluster are not equally bright.
                 images.AddToScience(x, y, PeakDn * Math.Exp(-0.5 * ((u * u) + (v * v))) * random.NextDouble(0.6, 1.2));
             }
         }
     }
 }
 
-/// <summary>Clips the exposure and the template at full well and lets the charge that does not fit bleed along the columns.</summary>
+/// <summary>Clips the exposure and the template at full well; the excess charge bleeds along the columns.</summary>
 /// <param name="FullWellDn">Largest pixel value above the sky, DN.</param>
 internal sealed record Saturation(double FullWellDn) : IArtefact
 {

@@ -4,8 +4,9 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// An active nucleus: away from the plane, in the template too, brighter or fainter than there with nearly equal chance. Two in three are
-/// point-like (blazars and quasars outshine their hosts), the rest sit in the centre of a visible galaxy.
+/// An active nucleus: away from the galactic plane, visible in the template too, and brighter or fainter than in the template with nearly
+/// equal probability. Two in three are point-like (blazars and quasars outshine their hosts); the others are in the centre of a visible
+/// galaxy.
 /// </summary>
 internal sealed class AgnModel : ISceneModel
 {
@@ -41,8 +42,8 @@ internal sealed class AgnModel : ISceneModel
 }
 
 /// <summary>
-/// A Solar-System object: near the ecliptic, in the exposure only. Main-belt rates (0.2" to 0.6" a minute) leave points in 30 s; one in
-/// twelve is near the Earth and trails by 2" to 12" (Ye et al. 2019, PASP 131, 078002).
+/// A Solar-System object: near the ecliptic, and only in the exposure. At main-belt rates (0.2" to 0.6" a minute) it is a point in 30 s;
+/// one in twelve is near the Earth and has a trail of 2" to 12" (Ye et al. 2019, PASP 131, 078002).
 /// </summary>
 internal sealed class AsteroidModel : ISceneModel
 {
@@ -63,10 +64,10 @@ internal sealed class AsteroidModel : ISceneModel
 }
 
 /// <summary>
-/// A supernova: brighter than the template, offset from its host by a draw from the host's own light (an exponential disc's radius,
-/// Gamma(2), Kelly et al. 2008, ApJ 687, 1201: SNe follow the light). Hosts spread about r = 17.2 because the survey is flux-limited; one
-/// in five is too faint to see well. One in eight is seen fading below a template that contains it. Those that get classified are brighter
-/// than a flux-limited count: log-normal about four thresholds.
+/// A supernova: brighter than the template, offset from its host by a random draw from the host's light (radius in an exponential disc,
+/// Gamma(2); Kelly et al. 2008, ApJ 687, 1201: SNe follow the light). The magnitudes of hosts scatter about r = 17.2 because the survey is
+/// flux-limited; one host in five is too faint to see well. One supernova in eight fades below a template that contains it. Classified
+/// supernovae are brighter than in a flux-limited sample: their flux is log-normal about four detection thresholds.
 /// </summary>
 internal sealed class SupernovaModel : ISceneModel
 {
@@ -91,7 +92,7 @@ internal sealed class SupernovaModel : ISceneModel
             ? random.NextDouble(20.5, 24)
             : Math.Clamp(17.2 + (1.8 * random.NextNormal()), 13.5, 21);
         var host = FieldPopulation.DrawGalaxy(scene.Conditions, magnitude, 0, 0, random);
-        // A disc of scale length h has r_e = 1.678 h; the radius of a point drawn from its light is h times a Gamma(2) variable.
+        // A disc of scale length h has r_e = 1.678 h. The radius of a point drawn from its light is h times a Gamma(2) variable.
         var radius = host.EffectiveRadiusPixels / 1.678 * (Distributions.Exponential(random, 1) + Distributions.Exponential(random, 1));
         var angle = random.NextDouble(0, 2 * Math.PI);
         var (major, minor) = (radius * Math.Cos(angle), radius * Math.Sin(angle) * host.AxisRatio);
@@ -107,16 +108,16 @@ internal sealed class SupernovaModel : ISceneModel
 }
 
 /// <summary>
-/// A variable star: mostly near the plane, so in crowded fields, without a host, brighter or fainter than in the template. A thin disc's
-/// concentration to the plane, 7 degrees, on an even background of nearby stars and the halo's; amplitudes are bounded by the star itself
-/// when it fades.
+/// A variable star: mostly near the galactic plane and therefore in crowded fields, without a host, brighter or fainter than in the
+/// template. Its density is that of a thin disc with a scale of 7 degrees, plus a uniform background of nearby and halo stars. When the
+/// star fades, its own flux limits the amplitude.
 /// </summary>
 internal sealed class VariableStarModel : ISceneModel
 {
     private const double CountSlope = 0.72;
     private const double BrighteningShare = 0.46;
 
-    // Labelled variables' exposures are blurrier than those of AGN and supernovae at the same airmass; why is not known.
+    // Exposures of labelled variable stars have wider seeing than those of AGN and supernovae at the same airmass; the reason is not known.
     public double SeeingFactor => 1.15;
 
     /// <inheritdoc/>

@@ -5,9 +5,9 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Classes;
 
 /// <summary>
-/// What passes the detection threshold without being in the sky (kinds as in Duev et al. 2019, MNRAS 489, 3582, figure 1, and in ZTF's
-/// alerts of low real-bogus score): pixel defects, cosmic rays, bad columns, residuals of bright stars, misregistration, ghosts, edges,
-/// streak fragments, noise peaks.
+/// Detections that are not in the sky (kinds as in Duev et al. 2019, MNRAS 489, 3582, figure 1, and in ZTF's alerts with a low real-bogus
+/// score): pixel defects, cosmic rays, bad columns, residuals of bright stars, misregistration, ghosts, edges, streak fragments, noise
+/// peaks.
 /// </summary>
 internal sealed class BogusModel : ISceneModel
 {
@@ -69,7 +69,7 @@ internal sealed class BogusModel : ISceneModel
         scene.Artefacts.Add(new BadColumn(0, first, 1 + random.NextInt(2), sign * Charge(scene, random) * 0.3));
     }
 
-    // Half of them saturate; the rest leave residuals because their PSF or place differs from the field's.
+    // Half of the bright stars saturate. The others leave residuals because their PSF or position differs from that of the field.
     private static void AddBrightStar(Scene scene, RandomSource random)
     {
         var flux = scene.Conditions.Flux(random.NextDouble(11.5, 16));

@@ -5,9 +5,9 @@ namespace StampSpec.Sky.Classes;
 
 /// <summary>
 /// A tumbling satellite or piece of debris: a train of 2 to 12 glints along a straight track, in the exposure only (Corbett et al. 2020,
-/// ApJ 903, L27; Karpov and Peloton 2022, arXiv 2202.05719). Spacing is log-normal about 14", from 3" to 40"; glints differ in brightness,
-/// fade along the track, smear by a little and may stand on a continuous trail. Geosynchronous objects move east to west, so half of the
-/// tracks lie near the rows. The alert is one glint of the train, whichever it is.
+/// ApJ 903, L27; Karpov and Peloton 2022, arXiv 2202.05719). The spacing is log-normal about 14", from 3" to 40". Glints differ in
+/// brightness, fade along the track, are slightly trailed and may be superposed on a continuous trail. Geosynchronous objects move from
+/// east to west, so half of the tracks are nearly parallel to the rows. The alert is a random glint of the train.
 /// </summary>
 internal sealed class SatelliteModel : ISceneModel
 {

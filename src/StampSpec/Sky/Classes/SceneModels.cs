@@ -21,18 +21,18 @@ internal static class SceneModels
     public static ISceneModel Of(SkyClass skyClass) => All[(int)skyClass];
 }
 
-/// <summary>One class: where on the sky it is met, and what it adds to a scene.</summary>
+/// <summary>The model of one class: where on the sky it occurs, and what it adds to a scene.</summary>
 internal interface ISceneModel
 {
-    /// <summary>Share of exposures through cloud.</summary>
+    /// <summary>Fraction of exposures that are taken through cloud.</summary>
     public double CloudShare => 0.03;
 
     /// <summary>Relative density of the class in a direction, in [0, 1].</summary>
     public double DensityAt(SkyPosition position);
 
-    /// <summary>Adds the event at the scene's event position, and what belongs to it.</summary>
+    /// <summary>Adds the event, with everything that belongs to it, at the event position of the scene.</summary>
     public void AddEvent(Scene scene, RandomSource random);
 
-    /// <summary>How much wider the seeing is than elsewhere at the same airmass.</summary>
+    /// <summary>Factor by which the seeing is wider than for other classes at the same airmass.</summary>
     public double SeeingFactor => 1;
 }

@@ -3,13 +3,13 @@ using StampSpec.Common;
 
 namespace StampSpec.Sky.Injection;
 
-/// <summary>What stands at the centre of an alert's cutouts.</summary>
+/// <summary>Measures the centre of an alert's cutouts.</summary>
 internal static class CentreStatistics
 {
     private const int InnerReach = 4;
     private const int OuterReach = 24;
 
-    /// <summary>Whether no pixel is missing where an event would stand or be taken from.</summary>
+    /// <summary>Whether no pixel is missing around the centre, where an event is removed and injected.</summary>
     public static bool IsComplete(Alert alert)
     {
         var centre = alert.Science.Flux.Width / 2;
@@ -27,14 +27,16 @@ internal static class CentreStatistics
         return true;
     }
 
-    /// <summary>The template's highest pixel within four of the centre, in standard deviations of its sky above the sky.</summary>
+    /// <summary>The highest pixel of the template within four pixels of the centre, in standard deviations above the sky.</summary>
     public static double TemplatePeakSigma(Alert alert)
     {
         var (sky, sigma) = Sky(alert.Template.Flux);
         return (HighestCentral(alert.Template.Flux) - sky) / sigma;
     }
 
-    /// <summary>Median, and standard deviation by the median absolute deviation times 1.4826, of an image's finite pixels.</summary>
+    /// <summary>
+    /// The median of an image's finite pixels, and their standard deviation as 1.4826 times the median absolute deviation.
+    /// </summary>
     public static (double Level, double Sigma) Sky(Image<float> image)
     {
         var pixels = image.Pixels.ToArray().Where(float.IsFinite).ToArray();
@@ -47,7 +49,7 @@ internal static class CentreStatistics
         return (level, Math.Max(1e-6, RobustStatistics.RoundedSigmaOfDeviation * Median([.. pixels.Select(p => MathF.Abs(p - level))])));
     }
 
-    /// <summary>The highest pixel within four of the centre.</summary>
+    /// <summary>The highest pixel within four pixels of the centre.</summary>
     public static float HighestCentral(Image<float> image)
     {
         var centre = image.Width / 2;

@@ -8,9 +8,9 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Injection;
 
 /// <summary>
-/// Puts the survey's events into real alerts' cutouts: for classes with few real examples, above all satellites. An injected alert's pixels
-/// are real but for the event; its identifiers say that it is none of the survey's own (object names ZTF98...), and it belongs to its
-/// background's group.
+/// Injects synthetic events into the cutouts of real alerts, for classes with few real examples, above all satellites. The pixels of an
+/// injected alert are real except for the event. Its identifiers show that it is not an alert of the survey (object names ZTF98...), and it
+/// has the same group as its background.
 /// </summary>
 internal static class EventInjection
 {
@@ -22,31 +22,37 @@ internal static class EventInjection
 
     private const double MostSeeingPixels = 5;
 
-    /// <summary>The classes that can be injected: those whose event is light that the template lacks.</summary>
+    /// <summary>The classes that can be injected: those whose event is not in the template.</summary>
     public static IReadOnlyList<SkyClass> Classes { get; } = [SkyClass.Satellite, SkyClass.Asteroid, SkyClass.Supernova];
 
-    /// <summary>Injects events; alert i depends on the seed, on i and on the list of backgrounds.</summary>
+    /// <summary>Injects events. Alert i depends only on the seed, on i and on the list of backgrounds.</summary>
     /// <param name="skyClass">One of <see cref="Classes"/>.</param>
     /// <param name="backgrounds">
-    /// Alerts of 63 x 63 pixels that no study uses otherwise. Satellites and asteroids take those with an empty template centre, supernovae
-    /// the others.
+    /// Alerts of 63 x 63 pixels that no study uses for anything else. Satellites and asteroids use those with an empty centre of the
+    /// template, supernovae the others.
     /// </param>
-    /// <param name="count">How many, at least 0.</param>
-    /// <param name="seed">Where everything is drawn from.</param>
-    /// <exception cref="ArgumentException">The class cannot be injected, or no background suits it.</exception>
+    /// <param name="count">Number of alerts, at least 0.</param>
+    /// <param name="seed">Seed of all random numbers.</param>
+    /// <exception cref="ArgumentException">The class cannot be injected, or no background is suitable for it.</exception>
     public static IEnumerable<LabelledAlert> Inject(SkyClass skyClass, IReadOnlyList<Alert> backgrounds, int count, Seed seed)
     {
         ArgumentNullException.ThrowIfNull(backgrounds);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (!Classes.Contains(skyClass))
         {
-            throw new ArgumentException($"{skyClass.Label()} cannot be injected; satellite, asteroid and sn can", nameof(skyClass));
+            throw new ArgumentException(
+                $"{skyClass.Label()} cannot be injected; supported classes are satellite, asteroid and sn",
+                nameof(skyClass)
+            );
         }
 
         var suitable = backgrounds.Where(a => Suits(a, skyClass)).ToArray();
         if (suitable.Length == 0)
         {
-            throw new ArgumentException($"none of {backgrounds.Count} backgrounds suits {skyClass.Label()}", nameof(backgrounds));
+            throw new ArgumentException(
+                $"no background is suitable for {skyClass.Label()}; {backgrounds.Count} were tried",
+                nameof(backgrounds)
+            );
         }
 
         return Enumerable.Range(0, count).Select(i => InjectOne(skyClass, suitable, i, seed.Derive(i).CreateSource()));
@@ -95,7 +101,7 @@ internal static class EventInjection
             RealBogus = null,
         };
 
-    // The event's light as the detector saw it: with its photon noise.
+    // The light of the event with its photon noise.
     private static float[] Light(Scene scene, RandomSource random)
     {
         var grid = new float[SceneGrid.Length];
@@ -133,7 +139,10 @@ internal static class EventInjection
         return sum;
     }
 
-    /// <summary>Zero point from the packet, noise from the science cutout, seeing from the packet or from the alert's own event.</summary>
+    /// <summary>
+    /// The conditions of a real alert: zero point from the packet, noise from the science cutout, seeing from the packet or from the
+    /// alert's own event.
+    /// </summary>
     private static ObservingConditions Of(Alert alert, RandomSource random)
     {
         var drawn = ObservingConditions.Draw(random, cloudShare: 0, blurring: 1);
@@ -154,7 +163,8 @@ internal static class EventInjection
         };
     }
 
-    // Flux over peak of a Moffat profile of exponent 2.7, less the pixel's own width in quadrature; null for an event too faint to tell.
+    // From the flux divided by the peak of a Moffat profile with exponent 2.7, minus the width of a pixel in quadrature; null if the event
+    // is too faint.
     private static double? EventWidth(Alert alert)
     {
         const double leastPeakSigma = 12;

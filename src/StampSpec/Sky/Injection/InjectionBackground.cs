@@ -4,30 +4,30 @@ using StampSpec.Common;
 namespace StampSpec.Sky.Injection;
 
 /// <summary>
-/// A real alert's cutouts as a background: mirrored at random, its own event taken out. What stood within a disc round the centre of the
-/// difference gives way to a disc of the same difference beside it, and the science image follows suit, so that noise, stars and residuals
-/// stay the survey's.
+/// The cutouts of a real alert as a background: mirrored at random and without their own event. A disc around the centre of the difference
+/// is replaced by another disc of the same difference, and the science image is changed by the same amount, so that noise, stars and
+/// residuals remain those of the survey.
 /// </summary>
 internal sealed class InjectionBackground
 {
     private const int DiscRadius = 7;
 
-    // Mirrored along rows, columns, or both: read-out patterns run along columns and must stay there.
+    // Mirrored along rows, columns, or both, but not transposed: read-out patterns run along columns and must keep this direction.
     private const int Orientations = 4;
 
     private InjectionBackground(Image<float> science, Image<float> template, Image<float> difference) =>
         (Science, Template, Difference) = (science, template, difference);
 
-    /// <summary>Science image without its event.</summary>
+    /// <summary>Science image without the event.</summary>
     public Image<float> Science { get; }
 
     /// <summary>The template.</summary>
     public Image<float> Template { get; }
 
-    /// <summary>Difference without its event.</summary>
+    /// <summary>Difference without the event.</summary>
     public Image<float> Difference { get; }
 
-    /// <summary>Mirrors an alert and takes its event out.</summary>
+    /// <summary>Mirrors an alert and removes its event.</summary>
     public static InjectionBackground From(Alert alert, RandomSource random)
     {
         var orientation = random.NextInt(Orientations);
@@ -55,7 +55,8 @@ internal sealed class InjectionBackground
         return mirrored;
     }
 
-    // A negative candidate's difference is template minus science. The scene to come is positive, so the background's sign turns too.
+    // The difference of a negative candidate is template minus science. The injected event is positive, so the sign of the background is
+    // changed too.
     private void RemoveEvent(float sign, RandomSource random)
     {
         var centre = Science.Width / 2;

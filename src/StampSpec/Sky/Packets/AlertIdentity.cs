@@ -10,7 +10,7 @@ namespace StampSpec.Sky.Packets;
 /// <summary>The catalogue part of an alert: identifiers, epoch and the packet's measurements.</summary>
 internal static class AlertIdentity
 {
-    // Public survey's first light, 2018 March 17, to the end of 2025.
+    // From the first light of the public survey, 2018 March 17, to the end of 2025.
     private const double FirstJulianDate = 2458194.5;
     private const double LastJulianDate = 2461041.5;
     private const int LettersInObjectId = 7;
@@ -23,7 +23,7 @@ internal static class AlertIdentity
     public static long IndexOf(long candid) => candid - FirstCandid;
 
     /// <summary>
-    /// The object's identifier: unique within a survey, in ZTF's form; 99 is no year of ZTF's, so it cannot be mistaken for a real object.
+    /// The object's identifier: unique within a survey, in ZTF's form. ZTF has no year 99, so it cannot be mistaken for a real object.
     /// </summary>
     public static string ObjectId(long index)
     {
@@ -37,7 +37,7 @@ internal static class AlertIdentity
         return string.Create(CultureInfo.InvariantCulture, $"ZTF99{letters}");
     }
 
-    /// <summary>Fills in what is not pixels.</summary>
+    /// <summary>Adds everything except the pixels.</summary>
     public static Alert Complete(Alert alert, Scene scene, CentralDetection detection, long index, RandomSource random)
     {
         var catalogue = new Randomizer(random.NextInt(int.MaxValue));
@@ -82,18 +82,18 @@ internal static class AlertIdentity
 }
 
 /// <summary>The matched-filter detection at a scene's event, as the survey's pipeline would report it.</summary>
-/// <param name="FluxDn">PSF-fit flux of the difference, DN; either sign.</param>
-/// <param name="SignalToNoise">Its absolute value over its error.</param>
+/// <param name="FluxDn">PSF-fit flux of the difference, DN; positive or negative.</param>
+/// <param name="SignalToNoise">Absolute value of the flux divided by its error.</param>
 internal readonly record struct CentralDetection(double FluxDn, double SignalToNoise)
 {
     private const int Reach = 6;
 
-    // The largest signal-to-noise ratios in ZTF's packets are about 30: the pipeline allows for errors of flat field and PSF.
+    // The largest signal-to-noise ratios in ZTF's packets are about 30, because the pipeline includes errors of flat field and PSF.
     private const double CalibrationError = 0.035;
 
     /// <summary>
-    /// Measures a difference image: flux = sum(D P) / sum(P^2), its error from the photon noise of what lies under the PSF and
-    /// <see cref="ObservingConditions.FluxNoise"/>.
+    /// Measures a difference image: flux = sum(D P) / sum(P^2), and its error from the photon noise under the PSF and <see
+    /// cref="ObservingConditions.FluxNoise"/>.
     /// </summary>
     public static CentralDetection Measure(float[] difference, ExposurePair images, Scene scene)
     {

@@ -8,11 +8,11 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Packets;
 
 /// <summary>
-/// Makes single alerts: scene, images, subtraction, detection, packet fields. Owns its buffers: one simulator, one thread.
+/// Makes single alerts: scene, images, subtraction, detection, packet fields. Not thread-safe, because it has its own buffers.
 /// </summary>
 internal sealed class AlertSimulator
 {
-    // An event that no attempt of this many makes detectable does not occur: brightness is drawn above the threshold.
+    // So many attempts are never needed, because the brightness of events is drawn above the threshold.
     private const int MostAttempts = 500;
 
     private readonly ExposurePair _images = new();
@@ -36,7 +36,7 @@ internal sealed class AlertSimulator
         _subtraction = new ZogySubtraction(transform);
     }
 
-    /// <summary>Draws scenes of a class until one is detected, and packs it as an alert.</summary>
+    /// <summary>Draws scenes of a class until an event is detected, and makes an alert of it.</summary>
     /// <param name="skyClass">The class.</param>
     /// <param name="index">The alert's position in the survey.</param>
     /// <param name="seed">The alert's own seed.</param>
@@ -55,10 +55,10 @@ internal sealed class AlertSimulator
             }
         }
 
-        throw new InvalidOperationException($"no detectable {skyClass} scene in {MostAttempts} attempts");
+        throw new InvalidOperationException($"no event of class {skyClass} was detected in {MostAttempts} attempts");
     }
 
-    // Order matters only for the random numbers: field, event, defects.
+    // The order of field, event and defects matters only for the random numbers.
     private static Scene DrawScene(SkyClass skyClass, RandomSource random)
     {
         var model = SceneModels.Of(skyClass);
@@ -78,12 +78,12 @@ internal sealed class AlertSimulator
     private Alert Pack(Scene scene, CentralDetection detection, long index, RandomSource random)
     {
         var sky = (float)scene.Conditions.SkyDn;
-        // The exposure's pixels were single-precision numbers above the night's sky when the pipeline shifted them to the template's: the
-        // last bits are gone.
+        // The pixels of the exposure were single-precision numbers above the sky of the night when the pipeline shifted them to the sky of
+        // the template, so their last bits are lost.
         AddSky(_images.Science, (float)scene.Conditions.NightSkyDn);
         AddSky(_images.Science, sky - (float)scene.Conditions.NightSkyDn);
         AddSky(_images.Template, sky);
-        // The pipeline subtracts the exposure from the template for negative candidates: a detection is always positive.
+        // For negative candidates the pipeline subtracts the exposure from the template, so a detection is always positive.
         var sign = detection.FluxDn < 0 ? -1f : 1f;
         var science = Cut(CutoutKind.Science, _images.Science, 1);
         var template = Cut(CutoutKind.Template, _images.Template, 1);
@@ -130,7 +130,7 @@ internal sealed class AlertSimulator
         return new Cutout(kind, image, SceneGrid.PixelScaleArcsec);
     }
 
-    /// <summary>Adds them to a scene, clear of its centre.</summary>
+    /// <summary>Adds saturation and random defects to a scene, away from its centre.</summary>
     internal static void AddTo(Scene scene, RandomSource random)
     {
         scene.Artefacts.Add(new Saturation(FullWellDn));
@@ -153,7 +153,7 @@ internal sealed class AlertSimulator
         }
     }
 
-    // A star too bright for the detector under its mask: its light still shows around the block.
+    // A star that is too bright for the detector, with its mask. Its light is still visible around the masked block.
     private static void AddMaskedStar(Scene scene, RandomSource random)
     {
         var (x, y) = (Beside(random), Beside(random));

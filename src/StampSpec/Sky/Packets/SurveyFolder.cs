@@ -5,8 +5,8 @@ using StampSpec.Common;
 namespace StampSpec.Sky.Packets;
 
 /// <summary>
-/// A synthetic survey on disk: <c>alerts/CANDID.avro</c>, one container an alert, and <c>labels.csv</c> that lists them with class and
-/// group.
+/// A synthetic survey on disk: a container <c>alerts/CANDID.avro</c> for each alert, and <c>labels.csv</c> with the class and group of all
+/// alerts.
 /// </summary>
 public static class SurveyFolder
 {
@@ -15,12 +15,12 @@ public static class SurveyFolder
     private const string LabelsFile = "labels.csv";
     private static readonly string[] Columns = ["candid", "objectId", "file", "class", "strength", "group"];
 
-    /// <summary>Writes the alerts as they come, and the label table last: a folder that has one is complete.</summary>
-    /// <param name="folder">Where to write; must be absent or empty.</param>
+    /// <summary>Writes the alerts as they are generated, and the label table at the end: a folder with a label table is complete.</summary>
+    /// <param name="folder">The folder. It must not exist, or it must be empty.</param>
     /// <param name="alerts">The alerts.</param>
-    /// <param name="progress">Told the number of alerts written so far; null for nobody.</param>
-    /// <param name="cancellation">Stops between batches.</param>
-    /// <exception cref="InvalidInputException">The folder holds files already.</exception>
+    /// <param name="progress">Receives the number of alerts written so far; may be null.</param>
+    /// <param name="cancellation">Is checked between batches.</param>
+    /// <exception cref="InvalidInputException">The folder contains files.</exception>
     public static void Write(string folder, IEnumerable<LabelledAlert> alerts, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -43,12 +43,12 @@ public static class SurveyFolder
     {
         if (File.Exists(folder))
         {
-            throw Unusable(folder, "this is a file");
+            throw Unusable(folder, "the path is that of a file");
         }
 
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            throw Unusable(folder, "the folder holds files already");
+            throw Unusable(folder, "the folder is not empty");
         }
     }
 

@@ -7,7 +7,7 @@ using StampSpec.Formats.Fits;
 
 namespace StampSpec.Sky.Packets;
 
-/// <summary>Packs a synthetic alert as one Avro object container, as ZTF's alerts are handed round.</summary>
+/// <summary>Writes a synthetic alert as an Avro object container, the form in which ZTF's alerts are distributed.</summary>
 internal static class SyntheticPacket
 {
     private const float ExposureSeconds = 30;
@@ -66,8 +66,8 @@ internal static class SyntheticPacket
         """;
 
     /// <summary>Writes the packet.</summary>
-    /// <param name="alert">An alert of <see cref="SyntheticSurvey"/>: its band, epoch and photometry are known.</param>
-    /// <param name="stream">Where the container goes.</param>
+    /// <param name="alert">An alert of <see cref="SyntheticSurvey"/>, with known band, epoch and photometry.</param>
+    /// <param name="stream">The destination of the container.</param>
     public static void Write(Alert alert, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(alert);
@@ -91,7 +91,7 @@ internal static class SyntheticPacket
 
     private static AvroRecord Candidate(Alert alert)
     {
-        // Where the exposure stood on the detector matters to no pixel here: taken from the identifier.
+        // The place of the exposure on the detector has no effect on pixels, so it is derived from the identifier.
         var place = new Seed((ulong)alert.Candid).CreateSource();
         return new AvroRecord(RecordOf("candidate"))
         {
@@ -151,10 +151,10 @@ internal static class SyntheticPacket
     private static AvroRecordSchema RecordOf(string field) =>
         Schema.TryGetField(field, out var found)
             ? (AvroRecordSchema)(found.Schema is AvroUnionSchema union ? union.Branches[1] : found.Schema)
-            : throw new ArgumentException($"no field {field}", nameof(field));
+            : throw new ArgumentException($"the schema has no field {field}", nameof(field));
 
     private static AvroRecordSchema ItemOf(string field) =>
         Schema.TryGetField(field, out var found)
             ? (AvroRecordSchema)((AvroArraySchema)((AvroUnionSchema)found.Schema).Branches[1]).Items
-            : throw new ArgumentException($"no field {field}", nameof(field));
+            : throw new ArgumentException($"the schema has no field {field}", nameof(field));
 }

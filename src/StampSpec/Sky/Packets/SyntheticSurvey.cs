@@ -5,21 +5,21 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Packets;
 
 /// <summary>
-/// A synthetic alert stream in ZTF's manner: catalogue first, pixels second. Alert i depends on the seed and on i alone, so neither the
-/// number of alerts asked for nor the number of threads changes it.
+/// A synthetic alert stream like that of ZTF. Alert i depends only on the seed and on i; neither the number of alerts nor the number of
+/// threads changes it.
 /// </summary>
 public static class SyntheticSurvey
 {
     private const int BatchPerThread = 64;
 
-    // Steps of the golden ratio fill the unit interval evenly (Weyl), so that any run of alerts has the mix's proportions.
+    // Steps of the golden ratio fill the unit interval evenly (Weyl), so that any sequence of alerts has the proportions of the mix.
     private static readonly double GoldenStep = (Math.Sqrt(5) - 1) / 2;
 
-    /// <summary>Generates alerts lazily, in order; each is its own object and its own group.</summary>
-    /// <param name="settings">What is asked for.</param>
-    /// <param name="count">How many alerts, at least 0.</param>
+    /// <summary>Generates alerts lazily, in order. Each alert is a separate object with its own group.</summary>
+    /// <param name="settings">Settings of the survey.</param>
+    /// <param name="count">Number of alerts, at least 0.</param>
     /// <param name="seed">The survey's seed.</param>
-    /// <returns>Alerts of 63 x 63 pixels, DN, science and template with their sky; missing pixels are NaN.</returns>
+    /// <returns>Alerts of 63 x 63 pixels in DN. Science image and template include their sky; missing pixels are NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public static IEnumerable<LabelledAlert> Generate(SurveySettings settings, int count, Seed seed)
     {
@@ -28,11 +28,11 @@ public static class SyntheticSurvey
         return Create(settings, Enumerable.Range(0, count).Select(i => (long)i), seed);
     }
 
-    /// <summary>Generates only some alerts of a survey, lazily, in the order of the identifiers.</summary>
-    /// <param name="settings">What was asked for.</param>
-    /// <param name="count">How many alerts the survey has.</param>
+    /// <summary>Generates some alerts of a survey, lazily, in the order of the given identifiers.</summary>
+    /// <param name="settings">Settings of the survey.</param>
+    /// <param name="count">Number of alerts in the survey.</param>
     /// <param name="seed">The survey's seed.</param>
-    /// <param name="candids">The alerts; those that are not of the survey are left out.</param>
+    /// <param name="candids">Identifiers of the alerts; those that are not in the survey are left out.</param>
     internal static IEnumerable<LabelledAlert> Find(SurveySettings settings, int count, Seed seed, IEnumerable<long> candids) =>
         Create(settings, candids.Select(AlertIdentity.IndexOf).Where(i => i >= 0 && i < count), seed);
 
@@ -73,12 +73,12 @@ public static class SyntheticSurvey
     }
 }
 
-/// <summary>What the synthetic survey is asked for.</summary>
+/// <summary>Settings of a synthetic survey.</summary>
 public sealed record SurveySettings
 {
     /// <summary>How often each class occurs.</summary>
     public ClassMix Mix { get; init; } = ClassMix.Published;
 
-    /// <summary>Threads to use; null for all cores. The alerts do not depend on it.</summary>
+    /// <summary>Number of threads; null for all cores. The alerts do not depend on it.</summary>
     public int? Threads { get; init; }
 }

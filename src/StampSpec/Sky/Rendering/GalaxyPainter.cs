@@ -4,8 +4,8 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Rendering;
 
 /// <summary>
-/// Draws galaxies before the atmosphere: I(r) = I_e exp(-b_n ((r / r_e)^(1/n) - 1)) (Sersic 1963), b_n by Ciotti and Bertin (1999, A&amp;A
-/// 352, 447), normalised analytically; optionally with two logarithmic spiral arms.
+/// Draws galaxies before they are convolved with the PSF: I(r) = I_e exp(-b_n ((r / r_e)^(1/n) - 1)) (Sersic 1963), b_n by Ciotti and
+/// Bertin (1999, A&amp;A 352, 447), normalised analytically, optionally with two logarithmic spiral arms.
 /// </summary>
 internal static class GalaxyPainter
 {

@@ -7,12 +7,12 @@ namespace StampSpec.Sky.Rendering;
 /// </summary>
 internal static class ScenePainter
 {
-    /// <summary>Adds a star down to a faintest surface brightness.</summary>
+    /// <summary>Adds a star, out to the radius at which it reaches a faintest surface brightness.</summary>
     /// <param name="grid">A buffer of <see cref="SceneGrid.Length"/>.</param>
     /// <param name="psf">The image's point-spread function.</param>
     /// <param name="x">Columns from the centre.</param>
     /// <param name="y">Rows from the centre.</param>
-    /// <param name="flux">Flux, DN; either sign.</param>
+    /// <param name="flux">Flux, DN; positive or negative.</param>
     /// <param name="faintestDn">Surface brightness below which nothing is drawn, DN per pixel.</param>
     public static void AddStar(Span<float> grid, TabulatedMoffat psf, double x, double y, double flux, double faintestDn)
     {
@@ -34,8 +34,8 @@ internal static class ScenePainter
     }
 
     /// <summary>
-    /// Mean surface brightness, for unit flux, of the pixel centred at an offset from the source: over a lattice that is finer where the
-    /// profile bends.
+    /// Mean surface brightness, for unit flux, of the pixel at an offset from the source. It is averaged over a lattice of points, which is
+    /// finer near the centre.
     /// </summary>
     public static double PixelMean(TabulatedMoffat psf, double dx, double dy)
     {

@@ -4,8 +4,8 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Rendering;
 
 /// <summary>
-/// Turns a scene into an exposure and a template, both without sky: point sources by their PSFs, galaxies convolved in Fourier space,
-/// photon, sky and read-out noise. Owns its buffers: one renderer, one thread.
+/// Turns a scene into an exposure and a template, both without sky: point sources drawn with the PSFs, galaxies convolved in Fourier space,
+/// photon, sky and read-out noise. Not thread-safe, because it has its own buffers.
 /// </summary>
 internal sealed class SceneRenderer
 {
@@ -14,7 +14,7 @@ internal sealed class SceneRenderer
 
     private const int NoiseSide = SceneGrid.Side + 4;
 
-    // Neighbours in a row of a real exposure are slightly anticorrelated.
+    // Neighbouring pixels in a row of a real exposure are slightly anticorrelated.
     private const float RowCorrelation = -0.055f;
 
     private readonly SceneTransform _transform;
@@ -78,7 +78,8 @@ internal sealed class SceneRenderer
         }
     }
 
-    // The spectra of two real images, one in each part, times a real image's spectrum: both convolutions in one transform.
+    // The galaxies are a real image. The two PSFs are the real and the imaginary part of one complex image, so that one transform makes
+    // both convolutions.
     private void AddGalaxies(Scene scene, ExposurePair images)
     {
         if (scene.Galaxies.Count == 0)
@@ -95,6 +96,16 @@ internal sealed class SceneRenderer
 
         PsfGrid.Fill(_psfs, scene.Conditions.SciencePsf);
         PsfGrid.Fill(_psfsImaginary, scene.Conditions.TemplatePsf);
+        ConvolveGalaxies();
+        for (var i = 0; i < SceneGrid.Length; i++)
+        {
+            images.Science[i] += _galaxies[i];
+            images.Template[i] += _galaxiesImaginary[i];
+        }
+    }
+
+    private void ConvolveGalaxies()
+    {
         _transform.Forward(_galaxies, _galaxiesImaginary);
         _transform.Forward(_psfs, _psfsImaginary);
         for (var i = 0; i < SceneGrid.Length; i++)
@@ -104,11 +115,6 @@ internal sealed class SceneRenderer
         }
 
         _transform.Inverse(_galaxies, _galaxiesImaginary);
-        for (var i = 0; i < SceneGrid.Length; i++)
-        {
-            images.Science[i] += _galaxies[i];
-            images.Template[i] += _galaxiesImaginary[i];
-        }
     }
 
     private void AddScienceNoise(ObservingConditions conditions, float[] science, RandomSource random)
@@ -157,7 +163,7 @@ internal sealed class SceneRenderer
         }
     }
 
-    // Five taps, in place: each result replaces the first of the five it was made from.
+    // A filter of five taps, in place: each result replaces the first of its five inputs.
     private static void Smooth(Span<float> line, int step, float first)
     {
         const float second = -0.06f;
@@ -170,7 +176,7 @@ internal sealed class SceneRenderer
         }
     }
 
-    // Four pixels more than the grid each way, for the taps.
+    // Four more rows and columns than the grid, for the taps of the filter.
     private void DrawWhiteNoise(RandomSource random)
     {
         for (var row = 0; row < NoiseSide; row++)
@@ -184,7 +190,7 @@ internal sealed class SceneRenderer
 
     private Span<float> NoiseLine(int row) => _noise.AsSpan(row * SceneGrid.Stride, NoiseSide);
 
-    /// <summary>Adds the spikes of a star that is bright enough to show them.</summary>
+    /// <summary>Adds the horizontal spike of a star, if the star is bright enough to show it.</summary>
     private static void Add(Span<float> grid, double x, double y, double fluxDn)
     {
         if (fluxDn < FaintestFluxDn)
@@ -205,7 +211,7 @@ internal sealed class SceneRenderer
     }
 }
 
-/// <summary>PSFs as convolution kernels: centred on the grid's first pixel, wrapping round its edges.</summary>
+/// <summary>PSFs as convolution kernels: centred on the first pixel of the grid and wrapped around its edges.</summary>
 internal static class PsfGrid
 {
     /// <summary>Fills a buffer with a PSF of unit sum.</summary>
@@ -219,7 +225,7 @@ internal static class PsfGrid
             {
                 var value = (float)ScenePainter.PixelMean(psf, column > SceneGrid.Centre ? column - SceneGrid.Side : column, row);
                 grid[(row * SceneGrid.Stride) + column] = value;
-                // An ellipse is even: the opposite pixel holds the same.
+                // An ellipse is symmetric about its centre, so the opposite pixel has the same value.
                 grid[SceneTransform.Mirror(row, column)] = value;
                 sum += row == 0 ? value : 2 * value;
             }
@@ -233,8 +239,8 @@ internal static class PsfGrid
 }
 
 /// <summary>
-/// The pattern of three columns' period that ZTF's read-out leaves: one part the same in all rows, one that changes sign from row to row.
-/// Seen as two peaks in the mean power spectrum of real cutouts, at (1/3, 0) and (1/3, 1/2) cycles a pixel.
+/// The pattern of ZTF's read-out, with a period of three columns: one part is the same in all rows, the other changes sign from row to row.
+/// It causes two peaks in the mean power spectrum of real cutouts, at (1/3, 0) and (1/3, 1/2) cycles a pixel.
 /// </summary>
 internal readonly struct ReadoutStripes
 {

@@ -5,9 +5,9 @@ namespace StampSpec.Sky.Rendering;
 
 /// <summary>
 /// Two-dimensional discrete Fourier transform of 81 x 81 complex grids, in place: Stockham's radix-3 algorithm (Van Loan 1992,
-/// Computational Frameworks for the FFT, section 1.7) down the columns, all columns at once, then a transposition and the same again. 81
-/// holds a 63-pixel cutout with nine pixels of margin all round. The spectrum comes out transposed, which products of spectra do not notice
-/// and <see cref="Inverse"/> undoes. Not thread-safe: it owns its scratch space.
+/// Computational Frameworks for the FFT, section 1.7) along the columns, all columns at once, then a transposition and the same again. A
+/// grid of 81 x 81 contains a cutout of 63 x 63 pixels with a margin of nine pixels on each side. The spectrum is transposed, which does
+/// not matter for products of spectra and is undone by <see cref="Inverse"/>. Not thread-safe, because it has its own buffers.
 /// </summary>
 internal sealed class SceneTransform
 {
@@ -27,7 +27,7 @@ internal sealed class SceneTransform
     private readonly float[] _scratchReal = new float[SceneGrid.Length];
     private readonly float[] _scratchImaginary = new float[SceneGrid.Length];
 
-    /// <summary>Grid to (transposed) spectrum, unnormalised, kernel exp(-2 pi i k x / n).</summary>
+    /// <summary>Transforms a grid to its (transposed) spectrum, unnormalised, with the kernel exp(-2 pi i k x / n).</summary>
     public void Forward(float[] real, float[] imaginary)
     {
         AlongColumns(real, imaginary);
@@ -38,7 +38,9 @@ internal sealed class SceneTransform
         _imaginary.CopyTo(imaginary, 0);
     }
 
-    /// <summary>(Transposed) spectrum to grid, divided by the number of points, so that it undoes <see cref="Forward"/>.</summary>
+    /// <summary>
+    /// Transforms a (transposed) spectrum to its grid, divided by the number of points: the inverse of <see cref="Forward"/>.
+    /// </summary>
     public void Inverse(float[] real, float[] imaginary)
     {
         Forward(imaginary, real);
@@ -50,7 +52,7 @@ internal sealed class SceneTransform
         }
     }
 
-    /// <summary>The index at which a spectrum holds the frequency opposite to the one at a row and a column.</summary>
+    /// <summary>The index in a spectrum of the frequency opposite to the one at a row and a column.</summary>
     public static int Mirror(int row, int column) =>
         ((row == 0 ? 0 : SceneGrid.Side - row) * SceneGrid.Stride) + (column == 0 ? 0 : SceneGrid.Side - column);
 
@@ -65,7 +67,7 @@ internal sealed class SceneTransform
         }
     }
 
-    // Four stages: the result of an even number of swaps lands where it started.
+    // Four stages: after an even number of swaps the result is in the original arrays.
     private void AlongColumns(float[] real, float[] imaginary)
     {
         var stride = 1;

@@ -4,13 +4,13 @@ namespace StampSpec.Sky.Rendering;
 
 /// <summary>
 /// Image subtraction by Zackay, Ofek and Gal-Yam (2016, ApJ 830, 27), equation 13: D = (F_r P_r N - F_n P_n R) / sqrt(s_n^2 F_r^2 |P_r|^2 +
-/// s_r^2 F_n^2 |P_n|^2) in Fourier space, scaled back to the exposure's DN by F_D (equation 15). N, R: exposure and template; P, F, s:
-/// their PSFs, flux scales (1, for they are matched) and noise. The PSFs are those that the pipeline believes in, a little wrong. Owns its
-/// buffers: one instance, one thread.
+/// s_r^2 F_n^2 |P_n|^2) in Fourier space, scaled back to the exposure's DN by F_D (equation 15). N and R are the exposure and the template;
+/// P, F and s are their PSFs, flux scales (1, because they are matched) and noise. The PSFs are those that the pipeline measures, with
+/// small errors. Not thread-safe, because it has its own buffers.
 /// </summary>
 internal sealed class ZogySubtraction
 {
-    // Where both PSFs have lost all power the quotient is rounding noise; a floor at this share of their peak holds it down.
+    // At frequencies without power in both PSFs the quotient would be rounding noise. A floor at this fraction of the peak limits it.
     private const float Floor = 0.002f;
     private const int Taper = 6;
     private static readonly float[] Window = [.. Enumerable.Range(0, SceneGrid.Side).Select(WindowAt)];
@@ -25,7 +25,7 @@ internal sealed class ZogySubtraction
     /// <summary>Creates a subtraction.</summary>
     public ZogySubtraction(SceneTransform transform) => _transform = transform;
 
-    /// <summary>Science minus template, DN, on the scene grid; the outer pixels of the margin fade to zero.</summary>
+    /// <summary>Computes science minus template, DN, on the scene grid. The outer pixels of the margin fade to zero.</summary>
     public void Subtract(ExposurePair images, ObservingConditions conditions, PsfKnowledge psfs, float[] difference)
     {
         PsfGrid.Fill(_sciencePsf, psfs.Science);
@@ -37,7 +37,7 @@ internal sealed class ZogySubtraction
         Divide(conditions, difference);
     }
 
-    // Even PSFs have real spectra, so one transform of P_n + i P_r gives each in its own part.
+    // Symmetric PSFs have real spectra, so one transform of P_n + i P_r gives one in the real and the other in the imaginary part.
     private void Divide(ObservingConditions conditions, float[] difference)
     {
         var (scienceVariance, templateVariance) = ((float)Square(conditions.ScienceNoiseDn), (float)Square(conditions.TemplateNoiseDn));

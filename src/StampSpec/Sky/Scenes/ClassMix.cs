@@ -1,6 +1,6 @@
 namespace StampSpec.Sky.Scenes;
 
-/// <summary>How often each class occurs: relative weights, one per <see cref="SkyClass"/>.</summary>
+/// <summary>How often each class occurs: a relative weight for each <see cref="SkyClass"/>.</summary>
 public sealed record ClassMix
 {
     private readonly double[] _weights;
@@ -11,7 +11,7 @@ public sealed record ClassMix
         _weights = weights;
     }
 
-    /// <summary>The published study's training set: 49,310 objects, of which 580 satellites (Reyes-Jainaga et al. 2023).</summary>
+    /// <summary>The training set of the published study: 49,310 objects, 580 of them satellites (Reyes-Jainaga et al. 2023).</summary>
     public static ClassMix Published { get; } = new("published", [9775, 9180, 15950, 580, 3615, 10210]);
 
     /// <summary>Every class equally often.</summary>
@@ -23,7 +23,7 @@ public sealed record ClassMix
     /// <summary>The share of a class, in [0, 1]; the shares sum to 1.</summary>
     public double this[SkyClass skyClass] => _weights[(int)skyClass] / _weights.Sum();
 
-    /// <summary>The mix of a name; null if there is none.</summary>
+    /// <summary>The mix with a name; null if there is none.</summary>
     public static ClassMix? Find(string name) =>
         name switch
         {
@@ -67,7 +67,7 @@ public sealed record ClassMix
 /// <summary>The six classes of the published study (Reyes-Jainaga et al. 2023), in the alphabetical order of their label names.</summary>
 public enum SkyClass
 {
-    /// <summary>Active galactic nucleus: nuclear, either sign; label <c>agn</c>.</summary>
+    /// <summary>Active galactic nucleus: nuclear, brighter or fainter; label <c>agn</c>.</summary>
     Agn,
 
     /// <summary>Solar-System object: absent from the template; label <c>asteroid</c>.</summary>
@@ -82,11 +82,11 @@ public enum SkyClass
     /// <summary>Supernova in or near its host; label <c>sn</c>.</summary>
     Supernova,
 
-    /// <summary>Variable star: a star in the template, either sign; label <c>vs</c>.</summary>
+    /// <summary>Variable star: a star in the template, brighter or fainter; label <c>vs</c>.</summary>
     VariableStar,
 }
 
-/// <summary>The label names of the classes, as label tables and predictions write them.</summary>
+/// <summary>The names of the classes in label tables and predictions.</summary>
 public static class SkyClassLabels
 {
     private static readonly string[] Names = ["agn", "asteroid", "bogus", "satellite", "sn", "vs"];
@@ -97,7 +97,7 @@ public static class SkyClassLabels
     /// <summary>The label of a class.</summary>
     public static string Label(this SkyClass skyClass) => Names[(int)skyClass];
 
-    /// <summary>The class of a label; null if no class has that label.</summary>
+    /// <summary>The class with a label; null if there is none.</summary>
     public static SkyClass? Find(string label)
     {
         var index = Array.IndexOf(Names, label);

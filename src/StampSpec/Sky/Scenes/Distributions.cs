@@ -2,10 +2,10 @@ using StampSpec.Common;
 
 namespace StampSpec.Sky.Scenes;
 
-/// <summary>Draws from the distributions that the survey needs beyond the uniform and the normal.</summary>
+/// <summary>Random numbers from distributions other than the uniform and the normal.</summary>
 internal static class Distributions
 {
-    /// <summary>Poisson: by multiplication (Knuth) for small means, by its normal limit above 60.</summary>
+    /// <summary>Poisson distribution: by multiplication (Knuth) for small means, by its normal limit for means above 60.</summary>
     public static int Poisson(RandomSource random, double mean)
     {
         if (mean > 60)
@@ -23,22 +23,22 @@ internal static class Distributions
         return count;
     }
 
-    /// <summary>Log-normal by its median and the standard deviation of its natural logarithm.</summary>
+    /// <summary>Log-normal distribution, given by its median and the standard deviation of its natural logarithm.</summary>
     public static double LogNormal(RandomSource random, double median, double width) => median * Math.Exp(width * random.NextNormal());
 
     /// <summary>
-    /// Signal-to-noise ratio of a detection: N(&gt; s) falls as s^-slope above the threshold of 5, as it does for any population whose
-    /// fluxes follow a power law.
+    /// Signal-to-noise ratio of a detection: N(&gt; s) falls as s^-slope above the threshold of 5, as for any population whose fluxes
+    /// follow a power law.
     /// </summary>
     public static double SignalToNoise(RandomSource random, double slope) =>
         DetectionThreshold * Math.Pow(1 - random.NextDouble(), -1 / slope);
 
-    /// <summary>Exponential of a given mean.</summary>
+    /// <summary>Exponential distribution with a given mean.</summary>
     public static double Exponential(RandomSource random, double mean) => -mean * Math.Log(1 - random.NextDouble());
 
-    /// <summary>True with a probability.</summary>
+    /// <summary>True with a given probability.</summary>
     public static bool Chance(RandomSource random, double probability) => random.NextDouble() < probability;
 
-    /// <summary>ZTF's alert stream holds detections above five sigma (Masci et al. 2019, PASP 131, 018003, section 6).</summary>
+    /// <summary>ZTF's alert stream contains detections above five sigma (Masci et al. 2019, PASP 131, 018003, section 6).</summary>
     public const double DetectionThreshold = 5;
 }

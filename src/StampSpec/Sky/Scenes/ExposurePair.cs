@@ -1,18 +1,18 @@
 namespace StampSpec.Sky.Scenes;
 
-/// <summary>Science and template images on the scene grid, without their sky, DN; and which pixels the pipeline masks.</summary>
+/// <summary>Science image and template on the scene grid, without their sky, in DN, and the mask of the pipeline.</summary>
 internal sealed class ExposurePair
 {
     /// <summary>The science image, <see cref="SceneGrid.Length"/> elements.</summary>
     public float[] Science { get; } = new float[SceneGrid.Length];
 
-    /// <summary>The template, likewise.</summary>
+    /// <summary>The template, with as many elements.</summary>
     public float[] Template { get; } = new float[SceneGrid.Length];
 
-    /// <summary>True if no image has a pixel.</summary>
+    /// <summary>True for pixels that are missing in all images.</summary>
     public bool[] Missing { get; } = new bool[SceneGrid.Length];
 
-    /// <summary>Empties all three.</summary>
+    /// <summary>Sets all pixels to 0 and clears the mask.</summary>
     public void Clear()
     {
         Array.Clear(Science);
@@ -20,7 +20,7 @@ internal sealed class ExposurePair
         Array.Clear(Missing);
     }
 
-    /// <summary>Adds to a pixel of the science image, by its offset from the centre; outside the grid nothing happens.</summary>
+    /// <summary>Adds to a pixel of the science image, given by its offset from the centre. Pixels outside the grid are ignored.</summary>
     public void AddToScience(int x, int y, double valueDn)
     {
         if (Index(x, y) is { } index)
@@ -29,7 +29,7 @@ internal sealed class ExposurePair
         }
     }
 
-    /// <summary>Masks a pixel, by its offset from the centre; outside the grid nothing happens.</summary>
+    /// <summary>Masks a pixel, given by its offset from the centre. Pixels outside the grid are ignored.</summary>
     public void Mask(int x, int y)
     {
         if (Index(x, y) is { } index)
@@ -45,8 +45,8 @@ internal sealed class ExposurePair
 }
 
 /// <summary>
-/// The pixel grid on which scenes are drawn and subtracted: 81 x 81 pixels of the survey, nine more on every side than the cutout takes,
-/// rows padded to a whole number of vectors. Row 40, column 40 becomes the cutout's central pixel.
+/// The pixel grid on which scenes are drawn and subtracted: 81 x 81 pixels of the survey, nine more on each side than the cutout. Rows are
+/// padded to a whole number of vectors. Row 40, column 40 becomes the central pixel of the cutout.
 /// </summary>
 internal static class SceneGrid
 {

@@ -3,11 +3,11 @@ using StampSpec.Common;
 namespace StampSpec.Sky.Scenes;
 
 /// <summary>
-/// Unrelated stars and galaxies. Star counts: N(r &lt; 20) per square degree falls from about 200,000 in the plane to 1,800 at the poles,
-/// and counts grow as 10^(0.29 m) in the plane and 10^(0.16 m) at the poles (rounded from the model of Bahcall and Soneira 1980, ApJS 44,
-/// 73). Galaxy counts: 2,000 per square degree and magnitude at r = 20, growing as 10^(0.4 m) (Yasuda et al. 2001, AJ 122, 1104). Sizes:
-/// r_e = 0.9" at r = 20, shrinking by 0.14 dex a magnitude with 0.13 dex of scatter (a line through Shen et al. 2003, MNRAS 343, 978, at
-/// the median redshift of each magnitude).
+/// Stars and galaxies in the field of an alert. Star counts: N(r &lt; 20) per square degree falls from about 200,000 in the plane to 1,800
+/// at the poles, and counts grow as 10^(0.29 m) in the plane and 10^(0.16 m) at the poles (rounded from the model of Bahcall and Soneira
+/// 1980, ApJS 44, 73). Galaxy counts: 2,000 per square degree and magnitude at r = 20, growing as 10^(0.4 m) (Yasuda et al. 2001, AJ 122,
+/// 1104). Sizes: r_e = 0.9" at r = 20, shrinking by 0.14 dex a magnitude with 0.13 dex of scatter (a line through Shen et al. 2003, MNRAS
+/// 343, 978, at the median redshift of each magnitude).
 /// </summary>
 internal static class FieldPopulation
 {

@@ -15,7 +15,7 @@ internal sealed record ObservingConditions
     private const double ReadNoiseElectrons = 10.3;
     private const double ClearZeroPoint = 26.3;
 
-    /// <summary>Band, g or r: the two of the public survey.</summary>
+    /// <summary>Band, g or r: the bands of the public survey.</summary>
     public required string Band { get; init; }
 
     /// <summary>AB magnitude of 1 DN.</summary>
@@ -24,13 +24,13 @@ internal sealed record ObservingConditions
     /// <summary>PSF of the science image.</summary>
     public required TabulatedMoffat SciencePsf { get; init; }
 
-    /// <summary>PSF of the template as resampled to the science image.</summary>
+    /// <summary>PSF of the template after resampling to the science image.</summary>
     public required TabulatedMoffat TemplatePsf { get; init; }
 
-    /// <summary>Level of the sky in both images: the pipeline matches their backgrounds. DN per pixel.</summary>
+    /// <summary>Level of the sky in both images, DN per pixel. The pipeline matches their backgrounds.</summary>
     public required double SkyDn { get; init; }
 
-    /// <summary>Level of the night's own sky in the exposure before that matching, DN per pixel: its photons are the noise.</summary>
+    /// <summary>Level of the sky in the exposure before that matching, DN per pixel. Its photons cause the noise.</summary>
     public required double NightSkyDn { get; init; }
 
     /// <summary>Standard deviation of the science image's empty sky, DN per pixel: photons of the night sky and read noise.</summary>
@@ -39,11 +39,12 @@ internal sealed record ObservingConditions
     /// <summary>Standard deviation of the template's empty sky, DN per pixel.</summary>
     public required double TemplateNoiseDn { get; init; }
 
-    /// <summary>Amplitude of the read-out's three-column pattern, DN.</summary>
+    /// <summary>Amplitude of the three-column pattern of the read-out, DN.</summary>
     public double StripeDn { get; init; }
 
     /// <summary>
-    /// The night sky whose photons, with read noise, give a standard deviation; 0 if read noise alone exceeds it. DN per pixel.
+    /// The level of the night sky at which photons and read noise have a given standard deviation, DN per pixel; 0 if read noise alone is
+    /// larger.
     /// </summary>
     public static double NightSkyOfNoise(double sigmaDn) =>
         Math.Max(0, (sigmaDn * Gain * sigmaDn * Gain) - (ReadNoiseElectrons * ReadNoiseElectrons)) / Gain;
@@ -55,15 +56,15 @@ internal sealed record ObservingConditions
     public double Magnitude(double flux) => ZeroPointMag - (2.5 * Math.Log10(flux));
 
     /// <summary>
-    /// Noise of a PSF-fit flux on empty sky, DN: sigma sqrt(n_eff), n_eff = 2.266 FWHM^2 in pixels (LSE-40, eq. 1), times 2.5: the limits
-    /// that ZTF's packets state lie that much above the formula.
+    /// Noise of a PSF-fit flux on empty sky, DN: sigma sqrt(n_eff), n_eff = 2.266 FWHM^2 in pixels (LSE-40, eq. 1), times 2.5, because the
+    /// limits in ZTF's packets are larger than the formula by this factor.
     /// </summary>
     public double FluxNoise => 2.5 * Math.Sqrt(2.266) * SciencePsf.FwhmPixels * ScienceNoiseDn;
 
     /// <summary>Draws one exposure.</summary>
-    /// <param name="random">Where the numbers come from.</param>
-    /// <param name="cloudShare">Share of exposures through cloud, in [0, 1].</param>
-    /// <param name="blurring">Factor of the seeing's median, from airmass and from what else a class's exposures have in common.</param>
+    /// <param name="random">Source of random numbers.</param>
+    /// <param name="cloudShare">Fraction of exposures that are taken through cloud, in [0, 1].</param>
+    /// <param name="blurring">Factor of the median seeing, from the airmass and from the class.</param>
     public static ObservingConditions Draw(RandomSource random, double cloudShare, double blurring)
     {
         var isGreen = random.NextDouble() < 0.5;
@@ -85,7 +86,7 @@ internal sealed record ObservingConditions
         return conditions with { StripeDn = conditions.ScienceNoiseDn * Math.Min(0.4, Distributions.LogNormal(random, 0.06, 1.2)) };
     }
 
-    // Moonlit nights reach ten times the dark level.
+    // In moonlit nights the sky is up to ten times as bright as in dark nights.
     private static double NightSky(RandomSource random, bool isGreen)
     {
         var moonlit = random.NextDouble() < 0.3;

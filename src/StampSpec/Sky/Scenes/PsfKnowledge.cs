@@ -3,17 +3,17 @@ using StampSpec.Common;
 namespace StampSpec.Sky.Scenes;
 
 /// <summary>
-/// The PSFs that the pipeline believes in: measured on few stars, so a little wrong. Residuals of bright stars come from here.
+/// The PSFs that the pipeline measures. They come from few stars and have small errors, which cause residuals of bright stars.
 /// </summary>
-/// <param name="Science">Believed PSF of the exposure.</param>
-/// <param name="Template">Believed PSF of the template.</param>
+/// <param name="Science">Measured PSF of the exposure.</param>
+/// <param name="Template">Measured PSF of the template.</param>
 internal sealed record PsfKnowledge(TabulatedMoffat Science, TabulatedMoffat Template)
 {
     private const double WidthError = 0.012;
     private const double BetaError = 0.1;
     private const double EllipticityError = 0.014;
 
-    /// <summary>A pipeline that knows the truth.</summary>
+    /// <summary>The true PSFs, without errors.</summary>
     public static PsfKnowledge Exact(ObservingConditions conditions) => new(conditions.SciencePsf, conditions.TemplatePsf);
 
     /// <summary>Draws the errors.</summary>
@@ -34,22 +34,22 @@ internal sealed record PsfKnowledge(TabulatedMoffat Science, TabulatedMoffat Tem
 
 /// <summary>
 /// How well the template was matched to the exposure: a common shift, a shift of each star (colour-dependent refraction, proper motion) and
-/// a flux ratio. Not knowing these is what leaves residuals.
+/// a flux ratio. The pipeline does not know them, which causes residuals.
 /// </summary>
 /// <param name="ShiftX">Common shift along columns, pixels.</param>
 /// <param name="ShiftY">Common shift along rows, pixels.</param>
-/// <param name="FluxRatio">Template flux over the flux the pipeline assumes.</param>
+/// <param name="FluxRatio">Flux in the template divided by the flux that the pipeline assumes.</param>
 internal readonly record struct TemplateMatching(double ShiftX, double ShiftY, double FluxRatio)
 {
     private const double CommonShiftPixels = 0.045;
     private const double StarShiftPixels = 0.02;
     private const double FluxScatter = 0.005;
 
-    /// <summary>Draws one exposure's matching.</summary>
+    /// <summary>Draws the matching for one exposure.</summary>
     public static TemplateMatching Draw(RandomSource random) =>
         new(CommonShiftPixels * random.NextNormal(), CommonShiftPixels * random.NextNormal(), 1 + (FluxScatter * random.NextNormal()));
 
-    /// <summary>Where the template shows a star.</summary>
+    /// <summary>The position of a star in the template.</summary>
     public (double X, double Y) Place(StarSource star, RandomSource random) =>
         (star.X + ShiftX + (StarShiftPixels * random.NextNormal()), star.Y + ShiftY + (StarShiftPixels * random.NextNormal()));
 }

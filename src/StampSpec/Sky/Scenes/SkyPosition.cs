@@ -2,7 +2,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Sky.Scenes;
 
-/// <summary>A direction, equatorial (ICRS), with its galactic and ecliptic latitudes. All in degrees.</summary>
+/// <summary>A direction in equatorial coordinates (ICRS), with its galactic and ecliptic latitudes. All angles are in degrees.</summary>
 /// <param name="RightAscensionDeg">Right ascension in [0, 360).</param>
 /// <param name="DeclinationDeg">Declination in [-90, 90].</param>
 internal readonly record struct SkyPosition(double RightAscensionDeg, double DeclinationDeg)
@@ -19,13 +19,13 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
     public double EclipticLatitudeDeg => LatitudeFrom(270, 66.56071);
 
     /// <summary>
-    /// Seeing at transit over that in the zenith: airmass to the power 0.6 (Kolmogorov turbulence; Roddier 1981, Progress in Optics 19,
-    /// 281), for Palomar's latitude of 33.36 degrees.
+    /// Seeing at transit divided by that in the zenith: airmass to the power 0.6 (Kolmogorov turbulence; Roddier 1981, Progress in Optics
+    /// 19, 281), for Palomar's latitude of 33.36 degrees.
     /// </summary>
     public double SeeingAtTransit => Math.Pow(Math.Cos((PalomarLatitudeDeg - DeclinationDeg) / DegreesPerRadian), -0.6);
 
-    /// <summary>Draws a direction of the survey with a probability proportional to a weight.</summary>
-    /// <param name="random">Where the numbers come from.</param>
+    /// <summary>Draws a direction within the survey, with a probability proportional to a weight.</summary>
+    /// <param name="random">Source of random numbers.</param>
     /// <param name="weight">Weight of a direction, in [0, 1]; must not be 0 everywhere.</param>
     public static SkyPosition Draw(RandomSource random, Func<SkyPosition, double> weight)
     {

@@ -4,7 +4,7 @@ namespace StampSpec.Sky.Scenes;
 
 /// <summary>
 /// An elliptical Moffat point-spread function of unit flux: a <see cref="MoffatProfile"/> along r^2 = (1 + e1) x^2 + (1 - e1) y^2 + 2 e2 x
-/// y, tabulated once along the radius, because a scene evaluates it a million times.
+/// y, tabulated along the radius, because a scene evaluates it a million times.
 /// </summary>
 internal sealed class TabulatedMoffat
 {
@@ -54,7 +54,7 @@ internal sealed class TabulatedMoffat
         return _profile[index] + (fraction * (_profile[index + 1] - _profile[index]));
     }
 
-    /// <summary>The radius at which a star of some flux falls below a surface brightness, pixels, at most 60.</summary>
+    /// <summary>The radius at which a star of a given flux falls below a surface brightness, pixels, at most 60.</summary>
     public double RadiusAbove(double flux, double threshold)
     {
         var ratio = Math.Abs(flux) * Peak / threshold;

@@ -1,6 +1,6 @@
 namespace StampSpec.Sky.Scenes;
 
-/// <summary>Lines of light: rows of point sources close enough together to look continuous.</summary>
+/// <summary>Trails: rows of point sources that are so close together that they look continuous.</summary>
 internal static class Trails
 {
     private const double StepPixels = 0.5;
@@ -9,8 +9,8 @@ internal static class Trails
     /// <param name="scene">The scene.</param>
     /// <param name="x">Columns from the centre to the line's middle.</param>
     /// <param name="y">Rows from the centre to the line's middle.</param>
-    /// <param name="lengthPixels">Length, 0 for a point.</param>
-    /// <param name="angleRad">Direction from the columns' direction.</param>
+    /// <param name="lengthPixels">Length, pixels; 0 for a point.</param>
+    /// <param name="angleRad">Angle between its direction and the x axis (increasing column).</param>
     /// <param name="fluxDn">Flux of the whole line, DN.</param>
     public static void Add(Scene scene, double x, double y, double lengthPixels, double angleRad, double fluxDn)
     {

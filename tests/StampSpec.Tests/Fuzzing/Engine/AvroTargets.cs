@@ -66,7 +66,7 @@ internal static class AvroTargets
         }
     }
 
-    // A header that any schema's text may stand in, and one block behind it.
+    // A header with the text of any schema, followed by one block.
     private static byte[] WithSchema(byte[] schema, byte[] data, RandomSource random)
     {
         var plain = Wrap("\"bytes\"", data, random);
@@ -78,7 +78,7 @@ internal static class AvroTargets
         return [.. plain[..at], .. length.WrittenSpan, .. schema, .. plain[(at + schemaOfBytes.Length)..]];
     }
 
-    // Few bytes that stand for many: zeros under a schema that makes much of them.
+    // A few bytes that expand to many: zeros with a schema that reads large values from them.
     private static byte[] Bomb(RandomSource random)
     {
         string[] schemas =

@@ -32,7 +32,7 @@ internal static class ByteMutation
             return random.Bytes(1 + random.NextInt(16));
         }
 
-        // Structure stands at the beginning of most formats.
+        // Most formats have their structure at the beginning.
         var at = random.Chance(0.5) ? random.NextInt(Math.Min(bytes.Length, HeadBytes)) : random.NextInt(bytes.Length);
         var length = Math.Min(1 + random.NextInt(random.Chance(0.5) ? 8 : LongestRange), bytes.Length - at);
         switch (random.NextInt(9))

@@ -124,7 +124,7 @@ internal static class FitsMutation
         }
     }
 
-    // The cards of the header that holds a random place of the file.
+    // The cards of the first header, or of the header of an extension.
     private static (int Start, int Count) Cards(ReadOnlySpan<byte> bytes, RandomSource random)
     {
         var start = 0;

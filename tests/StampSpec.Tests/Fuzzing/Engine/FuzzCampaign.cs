@@ -3,9 +3,9 @@ using StampSpec.Common;
 namespace StampSpec.Tests.Fuzzing.Engine;
 
 /// <summary>
-/// Runs cases and holds them to the rules: no exception but InvalidInputException, every diagnostic with a place, at most one second of
-/// processor time, at most
-/// 256 MiB allocated. A case's bytes depend on the seed, the target's name and the case's number alone.
+/// Runs cases and checks the rules: no exception except InvalidInputException, a place in every diagnostic, at most one second of processor
+/// time and at most 256 MiB of allocated memory. The bytes of a case depend only on the seed, the name of the target and the number of the
+/// case.
 /// </summary>
 internal sealed class FuzzCampaign(Seed seed)
 {

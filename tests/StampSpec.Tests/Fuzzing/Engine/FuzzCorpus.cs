@@ -3,9 +3,8 @@ using StampSpec.Formats.Avro;
 namespace StampSpec.Tests.Fuzzing.Engine;
 
 /// <summary>
-/// What mutations start from: real packets, where shared/data stands beside the checkout, and always packets of our own. A real packet is
-/// large, so only a few
-/// of the smallest are taken.
+/// The inputs that are mutated: our own packets and, if shared/data exists beside the checkout, real packets. Real packets are large, so
+/// only a few of the smallest are used.
 /// </summary>
 internal sealed class FuzzCorpus
 {

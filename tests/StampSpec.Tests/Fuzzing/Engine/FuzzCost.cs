@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace StampSpec.Tests.Fuzzing.Engine;
 
-/// <summary>What reading costs the calling thread: processor time, so that other work on the machine does not count, and all bytes that it
-/// allocates.</summary>
+/// <summary>The cost of reading for the calling thread: processor time, so that other work on the machine does not count, and all bytes
+/// that it allocates.</summary>
 internal readonly record struct FuzzCost(double ProcessorSeconds, long AllocatedBytes)
 {
     private const int ThreadProcessorClock = 3; // CLOCK_THREAD_CPUTIME_ID of Linux.

@@ -81,7 +81,7 @@ internal static class ImageTargets
         return message.AsSpan(5 + cutout.Offset, cutout.Length).ToArray();
     }
 
-    // The count stands before the data, as the caller of the codec knows it from elsewhere.
+    // The count is written before the data, because the caller of the codec must know it.
     private static byte[] Counted(int count, byte[] data)
     {
         var bytes = new byte[sizeof(int) + data.Length];

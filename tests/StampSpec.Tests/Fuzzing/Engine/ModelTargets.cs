@@ -48,7 +48,7 @@ internal static class ModelTargets
             _ => OnnxMutation.Apply(model, random),
         };
 
-    // ONNX Runtime says what is wrong but not where: its own sentence is the place.
+    // ONNX Runtime says what is wrong but not where, so its own message counts as the place.
     private static void Open(byte[] bytes)
     {
         try

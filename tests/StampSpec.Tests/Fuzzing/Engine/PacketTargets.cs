@@ -50,7 +50,7 @@ internal static class PacketTargets
     {
         if (readings.Any(r => r.Alert is null == r.Problem is null))
         {
-            throw new InvalidOperationException("a reading has neither or both of alert and problem");
+            throw new InvalidOperationException("a reading has both an alert and a problem, or neither");
         }
 
         if (readings.Select(r => r.Problem).OfType<Diagnostic>().FirstOrDefault() is { } problem)
@@ -100,7 +100,7 @@ internal static class PacketTargets
             _ => ByteMutation.Apply(random.Pick(messages), random),
         };
 
-    // The header stays whole, so that the schema is found.
+    // The header is not changed, so that the schema is found.
     private static byte[] WithHeader(byte[] message, RandomSource random) =>
         [.. message[..ConfluentMessage.HeaderBytes], .. ByteMutation.Apply(message.AsSpan(ConfluentMessage.HeaderBytes), random)];
 

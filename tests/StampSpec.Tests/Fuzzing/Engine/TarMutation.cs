@@ -71,7 +71,7 @@ internal static class TarMutation
         return random.Chance(0.2) ? ByteMutation.Apply(bytes, random) : bytes;
     }
 
-    // A block that looks like a header, from a random place on; else any block.
+    // The first block after a random place that looks like a header; if there is none, the first block.
     private static int Header(ReadOnlySpan<byte> bytes, RandomSource random)
     {
         var from = random.NextInt((bytes.Length / Block) + 1) * Block;

@@ -4,11 +4,9 @@ using StampSpec.Learning.Graphs;
 namespace StampSpec.Tests.Learning.Graphs;
 
 /// <summary>
-/// Compares reverse-mode gradients with central differences of the same graph. Operators run in double precision where ONNX Runtime has
-/// them (step
-/// 1e-5, error of order 1e-9); those it has in float only are linear or piecewise linear in each input, so a large step has no truncation
-/// error
-/// and only float's rounding remains.
+/// Compares reverse-mode gradients with central differences of the same graph. Operators run in double precision if ONNX Runtime supports
+/// that (step 1e-5, error of order 1e-9). The operators that it supports only in float are linear or piecewise linear in each input, so a
+/// large step has no truncation error, only rounding errors of float.
 /// </summary>
 internal sealed record GradientCheck(ElementType Precision, double Step, double Tolerance)
 {

@@ -135,7 +135,7 @@ public sealed class OperatorGradientTests
     [InlineData(5)]
     public void Pooling_passes_gradients_to_the_maxima(int side)
     {
-        // Distinct values a whole unit apart, so that a step of a quarter never changes which is largest.
+        // Values that differ by a whole unit, so that a step of a quarter never changes which one is largest.
         GradientCheck.Linear.Passes((g, x) => g.PoolMaximum(x[0]), (i, _) => i * 7 % 53, [1, 2, side, side]);
     }
 

@@ -2,7 +2,7 @@ using StampSpec.Learning.Networks;
 
 namespace StampSpec.Tests.Learning.Reference;
 
-/// <summary>The classifier of one scale in double precision, forwards, backwards and under Adam, written without any of the engine's
+/// <summary>The classifier of one scale in double precision, with forward pass, backward pass and Adam, written without any of the engine's
 /// operators.</summary>
 internal sealed class ReferenceClassifier
 {

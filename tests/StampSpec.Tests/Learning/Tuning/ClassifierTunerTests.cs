@@ -93,7 +93,8 @@ public sealed class ClassifierTunerTests
         Assert.All(many.Skip(1), c => Assert.InRange(c.LearningRate, 3e-3, 1e-2));
         Assert.All(many.Skip(1), c => Assert.InRange(c.Dropout, 0, 0.3));
         Assert.Equal(["3 10", "5 15"], many.Skip(1).Select(c => string.Join(' ', c.Widths)).Distinct().Order());
-        // Uniform in the logarithm: half of them below the geometric mean; 199 draws stray by more than 0.15 with probability below 1e-4.
+        // Uniform in the logarithm: half of the draws are below the geometric mean. For 199 draws the fraction differs by more than 0.15
+        // with a probability below 1e-4.
         Assert.InRange(many.Skip(1).Count(c => c.LearningRate < Math.Sqrt(3e-3 * 1e-2)) / 199.0, 0.35, 0.65);
         var few = ClassifierTuner.Draw(own, Tuning with { Candidates = 4 }, new Seed(1));
         Assert.Equal(many.Take(4).Select(c => c.LearningRate), few.Select(c => c.LearningRate));

@@ -6,8 +6,7 @@ using StampSpec.Studies.Exploring;
 namespace StampSpec.Reports;
 
 /// <summary>
-/// Two panels of macro-F1 against bytes: above, every candidate in the last rung that it reached, on validation objects; below, the
-/// finalists on test objects.
+/// Two panels of macro-F1 against bytes: every candidate in its last rung on validation objects above, the finalists on test objects below.
 /// </summary>
 internal static class ExplorationFigure
 {
@@ -49,11 +48,11 @@ internal static class ExplorationFigure
             FigureWidth.DoubleColumn,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Above: every candidate's macro-F1 on {results.Summary.ValidationObjects} validation objects in the "
-                    + $"last rung that it reached, after the number of steps that the colour tells; line: the front of the "
-                    + $"last rung; rings: finalists that are not on it, the best of their range of bytes between two "
-                    + $"budgets. Below: the finalists on the test objects, those of nearly equal bytes moved apart; line: "
-                    + $"those that no other beats there. {facts.Sentences(facts.Interval)}"
+                $"Top: macro-F1 of every candidate on {results.Summary.ValidationObjects} validation objects in the last rung "
+                    + $"that it reached; the colour gives the rung and its number of training steps. The line is the Pareto front of "
+                    + $"the last rung; rings mark finalists that are not on it but are the best of their range of bytes between two "
+                    + $"budgets. Bottom: the finalists on the test objects, with marks of nearly equal bytes moved apart; the line "
+                    + $"is the Pareto front of the finalists. {facts.Sentences(facts.Interval)}"
             )
         );
     }
@@ -87,8 +86,8 @@ internal static class ExplorationFigure
         );
 
     /// <summary>Draws the panel.</summary>
-    /// <param name="sheet">Where to.</param>
-    /// <param name="results">An exploration of which at least one candidate came to a result.</param>
+    /// <param name="sheet">The sheet to draw on.</param>
+    /// <param name="results">An exploration with at least one candidate that has a result.</param>
     /// <param name="area">The plotting area without the axes' labels.</param>
     private static void Draw(Sheet sheet, ExplorationResults results, PlotBox area)
     {
@@ -123,7 +122,7 @@ internal static class ExplorationFigure
         }
     }
 
-    /// <summary>The colours of the rungs, in the words of the key.</summary>
+    /// <summary>The names of the rungs in the key, and their colours.</summary>
     private static (IReadOnlyList<string> Names, IReadOnlyList<string> Colours) Key(IReadOnlyList<SearchRung> rungs) =>
         ([.. rungs.Select(NameOf)], Palette.OfLayouts(rungs.Count));
 

@@ -8,18 +8,17 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports;
 
-/// <summary>The page, tables and figure of an exploration, made from its folder without running anything again.</summary>
+/// <summary>Writes the report, tables and figure of an exploration from its folder, without any new training.</summary>
 public static class ExplorationReport
 {
-    /// <summary>Writes figures/, tables/ and report.md into an exploration's folder, and the whole report of the finalists' study into its
-    /// own.</summary>
+    /// <summary>Writes figures/, tables/ and report.md into an exploration's folder, and the report of the finalists' study into the folder
+    /// of that study.</summary>
     /// <param name="folder">The folder that an exploration wrote.</param>
-    /// <returns>What was written: files and folders.</returns>
-    /// <exception cref="InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration
-    /// writes.</exception>
+    /// <returns>The files and folders that were written.</returns>
+    /// <exception cref="InvalidInputException">The folder does not contain a finished exploration, or a file in it is damaged.</exception>
     public static IReadOnlyList<string> Write(string folder) => Write(folder, FigureFormats.All);
 
-    /// <summary>Writes only some files of each figure.</summary>
+    /// <summary>Writes only the given formats of each figure.</summary>
     internal static IReadOnlyList<string> Write(string folder, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(folder);
@@ -57,14 +56,14 @@ public static class ExplorationReport
             )
             .Append(
                 CultureInfo.InvariantCulture,
-                $"![{figure.Title}](figures/{figure.Name}.png)\n\n{MarkdownWriting.Escape(figure.Caption)}\n"
+                $"{MarkdownWriting.Escape(ExplorationReportTables.Terms)}\n\n![{figure.Title}](figures/{figure.Name}.png)\n\n{MarkdownWriting.Escape(figure.Caption)}\n"
             );
         foreach (var table in tables.All())
         {
             text.Append("\n## ").Append(ExplorationReportTables.HeadingOf(table)).Append("\n\n").Append(MarkdownWriting.ToMarkdown(table));
         }
 
-        text.Append("\n## How it was searched\n\n").Append(tables.Method()).Append("\n\n");
+        text.Append("\n## Search method\n\n").Append(tables.Method()).Append("\n\n");
         foreach (var note in results.Final.Summary.Warnings)
         {
             text.Append("- ").Append(MarkdownWriting.Escape(note)).Append('\n');
@@ -72,16 +71,16 @@ public static class ExplorationReport
 
         return text.Append(
                 CultureInfo.InvariantCulture,
-                $"\nMade by `{results.Provenance.Command}`; the finalists' own report is [final/report.html](final/report.html).\n"
+                $"\nMade by `{results.Provenance.Command}`. The report of the finalists is [final/report.html](final/report.html).\n"
             )
             .ToString();
     }
 }
 
-/// <summary>Where an exploration's data came from.</summary>
+/// <summary>The data of an exploration, in words.</summary>
 internal static class ExplorationSource
 {
-    /// <summary>Alerts by origin, such as <c>2,800 synthetic alerts</c>.</summary>
+    /// <summary>Number of alerts by origin, such as <c>2,800 synthetic alerts</c>.</summary>
     public static string DataSource(this ExplorationResults results) =>
         string.Join(
             " and ",
@@ -91,14 +90,14 @@ internal static class ExplorationSource
         );
 }
 
-/// <summary>The report of whatever a folder holds.</summary>
+/// <summary>Writes the report of a folder with a study or an exploration.</summary>
 public static class FolderReport
 {
     /// <summary>Writes the report of a study or of an exploration into its folder.</summary>
     /// <param name="folder">The folder that a study or an exploration wrote.</param>
-    /// <returns>What was written: files and folders.</returns>
-    /// <exception cref="InvalidInputException">The folder holds neither, the exploration is not finished, or a file is not what they
-    /// write.</exception>
+    /// <returns>The files and folders that were written.</returns>
+    /// <exception cref="InvalidInputException">The folder contains neither, the exploration is not finished, or a file is
+    /// damaged.</exception>
     public static IReadOnlyList<string> Write(string folder)
     {
         if (ExplorationResults.IsIn(folder))
@@ -106,17 +105,17 @@ public static class FolderReport
             return ExplorationReport.Write(folder);
         }
 
-        // A study that stopped half-way has no summary yet, and is reported by its spec.
+        // An unfinished study has no summary yet, but it has a locked spec.
         if (!File.Exists(Path.Combine(folder, ResultFile.Summary)) && !File.Exists(Path.Combine(folder, ResultFile.LockedSpec)))
         {
             throw new InvalidInputException(
                 Diagnostic.Error(
                     "report.folder",
-                    $"{folder} holds no study ({ResultFile.Summary} is missing) and no exploration (exploration.json is missing)"
+                    $"{folder} contains neither a study ({ResultFile.Summary} is missing) nor an exploration (exploration.json is missing)"
                 ) with
                 {
                     File = folder,
-                    Fix = "give the folder that stampspec study or stampspec explore wrote",
+                    Fix = "give a folder that stampspec study or stampspec explore wrote",
                 }
             );
         }

@@ -9,6 +9,12 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
 {
     private readonly ExplorationSummary _summary = results.Summary;
 
+    /// <summary>The terms that the report uses.</summary>
+    public const string Terms =
+        "An exploration trains layouts in rungs: rounds of training, after each of which the best candidates continue with "
+        + "more steps. The Pareto front is the set of layouts that no other layout beats in both bytes and macro-F1. The "
+        + "finalists are the layouts that are scored on the test objects after the last rung.";
+
     /// <summary>Every table, in the order of the report.</summary>
     public IReadOnlyList<ReportTable> All() => [Front(), Budgets(), Ranges(), Rungs()];
 
@@ -18,26 +24,25 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
         {
             "front" => "The finalists",
             "best-per-budget" => "The best layout in each budget",
-            "best-per-range" => "The best layout of each range of bytes",
+            "best-per-range" => "The best layout in each range of bytes",
             _ => "The rungs",
         };
 
-    /// <summary>How candidates were chosen, in sentences.</summary>
+    /// <summary>Describes how candidates were selected.</summary>
     public string Method() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Successive halving (Jamieson and Talwalkar 2016): every candidate of a rung takes the same number "
-                + $"of training steps, and the best go on to the next rung with more. A rung halves within ranges of "
-                + $"bytes that hold equal numbers of candidates, so that small layouts, which score lower, and large "
-                + $"ones, which learn more slowly, both reach the last. Who is best in a range is decided by "
-                + $"non-dominated sorting on bytes sent and macro-F1 of {_summary.ValidationObjects} validation objects "
-                + $"(Deb et al. 2002): whole fronts while they fit, then the least crowded of the next. Before that, "
-                + $"and within the number that goes on, the layout of highest macro-F1 of each range of bytes between "
-                + $"two budgets goes on, so that each budget is also answered by layouts of its size. The finalists are "
-                + $"the whole front of the last rung and the best of each range. The {_summary.TestObjects} test "
-                + $"objects took no part in this; they scored the finalists, once, after the last rung. Training steps: "
-                + $"{_summary.SearchSteps:N0} in the rungs, at most {_summary.FinalSteps:N0} for the finalists; {Times()}"
-                + $"."
+            $"Successive halving (Jamieson and Talwalkar 2016): all candidates of a rung train for the same number of steps, "
+                + $"and the best continue to the next rung with more steps. The candidates are divided by bytes into bins of equal "
+                + $"numbers, and each rung halves every bin separately, so that small layouts, which score lower, and large layouts, "
+                + $"which learn more slowly, both reach the last rung. Within a bin, candidates are ranked by non-dominated sorting "
+                + $"of bytes sent and macro-F1 on {_summary.ValidationObjects} validation objects (Deb et al. 2002): whole Pareto "
+                + $"fronts as long as they fit, then the least crowded members of the next front. In each range of bytes between two "
+                + $"budgets the layout with the highest macro-F1 always continues, and counts towards the number that continues, so "
+                + $"that each budget has a layout of its size. The finalists are the whole front of the last rung and the best "
+                + $"layout of each range. The {_summary.TestObjects} test objects were not used in the search; they scored the "
+                + $"finalists once, after the last rung. Training steps: {_summary.SearchSteps:N0} in the rungs, at most "
+                + $"{_summary.FinalSteps:N0} for the finalists; {Times()}."
         );
 
     private string Times()
@@ -46,33 +51,31 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
         var (seconds, kind) = cells.All(c => c.ProcessorSeconds is not null)
             ? (cells.Sum(c => c.ProcessorSeconds!.Value), "processor")
             : (cells.Sum(c => c.WallSeconds), "wall");
-        return string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} minutes of {kind} time in all cells together");
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} minutes of {kind} time over all cells");
     }
 
     private string Facts(string subject) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{subject} {_summary.ValidationObjects} validation objects, {Runs(_summary.RungRuns)}; {_summary.TestObjects}"
-                + $" test objects, {Runs(_summary.FinalRuns)}, 95 % intervals (two-level bootstrap). Data: {results.DataSource()}"
-                + $"."
+            $"{subject} {_summary.ValidationObjects} validation objects, {Runs(_summary.RungRuns)}; {_summary.TestObjects} "
+                + $"test objects, {Runs(_summary.FinalRuns)}, 95 % intervals (two-level bootstrap). Data: {results.DataSource()}."
         );
 
     private ReportTable Front() =>
         new(
             "front",
             Facts(
-                "Layouts on the front of the validation objects, those that are there as the best of their range of "
-                    + "bytes alone, and their scores on the test objects; test less validation below 0 is the search's "
-                    + "optimism."
+                "The finalists and their scores on the test objects. A finalist was on the Pareto front of the validation "
+                    + "objects, or was the best of its range of bytes. Test minus validation below 0 is the optimism of the search."
             ),
             [
                 new("layout", "Layout"),
                 new("bytes_sent", "Bytes sent", 0),
-                new("there_as", "There as"),
+                new("there_as", "Reason"),
                 new("validation_macro_f1", "Validation macro-F1", 3),
                 new("test_macro_f1", "Test macro-F1", 3),
                 new("test_interval", "95 % interval"),
-                new("test_minus_validation", "Test less validation", 3),
+                new("test_minus_validation", "Test minus validation", 3),
                 new("front_probability", "Probability on the front", 2),
             ],
             [
@@ -96,12 +99,12 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
         new(
             "best-per-budget",
             Facts(
-                "For each budget the layout of highest validation macro-F1 within it, and the probability that none "
-                    + "of the other finalists within it scores higher on the test objects."
+                "For each budget, the layout with the highest validation macro-F1, and the probability that no other finalist "
+                    + "within the budget scores higher on the test objects."
             ),
             [
                 new("budget", "Budget"),
-                new("budget_bytes", "Bytes granted", 0),
+                new("budget_bytes", "Budget bytes", 0),
                 new("layout", "Layout"),
                 new("bytes_sent", "Bytes sent", 0),
                 new("validation_macro_f1", "Validation macro-F1", 3),
@@ -130,20 +133,20 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
         new(
             "best-per-range",
             Facts(
-                "For each range of bytes between two budgets the layout of highest validation macro-F1 in it, and on "
-                    + $"the test objects its difference to {results.Final.Summary.Baseline}, the finalist of highest "
-                    + "validation macro-F1 of all, paired, with the ends of its 95 % interval; none where no layout of "
-                    + "these bytes came to a result in the last rung."
+                "For each range of bytes between two budgets, the layout with the highest validation macro-F1, and its paired "
+                    + $"difference on the test objects, with a 95 % interval, to the baseline {results.Final.Summary.Baseline}, the "
+                    + "finalist with the highest validation macro-F1 of all. None: no layout of this range has a result in the last "
+                    + "rung."
             ),
             [
-                new("above_bytes", "Above, bytes", 0),
-                new("up_to_bytes", "Up to, bytes", 0),
+                new("above_bytes", "From (bytes, excluded)", 0),
+                new("up_to_bytes", "To (bytes, included)", 0),
                 new("layout", "Layout"),
                 new("bytes_sent", "Bytes sent", 0),
                 new("validation_macro_f1", "Validation macro-F1", 3),
                 new("test_macro_f1", "Test macro-F1", 3),
                 new("test_interval", "95 % interval"),
-                new("test_minus_best", "Test less the best's", 3),
+                new("test_minus_best", "Test minus baseline", 3),
                 new("difference_low", "low", 3),
                 new("difference_high", "high", 3),
             ],
@@ -169,10 +172,10 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
     private ReportTable Rungs() =>
         new(
             "rungs",
-            "Candidates of each rung, and what came of them.",
+            "Number of candidates of each rung, and their outcomes.",
             [
                 new("rung", "Rung", 0),
-                new("steps", "Steps each", 0),
+                new("steps", "Steps per candidate", 0),
                 new("candidates", "Candidates", 0),
                 new("kept", "Kept", 0),
                 new("dropped", "Dropped", 0),

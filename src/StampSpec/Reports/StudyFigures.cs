@@ -11,7 +11,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports;
 
-/// <summary>The figures that a study's results allow; what they do not allow is left out.</summary>
+/// <summary>Makes the figures of a study; a figure whose results are missing is left out.</summary>
 internal sealed class StudyFigures
 {
     private const string SatelliteClass = "satellite";
@@ -63,7 +63,7 @@ internal sealed class StudyFigures
     /// <summary>What every caption states.</summary>
     public StudyFacts Facts => _facts;
 
-    /// <summary>What the charts of scores draw.</summary>
+    /// <summary>The data of the score charts.</summary>
     public ScoreChartData Scores { get; }
 
     private static StudyFacts FactsOf(StudyResults results)
@@ -119,7 +119,7 @@ internal sealed class StudyFigures
         };
     }
 
-    // The same scores against the bytes as sent, whose front may be another; rows below would repeat those of the first figure.
+    // The same scores against the bytes as sent, which may have another front. The rows of the first figure are not repeated.
     private ScoreChartData? SentStudy()
     {
         if (_sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
@@ -200,7 +200,7 @@ internal sealed class StudyFigures
 
     private IEnumerable<Figure> FieldOfView()
     {
-        // A layout without images has no field to stand at.
+        // A layout without images has no field of view.
         var points = _scored
             .Where(l => l.FieldOfViewArcsec > 0 && EstimateOf(l, MetricNames.Recall, SatelliteClass) is not null)
             .Select(l => new FieldOfViewPoint(
@@ -279,7 +279,7 @@ internal sealed class StudyFigures
         var beside = ByOrigin(counts.Where(c => c.Role == DataRole.Training));
         var before = ByOrigin(counts.Where(c => c.Role == DataRole.Pretraining));
         return own
-            + (beside.Length > 0 ? $", trained on {beside} beside them" : "")
+            + (beside.Length > 0 ? $", with {beside} as additional training data" : "")
             + (before.Length > 0 ? $", pretrained on {before}" : "");
     }
 

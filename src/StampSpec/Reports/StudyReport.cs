@@ -11,31 +11,31 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports;
 
-/// <summary>Figures, tables and the page of a study, made from its folder without running anything again.</summary>
+/// <summary>Writes the figures, tables and page of a study from its folder, without any new training.</summary>
 public static class StudyReport
 {
     /// <summary>Writes figures/, tables/ and report.html into a study's folder.</summary>
     /// <param name="studyFolder">The folder that a study wrote.</param>
-    /// <returns>What was written: files and folders.</returns>
+    /// <returns>The files and folders that were written.</returns>
     /// <exception cref="InvalidInputException">
-    /// The folder holds no study, a file is not what a study writes, or a study runs in the folder.
+    /// The folder does not contain a study, a file in it is damaged, or a study is running in the folder.
     /// </exception>
     public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, FigureFormats.All);
 
-    /// <summary>Writes the same for a study that was just run or read.</summary>
-    /// <param name="results">Everything that its folder says.</param>
-    /// <returns>What was written: files and folders.</returns>
-    /// <exception cref="InvalidInputException">A study runs in the folder.</exception>
+    /// <summary>Writes the report of a study that has just run or is already read.</summary>
+    /// <param name="results">The contents of its folder.</param>
+    /// <returns>The files and folders that were written.</returns>
+    /// <exception cref="InvalidInputException">A study is running in the folder.</exception>
     public static IReadOnlyList<string> Write(StudyResults results) => Write(results, FigureFormats.All);
 
-    /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
+    /// <summary>Writes only the given formats of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(string studyFolder, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(studyFolder);
         return WriteFiles(Read(studyFolder) ?? Load(studyFolder), formats);
     }
 
-    /// <summary>Writes only some files of each figure; the page needs SVG.</summary>
+    /// <summary>Writes only the given formats of each figure; the page needs SVG.</summary>
     internal static IReadOnlyList<string> Write(StudyResults results, FigureFormats formats)
     {
         using var taken = FolderLock.TakeExisting(results.Folder);
@@ -85,10 +85,10 @@ public static class StudyReport
     }
 
     /// <summary>Reads a folder.</summary>
-    /// <exception cref="InvalidInputException">The folder holds no study, or a file is not what a study writes.</exception>
+    /// <exception cref="InvalidInputException">The folder does not contain a study, or a file in it is damaged.</exception>
     internal static StudyResults Load(string folder) => Of(StudyResults.Load(folder));
 
-    /// <summary>Adds slices and the probabilities of being the best within each budget where they are absent.</summary>
+    /// <summary>Adds slices and the probabilities of being the best within each budget to results of earlier versions.</summary>
     internal static StudyResults Of(StudyResults results) =>
         results with
         {
@@ -97,8 +97,8 @@ public static class StudyReport
         };
 
     /// <summary>Reads a folder.</summary>
-    /// <returns>The results so far; null if the study is finished, or if the folder holds no cell that is done.</returns>
-    /// <exception cref="InvalidInputException">A file is not what a study writes.</exception>
+    /// <returns>The results so far; null if the study is finished, or if no cell is done.</returns>
+    /// <exception cref="InvalidInputException">A file is damaged.</exception>
     internal static StudyResults? Read(string folder)
     {
         var locked = Path.Combine(folder, ResultFile.LockedSpec);

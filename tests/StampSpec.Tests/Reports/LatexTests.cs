@@ -22,7 +22,7 @@ public sealed class LatexTests
     {
         var text = Compile(null);
         Assert.Contains("ztf-low-resolution", text, StringComparison.Ordinal);
-        Assert.Contains("Fraction of right predictions", text, StringComparison.Ordinal);
+        Assert.Contains("Fraction of correct predictions", text, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -15,17 +15,17 @@ public sealed class ReportPageTests
         InventedResults.Write(folder.Path);
         StudyReport.Write(folder.Path, FigureFormats.Svg);
         var head = File.ReadAllText(folder["report.html"]).Split("<header>")[1].Split("</header>")[0];
-        Assert.Matches("Within DMTN-102 \\(18.0\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-multiscale</span>", head);
-        Assert.Matches("Within as shipped \\(138\\S+kB of stamps an alert\\)</span><span class=\"winner\">ztf-full</span>", head);
-        Assert.Matches("Costs 3.07.{1,6}kB an alert, 30.7.{1,6}GB a night", head);
-        Assert.Matches("2.15.{1,6}kB and 21.5.{1,6}GB as sent .stamps as FITS in gzip, headers included.", head);
-        Assert.Matches("The best that fits with probability <strong>[01]\\.[0-9]{2}</strong>", head);
-        Assert.Contains("Not shown to lose less than 0.01 to ztf-full", head, StringComparison.Ordinal);
+        Assert.Matches("Within DMTN-102 \\(18.0\\S+kB of stamps per alert\\)</span><span class=\"winner\">ztf-multiscale</span>", head);
+        Assert.Matches("Within as shipped \\(138\\S+kB of stamps per alert\\)</span><span class=\"winner\">ztf-full</span>", head);
+        Assert.Matches("Size: 3.07.{1,6}kB per alert, 30.7.{1,6}GB per night", head);
+        Assert.Matches("2.15.{1,6}kB and 21.5.{1,6}GB as sent .stamps as FITS in gzip, including headers.", head);
+        Assert.Matches("Probability of being the best layout within the budget: <strong>[01]\\.[0-9]{2}</strong>", head);
+        Assert.Contains("Non-inferiority to ztf-full (margin 0.01) not demonstrated", head, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(0.04, "Loses less than 0.01 to ztf-full")]
-    [InlineData(0.19, "Not shown to lose less than 0.01 to ztf-full")]
+    [InlineData(0.04, "Non-inferiority to ztf-full (margin 0.01) demonstrated")]
+    [InlineData(0.19, "Non-inferiority to ztf-full (margin 0.01) not demonstrated")]
     public void Little_loss_is_claimed_by_the_p_value_adjusted_for_several_layouts(double adjusted, string verdict)
     {
         using var folder = new TemporaryFolder();
@@ -51,7 +51,7 @@ public sealed class ReportPageTests
         InventedResults.Write(folder.Path);
         StudyReport.Write(folder.Path, FigureFormats.Svg);
         Assert.Contains(
-            "Stamps are not shown, since the alerts could not be read again",
+            "Stamps are not shown because the alerts could not be read again",
             File.ReadAllText(folder["report.html"]),
             StringComparison.Ordinal
         );

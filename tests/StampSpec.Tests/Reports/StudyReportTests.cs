@@ -48,7 +48,7 @@ public sealed class StudyReportTests
         FigureFiles.Write([figure], folder.Path, FigureFormats.Svg);
         var described = XDocument.Load(folder[figure.Name + ".svg"]).Root!.Elements().Single(e => e.Name.LocalName == "desc").Value;
         Assert.Contains(
-            "n = 240 test objects, 2 runs a layout; bars: 95 % interval (two-level bootstrap, 2,000 resamples)",
+            "n = 240 test objects, 2 runs per layout; bars: 95 % interval (two-level bootstrap, 2,000 resamples)",
             described,
             StringComparison.Ordinal
         );
@@ -65,7 +65,7 @@ public sealed class StudyReportTests
         using var folder = new TemporaryFolder();
         var result = CommandLine.Run("report", folder.Path);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("holds no", result.Error, StringComparison.Ordinal);
+        Assert.Contains("contains neither a study", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class StudyReportTests
 
         StudyReport.Write(folder["out"], FigureFormats.Svg);
         var page = File.ReadAllText(folder["out", "report.html"]);
-        Assert.Contains("<li>ztf-multiscale, run 2, fold 1 came to no result: it did not run</li>", page, StringComparison.Ordinal);
+        Assert.Contains("<li>ztf-multiscale, run 2, fold 1 has no result: it did not run</li>", page, StringComparison.Ordinal);
         Assert.Contains(
-            "This study is not complete: 1 of 4 cells came to no result</strong>; scores rest on run 1.",
+            "This study is not complete: 1 of 4 cells have no result</strong>; scores are from run 1.",
             page,
             StringComparison.Ordinal
         );

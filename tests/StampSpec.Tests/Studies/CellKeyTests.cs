@@ -164,7 +164,7 @@ public sealed class CellKeyTests
         var resumed = TinyStudy.Run(folder, "old", "--replace-changed");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Contains(
-            "4 run again: an earlier version of StampSpec made it, and noted its own source files in place of what the result depends on",
+            "4 run again: it was made by an earlier version of StampSpec, which did not record what the result depends on",
             resumed.Error,
             StringComparison.Ordinal
         );
@@ -181,7 +181,7 @@ public sealed class CellKeyTests
         Assert.Contains("layouts 99", Merge().Error, StringComparison.Ordinal);
         Rewrite(folder["b", "provenance.json"], node => node.Remove("calculations"));
         Assert.Contains(
-            "merge.other-calculations: an earlier version of StampSpec made this part",
+            "merge.other-calculations: this part was made by an earlier version of StampSpec",
             Merge().Error,
             StringComparison.Ordinal
         );

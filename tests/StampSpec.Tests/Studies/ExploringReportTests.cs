@@ -36,7 +36,7 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
                 && line.Contains(f.OnValidationFront ? "| validation front |" : "| best of its range |", StringComparison.Ordinal)
             )
         );
-        Assert.Contains("## The best layout of each range of bytes", page);
+        Assert.Contains("## The best layout in each range of bytes", page);
     }
 
     [Fact]
@@ -58,15 +58,15 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
         }
 
         static string Minutes(double seconds, string kind) =>
-            string.Create(CultureInfo.InvariantCulture, $"; {seconds / 60:0.0} minutes of {kind} time in all cells together.");
+            string.Create(CultureInfo.InvariantCulture, $"; {seconds / 60:0.0} minutes of {kind} time over all cells.");
     }
 
     [Theory]
     [InlineData("exploration.json", null, "exploration.json is missing")]
-    [InlineData("exploration.json", "{\"name\": ", "this is not a document that a study wrote")]
-    [InlineData("exploration.json", "{\"name\": \"tiny\"}", "this is not a document that a study wrote")]
+    [InlineData("exploration.json", "{\"name\": ", "invalid results file")]
+    [InlineData("exploration.json", "{\"name\": \"tiny\"}", "invalid results file")]
     [InlineData("best-per-range.csv", null, "best-per-range.csv is missing")]
-    [InlineData("front.csv", "layout,encoding\na,none\n", "this is not a table that a study wrote")]
+    [InlineData("front.csv", "layout,encoding\na,none\n", "invalid results table")]
     [InlineData("final/summary.json", null, "summary.json is missing")]
     public void An_exploration_that_is_not_whole_is_refused_and_nothing_is_written(string file, string? text, string expected)
     {
@@ -93,7 +93,7 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
         var refused = CommandLine.Run("report", exists ? folder.Path : folder["nowhere"]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(
-            "holds no study (summary.json is missing) and no exploration (exploration.json is missing)",
+            "contains neither a study (summary.json is missing) nor an exploration (exploration.json is missing)",
             refused.Error,
             StringComparison.Ordinal
         );

@@ -40,12 +40,12 @@ public sealed class ExternalModelStudyTests : IDisposable
         Assert.Equal([null, "theirs.onnx"], results.Summary.Layouts.Select(l => l.ExternalModel));
         Assert.DoesNotContain(results.History, h => h.Cell.Layout == "theirs");
         Assert.Contains(results.Summary.Warnings, w =>
-            w.StartsWith("theirs is scored with theirs.onnx, which was not trained here", StringComparison.Ordinal)
+            w.StartsWith("theirs uses theirs.onnx, which this study did not train", StringComparison.Ordinal)
         );
         Assert.Contains("theirs (theirs.onnx)", run.Output, StringComparison.Ordinal);
         var card = StudyJson.Read<ModelCard>(_folder["a", "models", "theirs-run-1.json"]);
         Assert.Equal(("theirs.onnx", 0, 0), (card.ExternalModel!.File, card.TrainingObjects, card.ValidationObjects));
-        Assert.StartsWith("not trained here", card.ExternalModel.Training, StringComparison.Ordinal);
+        Assert.StartsWith("not trained by this study", card.ExternalModel.Training, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["a", "models", "theirs-run-1.onnx"]));
         Assert.Contains("0 cells to run, 4 kept", Run("a", Entry("theirs.onnx", Ours)).Error, StringComparison.Ordinal);
         var locked = StudySpecFile.Load(_folder["a", "study.lock.yaml"], []);
@@ -136,12 +136,17 @@ public sealed class ExternalModelStudyTests : IDisposable
         "model.misfit",
         "m.onnx has no output called logits"
     )]
-    [InlineData("layouts: [ztf-cropped]", "onnx: m.onnx, inputs: {stamp: {}}", "spec.missing-key", "a model of onnx needs classes")]
+    [InlineData(
+        "layouts: [ztf-cropped]",
+        "onnx: m.onnx, inputs: {stamp: {}}",
+        "spec.missing-key",
+        "the key classes is missing; a model of onnx needs it"
+    )]
     [InlineData(
         "layouts: [ztf-cropped]",
         "onnx: m.onnx, inputs: {stamp: {}}, classes: [asteroid, sn, x], dense: 5",
         "study.classifier",
-        "dense is a setting of classifiers trained here"
+        "dense is a setting for classifiers that the study trains"
     )]
     [InlineData("layouts: [ztf-cropped]", "inputs: {stamp: {}}", "study.classifier", "inputs describes a model that was trained elsewhere")]
     [InlineData(

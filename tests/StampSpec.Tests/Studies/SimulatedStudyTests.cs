@@ -90,7 +90,7 @@ public sealed class SimulatedStudyTests
             .Diagnostics.Single();
         Assert.Equal("layout.field-of-view", refused.Code);
         Assert.Contains("shows 25.6 arcsec, beyond the native stamp's 12.6 arcsec", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("or another mapping under simulate", refused.Fix, StringComparison.Ordinal);
+        Assert.Contains("or change mapping under simulate", refused.Fix, StringComparison.Ordinal);
         Assert.Throws<InvalidInputException>(() => Load("dataset: {synthetic: {alerts: 9}, simulate: {}}", "rubin-full"));
         Assert.NotNull(Load("dataset: {synthetic: {alerts: 9}, simulate: {mapping: angular, allow-deconvolution: true}}", "rubin-full"));
     }
@@ -107,7 +107,8 @@ public sealed class SimulatedStudyTests
         var results = StudyResults.Load(folder["one"]);
         Assert.All(results.Summary.Counts, c => Assert.Equal(Simulated, c.Origin));
         Assert.Contains(results.Summary.Warnings, w =>
-            w.StartsWith("rubin-proposal: of the scale of 16 px of 1.6 arcsec, ", StringComparison.Ordinal)
+            w.StartsWith("rubin-proposal: ", StringComparison.Ordinal)
+            && w.Contains(" of the pixels of the scale with 16 px of 1.6 arcsec ", StringComparison.Ordinal)
         );
         Assert.Equal(5, File.ReadAllLines(Path.Combine(folder["one"], "missing.csv")).Length - 1);
     }

@@ -95,7 +95,7 @@ public sealed class StudyFaultTests
         var before = Contents(folder["a"]);
         var refused = CommandLine.Run("report", folder["a"]);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("study.folder-in-use: another run has the folder", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("study.folder-in-use: another run is using this folder", refused.Error, StringComparison.Ordinal);
         Assert.Equal(before, Contents(folder["a"]));
     }
 
@@ -151,7 +151,7 @@ public sealed class StudyFaultTests
         using var taken = FolderLock.Take(folder["a"]);
         var busy = TinyStudy.Run(folder, "a");
         Assert.Equal(2, busy.ExitCode);
-        Assert.Contains("study.folder-in-use: another run has the folder", busy.Error, StringComparison.Ordinal);
+        Assert.Contains("study.folder-in-use: another run is using this folder", busy.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class StudyGridTests
         Assert.True(run.ExitCode == 0, run.Error);
         var summary = StudyResults.Load(folder["g"]).Summary;
         Assert.Equal([47628, 768, 1536, 3072, 768, 1536, 3072, 6144, 3072, 6144], summary.Layouts.Select(l => l.Bytes));
-        Assert.Equal(3, summary.Warnings.Count(w => w.Contains("was left out of a grid", StringComparison.Ordinal)));
+        Assert.Equal(3, summary.Warnings.Count(w => w.Contains("was left out of its grid", StringComparison.Ordinal)));
     }
 
     private static Study Load(string yaml)

@@ -103,7 +103,7 @@ public sealed class StudyIncludeTests : IDisposable
 
     [Theory]
     [InlineData("quikstart", "did you mean quickstart?")]
-    [InlineData("no/base.yaml", "write a path, or one of ")]
+    [InlineData("no/base.yaml", "write the path of a file, or one of ")]
     public void A_missing_file_is_reported_where_it_is_named(string file, string fix)
     {
         var finding = Assert.Single(Refused($"name: mine\ninclude: [{file}]\n"));
@@ -154,14 +154,14 @@ public sealed class StudyIncludeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("layouts[2].name=a", "study.override", "layouts[2]", "name an item from [0] to [1], or give the whole list")]
+    [InlineData("layouts[2].name=a", "study.override", "layouts[2]", "use an index from [0] to [1], or give the whole list")]
     [InlineData(
         "layouts[0].training.steps=3",
         "study.override",
         "layouts[0].training",
-        "give the whole value in its place, such as {layout: ztf-cropped, ...} for a layout"
+        "replace the whole value, for example {layout: ztf-cropped, ...} for a layout"
     )]
-    [InlineData("training[0]=3", "study.override", "training[0]", "name one of its keys: steps")]
+    [InlineData("training[0]=3", "study.override", "training[0]", "use one of its keys: steps")]
     [InlineData("layouts=[ztf-full, ztf-croped]", "layout.unknown", "layouts[1]", "did you mean ztf-cropped?")]
     [InlineData("training={stepz: 3}", "spec.unknown-key", "training.stepz", "did you mean steps?")]
     public void A_wrong_value_of_the_command_line_is_named_with_its_option_and_its_place(string set, string code, string path, string fix)

@@ -21,7 +21,7 @@ public sealed class StudyLibraryTests
 
     [Theory]
     [InlineData("quikstart", "did you mean quickstart?")]
-    [InlineData("no/such/file.yaml", "write a path, or one of ")]
+    [InlineData("no/such/file.yaml", "write the path of a file, or one of ")]
     public void A_name_that_is_neither_known_nor_a_file_says_what_to_write(string name, string fix)
     {
         var problem = Assert.Single(Assert.Throws<InvalidInputException>(() => StudySpecFile.Load(name, [])).Diagnostics);

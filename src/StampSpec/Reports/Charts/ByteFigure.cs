@@ -3,7 +3,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 4: what each layout's bytes are spent on.</summary>
+/// <summary>Figure 4: the bytes of each layout by part.</summary>
 public static class ByteFigure
 {
     private const double RowHeight = 15;
@@ -12,8 +12,8 @@ public static class ByteFigure
 
     /// <summary>Builds the figure.</summary>
     /// <param name="parts">The parts of each layout, without their total.</param>
-    /// <param name="caption">What the bytes count and where they came from.</param>
-    /// <param name="footing">The same in short, at the foot of the figure.</param>
+    /// <param name="caption">The caption.</param>
+    /// <param name="footing">The short caption at the foot of the figure.</param>
     public static Figure Build(IReadOnlyList<StackedBarSegment> parts, string caption, string footing)
     {
         var layouts = parts.GroupBy(p => p.Layout).OrderBy(g => g.Sum(p => p.Bytes)).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();

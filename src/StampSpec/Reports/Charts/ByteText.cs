@@ -3,7 +3,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Bytes as people read them, in powers of 1000.</summary>
+/// <summary>Bytes as text, with units in powers of 1000.</summary>
 internal static class ByteText
 {
     /// <summary>Three significant digits and a unit.</summary>
@@ -17,7 +17,7 @@ internal static class ByteText
         return scaled.ToString(format, CultureInfo.InvariantCulture) + "\u00a0" + unit;
     }
 
-    /// <summary>A round value with a unit, as an axis labels it.</summary>
+    /// <summary>A round value with a unit, for an axis.</summary>
     public static string OfTick(double bytes)
     {
         var (scaled, unit) = Scaled(bytes);
@@ -37,11 +37,11 @@ internal static class ByteText
 /// <summary>Ticks of a logarithmic axis.</summary>
 internal static class LogarithmicTicks
 {
-    // Digits that are labelled, and every how many decades.
+    // Labelled digits, and the number of decades between labels.
     private static readonly (int[] Digits, int Decades)[] Densities = [([1, 2, 5], 1), ([1, 3], 1), ([1], 1), ([1], 2), ([1], 3), ([1], 6)];
 
-    /// <summary>Labelled ticks at 1, 2 and 5 times powers of ten, fewer if their labels would touch, and short ones at every digit
-    /// between.</summary>
+    /// <summary>Labelled ticks at 1, 2 and 5 times powers of ten, or fewer if their labels would touch, and short ticks at the other
+    /// digits.</summary>
     public static IReadOnlyList<AxisTick> Of(PlotScale scale, Func<double, string> label)
     {
         var candidates = Densities.Select(density => Of(scale, label, density.Digits, density.Decades)).ToArray();

@@ -5,7 +5,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 7: accuracy against stated confidence, a panel for each layout.</summary>
+/// <summary>Figure 7: accuracy against confidence, a panel for each layout.</summary>
 internal static class CalibrationFigure
 {
     private const double MostSide = 130;
@@ -29,9 +29,9 @@ internal static class CalibrationFigure
             "Calibration",
             sheet,
             FigureWidth.DoubleColumn,
-            "Fraction of right predictions against the stated probability of the predicted class; a point's area "
-                + "grows with the predictions in its bin; "
-                + $"the diagonal is perfect calibration; ECE is the expected calibration error, mean over runs. {facts.Sentences(null)}"
+            "Fraction of correct predictions against confidence, which is the probability of the predicted class. The area of "
+                + "a point increases with the number of predictions in its bin. The diagonal is perfect calibration; ECE is the "
+                + $"expected calibration error, mean over runs. {facts.Sentences(null)}"
         );
     }
 
@@ -42,7 +42,7 @@ internal static class CalibrationFigure
         var x = new PlotScale(0, 1, area.Left, area.Right);
         var y = new PlotScale(0, 1, area.Bottom, area.Top);
         sheet.AddHeading(curve.Layout, area.Left, area.Top, tag);
-        sheet.AddAxes(PanelAxis.Linear(x, "Confidence", 2), PanelAxis.Linear(y, "Fraction right", 2));
+        sheet.AddAxes(PanelAxis.Linear(x, "Confidence", 2), PanelAxis.Linear(y, "Fraction correct", 2));
         sheet.Add(Marks.Rule(area.Left, area.Bottom, area.Right, area.Top, Palette.Muted, 0.8, [3, 2]));
         if (bins.Length > 1)
         {
@@ -57,7 +57,7 @@ internal static class CalibrationFigure
                 tag.Saying(
                     ("layout", curve.Layout),
                     ("mean confidence", MarkTag.Number(bin.MeanConfidence, "0.00")),
-                    ("fraction right", MarkTag.Number(bin.Accuracy, "0.00")),
+                    ("fraction correct", MarkTag.Number(bin.Accuracy, "0.00")),
                     ("predictions", MarkTag.Number(bin.Count, "N0"))
                 )
             );
@@ -69,7 +69,7 @@ internal static class CalibrationFigure
             sheet.Add(Marks.Label(text, area.Right - 3, area.Bottom - 3, Alignment.LowerRight, new LabelLook()), tag);
         }
 
-        // A bin that holds predictions has both means.
+        // A bin with predictions has both means.
         (double X, double Y) PlaceOf(ReliabilityBin bin) => (x.PositionOf(bin.MeanConfidence!.Value), y.PositionOf(bin.Accuracy!.Value));
     }
 
@@ -81,7 +81,7 @@ internal static class CalibrationFigure
     }
 }
 
-/// <summary>How often a layout's classifier is right at each stated confidence.</summary>
+/// <summary>The fraction of correct predictions of a layout's classifier, by confidence.</summary>
 /// <param name="Layout">Name.</param>
 /// <param name="Bins">Bins of confidence over all runs.</param>
 /// <param name="CalibrationError">Expected calibration error, mean over runs; null if it was not computed.</param>

@@ -3,7 +3,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Lines of coloured names that say which colour is which, for figures whose panels share their colours.</summary>
+/// <summary>A colour key for figures whose panels share their colours.</summary>
 internal static class ColourKey
 {
     private const double SwatchWidth = 11;
@@ -14,15 +14,15 @@ internal static class ColourKey
     public static IReadOnlyList<KeyEntry> Of(LayoutMarks marks) =>
         [.. marks.Layouts.Select((name, i) => new KeyEntry(name, marks.Colours[i], marks.Shapes[i], MarkTag.Of(name)))];
 
-    /// <summary>The key of anything but layouts.</summary>
+    /// <summary>The key of names that are not layouts.</summary>
     public static IReadOnlyList<KeyEntry> Of(IReadOnlyList<string> names, IReadOnlyList<string> colours) =>
         [.. names.Select((name, i) => new KeyEntry(name, colours[i], MarkerShape.FilledSquare, MarkTag.None))];
 
-    /// <summary>Draws a key and returns where it ends.</summary>
-    /// <param name="sheet">Where to.</param>
-    /// <param name="entries">Its entries, in as many lines as they need.</param>
+    /// <summary>Draws a key and returns its lower end.</summary>
+    /// <param name="sheet">The sheet to draw on.</param>
+    /// <param name="entries">Its entries, on as many lines as they need.</param>
     /// <param name="left">Left end.</param>
-    /// <param name="right">Right end, beyond which no entry but the first of a line reaches.</param>
+    /// <param name="right">Right end; only the first entry of a line may extend beyond it.</param>
     /// <param name="top">Upper end.</param>
     public static double Draw(Sheet sheet, IReadOnlyList<KeyEntry> entries, double left, double right, double top)
     {
@@ -46,8 +46,8 @@ internal static class ColourKey
 }
 
 /// <summary>One entry of a colour key.</summary>
-/// <param name="Name">What has the colour.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Colour">The colour as #RRGGBB.</param>
 /// <param name="Shape">Shape of its marks.</param>
-/// <param name="Tag">Whose it is.</param>
+/// <param name="Tag">The tag of its marks.</param>
 internal sealed record KeyEntry(string Name, string Colour, MarkerShape Shape, MarkTag Tag);

@@ -13,14 +13,14 @@ internal static class ConfusionFigure
     private const int TwoColumns = 6;
     private const string ShareName = "percent of the true class";
 
-    // Not the ink of the other texts, which a dark page turns light: cells stay light there.
+    // Other texts become light on a dark page, but cells stay light and need dark ink.
     private const string CellInk = "#222222";
 
-    /// <summary>A matrix for each layout: percentages of the true class, counts below.</summary>
+    /// <summary>Draws a matrix for each layout, with percentages of the true class and counts below.</summary>
     /// <param name="layouts">Counts of each layout.</param>
     /// <param name="classes">Classes in the study's order.</param>
-    /// <param name="facts">What the caption states.</param>
-    /// <param name="published">Cells that others published, drawn as one more matrix; empty if there are none.</param>
+    /// <param name="facts">The facts that the caption states.</param>
+    /// <param name="published">Cells of a published matrix, which is drawn as one more matrix; empty if there is none.</param>
     /// <param name="publishedName">Heading of that matrix.</param>
     internal static Figure Build(
         IReadOnlyList<ConfusionCount> layouts,
@@ -48,21 +48,23 @@ internal static class ConfusionFigure
         var rows = (matrices.Count + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * step) - 4);
         var source =
-            published.Count == 0 ? "" : $" {publishedName}: Reyes-Jainaga et al. (2023), on their own data, mean of 5 runs, for reference.";
+            published.Count == 0
+                ? ""
+                : $" {publishedName}: Reyes-Jainaga et al. (2023), on their own data, mean of 5 runs, as a reference.";
         return new Figure(
             "confusion",
             "Confusion matrices",
             sheet,
             FigureWidth.DoubleColumn,
-            "Confusion matrices: percentage of each true class (row), and below it the number of predictions "
-                + $"summed over runs.{source} {facts.Sentences(null)}"
+            "Confusion matrices: percentage of each true class (row) and, below it, the number of predictions summed over "
+                + $"runs.{source} {facts.Sentences(null)}"
         )
         {
             Parts = [.. matrices.Select(m => new FigurePart(m.Name, Alone(m, classes)))],
         };
     }
 
-    /// <summary>The percentages of one layout minus those of another.</summary>
+    /// <summary>Draws the percentages of one layout minus those of another.</summary>
     public static Figure BuildDifference(ConfusionCount layout, ConfusionCount other, IReadOnlyList<string> classes, StudyFacts facts)
     {
         var cells = DifferencesOf(layout, other, classes);
@@ -228,10 +230,10 @@ internal static class ConfusionFigure
 
 /// <summary>A layout's confusion counts, summed over runs.</summary>
 /// <param name="Layout">Name.</param>
-/// <param name="Counts">Row = true class, column = predicted class, in the study's order.</param>
+/// <param name="Counts">Counts by true class and predicted class, in the study's order.</param>
 internal sealed record ConfusionCount(string Layout, IReadOnlyList<IReadOnlyList<long>> Counts)
 {
-    /// <summary>Percentage of the true class that was predicted as a class; null for a class without objects.</summary>
+    /// <summary>Percentage of a true class with this predicted class; null for a class without objects.</summary>
     public double? RowPercent(int trueClass, int predicted)
     {
         var total = Counts[trueClass].Sum();
@@ -243,6 +245,6 @@ internal sealed record ConfusionCount(string Layout, IReadOnlyList<IReadOnlyList
 /// <param name="True">True class.</param>
 /// <param name="Predicted">Predicted class.</param>
 /// <param name="Percent">Percentage of the true class, or a difference of two.</param>
-/// <param name="Label">The percentage as text; empty for none.</param>
+/// <param name="Label">The percentage as text; empty for zero.</param>
 /// <param name="Count">The number of predictions as text; empty if it is not known.</param>
 internal sealed record ConfusionCell(string True, string Predicted, double Percent, string Label, string Count);

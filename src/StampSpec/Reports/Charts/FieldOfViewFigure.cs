@@ -3,7 +3,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 5: recall of one class, the satellites above all, against the field of view.</summary>
+/// <summary>Figure 5: recall of one class, usually the satellites, against the field of view.</summary>
 internal static class FieldOfViewFigure
 {
     private const double Left = 34;
@@ -14,7 +14,7 @@ internal static class FieldOfViewFigure
     /// <param name="layouts">At least one layout.</param>
     /// <param name="className">The class whose recall is drawn.</param>
     /// <param name="members">Scored objects of the class.</param>
-    /// <param name="facts">What the caption states.</param>
+    /// <param name="facts">The facts that the caption states.</param>
     public static Figure Build(IReadOnlyList<FieldOfViewPoint> layouts, string className, int members, StudyFacts facts)
     {
         var points = layouts
@@ -44,26 +44,26 @@ internal static class FieldOfViewFigure
         ScorePanel.Draw(sheet, points, [], axes, new PlotBox(Left, top, sheet.Width - 8, top + 150));
         sheet.EndWith(facts.Footing(facts.Interval), top + 150 + ChartStyle.AxisRoom + 4);
         var published = layouts.Any(l => l.Published is not null) ? OffScaleMarker.Sentence("values of Carvajal et al. (2025)") : "";
+        var count = members.ToString("N0", CultureInfo.InvariantCulture);
         return new Figure(
             $"{className}-recall-vs-field-of-view",
             $"Recall of {className} against field of view",
             sheet,
             FigureWidth.SingleColumn,
-            $"Recall of {className} ({members.ToString("N0", CultureInfo.InvariantCulture)} scored objects) "
-                + "against the widest field of view; "
-                + $"layouts of equal field are moved apart.{published} {facts.Sentences(facts.Interval)}"
+            $"Recall of {className} ({count} scored objects) against the widest field of view. Marks of layouts with equal "
+                + $"fields are moved apart.{published} {facts.Sentences(facts.Interval)}"
         );
     }
 
     private static string AngleText(double arcsec) => arcsec.ToString("0.#", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a layout sees and how many members of one class it finds.</summary>
+/// <summary>A layout's field of view and its recall of one class.</summary>
 /// <param name="Layout">Name.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="Recall">Recall with interval.</param>
 /// <param name="Runs">Recall of each run.</param>
-/// <param name="Published">A value that somebody else published for this field; null if there is none.</param>
+/// <param name="Published">A published value for this field; null if there is none.</param>
 internal sealed record FieldOfViewPoint(
     string Layout,
     double FieldOfViewArcsec,

@@ -2,7 +2,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Puts each label beside its mark where it covers least: no other label, no mark, no line, no edge.</summary>
+/// <summary>Places each label next to its mark so that it covers other labels, marks, lines and edges as little as possible.</summary>
 internal sealed class LabelPlacement(PlotBox area, double fontSize)
 {
     private const double LineEms = 1.25;
@@ -22,7 +22,7 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
 
     /// <summary>Places a label near a mark.</summary>
     /// <param name="text">The label.</param>
-    /// <param name="mark">The mark with everything that belongs to it, which may be taller than wide.</param>
+    /// <param name="mark">The rectangle of the mark with its bars and dots.</param>
     /// <param name="anchorX">Horizontal position of the mark's own point.</param>
     /// <param name="anchorY">Height of the mark's own point.</param>
     public PlacedLabel Place(string text, PlotBox mark, double anchorX, double anchorY)
@@ -67,7 +67,7 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
         }
     }
 
-    // Between the lines, or the edges, that are next to a position.
+    // The range between the lines or edges next to a position.
     private (double Low, double High) FreeRange(double x)
     {
         const double Room = 3;
@@ -86,7 +86,7 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
         return (outside * 100) + (_taken.Sum(t => t.OverlapWith(box)) * 10) + (crossed * LineCost);
     }
 
-    // A leader may run along marks, but not through another label.
+    // A leader line may cross marks, but not another label.
     private double LeaderCost(PlacedLabel label, double anchorX, double anchorY)
     {
         const int Steps = 20;
@@ -114,9 +114,8 @@ internal static class HorizontalDodge
     private const double Reach = 12;
 
     /// <summary>
-    /// Positions about <paramref name="gap"/> apart, pixels; each group of close marks stays centred where it was, and no mark moves by
-    /// more than 12 px:
-    /// where many crowd they come closer to one another, since on a logarithmic axis a long way would be another value.
+    /// Moves positions to about <paramref name="gap"/> pixels apart. Each group of close marks keeps its centre, and no mark moves by more
+    /// than 12 px: in a large group the gaps are smaller, because on a logarithmic axis a longer shift would be a different value.
     /// </summary>
     public static double[] Spread(IReadOnlyList<double> positions, double gap)
     {
@@ -160,7 +159,7 @@ internal readonly record struct PlotBox(double Left, double Top, double Right, d
 }
 
 /// <summary>A label and the place of its middle left, in points of the sheet.</summary>
-/// <param name="Text">What it says.</param>
+/// <param name="Text">The text.</param>
 /// <param name="Left">Left end.</param>
 /// <param name="Middle">Vertical middle.</param>
 /// <param name="Width">Length.</param>

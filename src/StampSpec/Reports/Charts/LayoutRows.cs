@@ -3,7 +3,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Dot plots with a row for each layout, by rising bytes from the top.</summary>
+/// <summary>Dot plots with a row for each layout, by increasing bytes from the top.</summary>
 internal static class LayoutRows
 {
     private const double RowHeight = 12;
@@ -12,17 +12,17 @@ internal static class LayoutRows
     public static IReadOnlyList<string> NamesOf(IReadOnlyList<LayoutScore> layouts) =>
         [.. layouts.OrderBy(l => l.Bytes).ThenBy(l => l.Layout, StringComparer.Ordinal).Select(l => l.Layout)];
 
-    /// <summary>Room that the names take at the left.</summary>
+    /// <summary>Width of the names at the left.</summary>
     public static double LabelWidth(IReadOnlyList<string> names) =>
         ChartStyle.Margin + LabelGap + names.Max(n => TextMeasure.LengthOf(n, ChartStyle.LabelSize));
 
     public static double HeightOf(IReadOnlyList<LayoutScore> layouts) => RowHeight * layouts.Count;
 
-    /// <summary>The names of the rows, right of which panels begin.</summary>
+    /// <summary>Draws the names of the rows, to the left of the panels.</summary>
     public static void DrawLabels(Sheet sheet, IReadOnlyList<LayoutScore> layouts, double left, double top) =>
         DrawLabels(sheet, NamesOf(layouts), RowHeight, left, top);
 
-    /// <summary>The names of rows of any height, right of which panels begin.</summary>
+    /// <summary>Draws the names of rows of any height, to the left of the panels.</summary>
     public static void DrawLabels(Sheet sheet, IReadOnlyList<string> names, double rowHeight, double left, double top)
     {
         for (var row = 0; row < names.Count; row++)
@@ -34,7 +34,7 @@ internal static class LayoutRows
         }
     }
 
-    /// <summary>The panel of paired differences to the baseline.</summary>
+    /// <summary>Draws the panel of paired differences to the baseline.</summary>
     public static void DrawDifferences(Sheet sheet, ScoreChartData study, double left, double right, double top)
     {
         var rows = study.Layouts.Where(l => l.Difference is not null).ToArray();
@@ -59,13 +59,13 @@ internal static class LayoutRows
                         ("layout", layout.Layout),
                         ("difference", MarkTag.Number(difference.Value, "+0.000;-0.000")),
                         ("interval", difference.Text),
-                        ("probability of losing less than the margin", MarkTag.Number(layout.WithinMargin))
+                        ("probability of a loss below the margin", MarkTag.Number(layout.WithinMargin))
                     )
             );
         }
     }
 
-    /// <summary>A panel of F1 for each class.</summary>
+    /// <summary>Draws a panel of F1 for each class.</summary>
     public static void DrawClasses(
         Sheet sheet,
         ScoreChartData study,
@@ -165,8 +165,9 @@ internal static class LayoutRows
         top + (RowHeight * (NamesOf(study.Layouts).ToList().IndexOf(layout.Layout) + 0.5));
 }
 
-/// <summary>How layouts are told apart if several share a plot: by colour, and for readers without it by shape and dash.</summary>
-/// <param name="Layouts">Layouts by rising bytes.</param>
+/// <summary>The marks of layouts that share a plot: different colours and, for readers who cannot see them, different shapes and
+/// dashes.</summary>
+/// <param name="Layouts">Layouts by increasing bytes.</param>
 internal sealed record LayoutMarks(IReadOnlyList<string> Layouts)
 {
     private static readonly MarkerShape[] AllShapes =
@@ -193,13 +194,13 @@ internal sealed record LayoutMarks(IReadOnlyList<string> Layouts)
     /// <summary>Draws a layout's marker.</summary>
     public IPlottable Dot(int layout, double x, double y, double size) => Dot(x, y, size, Colours[layout], Shapes[layout]);
 
-    /// <summary>Draws a marker; a cross is drawn with strong lines, since it has no area.</summary>
+    /// <summary>Draws a marker; a cross has thick lines, because it has no area.</summary>
     public static IPlottable Dot(double x, double y, double size, string colour, MarkerShape shape) =>
         shape == MarkerShape.Cross ? Marks.Ring(x, y, size * 0.8, colour, shape, 1.6) : Marks.Dot(x, y, size, colour, shape);
 }
 
-/// <summary>Small multiples that fill a column width.</summary>
-/// <param name="Columns">Panels beside each other.</param>
+/// <summary>A grid of small panels that fills a column width.</summary>
+/// <param name="Columns">Number of panels in a row.</param>
 /// <param name="PanelWidth">Width of one panel's plotting area in points.</param>
 /// <param name="AxisRoom">Room left of each plotting area for its vertical axis.</param>
 internal sealed record PanelGrid(int Columns, double PanelWidth, double AxisRoom)
@@ -209,9 +210,9 @@ internal sealed record PanelGrid(int Columns, double PanelWidth, double AxisRoom
 
     /// <summary>Divides a width.</summary>
     /// <param name="width">Width of the whole in points.</param>
-    /// <param name="panels">How many panels.</param>
-    /// <param name="mostColumns">The most panels beside each other.</param>
-    /// <param name="axisRoom">Room that each panel's own axis takes.</param>
+    /// <param name="panels">Number of panels.</param>
+    /// <param name="mostColumns">Maximum number of panels in a row.</param>
+    /// <param name="axisRoom">Width of each panel's vertical axis.</param>
     public static PanelGrid Divide(double width, int panels, int mostColumns, double axisRoom)
     {
         var columns = Math.Clamp(panels, 1, mostColumns);

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>What a study found about one layout.</summary>
+/// <summary>The scores of one layout in charts.</summary>
 /// <param name="Layout">Name.</param>
-/// <param name="Bytes">Bytes of an alert's stamps as transmitted.</param>
+/// <param name="Bytes">Bytes of an alert's stamps.</param>
 /// <param name="MacroF1">Score with interval.</param>
 /// <param name="Runs">Macro-F1 of each run.</param>
 /// <param name="Classes">F1 of each class, with interval, by class name.</param>
@@ -16,31 +16,32 @@ internal sealed record LayoutScore(
     IReadOnlyDictionary<string, Estimate> Classes
 )
 {
-    /// <summary>Bytes of an alert's stamps as a survey would send them; null where they were not measured.</summary>
+    /// <summary>Bytes of an alert's stamps as a survey would send them; null if they were not measured.</summary>
     public double? SentBytes { get; init; }
 
-    /// <summary>F1 that somebody else published for classes of this layout, by class name.</summary>
+    /// <summary>Published F1 of classes of this layout, by class name.</summary>
     public IReadOnlyDictionary<string, double> PublishedClasses { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Macro-F1 minus the baseline's, paired; null for the baseline itself and where it could not be computed.</summary>
+    /// <summary>Macro-F1 minus the baseline's, paired; null for the baseline itself and if it could not be computed.</summary>
     public Estimate? Difference { get; init; }
 
-    /// <summary>Probability that the difference lies above minus the margin; null where there is no difference.</summary>
+    /// <summary>Probability that the difference is greater than minus the margin; null if there is no difference.</summary>
     public double? WithinMargin { get; init; }
 
-    /// <summary>One-sided p-value of a loss of the margin or more, adjusted by Holm over the layouts; null for the baseline.</summary>
+    /// <summary>One-sided p-value of the non-inferiority test, against a loss of the margin or more, adjusted by Holm over the layouts;
+    /// null for the baseline.</summary>
     public double? NonInferiorityPValue { get; init; }
 
-    /// <summary>Probability that no other layout is both smaller and better; null where it could not be computed.</summary>
+    /// <summary>Probability that no other layout is both smaller and better; null if it could not be computed.</summary>
     public double? OnFront { get; init; }
 
     /// <summary>Probability of being the best layout within a budget, by the budget's name.</summary>
     public IReadOnlyDictionary<string, double> BestWithin { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Whether the estimated scores put the layout on the front of bytes against macro-F1.</summary>
+    /// <summary>Whether the layout is on the front of bytes against macro-F1 according to the estimated scores.</summary>
     public bool IsOnFront { get; init; }
 
-    /// <summary>A macro-F1 that somebody else published for this layout; null where there is none.</summary>
+    /// <summary>Published macro-F1 of this layout; null if there is none.</summary>
     public double? Published { get; init; }
 }
 
@@ -63,29 +64,29 @@ internal readonly record struct Estimate(double Value, double? Low, double? High
             : null;
 }
 
-/// <summary>What every caption states.</summary>
-/// <param name="Objects">Test objects, n.</param>
-/// <param name="Runs">Runs of each layout.</param>
-/// <param name="Interval">How intervals were made, such as "95 % two-level bootstrap".</param>
-/// <param name="Source">Where the data came from and whether it is real, synthetic or injected.</param>
+/// <summary>The facts that every caption states.</summary>
+/// <param name="Objects">Number of test objects, n.</param>
+/// <param name="Runs">Number of runs of each layout.</param>
+/// <param name="Interval">The kind of intervals, such as "95 % two-level bootstrap".</param>
+/// <param name="Source">The source of the data, and whether they are real, synthetic or injected.</param>
 /// <param name="Command">The command that makes the figure.</param>
 internal sealed record StudyFacts(int Objects, int Runs, string Interval, string Source, string Command)
 {
-    /// <summary>The sentences that end a caption.</summary>
-    /// <param name="bars">What the bars span; null if none is drawn.</param>
+    /// <summary>The last sentences of a caption.</summary>
+    /// <param name="bars">The interval that bars show; null if there are no bars.</param>
     public string Sentences(string? bars) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}. Data: {Source}. Made by: {Command}"
         );
 
-    /// <summary>The text at the foot of a figure, which may travel without its caption.</summary>
-    /// <param name="bars">What the bars span; null if none is drawn.</param>
+    /// <summary>The text at the foot of a figure, for copies without the caption.</summary>
+    /// <param name="bars">The interval that bars show; null if there are no bars.</param>
     public string Footing(string? bars) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}; data: {Source}"
         );
 
-    private string RunText => string.Create(CultureInfo.InvariantCulture, $"{Runs} {(Runs == 1 ? "run" : "runs")} a layout");
+    private string RunText => string.Create(CultureInfo.InvariantCulture, $"{Runs} {(Runs == 1 ? "run" : "runs")} per layout");
 }

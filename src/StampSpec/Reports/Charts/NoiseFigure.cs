@@ -10,10 +10,10 @@ internal static class NoiseFigure
 
     /// <summary>Builds the figure.</summary>
     /// <param name="scores">F1 of classes in bins of the ratio, each with its median; at least one.</param>
-    /// <param name="layouts">Layouts by rising bytes.</param>
+    /// <param name="layouts">Layouts by increasing bytes.</param>
     /// <param name="classes">Classes in the study's order.</param>
-    /// <param name="facts">What the caption states.</param>
-    /// <param name="bars">What the bars span.</param>
+    /// <param name="facts">The facts that the caption states.</param>
+    /// <param name="bars">The interval that bars show.</param>
     public static Figure Build(
         IReadOnlyList<SliceScore> scores,
         IReadOnlyList<string> layouts,
@@ -48,9 +48,9 @@ internal static class NoiseFigure
             "F1 by signal-to-noise ratio",
             sheet,
             FigureWidth.DoubleColumn,
-            "F1 of each class by signal-to-noise ratio of the detection, in bins of equal numbers of objects; "
-                + "points are drawn at a bin's median; "
-                + $"a class with fewer than five objects in a bin has no point there. {facts.Sentences(bars)}"
+            "F1 of each class against the signal-to-noise ratio of the detection, in bins of equal numbers of objects. Points "
+                + "are at the median of a bin; a class with fewer than five objects in a bin has no point there. "
+                + $"{facts.Sentences(bars)}"
         );
     }
 

@@ -4,11 +4,11 @@ using StampSpec.Reports.Figures;
 namespace StampSpec.Reports.Charts;
 
 /// <summary>
-/// How far published values, which are marks for reference, may stretch an axis; those beyond are drawn at its end as a triangle that
-/// points to them.
+/// Limits how far published values, which are only references, extend an axis. A value outside the limits is drawn at the end of the axis,
+/// as a triangle that points towards it.
 /// </summary>
-/// <param name="Low">Lowest value with a place of its own.</param>
-/// <param name="High">Highest value with a place of its own.</param>
+/// <param name="Low">Lowest value that is drawn at its position.</param>
+/// <param name="High">Highest value that is drawn at its position.</param>
 internal sealed record OffScaleMarker(double Low, double High)
 {
     private const double MostStretch = 0.5;
@@ -16,18 +16,18 @@ internal sealed record OffScaleMarker(double Low, double High)
     private const double Size = 5.4;
     private const double LineWidth = 0.9;
 
-    /// <summary>Half the span of a study's own values at each side, and 0.05 at least.</summary>
+    /// <summary>Half the span of a study's own values on each side, at least 0.05.</summary>
     public static OffScaleMarker Of(IReadOnlyList<double> own)
     {
         var room = Math.Max(LeastRoom, MostStretch * (own.Max() - own.Min()));
         return new OffScaleMarker(own.Min() - room, own.Max() + room);
     }
 
-    /// <summary>What captions say of the marks.</summary>
+    /// <summary>The sentence of captions about these marks.</summary>
     public static string Sentence(string source) =>
-        $" Diamonds: {source} on their own data, for reference; triangles at an axis' end point to those beyond it.";
+        $" Diamonds: {source} on their own data, as a reference; a triangle at the end of an axis points to a value outside it.";
 
-    /// <summary>Where a value is drawn.</summary>
+    /// <summary>The position at which a value is drawn.</summary>
     public double Place(double value) => Math.Clamp(value, Low, High);
 
     /// <summary>The mark of a value on a vertical axis.</summary>
@@ -36,7 +36,7 @@ internal sealed record OffScaleMarker(double Low, double High)
     /// <summary>The mark of a value on a horizontal axis.</summary>
     public IPlottable Sideways(double value, double x, double y) => Mark(value, x, y, (1, 0));
 
-    // The direction is that of higher values on the sheet.
+    // The direction of higher values on the sheet.
     private IPlottable Mark(double value, double x, double y, (double X, double Y) up)
     {
         const double Half = Size / 2;

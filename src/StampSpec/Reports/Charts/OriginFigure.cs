@@ -4,7 +4,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 9: the same classifiers on real beside synthetic objects.</summary>
+/// <summary>Figure 9: the scores of the same classifiers on real and on synthetic objects.</summary>
 internal static class OriginFigure
 {
     private const double RowHeight = 16;
@@ -12,10 +12,10 @@ internal static class OriginFigure
 
     /// <summary>Builds the figure.</summary>
     /// <param name="scores">Scores of at least two origins.</param>
-    /// <param name="layouts">Layouts by rising bytes.</param>
+    /// <param name="layouts">Layouts by increasing bytes.</param>
     /// <param name="classes">Classes in the study's order.</param>
-    /// <param name="facts">What the caption states.</param>
-    /// <param name="bars">What the bars span.</param>
+    /// <param name="facts">The facts that the caption states.</param>
+    /// <param name="bars">The interval that bars show.</param>
     public static Figure Build(
         IReadOnlyList<SliceScore> scores,
         IReadOnlyList<string> layouts,
@@ -27,7 +27,7 @@ internal static class OriginFigure
         var origins = scores.Select(s => s.Value).Distinct().Order(StringComparer.Ordinal).ToArray();
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         var averaged = scores.Where(s => s.Class is null).Max(s => s.Classes) ?? 0;
-        // A mean over one class would repeat that class's panel under the name of the whole.
+        // A mean over only one class would repeat the panel of this class.
         string?[] panels =
         [
             .. averaged > 1 ? [(string?)null] : Array.Empty<string?>(),
@@ -58,12 +58,11 @@ internal static class OriginFigure
         sheet.EndWith(facts.Footing(bars), top + (RowHeight * layouts.Count) + ChartStyle.AxisRoom + 4);
         return new Figure(
             "real-beside-synthetic",
-            "Real beside synthetic objects",
+            "Real and synthetic objects",
             sheet,
             FigureWidth.DoubleColumn,
-            "F1 of the same classifiers on the scored objects of each origin; macro-F1 is the mean over classes "
-                + "with at least five members of every origin, "
-                + $"and is left out if that is one class. {facts.Sentences(bars)}"
+            "F1 of the same classifiers on the scored objects of each origin. Macro-F1 is the mean over classes with at least "
+                + $"five objects of every origin; it is not shown if there is only one such class. {facts.Sentences(bars)}"
         );
     }
 

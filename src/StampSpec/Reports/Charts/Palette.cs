@@ -1,19 +1,18 @@
 namespace StampSpec.Reports.Charts;
 
 /// <summary>
-/// Colours that remain distinct for colour-blind readers and differ in lightness (Okabe and Ito, 2008, Color Universal Design). A class has
-/// the
-/// same colour in every figure.
+/// Colours that colour-blind readers can distinguish and that differ in lightness (Okabe and Ito, 2008, Color Universal Design). A class
+/// has the same colour in every figure.
 /// </summary>
 internal static class Palette
 {
-    /// <summary>What the figure is about.</summary>
+    /// <summary>The colour of the main marks.</summary>
     public const string Accent = "#0072B2";
 
-    /// <summary>What it is compared with, and what is not on the front.</summary>
+    /// <summary>The colour of references, and of layouts that are not on the front.</summary>
     public const string Muted = "#8a8a8a";
 
-    /// <summary>Limits and losses.</summary>
+    /// <summary>The colour of limits and losses.</summary>
     public const string Limit = "#D55E00";
 
     private static readonly string[] Others = ["#332288", "#44AA99", "#882255", "#999933", "#88CCEE"];
@@ -35,12 +34,12 @@ internal static class Palette
         return [.. classes.Select(c => Known.TryGetValue(c, out var colour) ? colour : Others[unknown.IndexOf(c) % Others.Length])];
     }
 
-    /// <summary>Colours of the parts of a packet, in a fixed order that alternates dark and light.</summary>
+    /// <summary>Colours of the parts of a packet, alternately dark and light.</summary>
     public static IReadOnlyList<string> OfParts(int count) =>
         [.. Enumerable.Range(0, count).Select(i => PartColours[i % PartColours.Length])];
 
-    /// <summary>Colours of layouts by rising bytes, from light to dark, so that they keep their order in grey, and never so dark that a
-    /// dark page swallows them.</summary>
+    /// <summary>Colours of layouts by increasing bytes, from light to dark, so that they keep their order in grey, but never too dark for a
+    /// dark page.</summary>
     public static IReadOnlyList<string> OfLayouts(int count) =>
         [.. Enumerable.Range(0, count).Select(i => Between(LayoutStops, count == 1 ? 1 : (double)i / (count - 1)))];
 
@@ -65,7 +64,7 @@ internal static class Palette
         (0x74, 0x46, 0xAE),
     ];
 
-    /// <summary>The colour at a part, 0 to 1, of the way from one colour to another, both as #RRGGBB.</summary>
+    /// <summary>The colour between two colours, both as #RRGGBB, at a fraction from 0 to 1.</summary>
     internal static string Between(string from, string to, double part)
     {
         var (a, b) = (Convert.FromHexString(from[1..]), Convert.FromHexString(to[1..]));

@@ -4,9 +4,8 @@ using StampSpec.Reports.Figures;
 namespace StampSpec.Reports.Charts;
 
 /// <summary>
-/// Figure 1: macro-F1 against bytes with intervals, a dot for each run, budgets and the front; below it, a row for each layout, the paired
-/// difference
-/// to the baseline with the margin, and each class.
+/// Figure 1: macro-F1 against bytes, with intervals, a dot for each run, budgets and the Pareto front; below it, rows of layouts with the
+/// paired difference to the baseline, the margin, and F1 of each class.
 /// </summary>
 internal static class ScoreFigure
 {
@@ -15,7 +14,7 @@ internal static class ScoreFigure
 
     /// <summary>Builds the figure.</summary>
     /// <param name="study">At least one layout.</param>
-    /// <param name="width">Column width; the classes' panels need both columns.</param>
+    /// <param name="width">Column width; the panels of classes need both columns.</param>
     public static Figure Build(ScoreChartData study, FigureWidth width)
     {
         ArgumentOutOfRangeException.ThrowIfZero(study.Layouts.Count);
@@ -24,7 +23,7 @@ internal static class ScoreFigure
         var left = Math.Max(AxisLabelRoom, LayoutRows.LabelWidth(LayoutRows.NamesOf(study.Layouts)));
         var right = sheet.Width - 12;
         var points = PointsOf(study);
-        // Long names of rows would leave too little of a narrow figure to the panel above them.
+        // In a narrow figure, long names of rows would leave too little width for the panel above.
         var scoreLeft = isNarrow ? AxisLabelRoom : left;
         var top = ChartStyle.Margin + ScorePanel.RoomAbove(points, study.Limits, scoreLeft, right);
         var area = new PlotBox(scoreLeft, top, right, top + (isNarrow ? 150 : 190));
@@ -90,19 +89,18 @@ internal static class ScoreFigure
     private static string Caption(ScoreChartData study)
     {
         var published = study.Layouts.Any(l => l.Published is not null || l.PublishedClasses.Count > 0)
-            ? OffScaleMarker.Sentence("values of Reyes-Jainaga et al. (2023), of classes on their validation set,")
+            ? OffScaleMarker.Sentence("values of Reyes-Jainaga et al. (2023) (for classes, on their validation set)")
             : "";
         var difference =
             study.Baseline is null || study.Layouts.All(l => l.Difference is null)
                 ? ""
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $" Lower left: difference to {study.Baseline} from the same runs and objects; the dashed line is the "
-                        + $"margin, \u2212{study.Margin:0.###}."
+                    $" Lower left: paired difference to the baseline {study.Baseline}, from the same runs and objects; the "
+                        + $"dashed line is the margin, the accepted loss of {study.Margin:0.###}."
                 );
-        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). Points with bars: mean over runs and "
-            + "interval; small dots: single runs; "
-            + $"line: the front of the estimates; layouts of nearly equal bytes are moved apart.{published}{difference}"
-            + $" {study.Facts.Sentences(study.Facts.Interval)}";
+        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). Points with bars: mean over runs with interval; small dots: "
+            + $"single runs; line: Pareto front, the layouts that no other layout beats in both bytes and macro-F1. Marks of layouts "
+            + $"with nearly equal bytes are moved apart.{published}{difference} {study.Facts.Sentences(study.Facts.Interval)}";
     }
 }

@@ -3,8 +3,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>A score against what layouts cost or see: points with intervals, a dot for each run, published values, limits and the Pareto
-/// front.</summary>
+/// <summary>A panel of a score against bytes or field of view: points with intervals, a dot for each run, published values, limits and the
+/// Pareto front.</summary>
 internal sealed class ScorePanel
 {
     private const double MarkGap = 13;
@@ -32,7 +32,7 @@ internal sealed class ScorePanel
         _points = [.. points.Select((p, i) => new PlacedPoint(p, positions[i], _y.PositionOf(p.Score.Value)))];
     }
 
-    /// <summary>The room that the names of limits take above a panel.</summary>
+    /// <summary>Height of the names of limits above a panel.</summary>
     /// <param name="points">The layouts that the panel will show.</param>
     /// <param name="limits">Its limits.</param>
     /// <param name="left">Left end of its plotting area.</param>
@@ -51,7 +51,7 @@ internal sealed class ScorePanel
         double right
     ) => PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), left, right, RoomAtEnds);
 
-    // Names that would touch go to lines above each other.
+    // Names that would touch are put on different lines.
     private static List<(ByteLimit Limit, int Line)> LinesOf(IReadOnlyList<ByteLimit> limits, PlotScale x)
     {
         const double NameGap = 4;
@@ -75,7 +75,7 @@ internal sealed class ScorePanel
     }
 
     /// <summary>Draws the panel.</summary>
-    /// <param name="sheet">Where to.</param>
+    /// <param name="sheet">The sheet to draw on.</param>
     /// <param name="points">The layouts.</param>
     /// <param name="limits">Budgets drawn as vertical lines.</param>
     /// <param name="axes">What the axes show.</param>
@@ -107,7 +107,7 @@ internal sealed class ScorePanel
         DrawLabels();
     }
 
-    // The front is drawn in pieces, so that a page can hide those that lead to a hidden layout.
+    // The front is drawn in pieces, so that a page can hide the pieces of a hidden layout.
     private IEnumerable<(PlacedPoint From, PlacedPoint To)> FrontLines()
     {
         PlacedPoint[] front = _axes.JoinsFront ? [.. _points.Where(p => p.Point.IsStrong).OrderBy(p => p.X)] : [];
@@ -240,11 +240,11 @@ internal sealed class ScorePanel
     private sealed record PlacedPoint(ScorePoint Point, double X, double Y);
 }
 
-/// <summary>One layout in a panel of a score against what the layout costs or sees.</summary>
+/// <summary>One layout in a score panel.</summary>
 /// <param name="Layout">Name of the layout.</param>
 /// <param name="Label">Text beside the point.</param>
 /// <param name="X">Position, above 0.</param>
-/// <param name="XText">The position in words.</param>
+/// <param name="XText">The position as text.</param>
 /// <param name="Score">Score with interval.</param>
 /// <param name="Runs">The score of each run.</param>
 /// <param name="IsStrong">Whether the point is drawn in the accent colour.</param>
@@ -258,7 +258,7 @@ internal sealed record ScorePoint(
     bool IsStrong
 )
 {
-    /// <summary>What somebody else published for the layout.</summary>
+    /// <summary>A published value for the layout.</summary>
     public double? Published { get; init; }
 
     /// <summary>Probability of being on the Pareto front.</summary>
@@ -270,8 +270,8 @@ internal sealed record ScorePoint(
 /// <param name="XTitle">Title of the horizontal axis.</param>
 /// <param name="Ticks">Ticks of the horizontal axis.</param>
 /// <param name="ScoreName">Name of the score, on the vertical axis and in tips.</param>
-/// <param name="PublishedName">Who published the reference marks.</param>
-/// <param name="JoinsFront">Whether the strong points are joined by a line.</param>
+/// <param name="PublishedName">The source of the published values.</param>
+/// <param name="JoinsFront">Whether a line joins the strong points.</param>
 internal sealed record ScoreAxes(
     string XName,
     string XTitle,

@@ -3,7 +3,7 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
-/// <summary>Figure 10: macro-F1 on parts of the scored objects, and beside it the paired difference to the baseline.</summary>
+/// <summary>Figure 10: macro-F1 on parts of the scored objects, and the paired difference to the baseline.</summary>
 internal static class SliceFigure
 {
     private const double PointsALayout = 5;
@@ -13,8 +13,8 @@ internal static class SliceFigure
     /// <summary>Builds the figure.</summary>
     /// <param name="scores">Macro-F1 of parts, at least one.</param>
     /// <param name="study">The layouts, the baseline and the margin.</param>
-    /// <param name="rule">How the parts are made, in sentences.</param>
-    /// <param name="bars">What the bars span.</param>
+    /// <param name="rule">The description of the parts.</param>
+    /// <param name="bars">The interval that bars show.</param>
     public static Figure Build(IReadOnlyList<SliceScore> scores, ScoreChartData study, string rule, string bars)
     {
         var marks = new LayoutMarks(ShownOf(study));
@@ -41,16 +41,16 @@ internal static class SliceFigure
         sheet.EndWith(study.Facts.Footing(bars), bottom + ChartStyle.AxisRoom + 4);
         var all =
             marks.Layouts.Count < study.Layouts.Count
-                ? " Only the baseline and the layouts on the front are drawn; slices.csv has all."
+                ? " Only the baseline and the layouts on the front are shown; slices.csv contains all layouts."
                 : "";
         return new Figure(
             "macro-f1-by-slice",
             "Macro-F1 by kind of object",
             sheet,
             FigureWidth.DoubleColumn,
-            "Macro-F1 on parts of the scored objects (in brackets their number and that of the classes "
-                + "averaged), and the paired difference to "
-                + $"{study.Baseline} on the same objects; dashed: the margin. {rule}{all} {study.Facts.Sentences(bars)}"
+            "Macro-F1 on parts of the scored objects (in brackets: the number of objects and of averaged classes), and the "
+                + $"paired difference to the baseline {study.Baseline} on the same objects; the dashed line is the margin. "
+                + $"{rule}{all} {study.Facts.Sentences(bars)}"
         );
     }
 
@@ -127,20 +127,20 @@ internal static class SliceFigure
 /// <summary>A layout's score on scored objects that share a property.</summary>
 /// <param name="Layout">Name.</param>
 /// <param name="Slice">The property.</param>
-/// <param name="Value">Which part.</param>
-/// <param name="Median">The property's median in the part; null if it is no number.</param>
+/// <param name="Value">The part of the property.</param>
+/// <param name="Median">Median of the property in the part; null if it is not a number.</param>
 /// <param name="Class">Class; null for macro-F1.</param>
-/// <param name="Objects">Objects that the score rests on.</param>
+/// <param name="Objects">Number of objects of the score.</param>
 /// <param name="Score">F1 or macro-F1 with interval.</param>
 internal sealed record SliceScore(string Layout, string Slice, string Value, double? Median, string? Class, int Objects, Estimate Score)
 {
-    /// <summary>Classes that macro-F1 averages; null for a class.</summary>
+    /// <summary>Number of classes in macro-F1; null for the score of a class.</summary>
     public int? Classes { get; init; }
 
     /// <summary>Score minus the baseline's, paired; null for the baseline itself.</summary>
     public Estimate? Difference { get; init; }
 
-    /// <summary>The part in words, with the number of its objects and of the classes averaged.</summary>
+    /// <summary>The part in words, with the number of its objects and of averaged classes.</summary>
     internal string Part =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -50,8 +50,8 @@ internal static class TrainingFigure
             "Training curves",
             sheet,
             FigureWidth.DoubleColumn,
-            "Macro-F1 on validation objects (above) and training loss (below) against training steps; a line for "
-                + $"each run. {facts.Sentences(null)}"
+            "Macro-F1 on validation objects (top) and training loss (bottom) against training steps, with a line for each "
+                + $"run. {facts.Sentences(null)}"
         );
     }
 
@@ -88,7 +88,7 @@ internal static class TrainingFigure
 /// <summary>One evaluation during training.</summary>
 /// <param name="Layout">Name.</param>
 /// <param name="Series">Run, and fold if there are several.</param>
-/// <param name="Step">Training steps done.</param>
-/// <param name="Loss">Mean training loss since the evaluation before.</param>
+/// <param name="Step">Number of training steps so far.</param>
+/// <param name="Loss">Mean training loss since the previous evaluation.</param>
 /// <param name="MacroF1">Validation macro-F1.</param>
 internal sealed record TrainingPoint(string Layout, string Series, int Step, double Loss, double MacroF1);

@@ -2,15 +2,15 @@ namespace StampSpec.Reports.Figures;
 
 /// <summary>One chart of a study, ready to be written as SVG, PNG and PDF.</summary>
 /// <param name="Name">File name without extension.</param>
-/// <param name="Title">What the chart shows, for headings and alternative texts.</param>
+/// <param name="Title">Title of the chart, for headings and alternative texts.</param>
 /// <param name="Sheet">The drawing, in points.</param>
-/// <param name="Width">Column width it is drawn for.</param>
-/// <param name="Caption">What is drawn, n, runs, interval and data source, in plain text.</param>
+/// <param name="Width">Column width.</param>
+/// <param name="Caption">Contents, n, runs, interval and data source, in plain text.</param>
 public sealed record Figure(string Name, string Title, Sheet Sheet, FigureWidth Width, string Caption)
 {
     private const double PointsPerMillimetre = 72 / 25.4;
 
-    /// <summary>The figure in parts that a page can hide one by one; empty if the figure is shown as a whole.</summary>
+    /// <summary>The parts of the figure, which a page can hide separately; empty if the figure has no parts.</summary>
     internal IReadOnlyList<FigurePart> Parts { get; init; } = [];
 
     /// <summary>A column width in points.</summary>
@@ -27,7 +27,7 @@ public enum FigureWidth
     DoubleColumn,
 }
 
-/// <summary>A part of a figure that belongs to one layout.</summary>
+/// <summary>The part of a figure for one layout.</summary>
 /// <param name="Layout">The layout.</param>
-/// <param name="Sheet">The drawing of this part alone, in points.</param>
+/// <param name="Sheet">The drawing of this part, in points.</param>
 internal sealed record FigurePart(string Layout, Sheet Sheet);

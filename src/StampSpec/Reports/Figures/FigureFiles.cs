@@ -6,20 +6,21 @@ using StampSpec.Common;
 
 namespace StampSpec.Reports.Figures;
 
-/// <summary>Writes figures to SVG, PNG (300 dots an inch) and PDF, in this process and without any font of the machine.</summary>
+/// <summary>Writes figures as SVG, PNG (300 dots per inch) and PDF, in this process and without fonts of the machine.</summary>
 public static class FigureFiles
 {
     private const double DotsPerInch = 300;
     private const double PointsPerInch = 72;
     private const double MetresPerInch = 0.0254;
 
-    /// <summary>zlib's own default. Filters are for photographs; flat colours get smaller and faster without.</summary>
+    /// <summary>The default of zlib. No filters are used: they are for photographs, and flat colours are smaller and faster without
+    /// them.</summary>
     private const int CompressionLevel = 6;
 
     /// <summary>Writes each figure as NAME.svg, NAME.png and NAME.pdf into a folder, each file atomically.</summary>
-    /// <param name="figures">What to draw; names must differ.</param>
-    /// <param name="folder">Where to; made when absent.</param>
-    /// <param name="formats">Which files.</param>
+    /// <param name="figures">The figures; their names must differ.</param>
+    /// <param name="folder">The folder, which is created if it does not exist.</param>
+    /// <param name="formats">The formats.</param>
     public static void Write(IReadOnlyList<Figure> figures, string folder, FigureFormats formats = FigureFormats.All)
     {
         Directory.CreateDirectory(folder);
@@ -29,7 +30,7 @@ public static class FigureFiles
         }
     }
 
-    /// <summary>A figure as SVG, as it is written to its file.</summary>
+    /// <summary>The content of a figure's SVG file.</summary>
     internal static string ToSvg(Figure figure) => FigureSvg.Of(figure.Sheet, figure.Title, figure.Caption, figure.Name + "-");
 
     private static void Write(Figure figure, string pathWithoutExtension, FigureFormats formats)
@@ -86,11 +87,11 @@ public static class FigureFiles
         return [.. png[..HeaderEnd], .. chunk, .. png[HeaderEnd..]];
     }
 
-    // Equal figures give equal bytes, so the file does not know when it was made.
+    // Equal figures must give equal bytes, so the file does not contain the time.
     private static byte[] ToPdf(Figure figure)
     {
         using var stream = new MemoryStream();
-        // Skia rounds a page to whole dots of this resolution, which nothing else in a figure depends on.
+        // Skia rounds a page to whole dots of this resolution, which has no other effect on a figure.
         var metadata = new SKDocumentPdfMetadata
         {
             Title = figure.Title,
@@ -109,7 +110,7 @@ public static class FigureFiles
     }
 }
 
-/// <summary>Files made of each figure.</summary>
+/// <summary>File formats of figures.</summary>
 [Flags]
 public enum FigureFormats
 {
@@ -119,10 +120,10 @@ public enum FigureFormats
     /// <summary>Vector graphics for pages.</summary>
     Svg = 1,
 
-    /// <summary>300 dots an inch.</summary>
+    /// <summary>Pixels, 300 dots per inch.</summary>
     Png = 2,
 
-    /// <summary>Vector graphics for print, fonts embedded.</summary>
+    /// <summary>Vector graphics for print, with embedded fonts.</summary>
     Pdf = 4,
 
     /// <summary>All three.</summary>

@@ -5,19 +5,18 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// The Inter typeface in two weights, which comes with the build; no font of the machine is ever used. Each weight is there twice: with the
-/// characters
-/// of nearly every figure only, since a PDF carries the whole of a typeface that it uses, and with all that Inter has.
+/// The Inter typeface in two weights, which is part of the build; fonts of the machine are never used. Each weight exists twice: with only
+/// the characters of nearly every figure, because a PDF contains the whole typeface that it uses, and with all characters of Inter.
 /// </summary>
 internal static class FigureFonts
 {
-    /// <summary>The families that an SVG names: Inter, and what a viewer without it may take.</summary>
+    /// <summary>The font families in an SVG: Inter, and alternatives for viewers without it.</summary>
     public const string SvgFamilies = "Inter, Helvetica, Arial, sans-serif";
 
     private const string CommonFamily = "Inter";
     private const string WholeFamily = "Inter Whole";
 
-    // Basic Latin and Latin-1, then dashes, quotes, dots, primes, the minus sign and the comparisons that captions use.
+    // Basic Latin and Latin-1, then the dashes, quotes, dots, primes, minus sign and comparisons of captions.
     private static readonly (int From, int To)[] CommonRanges =
     [
         (0x20, 0x7E),
@@ -41,11 +40,11 @@ internal static class FigureFonts
 
     static FigureFonts() => Fonts.FontResolvers.Insert(0, new Resolver());
 
-    /// <summary>The family in which a text is drawn.</summary>
+    /// <summary>The font family of a text.</summary>
     public static string FamilyFor(string text) =>
         text.EnumerateRunes().All(r => CommonRanges.Any(c => r.Value >= c.From && r.Value <= c.To)) ? CommonFamily : WholeFamily;
 
-    /// <summary>The typeface in which a text is drawn.</summary>
+    /// <summary>The typeface of a text.</summary>
     public static SKTypeface FaceFor(string text, bool isBold) => Faces[(FamilyFor(text), isBold)].Value;
 
     private sealed class Resolver : IFontResolver
@@ -58,7 +57,7 @@ internal static class FigureFonts
     }
 }
 
-/// <summary>How long texts are in the figures' typeface.</summary>
+/// <summary>Measures texts in the typeface of figures.</summary>
 internal static class TextMeasure
 {
     /// <summary>The length of a text, in the unit of the font size.</summary>
@@ -71,7 +70,7 @@ internal static class TextMeasure
     /// <summary>Breaks a text into lines at its spaces.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fontSize">Font size.</param>
-    /// <param name="longest">Length that no line of several words exceeds, in the unit of the font size.</param>
+    /// <param name="longest">Maximum length of a line with several words, in the unit of the font size.</param>
     public static IReadOnlyList<string> Wrap(string text, double fontSize, double longest)
     {
         var lines = new List<StringBuilder> { new() };

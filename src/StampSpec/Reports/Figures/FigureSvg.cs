@@ -6,9 +6,8 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// Writes sheets as SVG. Each mark that has a tag becomes a group of class <c>mark</c> whose <c>data-*</c> attributes say whose it is and
-/// what it tells
-/// a reader, so that a page can hide marks and show their values.
+/// Writes sheets as SVG. Each mark with a tag becomes a group of class <c>mark</c>. Its <c>data-*</c> attributes contain the layout, the
+/// class and the tip, so that a page can hide marks and show their values.
 /// </summary>
 internal static class FigureSvg
 {
@@ -17,10 +16,10 @@ internal static class FigureSvg
     private static readonly XNamespace Link = "http://www.w3.org/1999/xlink";
 
     /// <summary>One standalone SVG.</summary>
-    /// <param name="sheet">What is drawn.</param>
-    /// <param name="title">Title for readers who do not see it.</param>
-    /// <param name="description">Description for readers who do not see it.</param>
-    /// <param name="idPrefix">Begins every id, so that several SVGs can be on one page.</param>
+    /// <param name="sheet">The drawing.</param>
+    /// <param name="title">Title for screen readers.</param>
+    /// <param name="description">Description for screen readers.</param>
+    /// <param name="idPrefix">Prefix of every id, so that a page can contain several SVGs.</param>
     public static string Of(Sheet sheet, string title, string description, string idPrefix)
     {
         var drawn = XDocument.Parse(Draw(sheet)).Root!;
@@ -30,7 +29,7 @@ internal static class FigureSvg
             new XAttribute("height", Number(sheet.Height) + "pt"),
             new XAttribute("viewBox", $"0 0 {Number(sheet.Width)} {Number(sheet.Height)}"),
             new XAttribute("role", "img"),
-            // HTML, in which pages hold these drawings, knows no prefix but this one.
+            // HTML pages contain these drawings, and HTML supports no other prefix.
             new XAttribute(XNamespace.Xmlns + "xlink", Link),
             new XElement(Svg + "title", title),
             new XElement(Svg + "desc", description)
@@ -52,7 +51,7 @@ internal static class FigureSvg
         return svg.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
-    // Skia's canvas writes an annotation as a link, which marks where each mark begins.
+    // Skia's canvas writes an annotation as a link, which shows where each mark starts.
     private static string Draw(Sheet sheet)
     {
         using var stream = new MemoryStream();
@@ -147,7 +146,7 @@ internal static class FigureSvg
         return tidy;
     }
 
-    // Skia places each letter by itself; one place and a length keep the text whole, and as long as it was measured in any other typeface.
+    // Skia writes a position for each letter. One position and a length keep the text together, with the measured length in any typeface.
     private static void FixLength(XElement text, string content)
     {
         var places = Places(text, "x");

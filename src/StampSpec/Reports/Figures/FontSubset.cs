@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace StampSpec.Reports.Figures;
 
-/// <summary>Typefaces with only some of their characters, by the subsetter of HarfBuzz, whose library comes with SkiaSharp.</summary>
+/// <summary>Makes typefaces with a subset of characters, with the subsetter of HarfBuzz, whose library is part of SkiaSharp.</summary>
 internal static partial class FontSubset
 {
     private const string HarfBuzz = "libHarfBuzzSharp";
@@ -11,7 +11,7 @@ internal static partial class FontSubset
     private const int DropTables = 3;
     private const int ReadOnlyMemory = 1;
 
-    /// <summary>A TrueType font with the characters of some ranges, without hinting and without substitutions and kerning.</summary>
+    /// <summary>Makes a TrueType font with the characters of some ranges, without hinting, substitutions and kerning.</summary>
     /// <param name="font">The whole font.</param>
     /// <param name="ranges">First and last code point of each range.</param>
     /// <exception cref="InvalidOperationException">HarfBuzz cannot read the font.</exception>

@@ -6,28 +6,27 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// Takes the files of the Inter typeface out of the assembly in which NuGet serves them. That assembly has one resource: the length of an
-/// index; the
-/// index, which is a version, a number of files, and for each its path, offset and size; and the files.
+/// Reads the files of the Inter typeface from the assembly of its NuGet package. This assembly has one resource, which contains the length
+/// of an index, the index and the files. The index contains a version, the number of files, and the path, offset and size of each file.
 /// </summary>
 internal static class InterPackage
 {
     private const string ResourceName = "!AvaloniaResources";
     private const int KnownVersion = 2;
 
-    /// <summary>One font file.</summary>
+    /// <summary>Reads one font file.</summary>
     /// <param name="fileName">Its name, such as <c>Inter-Bold.ttf</c>.</param>
-    /// <exception cref="InvalidOperationException">The build embedded another assembly than this class knows.</exception>
+    /// <exception cref="InvalidOperationException">The embedded assembly has an unknown format.</exception>
     public static SKData Read(string fileName)
     {
         using var assembly = typeof(InterPackage).Assembly.GetManifestResourceStream("Inter.dll")
-            ?? throw new InvalidOperationException("the build embedded no fonts");
+            ?? throw new InvalidOperationException("the fonts are missing from the build");
         using var image = new PEReader(assembly);
         using var resource = new BinaryReader(Resource(image), Encoding.UTF8);
         var indexLength = resource.ReadInt32();
         if (resource.ReadInt32() != KnownVersion)
         {
-            throw new InvalidOperationException("the embedded fonts have an index of an unknown version");
+            throw new InvalidOperationException("the version of the embedded fonts' index is not supported");
         }
 
         for (var files = resource.ReadInt32(); files > 0; files--)
@@ -40,7 +39,7 @@ internal static class InterPackage
             }
         }
 
-        throw new InvalidOperationException($"the embedded fonts lack {fileName}");
+        throw new InvalidOperationException($"{fileName} is missing from the embedded fonts");
     }
 
     private static MemoryStream Resource(PEReader image)

@@ -5,13 +5,12 @@ using ScottPlot.Plottables;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// The kinds of marks that figures are made of, as ScottPlot draws them. Positions are points of the sheet, from its upper left corner, to
-/// the right
-/// and downwards.
+/// Makes the marks of figures as objects of ScottPlot. Positions are in points, from the upper left corner of the sheet to the right and
+/// downwards.
 /// </summary>
 internal static class Marks
 {
-    /// <summary>A filled marker with an optional white rim that sets it off from what it lies on.</summary>
+    /// <summary>A filled marker with an optional white rim, which separates it from marks below.</summary>
     public static IPlottable Dot(
         double x,
         double y,
@@ -32,7 +31,7 @@ internal static class Marks
             },
         };
 
-    /// <summary>A marker of which only the outline is drawn.</summary>
+    /// <summary>A marker with only an outline.</summary>
     public static IPlottable Ring(
         double x,
         double y,
@@ -140,36 +139,36 @@ internal static class Marks
     private static Coordinates At(double x, double y) => new(x, -y);
 }
 
-/// <summary>What a page knows about a mark: to whom it belongs, and what it says when a reader points at it.</summary>
+/// <summary>Data of a mark for a page: its layout and class, and the tip that appears when a reader points at the mark.</summary>
 internal sealed record MarkTag
 {
-    /// <summary>A mark that belongs to nobody and says nothing.</summary>
+    /// <summary>The tag of a mark without layout, class and tip.</summary>
     public static MarkTag None { get; } = new();
 
     public string? Layout { get; init; }
 
-    /// <summary>The layout at the other end of a line that joins two; null for any other mark.</summary>
+    /// <summary>The layout at the other end of a line between two layouts; null for other marks.</summary>
     public string? OtherLayout { get; init; }
 
     public string? Class { get; init; }
 
-    /// <summary>Lines of a name and a value; empty if the mark says nothing.</summary>
+    /// <summary>Lines of a name and a value; empty if the mark has no tip.</summary>
     public IReadOnlyList<(string Name, string Value)> Tip { get; init; } = [];
 
-    /// <summary>The cell of a confusion matrix that the mark draws; null for any other mark.</summary>
+    /// <summary>The cell of a confusion matrix that the mark draws; null for other marks.</summary>
     public (string True, string Predicted, double Percent)? Cell { get; init; }
 
-    /// <summary>The tag of a layout's mark that says nothing.</summary>
+    /// <summary>The tag of a layout's mark without a tip.</summary>
     public static MarkTag Of(string? layout, string? className = null) => new() { Layout = layout, Class = className };
 
-    /// <summary>The same tag with a tip whose empty values are left out.</summary>
+    /// <summary>The tag with a tip; lines without a value are left out.</summary>
     public MarkTag Saying(params IEnumerable<(string Name, string? Value)> tip) =>
         this with
         {
             Tip = [.. tip.Where(t => !string.IsNullOrEmpty(t.Value)).Select(t => (t.Name, t.Value!))],
         };
 
-    /// <summary>A number in a tip; null if there is none.</summary>
+    /// <summary>A number in a tip; null if there is no number.</summary>
     public static string? Number(double? value, string format = "0.000") =>
         value?.ToString(format, CultureInfo.InvariantCulture).Replace('-', '\u2212');
 }

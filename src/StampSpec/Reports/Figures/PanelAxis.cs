@@ -4,18 +4,18 @@ using ScottPlot.TickGenerators;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>One axis of a panel.</summary>
-/// <param name="Scale">Where it lies on the sheet, and which values it holds.</param>
-/// <param name="Title">What it shows and its unit; empty for none.</param>
-/// <param name="Ticks">Its ticks; none for an axis of rows, whose labels are marks.</param>
+/// <param name="Scale">Its position on the sheet and its values.</param>
+/// <param name="Title">Its quantity and unit; empty for no title.</param>
+/// <param name="Ticks">Its ticks; empty for an axis of rows, whose labels are marks.</param>
 internal sealed record PanelAxis(PlotScale Scale, string Title, IReadOnlyList<AxisTick> Ticks)
 {
-    /// <summary>Whether thin lines cross the panel at the labelled ticks.</summary>
+    /// <summary>Whether there are grid lines at the labelled ticks.</summary>
     public bool HasGrid { get; init; }
 
     /// <summary>Whether the line of the axis is drawn.</summary>
     public bool HasLine { get; init; } = true;
 
-    /// <summary>A linear axis with about so many round ticks.</summary>
+    /// <summary>A linear axis with about the given number of round ticks.</summary>
     public static PanelAxis Linear(PlotScale scale, string title, int ticks) => new(scale, title, scale.RoundTicks(ticks));
 
     /// <summary>An axis of rows, which has no line; the names of the rows are marks.</summary>
@@ -23,14 +23,14 @@ internal sealed record PanelAxis(PlotScale Scale, string Title, IReadOnlyList<Ax
     /// <param name="bottom">Lower end of the panel.</param>
     public static PanelAxis Rows(double top, double bottom) => new(new PlotScale(bottom, top, bottom, top), "", []) { HasLine = false };
 
-    /// <summary>The two axes of a panel as a plot whose coordinates are the sheet's.</summary>
+    /// <summary>Draws the two axes of a panel as a plot in the coordinates of the sheet.</summary>
     public static Plot Draw(PanelAxis x, PanelAxis y)
     {
         var plot = new Plot();
         var (left, right, top, bottom) = (x.Scale.Start, x.Scale.End, y.Scale.End, y.Scale.Start);
         plot.Layout.Fixed(new PixelRect((float)left, (float)right, (float)bottom, (float)top));
         plot.Axes.SetLimits(left, right, -bottom, -top);
-        // ScottPlot makes ticks only for axes that something is plotted on.
+        // ScottPlot makes ticks only for axes with a plotted object.
         plot.PlottableList.Add(new ScottPlot.Plottables.Marker { IsVisible = false });
         plot.Axes.Right.IsVisible = false;
         plot.Axes.Top.IsVisible = false;

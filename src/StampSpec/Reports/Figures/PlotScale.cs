@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace StampSpec.Reports.Figures;
 
-/// <summary>Where values fall along one axis of a sheet, in points; labels can so be placed before anything is drawn.</summary>
+/// <summary>The positions of values along one axis of a sheet, in points, so that labels can be placed before drawing.</summary>
 /// <param name="Low">Value at <paramref name="Start"/>.</param>
 /// <param name="High">Value at <paramref name="End"/>.</param>
 /// <param name="Start">Position of the low end: the left or the bottom of a plot.</param>
-/// <param name="End">Position of the high end: the right or the top of a plot. Positions grow to the right and downwards.</param>
-/// <param name="IsLogarithmic">Whether equal ratios take equal lengths; both values are then positive.</param>
+/// <param name="End">Position of the high end: the right or the top of a plot. Positions increase to the right and downwards.</param>
+/// <param name="IsLogarithmic">Whether the scale is logarithmic; both values must then be positive.</param>
 internal sealed record PlotScale(double Low, double High, double Start, double End, bool IsLogarithmic = false)
 {
     private const double RoomAtEnds = 0.06;
@@ -15,7 +15,7 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
     /// <summary>Length in points.</summary>
     public double Length => Math.Abs(End - Start);
 
-    /// <summary>A logarithmic axis that holds every value with room (in points) at both ends.</summary>
+    /// <summary>A logarithmic axis with all values and some room (in points) at both ends.</summary>
     public static PlotScale Logarithmic(IEnumerable<double> values, double start, double end, double roomAtEnds)
     {
         var logarithms = values.Select(Math.Log10).ToArray();
@@ -24,7 +24,7 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
         return new PlotScale(Math.Pow(10, logarithms.Min() - room), Math.Pow(10, logarithms.Max() + room), start, end, true);
     }
 
-    /// <summary>A linear axis that holds every value with room at both ends, inside the bounds given.</summary>
+    /// <summary>A linear axis with all values and some room at both ends, within the given bounds.</summary>
     public static PlotScale Linear(IEnumerable<double> values, double start, double end, double floor, double ceiling)
     {
         var all = values.ToArray();
@@ -44,15 +44,14 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
     }
 
     /// <summary>
-    /// Round values of a linear axis: 1, 2 or 5 times a power of ten apart, with as many decimals as they need; about as many as asked for,
-    /// fewer if
-    /// their labels would touch.
+    /// Round values of a linear axis: 1, 2 or 5 times a power of ten apart, with the decimals that they need. The number is about the given
+    /// one, or less if labels would touch.
     /// </summary>
-    /// <param name="count">About how many, at least 1.</param>
+    /// <param name="count">Approximate number of ticks, at least 1.</param>
     public IReadOnlyList<AxisTick> RoundTicks(int count) =>
         Enumerable.Range(0, count).Select(fewer => TicksAbout(count - fewer)).FirstOrDefault(LabelsFit) ?? TicksAbout(1);
 
-    /// <summary>Whether the labels of ticks stand apart; those of an upright axis always do.</summary>
+    /// <summary>Whether the labels of ticks do not touch; on a vertical axis they never do.</summary>
     internal bool LabelsFit(IReadOnlyList<AxisTick> ticks)
     {
         const double Gap = 4;
@@ -87,6 +86,6 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
 }
 
 /// <summary>One tick of an axis.</summary>
-/// <param name="Value">The value it marks.</param>
-/// <param name="Label">Text beside it; null for a short tick without text.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Label">The label; null for a short tick without a label.</param>
 internal sealed record AxisTick(double Value, string? Label);

@@ -5,9 +5,8 @@ using SkiaSharp;
 namespace StampSpec.Reports.Figures;
 
 /// <summary>
-/// A page on which a figure is drawn: the axes of any number of panels, and above them the marks of all panels, in one system of
-/// coordinates: points
-/// from the upper left corner of the sheet. ScottPlot draws both; marks are not clipped at their panel's edge.
+/// The drawing of a figure: the axes of any number of panels and, over them, the marks of all panels. Coordinates are points from the upper
+/// left corner of the sheet. ScottPlot draws axes and marks; marks are not clipped at the edge of their panel.
 /// </summary>
 public sealed class Sheet
 {
@@ -25,14 +24,14 @@ public sealed class Sheet
     /// <summary>Height in points.</summary>
     public double Height { get; internal set; }
 
-    /// <summary>The tag of the mark of a number, in the order of drawing.</summary>
+    /// <summary>The tag of a mark, by its number in the order of drawing.</summary>
     internal MarkTag TagOf(int mark) => _marks[mark].Tag;
 
-    /// <summary>The dashes of the line that a mark is; null if it is none or a solid one.</summary>
+    /// <summary>The dashes of a mark; null if it is a solid line or not a line.</summary>
     internal IReadOnlyList<float>? DashesOf(int mark) =>
         _marks[mark].Plottable is Scatter { LinePattern.Intervals: { Length: > 0 } dashes } ? dashes : null;
 
-    /// <summary>Adds a mark above everything that was added before.</summary>
+    /// <summary>Adds a mark over all previous marks.</summary>
     internal void Add(IPlottable mark, MarkTag? tag = null) => _marks.Add((mark, tag ?? MarkTag.None));
 
     /// <summary>Adds the axes of one panel.</summary>
@@ -40,7 +39,7 @@ public sealed class Sheet
     /// <param name="y">Vertical axis, drawn left of the panel.</param>
     internal void AddAxes(PanelAxis x, PanelAxis y) => _axes.Add(PanelAxis.Draw(x, y));
 
-    /// <summary>Adds thin horizontal lines, below the marks that are added later.</summary>
+    /// <summary>Adds thin horizontal lines, under the marks that are added later.</summary>
     internal void AddRowLines(double left, double right, IEnumerable<double> heights)
     {
         foreach (var y in heights)
@@ -53,9 +52,9 @@ public sealed class Sheet
     internal void AddHeading(string text, double left, double panelTop, MarkTag? tag = null) =>
         Add(Marks.Label(text, left, panelTop - 4, Alignment.LowerLeft, new LabelLook(ChartStyle.TitleSize, IsBold: true)), tag);
 
-    /// <summary>Adds lines below everything and ends the sheet there.</summary>
-    /// <param name="text">Broken into lines that fit the sheet.</param>
-    /// <param name="top">Where the first line begins.</param>
+    /// <summary>Adds lines of text at the foot of the sheet and ends the sheet there.</summary>
+    /// <param name="text">The text, which is broken into lines.</param>
+    /// <param name="top">Upper end of the first line.</param>
     internal void EndWith(string text, double top)
     {
         const double LineHeight = 8;
@@ -69,10 +68,10 @@ public sealed class Sheet
         Height = Math.Ceiling(top + ChartStyle.Margin);
     }
 
-    /// <summary>Draws the sheet on a canvas of which one unit is one point.</summary>
-    /// <param name="canvas">Where to.</param>
-    /// <param name="onMark">Called before the mark of each number (from 0), and with null after the last of them; null if nobody
-    /// asks.</param>
+    /// <summary>Draws the sheet on a canvas whose unit is one point.</summary>
+    /// <param name="canvas">The canvas to draw on.</param>
+    /// <param name="onMark">Called with the number of each mark (from 0) before it is drawn, and with null after the last mark; may be
+    /// null.</param>
     internal void Draw(SKCanvas canvas, Action<int?>? onMark = null)
     {
         using var paper = new SKPaint { Color = SKColors.White };
@@ -83,7 +82,7 @@ public sealed class Sheet
             axes.Render(canvas, Bounds);
         }
 
-        // Only what is drawn on this canvas is announced, not what ScottPlot draws first to measure it.
+        // ScottPlot draws first to measure; only the drawing on this canvas is announced.
         var isHeard = false;
         var overlay = Overlay(
             onMark is null
@@ -118,7 +117,7 @@ public sealed class Sheet
 
     private PixelRect Bounds => new(0, (float)Width, (float)Height, 0);
 
-    // The first time, ScottPlot draws everything twice, since only then it knows the sizes of tick labels, from which it places titles.
+    // ScottPlot places titles by the sizes of tick labels, which it knows only after a first drawing.
     private void Measure(Plot plot)
     {
         plot.FigureBackground.Color = Colors.Transparent;
@@ -131,7 +130,7 @@ public sealed class Sheet
         }
     }
 
-    /// <summary>A mark that says its number before it is drawn.</summary>
+    /// <summary>A mark that reports its number before it is drawn.</summary>
     private sealed class AnnouncedMark(IPlottable mark, int number, Action<int?> onMark) : IPlottable
     {
         public bool IsVisible { get; set; } = true;
@@ -146,7 +145,8 @@ public sealed class Sheet
 
         public AxisLimits GetAxisLimits() => mark.GetAxisLimits();
 
-        // Skia's SVG knows no dashes, and says so on the standard error stream; who listens adds them to the solid line.
+        // Skia's SVG does not support dashes and writes a warning to the standard error stream. The line is drawn solid; the SVG writer
+        // adds the dashes.
         public void Render(RenderPack rp)
         {
             onMark(number);

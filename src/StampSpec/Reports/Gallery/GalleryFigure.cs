@@ -9,8 +9,8 @@ using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Gallery;
 
-/// <summary>Figure 3: science, template and difference of one object a class under each layout, and the scales of the widest layout side by
-/// side.</summary>
+/// <summary>Figure 3: science, template and difference images of one object of each class under each layout, and the scales of the layout
+/// with most scales.</summary>
 internal static class GalleryFigure
 {
     private const double Gap = 2;
@@ -21,7 +21,7 @@ internal static class GalleryFigure
     private static readonly CutoutKind[] Kinds = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
     private static readonly double[] RoundAngles = [1, 2, 5, 10, 20, 50];
 
-    /// <summary>One group of three pictures a layout, scales nested.</summary>
+    /// <summary>Draws a group of three pictures for each layout, with nested scales.</summary>
     public static Figure Build(IReadOnlyList<LabelledAlert> examples, IReadOnlyList<StampLayout> layouts, StudyFacts facts)
     {
         var width = Figure.PointsOf(FigureWidth.DoubleColumn) - 10;
@@ -45,17 +45,17 @@ internal static class GalleryFigure
             .ToArray();
         return FigureOf(
             "stamps",
-            "Stamps of one object a class",
+            "Stamps of one object per class",
             columns,
             side,
             examples,
             facts,
-            "Science, template and difference of one object of each class under each layout; the scales of a "
-                + "multi-scale stamp lie over each other, the finer ones framed. Orange bars give the angular scale."
+            "Science, template and difference images of one object of each class under each layout. Finer scales of a "
+                + "multi-scale stamp are drawn over the coarser ones, with a frame. Orange bars show the angular scale."
         );
     }
 
-    /// <summary>The science image's scales side by side, finest first.</summary>
+    /// <summary>Draws the scales of the science image next to each other, finest first.</summary>
     public static Figure BuildStrip(IReadOnlyList<LabelledAlert> examples, StampLayout layout, StudyFacts facts)
     {
         var columns = layout
@@ -79,7 +79,8 @@ internal static class GalleryFigure
             MostSide,
             examples,
             facts,
-            $"The scales of {layout.Name}, science image, finest first, for one object of each class. Orange bars give the angular scale."
+            $"The scales of the science image under {layout.Name}, finest first, for one object of each class. Orange bars "
+                + $"show the angular scale."
         );
     }
 

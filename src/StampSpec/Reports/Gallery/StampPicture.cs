@@ -4,33 +4,33 @@ using StampSpec.Imaging.Pictures;
 namespace StampSpec.Reports.Gallery;
 
 /// <summary>
-/// Pictures of stamps as PNG, dark where there is flux; the first row of an image is drawn at the bottom, as in FITS viewers.
+/// Pictures of stamps as PNG. Pixels with more flux are darker, and the first row of an image is at the bottom, as in FITS viewers.
 /// </summary>
 internal static class StampPicture
 {
-    /// <summary>Pixels a side of a printed picture; every stamp pixel becomes a block, so that no viewer smooths it.</summary>
+    /// <summary>Pixels a side of a printed picture; every stamp pixel becomes a block, so that viewers do not smooth it.</summary>
     private const int PrintSide = 128;
 
-    /// <summary>An eye tells no more shades of a noisy stamp apart, and fewer keep pages small.</summary>
+    /// <summary>Number of grey shades: more are not visible in a noisy stamp, and fewer shades keep pages small.</summary>
     private const int Shades = 64;
 
     private static readonly byte[] Missing = [0xD8, 0xC8, 0xE8];
     private static readonly byte[] Frame = [0xE6, 0x9F, 0x00];
 
-    /// <summary>All scales of a stamp over each other, each finer one framed inside the coarser.</summary>
+    /// <summary>Draws all scales of a stamp over each other, each finer scale with a frame inside the coarser one.</summary>
     /// <param name="scales">The scales' pixels, finest first.</param>
-    /// <param name="fieldsArcsec">Their sides in arcsec.</param>
-    /// <param name="stretch">How flux becomes a shade.</param>
+    /// <param name="fieldsArcsec">The sides of the scales, arcsec.</param>
+    /// <param name="stretch">The conversion of flux to a shade.</param>
     public static byte[] Nested(IReadOnlyList<Image<float>> scales, IReadOnlyList<double> fieldsArcsec, Stretch stretch) =>
         Draw(scales, fieldsArcsec, stretch, PrintSide, PrintSide);
 
-    /// <summary>One scale, for print.</summary>
+    /// <summary>Draws one scale, for print.</summary>
     public static byte[] Plain(Image<float> image, Stretch stretch) => Draw([image], [1], stretch, PrintSide, PrintSide);
 
-    /// <summary>One cutout, a pixel each of its pixels, for pages, whose browsers enlarge pixels to blocks.</summary>
+    /// <summary>Draws a cutout with one pixel for each of its pixels, for pages; browsers enlarge the pixels to blocks.</summary>
     public static byte[] Small(Image<float> image, Stretch stretch) => Draw([image], [1], stretch, image.Width, image.Height);
 
-    /// <summary>A picture as a data address, for pages.</summary>
+    /// <summary>A picture as a data URL, for pages.</summary>
     public static string AddressOf(byte[] png) => "data:image/png;base64," + Convert.ToBase64String(png);
 
     private static byte[] Draw(

@@ -10,7 +10,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Gallery;
 
-/// <summary>Alerts of a study, read again from where its locked spec says they are, for pictures; nothing is trained or scored.</summary>
+/// <summary>Alerts of a study for pictures, read again from the paths in its locked spec; nothing is trained or scored.</summary>
 internal sealed class StudyExamples
 {
     private readonly StudyResults _results;
@@ -22,10 +22,10 @@ internal sealed class StudyExamples
         (_results, _study, Problem) = (results, study, problem);
     }
 
-    /// <summary>Why there are no pictures; null where there are.</summary>
+    /// <summary>Why there are no pictures; null if there are pictures.</summary>
     public string? Problem { get; }
 
-    /// <summary>Reads the alerts that the gallery and the examples show; where that is impossible, says why.</summary>
+    /// <summary>Reads the alerts of the gallery and the examples; if this fails, <see cref="Problem"/> gives the reason.</summary>
     public static StudyExamples Read(StudyResults results, IEnumerable<long> candids)
     {
         try
@@ -41,7 +41,7 @@ internal sealed class StudyExamples
         }
     }
 
-    /// <summary>The gallery's figures; none where no alert could be read.</summary>
+    /// <summary>The gallery's figures; empty if no alert could be read.</summary>
     public IEnumerable<Figure> Figures(StudyFacts facts)
     {
         var shown = GalleryCandids().Where(_alerts.ContainsKey).Select(c => _alerts[c]).ToArray();
@@ -63,7 +63,7 @@ internal sealed class StudyExamples
         }
     }
 
-    /// <summary>PNG data addresses of the cutouts of alerts, by candid and image.</summary>
+    /// <summary>PNG data URLs of the cutouts of alerts, by candid and image.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps(IEnumerable<long> candids) =>
         candids
             .Distinct()
@@ -87,7 +87,7 @@ internal sealed class StudyExamples
 
     private static string AddressOf(Cutout cutout, Stretch stretch) => StampPicture.AddressOf(StampPicture.Small(cutout.Flux, stretch));
 
-    // The scored object with the highest signal-to-noise ratio shows most of its class.
+    // The scored object with the highest signal-to-noise ratio is the clearest example of its class.
     private IEnumerable<long> GalleryCandids()
     {
         var scored = _results.Predictions.Select(p => p.Candid).ToHashSet();
@@ -119,7 +119,7 @@ internal sealed class StudyExamples
         }
     }
 
-    // Files must be read from their beginning; synthetic alerts are drawn one by one.
+    // Files must be read from the beginning, but synthetic alerts can be generated one by one.
     private IEnumerable<LabelledAlert> Sources(IReadOnlyList<long> wanted)
     {
         var data = _study!.DataSet;

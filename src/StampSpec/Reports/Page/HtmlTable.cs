@@ -5,7 +5,7 @@ using StampSpec.Reports.Tables;
 
 namespace StampSpec.Reports.Page;
 
-/// <summary>A table of the page: sortable by its headings, filtered by layout and class.</summary>
+/// <summary>A table of the page, which readers can sort by its headings and filter by layout and class.</summary>
 internal static class HtmlTable
 {
     /// <summary>The table's markup.</summary>
@@ -47,7 +47,7 @@ internal static class HtmlTable
         for (var column = 0; column < table.Columns.Count; column++)
         {
             var cell = Escape(table.TextOf(row, column));
-            // Most cells hold numbers, and long tables make long pages; so only the others say what they are.
+            // Most cells contain numbers; to keep pages short, only other cells have a class.
             text.Append(table.Columns[column].IsNumeric ? $"<td>{cell.Replace('-', '\u2212')}</td>" : $"<td class=\"text\">{cell}</td>");
         }
 

@@ -5,7 +5,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Page;
 
-/// <summary>An alert that shows what one cell of a confusion matrix means.</summary>
+/// <summary>An example alert for one cell of a confusion matrix.</summary>
 /// <param name="Layout">Name.</param>
 /// <param name="True">True class.</param>
 /// <param name="Predicted">Predicted class.</param>
@@ -42,13 +42,13 @@ internal sealed record PageExample(
         ];
 }
 
-/// <summary>The layout that scores best within a budget.</summary>
+/// <summary>The layout with the highest score within a budget.</summary>
 /// <param name="Budget">Name of the budget.</param>
-/// <param name="BudgetBytes">What it grants; null without a limit.</param>
-/// <param name="Winner">The best affordable layout; null where none fits.</param>
+/// <param name="BudgetBytes">Maximum bytes; null without a limit.</param>
+/// <param name="Winner">The best layout that fits; null if none fits.</param>
 internal sealed record PageAnswer(string Budget, double? BudgetBytes, LayoutScore? Winner)
 {
-    /// <summary>The best layout within each budget, and the best of all; among equal scores the smaller one.</summary>
+    /// <summary>Finds the best layout within each budget, and the best of all; of equal layouts the smaller one.</summary>
     public static IReadOnlyList<PageAnswer> Of(ScoreChartData study)
     {
         var answers = study

@@ -12,9 +12,8 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Reports.Page;
 
 /// <summary>
-/// report.html: one file that needs no network and runs no script but its own. Its figures are the SVGs of the folder of figures, whose
-/// marks the script
-/// hides and tells about.
+/// report.html: one file that needs no network and runs only its own script. Its figures are the SVGs of the folder of figures; the script
+/// hides their marks and shows tips.
 /// </summary>
 internal sealed class StudyPage(
     StudyResults results,
@@ -36,14 +35,14 @@ internal sealed class StudyPage(
     private readonly StudySummary _summary = results.Summary;
     private readonly ReportNames _names = new(results.Summary);
 
-    /// <summary>Stamps to show with examples: PNG data addresses by candid and image.</summary>
+    /// <summary>Stamps of examples: PNG data URLs by candid and image.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Stamps { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    /// <summary>Alerts to show for the cells of the confusion matrices.</summary>
+    /// <summary>Example alerts for the cells of the confusion matrices.</summary>
     public IReadOnlyList<PageExample> Examples { get; init; } = [];
 
-    /// <summary>Why there are no stamps to show; null where there are.</summary>
+    /// <summary>Why there are no stamps; null if there are stamps.</summary>
     public string? StampProblem { get; init; }
 
     /// <summary>The whole file.</summary>
@@ -71,12 +70,12 @@ internal sealed class StudyPage(
         return text.Append("<script>").Append(script).Append("</script></body></html>\n").ToString();
     }
 
-    // No script runs but the page's own, even if a name in the data were to bring one in.
+    // Only the page's own script can run, even if a name in the data contained a script.
     private static string PolicyFor(string script)
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
-        return $"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; img-src data:; base-uri "
-            + "'none'; form-action 'none'";
+        return $"default-src 'none'; script-src 'sha256-{hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+            + "form-action 'none'";
     }
 
     private void AppendHead(StringBuilder text)
@@ -88,7 +87,7 @@ internal sealed class StudyPage(
         );
         if (scores.Layouts.Count == 0)
         {
-            text.Append("<p class=\"unsure\">No layout has a complete run yet, so there is no answer.</p>");
+            text.Append("<p class=\"unsure\">No layout has a complete run yet, so there are no results.</p>");
         }
         else
         {
@@ -101,6 +100,7 @@ internal sealed class StudyPage(
             text.Append("</ul>");
         }
 
+        AppendTerms(text);
         text.Append(
             CultureInfo.InvariantCulture,
             $"<p class=\"facts\">{HtmlTable.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>"
@@ -108,14 +108,30 @@ internal sealed class StudyPage(
         AppendWarnings(text);
         text.Append(
             "<nav aria-label=\"Contents\"><ul><li><a href=\"#figures\">Figures</a></li><li><a "
-                + "href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a "
-                + "href=\"#data\">Data and provenance</a></li></ul></nav></header>"
+                + "href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a href=\"#data\">Data and "
+                + "provenance</a></li></ul></nav></header>"
         );
+    }
+
+    private void AppendTerms(StringBuilder text)
+    {
+        var compared = scores.Baseline is { } baseline
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Baseline: the layout that all others are compared with, here {HtmlTable.Escape(baseline)}. Margin: the "
+                    + $"accepted loss of macro-F1 against the baseline, here {scores.Margin:0.###}; a layout is non-inferior if its "
+                    + $"loss is shown to be smaller. "
+            )
+            : "";
+        text.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\">{compared}Pareto front: the layouts that no other ")
+            .Append("layout beats in both bytes and macro-F1.</p>");
     }
 
     private void AppendAnswer(StringBuilder text, PageAnswer answer)
     {
-        var limit = answer.BudgetBytes is { } bytes ? $"Within {answer.Budget} ({ByteText.Of(bytes)} of stamps an alert)" : "At any budget";
+        var limit = answer.BudgetBytes is { } bytes
+            ? $"Within {answer.Budget} ({ByteText.Of(bytes)} of stamps per alert)"
+            : "Without a budget";
         text.Append(CultureInfo.InvariantCulture, $"<li><span class=\"budget\">{HtmlTable.Escape(limit)}</span>");
         if (answer.Winner is not { } winner)
         {
@@ -130,8 +146,8 @@ internal sealed class StudyPage(
             .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
             .Append(
                 CultureInfo.InvariantCulture,
-                $"<p>Costs {ByteText.Of(winner.Bytes)} an alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} a night "
-                    + $"of ten million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>"
+                $"<p>Size: {ByteText.Of(winner.Bytes)} per alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} per night with ten "
+                    + $"million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>"
             )
             .Append(Best(answer, winner))
             .Append(Sureness(winner))
@@ -148,29 +164,34 @@ internal sealed class StudyPage(
         winner.BestWithin.TryGetValue(answer.Budget, out var probability)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"<p>The best that fits with probability <strong>{probability:0.00}</strong>.</p>"
+                $"<p>Probability of being the best layout within the budget: <strong>{probability:0.00}</strong>.</p>"
             )
             : "";
 
     private string Sureness(LayoutScore winner)
     {
         var front = winner.OnFront is { } probability
-            ? string.Create(CultureInfo.InvariantCulture, $"On the front of bytes against macro-F1 with probability {probability:0.00}.")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Probability of being on the Pareto front of bytes and macro-F1: {probability:0.00}."
+            )
             : "";
         if (winner.Difference is not { } d || winner.WithinMargin is not { } within)
         {
-            return $"<p>{(winner.Layout == scores.Baseline ? "It is the baseline. " : "")}{front}</p>";
+            return $"<p>{(winner.Layout == scores.Baseline ? "This is the baseline. " : "")}{front}</p>";
         }
 
         var margin = string.Create(CultureInfo.InvariantCulture, $"{scores.Margin:0.###}");
-        // Several layouts are asked the same question, so the verdict goes by the p-value that Holm adjusted, not by the probability alone.
+        // Several layouts are tested, so the verdict uses the p-value adjusted by Holm instead of the probability.
+        var baseline = HtmlTable.Escape(scores.Baseline ?? "");
         var verdict =
             winner.NonInferiorityPValue <= 0.05
-                ? $"<span class=\"sure\">Loses less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>"
-                : $"<span class=\"unsure\">Not shown to lose less than {margin} to {HtmlTable.Escape(scores.Baseline ?? "")}</span>";
+                ? $"<span class=\"sure\">Non-inferiority to {baseline} (margin {margin}) demonstrated</span>"
+                : $"<span class=\"unsure\">Non-inferiority to {baseline} (margin {margin}) not demonstrated</span>";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<p>{verdict}: difference {Signed(d.Value)} ({Signed(d.Low)} to {Signed(d.High)}), probability {within:0.00}. {front}</p>"
+            $"<p>{verdict}: difference {Signed(d.Value)} ({Signed(d.Low)} to {Signed(d.High)}), probability of a loss below "
+                + $"the margin {within:0.00}. {front}</p>"
         );
     }
 
@@ -201,19 +222,19 @@ internal sealed class StudyPage(
         var rest =
             _summary.ComparedRuns.Count == 0
                 ? "no run is complete for every layout"
-                : "scores rest on "
+                : "scores are from "
                     + string.Join(", ", _summary.ComparedRuns.Select(r => string.Create(CultureInfo.InvariantCulture, $"run {r}")));
         text.Append(
             CultureInfo.InvariantCulture,
-            $"<p><strong>This study is not complete: {_summary.Failed.Count} of {cells} cells came to no "
-                + $"result</strong>; {rest}.</p><details><summary>What is missing</summary>"
+            $"<p><strong>This study is not complete: {_summary.Failed.Count} of {cells} cells have no result</strong>; "
+                + $"{rest}.</p><details><summary>Missing cells</summary>"
         );
         AppendList(
             text,
             _summary.Failed.Select(f =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{_names.Of(f.Cell.LayoutId)}, run {f.Cell.Run}, fold {f.Cell.Fold} came to no result: {f.Reason}"
+                    $"{_names.Of(f.Cell.LayoutId)}, run {f.Cell.Run}, fold {f.Cell.Fold} has no result: {f.Reason}"
                 )
             )
         );
@@ -236,8 +257,8 @@ internal sealed class StudyPage(
             .AppendJoin(
                 "",
                 values.Select(v =>
-                    $"<label><input type=\"checkbox\" name=\"{name}\" value=\"{HtmlTable.Escape(v)}\" checked> {HtmlTable.Escape(v)}"
-                    + "</label>"
+                    $"<label><input type=\"checkbox\" name=\"{name}\" value=\"{HtmlTable.Escape(v)}\" checked> "
+                    + $"{HtmlTable.Escape(v)}</label>"
                 )
             )
             .Append("</fieldset>");
@@ -285,7 +306,7 @@ internal sealed class StudyPage(
             .Append("</div>");
     }
 
-    // The parts move together when the reader hides some of them.
+    // The remaining parts close up when the reader hides some of them.
     private static void AppendParts(StringBuilder text, Figure figure)
     {
         text.Append("<div class=\"matrices\">");
@@ -312,8 +333,8 @@ internal sealed class StudyPage(
     private void AppendExamples(StringBuilder text)
     {
         text.Append(
-            "<section class=\"examples\" id=\"examples\" aria-label=\"Examples\"><h3>Examples: click a cell "
-                + "above, or choose</h3><div class=\"choice\">"
+            "<section class=\"examples\" id=\"examples\" aria-label=\"Examples\"><h3>Examples: click a cell above, or "
+                + "choose here</h3><div class=\"choice\">"
         );
         AppendChoice(text, "layout", "layout", scores.Layouts.Select(l => l.Layout));
         AppendChoice(text, "true", "true class", _summary.Classes);
@@ -323,7 +344,7 @@ internal sealed class StudyPage(
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<p class=\"unsure\">Stamps are not shown, since the alerts could not be read again: {HtmlTable.Escape(StampProblem)}</p>"
+                $"<p class=\"unsure\">Stamps are not shown because the alerts could not be read again: {HtmlTable.Escape(StampProblem)}</p>"
             );
         }
 
@@ -357,7 +378,7 @@ internal sealed class StudyPage(
                 _summary.Skipped.Select(s =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"<li>left out of the {HtmlTable.Escape(s.Role)} set: {s.Count} {HtmlTable.Escape(s.Reason)}</li>"
+                        $"<li>skipped in the {HtmlTable.Escape(s.Role)} set: {s.Count} {HtmlTable.Escape(s.Reason)}</li>"
                     )
                 )
             )
@@ -370,12 +391,12 @@ internal sealed class StudyPage(
             )
             .Append(
                 CultureInfo.InvariantCulture,
-                $"<li>spec <code>{HtmlTable.Escape(provenance.SpecSha256)}</code>, data <code>"
-                    + $"{HtmlTable.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>"
+                $"<li>spec <code>{HtmlTable.Escape(provenance.SpecSha256)}</code>, data "
+                    + $"<code>{HtmlTable.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>"
             );
     }
 
-    // A script's text ends at the first end tag, wherever that is; of the characters of JSON only strings can hold this one.
+    // A script ends at the first end tag, even inside a string, so the character that starts a tag is escaped.
     private string Data() =>
         JsonSerializer
             .Serialize(
@@ -393,9 +414,9 @@ internal sealed class StudyPage(
     {
         var type = typeof(StudyPage);
         using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}")
-            ?? throw new InvalidOperationException($"the assembly lacks {name}");
+            ?? throw new InvalidOperationException($"{name} is missing from the assembly");
         using var reader = new StreamReader(stream);
-        // As browsers read it, whatever the checkout made of the ends of lines; the page's policy names its hash.
+        // Line ends as in browsers, because the hash in the page's policy depends on them.
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

@@ -12,14 +12,11 @@ internal static class LatexWriting
     /// <summary>The text of the file: a table environment with caption and label.</summary>
     public static string ToLatex(ReportTable table)
     {
+        var types = string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => ColumnType(table, c)));
         var text = new StringBuilder()
             .Append("% needs \\usepackage[T1]{fontenc} \\usepackage{booktabs,siunitx}\n\\begin{table}\n\\centering\n")
             .Append(CultureInfo.InvariantCulture, $"\\caption{{{Escape(table.Caption)}}}\n\\label{{tab:{Label(table.Name)}}}\n")
-            .Append(
-                CultureInfo.InvariantCulture,
-                $"\\begin{{tabular}}{{{string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => ColumnType(table, c)))}"
-                    + $"}}\n\\toprule\n"
-            );
+            .Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{types}}}\n\\toprule\n");
         AppendRow(text, table.Columns.Select(c => c.IsNumeric ? "{" + Escape(c.Heading) + "}" : Escape(c.Heading)));
         text.Append("\\midrule\n");
         for (var row = 0; row < table.Rows.Count; row++)
@@ -30,8 +27,8 @@ internal static class LatexWriting
         return text.Append("\\bottomrule\n\\end{tabular}\n\\end{table}\n").ToString();
     }
 
-    /// <summary>Text that LaTeX prints as it is, on one line, with the T1 font encoding; a character beyond Latin is named by its code
-    /// point.</summary>
+    /// <summary>Escapes text so that LaTeX prints it unchanged, on one line, with the T1 font encoding. A character outside Latin is
+    /// replaced by its code point.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -69,7 +66,7 @@ internal static class LatexWriting
             _ => character.ToString(),
         };
 
-    // What the T1 fonts lack would stop pdflatex.
+    // A character that is missing from the T1 fonts would stop pdflatex.
     private static string CodePoint(int character) => string.Create(CultureInfo.InvariantCulture, $"U+{character:X4}");
 
     private static string ColumnType(ReportTable table, int column)
@@ -107,21 +104,19 @@ internal static class LatexWriting
         var (name, width) = figure.Width == FigureWidth.DoubleColumn ? ("figure*", 180) : ("figure", 88);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"\n\\begin{{{name}}}\n\\centering\n\\includegraphics[width={width}mm]{{{figure.Name}"
-                + $".pdf}}\n\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}"
-                + $"}}\n"
+            $"\n\\begin{{{name}}}\n\\centering\n\\includegraphics[width={width}mm]{{{figure.Name}.pdf}}\n\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}}}\n"
         );
     }
 }
 
 /// <summary>One macro of numbers.tex.</summary>
-/// <param name="Name">Words that become the macro's name.</param>
-/// <param name="Value">The number as it is printed, ready for siunitx.</param>
+/// <param name="Name">The words of the macro's name.</param>
+/// <param name="Value">The number as printed, in the format of siunitx.</param>
 internal sealed record LatexNumber(string Name, string Value)
 {
     private static readonly string[] Digits = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
-    /// <summary>The file that defines every number; names that would be equal get a letter.</summary>
+    /// <summary>The text of the file that defines every number; a letter is added to duplicate names.</summary>
     public static string ToFile(IEnumerable<LatexNumber> numbers)
     {
         var text = new StringBuilder("% Written by stampspec report; \\input{numbers} and use a macro instead of typing a number.\n");
@@ -140,7 +135,8 @@ internal sealed record LatexNumber(string Name, string Value)
         return text.ToString();
     }
 
-    /// <summary>Letters only, as TeX wants: words joined in capitals, digits spelled out, anything else dropped.</summary>
+    /// <summary>Makes a name that consists only of letters, as TeX requires: words are capitalised and joined, digits are spelled out, and
+    /// other characters are dropped.</summary>
     public static string MacroName(string words)
     {
         var name = new StringBuilder("stampspec");

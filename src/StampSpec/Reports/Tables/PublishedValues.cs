@@ -3,7 +3,7 @@ using StampSpec.Common;
 
 namespace StampSpec.Reports.Tables;
 
-/// <summary>Reference values from the literature, read from the tables beside this file.</summary>
+/// <summary>Reference values from the literature, read from the tables in the folder of this file.</summary>
 internal static class PublishedValues
 {
     /// <summary>Scores of scores.csv.</summary>
@@ -12,7 +12,7 @@ internal static class PublishedValues
     /// <summary>Cells of confusion.csv: the full model of Reyes-Jainaga et al. (2023), authors' public results, mean of 5 runs.</summary>
     public static IReadOnlyList<PublishedConfusion> Confusions { get; } = Read<PublishedConfusion>("confusion.csv");
 
-    /// <summary>A layout's published score; null where there is none.</summary>
+    /// <summary>Finds a layout's published score; null if there is none.</summary>
     public static PublishedScore? Find(string layout, string metric, string? className = null) =>
         Scores.FirstOrDefault(s => s.Layout == layout && s.Metric == metric && s.Class == (className ?? ""));
 
@@ -20,13 +20,13 @@ internal static class PublishedValues
     {
         var type = typeof(PublishedValues);
         using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}")
-            ?? throw new InvalidOperationException($"the assembly lacks {name}");
+            ?? throw new InvalidOperationException($"{name} is missing from the assembly");
         using var csv = Csv.Reader(stream);
         return csv.ReadTable<T>();
     }
 }
 
-/// <summary>One cell of a confusion matrix that others published for a layout, on their data.</summary>
+/// <summary>One cell of a confusion matrix that was published for a layout, measured on the authors' data.</summary>
 /// <param name="Layout">Name of the layout as in specs/layouts.</param>
 /// <param name="True">True class.</param>
 /// <param name="Predicted">Predicted class.</param>
@@ -34,12 +34,12 @@ internal static class PublishedValues
 [CsvRecord]
 internal sealed partial record PublishedConfusion(string Layout, string True, string Predicted, double Percent);
 
-/// <summary>A value that others published for a layout, measured on their data: a reference mark, never a result of ours.</summary>
+/// <summary>A value that was published for a layout, measured on the authors' data: a reference, not a result of StampSpec.</summary>
 /// <param name="Layout">Name of the layout as in specs/layouts.</param>
 /// <param name="Metric">Name of the metric as results.csv writes it.</param>
 /// <param name="Class">The class; empty for figures over all classes.</param>
 /// <param name="Value">A fraction in [0, 1].</param>
-/// <param name="Spread">Published spread; null where none was given.</param>
-/// <param name="Source">Publication, and what was measured.</param>
+/// <param name="Spread">Published spread; null if there is none.</param>
+/// <param name="Source">Publication and description of the measurement.</param>
 [CsvRecord]
 internal sealed partial record PublishedScore(string Layout, string Metric, string Class, double Value, double? Spread, string Source);

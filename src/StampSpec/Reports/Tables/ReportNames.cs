@@ -5,7 +5,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Tables;
 
-/// <summary>What layouts are called in a report: their name, with the encoding where one layout appears in several.</summary>
+/// <summary>The names of layouts in a report: a layout's name, with its encoding if the layout appears in several encodings.</summary>
 internal sealed class ReportNames
 {
     private readonly HashSet<string> _severalEncodings;
@@ -25,10 +25,10 @@ internal sealed class ReportNames
         ];
     }
 
-    /// <summary>Layouts by rising bytes: the order of every figure and table.</summary>
+    /// <summary>Layouts by increasing bytes, the order of every figure and table.</summary>
     public IReadOnlyList<LayoutSummary> Ordered { get; }
 
-    /// <summary>What the bytes of layouts count.</summary>
+    /// <summary>What the bytes of layouts include.</summary>
     public string BytesMeaning { get; }
 
     public string Of(LayoutId id) => _severalEncodings.Contains(id.Layout) ? $"{id.Layout}, {id.Encoding}" : id.Layout;
@@ -36,8 +36,7 @@ internal sealed class ReportNames
     public string Of(LayoutSummary layout) => Of(layout.Id);
 }
 
-/// <summary>Bytes of stamps as a survey would send them, from bytes.csv: FITS with its headers, in gzip or in the encoding that the study
-/// sends.</summary>
+/// <summary>Bytes of stamps as a survey would send them, from bytes.csv: FITS with headers, in gzip or in the study's encoding.</summary>
 internal sealed class TransmittedBytes(StudyResults results)
 {
     private const string Gzip = "gzip";
@@ -46,16 +45,16 @@ internal sealed class TransmittedBytes(StudyResults results)
         .Bytes.Where(r => r.Part == StudyBytes.Total)
         .ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
 
-    /// <summary>What the bytes of all layouts count; null where the table does not tell.</summary>
+    /// <summary>What the bytes of all layouts include; null if they are not in the table.</summary>
     public string? Meaning =>
         results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch
         {
             [] => null,
-            [var one] => "stamps as " + one + ", headers included",
-            var several => "stamps as " + string.Join(" or ", several) + ", headers included",
+            [var one] => "stamps as " + one + ", including headers",
+            var several => "stamps as " + string.Join(" or ", several) + ", including headers",
         };
 
-    /// <summary>Bytes of one alert's stamps; null where the table does not tell.</summary>
+    /// <summary>Bytes of one alert's stamps; null if they are not in the table.</summary>
     public double? Of(LayoutSummary layout) => Find(layout)?.Row.Bytes;
 
     private Form? Find(LayoutSummary layout)

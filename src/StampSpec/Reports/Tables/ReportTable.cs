@@ -6,9 +6,9 @@ namespace StampSpec.Reports.Tables;
 
 /// <summary>A table of a report, written as CSV, Markdown and LaTeX from the same cells.</summary>
 /// <param name="Name">File name without extension; also the LaTeX label.</param>
-/// <param name="Caption">What the table holds, n, runs, intervals and data source, in plain text.</param>
+/// <param name="Caption">Contents of the table, n, runs, intervals and data source, in plain text.</param>
 /// <param name="Columns">Columns.</param>
-/// <param name="Rows">Rows; a cell is a <see cref="string"/>, a number, or null for nothing to say.</param>
+/// <param name="Rows">Rows; a cell is a <see cref="string"/>, a number, or null if it is empty.</param>
 internal sealed record ReportTable(
     string Name,
     string Caption,
@@ -51,12 +51,12 @@ internal static class CsvWriting
         });
 }
 
-/// <summary>A table as GitHub Markdown; characters with a meaning there are escaped.</summary>
+/// <summary>A table as GitHub Markdown; special characters are escaped.</summary>
 internal static class MarkdownWriting
 {
     private const string Special = "\\`*_{}[]()#+!|~";
 
-    /// <summary>The text of the file: caption, table.</summary>
+    /// <summary>The text of the file: caption and table.</summary>
     public static string ToMarkdown(ReportTable table)
     {
         var text = new StringBuilder().Append(Escape(table.Caption)).Append("\n\n");
@@ -70,7 +70,7 @@ internal static class MarkdownWriting
         return text.ToString();
     }
 
-    /// <summary>Text that Markdown shows as it is, on one line.</summary>
+    /// <summary>Escapes text so that Markdown shows it unchanged, on one line.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -103,7 +103,7 @@ internal static class MarkdownWriting
 }
 
 /// <summary>A column of a report's table.</summary>
-/// <param name="Name">Column name in CSV: lower case, underscores, unit at the end.</param>
+/// <param name="Name">Column name in CSV: lower case with underscores, the unit at the end.</param>
 /// <param name="Heading">Heading for readers.</param>
 /// <param name="Decimals">Digits after the point; null for a column of text.</param>
 internal sealed record TableColumn(string Name, string Heading, int? Decimals = null)

@@ -22,14 +22,14 @@ internal sealed class SliceTables(StudyResults results, ReportNames names, strin
         new("difference_high", "high", 3),
     ];
 
-    /// <summary>Macro-F1 of each part, and the recall and F1 of each class there; none where nothing could be sliced.</summary>
+    /// <summary>Macro-F1, recall and F1 of each class on each part; empty if there are no slices.</summary>
     public IEnumerable<ReportTable> All() => results.Slices.Count == 0 ? [] : [Macro(), Classes()];
 
     private ReportTable Macro() =>
         new(
             "slices",
-            $"Macro-F1 on parts of the scored objects, and its paired difference to {results.Summary.Baseline} on "
-                + $"the same objects. {SliceSelection.Rule} Intervals here are percentile intervals. {facts}",
+            $"Macro-F1 on parts of the scored objects, and its paired difference to {results.Summary.Baseline} on the same "
+                + $"objects. {SliceSelection.Rule} Intervals here are percentile intervals. {facts}",
             [.. Part, new("objects", "Alerts", 0), new("classes", "Classes", 0), new("macro_f1", "Macro-F1", 3), .. Score],
             [
                 .. results
@@ -57,8 +57,8 @@ internal sealed class SliceTables(StudyResults results, ReportNames names, strin
         new(
             "slice-classes",
             "Recall and F1 of each class on parts of the scored objects, and the paired difference to "
-                + $"{results.Summary.Baseline}. Parts are made as those of macro-F1; intervals are percentile "
-                + $"intervals. {facts}",
+                + $"{results.Summary.Baseline}. The parts are those of the table of macro-F1; intervals are percentile intervals. "
+                + $"{facts}",
             [.. Part, new("class", "Class"), new("metric", "Metric"), new("objects", "Alerts", 0), new("score", "Score", 3), .. Score],
             [
                 .. results
@@ -84,37 +84,37 @@ internal sealed class SliceTables(StudyResults results, ReportNames names, strin
         );
 }
 
-/// <summary>The rows of slices.csv that figures draw, and the sentences that say how the parts are made.</summary>
+/// <summary>The rows of slices.csv that figures draw, and the description of the parts.</summary>
 internal sealed class SliceSelection(StudyResults results, ReportNames names)
 {
-    /// <summary>How the parts are made.</summary>
+    /// <summary>The description of the parts.</summary>
     public static string Rule { get; } =
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Signal-to-noise: four parts of nearly equal numbers. Host: the nearest Pan-STARRS source within "
-                + $"{ObjectSlices.HostArcsec} arcsec is a galaxy (star-galaxy score below {ObjectSlices.GalaxyScore}) "
-                + $"or a star, as the alert says. Edge: a cutout lacks pixels. Crowding: peaks of the template's 3 x 3 "
-                + $"px mean, {TemplateNeighbours.Threshold} robust standard deviations above its median, farther than "
-                + $"{TemplateNeighbours.CentreArcsec} arcsec from the centre. Unknown: the alert does not tell. "
-                + $"Macro-F1 averages the classes with at least {SliceScores.FewestMembers} objects in the part, so "
-                + $"that layouts compare, and parts only where their classes agree."
+            $"Signal-to-noise: four parts of nearly equal numbers of objects. Host: whether the nearest Pan-STARRS source "
+                + $"within {ObjectSlices.HostArcsec} arcsec is a galaxy (star-galaxy score below {ObjectSlices.GalaxyScore}) or a "
+                + $"star, according to the alert. Edge: whether a cutout has missing pixels. Crowding: number of peaks in the 3 x 3 "
+                + $"px mean of the template that are {TemplateNeighbours.Threshold} robust standard deviations above the median and "
+                + $"more than {TemplateNeighbours.CentreArcsec} arcsec from the centre. Unknown: the alert does not contain the "
+                + $"property. Macro-F1 averages the classes with at least {SliceScores.FewestMembers} objects in the part, so "
+                + $"layouts can be compared on a part, but parts only if they have the same classes."
         );
 
-    /// <summary>What the bars span.</summary>
+    /// <summary>The interval that bars show.</summary>
     public string Bars { get; } =
         string.Create(
             CultureInfo.InvariantCulture,
             $"{100 * results.Summary.Level:0.#} % percentile interval (two-level bootstrap, {results.Summary.Resamples:N0} resamples)"
         );
 
-    /// <summary>Macro-F1 of every part, origins apart, which have a figure of their own.</summary>
+    /// <summary>Macro-F1 of every part except origins, which have a separate figure.</summary>
     public IReadOnlyList<SliceScore> Macro() => Select(r => r.Metric == MetricNames.MacroF1 && r.Slice != ObjectSlices.Origin);
 
-    /// <summary>F1 of each class by signal-to-noise ratio, where the ratio is known.</summary>
+    /// <summary>F1 of each class by signal-to-noise ratio, for objects with a known ratio.</summary>
     public IReadOnlyList<SliceScore> ByNoise() =>
         Select(r => r is { Metric: MetricNames.F1, Slice: ObjectSlices.SignalToNoise, Median: not null });
 
-    /// <summary>F1 of each class and macro-F1 of each origin; none where all objects have one origin.</summary>
+    /// <summary>F1 of each class and macro-F1 by origin; empty if all objects have the same origin.</summary>
     public IReadOnlyList<SliceScore> ByOrigin() => Select(r => r.Metric != MetricNames.Recall && r.Slice == ObjectSlices.Origin);
 
     private SliceScore[] Select(Func<SliceRow, bool> isWanted) =>
@@ -140,15 +140,15 @@ internal sealed class SliceSelection(StudyResults results, ReportNames names)
 /// <summary>The tables of a study's tuning.</summary>
 internal sealed class TuningTables(StudyResults results, ReportNames names)
 {
-    /// <summary>Chosen settings and every trial; none where settings were used as given.</summary>
+    /// <summary>Chosen settings and every trial; empty without tuning.</summary>
     public IEnumerable<ReportTable> All() => results.Tuning.Count == 0 ? [] : [Settings(), Trials()];
 
     private ReportTable Settings() =>
         new(
             "tuning",
-            "Settings that the tuning chose for each layout, on training and validation objects alone, and the "
-                + "validation macro-F1 of the settings as given (candidate 1) after the same steps, where it got that "
-                + $"far. Every layout had the same budget. Study {results.Summary.Name}.",
+            "Settings that the tuning chose for each layout, using only training and validation objects, and the validation "
+                + "macro-F1 of the settings in the spec (candidate 1) after the same number of steps, if that candidate was trained "
+                + $"so long. The tuning of every layout had the same number of training steps. Study {results.Summary.Name}.",
             [
                 new("layout", "Layout"),
                 new("run", "Run", 0),
@@ -160,7 +160,7 @@ internal sealed class TuningTables(StudyResults results, ReportNames names)
                 new("widths", "Filters"),
                 new("steps", "Steps", 0),
                 new("validation_macro_f1", "Validation macro-F1", 3),
-                new("as_given_macro_f1", "As given", 3),
+                new("as_given_macro_f1", "As in spec", 3),
             ],
             [
                 .. results
@@ -191,8 +191,8 @@ internal sealed class TuningTables(StudyResults results, ReportNames names)
     private ReportTable Trials() =>
         new(
             "tuning-trials",
-            "Every training of every candidate. Dropped candidates did not go on to the next rung, which has "
-                + $"more steps. Study {results.Summary.Name}.",
+            "Every training of every candidate. A rung is one round of trainings; dropped candidates did not continue to the "
+                + $"next rung, which has more steps. Study {results.Summary.Name}.",
             [
                 new("layout", "Layout"),
                 new("run", "Run", 0),

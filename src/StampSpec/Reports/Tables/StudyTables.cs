@@ -67,8 +67,8 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Scores() =>
         new(
             "scores",
-            $"Macro-F1 and cost of each layout; bytes are those of an alert's {_names.BytesMeaning}"
-                + $"{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. "
+            $"Macro-F1 and bytes of each layout. Bytes: {_names.BytesMeaning}, for one alert"
+                + $"{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. P(front): probability of being on the Pareto front of bytes and macro-F1. "
                 + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
             [
                 new("layout", "Layout"),
@@ -110,9 +110,8 @@ internal sealed class StudyTables(StudyResults results)
             "differences",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and "
-                    + $"resamples; accepted loss {_summary.Margin:0.###}; p-values adjusted by Holm over the layouts. {SignFlipText}"
-                    + $" {Facts}"
+                $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and resamples; margin "
+                    + $"(accepted loss) {_summary.Margin:0.###}; p-values adjusted by Holm over the layouts. {SignFlipText} {Facts}"
             ),
             [
                 new("layout", "Layout"),
@@ -142,25 +141,25 @@ internal sealed class StudyTables(StudyResults results)
             ]
         );
 
-    // 2 ^ -runs of each side: what the test gives where every run favours the same layout.
+    // 2^-runs on each side: the p-value if every run favours the same layout.
     private string SignFlipText =>
         _summary.Comparisons.Select(c => c.SignFlipFloor).FirstOrDefault(f => f is not null) is { } floor
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"With {_summary.ComparedRuns.Count} runs no sign-flip p lies below {floor:0.####} before the adjustment."
+                $"With {_summary.ComparedRuns.Count} runs, no sign-flip p is below {floor:0.####} before the adjustment."
             )
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"No sign-flip p with fewer than {SignFlipTest.FewestRuns} runs: with {_summary.ComparedRuns.Count} "
-                    + $"it could not go below {2.0 / (1L << Math.Min(60, _summary.ComparedRuns.Count)):0.####}."
+                $"There is no sign-flip p with fewer than {SignFlipTest.FewestRuns} runs: with {_summary.ComparedRuns.Count} "
+                    + $"it could not be below {2.0 / (1L << Math.Min(60, _summary.ComparedRuns.Count)):0.####}."
             );
 
     private ReportTable Budgets() =>
         new(
             "budgets",
-            "Probability that a layout is the best within each budget: the fraction of resamples in which no "
-                + "other layout that fits has a higher macro-F1, the smaller first among equals. P(front): no other "
-                + $"layout is both smaller and better. {Facts}",
+            "Probability that a layout is the best within each budget: the fraction of resamples in which no other layout that "
+                + "fits has a higher macro-F1; of equal layouts the smaller one counts as the best. P(front): probability of being "
+                + $"on the Pareto front, where no other layout beats it in both bytes and macro-F1. {Facts}",
             [
                 new("budget", "Budget"),
                 new("budget_bytes", "Budget bytes", 0),
@@ -195,8 +194,8 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Classes() =>
         new(
             "classes",
-            "F1, precision and recall of each class under each layout. Published values are those of "
-                + $"Reyes-Jainaga et al. (2023) on their own data, F1 on their validation set. {Facts}",
+            "F1, precision and recall of each class under each layout. Published values are those of Reyes-Jainaga et al. "
+                + $"(2023) on their own data, F1 on their validation set. {Facts}",
             [
                 new("layout", "Layout"),
                 new("class", "Class"),
@@ -230,8 +229,8 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Confusion() =>
         new(
             "confusion",
-            "Predictions by true and predicted class, summed over runs, and their percentage of the true class. "
-                + $"Published percentages are those of Reyes-Jainaga et al. (2023) on their own data, mean of 5 runs. {Facts}",
+            "Predictions by true and predicted class, summed over runs, and their percentage of the true class. Published "
+                + $"percentages are those of Reyes-Jainaga et al. (2023) on their own data, mean of 5 runs. {Facts}",
             [
                 new("layout", "Layout"),
                 new("class", "True class"),
@@ -263,7 +262,7 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Data() =>
         new(
             "data",
-            $"Alerts and groups of each class by origin and set. Study {_summary.Name}.",
+            $"Number of alerts and groups of each class, by origin and set. Study {_summary.Name}.",
             [new("role", "Set"), new("class", "Class"), new("origin", "Origin"), new("objects", "Alerts", 0), new("groups", "Groups", 0)],
             [.. _summary.Counts.Select(c => (IReadOnlyList<object?>)[c.Role, c.Class, c.Origin, c.Objects, c.Groups])]
         );
@@ -271,9 +270,9 @@ internal sealed class StudyTables(StudyResults results)
     private string Facts =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"n = {_summary.ScoredObjects} test objects, {_summary.ComparedRuns.Count} runs; {100 * _summary.Level:0.#}"
-                + $" % intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}; "
-                + $"made by: {results.Provenance.Command}"
+            $"n = {_summary.ScoredObjects} test objects, {_summary.ComparedRuns.Count} runs; {100 * _summary.Level:0.#} % "
+                + $"intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}; made by: "
+                + $"{results.Provenance.Command}"
         );
 
     private IEnumerable<LayoutSummary> Scored() => _names.Ordered.Where(l => l.Estimates.Count > 0);

@@ -4,10 +4,10 @@ using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>How sure it is, for each budget and without one, that a layout is the best.</summary>
+/// <summary>The probability that a layout is the best, for each budget and without a budget.</summary>
 internal static class BudgetProbabilities
 {
-    /// <summary>One list a layout, of the budgets that it fits, by rising bytes.</summary>
+    /// <summary>For each layout, the probabilities for the budgets that it fits, smallest budget first.</summary>
     /// <param name="bytes">Bytes of each layout.</param>
     /// <param name="budgets">The budgets.</param>
     /// <param name="scores">Resampled scores of the same layouts.</param>
@@ -38,7 +38,8 @@ internal static class BudgetProbabilities
         ];
     }
 
-    /// <summary>A summary with the answers, where a version that gave none wrote it; the draws are those of its intervals.</summary>
+    /// <summary>Adds the probabilities to a summary of an earlier version, which did not compute them; the resamples are those of its
+    /// intervals.</summary>
     public static StudySummary Complete(StudySummary summary, IReadOnlyList<ObjectRow> objects, IReadOnlyList<PredictionRow> predictions)
     {
         if (
@@ -58,8 +59,8 @@ internal static class BudgetProbabilities
         };
     }
 
-    /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts beyond it. Among
-    /// equals the smaller wins, then the first.</summary>
+    /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts that exceed it. If
+    /// several are equal, the smallest wins, then the first.</summary>
     /// <param name="bytes">Bytes of each layout.</param>
     /// <param name="budget">The budget; null without a limit.</param>
     /// <param name="scores">Resampled scores.</param>

@@ -4,42 +4,42 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>The properties by which scores are sliced; an object whose alert does not tell one is in that property's <see cref="Unknown"/>
-/// part.</summary>
+/// <summary>The properties by which scores are sliced. An object whose alert does not contain a property is in the <see cref="Unknown"/>
+/// part of this property.</summary>
 internal static class ObjectSlices
 {
     /// <summary>Signal-to-noise ratio of the detection, in four parts of nearly equal numbers.</summary>
     public const string SignalToNoise = "signal-to-noise";
 
-    /// <summary>What the nearest catalogued source is: ZTF's distpsnr1 and sgscore1, from Pan-STARRS (Tachibana and Miller 2018, PASP 130,
-    /// 128001: 0 extended, 1 point-like).</summary>
+    /// <summary>The type of the nearest catalogued source, from ZTF's distpsnr1 and sgscore1, which come from Pan-STARRS (Tachibana and
+    /// Miller 2018, PASP 130, 128001: 0 extended, 1 point-like).</summary>
     public const string Host = "host";
 
-    /// <summary>Whether a cutout lacks pixels, mostly since it reaches over the detector's edge.</summary>
+    /// <summary>Whether a cutout has missing pixels, mostly because it extends over the edge of the detector.</summary>
     public const string Edge = "edge";
 
     /// <summary>Sources in the template away from its centre.</summary>
     public const string Crowding = "crowding";
 
-    /// <summary>Where the object came from; only where there are several origins.</summary>
+    /// <summary>The origin of the object; only if there are several origins.</summary>
     public const string Origin = "origin";
 
-    /// <summary>The part of those objects whose alerts do not tell.</summary>
+    /// <summary>The part of the objects whose alerts do not contain the property.</summary>
     public const string Unknown = "unknown";
 
     /// <summary>Distance within which the nearest catalogued source counts, arcsec.</summary>
     public const double HostArcsec = 5;
 
-    /// <summary>Star-galaxy score below which a source is a galaxy: the middle of the scale.</summary>
+    /// <summary>Star-galaxy score below which a source counts as a galaxy: the middle of the scale.</summary>
     public const double GalaxyScore = 0.5;
 
     private const int NoiseBins = 4;
 
-    // Thirds of ZTF's alerts, about.
+    // About thirds of ZTF's alerts.
     private const int FewNeighbours = 2;
     private const int ManyNeighbours = 8;
 
-    /// <summary>Every part of every property that holds an object.</summary>
+    /// <summary>Every part of every property that contains an object.</summary>
     public static IReadOnlyList<ObjectSlice> All(IReadOnlyList<ObjectRow> scored)
     {
         var noise = NoiseEdges(scored);
@@ -124,7 +124,7 @@ internal static class ObjectSlices
 
 /// <summary>Scored objects that share a property.</summary>
 /// <param name="Slice">The property.</param>
-/// <param name="Value">Which part.</param>
-/// <param name="Median">The property's median in this part; null where it is no number.</param>
-/// <param name="Objects">Positions of the objects among the scored ones.</param>
+/// <param name="Value">The part of the property.</param>
+/// <param name="Median">Median of the property in this part; null if it is not a number.</param>
+/// <param name="Objects">Indices of the objects among the scored ones.</param>
 internal sealed record ObjectSlice(string Slice, string Value, double? Median, IReadOnlyList<int> Objects);

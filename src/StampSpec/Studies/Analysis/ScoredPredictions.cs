@@ -4,13 +4,13 @@ using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>What every layout with a complete run predicted in the compared runs, from a study's own tables.</summary>
+/// <summary>The predictions of every layout with a complete run in the compared runs, from a study's tables.</summary>
 /// <param name="Layouts">The layouts, in the order of the study.</param>
 /// <param name="Objects">The scored objects.</param>
 /// <param name="Table">The predictions, for the statistics.</param>
 internal sealed record ScoredPredictions(IReadOnlyList<LayoutSummary> Layouts, ScoredObjects Objects, PredictionTable Table)
 {
-    /// <summary>Joins the tables; null where no run was completed by every layout.</summary>
+    /// <summary>Joins the tables; null if no run was completed by every layout.</summary>
     public static ScoredPredictions? Of(StudySummary summary, IReadOnlyList<ObjectRow> objects, IReadOnlyList<PredictionRow> predictions)
     {
         LayoutSummary[] layouts = [.. summary.Layouts.Where(l => l.CompleteRuns.Count > 0)];
@@ -32,10 +32,10 @@ internal sealed record ScoredPredictions(IReadOnlyList<LayoutSummary> Layouts, S
             new(layout.Id.Layout, [.. summary.ComparedRuns.Select(run => scored.Predicted(byRun[(layout.Id, run)]))]);
     }
 
-    /// <summary>The same predictions for some of the objects, resampled.</summary>
-    /// <param name="positions">Positions of the objects.</param>
+    /// <summary>Resamples the predictions for some of the objects.</summary>
+    /// <param name="positions">Indices of the objects.</param>
     /// <param name="resamples">Number of resamples.</param>
-    /// <param name="seed">Fixes every draw.</param>
+    /// <param name="seed">Determines every draw.</param>
     public BootstrapScores Resample(IReadOnlyList<int> positions, int resamples, Seed seed) =>
         TwoLevelBootstrap.Resample(
             new PredictionTable(
@@ -75,7 +75,7 @@ internal sealed class ScoredObjects
     /// <summary>Number of objects.</summary>
     public int Count => Rows.Count;
 
-    /// <summary>Number of groups that they fall into.</summary>
+    /// <summary>Number of their groups.</summary>
     public int GroupCount { get; }
 
     /// <summary>True class index of each object.</summary>
@@ -88,7 +88,7 @@ internal sealed class ScoredObjects
     public int ClassIndex(string name) => _classes[name];
 
     /// <summary>Predicted class indices of one run, in the order of the objects.</summary>
-    /// <param name="run">What a layout predicted for each of the objects.</param>
+    /// <param name="run">A layout's prediction for each of the objects.</param>
     public int[] Predicted(IEnumerable<PredictionRow> run)
     {
         var predicted = new int[Count];

@@ -6,15 +6,13 @@ using StampSpec.Studies.Statistics;
 namespace StampSpec.Studies.Analysis;
 
 /// <summary>
-/// Scores on parts of the scored objects, from predictions that are already made. Macro-F1 of a part averages the classes that have at
-/// least
-/// <see cref="FewestMembers"/> objects there, for all layouts alike, so that layouts compare; parts compare only where their classes are
-/// the same, as they
-/// are between origins.
+/// Scores on parts of the scored objects, from existing predictions. Macro-F1 of a part averages the classes with at least
+/// <see cref="FewestMembers"/> objects in the part, the same classes for all layouts, so layouts can be compared. Parts can be compared
+/// only if their classes are the same, as they are for origins.
 /// </summary>
 internal sealed class SliceScores
 {
-    /// <summary>Objects below which a class has no score in a part.</summary>
+    /// <summary>Minimum number of objects for a score of a class in a part.</summary>
     public const int FewestMembers = 5;
 
     private static readonly string[] ClassMetrics = [MetricNames.F1, MetricNames.Recall];
@@ -30,7 +28,7 @@ internal sealed class SliceScores
         _baseline = index < 0 ? null : index;
     }
 
-    /// <summary>Rows of slices.csv; none where no run was completed by every layout.</summary>
+    /// <summary>Rows of slices.csv; none if no run was completed by every layout.</summary>
     public static IReadOnlyList<SliceRow> Of(
         StudySummary summary,
         IReadOnlyList<ObjectRow> objects,

@@ -5,7 +5,7 @@ using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>What follows from a study's predictions: scores, intervals, comparisons and the front.</summary>
+/// <summary>Computes scores, intervals, comparisons and the Pareto front from a study's predictions.</summary>
 internal sealed class StudyAnalysis
 {
     private readonly Study _study;
@@ -41,7 +41,7 @@ internal sealed class StudyAnalysis
     public IEnumerable<ScoreRow> Scores() =>
         _usable.SelectMany(layout => layout.Runs.OrderBy(r => r.Key).SelectMany(run => RunScores(layout, run.Key)));
 
-    /// <summary>Adds what was found to a layout's summary.</summary>
+    /// <summary>Adds scores, confusion counts and reliability to a layout's summary.</summary>
     public LayoutSummary Complete(LayoutSummary summary)
     {
         var index = IndexOf(summary.Id.Layout);
@@ -60,8 +60,8 @@ internal sealed class StudyAnalysis
             };
     }
 
-    /// <summary>Adds to layouts' summaries whether they are on the front of bytes and macro-F1, and how sure it is that they are the best
-    /// within each budget.</summary>
+    /// <summary>Adds to each layout's summary whether it is on the front of bytes and macro-F1, and the probabilities that it is on the
+    /// front and the best within each budget.</summary>
     public IReadOnlyList<LayoutSummary> WithFront(IReadOnlyList<LayoutSummary> summaries)
     {
         if (_bootstrap is null)
@@ -91,7 +91,7 @@ internal sealed class StudyAnalysis
         ];
     }
 
-    /// <summary>Every layout against the baseline; none where the baseline has no complete run.</summary>
+    /// <summary>The comparison of every layout with the baseline; empty if the baseline has no complete run.</summary>
     public IReadOnlyList<LayoutComparison> Comparisons() =>
         _bootstrap is not null && IndexOf(_study.Baseline) is { } baseline
             ? new BaselineComparisons(_study, _bootstrap, [.. _usable.Select(l => l.Layout)], baseline, FoldDifferences).All()
@@ -148,7 +148,7 @@ internal sealed class StudyAnalysis
 
     private IEnumerable<PredictionRow> Compared(int layout) => ComparedRuns.SelectMany(run => _usable[layout].Runs[run]);
 
-    /// <summary>Macro-F1 differences of each fold of each compared run, for the corrected test.</summary>
+    /// <summary>Macro-F1 differences in each fold of each compared run, for the corrected test.</summary>
     private double[] FoldDifferences(int layout, int baseline) =>
         [.. ComparedRuns.SelectMany(run => FoldScores(layout, run).Zip(FoldScores(baseline, run), (a, b) => a - b))];
 
@@ -179,7 +179,7 @@ internal sealed class StudyAnalysis
 /// <param name="scores">The resamples.</param>
 /// <param name="layouts">The layouts, in the order of the resamples.</param>
 /// <param name="baseline">Index of the baseline.</param>
-/// <param name="foldDifferences">Macro-F1 differences of two layouts, one a run and fold.</param>
+/// <param name="foldDifferences">Computes the macro-F1 differences of two layouts, one for each run and fold.</param>
 internal sealed class BaselineComparisons(
     Study study,
     BootstrapScores scores,

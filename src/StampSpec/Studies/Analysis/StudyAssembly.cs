@@ -5,16 +5,17 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>Makes a study's tables from the files of its cells, so that resumed, merged and uninterrupted studies say the same.</summary>
+/// <summary>Makes a study's tables from the files of its cells, so that resumed, merged and uninterrupted studies give the same
+/// tables.</summary>
 internal static class StudyAssembly
 {
-    /// <summary>Groups of a class below which its scores rest on very little.</summary>
+    /// <summary>Number of groups of a class below which its scores are uncertain.</summary>
     private const int FewGroups = 10;
 
     /// <summary>
-    /// Writes what <see cref="Read"/> gives: results.csv, predictions, history.csv, provenance.json and, last, summary.json.
+    /// Writes the results that <see cref="Read"/> returns: results.csv, predictions, history.csv, provenance.json and, last, summary.json.
     /// </summary>
-    /// <returns>What was written.</returns>
+    /// <returns>The results.</returns>
     public static StudyResults Write(Study study, string folder, CellStore store, StudyProvenance provenance)
     {
         var results = Read(study, folder, store, CellFinding.Of(study.MakeCells(), store), provenance);
@@ -24,12 +25,12 @@ internal static class StudyAssembly
         return results;
     }
 
-    /// <summary>Reads the cells that are done, and the tables that were written before they ran; nothing is written.</summary>
+    /// <summary>Reads the finished cells, and the tables that were written before they ran. Nothing is written.</summary>
     /// <param name="study">The study.</param>
     /// <param name="folder">Its folder.</param>
-    /// <param name="store">The files of its cells, of which each is read once.</param>
-    /// <param name="findings">What the manifests say of all its cells, in the order of the study.</param>
-    /// <param name="provenance">What made the results.</param>
+    /// <param name="store">The files of its cells; each is read once.</param>
+    /// <param name="findings">The states of all its cells, in the order of the study.</param>
+    /// <param name="provenance">The provenance of the results.</param>
     public static StudyResults Read(
         Study study,
         string folder,
@@ -71,7 +72,7 @@ internal static class StudyAssembly
             inputs.Skipped
         )
         {
-            // One tuning may serve several cells, each of which holds its trials.
+            // Several cells may share a tuning, and each contains its trials.
             Tuning = study.Tuning is null ? [] : [.. byLayout.SelectMany(f => store.ReadTuning(f.Cell, f.Manifest)).Distinct()],
             Slices = SliceScores.Of(summary, inputs.Objects, rows),
         };
@@ -132,7 +133,7 @@ internal static class StudyAssembly
             _ => "hold-out",
         };
 
-    /// <summary>Objects and groups by set, class and origin, zeros included.</summary>
+    /// <summary>Number of objects and groups by set, class and origin, including zeros.</summary>
     internal static IReadOnlyList<ClassCount> ByClass(IReadOnlyList<string> classes, IReadOnlyList<ObjectRow> objects)
     {
         var roles = objects.Select(o => o.Role).Distinct(StringComparer.Ordinal).ToArray();
@@ -152,7 +153,7 @@ internal static class StudyAssembly
         ];
     }
 
-    /// <summary>What was left out, by set and reason, in the order of first occurrence.</summary>
+    /// <summary>Number of skipped alerts and labels, by set and reason, in the order of first occurrence.</summary>
     internal static IReadOnlyList<SkippedCount> ByReason(IReadOnlyList<SkippedRow> skipped) =>
         [.. skipped.GroupBy(s => (s.Role, s.Reason)).Select(g => new SkippedCount(g.Key.Role, g.Key.Reason, g.Count()))];
 
@@ -161,13 +162,14 @@ internal static class StudyAssembly
         analysis.ComparedRuns.Count == 0
             ?
             [
-                "no run was completed by every layout: there are no intervals and no comparisons",
+                "no run is complete for every layout, so there are no intervals and no comparisons",
                 .. ExternalModels(study),
                 .. LeftOut(study),
             ]
             : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. ExternalModels(study), .. LeftOut(study)];
 
-    /// <summary>Each layout's scale that reaches farthest beyond simulated images, whose size follows the seeing.</summary>
+    /// <summary>A warning about the scale of each layout with most missing pixels: the size of simulated images depends on the
+    /// seeing.</summary>
     private static IEnumerable<string> Missing(Study study, IReadOnlyList<MissingRow> rows) =>
         study.DataSet.Simulation is null
             ? []
@@ -177,9 +179,9 @@ internal static class StudyAssembly
                 .Select(r =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{r.Layout}: of the scale of {r.Pixels} px of {r.PixelScaleArcsec:0.###} arcsec, {r.MissingFraction:0.00 %}"
-                            + $" lies beyond the simulated images or is missing in them, in {r.AlertsWithMissing} of {r.Alerts} "
-                            + $"alerts; masks say so ({ResultFile.Missing})"
+                        $"{r.Layout}: {r.MissingFraction:0.00 %} of the pixels of the scale with {r.Pixels} px of "
+                            + $"{r.PixelScaleArcsec:0.###} arcsec are outside the simulated images or missing in them, in "
+                            + $"{r.AlertsWithMissing} of {r.Alerts} alerts; they are masked ({ResultFile.Missing})"
                     )
                 );
 
@@ -187,11 +189,11 @@ internal static class StudyAssembly
         study
             .Layouts.Where(l => l.ExternalModel is not null)
             .Select(l =>
-                $"{l.Name} is scored with {l.ExternalModel!.File.Name}, which was not trained here: whether it has "
-                + "learned from scored objects is not known, and its runs differ only by the objects scored"
+                $"{l.Name} uses {l.ExternalModel!.File.Name}, which this study did not train: scored objects may be among its "
+                + "training data, and its runs differ only in the scored objects"
             );
 
-    private static IEnumerable<string> LeftOut(Study study) => study.LeftOut.Select(l => $"{l.Name} was left out of a grid: {l.Reason}");
+    private static IEnumerable<string> LeftOut(Study study) => study.LeftOut.Select(l => $"{l.Name} was left out of its grid: {l.Reason}");
 
     private static IEnumerable<string> Classes(Study study, IReadOnlyList<ObjectRow> scored)
     {
@@ -201,14 +203,14 @@ internal static class StudyAssembly
             var groups = members.Select(m => m.Group).Distinct(StringComparer.Ordinal).Count();
             if (groups == 0)
             {
-                yield return $"no object of class {name} was scored: its F1 counts as 0 in every macro-F1";
+                yield return $"class {name} has no scored object, so its F1 counts as 0 in every macro-F1";
             }
             else if (groups < FewGroups)
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"class {name} has {members.Length} scored objects in only {groups} independent groups: its scores, "
-                        + $"and macro-F1 with them, rest on little"
+                    $"class {name} has {members.Length} scored objects in only {groups} independent groups, so its scores, and "
+                        + $"macro-F1 with them, are uncertain"
                 );
             }
         }
@@ -218,21 +220,21 @@ internal static class StudyAssembly
     {
         if (runs < SignFlipTest.FewestRuns)
         {
+            var counted = runs == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{runs} runs");
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{runs} {(runs == 1 ? "run" : "runs")}: a sign-flip p-value cannot go below {2.0 / (1 << runs):0.####}"
-                    + $", so effects and intervals are given without one"
+                $"with {counted} a sign-flip p-value cannot be below {2.0 / (1 << runs):0.####}, so only effects and intervals are reported"
             );
         }
     }
 }
 
-/// <summary>One layout's predictions in the runs whose every cell is done.</summary>
+/// <summary>One layout's predictions in its complete runs, of which all cells are done.</summary>
 /// <param name="Layout">The layout.</param>
-/// <param name="Runs">Predictions of each complete run, by run from 1.</param>
+/// <param name="Runs">Predictions of each complete run, by the number of the run, from 1.</param>
 internal sealed record CompletedRuns(StudyLayout Layout, IReadOnlyDictionary<int, IReadOnlyList<PredictionRow>> Runs)
 {
-    /// <summary>Keeps of a layout's cells the runs of which none lacks a result.</summary>
+    /// <summary>Selects the complete runs of a layout.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="findings">All cells of the study, in its order.</param>
     /// <param name="predictions">Predictions of each cell that is done.</param>

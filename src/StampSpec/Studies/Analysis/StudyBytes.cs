@@ -6,21 +6,20 @@ using StampSpec.Studies.Model;
 namespace StampSpec.Studies.Analysis;
 
 /// <summary>
-/// Rows of bytes.csv: what one alert's stamps cost under each layout, as its cells send them by part, and in total in every serialisation
-/// and encoding
-/// whose bytes don't depend on pixel values, and in gzip, measured.
+/// Rows of bytes.csv, the bytes of one alert's stamps under each layout: by part as the cells send them; in total in every serialisation
+/// and encoding whose bytes do not depend on pixel values; and measured in gzip.
 /// </summary>
 internal static class StudyBytes
 {
-    /// <summary>The part that sums the others.</summary>
+    /// <summary>Name of the row for the sum of all parts.</summary>
     public const string Total = "total";
 
-    /// <summary>The part that a layout's features take.</summary>
+    /// <summary>Name of the part of a layout's features.</summary>
     public const string Features = "features";
 
     /// <summary>All rows.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="measured">Rows that were measured on alerts; none before they are read.</param>
+    /// <param name="measured">Rows that were measured on alerts; empty before the alerts are read.</param>
     public static IReadOnlyList<ByteRow> Rows(Study study, IReadOnlyList<ByteRow> measured) =>
         [
             .. study.Layouts.SelectMany(l =>
@@ -54,7 +53,7 @@ internal static class StudyBytes
         ByteRow Row(string part, long bytes) => new(layout.Id, ByteRow.Raw, part, bytes);
     }
 
-    // A layout of float16 numbers says float16 with and without the encoding of that name.
+    // A layout of float16 numbers has the same name with and without the encoding float16.
     private static IEnumerable<ByteRow> Exact(StudyLayout layout) => AllExact(layout).DistinctBy(r => (r.Serialisation, r.Id.Encoding));
 
     private static IEnumerable<ByteRow> AllExact(StudyLayout layout) =>

@@ -7,13 +7,13 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Analysis;
 
-/// <summary>Two finished studies of the same objects, paired.</summary>
+/// <summary>A paired comparison of two finished studies of the same objects.</summary>
 /// <param name="First">Name of the first.</param>
 /// <param name="Second">Name of the second.</param>
 /// <param name="Runs">Runs, from 1, that both completed.</param>
-/// <param name="Objects">Objects that both scored.</param>
+/// <param name="Objects">Number of objects that both scored.</param>
 /// <param name="SpecDifferences">Keys whose values differ.</param>
-/// <param name="Differences">Scores of each layout of both: second minus first.</param>
+/// <param name="Differences">Differences of the scores of each common layout: second minus first.</param>
 public sealed record StudyComparison(
     string First,
     string Second,
@@ -24,15 +24,21 @@ public sealed record StudyComparison(
 )
 {
     /// <summary>Compares two folders.</summary>
-    /// <exception cref="InvalidInputException">A folder holds no finished study, or the studies cannot be paired.</exception>
+    /// <exception cref="InvalidInputException">A folder does not contain a finished study, or the studies cannot be paired.</exception>
     public static StudyComparison Make(string firstFolder, string secondFolder)
     {
         var (first, second) = (StudyResults.Load(firstFolder), StudyResults.Load(secondFolder));
         RequireSameObjects(first, second);
         int[] runs = [.. first.Summary.ComparedRuns.Intersect(second.Summary.ComparedRuns)];
         string[] layouts = [.. Complete(first).Intersect(Complete(second))];
-        Require(runs.Length > 0, "compare.runs", "no run was completed in both studies", "finish both with --resume", second);
-        Require(layouts.Length > 0, "compare.layouts", "the studies have no layout in common", "name a layout alike in both specs", second);
+        Require(runs.Length > 0, "compare.runs", "the studies have no complete run in common", "finish both studies with --resume", second);
+        Require(
+            layouts.Length > 0,
+            "compare.layouts",
+            "the studies have no layout in common",
+            "give a layout the same name in both specs",
+            second
+        );
         var scored = new ScoredObjects(first.Summary.Classes, first.Objects, first.Predictions.Select(p => p.Candid));
         var table = new PredictionTable(
             first.Summary.Classes.Count,
@@ -96,10 +102,10 @@ public sealed record StudyComparison(
             "compare.objects",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the studies scored different objects: {onlyFirst} only in the first, {onlySecond} only in the "
-                    + $"second, {mine.Intersect(theirs).Count()} in both with one class"
+                $"the studies scored different objects: {onlyFirst} only in the first, {onlySecond} only in the second, "
+                    + $"{mine.Intersect(theirs).Count()} in both with the same class"
             ),
-            "give both studies the same data, split and seed, or the same separate test set",
+            "run both studies with the same data, split and seed, or with the same separate test set",
             second
         );
     }
@@ -125,8 +131,9 @@ public sealed record StudyComparison(
 /// <param name="Difference">Second minus first.</param>
 /// <param name="Low">Lower end of the difference's paired percentile interval.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="ProbabilityWithinMargin">P(difference &gt; -margin of the first study) over resamples.</param>
-/// <param name="SignFlipPValue">Two-sided sign-flip p-value over runs; null below six runs.</param>
+/// <param name="ProbabilityWithinMargin">Fraction of resamples with a difference &gt; -margin, where the margin is that of the first
+/// study.</param>
+/// <param name="SignFlipPValue">Two-sided sign-flip p-value over runs; null with fewer than six runs.</param>
 public sealed record StudyDifference(
     string Layout,
     string Metric,

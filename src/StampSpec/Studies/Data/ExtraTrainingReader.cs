@@ -7,31 +7,34 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Makes the alerts that a study adds to those that it reads: those that are learned from and never scored, and injected ones that
-/// are treated like its own.</summary>
+/// <summary>Makes the alerts that a study adds to those that it reads: injected alerts, which count as its own, and alerts for training
+/// only, which are never scored.</summary>
 /// <param name="study">The study.</param>
-/// <param name="labelled">The readers of the study's own alerts, development first: what they label is no background.</param>
+/// <param name="labelled">The readers of the study's own alerts, development first; labelled alerts cannot be backgrounds.</param>
 internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFileReader> labelled)
 {
-    /// <summary>More than a survey may have alerts.</summary>
+    /// <summary>Greater than the maximum number of alerts of a synthetic survey.</summary>
     private const long SurveyOffset = 100_000_000;
 
     private static readonly HashSet<string> Nothing = [];
 
     /// <summary>Alerts of the dataset's own <c>inject</c>.</summary>
-    /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
+    /// <exception cref="InvalidInputException">A class is not in the study, or there is no suitable background for an
+    /// injection.</exception>
     public IEnumerable<StudySource> ReadDevelopment() =>
         Read(new ExtraTraining(null, study.DataSet.Injections), DataRole.Development, "dataset.inject", 0, Nothing);
 
     /// <summary>Alerts of <c>train-also</c>.</summary>
-    /// <param name="scored">Groups that are or may be scored: none of them is a background.</param>
-    /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
+    /// <param name="scored">Groups that are or may be scored; their alerts cannot be backgrounds.</param>
+    /// <exception cref="InvalidInputException">A class is not in the study, or there is no suitable background for an
+    /// injection.</exception>
     public IEnumerable<StudySource> ReadTraining(IReadOnlySet<string> scored) =>
         Read(study.DataSet.Extra, DataRole.Training, "dataset.train-also.inject", SurveyOffset, scored);
 
     /// <summary>Alerts of <c>pretrain</c>.</summary>
-    /// <param name="scored">Groups that are or may be scored: none of them is a background.</param>
-    /// <exception cref="InvalidInputException">A class is not the study's, or no background suits an injection.</exception>
+    /// <param name="scored">Groups that are or may be scored; their alerts cannot be backgrounds.</param>
+    /// <exception cref="InvalidInputException">A class is not in the study, or there is no suitable background for an
+    /// injection.</exception>
     public IEnumerable<StudySource> ReadPretraining(IReadOnlySet<string> scored) =>
         Read(study.DataSet.Pretraining?.Alerts, DataRole.Pretraining, "dataset.pretrain.inject", 2 * SurveyOffset, scored);
 
@@ -44,7 +47,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
         }
 
         var synthetic = extra.Synthetic is null ? [] : SyntheticReader.Read(study, extra.Synthetic, role, $"synthetic {role}");
-        // Candids name alerts in every table: each injection counts on from the one before.
+        // Candids identify alerts in every table, so each injection continues the numbers of the previous one.
         var injected = extra.Injections.SelectMany(
             (injection, index) =>
                 Inject(
@@ -61,7 +64,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
             .Concat(injected.Select(s => Apart(s, offset)));
     }
 
-    // The survey counts its alerts from one number whatever its seed; those of another set need numbers of their own.
+    // Alerts of the synthetic survey always have the same candids, so a second set needs an offset.
     private static StudySource Apart(StudySource source, long offset) =>
         source with
         {
@@ -79,7 +82,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
     {
         if (!study.DataSet.Classes.Contains(injection.Class.Label()))
         {
-            throw Refused(path, $"{injection.Class.Label()} is none of the study's classes", "take it out of inject, or add it to classes");
+            throw Refused(path, $"{injection.Class.Label()} is not a class of the study", "remove it from inject, or add it to classes");
         }
 
         try
@@ -91,11 +94,11 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
         }
         catch (ArgumentException unsuitable)
         {
-            throw Refused(path, unsuitable.Message, "give other alerts with into");
+            throw Refused(path, unsuitable.Message, "give other alerts with the key into");
         }
     }
 
-    /// <summary>Alerts of no object or group that the study trains on, validates with or scores.</summary>
+    /// <summary>Alerts without an object or group that the study uses for training, validation or scoring.</summary>
     private Alert[] Backgrounds(Injection injection, IReadOnlySet<string> scored)
     {
         var offered = injection.BackgroundsPath is { } into

@@ -5,7 +5,8 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Reads alerts from files and joins them with their labels. What cannot be used is listed, and never stops the reading.</summary>
+/// <summary>Reads alerts from files and joins them with their labels. Alerts and labels that cannot be used are listed and do not stop the
+/// reading.</summary>
 internal sealed class LabelledFileReader
 {
     private const string Extension = "*.avro";
@@ -25,7 +26,7 @@ internal sealed class LabelledFileReader
         {
             var option = role == DataRole.Test ? "--test-data" : "--data";
             throw new InvalidInputException(
-                Diagnostic.Error("study.no-data", "there is no such file or folder of alerts") with
+                Diagnostic.Error("study.no-data", "the file or folder of alerts does not exist") with
                 {
                     File = files.AlertsPath,
                     Fix = $"give a folder, a packet or a tar archive with {option}",
@@ -41,27 +42,28 @@ internal sealed class LabelledFileReader
 
     private bool HasOwnPackets => !Directory.Exists(_files.AlertsPath) || Directory.EnumerateFiles(_files.AlertsPath, Extension).Any();
 
-    /// <summary>What was left out so far.</summary>
+    /// <summary>The alerts and labels skipped so far.</summary>
     public List<SkippedRow> Skipped { get; } = [];
 
     /// <summary>Groups of the labels that the study uses.</summary>
     public IReadOnlySet<string> Groups =>
         _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whole alerts of the folder, those without a class where the table names its files: candidates for backgrounds.</summary>
+    /// <summary>Candidates for backgrounds: all alerts of the folder or, if only the labels name its files, those without a
+    /// class.</summary>
     public IEnumerable<Alert> Unlabelled()
     {
         var paths = HasOwnPackets ? [_files.AlertsPath] : _labels.Rows.Where(r => r.Class is null).Select(Find).OfType<string>().ToArray();
         return paths.Length == 0 ? [] : AlertFiles.Read(paths).Select(r => r.Alert).OfType<Alert>();
     }
 
-    /// <summary>Whether an alert has no class in the table and shares no object or group with one that has: a background for
-    /// injection.</summary>
+    /// <summary>Whether an alert can be a background for injection: it has no class in the table, and shares no object or group with an
+    /// alert that has one.</summary>
     public bool IsBackground(Alert alert) =>
         !_classified.Contains(alert.ObjectId)
         && (!_labels.TryGet(alert.Candid, out var row) || (row.Class is null && !_classified.Contains(row.Group)));
 
-    /// <summary>The alerts that have a class of the study, in the order of reading.</summary>
+    /// <summary>The alerts with a class of the study, in the order of reading.</summary>
     public IEnumerable<StudySource> Read()
     {
         foreach (var reading in AlertFiles.Read(Paths()))
@@ -72,7 +74,7 @@ internal sealed class LabelledFileReader
             }
             else if (!_seen.Add(alert.Candid))
             {
-                Skip(reading.Source, SkipReason.Duplicate, $"candid {alert.Candid} was read before");
+                Skip(reading.Source, SkipReason.Duplicate, $"duplicate candid {alert.Candid}");
             }
             else if (!_labels.TryGet(alert.Candid, out var row))
             {
@@ -91,8 +93,8 @@ internal sealed class LabelledFileReader
         ReportMissing();
     }
 
-    /// <summary>The path given, or, where it is a folder without packets of its own, the files below it that the labels name, relative to
-    /// it or to themselves.</summary>
+    /// <summary>The given path or, if it is a folder without packets, the files in it that the labels name, relative to this folder or to
+    /// the label table.</summary>
     private List<string> Paths()
     {
         if (HasOwnPackets)
@@ -117,10 +119,13 @@ internal sealed class LabelledFileReader
         return paths.Count > 0
             ? paths
             : throw new InvalidInputException(
-                Diagnostic.Error("study.no-alerts", $"the folder holds no {Extension} file, and the labels name no file in it") with
+                Diagnostic.Error(
+                    "study.no-alerts",
+                    $"the folder does not contain a {Extension} file, and the labels do not name a file in it"
+                ) with
                 {
                     File = _files.AlertsPath,
-                    Fix = "give the folder that holds the packets, or a label table with a column file",
+                    Fix = "give the folder of the packets, or a label table with a column file",
                 }
             );
     }
@@ -134,7 +139,7 @@ internal sealed class LabelledFileReader
 
     private (string Reason, string Detail)? Refusal(LabelRow row) =>
         row.Class is null ? (SkipReason.Unlabelled, $"candid {row.Candid} has no class")
-        : !_dataSet.Classes.Contains(row.Class) ? (SkipReason.OtherClass, $"candid {row.Candid} is of class {row.Class}")
+        : !_dataSet.Classes.Contains(row.Class) ? (SkipReason.OtherClass, $"candid {row.Candid} has class {row.Class}")
         : _dataSet.Strengths is { } strengths && (row.Strength is null || !strengths.Contains(row.Strength))
             ? (SkipReason.Strength, $"the label of candid {row.Candid} is {row.Strength ?? "of no stated strength"}")
         : null;
@@ -143,22 +148,18 @@ internal sealed class LabelledFileReader
     {
         foreach (var row in _labels.Rows.Where(r => Refusal(r) is null && !_seen.Contains(r.Candid)))
         {
-            Skip(
-                row.File ?? $"candid {row.Candid}",
-                SkipReason.NoAlert,
-                $"candid {row.Candid} is labelled, but no alert that was read has it"
-            );
+            Skip(row.File ?? $"candid {row.Candid}", SkipReason.NoAlert, $"candid {row.Candid} has a label, but its alert was not found");
         }
     }
 
     private void Skip(string source, string reason, string detail) =>
         Skipped.Add(new SkippedRow(_role, Portable(source), reason, Portable(detail)));
 
-    // Tables travel; the folders of one machine mean nothing on another.
+    // Tables are copied to other machines, where the folders of this one do not exist.
     private string Portable(string text) => text.Replace(_folder, "", StringComparison.Ordinal);
 }
 
-/// <summary>Short names of the reasons why an alert or a label is left out, as skipped.csv writes them.</summary>
+/// <summary>Short names of the reasons why an alert or a label is skipped, as skipped.csv writes them.</summary>
 internal static class SkipReason
 {
     public const string Unreadable = "unreadable";

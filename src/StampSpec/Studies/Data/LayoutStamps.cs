@@ -8,7 +8,7 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Cuts batches of alerts under one layout and keeps those of their stamps that the study can use.</summary>
+/// <summary>Cuts batches of alerts under one layout and keeps the stamps that the study can use.</summary>
 internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
 {
     private readonly SentBytes _sent = new(layout);
@@ -16,7 +16,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     private StampFileWriter? _file;
     private StampTensors? _stamps;
 
-    /// <summary>Cuts a batch and returns what is wrong with each of its alerts, null where nothing is.</summary>
+    /// <summary>Cuts a batch and returns the problem of each alert, null if there is none.</summary>
     public Diagnostic?[] Cut(IReadOnlyList<Alert> alerts)
     {
         _batch.Clear();
@@ -31,7 +31,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
         return problems;
     }
 
-    /// <summary>Keeps the stamps of the batch's alerts that are wanted.</summary>
+    /// <summary>Keeps the stamps of the selected alerts of the batch.</summary>
     public void Keep(Predicate<int> isWanted)
     {
         _file ??= new StampFileWriter(_stamps!.Shapes);
@@ -45,10 +45,10 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
         }
     }
 
-    /// <summary>The stamps kept.</summary>
+    /// <summary>The kept stamps.</summary>
     public MappedStamps Build() => (_file ?? throw new InvalidOperationException("no alert was read")).Map();
 
-    /// <summary>Bytes of the alerts kept, measured.</summary>
+    /// <summary>Measured bytes of the kept alerts.</summary>
     public IEnumerable<ByteRow> SentBytes() => _sent.Rows();
 
     public void Dispose() => _file?.Dispose();
@@ -70,14 +70,13 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
 }
 
 /// <summary>
-/// What alerts' stamps cost under one layout, really serialised: in its encoding, or, for a layout that is sent as it is, whose plain bytes
-/// are exact, in
-/// gzip as ZTF sends stamps, on an even sample of at most <see cref="MostSampled"/> alerts.
+/// Measures the bytes of stamps under one layout by serialising them in its encoding. A layout without an encoding, whose plain bytes are
+/// exact, is measured in gzip, as ZTF sends stamps, on an even sample of at most <see cref="MostSampled"/> alerts.
 /// </summary>
 /// <param name="layout">The layout.</param>
 internal sealed class SentBytes(StudyLayout layout)
 {
-    /// <summary>Alerts of a sample, above which every second one leaves it.</summary>
+    /// <summary>Maximum number of alerts in the sample; above it, every second alert is removed.</summary>
     public const int MostSampled = 1024;
 
     private static readonly PixelEncoding Gzip = PixelEncoding.Parse("gzip");
@@ -93,8 +92,8 @@ internal sealed class SentBytes(StudyLayout layout)
     private int _stride = 1;
     private int _seen;
 
-    /// <summary>Serialises the stamps of the next alert: bytes of each image in each serialisation; empty where the alert is not in the
-    /// sample.</summary>
+    /// <summary>Serialises the stamps of the next alert and returns the bytes of each image in each serialisation; empty if the alert is
+    /// not in the sample.</summary>
     public int[][] Measure(Alert alert)
     {
         if (_serialisations.Length == 0 || _seen++ % _stride != 0)
@@ -122,8 +121,8 @@ internal sealed class SentBytes(StudyLayout layout)
         }
     }
 
-    /// <summary>Mean bytes over the alerts counted: of an encoded layout those of each image as raw planes, its PSF among them, and the
-    /// total in every serialisation.</summary>
+    /// <summary>Mean bytes over the counted alerts: the total in every serialisation and, for an encoded layout, the raw planes of each
+    /// image, including its PSF.</summary>
     public IEnumerable<ByteRow> Rows()
     {
         if (_alerts.Count == 0)
@@ -154,13 +153,13 @@ internal sealed class SentBytes(StudyLayout layout)
         new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes);
 }
 
-/// <summary>Cuts alerts under every layout of a study, a batch at a time and the layouts beside each other. An alert that one layout cannot
-/// be cut from is in none.</summary>
+/// <summary>Cuts alerts under every layout of a study, in batches and with the layouts in parallel. An alert that does not fit one layout
+/// is dropped for all layouts.</summary>
 internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisposable
 {
     private readonly LayoutStamps[] _layouts = [.. layouts.Select(l => new LayoutStamps(l))];
 
-    /// <summary>Cuts a batch and returns what is wrong with each of its alerts, null where nothing is.</summary>
+    /// <summary>Cuts a batch and returns the problem of each alert, null if there is none.</summary>
     public Diagnostic?[] Add(IReadOnlyList<Alert> alerts)
     {
         var problems = new Diagnostic?[_layouts.Length][];
@@ -170,10 +169,10 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
         return found;
     }
 
-    /// <summary>The stamps of all alerts without a problem, which the caller disposes of.</summary>
+    /// <summary>The stamps of all alerts without a problem; the caller disposes of them.</summary>
     public StampStore Build() => new(layouts.Zip(_layouts).ToDictionary(l => l.First.Name, l => l.Second.Build(), StringComparer.Ordinal));
 
-    /// <summary>Bytes of the same alerts, measured, under every layout.</summary>
+    /// <summary>Measured bytes of the same alerts under every layout.</summary>
     public IReadOnlyList<ByteRow> SentBytes() => [.. _layouts.SelectMany(l => l.SentBytes())];
 
     public void Dispose()

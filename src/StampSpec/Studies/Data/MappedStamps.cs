@@ -4,9 +4,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Studies.Data;
 
 /// <summary>
-/// Stamps in a file that the system maps into memory: read by all cells of a layout, never copied, and given back to the system where
-/// memory runs short.
-/// <see cref="StampFileWriter"/> writes the file, which is gone once nothing has it open.
+/// Stamps in a memory-mapped file, which all cells of a layout read without a copy; the operating system can release the memory if it runs
+/// short. <see cref="StampFileWriter"/> writes the file, which is deleted when it is closed.
 /// </summary>
 internal sealed unsafe class MappedStamps : IStamps, IDisposable
 {
@@ -21,12 +20,12 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
     private bool _isDisposed;
 
     /// <summary>Maps a file.</summary>
-    /// <param name="stream">The file, which this closes.</param>
-    /// <param name="shapes">One shape a scale.</param>
-    /// <param name="channels">Byte offset of each channel: for each alert, each scale's channels.</param>
+    /// <param name="stream">The file; this object closes it.</param>
+    /// <param name="shapes">One shape for each scale.</param>
+    /// <param name="channels">Byte offset of each channel, by alert, scale and channel.</param>
     /// <param name="positions">Sky positions, shape (N, 3).</param>
     /// <param name="features">Features, shape (N, F).</param>
-    /// <param name="sha256">Hash of all that it holds.</param>
+    /// <param name="sha256">Hash of the content.</param>
     public MappedStamps(
         FileStream stream,
         IReadOnlyList<StampTensorShape> shapes,

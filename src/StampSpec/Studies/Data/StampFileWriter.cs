@@ -5,9 +5,8 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Studies.Data;
 
 /// <summary>
-/// Writes one layout's stamps to a temporary file as alerts come, so that memory does not grow with them. Channels of nothing but zeros,
-/// which most masks
-/// are, share one block at the file's start.
+/// Writes one layout's stamps to a temporary file while alerts are read, so that memory does not grow with their number. Channels that
+/// contain only zeros, as most masks do, share one block at the start of the file.
 /// </summary>
 internal sealed class StampFileWriter : IDisposable
 {
@@ -23,7 +22,7 @@ internal sealed class StampFileWriter : IDisposable
     private bool _isMapped;
 
     /// <summary>Opens a file in the system's folder for temporary files.</summary>
-    /// <param name="shapes">One shape a scale.</param>
+    /// <param name="shapes">One shape for each scale.</param>
     public StampFileWriter(IReadOnlyList<StampTensorShape> shapes)
     {
         _shapes = shapes;
@@ -34,7 +33,7 @@ internal sealed class StampFileWriter : IDisposable
 
     /// <summary>Adds an alert's stamp.</summary>
     /// <param name="stamps">Stamps of the same shapes.</param>
-    /// <param name="alert">Which of them.</param>
+    /// <param name="alert">Index of the stamp.</param>
     public void Add(IStamps stamps, int alert)
     {
         for (var scale = 0; scale < _shapes.Count; scale++)
@@ -50,7 +49,7 @@ internal sealed class StampFileWriter : IDisposable
         _hash.Add(stamps.SkyPosition(alert)).Add(stamps.FeaturesOf(alert));
     }
 
-    /// <summary>The stamps added, mapped. The writer is of no more use.</summary>
+    /// <summary>Maps the added stamps. The writer cannot be used after this.</summary>
     public MappedStamps Map()
     {
         try
@@ -83,13 +82,13 @@ internal sealed class StampFileWriter : IDisposable
         }
         catch (IOException)
         {
-            // What is still buffered does not fit either, and nobody wants it.
+            // The disk is full, and the buffered data are not needed.
         }
     }
 
     private void Add(ReadOnlySpan<float> channel)
     {
-        // By their bits: a negative zero stays one.
+        // Compares bits, so that a negative zero is kept.
         var isZero = !MemoryMarshal.Cast<float, int>(channel).ContainsAnyExcept(0);
         _channels.Add(isZero ? 0 : _length);
         _hash.Add(isZero ? [] : channel);
@@ -116,12 +115,12 @@ internal sealed class StampFileWriter : IDisposable
 
     private static IOException NoRoom(IOException failure) =>
         new(
-            $"the study's stamps do not fit into the folder for temporary files, {Path.GetTempPath()}: {failure.Message}"
-                + "; name a roomier one with TMPDIR",
+            $"cannot write the study's stamps to the folder for temporary files, {Path.GetTempPath()}: {failure.Message}; set "
+                + "TMPDIR to a folder with more space",
             failure
         );
 
-    // Without a name from the start where the system allows it: then no kill leaves it behind.
+    // On Linux and macOS the name is deleted at once, so that the file does not remain even if the process is killed.
     private static FileStream Open()
     {
         var isWindows = OperatingSystem.IsWindows();

@@ -3,13 +3,13 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>A study's alerts, read once: their classes and groups, and their stamps under every layout, shared by all runs.</summary>
-/// <param name="Development">Objects that may be trained on: classes and groups.</param>
-/// <param name="Objects">All objects: development, then a separate test set, then those that are only ever trained on.</param>
+/// <summary>A study's alerts, read once for all runs: their classes and groups, and their stamps under every layout.</summary>
+/// <param name="Development">Classes and groups of the objects that may be trained on.</param>
+/// <param name="Objects">All objects: development, then a separate test set, then those for training only.</param>
 /// <param name="Labels">Class index of each object.</param>
 /// <param name="Stamps">Stamps of all objects under each of the study's layouts.</param>
-/// <param name="Skipped">What could not be used.</param>
-/// <param name="SeparateTestCount">Objects of a separate test set, which follow the development objects; 0 without one.</param>
+/// <param name="Skipped">Alerts and labels that could not be used.</param>
+/// <param name="SeparateTestCount">Number of objects of a separate test set, which follow the development objects; 0 without one.</param>
 internal sealed record StudyData(
     GroupedClasses Development,
     IReadOnlyList<ObjectRow> Objects,
@@ -19,38 +19,38 @@ internal sealed record StudyData(
     int SeparateTestCount
 )
 {
-    /// <summary>Rows of bytes.csv that are measured: means over the alerts read.</summary>
+    /// <summary>Measured rows of bytes.csv: means over the alerts.</summary>
     public IReadOnlyList<ByteRow> SentBytes { get; init; } = [];
 
-    /// <summary>Alerts read whose cutouts lie at a chip's edge on a side that is not known, those of dropped classes among them.</summary>
+    /// <summary>Number of alerts with cutouts at the edge of a detector on an unknown side, including those of dropped classes.</summary>
     public int Unplaced { get; init; }
 
     /// <summary>Indices of the objects that every cell trains on and none scores.</summary>
     public IReadOnlyList<int> TrainingOnly { get; } = OfRole(Objects, DataRole.Training);
 
-    /// <summary>Indices of the objects that networks learn from before any cell trains.</summary>
+    /// <summary>Indices of the objects for pretraining.</summary>
     public IReadOnlyList<int> Pretraining { get; } = OfRole(Objects, DataRole.Pretraining);
 
     private static int[] OfRole(IReadOnlyList<ObjectRow> objects, string role) =>
         [.. objects.Index().Where(o => o.Item.Role == role).Select(o => o.Index)];
 }
 
-/// <summary>What a set of alerts is for, as tables write it.</summary>
+/// <summary>Names of the sets of alerts in tables.</summary>
 internal static class DataRole
 {
     public const string Development = "development";
     public const string Test = "test";
 
-    /// <summary>Trained on in every cell, never validated with and never scored.</summary>
+    /// <summary>Training objects in every cell; never used for validation and never scored.</summary>
     public const string Training = "training";
 
-    /// <summary>Learned from before the study's own training, and never scored.</summary>
+    /// <summary>Objects of the pretraining; never scored.</summary>
     public const string Pretraining = "pretraining";
 }
 
-/// <summary>One alert on its way into a study.</summary>
+/// <summary>One alert that is being read into a study.</summary>
 /// <param name="Labelled">The alert with its class and group.</param>
-/// <param name="Origin"><c>real</c>, <c>synthetic</c> or <c>injected</c>, or what was simulated from one of them and how.</param>
+/// <param name="Origin"><c>real</c>, <c>synthetic</c> or <c>injected</c>, or a simulation from one of these.</param>
 /// <param name="Role"><c>development</c>, <c>test</c>, <c>training</c> or <c>pretraining</c>.</param>
-/// <param name="Source">Where it came from, as the user would name it.</param>
+/// <param name="Source">File or other source, for messages.</param>
 internal sealed record StudySource(LabelledAlert Labelled, string Origin, string Role, string Source);

@@ -5,13 +5,13 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Reads a study's alerts once, in a stream, and cuts them under every layout.</summary>
+/// <summary>Reads a study's alerts once, as a stream, and cuts them under every layout.</summary>
 internal static class StudyDataReader
 {
     private const int BatchSize = 128;
 
-    /// <summary>Reads the data, whose stamps the caller disposes of.</summary>
-    /// <returns>The study, without classes that its policy dropped, and its data.</returns>
+    /// <summary>Reads the data; the caller disposes of the stamps.</summary>
+    /// <returns>The study without dropped classes, and its data.</returns>
     /// <exception cref="InvalidInputException">No alert can be used, or a class has too few groups.</exception>
     public static (Study Study, StudyData Data) Read(Study study, CancellationToken cancellation)
     {
@@ -61,7 +61,7 @@ internal static class StudyDataReader
         }
     }
 
-    /// <summary>The data of objects that are in the order of their stamps.</summary>
+    /// <summary>Makes the data of objects that have the order of their stamps.</summary>
     public static StudyData Assemble(
         Study study,
         IReadOnlyList<ObjectRow> objects,
@@ -118,15 +118,15 @@ internal static class StudyDataReader
 
         var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
         throw new InvalidInputException(
-            Diagnostic.Error("study.no-alerts", $"no alert can be used ({(reasons.Length == 0 ? "none was found" : reasons)})") with
+            Diagnostic.Error("study.no-alerts", $"no alert can be used ({(reasons.Length == 0 ? "no alert was found" : reasons)})") with
             {
                 File = files?.AlertsPath,
-                Fix = "check that the labels name these alerts' candids and the study's classes",
+                Fix = "check that the labels contain the candids of these alerts and classes of the study",
             }
         );
     }
 
-    /// <summary>What has been read so far.</summary>
+    /// <summary>The data read so far.</summary>
     private sealed class Reading(Study study) : IDisposable
     {
         private readonly StampCollector _stamps = new(study.Layouts);
@@ -199,7 +199,7 @@ internal static class StudyDataReader
         }
     }
 
-    /// <summary>A row for each scale of each layout.</summary>
+    /// <summary>Rows of missing.csv, one for each scale of each layout.</summary>
     internal static IReadOnlyList<MissingRow> Rows(Study study, StudyData data) =>
         [
             .. study.Layouts.SelectMany(layout =>
@@ -231,9 +231,9 @@ internal static class StudyDataReader
         );
     }
 
-    /// <summary>The study and its data as they are, or without the small classes.</summary>
-    /// <exception cref="InvalidInputException">A class is too small and the policy does not drop it, or fewer than two classes are
-    /// left.</exception>
+    /// <summary>Applies the policy for small classes to the study and its data.</summary>
+    /// <exception cref="InvalidInputException">A class is too small and the policy does not drop it, or fewer than two classes
+    /// remain.</exception>
     private static (Study Study, StudyData Data) Apply(Study study, StudyData data)
     {
         var groups = GroupedPartition.GroupCounts(data.Development);
@@ -255,12 +255,11 @@ internal static class StudyDataReader
     private static Diagnostic TooSmall(string name, int groups, int fewest) =>
         Diagnostic.Error(
             "study.small-class",
-            $"class {name} has {groups} {(groups == 1 ? "group" : "groups")} of alerts; this split needs {fewest}"
-                + ", so that each part has one"
+            $"class {name} has {groups} {(groups == 1 ? "group" : "groups")} of alerts, but this split needs {fewest}, one for each part"
         ) with
         {
             Path = "dataset.classes",
-            Fix = "use fewer folds, add alerts, take the class out of classes, or write small-classes: drop",
+            Fix = "use fewer folds, add alerts, remove the class from classes, or write small-classes: drop",
         };
 
     private static (Study Study, StudyData Data) Drop(Study study, StudyData data, IReadOnlyList<string> small)

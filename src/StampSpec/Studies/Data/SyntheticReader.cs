@@ -10,26 +10,26 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Draws a study's alerts from the synthetic survey.</summary>
+/// <summary>Generates a study's alerts with the synthetic survey.</summary>
 internal static class SyntheticReader
 {
     /// <summary>Name of the seed of a study's own alerts.</summary>
     public const string Development = "synthetic";
 
-    /// <summary>The alerts, of the study's classes only.</summary>
+    /// <summary>Generates alerts of the study's classes.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="synthetic">How many of what mix.</param>
-    /// <param name="role">What they are for.</param>
+    /// <param name="synthetic">Number and mix of the alerts.</param>
+    /// <param name="role">Set of the alerts.</param>
     /// <param name="purpose">Name of the seed.</param>
-    /// <exception cref="InvalidInputException">The survey lacks a class of the study.</exception>
+    /// <exception cref="InvalidInputException">The survey does not have a class of the study.</exception>
     public static IEnumerable<StudySource> Read(Study study, SyntheticAlerts synthetic, string role, string purpose) =>
         SyntheticSurvey
             .Generate(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, purpose))
             .Select(a => new StudySource(a, "synthetic", role, a.Alert.ObjectId));
 
-    /// <summary>Some of the study's own alerts; no others are drawn.</summary>
+    /// <summary>Generates only the given alerts of the study.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="synthetic">How many of what mix.</param>
+    /// <param name="synthetic">Number and mix of the alerts.</param>
     /// <param name="candids">The alerts.</param>
     public static IEnumerable<LabelledAlert> Find(Study study, SyntheticAlerts synthetic, IEnumerable<long> candids) =>
         SyntheticSurvey.Find(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, Development), candids);
@@ -47,20 +47,20 @@ internal static class SyntheticReader
             Diagnostic.Error("study.classes", $"the synthetic survey has no class {name}") with
             {
                 Path = "dataset.classes",
-                Fix = $"write some of {string.Join(", ", SkyClassLabels.All)}",
+                Fix = $"choose from {string.Join(", ", SkyClassLabels.All)}",
             }
         );
 }
 
-/// <summary>Brings a study's alerts to LSST's resolution, where its dataset says so.</summary>
+/// <summary>Simulates a study's alerts at LSST's resolution, if its dataset has the key simulate.</summary>
 internal static class SourceSimulation
 {
     private const string Purpose = "simulate";
 
-    /// <summary>The sources in their order, simulated on all processors; as they are where the study simulates nothing.</summary>
+    /// <summary>Simulates the sources on all processors and keeps their order; without a simulation they do not change.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="sources">Its sources, lazily read.</param>
-    /// <param name="failed">Takes a row for each alert that cannot be simulated.</param>
+    /// <param name="sources">Its sources, read lazily.</param>
+    /// <param name="failed">Receives a row for each alert that cannot be simulated.</param>
     public static IEnumerable<StudySource> Apply(Study study, IEnumerable<StudySource> sources, List<SkippedRow> failed)
     {
         if (study.DataSet.Simulation is not { } settings)
@@ -75,12 +75,12 @@ internal static class SourceSimulation
     /// <summary>Seed of the simulation's noise.</summary>
     public static Seed SeedOf(Study study) => new Seed(study.Seed).Derive(Purpose);
 
-    /// <summary>One of the study's alerts as <see cref="Apply"/> gives it.</summary>
-    /// <exception cref="InvalidInputException">It cannot be simulated.</exception>
+    /// <summary>Simulates one of the study's alerts as <see cref="Apply"/> does.</summary>
+    /// <exception cref="InvalidInputException">The alert cannot be simulated.</exception>
     public static Alert Of(Study study, Alert alert) =>
         study.DataSet.Simulation is { } settings ? LsstSimulator.Simulate(alert, settings, SeedOf(study)) : alert;
 
-    /// <summary>What the models of one of the study's layouts record of their stamps' pixels.</summary>
+    /// <summary>The origin of the stamps' pixels, as models of one of the study's layouts record it.</summary>
     public static StampOrigin ModelOriginOf(Study study, StudyLayout layout) =>
         ModelStamps.OriginOf(layout.SentAs, study.DataSet.Simulation, SeedOf(study));
 
@@ -112,7 +112,7 @@ internal static class SourceSimulation
         }
     }
 
-    // Stands before the word alerts in captions.
+    // In captions, the word alerts follows this text.
     private static string Origin(SimulationSettings settings, string from) =>
         string.Create(CultureInfo.InvariantCulture, $"simulated LSST {settings.Band.Name} ({settings.Mapping.Name()} from {from})");
 }

@@ -5,23 +5,21 @@ using StampSpec.Common;
 namespace StampSpec.Studies.Data;
 
 /// <summary>
-/// How crowded an alert's surroundings are, measured on what every alert ships: the sources of its template away from the centre. A source
-/// is a pixel
-/// of the 3 x 3 px mean that is brighter than its eight neighbours and lies five robust standard deviations (1.4826 times the median
-/// absolute
-/// deviation) above the median. On 499 ZTF alerts the count follows the catalogue's (nmtchps, Pan-STARRS sources within 30 arcsec) with r =
-/// 0.77.
+/// The crowding around an alert, measured on its template, which every alert contains: the number of sources away from the centre. A source
+/// is a pixel of the 3 x 3 px mean that is brighter than its eight neighbours and at least five robust standard deviations (1.4826 times
+/// the median absolute deviation) above the median. On 499 ZTF alerts the correlation with the catalogue's count (nmtchps, Pan-STARRS
+/// sources within 30 arcsec) is r = 0.77.
 /// </summary>
 internal static class TemplateNeighbours
 {
-    /// <summary>Distance from the stamp's centre within which a source is the object or its host, arcsec.</summary>
+    /// <summary>Distance from the stamp's centre within which a source counts as the object or its host, arcsec.</summary>
     public const double CentreArcsec = 5;
 
-    /// <summary>Standard deviations above the median from which a peak is a source.</summary>
+    /// <summary>Number of standard deviations above the median from which a peak counts as a source.</summary>
     public const double Threshold = 5;
 
-    /// <summary>Number of sources farther than <see cref="CentreArcsec"/> from the centre; null where the template holds no
-    /// pixel.</summary>
+    /// <summary>Number of sources farther than <see cref="CentreArcsec"/> from the centre; null if the template has no valid
+    /// pixels.</summary>
     public static int? Count(Cutout template)
     {
         var smooth = Smooth(template.Flux);
@@ -66,7 +64,7 @@ internal static class TemplateNeighbours
         return true;
     }
 
-    // Missing pixels stay missing and count in no mean.
+    // Missing pixels stay missing and do not contribute to means.
     private static Image<float> Smooth(Image<float> image)
     {
         var smooth = image.Clone();

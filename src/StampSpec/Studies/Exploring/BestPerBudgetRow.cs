@@ -4,18 +4,19 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>One row of best-per-budget.csv: the layout that the search chose for a budget. The choice is made on the validation objects;
-/// the test only scores it.</summary>
+/// <summary>One row of best-per-budget.csv: the layout that the search chose for a budget. The validation objects decide the choice; the
+/// test objects only score it.</summary>
 /// <param name="Budget">Name of the budget.</param>
-/// <param name="BudgetBytes">Bytes that it grants.</param>
-/// <param name="Layout">The finalist of highest validation macro-F1 within it, the cheaper among equals; null where none fits.</param>
+/// <param name="BudgetBytes">Bytes of the budget.</param>
+/// <param name="Layout">The finalist with the highest validation macro-F1 within the budget, the smaller one if two are equal; null if none
+/// fits.</param>
 /// <param name="Encoding">Encoding of its pixels.</param>
 /// <param name="BytesSent">Its bytes.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung.</param>
 /// <param name="TestMacroF1">Macro-F1 on the test objects.</param>
 /// <param name="TestLow">Lower end of its interval.</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
-/// <param name="TestMinusValidation">Test less validation macro-F1.</param>
+/// <param name="TestMinusValidation">Test minus validation macro-F1.</param>
 /// <param name="TestBestProbability">Fraction of resamples of the test objects and runs in which no other finalist within the budget scores
 /// higher.</param>
 [CsvRecord]
@@ -33,7 +34,7 @@ public sealed partial record BestPerBudgetRow(
     double? TestBestProbability
 )
 {
-    /// <summary>The answers for some budgets, from the smallest.</summary>
+    /// <summary>Makes a row for each budget, smallest first.</summary>
     /// <param name="budgets">The budgets.</param>
     /// <param name="front">The finalists.</param>
     /// <param name="final">The finalists' study.</param>
@@ -62,22 +63,22 @@ public sealed partial record BestPerBudgetRow(
     }
 }
 
-/// <summary>One row of best-per-range.csv: the best layout between two budgets. The choice is made on the validation objects; the test only
-/// scores it.</summary>
-/// <param name="AboveBytes">The budget below, which is not of the range; null for the first range.</param>
-/// <param name="UpToBytes">The budget above, which is of the range.</param>
-/// <param name="Layout">The layout of highest validation macro-F1 in it, the cheaper among equals; null where none of its bytes reached the
-/// last rung.</param>
+/// <summary>One row of best-per-range.csv: the best layout between two budgets. The validation objects decide the choice; the test objects
+/// only score it.</summary>
+/// <param name="AboveBytes">The next smaller budget, which is not in the range; null for the first range.</param>
+/// <param name="UpToBytes">The budget at the upper end, which is in the range.</param>
+/// <param name="Layout">The layout with the highest validation macro-F1 in the range, the smaller one if two are equal; null if no layout
+/// of the range reached the last rung.</param>
 /// <param name="Encoding">Encoding of its pixels.</param>
 /// <param name="BytesSent">Its bytes.</param>
-/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best of its
+/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false if it is a finalist as the best of its
 /// range.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung.</param>
 /// <param name="TestMacroF1">Macro-F1 on the test objects.</param>
 /// <param name="TestLow">Lower end of its interval.</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
-/// <param name="Best">The finalist of highest validation macro-F1 of all, the baseline of the finalists' study.</param>
-/// <param name="TestMinusBest">Test macro-F1 less that of the best, paired over the runs that both completed; null for the best
+/// <param name="Best">The finalist with the highest validation macro-F1 of all, which is the baseline of the finalists' study.</param>
+/// <param name="TestMinusBest">Test macro-F1 minus that of the best, paired over the runs that both completed; null for the best
 /// itself.</param>
 /// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
@@ -99,7 +100,7 @@ public sealed partial record BestPerRangeRow(
     double? DifferenceHigh
 )
 {
-    /// <summary>The answers for the ranges between some budgets, from the smallest.</summary>
+    /// <summary>Makes a row for each range between budgets, smallest first.</summary>
     /// <param name="budgets">The budgets.</param>
     /// <param name="front">The finalists.</param>
     /// <param name="final">The finalists' study.</param>
@@ -129,12 +130,12 @@ public sealed partial record BestPerRangeRow(
     }
 }
 
-/// <summary>Bytes from one of a study's budgets to the next, of which a search keeps the best candidate.</summary>
-/// <param name="Above">The budget below, which is not of the range; null for the first range.</param>
-/// <param name="UpTo">The budget above, which is of the range.</param>
+/// <summary>The range of bytes from one budget of a study to the next; a search keeps the best candidate of each range.</summary>
+/// <param name="Above">The next smaller budget, which is not in the range; null for the first range.</param>
+/// <param name="UpTo">The budget at the upper end, which is in the range.</param>
 internal sealed record ByteRange(double? Above, double UpTo)
 {
-    /// <summary>The ranges that budgets divide: up to the smallest, then from each to the next.</summary>
+    /// <summary>The ranges between budgets: up to the smallest, then from each to the next.</summary>
     /// <param name="budgets">At least one budget, in any order.</param>
     public static IReadOnlyList<ByteRange> Between(IEnumerable<StudyBudget> budgets)
     {
@@ -142,14 +143,14 @@ internal sealed record ByteRange(double? Above, double UpTo)
         return [.. limits.Select((limit, i) => new ByteRange(i == 0 ? null : limits[i - 1], limit))];
     }
 
-    /// <summary>Whether a number of bytes is of the range.</summary>
+    /// <summary>Whether a number of bytes is in the range.</summary>
     public bool Holds(double bytes) => bytes <= UpTo && !(bytes <= Above);
 
-    /// <summary>Of those of the range the one of highest score, the cheaper among equals, then the earlier; null where there is
+    /// <summary>The candidate of the range with the highest score; if several are equal, the smallest, then the first. Null if there is
     /// none.</summary>
-    /// <param name="all">Some candidates.</param>
+    /// <param name="all">Candidates, in this range and others.</param>
     /// <param name="bytesOf">Bytes of a candidate.</param>
-    /// <param name="scoreOf">Its score; null where it came to no result.</param>
+    /// <param name="scoreOf">Score of a candidate; null if it has no result.</param>
     public T? Best<T>(IEnumerable<T> all, Func<T, double> bytesOf, Func<T, double?> scoreOf)
         where T : class =>
         all.Where(c => scoreOf(c) is not null && Holds(bytesOf(c))).OrderByDescending(scoreOf).ThenBy(bytesOf).FirstOrDefault();

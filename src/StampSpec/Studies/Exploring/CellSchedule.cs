@@ -9,12 +9,12 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>How long the cells of a study take, estimated from a few training steps of each layout.</summary>
+/// <summary>The estimated time of a study's cells, from a few training steps of each layout.</summary>
 /// <param name="Layouts">Each layout's bytes, cells and time.</param>
-/// <param name="Seconds">Wall time of all cells, side by side as they would run, seconds.</param>
+/// <param name="Seconds">Wall time of all cells, with as many in parallel as would run, seconds.</param>
 internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, double Seconds)
 {
-    /// <summary>Times the layouts that have a cell to run; writes nothing.</summary>
+    /// <summary>Measures the time of each layout that has a cell to run. Nothing is written.</summary>
     public static CellSchedule Estimate(PreparedStudy prepared, StudyOptions options, CancellationToken cancellation)
     {
         var jobs = CellQueue.Jobs(prepared.Study, options, prepared.Plan.Pending.Count);
@@ -45,8 +45,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         + TuningSeconds(prepared, layout, forecast)
         + PretrainingSeconds(prepared, layout, forecast);
 
-    /// <summary>Time of a layout's first trainings, as if their steps took as long as a cell's; what earlier runs have trained is counted
-    /// again.</summary>
+    /// <summary>Time of a layout's first trainings, assuming that their steps take as long as a cell's. Trainings of earlier executions are
+    /// counted again.</summary>
     private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
         if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.ExternalModel is not null)
@@ -62,7 +62,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         return runs * forecast.SecondsPerCell * alerts;
     }
 
-    /// <summary>Time of a layout's tunings, as if their steps took as long as a cell's; what earlier runs have tuned is counted
+    /// <summary>Time of a layout's tunings, assuming that their steps take as long as a cell's. Tunings of earlier executions are counted
     /// again.</summary>
     private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
     {
@@ -87,9 +87,8 @@ internal static class CellCalibration
     private const int TimedSteps = 4;
 
     /// <summary>
-    /// Wall seconds of a whole cell: building, validation and scoring once as measured, plus the timed step and validation times as often
-    /// as the cell does
-    /// them at most; training that stops early is faster.
+    /// Wall seconds of a whole cell: the measured time to build, validate and score once, plus the times of a step and of a validation
+    /// multiplied by their maximum number in the cell. Training that stops early is faster.
     /// </summary>
     public static double Seconds(Study study, StudyData data, PlannedCell planned, CancellationToken cancellation)
     {

@@ -5,11 +5,11 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>Writes what an exploration found.</summary>
+/// <summary>Writes the results of an exploration.</summary>
 internal static class ExplorationCsv
 {
-    /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, best-per-range.csv, provenance.json and, last, exploration.json, whose
-    /// presence says that it is finished.</summary>
+    /// <summary>Writes explore.csv, front.csv, best-per-budget.csv, best-per-range.csv, provenance.json and, last, exploration.json, which
+    /// marks the exploration as finished.</summary>
     public static void Write(
         Study study,
         string folder,

@@ -6,7 +6,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>Everything that an exploration's folder says.</summary>
+/// <summary>The contents of an exploration's folder.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Summary">exploration.json.</param>
 /// <param name="Provenance">provenance.json.</param>
@@ -26,15 +26,14 @@ public sealed record ExplorationResults(
     StudyResults Final
 )
 {
-    /// <summary>Whether a folder was written by an exploration, finished or not.</summary>
+    /// <summary>Whether an exploration wrote the folder, finished or not.</summary>
     public static bool IsIn(string folder) =>
         File.Exists(Path.Combine(folder, ExplorationFile.Summary))
         || File.Exists(Path.Combine(folder, ExplorationFile.Candidates))
         || Directory.Exists(Path.Combine(folder, ExplorationFile.FirstRung));
 
-    /// <summary>Reads an exploration's folder; those of its rungs may be gone.</summary>
-    /// <exception cref="InvalidInputException">The folder holds no finished exploration, or a file is not what an exploration
-    /// writes.</exception>
+    /// <summary>Reads an exploration's folder; the folders of its rungs may be missing.</summary>
+    /// <exception cref="InvalidInputException">The folder does not contain a finished exploration, or a file in it is damaged.</exception>
     public static ExplorationResults Load(string folder)
     {
         var summary = StudyJson.Read<ExplorationSummary>(Required(folder, ExplorationFile.Summary));
@@ -56,29 +55,29 @@ public sealed record ExplorationResults(
         return File.Exists(path)
             ? path
             : throw new InvalidInputException(
-                Diagnostic.Error("explore.not-finished", $"{folder} holds no finished exploration: {name} is missing") with
+                Diagnostic.Error("explore.not-finished", $"{folder} does not contain a finished exploration: {name} is missing") with
                 {
                     File = path,
-                    Fix = "give the folder that stampspec explore wrote, or finish the exploration with --resume",
+                    Fix = "give a folder that stampspec explore wrote, or finish the exploration with --resume",
                 }
             );
     }
 }
 
-/// <summary>What came of a candidate in a rung.</summary>
+/// <summary>The outcome for a candidate in a rung.</summary>
 internal enum CandidateOutcome
 {
-    /// <summary>It went on to the next rung.</summary>
+    /// <summary>It continued to the next rung.</summary>
     Continued,
 
-    /// <summary>It stood on the front of the last rung, or was the best between two budgets there, and was scored on the test
+    /// <summary>It was on the Pareto front of the last rung, or the best between two budgets there, and was scored on the test
     /// objects.</summary>
     Finalist,
 
-    /// <summary>Others were better.</summary>
+    /// <summary>Other candidates were better.</summary>
     Dropped,
 
-    /// <summary>It came to no result, such as a training that diverged.</summary>
+    /// <summary>It has no result, for example because its training diverged.</summary>
     Failed,
 
     /// <summary>It costs more than the greatest budget and was not trained.</summary>
@@ -87,22 +86,22 @@ internal enum CandidateOutcome
 
 /// <summary>One row of explore.csv: a candidate in a rung, or one that was not trained.</summary>
 /// <param name="Id">The candidate.</param>
-/// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>; with its images where
-/// they differ.</param>
+/// <param name="Scales">Pixels a side and pixel scale in arcsec of each scale, finest first: <c>8@1.01+8@2.02</c>; followed by the images
+/// of the scale if they differ between scales.</param>
 /// <param name="Images">Images carried, joined by <c>+</c>.</param>
 /// <param name="Planes">Planes carried, each with its number type, joined by <c>+</c>.</param>
-/// <param name="Features">Features carried beside or in place of images, joined by <c>+</c>; null for none.</param>
+/// <param name="Features">Features, in addition to images or instead of them, joined by <c>+</c>; null if there are none.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
-/// <param name="Rung">Rung, from 1; null where it was not trained.</param>
-/// <param name="Steps">Steps of each training; null where it was not trained.</param>
-/// <param name="ValidationMacroF1">Macro-F1 on the validation objects; null where it came to no result.</param>
+/// <param name="Rung">Rung, from 1; null if it was not trained.</param>
+/// <param name="Steps">Steps of each training; null if it was not trained.</param>
+/// <param name="ValidationMacroF1">Macro-F1 on the validation objects; null if it has no result.</param>
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
-/// <param name="Front">Its front, from 1: among the candidates of its bin of bytes, in the last rung among all; null where it came to no
-/// result or went on as the best of its range, unranked.</param>
-/// <param name="Outcome">What came of it: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
+/// <param name="Front">Number of its Pareto front, from 1: among the candidates of its bin of bytes, or among all candidates in the last
+/// rung. Null if it has no result, or if it continued as the best of its range without a rank.</param>
+/// <param name="Outcome">Its outcome: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
 /// <param name="Reason">Why.</param>
 [CsvRecord]
 public sealed partial record CandidateRow(
@@ -140,18 +139,18 @@ internal static class ExplorationFile
     public static string Rung(SearchRung rung) => string.Create(CultureInfo.InvariantCulture, $"rung-{rung.Number}");
 }
 
-/// <summary>exploration.json: what was searched and how.</summary>
+/// <summary>exploration.json: what the exploration searched and how.</summary>
 /// <param name="Name">Name of the exploration.</param>
-/// <param name="Question">The question that it answers; null where the spec asks none.</param>
-/// <param name="Candidates">Layouts of the spec, in their encodings.</param>
+/// <param name="Question">The question that it answers; null if the spec asks none.</param>
+/// <param name="Candidates">Number of layouts of the spec, in their encodings.</param>
 /// <param name="Rungs">The schedule.</param>
 /// <param name="RungRuns">Trainings of each candidate in a rung.</param>
-/// <param name="ValidationObjects">Objects that candidates were judged on.</param>
-/// <param name="TestObjects">Objects that the finalists were scored on.</param>
+/// <param name="ValidationObjects">Number of objects that scored the candidates.</param>
+/// <param name="TestObjects">Number of objects that scored the finalists.</param>
 /// <param name="FinalRuns">Runs of each finalist.</param>
 /// <param name="Budgets">The budgets.</param>
 /// <param name="SearchSteps">Training steps that the rungs took.</param>
-/// <param name="FinalSteps">Most training steps of the finalists' runs.</param>
+/// <param name="FinalSteps">Maximum training steps of the finalists' runs.</param>
 public sealed record ExplorationSummary(
     string Name,
     string? Question,
@@ -166,25 +165,24 @@ public sealed record ExplorationSummary(
     long FinalSteps
 );
 
-/// <summary>One row of front.csv: a finalist, on the front of the validation objects or the best of its range of bytes, and what the test
-/// objects say of it.</summary>
+/// <summary>One row of front.csv: a finalist, which is on the front of the validation objects or the best of its range of bytes, with its
+/// scores on the test objects.</summary>
 /// <param name="Id">The finalist.</param>
 /// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
 /// <param name="ValidationMacroF1">Macro-F1 on the validation objects in the last rung, by which it was chosen.</param>
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
-/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false where it is a finalist as the best between
-/// two budgets alone.</param>
+/// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false if it is a finalist only as the best between
+/// two budgets.</param>
 /// <param name="ValidationFrontProbability">Fraction of resamples of the validation objects in which it is on the front of the last
 /// rung.</param>
-/// <param name="TestMacroF1">Macro-F1 on the test objects, mean over the final runs; null where no run came to a result.</param>
+/// <param name="TestMacroF1">Macro-F1 on the test objects, mean over the final runs; null if no run has a result.</param>
 /// <param name="TestLow">Lower end of its interval (two-level bootstrap, BCa).</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
-/// <param name="TestMinusValidation">Test less validation macro-F1: below 0 where the search was optimistic.</param>
+/// <param name="TestMinusValidation">Test minus validation macro-F1: below 0 if the search was optimistic.</param>
 /// <param name="OnTestFront">Whether none of the other finalists beats it on the test objects.</param>
-/// <param name="FrontProbability">Its grade: the fraction of resamples of the test objects and runs in which no other finalist beats
-/// it.</param>
+/// <param name="FrontProbability">Fraction of resamples of the test objects and runs in which no other finalist beats it.</param>
 [CsvRecord]
 public sealed partial record FrontRow(
     LayoutId Id,

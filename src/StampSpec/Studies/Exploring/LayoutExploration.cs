@@ -9,23 +9,23 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>
-/// Searches a study's layouts for those that no other beats in both bytes and macro-F1. Every rung is a study of the candidates left,
-/// scored on validation
-/// objects; the finalists are a study scored on the test objects, which no rung sees. All of it resumes as studies do.
+/// Searches a study's layouts for the Pareto front: the layouts that no other layout beats in both bytes and macro-F1. Every rung is a
+/// study of the remaining candidates, scored on validation objects. The finalists form a study that is scored on the test objects, which no
+/// rung sees. An exploration can be resumed like a study.
 /// </summary>
 public static class LayoutExploration
 {
     /// <summary>Searches, scores the finalists and writes the tables.</summary>
     /// <param name="asked">The study whose layouts are the candidates.</param>
-    /// <param name="folder">The exploration's folder, made where it does not exist.</param>
+    /// <param name="folder">The exploration's folder; it is created if it does not exist.</param>
     /// <param name="options">How cells are run.</param>
-    /// <param name="progress">Told of every event, from several threads; null for nobody.</param>
-    /// <param name="cancellation">Stops it; what is done is kept.</param>
+    /// <param name="progress">Receives every event, from several threads; null if nobody listens.</param>
+    /// <param name="cancellation">Stops the exploration; finished cells are kept.</param>
     /// <exception cref="InvalidInputException">
     /// The study cannot be searched, its data or a device cannot be used, or the folder belongs to another study or process.
     /// </exception>
     /// <exception cref="CellFailedException">Every candidate of a rung failed.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The exploration was cancelled.</exception>
     public static StudyOutcome Run(
         Study asked,
         string folder,

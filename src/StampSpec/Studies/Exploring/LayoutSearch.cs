@@ -8,7 +8,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>Runs the rungs of an exploration and, after them, the study of its finalists.</summary>
+/// <summary>Runs the rungs of an exploration and then the study of its finalists.</summary>
 internal sealed class LayoutSearch(
     Study study,
     StudyData data,
@@ -18,7 +18,7 @@ internal sealed class LayoutSearch(
     IProgress<StudyEvent>? progress
 )
 {
-    /// <summary>Runs every rung on the candidates that the rung before left.</summary>
+    /// <summary>Runs every rung on the candidates that the previous rung kept.</summary>
     public IReadOnlyList<RungResult> Run(CancellationToken cancellation)
     {
         var settings = candidates.Settings;
@@ -42,9 +42,8 @@ internal sealed class LayoutSearch(
     }
 
     /// <summary>
-    /// Trains the finalists as the study says and scores them on the test objects. Their baseline is the one of highest validation
-    /// macro-F1, so that every other,
-    /// the best of a range of larger stamps among them, is paired with it.
+    /// Trains the finalists with the study's settings and scores them on the test objects. The baseline is the finalist with the highest
+    /// validation macro-F1, so every other finalist, including the best of each range, is compared with it in pairs.
     /// </summary>
     public (StudyResults Results, StudyOutcome Outcome) ScoreFinalists(RungResult last, CancellationToken cancellation)
     {
@@ -76,7 +75,7 @@ internal sealed class LayoutSearch(
         return new RungResult(rung, place, summary.ScoredObjects, verdicts, outcome with { Results = null });
     }
 
-    /// <summary>All candidates of a rung take all its steps, whatever their own training says.</summary>
+    /// <summary>All candidates of a rung train for all its steps, whatever their own training settings are.</summary>
     private static TrainingSettings Brief(StudyLayout layout, int steps) =>
         layout.Training with
         {
@@ -105,12 +104,12 @@ internal sealed class LayoutSearch(
     private StudyLayout Original(StudyLayout layout) => study.Layouts.Single(l => l.Name == layout.Name);
 }
 
-/// <summary>A rung that has run.</summary>
+/// <summary>A finished rung.</summary>
 /// <param name="Rung">The rung.</param>
 /// <param name="Folder">Folder of its study.</param>
 /// <param name="ScoredObjects">Validation objects that it scored.</param>
-/// <param name="Verdicts">What it decided of each of its candidates.</param>
-/// <param name="Outcome">What came of running it, without its results, which rungs would fill the memory with.</param>
+/// <param name="Verdicts">The verdict on each of its candidates.</param>
+/// <param name="Outcome">The outcome of running it, without the results, which would fill the memory.</param>
 internal sealed record RungResult(
     SearchRung Rung,
     string Folder,
@@ -119,10 +118,10 @@ internal sealed record RungResult(
     StudyOutcome Outcome
 )
 {
-    /// <summary>The candidates that go on.</summary>
+    /// <summary>The candidates that continue.</summary>
     public IReadOnlyList<StudyLayout> Kept => [.. Going.Select(v => v.Score.Layout)];
 
-    /// <summary>Of those that go on the one of highest macro-F1, the cheaper among equals, then the earlier.</summary>
+    /// <summary>The continuing candidate with the highest macro-F1; if several are equal, the smallest, then the first.</summary>
     public StudyLayout Best => Going.OrderByDescending(v => v.Score.MacroF1).ThenBy(v => v.Score.BytesSent).First().Score.Layout;
 
     private IEnumerable<CandidateVerdict> Going =>

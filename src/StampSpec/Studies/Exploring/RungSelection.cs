@@ -4,23 +4,21 @@ using StampSpec.Studies.Statistics;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>
-/// Who goes on from a rung. First, and within the number that goes on, the candidate of highest validation macro-F1 of each range of bytes
-/// between two budgets, so
-/// that each budget is answered by layouts of its size too. The others are divided by bytes into bins of equal numbers, and of each bin an
-/// equal number goes
-/// on: whole fronts of bytes and validation macro-F1 while they fit, then of the next front those that stand farthest from their
-/// neighbours; among equals the
-/// earlier candidate. Small layouts, which score lower, and large ones, which learn more slowly, thus both reach the last rung, after which
-/// the front of all goes
-/// on whole, and with it the best of each range.
+/// Selects the candidates that continue from a rung. In each range of bytes between two budgets the candidate with the highest validation
+/// macro-F1 always continues, so that each budget has a layout of its size. The other candidates are divided by bytes into bins of equal
+/// numbers, and the same number continues from each bin: whole Pareto fronts of bytes and validation macro-F1 as long as they fit, then the
+/// members of the next front that are farthest from their neighbours; of equal candidates the first. Small layouts, which score lower, and
+/// large layouts, which learn more slowly, so both reach the last rung. After the last rung the whole front and the best of each range are
+/// the finalists.
 /// </summary>
 internal static class RungSelection
 {
     /// <summary>The verdict on each candidate, in their order.</summary>
     /// <param name="scores">What the rung measured.</param>
-    /// <param name="survivors">Most candidates that go on, more than there are ranges with a candidate; null after the last rung.</param>
-    /// <param name="bins">Bins asked for; there are fewer where less than two candidates of each would go on.</param>
-    /// <param name="ranges">Ranges of bytes, none overlapping another, of which the best goes on.</param>
+    /// <param name="survivors">Maximum number of candidates that continue, greater than the number of ranges with a candidate; null after
+    /// the last rung.</param>
+    /// <param name="bins">Number of bins; fewer are used if less than two candidates of each would continue.</param>
+    /// <param name="ranges">Ranges of bytes that do not overlap; the best of each continues.</param>
     public static IReadOnlyList<CandidateVerdict> Decide(
         IReadOnlyList<CandidateScore> scores,
         int? survivors,
@@ -50,7 +48,7 @@ internal static class RungSelection
         ];
     }
 
-    /// <summary>Makes the best of a range a finalist although others beat it.</summary>
+    /// <summary>Makes the best of a range a finalist even if others beat it.</summary>
     private static CandidateVerdict WithBest(CandidateVerdict verdict, Dictionary<CandidateScore, ByteRange> best) =>
         verdict.Outcome == CandidateOutcome.Dropped && best.TryGetValue(verdict.Score, out var range)
             ? verdict with
@@ -60,7 +58,7 @@ internal static class RungSelection
             }
             : verdict;
 
-    /// <summary>Keeps an equal number of each bin.</summary>
+    /// <summary>Keeps the same number of candidates of each bin.</summary>
     private static CandidateVerdict[] Halve(CandidateScore[] scores, int most, int bins)
     {
         var count = Math.Max(1, Math.Min(bins, most / 2));
@@ -69,9 +67,9 @@ internal static class RungSelection
         var gone = 0;
         for (var bin = 0; bin < count; bin++)
         {
-            // In the order of the spec, which decides among equals.
+            // The order of the spec decides between equal candidates.
             var members = ordered[(scores.Length * bin / count)..(scores.Length * (bin + 1) / count)].OrderBy(m => m.Index).ToArray();
-            // What a bin with failures leaves goes to the next.
+            // Places that a bin with failures does not use go to the next bin.
             var quota = (most * (bin + 1) / count) - gone;
             foreach (var (member, verdict) in members.Zip(Judge([.. members.Select(m => m.Item)], _ => quota, CandidateOutcome.Continued)))
             {
@@ -83,10 +81,10 @@ internal static class RungSelection
         return verdicts;
     }
 
-    /// <summary>Ranks candidates and keeps the first of them.</summary>
+    /// <summary>Ranks candidates and keeps the best.</summary>
     /// <param name="scores">The candidates.</param>
-    /// <param name="mostWithFront">Most candidates that are kept once those up to a front are counted.</param>
-    /// <param name="kept">What becomes of those that are kept.</param>
+    /// <param name="mostWithFront">Maximum number of candidates kept up to and including a front.</param>
+    /// <param name="kept">The outcome of those that are kept.</param>
     private static CandidateVerdict[] Judge(IReadOnlyList<CandidateScore> scores, Func<int, int> mostWithFront, CandidateOutcome kept)
     {
         CandidateScore[] ranked = [.. scores.Where(s => s.MacroF1 is not null)];
@@ -116,7 +114,7 @@ internal static class RungSelection
     {
         if (score.MacroF1 is null)
         {
-            return new CandidateVerdict(score, null, CandidateOutcome.Failed, score.Failure ?? "it came to no result");
+            return new CandidateVerdict(score, null, CandidateOutcome.Failed, score.Failure ?? "it has no result");
         }
 
         var front = frontOf[score];
@@ -146,7 +144,7 @@ internal static class RungSelection
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"on front {front}, of which those nearest to their neighbours in bytes and macro-F1 were dropped"
+                $"on front {front}, of which the members nearest to their neighbours in bytes and macro-F1 were dropped"
             );
         }
 
@@ -160,7 +158,8 @@ internal static class RungSelection
         );
     }
 
-    /// <summary>The front of each candidate: 1 for those that none beats, 2 for those that only the first front beats, and so on.</summary>
+    /// <summary>The number of each candidate's front: 1 for candidates that no other beats, 2 for those that only the first front beats,
+    /// and so on.</summary>
     /// <param name="bytes">Bytes of each candidate.</param>
     /// <param name="scores">Score of each candidate.</param>
     internal static int[] Fronts(IReadOnlyList<double> bytes, IReadOnlyList<double> scores)
@@ -182,9 +181,8 @@ internal static class RungSelection
     }
 
     /// <summary>
-    /// How far apart each member of one front stands from its two neighbours: the sum over both quantities of the neighbours' distance, in
-    /// units of the front's
-    /// whole extent; infinite at the ends. Bytes count by their logarithm, as people compare them.
+    /// The crowding distance of each member of a front: the distance between its two neighbours, in units of the front's extent, summed
+    /// over bytes and scores; infinite at the ends. Bytes are compared by their logarithm.
     /// </summary>
     /// <param name="bytes">Bytes of each member, above 0.</param>
     /// <param name="scores">Score of each member.</param>

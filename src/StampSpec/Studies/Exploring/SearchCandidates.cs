@@ -8,21 +8,22 @@ using StampSpec.Studies.Specification;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>The layouts of a study as candidates of a search, with what each costs.</summary>
+/// <summary>The layouts of a study as candidates of a search, with their bytes.</summary>
 /// <param name="study">The study.</param>
 /// <param name="bytesSent">Bytes of each layout as sent, by its name.</param>
 internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, double> bytesSent)
 {
     private readonly double _greatestBudget = study.Budgets.Max(b => b.Bytes);
 
-    /// <summary>How they are searched: as the study says, or the defaults.</summary>
+    /// <summary>The search settings of the study, or the defaults.</summary>
     public SearchSettings Settings { get; } = study.Search ?? new SearchSettings();
 
-    /// <summary>The ranges of bytes above the smallest budget that hold a candidate; the best of each is kept through all rungs.</summary>
+    /// <summary>The ranges of bytes above the smallest budget that contain a candidate; the best of each is kept through all
+    /// rungs.</summary>
     public IReadOnlyList<ByteRange> RangesKept { get; } =
     [.. ByteRange.Between(study.Budgets).Skip(1).Where(r => study.Layouts.Any(l => r.Holds(bytesSent[l.Name])))];
 
-    /// <summary>The candidates that some budget allows, in the order of the spec.</summary>
+    /// <summary>The candidates within the greatest budget, in the order of the spec.</summary>
     public IReadOnlyList<StudyLayout> Affordable => [.. study.Layouts.Where(l => !IsOverBudget(l))];
 
     /// <summary>The candidates of a study whose data are read.</summary>
@@ -35,14 +36,14 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
         );
     }
 
-    /// <summary>The rungs, first to last, of at least two candidates that some budget allows.</summary>
+    /// <summary>The rungs, first to last; at least two candidates must be within the greatest budget.</summary>
     public IReadOnlyList<SearchRung> Rungs() =>
         SearchSchedule.Rungs(Affordable.Count, RangesKept.Count, Settings, study.Layouts.Max(l => l.Training.MaximumSteps));
 
     /// <summary>Bytes of a candidate as sent.</summary>
     public double BytesOf(StudyLayout layout) => bytesSent[layout.Name];
 
-    /// <summary>Rows of the candidates that cost too much.</summary>
+    /// <summary>The rows of the candidates above the greatest budget.</summary>
     public IEnumerable<CandidateRow> OverBudget() =>
         study
             .Layouts.Where(IsOverBudget)
@@ -50,10 +51,7 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
                 Row(l) with
                 {
                     Outcome = LockedSpec.Word(CandidateOutcome.OverBudget),
-                    Reason = string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"it costs more than the greatest budget, {_greatestBudget:0.##} B"
-                    ),
+                    Reason = string.Create(CultureInfo.InvariantCulture, $"its bytes exceed the greatest budget, {_greatestBudget:0.##} B"),
                 }
             );
 
@@ -100,10 +98,10 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
         );
 }
 
-/// <summary>What a rung measured of one candidate.</summary>
+/// <summary>The score of one candidate in a rung.</summary>
 /// <param name="Layout">The candidate.</param>
 /// <param name="BytesSent">Bytes of one alert's stamps as sent; a mean where they vary.</param>
-/// <param name="MacroF1">Macro-F1 on the validation objects, mean over the rung's runs; null where it came to no result.</param>
+/// <param name="MacroF1">Macro-F1 on the validation objects, mean over the rung's runs; null if there is no result.</param>
 internal sealed record CandidateScore(StudyLayout Layout, double BytesSent, double? MacroF1)
 {
     /// <summary>Lower end of the score's interval.</summary>
@@ -115,14 +113,14 @@ internal sealed record CandidateScore(StudyLayout Layout, double BytesSent, doub
     /// <summary>Fraction of resamples of the validation objects in which it is on the rung's front.</summary>
     public double? FrontProbability { get; init; }
 
-    /// <summary>Why it came to no result; null where it did.</summary>
+    /// <summary>Why there is no result; null if there is one.</summary>
     public string? Failure { get; init; }
 }
 
-/// <summary>What a rung decided of one candidate.</summary>
-/// <param name="Score">What was measured.</param>
-/// <param name="Front">Its front, from 1, among those that it was ranked with; null where it came to no result or went on as the best of
-/// its range, unranked.</param>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="Reason">Why, in words.</param>
+/// <summary>The decision of a rung on one candidate.</summary>
+/// <param name="Score">The score.</param>
+/// <param name="Front">Number of its front, from 1, among the candidates of its ranking; null if it has no result, or if it continued as
+/// the best of its range without a rank.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Reason">The reason, in words.</param>
 internal sealed record CandidateVerdict(CandidateScore Score, int? Front, CandidateOutcome Outcome, string Reason);

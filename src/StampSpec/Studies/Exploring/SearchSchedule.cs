@@ -6,19 +6,17 @@ namespace StampSpec.Studies.Exploring;
 
 /// <summary>
 /// The schedule of successive halving (Jamieson and Talwalkar 2016, section 3; in the notation of Li et al. 2018, JMLR 18, 185, algorithm
-/// 1): each rung keeps
-/// one candidate in eta and trains it for eta times the steps, until the steps are the largest. It keeps no fewer than the fewest asked for
-/// beside the best of
-/// each range of bytes. Rungs that would drop nobody are left out.
+/// 1): each rung keeps one candidate in eta and trains it for eta times as many steps, up to the maximum. A rung keeps at least the minimum
+/// number of candidates in addition to the best of each range of bytes. A rung that would drop no candidate is skipped.
 /// </summary>
 internal static class SearchSchedule
 {
     /// <summary>The rungs, first to last; at least one.</summary>
-    /// <param name="candidates">Candidates, at least 2.</param>
-    /// <param name="ranges">Ranges of bytes above the smallest budget that hold a candidate, whose best each have a place in every
-    /// rung.</param>
+    /// <param name="candidates">Number of candidates, at least 2.</param>
+    /// <param name="ranges">Number of ranges of bytes above the smallest budget that contain a candidate; the best of each has a place in
+    /// every rung.</param>
     /// <param name="settings">The search.</param>
-    /// <param name="trainingSteps">The study's steps, the largest where the search names none.</param>
+    /// <param name="trainingSteps">The study's training steps, the maximum if the search does not set one.</param>
     public static IReadOnlyList<SearchRung> Rungs(int candidates, int ranges, SearchSettings settings, int trainingSteps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 2);
@@ -38,39 +36,42 @@ internal static class SearchSchedule
         return rungs;
     }
 
-    /// <summary>Training steps of all rungs together; fewer are taken where candidates fail.</summary>
+    /// <summary>Training steps of all rungs together; the number is lower if candidates fail.</summary>
     public static long TotalSteps(IReadOnlyList<SearchRung> rungs, SearchSettings settings) =>
         rungs.Sum(r => (long)r.Candidates * r.Steps * settings.Runs);
 
-    /// <summary>Refuses a study whose split keeps no objects from the search, or whose layouts do not all train for a rung's
+    /// <summary>Rejects a study whose split reserves no objects for the test, or with a layout that cannot be trained for a rung's
     /// steps.</summary>
-    /// <exception cref="InvalidInputException">It does not.</exception>
+    /// <exception cref="InvalidInputException">The study cannot be searched.</exception>
     internal static void Check(Study study)
     {
         if (study.Split is CrossValidationProtocol)
         {
             throw Refused(
-                "folds score every object, so none would be kept from the search",
-                "write split: {test: 0.2} in place of folds, or give a separate test set"
+                "folds score every object, so no test objects would remain after the search",
+                "write split: {test: 0.2} instead of folds, or give a separate test set"
             );
         }
 
         if (study.Split.ScoresValidation)
         {
-            throw Refused("the split scores validation objects, which the search chooses by", "remove scored: validation");
+            throw Refused(
+                "the split scores the validation objects, but the search already uses them to choose layouts",
+                "remove scored: validation"
+            );
         }
 
         if (study.Layouts.FirstOrDefault(l => l.ExternalModel is not null) is { } external)
         {
             throw Refused(
-                $"{external.Name} is scored with a model that was trained elsewhere; a search trains all its candidates alike",
-                "leave it to stampspec study",
+                $"{external.Name} has a model that was trained elsewhere; a search must train all its candidates",
+                "remove this layout, or compare it with stampspec study",
                 "layouts"
             );
         }
     }
 
-    /// <summary>Refuses a search with nothing to choose from.</summary>
+    /// <summary>Rejects a search with fewer than two candidates.</summary>
     /// <exception cref="InvalidInputException">There are fewer than two candidates.</exception>
     internal static void RequireSeveral(int affordable, Study study)
     {
@@ -93,15 +94,15 @@ internal static class SearchSchedule
         new(Diagnostic.Error($"explore.{key}", message) with { Path = key, Fix = fix });
 }
 
-/// <summary>What an exploration of a study would train.</summary>
-/// <param name="Candidates">Layouts that the greatest budget allows.</param>
-/// <param name="Ranges">Ranges of bytes above the smallest budget that hold a candidate, whose best each reach the last rung and are
-/// tested.</param>
+/// <summary>The training that an exploration of a study would need.</summary>
+/// <param name="Candidates">Number of layouts within the greatest budget.</param>
+/// <param name="Ranges">Number of ranges of bytes above the smallest budget that contain a candidate; the best of each reaches the last
+/// rung and the test.</param>
 /// <param name="Rungs">The schedule.</param>
-/// <param name="SearchSteps">Training steps of the rungs; fewer are taken where candidates fail.</param>
-/// <param name="MostFinalSteps">Training steps of the finalists, tuning and first trainings aside, if all of the last rung were
-/// finalists.</param>
-/// <param name="StudySteps">Most training steps of the study, which trains every layout in every run and fold, for comparison.</param>
+/// <param name="SearchSteps">Training steps of the rungs; the number is lower if candidates fail.</param>
+/// <param name="MostFinalSteps">Training steps of the finalists, without tuning and first trainings, if all candidates of the last rung
+/// were finalists.</param>
+/// <param name="StudySteps">Maximum training steps of the study, which trains every layout in every run and fold, for comparison.</param>
 public sealed record SearchForecast(
     int Candidates,
     int Ranges,
@@ -111,7 +112,7 @@ public sealed record SearchForecast(
     long StudySteps
 )
 {
-    /// <summary>The forecast for a study whose data are read.</summary>
+    /// <summary>Makes the forecast for a study whose data are read.</summary>
     /// <exception cref="InvalidInputException">The study cannot be searched.</exception>
     internal static SearchForecast Make(Study study, StudyData data)
     {
@@ -133,8 +134,8 @@ public sealed record SearchForecast(
 
 /// <summary>One round of an exploration.</summary>
 /// <param name="Number">Which round, from 1.</param>
-/// <param name="Candidates">Candidates trained in it, where none failed before.</param>
-/// <param name="Steps">Steps of each.</param>
-/// <param name="Survivors">Most candidates that go on, the best of each range of bytes among them; null in the last round, whose whole
-/// front and the best of each range go to the test.</param>
+/// <param name="Candidates">Number of candidates trained in it if none failed before.</param>
+/// <param name="Steps">Training steps of each candidate.</param>
+/// <param name="Survivors">Maximum number of candidates that continue, including the best of each range of bytes; null in the last round,
+/// whose whole front and best of each range are tested.</param>
 public sealed record SearchRung(int Number, int Candidates, int Steps, int? Survivors);

@@ -6,14 +6,14 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>What a study would do.</summary>
+/// <summary>The plan of a study: what running it would do.</summary>
 /// <param name="Name">Name of the study.</param>
-/// <param name="Counts">Objects by set, class and origin.</param>
-/// <param name="Skipped">What would be left out, by set and reason.</param>
-/// <param name="Splits">Objects of each class in each part of the first run's first split.</param>
+/// <param name="Counts">Number of objects by set, class and origin.</param>
+/// <param name="Skipped">Number of alerts and labels that would be skipped, by set and reason.</param>
+/// <param name="Splits">Number of objects of each class in each part of the first run's first split.</param>
 /// <param name="Layouts">Each layout's bytes, cells and time.</param>
-/// <param name="LeftOut">Layouts of grids that are left out, as the spec asks.</param>
-/// <param name="Cells">Every cell with what would happen to it.</param>
+/// <param name="LeftOut">Layouts of grids that are left out because they do not fit, if the spec allows this.</param>
+/// <param name="Cells">Every cell, and whether it would run.</param>
 /// <param name="Seconds">Estimated wall time, seconds.</param>
 public sealed record StudyPlanReport(
     string Name,
@@ -26,17 +26,18 @@ public sealed record StudyPlanReport(
     double Seconds
 )
 {
-    /// <summary>Alerts used whose cutouts lie at a chip's edge on a side that is not known.</summary>
+    /// <summary>Number of alerts with cutouts at the edge of a detector on an unknown side.</summary>
     public int Unplaced { get; init; }
 
-    /// <summary>What <c>explore</c> would train; null where the spec asks for no search, or for one that would be refused.</summary>
+    /// <summary>The training that <c>explore</c> would need; null if the spec has no search, or if <c>explore</c> would reject
+    /// it.</summary>
     public SearchForecast? Search { get; init; }
 
-    /// <summary>Why <c>explore</c> would refuse the search that the spec asks for; null where it would not.</summary>
+    /// <summary>Why <c>explore</c> would reject the spec's search; null if it would accept it.</summary>
     public string? SearchRefused { get; init; }
 
-    /// <summary>Reads the data, plans the cells as <see cref="StudyRunner"/> does, and times a few training steps of each layout; writes
-    /// nothing.</summary>
+    /// <summary>Reads the data, plans the cells as <see cref="StudyRunner"/> does, and measures the time of a few training steps of each
+    /// layout. Nothing is written.</summary>
     /// <exception cref="InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
     public static StudyPlanReport Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
     {
@@ -63,7 +64,7 @@ public sealed record StudyPlanReport(
     /// <summary>The report as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
 
-    /// <summary>A study that cannot be searched can still be run and is planned; the plan says why it cannot be searched.</summary>
+    /// <summary>A study that cannot be searched can still be run, so the plan only says why it cannot be searched.</summary>
     private static (SearchForecast? Search, string? Refused) ForecastSearch(PreparedStudy prepared)
     {
         try
@@ -100,20 +101,20 @@ public sealed record StudyPlanReport(
     }
 }
 
-/// <summary>What would happen to one cell.</summary>
+/// <summary>The plan for one cell.</summary>
 /// <param name="Cell">Name of the cell's files.</param>
-/// <param name="MustRun">True where it would run, false where its result would be kept.</param>
-/// <param name="Reason">Why it would run, or why it failed before; null where its result is sound.</param>
+/// <param name="MustRun">True if the cell would run, false if its result would be kept.</param>
+/// <param name="Reason">Why it would run, or why it failed before; null if its result is valid.</param>
 public sealed record CellForecast(string Cell, bool MustRun, string? Reason);
 
-/// <summary>What one layout costs, on the wire and to study.</summary>
+/// <summary>The cost of one layout: its bytes, and the time to study it.</summary>
 /// <param name="Id">The layout.</param>
-/// <param name="PixelsPerImage">Pixels that one plane of one image stores.</param>
+/// <param name="PixelsPerImage">Number of pixels that one plane of one image stores.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="Bytes">Bytes of one alert's stamps, uncompressed and without headers.</param>
-/// <param name="Cells">Its cells.</param>
-/// <param name="Pending">Cells that would run.</param>
-/// <param name="SecondsPerCell">Estimated wall time of one, seconds; 0 where none would run.</param>
+/// <param name="Cells">Number of its cells.</param>
+/// <param name="Pending">Number of its cells that would run.</param>
+/// <param name="SecondsPerCell">Estimated wall time of one cell, seconds; 0 if none would run.</param>
 public sealed record LayoutForecast(
     LayoutId Id,
     int PixelsPerImage,
@@ -124,13 +125,13 @@ public sealed record LayoutForecast(
     double SecondsPerCell
 )
 {
-    /// <summary>File name of the model, trained elsewhere, that its cells are scored with; null where classifiers are trained.</summary>
+    /// <summary>File name of the model, trained elsewhere, that its cells use; null if the study trains classifiers.</summary>
     public string? ExternalModel { get; init; }
 }
 
-/// <summary>Objects of one class in each part of a split.</summary>
+/// <summary>Number of objects of one class in each part of a split.</summary>
 /// <param name="Class">The class.</param>
-/// <param name="Train">Objects trained on.</param>
-/// <param name="Validation">Objects that decide when training stops.</param>
-/// <param name="Test">Objects scored.</param>
+/// <param name="Train">Training objects.</param>
+/// <param name="Validation">Validation objects, which decide when training stops.</param>
+/// <param name="Test">Test objects, which are scored.</param>
 public sealed record SplitCount(string Class, int Train, int Validation, int Test);

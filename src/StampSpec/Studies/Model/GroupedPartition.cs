@@ -3,17 +3,16 @@ using StampSpec.Common;
 namespace StampSpec.Studies.Model;
 
 /// <summary>
-/// Divides objects into parts by group, each class apart, as near to the wanted fractions as whole groups allow. Within a class the groups
-/// come
-/// from large to small, equal ones in random order, and each goes to the part that lacks most objects; no part stays empty while groups
-/// suffice.
+/// Divides objects into parts by group, separately for each class, as close to the wanted fractions as whole groups allow. Within a class
+/// the groups are taken from large to small, equal ones in random order, and each goes to the part that is missing most objects. No part
+/// stays empty if there are enough groups.
 /// </summary>
 internal static class GroupedPartition
 {
     /// <summary>The part of each object.</summary>
     /// <param name="objects">The objects.</param>
-    /// <param name="fractions">Wanted fraction of each part, all above 0; they need not add up to 1.</param>
-    /// <param name="seed">Fixes the order among equal groups and among equal parts.</param>
+    /// <param name="fractions">Wanted fraction of each part, greater than 0; the fractions need not add up to 1.</param>
+    /// <param name="seed">Determines the order of equal groups and of equal parts.</param>
     public static int[] Assign(GroupedClasses objects, IReadOnlyList<double> fractions, Seed seed)
     {
         if (fractions.Count == 0 || fractions.Any(f => !(f > 0)))
@@ -62,7 +61,7 @@ internal static class GroupedPartition
     }
 }
 
-/// <summary>What splitting needs to know of N objects: which class each is of, and which group must stay together.</summary>
+/// <summary>The classes and groups of N objects, as splitting needs them; a group must stay together.</summary>
 /// <param name="ClassCount">K.</param>
 /// <param name="Classes">Class index of each object, in 0 .. K - 1.</param>
 /// <param name="Groups">Name of each object's group: the alerts of one object, or the glints of one readout.</param>
@@ -71,7 +70,7 @@ internal sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes
     /// <summary>Number of objects, N.</summary>
     public int Count => Classes.Count;
 
-    /// <summary>The objects at some indices, in their order.</summary>
+    /// <summary>The objects at the given indices, in that order.</summary>
     public GroupedClasses Subset(IReadOnlyList<int> indices) =>
         this with
         {
@@ -79,7 +78,7 @@ internal sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes
             Groups = [.. indices.Select(i => Groups[i])],
         };
 
-    /// <summary>The groups by class: a group counts to the class that most of its objects have, the first among equals.</summary>
+    /// <summary>The groups by class: a group belongs to the class of most of its objects, the first class if several are equal.</summary>
     public ILookup<int, ObjectGroup> GroupsByClass() =>
         Enumerable
             .Range(0, Count)
@@ -94,6 +93,6 @@ internal sealed record GroupedClasses(int ClassCount, IReadOnlyList<int> Classes
 
 /// <summary>Objects that must stay on one side of every split.</summary>
 /// <param name="Name">Name of the group.</param>
-/// <param name="ClassIndex">The class that the group counts to.</param>
+/// <param name="ClassIndex">The class of the group.</param>
 /// <param name="Members">Indices of its objects, ascending.</param>
 internal sealed record ObjectGroup(string Name, int ClassIndex, IReadOnlyList<int> Members);

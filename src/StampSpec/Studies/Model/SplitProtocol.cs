@@ -2,30 +2,30 @@ using StampSpec.Common;
 
 namespace StampSpec.Studies.Model;
 
-/// <summary>How objects are divided. What is scored in a run never depends on the layout.</summary>
+/// <summary>How objects are split. The scored objects of a run never depend on the layout.</summary>
 public abstract record SplitProtocol
 {
-    /// <summary>Fraction of the objects that are not scored which validates, in (0, 1).</summary>
+    /// <summary>Fraction of the objects outside the test set that form the validation set, in (0, 1).</summary>
     public required double ValidationFraction { get; init; }
 
     /// <summary>
-    /// True where the validation objects are scored, the same in all runs, and those that would be scored take no part: for choices that
-    /// must not see them.
+    /// True if the validation objects are scored, the same in all runs, and the test objects are not used at all: for choices that must not
+    /// see them.
     /// </summary>
     public bool ScoresValidation { get; init; }
 
-    /// <summary>Folds of every run: 1 unless objects are scored by cross-validation.</summary>
+    /// <summary>Number of folds of every run: 1 without cross-validation.</summary>
     public virtual int FoldCount => 1;
 
-    /// <summary>Whether all runs score the same objects, so that what one run trains on is scored in none.</summary>
+    /// <summary>Whether all runs score the same objects, so that no run scores an object that another run trains on.</summary>
     public virtual bool ScoresTheSameObjectsInEveryRun => true;
 
-    /// <summary>Groups that a class needs so that every part of every split can have one.</summary>
+    /// <summary>Number of groups that a class needs so that every part of every split can have one.</summary>
     public abstract int FewestGroups { get; }
 
     /// <summary>The split of one run and fold.</summary>
     /// <param name="development">The objects that may be trained on.</param>
-    /// <param name="separateTestCount">Objects of a separate test set; their indices follow those of
+    /// <param name="separateTestCount">Number of objects of a separate test set; their indices follow those of
     /// <paramref name="development"/>.</param>
     /// <param name="run">Run, from 0.</param>
     /// <param name="fold">Fold, from 0.</param>
@@ -34,7 +34,7 @@ public abstract record SplitProtocol
     {
         if (ScoresValidation)
         {
-            // Runs then vary all but the split: scores of one run can be set against those of another.
+            // All runs then have the same split, so that the scores of different runs can be compared.
             run = 0;
         }
 
@@ -61,7 +61,7 @@ public abstract record SplitProtocol
     protected static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>Every object is scored once a run, by a classifier that saw none of its group; each run draws its folds anew.</summary>
+/// <summary>Every object is scored once in each run, by a classifier that has not seen its group. Each run draws new folds.</summary>
 /// <param name="Folds">Number of folds, at least 2.</param>
 internal sealed record CrossValidationProtocol(int Folds) : SplitProtocol
 {
@@ -84,17 +84,16 @@ internal sealed record CrossValidationProtocol(int Folds) : SplitProtocol
 }
 
 /// <summary>
-/// Who trains, who decides when to stop, and who is scored; indices into the study's objects, ascending, without overlap, unless the
-/// validation objects are
-/// scored.
+/// The training, validation and scored objects, as indices into the study's objects: ascending, without overlap unless the validation
+/// objects are scored.
 /// </summary>
-/// <param name="Train">Objects trained on.</param>
-/// <param name="Validation">Objects whose score ends the training.</param>
-/// <param name="Test">Objects scored.</param>
+/// <param name="Train">Training objects.</param>
+/// <param name="Validation">Validation objects, whose score decides when training stops.</param>
+/// <param name="Test">Scored objects.</param>
 internal sealed record DataSplit(IReadOnlyList<int> Train, IReadOnlyList<int> Validation, IReadOnlyList<int> Test);
 
-/// <summary>One test set for all runs, drawn from the data; each run divides the rest anew.</summary>
-/// <param name="TestFraction">Fraction of the objects that is scored, in (0, 1).</param>
+/// <summary>One test set for all runs, drawn from the data. Each run splits the other objects anew.</summary>
+/// <param name="TestFraction">Fraction of the objects that form the test set, in (0, 1).</param>
 internal sealed record HoldOutProtocol(double TestFraction) : SplitProtocol
 {
     /// <inheritdoc/>
@@ -105,7 +104,7 @@ internal sealed record HoldOutProtocol(double TestFraction) : SplitProtocol
         [.. GroupedPartition.Assign(development, [1 - TestFraction, TestFraction], seed.Derive("test")).Select(part => part == 1)];
 }
 
-/// <summary>A separate test set is scored; all of the data train and validate.</summary>
+/// <summary>A separate test set is scored; all other data are for training and validation.</summary>
 internal sealed record SeparateTestProtocol : SplitProtocol
 {
     /// <inheritdoc/>

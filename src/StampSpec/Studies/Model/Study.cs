@@ -3,17 +3,18 @@ using StampSpec.Learning.Tuning;
 
 namespace StampSpec.Studies.Model;
 
-/// <summary>A study is layout x dataset x classifier x run.</summary>
+/// <summary>A study: layout x dataset x classifier x run.</summary>
 /// <param name="Name">Name, of lower-case letters, digits and hyphens.</param>
-/// <param name="Question">The question that it answers; null where none is asked.</param>
-/// <param name="DataSet">Where the alerts and their classes come from.</param>
-/// <param name="Layouts">The layouts compared, at least one.</param>
-/// <param name="Split">How the alerts are divided.</param>
-/// <param name="Runs">Training runs of each layout, at least 1; runs vary initialisation, order, augmentation and split together.</param>
-/// <param name="Seed">The seed from which all others derive.</param>
+/// <param name="Question">The question that it answers; null if the spec has none.</param>
+/// <param name="DataSet">The alerts and their classes.</param>
+/// <param name="Layouts">The layouts to compare, at least one.</param>
+/// <param name="Split">How the alerts are split.</param>
+/// <param name="Runs">Number of training runs of each layout, at least 1. Runs differ in initialisation, order, augmentation and
+/// split.</param>
+/// <param name="Seed">The seed from which all other seeds derive.</param>
 /// <param name="Baseline">Name of the layout that the others are compared with.</param>
-/// <param name="Margin">delta: the loss of macro-F1 that would be accepted, in [0, 1].</param>
-/// <param name="Resamples">Bootstrap resamples.</param>
+/// <param name="Margin">delta: the accepted loss of macro-F1 against the baseline, in [0, 1].</param>
+/// <param name="Resamples">Number of bootstrap resamples.</param>
 public sealed record Study(
     string Name,
     string? Question,
@@ -27,20 +28,20 @@ public sealed record Study(
     int Resamples
 )
 {
-    /// <summary>How learning rate, dropout and widths are chosen for each layout; null where they are used as given.</summary>
+    /// <summary>How learning rate, dropout and widths are chosen for each layout; null if the spec gives them.</summary>
     public TuningSettings? Tuning { get; init; }
 
-    /// <summary>Layouts of the spec's grids that were left out, as the spec asks.</summary>
+    /// <summary>Layouts of the spec's grids that were left out because they do not fit.</summary>
     public IReadOnlyList<ExcludedLayout> LeftOut { get; init; } = [];
 
-    /// <summary>Budgets within which the best layout is sought.</summary>
+    /// <summary>The budgets for which the study finds the best layout.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;
 
-    /// <summary>How an exploration searches its layouts; null for the defaults. Running it as a study compares them all.</summary>
+    /// <summary>How an exploration searches the layouts; null for the defaults. A study ignores this and compares all layouts.</summary>
     public SearchSettings? Search { get; init; }
 
-    /// <summary>Lists every cell: runs outermost, then folds, then layouts, so that an unfinished study has compared what it
-    /// could.</summary>
+    /// <summary>Lists every cell by run, then by fold, then by layout, so that an unfinished study has compared all layouts in its first
+    /// runs.</summary>
     public IReadOnlyList<StudyCell> MakeCells() =>
         [
             .. from run in Enumerable.Range(0, Runs)
@@ -49,7 +50,7 @@ public sealed record Study(
             select new StudyCell(layout, run, fold, Split.FoldCount),
         ];
 
-    /// <summary>Where it computes: the devices of its layouts and of its pretraining, each once.</summary>
+    /// <summary>The devices of its layouts and of its pretraining, without duplicates.</summary>
     public IReadOnlyList<ExecutionDevice> Devices =>
         [
             .. Layouts
@@ -61,7 +62,7 @@ public sealed record Study(
                 .Order(),
         ];
 
-    /// <summary>The same study, all of it computed on one device whatever its spec says.</summary>
+    /// <summary>The same study, with all computation on one device.</summary>
     public Study On(ExecutionDevice device) =>
         this with
         {
@@ -75,23 +76,23 @@ public sealed record Study(
         };
 }
 
-/// <summary>What happens to a class with too few groups for every part of a split to have one.</summary>
+/// <summary>What to do with a class that has fewer groups than a split has parts.</summary>
 public enum SmallClassPolicy
 {
     /// <summary>The study does not start.</summary>
     Error,
 
-    /// <summary>The class is left out, and each of its alerts is listed as skipped.</summary>
+    /// <summary>The class is dropped, and its alerts are listed as skipped.</summary>
     Drop,
 }
 
-/// <summary>Bytes that a survey grants the stamps of one alert.</summary>
+/// <summary>A limit on the bytes of one alert's stamps.</summary>
 /// <param name="Name">Short name.</param>
-/// <param name="Bytes">The bytes, above 0.</param>
-/// <param name="Source">Document and derivation.</param>
+/// <param name="Bytes">The bytes, greater than 0.</param>
+/// <param name="Source">Its source: a document, and how the bytes follow from it.</param>
 public sealed record StudyBudget(string Name, double Bytes, string Source)
 {
-    /// <summary>The two budgets that are published, by rising bytes.</summary>
+    /// <summary>The two published budgets, smallest first.</summary>
     public static IReadOnlyList<StudyBudget> Published { get; } =
     [
         new(
@@ -102,12 +103,12 @@ public sealed record StudyBudget(string Name, double Bytes, string Source)
         new(
             "as shipped",
             138_240,
-            "Rubin alert packets, schema 9.0 to 11.0: three cutouts of 30 x 30 px with uncertainties and PSF "
-                + "images as FITS, at their smallest"
+            "Rubin alert packets, schema 9.0 to 11.0: three cutouts of 30 x 30 px with uncertainties and PSF images as FITS, "
+                + "at their smallest"
         ),
     ];
 
-    /// <summary>A study's own budgets, in their order, and the published ones whose names they do not take.</summary>
+    /// <summary>A study's own budgets, in their order, followed by the published budgets with other names.</summary>
     /// <param name="own">Bytes by name.</param>
     internal static IReadOnlyList<StudyBudget> BesidePublished(IReadOnlyDictionary<string, double> own) =>
         [.. own.Select(b => new StudyBudget(b.Key, b.Value, "the study's spec")), .. Published.Where(p => !own.ContainsKey(p.Name))];

@@ -4,40 +4,39 @@ using StampSpec.Learning.Onnx;
 namespace StampSpec.Studies.Running;
 
 /// <summary>
-/// The calculations that a study's numbers come from, each with a version that rises when its numbers change and at no other time. Approved
-/// numbers in tests/StampSpec.Tests/Numbers hold this: the test fails when numbers change under the same version. Moves, names, comments
-/// and messages change none.
+/// The calculations of a study, each with a version that increases if and only if its numbers change. Approved numbers in
+/// tests/StampSpec.Tests/Numbers check this: the test fails if numbers change and the version does not. Moves, names, comments and messages
+/// do not change a version.
 /// </summary>
 internal static class CalculationVersions
 {
-    /// <summary>Alert packets and label tables to alerts with classes.</summary>
+    /// <summary>Reads alert packets and label tables as alerts with classes.</summary>
     public const string Reading = "reading";
 
-    /// <summary>ZTF's images to LSST's resolution and noise.</summary>
+    /// <summary>Simulates ZTF's images at LSST's resolution and noise.</summary>
     public const string Imaging = "imaging";
 
-    /// <summary>Synthetic scenes, and events injected into real alerts.</summary>
+    /// <summary>Makes synthetic scenes, and injects events into real alerts.</summary>
     public const string Sky = "sky";
 
-    /// <summary>Alerts to stamps: cutting, normalisation, features.</summary>
+    /// <summary>Makes stamps of alerts: cutting, normalisation, features.</summary>
     public const string Layouts = "layouts";
 
-    /// <summary>What encodings leave of the pixels.</summary>
+    /// <summary>Encodes and decodes pixels.</summary>
     public const string Encodings = "encodings";
 
-    /// <summary>A study's objects, their order and origin, their splits, and the seeds of its cells.</summary>
+    /// <summary>Makes a study's objects, with their order and origin, their splits, and the seeds of the cells.</summary>
     public const string Objects = "objects";
 
-    /// <summary>Networks, training, tuning and the scoring of stamps.</summary>
+    /// <summary>Trains and tunes networks, and scores stamps.</summary>
     public const string Learning = "learning";
 
-    /// <summary>What a cell's files say of its scores: predictions, metrics and intervals.</summary>
+    /// <summary>Computes predictions, metrics and intervals in a cell's files.</summary>
     public const string Scores = "scores";
 
     /// <summary>
-    /// Stages before the training. A cell's key holds what they gave (stamps, objects, split), so a cell that a change does not reach keeps
-    /// its result; their versions tell in provenance which calculation it was, and keep parts of one study from being merged across
-    /// versions.
+    /// Stages before the training. A cell's key contains their results (stamps, objects, split), so a cell that a change does not affect
+    /// keeps its result. Provenance records their versions, and parts of one study cannot be merged across versions.
     /// </summary>
     private static readonly (string Stage, int Version)[] BeforeTraining =
     [
@@ -49,14 +48,14 @@ internal static class CalculationVersions
         (Objects, 1),
     ];
 
-    /// <summary>Stages that turn those into a cell's files. Their versions are in the key of every cell.</summary>
+    /// <summary>Stages that make a cell's files of these results. Their versions are in the key of every cell.</summary>
     private static readonly (string Stage, int Version)[] OfCell = [(Learning, 1), (Scores, 1)];
 
     /// <summary>Version of each stage, in the order of the data.</summary>
     public static IReadOnlyDictionary<string, int> Stages { get; } =
         BeforeTraining.Concat(OfCell).ToDictionary(s => s.Stage, s => s.Version, StringComparer.Ordinal);
 
-    /// <summary>Versions of the packages whose numbers reach a cell's files, as they are loaded.</summary>
+    /// <summary>Versions of the loaded packages that compute numbers of a cell's files.</summary>
     public static IReadOnlyDictionary<string, string> Packages { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -65,7 +64,7 @@ internal static class CalculationVersions
         };
 
     /// <summary>
-    /// What a cell's key says of calculations, such as <c>learning 1, scores 1, ONNX Runtime 1.29.0, MathNet.Numerics 5.0.0</c>.
+    /// The calculations in a cell's key, such as <c>learning 1, scores 1, ONNX Runtime 1.29.0, MathNet.Numerics 5.0.0</c>.
     /// </summary>
     public static string OfCells { get; } =
         string.Join(

@@ -32,10 +32,10 @@ internal sealed class CellKeys
         DataSha256 = all.Finish();
     }
 
-    /// <summary>Hash of the objects, labels and pixels that the study uses.</summary>
+    /// <summary>Hash of the study's objects, labels and pixels.</summary>
     public string DataSha256 { get; }
 
-    /// <summary>The seed of a cell's training: the same for every layout, so that layouts differ in nothing else.</summary>
+    /// <summary>The seed of a cell's training, the same for every layout, so that only the layout differs.</summary>
     public static Seed SeedOf(Study study, StudyCell cell) =>
         new Seed(study.Seed).Derive(
             "training",
@@ -43,14 +43,14 @@ internal sealed class CellKeys
             cell.Fold.ToString(CultureInfo.InvariantCulture)
         );
 
-    /// <summary>The seed of the training that precedes those of a run's cells: the same for every layout and fold.</summary>
+    /// <summary>The seed of a run's pretraining, the same for every layout and fold.</summary>
     public static Seed PretrainingSeedOf(Study study, StudyCell cell) =>
         new Seed(study.Seed).Derive("pretraining", cell.Run.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The key of one cell.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="split">Its split.</param>
-    /// <param name="tuned">The split that its settings are chosen on; null without tuning.</param>
+    /// <param name="tuned">The split that chooses its settings; null without tuning.</param>
     public CellKey Of(StudyCell cell, DataSplit split, DataSplit? tuned) =>
         new(
             _stamps.Sha256Of(cell.Layout.Name),
@@ -69,10 +69,10 @@ internal sealed class CellKeys
                     : null,
         };
 
-    /// <summary>The key of the network that the cells of a layout and run start from.</summary>
+    /// <summary>The key of the pretrained network of a layout and run.</summary>
     /// <param name="cell">One of the cells.</param>
     /// <param name="pretraining">The pretraining.</param>
-    /// <param name="split">Who trains and evaluates.</param>
+    /// <param name="split">The split into training and validation objects.</param>
     public CellKey OfPretraining(StudyCell cell, Pretraining pretraining, DataSplit split)
     {
         var first = CellPretraining.FirstTraining(cell, pretraining);
@@ -99,7 +99,7 @@ internal sealed class CellKeys
             .Finish();
     }
 
-    // Without the calculations, which the cell's own key names too.
+    // The calculations are left out, since the cell's own key contains them.
     private static string HashKey(CellKey key)
     {
         using var hash = new ContentHash();
@@ -120,7 +120,7 @@ internal sealed class CellKeys
             hash.Add(name);
         }
 
-        // What slices are cut by (signal-to-noise, neighbours, ...) reaches no cell.
+        // The properties of slices (signal-to-noise, neighbours, ...) do not affect cells.
         foreach (var item in data.Objects)
         {
             hash.Add(item.Candid.ToString(CultureInfo.InvariantCulture)).Add(item.Class).Add(item.Group).Add(item.Origin).Add(item.Role);
@@ -131,9 +131,9 @@ internal sealed class CellKeys
 }
 
 /// <summary>
-/// Hashes of what a cell was asked to do. Each setting stands under a word of its own that no renaming in the source changes, and members
-/// of enumerations count by their numbers. A setting that is added later is left out while it has the value that all cells before it had,
-/// so that their keys stay.
+/// Hashes of a cell's settings. Each setting has a fixed word, which a renaming in the source does not change, and members of enumerations
+/// are hashed by their numbers. A later setting is left out if it has the value that all earlier cells had, so that their keys do not
+/// change.
 /// </summary>
 internal static class SettingsHash
 {
@@ -150,7 +150,7 @@ internal static class SettingsHash
             ("scoring-views", Text(settings.TestTimeAugmentation))
         );
 
-    /// <summary>Hash of the way of training.</summary>
+    /// <summary>Hash of the training settings.</summary>
     public static string Of(TrainingSettings settings) =>
         Of(
             ("training", ""),
@@ -169,7 +169,7 @@ internal static class SettingsHash
             ("threads", Text(settings.Threads))
         );
 
-    /// <summary>Hash of the way in which settings are chosen.</summary>
+    /// <summary>Hash of the tuning settings.</summary>
     public static string Of(TuningSettings settings) =>
         Of(
             ("tuning", ""),
@@ -182,7 +182,7 @@ internal static class SettingsHash
             ("width-multipliers", Text(settings.WidthMultipliers))
         );
 
-    /// <summary>Hash of a model that was trained elsewhere, and of how it is read; where its file lies makes no difference.</summary>
+    /// <summary>Hash of a model that was trained elsewhere and of its inputs and output; the path of its file is not part of it.</summary>
     public static string Of(ExternalModel model) =>
         Of(
             ("model", model.File.Sha256),

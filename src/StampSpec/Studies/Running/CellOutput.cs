@@ -11,7 +11,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Turns a cell's result into the content of its files.</summary>
+/// <summary>Makes the content of a cell's files from its result.</summary>
 internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, StudyData data, DataSplit split, CellResult result)
 {
     private readonly int _classCount = study.DataSet.Classes.Count;
@@ -19,13 +19,13 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     /// <summary>The trials that chose the classifier's settings; null without tuning.</summary>
     public IReadOnlyList<TuningRow>? Tuning { get; init; }
 
-    /// <summary>The weights that the classifier started from; null where it started from nothing.</summary>
+    /// <summary>The pretrained weights of the classifier; null if it was trained from random weights.</summary>
     public InitialWeights? Start { get; init; }
 
     /// <summary>Macro-F1 on the scored objects.</summary>
     public double MacroF1 => ConfusionMatrix.Tally(_classCount, [.. split.Test.Select(i => data.Labels[i])], Predicted()).MacroF1;
 
-    /// <summary>Content of each file but the manifest, by path relative to the study's folder.</summary>
+    /// <summary>Content of each file except the manifest, by path relative to the study's folder.</summary>
     public IReadOnlyDictionary<string, byte[]> Files()
     {
         var files = ResultFiles();
@@ -50,7 +50,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
             [CellFile.Card(cell)] = Encoding.UTF8.GetBytes(StudyJson.Format(Card())),
         };
 
-    /// <summary>How a training ended, as manifests write it.</summary>
+    /// <summary>The name of a training status in manifests.</summary>
     public static string StatusName(TrainingStatus status) => JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString());
 
     private IEnumerable<PredictionRow> Predictions()
@@ -103,7 +103,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
                 ? new ExternalModelCard(
                     model.File.Name,
                     model.Classes,
-                    "not trained here; whether it has learned from scored objects is not known"
+                    "not trained by this study; scored objects may be among its training data"
                 )
                 : null,
             Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),

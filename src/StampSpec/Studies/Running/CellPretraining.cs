@@ -11,8 +11,8 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Trains the networks that cells start from: one a layout and run, on alerts that no cell validates with or scores, so that all
-/// folds of a run share it.</summary>
+/// <summary>Trains the pretrained networks, one for each layout and run. Their alerts are not among the validation or scored objects of any
+/// cell, so all folds of a run share a network.</summary>
 internal sealed class CellPretraining(
     Study study,
     Pretraining pretraining,
@@ -24,8 +24,8 @@ internal sealed class CellPretraining(
 {
     private readonly ConcurrentDictionary<string, Lazy<InitialWeights>> _made = new(StringComparer.Ordinal);
 
-    /// <summary>Who trains and who evaluates: a share of the groups as large as the split's validation share evaluates, the same in every
-    /// run.</summary>
+    /// <summary>The training and validation objects of the pretraining, the same in every run. The validation fraction of the study's split
+    /// applies.</summary>
     public static DataSplit SplitOf(Study study, StudyData data)
     {
         var indices = data.Pretraining;
@@ -41,7 +41,7 @@ internal sealed class CellPretraining(
         return new DataSplit([.. indices.Where((_, i) => parts[i] == 0)], [.. indices.Where((_, i) => parts[i] == 1)], []);
     }
 
-    /// <summary>The cell with its layout's settings in the first training.</summary>
+    /// <summary>The cell with the settings of the first training.</summary>
     public static StudyCell FirstTraining(StudyCell cell, Pretraining pretraining) =>
         cell with
         {
@@ -52,8 +52,9 @@ internal sealed class CellPretraining(
             },
         };
 
-    /// <summary>The weights that a cell starts from: made now, by another cell of this process, or before, in the folder.</summary>
-    /// <exception cref="ArgumentException">The first training diverged, or nothing is left to train on.</exception>
+    /// <summary>The weights from which a cell starts: trained now, trained by another cell of this process, or read from the
+    /// folder.</summary>
+    /// <exception cref="ArgumentException">The first training diverged, or there are no training objects.</exception>
     public InitialWeights Of(StudyCell cell, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         _made.GetOrAdd(CellFile.Pretrained(cell), _ => new Lazy<InitialWeights>(() => Make(cell, progress, cancellation))).Value;
 
@@ -91,7 +92,7 @@ internal sealed class CellPretraining(
         if (trained.Status == TrainingStatus.Diverged)
         {
             throw new ArgumentException(
-                "the pretraining diverged: its loss became infinite or not a number; lower dataset.pretrain.learning-rate"
+                "the pretraining diverged: its loss became infinite or not a number; reduce dataset.pretrain.learning-rate"
             );
         }
 

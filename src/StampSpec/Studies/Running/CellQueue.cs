@@ -9,7 +9,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Runs cells, several at a time, and stores each as it finishes. A cell that fails is recorded and does not stop the
+/// <summary>Runs cells, several in parallel, and stores each when it finishes. A failed cell is recorded and does not stop the
 /// others.</summary>
 internal sealed class CellQueue(
     Study study,
@@ -26,14 +26,14 @@ internal sealed class CellQueue(
         ? new CellPretraining(study, pretraining, data, keys, store.Pretrained, options)
         : null;
 
-    /// <summary>Cells at a time: as asked for, or as many as the processors serve with each cell's own threads, and no more than there
-    /// are.</summary>
+    /// <summary>Number of parallel cells: the option, or the number of processors divided by the threads of a cell, and at most the number
+    /// of pending cells.</summary>
     public static int Jobs(Study study, StudyOptions options, int pending) =>
         Math.Clamp(options.Jobs ?? (Environment.ProcessorCount / study.Layouts.Max(l => l.Training.Threads)), 1, Math.Max(1, pending));
 
     /// <summary>Runs the cells.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="CellFailedException">A cell failed and the first failure was to stop the study.</exception>
+    /// <exception cref="OperationCanceledException">The study was cancelled.</exception>
+    /// <exception cref="CellFailedException">A cell failed, and the options stop the study at the first failure.</exception>
     public void Run(IReadOnlyList<PlannedCell> pending, CancellationToken cancellation)
     {
         var jobs = Jobs(study, options, pending.Count);
@@ -42,7 +42,7 @@ internal sealed class CellQueue(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop.Token };
         try
         {
-            // One at a time in the plan's order: ranges would let a thread run ahead into late runs.
+            // Without buffering, cells start in the plan's order; with ranges, a thread could run ahead into late runs.
             Parallel.ForEach(Partitioner.Create(pending, EnumerablePartitionerOptions.NoBuffering), parallel, planned =>
             {
                 if (RunOne(planned, stop.Token) is { } reason && options.FailFast)
@@ -55,7 +55,7 @@ internal sealed class CellQueue(
         catch (OperationCanceledException) when (failure is not null) { }
         catch (AggregateException many)
         {
-            // The disk is full, or gone: each cell that stored something then says the same.
+            // The disk is full or was removed: each cell that stores something then fails in the same way.
             ExceptionDispatchInfo.Throw(many.Flatten().InnerExceptions[0]);
         }
 
@@ -65,7 +65,7 @@ internal sealed class CellQueue(
         }
     }
 
-    /// <summary>Runs a cell and returns why it failed, or null.</summary>
+    /// <summary>Runs a cell. Returns the reason if it failed, otherwise null.</summary>
     private string? RunOne(PlannedCell planned, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
@@ -83,14 +83,14 @@ internal sealed class CellQueue(
                 : CellScoring.Run(study, cell, data, planned.Split);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
-                return Fail(planned, "the training diverged: its loss became infinite or not a number; lower the learning rate", tuning);
+                return Fail(planned, "the training diverged: its loss became infinite or not a number; reduce the learning rate", tuning);
             }
 
             if (!result.IsScored)
             {
                 return Fail(
                     planned,
-                    "the classifier's scores are not numbers: its sums overflow; normalise the stamps or lower the learning rate",
+                    "the classifier's scores are not numbers because its sums overflow; normalise the stamps or reduce the learning rate",
                     tuning
                 );
             }
@@ -132,11 +132,11 @@ internal sealed class CellQueue(
             : new ActionProgress<TrainingProgress>(training => progress.Report(new StudyEvent.Advanced(cell, training)));
 }
 
-/// <summary>Reports on the thread that reports, unlike <see cref="Progress{T}"/>, so that events keep their order.</summary>
+/// <summary>Reports on the calling thread, unlike <see cref="Progress{T}"/>, so that events keep their order.</summary>
 internal sealed class ActionProgress<T>(Action<T> action) : IProgress<T>
 {
     public void Report(T value) => action(value);
 }
 
-/// <summary>A cell failed, and the first failure was to stop the study.</summary>
+/// <summary>A cell failed, and the options stop the study at the first failure.</summary>
 public sealed class CellFailedException(string message) : Exception(message);

@@ -14,7 +14,7 @@ namespace StampSpec.Studies.Running;
 /// <summary>Trains and scores one cell.</summary>
 internal static class CellTrainer
 {
-    /// <summary>Trains on the split's training objects, from given weights or from nothing, and scores its test objects.</summary>
+    /// <summary>Trains on the split's training objects, from pretrained or random weights, and scores the test objects.</summary>
     public static CellResult Run(
         Study study,
         StudyCell cell,
@@ -56,15 +56,15 @@ internal static class CellTrainer
         );
     }
 
-    /// <summary>Some of the objects under a cell's layout.</summary>
+    /// <summary>The stamps of some objects under a cell's layout, with their classes.</summary>
     public static LabelledStamps Labelled(StudyCell cell, StudyData data, IReadOnlyList<int> indices) =>
         new(new StampSelection(data.Stamps[cell.Layout.Name], indices), [.. indices.Select(i => data.Labels[i])]);
 }
 
-/// <summary>Scores a cell whose model was trained elsewhere: every run gives the same probabilities to the same objects.</summary>
+/// <summary>Scores a cell whose model was trained elsewhere. Every run gives the same probabilities for the same objects.</summary>
 internal static class CellScoring
 {
-    /// <summary>Scores the split's test objects; its training and validation objects serve for nothing.</summary>
+    /// <summary>Scores the split's test objects; its training and validation objects are not used.</summary>
     public static CellResult Run(Study study, StudyCell cell, StudyData data, DataSplit split)
     {
         var layout = cell.Layout;

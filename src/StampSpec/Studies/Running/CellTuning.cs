@@ -11,23 +11,21 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Studies.Running;
 
 /// <summary>
-/// Tunes the classifiers of a study's cells, on training and validation objects alone. Where all runs score the same objects, a layout is
-/// tuned once, on
-/// the first run's development objects. With cross-validation every cell is tuned on its own: the development objects of any other fold or
-/// run hold
-/// objects that this cell scores.
+/// Tunes the classifiers of a study's cells, only on training and validation objects. If all runs score the same objects, a layout is tuned
+/// once, on the first run's development objects. With cross-validation every cell has its own tuning, because the development objects of
+/// other folds and runs contain objects that this cell scores.
 /// </summary>
 internal sealed class CellTuning(Study study, TuningSettings settings, StudyData data, CellStore store, StudyOptions options)
 {
     private readonly IReadOnlyList<StudyCell> _cells = study.MakeCells();
     private readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<TuningRow>>> _made = new(StringComparer.Ordinal);
 
-    /// <summary>The cell on whose development objects a cell's classifier is tuned.</summary>
+    /// <summary>The cell whose development objects tune a cell's classifier.</summary>
     public static StudyCell SourceOf(Study study, StudyCell cell) =>
         study.Split.ScoresTheSameObjectsInEveryRun ? cell with { Run = 0 } : cell;
 
-    /// <summary>The seed of a tuning: the same for every layout, so that the same learning rates, dropouts and multipliers are
-    /// tried.</summary>
+    /// <summary>The seed of a tuning, the same for every layout, so that all try the same learning rates, dropouts and
+    /// multipliers.</summary>
     public static Seed SeedOf(Study study, StudyCell source) =>
         new Seed(study.Seed).Derive(
             "tuning",
@@ -35,7 +33,7 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
             source.Fold.ToString(CultureInfo.InvariantCulture)
         );
 
-    /// <summary>The trials that choose a cell's settings: made now, by another cell of this process, or by a finished cell of the
+    /// <summary>The trials that choose a cell's settings: run now, run by another cell of this process, or read from a finished cell of the
     /// folder.</summary>
     public IReadOnlyList<TuningRow> Of(PlannedCell planned, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
@@ -63,7 +61,7 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
         );
     }
 
-    /// <summary>The trials that a finished cell with the same tuning stored; null where there is none.</summary>
+    /// <summary>The stored trials of a finished cell with the same tuning; null if there is none.</summary>
     private IReadOnlyList<TuningRow>? Stored(PlannedCell planned, StudyCell source) =>
         options.Fresh
             ? null
@@ -75,7 +73,7 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
         && !store.Inspect(cell, manifest.Key).MustRun;
 }
 
-/// <summary>A tuning as rows, and the settings that rows say were chosen.</summary>
+/// <summary>Converts a tuning to rows, and rows to the chosen settings.</summary>
 internal static class TuningTable
 {
     /// <summary>The rows of a tuning on a cell's development objects.</summary>
@@ -94,7 +92,7 @@ internal static class TuningTable
             )),
         ];
 
-    /// <summary>The cell with the settings that were chosen.</summary>
+    /// <summary>The cell with the chosen settings.</summary>
     /// <exception cref="ArgumentException">Every candidate diverged.</exception>
     public static StudyCell WithChosen(StudyCell cell, IReadOnlyList<TuningRow> rows) =>
         rows.SingleOrDefault(r => r.Status == LockedSpec.Word(TrialStatus.Chosen)) is { } chosen
@@ -102,7 +100,7 @@ internal static class TuningTable
             {
                 Layout = cell.Layout with { Classifier = Over(cell.Layout.Classifier, chosen) },
             }
-            : throw new ArgumentException("every candidate of the tuning diverged; lower its learning rates");
+            : throw new ArgumentException("every candidate of the tuning diverged; reduce its learning rates");
 
     private static ClassifierSettings Over(ClassifierSettings own, TuningRow chosen) =>
         own with

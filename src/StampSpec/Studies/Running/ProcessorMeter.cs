@@ -1,9 +1,9 @@
 namespace StampSpec.Studies.Running;
 
 /// <summary>
-/// Shares the processor time of the process among the cells that run in it. From each beginning or end of a cell to the next, every cell
-/// that is running gets an equal part of it. So what one cell took is an estimate if others ran beside it, but the sum over cells counts
-/// nothing twice.
+/// Divides the processor time of the process among the cells that run in it. Between two starts or ends of cells, every running cell gets
+/// an equal part of the time. The time of one cell is therefore an estimate if others ran in parallel, but the sum over cells counts no
+/// time twice.
 /// </summary>
 /// <param name="total">Processor time of the process so far.</param>
 internal sealed class ProcessorMeter(Func<TimeSpan> total)
@@ -15,7 +15,7 @@ internal sealed class ProcessorMeter(Func<TimeSpan> total)
     /// <summary>The meter of this process, one for all studies that run in it.</summary>
     public static ProcessorMeter OfProcess { get; } = new(() => Environment.CpuUsage.TotalTime);
 
-    /// <summary>Begins the share of a cell, which ends when it is disposed of.</summary>
+    /// <summary>Starts the share of a cell; disposing of it ends the share.</summary>
     public Share Begin()
     {
         lock (_lock)
@@ -38,7 +38,7 @@ internal sealed class ProcessorMeter(Func<TimeSpan> total)
         _settled = now;
     }
 
-    /// <summary>What one cell took so far.</summary>
+    /// <summary>The processor time of one cell.</summary>
     internal sealed class Share(ProcessorMeter meter) : IDisposable
     {
         private TimeSpan _taken;
@@ -53,7 +53,7 @@ internal sealed class ProcessorMeter(Func<TimeSpan> total)
             }
         }
 
-        /// <summary>Adds a part of the time since the meter last settled.</summary>
+        /// <summary>Adds a part of the time since the last update of the meter.</summary>
         public void Add(TimeSpan part) => _taken += part;
 
         public void Dispose()

@@ -8,7 +8,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Gathers provenance.json: the only place of a study that reads the clock or asks what machine it runs on.</summary>
+/// <summary>Makes provenance.json. Only this part of a study reads the clock or asks for the machine.</summary>
 internal static class ProvenanceRecord
 {
     private const string ProcessorFile = "/proc/cpuinfo";
@@ -22,7 +22,7 @@ internal static class ProvenanceRecord
         ?.InformationalVersion.Split('+')
         ?? [];
 
-    /// <summary>Gathers it.</summary>
+    /// <summary>Makes the record.</summary>
     public static StudyProvenance Make(
         Study study,
         string lockedSpec,
@@ -68,7 +68,7 @@ internal static class ProvenanceRecord
                 .Distinct(),
         ];
 
-    /// <summary>The networks that the folder's cells started from; null without pretraining.</summary>
+    /// <summary>The pretrained networks of the folder; null without pretraining.</summary>
     public static IReadOnlyList<PretrainingRecord>? PretrainingOf(Study study, IReadOnlyList<StudyCell> cells, CellStore store) =>
         study.DataSet.Pretraining is null
             ? null
@@ -89,7 +89,7 @@ internal static class ProvenanceRecord
     private static string? Commit => Parts.ElementAtOrDefault(1);
 
     /// <summary>
-    /// <c>clean</c> if the source was that of the commit, <c>dirty</c> if it was changed, <c>unknown</c> if it was not under git.
+    /// <c>clean</c> if the source was equal to the commit, <c>dirty</c> if it was changed, <c>unknown</c> if it was not under git.
     /// </summary>
     private static string WorkingTree =>
         Library.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(a => a.Key == WorkingTreeKey)?.Value ?? "unknown";

@@ -6,14 +6,15 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Joins the parts of a study that ran apart into the study that one run would have written.</summary>
+/// <summary>Merges parts of a study that ran separately into the folder that one run would have written.</summary>
 public static class StudyMerge
 {
-    /// <summary>Joins the parts.</summary>
+    /// <summary>Merges the parts.</summary>
     /// <param name="parts">Folders that <see cref="StudyRunner"/> wrote for parts of one study.</param>
-    /// <param name="folder">The joined study's folder.</param>
+    /// <param name="folder">The folder of the merged study.</param>
     /// <param name="command">The command, for provenance.</param>
-    /// <exception cref="InvalidInputException">The parts are of different studies or data, or together lack a cell.</exception>
+    /// <exception cref="InvalidInputException">The parts belong to different studies or data, or a cell is missing from all
+    /// parts.</exception>
     public static StudyOutcome Join(IReadOnlyList<string> parts, string folder, string command)
     {
         RefusePart(parts, folder);
@@ -68,16 +69,19 @@ public static class StudyMerge
     private static Study CommonStudy(IReadOnlyList<string> parts)
     {
         Study[] studies = [.. parts.Select(p => StudySpecFile.Load(Path.Combine(p, ResultFile.LockedSpec), []))];
-        // Where the data lie may differ from machine to machine; what they hold may not, and the cells' keys say that.
+        // The paths of the data may differ between machines; their content may not, and the cells' keys check it.
         string[] texts = [.. studies.Select(s => StudyJson.Format(s with { DataSet = s.DataSet with { Real = null, Test = null } }))];
         var odd = Array.FindIndex(texts, t => t != texts[0]);
         return odd < 0
             ? studies[0]
             : throw new InvalidInputException(
-                Diagnostic.Error("merge.other-study", $"this part is of another study than {parts[0]}: their locked specs differ") with
+                Diagnostic.Error(
+                    "merge.other-study",
+                    $"this part and {parts[0]} belong to different studies: their locked specs differ"
+                ) with
                 {
                     File = Path.Combine(parts[odd], ResultFile.LockedSpec),
-                    Fix = "give parts of one study, run with the same spec and options",
+                    Fix = "give parts of one study that ran with the same spec and options",
                 }
             );
     }
@@ -92,7 +96,7 @@ public static class StudyMerge
                 throw new InvalidInputException(
                     Diagnostic.Error(
                         "merge.other-data",
-                        $"{table} differs from that of {parts[0]}: the parts did not read the same alerts"
+                        $"{table} differs from that of {parts[0]}, so the parts did not read the same alerts"
                     ) with
                     {
                         File = Path.Combine(odd, table),
@@ -116,11 +120,11 @@ public static class StudyMerge
                     "merge.other-calculations",
                     versions[odd] is { } version
                         ? $"this part was calculated with {version}, and {parts[0]} with {versions[0]}"
-                        : "an earlier version of StampSpec made this part, and did not note which calculations it used"
+                        : "this part was made by an earlier version of StampSpec, which did not record the calculations"
                 ) with
                 {
                     File = Path.Combine(parts[odd], ResultFile.Provenance),
-                    Fix = "run this part again with --resume, and all parts with one version of StampSpec",
+                    Fix = "run this part again with --resume; all parts need the same version of StampSpec",
                 }
             );
         }
@@ -135,7 +139,7 @@ public static class StudyMerge
         {
             var names = string.Join(", ", missing.Take(5)) + (missing.Count > 5 ? ", ..." : "");
             throw new InvalidInputException(
-                Diagnostic.Error("merge.missing-cells", $"{missing.Count} cells are in no part, or damaged: {names}") with
+                Diagnostic.Error("merge.missing-cells", $"{missing.Count} cells are missing from all parts or damaged: {names}") with
                 {
                     File = folder,
                     Fix = "finish every part with the same --shard I/N, then merge all of them",

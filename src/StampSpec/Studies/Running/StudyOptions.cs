@@ -4,20 +4,20 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>How a study is run; nothing here changes a result.</summary>
-/// <param name="Command">The command that makes the results again, for provenance.</param>
+/// <summary>Options for running a study; they do not change results.</summary>
+/// <param name="Command">The command that reproduces the results, for provenance.</param>
 public sealed record StudyOptions(string Command)
 {
-    /// <summary>Cells at a time; null: as many as the processors serve.</summary>
+    /// <summary>Number of parallel cells; null to use all processors.</summary>
     public int? Jobs { get; init; }
 
-    /// <summary>The part of the cells to run; null for all.</summary>
+    /// <summary>The part of the cells that runs; null for all.</summary>
     public StudyShard? Shard { get; init; }
 
     /// <summary>Whether the first failure stops the study.</summary>
     public bool FailFast { get; init; }
 
-    /// <summary>Whether cells that failed before run again.</summary>
+    /// <summary>Whether failed cells run again.</summary>
     public bool RetryFailed { get; init; }
 
     /// <summary>Whether finished cells run again too.</summary>
@@ -27,53 +27,53 @@ public sealed record StudyOptions(string Command)
     public bool ReplaceChanged { get; init; }
 }
 
-/// <summary>Something that happened while a study ran.</summary>
+/// <summary>An event during a study.</summary>
 public abstract record StudyEvent
 {
     private StudyEvent() { }
 
-    /// <summary>The alerts are read and the stamps cut.</summary>
-    /// <param name="Objects">Alerts used.</param>
-    /// <param name="Skipped">Alerts and labels left out.</param>
-    /// <param name="Unplaced">Alerts used whose cutouts lie at a chip's edge on a side that is not known.</param>
+    /// <summary>The alerts are read and the stamps are cut.</summary>
+    /// <param name="Objects">Number of alerts used.</param>
+    /// <param name="Skipped">Number of skipped alerts and labels.</param>
+    /// <param name="Unplaced">Number of alerts with cutouts at the edge of a detector on an unknown side.</param>
     public sealed record DataRead(int Objects, int Skipped, int Unplaced) : StudyEvent;
 
-    /// <summary>A study that is a part of an exploration begins.</summary>
-    /// <param name="Rung">Which rung, from 1; null for the finalists' runs on the test objects.</param>
+    /// <summary>A rung of an exploration, or the study of its finalists, starts.</summary>
+    /// <param name="Rung">Number of the rung, from 1; null for the finalists.</param>
     /// <param name="Rungs">Number of rungs.</param>
-    /// <param name="Candidates">Layouts trained.</param>
-    /// <param name="Steps">Most steps of each training.</param>
+    /// <param name="Candidates">Number of layouts that are trained.</param>
+    /// <param name="Steps">Maximum steps of each training.</param>
     public sealed record RungStarted(int? Rung, int Rungs, int Candidates, int Steps) : StudyEvent;
 
-    /// <summary>It is known which cells will run.</summary>
-    /// <param name="Pending">Cells to run.</param>
-    /// <param name="Reused">Cells whose results are kept.</param>
-    /// <param name="Reasons">Why cells run again, with the number of cells; nothing for new cells.</param>
+    /// <summary>The cells are planned.</summary>
+    /// <param name="Pending">Number of cells that will run.</param>
+    /// <param name="Reused">Number of cells whose results are kept.</param>
+    /// <param name="Reasons">Why cells run, each reason with the number of its cells.</param>
     public sealed record Planned(int Pending, int Reused, IReadOnlyList<(string Reason, int Cells)> Reasons) : StudyEvent;
 
-    /// <summary>A cell trains.</summary>
+    /// <summary>The training of a cell advanced.</summary>
     /// <param name="Cell">The cell.</param>
-    /// <param name="Training">How far it is.</param>
+    /// <param name="Training">The progress of the training.</param>
     public sealed record Advanced(StudyCell Cell, TrainingProgress Training) : StudyEvent;
 
-    /// <summary>A cell is done.</summary>
+    /// <summary>A cell finished.</summary>
     /// <param name="Cell">The cell.</param>
     /// <param name="MacroF1">Its macro-F1, in [0, 1].</param>
     /// <param name="Seconds">Its wall time, seconds.</param>
     public sealed record Finished(StudyCell Cell, double MacroF1, double Seconds) : StudyEvent;
 
-    /// <summary>A cell came to no result.</summary>
+    /// <summary>A cell failed.</summary>
     /// <param name="Cell">The cell.</param>
-    /// <param name="Reason">Why.</param>
+    /// <param name="Reason">The reason.</param>
     public sealed record Failed(StudyCell Cell, string Reason) : StudyEvent;
 }
 
-/// <summary>One of several disjoint parts of a study's cells that together are all of them.</summary>
-/// <param name="Index">Which part, from 1.</param>
+/// <summary>One of several disjoint parts of a study's cells, which together contain all cells.</summary>
+/// <param name="Index">Number of the part, from 1.</param>
 /// <param name="Count">Number of parts.</param>
 public sealed record StudyShard(int Index, int Count)
 {
-    /// <summary>Reads <c>I/N</c>; null where it is not 1 &lt;= I &lt;= N.</summary>
+    /// <summary>Reads <c>I/N</c>; null unless 1 &lt;= I &lt;= N.</summary>
     public static StudyShard? Parse(string text)
     {
         var parts = text.Split('/');
@@ -87,6 +87,6 @@ public sealed record StudyShard(int Index, int Count)
             : null;
     }
 
-    /// <summary>Its cells: every N-th, so that the parts take about equally long.</summary>
+    /// <summary>The cells of the part: every N-th cell, so that all parts take about the same time.</summary>
     public IEnumerable<StudyCell> Of(IReadOnlyList<StudyCell> cells) => cells.Where((_, index) => index % Count == Index - 1);
 }

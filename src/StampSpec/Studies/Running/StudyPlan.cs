@@ -5,14 +5,14 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Which cells a study, or a part of it, has, and which of them must run.</summary>
-/// <param name="Cells">The cells, in the order in which they run.</param>
+/// <summary>The cells of a study or of a part of it, and which of them must run.</summary>
+/// <param name="Cells">The cells, in the order of running.</param>
 internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
 {
     /// <summary>The cells that must run.</summary>
     public IReadOnlyList<PlannedCell> Pending { get; } = [.. Cells.Where(c => c.State.MustRun)];
 
-    /// <summary>Makes the plan from the data and what the folder holds.</summary>
+    /// <summary>Makes the plan from the data and the contents of the folder.</summary>
     public static StudyPlan Make(Study study, StudyData data, CellKeys keys, CellStore store, StudyOptions options)
     {
         var all = study.MakeCells();
@@ -30,7 +30,7 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
         ]);
     }
 
-    /// <summary>Who trains, validates and is scored in a cell.</summary>
+    /// <summary>The split of a cell.</summary>
     public static DataSplit SplitOf(Study study, StudyData data, StudyCell cell)
     {
         var divided = study.Split.Split(data.Development, data.SeparateTestCount, cell.Run, cell.Fold, new Seed(study.Seed));
@@ -45,11 +45,11 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
             [.. Pending.GroupBy(c => c.State.Reason!).Select(g => (g.Key, g.Count()))]
         );
 
-    /// <summary>The cells that have failed, after the pending ones ran.</summary>
+    /// <summary>The failed cells, after the pending ones have run.</summary>
     public IReadOnlyList<FailedCell> Failed(CellStore store) => CellFinding.Failed(CellFinding.Of(Cells.Select(c => c.Cell), store));
 
     private static CellState StateOf(CellState found, StudyOptions options) =>
-        options.Fresh && !found.MustRun ? CellState.Pending("asked for afresh")
+        options.Fresh && !found.MustRun ? CellState.Pending("--fresh was given")
         : found.Failure is not null && options.RetryFailed ? CellState.Pending("it failed before")
         : found;
 }

@@ -9,19 +9,19 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Runs a study: reads the data, runs the cells that are not done yet, and writes the tables.</summary>
+/// <summary>Runs a study: reads the data, runs the cells that are not done, and writes the tables.</summary>
 public static class StudyRunner
 {
     /// <summary>Runs a study, or one part of its cells, in a folder.</summary>
     /// <param name="asked">The study.</param>
-    /// <param name="folder">The study's folder, made where it does not exist.</param>
-    /// <param name="options">How it is run.</param>
-    /// <param name="progress">Told of every event, from several threads; null for nobody.</param>
-    /// <param name="cancellation">Stops it; what is done is kept.</param>
+    /// <param name="folder">The study's folder; it is created if it does not exist.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Receives every event, from several threads; null if nobody listens.</param>
+    /// <param name="cancellation">Stops the study; finished cells are kept.</param>
     /// <exception cref="InvalidInputException">
-    /// The data cannot be used, a device cannot, or the folder belongs to another study or process.
+    /// The data or a device cannot be used, or the folder belongs to another study or process.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The study was cancelled.</exception>
     public static StudyOutcome Run(
         Study asked,
         string folder,
@@ -38,8 +38,8 @@ public static class StudyRunner
         return Run(prepared, folder, options, watch, progress, cancellation);
     }
 
-    /// <summary>Makes sure that every device of a study can be used, before any work starts.</summary>
-    /// <exception cref="InvalidInputException">One cannot.</exception>
+    /// <summary>Checks that every device of a study can be used, before any work starts.</summary>
+    /// <exception cref="InvalidInputException">A device cannot be used.</exception>
     internal static void RequireDevices(Study study)
     {
         foreach (var device in study.Devices)
@@ -48,7 +48,7 @@ public static class StudyRunner
         }
     }
 
-    /// <summary>Runs a study on data that are read already, of which it may use a part and which it leaves open.</summary>
+    /// <summary>Runs a study on data that are already read; it may use only a part of them, and does not dispose of them.</summary>
     internal static StudyOutcome Run(
         Study study,
         StudyData data,
@@ -100,15 +100,15 @@ public static class StudyRunner
     }
 }
 
-/// <summary>A study whose data are read and whose cells are planned: what <c>study</c> runs and <c>plan</c> describes.</summary>
-/// <param name="Study">The study, without classes that its policy dropped.</param>
+/// <summary>A study with its data and planned cells, which <c>study</c> runs and <c>plan</c> describes.</summary>
+/// <param name="Study">The study, without dropped classes.</param>
 /// <param name="Data">Its data.</param>
 /// <param name="Keys">The keys of its cells, and the hash of its data.</param>
 /// <param name="Store">Its cells' files.</param>
 /// <param name="Plan">Its cells.</param>
 internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys, CellStore Store, StudyPlan Plan) : IDisposable
 {
-    /// <summary>Reads the data and plans the cells; writes nothing.</summary>
+    /// <summary>Reads the data and plans the cells. Nothing is written.</summary>
     /// <exception cref="InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
     public static PreparedStudy Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
     {
@@ -125,7 +125,7 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys,
         }
     }
 
-    /// <summary>Plans the cells of a study whose data are read; writes nothing.</summary>
+    /// <summary>Plans the cells of a study whose data are read. Nothing is written.</summary>
     /// <exception cref="InvalidInputException">The folder belongs to another study.</exception>
     public static PreparedStudy Make(Study study, StudyData data, string folder, StudyOptions options)
     {
@@ -135,18 +135,18 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys,
         return new PreparedStudy(study, data, keys, store, StudyPlan.Make(study, data, keys, store, options));
     }
 
-    /// <summary>Lets go of the stamps.</summary>
+    /// <summary>Disposes of the stamps.</summary>
     public void Dispose() => Data.Stamps.Dispose();
 }
 
-/// <summary>What came of running a study, or a part of it.</summary>
+/// <summary>The outcome of running a study, or a part of it.</summary>
 /// <param name="Folder">The study's folder.</param>
 /// <param name="Results">
-/// What the whole study found, as it was written; null for one part of several. Those of an exploration are those of its finalists.
+/// The results of the whole study, as written; null for a part of a study. For an exploration, the results of the finalists.
 /// </param>
-/// <param name="Ran">Cells run.</param>
-/// <param name="Reused">Cells whose results were kept.</param>
-/// <param name="Failed">Cells that came to no result, now or before.</param>
+/// <param name="Ran">Number of cells that ran.</param>
+/// <param name="Reused">Number of cells whose results were kept.</param>
+/// <param name="Failed">Cells without a result, now or before.</param>
 public sealed record StudyOutcome(string Folder, StudyResults? Results, int Ran, int Reused, IReadOnlyList<FailedCell> Failed)
 {
     /// <summary>Whether the tables of the whole study were written.</summary>

@@ -4,8 +4,7 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of <c>classifier</c>: what differs from the settings that it is laid over, those of the study or the documented
-/// default.</summary>
+/// <summary>The declaration of <c>classifier</c>: changes to the settings of the study or to the documented default.</summary>
 internal static class ClassifierSpec
 {
     private const string Stacks = "stacks";
@@ -17,50 +16,50 @@ internal static class ClassifierSpec
         .Key(
             "widths",
             Spec.List(Spec.Integer(1, 4096), 1, 16),
-            "Filters of each 3 x 3 convolution, first to last.",
+            "Number of filters of each 3 x 3 convolution, first to last.",
             s => s.Widths,
             (s, widths) => s with { Widths = widths }
         )
-        .Key("dense", Spec.Integer(1, 65536), "Units of the dense layer.", s => s.Dense, (s, units) => s with { Dense = units })
+        .Key("dense", Spec.Integer(1, 65536), "Number of units of the dense layer.", s => s.Dense, (s, units) => s with { Dense = units })
         .Key(
             "dropout",
             Spec.Number(0, 0.999),
-            "Fraction of features set to zero in training.",
+            "Fraction of features that training sets to zero.",
             s => s.Dropout,
             (s, dropout) => s with { Dropout = dropout }
         )
         .Key(
             "learning-rate",
             Spec.NumberAbove(0, 1),
-            "Step size of Adam.",
+            "Learning rate of Adam.",
             s => s.LearningRate,
             (s, rate) => s with { LearningRate = rate }
         )
         .Key(
             Stacks,
             Spec.Maybe(Spec.Choice<ScaleStacks>()),
-            "How several scales share convolutions; joined where all scales have one size, else separate.",
+            "How several scales share convolutions; the default is joined if all scales have the same size, otherwise separate.",
             s => s.Stacks,
             (s, stacks) => s with { Stacks = stacks }
         )
         .Key(
             "sky-position",
             Spec.Boolean(),
-            "Whether the sky position joins the features.",
+            "Whether the classifier uses the sky position as further features.",
             s => s.UsesSkyPosition,
             (s, uses) => s with { UsesSkyPosition = uses }
         )
         .Key(
             "test-time-augmentation",
             Spec.Choice<TestTimeAugmentation>(),
-            "Whether the finished model averages all eight views of an alert when it scores, or sees one.",
+            "Whether the final model averages over all eight orientations of an alert, or uses one.",
             s => s.TestTimeAugmentation,
             (s, augmentation) => s with { TestTimeAugmentation = augmentation },
             formerName: "scoring-views"
         )
         .WrittenLast(Stacks);
 
-    /// <summary>The keys, as a change of settings, or a model that was trained elsewhere.</summary>
+    /// <summary>The keys, as a change of settings or a model that was trained elsewhere.</summary>
     public static SpecMapping<ClassifierChange> Declaration { get; } =
         new(
             "a classifier",
@@ -69,6 +68,6 @@ internal static class ClassifierSpec
             reader => ExternalModelSpec.Check(reader, Record.Keys)
         );
 
-    /// <summary>Settings as the values of these keys.</summary>
+    /// <summary>Writes settings as the values of these keys.</summary>
     internal static OrderedDictionary<string, object> Write(ClassifierSettings settings) => Record.Write(settings, "");
 }

@@ -10,7 +10,7 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, SyntheticAlerts> SyntheticKey = new(
         "synthetic",
         ExtraTrainingSpec.Synthetic,
-        "Alerts of the synthetic survey, in place of data and labels.",
+        "Alerts of the synthetic survey, instead of data and labels.",
         d => d.Synthetic,
         (d, alerts) => d with { Synthetic = alerts }
     );
@@ -18,7 +18,7 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, string> DataKey = new(
         "data",
         ExtraTrainingSpec.PathText(),
-        "Alerts: a file, a folder, or a .tar or .tar.gz of packets.",
+        "Alerts: a file, a folder, or a .tar or .tar.gz archive of packets.",
         d => d.Real?.AlertsPath,
         (d, path) => d with { Real = WithAlerts(d.Real, path) }
     );
@@ -26,7 +26,7 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, string> LabelsKey = new(
         "labels",
         ExtraTrainingSpec.PathText(),
-        "CSV with candid, class, group and, optionally, file and strength.",
+        "CSV with the columns candid, class, group and, optionally, file and strength.",
         d => d.Real?.LabelsPath,
         (d, path) => d with { Real = WithLabels(d.Real, path) }
     );
@@ -34,7 +34,7 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, string> TestDataKey = new(
         "test-data",
         ExtraTrainingSpec.PathText(),
-        "Alerts of a separate test set; data then only trains and validates.",
+        "Alerts of a separate test set; data is then used only for training and validation.",
         d => d.Test?.AlertsPath,
         (d, path) => d with { Test = WithAlerts(d.Test, path) }
     );
@@ -50,8 +50,8 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, IReadOnlyList<Injection>> InjectKey = new(
         "inject",
         Spec.OneOrMore(ExtraTrainingSpec.Injection),
-        "Events injected into real alerts, which are divided, trained on and scored like the study's own, and marked as injected in every "
-            + "table.",
+        "Events injected into real alerts. They are split, trained on and scored like the study's own alerts, and every table "
+            + "marks them as injected.",
         d => d.Injections,
         (d, injections) => d with { Injections = injections },
         isWritten: d => d.Injections.Count > 0
@@ -60,7 +60,7 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, ExtraTraining> ExtraKey = new(
         "train-also",
         ExtraTrainingSpec.Declaration,
-        "Alerts that every cell trains on beside its own, and that are never scored.",
+        "Additional training alerts for every cell (one training of one layout); they are never scored.",
         d => d.Extra,
         (d, extra) => d with { Extra = extra }
     );
@@ -68,8 +68,8 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, Pretraining> PretrainKey = new(
         "pretrain",
         PretrainingSpec.Declaration,
-        "Alerts that every classifier learns from first, and that are never scored; classifier and training then say how it goes on with "
-            + "the study's own.",
+        "Alerts for a first training of every classifier; they are never scored. The keys classifier and training describe "
+            + "the second training, on the study's own alerts.",
         d => d.Pretraining,
         (d, pretraining) => d with { Pretraining = pretraining }
     );
@@ -77,7 +77,7 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, IReadOnlyList<string>> ClassesKey = new(
         "classes",
         Spec.List(Spec.Text("the name of a class"), 2),
-        "Classes told apart; alerts of others are skipped.",
+        "Classes to distinguish; alerts of other classes are skipped.",
         d => d.Classes,
         (d, classes) => d with { Classes = classes },
         "[agn, asteroid, bogus, satellite, sn, vs]"
@@ -97,7 +97,7 @@ internal static class DataSetSpec
             .Key(
                 "simulate",
                 SimulationSpec.Declaration,
-                "Brings every alert of the dataset from ZTF's to LSST's resolution before layouts are cut.",
+                "Simulates every alert of the dataset at LSST's resolution, from ZTF's, before layouts are cut.",
                 d => d.Simulation,
                 (d, simulation) => d with { Simulation = simulation }
             )
@@ -105,7 +105,7 @@ internal static class DataSetSpec
             .Key(
                 "strength",
                 Spec.OneOrMore(Spec.Text("a strength")),
-                "Strengths of label accepted; all where absent.",
+                "Accepted label strengths; the default is all.",
                 d => d.Strengths,
                 (d, strengths) => d with { Strengths = strengths }
             )
@@ -113,7 +113,7 @@ internal static class DataSetSpec
                 "small-classes",
                 Spec.Choice<SmallClassPolicy>(),
                 "error",
-                "What happens to a class with too few groups to split.",
+                "What to do with a class that has too few groups to split.",
                 d => d.SmallClasses,
                 (d, policy) => d with { SmallClasses = policy }
             )
@@ -130,8 +130,8 @@ internal static class DataSetSpec
             reader.Error(
                 SyntheticKey,
                 "study.dataset",
-                "alerts come from synthetic or from data, one of the two",
-                "give synthetic: {alerts: 3000}, or data and labels"
+                "a dataset needs either synthetic or data",
+                "write either synthetic: {alerts: 3000}, or data and labels"
             );
         }
 
@@ -142,7 +142,7 @@ internal static class DataSetSpec
         CheckPair(reader, TestDataKey, TestLabelsKey);
         if (reader.TryGet(ClassesKey, out var classes) && classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
         {
-            reader.Error(ClassesKey, "study.classes", "a class is listed twice", "list each class once");
+            reader.Error(ClassesKey, "study.classes", "duplicate class", "list each class once");
         }
     }
 
@@ -150,7 +150,12 @@ internal static class DataSetSpec
     {
         if (!reader.Has(DataKey) && injections.Any(i => i.BackgroundsPath is null))
         {
-            reader.Error(key, "study.inject", "there are no unlabelled alerts to inject into", "add into: a file or folder of alerts");
+            reader.Error(
+                key,
+                "study.inject",
+                "the dataset has no unlabelled alerts to inject into",
+                "add into: a file or folder of alerts"
+            );
         }
     }
 
@@ -162,8 +167,8 @@ internal static class DataSetSpec
             reader.Error(
                 given,
                 "study.dataset",
-                $"{given.Name} is given without {missing.Name}",
-                $"add {missing.Name}, or give --{missing.Name}"
+                $"{missing.Name} is missing; {given.Name} needs it",
+                $"add {missing.Name}, or use the option --{missing.Name}"
             );
         }
     }

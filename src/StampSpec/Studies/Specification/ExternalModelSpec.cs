@@ -6,7 +6,7 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The keys of <c>classifier</c> that describe a model which was trained elsewhere.</summary>
+/// <summary>The keys of <c>classifier</c> that describe a model that was trained elsewhere.</summary>
 internal static class ExternalModelSpec
 {
     private const string SkyPosition = "sky-position";
@@ -15,24 +15,25 @@ internal static class ExternalModelSpec
         "images",
         Spec.List(Spec.Choice<CutoutKind>(), 1, 3),
         "[science, template, difference]",
-        "Images, in the order of the input's channels."
+        "Images of this input, in the order of its channels."
     );
 
     private static readonly SpecKey<int?> ScaleKey = Spec.WithDefault(
         "scale",
         Spec.OneOf(
-            Spec.Integer(0, 15, "scales are counted from 0, the finest, to 15").Then<int?>(i => i),
+            Spec.Integer(0, 15, "scales are numbered from 0 (the finest) to 15").Then<int?>(i => i),
             Spec.Choice<int?>(("all", null))
         ),
         "0",
-        "Scale shown, 0 the finest; all: the channels of every scale one after another, finest first, which must be of one size."
+        "Index of the scale, where 0 is the finest. all: the channels of every scale in succession, finest first; all scales "
+            + "must then have the same size."
     );
 
     private static readonly SpecKey<bool> MasksKey = Spec.WithDefault(
         "masks",
         Spec.Boolean(),
         "false",
-        "Whether the images' masks of missing pixels follow them as channels."
+        "Whether the masks of missing pixels follow the images as further channels."
     );
 
     private static readonly SpecMapping<ExternalModelStamps> StampsDeclaration = new(
@@ -44,9 +45,8 @@ internal static class ExternalModelSpec
     private static readonly SpecKey<ExternalModelFile> FileKey = Spec.Optional(
         "onnx",
         Spec.ExistingFile().Then(Read),
-        "A model that was trained elsewhere, as an ONNX file: it is scored as it is, in place of a "
-            + "classifier trained here. The other keys are then inputs, classes, "
-            + "gives and output; pixels are normalised as the key normalisation says."
+        "ONNX file of a model that was trained elsewhere. The study scores this model and trains no classifier. The keys "
+            + "inputs, classes, gives and output describe it, and pixels are normalised according to the key normalisation."
     );
 
     private static readonly SpecKey<IReadOnlyDictionary<string, ExternalModelStamps?>> InputsKey = Spec.Optional(
@@ -55,34 +55,34 @@ internal static class ExternalModelSpec
             "the name of an input",
             Spec.OneOf(Spec.Choice<ExternalModelStamps?>((SkyPosition, null)), StampsDeclaration.Then<ExternalModelStamps?>(s => s))
         ),
-        "What each of that model's inputs takes: images, as float32 of shape (N, channels, pixels, pixels), "
-            + "or sky-position, unit vectors of shape (N, 3)."
+        "Content of each input of the model: images, as float32 of shape (N, channels, pixels, pixels), or sky-position, unit "
+            + "vectors of shape (N, 3)."
     );
 
     private static readonly SpecKey<IReadOnlyList<string>> ClassesKey = Spec.Optional(
         "classes",
         Spec.List(Spec.Text("the name of a class"), 2),
-        "That model's classes in the order of its output; all of the study's must be among them, and others "
-            + "are left out of its probabilities."
+        "Classes of the model, in the order of its output. They must include all classes of the study; the probabilities of "
+            + "other classes are discarded."
     );
 
     private static readonly SpecKey<ExternalModelScores> GivesKey = Spec.WithDefault(
         "gives",
         Spec.Choice<ExternalModelScores>(),
         "probabilities",
-        "Whether that model gives probabilities or logits, of shape (N, classes)."
+        "Whether the model returns probabilities or logits, of shape (N, classes)."
     );
 
     private static readonly SpecKey<string> OutputKey = Spec.Optional(
         "output",
         Spec.Text("the name of an output"),
-        "That model's output; its only one where absent."
+        "Name of the model's output; required if the model has several outputs."
     );
 
     /// <summary>The keys.</summary>
     public static IReadOnlyList<SpecKey> Keys { get; } = [FileKey, InputsKey, ClassesKey, GivesKey, OutputKey];
 
-    /// <summary>The model; null where the keys describe none.</summary>
+    /// <summary>The model; null if the keys do not describe a model.</summary>
     public static ExternalModel? Build(SpecReader reader) =>
         reader.TryGet(FileKey, out var file)
         && reader.TryGet(InputsKey, out var inputs)
@@ -97,7 +97,7 @@ internal static class ExternalModelSpec
             )
             : null;
 
-    /// <summary>A model as the values of these keys.</summary>
+    /// <summary>Writes a model as the values of these keys.</summary>
     /// <param name="model">The model.</param>
     /// <param name="folder">The folder that its path is written relative to.</param>
     public static OrderedDictionary<string, object> Write(ExternalModel model, string folder) =>
@@ -112,7 +112,7 @@ internal static class ExternalModelSpec
             [OutputKey.Name] = model.Output,
         };
 
-    /// <summary>Rules across keys.</summary>
+    /// <summary>Checks the rules that involve several keys.</summary>
     /// <param name="reader">The classifier's keys.</param>
     /// <param name="ownKeys">Keys of classifiers that are trained here.</param>
     public static void Check(SpecReader reader, IEnumerable<SpecKey> ownKeys)
@@ -124,7 +124,7 @@ internal static class ExternalModelSpec
                 reader.Error(
                     key,
                     "study.classifier",
-                    $"{key.Name} describes a model that was trained elsewhere, but there is no onnx",
+                    $"{key.Name} describes a model that was trained elsewhere, but the key onnx is missing",
                     "add onnx: FILE, or remove the key"
                 );
             }
@@ -137,14 +137,19 @@ internal static class ExternalModelSpec
             reader.Error(
                 key,
                 "study.classifier",
-                $"{key.Name} is a setting of classifiers trained here; a model of onnx is scored as it is",
-                $"remove {key.Name}, or onnx"
+                $"{key.Name} is a setting for classifiers that the study trains and does not apply to the model of onnx",
+                $"remove either {key.Name} or onnx"
             );
         }
 
         foreach (var key in new SpecKey[] { InputsKey, ClassesKey }.Where(k => !reader.Has(k)))
         {
-            reader.Error(FileKey, "spec.missing-key", $"a model of onnx needs {key.Name}", $"add {key.Name}: {key.Expectation}");
+            reader.Error(
+                FileKey,
+                "spec.missing-key",
+                $"the key {key.Name} is missing; a model of onnx needs it",
+                $"add {key.Name}: {key.Expectation}"
+            );
         }
 
         CheckModel(reader);
@@ -154,12 +159,7 @@ internal static class ExternalModelSpec
     {
         if (reader.TryGet(ClassesKey, out var classes) && classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
         {
-            reader.Error(
-                ClassesKey,
-                "study.classes",
-                "a class is listed twice",
-                "list each class of the model once, in the order of its output"
-            );
+            reader.Error(ClassesKey, "study.classes", "duplicate class", "list each class of the model once, in the order of the output");
         }
 
         if (reader.TryGet(FileKey, out var file) && file.OutputNames.Count > 1 && !reader.Has(OutputKey))
@@ -202,7 +202,7 @@ internal static class ExternalModelSpec
                     node.Place,
                     problem.Code,
                     $"{Path.GetFileName(path)}: {problem.Message}{(problem.Path is null ? "" : $" ({problem.Path})")}",
-                    problem.Fix ?? "give an ONNX file that holds its weights"
+                    problem.Fix ?? "give an ONNX file that contains its weights"
                 );
             }
 
@@ -210,11 +210,11 @@ internal static class ExternalModelSpec
         }
     }
 
-    /// <summary>Reports layouts of an item that do not fit their model, and classes that it does not know.</summary>
-    /// <param name="reader">Told of them.</param>
-    /// <param name="item">The item of the study's layouts.</param>
-    /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
-    /// <param name="classifier">What the study says of all classifiers; null for nothing.</param>
+    /// <summary>Reports layouts of an entry that do not fit their model, and classes that the model does not know.</summary>
+    /// <param name="reader">Receives the errors.</param>
+    /// <param name="item">The entry of the study's layouts.</param>
+    /// <param name="stamp">The stamp of the study's alerts; null if it is not known.</param>
+    /// <param name="classifier">The study's setting for all classifiers; null if there is none.</param>
     /// <param name="classes">The study's classes.</param>
     internal static void Check(
         SpecReader reader,
@@ -245,10 +245,10 @@ internal static class ExternalModelSpec
             reader.Error(
                 item.Place,
                 "study.classes",
-                $"{model.File.Name} does not know the class {unknown}, only {string.Join(", ", model.Classes)}",
+                $"{model.File.Name} does not know the class {unknown}; its classes are {string.Join(", ", model.Classes)}",
                 nearest is null
-                    ? "list under dataset.classes only classes of the model, or name the model's classes as the labels do"
-                    : $"write {unknown} for the model's {nearest}, if they are one class"
+                    ? "list only classes of the model under dataset.classes, or rename the model's classes to match the labels"
+                    : $"if {nearest} of the model is the same class, write {unknown} in its place"
             );
         }
     }

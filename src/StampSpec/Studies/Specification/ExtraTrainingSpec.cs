@@ -7,7 +7,7 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of alerts that are made rather than read: <c>synthetic</c> and <c>inject</c>.</summary>
+/// <summary>The declaration of alerts that StampSpec makes instead of reading them: <c>synthetic</c> and <c>inject</c>.</summary>
 internal static class ExtraTrainingSpec
 {
     private const int MostAlerts = 10_000_000;
@@ -15,12 +15,12 @@ internal static class ExtraTrainingSpec
     /// <summary>Alerts of the synthetic survey.</summary>
     public static SpecMapping<SyntheticAlerts> Synthetic { get; } =
         new SpecRecord<SyntheticAlerts>("a synthetic survey", new SyntheticAlerts(0, new SurveySettings()))
-            .Required("alerts", Spec.Integer(1, MostAlerts), "Alerts drawn.", a => a.Count, (a, count) => a with { Count = count })
+            .Required("alerts", Spec.Integer(1, MostAlerts), "Number of alerts.", a => a.Count, (a, count) => a with { Count = count })
             .WithDefault(
                 "mix",
                 Spec.Choice(("published", ClassMix.Published), ("balanced", ClassMix.Balanced)),
                 "published",
-                "How often each class occurs.",
+                "Frequency of the classes: as published, or the same for each class.",
                 a => a.Survey.Mix,
                 (a, mix) => a with { Survey = a.Survey with { Mix = mix } }
             )
@@ -32,21 +32,21 @@ internal static class ExtraTrainingSpec
             .Required(
                 "class",
                 Spec.Choice([.. EventInjection.Classes.Select(c => (c.Label(), c))]),
-                "The class injected.",
+                "Class of the injected events.",
                 i => i.Class,
                 (i, injected) => i with { Class = injected }
             )
-            .Required("count", Spec.Integer(1, MostAlerts), "Alerts made.", i => i.Count, (i, count) => i with { Count = count })
+            .Required("count", Spec.Integer(1, MostAlerts), "Number of alerts.", i => i.Count, (i, count) => i with { Count = count })
             .Key(
                 "into",
                 PathText(),
-                "Alerts that serve as backgrounds, without those of labelled objects; the unlabelled ones of data where absent.",
+                "Alerts that serve as backgrounds, except those of labelled objects; the default is the unlabelled alerts of data.",
                 i => i.BackgroundsPath,
                 (i, path) => i with { BackgroundsPath = path }
             )
             .ToMapping();
 
-    /// <summary>The survey's part.</summary>
+    /// <summary>The key of the synthetic survey.</summary>
     public static readonly SpecKey<ExtraTraining, SyntheticAlerts> SyntheticKey = new(
         "synthetic",
         Synthetic,
@@ -55,7 +55,7 @@ internal static class ExtraTrainingSpec
         (e, alerts) => e with { Synthetic = alerts }
     );
 
-    /// <summary>The injections.</summary>
+    /// <summary>The key of the injections.</summary>
     public static readonly SpecKey<ExtraTraining, IReadOnlyList<Injection>> InjectKey = new(
         "inject",
         Spec.OneOrMore(Injection),
@@ -65,15 +65,15 @@ internal static class ExtraTrainingSpec
         isWritten: e => e.Injections.Count > 0
     );
 
-    /// <summary>The keys, for mappings that hold them among others.</summary>
+    /// <summary>The keys, for mappings that contain them among others.</summary>
     public static SpecRecord<ExtraTraining> Record { get; } =
         new SpecRecord<ExtraTraining>("a set of further training alerts", new ExtraTraining(null, [])).Key(SyntheticKey).Key(InjectKey);
 
     /// <summary>The keys.</summary>
     public static SpecMapping<ExtraTraining> Declaration { get; } = Record.ToMapping();
 
-    /// <summary>A path relative to the spec, or to the working folder where it comes from the command line; whether it exists is asked when
-    /// it is read.</summary>
+    /// <summary>A path relative to the spec, or to the working folder if it comes from the command line. Only reading checks whether it
+    /// exists.</summary>
     public static SpecValue<string> PathText() =>
         Spec.Text("a path, relative to this file")
             .Then((text, node, _) => Path.GetFullPath(Path.Combine(node.Place.Folder, text)), PathValue.Relative);
@@ -90,14 +90,15 @@ internal static class PretrainingSpec
                 "learning-rate",
                 Spec.NumberAbove(0, 1),
                 "0.001",
-                "Step size of Adam in this training.",
+                "Learning rate of Adam in this training.",
                 p => p.LearningRate,
                 (p, rate) => p with { LearningRate = rate }
             )
             .Key(
                 "training",
                 TrainingSpec.Settings,
-                "How the first training goes: what differs from the documented defaults, whatever the study's own training says.",
+                "Settings of the first training, as changes to the documented defaults; the study's own training settings do "
+                    + "not apply to it.",
                 p => p.Training,
                 (p, training) => p with { Training = training }
             )
@@ -110,8 +111,8 @@ internal static class PretrainingSpec
             reader.Error(
                 ExtraTrainingSpec.SyntheticKey,
                 "study.pretrain",
-                "there is nothing to learn from first",
-                "give synthetic: {alerts: 3000, mix: balanced}, or inject"
+                "pretrain lists no alerts",
+                "add synthetic: {alerts: 3000, mix: balanced}, or inject"
             );
         }
     }

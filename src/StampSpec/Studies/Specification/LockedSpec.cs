@@ -6,8 +6,8 @@ using YamlDotNet.Serialization;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>Writes study.lock.yaml: the spec with every default, override and layout written out; running it again is running the study
-/// again.</summary>
+/// <summary>Writes study.lock.yaml: the spec with every default, override and layout written out. Running this file repeats the
+/// study.</summary>
 internal static class LockedSpec
 {
     private static readonly ISerializer Serializer = new SerializerBuilder()
@@ -18,19 +18,18 @@ internal static class LockedSpec
 
     /// <summary>The text of the file.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="folder">The folder that it is written into, which paths are relative to.</param>
+    /// <param name="folder">The folder of the file; paths in it are relative to this folder.</param>
     public static string Write(Study study, string folder) => Serializer.Serialize(StudySpec.Write(study, folder));
 
-    /// <summary>A study.lock.yaml that was written before a key was renamed, with the present names of its keys; other files as they
-    /// are.</summary>
+    /// <summary>Replaces former key names in a study.lock.yaml by the present ones; other files are not changed.</summary>
     public static SpecNode WithPresentNames(SpecNode root) =>
         Path.GetFileName(root.Place.File) == ResultFile.LockedSpec ? StudySpec.Declaration.WithPresentNames(root) : root;
 
-    /// <summary>A member of an enumeration as specs write it.</summary>
+    /// <summary>The word that specs use for a member of an enumeration.</summary>
     public static string Word(Enum value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
 
-/// <summary>The declaration of one item of <c>left-out</c>.</summary>
+/// <summary>The declaration of one entry of <c>left-out</c>.</summary>
 internal static class LeftOutSpec
 {
     /// <summary>The keys.</summary>

@@ -3,7 +3,8 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>A small version of a study that shows in about a minute whether all of it works; its figures mean nothing.</summary>
+/// <summary>A small version of a study that shows in about a minute whether everything works; its results have no scientific
+/// meaning.</summary>
 public static class QuickStudy
 {
     private const int Alerts = 400;
@@ -12,8 +13,8 @@ public static class QuickStudy
     private const int Candidates = 4;
     private const int Resamples = 200;
 
-    /// <summary>One run of 40 steps of batches of 32, at most 400 synthetic alerts of each set, one hold-out in place of folds; its name
-    /// ends in -quick.</summary>
+    /// <summary>Reduces a study to one run of 40 steps with batches of 32, at most 400 synthetic alerts for each set, and one hold-out
+    /// instead of folds. Its name ends in -quick.</summary>
     public static Study Of(Study study) =>
         study with
         {

@@ -11,7 +11,7 @@ internal static class SearchSpec
     private static readonly SpecKey<SearchSettings, int> SmallestKey = new(
         "smallest-steps",
         Spec.Integer(1, MostSteps),
-        "Steps of each candidate in the first rung.",
+        "Training steps of each candidate in the first rung; a rung is one round of trainings, after which the best candidates continue.",
         s => s.SmallestSteps,
         (s, steps) => s with { SmallestSteps = steps },
         "100"
@@ -20,7 +20,7 @@ internal static class SearchSpec
     private static readonly SpecKey<SearchSettings, int?> LargestKey = new(
         "largest-steps",
         Spec.Maybe(Spec.Integer(1, MostSteps)),
-        "Most steps of a candidate in any rung; those of training where absent.",
+        "Maximum training steps of a candidate in any rung; the default is steps of training.",
         s => s.LargestSteps,
         (s, steps) => s with { LargestSteps = steps }
     );
@@ -32,7 +32,7 @@ internal static class SearchSpec
                 "halving-factor",
                 Spec.Integer(2, 100),
                 "2",
-                "One candidate in so many goes on, for so many times the steps.",
+                "Halving factor eta: one candidate in eta continues to the next rung, where it trains for eta times as many steps.",
                 s => s.HalvingFactor,
                 (s, factor) => s with { HalvingFactor = factor }
             )
@@ -42,7 +42,8 @@ internal static class SearchSpec
                 "fewest-candidates",
                 Spec.Integer(2, 10_000),
                 "6",
-                "Fewest candidates that a rung leaves beside the best of each range of bytes between two budgets, which always goes on.",
+                "Minimum number of candidates that continue from a rung, in addition to the best of each range of bytes "
+                    + "between two budgets, which always continues.",
                 s => s.FewestCandidates,
                 (s, count) => s with { FewestCandidates = count }
             )
@@ -50,9 +51,8 @@ internal static class SearchSpec
                 "byte-bins",
                 Spec.Integer(1, 1000),
                 "4",
-                "Ranges of bytes, of equal numbers of candidates, in each of which a rung halves; large layouts "
-                    + "learn more slowly, and small ones "
-                    + "score lower.",
+                "Number of bins in bytes, with equal numbers of candidates. Each rung halves every bin separately, because "
+                    + "large layouts learn more slowly and small layouts score lower.",
                 s => s.ByteBins,
                 (s, bins) => s with { ByteBins = bins }
             )
@@ -60,7 +60,7 @@ internal static class SearchSpec
                 "runs",
                 Spec.Integer(1, 1000),
                 "1",
-                "Trainings of each candidate in a rung, whose scores are averaged.",
+                "Number of trainings of each candidate in a rung; their scores are averaged.",
                 s => s.Runs,
                 (s, runs) => s with { Runs = runs }
             )
@@ -70,7 +70,7 @@ internal static class SearchSpec
     {
         if (reader.TryGet(SmallestKey, out var smallest) && reader.TryGet(LargestKey, out var largest) && largest < smallest)
         {
-            reader.Error(LargestKey, "study.search", "largest-steps is below smallest-steps", $"write at least {smallest}");
+            reader.Error(LargestKey, "study.search", "largest-steps is less than smallest-steps", $"write at least {smallest}");
         }
     }
 }

@@ -4,12 +4,13 @@ using StampSpec.Specs;
 namespace StampSpec.Studies.Specification;
 
 /// <summary>One key whose value differs between two specs.</summary>
-/// <param name="Path">Place inside the document, such as <c>layouts[0].training.steps</c>.</param>
-/// <param name="First">The value in the first; null where it lacks the key.</param>
-/// <param name="Second">The value in the second; null where it lacks the key.</param>
+/// <param name="Path">Path inside the document, such as <c>layouts[0].training.steps</c>.</param>
+/// <param name="First">The value in the first file; null if the key is missing there.</param>
+/// <param name="Second">The value in the second file; null if the key is missing there.</param>
 public sealed record SpecDifference(string Path, string? First, string? Second)
 {
-    /// <summary>All differences between two files, in the order of the first, then of the second.</summary>
+    /// <summary>Lists all differences between two files: the keys of the first in their order, then those that only the second
+    /// has.</summary>
     public static IReadOnlyList<SpecDifference> Between(string firstPath, string secondPath)
     {
         var (first, second) = (Values(firstPath), Values(secondPath));

@@ -11,7 +11,7 @@ internal static class SplitSpec
     private static readonly SpecKey<Written, int?> FoldsKey = new(
         "folds",
         Spec.Maybe(Spec.Integer(2, 100)),
-        "Folds of a cross-validation that scores every object once a run.",
+        "Number of folds of a cross-validation, which scores every object once in each run.",
         w => w.Folds,
         (w, folds) => w with { Folds = folds }
     );
@@ -19,7 +19,7 @@ internal static class SplitSpec
     private static readonly SpecKey<Written, double?> TestKey = new(
         "test",
         Spec.Maybe(Spec.Number(0.01, 0.98)),
-        "Fraction of the objects that is scored, the same in all runs; 0.2 where neither folds nor test are given.",
+        "Fraction of the objects that form the test set, the same in all runs; the default is 0.2 unless folds is given.",
         w => w.Test,
         (w, fraction) => w with { Test = fraction }
     );
@@ -27,7 +27,7 @@ internal static class SplitSpec
     private static readonly SpecKey<Written, bool> ScoredKey = new(
         "scored",
         Spec.Choice(("test", false), ("validation", true)),
-        "Which objects are scored; where it is validation, those of the test take no part, as in the rungs of an exploration.",
+        "Which objects are scored. With validation, the study does not use the test objects at all, as in the rungs of an exploration.",
         w => w.ScoresValidation,
         (w, scores) => w with { ScoresValidation = scores },
         "test",
@@ -43,7 +43,7 @@ internal static class SplitSpec
                 "validation",
                 Spec.Number(0.01, 0.98),
                 "0.2",
-                "Fraction of the objects that are not scored which decides when training stops.",
+                "Fraction of the objects outside the test set that form the validation set, which decides when training stops.",
                 w => w.Validation,
                 (w, fraction) => w with { Validation = fraction }
             )
@@ -72,7 +72,7 @@ internal static class SplitSpec
     {
         if (reader.Has(FoldsKey) && reader.Has(TestKey))
         {
-            reader.Error(TestKey, "study.split", "test is given beside folds, which score every object", "keep one of the two");
+            reader.Error(TestKey, "study.split", "test and folds cannot be combined: folds score every object", "remove test or folds");
         }
 
         if (reader.Has(FoldsKey) && reader.TryGet(ScoredKey, out var scoresValidation) && scoresValidation)
@@ -80,12 +80,12 @@ internal static class SplitSpec
             reader.Error(
                 ScoredKey,
                 "study.split",
-                "folds score every object, so none would be kept from the search",
-                "give test in place of folds"
+                "scored: validation and folds cannot be combined: folds score every object, so no test objects would remain",
+                "write test instead of folds"
             );
         }
     }
 
-    /// <summary>What the keys say of a protocol; neither folds nor test for one whose test set is separate.</summary>
+    /// <summary>The values of the keys; neither folds nor test for a study with a separate test set.</summary>
     private sealed record Written(int? Folds, double? Test, double Validation, bool ScoresValidation);
 }

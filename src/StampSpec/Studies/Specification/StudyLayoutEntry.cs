@@ -9,7 +9,7 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>One entry of a study's list of layouts; what it leaves open is the study's.</summary>
+/// <summary>One layout of a study's list; the study's settings apply to what it does not set.</summary>
 internal sealed record StudyLayoutEntry(StampLayout Layout)
 {
     public string? Name { get; init; }
@@ -22,19 +22,18 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
 
     public Func<TrainingSettings, TrainingSettings>? Training { get; init; }
 
-    /// <summary>Name in tables: an encoding that is not in the entry's own name follows the layout's.</summary>
+    /// <summary>Name in tables: the entry's own name, or the layout's name followed by the encoding.</summary>
     public string NameInTables => Name ?? NameOf(Layout.Name, SentAs);
 
-    /// <summary>The entry in each of the study's encodings, or in its own.</summary>
+    /// <summary>Repeats the entry in each of the study's encodings, unless it has its own.</summary>
     public IEnumerable<StudyLayoutEntry> In(IEnumerable<PixelEncoding> encodings) =>
         SentAs is not null ? [this] : encodings.Select(e => this with { SentAs = e, Name = NameOf(Name ?? Layout.Name, e) });
 
-    /// <summary>The model trained elsewhere that the entry is scored with, its own or the study's; null where a classifier is
-    /// trained.</summary>
-    /// <param name="classifier">What the study says of all classifiers; null for nothing.</param>
+    /// <summary>The model trained elsewhere that scores the entry, its own or the study's; null if the study trains a classifier.</summary>
+    /// <param name="classifier">The study's setting for all classifiers; null if there is none.</param>
     public ExternalModel? ExternalModelOf(ClassifierChange? classifier) => (Classifier ?? classifier)?.Model;
 
-    /// <summary>The entry laid over what holds for all layouts; settings of a classifier say nothing of a model trained
+    /// <summary>Applies the entry's settings to those of the study. Classifier settings do not apply to a model trained
     /// elsewhere.</summary>
     public StudyLayout Resolve(NormalisationOrder normalisation, ClassifierChange? classifier, TrainingSettings training) =>
         new(
@@ -52,7 +51,7 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
             ExternalModel = ExternalModelOf(classifier),
         };
 
-    /// <summary>True where no encoding is applied.</summary>
+    /// <summary>True if no encoding is applied.</summary>
     public bool IsSentAsItIs => SentAs is null || SentAs == PixelEncoding.None;
 
     private static ClassifierSettings Changed(ClassifierSettings settings, ClassifierChange? change) =>
@@ -62,7 +61,7 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
         encoding is null || encoding == PixelEncoding.None ? layout : $"{layout}-{encoding.Name}";
 }
 
-/// <summary>One item of a study's list of layouts: a layout, or a grid of them with what the item says beside.</summary>
+/// <summary>One entry of a study's <c>layouts</c>: a layout, or a grid of layouts with common settings.</summary>
 internal sealed class StudyLayoutItem
 {
     private readonly StudyLayoutEntry? _single;
@@ -76,24 +75,24 @@ internal sealed class StudyLayoutItem
     public StudyLayoutItem(SpecPlace place, LayoutGrid grid, Func<StampLayout, StudyLayoutEntry> entryOf) =>
         (Place, _grid, _entryOf) = (place, grid, entryOf);
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Its place in the spec.</summary>
     public SpecPlace Place { get; }
 
-    /// <summary>Its entries, those that fit.</summary>
-    /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
+    /// <summary>Its layouts that fit the stamp.</summary>
+    /// <param name="stamp">The stamp of the study's alerts; null if it is not known.</param>
     public IEnumerable<StudyLayoutEntry> Entries(NativeStamp? stamp) =>
         _single is not null ? [_single] : _grid!.Expand(stamp?.Native).Layouts.Select(_entryOf!);
 
-    /// <summary>What it leaves out, as it asks.</summary>
-    /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
+    /// <summary>The layouts of a grid that it leaves out because they do not fit, if the spec allows this.</summary>
+    /// <param name="stamp">The stamp of the study's alerts; null if it is not known.</param>
     public IEnumerable<ExcludedLayout> LeftOut(NativeStamp? stamp) =>
         _grid is { LeavesOutUnfit: true }
             ? _grid.Expand(stamp?.Native).Unfit.Select(u => new ExcludedLayout(u.Name, u.Problem.Message))
             : [];
 
-    /// <summary>Reports layouts that do not fit and are not to be left out.</summary>
-    /// <param name="reader">Told of them.</param>
-    /// <param name="stamp">The stamp of the study's alerts; null where it is not known.</param>
+    /// <summary>Reports layouts that do not fit and may not be left out.</summary>
+    /// <param name="reader">Receives the errors.</param>
+    /// <param name="stamp">The stamp of the study's alerts; null if it is not known.</param>
     public void Check(SpecReader reader, NativeStamp? stamp)
     {
         if (_single is not null)
@@ -109,7 +108,7 @@ internal sealed class StudyLayoutItem
                 Place,
                 unfit.Problem.Code,
                 $"{unfit.Name}: {unfit.Problem.Message}",
-                $"{unfit.Problem.Fix}; or write unfit: leave-out in the grid, which leaves such combinations out and lists them"
+                $"{unfit.Problem.Fix}; or write unfit: leave-out in the grid, to leave out and list such combinations"
             );
         }
 
@@ -119,7 +118,7 @@ internal sealed class StudyLayoutItem
                 Place,
                 "layout.grid",
                 $"no combination of the grid fits: {expansion.Unfit[0].Name}: {expansion.Unfit[0].Problem.Message}",
-                "give other values"
+                "change the values of the grid"
             );
         }
     }

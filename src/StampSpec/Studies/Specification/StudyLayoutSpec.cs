@@ -10,27 +10,26 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of one entry of <c>layouts</c>: a layout's name or file, or a mapping that says more.</summary>
+/// <summary>The declaration of one entry of <c>layouts</c>: the name or file of a layout, or a mapping with further keys.</summary>
 internal static class StudyLayoutSpec
 {
     private static readonly SpecKey<StampLayout> LayoutKey = Spec.Optional(
         "layout",
         LayoutSpec.Reference,
-        "The layout: its name, its file, or the layout itself."
+        "The layout: its name, the path of its file, or its keys."
     );
 
     private static readonly SpecKey<LayoutGrid> GridKey = Spec.Optional(
         "grid",
         LayoutGridSpec.Declaration,
-        "In place of layout: layouts of equal scales at every combination of some values, named by them: "
-            + "4x8px-1.01as is four scales of 8 pixels a side, the "
-            + "finest of 1.01 arcsec."
+        "A grid of layouts, instead of layout: one layout for every combination of the given values. A name such as "
+            + "4x8px-1.01as means four scales of 8 pixels a side, the finest with pixels of 1.01 arcsec."
     );
 
     private static readonly SpecKey<string> NameKey = Spec.Optional(
         "name",
         Spec.Name(),
-        "Name in tables, the layout's own where absent; of a grid, text before every name."
+        "Name in tables; the default is the layout's own name. For a grid, a prefix of every name."
     );
 
     /// <summary>The name of an encoding.</summary>
@@ -41,25 +40,25 @@ internal static class StudyLayoutSpec
     private static readonly SpecKey<PixelEncoding> EncodingKey = Spec.Optional(
         "encoding",
         EncodingName,
-        "The encoding in which this layout's scales are sent, in place of the study's encodings."
+        "Encoding of this layout's pixels, instead of the study's encodings."
     );
 
     private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.Optional(
         "normalisation",
         Spec.Choice<NormalisationOrder>(),
-        "As the study's key, for this layout."
+        "Order of normalisation and cutting for this layout, instead of the study's."
     );
 
     private static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
         "classifier",
         ClassifierSpec.Declaration,
-        "What differs from the study's classifier, or a model that was trained elsewhere."
+        "Changes to the study's classifier for this layout, or a model that was trained elsewhere."
     );
 
     private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training",
         TrainingSpec.Declaration,
-        "What differs from the study's training."
+        "Changes to the study's training for this layout."
     );
 
     /// <summary>An item of the list.</summary>
@@ -124,34 +123,35 @@ internal static class StudyLayoutSpec
             reader.Error(
                 GridKey,
                 "study.layouts",
-                $"this item has {given}",
+                $"this entry has {given}",
                 "write layout: NAME, or grid: {pixels: [8, 16], pixel-scale: 1.01}"
             );
         }
     }
 }
 
-/// <summary>The stamp of a study's alerts, where that is known before they are read.</summary>
-/// <param name="Native">Its pixels and their side.</param>
-/// <param name="Origin">What makes it so, as messages name it.</param>
-/// <param name="OtherWay">What to change in place of the layout; null for nothing.</param>
+/// <summary>The native stamp of a study's alerts, if it is known before the alerts are read.</summary>
+/// <param name="Native">Its number of pixels and their side.</param>
+/// <param name="Origin">The source of the stamp, as messages name it.</param>
+/// <param name="OtherWay">Another setting that the user can change instead of the layout; null if there is none.</param>
 internal sealed record NativeStamp(StampScale Native, string Origin, string? OtherWay)
 {
-    /// <summary>What to write in place of a layout that does not fit.</summary>
+    /// <summary>The fix for a layout that does not fit the stamp.</summary>
     public string Fix =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"write a layout of pixels from {Native.PixelScaleArcsec} arcsec whose outermost pixels start within "
+            $"use a layout with pixels of at least {Native.PixelScaleArcsec} arcsec whose outermost pixels start within "
                 + $"{Native.FieldOfViewArcsec:0.#} arcsec{OtherWay}"
         );
 
-    /// <summary>The stamp of a data set's alerts: that of the simulation, or of the synthetic survey; null where alerts are read.</summary>
+    /// <summary>The stamp of a data set's alerts, known for a simulation and for the synthetic survey; null if the alerts are read as they
+    /// are.</summary>
     public static NativeStamp? Of(StudyDataSet dataSet) =>
         dataSet.Simulation is { } simulation
             ? new NativeStamp(
                 new StampScale(simulation.TypicalPixels, LsstBand.PixelScaleArcsec),
                 $"{simulation.Mapping.Name()} simulation",
-                ", or another mapping under simulate"
+                ", or change mapping under simulate"
             )
         : dataSet.Synthetic is not null
             ? new NativeStamp(new StampScale(SceneGrid.CutoutSide, SceneGrid.PixelScaleArcsec), "synthetic survey", null)

@@ -11,21 +11,22 @@ public static class StudyLibrary
     /// <summary>The names, in ordinal order.</summary>
     public static IReadOnlyList<string> Names => Embedded.Names;
 
-    /// <summary>The YAML of a study of this library, comments included; null where it has none of that name.</summary>
+    /// <summary>The YAML of a study of this library, including comments; null if there is no study with this name.</summary>
     public static string? TextOf(string name) => Embedded.TextOf(name);
 
-    /// <summary>The text of a study by its name here, or by the path of its file; a name wins over a file of the same name.</summary>
-    /// <returns>The text, and the file that diagnostics name and that relative paths start from.</returns>
-    /// <exception cref="InvalidInputException">There is neither, or the file is larger than a spec may be.</exception>
+    /// <summary>The text of a study, by its name in this library or by the path of its file; a name takes precedence over a file of the
+    /// same name.</summary>
+    /// <returns>The text and the file; diagnostics name this file, and relative paths start from it.</returns>
+    /// <exception cref="InvalidInputException">There is no such study or file, or the file is too large for a spec.</exception>
     internal static (string Text, string File) Read(string nameOrPath)
     {
         var found = Find(nameOrPath, nameOrPath);
         return found.Problem is null ? (found.Text!, found.File) : throw new InvalidInputException(found.Problem);
     }
 
-    /// <summary>The text of a study by its name here, or by a path; or why there is none.</summary>
-    /// <param name="nameOrPath">What was written.</param>
-    /// <param name="path">The path that it stands for, where it is no name.</param>
+    /// <summary>The text of a study, by its name or by a path, or the reason why it cannot be read.</summary>
+    /// <param name="nameOrPath">The text that names the study.</param>
+    /// <param name="path">The path that it means if it is not a name.</param>
     internal static (string? Text, string File, Diagnostic? Problem) Find(string nameOrPath, string path)
     {
         if (TextOf(nameOrPath) is { } text)
@@ -40,24 +41,23 @@ public static class StudyLibrary
     private static Diagnostic Unknown(string nameOrPath)
     {
         var nearest = NearestName.Of(nameOrPath, Names);
-        return Diagnostic.Error("study.unknown", $"there is no study called {nameOrPath}, and no such file") with
+        return Diagnostic.Error("study.unknown", $"{nameOrPath} is neither the name of a study nor a file") with
         {
-            Fix = nearest is null ? $"write a path, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?",
+            Fix = nearest is null ? $"write the path of a file, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?",
         };
     }
 }
 
-/// <summary>Joins a study's file with those that its key <c>include</c> names. Every node keeps its place in the file that it comes
-/// from.</summary>
+/// <summary>Joins a study's file with the files of its key <c>include</c>. Every node keeps its place in its original file.</summary>
 internal static class StudyIncludes
 {
-    /// <summary>Most files that one study is made of; more are a mistake that grows with every level.</summary>
+    /// <summary>Maximum number of files of one study; a greater number is a mistake, because includes multiply with every level.</summary>
     private const int MostFiles = 100;
 
-    /// <summary>Keys that lie over the included ones key by key, as a layout's lie over the study's.</summary>
+    /// <summary>Keys that change the included ones key by key, as a layout's keys change the study's.</summary>
     private static readonly string[] Layered = [StudySpec.ClassifierKey.Name, StudySpec.TrainingKey.Name];
 
-    /// <summary>The file's keys, and those of included files that it does not give; without the key <c>include</c>.</summary>
+    /// <summary>The keys of the file and, for keys that it does not set, those of included files; without the key <c>include</c>.</summary>
     public static SpecNode Join(SpecNode root, SpecFindings findings) =>
         new Joining(findings).Of(root, [root.Place.File is { } file ? Path.GetFullPath(file) : ""]);
 
@@ -65,9 +65,9 @@ internal static class StudyIncludes
     {
         private int _files = 1;
 
-        /// <summary>A file joined with those that it includes.</summary>
+        /// <summary>Joins a file with the files that it includes.</summary>
         /// <param name="root">The file.</param>
-        /// <param name="chain">Full paths of the files that lead to it, itself last.</param>
+        /// <param name="chain">Full paths of the chain of includes that leads to the file, which is the last one.</param>
         public SpecNode Of(SpecNode root, IReadOnlyList<string> chain)
         {
             root = LockedSpec.WithPresentNames(root);
@@ -99,7 +99,7 @@ internal static class StudyIncludes
             var full = Path.GetFullPath(file);
             if (problem is not null)
             {
-                findings.Error(name.Place, "study.include", $"{name.Text} cannot be included: {problem.Message}", problem.Fix);
+                findings.Error(name.Place, "study.include", $"cannot include {name.Text}: {problem.Message}", problem.Fix);
             }
             else if (chain.Contains(full))
             {
@@ -107,13 +107,18 @@ internal static class StudyIncludes
                 findings.Error(
                     name.Place,
                     "study.include",
-                    $"files include each other in a circle: {string.Join(" -> ", circle)}",
-                    "remove one of these includes"
+                    $"circular include: {string.Join(" -> ", circle)}",
+                    "remove one of these include keys"
                 );
             }
             else if (++_files > MostFiles)
             {
-                findings.Error(name.Place, "study.include", $"more than {MostFiles} files are included", "include fewer files, each once");
+                findings.Error(
+                    name.Place,
+                    "study.include",
+                    $"the study includes more than {MostFiles} files",
+                    "include fewer files, and each only once"
+                );
             }
             else if (SpecParser.Parse(text!, file, findings) is { } root)
             {
@@ -123,14 +128,19 @@ internal static class StudyIncludes
             return null;
         }
 
-        /// <summary>The included file as messages name it: beside the including one, as that was named.</summary>
+        /// <summary>The path of the included file for messages: relative to the including file, as the user wrote that.</summary>
         private static string Shown(ScalarNode name) => Path.Combine(Path.GetDirectoryName(name.Place.File) ?? "", name.Text);
 
         private MappingNode? Mapping(SpecNode root, string file)
         {
             if (root is not MappingNode mapping)
             {
-                findings.Error(root.Place, "study.include", $"{file} is {root.Describe()}, not a study's keys", "write key: value lines");
+                findings.Error(
+                    root.Place,
+                    "study.include",
+                    $"{file} contains {root.Describe()} instead of the keys of a study",
+                    "write key: value lines"
+                );
                 return null;
             }
 

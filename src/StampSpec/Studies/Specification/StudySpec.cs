@@ -10,35 +10,35 @@ namespace StampSpec.Studies.Specification;
 /// <summary>The declaration of a study's YAML: <c>specs/studies/*.yaml</c>.</summary>
 internal static class StudySpec
 {
-    /// <summary>Files are joined before keys are bound, so that no study binds this one.</summary>
+    /// <summary>Files are joined before keys are bound, so no study binds this key.</summary>
     internal static readonly SpecKey<IReadOnlyList<string>> IncludeKey = Spec.Optional(
         "include",
         Spec.OneOrMore(Spec.Text("the name of a study, or the path of its file, relative to this file")),
-        "Studies whose keys hold where this file does not give them, later ones before earlier ones. A key "
-            + "given here replaces the included one whole, except that "
-            + "classifier and training lie over the included ones key by key."
+        "Studies that provide the keys that this file does not set; a later study takes precedence over an earlier one. A key "
+            + "in this file replaces the included key completely, except that classifier and training change the included settings "
+            + "key by key."
     );
 
     private static readonly SpecKey<Study, StudyDataSet> DataSetKey = new(
         "dataset",
         DataSetSpec.Declaration,
-        "Where alerts and classes come from.",
+        "The alerts and their classes.",
         s => s.DataSet,
         (s, dataSet) => s with { DataSet = dataSet },
         isRequired: true
     );
 
-    /// <summary>What is read are items, such as grids, laid over keys of the study; what is written are the layouts that follow.</summary>
+    /// <summary>Reading gives entries, such as grids, to which the study's keys apply; writing gives the resulting layouts.</summary>
     private static readonly SpecKey<IReadOnlyList<StudyLayoutItem>> LayoutsKey = Spec.Required(
         "layouts",
         Spec.List(StudyLayoutSpec.Declaration, 1),
-        "The layouts compared."
+        "The layouts to compare."
     );
 
     private static readonly SpecKey<Study, string> BaselineKey = new(
         "baseline",
         Spec.Name(),
-        "Name of the layout that the others are compared with; the first where absent.",
+        "Name of the layout that the others are compared with; the default is the first layout.",
         s => s.Baseline,
         (s, name) => s with { Baseline = name }
     );
@@ -46,7 +46,7 @@ internal static class StudySpec
     private static readonly SpecKey<Study, IReadOnlyList<ExcludedLayout>> LeftOutKey = new(
         "left-out",
         Spec.List(LeftOutSpec.Declaration),
-        "What the grids of a study that is run again left out; study.lock.yaml says it.",
+        "Layouts that the grids of the original study left out; only study.lock.yaml uses this key.",
         s => s.LeftOut,
         (s, layouts) => s with { LeftOut = layouts },
         isWritten: s => s.LeftOut.Count > 0
@@ -56,47 +56,48 @@ internal static class StudySpec
         "encodings",
         Spec.OneOrMore(StudyLayoutSpec.EncodingName),
         "none",
-        "Encodings of the pixels sent: every layout is compared in each of them, under its name and the "
-            + "encoding's. Each scale of each image is encoded as it is "
-            + "sent and decoded as it is received, then normalised and classified, so that a loss is charged; "
-            + "normalisation must be after the cut or none, since "
-            + "before it needs native stamps, which are not sent."
+        "Encodings of the pixels. The study compares every layout in each encoding, under the names of both. Each scale of "
+            + "each image is encoded, decoded, normalised and classified, so that scores include the loss of an encoding. "
+            + "normalisation must then be after or none: before needs native stamps, which are not sent."
     );
 
     private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.WithDefault(
         "normalisation",
         Spec.Choice<NormalisationOrder>(),
         "before",
-        "Whether pixels are normalised before the layout is cut (as published), after it (what a receiver of "
-            + "the stamp can do), or not at all."
+        "Whether pixels are normalised before the layout is cut (as published), after it (as a receiver of the stamp can do), "
+            + "or not at all."
     );
 
     internal static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
         "classifier",
         ClassifierSpec.Declaration,
-        "Architecture and hyper-parameters for all layouts, or a model that was trained elsewhere."
+        "Architecture and hyper-parameters of the classifiers of all layouts, or a model that was trained elsewhere."
     );
 
     internal static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
         "training",
         TrainingSpec.Declaration,
-        "How all layouts are trained."
+        "Training settings for all layouts."
     );
 
     private static readonly SpecKey<Study, TuningSettings> TuningKey = new(
         "tuning",
         TuningSpec.Declaration,
-        "Random search with successive halving over learning rate, dropout and widths, judged on validation objects: once a layout, or in "
-            + "every fold of a cross-validation.",
+        "Random search with successive halving over learning rate, dropout and widths, scored on validation objects: once for "
+            + "each layout, or in every fold of a cross-validation.",
         s => s.Tuning,
         (s, tuning) => s with { Tuning = tuning }
     );
 
     private static readonly SpecKey<Study, IReadOnlyDictionary<string, double>> BudgetsKey = new(
         "budgets",
-        Spec.Map("name", Spec.NumberAbove(0, 1e12, "a budget is above 0 and up to 1e12 bytes of one alert's stamps")),
-        "Bytes that one alert's stamps may have, by name, beside the published budgets: each is a line in the chart of macro-F1 against "
-            + "bytes, and the summary says how probable it is that a layout is the best within it.",
+        Spec.Map(
+            "name",
+            Spec.NumberAbove(0, 1e12, "a budget is a number of bytes for one alert's stamps, greater than 0 and at most 1e12")
+        ),
+        "Named budgets in addition to the published ones: the maximum bytes of one alert's stamps. The chart of macro-F1 "
+            + "against bytes shows each budget as a line, and the summary gives the probability that a layout is the best within it.",
         OwnBudgets,
         (s, budgets) => s with { Budgets = StudyBudget.BesidePublished(budgets) },
         isWritten: s => OwnBudgets(s).Count > 0
@@ -106,7 +107,7 @@ internal static class StudySpec
         "a study",
         new Study("", null, new StudyDataSet([]), [], new SeparateTestProtocol { ValidationFraction = 0 }, 0, 0, "", 0, 0)
     )
-        .Required("name", Spec.Name(), "Name of the study and of its folder under out.", s => s.Name, (s, name) => s with { Name = name })
+        .Required("name", Spec.Name(), "Name of the study and of its folder.", s => s.Name, (s, name) => s with { Name = name })
         .Key("question", Spec.Text(), "The question that the study answers.", s => s.Question, (s, text) => s with { Question = text })
         .Key(DataSetKey)
         .Key(LayoutsKey)
@@ -118,8 +119,8 @@ internal static class StudySpec
         .Key(
             "search",
             SearchSpec.Declaration,
-            "How stampspec explore searches the layouts, by successive halving judged on validation objects; stampspec study compares them "
-                + "all.",
+            "How stampspec explore searches the layouts: successive halving, scored on validation objects. stampspec study "
+                + "ignores this key and compares all layouts.",
             s => s.Search,
             (s, search) => s with { Search = search }
         )
@@ -127,16 +128,23 @@ internal static class StudySpec
             "split",
             SplitSpec.Declaration,
             "{test: 0.2}",
-            "How alerts are divided; a separate test set takes the place of folds and test.",
+            "How the alerts are split; a separate test set replaces folds and test.",
             s => s.Split,
             (s, split) => s with { Split = split }
         )
-        .WithDefault("runs", Spec.Integer(1, 1000), "5", "Training runs of each layout.", s => s.Runs, (s, runs) => s with { Runs = runs })
+        .WithDefault(
+            "runs",
+            Spec.Integer(1, 1000),
+            "5",
+            "Number of training runs of each layout.",
+            s => s.Runs,
+            (s, runs) => s with { Runs = runs }
+        )
         .WithDefault(
             "seed",
             Spec.Long(0, 1L << 53).Then(seed => (ulong)seed, seed => checked((long)seed)),
             "1",
-            "The seed from which all others derive.",
+            "Seed from which all other seeds derive.",
             s => s.Seed,
             (s, seed) => s with { Seed = seed }
         )
@@ -145,7 +153,7 @@ internal static class StudySpec
             "margin",
             Spec.Number(0, 1),
             "0.01",
-            "The loss of macro-F1 that would be accepted.",
+            "Accepted loss of macro-F1 against the baseline, for the test of non-inferiority.",
             s => s.Margin,
             (s, margin) => s with { Margin = margin }
         )
@@ -153,7 +161,7 @@ internal static class StudySpec
             "resamples",
             Spec.Integer(100, 1_000_000),
             "2000",
-            "Bootstrap resamples.",
+            "Number of bootstrap resamples.",
             s => s.Resamples,
             (s, resamples) => s with { Resamples = resamples }
         )
@@ -165,11 +173,11 @@ internal static class StudySpec
     /// <summary>A study as a mapping.</summary>
     public static SpecMapping<Study> Declaration { get; } = Record.ToMapping(Check, Complete, IncludeKey);
 
-    /// <summary>A file that holds one study.</summary>
+    /// <summary>A file that contains one study.</summary>
     public static SpecDocument<Study> Document { get; } =
         new("study", "What to compare: layouts x dataset x classifier x runs.", Declaration, StudyIncludes.Join);
 
-    /// <summary>A study as the values of its keys, each layout with all that holds for it.</summary>
+    /// <summary>Writes a study as the values of its keys, and each layout with all its settings.</summary>
     /// <param name="study">The study.</param>
     /// <param name="folder">The folder that paths are written relative to.</param>
     internal static OrderedDictionary<string, object> Write(Study study, string folder)
@@ -180,7 +188,7 @@ internal static class StudySpec
         return written;
     }
 
-    /// <summary>What follows from several keys together.</summary>
+    /// <summary>Sets what follows from several keys together.</summary>
     private static Study Complete(Study study, SpecReader reader)
     {
         var layouts = Layouts(reader);
@@ -249,7 +257,12 @@ internal static class StudySpec
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
-            reader.Error(LayoutsKey, "study.layouts", $"{repeated.Key} is listed {repeated.Count()} times", "give each a name of its own");
+            reader.Error(
+                LayoutsKey,
+                "study.layouts",
+                $"duplicate layout name {repeated.Key} ({repeated.Count()} times)",
+                "give each layout a different name"
+            );
         }
 
         if (reader.TryGet(BaselineKey, out var baseline) && !names.Contains(baseline))
@@ -258,7 +271,7 @@ internal static class StudySpec
             reader.Error(
                 BaselineKey,
                 "study.baseline",
-                $"{baseline} is none of the study's layouts",
+                $"{baseline} is not a layout of the study",
                 nearest is null ? $"write one of {string.Join(", ", names)}" : $"did you mean {nearest}?"
             );
         }
@@ -271,9 +284,9 @@ internal static class StudySpec
             reader.Error(
                 TuningKey,
                 "study.tuning",
-                "tuning tries widths that the weights of dataset.pretrain would not fit, and would choose a learning "
-                    + "rate for starting from nothing",
-                "take out tuning, or dataset.pretrain"
+                "tuning and dataset.pretrain cannot be combined: pretrained weights do not fit the widths that tuning tries, "
+                    + "and tuning chooses a learning rate for training from random weights",
+                "remove either tuning or dataset.pretrain"
             );
         }
     }
@@ -288,7 +301,8 @@ internal static class StudySpec
             reader.Error(
                 reader.Has(EncodingsKey) ? EncodingsKey : LayoutsKey,
                 "study.encodings",
-                $"{unsent.NameInTables} is normalised before it is cut, which needs native stamps; encoded scales are all that is sent",
+                $"{unsent.NameInTables} has an encoding and normalisation: before, which cannot be combined: that order needs "
+                    + $"native stamps, but only encoded scales are sent",
                 "write normalisation: after"
             );
         }

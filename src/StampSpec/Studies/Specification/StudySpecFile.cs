@@ -6,13 +6,13 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>Reads a study's spec with values from the command line laid over it.</summary>
+/// <summary>Reads a study's spec and applies values from the command line to it.</summary>
 public static class StudySpecFile
 {
-    /// <summary>Reads a study that must be right.</summary>
+    /// <summary>Reads a study.</summary>
     /// <param name="nameOrPath">A name in <see cref="StudyLibrary"/>, or the path of a file.</param>
     /// <param name="overrides">Values from the command line.</param>
-    /// <exception cref="InvalidInputException">It is wrong, or an override is; carries every finding.</exception>
+    /// <exception cref="InvalidInputException">The spec or an override is invalid; the exception contains every finding.</exception>
     public static Study Load(string nameOrPath, IReadOnlyList<SpecOverride> overrides)
     {
         var (text, file) = StudyLibrary.Read(nameOrPath);
@@ -21,10 +21,10 @@ public static class StudySpecFile
     }
 }
 
-/// <summary>Lays values from the command line over a spec's nodes, before they are bound and checked.</summary>
+/// <summary>Applies values from the command line to a spec's nodes, before the nodes are bound and checked.</summary>
 internal static partial class OverriddenSpec
 {
-    /// <summary>The nodes with the overrides in place.</summary>
+    /// <summary>The nodes with the overrides applied.</summary>
     public static SpecNode Apply(SpecNode root, IReadOnlyList<SpecOverride> overrides, SpecFindings findings)
     {
         foreach (var change in overrides)
@@ -72,7 +72,7 @@ internal static partial class OverriddenSpec
         };
     }
 
-    /// <summary>The value's nodes, whose paths start where the value now stands.</summary>
+    /// <summary>The nodes of a value, with paths that start at its new place.</summary>
     private static SpecNode Relocated(SpecNode node, string path) =>
         node switch
         {
@@ -103,10 +103,10 @@ internal static partial class OverriddenSpec
     [GeneratedRegex(@"\[\d+\]|[^.\[]+|\[")]
     private static partial Regex Step();
 
-    /// <summary>Where an override goes, and what it puts there.</summary>
+    /// <summary>The target of an override and the value for it.</summary>
     private sealed record Target(SpecOverride Change, IReadOnlyList<string> Steps, SpecNode Value, SpecFindings Findings)
     {
-        /// <summary>The index that a step gives; null where it is a key.</summary>
+        /// <summary>The index in a step; null if the step is a key.</summary>
         public int? IndexAt(int depth) =>
             Steps[depth][0] == '['
             && int.TryParse(
@@ -120,47 +120,52 @@ internal static partial class OverriddenSpec
 
         public string PathTo(int depth) => string.Concat(Steps.Take(depth + 1).Select((s, i) => i == 0 || s[0] == '[' ? s : "." + s));
 
-        /// <summary>Reports that the spec has nothing where a step leads.</summary>
+        /// <summary>Reports a step that does not exist in the spec.</summary>
         public SpecNode Misses(SpecNode node, int depth)
         {
             var fix = node switch
             {
                 ListNode { Items.Count: > 0 } list => string.Create(
                     CultureInfo.InvariantCulture,
-                    $"name an item from [0] to [{list.Items.Count - 1}], or give the whole list"
+                    $"use an index from [0] to [{list.Items.Count - 1}], or give the whole list"
                 ),
                 ScalarNode scalar when IndexAt(depth) is null =>
-                    $"give the whole value in its place, such as {{layout: {scalar.Text}, ...}} for a layout",
-                MappingNode mapping => $"name one of its keys: {string.Join(", ", mapping.Entries.Select(e => e.Key.Text))}",
+                    $"replace the whole value, for example {{layout: {scalar.Text}, ...}} for a layout",
+                MappingNode mapping => $"use one of its keys: {string.Join(", ", mapping.Entries.Select(e => e.Key.Text))}",
                 _ => null,
             };
             var place = new SpecPlace(Change.Source, 1, 1, PathTo(depth));
-            Findings.Error(place, "study.override", $"{PathTo(depth)} leads into {node.Describe()}, which has no {Steps[depth]}", fix);
+            Findings.Error(
+                place,
+                "study.override",
+                $"{PathTo(depth)} does not exist: its parent is {node.Describe()} without {Steps[depth]}",
+                fix
+            );
             return node;
         }
     }
 }
 
-/// <summary>A value from the command line that takes the place of a spec's.</summary>
-/// <param name="Path">Keys from the root, joined by dots, with items of lists in brackets, from 0: <c>training.steps</c>,
+/// <summary>A value from the command line that replaces a value of the spec.</summary>
+/// <param name="Path">Keys from the root, joined by dots, with indices of list items in brackets, from 0: <c>training.steps</c>,
 /// <c>layouts[1].training.steps</c>.</param>
 /// <param name="Value">The value as YAML; paths in it are relative to the working folder.</param>
 public sealed record SpecOverride(string Path, string Value)
 {
-    /// <summary>The option that gave it, as messages name it.</summary>
+    /// <summary>The name of the option, for messages.</summary>
     public string Source { get; init; } = $"--set {Path}";
 
     /// <summary>Reads <c>key=value</c>.</summary>
-    /// <exception cref="InvalidInputException">There is no equals sign, or no key before it.</exception>
+    /// <exception cref="InvalidInputException">The equals sign, the key or the value is missing.</exception>
     public static SpecOverride Parse(string text)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
         return at > 0 && at < text.Length - 1
             ? new SpecOverride(text[..at].Trim(), text[(at + 1)..].Trim())
             : throw new InvalidInputException(
-                Diagnostic.Error("study.override", $"--set {text} is not key=value") with
+                Diagnostic.Error("study.override", $"--set {text} does not have the form key=value") with
                 {
-                    Fix = "write for example --set training.steps=200",
+                    Fix = "write, for example, --set training.steps=200",
                 }
             );
     }

@@ -3,33 +3,38 @@ using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of <c>training</c>: what differs from the settings that it is laid over, those of the study or the
-/// defaults.</summary>
+/// <summary>The declaration of <c>training</c>: changes to the settings of the study or to the defaults.</summary>
 internal static class TrainingSpec
 {
     private const string None = "none";
 
     private static readonly SpecRecord<TrainingSettings> Record = new SpecRecord<TrainingSettings>("a training", new TrainingSettings())
-        .Key("batch", Spec.Integer(2, 65536), "Alerts a step.", s => s.BatchSize, (s, size) => s with { BatchSize = size })
-        .Key("steps", Spec.Integer(1, 10_000_000), "Most steps taken.", s => s.MaximumSteps, (s, steps) => s with { MaximumSteps = steps })
+        .Key("batch", Spec.Integer(2, 65536), "Alerts per training step.", s => s.BatchSize, (s, size) => s with { BatchSize = size })
+        .Key(
+            "steps",
+            Spec.Integer(1, 10_000_000),
+            "Maximum number of training steps.",
+            s => s.MaximumSteps,
+            (s, steps) => s with { MaximumSteps = steps }
+        )
         .Key(
             "evaluate-every",
             Spec.Integer(1, 10_000_000),
-            "Steps between evaluations on the validation objects.",
+            "Training steps between evaluations on the validation objects.",
             s => s.EvaluationInterval,
             (s, steps) => s with { EvaluationInterval = steps }
         )
         .Key(
             "patience",
             Spec.OrWord(Spec.Integer(1, 1_000_000), None),
-            "Evaluations in succession without a better one after which training stops; none: never.",
+            "Number of successive evaluations without improvement after which training stops; none: training never stops early.",
             s => s.Patience,
             (s, patience) => s with { Patience = patience }
         )
         .Key(
             "checkpoint-policy",
             Spec.Choice<CheckpointPolicy>(),
-            "Which weights are kept: those of the best evaluation on the validation objects, or those of the last step.",
+            "Which weights are kept: those with the best evaluation on the validation objects, or those of the last step.",
             s => s.CheckpointPolicy,
             (s, policy) => s with { CheckpointPolicy = policy },
             formerName: "keep"
@@ -37,9 +42,8 @@ internal static class TrainingSpec
         .Key(
             "augmentation",
             Spec.Choice<Augmentation>(),
-            "Which of the eight views of an alert (quarter turns, plain and mirrored) a step sees: one at "
-                + "random, the alert as it is, or all "
-                + "eight.",
+            "Which of the eight orientations of an alert (quarter turns, with and without mirroring) a training step uses: a "
+                + "random one, the original, or all eight.",
             s => s.Augmentation,
             (s, augmentation) => s with { Augmentation = augmentation },
             formerName: "views"
@@ -47,7 +51,7 @@ internal static class TrainingSpec
         .Key(
             "validation-augmentation",
             Spec.Choice<TestTimeAugmentation>(),
-            "Test-time augmentation of evaluations during training: whether they average all eight views, or see one, which is cheaper.",
+            "Test-time augmentation of the evaluations during training: average over all eight orientations, or use one, which is faster.",
             s => s.ValidationAugmentation,
             (s, augmentation) => s with { ValidationAugmentation = augmentation },
             formerName: "validation-views"
@@ -55,30 +59,42 @@ internal static class TrainingSpec
         .Key(
             "balance",
             Spec.Boolean(),
-            "Whether each class is drawn with equal probability.",
+            "Whether training draws each class with equal probability.",
             s => s.BalancesClasses,
             (s, balances) => s with { BalancesClasses = balances }
         )
         .Key(
             "label-smoothing",
             Spec.Number(0, 0.999),
-            "Probability moved from the true class to all classes evenly.",
+            "Probability that is moved from the true class to all classes evenly.",
             s => s.LabelSmoothing,
             (s, smoothing) => s with { LabelSmoothing = smoothing }
         )
-        .Key("weight-decay", Spec.Number(0, 10), "Decoupled weight decay.", s => s.WeightDecay, (s, w) => s with { WeightDecay = w })
+        .Key(
+            "weight-decay",
+            Spec.Number(0, 10),
+            "Decoupled weight decay, as in AdamW.",
+            s => s.WeightDecay,
+            (s, w) => s with { WeightDecay = w }
+        )
         .Key(
             "gradient-limit",
             Spec.OrWord(Spec.NumberAbove(0), None),
-            "Largest Euclidean norm of the gradient; none: no limit.",
+            "Maximum Euclidean norm of the gradient; none: no limit.",
             s => s.GradientNormLimit,
             (s, limit) => s with { GradientNormLimit = limit }
         )
-        .Key("device", Spec.Choice<ExecutionDevice>(), "Where to compute.", s => s.Device, (s, device) => s with { Device = device })
+        .Key(
+            "device",
+            Spec.Choice<ExecutionDevice>(),
+            "Device that computes: cpu or cuda.",
+            s => s.Device,
+            (s, device) => s with { Device = device }
+        )
         .Key(
             "threads",
             Spec.Integer(1, 1024),
-            "Threads inside one step; other numbers add in another order, which changes last digits.",
+            "Threads for one training step; another number changes the order of sums and so the last digits of results.",
             s => s.Threads,
             (s, threads) => s with { Threads = threads }
         );

@@ -3,7 +3,8 @@ using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of <c>tuning</c>, which holds for every layout alike, so that all have the same budget.</summary>
+/// <summary>The declaration of <c>tuning</c>. One tuning applies to all layouts, so that every layout has the same budget of training
+/// steps.</summary>
 internal static class TuningSpec
 {
     private const int MostSteps = 10_000_000;
@@ -11,7 +12,7 @@ internal static class TuningSpec
     private static readonly SpecKey<TuningSettings, int> SmallestKey = new(
         "smallest-steps",
         Spec.Integer(1, MostSteps),
-        "Steps of each candidate in the first rung.",
+        "Training steps of each candidate in the first rung; a rung is one round of trainings, after which the best candidates continue.",
         s => s.SmallestSteps,
         (s, steps) => s with { SmallestSteps = steps },
         "100"
@@ -20,7 +21,7 @@ internal static class TuningSpec
     private static readonly SpecKey<TuningSettings, int> LargestKey = new(
         "largest-steps",
         Spec.Integer(1, MostSteps),
-        "Most steps of a candidate in any rung.",
+        "Maximum training steps of a candidate in any rung.",
         s => s.LargestSteps,
         (s, steps) => s with { LargestSteps = steps },
         "400"
@@ -29,7 +30,7 @@ internal static class TuningSpec
     private static readonly SpecKey<TuningSettings, TuningRange> RateKey = new(
         "learning-rate",
         Range(Spec.NumberAbove(0, 1)),
-        "Least and greatest learning rate; drawn uniformly in the logarithm.",
+        "Minimum and maximum learning rate; values are drawn uniformly in the logarithm.",
         s => s.LearningRate,
         (s, range) => s with { LearningRate = range },
         "[0.0001, 0.01]"
@@ -38,7 +39,7 @@ internal static class TuningSpec
     private static readonly SpecKey<TuningSettings, TuningRange> DropoutKey = new(
         "dropout",
         Range(Spec.Number(0, 0.999)),
-        "Least and greatest dropout; drawn uniformly.",
+        "Minimum and maximum dropout; values are drawn uniformly.",
         s => s.Dropout,
         (s, range) => s with { Dropout = range },
         "[0, 0.7]"
@@ -51,7 +52,7 @@ internal static class TuningSpec
                 "candidates",
                 Spec.Integer(2, 10_000),
                 "8",
-                "Settings tried; the first are those that would hold without tuning.",
+                "Number of settings tried; the first candidate has the settings that would be used without tuning.",
                 s => s.Candidates,
                 (s, count) => s with { Candidates = count }
             )
@@ -59,7 +60,7 @@ internal static class TuningSpec
                 "halving-factor",
                 Spec.Integer(2, 100),
                 "2",
-                "One candidate in so many goes on, for so many times the steps.",
+                "Halving factor eta: one candidate in eta continues to the next rung, where it trains for eta times as many steps.",
                 s => s.HalvingFactor,
                 (s, factor) => s with { HalvingFactor = factor }
             )
@@ -71,7 +72,7 @@ internal static class TuningSpec
                 "width-multipliers",
                 Spec.List(Spec.NumberAbove(0, 16), 1, 16),
                 "[0.5, 1]",
-                "Factors of the convolutions' filters, one of which is drawn.",
+                "Factors for the number of convolution filters; one factor is drawn for each candidate.",
                 s => s.WidthMultipliers,
                 (s, factors) => s with { WidthMultipliers = factors }
             )
@@ -84,14 +85,14 @@ internal static class TuningSpec
     {
         if (reader.TryGet(SmallestKey, out var smallest) && reader.TryGet(LargestKey, out var largest) && largest < smallest)
         {
-            reader.Error(LargestKey, "study.tuning", "largest-steps is below smallest-steps", $"write at least {smallest}");
+            reader.Error(LargestKey, "study.tuning", "largest-steps is less than smallest-steps", $"write at least {smallest}");
         }
 
         foreach (var key in new[] { RateKey, DropoutKey })
         {
             if (reader.TryGet(key, out var range) && range.High < range.Low)
             {
-                reader.Error(key, "study.tuning", $"{key.Name} names the greatest value first", "write [least, greatest]");
+                reader.Error(key, "study.tuning", $"the first value of {key.Name} is greater than the second", "write [minimum, maximum]");
             }
         }
     }

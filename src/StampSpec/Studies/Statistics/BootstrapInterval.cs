@@ -6,7 +6,7 @@ namespace StampSpec.Studies.Statistics;
 /// <summary>Intervals from bootstrap replicates; quantiles interpolate linearly (Hyndman and Fan's type 7).</summary>
 internal static class BootstrapInterval
 {
-    /// <summary>Nominal coverage where the caller asks for no other.</summary>
+    /// <summary>Default nominal coverage.</summary>
     public const double DefaultLevel = 0.95;
 
     /// <summary>Percentile interval: the (1 - level) / 2 and (1 + level) / 2 quantiles of the replicates.</summary>
@@ -20,8 +20,8 @@ internal static class BootstrapInterval
 
     /// <summary>
     /// Bias-corrected and accelerated interval (Efron 1987, JASA 82, 171): the quantiles Phi(z0 + (z0 + z) / (1 - a (z0 + z))) of the
-    /// replicates,
-    /// with Phi(z0) the fraction of replicates below the estimate, ties counted half. Replicates that never vary give their one value.
+    /// replicates, where Phi(z0) is the fraction of replicates below the estimate and ties count half. If all replicates are equal, the
+    /// interval is their value.
     /// </summary>
     /// <param name="estimate">The observed score.</param>
     /// <param name="replicates">At least one value.</param>
@@ -65,7 +65,7 @@ internal static class BootstrapInterval
     {
         if (replicates.IsEmpty || !(level is > 0 and < 1))
         {
-            throw new ArgumentException("an interval needs replicates and a level between 0 and 1");
+            throw new ArgumentException("an interval needs at least one replicate and a level between 0 and 1");
         }
 
         var sorted = replicates.ToArray();

@@ -2,7 +2,7 @@ using StampSpec.Learning.Metrics;
 
 namespace StampSpec.Studies.Statistics;
 
-/// <summary>The scores of every layout, as observed and on every resample.</summary>
+/// <summary>The scores of every layout, observed and on every resample.</summary>
 internal sealed class BootstrapScores
 {
     private readonly Dictionary<ScoreKey, int> _indices;
@@ -24,10 +24,10 @@ internal sealed class BootstrapScores
         ];
     }
 
-    /// <summary>The scores there are.</summary>
+    /// <summary>The available scores.</summary>
     public IReadOnlyList<ScoreKey> Keys { get; }
 
-    /// <summary>A layout's score: the mean over its runs.</summary>
+    /// <summary>A layout's score, the mean over its runs.</summary>
     public double Estimate(int layout, ScoreKey key) => RunScores(layout, key).Average();
 
     /// <summary>A layout's score in each run.</summary>
@@ -54,7 +54,7 @@ internal sealed class BootstrapScores
 /// <param name="ClassIndex">The class; null for macro figures.</param>
 internal sealed record ScoreKey(string Metric, int? ClassIndex)
 {
-    /// <summary>The score that layouts are compared by.</summary>
+    /// <summary>The score by which layouts are compared.</summary>
     public static ScoreKey MacroF1 { get; } = new(MetricNames.MacroF1, null);
 
     /// <summary>Every score of a confusion matrix of K classes, in the order of <see cref="ScoreVector"/>.</summary>
@@ -70,7 +70,7 @@ internal sealed record ScoreKey(string Metric, int? ClassIndex)
         ];
 }
 
-/// <summary>All scores of a weighted confusion matrix at once, without allocation: the bootstrap's inner step.</summary>
+/// <summary>Computes all scores of a weighted confusion matrix at once, without allocation: the inner step of the bootstrap.</summary>
 internal static class ScoreVector
 {
     private const int MacroCount = 4;
@@ -79,10 +79,10 @@ internal static class ScoreVector
     public static int Length(int classCount) => MacroCount + (3 * classCount);
 
     /// <summary>Adds <paramref name="factor"/> times each score of <see cref="ScoreKey.All"/> to <paramref name="scores"/>.</summary>
-    /// <param name="cells">K x K weighted counts, row = true class.</param>
+    /// <param name="cells">K x K weighted counts; rows are true classes.</param>
     /// <param name="classCount">K.</param>
-    /// <param name="factor">Times that this matrix counts.</param>
-    /// <param name="scores">Sums, <see cref="Length"/> values.</param>
+    /// <param name="factor">Weight of this matrix.</param>
+    /// <param name="scores">The sums, <see cref="Length"/> values.</param>
     public static void Accumulate(ReadOnlySpan<double> cells, int classCount, int factor, Span<double> scores)
     {
         double hits = 0,

@@ -2,12 +2,12 @@ namespace StampSpec.Studies.Statistics;
 
 /// <summary>
 /// The acceleration of the BCa interval from leave-one-out influences, for several samples (Davison and Hinkley 1997, equation 5.21 with
-/// influence
-/// values l): a = sum_s sum_i l_si^3 / n_s^3 / (6 (sum_s sum_i l_si^2 / n_s^2)^(3/2)). The samples are the runs and each class's units.
+/// influence values l): a = sum_s sum_i l_si^3 / n_s^3 / (6 (sum_s sum_i l_si^2 / n_s^2)^(3/2)). The samples are the runs and each class's
+/// units.
 /// </summary>
 internal static class Jackknife
 {
-    /// <summary>Acceleration of each score of each layout, 0 where no object or run matters.</summary>
+    /// <summary>Acceleration of each score of each layout, 0 if no object or run has an influence.</summary>
     public static double[][] Accelerations(PredictionTable table, WeightedConfusion[][] confusions, UnitStrata strata)
     {
         var rowsOfUnit = Enumerable.Range(0, table.ObjectCount).ToLookup(i => table.Units[i]);
@@ -86,16 +86,15 @@ internal static class Jackknife
         (table.TrueClasses[row] * table.ClassCount) + layout.Runs[run][row];
 }
 
-/// <summary>Sums of squared and cubed influences over samples, one pair a score.</summary>
+/// <summary>Sums of squared and cubed influences over samples, one pair for each score.</summary>
 internal sealed class InfluenceSums(int scoreCount)
 {
     private readonly double[] _squares = new double[scoreCount];
     private readonly double[] _cubes = new double[scoreCount];
 
     /// <summary>Adds one sample's influences.</summary>
-    /// <param name="values">For each member the scores without it, or, where the statistic is the sample's mean, the member's own
-    /// scores.</param>
-    /// <param name="leaveOneOut">Which of the two.</param>
+    /// <param name="values">For each member, the scores without it or, if the statistic is the mean of the sample, its own scores.</param>
+    /// <param name="leaveOneOut">True if the values are scores without the member.</param>
     public void AddSample(double[][] values, bool leaveOneOut)
     {
         var n = values.Length;

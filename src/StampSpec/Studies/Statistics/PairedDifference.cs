@@ -4,12 +4,12 @@ using MathNet.Numerics.Statistics;
 
 namespace StampSpec.Studies.Statistics;
 
-/// <summary>A layout's score minus the baseline's, from the same runs, objects and resamples.</summary>
-/// <param name="Difference">d, mean over runs.</param>
+/// <summary>The difference between a layout's score and the baseline's, from the same runs, objects and resamples.</summary>
+/// <param name="Difference">d, the layout's score minus the baseline's, mean over runs.</param>
 /// <param name="Interval">Percentile interval of d.</param>
 /// <param name="ProbabilityWithinMargin">Fraction of resamples with d &gt; -margin.</param>
 /// <param name="NonInferiorityPValue">One-sided: (resamples with d &lt;= -margin, plus 1) / (resamples plus 1); never 0.</param>
-/// <param name="SignFlip">Sign-flip test over runs; null below six runs.</param>
+/// <param name="SignFlip">Sign-flip test over runs; null with fewer than six runs.</param>
 internal sealed record PairedDifference(
     double Difference,
     ScoreInterval Interval,
@@ -20,10 +20,10 @@ internal sealed record PairedDifference(
 {
     /// <summary>Compares two layouts of a bootstrap.</summary>
     /// <param name="scores">The resamples.</param>
-    /// <param name="layout">The layout judged.</param>
-    /// <param name="baseline">The layout it is judged against.</param>
+    /// <param name="layout">The layout that is compared.</param>
+    /// <param name="baseline">The layout that it is compared with.</param>
     /// <param name="key">The score.</param>
-    /// <param name="margin">delta, at least 0: the loss that would be accepted.</param>
+    /// <param name="margin">delta, the accepted loss, at least 0.</param>
     public static PairedDifference Compute(BootstrapScores scores, int layout, int baseline, ScoreKey key, double margin)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(margin);
@@ -41,14 +41,14 @@ internal sealed record PairedDifference(
 }
 
 /// <summary>
-/// Corrected resampled t-test for repeated cross-validation (Nadeau and Bengio 2003, Machine Learning 52, 239):
-/// t = mean(d) / sqrt((1/n + n_test/n_train) s^2) with n - 1 degrees of freedom, since folds share training objects.
+/// Corrected resampled t-test for repeated cross-validation (Nadeau and Bengio 2003, Machine Learning 52, 239): t = mean(d) / sqrt((1/n +
+/// n_test/n_train) s^2) with n - 1 degrees of freedom, since folds share training objects.
 /// </summary>
 /// <param name="MeanDifference">Mean of d.</param>
 /// <param name="Statistic">t.</param>
 /// <param name="DegreesOfFreedom">n - 1.</param>
 /// <param name="PValue">Two-sided.</param>
-/// <param name="Interval">Of the mean difference.</param>
+/// <param name="Interval">Interval of the mean difference.</param>
 internal sealed record CorrectedResampledTest(
     double MeanDifference,
     double Statistic,
@@ -57,7 +57,7 @@ internal sealed record CorrectedResampledTest(
     ScoreInterval Interval
 )
 {
-    /// <summary>Tests differences, one a fold and repetition; null with fewer than two or where all are equal.</summary>
+    /// <summary>Tests differences, one for each fold and repetition; null with fewer than two differences, or if all are equal.</summary>
     /// <param name="differences">d, n values.</param>
     /// <param name="testToTrainRatio">n_test / n_train, above 0.</param>
     /// <param name="level">Coverage of the interval.</param>
@@ -88,11 +88,12 @@ internal sealed record CorrectedResampledTest(
     }
 }
 
-/// <summary>Holm's step-down adjustment (Holm 1979): several layouts against one baseline, with the chance of any false claim held at the
-/// level.</summary>
+/// <summary>Holm's step-down adjustment (Holm 1979): controls the probability of any false claim if several layouts are compared with one
+/// baseline.</summary>
 internal static class HolmAdjustment
 {
-    /// <summary>Adjusted p-values in the order given: max over j up to i of min(1, (m - j) p_(j)), j from 0 in ascending order.</summary>
+    /// <summary>Computes adjusted p-values, in the order of the input: max over j up to i of min(1, (m - j) p_(j)), j from 0 in ascending
+    /// order.</summary>
     /// <param name="pValues">m values in [0, 1].</param>
     public static double[] Adjust(ReadOnlySpan<double> pValues)
     {
@@ -111,18 +112,18 @@ internal static class HolmAdjustment
 }
 
 /// <summary>
-/// Exact two-sided sign-flip test of paired differences, one a run: the fraction of the 2^R sign patterns whose |mean| is at least the
-/// observed one.
+/// Exact two-sided sign-flip test of paired differences, one for each run: the fraction of the 2^R sign patterns whose |mean| is at least
+/// the observed one.
 /// </summary>
 /// <param name="Runs">R.</param>
 /// <param name="PValue">The fraction.</param>
-/// <param name="Floor">The least value that R runs allow, 2 / 2^R: .25 with 3 runs, .0625 with 5, .03125 with 6.</param>
+/// <param name="Floor">The minimum value that R runs allow, 2 / 2^R: .25 with 3 runs, .0625 with 5, .03125 with 6.</param>
 internal sealed record SignFlipTest(int Runs, double PValue, double Floor)
 {
-    /// <summary>Below this number of runs the floor exceeds .05 and only effect and interval are reported.</summary>
+    /// <summary>With fewer runs the minimum exceeds .05, so only effect and interval are reported.</summary>
     public const int FewestRuns = 6;
 
-    /// <summary>Most runs whose patterns are all visited.</summary>
+    /// <summary>Maximum number of runs for which all patterns are computed.</summary>
     public const int MostRuns = 24;
 
     /// <summary>Tests the differences; null with fewer than <see cref="FewestRuns"/> or more than <see cref="MostRuns"/> runs.</summary>
@@ -134,7 +135,7 @@ internal sealed record SignFlipTest(int Runs, double PValue, double Floor)
             return null;
         }
 
-        // Rounding must not make a pattern that equals the observed one look smaller.
+        // Rounding must not make a pattern that is equal to the observed one smaller.
         var observed = Math.Abs(differences.Sum());
         var threshold = observed - (1e-12 * Math.Max(1e-300, differences.Sum(Math.Abs)));
         var patterns = 1L << runs;
@@ -143,7 +144,7 @@ internal sealed record SignFlipTest(int Runs, double PValue, double Floor)
 
     private static long CountAtLeast(IReadOnlyList<double> differences, double threshold, long patterns)
     {
-        // Gray code: neighbouring patterns differ by one sign.
+        // In Gray code, neighbouring patterns differ by one sign.
         var signs = Enumerable.Repeat(1.0, differences.Count).ToArray();
         var sum = differences.Sum();
         var count = Math.Abs(sum) >= threshold ? 1L : 0;

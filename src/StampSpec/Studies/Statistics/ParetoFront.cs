@@ -1,6 +1,6 @@
 namespace StampSpec.Studies.Statistics;
 
-/// <summary>The layouts that no other layout beats in both bytes and score.</summary>
+/// <summary>The Pareto front: the layouts that no other layout beats in both bytes and score.</summary>
 internal static class ParetoFront
 {
     /// <summary>For each layout, whether no other has at most its bytes and at least its score, one of the two strictly.</summary>

@@ -1,6 +1,6 @@
 namespace StampSpec.Studies.Statistics;
 
-/// <summary>What every layout predicted in every run for the same objects: all that the statistics need.</summary>
+/// <summary>The predictions of every layout in every run for the same objects, the input of the statistics.</summary>
 internal sealed class PredictionTable
 {
     /// <summary>Checks and keeps the predictions.</summary>
@@ -8,9 +8,8 @@ internal sealed class PredictionTable
     /// <param name="trueClasses">N class indices.</param>
     /// <param name="units">N indices of the unit (group of alerts of one object or readout) that each row belongs to, in 0 .. units -
     /// 1.</param>
-    /// <param name="layouts">Predictions of each layout, every one with the same number of runs.</param>
-    /// <exception cref="ArgumentException">There is no object, no layout or no run, lengths differ, or an index is out of
-    /// range.</exception>
+    /// <param name="layouts">Predictions of each layout, all with the same number of runs.</param>
+    /// <exception cref="ArgumentException">There are no objects, layouts or runs, lengths differ, or an index is out of range.</exception>
     public PredictionTable(int classCount, int[] trueClasses, int[] units, IReadOnlyList<LayoutPredictions> layouts)
     {
         Require(trueClasses.Length > 0 && layouts.Count > 0, "a table needs at least one object and one layout");
@@ -22,7 +21,7 @@ internal sealed class PredictionTable
                 .SelectMany(l => l.Runs)
                 .Append(trueClasses)
                 .All(r => r.Length == trueClasses.Length && r.All(c => c >= 0 && c < classCount)),
-            "every run predicts one of the classes for every object"
+            "every run must predict one of the classes for every object"
         );
         (ClassCount, TrueClasses, Units, Layouts) = (classCount, trueClasses, units, layouts);
         UnitCount = units.Max() + 1;
@@ -58,13 +57,12 @@ internal sealed class PredictionTable
 
 /// <summary>One layout's predicted classes.</summary>
 /// <param name="Layout">Name of the layout.</param>
-/// <param name="Runs">One array a run: the predicted class index of each object.</param>
+/// <param name="Runs">For each run, the predicted class index of each object.</param>
 internal sealed record LayoutPredictions(string Layout, IReadOnlyList<int[]> Runs);
 
 /// <summary>
-/// One run's confusion counts under changing object weights. Only the wrongly predicted objects are visited: the weight of each true class
-/// is
-/// the same for all layouts and runs, so what is not wrong lies on the diagonal.
+/// One run's confusion counts for changing object weights. It visits only objects with a wrong prediction: the weight of each true class is
+/// the same for all layouts and runs, so the remaining weight is on the diagonal.
 /// </summary>
 internal sealed class WeightedConfusion
 {
@@ -82,7 +80,7 @@ internal sealed class WeightedConfusion
     /// <summary>Fills the K x K weighted counts.</summary>
     /// <param name="weights">Weight of each object.</param>
     /// <param name="classWeights">Summed weight of each true class.</param>
-    /// <param name="cells">Result, K x K.</param>
+    /// <param name="cells">Receives the K x K counts.</param>
     public void Fill(ReadOnlySpan<int> weights, ReadOnlySpan<double> classWeights, Span<double> cells)
     {
         cells.Clear();

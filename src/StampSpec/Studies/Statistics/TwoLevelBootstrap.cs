@@ -4,22 +4,20 @@ namespace StampSpec.Studies.Statistics;
 
 /// <summary>
 /// Two-level bootstrap: a resample draws runs with replacement, then, within each class, units (groups of alerts of one object or readout)
-/// with
-/// replacement. Every layout sees the same draws, so differences between layouts are paired. A layout's score in a resample is the mean
-/// over the
-/// drawn runs of the score on the drawn units. Crossed resampling counts noise that belongs to one object in one run up to three times
-/// (Owen 2007,
-/// Annals of Applied Statistics 1, 386): intervals of differences, where little else remains, err on the wide side.
+/// with replacement. All layouts have the same draws, so differences between layouts are paired. A layout's score in a resample is the mean
+/// over the drawn runs of the score on the drawn units. Crossed resampling counts noise of one object in one run up to three times (Owen
+/// 2007, Annals of Applied Statistics 1, 386). Intervals of differences contain mostly such noise, so they are rather too wide than too
+/// narrow.
 /// </summary>
 internal static class TwoLevelBootstrap
 {
-    /// <summary>Resamples where the caller asks for no other number.</summary>
+    /// <summary>Default number of resamples.</summary>
     public const int DefaultResamples = 2000;
 
     /// <summary>Draws the resamples and scores every layout on each.</summary>
     /// <param name="table">The predictions.</param>
     /// <param name="resamples">Number of resamples, at least 1.</param>
-    /// <param name="seed">Fixes every draw, whatever the number of threads.</param>
+    /// <param name="seed">Determines every draw, independent of the number of threads.</param>
     public static BootstrapScores Resample(PredictionTable table, int resamples, Seed seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
@@ -109,9 +107,8 @@ internal sealed class BootstrapDraw(PredictionTable table)
 }
 
 /// <summary>
-/// The units that are resampled, apart for each class: splits are stratified by class, so a resample keeps each class's number of units. A
-/// unit
-/// with objects of several classes counts to the class most of them have, the first in order among equals.
+/// The units that are resampled, separately for each class: splits are stratified by class, so a resample keeps each class's number of
+/// units. A unit with objects of several classes belongs to the most frequent of them, the first if several are equal.
 /// </summary>
 internal sealed class UnitStrata
 {

@@ -2,15 +2,15 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Store;
 
-/// <summary>What a study's folder says of one cell when its manifest is read.</summary>
+/// <summary>The state of one cell according to its manifest in a study's folder.</summary>
 /// <param name="Cell">The cell.</param>
-/// <param name="Manifest">Its manifest; null if the folder holds none that can be read.</param>
+/// <param name="Manifest">Its manifest; null if it is missing or cannot be read.</param>
 internal sealed record CellFinding(StudyCell Cell, CellManifest? Manifest)
 {
     /// <summary>Whether the cell has a result.</summary>
     public bool IsDone => Manifest is { Failure: null };
 
-    /// <summary>Why it has none; null if it is done.</summary>
+    /// <summary>Why it has no result; null if it has one.</summary>
     public FailedCell? Failure => IsDone ? null : new FailedCell(Cell.Id, Manifest?.Failure ?? "it did not run");
 
     /// <summary>Reads the manifests of cells, each once.</summary>

@@ -1,35 +1,35 @@
 namespace StampSpec.Studies.Store;
 
 /// <summary>
-/// Everything that a cell's result depends on: equal keys, equal results. Stamps, objects and split are hashed by content, settings by
-/// value, so that it makes no difference how the source is written or where it stands.
+/// Everything that a cell's result depends on: equal keys mean equal results. Stamps, objects and split are hashed by content, settings by
+/// value, so the key does not depend on how or where the source is written.
 /// </summary>
 /// <param name="Stamps">The pixels, features and sky positions under the cell's layout.</param>
 /// <param name="Objects">The alerts, their classes, groups, origins and roles.</param>
-/// <param name="Split">Who trains, validates and is scored.</param>
+/// <param name="Split">Which objects train, validate and are scored.</param>
 /// <param name="Classifier">Architecture and hyper-parameters.</param>
 /// <param name="Training">How it is trained.</param>
 /// <param name="Seed">The cell's seed.</param>
 internal sealed record CellKey(string Stamps, string Objects, string Split, string Classifier, string Training, string Seed)
 {
     /// <summary>
-    /// Versions of the calculations that make a cell's files of all that; null in folders of StampSpec's first versions, whose keys held a
-    /// hash of its source files instead and cannot be compared with others.
+    /// Versions of the calculations that make a cell's files. Null in folders of the first versions of StampSpec, whose keys contained a
+    /// hash of the source files instead and cannot be compared.
     /// </summary>
     public string? Calculations { get; init; }
 
-    /// <summary>How and on which objects its settings were chosen; null if they were given.</summary>
+    /// <summary>How and on which objects the settings were chosen; null if the spec gave them.</summary>
     public string? Tuning { get; init; }
 
-    /// <summary>What the network that it starts from depends on; null if it starts from nothing.</summary>
+    /// <summary>Everything that the pretrained network depends on; null if the cell trains from random weights.</summary>
     public string? Pretraining { get; init; }
 
-    /// <summary>Why a result with another key does not serve, as a sentence without its end; null if it serves.</summary>
+    /// <summary>Why a result with another key cannot be used, as a sentence without a full stop; null if it can be used.</summary>
     public string? ReasonAgainst(CellKey other)
     {
         if (other.Calculations is null)
         {
-            return "an earlier version of StampSpec made it, and noted its own source files in place of what the result depends on";
+            return "it was made by an earlier version of StampSpec, which did not record what the result depends on";
         }
 
         string[] differences =

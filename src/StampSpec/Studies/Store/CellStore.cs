@@ -5,21 +5,21 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Store;
 
-/// <summary>The files of a study's cells. A cell counts as done when its manifest's hashes hold for all its files, not when they
+/// <summary>The files of a study's cells. A cell is done if the hashes in its manifest match all its files; it is not enough that the files
 /// exist.</summary>
 internal sealed class CellStore(string folder)
 {
-    /// <summary>The networks that cells start from.</summary>
+    /// <summary>The pretrained networks that cells start from.</summary>
     public PretrainedStore Pretrained { get; } = new(folder);
 
-    /// <summary>Makes the folders.</summary>
+    /// <summary>Creates the folders.</summary>
     public void Create()
     {
         Directory.CreateDirectory(Path.Combine(folder, ResultFile.Cells));
         Directory.CreateDirectory(Path.Combine(folder, ResultFile.Models));
     }
 
-    /// <summary>What the folder holds of a cell that should have a key.</summary>
+    /// <summary>The state of a cell in the folder, for the key that the cell should have.</summary>
     public CellState Inspect(StudyCell cell, CellKey key)
     {
         if (!File.Exists(PathOf(CellFile.Manifest(cell))))
@@ -38,7 +38,7 @@ internal sealed class CellStore(string folder)
             : CellState.Done;
     }
 
-    /// <summary>The manifest; null where there is none that can be read.</summary>
+    /// <summary>The manifest; null if it is missing or cannot be read.</summary>
     public CellManifest? ReadManifest(StudyCell cell)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class CellStore(string folder)
     /// <param name="cell">The cell.</param>
     /// <param name="manifest">Its manifest, without files.</param>
     /// <param name="files">Content by path relative to the study's folder.</param>
-    /// <param name="time">What it cost.</param>
+    /// <param name="time">The time it took.</param>
     public void Write(StudyCell cell, CellManifest manifest, IReadOnlyDictionary<string, byte[]> files, CellTime time)
     {
         File.Delete(PathOf(CellFile.Manifest(cell)));
@@ -69,11 +69,11 @@ internal sealed class CellStore(string folder)
         AtomicFile.Write(PathOf(CellFile.Manifest(cell)), StudyJson.Format(manifest with { Files = hashes }));
     }
 
-    /// <summary>Records that a cell came to no result.</summary>
+    /// <summary>Records that a cell failed.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="key">Its key.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="tuning">The trials of its tuning; null where there were none.</param>
+    /// <param name="tuning">The trials of its tuning; null if there are none.</param>
     public void WriteFailure(StudyCell cell, CellKey key, string reason, IReadOnlyList<TuningRow>? tuning)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -90,7 +90,8 @@ internal sealed class CellStore(string folder)
     /// <summary>Copies a cell's files from another study's folder, the manifest last.</summary>
     public void CopyFrom(string other, StudyCell cell)
     {
-        var manifest = new CellStore(other).ReadManifest(cell) ?? throw new InvalidOperationException($"{other} does not hold {cell.Name}");
+        var manifest = new CellStore(other).ReadManifest(cell)
+            ?? throw new InvalidOperationException($"{other} does not contain {cell.Name}");
         File.Delete(PathOf(CellFile.Manifest(cell)));
         foreach (var name in manifest.Files.Keys.Append(CellFile.Time(cell)).Append(CellFile.Manifest(cell)))
         {
@@ -108,14 +109,14 @@ internal sealed class CellStore(string folder)
     /// <summary>Evaluations of a finished cell.</summary>
     public IReadOnlyList<HistoryRow> ReadHistory(StudyCell cell) => CsvTable.Read<HistoryRow>(PathOf(CellFile.History(cell)));
 
-    /// <summary>The trials that chose a cell's settings, or that all diverged; none where it did not come to them.</summary>
+    /// <summary>The trials of a cell's tuning, which chose its settings or all diverged; empty if the tuning did not run.</summary>
     public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell) => ReadTuning(cell, ReadManifest(cell));
 
-    /// <summary>The same for a cell whose manifest is read.</summary>
+    /// <summary>The trials of a cell whose manifest is already read.</summary>
     public IReadOnlyList<TuningRow> ReadTuning(StudyCell cell, CellManifest? manifest) =>
         manifest?.Files.ContainsKey(CellFile.Tuning(cell)) == true ? CsvTable.Read<TuningRow>(PathOf(CellFile.Tuning(cell))) : [];
 
-    /// <summary>What a cell cost; null where that was lost, which harms no result.</summary>
+    /// <summary>The time that a cell took; null if the file is lost, which does not affect results.</summary>
     public CellTime? ReadTime(StudyCell cell)
     {
         try
@@ -159,39 +160,39 @@ internal static class CellFile
     public static string Card(StudyCell cell) => $"{ResultFile.Models}/{cell.Name}.json";
 }
 
-/// <summary>What a finished cell says of itself; written after all its other files.</summary>
+/// <summary>The manifest of a finished or failed cell; it is written after all the other files of the cell.</summary>
 /// <param name="Key">What its result depends on.</param>
-/// <param name="Status">How the training ended, such as <c>converged</c>; <c>failed</c> where it came to no result.</param>
-/// <param name="Failure">Why it failed; null where it did not.</param>
-/// <param name="Files">SHA-256 of each of its files, by path relative to the study's folder; at most those of its tuning where it
-/// failed.</param>
+/// <param name="Status">How the training ended, such as <c>converged</c>; <c>failed</c> if there is no result.</param>
+/// <param name="Failure">Why it failed; null if it did not.</param>
+/// <param name="Files">SHA-256 of each of its files, by path relative to the study's folder; for a failed cell only the file of its tuning,
+/// if there is one.</param>
 internal sealed record CellManifest(CellKey Key, string Status, string? Failure, IReadOnlyDictionary<string, string> Files)
 {
-    /// <summary>Status of a cell that came to no result.</summary>
+    /// <summary>Status of a cell without a result.</summary>
     public const string Failed = "failed";
 }
 
-/// <summary>What training and scoring a cell gave.</summary>
+/// <summary>The result of training and scoring a cell.</summary>
 /// <param name="Classifier">The trained classifier.</param>
 /// <param name="Probabilities">Shape (scored objects, classes), in the order of the split's test objects.</param>
 /// <param name="TrainingSeconds">Wall time inside training, seconds.</param>
 internal sealed record CellResult(TrainedClassifier Classifier, float[] Probabilities, double TrainingSeconds)
 {
-    /// <summary>Whether every score is a number: finite weights can still overflow on an object whose pixels are far outside those trained
-    /// on.</summary>
+    /// <summary>Whether every score is a finite number. Finite weights can still overflow on an object whose pixels are far outside the
+    /// range of the training objects.</summary>
     public bool IsScored => Array.TrueForAll(Probabilities, float.IsFinite);
 }
 
 /// <summary>Whether a cell must run.</summary>
 /// <param name="MustRun">True unless its result can be used as it is.</param>
-/// <param name="Reason">Why it must run; null where it need not.</param>
-/// <param name="Failure">Why it failed before, with the same key; null where it did not.</param>
+/// <param name="Reason">Why it must run; null if it need not.</param>
+/// <param name="Failure">Why it failed before, with the same key; null if it did not.</param>
 internal sealed record CellState(bool MustRun, string? Reason, string? Failure)
 {
     /// <summary>The reason of a cell that has not run in this folder.</summary>
     public const string New = "new";
 
-    /// <summary>Finished, and its files are sound.</summary>
+    /// <summary>Finished, with undamaged files.</summary>
     public static CellState Done { get; } = new(false, null, null);
 
     /// <summary>Whether it runs only because a file is damaged, so that its result comes back as it was.</summary>
@@ -203,9 +204,9 @@ internal sealed record CellState(bool MustRun, string? Reason, string? Failure)
     /// <summary>To be run.</summary>
     public static CellState Pending(string reason) => new(true, reason, null);
 
-    /// <summary>Failed before; runs again only where that is asked for.</summary>
+    /// <summary>Failed before; it runs again only on request.</summary>
     public static CellState FailedBefore(string failure) => new(false, null, failure);
 }
 
-/// <summary>A cell, who trains and is scored in it, what its result depends on, and whether it must run.</summary>
+/// <summary>A cell with its split, its key, and whether it must run.</summary>
 internal sealed record PlannedCell(StudyCell Cell, DataSplit Split, CellKey Key, CellState State);

@@ -8,15 +8,15 @@ namespace StampSpec.Studies.Store;
 /// <summary>Tables of records that a study writes as <see cref="Csv"/> and reads again.</summary>
 internal static class CsvTable
 {
-    /// <summary>The text of a table; a header alone where there is no row.</summary>
+    /// <summary>The text of a table; only a header if there are no rows.</summary>
     public static string Format<T>(IEnumerable<T> rows) => Csv.Text(csv => csv.WriteTable(rows));
 
     /// <summary>Reads a table that <see cref="Format"/> wrote.</summary>
-    /// <exception cref="InvalidInputException">The file lacks a column or holds a value of another kind.</exception>
+    /// <exception cref="InvalidInputException">A column is missing, or a value has the wrong type.</exception>
     public static IReadOnlyList<T> Read<T>(string path) => Read(path, csv => csv.ReadTable<T>());
 
-    /// <summary>Reads a CSV file, gzipped where its name ends in .gz, by <paramref name="read"/>.</summary>
-    /// <exception cref="InvalidInputException">The file lacks a column or holds a value of another kind.</exception>
+    /// <summary>Reads a CSV file with <paramref name="read"/>; a file whose name ends in .gz is gzipped.</summary>
+    /// <exception cref="InvalidInputException">A column is missing, or a value has the wrong type.</exception>
     public static IReadOnlyList<T> Read<T>(string path, Func<CsvReader, IReadOnlyList<T>> read)
     {
         using var file = File.OpenRead(path);
@@ -42,7 +42,7 @@ internal static class CsvTable
 
     private static InvalidInputException Broken(string path, long line, Exception failure, int? field = null, string? column = null) =>
         new(
-            Diagnostic.Error("study.broken-table", $"this is not a table that a study wrote: {failure.Message.TrimEnd('.')}") with
+            Diagnostic.Error("study.broken-table", $"invalid results table: {failure.Message.TrimEnd('.')}") with
             {
                 File = path,
                 Line = (int)Math.Max(1, line),
@@ -54,7 +54,7 @@ internal static class CsvTable
         );
 }
 
-/// <summary>Predictions as CSV: a row's members, then one column <c>p_CLASS</c> a class.</summary>
+/// <summary>Predictions as CSV: the members of a row, then one column <c>p_CLASS</c> for each class.</summary>
 internal static class PredictionCsv
 {
     private const string ProbabilityPrefix = "p_";
@@ -62,7 +62,7 @@ internal static class PredictionCsv
 
     /// <summary>The text of the table.</summary>
     /// <param name="classes">The study's classes.</param>
-    /// <param name="rows">Rows with one probability a class.</param>
+    /// <param name="rows">Rows with one probability for each class.</param>
     public static string Format(IReadOnlyList<string> classes, IEnumerable<PredictionRow> rows) =>
         Csv.Text(csv =>
         {

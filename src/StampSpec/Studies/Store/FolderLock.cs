@@ -4,8 +4,8 @@ using StampSpec.Common;
 namespace StampSpec.Studies.Store;
 
 /// <summary>
-/// Keeps two processes from writing to the folder of a study at the same time. The system releases it when the process ends, however it
-/// ends.
+/// Prevents two processes from writing to the folder of a study at the same time. The operating system releases the lock when the process
+/// ends, even after a crash.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -14,12 +14,12 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <summary>Takes a folder in which a run may be writing, to report what it wrote; null if there is no such folder.</summary>
-    /// <exception cref="InvalidInputException">Another process has it, or it cannot be written.</exception>
+    /// <summary>Locks a folder in order to write a report into it; null if the folder does not exist.</summary>
+    /// <exception cref="InvalidInputException">Another process has locked the folder, or the folder cannot be written.</exception>
     public static FolderLock? TakeExisting(string folder) => Directory.Exists(folder) ? Take(folder) : null;
 
-    /// <summary>Takes the folder, making it where it does not exist.</summary>
-    /// <exception cref="InvalidInputException">Another process has it, or it cannot be written.</exception>
+    /// <summary>Locks the folder, which is created if it does not exist.</summary>
+    /// <exception cref="InvalidInputException">Another process has locked the folder, or the folder cannot be written.</exception>
     public static FolderLock Take(string folder)
     {
         try
@@ -33,13 +33,13 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException failure) when (IsSharingViolation(failure))
         {
-            const string fix = "wait for it to end, or give another folder";
-            throw Refused("study.folder-in-use", "another run has the folder", fix, folder, failure);
+            const string fix = "wait until that run ends, or give another folder";
+            throw Refused("study.folder-in-use", "another run is using this folder", fix, folder, failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            const string fix = "give a folder that can be written";
-            throw Refused("study.unwritable", $"the folder cannot be written: {failure.Message}", fix, folder, failure);
+            const string fix = "give a folder that you can write to";
+            throw Refused("study.unwritable", $"cannot write to the folder: {failure.Message}", fix, folder, failure);
         }
     }
 

@@ -5,8 +5,8 @@ using StampSpec.Studies.Model;
 namespace StampSpec.Studies.Store;
 
 /// <summary>
-/// Writes the parts of a record's <see cref="LayoutId"/> or <see cref="CellId"/> into JSON beside the record's other members, as columns of
-/// a table hold them, and reads them from there.
+/// Writes the parts of a record's <see cref="LayoutId"/> or <see cref="CellId"/> into JSON as members of the record itself, like the
+/// columns of a table, and reads them back.
 /// </summary>
 internal static class JsonIds
 {
@@ -20,7 +20,7 @@ internal static class JsonIds
             return;
         }
 
-        // Members are set one by one, since no parameter of the constructor answers to the parts of the id.
+        // Members are set one by one, since the constructor has no parameters for the parts of the id.
         foreach (var member in record.Properties)
         {
             member.IsRequired |= member.AssociatedParameter is { HasDefaultValue: false };

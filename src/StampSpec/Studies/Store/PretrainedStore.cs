@@ -3,11 +3,11 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Store;
 
-/// <summary>Pretrained networks in a study's folder, so that a resumed study need not train them again. They count only with the key that
-/// they were made with.</summary>
+/// <summary>Pretrained networks in a study's folder, so that a resumed study need not train them again. A network is used only if its key
+/// is unchanged.</summary>
 internal sealed class PretrainedStore(string folder)
 {
-    /// <summary>The network of a cell's layout and run; null where the folder holds none with this key, or a damaged one.</summary>
+    /// <summary>The network of a cell's layout and run; null if it is missing, has another key or is damaged.</summary>
     public byte[]? Read(StudyCell cell, CellKey key)
     {
         var path = Path.Combine(folder, CellFile.Pretrained(cell));
@@ -20,7 +20,7 @@ internal sealed class PretrainedStore(string folder)
         return ContentHash.Of(model) == manifest.Record.ModelSha256 ? model : null;
     }
 
-    /// <summary>What the folder says of the network of a cell's layout and run; null where it holds none.</summary>
+    /// <summary>The manifest of the network of a cell's layout and run; null if it is missing or cannot be read.</summary>
     public PretrainedManifest? ReadManifest(StudyCell cell)
     {
         var path = Path.Combine(folder, CellFile.PretrainedManifest(cell));
@@ -42,7 +42,7 @@ internal sealed class PretrainedStore(string folder)
         AtomicFile.Write(Path.Combine(folder, CellFile.PretrainedManifest(cell)), StudyJson.Format(manifest));
     }
 
-    /// <summary>Copies a network from another part of the study, where that has it and this folder has not.</summary>
+    /// <summary>Copies a network from another part of the study, unless this folder already has it.</summary>
     public void CopyFrom(string other, StudyCell cell)
     {
         if (
@@ -56,7 +56,7 @@ internal sealed class PretrainedStore(string folder)
     }
 }
 
-/// <summary>What a stored pretrained network says of itself; written after the network.</summary>
-/// <param name="Key">What it depends on.</param>
-/// <param name="Record">What it is.</param>
+/// <summary>The manifest of a pretrained network; it is written after the network.</summary>
+/// <param name="Key">Everything that the network depends on.</param>
+/// <param name="Record">The record for provenance.json.</param>
 internal sealed record PretrainedManifest(CellKey Key, PretrainingRecord Record);

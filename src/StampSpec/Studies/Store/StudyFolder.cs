@@ -8,11 +8,11 @@ namespace StampSpec.Studies.Store;
 /// <summary>Reads and writes the files of a study's folder.</summary>
 internal static class StudyFolder
 {
-    /// <summary>Rows above which predictions are gzipped.</summary>
+    /// <summary>Number of rows above which predictions are gzipped.</summary>
     private const int MostPlainRows = 50_000;
 
-    /// <summary>Reads everything.</summary>
-    /// <exception cref="InvalidInputException">The folder holds no finished study, or a file is not what a study writes.</exception>
+    /// <summary>Reads all files of a finished study.</summary>
+    /// <exception cref="InvalidInputException">The folder does not contain a finished study, or a file in it is damaged.</exception>
     public static StudyResults Read(string folder)
     {
         var compressed = Path.Combine(folder, ResultFile.CompressedPredictions);
@@ -33,7 +33,7 @@ internal static class StudyFolder
         };
     }
 
-    /// <summary>Writes what a study rests on, before its cells run.</summary>
+    /// <summary>Writes the inputs of a study before its cells run.</summary>
     public static void WriteInputs(
         string folder,
         string lockedSpec,
@@ -50,7 +50,7 @@ internal static class StudyFolder
         AtomicFile.Write(Path.Combine(folder, ResultFile.Skipped), CsvTable.Format(skipped));
     }
 
-    /// <summary>Writes what the cells gave; the summary, whose presence says that the study is finished, comes last.</summary>
+    /// <summary>Writes the results of the cells. The summary comes last and marks the study as finished.</summary>
     public static void WriteFindings(
         string folder,
         StudySummary summary,
@@ -67,7 +67,7 @@ internal static class StudyFolder
         AtomicFile.Write(Path.Combine(folder, ResultFile.Summary), StudyJson.Format(summary));
     }
 
-    /// <summary>Writes the trials of a study's tunings; null, without tuning, leaves no such table.</summary>
+    /// <summary>Writes the trials of a study's tunings; null deletes the table.</summary>
     public static void WriteTuning(string folder, IReadOnlyList<TuningRow>? trials)
     {
         var path = Path.Combine(folder, ResultFile.Tuning);
@@ -84,14 +84,14 @@ internal static class StudyFolder
     public static void WriteSlices(string folder, IReadOnlyList<SliceRow> rows) =>
         AtomicFile.Write(Path.Combine(folder, ResultFile.Slices), CsvTable.Format(rows));
 
-    /// <summary>Writes what made the results.</summary>
+    /// <summary>Writes provenance.json.</summary>
     public static void WriteProvenance(string folder, StudyProvenance provenance) =>
         AtomicFile.Write(Path.Combine(folder, ResultFile.Provenance), StudyJson.Format(provenance));
 
-    /// <summary>Reads what made the results, of a study that may be one part of several.</summary>
+    /// <summary>Reads provenance.json of a study or of one part of it.</summary>
     public static StudyProvenance ReadProvenance(string folder) => StudyJson.Read<StudyProvenance>(Required(folder, ResultFile.Provenance));
 
-    /// <summary>The tables that a study rests on, from a folder whose study may be unfinished.</summary>
+    /// <summary>Reads the tables of a study's inputs; the study may be unfinished.</summary>
     public static (IReadOnlyList<ObjectRow> Objects, IReadOnlyList<ByteRow> Bytes, IReadOnlyList<SkippedRow> Skipped) ReadInputs(
         string folder
     ) =>
@@ -101,11 +101,11 @@ internal static class StudyFolder
             CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped))
         );
 
-    /// <summary>Writes how much of the stamps holds nothing, before the cells run.</summary>
+    /// <summary>Writes the table of missing pixels before the cells run.</summary>
     public static void WriteMissing(string folder, IReadOnlyList<MissingRow> rows) =>
         AtomicFile.Write(Path.Combine(folder, ResultFile.Missing), CsvTable.Format(rows));
 
-    /// <summary>Reads how much of the stamps holds nothing; empty where the folder does not say it.</summary>
+    /// <summary>Reads the table of missing pixels; empty if the file is missing.</summary>
     public static IReadOnlyList<MissingRow> ReadMissing(string folder) => ReadOptional<MissingRow>(folder, ResultFile.Missing);
 
     private static void WritePredictions(string folder, IReadOnlyList<string> classes, IReadOnlyList<PredictionRow> predictions)
@@ -130,8 +130,8 @@ internal static class StudyFolder
         File.Delete(plain);
     }
 
-    /// <summary>Refuses a folder that holds another study.</summary>
-    /// <exception cref="InvalidInputException">It does.</exception>
+    /// <summary>Rejects a folder that contains another study.</summary>
+    /// <exception cref="InvalidInputException">The folder contains another study.</exception>
     public static void RefuseOther(string folder, string name)
     {
         var spec = Path.Combine(folder, ResultFile.LockedSpec);
@@ -139,7 +139,7 @@ internal static class StudyFolder
         if (held is not null && held != FirstLine(name))
         {
             throw new InvalidInputException(
-                Diagnostic.Error("study.other-study", $"the folder holds another study ({held})") with
+                Diagnostic.Error("study.other-study", $"the folder contains another study ({held})") with
                 {
                     File = folder,
                     Fix = "give another folder with --out",
@@ -148,7 +148,7 @@ internal static class StudyFolder
         }
     }
 
-    /// <summary>The first line of study.lock.yaml, which says whose folder it is.</summary>
+    /// <summary>The first line of study.lock.yaml, which names the study.</summary>
     public static string FirstLine(string name) => $"name: {name}";
 
     private static IReadOnlyList<T> ReadOptional<T>(string folder, string name)
@@ -163,10 +163,10 @@ internal static class StudyFolder
         return File.Exists(path)
             ? path
             : throw new InvalidInputException(
-                Diagnostic.Error("study.not-finished", $"{folder} holds no finished study: {name} is missing") with
+                Diagnostic.Error("study.not-finished", $"{folder} does not contain a finished study: {name} is missing") with
                 {
                     File = path,
-                    Fix = "give the folder that stampspec study wrote, or finish the study with --resume",
+                    Fix = "give a folder that stampspec study wrote, or finish the study with --resume",
                 }
             );
     }

@@ -6,7 +6,8 @@ using StampSpec.Common;
 
 namespace StampSpec.Studies.Store;
 
-/// <summary>JSON as a study writes it: camel case, indented, LF; the ids of layouts and cells as <see cref="JsonIds"/> says.</summary>
+/// <summary>JSON of a study's files: camel case, indented, with LF line ends; <see cref="JsonIds"/> writes the ids of layouts and
+/// cells.</summary>
 internal static class StudyJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -24,7 +25,7 @@ internal static class StudyJson
     public static string Format<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="InvalidInputException">It is no such document.</exception>
+    /// <exception cref="InvalidInputException">The file is not a valid document.</exception>
     public static T Read<T>(string path)
     {
         try
@@ -34,7 +35,7 @@ internal static class StudyJson
         catch (JsonException failure)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("study.broken-document", $"this is not a document that a study wrote: {failure.Message}") with
+                Diagnostic.Error("study.broken-document", $"invalid results file: {failure.Message}") with
                 {
                     File = path,
                     Line = (int?)(failure.LineNumber + 1),

@@ -3,7 +3,7 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Store;
 
-/// <summary>Everything that a study's folder says: the one model that reports, comparisons and merges read.</summary>
+/// <summary>The contents of a study's folder, which reports, comparisons and merges read.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Summary">summary.json.</param>
 /// <param name="Provenance">provenance.json.</param>
@@ -25,13 +25,13 @@ public sealed record StudyResults(
     IReadOnlyList<SkippedRow> Skipped
 )
 {
-    /// <summary>tuning.csv; empty where settings were used as given.</summary>
+    /// <summary>tuning.csv; empty without tuning.</summary>
     public IReadOnlyList<TuningRow> Tuning { get; init; } = [];
 
     /// <summary>slices.csv; empty in folders of versions that did not write it.</summary>
     public IReadOnlyList<SliceRow> Slices { get; init; } = [];
 
     /// <summary>Reads a study's folder.</summary>
-    /// <exception cref="InvalidInputException">The folder holds no finished study, or a file is not what a study writes.</exception>
+    /// <exception cref="InvalidInputException">The folder does not contain a finished study, or a file in it is damaged.</exception>
     public static StudyResults Load(string folder) => StudyFolder.Read(folder);
 }

@@ -57,8 +57,7 @@ internal static class CompareCommand
     private static void Write(StudyComparison comparison, TextWriter output)
     {
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {comparison.Runs.Count} runs in both"
             )
         );

@@ -105,18 +105,14 @@ internal static class InspectCommand
         foreach (var part in inspection.Parts)
         {
             output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {part.Name, -24}{part.Bytes, 12}{100.0 * part.Bytes / inspection.Bytes, 8:F1} %"
-                )
+                FormattableString.Invariant($"  {part.Name, -24}{part.Bytes, 12}{100.0 * part.Bytes / inspection.Bytes, 8:F1} %")
             );
         }
 
         foreach (var cutout in inspection.Cutouts)
         {
             output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
+                FormattableString.Invariant(
                     $"  {cutout.Name}: {cutout.Width} x {cutout.Height} pixels, {cutout.Finite} of {cutout.Width * cutout.Height} finite"
                 )
             );

@@ -85,24 +85,19 @@ internal static class PlanCommand
         output.WriteLine("class        train  validation   test   (first run and fold)");
         foreach (var split in forecast.Splits)
         {
-            output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{split.Class, -12} {split.Train, 5}  {split.Validation, 10}  {split.Test, 5}")
-            );
+            output.WriteLine(FormattableString.Invariant($"{split.Class, -12} {split.Train, 5}  {split.Validation, 10}  {split.Test, 5}"));
         }
 
         foreach (var count in forecast.Counts)
         {
             output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{count.Role}: {count.Objects} {count.Origin} {count.Class} in {count.Groups} groups"
-                )
+                FormattableString.Invariant($"{count.Role}: {count.Objects} {count.Origin} {count.Class} in {count.Groups} groups")
             );
         }
 
         foreach (var skipped in forecast.Skipped)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{skipped.Role}: {skipped.Count} left out: {skipped.Reason}"));
+            output.WriteLine(FormattableString.Invariant($"{skipped.Role}: {skipped.Count} left out: {skipped.Reason}"));
         }
 
         DiagnosticText.WriteUnplaced(output, forecast.Unplaced);
@@ -122,10 +117,7 @@ internal static class PlanCommand
         {
             var left = rung.Survivors is { } most ? $"{most} continue" : "their Pareto front goes to the test";
             output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"rung {rung.Number}: {rung.Candidates} layouts of {rung.Steps:N0} steps; {left}"
-                )
+                FormattableString.Invariant($"rung {rung.Number}: {rung.Candidates} layouts of {rung.Steps:N0} steps; {left}")
             );
         }
 
@@ -141,8 +133,7 @@ internal static class PlanCommand
         }
 
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{search.SearchSteps:N0} steps in the rungs and at most {search.MostFinalSteps:N0} for the finalists"
             )
         );

@@ -121,10 +121,7 @@ internal static class SimulateCommand
 
         DiagnosticText.WriteUnplaced(parsed.InvocationConfiguration.Error, unplaced);
         parsed.InvocationConfiguration.Error.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{done} alerts simulated, {folder.DoneBefore} done before, {bad.Count} failed (problems.csv)"
-            )
+            FormattableString.Invariant($"{done} alerts simulated, {folder.DoneBefore} done before, {bad.Count} failed (problems.csv)")
         );
         return done + folder.DoneBefore == 0 && bad.Count > 0 ? ExitCode.WrongInput : ExitCode.Done;
     }
@@ -158,7 +155,7 @@ internal static class SimulateCommand
 
             if (done % ProgressStep == 0)
             {
-                error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} alerts"));
+                error.WriteLine(FormattableString.Invariant($"{done} alerts"));
             }
         }
 

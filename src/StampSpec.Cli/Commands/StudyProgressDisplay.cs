@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using StampSpec.Cli.Output;
 using StampSpec.Studies.Running;
@@ -55,8 +54,7 @@ internal static class StudyProgressDisplay
                             + $"{(planned.Reused > 0 ? " from before (--fresh runs them again)" : "")}"
                     )
             ),
-            StudyEvent.Finished done => string.Create(
-                CultureInfo.InvariantCulture,
+            StudyEvent.Finished done => FormattableString.Invariant(
                 $"{done.Cell.Name}: macro-F1 {done.MacroF1:0.000}, {done.Seconds:0.0} s"
             ),
             StudyEvent.Failed failed => $"{failed.Cell.Name} failed: {failed.Reason}",
@@ -82,7 +80,7 @@ internal static class StudyProgressDisplay
                 _done += isEnd ? 1 : 0;
                 if (Sentence(value) is { } sentence)
                 {
-                    error.WriteLine(isEnd ? string.Create(CultureInfo.InvariantCulture, $"[{_done}/{_total}] {sentence}") : sentence);
+                    error.WriteLine(isEnd ? FormattableString.Invariant($"[{_done}/{_total}] {sentence}") : sentence);
                 }
             }
         }
@@ -140,13 +138,10 @@ internal static class StudyProgressDisplay
             var training = advanced.Training;
             _running[advanced.Cell.Name] = (double)training.Step / training.MaximumSteps;
             var validation = training.Evaluation is { } e
-                ? string.Create(CultureInfo.InvariantCulture, $", validation F1 {e.ValidationMacroF1:0.000}")
+                ? FormattableString.Invariant($", validation F1 {e.ValidationMacroF1:0.000}")
                 : "";
             task.Description = Markup.Escape(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{_done}/{task.MaxValue:0} {advanced.Cell.Name}: loss {training.Loss:0.000}{validation}"
-                )
+                FormattableString.Invariant($"{_done}/{task.MaxValue:0} {advanced.Cell.Name}: loss {training.Loss:0.000}{validation}")
             );
             task.Value = _done + _running.Values.Sum();
         }

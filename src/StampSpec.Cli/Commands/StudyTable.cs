@@ -35,7 +35,7 @@ internal static class StudyTable
 
     private static string Row(StudySummary summary, LayoutSummary layout, int width)
     {
-        var start = string.Create(CultureInfo.InvariantCulture, $"{Name(layout).PadRight(width)}  {layout.Bytes, 7:0}");
+        var start = FormattableString.Invariant($"{Name(layout).PadRight(width)}  {layout.Bytes, 7:0}");
         if (layout.EstimateOf(MetricNames.MacroF1) is not { } score)
         {
             return $"{start}  no run is complete";
@@ -44,14 +44,11 @@ internal static class StudyTable
         var comparison = summary.ComparisonOf(layout.Id);
         var difference = comparison is null
             ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
+            : FormattableString.Invariant(
                 $"{comparison.Difference:+0.0000;-0.0000} [{comparison.Low:+0.0000;-0.0000}, {comparison.High:+0.0000;-0.0000}]"
             );
-        return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}"
-            )
+        return FormattableString
+            .Invariant($"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}")
             .TrimEnd();
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace StampSpec.Specs;
@@ -9,14 +8,14 @@ internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) 
 {
     public override NodeShapes Shapes => NodeShapes.List;
 
-    public override string Expectation => string.Create(CultureInfo.InvariantCulture, $"a list of {Count} (each {item.Expectation})");
+    public override string Expectation => FormattableString.Invariant($"a list of {Count} (each {item.Expectation})");
 
     private string Count =>
         (minimum, maximum) switch
         {
-            (_, int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"{minimum} or more"),
-            _ when minimum == maximum => string.Create(CultureInfo.InvariantCulture, $"{minimum}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{minimum} to {maximum}"),
+            (_, int.MaxValue) => FormattableString.Invariant($"{minimum} or more"),
+            _ when minimum == maximum => FormattableString.Invariant($"{minimum}"),
+            _ => FormattableString.Invariant($"{minimum} to {maximum}"),
         };
 
     public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out IReadOnlyList<T> value)

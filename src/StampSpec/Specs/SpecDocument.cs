@@ -7,9 +7,11 @@ namespace StampSpec.Specs;
 /// <summary>A kind of YAML document. It reads, validates and documents such documents from their declaration.</summary>
 /// <typeparam name="T">The type that a document becomes.</typeparam>
 /// <param name="name">Short name, such as <c>layout</c>; the schema's file is <c>specs/schema/NAME.json</c>.</param>
-/// <param name="description">What such a document says, in one sentence.</param>
+/// <param name="description">What such a document describes, in one sentence.</param>
 /// <param name="root">Its root value.</param>
-/// <param name="join">Joins a parsed file with others that it names, before it is bound; null if files stand alone.</param>
+/// <param name="join">
+/// Joins a parsed file with the files that it names, before it is bound; null if files of this kind name no others.
+/// </param>
 internal sealed class SpecDocument<T>(
     string name,
     string description,
@@ -168,7 +170,7 @@ public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
 }
 
 /// <summary>The result of reading a spec.</summary>
-/// <param name="Value">The bound value; the type's default where <see cref="IsValid"/> is false.</param>
+/// <param name="Value">The bound value; the type's default if <see cref="IsValid"/> is false.</param>
 /// <param name="Diagnostics">Everything found, in the order of the file.</param>
 internal sealed record SpecReading<T>(T? Value, IReadOnlyList<Diagnostic> Diagnostics)
 {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StampSpec.Specs;
 
 /// <summary>One value of a YAML document, with its place: a <see cref="ScalarNode"/>, <see cref="ListNode"/> or
@@ -23,7 +21,7 @@ internal sealed record ListNode(SpecPlace Place, IReadOnlyList<SpecNode> Items) 
     public override NodeShapes Shape => NodeShapes.List;
 
     /// <inheritdoc/>
-    public override string Describe() => string.Create(CultureInfo.InvariantCulture, $"a list of {Items.Count}");
+    public override string Describe() => FormattableString.Invariant($"a list of {Items.Count}");
 }
 
 /// <summary>One key of a mapping with its value.</summary>
@@ -54,7 +52,7 @@ internal sealed record MappingNode(SpecPlace Place, IReadOnlyList<MappingEntry> 
                 findings.Error(
                     entry.Key.Place,
                     "spec.duplicate-key",
-                    string.Create(CultureInfo.InvariantCulture, $"{entry.Key.Text} is given twice, first on line {line}"),
+                    FormattableString.Invariant($"{entry.Key.Text} is given twice, first on line {line}"),
                     "keep one of them"
                 );
             }

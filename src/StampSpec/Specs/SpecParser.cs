@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -110,11 +109,7 @@ internal sealed class SpecParser
 
         if (depth > MaxDepth)
         {
-            throw new YamlException(
-                next.Start,
-                next.End,
-                string.Create(CultureInfo.InvariantCulture, $"nested deeper than {MaxDepth} levels")
-            );
+            throw new YamlException(next.Start, next.End, FormattableString.Invariant($"nested deeper than {MaxDepth} levels"));
         }
     }
 
@@ -123,7 +118,7 @@ internal sealed class SpecParser
         var items = new List<SpecNode>();
         while (!_parser.TryConsume<SequenceEnd>(out _))
         {
-            items.Add(Node(string.Create(CultureInfo.InvariantCulture, $"{path}[{items.Count}]"), depth + 1));
+            items.Add(Node(FormattableString.Invariant($"{path}[{items.Count}]"), depth + 1));
         }
 
         return new ListNode(Place(start, path), items);

@@ -4,7 +4,7 @@ using StampSpec.Formats.Avro;
 
 namespace StampSpec.Tests.Alerts;
 
-/// <summary>Alerts as Kafka carries them, in the schema that is ours.</summary>
+/// <summary>Alerts as Kafka carries them, in our own schema.</summary>
 internal static class ConfluentMessages
 {
     /// <summary>One alert as a message.</summary>

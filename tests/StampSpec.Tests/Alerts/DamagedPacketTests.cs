@@ -6,8 +6,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;
 
-/// <summary>Whatever happens to a packet's bytes, reading gives an alert or a problem, and spends no more than a bounded memory on
-/// it.</summary>
+/// <summary>For any damage to a packet's bytes, reading gives an alert or a problem, and uses bounded memory.</summary>
 public sealed class DamagedPacketTests
 {
     private const long MaxAllocatedBytes = 256 << 20;

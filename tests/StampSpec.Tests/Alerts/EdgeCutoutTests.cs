@@ -7,13 +7,16 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;
 
-/// <summary>Cutouts that a chip's edge cuts off: the pixels that are left must lie around the detection as they do on the chip.</summary>
+/// <summary>Cutouts at a chip's edge: the remaining pixels must have the same positions around the detection as on the chip.</summary>
 public sealed class EdgeCutoutTests
 {
     private const int Columns = 3072;
     private const int Rows = 3080;
 
-    /// <summary>Far from every edge, just within and just beyond a cutout of each edge, on the first and last pixels, at corners.</summary>
+    /// <summary>
+    /// Positions far from every edge, just closer and just farther than a cutout from each edge, on the first and last pixels, and at
+    /// corners.
+    /// </summary>
     [Theory]
     [InlineData(1500.4, 1500.6)]
     [InlineData(31.4, 1500)]
@@ -50,7 +53,7 @@ public sealed class EdgeCutoutTests
         });
     }
 
-    /// <summary>Halfway between two pixels the survey may have taken either: the cutout's size says which.</summary>
+    /// <summary>Halfway between two pixels, the survey may have taken either; the cutout's size shows which.</summary>
     [Theory]
     [InlineData(24.5, 24)]
     [InlineData(24.5, 25)]
@@ -130,11 +133,11 @@ public sealed class EdgeCutoutTests
             );
     }
 
-    /// <summary>A pixel of the chip, both counts from 1, as a value that no other pixel has; null beyond the chip.</summary>
+    /// <summary>A unique value for each pixel of the chip, counted from 1; null outside the chip.</summary>
     private static float? OnChip(int column, int row) =>
         column is >= 1 and <= Columns && row is >= 1 and <= Rows ? ((row - 1) * Columns) + column - 1 : null;
 
-    /// <summary>What the survey ships: the 63 x 63 pixels around a pixel, without those beyond the chip.</summary>
+    /// <summary>The cutout that the survey ships: the 63 x 63 pixels around a pixel, without those outside the chip.</summary>
     private static Image<float> CutFromChip(int column, int row)
     {
         var (left, right) = (Math.Max(1, column - 31), Math.Min(Columns, column + 31));

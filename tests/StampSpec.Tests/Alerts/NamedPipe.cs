@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace StampSpec.Tests.Alerts;
 
-/// <summary>A named pipe through which another process sends a file, once. Skips the test, visibly, where there are none.</summary>
+/// <summary>
+/// A named pipe through which another process sends a file once. The test is reported as skipped if the system has no named pipes.
+/// </summary>
 internal sealed class NamedPipe : IDisposable
 {
     private readonly Process _sender;

@@ -55,7 +55,7 @@ public sealed class RealZtfAlertTests
         Assert.Equal($"{alerts} alerts, {alerts * 3 * 63 * 63} pixels agree", report.Trim());
     }
 
-    /// <summary>The rule of <see cref="QuadrantPosition"/> holds for the sizes of all cutouts as shipped.</summary>
+    /// <summary>The rule of <see cref="QuadrantPosition"/> explains the sizes of all cutouts as shipped.</summary>
     [SkippableFact]
     public void Every_cutout_has_the_pixels_of_63_by_63_around_its_position_that_lie_on_the_chip()
     {
@@ -64,7 +64,9 @@ public sealed class RealZtfAlertTests
         Assert.Contains(sizes, size => size.Height < 63);
     }
 
-    /// <summary>Placed by that rule, a difference has in its middle, not beside it, the flux of the packet's own PSF magnitude.</summary>
+    /// <summary>
+    /// When it is placed by that rule, a difference image has the flux of the packet's PSF magnitude in its middle and not next to it.
+    /// </summary>
     [SkippableFact]
     public void The_middle_of_every_cutout_at_a_chips_edge_has_the_flux_of_the_alerts_magnitude()
     {
@@ -103,7 +105,7 @@ public sealed class RealZtfAlertTests
         || Enumerable.Range(0, 63).All(i => float.IsNaN(image[0, i]))
         || Enumerable.Range(0, 63).All(i => float.IsNaN(image[62, i]));
 
-    /// <summary>DN within 4 pixels of the middle, above the median. ZTF ships negative differences with their sign turned.</summary>
+    /// <summary>DN within 4 pixels of the middle, above the median. ZTF ships negative differences with the opposite sign.</summary>
     private static double FluxInTheMiddle(Image<float> difference)
     {
         var finite = difference.Pixels.ToArray().Where(float.IsFinite).Order().ToArray();

@@ -5,7 +5,7 @@ using StampSpec.Formats.Fits;
 
 namespace StampSpec.Tests.Alerts;
 
-/// <summary>Makes small ZTF-like packets of known content.</summary>
+/// <summary>Creates small ZTF-like packets with known content.</summary>
 internal static class ZtfPacketFile
 {
     public const string Schema = """
@@ -32,7 +32,7 @@ internal static class ZtfPacketFile
 
     public static AvroRecordSchema RecordSchema { get; } = (AvroRecordSchema)AvroSchema.Parse(Schema);
 
-    /// <summary>A packet with every field; what the test is about is changed afterwards.</summary>
+    /// <summary>A packet with every field. The test changes the fields that it is about.</summary>
     public static AvroRecord Record(long candid)
     {
         var candidate = Candidate(candid);

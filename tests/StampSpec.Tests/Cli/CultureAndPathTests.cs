@@ -5,7 +5,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Cli;
 
-/// <summary>The same bytes whatever the culture says of commas and minus signs, and wherever the files lie.</summary>
+/// <summary>The bytes do not depend on the culture's commas and minus signs, or on the place of the files.</summary>
 public sealed class CultureAndPathTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -66,7 +66,7 @@ public sealed class CultureAndPathTests : IDisposable
         Assert.Contains("error", result.Error, StringComparison.Ordinal);
     }
 
-    // Runs the commands that read and write alerts and gives every file and answer by name.
+    // Runs the commands that read and write alerts, and returns every file and output by name.
     private static SortedDictionary<string, string> RunAll(string folder)
     {
         var model = Path.Combine(folder, "model.onnx");

@@ -6,7 +6,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Cli;
 
-/// <summary>Whatever packets call themselves, nothing is written outside --out.</summary>
+/// <summary>Whatever the names in packets are, nothing is written outside --out.</summary>
 public sealed class HostileNameTests : IDisposable
 {
     private static readonly string[] Names =
@@ -57,7 +57,7 @@ public sealed class HostileNameTests : IDisposable
     private string[] Outside() =>
         [.. Directory.GetFileSystemEntries(_folder.Path).Where(p => p != _folder["out"]).Order(StringComparer.Ordinal)];
 
-    // Honest and hostile names, of objects, of cutouts and of entries; a candid below 0 and one of 19 digits.
+    // Ordinary and hostile names of objects, cutouts and entries; a negative candid and one of 19 digits.
     private static byte[] Archive()
     {
         using var stream = new MemoryStream();

@@ -6,15 +6,15 @@ using StampSpec.Tests.Support;
 namespace StampSpec.Tests.Cli;
 
 /// <summary>
-/// The tool's packages, made as the front page says but for compiling ahead, which takes minutes and changes no file's name; that of this
-/// machine's platform is laid out as an installation would, away from the checkout.
+/// The tool's packages, built as the front page describes, but without ahead-of-time compilation, which takes minutes and changes no file's
+/// name. The package of this machine's platform is unpacked like an installation, outside the checkout.
 /// </summary>
 public sealed class PackedTool : IDisposable
 {
-    /// <summary>The platforms that packages are made for.</summary>
+    /// <summary>The platforms for which there are packages.</summary>
     public static readonly string[] Platforms = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
 
-    /// <summary>This machine's platform as packages name it; a distribution's own build of .NET names another.</summary>
+    /// <summary>This machine's platform as packages name it. A distribution's own build of .NET uses another name.</summary>
     public static readonly string Platform =
         (
             OperatingSystem.IsWindows() ? "win-"
@@ -29,7 +29,7 @@ public sealed class PackedTool : IDisposable
         var packed = Pack();
         if (IsOffline(packed))
         {
-            // The programs that start the tool on other platforms come from NuGet; that of this one is part of the SDK.
+            // The programs that start the tool on other platforms come from NuGet; the program for this platform is part of the SDK.
             packed = Pack($"-p:ToolPackageRuntimeIdentifiers={Platform}");
         }
 
@@ -50,10 +50,10 @@ public sealed class PackedTool : IDisposable
     /// <summary>The folder of all packages.</summary>
     public string Packages => _folder["packages"];
 
-    /// <summary>The folder of the files of the package that names those of the platforms.</summary>
+    /// <summary>The folder with the files of the package that refers to the packages of the platforms.</summary>
     public string Pointer => _folder["pointer"];
 
-    /// <summary>The program's folder in the package of this machine's platform; skips the test, visibly, where there is none.</summary>
+    /// <summary>The program's folder in the package of this machine's platform. The test is reported as skipped if there is none.</summary>
     public string Program
     {
         get
@@ -63,7 +63,7 @@ public sealed class PackedTool : IDisposable
         }
     }
 
-    /// <summary>The package of a platform, or the one that names them; null if it was not made.</summary>
+    /// <summary>The package of a platform, or the package that refers to them; null if it was not built.</summary>
     public string? PackageOf(string? platform)
     {
         var start = platform is null ? "StampSpec." : $"StampSpec.{platform}.";
@@ -72,7 +72,7 @@ public sealed class PackedTool : IDisposable
 
     /// <summary>Runs the tool in a folder, with an empty home.</summary>
     /// <param name="folder">The working folder.</param>
-    /// <param name="path">Where programs are looked for; null for the usual places.</param>
+    /// <param name="path">The search path for programs; null for the usual one.</param>
     /// <param name="arguments">The command line.</param>
     internal CommandLineResult Run(string folder, string? path, params string[] arguments)
     {

@@ -5,8 +5,9 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Cli;
 
-/// <summary>The tool as its package holds it; <c>fresh-install.sh</c> beside this file goes through a whole installation where nothing of
-/// the checkout is in reach.</summary>
+/// <summary>
+/// The tool as it is in its package. <c>fresh-install.sh</c> next to this file tests a whole installation without access to the checkout.
+/// </summary>
 public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<PackedTool>
 {
     private const string OnlyThisPlatform = "NuGet was out of reach for other platforms' starters; only this machine's package was made";

@@ -4,8 +4,9 @@ using System.Text;
 
 namespace StampSpec.Tests.Cli;
 
-/// <summary>What an assembly offers, as text: a line for each public type with the members that it declares itself, in ordinal
-/// order.</summary>
+/// <summary>
+/// The public interface of an assembly, as text: a line for each public type with the members that it declares itself, in ordinal order.
+/// </summary>
 internal static class PublicSurface
 {
     private static readonly HashSet<string> OfEveryRecord =

@@ -8,7 +8,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Cli;
 
-/// <summary>What a limit refuses names the option that raises it, and that option does raise it.</summary>
+/// <summary>The diagnostic of an exceeded limit names the option that raises it, and that option does raise it.</summary>
 public sealed class ReadingLimitTests : IDisposable
 {
     private const string Defaults = "defaults";

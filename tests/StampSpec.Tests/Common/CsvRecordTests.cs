@@ -6,7 +6,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Common;
 
-/// <summary>The bytes of tables of records, written down once with CsvHelper 33: cells are found again by hashes of such text.</summary>
+/// <summary>The bytes of tables of records, recorded once with CsvHelper 33. Cells are identified by hashes of such text.</summary>
 public sealed class CsvRecordTests
 {
     private static readonly HistoryRow[] Numbers =

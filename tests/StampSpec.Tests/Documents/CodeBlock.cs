@@ -3,7 +3,7 @@ namespace StampSpec.Tests.Documents;
 /// <summary>A block of code in a document.</summary>
 /// <param name="Document">The document's path inside the checkout.</param>
 /// <param name="Line">Its first line, from 1.</param>
-/// <param name="Language">What the fence names; empty for an indented block.</param>
+/// <param name="Language">The language that the fence names; empty for an indented block.</param>
 /// <param name="Lines">Its lines, without the indentation.</param>
 public sealed record CodeBlock(string Document, int Line, string Language, IReadOnlyList<string> Lines)
 {

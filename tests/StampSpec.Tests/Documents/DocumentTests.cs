@@ -4,7 +4,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Documents;
 
-/// <summary>What the documents say, held against the program without running anything long.</summary>
+/// <summary>Compares the documents with the program, without long runs.</summary>
 public sealed partial class DocumentTests
 {
     public static TheoryData<string> Documents => [.. MarkdownDocument.All];

@@ -9,7 +9,7 @@ internal static class DocumentedCommand
     private const string OfTheTool = "stampspec ";
     private const string OfTheCheckout = "dotnet run -c Release --project src/StampSpec.Cli -- ";
 
-    // A study made small enough for a test by options that its user could give; what it means to run stays the document's.
+    // A study is made small enough for a test by options that a user could give; everything else is as in the document.
     private static readonly string[] Small =
     [
         "--runs",
@@ -29,7 +29,9 @@ internal static class DocumentedCommand
             .Select(start => line[start.Length..])
             .FirstOrDefault();
 
-    /// <summary>Runs a command line as if the current folder held the specs and a folder <c>out</c> that stands in another one.</summary>
+    /// <summary>
+    /// Runs a command line as if the current folder contained the specs and a folder <c>out</c>, which is in another folder.
+    /// </summary>
     public static CommandLineResult Run(string commandLine, string folder)
     {
         string[] words = commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -41,7 +43,7 @@ internal static class DocumentedCommand
         : word.StartsWith("specs/", StringComparison.Ordinal) ? Repository.PathOf(word)
         : word;
 
-    // Those of specs/studies; the examples are small as they stand.
+    // The studies of specs/studies; the examples are already small.
     private static string[] Shortened(string[] words) =>
         words switch
         {

@@ -2,7 +2,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Documents;
 
-/// <summary>Follows the documents line by line, each in a folder of its own.</summary>
+/// <summary>Runs the commands of the documents line by line, each document in its own folder.</summary>
 public sealed class DocumentedRunTests
 {
     [Theory]

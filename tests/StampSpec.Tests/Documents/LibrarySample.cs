@@ -3,7 +3,7 @@ using StampSpec.Inference;
 
 namespace StampSpec.Tests.Documents;
 
-/// <summary>The front page's sample of the library, compiled and run; a test holds both texts together.</summary>
+/// <summary>The front page's sample of the library, compiled and run. A test checks that both texts are equal.</summary>
 internal static class LibrarySample
 {
     public static void Run(string model, string alerts, TextWriter output)

@@ -25,14 +25,14 @@ internal sealed partial class MarkdownDocument
     /// <summary>Fenced and indented blocks.</summary>
     public IReadOnlyList<CodeBlock> Blocks { get; }
 
-    /// <summary>The command lines that stand in running text, without <c>stampspec</c>.</summary>
+    /// <summary>The command lines in running text, without <c>stampspec</c>.</summary>
     public IEnumerable<string> CommandSpans => CommandSpan().Matches(Text).Select(m => m.Groups[1].Value);
 
-    /// <summary>What links lead to, as paths inside the checkout.</summary>
+    /// <summary>The targets of links, as paths inside the checkout.</summary>
     public IEnumerable<string> LocalLinks =>
         LocalLink().Matches(Text).Select(m => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, m.Groups[1].Value));
 
-    /// <summary>Every document that a reader is led to.</summary>
+    /// <summary>Every document that links lead to.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "README.md",

@@ -12,7 +12,7 @@ internal static class ApacheAvro
 {
     static ApacheAvro() => Codec.RegisterResolver(name => name == SnappyCodec.Name ? new SnappyCodec() : null);
 
-    /// <summary>Reads a container; also what its schema says as Apache.Avro writes it.</summary>
+    /// <summary>Reads a container, and its schema as Apache.Avro writes it.</summary>
     public static (string Schema, object?[] Values) Read(byte[] container)
     {
         using var reader = DataFileReader<object>.OpenReader(new MemoryStream(container));
@@ -25,7 +25,7 @@ internal static class ApacheAvro
         return (reader.GetSchema().ToString(), [.. values]);
     }
 
-    /// <summary>Writes values that <see cref="Read"/> gave to a container of its own.</summary>
+    /// <summary>Writes values from <see cref="Read"/> to a new container.</summary>
     public static byte[] Write(string schema, IEnumerable<object?> values, AvroCodec codec)
     {
         var stream = new MemoryStream();
@@ -41,7 +41,7 @@ internal static class ApacheAvro
         return stream.ToArray();
     }
 
-    /// <summary>Whether a value of ours and one of Apache.Avro hold the same.</summary>
+    /// <summary>True if a value of ours and one of Apache.Avro are equal.</summary>
     public static bool AreSame(object? ours, object? theirs) =>
         (ours, theirs) switch
         {

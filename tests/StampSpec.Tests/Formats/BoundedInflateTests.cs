@@ -97,7 +97,7 @@ public sealed class BoundedInflateTests
         AssertRefused(() => BoundedInflate.Gzip(compressed), "gzip.damaged", compressed.Length);
     }
 
-    // The streams read ahead, so the place is a bound: the damage lies before it.
+    // The streams read ahead, so the place is a bound: the damage is before it.
     private static void AssertRefused(Action expand, string code, int length)
     {
         var diagnostic = Assert.Single(Assert.Throws<InvalidInputException>(expand).Diagnostics);

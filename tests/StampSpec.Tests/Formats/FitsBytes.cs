@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StampSpec.Tests.Formats;
 
-/// <summary>Files put together by hand, card by card, independent of the writer.</summary>
+/// <summary>Files that are built by hand, card by card, independently of the writer.</summary>
 internal static class FitsBytes
 {
     public static byte[] File(IReadOnlyList<string> cards, params byte[] data) =>

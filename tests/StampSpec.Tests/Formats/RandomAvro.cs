@@ -5,8 +5,8 @@ using StampSpec.Formats.Avro;
 namespace StampSpec.Tests.Formats;
 
 /// <summary>Random schemas over every type of Avro, and random values of them.</summary>
-/// <param name="seed">What is drawn.</param>
-/// <param name="smallestFixed">Fewest bytes of a fixed type; Apache.Avro refuses those of none.</param>
+/// <param name="seed">The seed of the random numbers.</param>
+/// <param name="smallestFixed">Minimum bytes of a fixed type; Apache.Avro refuses a size of 0.</param>
 internal sealed class RandomAvro(Seed seed, int smallestFixed = 0)
 {
     private static readonly string[] Primitives = ["null", "boolean", "int", "long", "float", "double", "bytes", "string"];

@@ -74,7 +74,7 @@ public sealed class SnappyTests
             Assert.Equal(bytes, SnappyDecoder.Decode(Snappier.Snappy.CompressToArray(bytes), bytes.Length));
         });
 
-    // Snappier also reads some blocks that go on after all the bytes that they claim; those are refused here.
+    // Snappier also reads some blocks that contain more than the bytes that they claim; those are refused here.
     [SeededProperty(MaxTest = 3000)]
     public void What_we_read_of_a_damaged_block_snappier_reads_too_and_alike(byte[] bytes, (byte At, byte Value)[] changes)
     {

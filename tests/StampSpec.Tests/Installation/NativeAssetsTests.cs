@@ -2,7 +2,7 @@ using StampSpec.Tests.Cli;
 
 namespace StampSpec.Tests.Installation;
 
-/// <summary>What src/NativeAssets.targets leaves of the natives of a build for no platform in particular.</summary>
+/// <summary>The native libraries that src/NativeAssets.targets keeps in a build for no particular platform.</summary>
 public sealed class NativeAssetsTests
 {
     private static readonly string Natives = Path.Combine(AppContext.BaseDirectory, "runtimes");

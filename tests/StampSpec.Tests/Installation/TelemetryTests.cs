@@ -10,7 +10,7 @@ namespace StampSpec.Tests.Installation;
 /// </summary>
 public sealed class TelemetryTests : IDisposable
 {
-    /// <summary>Half as long again as the library waits before it looks up the name of its vendor's host.</summary>
+    /// <summary>1.5 times the time that the library waits before it looks up its vendor's host name.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(15);
 
     private readonly TemporaryFolder _folder = new();
@@ -74,7 +74,9 @@ public sealed class TelemetryTests : IDisposable
         return start;
     }
 
-    /// <summary>The same with every call that reaches for a host written down, in this process and in all that it starts.</summary>
+    /// <summary>
+    /// Runs the same and records every call that looks up or contacts a host, in this process and in all processes that it starts.
+    /// </summary>
     private ProcessStartInfo Traced(string strace, ProcessStartInfo start)
     {
         string[] trace = ["-f", "-qq", "-e", "trace=socket,bind,connect,sendto,sendmsg,sendmmsg", "-o", _folder["trace"], start.FileName];

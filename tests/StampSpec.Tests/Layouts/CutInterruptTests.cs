@@ -30,7 +30,7 @@ public sealed class CutInterruptTests
         Assert.True(
             SpinWait.SpinUntil(() => File.Exists(folder["stamps", ".unfinished", "index.csv"]) || cut.HasExited, TimeSpan.FromSeconds(60))
         );
-        // Not SIGINT, which a test run in the background of a script passes on as ignored.
+        // SIGINT is not used, because it is ignored when a script runs the tests in the background.
         using (var kill = Process.Start(Kill, ["-TERM", cut.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             kill.WaitForExit();
@@ -53,7 +53,7 @@ public sealed class CutInterruptTests
         return stream.ToArray();
     }
 
-    /// <summary>An archive without end, so that the command cannot be done before it is interrupted.</summary>
+    /// <summary>An endless archive, so that the command cannot finish before it is interrupted.</summary>
     private static void SendUntilClosed(byte[] packet, Stream stream)
     {
         try

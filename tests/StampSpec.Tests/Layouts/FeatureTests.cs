@@ -133,7 +133,7 @@ public sealed class FeatureTests
         return Sources([.. Enumerable.Range(0, glints).Select(i => 6.0 * (i - (glints / 2))).Select(r => (r * cos, r * sin))]);
     }
 
-    /// <summary>Sources of peak 100 at places from the centre, in noise of about 1.</summary>
+    /// <summary>Sources with a peak of 100 at positions relative to the centre, in noise of about 1.</summary>
     private static Image<float> Sources(IReadOnlyList<(double X, double Y)> places) =>
         TestImages.Of(Side, Side, (row, column) =>
             Math.Sin((row * 12.9898) + (column * 78.233))

@@ -58,7 +58,7 @@ public sealed class LayoutLibraryTests
     {
         var error = Assert.Single(Assert.Throws<InvalidInputException>(() => LayoutLibrary.Load("ztf-multi-scale")).Diagnostics);
         Assert.Equal(
-            "error layout.unknown: there is no layout called ztf-multi-scale, and no such file; did you mean ztf-multiscale?",
+            "error layout.unknown: there is no layout called ztf-multi-scale, and no file of this name; did you mean ztf-multiscale?",
             error.ToString()
         );
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace StampSpec.Tests.Layouts;
 
-/// <summary>Reads the part of a numpy file that tests look at.</summary>
+/// <summary>Reads the part of a numpy file that tests need.</summary>
 internal sealed record NpyArray(string Header, float[] Values)
 {
     public static NpyArray Read(string path)

@@ -22,7 +22,7 @@ internal static class TestImages
         return image;
     }
 
-    /// <summary>Irregular values of both signs and many magnitudes, some missing; the same for the same seed.</summary>
+    /// <summary>Irregular values of both signs and many magnitudes, some of them missing. The same seed gives the same values.</summary>
     public static Image<float> Rough(int side, int seed, bool withMissing = true) => Of(side, side, (row, column) =>
         {
             var hash = unchecked((uint)((((row * 7919) + column) * 104729) + (seed * 15485863)));

@@ -2,7 +2,7 @@ using StampSpec.Specs;
 
 namespace StampSpec.Tests.Specs;
 
-/// <summary>A document that uses every kind of value, to test the mechanism apart from any real spec.</summary>
+/// <summary>A document that uses every kind of value, to test the mechanism without a real spec.</summary>
 internal sealed record Recipe(
     string Name,
     int Portions,

@@ -7,7 +7,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Specs;
 
-/// <summary>A key's former name is refused where a user writes it, and read where an earlier version wrote it.</summary>
+/// <summary>A key's former name is refused in a user's spec, but read in a file that an earlier version wrote.</summary>
 public sealed class RenamedKeyTests : IDisposable
 {
     private const string Study = "name: small\ndataset: {synthetic: {alerts: 60}}\nlayouts: [ztf-cropped]\n";

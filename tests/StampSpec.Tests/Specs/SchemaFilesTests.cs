@@ -4,8 +4,8 @@ using StampSpec.Tests.Support;
 namespace StampSpec.Tests.Specs;
 
 /// <summary>
-/// The committed schemas and tables are what the declarations say: <c>stampspec validate --schema KIND > specs/schema/KIND.json</c> and
-/// <c>stampspec validate --keys KIND > specs/schema/KIND.md</c> write them again.
+/// The committed schemas and tables agree with the declarations: <c>stampspec validate --schema KIND > specs/schema/KIND.json</c> and
+/// <c>stampspec validate --keys KIND > specs/schema/KIND.md</c> regenerate them.
 /// </summary>
 public sealed class SchemaFilesTests
 {

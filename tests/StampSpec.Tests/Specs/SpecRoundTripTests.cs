@@ -17,7 +17,7 @@ using YamlDotNet.Serialization;
 
 namespace StampSpec.Tests.Specs;
 
-/// <summary>What a declaration writes, it reads again as an equal record.</summary>
+/// <summary>A declaration reads what it has written as an equal record.</summary>
 public sealed class SpecRoundTripTests
 {
     private static readonly ISerializer Yaml = new SerializerBuilder().WithQuotingNecessaryStrings().DisableAliases().Build();

@@ -1,9 +1,9 @@
 namespace StampSpec.Tests.Support;
 
-/// <summary>Programs that tests may use if they are on the PATH, and are skipped without.</summary>
+/// <summary>Programs that tests use if they are on the PATH; without them, the tests are skipped.</summary>
 internal static class InstalledProgram
 {
-    /// <summary>The path of the first program of a name on the PATH; the test is skipped, visibly, if there is none.</summary>
+    /// <summary>The path of the first program of a name on the PATH. The test is reported as skipped if there is none.</summary>
     public static string Find(string name)
     {
         var found = All(name).FirstOrDefault();

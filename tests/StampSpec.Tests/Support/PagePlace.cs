@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace StampSpec.Tests.Support;
 
-/// <summary>Where elements of an open page are, once they stay there: figures are laid out only when they come near the window.</summary>
+/// <summary>
+/// The positions of elements of an open page, once they are stable: figures are laid out only when they come near the window.
+/// </summary>
 internal static class PagePlace
 {
     private const int Attempts = 100;
@@ -45,7 +47,7 @@ internal static class PagePlace
     public static Task<string> StyleAsync(ILocator element, string property) =>
         element.EvaluateAsync<string>("(e, property) => getComputedStyle(e)[property]", property);
 
-    /// <summary>Waits until an element lies wholly in the window.</summary>
+    /// <summary>Waits until an element is wholly in the window.</summary>
     public static async Task ExpectInsideWindowAsync(ILocator element)
     {
         for (var i = 0; i < Attempts; i++)

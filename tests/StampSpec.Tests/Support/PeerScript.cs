@@ -4,7 +4,7 @@ namespace StampSpec.Tests.Support;
 
 /// <summary>
 /// Runs a Python script of tests/StampSpec.Tests/Peers, which checks our files with an independent implementation from the distribution's
-/// packages. Skips the test, visibly, if no Python on the PATH has the packages.
+/// packages. The test is reported as skipped if no Python on the PATH has the packages.
 /// </summary>
 internal static class PeerScript
 {

@@ -1,15 +1,15 @@
 namespace StampSpec.Tests.Support;
 
-/// <summary>Finds the checkout that the tests were built from, and the data folder that may stand beside it.</summary>
+/// <summary>Finds the checkout that the tests were built from, and the data folder that may be next to it.</summary>
 internal static class Repository
 {
-    /// <summary>The folder that holds StampSpec.sln.</summary>
+    /// <summary>The folder that contains StampSpec.sln.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>A path inside the checkout.</summary>
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>A path inside ../shared; skips the test, visibly, where it does not exist.</summary>
+    /// <summary>A path inside ../shared. The test is reported as skipped if it does not exist.</summary>
     public static string SharedPath(params string[] parts)
     {
         var path = Path.GetFullPath(Path.Combine([Root, "..", "shared", .. parts]));

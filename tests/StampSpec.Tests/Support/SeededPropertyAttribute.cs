@@ -3,8 +3,9 @@ using FsCheck.Xunit;
 namespace StampSpec.Tests.Support;
 
 /// <summary>
-/// A property that holds for values drawn by FsCheck, the same values in every run: a test that passed must not fail without a change.
-/// A failure prints the seed of the value that failed. For a wider search, give <c>Replay</c> other seeds: two numbers, the second one odd.
+/// A property that is true for values drawn by FsCheck. The values are the same in every run, because a test that passed must not fail
+/// without a change. A failure prints the seed of the value that failed. For a wider search, give <c>Replay</c> other seeds: two numbers,
+/// the second one odd.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SeededPropertyAttribute : PropertyAttribute

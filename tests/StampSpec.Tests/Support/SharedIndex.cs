@@ -2,13 +2,13 @@ using StampSpec.Common;
 
 namespace StampSpec.Tests.Support;
 
-/// <summary>The tables beside the real data, which say how many packets there are and of which kind, so that no test has to.</summary>
+/// <summary>The tables next to the real data, with the number and the kind of the packets, so that tests need not contain them.</summary>
 internal static class SharedIndex
 {
-    /// <summary>ZTF's alerts: candid, file, class, strength, group and more, a row each.</summary>
+    /// <summary>ZTF's alerts: one row for each, with candid, file, class, strength, group and more.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Ztf() => Rows("ztf-labels.csv");
 
-    /// <summary>Rubin's packets: file, bytes, diaSourceId, band and more, a row each.</summary>
+    /// <summary>Rubin's packets: one row for each, with file, bytes, diaSourceId, band and more.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Lsst() => Rows("lsst-index.csv");
 
     /// <summary>True for a packet of the table that is a raw message, without its schema.</summary>

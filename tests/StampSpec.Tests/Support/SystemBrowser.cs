@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace StampSpec.Tests.Support;
 
 /// <summary>
-/// The machine's own Chromium, without a window, driven by Playwright, which downloads nothing. Where either cannot run, tests that open a
-/// page skip and say why.
+/// The machine's own Chromium, without a window, driven by Playwright, which downloads nothing. If either cannot run, tests that open a
+/// page are skipped with the reason.
 /// </summary>
 public sealed class SystemBrowser : IAsyncLifetime, IDisposable
 {
@@ -68,7 +68,7 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
         _home.Dispose();
     }
 
-    /// <summary>Opens a file as a reader would, in a browser that remembers nothing.</summary>
+    /// <summary>Opens a file as a reader would, in a browser without stored data.</summary>
     internal async Task<OpenPage> OpenAsync(string file, BrowserNewContextOptions? options = null)
     {
         Skip.If(_browser is null, _problem ?? "");
@@ -85,7 +85,7 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-    // The browser's own files stay out of the user's home.
+    // The browser's own files are not written to the user's home.
     private Dictionary<string, string> Variables()
     {
         var variables = Environment
@@ -101,7 +101,7 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
     }
 }
 
-/// <summary>A page in the browser, with everything that went wrong in it.</summary>
+/// <summary>A page in the browser, with all its errors.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
@@ -123,10 +123,10 @@ internal sealed class OpenPage : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Errors and warnings of the console, among them every breach of the page's policy, exceptions and dialogs.</summary>
+    /// <summary>Errors and warnings of the console, including every violation of the page's policy, exceptions and dialogs.</summary>
     public List<string> Problems { get; } = [];
 
-    /// <summary>Addresses that the page asked for, data addresses too.</summary>
+    /// <summary>Addresses that the page requested, including data addresses.</summary>
     public List<string> Requests { get; } = [];
 
     public async ValueTask DisposeAsync()

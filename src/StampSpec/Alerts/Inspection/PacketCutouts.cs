@@ -47,7 +47,7 @@ internal sealed class PacketCutouts
     }
 
     /// <summary>The places of the cutouts that one datum has, in the order of its fields.</summary>
-    /// <param name="datum">The datum, and whatever follows it.</param>
+    /// <param name="datum">The datum, and any bytes after it.</param>
     /// <param name="origin">Where it comes from.</param>
     /// <param name="options">Limits.</param>
     /// <param name="length">Bytes of the datum.</param>

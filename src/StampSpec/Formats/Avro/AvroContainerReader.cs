@@ -65,8 +65,19 @@ internal sealed class AvroContainerReader : IDisposable
             throw FormatFault.At(offset, "avro.length", FormattableString.Invariant($"a block claims to contain {count} data"));
         }
 
+        var stored = ReadStored(out var storedOffset);
+        var data = AvroBlockCodec.Expand(Header.Codec, stored, _limits.MaxExpandedBytes, storedOffset, ref _expanded);
+        block = new AvroBlock(offset, count, storedOffset, stored.Length, data)
+        {
+            Origin = new AvroOrigin(storedOffset, IsExpanded: Header.Codec != AvroCodec.Null),
+        };
+        return true;
+    }
+
+    private ReadOnlyMemory<byte> ReadStored(out long storedOffset)
+    {
         var length = _input.ReadLong("a block's length");
-        var storedOffset = Position;
+        storedOffset = Position;
         var claimed = length is < 0 or > int.MaxValue - SyncMarkerBytes ? length : length + SyncMarkerBytes;
         var stored = _input.Take(claimed, _limits.MaxExpandedBytes, "a block and its sync marker", LimitOption.ExpandedBytes);
         if (!stored.Span[(int)length..].SequenceEqual(Header.SyncMarker.Span))
@@ -78,12 +89,7 @@ internal sealed class AvroContainerReader : IDisposable
             );
         }
 
-        var data = AvroBlockCodec.Expand(Header.Codec, stored[..(int)length], _limits.MaxExpandedBytes, storedOffset, ref _expanded);
-        block = new AvroBlock(offset, count, storedOffset, (int)length, data)
-        {
-            Origin = new AvroOrigin(storedOffset, IsExpanded: Header.Codec != AvroCodec.Null),
-        };
-        return true;
+        return stored[..(int)length];
     }
 
     /// <summary>

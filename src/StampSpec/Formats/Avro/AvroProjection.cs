@@ -85,7 +85,7 @@ internal sealed class AvroProjection
 /// <param name="Length">The length of those bytes.</param>
 internal readonly record struct AvroSlot(AvroType Type, long Bits, int Offset, int Length)
 {
-    /// <summary>The number; null if the value is no number.</summary>
+    /// <summary>The number; null if the value is not a number.</summary>
     public double? Number =>
         Type switch
         {

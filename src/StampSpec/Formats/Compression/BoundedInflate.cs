@@ -55,7 +55,7 @@ public static class BoundedInflate
     /// </exception>
     public static byte[] Deflate(ReadOnlySpan<byte> compressed, int maximumBytes = DefaultMaximumBytes) =>
         compressed.IsEmpty
-            ? throw Fault(0, "deflate.damaged", "there are no deflate data: 0 bytes")
+            ? throw Fault(0, "deflate.damaged", "the deflate data are empty")
             : Expand(compressed, isGzip: false, Guess(4L * compressed.Length, compressed.Length, maximumBytes), maximumBytes);
 
     private static int Guess(long expectedBytes, int compressedBytes, int maximumBytes)

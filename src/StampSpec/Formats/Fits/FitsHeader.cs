@@ -33,7 +33,7 @@ public sealed class FitsHeader
     /// <summary>True if the keyword has a card.</summary>
     public bool Contains(string keyword) => IndexOf(keyword) >= 0;
 
-    /// <summary>An integer value; null if the keyword is absent or has no value.</summary>
+    /// <summary>An integer value; null if the keyword is missing or has no value.</summary>
     /// <exception cref="InvalidInputException">The value is not a 64-bit integer.</exception>
     public long? Integer(string keyword)
     {
@@ -48,7 +48,7 @@ public sealed class FitsHeader
             : throw Malformed(keyword, value, offset, "an integer");
     }
 
-    /// <summary>A real (or integer) value; null if the keyword is absent or has no value.</summary>
+    /// <summary>A real (or integer) value; null if the keyword is missing or has no value.</summary>
     /// <exception cref="InvalidInputException">The value is not a number.</exception>
     public double? Real(string keyword)
     {
@@ -65,7 +65,7 @@ public sealed class FitsHeader
             : throw Malformed(keyword, value, offset, "a finite number");
     }
 
-    /// <summary>A logical value; null if the keyword is absent or has no value.</summary>
+    /// <summary>A logical value; null if the keyword is missing or has no value.</summary>
     /// <exception cref="InvalidInputException">The value is neither T nor F.</exception>
     public bool? Logical(string keyword)
     {
@@ -80,7 +80,7 @@ public sealed class FitsHeader
     }
 
     /// <summary>
-    /// A character string, which continues on CONTINUE cards if it ends with an ampersand; null if the keyword is absent or has no value.
+    /// A character string, which continues on CONTINUE cards if it ends with an ampersand; null if the keyword is missing or has no value.
     /// </summary>
     /// <exception cref="InvalidInputException">The value is not quoted.</exception>
     public string? Text(string keyword)

@@ -79,7 +79,7 @@ internal static class FitsTileWriter
 
     private static IEnumerable<FitsCard> ColumnCards(QuantisedTile? tile, int heapBytes)
     {
-        var heap = string.Create(CultureInfo.InvariantCulture, $"1PB({heapBytes})");
+        var heap = FormattableString.Invariant($"1PB({heapBytes})");
         (string Name, string Form)[] columns = tile is null
             ? [("COMPRESSED_DATA", "1PB(0)"), ("GZIP_COMPRESSED_DATA", heap), ("ZSCALE", "1D"), ("ZZERO", "1D")]
             : [("COMPRESSED_DATA", heap), ("ZSCALE", "1D"), ("ZZERO", "1D")];

@@ -67,8 +67,7 @@ internal static class NativeCoverage
             )
         ) with
         {
-            Fix = string.Create(
-                CultureInfo.InvariantCulture,
+            Fix = FormattableString.Invariant(
                 $"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, or resample the alerts first"
             ),
         };

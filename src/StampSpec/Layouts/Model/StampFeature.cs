@@ -3,9 +3,9 @@ using StampSpec.Alerts;
 namespace StampSpec.Layouts.Model;
 
 /// <summary>
-/// Numbers that a layout carries beside or in place of images, measured on whole native cutouts before they are cut. The classifier's input
-/// from them is the same for all eight views of an alert (quarter turns and flips), so they are joined to the averaged features of the
-/// views.
+/// Numbers that a layout carries in addition to images or in place of them, measured on whole native cutouts before they are cut. The
+/// classifier's input from them is the same for all eight views of an alert (quarter turns and flips), so they are joined to the averaged
+/// features of the views.
 /// </summary>
 public abstract record StampFeature
 {

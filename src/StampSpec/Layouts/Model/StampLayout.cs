@@ -29,7 +29,7 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     /// </summary>
     public LogPolarGrid? LogPolar { get; init; }
 
-    /// <summary>Numbers carried beside or in place of images, in the order of the tensors.</summary>
+    /// <summary>Numbers carried in addition to images or in place of them, in the order of the tensors.</summary>
     public IReadOnlyList<StampFeature> Features { get; init; } = [];
 
     /// <summary>The native stamp from which the layout is meant to be cut; null if it is not given.</summary>

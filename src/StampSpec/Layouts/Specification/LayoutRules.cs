@@ -27,8 +27,7 @@ internal static class LayoutGeometryRules
         }
         else if (coarser.FieldOfViewArcsec <= finer.FieldOfViewArcsec)
         {
-            var message = string.Create(
-                CultureInfo.InvariantCulture,
+            var message = FormattableString.Invariant(
                 $"scale {scale} shows {coarser.FieldOfViewArcsec:0.###} arcsec, but scale {scale - 1} shows all of it in more detail"
             );
             reader.Warn(scalesKey, "layout.scale-unseen", message, "give it more pixels, or remove it");
@@ -45,8 +44,7 @@ internal static class LayoutGeometryRules
             ? null
             : Diagnostic.Error(
                 "layout.extent",
-                string.Create(
-                    CultureInfo.InvariantCulture,
+                FormattableString.Invariant(
                     $"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut"
                 )
             ) with
@@ -65,12 +63,10 @@ internal static class LayoutGeometryRules
         }
 
         var why = coarser.RatioTo(finer) is null
-            ? string.Create(
-                CultureInfo.InvariantCulture,
+            ? FormattableString.Invariant(
                 $"its pixels are {coarser.PixelScaleArcsec / finer.PixelScaleArcsec:0.####} times as wide, which is not a whole number"
             )
-            : string.Create(
-                CultureInfo.InvariantCulture,
+            : FormattableString.Invariant(
                 $"the {finer.Pixels} pixels of scale {scale - 1} do not tile a block centred in its {coarser.Pixels} pixels"
             );
         return Diagnostic.Error(

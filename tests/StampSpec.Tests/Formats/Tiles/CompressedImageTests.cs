@@ -8,7 +8,9 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Formats.Tiles;
 
-/// <summary>Tile-compressed images are read wherever images are: cutouts of both surveys, inspected packets, files to resample.</summary>
+/// <summary>
+/// Tile-compressed images are read in every place where images are read: cutouts of both surveys, inspected packets, files to resample.
+/// </summary>
 public sealed class CompressedImageTests
 {
     private static readonly FitsTileSettings Settings = new(4, 77);

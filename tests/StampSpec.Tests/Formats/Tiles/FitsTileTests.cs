@@ -71,7 +71,7 @@ public sealed class FitsTileTests
         PeerScript.Run("fits_tiles.py", ["astropy", "numpy"], folder.Path);
         Assert.Equal(Pixels(RoundTrip(tile)), Pixels(Read(folder["funpacked.fits"]).Hdus[^1].ReadSingle()));
 
-        // astropy 5.2 overlooks ZBLANK, in fpack's files as in ours, so the missing pixel is left out of the comparison with it.
+        // astropy 5.2 ignores ZBLANK in fpack's files and in ours, so the comparison with it leaves out the missing pixel.
         var astropy = Pixels(Read(folder["astropy.fits"]).Hdus[0].ReadSingle());
         Assert.All(Pixels(RoundTrip(tile)).Zip(astropy).Where(p => !float.IsNaN(p.First)), p => Assert.Equal(p.First, p.Second));
         foreach (var theirs in new[] { "rows", "whole", "undithered", "blocks" })

@@ -45,8 +45,8 @@ public sealed class QuantisedTileTests
     [Fact]
     public void Dithering_leaves_no_bias_where_plain_rounding_does()
     {
-        // A level of 0.3 steps above an anchor would round down in every pixel; dithered, its mean over 9,999 pixels comes back within 5
-        // standard errors.
+        // A level of 0.3 steps above an anchor would be rounded down in every pixel. With dithering, its mean over 9,999 pixels is restored
+        // within 5 standard errors.
         var pixels = Enumerable.Repeat(0.3f, 10_000).ToArray();
         pixels[0] = 0;
         var tile = QuantisedTile.Quantise(pixels, 1, 0)!;

@@ -22,7 +22,7 @@ internal static class ExplorationFigure
             results.Summary.TestObjects,
             results.Summary.FinalRuns,
             "95 % interval (two-level bootstrap)",
-            $"exploration {results.Summary.Name}, {results.DataSource()}",
+            $"exploration {results.Summary.Name}, {ExplorationReportTables.DataSource(results)}",
             results.Provenance.Command
         );
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
@@ -76,14 +76,7 @@ internal static class ExplorationFigure
         ];
 
     private static ScoreAxes Axes(string name) =>
-        new(
-            "bytes per alert",
-            "Bytes per alert, as sent",
-            scale => LogarithmicTicks.Of(scale, ByteText.OfTick),
-            name,
-            "",
-            JoinsFront: true
-        );
+        new("bytes per alert", "Bytes per alert, as sent", scale => scale.LogarithmicTicks(ByteText.OfTick), name, "", JoinsFront: true);
 
     /// <summary>Draws the panel.</summary>
     /// <param name="sheet">The sheet to draw on.</param>
@@ -98,7 +91,7 @@ internal static class ExplorationFigure
         var x = PlotScale.Logarithmic(last.Select(c => c.BytesSent), area.Left, area.Right, RoomAtEnds);
         var y = PlotScale.Linear(last.Select(c => c.ValidationMacroF1!.Value), area.Bottom, area.Top, 0, 1.01);
         sheet.AddAxes(
-            new PanelAxis(x, "Bytes per alert, as sent", LogarithmicTicks.Of(x, ByteText.OfTick)),
+            new PanelAxis(x, "Bytes per alert, as sent", x.LogarithmicTicks(ByteText.OfTick)),
             PanelAxis.Linear(y, "Validation macro-F1", 6) with
             {
                 HasGrid = true,

@@ -56,7 +56,8 @@ public static class ExplorationReport
             )
             .Append(
                 CultureInfo.InvariantCulture,
-                $"{MarkdownWriting.Escape(ExplorationReportTables.Terms)}\n\n![{figure.Title}](figures/{figure.Name}.png)\n\n{MarkdownWriting.Escape(figure.Caption)}\n"
+                $"{MarkdownWriting.Escape(ExplorationReportTables.Terms)}\n\n"
+                    + $"![{figure.Title}](figures/{figure.Name}.png)\n\n{MarkdownWriting.Escape(figure.Caption)}\n"
             );
         foreach (var table in tables.All())
         {
@@ -75,19 +76,6 @@ public static class ExplorationReport
             )
             .ToString();
     }
-}
-
-/// <summary>The data of an exploration, in words.</summary>
-internal static class ExplorationSource
-{
-    /// <summary>Number of alerts by origin, such as <c>2,800 synthetic alerts</c>.</summary>
-    public static string DataSource(this ExplorationResults results) =>
-        string.Join(
-            " and ",
-            results
-                .Final.Summary.Counts.GroupBy(c => c.Origin)
-                .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Sum(c => c.Objects):N0} {g.Key} alerts"))
-        );
 }
 
 /// <summary>Writes the report of a folder with a study or an exploration.</summary>

@@ -58,7 +58,7 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
         string.Create(
             CultureInfo.InvariantCulture,
             $"{subject} {_summary.ValidationObjects} validation objects, {Runs(_summary.RungRuns)}; {_summary.TestObjects} "
-                + $"test objects, {Runs(_summary.FinalRuns)}, 95 % intervals (two-level bootstrap). Data: {results.DataSource()}."
+                + $"test objects, {Runs(_summary.FinalRuns)}, 95 % intervals (two-level bootstrap). Data: {DataSource(results)}."
         );
 
     private ReportTable Front() =>
@@ -203,4 +203,13 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
 
     private static string? Interval(double? low, double? high) =>
         low is null ? null : string.Create(CultureInfo.InvariantCulture, $"{low:0.000} to {high:0.000}");
+
+    /// <summary>Number of alerts by origin, such as <c>2,800 synthetic alerts</c>.</summary>
+    public static string DataSource(ExplorationResults results) =>
+        string.Join(
+            " and ",
+            results
+                .Final.Summary.Counts.GroupBy(c => c.Origin)
+                .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Sum(c => c.Objects):N0} {g.Key} alerts"))
+        );
 }

@@ -233,11 +233,13 @@ internal sealed class StudyFigures
     {
         var curves = _scored
             .Where(l => l.Reliability.Any(b => b.Count > 0))
-            .Select(l => new ReliabilityCurve(
-                _names.Of(l),
-                l.Reliability,
-                RunsOf(l, MetricNames.CalibrationError) is { Count: > 0 } errors ? errors.Average() : null
-            ))
+            .Select(l =>
+                (
+                    _names.Of(l),
+                    l.Reliability,
+                    RunsOf(l, MetricNames.CalibrationError) is { Count: > 0 } errors ? errors.Average() : (double?)null
+                )
+            )
             .ToArray();
         return curves.Length == 0 ? [] : [CalibrationFigure.Build(curves, _facts)];
     }

@@ -76,7 +76,7 @@ public static class StudyReport
         Directory.CreateDirectory(folder);
         foreach (var table in tables.All())
         {
-            AtomicFile.Write(Path.Combine(folder, table.Name + ".csv"), CsvWriting.ToCsv(table));
+            AtomicFile.Write(Path.Combine(folder, table.Name + ".csv"), table.ToCsv());
             AtomicFile.Write(Path.Combine(folder, table.Name + ".md"), MarkdownWriting.ToMarkdown(table));
             AtomicFile.Write(Path.Combine(folder, table.Name + ".tex"), LatexWriting.ToLatex(table));
         }

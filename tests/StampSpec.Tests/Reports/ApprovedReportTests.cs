@@ -20,7 +20,7 @@ public sealed class ApprovedReportTests
     {
         var table = Tables.All().Single(t => t.Name == name);
         Assert.Multiple(
-            () => Approved.Equals(name + ".csv", CsvWriting.ToCsv(table)),
+            () => Approved.Equals(name + ".csv", table.ToCsv()),
             () => Approved.Equals(name + ".md", MarkdownWriting.ToMarkdown(table)),
             () => Approved.Equals(name + ".tex", LatexWriting.ToLatex(table))
         );

@@ -90,7 +90,7 @@ internal static class InventedStudy
             ),
             NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts, "95 % percentile interval"),
             SliceFigure.Build([.. Parts()], Scores, "Parts are invented.", "95 % percentile interval"),
-            CalibrationFigure.Build([.. Layouts.Select((l, i) => new ReliabilityCurve(l, Reliability(i), 0.03 + (0.01 * i)))], Facts),
+            CalibrationFigure.Build([.. Layouts.Select((l, i) => (l, Reliability(i), 0.03 + (0.01 * i)))], Facts),
             TrainingFigure.Build([.. Training()], Layouts, Facts),
             OriginFigure.Build([.. Origins()], Layouts, Classes, Facts, "95 % percentile interval"),
         ];

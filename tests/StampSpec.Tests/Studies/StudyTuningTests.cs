@@ -134,7 +134,7 @@ public sealed class StudyTuningTests
         TinyStudy.Run(folder, "untuned", options);
         var chosen = StudyResults.Load(folder["a"]).Tuning.Single(r => r is { Cell.Layout: "ztf-cropped", Status: "chosen" });
         var cell = StudySpecFile.Load(folder["study.yaml"], []).MakeCells()[0];
-        var tuned = TuningTable.WithChosen(cell, [chosen]).Layout.Classifier;
+        var tuned = CellTuning.WithChosen(cell, [chosen]).Layout.Classifier;
         Assert.Equal(
             (chosen.LearningRate, chosen.Dropout, chosen.Widths),
             (tuned.LearningRate, tuned.Dropout, string.Join(' ', tuned.Widths))

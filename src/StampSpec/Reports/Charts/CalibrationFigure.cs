@@ -11,7 +11,12 @@ internal static class CalibrationFigure
     private const double MostSide = 130;
 
     /// <summary>Builds the figure.</summary>
-    public static Figure Build(IReadOnlyList<ReliabilityCurve> curves, StudyFacts facts)
+    /// <param name="curves">Bins of confidence of each layout over all runs, and its expected calibration error, mean over runs.</param>
+    /// <param name="facts">The facts that every caption states.</param>
+    public static Figure Build(
+        IReadOnlyList<(string Layout, IReadOnlyList<ReliabilityBin> Bins, double? CalibrationError)> curves,
+        StudyFacts facts
+    )
     {
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         var divided = PanelGrid.Divide(sheet.Width, curves.Count, 4, 34);
@@ -35,7 +40,11 @@ internal static class CalibrationFigure
         );
     }
 
-    private static void DrawPanel(Sheet sheet, ReliabilityCurve curve, PlotBox area)
+    private static void DrawPanel(
+        Sheet sheet,
+        (string Layout, IReadOnlyList<ReliabilityBin> Bins, double? CalibrationError) curve,
+        PlotBox area
+    )
     {
         var tag = MarkTag.Of(curve.Layout);
         var bins = curve.Bins.Where(b => b.Count > 0).ToArray();
@@ -80,9 +89,3 @@ internal static class CalibrationFigure
         return 2 * Math.Sqrt((LeastArea + ((MostArea - LeastArea) * count / most)) / Math.PI);
     }
 }
-
-/// <summary>The fraction of correct predictions of a layout's classifier, by confidence.</summary>
-/// <param name="Layout">Name.</param>
-/// <param name="Bins">Bins of confidence over all runs.</param>
-/// <param name="CalibrationError">Expected calibration error, mean over runs; null if it was not computed.</param>
-internal sealed record ReliabilityCurve(string Layout, IReadOnlyList<ReliabilityBin> Bins, double? CalibrationError);

@@ -11,12 +11,14 @@ internal static class ColourKey
     private const double LineHeight = 11;
 
     /// <summary>The key of layouts.</summary>
-    public static IReadOnlyList<KeyEntry> Of(LayoutMarks marks) =>
-        [.. marks.Layouts.Select((name, i) => new KeyEntry(name, marks.Colours[i], marks.Shapes[i], MarkTag.Of(name)))];
+    public static IReadOnlyList<(string Name, string Colour, MarkerShape Shape, MarkTag Tag)> Of(LayoutMarks marks) =>
+        [.. marks.Layouts.Select((name, i) => (name, marks.Colours[i], marks.Shapes[i], MarkTag.Of(name)))];
 
     /// <summary>The key of names that are not layouts.</summary>
-    public static IReadOnlyList<KeyEntry> Of(IReadOnlyList<string> names, IReadOnlyList<string> colours) =>
-        [.. names.Select((name, i) => new KeyEntry(name, colours[i], MarkerShape.FilledSquare, MarkTag.None))];
+    public static IReadOnlyList<(string Name, string Colour, MarkerShape Shape, MarkTag Tag)> Of(
+        IReadOnlyList<string> names,
+        IReadOnlyList<string> colours
+    ) => [.. names.Select((name, i) => (name, colours[i], MarkerShape.FilledSquare, MarkTag.None))];
 
     /// <summary>Draws a key and returns its lower end.</summary>
     /// <param name="sheet">The sheet to draw on.</param>
@@ -24,12 +26,18 @@ internal static class ColourKey
     /// <param name="left">Left end.</param>
     /// <param name="right">Right end; only the first entry of a line may extend beyond it.</param>
     /// <param name="top">Upper end.</param>
-    public static double Draw(Sheet sheet, IReadOnlyList<KeyEntry> entries, double left, double right, double top)
+    public static double Draw(
+        Sheet sheet,
+        IReadOnlyList<(string Name, string Colour, MarkerShape Shape, MarkTag Tag)> entries,
+        double left,
+        double right,
+        double top
+    )
     {
         var x = left;
         foreach (var entry in entries)
         {
-            var length = SwatchWidth + TextMeasure.LengthOf(entry.Name, ChartStyle.LabelSize);
+            var length = SwatchWidth + FigureFonts.LengthOf(entry.Name, ChartStyle.LabelSize);
             if (x + length > right && x > left)
             {
                 (x, top) = (left, top + LineHeight);
@@ -44,10 +52,3 @@ internal static class ColourKey
         return top + LineHeight;
     }
 }
-
-/// <summary>One entry of a colour key.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Colour">The colour as #RRGGBB.</param>
-/// <param name="Shape">Shape of its marks.</param>
-/// <param name="Tag">The tag of its marks.</param>
-internal sealed record KeyEntry(string Name, string Colour, MarkerShape Shape, MarkTag Tag);

@@ -60,7 +60,7 @@ internal static class ConfusionFigure
                 + $"runs.{source} {facts.Sentences(null)}"
         )
         {
-            Parts = [.. matrices.Select(m => new FigurePart(m.Name, Alone(m, classes)))],
+            Parts = [.. matrices.Select(m => (m.Name, Alone(m, classes)))],
         };
     }
 
@@ -141,12 +141,12 @@ internal static class ConfusionFigure
     }
 
     private static bool IsCrowded(IReadOnlyList<string> classes, double width) =>
-        classes.Max(c => TextMeasure.LengthOf(c, ChartStyle.LabelSize)) > (width / classes.Count) - 2;
+        classes.Max(c => FigureFonts.LengthOf(c, ChartStyle.LabelSize)) > (width / classes.Count) - 2;
 
     private static double HeightBelowHeading(IReadOnlyList<string> classes, double width) =>
         (RowHeight * classes.Count)
         + 25
-        + (IsCrowded(classes, width) ? classes.Max(c => TextMeasure.LengthOf(c, ChartStyle.LabelSize)) * 0.65 : 0);
+        + (IsCrowded(classes, width) ? classes.Max(c => FigureFonts.LengthOf(c, ChartStyle.LabelSize)) * 0.65 : 0);
 
     private static void Draw(Sheet sheet, Matrix matrix, IReadOnlyList<string> classes, PlotBox area)
     {

@@ -27,7 +27,7 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
     /// <param name="anchorY">Height of the mark's own point.</param>
     public PlacedLabel Place(string text, PlotBox mark, double anchorX, double anchorY)
     {
-        var length = TextMeasure.LengthOf(text, fontSize);
+        var length = FigureFonts.LengthOf(text, fontSize);
         var best = Candidates(mark, anchorY, length)
             .Select(c => (Label: new PlacedLabel(text, c.Left, c.Middle, length), c.Penalty))
             .MinBy(c => Cost(BoxOf(c.Label)) + LeaderCost(c.Label, anchorX, anchorY) + c.Penalty)

@@ -14,7 +14,7 @@ internal static class LayoutRows
 
     /// <summary>Width of the names at the left.</summary>
     public static double LabelWidth(IReadOnlyList<string> names) =>
-        ChartStyle.Margin + LabelGap + names.Max(n => TextMeasure.LengthOf(n, ChartStyle.LabelSize));
+        ChartStyle.Margin + LabelGap + names.Max(n => FigureFonts.LengthOf(n, ChartStyle.LabelSize));
 
     public static double HeightOf(IReadOnlyList<LayoutScore> layouts) => RowHeight * layouts.Count;
 

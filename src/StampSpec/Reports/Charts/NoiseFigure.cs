@@ -67,7 +67,7 @@ internal static class NoiseFigure
         var y = new PlotScale(0, 1, area.Bottom, area.Top);
         sheet.AddHeading(className, area.Left, area.Top, MarkTag.Of(null, className));
         sheet.AddAxes(
-            new PanelAxis(x, "Signal-to-noise ratio", LogarithmicTicks.Of(x, v => v.ToString("0.###", CultureInfo.InvariantCulture))),
+            new PanelAxis(x, "Signal-to-noise ratio", x.LogarithmicTicks(v => v.ToString("0.###", CultureInfo.InvariantCulture))),
             PanelAxis.Linear(y, "F1", 2) with
             {
                 HasGrid = true,
@@ -76,51 +76,55 @@ internal static class NoiseFigure
         for (var layout = 0; layout < marks.Layouts.Count; layout++)
         {
             var mine = scores.Where(s => s.Layout == marks.Layouts[layout]).OrderBy(s => s.Median).ToArray();
-            var tag = MarkTag.Of(marks.Layouts[layout], className);
-            foreach (var score in mine.Where(s => s.Score.Low is not null && s.Score.High is not null))
-            {
-                var at = x.PositionOf(score.Median!.Value);
-                sheet.Add(
-                    Marks.Rule(
-                        at,
-                        y.PositionOf(score.Score.Low!.Value),
-                        at,
-                        y.PositionOf(score.Score.High!.Value),
-                        marks.Colours[layout],
-                        0.8,
-                        opacity: 0.7
-                    ),
-                    tag
-                );
-            }
+            DrawLayout(sheet, mine, marks, layout, MarkTag.Of(marks.Layouts[layout], className), x, y);
+        }
+    }
 
-            if (mine.Length > 1)
-            {
-                sheet.Add(
-                    Marks.Path(
-                        mine.Select(s => (x.PositionOf(s.Median!.Value), y.PositionOf(s.Score.Value))),
-                        marks.Colours[layout],
-                        1.2,
-                        marks.Dashes[layout]
-                    ),
-                    tag
-                );
-            }
+    private static void DrawLayout(Sheet sheet, SliceScore[] scores, LayoutMarks marks, int layout, MarkTag tag, PlotScale x, PlotScale y)
+    {
+        foreach (var score in scores.Where(s => s.Score.Low is not null && s.Score.High is not null))
+        {
+            var at = x.PositionOf(score.Median!.Value);
+            sheet.Add(
+                Marks.Rule(
+                    at,
+                    y.PositionOf(score.Score.Low!.Value),
+                    at,
+                    y.PositionOf(score.Score.High!.Value),
+                    marks.Colours[layout],
+                    0.8,
+                    opacity: 0.7
+                ),
+                tag
+            );
+        }
 
-            foreach (var score in mine)
-            {
-                sheet.Add(
-                    marks.Dot(layout, x.PositionOf(score.Median!.Value), y.PositionOf(score.Score.Value), 4.2),
-                    tag.Saying(
-                        ("layout", score.Layout),
-                        ("class", className),
-                        ("signal-to-noise ratio", MarkTag.Number(score.Median, "0.0")),
-                        ("F1", MarkTag.Number(score.Score.Value)),
-                        ("interval", score.Score.Text),
-                        ("objects of the class", MarkTag.Number(score.Objects, "0"))
-                    )
-                );
-            }
+        if (scores.Length > 1)
+        {
+            sheet.Add(
+                Marks.Path(
+                    scores.Select(s => (x.PositionOf(s.Median!.Value), y.PositionOf(s.Score.Value))),
+                    marks.Colours[layout],
+                    1.2,
+                    marks.Dashes[layout]
+                ),
+                tag
+            );
+        }
+
+        foreach (var score in scores)
+        {
+            sheet.Add(
+                marks.Dot(layout, x.PositionOf(score.Median!.Value), y.PositionOf(score.Score.Value), 4.2),
+                tag.Saying(
+                    ("layout", score.Layout),
+                    ("class", tag.Class),
+                    ("signal-to-noise ratio", MarkTag.Number(score.Median, "0.0")),
+                    ("F1", MarkTag.Number(score.Score.Value)),
+                    ("interval", score.Score.Text),
+                    ("objects of the class", MarkTag.Number(score.Objects, "0"))
+                )
+            );
         }
     }
 }

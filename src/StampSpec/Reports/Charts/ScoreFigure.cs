@@ -59,7 +59,7 @@ internal static class ScoreFigure
         new(
             "bytes per alert",
             width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert",
-            scale => LogarithmicTicks.Of(scale, ByteText.OfTick),
+            scale => scale.LogarithmicTicks(ByteText.OfTick),
             "Macro-F1",
             "published (Reyes-Jainaga et al. 2023)",
             JoinsFront: true

@@ -19,7 +19,7 @@ internal sealed class ScorePanel
     private readonly PlotScale _x;
     private readonly PlotScale _y;
     private readonly OffScaleMarker _reach;
-    private readonly PlacedPoint[] _points;
+    private readonly (ScorePoint Point, double X, double Y)[] _points;
 
     private ScorePanel(Sheet sheet, IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, PlotBox area)
     {
@@ -29,7 +29,7 @@ internal sealed class ScorePanel
         var values = points.SelectMany(OwnValues).Concat(points.Select(p => p.Published).OfType<double>().Select(_reach.Place));
         _y = PlotScale.Linear(values, area.Bottom, area.Top, 0, 1.01);
         var positions = HorizontalDodge.Spread([.. points.Select(p => _x.PositionOf(p.X))], MarkGap);
-        _points = [.. points.Select((p, i) => new PlacedPoint(p, positions[i], _y.PositionOf(p.Score.Value)))];
+        _points = [.. points.Select((p, i) => (p, positions[i], _y.PositionOf(p.Score.Value)))];
     }
 
     /// <summary>Height of the names of limits above a panel.</summary>
@@ -59,7 +59,7 @@ internal sealed class ScorePanel
         var lines = new List<(ByteLimit Limit, int Line)>();
         foreach (var limit in limits.OrderBy(l => l.Bytes))
         {
-            var (at, half) = (x.PositionOf(limit.Bytes), TextMeasure.LengthOf(limit.Name, ChartStyle.LabelSize) / 2);
+            var (at, half) = (x.PositionOf(limit.Bytes), FigureFonts.LengthOf(limit.Name, ChartStyle.LabelSize) / 2);
             var line = ends.FindIndex(end => end + NameGap <= at - half);
             if (line < 0)
             {
@@ -108,9 +108,9 @@ internal sealed class ScorePanel
     }
 
     // The front is drawn in pieces, so that a page can hide the pieces of a hidden layout.
-    private IEnumerable<(PlacedPoint From, PlacedPoint To)> FrontLines()
+    private IEnumerable<((ScorePoint Point, double X, double Y) From, (ScorePoint Point, double X, double Y) To)> FrontLines()
     {
-        PlacedPoint[] front = _axes.JoinsFront ? [.. _points.Where(p => p.Point.IsStrong).OrderBy(p => p.X)] : [];
+        var front = _axes.JoinsFront ? _points.Where(p => p.Point.IsStrong).OrderBy(p => p.X).ToArray() : [];
         return front.Zip(front.Skip(1));
     }
 
@@ -119,7 +119,7 @@ internal sealed class ScorePanel
         var look = new LabelLook(Colour: Palette.Limit);
         foreach (var (limit, line) in LinesOf(_limits, _x))
         {
-            var (at, half) = (_x.PositionOf(limit.Bytes), TextMeasure.LengthOf(limit.Name, look.Size) / 2);
+            var (at, half) = (_x.PositionOf(limit.Bytes), FigureFonts.LengthOf(limit.Name, look.Size) / 2);
             var tag = MarkTag.None.Saying(("budget", limit.Name), ("bytes", ByteText.Of(limit.Bytes)));
             _sheet.Add(Marks.Rule(at, _area.Top, at, _area.Bottom, Palette.Limit, 0.8, [3, 2]), tag);
             var middle = Math.Clamp(at, half, _sheet.Width - half - 1);
@@ -127,7 +127,7 @@ internal sealed class ScorePanel
         }
     }
 
-    private void DrawPoint(PlacedPoint placed)
+    private void DrawPoint((ScorePoint Point, double X, double Y) placed)
     {
         var point = placed.Point;
         var tag = MarkTag.Of(point.Layout);
@@ -178,9 +178,10 @@ internal sealed class ScorePanel
             );
         }
 
-        if (_points.Where(p => p.Point.Published is not null).MaxBy(p => p.Point.Published) is { } highest)
+        var published = _points.Where(p => p.Point.Published is not null).ToArray();
+        if (published.Length > 0)
         {
-            var box = DiamondOf(highest);
+            var box = DiamondOf(published.MaxBy(p => p.Point.Published));
             var label = placement.Place("published", box, (box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2);
             _sheet.Add(Marks.Label(label.Text, label.Left, label.Middle, Alignment.MiddleLeft, new LabelLook(6.5, Palette.Muted)));
         }
@@ -225,19 +226,17 @@ internal sealed class ScorePanel
         return placement;
     }
 
-    private PlotBox BoxOf(PlacedPoint placed)
+    private PlotBox BoxOf((ScorePoint Point, double X, double Y) placed)
     {
         var values = OwnValues(placed.Point).Append(placed.Point.Score.Value).ToArray();
         return new PlotBox(placed.X - 3.5, _y.PositionOf(values.Max()) - 3, placed.X + 6, _y.PositionOf(values.Min()) + 3);
     }
 
-    private PlotBox DiamondOf(PlacedPoint placed)
+    private PlotBox DiamondOf((ScorePoint Point, double X, double Y) placed)
     {
         var (x, y) = (placed.X - RunOffset, _y.PositionOf(_reach.Place(placed.Point.Published!.Value)));
         return new PlotBox(x - 3, y - 3, x + 3, y + 3);
     }
-
-    private sealed record PlacedPoint(ScorePoint Point, double X, double Y);
 }
 
 /// <summary>One layout in a score panel.</summary>

@@ -18,29 +18,7 @@ internal static class TrainingFigure
         const double Top = ChartStyle.Margin + ChartStyle.HeadingRoom;
         for (var i = 0; i < shown.Length; i++)
         {
-            TrainingPoint[] mine = [.. points.Where(p => p.Layout == shown[i])];
-            var area = grid.AreaOf(i, Top, PanelHeight, RowStep);
-            var x = new PlotScale(0, points.Max(p => p.Step), area.Left, area.Right);
-            var below = area.Top + PanelStep;
-            sheet.AddHeading(shown[i], area.Left, area.Top, MarkTag.Of(shown[i]));
-            DrawPanel(
-                sheet,
-                mine,
-                p => p.MacroF1,
-                "Validation macro-F1",
-                x,
-                PlotScale.Linear(points.Select(p => p.MacroF1), area.Bottom, area.Top, 0, 1),
-                Palette.Accent
-            );
-            DrawPanel(
-                sheet,
-                mine,
-                p => p.Loss,
-                "Training loss",
-                x,
-                new PlotScale(0, points.Max(p => p.Loss) * 1.05, below + PanelHeight, below),
-                Palette.Limit
-            );
+            DrawLayout(sheet, points, shown[i], grid.AreaOf(i, Top, PanelHeight, RowStep));
         }
 
         var rows = (shown.Length + grid.Columns - 1) / grid.Columns;
@@ -52,6 +30,32 @@ internal static class TrainingFigure
             FigureWidth.DoubleColumn,
             "Macro-F1 on validation objects (top) and training loss (bottom) against training steps, with a line for each "
                 + $"run. {facts.Sentences(null)}"
+        );
+    }
+
+    private static void DrawLayout(Sheet sheet, IReadOnlyList<TrainingPoint> points, string layout, PlotBox area)
+    {
+        TrainingPoint[] mine = [.. points.Where(p => p.Layout == layout)];
+        var x = new PlotScale(0, points.Max(p => p.Step), area.Left, area.Right);
+        var below = area.Top + PanelStep;
+        sheet.AddHeading(layout, area.Left, area.Top, MarkTag.Of(layout));
+        DrawPanel(
+            sheet,
+            mine,
+            p => p.MacroF1,
+            "Validation macro-F1",
+            x,
+            PlotScale.Linear(points.Select(p => p.MacroF1), area.Bottom, area.Top, 0, 1),
+            Palette.Accent
+        );
+        DrawPanel(
+            sheet,
+            mine,
+            p => p.Loss,
+            "Training loss",
+            x,
+            new PlotScale(0, points.Max(p => p.Loss) * 1.05, below + PanelHeight, below),
+            Palette.Limit
         );
     }
 

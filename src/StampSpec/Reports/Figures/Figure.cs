@@ -10,8 +10,8 @@ public sealed record Figure(string Name, string Title, Sheet Sheet, FigureWidth 
 {
     private const double PointsPerMillimetre = 72 / 25.4;
 
-    /// <summary>The parts of the figure, which a page can hide separately; empty if the figure has no parts.</summary>
-    internal IReadOnlyList<FigurePart> Parts { get; init; } = [];
+    /// <summary>The drawings of single layouts, which a page can hide separately; empty if the figure has no parts.</summary>
+    internal IReadOnlyList<(string Layout, Sheet Sheet)> Parts { get; init; } = [];
 
     /// <summary>A column width in points.</summary>
     public static double PointsOf(FigureWidth width) => Math.Round((width == FigureWidth.SingleColumn ? 88 : 180) * PointsPerMillimetre, 2);
@@ -26,8 +26,3 @@ public enum FigureWidth
     /// <summary>Both columns: 180 mm.</summary>
     DoubleColumn,
 }
-
-/// <summary>The part of a figure for one layout.</summary>
-/// <param name="Layout">The layout.</param>
-/// <param name="Sheet">The drawing of this part, in points.</param>
-internal sealed record FigurePart(string Layout, Sheet Sheet);

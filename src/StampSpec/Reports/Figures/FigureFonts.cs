@@ -55,15 +55,11 @@ internal static class FigureFonts
         public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
             Faces.TryGetValue((fontName, bold), out var face) ? face.Value : null;
     }
-}
 
-/// <summary>Measures texts in the typeface of figures.</summary>
-internal static class TextMeasure
-{
     /// <summary>The length of a text, in the unit of the font size.</summary>
     public static double LengthOf(string text, double fontSize, bool isBold = false)
     {
-        using var font = new SKFont(FigureFonts.FaceFor(text, isBold), (float)fontSize) { Subpixel = true, Hinting = SKFontHinting.None };
+        using var font = new SKFont(FaceFor(text, isBold), (float)fontSize) { Subpixel = true, Hinting = SKFontHinting.None };
         return font.MeasureText(text);
     }
 

@@ -157,7 +157,7 @@ internal static class FigureSvg
         if (content.Length > 1)
         {
             var size = double.Parse((string)text.Attribute("font-size")!, CultureInfo.InvariantCulture);
-            text.SetAttributeValue("textLength", Number(TextMeasure.LengthOf(content, size, isBold)));
+            text.SetAttributeValue("textLength", Number(FigureFonts.LengthOf(content, size, isBold)));
         }
 
         text.Value = content;

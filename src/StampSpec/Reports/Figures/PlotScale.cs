@@ -57,7 +57,7 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
         const double Gap = 4;
         var labels = ticks
             .Where(t => t.Label is not null)
-            .Select(t => (At: PositionOf(t.Value), Half: TextMeasure.LengthOf(t.Label!, ChartStyle.LabelSize) / 2))
+            .Select(t => (At: PositionOf(t.Value), Half: FigureFonts.LengthOf(t.Label!, ChartStyle.LabelSize) / 2))
             .ToArray();
         return End < Start
             || labels.Zip(labels.Skip(1)).All(pair => pair.First.At + pair.First.Half + Gap <= pair.Second.At - pair.Second.Half);
@@ -83,6 +83,31 @@ internal sealed record PlotScale(double Low, double High, double Start, double E
 
     private static string TextOf(double value, int decimals) =>
         (value == 0 ? "0" : value.ToString("F" + decimals, CultureInfo.InvariantCulture)).Replace('-', '\u2212');
+
+    // Labelled digits, and the number of decades between labels.
+    private static readonly (int[] Digits, int Decades)[] Densities = [([1, 2, 5], 1), ([1, 3], 1), ([1], 1), ([1], 2), ([1], 3), ([1], 6)];
+
+    /// <summary>Labelled ticks at 1, 2 and 5 times powers of ten, or fewer if their labels would touch, and short ticks at the other
+    /// digits.</summary>
+    public IReadOnlyList<AxisTick> LogarithmicTicks(Func<double, string> label)
+    {
+        var candidates = Densities.Select(density => LogarithmicTicks(label, density.Digits, density.Decades)).ToArray();
+        return candidates.FirstOrDefault(LabelsFit) ?? candidates[^1];
+    }
+
+    private AxisTick[] LogarithmicTicks(Func<double, string> label, int[] digits, int decades)
+    {
+        var first = (int)Math.Floor(Math.Log10(Low));
+        var all = Enumerable.Range(first, (int)Math.Ceiling(Math.Log10(High)) - first + 1);
+        return
+        [
+            .. all.SelectMany(decade =>
+                    Enumerable.Range(1, 9).Select(digit => (Decade: decade, Digit: digit, Value: digit * Math.Pow(10, decade)))
+                )
+                .Where(t => t.Value >= Low && t.Value <= High)
+                .Select(t => new AxisTick(t.Value, t.Decade % decades == 0 && digits.Contains(t.Digit) ? label(t.Value) : null)),
+        ];
+    }
 }
 
 /// <summary>One tick of an axis.</summary>

@@ -59,7 +59,7 @@ public sealed class Sheet
     {
         const double LineHeight = 8;
         var look = new LabelLook(ChartStyle.FootingSize, ChartStyle.Quiet);
-        foreach (var line in TextMeasure.Wrap(text, ChartStyle.FootingSize, Width - (2 * ChartStyle.Margin)))
+        foreach (var line in FigureFonts.Wrap(text, ChartStyle.FootingSize, Width - (2 * ChartStyle.Margin)))
         {
             Add(Marks.Label(line, ChartStyle.Margin, top, Alignment.UpperLeft, look));
             top += LineHeight;

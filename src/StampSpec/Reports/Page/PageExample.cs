@@ -1,6 +1,4 @@
-using StampSpec.Reports.Charts;
 using StampSpec.Reports.Tables;
-using StampSpec.Studies.Model;
 using StampSpec.Studies.Store;
 
 namespace StampSpec.Reports.Page;
@@ -40,29 +38,4 @@ internal sealed record PageExample(
                 [.. row.Probabilities.Select(p => Math.Round(p, 4))]
             ),
         ];
-}
-
-/// <summary>The layout with the highest score within a budget.</summary>
-/// <param name="Budget">Name of the budget.</param>
-/// <param name="BudgetBytes">Maximum bytes; null without a limit.</param>
-/// <param name="Winner">The best layout that fits; null if none fits.</param>
-internal sealed record PageAnswer(string Budget, double? BudgetBytes, LayoutScore? Winner)
-{
-    /// <summary>Finds the best layout within each budget, and the best of all; of equal layouts the smaller one.</summary>
-    public static IReadOnlyList<PageAnswer> Of(ScoreChartData study)
-    {
-        var answers = study
-            .Limits.OrderBy(l => l.Bytes)
-            .Select(l => new PageAnswer(l.Name, l.Bytes, Best(study.Layouts.Where(s => s.Bytes <= l.Bytes))))
-            .ToList();
-        if (answers.Count == 0 || study.Layouts.Any(l => l.Bytes > answers[^1].BudgetBytes))
-        {
-            answers.Add(new PageAnswer(BudgetProbability.Unlimited, null, Best(study.Layouts)));
-        }
-
-        return answers;
-    }
-
-    private static LayoutScore? Best(IEnumerable<LayoutScore> layouts) =>
-        layouts.OrderByDescending(l => l.MacroF1.Value).ThenBy(l => l.Bytes).FirstOrDefault();
 }

@@ -92,7 +92,7 @@ internal sealed class StudyPage(
         else
         {
             text.Append("<ul class=\"answers\">");
-            foreach (var answer in PageAnswer.Of(scores))
+            foreach (var answer in Answers())
             {
                 AppendAnswer(text, answer);
             }
@@ -113,6 +113,25 @@ internal sealed class StudyPage(
         );
     }
 
+    /// <summary>The best layout within each budget, and the best of all; of equal layouts the smaller one. Null if no layout
+    /// fits.</summary>
+    private List<(string Budget, double? Bytes, LayoutScore? Winner)> Answers()
+    {
+        var answers = scores
+            .Limits.OrderBy(l => l.Bytes)
+            .Select(l => (l.Name, (double?)l.Bytes, Best(scores.Layouts.Where(s => s.Bytes <= l.Bytes))))
+            .ToList();
+        if (answers.Count == 0 || scores.Layouts.Any(l => l.Bytes > answers[^1].Item2))
+        {
+            answers.Add((BudgetProbability.Unlimited, null, Best(scores.Layouts)));
+        }
+
+        return answers;
+    }
+
+    private static LayoutScore? Best(IEnumerable<LayoutScore> layouts) =>
+        layouts.OrderByDescending(l => l.MacroF1.Value).ThenBy(l => l.Bytes).FirstOrDefault();
+
     private void AppendTerms(StringBuilder text)
     {
         var compared = scores.Baseline is { } baseline
@@ -127,11 +146,9 @@ internal sealed class StudyPage(
             .Append("layout beats in both bytes and macro-F1.</p>");
     }
 
-    private void AppendAnswer(StringBuilder text, PageAnswer answer)
+    private void AppendAnswer(StringBuilder text, (string Budget, double? Bytes, LayoutScore? Winner) answer)
     {
-        var limit = answer.BudgetBytes is { } bytes
-            ? $"Within {answer.Budget} ({ByteText.Of(bytes)} of stamps per alert)"
-            : "Without a budget";
+        var limit = answer.Bytes is { } bytes ? $"Within {answer.Budget} ({ByteText.Of(bytes)} of stamps per alert)" : "Without a budget";
         text.Append(CultureInfo.InvariantCulture, $"<li><span class=\"budget\">{HtmlTable.Escape(limit)}</span>");
         if (answer.Winner is not { } winner)
         {
@@ -146,10 +163,10 @@ internal sealed class StudyPage(
             .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
             .Append(
                 CultureInfo.InvariantCulture,
-                $"<p>Size: {ByteText.Of(winner.Bytes)} per alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} per night with ten "
-                    + $"million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>"
+                $"<p>Size: {ByteText.Of(winner.Bytes)} per alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} per night with "
+                    + $"ten million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>"
             )
-            .Append(Best(answer, winner))
+            .Append(ProbabilityOfBest(answer.Budget, winner))
             .Append(Sureness(winner))
             .Append("</li>");
     }
@@ -160,8 +177,8 @@ internal sealed class StudyPage(
                 + $"{HtmlTable.Escape(new TransmittedBytes(results).Meaning ?? "")})"
             : "";
 
-    private static string Best(PageAnswer answer, LayoutScore winner) =>
-        winner.BestWithin.TryGetValue(answer.Budget, out var probability)
+    private static string ProbabilityOfBest(string budget, LayoutScore winner) =>
+        winner.BestWithin.TryGetValue(budget, out var probability)
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"<p>Probability of being the best layout within the budget: <strong>{probability:0.00}</strong>.</p>"
@@ -333,8 +350,8 @@ internal sealed class StudyPage(
     private void AppendExamples(StringBuilder text)
     {
         text.Append(
-            "<section class=\"examples\" id=\"examples\" aria-label=\"Examples\"><h3>Examples: click a cell above, or "
-                + "choose here</h3><div class=\"choice\">"
+            "<section class=\"examples\" id=\"examples\" aria-label=\"Examples\"><h3>Examples: click a cell above, or choose "
+                + "here</h3><div class=\"choice\">"
         );
         AppendChoice(text, "layout", "layout", scores.Layouts.Select(l => l.Layout));
         AppendChoice(text, "true", "true class", _summary.Classes);

@@ -104,7 +104,9 @@ internal static class LatexWriting
         var (name, width) = figure.Width == FigureWidth.DoubleColumn ? ("figure*", 180) : ("figure", 88);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"\n\\begin{{{name}}}\n\\centering\n\\includegraphics[width={width}mm]{{{figure.Name}.pdf}}\n\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}}}\n"
+            $"\n\\begin{{{name}}}\n\\centering\n"
+                + $"\\includegraphics[width={width}mm]{{{figure.Name}.pdf}}\n"
+                + $"\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}}}\n"
         );
     }
 }

@@ -47,7 +47,7 @@ internal sealed class TransmittedBytes(StudyResults results)
 
     /// <summary>What the bytes of all layouts include; null if they are not in the table.</summary>
     public string? Meaning =>
-        results.Summary.Layouts.Select(Find).OfType<Form>().Select(f => f.Name).Distinct().ToArray() switch
+        results.Summary.Layouts.Select(Find).OfType<(string Name, double Bytes)>().Select(f => f.Name).Distinct().ToArray() switch
         {
             [] => null,
             [var one] => "stamps as " + one + ", including headers",
@@ -55,9 +55,9 @@ internal sealed class TransmittedBytes(StudyResults results)
         };
 
     /// <summary>Bytes of one alert's stamps; null if they are not in the table.</summary>
-    public double? Of(LayoutSummary layout) => Find(layout)?.Row.Bytes;
+    public double? Of(LayoutSummary layout) => Find(layout)?.Bytes;
 
-    private Form? Find(LayoutSummary layout)
+    private (string Name, double Bytes)? Find(LayoutSummary layout)
     {
         var isPlain = PixelEncoding.All.All(e => e.Name != layout.Id.Encoding);
         (string Encoding, string Serialisation, string Name)[] forms =
@@ -74,9 +74,7 @@ internal sealed class TransmittedBytes(StudyResults results)
                 )
             )
             .Where(f => f.Row is not null)
-            .Select(f => new Form(f.Name, f.Row!))
+            .Select(f => ((string Name, double Bytes)?)(f.Name, f.Row!.Bytes))
             .FirstOrDefault();
     }
-
-    private sealed record Form(string Name, ByteRow Row);
 }

@@ -29,17 +29,13 @@ internal sealed record ReportTable(
             (IFormattable number, null) => number.ToString(null, CultureInfo.InvariantCulture),
             var (other, _) => throw new InvalidOperationException($"a cell of {Name} is a {other.GetType()}"),
         };
-}
 
-/// <summary>A table as <see cref="Csv"/>: numbers at full precision.</summary>
-internal static class CsvWriting
-{
-    /// <summary>The text of the file.</summary>
-    public static string ToCsv(ReportTable table) =>
+    /// <summary>The table as <see cref="Csv"/>, with numbers at full precision.</summary>
+    public string ToCsv() =>
         Csv.Text(csv =>
         {
-            csv.WriteRecord([.. table.Columns.Select(c => c.Name)]);
-            foreach (var row in table.Rows)
+            csv.WriteRecord([.. Columns.Select(c => c.Name)]);
+            foreach (var row in Rows)
             {
                 foreach (var cell in row)
                 {

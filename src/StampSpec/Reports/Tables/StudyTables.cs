@@ -68,7 +68,8 @@ internal sealed class StudyTables(StudyResults results)
         new(
             "scores",
             $"Macro-F1 and bytes of each layout. Bytes: {_names.BytesMeaning}, for one alert"
-                + $"{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. P(front): probability of being on the Pareto front of bytes and macro-F1. "
+                + $"{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. "
+                + $"P(front): probability of being on the Pareto front of bytes and macro-F1. "
                 + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
             [
                 new("layout", "Layout"),
@@ -157,9 +158,9 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Budgets() =>
         new(
             "budgets",
-            "Probability that a layout is the best within each budget: the fraction of resamples in which no other layout that "
-                + "fits has a higher macro-F1; of equal layouts the smaller one counts as the best. P(front): probability of being "
-                + $"on the Pareto front, where no other layout beats it in both bytes and macro-F1. {Facts}",
+            "Probability that a layout is the best within each budget: the fraction of resamples in which no other layout "
+                + "that fits has a higher macro-F1; of equal layouts the smaller one counts as the best. P(front): probability of "
+                + $"being on the Pareto front, where no other layout beats it in both bytes and macro-F1. {Facts}",
             [
                 new("budget", "Budget"),
                 new("budget_bytes", "Budget bytes", 0),

@@ -14,6 +14,9 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="Seconds">Wall time of all cells, with as many in parallel as would run, seconds.</param>
 internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, double Seconds)
 {
+    private const int WarmUpSteps = 2;
+    private const int TimedSteps = 4;
+
     /// <summary>Measures the time of each layout that has a cell to run. Nothing is written.</summary>
     public static CellSchedule Estimate(PreparedStudy prepared, StudyOptions options, CancellationToken cancellation)
     {
@@ -33,7 +36,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
-            pending.Length == 0 ? 0 : CellCalibration.Seconds(prepared.Study, prepared.Data, pending[0], cancellation)
+            pending.Length == 0 ? 0 : CellSeconds(prepared.Study, prepared.Data, pending[0], cancellation)
         )
         {
             ExternalModel = layout.ExternalModel?.File.Name,
@@ -78,24 +81,17 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             .Count();
         return tunings * forecast.SecondsPerCell * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
     }
-}
-
-/// <summary>Estimates a cell's time from a few of its own training steps.</summary>
-internal static class CellCalibration
-{
-    private const int WarmUpSteps = 2;
-    private const int TimedSteps = 4;
 
     /// <summary>
     /// Wall seconds of a whole cell: the measured time to build, validate and score once, plus the times of a step and of a validation
     /// multiplied by their maximum number in the cell. Training that stops early is faster.
     /// </summary>
-    public static double Seconds(Study study, StudyData data, PlannedCell planned, CancellationToken cancellation)
+    private static double CellSeconds(Study study, StudyData data, PlannedCell planned, CancellationToken cancellation)
     {
         if (planned.Cell.Layout.ExternalModel is not null)
         {
             var scoring = Stopwatch.StartNew();
-            CellScoring.Run(study, planned.Cell, data, planned.Split);
+            CellTrainer.Score(study, planned.Cell, data, planned.Split);
             return scoring.Elapsed.TotalSeconds;
         }
 

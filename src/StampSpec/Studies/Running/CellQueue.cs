@@ -76,11 +76,11 @@ internal sealed class CellQueue(
         {
             var isTrained = cell.Layout.ExternalModel is null;
             tuning = !isTrained ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
-            var trained = tuning is null ? cell : TuningTable.WithChosen(cell, tuning);
+            var trained = tuning is null ? cell : CellTuning.WithChosen(cell, tuning);
             var start = !isTrained ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
             var result = isTrained
                 ? CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation)
-                : CellScoring.Run(study, cell, data, planned.Split);
+                : CellTrainer.Score(study, cell, data, planned.Split);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
                 return Fail(planned, "the training diverged: its loss became infinite or not a number; reduce the learning rate", tuning);
@@ -98,12 +98,8 @@ internal sealed class CellQueue(
             var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };
             var files = output.Files();
             var time = new CellTime(cell.Id, watch.Elapsed.TotalSeconds, result.TrainingSeconds) { ProcessorSeconds = processor.Seconds() };
-            store.Write(
-                cell,
-                new CellManifest(planned.Key, CellOutput.StatusName(result.Classifier.Status), null, new Dictionary<string, string>()),
-                files,
-                time
-            );
+            var status = CellOutput.StatusName(result.Classifier.Status);
+            store.Write(cell, new CellManifest(planned.Key, status, null, new Dictionary<string, string>()), files, time);
             progress?.Report(new StudyEvent.Finished(cell, output.MacroF1, time.WallSeconds));
             return null;
         }

@@ -11,7 +11,7 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Running;
 
-/// <summary>Trains and scores one cell.</summary>
+/// <summary>Trains and scores one cell, or scores a model that was trained elsewhere.</summary>
 internal static class CellTrainer
 {
     /// <summary>Trains on the split's training objects, from pretrained or random weights, and scores the test objects.</summary>
@@ -59,13 +59,10 @@ internal static class CellTrainer
     /// <summary>The stamps of some objects under a cell's layout, with their classes.</summary>
     public static LabelledStamps Labelled(StudyCell cell, StudyData data, IReadOnlyList<int> indices) =>
         new(new StampSelection(data.Stamps[cell.Layout.Name], indices), [.. indices.Select(i => data.Labels[i])]);
-}
 
-/// <summary>Scores a cell whose model was trained elsewhere. Every run gives the same probabilities for the same objects.</summary>
-internal static class CellScoring
-{
-    /// <summary>Scores the split's test objects; its training and validation objects are not used.</summary>
-    public static CellResult Run(Study study, StudyCell cell, StudyData data, DataSplit split)
+    /// <summary>Scores the split's test objects with a model that was trained elsewhere. Every run gives the same probabilities for the
+    /// same objects.</summary>
+    public static CellResult Score(Study study, StudyCell cell, StudyData data, DataSplit split)
     {
         var layout = cell.Layout;
         using var session = new ExternalModelSession(layout.ExternalModel!, layout.Layout, layout.Training.Device, layout.Training.Threads);

@@ -40,7 +40,7 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
         var source = SourceOf(study, planned.Cell);
         return _made
             .GetOrAdd(source.Name, _ => new Lazy<IReadOnlyList<TuningRow>>(() =>
-                Stored(planned, source) ?? TuningTable.Rows(source, Tune(source, progress, cancellation))
+                Stored(planned, source) ?? Rows(source, Tune(source, progress, cancellation))
             ))
             .Value;
     }
@@ -71,11 +71,7 @@ internal sealed class CellTuning(Study study, TuningSettings settings, StudyData
         store.ReadManifest(cell) is { Failure: null } manifest
         && manifest.Key with { Split = key.Split, Seed = key.Seed } == key
         && !store.Inspect(cell, manifest.Key).MustRun;
-}
 
-/// <summary>Converts a tuning to rows, and rows to the chosen settings.</summary>
-internal static class TuningTable
-{
     /// <summary>The rows of a tuning on a cell's development objects.</summary>
     public static IReadOnlyList<TuningRow> Rows(StudyCell cell, TuningOutcome outcome) =>
         [

@@ -67,7 +67,7 @@ internal static class DataSetSpec
 
     private static readonly SpecKey<StudyDataSet, Pretraining> PretrainKey = new(
         "pretrain",
-        PretrainingSpec.Declaration,
+        ExtraTrainingSpec.Pretraining,
         "Alerts for a first training of every classifier; they are never scored. The keys classifier and training describe "
             + "the second training, on the study's own alerts.",
         d => d.Pretraining,

@@ -7,7 +7,8 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of alerts that StampSpec makes instead of reading them: <c>synthetic</c> and <c>inject</c>.</summary>
+/// <summary>The declaration of alerts that StampSpec makes instead of reading them: <c>synthetic</c>, <c>inject</c> and
+/// <c>pretrain</c>.</summary>
 internal static class ExtraTrainingSpec
 {
     private const int MostAlerts = 10_000_000;
@@ -77,15 +78,11 @@ internal static class ExtraTrainingSpec
     public static SpecValue<string> PathText() =>
         Spec.Text("a path, relative to this file")
             .Then((text, node, _) => Path.GetFullPath(Path.Combine(node.Place.Folder, text)), PathValue.Relative);
-}
 
-/// <summary>The declaration of <c>pretrain</c>.</summary>
-internal static class PretrainingSpec
-{
-    /// <summary>The keys.</summary>
-    public static SpecMapping<Pretraining> Declaration { get; } =
+    /// <summary>The keys of <c>pretrain</c>.</summary>
+    public static SpecMapping<Pretraining> Pretraining { get; } =
         new SpecRecord<Pretraining>("a pretraining", new Pretraining(new ExtraTraining(null, []), new TrainingSettings(), 0))
-            .Part(ExtraTrainingSpec.Record, p => p.Alerts, (p, alerts) => p with { Alerts = alerts })
+            .Part(Record, p => p.Alerts, (p, alerts) => p with { Alerts = alerts })
             .WithDefault(
                 "learning-rate",
                 Spec.NumberAbove(0, 1),
@@ -102,14 +99,14 @@ internal static class PretrainingSpec
                 p => p.Training,
                 (p, training) => p with { Training = training }
             )
-            .ToMapping(Check);
+            .ToMapping(CheckPretraining);
 
-    private static void Check(SpecReader reader)
+    private static void CheckPretraining(SpecReader reader)
     {
-        if (!reader.Has(ExtraTrainingSpec.SyntheticKey) && !reader.Has(ExtraTrainingSpec.InjectKey))
+        if (!reader.Has(SyntheticKey) && !reader.Has(InjectKey))
         {
             reader.Error(
-                ExtraTrainingSpec.SyntheticKey,
+                SyntheticKey,
                 "study.pretrain",
                 "pretrain lists no alerts",
                 "add synthetic: {alerts: 3000, mix: balanced}, or inject"

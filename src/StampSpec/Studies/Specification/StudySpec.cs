@@ -43,9 +43,17 @@ internal static class StudySpec
         (s, name) => s with { Baseline = name }
     );
 
+    private static readonly SpecMapping<ExcludedLayout> LeftOutDeclaration = new SpecRecord<ExcludedLayout>(
+        "a layout left out",
+        new ExcludedLayout("", "")
+    )
+        .Required("name", Spec.Name(), "Name of the layout.", l => l.Name, (l, name) => l with { Name = name })
+        .Required("reason", Spec.Text(), "Why it was left out.", l => l.Reason, (l, reason) => l with { Reason = reason })
+        .ToMapping();
+
     private static readonly SpecKey<Study, IReadOnlyList<ExcludedLayout>> LeftOutKey = new(
         "left-out",
-        Spec.List(LeftOutSpec.Declaration),
+        Spec.List(LeftOutDeclaration),
         "Layouts that the grids of the original study left out; only study.lock.yaml uses this key.",
         s => s.LeftOut,
         (s, layouts) => s with { LeftOut = layouts },

@@ -7,7 +7,7 @@ using StampSpec.Studies.Model;
 namespace StampSpec.Studies.Specification;
 
 /// <summary>Reads a study's spec and applies values from the command line to it.</summary>
-public static class StudySpecFile
+public static partial class StudySpecFile
 {
     /// <summary>Reads a study.</summary>
     /// <param name="nameOrPath">A name in <see cref="StudyLibrary"/>, or the path of a file.</param>
@@ -16,16 +16,12 @@ public static class StudySpecFile
     public static Study Load(string nameOrPath, IReadOnlyList<SpecOverride> overrides)
     {
         var (text, file) = StudyLibrary.Read(nameOrPath);
-        var reading = StudySpec.Document.Parse(text, file, (root, findings) => OverriddenSpec.Apply(root, overrides, findings));
+        var reading = StudySpec.Document.Parse(text, file, (root, findings) => Apply(root, overrides, findings));
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
-}
 
-/// <summary>Applies values from the command line to a spec's nodes, before the nodes are bound and checked.</summary>
-internal static partial class OverriddenSpec
-{
-    /// <summary>The nodes with the overrides applied.</summary>
-    public static SpecNode Apply(SpecNode root, IReadOnlyList<SpecOverride> overrides, SpecFindings findings)
+    /// <summary>Applies values from the command line to a spec's nodes, before the nodes are bound and checked.</summary>
+    private static SpecNode Apply(SpecNode root, IReadOnlyList<SpecOverride> overrides, SpecFindings findings)
     {
         foreach (var change in overrides)
         {

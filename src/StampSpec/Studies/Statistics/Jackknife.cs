@@ -8,7 +8,7 @@ namespace StampSpec.Studies.Statistics;
 internal static class Jackknife
 {
     /// <summary>Acceleration of each score of each layout, 0 if no object or run has an influence.</summary>
-    public static double[][] Accelerations(PredictionTable table, WeightedConfusion[][] confusions, UnitStrata strata)
+    public static double[][] Accelerations(PredictionTable table, WeightedConfusion[][] confusions, int[][] strata)
     {
         var rowsOfUnit = Enumerable.Range(0, table.ObjectCount).ToLookup(i => table.Units[i]);
         var result = new double[confusions.Length][];
@@ -17,7 +17,7 @@ internal static class Jackknife
             var sums = new InfluenceSums(ScoreVector.Length(table.ClassCount));
             sums.AddSample(RunScores(table, confusions[layout]), leaveOneOut: false);
             var full = FullCells(table, confusions[layout]);
-            foreach (var units in strata.Strata)
+            foreach (var units in strata)
             {
                 sums.AddSample(
                     [.. units.Select(u => WithoutUnit(table, table.Layouts[layout], full, [.. rowsOfUnit[u]]))],

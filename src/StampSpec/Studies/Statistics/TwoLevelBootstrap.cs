@@ -24,7 +24,7 @@ internal static class TwoLevelBootstrap
         var confusions = table
             .Layouts.Select(l => l.Runs.Select(r => new WeightedConfusion(table.ClassCount, table.TrueClasses, r)).ToArray())
             .ToArray();
-        var strata = new UnitStrata(table);
+        var strata = Strata(table);
         var length = ScoreVector.Length(table.ClassCount);
         var replicates = table.Layouts.Select(_ => NewSeries(length, resamples)).ToArray();
         Parallel.For(
@@ -47,6 +47,37 @@ internal static class TwoLevelBootstrap
     }
 
     private static double[][] NewSeries(int length, int resamples) => [.. Enumerable.Range(0, length).Select(_ => new double[resamples])];
+
+    /// <summary>
+    /// The unit indices of each class with a unit. Units are resampled separately for each class: splits are stratified by class, so a
+    /// resample keeps each class's number of units. A unit with objects of several classes belongs to the most frequent of them, the first
+    /// if several are equal.
+    /// </summary>
+    private static int[][] Strata(PredictionTable table)
+    {
+        var counts = new int[table.UnitCount, table.ClassCount];
+        for (var i = 0; i < table.ObjectCount; i++)
+        {
+            counts[table.Units[i], table.TrueClasses[i]]++;
+        }
+
+        return
+        [
+            .. Enumerable
+                .Range(0, table.UnitCount)
+                .Select(unit => (Unit: unit, Class: MostFrequent(counts, unit, table.ClassCount)))
+                .Where(u => u.Class is not null)
+                .GroupBy(u => u.Class!.Value, u => u.Unit)
+                .OrderBy(g => g.Key)
+                .Select(g => g.ToArray()),
+        ];
+    }
+
+    private static int? MostFrequent(int[,] counts, int unit, int classCount)
+    {
+        var best = Enumerable.Range(0, classCount).MaxBy(k => counts[unit, k]);
+        return counts[unit, best] == 0 ? null : best;
+    }
 }
 
 /// <summary>Buffers of one thread: a resample's weights and the scores under them.</summary>
@@ -60,7 +91,7 @@ internal sealed class BootstrapDraw(PredictionTable table)
     private readonly double[] _scores = new double[ScoreVector.Length(table.ClassCount)];
 
     /// <summary>Draws runs, then units within each class.</summary>
-    public void Draw(UnitStrata strata, RandomSource random)
+    public void Draw(int[][] strata, RandomSource random)
     {
         Array.Clear(_runWeights);
         Array.Clear(_unitWeights);
@@ -70,7 +101,7 @@ internal sealed class BootstrapDraw(PredictionTable table)
             _runWeights[random.NextInt(_runWeights.Length)]++;
         }
 
-        foreach (var units in strata.Strata)
+        foreach (var units in strata)
         {
             for (var i = 0; i < units.Length; i++)
             {
@@ -103,41 +134,5 @@ internal sealed class BootstrapDraw(PredictionTable table)
         {
             series[score][resample] = _scores[score] / runs.Length;
         }
-    }
-}
-
-/// <summary>
-/// The units that are resampled, separately for each class: splits are stratified by class, so a resample keeps each class's number of
-/// units. A unit with objects of several classes belongs to the most frequent of them, the first if several are equal.
-/// </summary>
-internal sealed class UnitStrata
-{
-    public UnitStrata(PredictionTable table)
-    {
-        var counts = new int[table.UnitCount, table.ClassCount];
-        for (var i = 0; i < table.ObjectCount; i++)
-        {
-            counts[table.Units[i], table.TrueClasses[i]]++;
-        }
-
-        Strata =
-        [
-            .. Enumerable
-                .Range(0, table.UnitCount)
-                .Select(unit => (Unit: unit, Class: MostFrequent(counts, unit, table.ClassCount)))
-                .Where(u => u.Class is not null)
-                .GroupBy(u => u.Class!.Value, u => u.Unit)
-                .OrderBy(g => g.Key)
-                .Select(g => g.ToArray()),
-        ];
-    }
-
-    /// <summary>Unit indices of each class that has any.</summary>
-    public IReadOnlyList<int[]> Strata { get; }
-
-    private static int? MostFrequent(int[,] counts, int unit, int classCount)
-    {
-        var best = Enumerable.Range(0, classCount).MaxBy(k => counts[unit, k]);
-        return counts[unit, best] == 0 ? null : best;
     }
 }

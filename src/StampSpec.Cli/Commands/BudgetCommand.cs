@@ -77,14 +77,10 @@ internal static class BudgetCommand
         var costs = combinations.OfType<StampCost>().ToArray();
         return costs.Length > 0
             ? costs
-            : throw new InvalidInputException(
-                Diagnostic.Error(
-                    "budget.unsupported",
-                    $"the cost of {layout.Name} cannot be computed in the requested serialisations and encodings"
-                ) with
-                {
-                    Fix = "for compressed sizes, give alerts from which the layout can be cut (--data); FITS does not support float16",
-                }
+            : throw InvalidInputException.Of(
+                "budget.unsupported",
+                $"the cost of {layout.Name} cannot be computed in the requested serialisations and encodings",
+                fix: "for compressed sizes, give alerts from which the layout can be cut (--data); FITS does not support float16"
             );
     }
 

@@ -86,10 +86,7 @@ internal sealed class BudgetMode
     }
 
     private Diagnostic Misplaced(string what, string fix) =>
-        Diagnostic.Error("budget.option", $"{what} does not apply to {Name}, {_purpose}") with
-        {
-            Fix = fix,
-        };
+        Diagnostic.Error("budget.option", $"{what} does not apply to {Name}, {_purpose}", fix: fix);
 
     private string WaysToUse(Option option)
     {

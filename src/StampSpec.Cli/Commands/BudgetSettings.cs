@@ -131,6 +131,5 @@ internal abstract record BudgetSettings
 
     private static string FormatOf(ParseResult parsed) => parsed.GetRequiredValue(BudgetOptions.Format);
 
-    private static InvalidInputException Invalid(string code, string message, string fix) =>
-        new(Diagnostic.Error(code, message) with { Fix = fix });
+    private static InvalidInputException Invalid(string code, string message, string fix) => new(Diagnostic.Error(code, message, fix: fix));
 }

@@ -62,12 +62,7 @@ internal sealed class CellRunOptions
         var jobs = parsed.GetValue(_jobs);
         if (jobs < 1)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("study.jobs", $"--jobs is {jobs}, which is below 1") with
-                {
-                    Fix = "write 1 or more",
-                }
-            );
+            throw InvalidInputException.Of("study.jobs", $"--jobs is {jobs}, which is below 1", fix: "write 1 or more");
         }
 
         return new StudyOptions("stampspec " + string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value))))

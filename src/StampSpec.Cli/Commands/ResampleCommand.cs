@@ -86,7 +86,7 @@ internal static class ResampleCommand
             var bytes = File.ReadAllBytes(path);
             var file = FitsFile.Read(BoundedInflate.IsGzip(bytes) ? BoundedInflate.Gzip(bytes) : bytes);
             var hdu = file.Hdus.FirstOrDefault(FitsImageReader.HoldsImage)
-                ?? throw new InvalidInputException(Diagnostic.Error("fits.no-image", "the file contains no image"));
+                ?? throw InvalidInputException.Of("fits.no-image", "the file contains no image");
             return FitsImageReader.ReadDouble(hdu);
         }
         catch (InvalidInputException invalid)
@@ -162,7 +162,5 @@ internal static class ResampleCommand
     private static T Checked<T>(T value, Func<T, bool> isValid, string option, string range) =>
         isValid(value)
             ? value
-            : throw new InvalidInputException(
-                Diagnostic.Error("resample.option", FormattableString.Invariant($"{option} is {value}; {range}"))
-            );
+            : throw InvalidInputException.Of("resample.option", FormattableString.Invariant($"{option} is {value}; {range}"));
 }

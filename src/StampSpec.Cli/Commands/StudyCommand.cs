@@ -76,10 +76,9 @@ internal static class StudyCommand
         parsed.GetValue(Shard) is not { } shard
             ? null
             : StudyShard.Parse(shard)
-                ?? throw new InvalidInputException(
-                    Diagnostic.Error("study.shard", $"--shard is {shard}, which is not a part I of N") with
-                    {
-                        Fix = "write, for example, --shard 2/4",
-                    }
+                ?? throw InvalidInputException.Of(
+                    "study.shard",
+                    $"--shard is {shard}, which is not a part I of N",
+                    fix: "write, for example, --shard 2/4"
                 );
 }

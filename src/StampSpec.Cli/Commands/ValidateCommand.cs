@@ -122,10 +122,11 @@ internal static class ValidateCommand
 
     private static InvalidInputException Unknown(string name) =>
         new(
-            Diagnostic.Error("spec.unknown", $"there is no layout or study called {name}") with
-            {
-                Fix = "write one of " + string.Join(", ", LayoutLibrary.Names.Concat(StudyLibrary.Names)),
-            }
+            Diagnostic.Error(
+                "spec.unknown",
+                $"there is no layout or study called {name}",
+                fix: "write one of " + string.Join(", ", LayoutLibrary.Names.Concat(StudyLibrary.Names))
+            )
         );
 
     private static IEnumerable<string> FilesOf(string path)
@@ -136,8 +137,6 @@ internal static class ValidateCommand
         }
 
         var files = Directory.GetFiles(path, "*.yaml").Order(StringComparer.Ordinal).ToList();
-        return files.Count > 0
-            ? files
-            : throw new InvalidInputException(Diagnostic.Error("spec.none", "the folder contains no .yaml file") with { File = path });
+        return files.Count > 0 ? files : throw InvalidInputException.Of("spec.none", "the folder contains no .yaml file", file: path);
     }
 }

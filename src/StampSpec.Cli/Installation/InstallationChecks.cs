@@ -90,11 +90,8 @@ internal static class InstallationChecks
         }
         catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException or InvalidOperationException)
         {
-            return new(
-                "charts",
-                InstallationState.Missing,
-                $"study, report: {failure.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}"
-            );
+            var detail = $"study, report: {failure.Message}; install the package made for {RuntimeInformation.RuntimeIdentifier}";
+            return new("charts", InstallationState.Missing, detail);
         }
         finally
         {

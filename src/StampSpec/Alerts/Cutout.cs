@@ -34,16 +34,8 @@ internal static class CutoutFault
             "fits.image-size" => LimitOption.CutoutPixels.Fix,
             _ => diagnostic.Fix,
         };
-        return new InvalidInputException(
-            diagnostic with
-            {
-                Message = diagnostic.Message + place,
-                Path = path,
-                ByteOffset = origin.Offset,
-                Fix = fix,
-            },
-            damaged
-        );
+        var placed = diagnostic with { Message = diagnostic.Message + place, Path = path, ByteOffset = origin.Offset, Fix = fix };
+        return new InvalidInputException(placed, damaged);
     }
 }
 

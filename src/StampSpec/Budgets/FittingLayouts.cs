@@ -82,22 +82,16 @@ public static class FittingLayouts
     {
         if (bytes < 1)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("budget.bytes", FormattableString.Invariant($"a budget of {bytes} bytes is too small for any stamp")) with
-                {
-                    Fix = "write the number of bytes for the stamps of one alert, such as 34560",
-                }
+            throw InvalidInputException.Of(
+                "budget.bytes",
+                FormattableString.Invariant($"a budget of {bytes} bytes is too small for any stamp"),
+                fix: "write the number of bytes for the stamps of one alert, such as 34560"
             );
         }
 
         if (template.Scales.Count == 0)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("budget.layout", $"{template.Name} contains no image") with
-                {
-                    Fix = "name a layout with images",
-                }
-            );
+            throw InvalidInputException.Of("budget.layout", $"{template.Name} contains no image", fix: "name a layout with images");
         }
     }
 

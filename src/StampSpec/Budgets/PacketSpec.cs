@@ -67,11 +67,10 @@ public static class PacketSpec
 
         return File.Exists(nameOrPath)
             ? LoadFile(nameOrPath)
-            : throw new InvalidInputException(
-                Diagnostic.Error("budget.packet", $"there is no packet called {nameOrPath}, and no such file") with
-                {
-                    Fix = $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file or of an alert",
-                }
+            : throw InvalidInputException.Of(
+                "budget.packet",
+                $"there is no packet called {nameOrPath}, and no such file",
+                fix: $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file or of an alert"
             );
     }
 
@@ -85,13 +84,12 @@ public static class PacketSpec
 
         return ShippedPacket.IsText(bytes)
             ? Document.Load(path)
-            : throw new InvalidInputException(
-                Diagnostic.Error("budget.packet", "the file is neither an alert (an Avro container or a wire message) nor YAML") with
-                {
-                    File = path,
-                    ByteOffset = 0,
-                    Fix = "use a file with one alert, or a YAML file with name, source, total, records and container",
-                }
+            : throw InvalidInputException.Of(
+                "budget.packet",
+                "the file is neither an alert (an Avro container or a wire message) nor YAML",
+                file: path,
+                byteOffset: 0,
+                fix: "use a file with one alert, or a YAML file with name, source, total, records and container"
             );
     }
 

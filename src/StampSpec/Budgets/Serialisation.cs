@@ -28,11 +28,10 @@ public abstract record Serialisation(string Name, string Description)
     /// <exception cref="InvalidInputException">There is no serialisation with this name.</exception>
     public static Serialisation Parse(string name) =>
         All.FirstOrDefault(s => s.Name == name)
-        ?? throw new InvalidInputException(
-            Diagnostic.Error("budget.serialisation", $"there is no serialisation called {name}") with
-            {
-                Fix = "write one of " + string.Join(", ", All.Select(s => s.Name)),
-            }
+        ?? throw InvalidInputException.Of(
+            "budget.serialisation",
+            $"there is no serialisation called {name}",
+            fix: "write one of " + string.Join(", ", All.Select(s => s.Name))
         );
 
     /// <summary>True if the serialisation supports the layout's number types in this encoding.</summary>

@@ -94,18 +94,17 @@ internal sealed record ShippedBytes(ReadOnlyMemory<byte> Datum, IReadOnlyList<Sh
         using var container = new AvroContainerReader(new MemoryStream(file, writable: false), options.Avro);
         if (container.Header.Schema is not AvroRecordSchema || !container.TryReadBlock(out var block) || block.Count == 0)
         {
-            throw new InvalidInputException(Diagnostic.Error("alert.none", "the container contains no alert"));
+            throw InvalidInputException.Of("alert.none", "the container contains no alert");
         }
 
         var datum = block.Data.ToArray();
         var stamps = StampsOf(container.Header.Schema, datum, block.Origin, options, out var length);
         if (block.Count > 1 || container.TryReadBlock(out _))
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("alert.several", "the container contains several alerts, so its bytes are not those of one packet") with
-                {
-                    Fix = "use a file with one alert",
-                }
+            throw InvalidInputException.Of(
+                "alert.several",
+                "the container contains several alerts, so its bytes are not those of one packet",
+                fix: "use a file with one alert"
             );
         }
 

@@ -29,8 +29,26 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>What to write or do instead.</summary>
     public string? Fix { get; init; }
 
-    /// <summary>An error with this code and message.</summary>
-    public static Diagnostic Error(string code, string message) => new(code, DiagnosticSeverity.Error, message);
+    /// <summary>An error with this code and message, and with its place and fix as far as they are known.</summary>
+    public static Diagnostic Error(
+        string code,
+        string message,
+        string? file = null,
+        int? line = null,
+        int? column = null,
+        long? byteOffset = null,
+        string? path = null,
+        string? fix = null
+    ) =>
+        new(code, DiagnosticSeverity.Error, message)
+        {
+            File = file,
+            Line = line,
+            Column = column,
+            ByteOffset = byteOffset,
+            Path = path,
+            Fix = fix,
+        };
 
     /// <summary>A warning with this code and message.</summary>
     public static Diagnostic Warning(string code, string message) => new(code, DiagnosticSeverity.Warning, message);
@@ -135,6 +153,18 @@ public enum DiagnosticSeverity
 /// <summary>The input cannot be used. The exception contains every finding. The command line turns it into exit code 2.</summary>
 public sealed class InvalidInputException : Exception
 {
+    /// <summary>An exception with one error; see <see cref="Diagnostic.Error"/>.</summary>
+    public static InvalidInputException Of(
+        string code,
+        string message,
+        string? file = null,
+        int? line = null,
+        int? column = null,
+        long? byteOffset = null,
+        string? path = null,
+        string? fix = null
+    ) => new(Diagnostic.Error(code, message, file, line, column, byteOffset, path, fix));
+
     /// <summary>Creates the exception from one finding, optionally with the exception that revealed it.</summary>
     public InvalidInputException(Diagnostic diagnostic, Exception? innerException = null)
         : this([diagnostic], innerException) { }

@@ -12,11 +12,11 @@ internal static class FormatFault
     /// <param name="fix">What to do about it.</param>
     /// <param name="cause">The exception that revealed it.</param>
     public static InvalidInputException At(long byteOffset, string code, string message, string? fix = null, Exception? cause = null) =>
-        new(Diagnostic.Error(code, message) with { ByteOffset = byteOffset, Fix = fix }, cause);
+        new(Diagnostic.Error(code, message, byteOffset: byteOffset, fix: fix), cause);
 
     /// <summary>A fault of an Avro schema at a place inside its JSON.</summary>
     public static InvalidInputException InSchema(string path, string message, string? fix = null) =>
-        new(Diagnostic.Error("avro.schema", message) with { Path = path, Fix = fix });
+        new(Diagnostic.Error("avro.schema", message, path: path, fix: fix));
 
     /// <summary>The input ends too early.</summary>
     public static InvalidInputException Truncated(long byteOffset, string what, long needed, long available) =>

@@ -112,11 +112,10 @@ public sealed class AlertClassifier : IDisposable
             return new AlertClassifier(
                 session,
                 session.Description
-                    ?? throw new InvalidInputException(
-                        Diagnostic.Error("model.no-description", "the model does not contain its layout, normalisation and classes") with
-                        {
-                            Fix = "use a model from the models folder of a study",
-                        }
+                    ?? throw InvalidInputException.Of(
+                        "model.no-description",
+                        "the model does not contain its layout, normalisation and classes",
+                        fix: "use a model from the models folder of a study"
                     )
             );
         }

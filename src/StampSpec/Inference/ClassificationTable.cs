@@ -38,11 +38,9 @@ public static class ClassificationTable
 
         return counts.Classified > 0
             ? counts
-            : throw new InvalidInputException(
-                Diagnostic.Error(
-                    "classify.none",
-                    FormattableString.Invariant($"no packet could be classified; {counts.Skipped} were skipped")
-                )
+            : throw InvalidInputException.Of(
+                "classify.none",
+                FormattableString.Invariant($"no packet could be classified; {counts.Skipped} were skipped")
             );
     }
 

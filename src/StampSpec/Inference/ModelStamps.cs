@@ -94,5 +94,5 @@ internal sealed class ModelStamps
     }
 
     private static InvalidInputException Unknown(string message) =>
-        new(Diagnostic.Error("model.stamps", message) with { Fix = "use the version of StampSpec that made the model" });
+        new(Diagnostic.Error("model.stamps", message, fix: "use the version of StampSpec that made the model"));
 }

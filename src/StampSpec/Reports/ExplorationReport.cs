@@ -96,15 +96,11 @@ public static class FolderReport
         // An unfinished study has no summary yet, but it has a locked spec.
         if (!File.Exists(Path.Combine(folder, ResultFile.Summary)) && !File.Exists(Path.Combine(folder, ResultFile.LockedSpec)))
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "report.folder",
-                    $"{folder} contains neither a study ({ResultFile.Summary} is missing) nor an exploration (exploration.json is missing)"
-                ) with
-                {
-                    File = folder,
-                    Fix = "give a folder that stampspec study or stampspec explore wrote",
-                }
+            throw InvalidInputException.Of(
+                "report.folder",
+                $"{folder} contains neither a study ({ResultFile.Summary} is missing) nor an exploration (exploration.json is missing)",
+                file: folder,
+                fix: "give a folder that stampspec study or stampspec explore wrote"
             );
         }
 

@@ -73,7 +73,7 @@ public sealed class FuzzTests
         );
         Assert.Contains(
             "without a place",
-            Assert.Single(campaign.Run(Breaking(() => throw new InvalidInputException(Diagnostic.Error("a.b", "c"))), 0, 1).Findings).What,
+            Assert.Single(campaign.Run(Breaking(() => throw InvalidInputException.Of("a.b", "c")), 0, 1).Findings).What,
             StringComparison.Ordinal
         );
         Assert.Contains("processor time", Assert.Single(campaign.Run(Breaking(Burn), 0, 1).Findings).What, StringComparison.Ordinal);

@@ -140,21 +140,11 @@ public sealed class HostileInputTests
     [Fact]
     public void What_a_file_says_cannot_steer_the_terminal()
     {
-        var text = (
-            Diagnostic.Error("a.b", "bad \u001b[2J name\r\n") with
-            {
-                File = "x\u202Etxt",
-                Path = new string('p', 10_000),
-            }
-        ).ToString();
+        var text = (Diagnostic.Error("a.b", "bad \u001b[2J name\r\n", file: "x\u202Etxt", path: new string('p', 10_000))).ToString();
         Assert.DoesNotContain(text, c => char.IsControl(c) || c == '\u202E');
         Assert.StartsWith(@"x\u202Etxt: error a.b: bad \u001B[2J name\u000D\u000A", text, StringComparison.Ordinal);
         Assert.True(text.Length < 5_000);
-        Assert.Contains(
-            "error a.b",
-            (Diagnostic.Error("a.b", "c") with { File = new string('f', 10_000) }).ToString(),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("error a.b", (Diagnostic.Error("a.b", "c", file: new string('f', 10_000))).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -215,12 +215,19 @@ public sealed class LabelledStudyTests
         CutOff(Directory.GetFiles(folder["alerts"]).Order(StringComparer.Ordinal).First());
         Assert.Equal(1, Read(folder, "alerts", "labels.csv").Data.Unplaced);
         var plan = CommandLine.Run("plan", folder["study.yaml"], "--data", folder["alerts"], "--labels", folder["labels.csv"]);
-        Assert.Contains("\n1 alert has cutouts at a chip's edge whose xpos and ypos do not tell", plan.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n1 alert has cutouts at a chip's edge whose xpos and ypos do not show which side is missing",
+            plan.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData(0, "23 alerts read, 1 left out\n")]
-    [InlineData(2, "23 alerts read, 1 left out; 2 alerts have cutouts at a chip's edge whose xpos and ypos do not tell")]
+    [InlineData(
+        2,
+        "23 alerts read, 1 left out; 2 alerts have cutouts at a chip's edge whose xpos and ypos do not show which side is missing"
+    )]
     public void The_progress_of_a_study_counts_them_too(int unplaced, string expected)
     {
         using var error = new StringWriter { NewLine = "\n" };

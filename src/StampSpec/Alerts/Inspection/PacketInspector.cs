@@ -43,13 +43,7 @@ public static class PacketInspector
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return tally.Result(
-                path,
-                Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}") with
-                {
-                    File = path,
-                }
-            );
+            return tally.Result(path, Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}", file: path));
         }
     }
 

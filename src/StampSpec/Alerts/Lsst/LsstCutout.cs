@@ -80,16 +80,12 @@ internal static class LsstCutout
         var image = FitsImageReader.ReadSingle(uncertainty, limits);
         if (image.Width != flux.Width || image.Height != flux.Height)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "alert.variance-size",
-                    FormattableString.Invariant(
-                        $"the variance has {image.Width} x {image.Height} pixels, but the image has {flux.Width} x {flux.Height}"
-                    )
-                ) with
-                {
-                    ByteOffset = uncertainty.Header.ByteOffset,
-                }
+            throw InvalidInputException.Of(
+                "alert.variance-size",
+                FormattableString.Invariant(
+                    $"the variance has {image.Width} x {image.Height} pixels, but the image has {flux.Width} x {flux.Height}"
+                ),
+                byteOffset: uncertainty.Header.ByteOffset
             );
         }
 

@@ -174,6 +174,6 @@ internal sealed class LsstPacketReader : PacketReader
         public InvalidInputException Missing(int field) => Fault("alert.missing-field", field, $"the packet has no {Paths[field]}");
 
         private InvalidInputException Fault(string code, int field, string message) =>
-            new(Diagnostic.Error(code, message) with { Path = Paths[field], ByteOffset = origin.After(slots[field].Offset).Offset });
+            new(Diagnostic.Error(code, message, path: Paths[field], byteOffset: origin.After(slots[field].Offset).Offset));
     }
 }

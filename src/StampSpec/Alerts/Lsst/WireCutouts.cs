@@ -52,5 +52,5 @@ internal static class WireCutouts
     }
 
     private static InvalidInputException Fault(int offset, string message) =>
-        new(Diagnostic.Error("wire.cutouts", message) with { ByteOffset = ConfluentMessage.HeaderBytes + offset });
+        new(Diagnostic.Error("wire.cutouts", message, byteOffset: ConfluentMessage.HeaderBytes + offset));
 }

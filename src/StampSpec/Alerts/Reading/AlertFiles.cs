@@ -71,19 +71,16 @@ public static class AlertFiles
 
         if (!Path.Exists(path))
         {
-            return Diagnostic.Error("alert.no-such-path", "there is no such file or folder") with
-            {
-                File = path,
-                Fix = "give a packet, a folder of packets or a tar archive",
-            };
+            return Diagnostic.Error(
+                "alert.no-such-path",
+                "there is no such file or folder",
+                file: path,
+                fix: "give a packet, a folder of packets or a tar archive"
+            );
         }
 
         return Directory.Exists(path) && !PacketsIn(path).Any()
-            ? Diagnostic.Error("alert.none", $"the folder contains no {PacketExtension} file") with
-            {
-                File = path,
-                Fix = FixOf(path),
-            }
+            ? Diagnostic.Error("alert.none", $"the folder contains no {PacketExtension} file", file: path, fix: FixOf(path))
             : null;
     }
 

@@ -61,14 +61,12 @@ internal static class AlertStream
             bytes.Write(part, 0, read);
             if (bytes.Length > options.MaxAlertBytes)
             {
-                var message = FormattableString.Invariant($"the pipe has more than {options.MaxAlertBytes} bytes, the limit");
-                throw new InvalidInputException(
-                    Diagnostic.Error("alert.pipe-size", message) with
-                    {
-                        File = name,
-                        ByteOffset = options.MaxAlertBytes,
-                        Fix = LimitOption.AlertBytes.Fix,
-                    }
+                throw InvalidInputException.Of(
+                    "alert.pipe-size",
+                    FormattableString.Invariant($"the pipe has more than {options.MaxAlertBytes} bytes, the limit"),
+                    file: name,
+                    byteOffset: options.MaxAlertBytes,
+                    fix: LimitOption.AlertBytes.Fix
                 );
             }
         }
@@ -81,11 +79,12 @@ internal static class AlertStream
     private static PacketSource Unknown(string name) =>
         PacketSource.Refused(
             name,
-            Diagnostic.Error("alert.stream", "the input is neither an archive, nor an object container, nor a wire message") with
-            {
-                ByteOffset = 0,
-                Fix = "send a tar archive, gzipped or not, or an object container",
-            }
+            Diagnostic.Error(
+                "alert.stream",
+                "the input is neither an archive, nor an object container, nor a wire message",
+                byteOffset: 0,
+                fix: "send a tar archive, gzipped or not, or an object container"
+            )
         );
 }
 

@@ -39,7 +39,7 @@ internal sealed class LabelTable
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
         {
-            throw new InvalidInputException(Diagnostic.Error("labels.no-such-file", "there is no such label table") with { File = path });
+            throw InvalidInputException.Of("labels.no-such-file", "there is no such label table", file: path);
         }
 
         using var file = File.OpenRead(path);
@@ -161,11 +161,7 @@ internal sealed class LabelRowReader
 
     /// <summary>The finding that a row is not valid CSV.</summary>
     public static Diagnostic NotCsv(string sentence, string path, int line) =>
-        Diagnostic.Error("labels.csv", sentence) with
-        {
-            File = path,
-            Line = line,
-        };
+        Diagnostic.Error("labels.csv", sentence, file: path, line: line);
 
     /// <summary>Notes that a row is not valid CSV.</summary>
     public void Refuse(string sentence, int line) => _faults.Add(NotCsv(sentence, _path, line));
@@ -242,11 +238,5 @@ internal sealed class LabelRowReader
     }
 
     private Diagnostic Fault(string code, string message, int line, int? column = null) =>
-        Diagnostic.Error(code, message) with
-        {
-            File = _path,
-            Line = line,
-            Column = column + 1,
-            Path = column is { } at ? _header[at] : null,
-        };
+        Diagnostic.Error(code, message, file: _path, line: line, column: column + 1, path: column is { } at ? _header[at] : null);
 }

@@ -20,12 +20,11 @@ internal static class PacketReaders
         {
             AvroRecordSchema record when ZtfPacketReader.Reads(record) => new ZtfPacketReader(record),
             AvroRecordSchema record when LsstPacketReader.Reads(record) => new LsstPacketReader(record),
-            _ => throw new InvalidInputException(
-                Diagnostic.Error("alert.kind", $"schema {schema.Name} is not a supported alert schema") with
-                {
-                    Path = "avro.schema",
-                    Fix = "give ZTF or LSST alert packets",
-                }
+            _ => throw InvalidInputException.Of(
+                "alert.kind",
+                $"schema {schema.Name} is not a supported alert schema",
+                path: "avro.schema",
+                fix: "give ZTF or LSST alert packets"
             ),
         };
 }

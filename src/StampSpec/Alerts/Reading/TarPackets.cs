@@ -49,10 +49,7 @@ internal static class TarPackets
         {
             yield return PacketSource.Refused(
                 name,
-                Diagnostic.Error("alert.none", "the archive contains no .avro file") with
-                {
-                    ByteOffset = input.Position,
-                }
+                Diagnostic.Error("alert.none", "the archive contains no .avro file", byteOffset: input.Position)
             );
         }
     }
@@ -101,6 +98,6 @@ internal static class TarPackets
         }
 
         PacketSource Refused(string code, string message) =>
-            PacketSource.Refused(name, Diagnostic.Error(code, message) with { ByteOffset = entry.Offset });
+            PacketSource.Refused(name, Diagnostic.Error(code, message, byteOffset: entry.Offset));
     }
 }

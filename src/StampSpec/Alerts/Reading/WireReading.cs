@@ -46,15 +46,11 @@ internal static class WireReading
 
         if (stream.Length > options.MaxAlertBytes)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "wire.too-large",
-                    FormattableString.Invariant($"the message has {stream.Length} bytes; the limit is {options.MaxAlertBytes}")
-                ) with
-                {
-                    ByteOffset = 0,
-                    Fix = LimitOption.AlertBytes.Fix,
-                }
+            throw InvalidInputException.Of(
+                "wire.too-large",
+                FormattableString.Invariant($"the message has {stream.Length} bytes; the limit is {options.MaxAlertBytes}"),
+                byteOffset: 0,
+                fix: LimitOption.AlertBytes.Fix
             );
         }
 

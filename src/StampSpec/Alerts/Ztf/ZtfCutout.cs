@@ -37,7 +37,7 @@ internal static class ZtfCutout
         if (image.Width > Pixels || image.Height > Pixels)
         {
             var sizes = FormattableString.Invariant($"{image.Width} x {image.Height} pixels; a ZTF cutout has at most {Pixels} x {Pixels}");
-            throw new InvalidInputException(Diagnostic.Error("alert.cutout-size", $"the cutout has {sizes}"));
+            throw InvalidInputException.Of("alert.cutout-size", $"the cutout has {sizes}");
         }
 
         var (left, below) = (position.MissingOnTheLeft(image.Width), position.MissingBelow(image.Height));

@@ -85,7 +85,7 @@ internal readonly ref struct ZtfPacket(
         value is { } number && double.IsFinite(number) && number is not (-999 or -99999) ? number : null;
 
     private InvalidInputException Fault(string code, int field, string message) =>
-        new(Diagnostic.Error(code, message) with { Path = ZtfField.Paths[field], ByteOffset = origin.After(_slots[field].Offset).Offset });
+        new(Diagnostic.Error(code, message, path: ZtfField.Paths[field], byteOffset: origin.After(_slots[field].Offset).Offset));
 }
 
 /// <summary>The fields of a ZTF packet that are read. The constants are indices into <see cref="Paths"/>.</summary>

@@ -78,11 +78,9 @@ internal sealed class ByteCodec(Func<byte[], byte[]> compress, Func<byte[], int,
         var buffer = new byte[maximumBytes];
         return BrotliDecoder.TryDecompress(compressed, buffer, out var written)
             ? buffer[..written]
-            : throw new InvalidInputException(
-                Diagnostic.Error(
-                    "brotli.damaged",
-                    FormattableString.Invariant($"the Brotli data are damaged, truncated or expand to over {maximumBytes} bytes")
-                )
+            : throw InvalidInputException.Of(
+                "brotli.damaged",
+                FormattableString.Invariant($"the Brotli data are damaged, truncated or expand to over {maximumBytes} bytes")
             );
     }
 

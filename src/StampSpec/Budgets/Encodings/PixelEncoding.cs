@@ -39,11 +39,10 @@ public abstract record PixelEncoding(string Name)
     /// <exception cref="InvalidInputException">There is no encoding with this name.</exception>
     public static PixelEncoding Parse(string name) =>
         All.FirstOrDefault(e => e.Name == name)
-        ?? throw new InvalidInputException(
-            Diagnostic.Error("budget.encoding", $"there is no encoding called {name}") with
-            {
-                Fix = "write one of " + string.Join(", ", All.Select(e => e.Name)),
-            }
+        ?? throw InvalidInputException.Of(
+            "budget.encoding",
+            $"there is no encoding called {name}",
+            fix: "write one of " + string.Join(", ", All.Select(e => e.Name))
         );
 
     /// <summary>

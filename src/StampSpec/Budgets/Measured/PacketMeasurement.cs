@@ -36,7 +36,7 @@ internal static class PacketMeasurement
         var keeping = (options ?? AlertReadingOptions.Default) with { KeepsBytes = true };
         var alerts = AlertFiles.Read(paths, keeping).Where(IsAlert).ToList();
         return alerts.Count == 0
-            ? throw new InvalidInputException(Diagnostic.Error("budget.no-alerts", "no packet could be read"))
+            ? throw InvalidInputException.Of("budget.no-alerts", "no packet could be read")
             : [.. alerts.GroupBy(r => r.Alert!.Survey).OrderBy(g => g.Key).Select(g => Measure(Spread([.. g], atMost), keeping))];
 
         bool IsAlert(AlertReading reading)

@@ -77,12 +77,18 @@ internal static class AvroBlockCodec
                 // If nothing is written to it, the stream writes nothing, not even the end marker that every reader except .NET's needs.
                 return deflated.Length == 0 ? EmptyDeflate : deflated.GetBuffer().AsMemory(0, (int)deflated.Length);
             default:
-                var compressed = SnappyEncoder.Encode(block.Span);
-                var stored = new byte[compressed.Length + sizeof(uint)];
-                compressed.CopyTo(stored, 0);
-                BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(compressed.Length), Crc32.HashToUInt32(block.Span));
-                return stored;
+                return CompressSnappy(block.Span);
         }
+    }
+
+    /// <summary>Snappy data, followed by the checksum of the uncompressed block.</summary>
+    private static byte[] CompressSnappy(ReadOnlySpan<byte> block)
+    {
+        var compressed = SnappyEncoder.Encode(block);
+        var stored = new byte[compressed.Length + sizeof(uint)];
+        compressed.CopyTo(stored, 0);
+        BinaryPrimitives.WriteUInt32BigEndian(stored.AsSpan(compressed.Length), Crc32.HashToUInt32(block));
+        return stored;
     }
 
     private static byte[] Inflate(ReadOnlySpan<byte> stored, int maxBytes, long offset)
@@ -99,13 +105,8 @@ internal static class AvroBlockCodec
         }
         catch (InvalidInputException damaged)
         {
-            throw new InvalidInputException(
-                damaged.Diagnostics[0] with
-                {
-                    ByteOffset = offset + damaged.Diagnostics[0].ByteOffset,
-                },
-                damaged
-            );
+            var diagnostic = damaged.Diagnostics[0];
+            throw new InvalidInputException(diagnostic with { ByteOffset = offset + diagnostic.ByteOffset }, damaged);
         }
     }
 

@@ -67,10 +67,8 @@ internal sealed class AvroContainerReader : IDisposable
 
         var stored = ReadStored(out var storedOffset);
         var data = AvroBlockCodec.Expand(Header.Codec, stored, _limits.MaxExpandedBytes, storedOffset, ref _expanded);
-        block = new AvroBlock(offset, count, storedOffset, stored.Length, data)
-        {
-            Origin = new AvroOrigin(storedOffset, IsExpanded: Header.Codec != AvroCodec.Null),
-        };
+        var origin = new AvroOrigin(storedOffset, IsExpanded: Header.Codec != AvroCodec.Null);
+        block = new AvroBlock(offset, count, storedOffset, stored.Length, data) { Origin = origin };
         return true;
     }
 

@@ -76,11 +76,12 @@ internal sealed class AvroSchemaParser
     }
 
     private static Diagnostic NotJson(JsonException invalid) =>
-        Diagnostic.Error("avro.schema", $"the schema's text is not valid JSON: {invalid.Message}") with
-        {
-            Line = (int?)invalid.LineNumber + 1,
-            Column = (int?)invalid.BytePositionInLine + 1,
-        };
+        Diagnostic.Error(
+            "avro.schema",
+            $"the schema's text is not valid JSON: {invalid.Message}",
+            line: (int?)invalid.LineNumber + 1,
+            column: (int?)invalid.BytePositionInLine + 1
+        );
 
     private AvroSchema ParseType(JsonElement element, string enclosing, string path)
     {

@@ -27,16 +27,12 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
     {
         if (bytes.Length <= HeaderBytes || !IsWire(bytes.Span))
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "wire.header",
-                    FormattableString.Invariant(
-                        $"the {bytes.Length} bytes are not a wire message, which is a byte 0, four bytes of schema identifier, and a datum"
-                    )
-                ) with
-                {
-                    ByteOffset = 0,
-                }
+            throw InvalidInputException.Of(
+                "wire.header",
+                FormattableString.Invariant(
+                    $"the {bytes.Length} bytes are not a wire message, which is a byte 0, four bytes of schema identifier, and a datum"
+                ),
+                byteOffset: 0
             );
         }
 
@@ -58,12 +54,10 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
             "wire.no-schema",
             FormattableString.Invariant(
                 $"a wire message of schema {SchemaId} (version {SchemaVersion}) does not contain its schema, so its fields cannot be read"
-            )
-        ) with
-        {
-            ByteOffset = 1,
-            Fix = FormattableString.Invariant($"give the schema: a folder with {SchemaId}.avsc, or an object container with that schema"),
-        };
+            ),
+            byteOffset: 1,
+            fix: FormattableString.Invariant($"give the schema: a folder with {SchemaId}.avsc, or an object container with that schema")
+        );
 }
 
 /// <summary>Schemas of wire messages by their identifiers.</summary>
@@ -153,5 +147,5 @@ public sealed class WireSchemas
     }
 
     private static InvalidInputException Fault(string path, string message, string fix) =>
-        new(Diagnostic.Error("wire.schemas", message) with { File = path, Fix = fix });
+        new(Diagnostic.Error("wire.schemas", message, file: path, fix: fix));
 }

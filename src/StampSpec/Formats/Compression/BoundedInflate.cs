@@ -178,7 +178,7 @@ public static class BoundedInflate
     }
 
     private static InvalidInputException Fault(long offset, string code, string message, Exception? cause = null) =>
-        new(Diagnostic.Error(code, message) with { ByteOffset = offset }, cause);
+        new(Diagnostic.Error(code, message, byteOffset: offset), cause);
 
     /// <summary>Bytes in memory, followed by a suffix. The position never exceeds the length of the former.</summary>
     private sealed unsafe class SuffixedStream(byte* start, long length, byte[] suffix) : UnmanagedMemoryStream(start, length)

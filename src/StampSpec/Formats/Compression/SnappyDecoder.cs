@@ -167,5 +167,5 @@ internal static class SnappyDecoder
     }
 
     private static InvalidInputException Fault(long offset, string code, string message) =>
-        new(Diagnostic.Error(code, message) with { ByteOffset = offset });
+        new(Diagnostic.Error(code, message, byteOffset: offset));
 }

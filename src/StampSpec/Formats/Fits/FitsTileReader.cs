@@ -72,14 +72,8 @@ internal static class FitsTileReader
                 && !diagnostic.Code.StartsWith("fits.tile", StringComparison.Ordinal)
             )
         {
-            throw new InvalidInputException(
-                diagnostic with
-                {
-                    Message = $"{diagnostic.Message}, {inside} bytes into the tile",
-                    ByteOffset = table.OffsetOf(tile),
-                },
-                damaged
-            );
+            var message = $"{diagnostic.Message}, {inside} bytes into the tile";
+            throw new InvalidInputException(diagnostic with { Message = message, ByteOffset = table.OffsetOf(tile) }, damaged);
         }
     }
 

@@ -91,9 +91,7 @@ internal static class FitsTileWriter
         }
     }
 
-    private static FitsCard[] ImageCards(Image<float> image, FitsTileSettings settings)
-    {
-        return
+    private static FitsCard[] ImageCards(Image<float> image, FitsTileSettings settings) =>
         [
             FitsCard.Logical("ZIMAGE", true),
             FitsCard.Integer("ZBITPIX", -32),
@@ -111,7 +109,6 @@ internal static class FitsTileWriter
             FitsCard.Integer("ZDITHER0", settings.DitherSeed),
             FitsCard.Integer("ZBLANK", QuantisedTile.Blank),
         ];
-    }
 
     /// <summary>
     /// Standard deviation of the noise: 0.6052697 x median |2 x[i] - x[i-2] - x[i+2]| (Stoehr et al. 2008, ADASS XVII); null if no row has

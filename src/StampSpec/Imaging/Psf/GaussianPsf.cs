@@ -47,8 +47,9 @@ internal sealed record DoubleGaussianPsf : ProfilePsf
     {
         if (!(haloFraction is >= 0 and <= 1))
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("psf.halo", Invariant($"the halo's share of the flux is {haloFraction}, but it must be between 0 and 1"))
+            throw InvalidInputException.Of(
+                "psf.halo",
+                Invariant($"the halo's share of the flux is {haloFraction}, but it must be between 0 and 1")
             );
         }
 

@@ -22,11 +22,9 @@ internal sealed record MoffatPsf : ProfilePsf
     {
         if (!(beta is >= 1.1 and <= 100))
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "psf.beta",
-                    Invariant($"the Moffat exponent is {beta}, but it must be between 1.1 and 100 (at 1 the flux is infinite)")
-                )
+            throw InvalidInputException.Of(
+                "psf.beta",
+                Invariant($"the Moffat exponent is {beta}, but it must be between 1.1 and 100 (at 1 the flux is infinite)")
             );
         }
 

@@ -37,8 +37,9 @@ public abstract record PointSpreadFunction
     private protected static double CheckedFwhm(double fwhmArcsec) =>
         double.IsFinite(fwhmArcsec) && fwhmArcsec > 0
             ? fwhmArcsec
-            : throw new InvalidInputException(
-                Diagnostic.Error("psf.fwhm", Invariant($"the FWHM is {fwhmArcsec}, but it must be a positive number of arcsec"))
+            : throw InvalidInputException.Of(
+                "psf.fwhm",
+                Invariant($"the FWHM is {fwhmArcsec}, but it must be a positive number of arcsec")
             );
 
     /// <summary>Checks the length of a transform's result.</summary>
@@ -81,11 +82,9 @@ internal readonly record struct Ellipticity(double E1, double E2)
     internal Ellipticity Checked() =>
         Magnitude < 1
             ? this
-            : throw new InvalidInputException(
-                Diagnostic.Error(
-                    "psf.ellipticity",
-                    Invariant($"the distortion ({E1}, {E2}) has the length {Magnitude}, but it must be below 1")
-                )
+            : throw InvalidInputException.Of(
+                "psf.ellipticity",
+                Invariant($"the distortion ({E1}, {E2}) has the length {Magnitude}, but it must be below 1")
             );
 }
 

@@ -46,5 +46,5 @@ public static class PsfNotation
             : throw Invalid(text, $"contains '{part}' where a number is expected");
 
     private static InvalidInputException Invalid(string text, string what) =>
-        new(Diagnostic.Error("psf.notation", $"'{text}' {what}") with { Fix = Forms });
+        new(Diagnostic.Error("psf.notation", $"'{text}' {what}", fix: Forms));
 }

@@ -27,11 +27,9 @@ internal sealed record SampledPsf : PointSpreadFunction
         var sum = image.Pixels.ToArray().Sum();
         if (!double.IsFinite(sum) || sum <= 0)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "psf.image",
-                    Invariant($"the sum of the PSF image is {sum}, but it must have finite pixels with a positive sum")
-                )
+            throw InvalidInputException.Of(
+                "psf.image",
+                Invariant($"the sum of the PSF image is {sum}, but it must have finite pixels with a positive sum")
             );
         }
 

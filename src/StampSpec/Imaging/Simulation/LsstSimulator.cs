@@ -90,12 +90,10 @@ internal static class LsstSimulator
     private static SkyStatistics SkyOf(Cutout cutout) =>
         SkyStatistics.Of(cutout.Flux) is { Noise: > 0 } sky
             ? sky
-            : throw new InvalidInputException(
-                Diagnostic.Error(
-                    "simulate.no-noise",
-                    $"the {cutout.Kind.ToString().ToLowerInvariant()} cutout has no finite pixels with noise, so its noise "
-                        + "cannot be scaled to LSST's"
-                )
+            : throw InvalidInputException.Of(
+                "simulate.no-noise",
+                $"the {cutout.Kind.ToString().ToLowerInvariant()} cutout has no finite pixels with noise, so its noise "
+                    + "cannot be scaled to LSST's"
             );
 
     private static SeeingEstimate Seeing(Alert alert, SkyStatistics sky)
@@ -116,7 +114,7 @@ internal static class LsstSimulator
     }
 
     private static InvalidInputException Fault(Alert alert, string code, string message) =>
-        new(Diagnostic.Error(code, message) with { Path = alert.Candid.ToString(CultureInfo.InvariantCulture) });
+        new(Diagnostic.Error(code, message, path: alert.Candid.ToString(CultureInfo.InvariantCulture)));
 
     private sealed class Simulation(Alert alert, SimulationSettings settings, MappedGeometry geometry, SeeingEstimate seeing, Seed seed)
     {

@@ -138,16 +138,12 @@ public sealed class SimulationFolder
         var rows = File.Exists(path) ? ReadRows(path) : [];
         if (rows.FirstOrDefault(r => !r.Agrees(_settings, _seed)) is { } other)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "simulate.folder",
-                    $"the folder contains a simulation with mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}"
-                        + $", seed {other.Seed}"
-                ) with
-                {
-                    File = path,
-                    Fix = "choose another folder, or use the same settings and seed to continue this one",
-                }
+            throw InvalidInputException.Of(
+                "simulate.folder",
+                $"the folder contains a simulation with mapping {other.Mapping}, band {other.Band}, whitened {other.Whitened}"
+                    + $", seed {other.Seed}",
+                file: path,
+                fix: "choose another folder, or use the same settings and seed to continue this one"
             );
         }
 
@@ -173,12 +169,13 @@ public sealed class SimulationFolder
         catch (CsvFormatException damaged)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("simulate.manifest", "the file is not a manifest of the command simulate") with
-                {
-                    File = path,
-                    Line = (int)Math.Max(1, damaged.LineNumber),
-                    Fix = "choose an empty folder",
-                },
+                Diagnostic.Error(
+                    "simulate.manifest",
+                    "the file is not a manifest of the command simulate",
+                    file: path,
+                    line: (int)Math.Max(1, damaged.LineNumber),
+                    fix: "choose an empty folder"
+                ),
                 damaged
             );
         }

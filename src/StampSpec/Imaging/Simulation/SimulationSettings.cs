@@ -51,13 +51,10 @@ public sealed record SimulationSettings
                     $"the angular mapping from ZTF's {TypicalSeeingArcsec:0.0}\" to LSST's {Band.FwhmArcsec:0.00}\" is a "
                         + $"deconvolution: it multiplies white noise by {cost.NoiseGain:0}, and of the power that it needs "
                         + $"{cost.LostPower:0 %} is beyond ZTF's Nyquist frequency"
-                )
-            ) with
-            {
-                Fix =
-                    "choose seeing-scaled or pixel-analog, which only broaden the PSF, or allow it with --allow-deconvolution "
-                    + "(allow-deconvolution: true in a spec)",
-            },
+                ),
+                fix: "choose seeing-scaled or pixel-analog, which only broaden the PSF, or allow it with --allow-deconvolution "
+                    + "(allow-deconvolution: true in a spec)"
+            ),
         ];
     }
 }

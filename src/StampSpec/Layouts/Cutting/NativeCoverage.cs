@@ -47,16 +47,12 @@ internal static class NativeCoverage
 
     internal static Diagnostic? FinerThanNative(StampLayout layout, double nativePixelScaleArcsec)
     {
-        if (layout.Scales.Count == 0)
+        if (layout.Scales.Count == 0 || ScaleGeometry.FinestSize(layout, nativePixelScaleArcsec) >= 1)
         {
             return null;
         }
 
         var finest = layout.Scales[0].PixelScaleArcsec;
-        if (ScaleGeometry.FinestSize(layout, nativePixelScaleArcsec) >= 1)
-        {
-            return null;
-        }
 
         return Diagnostic.Error(
             "layout.finer-than-native",
@@ -64,13 +60,9 @@ internal static class NativeCoverage
                 CultureInfo.InvariantCulture,
                 $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec} arcsec; "
                     + $"cutting cannot add detail"
-            )
-        ) with
-        {
-            Fix = FormattableString.Invariant(
-                $"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, or resample the alerts first"
             ),
-        };
+            fix: FormattableString.Invariant($"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, or resample the alerts first")
+        );
     }
 
     private static Diagnostic BeyondNative(StampScale scale, int index, StampScale native)
@@ -81,7 +73,7 @@ internal static class NativeCoverage
                 + $" arcsec, beyond the native stamp's {native.FieldOfViewArcsec:0.###} arcsec ({native.Pixels} px of "
                 + $"{native.PixelScaleArcsec} arcsec)"
         );
-        return Diagnostic.Error("layout.field-of-view", message) with { Fix = "use fewer pixels or scales, or a finer pixel scale" };
+        return Diagnostic.Error("layout.field-of-view", message, fix: "use fewer pixels or scales, or a finer pixel scale");
     }
 }
 

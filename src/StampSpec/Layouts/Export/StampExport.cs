@@ -78,11 +78,9 @@ public sealed class StampExport
     {
         if (_folder.Count == 0)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "cut.no-alerts",
-                    FormattableString.Invariant($"none of {_skipped} alerts could be cut; nothing was written")
-                )
+            throw InvalidInputException.Of(
+                "cut.no-alerts",
+                FormattableString.Invariant($"none of {_skipped} alerts could be cut; nothing was written")
             );
         }
 

@@ -94,11 +94,7 @@ internal sealed partial class StampFolder : IDisposable
     }
 
     private static Diagnostic Foreign(string folder, string message) =>
-        Diagnostic.Error("cut.folder", message) with
-        {
-            File = folder,
-            Fix = "give --out a new or empty folder, or the folder of an earlier cut",
-        };
+        Diagnostic.Error("cut.folder", message, file: folder, fix: "give --out a new or empty folder, or the folder of an earlier cut");
 
     [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|-?\d+(-\d+)?\.fits)$")]
     private static partial Regex OwnName();

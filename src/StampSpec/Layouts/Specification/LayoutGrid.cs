@@ -127,13 +127,13 @@ internal sealed record LayoutGrid(IReadOnlyList<int> Pixels, IReadOnlyList<doubl
             .FirstOrDefault(problem => problem is not null);
 
     private static Diagnostic Repeated(StampLayout layout) =>
-        Diagnostic.Error("layout.repeated", "another combination is the same layout") with
-        {
-            Fix =
-                layout.Scales.Count == 1
-                    ? "give each value once; ratio and centres have no effect if there is only one scale"
-                    : "give each value once",
-        };
+        Diagnostic.Error(
+            "layout.repeated",
+            "another combination is the same layout",
+            fix: layout.Scales.Count == 1
+                ? "give each value once; ratio and centres have no effect if there is only one scale"
+                : "give each value once"
+        );
 
     /// <summary>The name.</summary>
     /// <param name="layout">The layout, whose scales have equal pixel counts.</param>

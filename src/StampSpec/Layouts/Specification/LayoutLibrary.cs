@@ -53,9 +53,10 @@ public static class LayoutLibrary
     private static Diagnostic Unknown(string nameOrPath)
     {
         var nearest = NearestName.Of(nameOrPath, Names);
-        return Diagnostic.Error("layout.unknown", $"there is no layout called {nameOrPath}, and no file of this name") with
-        {
-            Fix = nearest is null ? $"write a path, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?",
-        };
+        return Diagnostic.Error(
+            "layout.unknown",
+            $"there is no layout called {nameOrPath}, and no file of this name",
+            fix: nearest is null ? $"write a path, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?"
+        );
     }
 }

@@ -46,11 +46,9 @@ internal static class LayoutGeometryRules
                 "layout.extent",
                 FormattableString.Invariant(
                     $"the widest scale is {finest:0} of the finest pixels across; at most {LargestExtentPixels} can be cut"
-                )
-            ) with
-            {
-                Fix = "use fewer scales or a smaller ratio",
-            };
+                ),
+                fix: "use fewer scales or a smaller ratio"
+            );
     }
 
     /// <summary>The problem, if a centre is omitted that the finer scale does not determine; otherwise null.</summary>
@@ -71,11 +69,9 @@ internal static class LayoutGeometryRules
             );
         return Diagnostic.Error(
             "layout.centres",
-            $"centres are omitted, but scale {scale} cannot be rebuilt from the finer one: {why}"
-        ) with
-        {
-            Fix = "write centres: kept, or change pixels or ratio",
-        };
+            $"centres are omitted, but scale {scale} cannot be rebuilt from the finer one: {why}",
+            fix: "write centres: kept, or change pixels or ratio"
+        );
     }
 
     /// <summary>Every scale must be on the native stamp.</summary>

@@ -35,11 +35,10 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
     {
         if (new FileInfo(path).Length > LargestBytes)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("model.too-large", $"the model is too large: at most {LargestBytes >> 20} MiB are supported") with
-                {
-                    File = path,
-                }
+            throw InvalidInputException.Of(
+                "model.too-large",
+                $"the model is too large: at most {LargestBytes >> 20} MiB are supported",
+                file: path
             );
         }
 
@@ -59,12 +58,7 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
         var content = System.IO.File.Exists(Path) ? System.IO.File.ReadAllBytes(Path) : [];
         return Hash(content) == Sha256
             ? Open(Path, content, device, threads)
-            : throw new InvalidInputException(
-                Diagnostic.Error("model.changed", "the model was removed or changed while the study ran") with
-                {
-                    File = Path,
-                }
-            );
+            : throw InvalidInputException.Of("model.changed", "the model was removed or changed while the study ran", file: Path);
     }
 
     private static InferenceSession Open(string path, byte[] content, ExecutionDevice device, int threads)
@@ -77,10 +71,7 @@ public sealed record ExternalModelFile([property: JsonIgnore] string Path, strin
         catch (OnnxRuntimeException failure)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("model.unreadable", $"ONNX Runtime cannot read the model: {failure.Message}") with
-                {
-                    File = path,
-                },
+                Diagnostic.Error("model.unreadable", $"ONNX Runtime cannot read the model: {failure.Message}", file: path),
                 failure
             );
         }

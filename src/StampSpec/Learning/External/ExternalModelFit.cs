@@ -138,5 +138,5 @@ internal static class ExternalModelFit
         );
     }
 
-    private static Diagnostic Fault(string message, string fix) => Diagnostic.Error("model.misfit", message) with { Fix = fix };
+    private static Diagnostic Fault(string message, string fix) => Diagnostic.Error("model.misfit", message, fix: fix);
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using StampSpec.Formats.Onnx;
-using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Graphs;
 
 /// <summary>
 /// A computation: a list of operations in an order in which they can run. The extension methods of each family of operators append
-/// operations; <see cref="OnnxModelWriter"/> writes the graph as an ONNX model.
+/// operations; <c>OnnxModelWriter</c> writes the graph as an ONNX model.
 /// </summary>
 /// <param name="precision">Element type of the real numbers: float in use, double when a test checks gradients.</param>
 internal sealed class Graph(ElementType precision = ElementType.Float)

@@ -3,7 +3,6 @@ using StampSpec.Common;
 using StampSpec.Layouts.Model;
 using StampSpec.Learning.Networks;
 using StampSpec.Learning.Onnx;
-using StampSpec.Learning.Training;
 
 namespace StampSpec.Learning.Models;
 
@@ -52,7 +51,7 @@ internal sealed class ClassifierSession : IDisposable
     public int ClassCount { get; }
 
     /// <summary>Loads a model.</summary>
-    /// <param name="model">The content of an ONNX file from <see cref="ClassifierTrainer"/>.</param>
+    /// <param name="model">The content of an ONNX file from <c>ClassifierTrainer</c>.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="threads">Threads, at least 1; the number may change the last digits of probabilities.</param>
     /// <exception cref="InvalidInputException">
@@ -82,16 +81,15 @@ internal sealed class ClassifierSession : IDisposable
     {
         if (!File.Exists(path))
         {
-            throw new InvalidInputException(Diagnostic.Error("model.no-such-file", "the model file does not exist") with { File = path });
+            throw InvalidInputException.Of("model.no-such-file", "the model file does not exist", file: path);
         }
 
         if (new FileInfo(path).Length > LargestBytes)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("model.too-large", $"the model is too large: at most {LargestBytes >> 20} MiB are supported") with
-                {
-                    File = path,
-                }
+            throw InvalidInputException.Of(
+                "model.too-large",
+                $"the model is too large: at most {LargestBytes >> 20} MiB are supported",
+                file: path
             );
         }
 

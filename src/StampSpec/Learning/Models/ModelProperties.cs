@@ -109,7 +109,7 @@ internal static class ModelProperties
     }
 
     private static InvalidInputException Fault(string property, string message) =>
-        new(Diagnostic.Error("model.metadata", message) with { Path = property, Fix = "use a model file that a study wrote" });
+        new(Diagnostic.Error("model.metadata", message, path: property, fix: "use a model file that a study wrote"));
 
     private static void Set(ModelProto model, string key, string value)
     {

@@ -4,7 +4,6 @@ using Google.Protobuf;
 using StampSpec.Common;
 using StampSpec.Formats.Onnx;
 using StampSpec.Learning.Graphs;
-using StampSpec.Learning.Training;
 
 namespace StampSpec.Learning.Networks;
 
@@ -20,7 +19,7 @@ internal sealed class InitialWeights
     public string Sha256 { get; }
 
     /// <summary>The weights of a trained classifier.</summary>
-    /// <param name="onnxModel">The content of an ONNX file from <see cref="ClassifierTrainer"/>.</param>
+    /// <param name="onnxModel">The content of an ONNX file from <c>ClassifierTrainer</c>.</param>
     /// <exception cref="ArgumentException">The content is not an ONNX model.</exception>
     public static InitialWeights Of(byte[] onnxModel)
     {

@@ -65,10 +65,7 @@ internal static class OnnxModelCheck
         catch (InvalidProtocolBufferException damaged)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("model.unreadable", $"the file is not an ONNX model: {damaged.Message}") with
-                {
-                    ByteOffset = input.Position,
-                },
+                Diagnostic.Error("model.unreadable", $"the file is not an ONNX model: {damaged.Message}", byteOffset: input.Position),
                 damaged
             );
         }
@@ -183,11 +180,7 @@ internal static class OnnxModelCheck
         Fault("model.external-data", "the model's weights are in another file", path, "store them inside the model");
 
     private static Diagnostic Fault(string code, string message, string path, string? fix = null) =>
-        Diagnostic.Error(code, message) with
-        {
-            Path = path,
-            Fix = fix,
-        };
+        Diagnostic.Error(code, message, path: path, fix: fix);
 
     /// <summary>True if operators of the domain are allowed.</summary>
     private static bool HasDomain(string domain) => ByDomain.ContainsKey(domain);

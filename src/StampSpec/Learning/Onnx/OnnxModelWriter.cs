@@ -35,6 +35,16 @@ internal static class OnnxModelWriter
         return model;
     }
 
+    /// <summary>The node that gives a result of the graph the name of an output.</summary>
+    private static NodeProto Identity(string name, Tensor tensor) =>
+        new()
+        {
+            OpType = "Identity",
+            Name = name,
+            Input = { tensor.Name },
+            Output = { name },
+        };
+
     private static GraphProto WriteGraph(Graph graph, IReadOnlyDictionary<string, Tensor> outputs, string? batchAxis)
     {
         var proto = new GraphProto { Name = "stampspec" };
@@ -43,15 +53,7 @@ internal static class OnnxModelWriter
         proto.Node.AddRange(graph.Operations.Select(WriteNode));
         foreach (var (name, tensor) in outputs)
         {
-            proto.Node.Add(
-                new NodeProto
-                {
-                    OpType = "Identity",
-                    Name = name,
-                    Input = { tensor.Name },
-                    Output = { name },
-                }
-            );
+            proto.Node.Add(Identity(name, tensor));
             proto.Output.Add(WriteValue(name, tensor, batchAxis));
         }
 

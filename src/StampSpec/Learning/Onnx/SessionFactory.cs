@@ -53,10 +53,11 @@ internal static class SessionFactory
     {
         if (!OnnxRuntimeLibrary.Environment.GetAvailableProviders().Contains(CudaProvider))
         {
-            return Diagnostic.Error("learning.device", "the ONNX Runtime of this build has no CUDA provider") with
-            {
-                Fix = "compute with --device cpu, or build StampSpec for Linux x64 with -p:OnnxRuntimeGpu=true",
-            };
+            return Diagnostic.Error(
+                "learning.device",
+                "the ONNX Runtime of this build has no CUDA provider",
+                fix: "compute with --device cpu, or build StampSpec for Linux x64 with -p:OnnxRuntimeGpu=true"
+            );
         }
 
         var graph = new Graph();
@@ -69,10 +70,11 @@ internal static class SessionFactory
         }
         catch (OnnxRuntimeException failure)
         {
-            return Diagnostic.Error("learning.device", $"CUDA cannot be used on this machine: {failure.Message.Split('\n')[0]}") with
-            {
-                Fix = "compute with --device cpu, or install an NVIDIA driver, CUDA 13 and cuDNN 9",
-            };
+            return Diagnostic.Error(
+                "learning.device",
+                $"CUDA cannot be used on this machine: {failure.Message.Split('\n')[0]}",
+                fix: "compute with --device cpu, or install an NVIDIA driver, CUDA 13 and cuDNN 9"
+            );
         }
     }
 }

@@ -178,6 +178,11 @@ internal sealed class ScorePanel
             );
         }
 
+        DrawPublishedLabel(placement);
+    }
+
+    private void DrawPublishedLabel(LabelPlacement placement)
+    {
         var published = _points.Where(p => p.Point.Published is not null).ToArray();
         if (published.Length > 0)
         {

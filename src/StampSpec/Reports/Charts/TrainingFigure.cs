@@ -23,14 +23,9 @@ internal static class TrainingFigure
 
         var rows = (shown.Length + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * RowStep) - 4);
-        return new Figure(
-            "training",
-            "Training curves",
-            sheet,
-            FigureWidth.DoubleColumn,
-            "Macro-F1 on validation objects (top) and training loss (bottom) against training steps, with a line for each "
-                + $"run. {facts.Sentences(null)}"
-        );
+        const string Shown =
+            "Macro-F1 on validation objects (top) and training loss (bottom) against training steps, with a line for each run.";
+        return new Figure("training", "Training curves", sheet, FigureWidth.DoubleColumn, $"{Shown} {facts.Sentences(null)}");
     }
 
     private static void DrawLayout(Sheet sheet, IReadOnlyList<TrainingPoint> points, string layout, PlotBox area)

@@ -329,18 +329,12 @@ internal sealed class StudyPage(
         text.Append("<div class=\"matrices\">");
         foreach (var (part, number) in figure.Parts.Select((part, i) => (part, i + 1)))
         {
+            var prefix = string.Create(CultureInfo.InvariantCulture, $"{figure.Name}-{number}-");
             text.Append(
                     CultureInfo.InvariantCulture,
                     $"<div class=\"chart\" data-chart=\"{HtmlTable.Escape(figure.Name)}\" data-layout=\"{HtmlTable.Escape(part.Layout)}\">"
                 )
-                .Append(
-                    FigureSvg.Of(
-                        part.Sheet,
-                        $"{figure.Title}: {part.Layout}",
-                        part.Layout,
-                        string.Create(CultureInfo.InvariantCulture, $"{figure.Name}-{number}-")
-                    )
-                )
+                .Append(FigureSvg.Of(part.Sheet, $"{figure.Title}: {part.Layout}", part.Layout, prefix))
                 .Append("</div>");
         }
 

@@ -53,7 +53,7 @@ public static class SurveyFolder
     }
 
     private static InvalidInputException Unusable(string folder, string message) =>
-        new(Diagnostic.Error("synthesize.folder", message) with { File = folder, Fix = "name a new or an empty folder" });
+        new(Diagnostic.Error("synthesize.folder", message, file: folder, fix: "name a new or an empty folder"));
 
     private static string FileOf(Alert alert) => string.Create(CultureInfo.InvariantCulture, $"{AlertsFolder}/{alert.Candid}.avro");
 

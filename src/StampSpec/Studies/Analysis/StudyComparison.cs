@@ -117,7 +117,7 @@ public sealed record StudyComparison(
     {
         if (!condition)
         {
-            throw new InvalidInputException(Diagnostic.Error(code, message) with { File = place.Folder, Fix = fix });
+            throw InvalidInputException.Of(code, message, file: place.Folder, fix: fix);
         }
     }
 }

@@ -108,5 +108,5 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
     }
 
     private static InvalidInputException Refused(string path, string message, string fix) =>
-        new(Diagnostic.Error("study.inject", message) with { Path = path, Fix = fix });
+        new(Diagnostic.Error("study.inject", message, path: path, fix: fix));
 }

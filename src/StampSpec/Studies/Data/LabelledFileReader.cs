@@ -25,12 +25,11 @@ internal sealed class LabelledFileReader
         if (!Path.Exists(files.AlertsPath))
         {
             var option = role == DataRole.Test ? "--test-data" : "--data";
-            throw new InvalidInputException(
-                Diagnostic.Error("study.no-data", "the file or folder of alerts does not exist") with
-                {
-                    File = files.AlertsPath,
-                    Fix = $"give a folder, a packet or a tar archive with {option}",
-                }
+            throw InvalidInputException.Of(
+                "study.no-data",
+                "the file or folder of alerts does not exist",
+                file: files.AlertsPath,
+                fix: $"give a folder, a packet or a tar archive with {option}"
             );
         }
 
@@ -118,15 +117,11 @@ internal sealed class LabelledFileReader
 
         return paths.Count > 0
             ? paths
-            : throw new InvalidInputException(
-                Diagnostic.Error(
-                    "study.no-alerts",
-                    $"the folder does not contain a {Extension} file, and the labels do not name a file in it"
-                ) with
-                {
-                    File = _files.AlertsPath,
-                    Fix = "give the folder of the packets, or a label table with a column file",
-                }
+            : throw InvalidInputException.Of(
+                "study.no-alerts",
+                $"the folder does not contain a {Extension} file, and the labels do not name a file in it",
+                file: _files.AlertsPath,
+                fix: "give the folder of the packets, or a label table with a column file"
             );
     }
 

@@ -117,12 +117,11 @@ internal static class StudyDataReader
         }
 
         var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
-        throw new InvalidInputException(
-            Diagnostic.Error("study.no-alerts", $"no alert can be used ({(reasons.Length == 0 ? "no alert was found" : reasons)})") with
-            {
-                File = files?.AlertsPath,
-                Fix = "check that the labels contain the candids of these alerts and classes of the study",
-            }
+        throw InvalidInputException.Of(
+            "study.no-alerts",
+            $"no alert can be used ({(reasons.Length == 0 ? "no alert was found" : reasons)})",
+            file: files?.AlertsPath,
+            fix: "check that the labels contain the candids of these alerts and classes of the study"
         );
     }
 
@@ -220,15 +219,8 @@ internal static class StudyDataReader
             missing += count;
         }
 
-        return new MissingRow(
-            layout,
-            index,
-            scale.Pixels,
-            scale.PixelScaleArcsec,
-            stamps.Count,
-            alerts,
-            stamps.Count == 0 ? 0 : missing / (stamps.Count * (shape.Length / 2.0))
-        );
+        var fraction = stamps.Count == 0 ? 0 : missing / (stamps.Count * (shape.Length / 2.0));
+        return new MissingRow(layout, index, scale.Pixels, scale.PixelScaleArcsec, stamps.Count, alerts, fraction);
     }
 
     /// <summary>Applies the policy for small classes to the study and its data.</summary>
@@ -255,12 +247,10 @@ internal static class StudyDataReader
     private static Diagnostic TooSmall(string name, int groups, int fewest) =>
         Diagnostic.Error(
             "study.small-class",
-            $"class {name} has {groups} {(groups == 1 ? "group" : "groups")} of alerts, but this split needs {fewest}, one for each part"
-        ) with
-        {
-            Path = "dataset.classes",
-            Fix = "use fewer folds, add alerts, remove the class from classes, or write small-classes: drop",
-        };
+            $"class {name} has {groups} {(groups == 1 ? "group" : "groups")} of alerts, but this split needs {fewest}, one for each part",
+            path: "dataset.classes",
+            fix: "use fewer folds, add alerts, remove the class from classes, or write small-classes: drop"
+        );
 
     private static (Study Study, StudyData Data) Drop(Study study, StudyData data, IReadOnlyList<string> small)
     {

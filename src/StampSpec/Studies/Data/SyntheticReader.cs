@@ -44,11 +44,12 @@ internal static class SyntheticReader
 
     private static InvalidInputException NoSuchClass(string name) =>
         new(
-            Diagnostic.Error("study.classes", $"the synthetic survey has no class {name}") with
-            {
-                Path = "dataset.classes",
-                Fix = $"choose from {string.Join(", ", SkyClassLabels.All)}",
-            }
+            Diagnostic.Error(
+                "study.classes",
+                $"the synthetic survey has no class {name}",
+                path: "dataset.classes",
+                fix: $"choose from {string.Join(", ", SkyClassLabels.All)}"
+            )
         );
 }
 

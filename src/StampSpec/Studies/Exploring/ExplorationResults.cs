@@ -54,12 +54,11 @@ public sealed record ExplorationResults(
         var path = Path.Combine(folder, name);
         return File.Exists(path)
             ? path
-            : throw new InvalidInputException(
-                Diagnostic.Error("explore.not-finished", $"{folder} does not contain a finished exploration: {name} is missing") with
-                {
-                    File = path,
-                    Fix = "give a folder that stampspec explore wrote, or finish the exploration with --resume",
-                }
+            : throw InvalidInputException.Of(
+                "explore.not-finished",
+                $"{folder} does not contain a finished exploration: {name} is missing",
+                file: path,
+                fix: "give a folder that stampspec explore wrote, or finish the exploration with --resume"
             );
     }
 }

@@ -77,21 +77,17 @@ internal static class SearchSchedule
     {
         if (affordable < 2)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "explore.candidates",
-                    $"{affordable} of {study.Layouts.Count} layouts fit the greatest budget; a search needs at least 2"
-                ) with
-                {
-                    Path = "layouts",
-                    Fix = "list more or smaller layouts, or raise the greatest budget",
-                }
+            throw InvalidInputException.Of(
+                "explore.candidates",
+                $"{affordable} of {study.Layouts.Count} layouts fit the greatest budget; a search needs at least 2",
+                path: "layouts",
+                fix: "list more or smaller layouts, or raise the greatest budget"
             );
         }
     }
 
     private static InvalidInputException Refused(string message, string fix, string key = "split") =>
-        new(Diagnostic.Error($"explore.{key}", message) with { Path = key, Fix = fix });
+        new(Diagnostic.Error($"explore.{key}", message, path: key, fix: fix));
 }
 
 /// <summary>The training that an exploration of a study would need.</summary>

@@ -39,12 +39,9 @@ public abstract record SplitProtocol
         }
 
         var isTest = TestMembers(development, run, fold, seed);
-        int[] rest = [.. Enumerable.Range(0, development.Count).Where(i => !isTest[i])];
-        int[] test =
-        [
-            .. Enumerable.Range(0, development.Count).Where(i => isTest[i]),
-            .. Enumerable.Range(development.Count, separateTestCount),
-        ];
+        var all = Enumerable.Range(0, development.Count);
+        int[] rest = [.. all.Where(i => !isTest[i])];
+        int[] test = [.. all.Where(i => isTest[i]), .. Enumerable.Range(development.Count, separateTestCount)];
         var parts = GroupedPartition.Assign(
             development.Subset(rest),
             [1 - ValidationFraction, ValidationFraction],

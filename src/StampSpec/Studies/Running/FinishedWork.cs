@@ -80,13 +80,13 @@ internal static class FinishedWork
             $"the folder contains a study that finished on {written:yyyy-MM-dd HH:mm} UTC; this {action} would replace {reasons.Length} of "
                 + $"its {finished} cells ({string.Join("; ", reasons.Distinct())})"
         );
-        return Diagnostic.Error("study.finished", message) with
-        {
-            File = folder,
-            Fix =
-                action == "run"
-                    ? "give another folder with --out, or add --replace-changed to run those cells again, or --fresh to run all cells again"
-                    : "give a new folder with --out",
-        };
+        return Diagnostic.Error(
+            "study.finished",
+            message,
+            file: folder,
+            fix: action == "run"
+                ? "give another folder with --out, or add --replace-changed to run those cells again, or --fresh to run all cells again"
+                : "give a new folder with --out"
+        );
     }
 }

@@ -48,12 +48,11 @@ public static class StudyMerge
     {
         if (parts.FirstOrDefault(p => RealPath(p) == RealPath(folder)) is { } part)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("merge.into-part", $"--out names {part}, which is one of the parts to join") with
-                {
-                    File = folder,
-                    Fix = "give a new folder with --out",
-                }
+            throw InvalidInputException.Of(
+                "merge.into-part",
+                $"--out names {part}, which is one of the parts to join",
+                file: folder,
+                fix: "give a new folder with --out"
             );
         }
     }
@@ -74,15 +73,11 @@ public static class StudyMerge
         var odd = Array.FindIndex(texts, t => t != texts[0]);
         return odd < 0
             ? studies[0]
-            : throw new InvalidInputException(
-                Diagnostic.Error(
-                    "merge.other-study",
-                    $"this part and {parts[0]} belong to different studies: their locked specs differ"
-                ) with
-                {
-                    File = Path.Combine(parts[odd], ResultFile.LockedSpec),
-                    Fix = "give parts of one study that ran with the same spec and options",
-                }
+            : throw InvalidInputException.Of(
+                "merge.other-study",
+                $"this part and {parts[0]} belong to different studies: their locked specs differ",
+                file: Path.Combine(parts[odd], ResultFile.LockedSpec),
+                fix: "give parts of one study that ran with the same spec and options"
             );
     }
 
@@ -93,14 +88,10 @@ public static class StudyMerge
             var first = File.ReadAllBytes(Path.Combine(parts[0], table));
             if (parts.FirstOrDefault(p => !File.ReadAllBytes(Path.Combine(p, table)).SequenceEqual(first)) is { } odd)
             {
-                throw new InvalidInputException(
-                    Diagnostic.Error(
-                        "merge.other-data",
-                        $"{table} differs from that of {parts[0]}, so the parts did not read the same alerts"
-                    ) with
-                    {
-                        File = Path.Combine(odd, table),
-                    }
+                throw InvalidInputException.Of(
+                    "merge.other-data",
+                    $"{table} differs from that of {parts[0]}, so the parts did not read the same alerts",
+                    file: Path.Combine(odd, table)
                 );
             }
         }
@@ -115,17 +106,13 @@ public static class StudyMerge
         var odd = Array.FindIndex(versions, v => v is null || v != versions[0]);
         if (odd >= 0)
         {
-            throw new InvalidInputException(
-                Diagnostic.Error(
-                    "merge.other-calculations",
-                    versions[odd] is { } version
-                        ? $"this part was calculated with {version}, and {parts[0]} with {versions[0]}"
-                        : "this part was made by an earlier version of StampSpec, which did not record the calculations"
-                ) with
-                {
-                    File = Path.Combine(parts[odd], ResultFile.Provenance),
-                    Fix = "run this part again with --resume; all parts need the same version of StampSpec",
-                }
+            throw InvalidInputException.Of(
+                "merge.other-calculations",
+                versions[odd] is { } version
+                    ? $"this part was calculated with {version}, and {parts[0]} with {versions[0]}"
+                    : "this part was made by an earlier version of StampSpec, which did not record the calculations",
+                file: Path.Combine(parts[odd], ResultFile.Provenance),
+                fix: "run this part again with --resume; all parts need the same version of StampSpec"
             );
         }
     }
@@ -138,12 +125,11 @@ public static class StudyMerge
         if (missing.Count > 0)
         {
             var names = string.Join(", ", missing.Take(5)) + (missing.Count > 5 ? ", ..." : "");
-            throw new InvalidInputException(
-                Diagnostic.Error("merge.missing-cells", $"{missing.Count} cells are missing from all parts or damaged: {names}") with
-                {
-                    File = folder,
-                    Fix = "finish every part with the same --shard I/N, then merge all of them",
-                }
+            throw InvalidInputException.Of(
+                "merge.missing-cells",
+                $"{missing.Count} cells are missing from all parts or damaged: {names}",
+                file: folder,
+                fix: "finish every part with the same --shard I/N, then merge all of them"
             );
         }
     }

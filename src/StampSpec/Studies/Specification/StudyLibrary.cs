@@ -41,10 +41,11 @@ public static class StudyLibrary
     private static Diagnostic Unknown(string nameOrPath)
     {
         var nearest = NearestName.Of(nameOrPath, Names);
-        return Diagnostic.Error("study.unknown", $"{nameOrPath} is neither the name of a study nor a file") with
-        {
-            Fix = nearest is null ? $"write the path of a file, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?",
-        };
+        return Diagnostic.Error(
+            "study.unknown",
+            $"{nameOrPath} is neither the name of a study nor a file",
+            fix: nearest is null ? $"write the path of a file, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?"
+        );
     }
 }
 

@@ -158,11 +158,10 @@ public sealed record SpecOverride(string Path, string Value)
         var at = text.IndexOf('=', StringComparison.Ordinal);
         return at > 0 && at < text.Length - 1
             ? new SpecOverride(text[..at].Trim(), text[(at + 1)..].Trim())
-            : throw new InvalidInputException(
-                Diagnostic.Error("study.override", $"--set {text} does not have the form key=value") with
-                {
-                    Fix = "write, for example, --set training.steps=200",
-                }
+            : throw InvalidInputException.Of(
+                "study.override",
+                $"--set {text} does not have the form key=value",
+                fix: "write, for example, --set training.steps=200"
             );
     }
 }

@@ -42,14 +42,15 @@ internal static class CsvTable
 
     private static InvalidInputException Broken(string path, long line, Exception failure, int? field = null, string? column = null) =>
         new(
-            Diagnostic.Error("study.broken-table", $"invalid results table: {failure.Message.TrimEnd('.')}") with
-            {
-                File = path,
-                Line = (int)Math.Max(1, line),
-                Column = field + 1,
-                Path = column,
-                Fix = "run the study again with --resume",
-            },
+            Diagnostic.Error(
+                "study.broken-table",
+                $"invalid results table: {failure.Message.TrimEnd('.')}",
+                file: path,
+                line: (int)Math.Max(1, line),
+                column: field + 1,
+                path: column,
+                fix: "run the study again with --resume"
+            ),
             failure
         );
 }

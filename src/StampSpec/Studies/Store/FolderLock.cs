@@ -49,5 +49,5 @@ internal sealed class FolderLock : IDisposable
     private static bool IsSharingViolation(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static InvalidInputException Refused(string code, string message, string fix, string folder, Exception failure) =>
-        new(Diagnostic.Error(code, message) with { File = folder, Fix = fix }, failure);
+        new(Diagnostic.Error(code, message, file: folder, fix: fix), failure);
 }

@@ -138,12 +138,11 @@ internal static class StudyFolder
         var held = File.Exists(spec) ? File.ReadLines(spec).FirstOrDefault() : null;
         if (held is not null && held != FirstLine(name))
         {
-            throw new InvalidInputException(
-                Diagnostic.Error("study.other-study", $"the folder contains another study ({held})") with
-                {
-                    File = folder,
-                    Fix = "give another folder with --out",
-                }
+            throw InvalidInputException.Of(
+                "study.other-study",
+                $"the folder contains another study ({held})",
+                file: folder,
+                fix: "give another folder with --out"
             );
         }
     }
@@ -162,12 +161,11 @@ internal static class StudyFolder
         var path = Path.Combine(folder, name);
         return File.Exists(path)
             ? path
-            : throw new InvalidInputException(
-                Diagnostic.Error("study.not-finished", $"{folder} does not contain a finished study: {name} is missing") with
-                {
-                    File = path,
-                    Fix = "give a folder that stampspec study wrote, or finish the study with --resume",
-                }
+            : throw InvalidInputException.Of(
+                "study.not-finished",
+                $"{folder} does not contain a finished study: {name} is missing",
+                file: path,
+                fix: "give a folder that stampspec study wrote, or finish the study with --resume"
             );
     }
 }

@@ -35,12 +35,13 @@ internal static class StudyJson
         catch (JsonException failure)
         {
             throw new InvalidInputException(
-                Diagnostic.Error("study.broken-document", $"invalid results file: {failure.Message}") with
-                {
-                    File = path,
-                    Line = (int?)(failure.LineNumber + 1),
-                    Fix = "run the study again with --resume",
-                },
+                Diagnostic.Error(
+                    "study.broken-document",
+                    $"invalid results file: {failure.Message}",
+                    file: path,
+                    line: (int?)(failure.LineNumber + 1),
+                    fix: "run the study again with --resume"
+                ),
                 failure
             );
         }

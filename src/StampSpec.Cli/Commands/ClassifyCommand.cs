@@ -33,6 +33,8 @@ internal static class ClassifyCommand
 
     private static readonly Option<string?> Device = DeviceOption.Create("Device for the computation; default: cpu.");
 
+    private static readonly Option<bool> Fresh = FreshOption.Create();
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -45,6 +47,7 @@ internal static class ClassifyCommand
             Alerts,
             Out,
             Device,
+            Fresh,
         };
         Limits.AddTo(command);
         // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
@@ -55,6 +58,11 @@ internal static class ClassifyCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var error = parsed.InvocationConfiguration.Error;
+        if (parsed.GetValue(Out) is { } path)
+        {
+            FreshOption.RequireNew(new FileInfo(path), parsed.GetValue(Fresh));
+        }
+
         var device = DeviceOption.Of(parsed, Device) ?? ExecutionDevice.Cpu;
         OnnxRuntimeLibrary.Require(device);
         var model = parsed.GetRequiredValue(Model);

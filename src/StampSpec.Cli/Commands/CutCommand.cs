@@ -27,7 +27,7 @@ internal static class CutCommand
     private static readonly Option<string> OutOption = new("--out")
     {
         HelpName = "DIR",
-        Description = "Folder to write to: new, empty, or of an earlier cut.",
+        Description = "Folder to write to: new or empty, or, with --fresh, of an earlier cut.",
         Required = true,
     };
 
@@ -44,6 +44,8 @@ internal static class CutCommand
         DefaultValueFactory = _ => "npy",
     };
 
+    private static readonly Option<bool> Fresh = FreshOption.Create();
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -57,6 +59,7 @@ internal static class CutCommand
             OutOption,
             NormalisationOption,
             FormatOption,
+            Fresh,
         };
         Limits.AddTo(command);
         // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
@@ -72,7 +75,7 @@ internal static class CutCommand
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));
         var path = parsed.GetRequiredValue(OutOption);
-        var summary = StampExport.Write(readings, layout, order, format, path, error.WriteLine, cancellation);
+        var summary = StampExport.Write(readings, layout, order, format, path, parsed.GetValue(Fresh), error.WriteLine, cancellation);
         if (summary.Small > 0)
         {
             error.WriteLine(

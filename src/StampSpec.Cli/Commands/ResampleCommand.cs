@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StampSpec.Cli.Output;
 using StampSpec.Common;
 using StampSpec.Formats.Compression;
 using StampSpec.Formats.Fits;
@@ -47,6 +48,8 @@ internal static class ResampleCommand
             + "removes the aliasing of the input's sampling.",
     };
 
+    private static readonly Option<bool> Fresh = FreshOption.Create();
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -61,6 +64,7 @@ internal static class ResampleCommand
             TargetPixels,
             Dilate,
             Linear,
+            Fresh,
         };
         command.SetAction(parsed => Run(parsed));
         return command;
@@ -68,13 +72,15 @@ internal static class ResampleCommand
 
     private static void Run(ParseResult parsed)
     {
+        var target = parsed.GetRequiredValue(Target);
+        FreshOption.RequireNew(target, parsed.GetValue(Fresh));
         var input = parsed.GetRequiredValue(Input);
         var image = ReadFirst(input.FullName);
         var resampler = new Resampler(Plan(parsed, image.Width, image.Height));
         var result = parsed.GetValue(Linear) ? resampler.Resample(image) : new CompactSourceCorrection(resampler).Resample(image);
         StateDeconvolution(resampler.Plan, parsed.InvocationConfiguration.Error);
         var file = FitsWriter.Write(new FitsImageHdu(FitsImage.From(result), Cards(parsed)));
-        AtomicFile.Write(parsed.GetRequiredValue(Target).FullName, file);
+        AtomicFile.Write(target.FullName, file);
     }
 
     /// <summary>The first image of a file, tile-compressed or not; the file may be gzipped.</summary>

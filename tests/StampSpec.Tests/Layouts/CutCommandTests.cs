@@ -106,10 +106,15 @@ public sealed class CutCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_earlier_export_is_replaced_and_any_other_folder_refused()
+    public void An_earlier_export_is_replaced_only_if_asked_and_any_other_folder_refused()
     {
         Assert.Equal(0, CommandLine.Run("cut", "ztf-multiscale", Packets, "--out", _folder["stamps"]).ExitCode);
-        Assert.Equal(0, CommandLine.Run("cut", "ztf-cropped", Packets, "--out", _folder["stamps"]).ExitCode);
+        var kept = CommandLine.Run("cut", "ztf-cropped", Packets, "--out", _folder["stamps"]);
+        Assert.Equal(2, kept.ExitCode);
+        Assert.Contains("error cut.finished: the folder contains an export of stamps from 20", kept.Error, StringComparison.Ordinal);
+        Assert.Contains("add --fresh to replace the export", kept.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["stamps", "science-3.npy"]));
+        Assert.Equal(0, CommandLine.Run("cut", "ztf-cropped", Packets, "--out", _folder["stamps"], "--fresh").ExitCode);
         Assert.Equal(
             ["difference-0.npy", "index.csv", "science-0.npy", "template-0.npy"],
             Directory.GetFiles(_folder["stamps"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)

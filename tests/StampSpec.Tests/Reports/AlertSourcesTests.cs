@@ -19,7 +19,8 @@ public sealed class AlertSourcesTests
         ];
         Assert.Equal("699 real alerts", StudyFigures.Describe(counts[..2]));
         Assert.Equal(
-            "699 real alerts, with 50 injected alerts as additional training data, pretrained on 3,000 synthetic alerts and 70 injected alerts",
+            "699 real alerts, with 50 injected alerts as additional training data, pretrained on 3,000 synthetic "
+                + "alerts and 70 injected alerts",
             StudyFigures.Describe(counts)
         );
     }

@@ -27,6 +27,7 @@ public sealed class StampExport
     /// <param name="order">How they are normalised.</param>
     /// <param name="format">How they are written.</param>
     /// <param name="path">A folder as <see cref="StampFolder"/> takes it.</param>
+    /// <param name="replaces">Whether a finished export in the folder may be replaced.</param>
     /// <param name="report">Receives the reason why an alert could not be read or cut.</param>
     /// <param name="cancellation">Stops between two alerts.</param>
     /// <exception cref="InvalidInputException">No alert could be cut, or the folder contains something else.</exception>
@@ -37,13 +38,14 @@ public sealed class StampExport
         NormalisationOrder order,
         StampFormat format,
         string path,
+        bool replaces,
         Action<Diagnostic> report,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(readings);
         ArgumentNullException.ThrowIfNull(report);
-        using var folder = new StampFolder(path, layout, order, format);
+        using var folder = new StampFolder(path, layout, order, format, replaces);
         var export = new StampExport(layout, order, folder, report);
         foreach (var reading in readings)
         {

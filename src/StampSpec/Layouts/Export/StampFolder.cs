@@ -19,15 +19,22 @@ internal sealed partial class StampFolder : IDisposable
 
     /// <summary>Opens a folder for a new export.</summary>
     /// <param name="folder">
-    /// A folder that does not exist, is empty, or contains an earlier export, which <see cref="Complete"/> replaces.
+    /// A folder that does not exist, is empty, or contains an earlier export, which <see cref="Complete"/> replaces if it may.
     /// </param>
     /// <param name="layout">What the stamps show.</param>
     /// <param name="order">How they are normalised.</param>
     /// <param name="format">How they are written.</param>
-    /// <exception cref="InvalidInputException">The folder contains something else.</exception>
-    public StampFolder(string folder, StampLayout layout, NormalisationOrder order, StampFormat format)
+    /// <param name="replaces">Whether a finished export in the folder may be replaced.</param>
+    /// <exception cref="InvalidInputException">The folder contains a finished export that may not be replaced, or something
+    /// else.</exception>
+    public StampFolder(string folder, StampLayout layout, NormalisationOrder order, StampFormat format, bool replaces = false)
     {
         RequireOwn(Path.GetFullPath(folder), folder);
+        if (!replaces)
+        {
+            RefuseFinished(folder);
+        }
+
         _folder = new StagedFolder(Path.GetFullPath(folder), StampIndex.FileName);
         _writer =
             format == StampFormat.Npy ? new NpyStampWriter(_folder.Staging, layout) : new FitsStampWriter(_folder.Staging, layout, order);
@@ -93,8 +100,27 @@ internal sealed partial class StampFolder : IDisposable
         }
     }
 
+    private static void RefuseFinished(string folder)
+    {
+        var index = new FileInfo(Path.Combine(folder, StampIndex.FileName));
+        if (index.Exists)
+        {
+            throw InvalidInputException.Of(
+                "cut.finished",
+                FormattableString.Invariant($"the folder contains an export of stamps from {index.LastWriteTimeUtc:yyyy-MM-dd HH:mm} UTC"),
+                file: folder,
+                fix: "give another folder with --out, or add --fresh to replace the export"
+            );
+        }
+    }
+
     private static Diagnostic Foreign(string folder, string message) =>
-        Diagnostic.Error("cut.folder", message, file: folder, fix: "give --out a new or empty folder, or the folder of an earlier cut");
+        Diagnostic.Error(
+            "cut.folder",
+            message,
+            file: folder,
+            fix: "give --out a new or empty folder, or the folder of an earlier cut with --fresh"
+        );
 
     [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|-?\d+(-\d+)?\.fits)$")]
     private static partial Regex OwnName();

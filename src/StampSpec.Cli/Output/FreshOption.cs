@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Globalization;
+using StampSpec.Common;
+
+namespace StampSpec.Cli.Output;
+
+/// <summary>The option <c>--fresh</c>, without which no command replaces an output that exists.</summary>
+internal static class FreshOption
+{
+    /// <summary>Creates the option for a command that writes one file or folder.</summary>
+    public static Option<bool> Create() => new("--fresh") { Description = "Replace an output that exists." };
+
+    /// <summary>Refuses a file that exists, unless it is empty; devices and pipes are empty.</summary>
+    /// <exception cref="InvalidInputException">The file exists and was not to be replaced.</exception>
+    public static void RequireNew(FileInfo file, bool isFresh)
+    {
+        if (!isFresh && file is { Exists: true, Length: > 0 })
+        {
+            throw InvalidInputException.Of(
+                "output.exists",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the file exists, with {file.Length} bytes from {file.LastWriteTimeUtc:yyyy-MM-dd HH:mm} UTC"
+                ),
+                file: file.ToString(),
+                fix: "give another file, or add --fresh to replace it"
+            );
+        }
+    }
+}

@@ -97,7 +97,8 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
     {
         if (unit is null)
         {
-            return $"write {Text(written.Value)}";
+            // A percentage of a fraction has one meaning; for any other unit the number alone could mean something else.
+            return given == "%" && maximum <= 1 ? $"write {Text(written.Value / 100)}" : "write a number without a unit";
         }
 
         return unit.Others.TryGetValue(given, out var factor)
@@ -157,12 +158,6 @@ internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double>
             "B",
             Map(("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024), ("bit", 0.125))
         );
-
-    /// <summary>Seconds.</summary>
-    public static SpecUnit Seconds { get; } = new("s", Map(("ms", 1e-3), ("min", 60), ("h", 3600), ("d", 86400)));
-
-    /// <summary>Magnitudes.</summary>
-    public static SpecUnit Magnitudes { get; } = new("mag", Map(("mmag", 1e-3)));
 
     private static Dictionary<string, double> Map(params IEnumerable<(string Unit, double Factor)> others) =>
         others.ToDictionary(o => o.Unit, o => o.Factor);

@@ -38,7 +38,10 @@ public sealed class SpecDocumentTests
         "2:11: error spec.type: portions is the text \"4\"; expected a whole number from 1 to 12 (at portions); write 4 without quotes"
     )]
     [InlineData("portions: .inf", "2:11: error spec.type: portions is .inf; expected a whole number from 1 to 12 (at portions)")]
-    [InlineData("portions: 3 px", "2:11: error spec.unit: portions is 3 px; it takes no unit, but px is given (at portions); write 3")]
+    [InlineData(
+        "portions: 3 px",
+        "2:11: error spec.unit: portions is 3 px; it takes no unit, but px is given (at portions); write a number without a unit"
+    )]
     [InlineData(
         "portions:",
         "2:10: error spec.empty-value: portions has no value; expected a whole number from 1 to 12 (at "

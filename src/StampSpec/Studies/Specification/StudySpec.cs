@@ -102,7 +102,12 @@ internal static class StudySpec
         "budgets",
         Spec.Map(
             "name",
-            Spec.NumberAbove(0, 1e12, "a budget is a number of bytes for one alert's stamps, greater than 0 and at most 1e12")
+            Spec.NumberAbove(
+                0,
+                1e12,
+                "a budget is a number of bytes for one alert's stamps, greater than 0 and at most 1e12",
+                SpecUnit.Bytes
+            )
         ),
         "Named budgets in addition to the published ones: the maximum bytes of one alert's stamps. The chart of macro-F1 "
             + "against bytes shows each budget as a line, and the summary gives the probability that a layout is the best within it.",

@@ -19,7 +19,7 @@ internal sealed class BudgetMode
         "--measure ALERTS"
     )
     {
-        Options = [BudgetOptions.Out, BudgetOptions.AtMost],
+        Options = [BudgetOptions.Out, BudgetOptions.AtMost, BudgetOptions.Fresh],
     };
 
     /// <summary>Lists the layouts that fit a number of bytes.</summary>

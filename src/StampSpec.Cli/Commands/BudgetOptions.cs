@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StampSpec.Budgets;
+using StampSpec.Cli.Output;
 
 namespace StampSpec.Cli.Commands;
 
@@ -62,6 +63,9 @@ internal static class BudgetOptions
         HelpName = "DIR",
     };
 
+    /// <summary>Whether files in the folder of <see cref="Out"/> may be replaced.</summary>
+    public static readonly Option<bool> Fresh = FreshOption.Create();
+
     /// <summary>How many alerts are measured.</summary>
     public static readonly Option<int?> AtMost = new("--at-most")
     {
@@ -110,7 +114,7 @@ internal static class BudgetOptions
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-    [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Serialisations, Encodings, Format, .. Flow];
+    [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Fresh, Serialisations, Encodings, Format, .. Flow];
 
     static BudgetOptions() => Format.AcceptOnlyFromAmong(BudgetOutput.Formats);
 

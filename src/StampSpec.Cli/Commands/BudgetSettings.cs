@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
+using StampSpec.Cli.Output;
 using StampSpec.Common;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
@@ -64,6 +65,7 @@ internal abstract record BudgetSettings
     {
         var folder = parsed.GetValue(BudgetOptions.Out)
             ?? throw Invalid("budget.no-folder", "--measure writes tables and a figure, but no folder is given", "add --out DIR");
+        FreshOption.RequireEmpty(folder, parsed.GetValue(BudgetOptions.Fresh));
         return parsed.GetValue(BudgetOptions.AtMost) is < 1
             ? throw Invalid("budget.at-most", "--at-most is below 1, so nothing would be measured", "write 1 or more")
             : new Measuring(parsed.GetValue(BudgetOptions.Measure) ?? [], folder, parsed.GetValue(BudgetOptions.AtMost));

@@ -10,6 +10,21 @@ internal static class FreshOption
     /// <summary>Creates the option for a command that writes one file or folder.</summary>
     public static Option<bool> Create() => new("--fresh") { Description = "Replace an output that exists." };
 
+    /// <summary>Refuses a folder that contains anything.</summary>
+    /// <exception cref="InvalidInputException">The folder contains something and its files were not to be replaced.</exception>
+    public static void RequireEmpty(string folder, bool isFresh)
+    {
+        if (!isFresh && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw InvalidInputException.Of(
+                "output.exists",
+                "the folder is not empty",
+                file: folder,
+                fix: "give a new or empty folder, or add --fresh to replace files of the same names"
+            );
+        }
+    }
+
     /// <summary>Refuses a file that exists, unless it is empty; devices and pipes are empty.</summary>
     /// <exception cref="InvalidInputException">The file exists and was not to be replaced.</exception>
     public static void RequireNew(FileInfo file, bool isFresh)

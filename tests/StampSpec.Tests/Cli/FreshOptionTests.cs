@@ -31,6 +31,25 @@ public sealed class FreshOptionTests : IDisposable
     }
 
     [Fact]
+    public void A_measurement_leaves_a_folder_that_is_not_empty_as_it_is()
+    {
+        Assert.Equal(0, CommandLine.Run("synthesize", "--out", _folder["sky"], "--alerts", "2").ExitCode);
+        Directory.CreateDirectory(_folder["out"]);
+        File.WriteAllText(_folder["out", "README.md"], "mine");
+        string[] line = ["budget", "--measure", _folder["sky", "alerts"], "--out", _folder["out"]];
+        var refused = CommandLine.Run(line);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(
+            "error output.exists: the folder is not empty; give a new or empty folder, or add --fresh",
+            refused.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("mine", File.ReadAllText(_folder["out", "README.md"]));
+        Assert.Equal(0, CommandLine.Run([.. line, "--fresh"]).ExitCode);
+        Assert.StartsWith("# Bytes of real packets", File.ReadAllText(_folder["out", "README.md"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void New_and_empty_files_and_devices_are_written_and_links_to_files_are_not()
     {
         File.WriteAllText(_folder["empty"], "");

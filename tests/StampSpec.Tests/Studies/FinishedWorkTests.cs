@@ -62,6 +62,31 @@ public sealed class FinishedWorkTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("training.steps=16")]
+    [InlineData("search.fewest-candidates=3")]
+    [InlineData("dataset.synthetic.alerts=66")]
+    public void An_exploration_with_other_settings_leaves_a_finished_exploration_as_it_is(string change)
+    {
+        Assert.Equal(0, TinyExploration.Run(_folder, "search").ExitCode);
+        var before = Contents("search");
+        var refused = TinyExploration.Run(_folder, "search", "--set", change);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("error study.finished: ", refused.Error, StringComparison.Ordinal);
+        AssertSameResults(before, Contents("search"));
+        Assert.Equal(0, TinyExploration.Run(_folder, "search").ExitCode);
+        AssertSameResults(before, Contents("search"));
+        Assert.Equal(0, TinyExploration.Run(_folder, "search", "--replace-changed", "--set", change).ExitCode);
+        Assert.NotEqual(before["study.lock.yaml"], Contents("search")["study.lock.yaml"]);
+    }
+
+    // A study that is asked for again has another provenance, which says when and how long it ran.
+    private static void AssertSameResults(Dictionary<string, string> before, Dictionary<string, string> after) =>
+        Assert.Equal(before.Where(f => !HasTimes(f.Key)), after.Where(f => !HasTimes(f.Key)));
+
+    private static bool HasTimes(string file) =>
+        file.EndsWith("provenance.json", StringComparison.Ordinal) || file.EndsWith("exploration.json", StringComparison.Ordinal);
+
     [Fact]
     public void Parts_are_not_joined_in_the_folder_of_one_of_them()
     {

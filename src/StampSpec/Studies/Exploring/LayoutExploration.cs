@@ -45,11 +45,22 @@ public static class LayoutExploration
         var candidates = SearchCandidates.Of(study, data);
         SearchSchedule.RequireSeveral(candidates.Affordable.Count, study);
         var lockedSpec = LockedSpec.Write(study, folder);
-        File.Delete(Path.Combine(folder, ExplorationFile.Summary));
-        AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
+        var summary = Path.Combine(folder, ExplorationFile.Summary);
+        if (options.Fresh || options.ReplaceChanged)
+        {
+            File.Delete(summary);
+        }
+
+        // The tables of a finished exploration hold until its rungs have run again, which changes no finished cell unless that was asked.
+        if (!File.Exists(summary))
+        {
+            AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
+        }
+
         var search = new LayoutSearch(study, data, candidates, folder, options, progress);
         var rungs = search.Run(cancellation);
         var (final, outcome) = search.ScoreFinalists(rungs[^1], cancellation);
+        AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
         ExplorationCsv.Write(study, folder, candidates, rungs, final, (lockedSpec, watch.Elapsed.TotalSeconds));
         return outcome with
         {

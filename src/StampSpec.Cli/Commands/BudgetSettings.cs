@@ -64,10 +64,14 @@ internal abstract record BudgetSettings
     private static Measuring ParseMeasuring(ParseResult parsed)
     {
         var folder = parsed.GetValue(BudgetOptions.Out)
-            ?? throw Invalid("budget.no-folder", "--measure writes tables and a figure, but no folder is given", "add --out DIR");
+            ?? throw InvalidInputException.Of(
+                "budget.no-folder",
+                "--measure writes tables and a figure, but no folder is given",
+                fix: "add --out DIR"
+            );
         FreshOption.RequireEmpty(folder, parsed.GetValue(BudgetOptions.Fresh));
         return parsed.GetValue(BudgetOptions.AtMost) is < 1
-            ? throw Invalid("budget.at-most", "--at-most is below 1, so nothing would be measured", "write 1 or more")
+            ? throw InvalidInputException.Of("budget.at-most", "--at-most is below 1, so nothing would be measured", fix: "write 1 or more")
             : new Measuring(parsed.GetValue(BudgetOptions.Measure) ?? [], folder, parsed.GetValue(BudgetOptions.AtMost));
     }
 
@@ -77,18 +81,18 @@ internal abstract record BudgetSettings
         var images = parsed.GetValue(BudgetOptions.Images);
         if (layouts.Count > 0 && BudgetOptions.IsTyped(parsed, BudgetOptions.Images))
         {
-            throw Invalid(
+            throw InvalidInputException.Of(
                 "budget.option",
                 "--images does not apply to --fit with a layout, because the images of the layout are kept",
-                "remove --images, or remove the layout"
+                fix: "remove --images, or remove the layout"
             );
         }
 
         return images is < 1 or > 3
-            ? throw Invalid(
+            ? throw InvalidInputException.Of(
                 "budget.images",
                 FormattableString.Invariant($"--images is {images}, but an alert has 1 to 3 images"),
-                "write 1, 2 or 3"
+                fix: "write 1, 2 or 3"
             )
             : new Fitting(parsed.GetValue(BudgetOptions.Fit)!.Value, layouts, images, FormatOf(parsed));
     }
@@ -97,7 +101,11 @@ internal abstract record BudgetSettings
     {
         var layouts = LoadLayouts(parsed);
         return layouts.Count == 0
-            ? throw Invalid("budget.no-layout", "no layout is given", "name a layout, such as " + string.Join(", ", LayoutLibrary.Names))
+            ? throw InvalidInputException.Of(
+                "budget.no-layout",
+                "no layout is given",
+                fix: "name a layout, such as " + string.Join(", ", LayoutLibrary.Names)
+            )
             : new Costs(
                 layouts,
                 PacketSpec.Load(parsed.GetRequiredValue(BudgetOptions.Packet)),
@@ -132,6 +140,4 @@ internal abstract record BudgetSettings
         names is { Length: > 0 } ? [.. names.Select(parse)] : all;
 
     private static string FormatOf(ParseResult parsed) => parsed.GetRequiredValue(BudgetOptions.Format);
-
-    private static InvalidInputException Invalid(string code, string message, string fix) => new(Diagnostic.Error(code, message, fix: fix));
 }

@@ -46,21 +46,22 @@ public static class LayoutExploration
         SearchSchedule.RequireSeveral(candidates.Affordable.Count, study);
         var lockedSpec = LockedSpec.Write(study, folder);
         var summary = Path.Combine(folder, ExplorationFile.Summary);
-        if (options.Fresh || options.ReplaceChanged)
+        // The tables of a finished exploration hold until its rungs have run again, which changes no finished cell unless that was asked.
+        var keepsTables = File.Exists(summary) && !options.MayReplace;
+        if (!keepsTables)
         {
             File.Delete(summary);
-        }
-
-        // The tables of a finished exploration hold until its rungs have run again, which changes no finished cell unless that was asked.
-        if (!File.Exists(summary))
-        {
             AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
         }
 
         var search = new LayoutSearch(study, data, candidates, folder, options, progress);
         var rungs = search.Run(cancellation);
         var (final, outcome) = search.ScoreFinalists(rungs[^1], cancellation);
-        AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
+        if (keepsTables)
+        {
+            AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
+        }
+
         ExplorationCsv.Write(study, folder, candidates, rungs, final, (lockedSpec, watch.Elapsed.TotalSeconds));
         return outcome with
         {

@@ -18,7 +18,7 @@ internal static class FinishedWork
     /// <exception cref="InvalidInputException">The folder contains a finished study, and the run would replace some of it.</exception>
     public static void Protect(string folder, StudyPlan plan, StudyOptions options)
     {
-        if (options is { Fresh: false, ReplaceChanged: false })
+        if (!options.MayReplace)
         {
             var states = plan.Cells.ToDictionary(c => c.Cell.Id, c => c.State);
             RefuseLoss(folder, "run", cell => states.TryGetValue(cell, out var state) ? ReasonAgainst(state) : NotInStudy);

@@ -25,6 +25,9 @@ public sealed record StudyOptions(string Command)
 
     /// <summary>Whether cells of a finished study may be replaced if their settings or data changed.</summary>
     public bool ReplaceChanged { get; init; }
+
+    /// <summary>Whether results of finished cells may be replaced.</summary>
+    internal bool MayReplace => Fresh || ReplaceChanged;
 }
 
 /// <summary>An event during a study.</summary>

@@ -15,6 +15,8 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec budget</c>: the costs of layouts in bytes, Gbps and petabytes.</summary>
 internal static class BudgetCommand
 {
+    private const int FirstListed = 10;
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
@@ -49,14 +51,28 @@ internal static class BudgetCommand
                 WriteMeasured(measured, measuring.Folder);
                 break;
             case BudgetSettings.Fitting fitting:
-                new BudgetOutput(output, fitting.Format).Write(Find(fitting));
+                Write(Find(fitting), fitting, output, error);
                 break;
             case BudgetSettings.Costs costs:
-                new BudgetOutput(output, costs.Format).Write(RowsOf(costs, error), costs.Packet, costs.Flow);
+                new BudgetOutput(output, costs.Format).Write(RowsOf(costs, error), costs.Packets, costs.Flow);
                 break;
         }
 
         return ExitCode.Done;
+    }
+
+    private static void Write(IReadOnlyList<FittingLayout> found, BudgetSettings.Fitting fitting, TextWriter output, TextWriter error)
+    {
+        FittingLayout[] listed = fitting.IsWhole ? [.. found] : [.. found.Where(f => f.Serialisation == "avro").Take(FirstListed)];
+        new BudgetOutput(output, fitting.Format).Write(listed);
+        if (listed.Length < found.Count)
+        {
+            error.WriteLine(
+                FormattableString.Invariant(
+                    $"{listed.Length} of {found.Count} layouts that fit, widest field first, serialised as Avro; --all lists the others"
+                )
+            );
+        }
     }
 
     private static IReadOnlyList<FittingLayout> Find(BudgetSettings.Fitting fitting) =>
@@ -68,7 +84,8 @@ internal static class BudgetCommand
     {
         var alerts = LoadAlerts(costs.Data, error);
         var all = costs.Layouts.SelectMany(layout => CostsOf(layout, costs, alerts));
-        return [.. all.Select(cost => BudgetRow.Of(cost, costs.Packet, costs.Flow))];
+        StampCost[] listed = [.. all];
+        return [.. costs.Packets.SelectMany(packet => listed.Select(cost => BudgetRow.Of(cost, packet, costs.Flow)))];
     }
 
     private static StampCost[] CostsOf(StampLayout layout, BudgetSettings.Costs settings, IReadOnlyList<Alert> alerts)

@@ -26,7 +26,7 @@ internal sealed class BudgetMode
     public static readonly BudgetMode Fitting = new(BudgetOptions.Fit, "which lists the layouts that fit a number of bytes", "--fit BYTES")
     {
         TakesLayouts = true,
-        Options = [BudgetOptions.Images, BudgetOptions.Format],
+        Options = [BudgetOptions.Images, BudgetOptions.Everything, BudgetOptions.Format],
     };
 
     /// <summary>Lists the costs of layouts. This is the mode if no option chooses another.</summary>
@@ -39,6 +39,7 @@ internal sealed class BudgetMode
             BudgetOptions.Data,
             BudgetOptions.Serialisations,
             BudgetOptions.Encodings,
+            BudgetOptions.Everything,
             BudgetOptions.Format,
             .. BudgetOptions.Flow,
         ],

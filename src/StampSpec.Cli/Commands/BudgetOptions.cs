@@ -1,13 +1,15 @@
 using System.CommandLine;
-using System.Globalization;
 using StampSpec.Budgets;
 using StampSpec.Cli.Output;
+using StampSpec.Specs;
 
 namespace StampSpec.Cli.Commands;
 
 /// <summary>The argument and the options of all modes of <c>stampspec budget</c>.</summary>
 internal static class BudgetOptions
 {
+    private const long MostBytes = 1L << 40;
+
     private static readonly AlertFlow DefaultFlow = new();
 
     /// <summary>Layouts.</summary>
@@ -18,27 +20,30 @@ internal static class BudgetOptions
     };
 
     /// <summary>The packet around the stamps.</summary>
-    public static readonly Option<string> Packet = new("--packet")
+    public static readonly Option<string?> Packet = new("--packet")
     {
-        Description = "The packet around the stamps: dmtn-102, as-shipped, a YAML file, or a real alert whose bytes are measured.",
+        Description =
+            "The packet around the stamps: dmtn-102, as-shipped, a YAML file, or a real alert whose bytes are measured; default: both "
+            + "as-shipped and dmtn-102.",
         HelpName = "NAME|FILE",
-        DefaultValueFactory = _ => PacketSpec.Dmtn102.Name,
     };
 
     /// <summary>Chooses the mode that lists the layouts that fit.</summary>
-    public static readonly Option<long?> Fit = new("--fit")
-    {
-        Description = "List the layouts whose stamps (all images of an alert together) fit into this number of bytes.",
-        HelpName = "BYTES",
-    };
+    public static readonly Option<long?> Fit = QuantityOption.Optional<long>(
+        "--fit",
+        "BYTES",
+        "List the layouts whose stamps (all images of an alert together) fit into this number of bytes, such as 20000 or 20kB.",
+        Quantity.Bytes(1, MostBytes)
+    );
 
     /// <summary>Images of an alert in a search for layouts.</summary>
-    public static readonly Option<int> Images = new("--images")
-    {
-        Description = "With --fit and without a layout: the number of images of an alert, 1 to 3.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 3,
-    };
+    public static readonly Option<int> Images = QuantityOption.WithDefault(
+        "--images",
+        "N",
+        "With --fit and without a layout: the number of images of an alert, 1 to 3.",
+        Quantity.Whole(1, 3),
+        3
+    );
 
     /// <summary>Chooses the mode that lists the numbers of DMTN-102.</summary>
     public static readonly Option<bool> Dmtn102 = new("--dmtn-102")
@@ -67,24 +72,32 @@ internal static class BudgetOptions
     public static readonly Option<bool> Fresh = FreshOption.Create();
 
     /// <summary>How many alerts are measured.</summary>
-    public static readonly Option<int?> AtMost = new("--at-most")
-    {
-        Description = "With --measure: measure at most N alerts of each survey, evenly spaced.",
-        HelpName = "N",
-    };
+    public static readonly Option<int?> AtMost = QuantityOption.Optional<int>(
+        "--at-most",
+        "N",
+        "With --measure: measure at most N alerts of each survey, evenly spaced.",
+        Quantity.Whole(1, int.MaxValue)
+    );
 
     /// <summary>Serialisations whose costs are listed.</summary>
-    public static readonly Option<string[]> Serialisations = Names("--serialisation", "List only these serialisations.", "NAME");
+    public static readonly Option<string[]> Serialisations = Names("--serialisation", "List these serialisations; default: avro.", "NAME");
 
     /// <summary>Encodings whose costs are listed.</summary>
-    public static readonly Option<string[]> Encodings = Names("--encoding", "List only these encodings.", "NAME");
+    public static readonly Option<string[]> Encodings = Names("--encoding", "List these encodings; default: none.", "NAME");
+
+    /// <summary>Whether every row is listed.</summary>
+    public static readonly Option<bool> Everything = new("--all")
+    {
+        Description = "List every serialisation and encoding; with --fit, list every layout that fits and not only the first ten.",
+    };
 
     /// <summary>The format of the result.</summary>
-    public static readonly Option<string> Format = new("--format")
-    {
-        Description = "Format of the result: table, json or csv.",
-        DefaultValueFactory = _ => "table",
-    };
+    public static readonly Option<string> Format = ChoiceOption.Create(
+        "--format",
+        "Format of the result: table, json or csv.",
+        BudgetOutput.Formats,
+        "table"
+    );
 
     private static readonly Option<double> AlertsPerVisit = Positive(
         "--alerts-per-visit",
@@ -114,9 +127,7 @@ internal static class BudgetOptions
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-    [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Fresh, Serialisations, Encodings, Format, .. Flow];
-
-    static BudgetOptions() => Format.AcceptOnlyFromAmong(BudgetOutput.Formats);
+    [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Fresh, Serialisations, Encodings, Everything, Format, .. Flow];
 
     /// <summary>The flow of alerts on the command line.</summary>
     public static AlertFlow FlowOf(ParseResult parsed) =>
@@ -142,26 +153,12 @@ internal static class BudgetOptions
             AllowMultipleArgumentsPerToken = true,
         };
 
-    private static Option<double> Positive(string name, string description, double defaultValue)
-    {
-        var option = new Option<double>(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => defaultValue,
-        };
-        option.Validators.Add(result =>
-        {
-            // The parser itself refuses a text that is not a number.
-            if (
-                result.Tokens is [var token]
-                && double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                && value is not (> 0 and < double.PositiveInfinity)
-            )
-            {
-                result.AddError($"{name} must be above 0");
-            }
-        });
-        return option;
-    }
+    private static Option<double> Positive(string name, string description, double defaultValue) =>
+        QuantityOption.WithDefault(
+            name,
+            "N",
+            description,
+            new Quantity(0, double.PositiveInfinity) { IsAboveMinimum = true },
+            defaultValue
+        );
 }

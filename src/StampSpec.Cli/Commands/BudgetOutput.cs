@@ -20,46 +20,41 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
+    private static readonly string[] Costs =
+    [
+        "px/image",
+        "images",
+        "stamps B",
+        "packet B",
+        "relative",
+        "Gbps mean",
+        "Gbps burst",
+        "GB/night",
+        "PB/decade",
+    ];
+
     /// <summary>The supported formats.</summary>
     public static string[] Formats { get; } = ["table", "json", "csv"];
 
-    /// <summary>Costs of layouts.</summary>
-    public void Write(IReadOnlyList<BudgetRow> rows, AlertPacket packet, AlertFlow flow) =>
-        Write(
-            rows,
-            [
-                "layout",
-                "serialisation",
-                "encoding",
-                "px/image",
-                "images",
-                "stamps B",
-                "packet B",
-                "Gbps mean",
-                "Gbps burst",
-                "GB/night",
-                "PB/decade",
-                "of DMTN-102",
-                "of as shipped",
-            ],
-            r =>
-                [
-                    r.Layout,
-                    r.Serialisation,
-                    r.Encoding,
-                    Whole(r.PixelsPerImage),
-                    Whole(r.Images),
-                    Whole(r.BytesStamps),
-                    Whole(r.BytesPacket),
-                    Number(r.GbpsMean, "0.000"),
-                    Number(r.GbpsBurst, "0.00"),
-                    Number(r.GbPerNight, "#,0"),
-                    Number(r.PbPerDecade, "0.00"),
-                    Number(r.OfDmtn102, "0.000"),
-                    Number(r.OfAsShipped, "0.000"),
-                ],
-            () => $"packet {packet.Name}: {packet.Source}\n{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B."
+    /// <summary>Costs of layouts: in a table, a block for each packet that could carry them.</summary>
+    public void Write(IReadOnlyList<BudgetRow> rows, IReadOnlyList<AlertPacket> packets, AlertFlow flow)
+    {
+        if (format != "table")
+        {
+            Write(rows, [], _ => [], null);
+            return;
+        }
+
+        foreach (var packet in packets)
+        {
+            WriteBlock([.. rows.Where(r => r.Packet == packet.Name)], packet, flow);
+        }
+
+        output.WriteLine(
+            "relative: bytes of the packet divided by its bytes with its own stamps, which are in the first row of each table."
         );
+        output.WriteLine($"{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B.");
+    }
 
     /// <summary>Layouts that fit a budget.</summary>
     public void Write(IReadOnlyList<FittingLayout> rows) =>
@@ -119,6 +114,44 @@ internal sealed class BudgetOutput(TextWriter output, string format)
             $"bursts of {flow.BurstSeconds} s, {flow.Streams} stream(s), {flow.VisitsPerNight} visits per night, "
         )
         + FormattableString.Invariant($"{flow.NightsPerYear} nights per year, {flow.Years} years.");
+
+    private void WriteBlock(IReadOnlyList<BudgetRow> rows, AlertPacket packet, AlertFlow flow)
+    {
+        var areAlike = rows.DistinctBy(r => (r.Serialisation, r.Encoding)).Count() == 1;
+        var how = areAlike ? $", stamps as {rows[0].Serialisation} with encoding {rows[0].Encoding}" : "";
+        output.WriteLine($"If the packet {packet.Name} carried it{how}:");
+        string[] kinds = areAlike ? [] : ["serialisation", "encoding"];
+        TextTable.Write(
+            output,
+            ["layout", .. kinds, .. Costs],
+            [
+                ["(its own stamps)", .. kinds.Select(_ => ""), "", "", "", .. CostsOf(packet.TotalBytes, 1, flow)],
+                .. rows.Select(r => CellsOf(r, areAlike, flow)),
+            ]
+        );
+        output.WriteLine($"{packet.Name}: {packet.Source}");
+        output.WriteLine();
+    }
+
+    private static IReadOnlyList<string> CellsOf(BudgetRow row, bool areAlike, AlertFlow flow) =>
+        [
+            row.Layout,
+            .. areAlike ? Array.Empty<string>() : [row.Serialisation, row.Encoding],
+            Whole(row.PixelsPerImage),
+            Whole(row.Images),
+            Whole(row.BytesStamps),
+            .. CostsOf(row.BytesPacket, row.OfOwnStamps, flow),
+        ];
+
+    private static string[] CostsOf(double packetBytes, double relative, AlertFlow flow) =>
+        [
+            Whole(packetBytes),
+            Number(relative, "0.000"),
+            Number(flow.MeanGbps(packetBytes), "0.000"),
+            Number(flow.BurstGbps(packetBytes), "0.00"),
+            Number(flow.GigabytesPerNight(packetBytes), "#,0"),
+            Number(flow.Petabytes(packetBytes), "0.00"),
+        ];
 
     private static string Whole(double number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -15,7 +15,7 @@ internal abstract record BudgetSettings
 {
     /// <summary>The costs of layouts.</summary>
     /// <param name="Layouts">At least one.</param>
-    /// <param name="Packet">The packet around the stamps.</param>
+    /// <param name="Packets">The packets around the stamps; each gives a row for every cost.</param>
     /// <param name="Flow">The flow of alerts.</param>
     /// <param name="Data">Alerts on which compressed sizes are measured; may be empty.</param>
     /// <param name="Serialisations">Serialisations to list.</param>
@@ -23,7 +23,7 @@ internal abstract record BudgetSettings
     /// <param name="Format">How the rows are written.</param>
     public sealed record Costs(
         IReadOnlyList<StampLayout> Layouts,
-        AlertPacket Packet,
+        IReadOnlyList<AlertPacket> Packets,
         AlertFlow Flow,
         IReadOnlyList<string> Data,
         IReadOnlyList<Serialisation> Serialisations,
@@ -37,8 +37,9 @@ internal abstract record BudgetSettings
     /// Layouts whose planes, images and PSF are kept; if there are none, the search covers layouts with any planes.
     /// </param>
     /// <param name="Images">Images of an alert if no layout is given.</param>
+    /// <param name="IsWhole">True to list every layout that fits; false for the first ten in Avro.</param>
     /// <param name="Format">How the rows are written.</param>
-    public sealed record Fitting(long Bytes, IReadOnlyList<StampLayout> Layouts, int Images, string Format) : BudgetSettings;
+    public sealed record Fitting(long Bytes, IReadOnlyList<StampLayout> Layouts, int Images, bool IsWhole, string Format) : BudgetSettings;
 
     /// <summary>The numbers of DMTN-102 next to ours.</summary>
     /// <param name="Format">How the rows are written.</param>
@@ -70,9 +71,7 @@ internal abstract record BudgetSettings
                 fix: "add --out DIR"
             );
         FreshOption.RequireEmpty(folder, parsed.GetValue(BudgetOptions.Fresh));
-        return parsed.GetValue(BudgetOptions.AtMost) is < 1
-            ? throw InvalidInputException.Of("budget.at-most", "--at-most is below 1, so nothing would be measured", fix: "write 1 or more")
-            : new Measuring(parsed.GetValue(BudgetOptions.Measure) ?? [], folder, parsed.GetValue(BudgetOptions.AtMost));
+        return new Measuring(parsed.GetValue(BudgetOptions.Measure) ?? [], folder, parsed.GetValue(BudgetOptions.AtMost));
     }
 
     private static Fitting ParseFitting(ParseResult parsed)
@@ -88,13 +87,8 @@ internal abstract record BudgetSettings
             );
         }
 
-        return images is < 1 or > 3
-            ? throw InvalidInputException.Of(
-                "budget.images",
-                FormattableString.Invariant($"--images is {images}, but an alert has 1 to 3 images"),
-                fix: "write 1, 2 or 3"
-            )
-            : new Fitting(parsed.GetValue(BudgetOptions.Fit)!.Value, layouts, images, FormatOf(parsed));
+        var isWhole = parsed.GetValue(BudgetOptions.Everything);
+        return new Fitting(parsed.GetValue(BudgetOptions.Fit)!.Value, layouts, images, isWhole, FormatOf(parsed));
     }
 
     private static Costs ParseCosts(ParseResult parsed)
@@ -108,11 +102,13 @@ internal abstract record BudgetSettings
             )
             : new Costs(
                 layouts,
-                PacketSpec.Load(parsed.GetRequiredValue(BudgetOptions.Packet)),
+                parsed.GetValue(BudgetOptions.Packet) is { } packet
+                    ? [PacketSpec.Load(packet)]
+                    : [PacketSpec.AsShipped, PacketSpec.Dmtn102],
                 BudgetOptions.FlowOf(parsed),
                 parsed.GetValue(BudgetOptions.Data) ?? [],
-                Chosen(parsed.GetValue(BudgetOptions.Serialisations), Serialisation.Parse, Serialisation.All),
-                Chosen(parsed.GetValue(BudgetOptions.Encodings), PixelEncoding.Parse, PixelEncoding.All),
+                Chosen(parsed, BudgetOptions.Serialisations, Serialisation.Parse, Serialisation.All, "avro"),
+                Chosen(parsed, BudgetOptions.Encodings, PixelEncoding.Parse, PixelEncoding.All, "none"),
                 FormatOf(parsed)
             );
     }
@@ -136,8 +132,16 @@ internal abstract record BudgetSettings
         return findings.Count == 0 ? layouts : throw new InvalidInputException(findings);
     }
 
-    private static IReadOnlyList<T> Chosen<T>(string[]? names, Func<string, T> parse, IReadOnlyList<T> all) =>
-        names is { Length: > 0 } ? [.. names.Select(parse)] : all;
+    private static IReadOnlyList<T> Chosen<T>(
+        ParseResult parsed,
+        Option<string[]> option,
+        Func<string, T> parse,
+        IReadOnlyList<T> all,
+        string usual
+    ) =>
+        parsed.GetValue(option) is { Length: > 0 } names ? [.. names.Select(parse)]
+        : parsed.GetValue(BudgetOptions.Everything) ? all
+        : [parse(usual)];
 
     private static string FormatOf(ParseResult parsed) => parsed.GetRequiredValue(BudgetOptions.Format);
 }

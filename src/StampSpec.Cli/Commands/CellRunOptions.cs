@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.CommandLine;
-using StampSpec.Common;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
@@ -38,13 +37,7 @@ internal sealed class CellRunOptions
         Description = "Write no figures and no page; stampspec report can write them later.",
     };
 
-    private readonly Option<int?> _jobs = new("--jobs")
-    {
-        HelpName = "N",
-        Description =
-            "Number of cells that run at the same time; by default, it is chosen from the number of processors. "
-            + "It does not affect results.",
-    };
+    private readonly Option<int?> _jobs = JobsOption.Create(" It does not affect results.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -56,24 +49,15 @@ internal sealed class CellRunOptions
     }
 
     /// <summary>How cells are run.</summary>
-    /// <exception cref="InvalidInputException">The number of jobs is below 1.</exception>
-    public StudyOptions Read(ParseResult parsed)
-    {
-        var jobs = parsed.GetValue(_jobs);
-        if (jobs < 1)
+    public StudyOptions Read(ParseResult parsed) =>
+        new("stampspec " + string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value))))
         {
-            throw InvalidInputException.Of("study.jobs", $"--jobs is {jobs}, which is below 1", fix: "write 1 or more");
-        }
-
-        return new StudyOptions("stampspec " + string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value))))
-        {
-            Jobs = jobs,
+            Jobs = parsed.GetValue(_jobs),
             FailFast = parsed.GetValue(_failFast),
             RetryFailed = parsed.GetValue(_retryFailed),
             Fresh = parsed.GetValue(_fresh),
             ReplaceChanged = parsed.GetValue(_replaceChanged),
         };
-    }
 
     /// <summary>Warns if there is nothing to resume.</summary>
     public void WarnOfNothingToResume(ParseResult parsed, string folder)

@@ -23,7 +23,7 @@ internal static class CompareCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Format.AcceptOnlyFromAmong("table", "json");
+        Format.AcceptOneOf(["table", "json"]);
         var command = new Command(
             "compare",
             "Compare two finished studies of the same objects: the differences of their specs, and the paired differences of their "

@@ -53,7 +53,7 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "The shell: bash, zsh, fish or pwsh." };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.AcceptOneOf([.. Scripts.Keys]);
         var command = new Command("completion", "Print the script with which a shell completes stampspec's commands and options.")
         {
             shell,

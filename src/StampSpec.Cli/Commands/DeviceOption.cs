@@ -19,7 +19,7 @@ internal static class DeviceOption
         {
             Description = $"{description} cuda needs an NVIDIA GPU and a build with -p:OnnxRuntimeGpu=true.",
         };
-        option.AcceptOnlyFromAmong([.. Devices.Select(d => d.Word)]);
+        option.AcceptOneOf([.. Devices.Select(d => d.Word)]);
         return option;
     }
 

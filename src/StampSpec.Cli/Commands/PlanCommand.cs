@@ -9,17 +9,13 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec plan</c>: shows what <c>study</c> would do, using the same code, without doing it.</summary>
 internal static class PlanCommand
 {
-    private static readonly Option<int?> Jobs = new("--jobs")
-    {
-        HelpName = "N",
-        Description = "Number of cells that run at the same time; by default, it is chosen from the number of processors.",
-    };
-
-    private static readonly Option<string> Format = new("--format")
-    {
-        Description = "Format of the result: table or json.",
-        DefaultValueFactory = _ => "table",
-    };
+    private static readonly Option<int?> Jobs = JobsOption.Create(string.Empty);
+    private static readonly Option<string> Format = ChoiceOption.Create(
+        "--format",
+        "Format of the result: table or json.",
+        ["table", "json"],
+        "table"
+    );
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -31,7 +27,6 @@ internal static class PlanCommand
                 + "the estimated time. For a spec with a search, also show the rungs (rounds) and steps of explore."
         );
         spec.AddTo(command);
-        Format.AcceptOnlyFromAmong("table", "json");
         command.Options.Add(Jobs);
         command.Options.Add(Format);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, spec, cancellation), CancellationToken.None));

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using StampSpec.Alerts;
+using StampSpec.Specs;
 
 namespace StampSpec.Cli.Commands;
 
@@ -27,25 +27,13 @@ internal sealed class ReadingLimitOptions
             parsed.GetValue(next.Option) is { } value ? next.Limit.With(options, value) : options
         );
 
-    private static Option<long?> ToOption(ReadingLimit limit)
-    {
-        var option = new Option<long?>(limit.OptionName)
-        {
-            Description = FormattableString.Invariant($"{limit.Meaning} Default: {limit.Default}."),
-            HelpName = "N",
-        };
-        option.Validators.Add(result =>
-        {
-            // The parser itself refuses a text that is not a number.
-            if (
-                result.Tokens is [var token]
-                && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value)
-                && (value < 1 || value > limit.Greatest)
-            )
-            {
-                result.AddError(FormattableString.Invariant($"{limit.OptionName} is {value}; write 1 to {limit.Greatest}"));
-            }
-        });
-        return option;
-    }
+    private static Option<long?> ToOption(ReadingLimit limit) =>
+        QuantityOption.Optional<long>(
+            limit.OptionName,
+            IsBytes(limit) ? "BYTES" : "N",
+            FormattableString.Invariant($"{limit.Meaning} Default: {limit.Default}."),
+            IsBytes(limit) ? Quantity.Bytes(1, limit.Greatest) : Quantity.Whole(1, limit.Greatest)
+        );
+
+    private static bool IsBytes(ReadingLimit limit) => limit.OptionName.EndsWith("-bytes", StringComparison.Ordinal);
 }

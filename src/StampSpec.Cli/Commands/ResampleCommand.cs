@@ -7,6 +7,7 @@ using StampSpec.Formats.Fits;
 using StampSpec.Imaging.Psf;
 using StampSpec.Imaging.Resampling;
 using StampSpec.Imaging.Simulation;
+using StampSpec.Specs;
 
 namespace StampSpec.Cli.Commands;
 
@@ -24,22 +25,23 @@ internal static class ResampleCommand
     private static readonly Argument<FileInfo> Target = new("OUT.fits") { Description = "File for the result (float64)." };
     private static readonly Option<string> SourcePsf = Psf("--source-psf", "Effective PSF of the input");
     private static readonly Option<string> TargetPsf = Psf("--target-psf", "Effective PSF of the result");
-    private static readonly Option<double> SourceScale = Positive("--source-scale", "Pixel scale of the input, arcsec.");
-    private static readonly Option<double> TargetScale = Positive("--target-scale", "Pixel scale of the result, arcsec.");
+    private static readonly Option<double> SourceScale = PixelScale("--source-scale", "Pixel scale of the input, arcsec.");
+    private static readonly Option<double> TargetScale = PixelScale("--target-scale", "Pixel scale of the result, arcsec.");
 
-    private static readonly Option<int> TargetPixels = new("--target-pixels")
-    {
-        HelpName = "N",
-        Description = "Pixels a side of the result.",
-        Required = true,
-    };
+    private static readonly Option<int> TargetPixels = QuantityOption.Required<int>(
+        "--target-pixels",
+        "N",
+        "Pixels a side of the result.",
+        Quantity.Whole(1, 8192)
+    );
 
-    private static readonly Option<double> Dilate = new("--dilate")
-    {
-        HelpName = "FACTOR",
-        Description = "Factor on all angles of the input, including its pixels and its PSF; fluxes do not change.",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<double> Dilate = QuantityOption.WithDefault(
+        "--dilate",
+        "FACTOR",
+        "Factor on all angles of the input, including its pixels and its PSF; fluxes do not change.",
+        new Quantity(0, double.PositiveInfinity) { IsAboveMinimum = true },
+        1.0
+    );
 
     private static readonly Option<bool> Linear = new("--linear")
     {
@@ -123,16 +125,15 @@ internal static class ResampleCommand
 
     private static ResamplingPlan Plan(ParseResult parsed, int width, int height)
     {
-        var pixels = Checked(parsed.GetValue(TargetPixels), p => p is >= 1 and <= 8192, "--target-pixels", "write 1 to 8192");
-        var (sourceScale, targetScale) = (PositiveValue(parsed, SourceScale), PositiveValue(parsed, TargetScale));
+        var pixels = parsed.GetValue(TargetPixels);
         return new ResamplingPlan(
-            new PixelGrid(width, height, sourceScale),
+            new PixelGrid(width, height, parsed.GetValue(SourceScale)),
             PsfNotation.Parse(parsed.GetRequiredValue(SourcePsf)),
-            new PixelGrid(pixels, pixels, targetScale),
+            new PixelGrid(pixels, pixels, parsed.GetValue(TargetScale)),
             PsfNotation.Parse(parsed.GetRequiredValue(TargetPsf))
         )
         {
-            Dilation = PositiveValue(parsed, Dilate),
+            Dilation = parsed.GetValue(Dilate),
             PaddingFactor = AccuratePadding,
         };
     }
@@ -154,19 +155,6 @@ internal static class ResampleCommand
             Required = true,
         };
 
-    private static Option<double> Positive(string name, string description) =>
-        new(name)
-        {
-            HelpName = "ARCSEC",
-            Description = description,
-            Required = true,
-        };
-
-    private static double PositiveValue(ParseResult parsed, Option<double> option) =>
-        Checked(parsed.GetValue(option), v => double.IsFinite(v) && v > 0, option.Name, "write a positive number");
-
-    private static T Checked<T>(T value, Func<T, bool> isValid, string option, string range) =>
-        isValid(value)
-            ? value
-            : throw InvalidInputException.Of("resample.option", FormattableString.Invariant($"{option} is {value}; {range}"));
+    private static Option<double> PixelScale(string name, string description) =>
+        QuantityOption.Required<double>(name, "ARCSEC", description, Quantity.Arcsec(double.PositiveInfinity));
 }

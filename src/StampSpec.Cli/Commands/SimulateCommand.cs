@@ -29,13 +29,13 @@ internal static class SimulateCommand
         Required = true,
     };
 
-    private static readonly Option<string> Mapping = Choice(
+    private static readonly Option<string> Mapping = ChoiceOption.Create(
         "--mapping",
         "How the angles of the input are mapped to those of LSST.",
         ResamplingMappingNames.All,
         "seeing-scaled"
     );
-    private static readonly Option<string> Band = Choice(
+    private static readonly Option<string> Band = ChoiceOption.Create(
         "--band",
         "LSST band whose PSF and noise the result gets.",
         [.. LsstBand.All.Select(b => b.Name)],
@@ -68,12 +68,7 @@ internal static class SimulateCommand
         Description = "Layout whose fields of view the preview outlines; default: rubin-proposal.",
     };
 
-    private static readonly Option<ulong> SeedValue = new("--seed")
-    {
-        HelpName = "S",
-        Description = "Seed of the added noise.",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> SeedValue = SeedOption.Create("Seed of the added noise.");
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -189,11 +184,4 @@ internal static class SimulateCommand
         };
 
     private static double[] Outlines(string layout) => [.. LayoutLibrary.Load(layout).Scales.Select(s => s.Pixels * s.PixelScaleArcsec)];
-
-    private static Option<string> Choice(string name, string description, IReadOnlyList<string> values, string value)
-    {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => value };
-        option.AcceptOnlyFromAmong([.. values]);
-        return option;
-    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using StampSpec.Specs;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
 
@@ -21,7 +22,12 @@ internal sealed class StudySpecOptions
         Description = "Run a small version that shows in about a minute whether everything works.",
     };
 
-    private readonly Option<int?> _runs = new("--runs") { HelpName = "N", Description = "Training runs of each layout." };
+    private readonly Option<int?> _runs = QuantityOption.Optional<int>(
+        "--runs",
+        "N",
+        "Training runs of each layout.",
+        Quantity.Whole(1, 1000)
+    );
 
     private readonly Option<string?> _data = new("--data")
     {

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
 using StampSpec.Sky.Packets;
 using StampSpec.Sky.Scenes;
+using StampSpec.Specs;
 
 namespace StampSpec.Cli.Commands;
 
@@ -20,25 +19,21 @@ internal static class SynthesizeCommand
         Required = true,
     };
 
-    private static readonly Option<int> Alerts = new("--alerts")
-    {
-        Description = "Number of alerts.",
-        HelpName = "N",
-        Required = true,
-    };
+    private static readonly Option<int> Alerts = QuantityOption.Required<int>(
+        "--alerts",
+        "N",
+        "Number of alerts.",
+        Quantity.Whole(1, MostAlerts)
+    );
 
-    private static readonly Option<ulong> Seed = new("--seed")
-    {
-        Description = "Seed; the same seed gives the same alerts.",
-        HelpName = "S",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<ulong> Seed = SeedOption.Create("Seed; the same seed gives the same alerts.");
 
-    private static readonly Option<string> Mix = new("--mix")
-    {
-        Description = "How often each class occurs.",
-        DefaultValueFactory = _ => ClassMix.Published.Name,
-    };
+    private static readonly Option<string> Mix = ChoiceOption.Create(
+        "--mix",
+        "How often each class occurs.",
+        [ClassMix.Published.Name, ClassMix.Balanced.Name],
+        ClassMix.Published.Name
+    );
 
     private static readonly Option<string[]> Classes = new("--classes")
     {
@@ -50,9 +45,7 @@ internal static class SynthesizeCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Mix.AcceptOnlyFromAmong(ClassMix.Published.Name, ClassMix.Balanced.Name);
-        Classes.AcceptOnlyFromAmong([.. SkyClassLabels.All]);
-        Alerts.Validators.Add(RequireCount);
+        Classes.AcceptOneOf([.. SkyClassLabels.All]);
         var command = new Command("synthesize", "Write synthetic ZTF alerts as real Avro packets, and labels.csv.")
         {
             Folder,
@@ -63,19 +56,6 @@ internal static class SynthesizeCommand
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
-    }
-
-    private static void RequireCount(OptionResult result)
-    {
-        // The parser itself refuses a text that is not a number.
-        if (
-            result.Tokens is [var token]
-            && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var count)
-            && count is < 1 or > MostAlerts
-        )
-        {
-            result.AddError(FormattableString.Invariant($"--alerts is {count}; write 1 to {MostAlerts}"));
-        }
     }
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)

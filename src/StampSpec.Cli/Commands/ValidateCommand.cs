@@ -46,9 +46,9 @@ internal static class ValidateCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        FormatOption.AcceptOnlyFromAmong("text", "json");
-        SchemaOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
-        KeysOption.AcceptOnlyFromAmong([.. SpecKinds.All.All.Select(d => d.Name)]);
+        FormatOption.AcceptOneOf(["text", "json"]);
+        SchemaOption.AcceptOneOf([.. SpecKinds.All.All.Select(d => d.Name)]);
+        KeysOption.AcceptOneOf([.. SpecKinds.All.All.Select(d => d.Name)]);
         var command = new Command(
             "validate",
             "List everything that is wrong with specs: file, line, column, what is wrong and what to write."

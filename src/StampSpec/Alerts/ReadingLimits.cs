@@ -12,6 +12,9 @@ public static class ReadingLimits
     private const int DeepestValue = 1000;
     private const int DeepestSchema = 200;
 
+    // Every whole number up to this one is exact in the arithmetic of quantities.
+    private const long Most = 1L << 53;
+
     /// <summary>Bytes of one packet in an archive, of one wire message, or of a pipe that is read completely.</summary>
     public static ReadingLimit AlertBytes { get; } =
         new(
@@ -97,7 +100,7 @@ public static class ReadingLimits
         new(
             LimitOption.TarEntries,
             "Maximum number of entries of one archive.",
-            long.MaxValue,
+            Most,
             o => o.MaxTarEntries,
             (o, v) => o with { MaxTarEntries = v }
         );
@@ -107,7 +110,7 @@ public static class ReadingLimits
         new(
             LimitOption.ArchiveBytes,
             "Maximum bytes that all entries of one archive together may expand to.",
-            long.MaxValue,
+            Most,
             o => o.MaxArchiveBytes,
             (o, v) => o with { MaxArchiveBytes = v }
         );

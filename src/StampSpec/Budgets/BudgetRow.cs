@@ -11,6 +11,10 @@ public sealed record BudgetRow
     [JsonPropertyName("layout")]
     public required string Layout { get; init; }
 
+    /// <summary>Name of the packet that carries the layout.</summary>
+    [JsonPropertyName("packet")]
+    public required string Packet { get; init; }
+
     /// <summary>Name of the serialisation.</summary>
     [JsonPropertyName("serialisation")]
     public required string Serialisation { get; init; }
@@ -51,13 +55,9 @@ public sealed record BudgetRow
     [JsonPropertyName("pb_per_decade")]
     public required double PbPerDecade { get; init; }
 
-    /// <summary>Size of the packet divided by the size of the packet of DMTN-102.</summary>
-    [JsonPropertyName("of_dmtn_102")]
-    public required double OfDmtn102 { get; init; }
-
-    /// <summary>Size of the packet divided by the size of the packet that Rubin ships.</summary>
-    [JsonPropertyName("of_as_shipped")]
-    public required double OfAsShipped { get; init; }
+    /// <summary>Size of the packet divided by the size of the same packet with its own stamps.</summary>
+    [JsonPropertyName("of_own_stamps")]
+    public required double OfOwnStamps { get; init; }
 
     /// <summary>Distribution of <see cref="BytesStamps"/> over real alerts; null if it is exact.</summary>
     [JsonPropertyName("measured")]
@@ -74,6 +74,7 @@ public sealed record BudgetRow
         return new BudgetRow
         {
             Layout = cost.Layout.Name,
+            Packet = packet.Name,
             Serialisation = cost.Serialisation,
             Encoding = cost.Encoding,
             PixelsPerImage = cost.Layout.PixelsPerImage,
@@ -84,8 +85,7 @@ public sealed record BudgetRow
             GbpsBurst = flow.BurstGbps(bytes),
             GbPerNight = flow.GigabytesPerNight(bytes),
             PbPerDecade = flow.Petabytes(bytes),
-            OfDmtn102 = bytes / PacketSpec.Dmtn102.TotalBytes,
-            OfAsShipped = bytes / PacketSpec.AsShipped.TotalBytes,
+            OfOwnStamps = bytes / packet.TotalBytes,
             Measured = cost.Measured,
         };
     }

@@ -6,74 +6,51 @@ using System.Text.RegularExpressions;
 
 namespace StampSpec.Specs;
 
-/// <summary>A number in a range, with or without a unit.</summary>
-internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecUnit? unit, string? need, bool isAboveMinimum)
-    : SpecValue<TNumber>
+/// <summary>A number in a spec: a <see cref="Quantity"/> as a plain scalar, quoted only if it has a unit.</summary>
+internal sealed class NumberValue<TNumber>(Quantity quantity) : SpecValue<TNumber>
     where TNumber : struct, INumber<TNumber>
 {
-    private static readonly bool IsWhole = typeof(TNumber) != typeof(double);
+    private readonly Quantity _quantity = quantity with { IsWhole = typeof(TNumber) != typeof(double) };
 
     public override NodeShapes Shapes => NodeShapes.Scalar;
 
-    public override string Expectation
-    {
-        get
-        {
-            var kind = IsWhole ? "a whole number" : "a number";
-            var range = (double.IsInfinity(minimum), double.IsInfinity(maximum)) switch
-            {
-                (true, true) => "",
-                (false, true) => isAboveMinimum ? $" above {Text(minimum)}" : $" of at least {Text(minimum)}",
-                (true, false) => $" of at most {Text(maximum)}",
-                _ => isAboveMinimum ? $" above {Text(minimum)} and up to {Text(maximum)}" : $" from {Text(minimum)} to {Text(maximum)}",
-            };
-            return kind + range + (unit is null ? "" : $" in {unit.Name}");
-        }
-    }
+    public override string Expectation => _quantity.Expectation;
 
     public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out TNumber value)
     {
-        if (NumberText.Read(node) is not { } written)
+        if (node is not ScalarNode scalar || (scalar.IsQuoted && !Quantity.HasUnit(scalar.Text)))
         {
             return Reject(node, findings, out value, fix: QuotedFix(node));
         }
 
-        if (written.Unit is { } given && given != unit?.Name)
+        var reading = _quantity.Read(scalar.Text);
+        if (reading.Problem is { } problem)
         {
-            return Reject(node, findings, out value, UnitNeed(given), UnitFix(written, given), "spec.unit");
+            return Reject(node, findings, out value, problem.Need, problem.Fix, problem.Code);
         }
 
-        if (IsWhole && written.Value != Math.Floor(written.Value))
-        {
-            return Reject(node, findings, out value);
-        }
-
-        if (written.Value < minimum || written.Value > maximum || (isAboveMinimum && written.Value == minimum))
-        {
-            return Reject(node, findings, out value, need, code: "spec.range");
-        }
-
-        value = TNumber.CreateChecked(written.Value);
+        value = TNumber.CreateChecked(reading.Value);
         return true;
     }
 
     public override JsonObject ToJsonSchema()
     {
-        var kind = IsWhole ? "integer" : "number";
-        var schema = new JsonObject { ["type"] = unit is null ? kind : new JsonArray(kind, "string") };
-        if (!double.IsInfinity(minimum))
+        var kind = _quantity.IsWhole ? "integer" : "number";
+        string[] units = UnitsInText();
+        var schema = new JsonObject { ["type"] = units.Length == 0 ? kind : new JsonArray(kind, "string") };
+        if (!double.IsInfinity(_quantity.Minimum))
         {
-            schema[isAboveMinimum ? "exclusiveMinimum" : "minimum"] = Json(minimum);
+            schema[_quantity.IsAboveMinimum ? "exclusiveMinimum" : "minimum"] = Json(_quantity.Minimum);
         }
 
-        if (!double.IsInfinity(maximum))
+        if (!double.IsInfinity(_quantity.Maximum))
         {
-            schema["maximum"] = Json(maximum);
+            schema["maximum"] = Json(_quantity.Maximum);
         }
 
-        if (unit is not null)
+        if (units.Length > 0)
         {
-            schema["pattern"] = $@"^[-+0-9.eE]+\s*{Regex.Escape(unit.Name)}$";
+            schema["pattern"] = $@"^[-+0-9.eE]+\s*({string.Join('|', units.Select(Regex.Escape))})$";
         }
 
         return schema;
@@ -81,84 +58,13 @@ internal sealed class NumberValue<TNumber>(double minimum, double maximum, SpecU
 
     internal override object? ToYaml(TNumber value, string folder) => value;
 
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    private string[] UnitsInText() =>
+        _quantity.Unit is { } unit ? [.. unit.Others.Keys.Prepend(unit.Name).Where(name => name.Length > 0)] : [];
 
-    private static JsonValue Json(double number) => IsWhole ? JsonValue.Create((long)number) : JsonValue.Create(number);
+    private JsonValue Json(double number) => _quantity.IsWhole ? JsonValue.Create((long)number) : JsonValue.Create(number);
 
     private static string? QuotedFix(SpecNode node) =>
         node is ScalarNode { IsQuoted: true } quoted && double.TryParse(quoted.Text, CultureInfo.InvariantCulture, out _)
             ? $"write {quoted.Text} without quotes"
             : null;
-
-    private string UnitNeed(string given) =>
-        unit is null ? $"it takes no unit, but {given} is given" : $"its unit is {unit.Name}, not {given}";
-
-    private string? UnitFix(NumberText written, string given)
-    {
-        if (unit is null)
-        {
-            // A percentage of a fraction has one meaning; for any other unit the number alone could mean something else.
-            return given == "%" && maximum <= 1 ? $"write {Text(written.Value / 100)}" : "write a number without a unit";
-        }
-
-        return unit.Others.TryGetValue(given, out var factor)
-            ? $"write {Text(written.Value * factor)} {unit.Name}"
-            : $"write a number in {unit.Name}";
-    }
-}
-
-/// <summary>A number as written in a spec, with or without a unit after it.</summary>
-internal sealed partial record NumberText(double Value, string? Unit)
-{
-    /// <summary>Reads a plain scalar; null if it is not a number.</summary>
-    public static NumberText? Read(SpecNode node)
-    {
-        if (node is not ScalarNode scalar || scalar.IsQuoted && !WithUnit().IsMatch(scalar.Text))
-        {
-            return null;
-        }
-
-        var match = Written().Match(scalar.Text);
-        if (
-            !match.Success
-            || !double.TryParse(match.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || !double.IsFinite(value)
-        )
-        {
-            return null;
-        }
-
-        return new NumberText(value, match.Groups["unit"].Length == 0 ? null : match.Groups["unit"].Value);
-    }
-
-    [GeneratedRegex(@"^(?<number>[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?)\s*(?<unit>[A-Za-z""'%]*)$")]
-    private static partial Regex Written();
-
-    [GeneratedRegex(@"\d\s*[A-Za-z""'%]+$")]
-    private static partial Regex WithUnit();
-}
-
-/// <summary>
-/// The unit in which a number is given. A number may be written without a unit or with this one. Any other unit is an error, which says
-/// what to write.
-/// </summary>
-/// <param name="Name">As written after the number: <c>arcsec</c>.</param>
-/// <param name="Others">Other units of the same quantity, with the number of <paramref name="Name"/> in one of them.</param>
-internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double> Others)
-{
-    /// <summary>Arcseconds.</summary>
-    public static SpecUnit Arcsec { get; } = new("arcsec", Map(("\"", 1), ("mas", 1e-3), ("arcmin", 60), ("'", 60), ("deg", 3600)));
-
-    /// <summary>Pixels.</summary>
-    public static SpecUnit Pixels { get; } = new("px", Map());
-
-    /// <summary>Bytes.</summary>
-    public static SpecUnit Bytes { get; } =
-        new(
-            "B",
-            Map(("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024), ("MiB", 1024 * 1024), ("GiB", 1024 * 1024 * 1024), ("bit", 0.125))
-        );
-
-    private static Dictionary<string, double> Map(params IEnumerable<(string Unit, double Factor)> others) =>
-        others.ToDictionary(o => o.Unit, o => o.Factor);
 }

@@ -27,11 +27,11 @@ internal static partial class Spec
     /// <param name="need">The reason that ends an error message: <c>a scale needs 1 to 512 pixels a side</c>.</param>
     /// <param name="unit">Its unit.</param>
     public static SpecValue<int> Integer(int minimum, int maximum, string? need = null, SpecUnit? unit = null) =>
-        new NumberValue<int>(minimum, maximum, unit, need, isAboveMinimum: false);
+        new NumberValue<int>(new Quantity(minimum, maximum) { Unit = unit, Need = need });
 
     /// <summary>A whole number in [minimum, maximum], of magnitude below 2^53.</summary>
     public static SpecValue<long> Long(long minimum, long maximum, string? need = null, SpecUnit? unit = null) =>
-        new NumberValue<long>(minimum, maximum, unit, need, isAboveMinimum: false);
+        new NumberValue<long>(new Quantity(minimum, maximum) { Unit = unit, Need = need });
 
     /// <summary>A number in [minimum, maximum]; the bounds may be infinite, the number may not.</summary>
     public static SpecValue<double> Number(
@@ -39,7 +39,7 @@ internal static partial class Spec
         double maximum = double.PositiveInfinity,
         string? need = null,
         SpecUnit? unit = null
-    ) => new NumberValue<double>(minimum, maximum, unit, need, isAboveMinimum: false);
+    ) => new NumberValue<double>(new Quantity(minimum, maximum) { Unit = unit, Need = need });
 
     /// <summary>A number in (minimum, maximum].</summary>
     public static SpecValue<double> NumberAbove(
@@ -47,7 +47,15 @@ internal static partial class Spec
         double maximum = double.PositiveInfinity,
         string? need = null,
         SpecUnit? unit = null
-    ) => new NumberValue<double>(minimum, maximum, unit, need, isAboveMinimum: true);
+    ) =>
+        new NumberValue<double>(
+            new Quantity(minimum, maximum)
+            {
+                Unit = unit,
+                Need = need,
+                IsAboveMinimum = true,
+            }
+        );
 
     /// <summary>Any text that is not empty.</summary>
     public static SpecValue<string> Text(string expectation = "a text") => new TextValue(expectation, null);
@@ -112,6 +120,12 @@ internal static partial class Spec
     /// <summary>An optional key whose absence has a meaning of its own.</summary>
     public static SpecKey<T> Optional<T>(string name, SpecValue<T> value, string description) =>
         new(name, value, description, null, isRequired: false);
+
+    /// <summary>
+    /// An optional key that changes values of the study's key of the same name. Its nested keys and their defaults are documented there.
+    /// </summary>
+    public static SpecKey<T> Change<T>(string name, SpecValue<T> value, string description) =>
+        new(name, value, description, null, isRequired: false) { ChangesKeysOf = name };
 
     /// <summary>An optional key with a default.</summary>
     /// <param name="name">Its name, lower case with hyphens.</param>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -27,6 +28,20 @@ internal static class SpecJson
 
     /// <summary>Indented text with a final newline.</summary>
     public static string Write(JsonNode json) => json.ToJsonString(Indented) + "\n";
+
+    /// <summary>A value as it is written in one line of YAML: a number, true or false, a text, a list or a mapping.</summary>
+    /// <param name="yaml">The value, as <see cref="SpecValue{T}.ToYaml"/> gives it.</param>
+    public static string FlowYaml(object yaml) =>
+        yaml switch
+        {
+            bool truth => truth ? "true" : "false",
+            string text => text,
+            IEnumerable<KeyValuePair<string, object>> mapping => "{"
+                + string.Join(", ", mapping.Select(e => $"{e.Key}: {FlowYaml(e.Value)}"))
+                + "}",
+            IEnumerable list => "[" + string.Join(", ", list.Cast<object>().Select(FlowYaml)) + "]",
+            _ => Convert.ToString(yaml, CultureInfo.InvariantCulture)!,
+        };
 
     private static JsonValue? Of(ScalarNode scalar)
     {

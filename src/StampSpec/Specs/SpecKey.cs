@@ -19,10 +19,21 @@ internal abstract class SpecKey(string name, string description, string? default
     public bool IsRequired => isRequired;
 
     /// <summary>Its default, as YAML; null if it has none.</summary>
-    public string? DefaultYaml => defaultYaml;
+    public string? DefaultYaml { get; } = defaultYaml;
 
     /// <summary>What to write as its value.</summary>
     public abstract string Expectation { get; }
+
+    /// <summary>
+    /// The default as the documentation shows it: <see cref="DefaultYaml"/>, or what the record has where the file lacks the key; null if
+    /// there is none.
+    /// </summary>
+    internal string? ShownDefault { get; set; } = defaultYaml;
+
+    /// <summary>
+    /// The key whose nested keys this key has too, as changes to the values there; null if its nested keys are documented here.
+    /// </summary>
+    internal string? ChangesKeysOf { get; init; }
 
     /// <summary>Its name before it was renamed; null if it was never renamed.</summary>
     internal string? FormerName { get; init; }
@@ -68,6 +79,17 @@ internal sealed class SpecKey<TOwner, T> : SpecKey<T>, ISpecProperty<TOwner>
         : base(name, value, description, defaultYaml, isRequired) => (_get, _with, _isWritten) = (get, with, isWritten);
 
     /// <inheritdoc/>
+    public void ShowDefaultOf(TOwner start)
+    {
+        if (!IsRequired && ShownDefault is null && _isWritten?.Invoke(start) != false && ToYaml(_get(start), "") is { } yaml)
+        {
+            // The keys of a nested mapping show their own defaults.
+            var text = yaml is IEnumerable<KeyValuePair<string, object>> ? "" : SpecJson.FlowYaml(yaml);
+            ShownDefault = text.Length == 0 ? null : text;
+        }
+    }
+
+    /// <inheritdoc/>
     public TOwner Read(TOwner owner, SpecReader reader) => reader.TryGet(this, out var value) ? _with(owner, value) : owner;
 
     /// <inheritdoc/>
@@ -94,7 +116,6 @@ internal sealed class SpecKey<TOwner, T> : SpecKey<T>, ISpecProperty<TOwner>
 internal class SpecKey<T> : SpecKey
 {
     private readonly SpecValue<T> _value;
-    private readonly SpecNode? _default;
 
     internal SpecKey(string name, SpecValue<T> value, string description, string? defaultYaml, bool isRequired)
         : base(name, description, defaultYaml, isRequired)
@@ -103,9 +124,8 @@ internal class SpecKey<T> : SpecKey
         if (defaultYaml is not null)
         {
             var findings = new SpecFindings();
-            _default = SpecParser.Parse(defaultYaml, null, findings);
             DefaultValue =
-                _default is not null && value.TryBind(_default, findings, out var bound)
+                SpecParser.Parse(defaultYaml, null, findings) is { } node && value.TryBind(node, findings, out var bound)
                     ? bound
                     : throw new ArgumentException(
                         $"the default of {name} does not bind: {string.Join("; ", findings.Diagnostics)}",
@@ -123,9 +143,17 @@ internal class SpecKey<T> : SpecKey
     {
         var schema = _value.ToJsonSchema();
         schema["description"] = Description;
-        if (_default is not null)
+        if (ChangesKeysOf is not null && schema["properties"] is JsonObject properties)
         {
-            schema["default"] = SpecJson.Of(_default);
+            foreach (var (_, property) in properties)
+            {
+                property!.AsObject().Remove("default");
+            }
+        }
+
+        if (ShownDefault is not null && SpecParser.Parse(ShownDefault, null, new SpecFindings()) is { } shown)
+        {
+            schema["default"] = SpecJson.Of(shown);
         }
 
         return schema;
@@ -133,8 +161,8 @@ internal class SpecKey<T> : SpecKey
 
     internal override IEnumerable<SpecTableRow> TableRows(string prefix) =>
         [
-            new SpecTableRow(prefix + Name, Expectation, IsRequired ? "required" : DefaultYaml ?? "", Description),
-            .. _value.TableRows(prefix + Name),
+            new SpecTableRow(prefix + Name, Expectation, IsRequired ? "required" : ShownDefault ?? "", Description),
+            .. ChangesKeysOf is null ? _value.TableRows(prefix + Name) : [],
         ];
 
     internal override bool TryBind(SpecNode node, SpecFindings findings, out object? value)

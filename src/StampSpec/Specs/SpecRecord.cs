@@ -66,8 +66,16 @@ internal sealed class SpecRecord<T>
     ) => Key(new SpecKey<T, TValue>(name, value, description, get, with, defaultYaml));
 
     /// <summary>Adds a key that rules across keys refer to, or a key that is not a property of the record by itself.</summary>
-    public SpecRecord<T> Key(SpecKey key) =>
-        new(_noun, _start, [.. Keys, key], key is ISpecProperty<T> property ? [.. _properties, property] : _properties, _writtenLast);
+    public SpecRecord<T> Key(SpecKey key)
+    {
+        if (key is not ISpecProperty<T> property)
+        {
+            return new(_noun, _start, [.. Keys, key], _properties, _writtenLast);
+        }
+
+        property.ShowDefaultOf(_start);
+        return new(_noun, _start, [.. Keys, key], [.. _properties, property], _writtenLast);
+    }
 
     /// <summary>Adds the keys of another record, which is the value of one property.</summary>
     public SpecRecord<T> Part<TPart>(SpecRecord<TPart> part, Func<T, TPart> get, Func<T, TPart, T> with) =>
@@ -116,6 +124,9 @@ internal sealed class SpecRecord<T>
 
     private sealed class PartProperty<TPart>(SpecRecord<TPart> part, Func<T, TPart> get, Func<T, TPart, T> with) : ISpecProperty<T>
     {
+        /// <summary>Does nothing: the part's keys know their own defaults.</summary>
+        public void ShowDefaultOf(T start) { }
+
         public T Read(T owner, SpecReader reader) => with(owner, part.Read(get(owner), reader));
 
         public void Write(T owner, OrderedDictionary<string, object> written, string folder)
@@ -134,6 +145,9 @@ internal interface ISpecProperty<TOwner>
 {
     /// <summary>The record with the value that the file gives, or else the key's default; unchanged if there is neither.</summary>
     public TOwner Read(TOwner owner, SpecReader reader);
+
+    /// <summary>Documents the property of the record before any key is read as the key's default, unless the key declares one.</summary>
+    public void ShowDefaultOf(TOwner start);
 
     /// <summary>Adds the property to the keys written; adds nothing if the property is absent.</summary>
     /// <param name="owner">The record.</param>

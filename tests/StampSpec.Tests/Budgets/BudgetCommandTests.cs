@@ -9,12 +9,24 @@ public sealed class BudgetCommandTests
     [Fact]
     public void Json_has_the_keys_of_the_contract_and_the_bytes_worked_out_by_hand()
     {
-        var result = CommandLine.Run("budget", "dmtn-102", "--serialisation", "raw", "--encoding", "none", "--format", "json");
+        var result = CommandLine.Run(
+            "budget",
+            "dmtn-102",
+            "--serialisation",
+            "raw",
+            "--encoding",
+            "none",
+            "--packet",
+            "dmtn-102",
+            "--format",
+            "json"
+        );
         Assert.Equal((0, string.Empty), (result.ExitCode, result.Error));
         var row = Assert.Single(JsonDocument.Parse(result.Output).RootElement.EnumerateArray().ToArray());
         Assert.Equal(
             [
                 "layout",
+                "packet",
                 "serialisation",
                 "encoding",
                 "pixels_per_image",
@@ -25,16 +37,14 @@ public sealed class BudgetCommandTests
                 "gbps_burst",
                 "gb_per_night",
                 "pb_per_decade",
-                "of_dmtn_102",
-                "of_as_shipped",
+                "of_own_stamps",
             ],
             row.EnumerateObject().Select(p => p.Name)
         );
         Assert.Equal((900, 18_000), (row.GetProperty("pixels_per_image").GetInt32(), row.GetProperty("bytes_stamps").GetInt32()));
         Assert.Equal(65_536 + 18_000 + (2 * 4), row.GetProperty("bytes_packet").GetInt32());
         Assert.Equal(83_544 * 8e4 / 34 / 1e9, row.GetProperty("gbps_mean").GetDouble(), 9);
-        Assert.Equal(83_544 / 83_968d, row.GetProperty("of_dmtn_102").GetDouble(), 9);
-        Assert.Equal(83_544 / 139_056d, row.GetProperty("of_as_shipped").GetDouble(), 9);
+        Assert.Equal(83_544 / 83_968d, row.GetProperty("of_own_stamps").GetDouble(), 9);
     }
 
     [Fact]
@@ -62,7 +72,7 @@ public sealed class BudgetCommandTests
     public void What_fits_one_shipped_cutout_is_a_37_pixel_stamp_with_the_shipped_psf_and_46_pixels_with_a_float32_one()
     {
         var fits = JsonDocument
-            .Parse(CommandLine.Run("budget", "--fit", "34560", "--images", "1", "--format", "json").Output)
+            .Parse(CommandLine.Run("budget", "--fit", "34560", "--images", "1", "--all", "--format", "json").Output)
             .RootElement.EnumerateArray()
             .Where(r =>
                 Text(r, "serialisation") == "fits"
@@ -80,7 +90,7 @@ public sealed class BudgetCommandTests
     public void What_fits_really_fits_the_largest_field_of_view_comes_first_and_a_pixel_more_is_too_much()
     {
         var rows = JsonDocument
-            .Parse(CommandLine.Run("budget", "--fit", "20000", "--format", "json").Output)
+            .Parse(CommandLine.Run("budget", "--fit", "20kB", "--all", "--format", "json").Output)
             .RootElement.EnumerateArray()
             .ToArray();
         Assert.True(rows.Length > 100);
@@ -106,9 +116,16 @@ public sealed class BudgetCommandTests
     [InlineData("budget.encoding", "budget", "ztf-full", "--encoding", "zip")]
     [InlineData("budget.serialisation", "budget", "ztf-full", "--serialisation", "xml")]
     [InlineData("budget.packet", "budget", "ztf-full", "--packet", "no-such")]
-    [InlineData("budget.bytes", "budget", "--fit", "-5")]
+    [InlineData("--fit is '-5'; expected a whole number from 1 to 1099511627776 in B", "budget", "--fit", "-5")]
+    [InlineData(
+        "--fit is '4kb'; kb is not a unit that it takes; write a number in B, kB, MB, GB, KiB, MiB or GiB",
+        "budget",
+        "--fit",
+        "4kb"
+    )]
+    [InlineData("--format is 'jsn', but it takes table, json or csv; did you mean json?", "budget", "ztf-full", "--format", "jsn")]
     [InlineData("budget.unsupported", "budget", "ztf-full", "--serialisation", "fits", "--encoding", "gzip")]
-    [InlineData("must be above 0", "budget", "ztf-full", "--cadence", "0")]
+    [InlineData("--cadence is '0'; expected a number above 0", "budget", "ztf-full", "--cadence", "0")]
     public void Bad_input_is_named_with_exit_code_2(string expected, params string[] arguments)
     {
         var result = CommandLine.Run(arguments);

@@ -101,7 +101,11 @@ public sealed class BudgetModeTests
             CommandLine.Run("budget", "ztf-full", "--fit", "20000", "--images", "1").Error,
             StringComparison.Ordinal
         );
-        Assert.Contains("budget.images", CommandLine.Run("budget", "--fit", "20000", "--images", "4").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "--images is '4'; expected a whole number from 1 to 3",
+            CommandLine.Run("budget", "--fit", "20000", "--images", "4").Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, CommandLine.Run("budget", "ztf-multiscale", "--fit", "20000").ExitCode);
     }
 

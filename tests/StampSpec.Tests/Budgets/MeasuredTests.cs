@@ -126,7 +126,7 @@ public sealed class MeasuredTests
     {
         Assert.Contains("budget.no-folder", CommandLine.Run("budget", "--measure", "x.avro").Error, StringComparison.Ordinal);
         Assert.Contains(
-            "budget.at-most",
+            "--at-most is '0'; expected a whole number from 1 to 2147483647",
             CommandLine.Run("budget", "--measure", "x.avro", "--out", "y", "--at-most", "0").Error,
             StringComparison.Ordinal
         );

@@ -93,7 +93,7 @@ public sealed class SyntheticPacketTests
     }
 
     [Theory]
-    [InlineData("--alerts", "0", "write 1 to")]
+    [InlineData("--alerts", "0", "--alerts is '0'; expected a whole number from 1 to 10000000")]
     [InlineData("--mix", "even", "even")]
     [InlineData("--classes", "planet", "planet")]
     public void A_wrong_option_is_named(string option, string value, string expected)

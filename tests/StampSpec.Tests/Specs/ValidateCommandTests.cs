@@ -29,7 +29,7 @@ public sealed class ValidateCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["a.yaml"], Wrong);
-        File.WriteAllText(folder["b.yaml"], "name: b\npixels: 8\npixel-scale: 1 arcmin\n");
+        File.WriteAllText(folder["b.yaml"], "name: b\npixels: 8\npixel-scale: 1 furlong\n");
         var result = CommandLine.Run("validate", folder["a.yaml"], folder["b.yaml"], folder["c.yaml"]);
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class ValidateCommandTests
             {folder["a.yaml"]}:3:9: error spec.range: pixels is 0; a scale needs 1 to 512 pixels a side (at pixels)
             {folder[
                 "b.yaml"
-            ]}:3:14: error spec.unit: pixel-scale is 1 arcmin; its unit is arcsec, not arcmin (at pixel-scale); write 60 arcsec
+            ]}:3:14: error spec.unit: pixel-scale is 1 furlong; furlong is not a unit that it takes (at pixel-scale); write a number in arcsec, ", mas, arcmin, ' or deg
             {folder["c.yaml"]}: error spec.no-file: there is no such file
 
             """,

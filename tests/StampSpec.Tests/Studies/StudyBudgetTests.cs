@@ -50,7 +50,7 @@ public sealed class StudyBudgetTests
     [InlineData("budgets: {a: 0}", "spec.range", "budgets.a")]
     [InlineData("budgets: {a: 1, a: 2}", "spec.duplicate-key", "budgets.a")]
     [InlineData("budgets: [100]", "spec.type", "budgets")]
-    [InlineData("budgets: {a: 1 kB}", "spec.unit", "budgets.a")]
+    [InlineData("budgets: {a: 1 km}", "spec.unit", "budgets.a")]
     public void A_wrong_budget_is_refused_where_it_stands(string budgets, string code, string path)
     {
         using var folder = new TemporaryFolder();

@@ -49,16 +49,16 @@ internal static class StudyLayoutSpec
         "Order of normalisation and cutting for this layout, instead of the study's."
     );
 
-    private static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
+    private static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Change(
         "classifier",
         ClassifierSpec.Declaration,
-        "Changes to the study's classifier for this layout, or a model that was trained elsewhere."
+        "Changes to the study's classifier for this layout, with the same keys, or a model that was trained elsewhere."
     );
 
-    private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Optional(
+    private static readonly SpecKey<Func<TrainingSettings, TrainingSettings>> TrainingKey = Spec.Change(
         "training",
         TrainingSpec.Declaration,
-        "Changes to the study's training for this layout."
+        "Changes to the study's training for this layout, with the same keys."
     );
 
     /// <summary>An item of the list.</summary>

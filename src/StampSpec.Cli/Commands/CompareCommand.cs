@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using StampSpec.Cli.Output;
-using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Analysis;
 
 namespace StampSpec.Cli.Commands;
@@ -14,16 +13,25 @@ internal static class CompareCommand
     {
         Description = "Folder of another finished study that scored the same objects.",
     };
-    private static readonly Option<string> Format = new("--format")
+    private static readonly Option<string> Format = ChoiceOption.Create(
+        "--format",
+        "Format of the result: table or json.",
+        ["table", "json"],
+        "table"
+    );
+
+    private static readonly Option<string?> Only = new("--only")
     {
-        Description = "Format of the result: table or json.",
-        DefaultValueFactory = _ => "table",
+        Description = "List only rows with this verdict: improved, regressed, no-worse or undecided.",
+        HelpName = "VERDICT",
     };
+
+    private const string Signed = "+0.0000;-0.0000;0.0000";
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Format.AcceptOneOf(["table", "json"]);
+        Only.AcceptOneOf([.. StudyDifference.Verdicts.Select(Word)]);
         var command = new Command(
             "compare",
             "Compare two finished studies of the same objects: the differences of their specs, and the paired differences of their "
@@ -32,6 +40,7 @@ internal static class CompareCommand
         {
             First,
             Second,
+            Only,
             Format,
         };
         command.SetAction(Run);
@@ -41,6 +50,14 @@ internal static class CompareCommand
     private static int Run(ParseResult parsed)
     {
         var comparison = StudyComparison.Make(parsed.GetRequiredValue(First), parsed.GetRequiredValue(Second));
+        if (parsed.GetValue(Only) is { } only)
+        {
+            comparison = comparison with
+            {
+                Differences = [.. comparison.Differences.Where(d => d.Verdict is { } verdict && Word(verdict) == only)],
+            };
+        }
+
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Format) == "json")
         {
@@ -67,16 +84,34 @@ internal static class CompareCommand
         }
 
         output.WriteLine();
-        output.WriteLine("layout                metric           class       first   second  difference  95 % interval");
-        foreach (var row in comparison.Differences.Where(d => d.Metric is MetricNames.MacroF1 or MetricNames.F1))
-        {
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{row.Layout, -20}  {row.Metric, -15}  {row.Class ?? "", -10}  {row.First:0.0000}  {row.Second:0.0000}"
-                        + $"  {row.Difference, 10:+0.0000;-0.0000}  [{row.Low:+0.0000;-0.0000}, {row.High:+0.0000;-0.0000}]"
-                )
-            );
-        }
+        TextTable.Write(
+            output,
+            ["layout", "metric", "class", "first", "second", "difference", "95 % interval", "P(order)", "p, Holm", "verdict"],
+            [.. comparison.Differences.Where(d => d.Verdict is not null).Select(Cells)]
+        );
+        output.WriteLine();
+        output.WriteLine(
+            "P(order): fraction of resamples with the same order. improved, regressed: p below 0.05 after Holm's adjustment over all rows."
+        );
+        output.WriteLine("no worse: no difference is shown, but a loss of the first study's margin is excluded, p below 0.05 after Holm.");
     }
+
+    private static IReadOnlyList<string> Cells(StudyDifference row) =>
+        [
+            row.Layout,
+            row.Metric,
+            row.Class ?? "",
+            Text(row.First, "0.0000"),
+            Text(row.Second, "0.0000"),
+            Text(row.Difference, Signed),
+            $"[{Text(row.Low, Signed)}, {Text(row.High, Signed)}]",
+            Text(row.OrderProbability, "0.000"),
+            Text(row.AdjustedPValue ?? 1, "0.000"),
+            row.Verdict ?? "",
+        ];
+
+    private static string Text(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
+
+    /// <summary>A verdict as the command line writes it.</summary>
+    private static string Word(string verdict) => verdict == StudyDifference.Undecided ? "undecided" : verdict.Replace(' ', '-');
 }

@@ -7,6 +7,9 @@ namespace StampSpec.Cli.Commands;
 /// <summary>Writes the results of an exploration as text tables.</summary>
 internal static class ConsoleTable
 {
+    /// <summary>A layout with at least this probability of the highest macro-F1 decides a budget.</summary>
+    private const double DecidedProbability = 0.95;
+
     /// <summary>The finalists, then the best layout of each budget and of each range of bytes, with validation and test scores.</summary>
     public static void Write(ExplorationResults results, TextWriter output)
     {
@@ -53,7 +56,7 @@ internal static class ConsoleTable
     private static void WriteBudgets(ExplorationResults results, TextWriter output) =>
         TextTable.Write(
             output,
-            ["budget", "granted", "best", "bytes", "validation", "test", "95 % interval", "best"],
+            ["budget", "granted", "highest macro-F1", "bytes", "validation", "test", "95 % interval", "P(highest)", "verdict"],
             [
                 .. results.Budgets.Select(b =>
                     new[]
@@ -66,6 +69,12 @@ internal static class ConsoleTable
                         Text(b.TestMacroF1, "0.000"),
                         Interval(b.TestLow, b.TestHigh),
                         Text(b.TestBestProbability, "0.00"),
+                        b.TestBestProbability switch
+                        {
+                            null => "",
+                            >= DecidedProbability => "decided",
+                            _ => "undecided",
+                        },
                     }
                 ),
             ]
@@ -74,7 +83,7 @@ internal static class ConsoleTable
     private static void WriteRanges(ExplorationResults results, TextWriter output) =>
         TextTable.Write(
             output,
-            ["above", "up to", "best of the range", "bytes", "validation", "test", "95 % interval", "less the best's", "95 % interval"],
+            ["above", "up to", "highest of the range", "bytes", "validation", "test", "95 % interval", "less the highest", "95 % interval"],
             [
                 .. results.Ranges.Select(r =>
                     new[]

@@ -58,11 +58,13 @@ internal static class PlanCommand
     private static void Write(StudyPlanReport forecast, TextWriter output)
     {
         output.WriteLine(
-            $"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run, about "
-                + $"{Duration(forecast.Seconds)}"
+            $"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run, "
+                + $"{Duration(forecast.Seconds)} to {Duration(forecast.MostSeconds)} (less where training stops early)"
         );
+        WriteQuestion(forecast, output);
         WriteData(forecast, output);
         WriteCells(forecast, output);
+        WriteSettings(forecast, output);
         if (forecast.Search is { } search)
         {
             WriteSearch(search, output);
@@ -72,6 +74,53 @@ internal static class PlanCommand
             output.WriteLine();
             output.WriteLine($"The plan above is that of study. The spec also describes a search, which explore would refuse: {reason}");
         }
+    }
+
+    private static void WriteQuestion(StudyPlanReport forecast, TextWriter output)
+    {
+        if (forecast.Question is { } question)
+        {
+            output.WriteLine($"question: {question}");
+        }
+
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"baseline: {forecast.Baseline}; margin: {forecast.Margin} of macro-F1; runs: {forecast.Runs}"
+            )
+        );
+    }
+
+    /// <summary>Every setting of the classifiers; layouts with the same settings share a line.</summary>
+    private static void WriteSettings(StudyPlanReport forecast, TextWriter output)
+    {
+        output.WriteLine();
+        foreach (var same in forecast.Layouts.GroupBy(l => l.Classifier))
+        {
+            var names = same.Count() == forecast.Layouts.Count ? "every layout" : string.Join(", ", same.Select(l => l.Id.Layout));
+            output.WriteLine($"{names}: {same.Key}");
+        }
+
+        foreach (var same in forecast.Layouts.GroupBy(l => l.Inputs))
+        {
+            output.WriteLine($"inputs of {string.Join(", ", same.Select(l => l.Id.Layout))}: {same.Key}");
+        }
+    }
+
+    private static void WriteHashes(StudyPlanReport forecast, TextWriter output)
+    {
+        if (forecast.CandidsSha256 is { } list)
+        {
+            output.WriteLine($"list of candids: candids-sha256: {list}");
+        }
+
+        var compared = forecast.DataSha256OfResults switch
+        {
+            null => "",
+            { } before when before == forecast.DataSha256 => ", the same as of the results in the folder",
+            { } before => $", but the results in the folder come from {before}: alerts, labels or pixels differ",
+        };
+        output.WriteLine($"SHA-256 of alerts, labels and pixels: {forecast.DataSha256}{compared}");
     }
 
     private static void WriteData(StudyPlanReport forecast, TextWriter output)
@@ -95,7 +144,18 @@ internal static class PlanCommand
             output.WriteLine(FormattableString.Invariant($"{skipped.Role}: {skipped.Count} left out: {skipped.Reason}"));
         }
 
+        foreach (var size in forecast.Cutouts)
+        {
+            output.WriteLine($"cutouts: {size}");
+        }
+
         DiagnosticText.WriteUnplaced(output, forecast.Unplaced);
+        foreach (var note in forecast.Notes)
+        {
+            output.WriteLine($"note: {note}");
+        }
+
+        WriteHashes(forecast, output);
     }
 
     private static void WriteSearch(SearchForecast search, TextWriter output)
@@ -138,14 +198,15 @@ internal static class PlanCommand
     {
         output.WriteLine();
         var width = forecast.Layouts.Select(l => l.Id.Layout.Length).Append(20).Max();
-        output.WriteLine($"{"layout".PadRight(width)}    bytes  pixels  field, arcsec  to run   seconds/cell");
+        output.WriteLine($"{"layout".PadRight(width)}    bytes  pixels  field, arcsec  to run    seconds/cell");
         foreach (var layout in forecast.Layouts)
         {
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{layout.Id.Layout.PadRight(width)} {layout.Bytes, 8:0}  {layout.PixelsPerImage, 6}  "
-                        + $"{layout.FieldOfViewArcsec, 13:0.0}  {layout.Pending, 3}/{layout.Cells, -3} {layout.SecondsPerCell, 13:0.0}"
+                        + $"{layout.FieldOfViewArcsec, 13:0.0}  {layout.Pending, 3}/{layout.Cells, -3} "
+                        + $"{FormattableString.Invariant($"{layout.SecondsPerCell:0.0}-{layout.MostSecondsPerCell:0.0}"), 14}"
                         + $"{(layout.ExternalModel is { } model ? $"  scored with {model}, not trained" : "")}"
                 )
             );

@@ -39,8 +39,14 @@ internal static class StudyProgressDisplay
     private static string? Sentence(StudyEvent happened) =>
         happened switch
         {
-            StudyEvent.DataRead { Unplaced: 0 } read => $"{read.Objects} alerts read, {read.Skipped} left out",
-            StudyEvent.DataRead read => $"{read.Objects} alerts read, {read.Skipped} left out; {DiagnosticText.Unplaced(read.Unplaced)}",
+            StudyEvent.DataRead read => string.Join(
+                "\n",
+                [
+                    $"{read.Objects} alerts read, {read.Skipped} left out"
+                        + (read.Unplaced == 0 ? "" : $"; {DiagnosticText.Unplaced(read.Unplaced)}"),
+                    .. read.Notes.Select(note => $"note: {note}"),
+                ]
+            ),
             StudyEvent.RungStarted { Rung: { } rung } started =>
                 $"rung {rung} of {started.Rungs}: {started.Candidates} layouts, {started.Steps} steps, validation objects",
             StudyEvent.RungStarted started => $"finalists: {started.Candidates} layouts, up to {started.Steps} steps, test objects",

@@ -233,7 +233,7 @@ public sealed class LabelledStudyTests
         using var error = new StringWriter { NewLine = "\n" };
         StudyProgressDisplay.Watch(error, isQuiet: false, progress =>
         {
-            progress!.Report(new StudyEvent.DataRead(23, 1, unplaced));
+            progress!.Report(new StudyEvent.DataRead(23, 1, unplaced, []));
             return new StudyOutcome("out", Results: null, Ran: 0, Reused: 0, []);
         });
         Assert.StartsWith(expected, error.ToString(), StringComparison.Ordinal);

@@ -79,10 +79,28 @@ public sealed class StudyPartsTests
         var before = CommandLine.Run("plan", folder["study.yaml"], "--out", folder["a"]);
         Assert.True(before.ExitCode == 0, before.Error);
         Assert.Contains("tiny: 4 cells, 4 to run", before.Output, StringComparison.Ordinal);
+        Assert.Contains("\nbaseline: ztf-cropped; margin: 0.01 of macro-F1; runs: 2\n", before.Output, StringComparison.Ordinal);
+        Assert.Contains("\ncutouts: 63 px of 1.01 arcsec, 63.6 arcsec wide (48 alerts)\n", before.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nevery layout: {normalisation: before, classifier: {widths: [2, 2], dense: 4, dropout: 0.5, learning-rate: 0.001, "
+                + "sky-position: true, test-time-augmentation: all}, training: {batch: 8, steps: 4, evaluate-every: 2, patience: 6, ",
+            before.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\ninputs of ztf-cropped: 3 images of 16 x 16 px (science, template, difference), each with its mask of missing pixels; the sky "
+                + "position\n",
+            before.Output,
+            StringComparison.Ordinal
+        );
         Assert.False(Directory.Exists(folder["a"]));
         TinyStudy.Run(folder, "a");
         var after = CommandLine.Run("plan", folder["study.yaml"], "--out", folder["a"], "--runs", "3", "--format", "json");
         Assert.Contains("\"reason\": \"new\"", after.Output, StringComparison.Ordinal);
+        var known = CommandLine.Run("plan", folder["study.yaml"], "--out", folder["a"]).Output;
+        Assert.Contains(", the same as of the results in the folder\n", known, StringComparison.Ordinal);
+        var other = CommandLine.Run("plan", folder["study.yaml"], "--out", folder["a"], "--set", "dataset.synthetic.alerts=60").Output;
+        Assert.Contains(": alerts, labels or pixels differ\n", other, StringComparison.Ordinal);
         Assert.Equal(2, after.Output.Split("\"mustRun\": true").Length - 1);
     }
 
@@ -97,8 +115,15 @@ public sealed class StudyPartsTests
         Assert.Contains("layouts[0].training.steps: 4 -> 12", compared.Output, StringComparison.Ordinal);
         var (first, second) = (StudyResults.Load(folder["a"]), StudyResults.Load(folder["b"]));
         var difference = Score(second) - Score(first);
-        Assert.Contains(FormattableString.Invariant($"{difference, 10:+0.0000;-0.0000}"), compared.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("->", CommandLine.Run("compare", folder["a"], folder["a"]).Output, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"  {difference:+0.0000;-0.0000;0.0000}  "), compared.Output, StringComparison.Ordinal);
+        var same = CommandLine.Run("compare", folder["a"], folder["a"]).Output;
+        Assert.DoesNotContain("->", same, StringComparison.Ordinal);
+        Assert.Equal(2 * (1 + 3), same.Split("  1.000  not shown to differ").Length - 1 + same.Split("  1.000  no worse").Length - 1);
+        Assert.DoesNotContain(
+            "ztf-",
+            CommandLine.Run("compare", folder["a"], folder["a"], "--only", "improved").Output.Split("\n\n")[1],
+            StringComparison.Ordinal
+        );
         TinyStudy.Run(folder, "c", "--set", "dataset.synthetic.alerts=42");
         var refused = CommandLine.Run("compare", folder["a"], folder["c"]);
         Assert.Equal(2, refused.ExitCode);

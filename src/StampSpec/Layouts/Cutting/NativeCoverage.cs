@@ -61,7 +61,8 @@ internal static class NativeCoverage
                 $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec} arcsec; "
                     + $"cutting cannot add detail"
             ),
-            fix: FormattableString.Invariant($"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, or resample the alerts first")
+            fix: FormattableString.Invariant($"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, ")
+                + "or bring ZTF's alerts to LSST's resolution first (dataset.simulate in a study, or stampspec simulate)"
         );
     }
 

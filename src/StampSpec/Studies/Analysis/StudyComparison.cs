@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Common;
+using StampSpec.Learning.Metrics;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
 using StampSpec.Studies.Statistics;
@@ -23,6 +24,8 @@ public sealed record StudyComparison(
     IReadOnlyList<StudyDifference> Differences
 )
 {
+    private const double SignificanceLevel = 0.05;
+
     /// <summary>Compares two folders.</summary>
     /// <exception cref="InvalidInputException">A folder does not contain a finished study, or the studies cannot be paired.</exception>
     public static StudyComparison Make(string firstFolder, string secondFolder)
@@ -53,9 +56,37 @@ public sealed record StudyComparison(
             runs,
             scored.Count,
             SpecDifference.Between(Path.Combine(firstFolder, ResultFile.LockedSpec), Path.Combine(secondFolder, ResultFile.LockedSpec)),
-            [.. layouts.SelectMany((layout, index) => scores.Keys.Select(key => Difference(first.Summary, layout, index, scores, key)))]
+            WithVerdicts(first.Summary, layouts, scores)
         );
     }
+
+    /// <summary>
+    /// Every difference, with verdicts for macro-F1 and the classes' F1, whose p-values are adjusted by Holm over all of them.
+    /// </summary>
+    private static IReadOnlyList<StudyDifference> WithVerdicts(StudySummary summary, string[] layouts, BootstrapScores scores)
+    {
+        var all = layouts.SelectMany((layout, index) => scores.Keys.Select(key => Pair(summary, layout, index, scores, key))).ToArray();
+        var differ = Adjusted([.. all.Where(d => d.Row.Metric is MetricNames.MacroF1 or MetricNames.F1)], d => d.DifferencePValue);
+        var within = Adjusted([.. all.Where(d => d.Row.Metric == MetricNames.MacroF1)], d => d.NonInferiorityPValue);
+        return [.. all.Select(d => differ.TryGetValue(d.Row, out var p) ? Judged(d.Row, p) : d.Row)];
+
+        StudyDifference Judged(StudyDifference row, double p) =>
+            row with
+            {
+                AdjustedPValue = p,
+                Verdict = Verdict(row, p, within.TryGetValue(row, out var lost) ? lost : null),
+            };
+    }
+
+    private static Dictionary<StudyDifference, double> Adjusted(
+        (StudyDifference Row, PairedDifference Paired)[] family,
+        Func<PairedDifference, double> pValue
+    ) => family.Zip(HolmAdjustment.Adjust([.. family.Select(d => pValue(d.Paired))])).ToDictionary(d => d.First.Row, d => d.Second);
+
+    private static string Verdict(StudyDifference row, double differs, double? within) =>
+        differs < SignificanceLevel ? (row.Difference > 0 ? StudyDifference.Improved : StudyDifference.Regressed)
+        : within < SignificanceLevel ? StudyDifference.NoWorse
+        : StudyDifference.Undecided;
 
     /// <summary>The comparison as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
@@ -63,10 +94,16 @@ public sealed record StudyComparison(
     private static IEnumerable<string> Complete(StudyResults results) =>
         results.Summary.Layouts.Where(l => l.Estimates.Count > 0).Select(l => l.Id.Layout);
 
-    private static StudyDifference Difference(StudySummary summary, string layout, int index, BootstrapScores scores, ScoreKey key)
+    private static (StudyDifference Row, PairedDifference Paired) Pair(
+        StudySummary summary,
+        string layout,
+        int index,
+        BootstrapScores scores,
+        ScoreKey key
+    )
     {
         var paired = PairedDifference.Compute(scores, (2 * index) + 1, 2 * index, key, summary.Margin);
-        return new StudyDifference(
+        var row = new StudyDifference(
             layout,
             key.Metric,
             key.ClassIndex is { } k ? summary.Classes[k] : null,
@@ -77,7 +114,11 @@ public sealed record StudyComparison(
             paired.Interval.High,
             paired.ProbabilityWithinMargin,
             paired.SignFlip?.PValue
-        );
+        )
+        {
+            OrderProbability = paired.OrderProbability,
+        };
+        return (row, paired);
     }
 
     private static LayoutPredictions Select(StudyResults results, string layout, int[] runs, ScoredObjects scored)
@@ -145,4 +186,30 @@ public sealed record StudyDifference(
     double High,
     double ProbabilityWithinMargin,
     double? SignFlipPValue
-);
+)
+{
+    /// <summary>The second study scores higher: the adjusted p-value is below 0.05.</summary>
+    public const string Improved = "improved";
+
+    /// <summary>The second study scores lower: the adjusted p-value is below 0.05.</summary>
+    public const string Regressed = "regressed";
+
+    /// <summary>No difference is shown, and a loss of the margin or more is excluded with an adjusted p-value below 0.05.</summary>
+    public const string NoWorse = "no worse";
+
+    /// <summary>Neither a difference nor non-inferiority is shown.</summary>
+    public const string Undecided = "not shown to differ";
+
+    /// <summary>The verdicts, for the filter of a list.</summary>
+    public static IReadOnlyList<string> Verdicts { get; } = [Improved, Regressed, NoWorse, Undecided];
+
+    /// <summary>Fraction of resamples in which the two studies have the order that they have here.</summary>
+    public double OrderProbability { get; init; }
+
+    /// <summary>Two-sided bootstrap p-value of the difference, adjusted by Holm over macro-F1 and the classes' F1 of all layouts; null
+    /// for other metrics.</summary>
+    public double? AdjustedPValue { get; init; }
+
+    /// <summary>What may be said about the difference; null for metrics other than macro-F1 and F1.</summary>
+    public string? Verdict { get; init; }
+}

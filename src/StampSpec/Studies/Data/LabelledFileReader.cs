@@ -17,6 +17,7 @@ internal sealed class LabelledFileReader
     private readonly string _folder;
     private readonly LabelTable _labels;
     private readonly HashSet<string> _classified;
+    private readonly CandidList? _pinned;
     private readonly HashSet<long> _seen = [];
 
     public LabelledFileReader(StudyDataSet dataSet, LabelledFiles files, string role)
@@ -36,6 +37,7 @@ internal sealed class LabelledFileReader
         _folder =
             (Directory.Exists(files.AlertsPath) ? files.AlertsPath : Path.GetDirectoryName(files.AlertsPath)) + Path.DirectorySeparatorChar;
         _labels = LabelTable.Load(files.LabelsPath);
+        _pinned = dataSet.CandidsPath is { } list ? CandidList.Load(list) : null;
         _classified = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -43,6 +45,16 @@ internal sealed class LabelledFileReader
 
     /// <summary>The alerts and labels skipped so far.</summary>
     public List<SkippedRow> Skipped { get; } = [];
+
+    /// <summary>Classes of the labels that the study does not use, with the number of their labels.</summary>
+    public IReadOnlyDictionary<string, int> OtherClasses =>
+        _labels
+            .Rows.Where(r => r.Class is { } name && !_dataSet.Classes.Contains(name))
+            .CountBy(r => r.Class!)
+            .ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
+
+    /// <summary>Whether a listed candid has a row in the labels; the list may pin the alerts of two label tables.</summary>
+    public bool HasLabel(long candid) => _labels.TryGet(candid, out _);
 
     /// <summary>Groups of the labels that the study uses.</summary>
     public IReadOnlySet<string> Groups =>
@@ -74,6 +86,10 @@ internal sealed class LabelledFileReader
             else if (!_seen.Add(alert.Candid))
             {
                 Skip(reading.Source, SkipReason.Duplicate, $"duplicate candid {alert.Candid}");
+            }
+            else if (_pinned?.Contains(alert.Candid) == false)
+            {
+                Skip(reading.Source, SkipReason.NotListed, NotListed(alert.Candid));
             }
             else if (!_labels.TryGet(alert.Candid, out var row))
             {
@@ -133,11 +149,14 @@ internal sealed class LabelledFileReader
                 .FirstOrDefault(path => path.StartsWith(_folder, StringComparison.Ordinal) && File.Exists(path));
 
     private (string Reason, string Detail)? Refusal(LabelRow row) =>
-        row.Class is null ? (SkipReason.Unlabelled, $"candid {row.Candid} has no class")
+        _pinned?.Contains(row.Candid) == false ? (SkipReason.NotListed, NotListed(row.Candid))
+        : row.Class is null ? (SkipReason.Unlabelled, $"candid {row.Candid} has no class")
         : !_dataSet.Classes.Contains(row.Class) ? (SkipReason.OtherClass, $"candid {row.Candid} has class {row.Class}")
         : _dataSet.Strengths is { } strengths && (row.Strength is null || !strengths.Contains(row.Strength))
             ? (SkipReason.Strength, $"the label of candid {row.Candid} is {row.Strength ?? "of no stated strength"}")
         : null;
+
+    private string NotListed(long candid) => $"candid {candid} is not in {Path.GetFileName(_dataSet.CandidsPath)}";
 
     private void ReportMissing()
     {
@@ -159,6 +178,7 @@ internal static class SkipReason
 {
     public const string Unreadable = "unreadable";
     public const string Unlabelled = "unlabelled";
+    public const string NotListed = "not-listed";
     public const string OtherClass = "other-class";
     public const string Strength = "strength";
     public const string Duplicate = "duplicate";

@@ -25,6 +25,12 @@ internal sealed record StudyData(
     /// <summary>Number of alerts with cutouts at the edge of a detector on an unknown side, including those of dropped classes.</summary>
     public int Unplaced { get; init; }
 
+    /// <summary>Sizes of the alerts' cutouts, each with the number of its alerts, the most frequent first.</summary>
+    public IReadOnlyList<CutoutSize> Cutouts { get; init; } = [];
+
+    /// <summary>Classes of the labels that the study does not use, with the number of their labels.</summary>
+    public IReadOnlyDictionary<string, int> OtherClasses { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Indices of the objects that every cell trains on and none scores.</summary>
     public IReadOnlyList<int> TrainingOnly { get; } = OfRole(Objects, DataRole.Training);
 
@@ -33,6 +39,20 @@ internal sealed record StudyData(
 
     private static int[] OfRole(IReadOnlyList<ObjectRow> objects, string role) =>
         [.. objects.Index().Where(o => o.Item.Role == role).Select(o => o.Index)];
+}
+
+/// <summary>The size of an alert's cutouts, after a simulation if there is one.</summary>
+/// <param name="Pixels">Pixels along the longer side.</param>
+/// <param name="PixelScaleArcsec">Side of a pixel, arcsec, to four decimals.</param>
+/// <param name="Alerts">Number of alerts.</param>
+internal sealed record CutoutSize(int Pixels, double PixelScaleArcsec, int Alerts)
+{
+    /// <summary>Side, arcsec.</summary>
+    public double SideArcsec => Pixels * PixelScaleArcsec;
+
+    /// <summary>The size in words.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Pixels} px of {PixelScaleArcsec} arcsec, {SideArcsec:0.0} arcsec wide ({Alerts} alerts)");
 }
 
 /// <summary>Names of the sets of alerts in tables.</summary>

@@ -28,29 +28,36 @@ internal static class StudyDataReader
             ),
             cancellation
         );
-        var extra = new ExtraTrainingReader(study, [.. new[] { development, test }.OfType<LabelledFileReader>()]);
+        LabelledFileReader[] readers = [.. new[] { development, test }.OfType<LabelledFileReader>()];
+        var extra = new ExtraTrainingReader(study, readers);
         reading.Add(WithoutGroups(extra.ReadDevelopment(), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
         reading.Add(test?.Read() ?? [], cancellation);
         var testCount = reading.Objects.Count - developmentCount;
         if (test is not null)
         {
-            RequireAlerts(testCount, study.DataSet.Test, test.Skipped);
+            RequireAlerts(testCount, study, study.DataSet.Test, test.Skipped, test.OtherClasses);
         }
 
         var own = reading.Objects.Select(o => o.Group).ToHashSet(StringComparer.Ordinal);
         reading.Add(WithoutGroups(extra.ReadTraining(own).Concat(extra.ReadPretraining(own)), test?.Groups, leaked), cancellation);
         List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
-        RequireAlerts(developmentCount, study.DataSet.Real, skipped);
+        RequireAlerts(developmentCount, study, study.DataSet.Real, skipped, development?.OtherClasses);
         var stamps = reading.Build();
         try
         {
+            skipped.AddRange(WithoutLabels(study.DataSet, readers));
             return Apply(
                 study,
                 Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with
                 {
                     SentBytes = reading.SentBytes(),
                     Unplaced = reading.Unplaced,
+                    Cutouts = reading.Cutouts(),
+                    OtherClasses = readers
+                        .SelectMany(r => r.OtherClasses)
+                        .GroupBy(c => c.Key, c => c.Value, StringComparer.Ordinal)
+                        .ToDictionary(g => g.Key, g => g.Sum(), StringComparer.Ordinal),
                 }
             );
         }
@@ -109,20 +116,38 @@ internal static class StudyDataReader
         }
     }
 
-    private static void RequireAlerts(int count, LabelledFiles? files, IReadOnlyList<SkippedRow> skipped)
-    {
-        if (count > 0)
-        {
-            return;
-        }
+    /// <summary>Listed alerts that no label table contains.</summary>
+    private static IEnumerable<SkippedRow> WithoutLabels(StudyDataSet dataSet, LabelledFileReader[] readers) =>
+        dataSet.CandidsPath is not { } path
+            ? []
+            : CandidList
+                .Load(path)
+                .Candids.Where(candid => !readers.Any(r => r.HasLabel(candid)))
+                .Select(candid => new SkippedRow(
+                    DataRole.Development,
+                    $"candid {candid}",
+                    SkipReason.Unlabelled,
+                    $"candid {candid} is in {Path.GetFileName(path)}, but has no label"
+                ));
 
-        var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
-        throw InvalidInputException.Of(
-            "study.no-alerts",
-            $"no alert can be used ({(reasons.Length == 0 ? "no alert was found" : reasons)})",
-            file: files?.AlertsPath,
-            fix: "check that the labels contain the candids of these alerts and classes of the study"
-        );
+    private static void RequireAlerts(
+        int count,
+        Study study,
+        LabelledFiles? files,
+        IReadOnlyList<SkippedRow> skipped,
+        IReadOnlyDictionary<string, int>? otherClasses
+    )
+    {
+        if (count == 0)
+        {
+            var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
+            throw InvalidInputException.Of(
+                "study.no-alerts",
+                $"no alert can be used ({(reasons.Length == 0 ? "no alert was found" : reasons)})",
+                file: files?.AlertsPath,
+                fix: DataNotes.WhyNone(study, skipped, otherClasses ?? new Dictionary<string, int>())
+            );
+        }
     }
 
     /// <summary>The data read so far.</summary>
@@ -134,7 +159,17 @@ internal static class StudyDataReader
 
         public List<SkippedRow> Misfits { get; } = [];
 
+        private readonly Dictionary<(int Pixels, double ScaleArcsec), int> _cutouts = [];
+
         public int Unplaced { get; private set; }
+
+        public IReadOnlyList<CutoutSize> Cutouts() =>
+            [
+                .. _cutouts
+                    .OrderByDescending(c => c.Value)
+                    .ThenBy(c => c.Key)
+                    .Select(c => new CutoutSize(c.Key.Pixels, c.Key.ScaleArcsec, c.Value)),
+            ];
 
         public void Add(IEnumerable<StudySource> sources, CancellationToken cancellation)
         {
@@ -147,6 +182,7 @@ internal static class StudyDataReader
                     if (problem is null)
                     {
                         Objects.Add(Describe(source));
+                        Count(source.Labelled.Alert.Science);
                         Unplaced += source.Labelled.Alert.Note is null ? 0 : 1;
                     }
                     else
@@ -162,6 +198,12 @@ internal static class StudyDataReader
         public IReadOnlyList<ByteRow> SentBytes() => _stamps.SentBytes();
 
         public void Dispose() => _stamps.Dispose();
+
+        private void Count(Cutout cutout)
+        {
+            var size = (Math.Max(cutout.Flux.Width, cutout.Flux.Height), Math.Round(cutout.PixelScaleArcsec, 4));
+            _cutouts[size] = _cutouts.GetValueOrDefault(size) + 1;
+        }
 
         private static ObjectRow Describe(StudySource source)
         {
@@ -272,6 +314,15 @@ internal static class StudyDataReader
             data.Stamps.Select(kept),
             [.. data.Skipped, .. dropped]
         );
-        return (reduced, remaining with { SentBytes = data.SentBytes, Unplaced = data.Unplaced });
+        return (
+            reduced,
+            remaining with
+            {
+                SentBytes = data.SentBytes,
+                Unplaced = data.Unplaced,
+                Cutouts = data.Cutouts,
+                OtherClasses = data.OtherClasses,
+            }
+        );
     }
 }

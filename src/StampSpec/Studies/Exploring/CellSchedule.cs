@@ -1,34 +1,43 @@
 using System.Diagnostics;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
+using StampSpec.Studies.Specification;
 using StampSpec.Studies.Store;
 
 namespace StampSpec.Studies.Exploring;
 
-/// <summary>The estimated time of a study's cells, from a few training steps of each layout.</summary>
+/// <summary>
+/// The estimated time of a study's cells, from a few training steps of each layout. As many cells as would run in parallel are timed in
+/// parallel, because they share memory and caches.
+/// </summary>
 /// <param name="Layouts">Each layout's bytes, cells and time.</param>
-/// <param name="Seconds">Wall time of all cells, with as many in parallel as would run, seconds.</param>
-internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, double Seconds)
+/// <param name="Seconds">Wall time of all cells at the fastest measured steps, seconds.</param>
+/// <param name="MostSeconds">Wall time of all cells at the slowest measured steps, seconds.</param>
+internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, double Seconds, double MostSeconds)
 {
     private const int WarmUpSteps = 2;
-    private const int TimedSteps = 4;
+    private const int TimedSteps = 6;
 
     /// <summary>Measures the time of each layout that has a cell to run. Nothing is written.</summary>
     public static CellSchedule Estimate(PreparedStudy prepared, StudyOptions options, CancellationToken cancellation)
     {
         var jobs = CellQueue.Jobs(prepared.Study, options, prepared.Plan.Pending.Count);
-        LayoutForecast[] layouts = [.. prepared.Study.Layouts.Select(l => Forecast(prepared, l, cancellation))];
-        var seconds = layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, forecast)).Sum();
-        return new CellSchedule(layouts, seconds / jobs);
+        LayoutForecast[] layouts = [.. prepared.Study.Layouts.Select(l => Forecast(prepared, l, jobs, cancellation))];
+        return new CellSchedule(layouts, Sum(f => f.SecondsPerCell), Sum(f => f.MostSecondsPerCell));
+
+        double Sum(Func<LayoutForecast, double> perCell) =>
+            layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, perCell(forecast))).Sum() / jobs;
     }
 
-    private static LayoutForecast Forecast(PreparedStudy prepared, StudyLayout layout, CancellationToken cancellation)
+    private static LayoutForecast Forecast(PreparedStudy prepared, StudyLayout layout, int jobs, CancellationToken cancellation)
     {
         PlannedCell[] pending = [.. prepared.Plan.Pending.Where(c => c.Cell.Layout == layout)];
+        var (fastest, slowest) = pending.Length == 0 ? (0, 0) : CellSeconds(prepared.Study, prepared.Data, pending[0], jobs, cancellation);
         return new LayoutForecast(
             layout.Id,
             layout.Layout.PixelsPerImage,
@@ -36,21 +45,37 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
-            pending.Length == 0 ? 0 : CellSeconds(prepared.Study, prepared.Data, pending[0], cancellation)
+            fastest,
+            slowest
         )
         {
+            Classifier = StudyLayoutSpec.Describe(layout),
+            Inputs = InputsOf(layout, prepared.Data.Stamps[layout.Name]),
             ExternalModel = layout.ExternalModel?.File.Name,
         };
     }
 
-    private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast) =>
-        (forecast.Pending * forecast.SecondsPerCell)
-        + TuningSeconds(prepared, layout, forecast)
-        + PretrainingSeconds(prepared, layout, forecast);
+    private static string InputsOf(StudyLayout layout, IStamps stamps)
+    {
+        var images = string.Join(", ", layout.Layout.Images.Select(i => i.ToString().ToLowerInvariant()));
+        var scales = stamps.Shapes.Select(s => FormattableString.Invariant($"{s.Channels / 2} images of {s.Pixels} x {s.Pixels} px"));
+        string?[] parts =
+        [
+            stamps.Shapes.Count == 0 ? null : $"{string.Join(" + ", scales)} ({images}), each with its mask of missing pixels",
+            stamps.FeatureLength == 0 ? null : FormattableString.Invariant($"{stamps.FeatureLength} features"),
+            layout.Classifier.UsesSkyPosition && layout.ExternalModel is null ? "the sky position" : null,
+        ];
+        return string.Join("; ", parts.OfType<string>());
+    }
+
+    private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds) =>
+        (prepared.Plan.Pending.Count(c => c.Cell.Layout == layout) * cellSeconds)
+        + TuningSeconds(prepared, layout, cellSeconds)
+        + PretrainingSeconds(prepared, layout, cellSeconds);
 
     /// <summary>Time of a layout's first trainings, assuming that their steps take as long as a cell's. Trainings of earlier executions are
     /// counted again.</summary>
-    private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
+    private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds)
     {
         if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.ExternalModel is not null)
         {
@@ -62,12 +87,12 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             (double)pretraining.Training.BatchSize
             * pretraining.Training.MaximumSteps
             / ((double)layout.Training.BatchSize * layout.Training.MaximumSteps);
-        return runs * forecast.SecondsPerCell * alerts;
+        return runs * cellSeconds * alerts;
     }
 
     /// <summary>Time of a layout's tunings, assuming that their steps take as long as a cell's. Tunings of earlier executions are counted
     /// again.</summary>
-    private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, LayoutForecast forecast)
+    private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds)
     {
         if (prepared.Study.Tuning is not { } tuning || layout.ExternalModel is not null)
         {
@@ -79,46 +104,72 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             .Select(c => CellTuning.SourceOf(prepared.Study, c.Cell))
             .Distinct()
             .Count();
-        return tunings * forecast.SecondsPerCell * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
+        return tunings * cellSeconds * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
     }
 
-    /// <summary>
-    /// Wall seconds of a whole cell: the measured time to build, validate and score once, plus the times of a step and of a validation
-    /// multiplied by their maximum number in the cell. Training that stops early is faster.
-    /// </summary>
-    private static double CellSeconds(Study study, StudyData data, PlannedCell planned, CancellationToken cancellation)
+    /// <summary>Wall seconds of a whole cell at the fastest and the slowest measured step, with as many timed cells at once as there are
+    /// jobs.</summary>
+    private static (double Fastest, double Slowest) CellSeconds(
+        Study study,
+        StudyData data,
+        PlannedCell planned,
+        int jobs,
+        CancellationToken cancellation
+    )
     {
-        if (planned.Cell.Layout.ExternalModel is not null)
-        {
-            var scoring = Stopwatch.StartNew();
-            CellTrainer.Score(study, planned.Cell, data, planned.Split);
-            return scoring.Elapsed.TotalSeconds;
-        }
+        var timed = new (double Fastest, double Slowest)[jobs];
+        Parallel.For(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = jobs }, job =>
+            timed[job] = planned.Cell.Layout.ExternalModel is null
+                ? TrainingSeconds(study, data, planned, cancellation)
+                : ScoringSeconds(study, data, planned)
+        );
+        return (timed.Min(t => t.Fastest), timed.Max(t => t.Slowest));
+    }
 
-        var training = planned.Cell.Layout.Training;
-        var brief = training with
+    private static (double Fastest, double Slowest) ScoringSeconds(Study study, StudyData data, PlannedCell planned)
+    {
+        var watch = Stopwatch.StartNew();
+        CellTrainer.Score(study, planned.Cell, data, planned.Split);
+        return (watch.Elapsed.TotalSeconds, watch.Elapsed.TotalSeconds);
+    }
+
+    private static TrainingSettings Brief(TrainingSettings training) =>
+        training with
         {
             MaximumSteps = WarmUpSteps + TimedSteps,
             EvaluationInterval = WarmUpSteps + TimedSteps,
             Patience = null,
         };
-        var cell = planned.Cell with { Layout = planned.Cell.Layout with { Training = brief } };
+
+    /// <summary>
+    /// The measured time to build, validate and score once, plus the times of a step and of a validation multiplied by their maximum number
+    /// in the cell. Training that stops early is faster.
+    /// </summary>
+    private static (double Fastest, double Slowest) TrainingSeconds(
+        Study study,
+        StudyData data,
+        PlannedCell planned,
+        CancellationToken cancellation
+    )
+    {
+        var training = planned.Cell.Layout.Training;
+        var cell = planned.Cell with { Layout = planned.Cell.Layout with { Training = Brief(training) } };
         var watch = Stopwatch.StartNew();
         var stamps = new List<double>();
-        CellTrainer.Run(
-            study,
-            cell,
-            data,
-            planned.Split,
-            null,
-            new ActionProgress<TrainingProgress>(_ => stamps.Add(watch.Elapsed.TotalSeconds)),
-            cancellation
-        );
+        var progress = new ActionProgress<TrainingProgress>(_ => stamps.Add(watch.Elapsed.TotalSeconds));
+        CellTrainer.Run(study, cell, data, planned.Split, null, progress, cancellation);
         var total = watch.Elapsed.TotalSeconds;
-        var perStep = (stamps[^2] - stamps[WarmUpSteps - 1]) / (TimedSteps - 1);
-        var afterSteps = total - stamps[^2] - perStep;
-        var evaluations = Math.Max(1, training.MaximumSteps / training.EvaluationInterval);
-        var perEvaluation = afterSteps * planned.Split.Validation.Count / (planned.Split.Validation.Count + planned.Split.Test.Count);
-        return total + ((training.MaximumSteps - brief.MaximumSteps) * perStep) + ((evaluations - 1) * perEvaluation);
+
+        // The last event also contains the evaluation, so its step is not timed.
+        double[] steps = [.. Enumerable.Range(WarmUpSteps, TimedSteps - 1).Select(i => stamps[i] - stamps[i - 1])];
+        return (Whole(steps.Min()), Whole(steps.Max()));
+
+        double Whole(double perStep)
+        {
+            var afterSteps = Math.Max(0, total - stamps[^2] - perStep);
+            var evaluations = Math.Max(1, training.MaximumSteps / training.EvaluationInterval);
+            var perEvaluation = afterSteps * planned.Split.Validation.Count / (planned.Split.Validation.Count + planned.Split.Test.Count);
+            return total + ((training.MaximumSteps - cell.Layout.Training.MaximumSteps) * perStep) + ((evaluations - 1) * perEvaluation);
+        }
     }
 }

@@ -41,7 +41,7 @@ public static class LayoutExploration
         StudyFolder.RefuseOther(folder, asked.Name);
         var (study, data) = StudyDataReader.Read(asked, cancellation);
         using var stamps = data.Stamps;
-        progress?.Report(new StudyEvent.DataRead(data.Objects.Count, data.Skipped.Count, data.Unplaced));
+        progress?.Report(StudyEvent.DataRead.Of(study, data, StudyDataReader.Rows(study, data)));
         var candidates = SearchCandidates.Of(study, data);
         SearchSchedule.RequireSeveral(candidates.Affordable.Count, study);
         var lockedSpec = LockedSpec.Write(study, folder);

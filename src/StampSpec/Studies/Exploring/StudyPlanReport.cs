@@ -1,5 +1,6 @@
 using StampSpec.Common;
 using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Store;
@@ -14,7 +15,8 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="Layouts">Each layout's bytes, cells and time.</param>
 /// <param name="LeftOut">Layouts of grids that are left out because they do not fit, if the spec allows this.</param>
 /// <param name="Cells">Every cell, and whether it would run.</param>
-/// <param name="Seconds">Estimated wall time, seconds.</param>
+/// <param name="Seconds">Estimated wall time if every step is as fast as the fastest that was measured, seconds.</param>
+/// <param name="MostSeconds">Estimated wall time if every step is as slow as the slowest that was measured, seconds.</param>
 public sealed record StudyPlanReport(
     string Name,
     IReadOnlyList<ClassCount> Counts,
@@ -23,9 +25,37 @@ public sealed record StudyPlanReport(
     IReadOnlyList<LayoutForecast> Layouts,
     IReadOnlyList<ExcludedLayout> LeftOut,
     IReadOnlyList<CellForecast> Cells,
-    double Seconds
+    double Seconds,
+    double MostSeconds
 )
 {
+    /// <summary>The study's question; null if it has none.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>Name of the layout with which the others are compared.</summary>
+    public required string Baseline { get; init; }
+
+    /// <summary>Largest acceptable loss of macro-F1 against the baseline.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Number of training runs of each layout.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Hash of the objects, labels and pixels that were read.</summary>
+    public required string DataSha256 { get; init; }
+
+    /// <summary>The same hash in the folder's results; null if the folder has none.</summary>
+    public string? DataSha256OfResults { get; init; }
+
+    /// <summary>SHA-256 of the list of candids that the spec names; null if it names none.</summary>
+    public string? CandidsSha256 { get; init; }
+
+    /// <summary>Sizes of the alerts' cutouts, such as <c>63 px of 1.01 arcsec, 63.6 arcsec wide (854 alerts)</c>.</summary>
+    public required IReadOnlyList<string> Cutouts { get; init; }
+
+    /// <summary>What a user should know about the data, in sentences.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <summary>Number of alerts with cutouts at the edge of a detector on an unknown side.</summary>
     public int Unplaced { get; init; }
 
@@ -52,9 +82,21 @@ public sealed record StudyPlanReport(
             schedule.Layouts,
             prepared.Study.LeftOut,
             [.. prepared.Plan.Cells.Select(c => new CellForecast(c.Cell.Name, c.State.MustRun, c.State.Reason ?? c.State.Failure))],
-            schedule.Seconds
+            schedule.Seconds,
+            schedule.MostSeconds
         )
         {
+            Question = prepared.Study.Question,
+            Baseline = prepared.Study.Baseline,
+            Margin = prepared.Study.Margin,
+            Runs = prepared.Study.Runs,
+            DataSha256 = prepared.Keys.DataSha256,
+            DataSha256OfResults = File.Exists(Path.Combine(folder, ResultFile.Provenance))
+                ? StudyFolder.ReadProvenance(folder).DataSha256
+                : null,
+            CandidsSha256 = prepared.Study.DataSet.CandidsSha256,
+            Cutouts = [.. prepared.Data.Cutouts.Select(c => c.ToString())],
+            Notes = DataNotes.Of(prepared.Study, prepared.Data, prepared.Missing),
             Unplaced = prepared.Data.Unplaced,
             Search = search,
             SearchRefused = refused,
@@ -114,7 +156,8 @@ public sealed record CellForecast(string Cell, bool MustRun, string? Reason);
 /// <param name="Bytes">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="Cells">Number of its cells.</param>
 /// <param name="Pending">Number of its cells that would run.</param>
-/// <param name="SecondsPerCell">Estimated wall time of one cell, seconds; 0 if none would run.</param>
+/// <param name="SecondsPerCell">Estimated wall time of one cell at the fastest measured step, seconds; 0 if none would run.</param>
+/// <param name="MostSecondsPerCell">The same at the slowest measured step.</param>
 public sealed record LayoutForecast(
     LayoutId Id,
     int PixelsPerImage,
@@ -122,9 +165,16 @@ public sealed record LayoutForecast(
     double Bytes,
     int Cells,
     int Pending,
-    double SecondsPerCell
+    double SecondsPerCell,
+    double MostSecondsPerCell
 )
 {
+    /// <summary>Settings of its classifier and of the training, as the keys of a spec in one line of YAML.</summary>
+    public required string Classifier { get; init; }
+
+    /// <summary>Inputs of its classifier, in words.</summary>
+    public required string Inputs { get; init; }
+
     /// <summary>File name of the model, trained elsewhere, that its cells use; null if the study trains classifiers.</summary>
     public string? ExternalModel { get; init; }
 }

@@ -40,6 +40,9 @@ public sealed record Study(
     /// <summary>How an exploration searches the layouts; null for the defaults. A study ignores this and compares all layouts.</summary>
     public SearchSettings? Search { get; init; }
 
+    /// <summary>Keys that the spec takes from an included file, each with the name of the file.</summary>
+    internal IReadOnlyDictionary<string, string> Inherited { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Lists every cell by run, then by fold, then by layout, so that an unfinished study has compared all layouts in its first
     /// runs.</summary>
     public IReadOnlyList<StudyCell> MakeCells() =>

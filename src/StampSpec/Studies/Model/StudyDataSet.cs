@@ -15,6 +15,12 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>Alerts for training and, unless there is a separate test set, for scoring; null for synthetic data.</summary>
     public LabelledFiles? Real { get; init; }
 
+    /// <summary>File that lists the candids of the alerts to use; null for all. Others are left out.</summary>
+    public string? CandidsPath { get; init; }
+
+    /// <summary>SHA-256 of the file of <see cref="CandidsPath"/>; null if there is none.</summary>
+    public string? CandidsSha256 { get; init; }
+
     /// <summary>A separate test set; null if the test objects are split off from the data.</summary>
     public LabelledFiles? Test { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Learning;
+using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Running;
@@ -39,7 +40,12 @@ public abstract record StudyEvent
     /// <param name="Objects">Number of alerts used.</param>
     /// <param name="Skipped">Number of skipped alerts and labels.</param>
     /// <param name="Unplaced">Number of alerts with cutouts at the edge of a detector on an unknown side.</param>
-    public sealed record DataRead(int Objects, int Skipped, int Unplaced) : StudyEvent;
+    /// <param name="Notes">What a user should know about the data, in sentences.</param>
+    public sealed record DataRead(int Objects, int Skipped, int Unplaced, IReadOnlyList<string> Notes) : StudyEvent
+    {
+        internal static DataRead Of(Study study, StudyData data, IReadOnlyList<MissingRow> missing) =>
+            new(data.Objects.Count, data.Skipped.Count, data.Unplaced, DataNotes.Of(study, data, missing));
+    }
 
     /// <summary>A rung of an exploration, or the study of its finalists, starts.</summary>
     /// <param name="Rung">Number of the rung, from 1; null for the finalists.</param>

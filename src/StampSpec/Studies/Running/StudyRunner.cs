@@ -34,7 +34,7 @@ public static class StudyRunner
         RequireDevices(asked);
         using var taken = FolderLock.Take(folder);
         using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
-        progress?.Report(new StudyEvent.DataRead(prepared.Data.Objects.Count, prepared.Data.Skipped.Count, prepared.Data.Unplaced));
+        progress?.Report(StudyEvent.DataRead.Of(prepared.Study, prepared.Data, prepared.Missing));
         return Run(prepared, folder, options, watch, progress, cancellation);
     }
 
@@ -76,7 +76,7 @@ public static class StudyRunner
         FinishedWork.Protect(folder, plan, options);
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study, data.SentBytes), data.Skipped);
-        StudyFolder.WriteMissing(folder, StudyDataReader.Rows(study, data));
+        StudyFolder.WriteMissing(folder, prepared.Missing);
         store.Create();
         progress?.Report(plan.ToEvent());
         new CellQueue(study, data, prepared.Keys, store, options, progress).Run(plan.Pending, cancellation);
@@ -108,6 +108,11 @@ public static class StudyRunner
 /// <param name="Plan">Its cells.</param>
 internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys, CellStore Store, StudyPlan Plan) : IDisposable
 {
+    private IReadOnlyList<MissingRow>? _missing;
+
+    /// <summary>Rows of missing.csv.</summary>
+    public IReadOnlyList<MissingRow> Missing => _missing ??= StudyDataReader.Rows(Study, Data);
+
     /// <summary>Reads the data and plans the cells. Nothing is written.</summary>
     /// <exception cref="InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
     public static PreparedStudy Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)

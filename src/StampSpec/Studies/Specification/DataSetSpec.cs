@@ -1,3 +1,4 @@
+using StampSpec.Common;
 using StampSpec.Imaging.Simulation;
 using StampSpec.Specs;
 using StampSpec.Studies.Model;
@@ -29,6 +30,23 @@ internal static class DataSetSpec
         "CSV with the columns candid, class, group and, optionally, file and strength.",
         d => d.Real?.LabelsPath,
         (d, path) => d with { Real = WithLabels(d.Real, path) }
+    );
+
+    private static readonly SpecKey<StudyDataSet, string> CandidsKey = new(
+        "candids",
+        ExtraTrainingSpec.PathText(),
+        "List of the alerts to use, so that alerts added to data later change nothing: a file with one candid on each line, or a "
+            + "CSV table with a column candid, such as the objects.csv of a finished study.",
+        d => d.CandidsPath,
+        (d, path) => d with { CandidsPath = path }
+    );
+
+    private static readonly SpecKey<StudyDataSet, string> CandidsHashKey = new(
+        "candids-sha256",
+        Spec.Text("64 hexadecimal digits", "^[0-9a-f]{64}$"),
+        "SHA-256 of the file candids. If it is given, another file is refused; stampspec plan prints it.",
+        d => d.CandidsSha256,
+        (d, hash) => d with { CandidsSha256 = hash }
     );
 
     private static readonly SpecKey<StudyDataSet, string> TestDataKey = new(
@@ -89,6 +107,8 @@ internal static class DataSetSpec
             .Key(SyntheticKey)
             .Key(DataKey)
             .Key(LabelsKey)
+            .Key(CandidsKey)
+            .Key(CandidsHashKey)
             .Key(TestDataKey)
             .Key(TestLabelsKey)
             .Key(InjectKey)
@@ -117,7 +137,7 @@ internal static class DataSetSpec
                 d => d.SmallClasses,
                 (d, policy) => d with { SmallClasses = policy }
             )
-            .ToMapping(Check);
+            .ToMapping(Check, (dataSet, _) => dataSet with { CandidsSha256 = HashOf(dataSet.CandidsPath) ?? dataSet.CandidsSha256 });
 
     private static LabelledFiles WithAlerts(LabelledFiles? files, string path) => new(path, files?.LabelsPath ?? "");
 
@@ -140,6 +160,7 @@ internal static class DataSetSpec
         CheckBackgrounds(reader, PretrainKey, reader.TryGet(PretrainKey, out var pretraining) ? pretraining.Alerts.Injections : []);
         CheckPair(reader, DataKey, LabelsKey);
         CheckPair(reader, TestDataKey, TestLabelsKey);
+        CheckCandids(reader);
         if (reader.TryGet(ClassesKey, out var classes) && classes.Distinct(StringComparer.Ordinal).Count() < classes.Count)
         {
             reader.Error(ClassesKey, "study.classes", "duplicate class", "list each class once");
@@ -155,6 +176,32 @@ internal static class DataSetSpec
                 "study.inject",
                 "the dataset has no unlabelled alerts to inject into",
                 "add into: a file or folder of alerts"
+            );
+        }
+    }
+
+    private static string? HashOf(string? path) => File.Exists(path) ? ContentHash.Of(File.ReadAllBytes(path)) : null;
+
+    private static void CheckCandids(SpecReader reader)
+    {
+        if (!reader.TryGet(CandidsKey, out var path))
+        {
+            if (reader.Has(CandidsHashKey))
+            {
+                reader.Error(CandidsHashKey, "study.candids", "candids-sha256 is given without candids", "add candids: FILE");
+            }
+        }
+        else if (!reader.Has(DataKey))
+        {
+            reader.Error(CandidsKey, "study.candids", "candids selects alerts of data, but the dataset has no data", "remove candids");
+        }
+        else if (reader.TryGet(CandidsHashKey, out var expected) && HashOf(path) is { } found && found != expected)
+        {
+            reader.Error(
+                CandidsHashKey,
+                "study.candids",
+                $"the file {Path.GetFileName(path)} has the SHA-256 {found}, so it is not the list that the spec pins",
+                "restore the list, or write its present hash"
             );
         }
     }

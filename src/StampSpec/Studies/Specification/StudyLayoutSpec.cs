@@ -61,6 +61,16 @@ internal static class StudyLayoutSpec
         "Changes to the study's training for this layout, with the same keys."
     );
 
+    /// <summary>Normalisation, classifier and training of a layout, with every default, in one line of YAML.</summary>
+    internal static string Describe(StudyLayout layout)
+    {
+        var written = Write(layout, "");
+        written.Remove(LayoutKey.Name);
+        written.Remove(NameKey.Name);
+        written.Remove(EncodingKey.Name);
+        return SpecJson.FlowYaml(written);
+    }
+
     /// <summary>An item of the list.</summary>
     public static SpecValue<StudyLayoutItem> Declaration { get; } =
         Spec.OneOf(

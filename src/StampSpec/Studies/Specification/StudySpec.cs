@@ -43,6 +43,23 @@ internal static class StudySpec
         (s, name) => s with { Baseline = name }
     );
 
+    private static readonly SpecKey<Study, string> QuestionKey = new(
+        "question",
+        Spec.Text(),
+        "The question that the study answers.",
+        s => s.Question,
+        (s, text) => s with { Question = text }
+    );
+
+    private static readonly SpecKey<Study, double> MarginKey = new(
+        "margin",
+        Spec.Number(0, 1),
+        "Largest acceptable loss of macro-F1 against the baseline, fixed before the run, for the test of non-inferiority.",
+        s => s.Margin,
+        (s, margin) => s with { Margin = margin },
+        "0.01"
+    );
+
     private static readonly SpecMapping<ExcludedLayout> LeftOutDeclaration = new SpecRecord<ExcludedLayout>(
         "a layout left out",
         new ExcludedLayout("", "")
@@ -121,7 +138,7 @@ internal static class StudySpec
         new Study("", null, new StudyDataSet([]), [], new SeparateTestProtocol { ValidationFraction = 0 }, 0, 0, "", 0, 0)
     )
         .Required("name", Spec.Name(), "Name of the study and of its folder.", s => s.Name, (s, name) => s with { Name = name })
-        .Key("question", Spec.Text(), "The question that the study answers.", s => s.Question, (s, text) => s with { Question = text })
+        .Key(QuestionKey)
         .Key(DataSetKey)
         .Key(LayoutsKey)
         .Key(EncodingsKey)
@@ -162,14 +179,7 @@ internal static class StudySpec
             (s, seed) => s with { Seed = seed }
         )
         .Key(BaselineKey)
-        .WithDefault(
-            "margin",
-            Spec.Number(0, 1),
-            "0.01",
-            "Accepted loss of macro-F1 against the baseline, for the test of non-inferiority.",
-            s => s.Margin,
-            (s, margin) => s with { Margin = margin }
-        )
+        .Key(MarginKey)
         .WithDefault(
             "resamples",
             Spec.Integer(100, 1_000_000),
@@ -217,8 +227,16 @@ internal static class StudySpec
                 },
             Baseline = reader.Has(BaselineKey) ? study.Baseline : layouts[0].Name,
             LeftOut = [.. study.LeftOut, .. LeftOut(reader)],
+            Inherited = Inherited(reader),
         };
     }
+
+    private static Dictionary<string, string> Inherited(SpecReader reader) =>
+        new SpecKey[] { QuestionKey, BaselineKey, MarginKey }
+            .Where(key => reader.Has(key) && reader.PlaceOf(key).File is { } file && file != reader.Place.File && !IsOption(file))
+            .ToDictionary(key => key.Name, key => Path.GetFileName(reader.PlaceOf(key).File!));
+
+    private static bool IsOption(string source) => source.StartsWith("--", StringComparison.Ordinal);
 
     private static OrderedDictionary<string, double> OwnBudgets(Study study) =>
         new(study.Budgets.Except(StudyBudget.Published).Select(b => KeyValuePair.Create(b.Name, b.Bytes)));

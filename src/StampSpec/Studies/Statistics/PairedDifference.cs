@@ -18,6 +18,13 @@ internal sealed record PairedDifference(
     SignFlipTest? SignFlip
 )
 {
+    /// <summary>Fraction of resamples in which d has the sign that it has here; a resample with d = 0 counts half.</summary>
+    public required double OrderProbability { get; init; }
+
+    /// <summary>Two-sided: twice the smaller of (resamples with d &lt;= 0, plus 1) and (resamples with d &gt;= 0, plus 1), over (resamples
+    /// plus 1); at most 1 and never 0.</summary>
+    public required double DifferencePValue { get; init; }
+
     /// <summary>Compares two layouts of a bootstrap.</summary>
     /// <param name="scores">The resamples.</param>
     /// <param name="layout">The layout that is compared.</param>
@@ -30,13 +37,20 @@ internal sealed record PairedDifference(
         var differences = scores.Differences(layout, baseline, key);
         var within = differences.Count(d => d > -margin);
         var perRun = scores.RunScores(layout, key).Zip(scores.RunScores(baseline, key), (a, b) => a - b).ToArray();
+        var difference = perRun.Average();
+        var (below, above) = (differences.Count(d => d < 0), differences.Count(d => d > 0));
+        var ties = differences.Length - below - above;
         return new PairedDifference(
-            perRun.Average(),
+            difference,
             BootstrapInterval.Percentile(differences),
             (double)within / differences.Length,
             (differences.Length - within + 1.0) / (differences.Length + 1.0),
             SignFlipTest.Compute(perRun)
-        );
+        )
+        {
+            OrderProbability = ((difference < 0 ? below : above) + (ties / 2.0)) / differences.Length,
+            DifferencePValue = Math.Min(1, 2 * (Math.Min(below, above) + ties + 1.0) / (differences.Length + 1.0)),
+        };
     }
 }
 

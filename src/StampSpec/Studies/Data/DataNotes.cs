@@ -1,0 +1,82 @@
+using System.Globalization;
+using StampSpec.Specs;
+using StampSpec.Studies.Model;
+
+namespace StampSpec.Studies.Data;
+
+/// <summary>What a user should know about a study's data before the training: sentences for <c>study</c> and <c>plan</c>.</summary>
+internal static class DataNotes
+{
+    /// <summary>A scale with a larger fraction of missing pixels is mentioned.</summary>
+    private const double NotableMissingFraction = 0.05;
+
+    /// <summary>The notes, most important first.</summary>
+    public static IReadOnlyList<string> Of(Study study, StudyData data, IReadOnlyList<MissingRow> missing) =>
+        [
+            .. study.Inherited.Select(key => $"the key {key.Key} comes from the included study {key.Value}"),
+            .. OtherClasses(study.DataSet.Classes, data.OtherClasses),
+            .. Pinned(study.DataSet, data),
+            .. Missing(missing, data.Cutouts),
+        ];
+
+    /// <summary>Why no alert can be used, and what to do.</summary>
+    public static string WhyNone(Study study, IReadOnlyList<SkippedRow> skipped, IReadOnlyDictionary<string, int> otherClasses)
+    {
+        var misfits = skipped.Where(s => s.Reason == SkipReason.LayoutMisfit).ToArray();
+        if (misfits.Length > 0)
+        {
+            return $"{misfits.Length} alerts have classes of the study but do not fit its layouts; the first: {misfits[0].Detail}";
+        }
+
+        return string.Join("; ", OtherClasses(study.DataSet.Classes, otherClasses)) is { Length: > 0 } sentence
+            ? sentence
+            : "check that the labels contain the candids of these alerts and classes of the study";
+    }
+
+    private static IEnumerable<string> OtherClasses(IReadOnlyList<string> classes, IReadOnlyDictionary<string, int> others)
+    {
+        if (others.Count == 0)
+        {
+            yield break;
+        }
+
+        var named = others.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).ToArray();
+        var listed = string.Join(", ", named.Take(10).Select(c => $"{c.Key} ({c.Value})")) + (named.Length > 10 ? ", ..." : "");
+        var meant = named
+            .Select(c => (c.Key, Nearest: NearestName.Of(c.Key, classes)))
+            .Where(c => c.Nearest is not null)
+            .Select(c => $"did you mean {c.Nearest} by {c.Key}?")
+            .Take(3);
+        yield return string.Join(
+            " ",
+            [$"the labels contain classes that are not in dataset.classes ({string.Join(", ", classes)}): {listed}", .. meant]
+        );
+    }
+
+    private static IEnumerable<string> Pinned(StudyDataSet dataSet, StudyData data)
+    {
+        var absent = data.Skipped.Count(s => s.Reason == SkipReason.NoAlert);
+        if (dataSet.CandidsPath is { } path && absent > 0)
+        {
+            yield return $"{absent} alerts that {Path.GetFileName(path)} lists were not found; skipped.csv names them";
+        }
+    }
+
+    private static IEnumerable<string> Missing(IReadOnlyList<MissingRow> missing, IReadOnlyList<CutoutSize> cutouts) =>
+        from row in missing
+        where row.MissingFraction > NotableMissingFraction
+        let side = row.Pixels * row.PixelScaleArcsec
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Layout}: {row.MissingFraction:0 %} of the pixels of scale {row.Scale} ({side:0.#} arcsec wide) are missing, because "
+                + $"the cutouts are {Widths(cutouts)} wide or lie at the edge of a detector"
+        );
+
+    private static string Widths(IReadOnlyList<CutoutSize> cutouts)
+    {
+        var (narrowest, widest) = (cutouts.Min(c => c.SideArcsec), cutouts.Max(c => c.SideArcsec));
+        return narrowest == widest
+            ? string.Create(CultureInfo.InvariantCulture, $"{widest:0.#} arcsec")
+            : string.Create(CultureInfo.InvariantCulture, $"{narrowest:0.#} to {widest:0.#} arcsec");
+    }
+}

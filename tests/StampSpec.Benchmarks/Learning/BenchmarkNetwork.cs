@@ -43,6 +43,16 @@ internal sealed record BenchmarkNetwork(string Name, StampTensorShape[] Shapes, 
                 Dropout = 0.8668,
             }
         ),
+        new(
+            "low-resolution",
+            [new StampTensorShape(6, 16)],
+            new ClassifierSettings
+            {
+                Widths = [63, 31, 108, 14],
+                Dense = 22,
+                Dropout = 0.7307,
+            }
+        ),
     ];
 
     public NetworkPlan Plan => new(Settings, Shapes, Classes);

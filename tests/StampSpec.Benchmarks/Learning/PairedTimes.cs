@@ -1,51 +1,45 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace StampSpec.Benchmarks.Learning;
 
 /// <summary>
-/// Wall and processor seconds of two programs that are timed alternately. If the machine has other work, processor seconds are more
-/// meaningful: a thread that waits costs only wall time.
+/// Wall times of two programs that are timed in alternating blocks. A block is the median of its steps, and a ratio is that of neighbouring
+/// blocks, so that a change of the machine's load affects both sides of a ratio.
 /// </summary>
-internal sealed class PairedTimes
+/// <param name="Ours">Seconds a step, a block each.</param>
+/// <param name="Peers">The same of the peer.</param>
+internal sealed record PairedTimes(double[] Ours, double[] Peers)
 {
-    private readonly List<(double Ours, double Peers)> _wall = [];
-    private readonly List<(double Ours, double Peers)> _processor = [];
-
-    public static PairedTimes Measure(int rounds, Action ours, Func<(double Wall, double Processor)> peer)
+    /// <summary>Times both.</summary>
+    /// <param name="blocks">Number of blocks of each.</param>
+    /// <param name="steps">Steps of a block.</param>
+    /// <param name="ours">One step here.</param>
+    /// <param name="peer">Seconds of some steps of the peer.</param>
+    public static PairedTimes Measure(int blocks, int steps, Action ours, Func<int, double[]> peer)
     {
-        var times = new PairedTimes();
-        for (var round = 0; round < rounds; round++)
+        var (mine, theirs) = (new double[blocks], new double[blocks]);
+        for (var block = 0; block < blocks; block++)
         {
-            var (peerWall, peerProcessor) = peer();
-            var processor = Environment.CpuUsage.TotalTime;
-            var start = Stopwatch.GetTimestamp();
-            ours();
-            times._wall.Add((Stopwatch.GetElapsedTime(start).TotalSeconds, peerWall));
-            times._processor.Add(((Environment.CpuUsage.TotalTime - processor).TotalSeconds, peerProcessor));
+            theirs[block] = Median(peer(steps));
+            mine[block] = Median([.. Enumerable.Range(0, steps).Select(_ => Seconds(ours))]);
         }
 
-        return times;
+        return new PairedTimes(mine, theirs);
     }
 
-    /// <summary>One line: rates by the medians of the seconds, then the median and range of the ratios of neighbours.</summary>
-    public string Report(string label, int count, string unit) =>
-        $"{label}  wall {Rates(_wall, count, unit)}   processor {Rates(_processor, count, unit)}";
+    /// <summary>Ours divided by the peer's, ascending.</summary>
+    public double[] Ratios => [.. Ours.Zip(Peers, (mine, theirs) => mine / theirs).Order()];
 
-    private static string Rates(List<(double Ours, double Peers)> pairs, int count, string unit)
-    {
-        double[] ratios = [.. pairs.Select(p => p.Peers / p.Ours).Order()];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{count / Median(pairs.Select(p => p.Ours)), 8:F2} {unit}, PyTorch "
-                + $"{count / Median(pairs.Select(p => p.Peers)), 8:F2}, ratio {Median(ratios):F2} ({ratios[0]:F2} to "
-                + $"{ratios[^1]:F2})"
-        );
-    }
-
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+    }
+
+    private static double Seconds(Action step)
+    {
+        var start = Stopwatch.GetTimestamp();
+        step();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

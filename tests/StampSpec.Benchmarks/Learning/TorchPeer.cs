@@ -4,44 +4,44 @@ using StampSpec.Learning.Networks;
 
 namespace StampSpec.Benchmarks.Learning;
 
-/// <summary>PyTorch running the same network in a process of its own, which works only while it is asked.</summary>
+/// <summary>
+/// libtorch running the same network in a process of its own, which works only while it is asked. It is started as <c>PEER CHANNELS SIDE
+/// POOLINGS BATCH DENSE DROPOUT THREADS WIDTHS nhwc</c>, says how many parameters it has, reads <c>train N</c> or <c>score N</c>, and answers
+/// with N pairs of wall and processor seconds.
+/// </summary>
 internal sealed class TorchPeer : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
-
     private readonly Process _process;
 
-    public TorchPeer(NetworkPlan plan, int batch, int threads)
+    public TorchPeer(string program, NetworkPlan plan, int batch, int threads)
     {
-        var script = Path.Combine(AppContext.BaseDirectory, "Peers", "torch_classifier.py");
-        var stack = plan.Stacks.Single();
         var side = plan.Shapes[0].Pixels;
         var settings = plan.Settings;
-        string[] numbers =
+        int[] numbers = [plan.Stacks.Single().Channels, side, settings.PoolingsFor(side), batch, settings.Dense];
+        string[] arguments =
         [
-            .. new[] { stack.Channels, side, settings.PoolingsFor(side), batch, settings.Dense }.Select(n =>
-                n.ToString(CultureInfo.InvariantCulture)
-            ),
+            .. numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)),
             settings.Dropout.ToString(CultureInfo.InvariantCulture),
             threads.ToString(CultureInfo.InvariantCulture),
             string.Join(',', settings.Widths),
+            "nhwc",
         ];
-        var start = new ProcessStartInfo(Python, [script, .. numbers]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{Python} did not start");
-        ParameterLength = int.Parse(ReadLine().Split(' ')[1], CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+        var parameters = int.Parse(ReadLine().Split(' ')[1], CultureInfo.InvariantCulture);
+        if (parameters != plan.ParameterLength)
+        {
+            throw new InvalidOperationException($"the networks differ: {plan.ParameterLength} parameters here, {parameters} in the peer");
+        }
     }
 
-    /// <summary>Trainable numbers of the network.</summary>
-    public int ParameterLength { get; }
-
-    /// <summary>Wall and processor seconds for a number of training steps (<c>train</c>) or batches of eight views
-    /// (<c>score</c>).</summary>
-    public (double Wall, double Processor) Time(string kind, int count)
+    /// <summary>Wall seconds of each of some training steps (<c>train</c>) or batches of eight views (<c>score</c>).</summary>
+    public double[] Time(string kind, int count)
     {
         _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind} {count}"));
         _process.StandardInput.Flush();
-        var seconds = ReadLine().Split(' ');
-        return (double.Parse(seconds[0], CultureInfo.InvariantCulture), double.Parse(seconds[1], CultureInfo.InvariantCulture));
+        var seconds = ReadLine().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return [.. seconds.Where((_, i) => i % 2 == 0).Select(s => double.Parse(s, CultureInfo.InvariantCulture))];
     }
 
     public void Dispose()
@@ -51,6 +51,5 @@ internal sealed class TorchPeer : IDisposable
         _process.Dispose();
     }
 
-    private string ReadLine() =>
-        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the PyTorch process ended; is python3-torch installed?");
+    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the peer ended");
 }

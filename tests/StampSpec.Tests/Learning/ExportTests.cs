@@ -68,7 +68,7 @@ public sealed class ExportTests
     private static double[] ScoreWithTrainingOperators(NetworkPlan plan, float[] parameters, float[] statistics, StampTensors stamps)
     {
         var graph = new Graph();
-        var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters), asRows: true);
+        var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters), ConvolutionForm.Rows);
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input($"scale-{i}", stamps.Count, s.Channels, s.Pixels, s.Pixels))];
         var features = network.Features(
             [.. scales.Select(s => DihedralSymmetry.First(graph, s, isPolar: false, DihedralSymmetry.Count))],

@@ -24,7 +24,12 @@ internal static class InferenceGraph
     public static ModelProto Build(NetworkPlan plan, ReadOnlySpan<float> parameters, ReadOnlySpan<float> statistics)
     {
         var graph = new Graph();
-        var network = new NetworkGraph(graph, plan, ParameterTensors.AsConstants(graph, plan.Parameters, parameters));
+        var network = new NetworkGraph(
+            graph,
+            plan,
+            ParameterTensors.AsConstants(graph, plan.Parameters, parameters),
+            ConvolutionForm.ScoringInBlocks
+        );
         (Tensor Tensor, bool IsPolar)[] scales =
         [
             .. plan.Shapes.Select((s, i) => (graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels), s.IsPolar)),
@@ -56,7 +61,7 @@ internal static class InferenceGraph
             graph,
             plan,
             ParameterTensors.Split(graph, plan.Parameters, vector),
-            TrainingGraph.TrainsOnRows(plan)
+            TrainingGraph.TrainsOnRows(plan) ? ConvolutionForm.Rows : ConvolutionForm.Scoring
         );
         (Tensor Tensor, bool IsPolar)[] scales =
         [

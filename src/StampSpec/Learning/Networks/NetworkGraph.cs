@@ -6,9 +6,20 @@ namespace StampSpec.Learning.Networks;
 /// <param name="graph">Graph to append to.</param>
 /// <param name="plan">The network.</param>
 /// <param name="parameters">Parameter tensors by name.</param>
-/// <param name="asRows">Whether images are kept as matrices of pixels, which makes training on small images faster.</param>
-internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDictionary<string, Tensor> parameters, bool asRows = false)
+/// <param name="form">The form of the convolutions. All forms give the same features, but for the order of sums.</param>
+internal sealed class NetworkGraph(
+    Graph graph,
+    NetworkPlan plan,
+    IReadOnlyDictionary<string, Tensor> parameters,
+    ConvolutionForm form = ConvolutionForm.Images
+)
 {
+    /// <summary>
+    /// ONNX Runtime keeps images in blocks of 16 channels between convolutions (8 on processors without AVX-512), but only if the numbers of
+    /// channels suit the blocks.
+    /// </summary>
+    private const int ChannelBlock = 16;
+
     /// <summary>Variance below which a batch-normalised component counts as constant.</summary>
     private const float Epsilon = 1e-5f;
 
@@ -54,7 +65,13 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
     }
 
     private Tensor Convolutions(ConvolutionStack stack, Tensor images) =>
-        asRows && HasEvenPoolings(images.Shape[2]) ? ConvolutionsOfRows(stack, images) : ConvolutionsOfImages(stack, images);
+        form switch
+        {
+            ConvolutionForm.Rows when HasEvenPoolings(images.Shape[2]) => ConvolutionsOfRows(stack, images),
+            ConvolutionForm.Scoring => ConvolutionsForScoring(stack, images, 1),
+            ConvolutionForm.ScoringInBlocks => ConvolutionsForScoring(stack, images, ChannelBlock),
+            _ => ConvolutionsOfImages(stack, images),
+        };
 
     /// <summary>
     /// Bias and rectifier come after the pooling: both commute with the maximum, and the pooling leaves only a quarter of the elements.
@@ -70,6 +87,32 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
         }
 
         return images;
+    }
+
+    /// <summary>
+    /// Bias and rectifier come before the pooling here, where the runtime joins them with the convolution. Filters of zeros round their
+    /// number up to a multiple of the block; they give zeros, and are left out at the end.
+    /// </summary>
+    private Tensor ConvolutionsForScoring(ConvolutionStack stack, Tensor images, int block)
+    {
+        var poolings = plan.Settings.PoolingsFor(images.Shape[2]);
+        for (var i = 0; i < plan.Settings.Widths.Count; i++)
+        {
+            var (kernels, bias) = (KernelsOf(stack, i), BiasOf(stack, i));
+            var (filters, channels) = (kernels.Shape[0], kernels.Shape[1]);
+            var added = (block - (filters % block)) % block;
+            int[] none = [0, 0, 0, 0];
+            int[] zeros = [added, images.Shape[1] - channels, 0, 0];
+            var convolved = graph.ConvolveAndRectify(
+                images,
+                zeros.Sum() > 0 ? graph.Pad(kernels, none, zeros) : kernels,
+                added > 0 ? graph.Pad(bias, [0], [added]) : bias
+            );
+            images = i < poolings ? graph.PoolMaximumWithoutGradient(convolved) : convolved;
+        }
+
+        var width = plan.Settings.Widths[^1];
+        return images.Shape[1] == width ? images : graph.Slice(images, 1, 0, width);
     }
 
     private Tensor ConvolutionsOfRows(ConvolutionStack stack, Tensor images)
@@ -100,4 +143,21 @@ internal sealed class NetworkGraph(Graph graph, NetworkPlan plan, IReadOnlyDicti
         var features = images.Shape[1] * images.Shape[2] * images.Shape[3];
         return views == 1 ? graph.Reshape(images, -1, features) : graph.Mean(graph.Reshape(images, views, -1, features), [0]);
     }
+}
+
+/// <summary>The form of a network's convolutions in the graph.</summary>
+internal enum ConvolutionForm
+{
+    /// <summary>Images, with gradients.</summary>
+    Images,
+
+    /// <summary>Images as matrices of pixels, with gradients; faster for small images whose side is even at every pooling, otherwise as
+    /// <see cref="Images"/>.</summary>
+    Rows,
+
+    /// <summary>Images, without gradients.</summary>
+    Scoring,
+
+    /// <summary>Images with their channels in whole blocks, without gradients; faster if the weights are constants.</summary>
+    ScoringInBlocks,
 }

@@ -41,6 +41,8 @@ internal static class TrainingGraph
     /// <summary>Whether the network's images are kept as matrices of pixels.</summary>
     public static bool TrainsOnRows(NetworkPlan plan) => plan.Shapes.All(s => s.Pixels <= LargestSideAsRows);
 
+    private static ConvolutionForm FormOf(NetworkPlan plan) => TrainsOnRows(plan) ? ConvolutionForm.Rows : ConvolutionForm.Images;
+
     /// <summary>The model of a step.</summary>
     /// <param name="plan">The network.</param>
     /// <param name="training">Batch size, views, weight decay and limit of the gradient.</param>
@@ -65,7 +67,7 @@ internal static class TrainingGraph
     {
         var batch = training.BatchSize;
         var views = training.Augmentation == Augmentation.All ? DihedralSymmetry.Count : 1;
-        var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters), TrainsOnRows(plan));
+        var network = new NetworkGraph(graph, plan, ParameterTensors.Split(graph, plan.Parameters, parameters), FormOf(plan));
         Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), views * batch, s.Channels, s.Pixels, s.Pixels))];
         var features = network.Features(scales, views);
         if (features is not null && plan.UsesDropout)

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.CommandLine;
+using StampSpec.Cli.Output;
 using StampSpec.Studies.Running;
 
 namespace StampSpec.Cli.Commands;
@@ -7,8 +7,6 @@ namespace StampSpec.Cli.Commands;
 /// <summary>The options for running cells, shared by the commands that run cells.</summary>
 internal sealed class CellRunOptions
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create(" '\"$*?&;()<>|\\");
-
     private readonly Option<bool> _resume = new("--resume")
     {
         Description =
@@ -50,7 +48,7 @@ internal sealed class CellRunOptions
 
     /// <summary>How cells are run.</summary>
     public StudyOptions Read(ParseResult parsed) =>
-        new("stampspec " + string.Join(' ', parsed.Tokens.Select(t => Quoted(t.Value))))
+        new(CommandText.Of(parsed))
         {
             Jobs = parsed.GetValue(_jobs),
             FailFast = parsed.GetValue(_failFast),
@@ -73,7 +71,4 @@ internal sealed class CellRunOptions
 
     /// <summary>True if no figures and pages are written.</summary>
     public bool IsWithoutReport(ParseResult parsed) => parsed.GetValue(_noReport);
-
-    private static string Quoted(string token) =>
-        token.AsSpan().ContainsAny(Special) ? $"'{token.Replace("'", "'\\''", StringComparison.Ordinal)}'" : token;
 }

@@ -40,11 +40,25 @@ internal static class CutCommand
 
     private static readonly Option<string> FormatOption = new("--format")
     {
-        Description = "npy: IMAGE-K.npy of shape (alerts, pixels, pixels), where K = 0 is the finest scale; fits: one file for each alert.",
+        Description =
+            "npy: IMAGE-K.npy of shape (alerts, pixels, pixels), where K = 0 is the finest scale, and its mask IMAGE-K-missing.npy; "
+            + "fits: one file for each alert, the masks in units IMAGE-K-MISSING.",
         DefaultValueFactory = _ => "npy",
     };
 
+    private static readonly Option<string?> LabelsOption = new("--labels")
+    {
+        HelpName = "CSV",
+        Description = "Label table with the columns candid, class and group; class and group then join index.csv.",
+    };
+
     private static readonly Option<bool> Fresh = FreshOption.Create();
+
+    private const string Description =
+        "Cut the stamps of a layout from alerts. index.csv lists the alerts in the order of the rows of every array. cut.json says what "
+        + "each array contains: image, scale, unit, normalisation, missing pixels, and the order of a classifier's channels. A mask is 1 "
+        + "where a pixel is missing; with --normalisation before, a coarser pixel has the missing fraction. NaN is a missing pixel of raw "
+        + "flux, or an omitted centre. position.npy and features.npy contain what a classifier gets beside the stamps.";
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -52,13 +66,14 @@ internal static class CutCommand
         NormalisationOption.AcceptOnlyFromAmong("none", "before", "after");
         FormatOption.AcceptOnlyFromAmong("npy", "fits");
         LayoutArgument.CompletionSources.Add(_ => LayoutLibrary.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n)));
-        var command = new Command("cut", "Cut the stamps of a layout from alerts; index.csv lists the alerts in the order of the rows.")
+        var command = new Command("cut", Description)
         {
             LayoutArgument,
             AlertsArgument,
             OutOption,
             NormalisationOption,
             FormatOption,
+            LabelsOption,
             Fresh,
         };
         Limits.AddTo(command);
@@ -75,7 +90,20 @@ internal static class CutCommand
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
         var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));
         var path = parsed.GetRequiredValue(OutOption);
-        var summary = StampExport.Write(readings, layout, order, format, path, parsed.GetValue(Fresh), error.WriteLine, cancellation);
+        var labels = parsed.GetValue(LabelsOption);
+        var export = new StampExport(layout, order, format)
+        {
+            LabelsPath = labels,
+            Command = CommandText.Of(parsed),
+            Replaces = parsed.GetValue(Fresh),
+            Report = error.WriteLine,
+        };
+        WriteSummary(error, export.Write(readings, path, cancellation), layout, labels);
+        return ExitCode.Done;
+    }
+
+    private static void WriteSummary(TextWriter error, StampExportSummary summary, StampLayout layout, string? labels)
+    {
         if (summary.Small > 0)
         {
             error.WriteLine(
@@ -88,7 +116,15 @@ internal static class CutCommand
         }
 
         DiagnosticText.WriteUnplaced(error, summary.Unplaced);
+        if (summary.Unlabelled > 0)
+        {
+            error.WriteLine(
+                FormattableString.Invariant(
+                    $"{summary.Unlabelled} of {summary.Cut} alerts have no class in {labels}; their class is empty in index.csv"
+                )
+            );
+        }
+
         error.WriteLine(FormattableString.Invariant($"{summary.Cut} alerts cut, {summary.Skipped} skipped"));
-        return ExitCode.Done;
     }
 }

@@ -40,18 +40,24 @@ internal static class InspectCommand
         DefaultValueFactory = _ => Table,
     };
 
+    private static readonly InspectPicture Picture = new();
+
     private static readonly ReadingLimitOptions Limits = new();
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         Format.AcceptOnlyFromAmong(Table, Json);
-        var command = new Command("inspect", "Show the contents of packets: fields, cutouts, and the bytes of each part.")
+        var command = new Command(
+            "inspect",
+            "Show the contents of packets: fields, cutouts, and the bytes of each part. With --png, draw one alert instead."
+        )
         {
             Alerts,
             Schemas,
             Format,
         };
+        Picture.AddTo(command);
         Limits.AddTo(command);
         command.SetAction(Run);
         return command;
@@ -62,6 +68,11 @@ internal static class InspectCommand
         var output = parsed.InvocationConfiguration.Output;
         var limits = Limits.Of(parsed);
         var options = parsed.GetValue(Schemas) is { } schemas ? limits with { WireSchemas = WireSchemas.Load(schemas) } : limits;
+        if (Picture.IsWanted(parsed))
+        {
+            return Picture.Draw(parsed, parsed.GetRequiredValue(Alerts), options);
+        }
+
         var isTable = parsed.GetValue(Format) == Table;
         var inspections = new List<PacketInspection>();
         foreach (var inspection in PacketInspector.Inspect(parsed.GetRequiredValue(Alerts), options))

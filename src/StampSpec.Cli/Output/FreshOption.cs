@@ -25,6 +25,21 @@ internal static class FreshOption
         }
     }
 
+    /// <summary>Refuses a file in a folder that does not exist.</summary>
+    /// <exception cref="InvalidInputException">There is no such folder.</exception>
+    public static void RequireFolderOf(string file)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+        {
+            throw InvalidInputException.Of(
+                "output.no-folder",
+                "the file cannot be written, because its folder does not exist",
+                file: file,
+                fix: "create the folder, or give a file in another one"
+            );
+        }
+    }
+
     /// <summary>Refuses a file that exists, unless it is empty; devices and pipes are empty.</summary>
     /// <exception cref="InvalidInputException">The file exists and was not to be replaced.</exception>
     public static void RequireNew(FileInfo file, bool isFresh)

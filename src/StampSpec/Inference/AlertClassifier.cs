@@ -4,6 +4,7 @@ using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
 using StampSpec.Imaging.Simulation;
 using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
 using StampSpec.Learning.Models;
@@ -11,8 +12,9 @@ using StampSpec.Learning.Models;
 namespace StampSpec.Inference;
 
 /// <summary>
-/// Classifies alerts with a model that a study trained. The model file states the layout, normalisation, simulation and encoding of its
-/// stamps. The stamps of each alert are made in the same way, so that it gets the same probabilities as in the study. Not thread-safe.
+/// Classifies alerts with a model that a study trained, or with the mean probabilities of several models that differ only in their
+/// training: the runs and folds of one layout. A model file states the layout, normalisation, simulation and encoding of its stamps. The
+/// stamps of each alert are made in the same way, so that it gets the same probabilities as in the study. Not thread-safe.
 /// </summary>
 public sealed class AlertClassifier : IDisposable
 {
@@ -21,12 +23,12 @@ public sealed class AlertClassifier : IDisposable
     /// </summary>
     public const int BatchSize = 64;
 
-    private readonly ClassifierSession _session;
+    private readonly IReadOnlyList<ClassifierSession> _sessions;
     private readonly ModelStamps _stamps;
 
-    private AlertClassifier(ClassifierSession session, ModelDescription model)
+    private AlertClassifier(IReadOnlyList<ClassifierSession> sessions, ModelDescription model)
     {
-        (_session, Model) = (session, model);
+        (_sessions, Model) = (sessions, model);
         _stamps = new ModelStamps(model);
     }
 
@@ -34,6 +36,9 @@ public sealed class AlertClassifier : IDisposable
     /// The description in the model: layout, normalisation, classes in the order of the probabilities, and the origin of its pixels.
     /// </summary>
     public ModelDescription Model { get; }
+
+    /// <summary>Number of models whose probabilities are averaged.</summary>
+    public int ModelCount => _sessions.Count;
 
     /// <summary>The encoding in which the model's stamps are sent before it sees them.</summary>
     public PixelEncoding Encoding => _stamps.Encoding;
@@ -48,15 +53,37 @@ public sealed class AlertClassifier : IDisposable
     /// <exception cref="InvalidInputException">
     /// The file does not exist, it is not a classifier, it does not describe its stamps, or this version cannot make its stamps.
     /// </exception>
-    public static AlertClassifier Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
+    public static AlertClassifier Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1) =>
+        Load([path], device, threads);
+
+    /// <summary>Loads several model files, whose probabilities are averaged.</summary>
+    /// <param name="paths">ONNX files of one layout from the models folder of a study; at least one.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads, at least 1; the number may change the last digits of probabilities.</param>
+    /// <exception cref="InvalidInputException">
+    /// A file cannot be used, for the same reasons as a single one, or two files differ in their classes or in how their stamps are made.
+    /// </exception>
+    public static AlertClassifier Load(IReadOnlyList<string> paths, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentOutOfRangeException.ThrowIfZero(paths.Count);
+        var sessions = new List<ClassifierSession>();
+        var loading = paths[0];
         try
         {
-            return Of(ClassifierSession.Load(path, device, threads));
+            foreach (var path in paths)
+            {
+                loading = path;
+                sessions.Add(ClassifierSession.Load(path, device, threads));
+                RequireSame(DescriptionOf(sessions[0]), DescriptionOf(sessions[^1]), paths[0]);
+            }
+
+            return new AlertClassifier(sessions, DescriptionOf(sessions[0]));
         }
         catch (InvalidInputException refused)
         {
-            throw new InvalidInputException([.. refused.Diagnostics.Select(d => d with { File = d.File ?? path })], refused);
+            sessions.ForEach(s => s.Dispose());
+            throw new InvalidInputException([.. refused.Diagnostics.Select(d => d with { File = d.File ?? loading })], refused);
         }
     }
 
@@ -67,8 +94,19 @@ public sealed class AlertClassifier : IDisposable
     /// <exception cref="InvalidInputException">
     /// The content is not a classifier, it does not describe its stamps, or this version cannot make its stamps.
     /// </exception>
-    public static AlertClassifier Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1) =>
-        Of(ClassifierSession.Load(model, device, threads));
+    public static AlertClassifier Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
+    {
+        var session = ClassifierSession.Load(model, device, threads);
+        try
+        {
+            return new AlertClassifier([session], DescriptionOf(session));
+        }
+        catch (InvalidInputException)
+        {
+            session.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Classifies one alert.</summary>
     /// <exception cref="InvalidInputException">
@@ -103,26 +141,41 @@ public sealed class AlertClassifier : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
-
-    private static AlertClassifier Of(ClassifierSession session)
+    public void Dispose()
     {
-        try
-        {
-            return new AlertClassifier(
-                session,
-                session.Description
-                    ?? throw InvalidInputException.Of(
-                        "model.no-description",
-                        "the model does not contain its layout, normalisation and classes",
-                        fix: "use a model from the models folder of a study"
-                    )
-            );
-        }
-        catch (InvalidInputException)
+        foreach (var session in _sessions)
         {
             session.Dispose();
-            throw;
+        }
+    }
+
+    /// <summary>The alert from which the model's stamps are cut: simulated if the model needs that.</summary>
+    /// <exception cref="InvalidInputException">The model's stamps cannot be cut from the alert.</exception>
+    internal Alert Prepare(Alert alert) => _stamps.Prepare(alert);
+
+    private static ModelDescription DescriptionOf(ClassifierSession session) =>
+        session.Description
+        ?? throw InvalidInputException.Of(
+            "model.no-description",
+            "the model does not contain its layout, normalisation and classes",
+            fix: "use a model from the models folder of a study"
+        );
+
+    private static void RequireSame(ModelDescription first, ModelDescription other, string firstPath)
+    {
+        var difference =
+            !first.Classes.SequenceEqual(other.Classes) ? "classes"
+            : LayoutText.Of(first.Layout) != LayoutText.Of(other.Layout) ? "layout"
+            : first.Normalisation != other.Normalisation ? "normalisation"
+            : first.Origin != other.Origin ? "encoding or simulation"
+            : null;
+        if (difference is not null)
+        {
+            throw InvalidInputException.Of(
+                "model.mixed",
+                $"the model has another {difference} than {firstPath}, so their probabilities cannot be averaged",
+                fix: "use the models of one layout of one study"
+            );
         }
     }
 
@@ -170,30 +223,58 @@ public sealed class AlertClassifier : IDisposable
             }
             : throw new ArgumentException($"the reading of {reading.Source} has neither an alert nor a problem", nameof(reading));
 
-    private AlertClassification[] Score(IReadOnlyList<Alert> alerts, StampTensorBuilder stamps)
+    private AlertClassification[] Score(IReadOnlyList<Alert> alerts, StampTensorBuilder builder)
     {
         if (alerts.Count == 0)
         {
             return [];
         }
 
-        var classes = _session.ClassCount;
-        var probabilities = _session.Score(stamps.Build());
+        var classes = Model.Classes.Count;
+        var stamps = builder.Build();
+        float[][] byModel = [.. _sessions.Select(session => session.Score(stamps))];
+        var probabilities = MeanOf(byModel);
         var predicted = ClassProbabilities.MostProbable(probabilities, classes);
         return
         [
             .. alerts.Select(
-                (alert, i) => new AlertClassification(alert, probabilities[(i * classes)..((i + 1) * classes)], Model.Classes[predicted[i]])
+                (alert, i) =>
+                    new AlertClassification(alert, probabilities[(i * classes)..((i + 1) * classes)], Model.Classes[predicted[i]])
+                    {
+                        Deviation = DeviationOf([.. byModel.Select(p => (double)p[(i * classes) + predicted[i]])]),
+                    }
             ),
         ];
     }
+
+    private static float[] MeanOf(float[][] byModel) =>
+        byModel is [var only] ? only : [.. byModel[0].Select((_, i) => (float)(byModel.Sum(p => (double)p[i]) / byModel.Length))];
+
+    private static double? DeviationOf(double[] values)
+    {
+        if (values.Length < 2)
+        {
+            return null;
+        }
+
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
+    }
 }
 
-/// <summary>The classification of one alert by a model.</summary>
+/// <summary>The classification of one alert.</summary>
 /// <param name="Alert">The alert as it was read.</param>
-/// <param name="Probabilities">The probability of each class, in the order of the model's classes; they sum to 1.</param>
+/// <param name="Probabilities">
+/// The probability of each class, in the order of the model's classes, the mean over models; they sum to 1.
+/// </param>
 /// <param name="MostProbableClass">The class with the highest probability; the first of several equal ones.</param>
-public sealed record AlertClassification(Alert Alert, IReadOnlyList<float> Probabilities, string MostProbableClass);
+public sealed record AlertClassification(Alert Alert, IReadOnlyList<float> Probabilities, string MostProbableClass)
+{
+    /// <summary>
+    /// Sample standard deviation over the models of the probability of <see cref="MostProbableClass"/>; null for one model.
+    /// </summary>
+    public double? Deviation { get; init; }
+}
 
 /// <summary>
 /// The result for one packet: a classification, or the reason why there is none. An invalid packet never stops a stream.

@@ -26,9 +26,9 @@ public sealed class LayerTests
         ),
         ["Layouts.Model"] = Folders("Alerts"),
         ["Layouts.Cutting"] = Folders("Common Alerts Layouts.Model"),
-        ["Layouts.Export"] = Folders("Common Formats.Fits Alerts Alerts.Reading Layouts.Model Layouts.Cutting"),
         ["Layouts.Features"] = Folders("Common Alerts Layouts.Model"),
         ["Layouts.Specification"] = Folders("Common Specs Alerts Layouts.Model Layouts.Cutting Layouts.Features"),
+        ["Layouts.Export"] = Folders("Common Formats.Fits Alerts Alerts.Reading Layouts.Model Layouts.Cutting Layouts.Specification"),
         ["Imaging.Psf"] = Folders("Common"),
         ["Imaging.Statistics"] = Folders("Common Imaging.Psf"),
         ["Imaging.Pictures"] = Folders("Common Alerts Imaging.Statistics"),
@@ -59,21 +59,22 @@ public sealed class LayerTests
         ["Learning.Metrics"] = Folders(""),
         ["Learning.Networks"] = Folders("Common Formats.Onnx Layouts.Model Learning Learning.Graphs Learning.Onnx"),
         ["Learning.Models"] = Folders(
-            "Common Specs Alerts Formats.Onnx Layouts.Model Layouts.Specification Learning Learning.Onnx Learning.Networks"
+            "Common Specs Alerts Formats.Onnx Layouts.Model Layouts.Cutting Layouts.Specification Learning Learning.Onnx "
+                + "Learning.Networks"
         ),
         ["Learning.Training"] = Folders(
             "Common Formats.Onnx Layouts.Model Learning Learning.Onnx Learning.Metrics Learning.Networks Learning.Models"
         ),
         ["Learning.Tuning"] = Folders("Common Learning Learning.Models Learning.Training"),
         ["Inference"] = Folders(
-            "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation "
+            "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
                 + "Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"
         ),
         ["Studies.Model"] = Folders(
             "Common Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning "
                 + "Learning.External Learning.Metrics Learning.Tuning"
         ),
-        ["Studies.Store"] = Folders("Common Learning.Models Studies.Model"),
+        ["Studies.Store"] = Folders("Common Specs Alerts Learning.Models Studies.Model"),
         ["Studies.Specification"] = Folders(
             "Common Specs Alerts Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
                 + "Sky.Scenes Sky.Injection Sky.Packets Budgets.Encodings Budgets Budgets.Dmtn102 Learning "
@@ -111,7 +112,8 @@ public sealed class LayerTests
         ),
         ["Reports.Page"] = Folders("Studies.Model Studies.Store Reports.Figures Reports.Charts Reports.Tables"),
         ["Reports"] = Folders(
-            "Common Learning.Metrics Studies.Model Studies.Store Studies.Specification Studies.Statistics "
+            "Common Alerts Layouts.Model Budgets.Encodings Learning Learning.Metrics Inference Studies.Model Studies.Store "
+                + "Studies.Specification Studies.Statistics "
                 + "Studies.Analysis Studies.Data Studies.Running Studies.Exploring Reports.Figures Reports.Charts "
                 + "Reports.Gallery Reports.Tables Reports.Page"
         ),

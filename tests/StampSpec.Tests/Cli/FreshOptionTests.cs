@@ -13,6 +13,7 @@ public sealed class FreshOptionTests : IDisposable
 
     [Theory]
     [InlineData("classify model.onnx alerts --out")]
+    [InlineData("classify model.onnx alerts --page")]
     [InlineData("resample --source-psf gaussian:2 --target-psf gaussian:3 --source-scale 1 --target-scale 1 --target-pixels 9 in.fits")]
     public void A_command_leaves_a_file_that_exists_as_it_is(string line)
     {

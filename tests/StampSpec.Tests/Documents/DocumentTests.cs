@@ -18,7 +18,7 @@ public sealed partial class DocumentTests
     [MemberData(nameof(Documents))]
     public void Every_block_of_code_is_of_a_kind_that_a_test_runs(string path) =>
         Assert.All(new MarkdownDocument(path).Blocks, block =>
-            Assert.True(block.IsCommands || block.IsYaml || block.Language == "csharp", $"{path}:{block.Line}")
+            Assert.True(block.IsCommands || block.IsYaml || block.Language is "csharp" or "python", $"{path}:{block.Line}")
         );
 
     [Theory]

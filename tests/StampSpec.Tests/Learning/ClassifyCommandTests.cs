@@ -23,13 +23,14 @@ public sealed class ClassifyCommandTests : IDisposable
         var result = CommandLine.Run("classify", WriteModel("ztf-cropped", 16), alerts, "--out", _folder["out.csv"]);
         Assert.True(result.ExitCode == 0, result.Error);
         var rows = File.ReadAllLines(_folder["out.csv"]).Select(line => line.Split(',')).ToArray();
-        Assert.Equal(["candid", "objectId", "spot", "streak", "nothing", "class"], rows[0]);
+        Assert.Equal(["candid", "objectId", "spot", "streak", "nothing", "class", "probability_sd", "trained_on", "source"], rows[0]);
         Assert.Equal(71, rows.Length);
         Assert.All(rows[1..], row =>
         {
             var probabilities = row[2..5].Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray();
             Assert.Equal(1, probabilities.Sum(), 1e-5);
             Assert.Equal(ToyStamps.Classes[probabilities.IndexOf(probabilities.Max())], row[5]);
+            Assert.Equal(("", "", Path.Combine(alerts, row[0] + ".avro")), (row[6], row[7], row[8]));
         });
         Assert.Contains("classified 70 alerts", result.Error, StringComparison.Ordinal);
         Assert.Contains("; 0 skipped", result.Error, StringComparison.Ordinal);

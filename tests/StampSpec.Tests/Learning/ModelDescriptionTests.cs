@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using StampSpec.Common;
+using StampSpec.Formats.Onnx;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
@@ -16,7 +18,7 @@ public sealed class ModelDescriptionTests
     public void A_layout_written_into_a_model_reads_back_the_same(string name)
     {
         var layout = LayoutLibrary.Load(name);
-        var reading = LayoutSpec.Document.Parse(ModelProperties.Write(layout), "model");
+        var reading = LayoutSpec.Document.Parse(LayoutText.Of(layout), "model");
         Assert.True(reading.IsValid, string.Join('\n', reading.Diagnostics));
         Assert.Equal(layout.Name, reading.Value!.Name);
         Assert.Equal(layout.Scales.Select(s => s with { Images = null }), reading.Value.Scales.Select(s => s with { Images = null }));
@@ -40,6 +42,50 @@ public sealed class ModelDescriptionTests
         Assert.Equal(NormalisationOrder.After, session.Description.Normalisation);
         Assert.Equal("ztf-cropped", session.Description.Layout.Name);
         Assert.Matches("^[0-9a-f]{64}$", session.Description.TrainingHash);
+    }
+
+    [Fact]
+    public void A_model_says_all_that_another_program_needs_to_make_its_inputs()
+    {
+        var model = ModelProto.Parser.ParseFrom(
+            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.After).OnnxModel
+        );
+        var properties = model.MetadataProps.ToDictionary(p => p.Key, p => p.Value);
+        Assert.Equal(
+            """{"scale-0":["science-0","template-0","difference-0","science-0-missing","template-0-missing","difference-0-missing"]}""",
+            properties["stampspec.channels"]
+        );
+        Assert.StartsWith(
+            "each scale of each image by its own pixels, after it is cut from raw flux: value = clip((x - low) / (high - low + 1e-8), -2, 2)",
+            properties["stampspec.normalisation-formula"],
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "1 where a pixel has no value, 0 elsewhere; a coarser pixel has a value if any pixel that it covers has one",
+            properties["stampspec.mask"]
+        );
+        Assert.Contains("becomes 0 after the normalisation", properties["stampspec.missing"], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "x = cos(dec) cos(ra), y = cos(dec) sin(ra), z = sin(dec)",
+            properties["stampspec.position"],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_model_of_an_earlier_version_which_does_not_say_it_still_loads()
+    {
+        var model = ModelProto.Parser.ParseFrom(
+            Train(new Seed(1)).For(LayoutLibrary.Load("ztf-cropped"), NormalisationOrder.After).OnnxModel
+        );
+        string[] newer = ["channels", "normalisation-formula", "missing", "mask", "position"];
+        foreach (var property in model.MetadataProps.Where(p => newer.Contains(p.Key["stampspec.".Length..])).ToArray())
+        {
+            model.MetadataProps.Remove(property);
+        }
+
+        using var session = ClassifierSession.Load(MessageExtensions.ToByteArray(model));
+        Assert.Equal("ztf-cropped", session.Description!.Layout.Name);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class StampTensorBuilder
             ),
         ];
         _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
-        _positions = new float[3 * capacity];
+        _positions = new float[AlertVectors.PositionLength * capacity];
         _features = new float[layout.FeatureLength * capacity];
     }
 
@@ -59,14 +59,19 @@ internal sealed class StampTensorBuilder
             Write([.. _layout.ImagesAt(scale).Select(kind => images[kind][scale])], Next(ref _scales[scale], _shapes[scale].Length));
         }
 
-        WriteFeatures(alert, Next(ref _features, _layout.FeatureLength));
-        WriteUnitVector(alert, Next(ref _positions, 3));
+        AlertVectors.WriteFeatures(_layout, alert, Next(ref _features, _layout.FeatureLength));
+        AlertVectors.WritePosition(alert, Next(ref _positions, AlertVectors.PositionLength));
         _count++;
     }
 
     /// <summary>The stamps added so far.</summary>
     public StampTensors Build() =>
-        new(_count, _shapes, [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))], Filled(_positions, 3))
+        new(
+            _count,
+            _shapes,
+            [.. _scales.Zip(_shapes, (buffer, shape) => Filled(buffer, shape.Length))],
+            Filled(_positions, AlertVectors.PositionLength)
+        )
         {
             FeatureLength = _layout.FeatureLength,
             Features = Filled(_features, _layout.FeatureLength),
@@ -80,24 +85,6 @@ internal sealed class StampTensorBuilder
             images[image].Values.Pixels.CopyTo(stamp[(image * pixels)..]);
             images[image].Missing.Pixels.CopyTo(stamp[((images.Count + image) * pixels)..]);
         }
-    }
-
-    private void WriteFeatures(Alert alert, Span<float> values)
-    {
-        foreach (var feature in _layout.Features)
-        {
-            feature.Write(alert, values[..feature.Length]);
-            values = values[feature.Length..];
-        }
-    }
-
-    private static void WriteUnitVector(Alert alert, Span<float> vector)
-    {
-        var (sinRa, cosRa) = Math.SinCos(double.DegreesToRadians(alert.RightAscensionDeg));
-        var (sinDec, cosDec) = Math.SinCos(double.DegreesToRadians(alert.DeclinationDeg));
-        vector[0] = (float)(cosDec * cosRa);
-        vector[1] = (float)(cosDec * sinRa);
-        vector[2] = (float)sinDec;
     }
 
     private Span<float> Next(ref float[] buffer, int length)

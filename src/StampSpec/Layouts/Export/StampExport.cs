@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 using StampSpec.Layouts.Cutting;
@@ -8,55 +9,53 @@ namespace StampSpec.Layouts.Export;
 /// <summary>
 /// Cuts one alert after another into a folder. An alert that cannot be cut is reported and counted, and the export continues.
 /// </summary>
-public sealed class StampExport
+/// <param name="layout">What the stamps show.</param>
+/// <param name="order">How they are normalised.</param>
+/// <param name="format">How they are written.</param>
+public sealed class StampExport(StampLayout layout, NormalisationOrder order, StampFormat format)
 {
-    private readonly StampLayout _layout;
-    private readonly StampFolder _folder;
-    private readonly StampImages _images;
-    private readonly Action<Diagnostic> _report;
+    private readonly StampImages _images = new(layout, order);
+    private LabelTable? _labels;
     private long _skipped;
     private long _small;
     private long _unplaced;
+    private long _unlabelled;
 
-    private StampExport(StampLayout layout, NormalisationOrder order, StampFolder folder, Action<Diagnostic> report) =>
-        (_layout, _images, _folder, _report) = (layout, new StampImages(layout, order), folder, report);
+    /// <summary>A label table (CSV) whose classes and groups join index.csv; null for none.</summary>
+    public string? LabelsPath { get; init; }
+
+    /// <summary>The command line, which cut.json records.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Whether a finished export in the folder may be replaced.</summary>
+    public bool Replaces { get; init; }
+
+    /// <summary>Receives the reason why an alert could not be read or cut.</summary>
+    public Action<Diagnostic> Report { get; init; } = _ => { };
 
     /// <summary>Cuts a stream of alerts. Afterwards the folder is complete; if this throws, nothing is written to it.</summary>
     /// <param name="readings">Alerts as <see cref="AlertFiles.Read"/> reads them.</param>
-    /// <param name="layout">What the stamps show.</param>
-    /// <param name="order">How they are normalised.</param>
-    /// <param name="format">How they are written.</param>
-    /// <param name="path">A folder as <see cref="StampFolder"/> takes it.</param>
-    /// <param name="replaces">Whether a finished export in the folder may be replaced.</param>
-    /// <param name="report">Receives the reason why an alert could not be read or cut.</param>
+    /// <param name="path">A folder that is new, empty, or contains an export.</param>
     /// <param name="cancellation">Stops between two alerts.</param>
-    /// <exception cref="InvalidInputException">No alert could be cut, or the folder contains something else.</exception>
+    /// <exception cref="InvalidInputException">
+    /// No alert could be cut, no alert is in the label table or the table is invalid, or the folder contains something else.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static StampExportSummary Write(
-        IEnumerable<AlertReading> readings,
-        StampLayout layout,
-        NormalisationOrder order,
-        StampFormat format,
-        string path,
-        bool replaces,
-        Action<Diagnostic> report,
-        CancellationToken cancellation = default
-    )
+    public StampExportSummary Write(IEnumerable<AlertReading> readings, string path, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(readings);
-        ArgumentNullException.ThrowIfNull(report);
-        using var folder = new StampFolder(path, layout, order, format, replaces);
-        var export = new StampExport(layout, order, folder, report);
+        _labels = LabelsPath is null ? null : LabelTable.Load(LabelsPath);
+        using var folder = new StampFolder(path, layout, order, format, Replaces, _labels);
         foreach (var reading in readings)
         {
             cancellation.ThrowIfCancellationRequested();
-            export.Add(reading);
+            Add(folder, reading);
         }
 
-        return export.Complete();
+        return Complete(folder);
     }
 
-    private void Add(AlertReading reading)
+    private void Add(StampFolder folder, AlertReading reading)
     {
         if (reading.Alert is not { } alert)
         {
@@ -66,9 +65,8 @@ public sealed class StampExport
 
         try
         {
-            _folder.Add(alert, reading.Source, _images.Of(alert));
-            _small += NativeCoverage.Problems(_layout, alert).Any() ? 1 : 0;
-            _unplaced += alert.Note is null ? 0 : 1;
+            folder.Add(alert, reading.Source, _images.Of(alert));
+            Count(alert);
         }
         catch (InvalidInputException problem)
         {
@@ -76,9 +74,16 @@ public sealed class StampExport
         }
     }
 
-    private StampExportSummary Complete()
+    private void Count(Alert alert)
     {
-        if (_folder.Count == 0)
+        _small += NativeCoverage.Problems(layout, alert).Any() ? 1 : 0;
+        _unplaced += alert.Note is null ? 0 : 1;
+        _unlabelled += _labels is null || (_labels.TryGet(alert.Candid, out var label) && label.Class is not null) ? 0 : 1;
+    }
+
+    private StampExportSummary Complete(StampFolder folder)
+    {
+        if (folder.Count == 0)
         {
             throw InvalidInputException.Of(
                 "cut.no-alerts",
@@ -86,15 +91,25 @@ public sealed class StampExport
             );
         }
 
-        _folder.Complete();
-        return new StampExportSummary(_folder.Count, _skipped, _small, _unplaced);
+        if (_unlabelled == folder.Count)
+        {
+            throw InvalidInputException.Of(
+                "cut.labels",
+                FormattableString.Invariant($"the table has no class for any of the {folder.Count} alerts; nothing was written"),
+                file: LabelsPath,
+                fix: "give the label table of these alerts; its candid is the packet's"
+            );
+        }
+
+        folder.Complete(new StampDescription(layout, order, format, Command));
+        return new StampExportSummary(folder.Count, _skipped, _small, _unplaced, _unlabelled);
     }
 
     private void Skip(IEnumerable<Diagnostic> problems, string source)
     {
         foreach (var problem in problems)
         {
-            _report(problem.File is null ? problem with { File = source } : problem);
+            Report(problem.File is null ? problem with { File = source } : problem);
         }
 
         _skipped++;
@@ -108,4 +123,5 @@ public sealed class StampExport
 /// Of those cut, alerts whose cutouts are smaller than the layout's field of view, so that some pixels are missing.
 /// </param>
 /// <param name="Unplaced">Of those cut, alerts at a chip's edge whose cutouts could not be placed.</param>
-public sealed record StampExportSummary(long Cut, long Skipped, long Small, long Unplaced);
+/// <param name="Unlabelled">Of those cut, alerts for which the label table has no class; 0 without a table.</param>
+public sealed record StampExportSummary(long Cut, long Skipped, long Small, long Unplaced, long Unlabelled);

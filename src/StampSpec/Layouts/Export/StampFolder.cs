@@ -1,21 +1,26 @@
 using System.Text.RegularExpressions;
 using CsvHelper;
 using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// A folder of exported stamps: IMAGE-K.npy of shape (alerts, pixels, pixels), or one FITS file for each alert, and index.csv in the same
-/// order. Everything is written to a hidden folder inside it and moved at the end, index.csv last, so a folder without index.csv is not a
-/// finished export. Memory use does not grow with the number of alerts.
+/// A folder of exported stamps: IMAGE-K.npy and IMAGE-K-missing.npy of shape (alerts, pixels, pixels), or one FITS file for each alert;
+/// position.npy, features.npy if the layout has features, cut.json, and index.csv in the same order. Everything is written to a hidden
+/// folder inside it and moved at the end, index.csv last, so a folder without index.csv is not a finished export. Memory use does not grow
+/// with the number of alerts.
 /// </summary>
 internal sealed partial class StampFolder : IDisposable
 {
     private readonly StagedFolder _folder;
     private readonly IStampWriter _writer;
     private readonly StampIndex _index;
+    private readonly VectorArrays _vectors;
+    private readonly HashSet<SurveyKind> _surveys = [];
 
     /// <summary>Opens a folder for a new export.</summary>
     /// <param name="folder">
@@ -25,9 +30,17 @@ internal sealed partial class StampFolder : IDisposable
     /// <param name="order">How they are normalised.</param>
     /// <param name="format">How they are written.</param>
     /// <param name="replaces">Whether a finished export in the folder may be replaced.</param>
+    /// <param name="labels">Classes and groups of the alerts for the index; null for none.</param>
     /// <exception cref="InvalidInputException">The folder contains a finished export that may not be replaced, or something
     /// else.</exception>
-    public StampFolder(string folder, StampLayout layout, NormalisationOrder order, StampFormat format, bool replaces = false)
+    public StampFolder(
+        string folder,
+        StampLayout layout,
+        NormalisationOrder order,
+        StampFormat format,
+        bool replaces = false,
+        LabelTable? labels = null
+    )
     {
         RequireOwn(Path.GetFullPath(folder), folder);
         if (!replaces)
@@ -37,8 +50,11 @@ internal sealed partial class StampFolder : IDisposable
 
         _folder = new StagedFolder(Path.GetFullPath(folder), StampIndex.FileName);
         _writer =
-            format == StampFormat.Npy ? new NpyStampWriter(_folder.Staging, layout) : new FitsStampWriter(_folder.Staging, layout, order);
-        _index = new StampIndex(_folder.Staging);
+            format == StampFormat.Npy
+                ? new NpyStampWriter(_folder.Staging, layout, order)
+                : new FitsStampWriter(_folder.Staging, layout, order);
+        _vectors = new VectorArrays(_folder.Staging, layout);
+        _index = new StampIndex(_folder.Staging, labels);
     }
 
     /// <summary>Alerts added so far.</summary>
@@ -51,14 +67,23 @@ internal sealed partial class StampFolder : IDisposable
     public void Add(Alert alert, string source, IReadOnlyList<StampImage> stamps)
     {
         var own = _writer.Add(alert, stamps);
+        _vectors.Add(alert);
         _index.Add(Count, alert, source, own);
+        _surveys.Add(alert.Survey);
         Count++;
     }
 
     /// <summary>Finishes the export, which replaces an earlier one.</summary>
-    public void Complete()
+    /// <param name="description">What the arrays mean; null for an export without cut.json.</param>
+    public void Complete(StampDescription? description = null)
     {
         _writer.Complete();
+        _vectors.Complete();
+        if (description is not null)
+        {
+            File.WriteAllText(Path.Combine(_folder.Staging, StampDescription.FileName), description.ToJson(Count, _surveys));
+        }
+
         CloseFiles();
         _folder.Complete();
     }
@@ -122,12 +147,16 @@ internal sealed partial class StampFolder : IDisposable
             fix: "give --out a new or empty folder, or the folder of an earlier cut with --fresh"
         );
 
-    [GeneratedRegex(@"^(index\.csv|\.unfinished|(science|template|difference)-\d+\.npy|-?\d+(-\d+)?\.fits)$")]
+    [GeneratedRegex(
+        @"^(index\.csv|cut\.json|\.unfinished|(position|features)\.npy|(science|template|difference)-\d+(-missing)?\.npy"
+            + @"|-?\d+(-\d+)?\.fits)$"
+    )]
     private static partial Regex OwnName();
 
     private void CloseFiles()
     {
         _writer.Dispose();
+        _vectors.Dispose();
         _index.Dispose();
     }
 }
@@ -142,20 +171,73 @@ public enum StampFormat
     Fits,
 }
 
-/// <summary>index.csv: columns row, candid, objectId, ra, dec (degrees), source, and stamps for FITS.</summary>
+/// <summary>position.npy and features.npy: what a classifier gets beside the stamps, with one row for each alert.</summary>
+internal sealed class VectorArrays : IDisposable
+{
+    private readonly StampLayout _layout;
+    private readonly NpyStack _position;
+    private readonly NpyStack? _features;
+
+    public VectorArrays(string folder, StampLayout layout)
+    {
+        _layout = layout;
+        _position = new NpyStack(PathOf(StampDescription.Position), NpyNumber.Float32, AlertVectors.PositionLength);
+        _features =
+            layout.FeatureLength == 0 ? null : new NpyStack(PathOf(StampDescription.Features), NpyNumber.Float32, layout.FeatureLength);
+
+        string PathOf(string name) => Path.Combine(folder, name + ".npy");
+    }
+
+    /// <summary>Adds the row of an alert.</summary>
+    public void Add(Alert alert)
+    {
+        var position = new float[AlertVectors.PositionLength];
+        AlertVectors.WritePosition(alert, position);
+        _position.Add(position);
+        if (_features is not null)
+        {
+            var features = new float[_layout.FeatureLength];
+            AlertVectors.WriteFeatures(_layout, alert, features);
+            _features.Add(features);
+        }
+    }
+
+    /// <summary>Finishes the files.</summary>
+    public void Complete()
+    {
+        _position.Complete();
+        _features?.Complete();
+    }
+
+    public void Dispose()
+    {
+        _position.Dispose();
+        _features?.Dispose();
+    }
+}
+
+/// <summary>
+/// index.csv: columns row, candid, objectId, ra, dec (degrees), source, and stamps for FITS; class and group if there is a table of labels,
+/// empty if it does not give them for an alert.
+/// </summary>
 internal sealed class StampIndex : IDisposable
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "index.csv";
 
+    private static readonly string[] Columns = ["row", "candid", "objectId", "ra", "dec", "source", "stamps"];
+    private static readonly string[] LabelColumns = ["class", "group"];
+
     private readonly FileStream _file;
     private readonly CsvWriter _csv;
+    private readonly LabelTable? _labels;
 
-    public StampIndex(string folder)
+    public StampIndex(string folder, LabelTable? labels)
     {
+        _labels = labels;
         _file = File.Create(Path.Combine(folder, FileName));
         _csv = Csv.Writer(_file);
-        _csv.WriteRecord("row", "candid", "objectId", "ra", "dec", "source", "stamps");
+        _csv.WriteRecord([.. Columns, .. labels is null ? [] : LabelColumns]);
     }
 
     /// <summary>Adds the row of an alert.</summary>
@@ -172,6 +254,13 @@ internal sealed class StampIndex : IDisposable
         _csv.WriteField(alert.DeclinationDeg);
         _csv.WriteField(source);
         _csv.WriteField(stamps);
+        if (_labels is not null)
+        {
+            _labels.TryGet(alert.Candid, out var label);
+            _csv.WriteField(label?.Class ?? "");
+            _csv.WriteField(label?.Group ?? "");
+        }
+
         _csv.EndRecord();
     }
 

@@ -6,11 +6,11 @@ using StampSpec.Layouts.Model;
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// Cuts the stamps of one alert for export: raw flux, or values normalised as for a classifier (missing pixels are 0). Omitted centres are
-/// NaN.
+/// Cuts the stamps of one alert for export, each with its mask: raw flux (missing pixels are NaN), or values normalised as for a classifier
+/// (missing pixels are 0). Omitted centres are NaN; their masks are those that a classifier gets.
 /// </summary>
 /// <param name="layout">What to cut.</param>
-/// <param name="order">When to normalise; None gives raw flux, in which missing pixels are NaN.</param>
+/// <param name="order">When to normalise; None gives raw flux.</param>
 internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
 {
     private readonly StampCutter _cutter = new(layout, order);
@@ -21,12 +21,28 @@ internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
 
     private IEnumerable<StampImage> Of(Cutout cutout, CutoutKind kind)
     {
-        var scales = RedundantCentres.Omit(Scales(cutout), layout);
-        return layout.ScalesOf(kind).Select(scale => new StampImage(kind, scale, layout.Scales[scale].PixelScaleArcsec, scales[scale]));
+        var cut = Cut(cutout);
+        var stored = RedundantCentres.Omit([.. cut.Select(n => n.Values)], layout);
+        return layout
+            .ScalesOf(kind)
+            .Select(scale => new StampImage(kind, scale, layout.Scales[scale].PixelScaleArcsec, stored[scale], cut[scale].Missing));
     }
 
-    private IReadOnlyList<Image<float>> Scales(Cutout cutout) =>
-        order == NormalisationOrder.None ? _cutter.Raw(cutout) : [.. _cutter.Cut(cutout).Select(n => n.Values)];
+    private IReadOnlyList<NormalisedImage> Cut(Cutout cutout) =>
+        order == NormalisationOrder.None
+            ? [.. _cutter.Raw(cutout).Select(raw => new NormalisedImage(raw, MissingIn(raw)))]
+            : _cutter.Cut(cutout);
+
+    private static Image<float> MissingIn(Image<float> raw)
+    {
+        var mask = new Image<float>(raw.Width, raw.Height);
+        for (var i = 0; i < mask.Pixels.Length; i++)
+        {
+            mask.Pixels[i] = float.IsFinite(raw.Pixels[i]) ? 0 : 1;
+        }
+
+        return mask;
+    }
 }
 
 /// <summary>One scale of one image of an alert, as it is written to files.</summary>
@@ -34,11 +50,12 @@ internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
 /// <param name="Scale">Index of the scale, 0 the finest.</param>
 /// <param name="PixelScaleArcsec">Side of a pixel, arcsec.</param>
 /// <param name="Pixels">The pixels; NaN in an omitted centre and where raw flux is missing.</param>
-internal sealed record StampImage(CutoutKind Kind, int Scale, double PixelScaleArcsec, Image<float> Pixels)
+/// <param name="Missing">The mask, as <see cref="StampConventions.MaskOf"/> defines it.</param>
+internal sealed record StampImage(CutoutKind Kind, int Scale, double PixelScaleArcsec, Image<float> Pixels, Image<float> Missing)
 {
     /// <summary>IMAGE-K: <c>science-0</c> is the finest scale of the science image.</summary>
-    public string Name => NameOf(Kind, Scale);
+    public string Name => StampConventions.NameOf(Kind, Scale);
 
-    /// <summary>The name of one scale of one image.</summary>
-    public static string NameOf(CutoutKind kind, int scale) => FormattableString.Invariant($"{kind.ToString().ToLowerInvariant()}-{scale}");
+    /// <summary>IMAGE-K-missing.</summary>
+    public string MaskName => StampConventions.MaskNameOf(Kind, Scale);
 }

@@ -1,15 +1,14 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Formats.Fits;
+using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Export;
 
 /// <summary>
-/// CANDID.fits: one file for each alert, with one unit named IMAGE-K for each scale of an image. If a candid occurs again, -2, -3, ... is
-/// appended.
+/// CANDID.fits: one file for each alert, with one unit named IMAGE-K for each scale of an image, then the masks as IMAGE-K-MISSING. If a
+/// candid occurs again, -2, -3, ... is appended.
 /// </summary>
 internal sealed class FitsStampWriter(string folder, StampLayout layout, NormalisationOrder order) : IStampWriter
 {
@@ -21,7 +20,10 @@ internal sealed class FitsStampWriter(string folder, StampLayout layout, Normali
         var name = FormattableString.Invariant($"{alert.Candid}{(copy == 1 ? "" : FormattableString.Invariant($"-{copy}"))}.fits");
         File.WriteAllBytes(
             Path.Combine(folder, name),
-            FitsWriter.Write([.. stamps.Select((stamp, index) => Unit(alert, stamp, index == 0))])
+            FitsWriter.Write([
+                .. stamps.Select((stamp, index) => Unit(alert, stamp, index == 0)),
+                .. stamps.Select(stamp => Unit(stamp.Missing, stamp.MaskName, [ScaleCard(stamp)])),
+            ])
         );
         return name;
     }
@@ -32,7 +34,6 @@ internal sealed class FitsStampWriter(string folder, StampLayout layout, Normali
 
     private FitsImageHdu Unit(Alert alert, StampImage stamp, bool isFirst)
     {
-        var scale = FitsCard.Real("PIXSCALE", stamp.PixelScaleArcsec, "arcsec per pixel");
         FitsCard[] alertCards = isFirst
             ?
             [
@@ -42,8 +43,13 @@ internal sealed class FitsStampWriter(string folder, StampLayout layout, Normali
                 FitsCard.Text("NORMALIS", order.ToString().ToLowerInvariant(), "normalisation: none, before or after layout"),
             ]
             : [];
-        return new FitsImageHdu(FitsImage.From(stamp.Pixels), [.. alertCards, scale], stamp.Name.ToUpperInvariant());
+        return Unit(stamp.Pixels, stamp.Name, [.. alertCards, ScaleCard(stamp)]);
     }
+
+    private static FitsImageHdu Unit(Image<float> image, string name, IReadOnlyList<FitsCard> cards) =>
+        new(FitsImage.From(image), cards, name.ToUpperInvariant());
+
+    private static FitsCard ScaleCard(StampImage stamp) => FitsCard.Real("PIXSCALE", stamp.PixelScaleArcsec, "arcsec per pixel");
 }
 
 /// <summary>Writes the stamps of one alert after another into a folder.</summary>
@@ -56,83 +62,33 @@ internal interface IStampWriter : IDisposable
     public void Complete();
 }
 
-/// <summary>
-/// A numpy array file (format 1.0) of shape (images, pixels, pixels), little-endian float32, that grows image by image. The header has
-/// space for any number of images and is rewritten at the end.
-/// </summary>
-internal sealed class NpyStack : IDisposable
-{
-    private const int HeaderBytes = 128;
-    private const int PreambleBytes = 10;
-
-    private readonly FileStream _file;
-    private readonly int _pixels;
-    private long _count;
-
-    public NpyStack(string path, int pixels)
-    {
-        _pixels = pixels;
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-        WriteHeader();
-    }
-
-    public void Add(Image<float> image)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            _file.Write(MemoryMarshal.AsBytes(image.Pixels));
-        }
-        else
-        {
-            var bits = MemoryMarshal.Cast<float, int>(image.Pixels).ToArray();
-            System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(bits, bits);
-            _file.Write(MemoryMarshal.AsBytes<int>(bits));
-        }
-
-        _count++;
-    }
-
-    public void Complete()
-    {
-        _file.Position = 0;
-        WriteHeader();
-        _file.Flush();
-    }
-
-    public void Dispose() => _file.Dispose();
-
-    private void WriteHeader()
-    {
-        var header = FormattableString.Invariant(
-            $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({_count}, {_pixels}, {_pixels}), }}"
-        );
-        _file.Write([0x93, .. "NUMPY"u8, 1, 0, HeaderBytes - PreambleBytes, 0]);
-        _file.Write(Encoding.ASCII.GetBytes(header.PadRight(HeaderBytes - PreambleBytes - 1) + "\n"));
-    }
-}
-
-/// <summary>IMAGE-K.npy: one array for each scale of an image, with one row for each alert.</summary>
+/// <summary>IMAGE-K.npy and IMAGE-K-missing.npy: two arrays for each scale of an image, with one row for each alert.</summary>
 internal sealed class NpyStampWriter : IStampWriter
 {
     private readonly Dictionary<string, NpyStack> _stacks = [];
 
-    public NpyStampWriter(string folder, StampLayout layout)
+    public NpyStampWriter(string folder, StampLayout layout, NormalisationOrder order)
     {
         foreach (var kind in layout.Images)
         {
             foreach (var scale in layout.ScalesOf(kind))
             {
-                var name = StampImage.NameOf(kind, scale);
-                _stacks.Add(name, new NpyStack(Path.Combine(folder, name + ".npy"), layout.Scales[scale].Pixels));
+                Open(folder, StampConventions.NameOf(kind, scale), NpyNumber.Float32, layout.Scales[scale].Pixels);
+                Open(folder, StampConventions.MaskNameOf(kind, scale), MaskNumber(order), layout.Scales[scale].Pixels);
             }
         }
     }
+
+    /// <summary>The number type of masks: fractions if stamps are normalised before they are cut, otherwise only 0 and 1.</summary>
+    public static NpyNumber MaskNumber(NormalisationOrder order) =>
+        order == NormalisationOrder.Before ? NpyNumber.Float32 : NpyNumber.UInt8;
 
     public string Add(Alert alert, IReadOnlyList<StampImage> stamps)
     {
         foreach (var stamp in stamps)
         {
-            _stacks[stamp.Name].Add(stamp.Pixels);
+            _stacks[stamp.Name].Add(stamp.Pixels.Pixels);
+            _stacks[stamp.MaskName].Add(stamp.Missing.Pixels);
         }
 
         return "";
@@ -153,4 +109,7 @@ internal sealed class NpyStampWriter : IStampWriter
             stack.Dispose();
         }
     }
+
+    private void Open(string folder, string name, NpyNumber number, int pixels) =>
+        _stacks.Add(name, new NpyStack(Path.Combine(folder, name + ".npy"), number, pixels, pixels));
 }

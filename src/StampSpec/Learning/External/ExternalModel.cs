@@ -10,7 +10,7 @@ namespace StampSpec.Learning.External;
 /// <param name="Classes">Names of the classes in the order of its output.</param>
 /// <param name="Gives">What its output contains.</param>
 /// <param name="Output">Name of the output that is read.</param>
-public sealed record ExternalModel(
+internal sealed record ExternalModel(
     ExternalModelFile File,
     IReadOnlyList<ExternalModelInput> Inputs,
     IReadOnlyList<string> Classes,
@@ -23,10 +23,10 @@ public sealed record ExternalModel(
 /// <param name="Stamps">
 /// The parts of the stamps that it gets; null if it gets the sky position as unit vectors (x, y, z), shape (N, 3).
 /// </param>
-public sealed record ExternalModelInput(string Name, ExternalModelStamps? Stamps);
+internal sealed record ExternalModelInput(string Name, ExternalModelStamps? Stamps);
 
 /// <summary>What the output of an external model contains.</summary>
-public enum ExternalModelScores
+internal enum ExternalModelScores
 {
     /// <summary>Probabilities, which sum to 1.</summary>
     Probabilities,
@@ -46,7 +46,7 @@ public enum ExternalModelScores
 /// must have the same size.
 /// </param>
 /// <param name="WithMasks">Whether the masks follow the images.</param>
-public sealed record ExternalModelStamps(IReadOnlyList<CutoutKind> Images, int? Scale, bool WithMasks)
+internal sealed record ExternalModelStamps(IReadOnlyList<CutoutKind> Images, int? Scale, bool WithMasks)
 {
     /// <summary>Channels of one scale.</summary>
     internal int ChannelsPerScale => Images.Count * (WithMasks ? 2 : 1);

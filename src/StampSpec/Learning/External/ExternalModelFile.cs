@@ -9,7 +9,7 @@ namespace StampSpec.Learning.External;
 /// <summary>The file of a model that was trained elsewhere, with its inputs, its outputs and the hash of its content.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Sha256">Hash of the content, lower-case hexadecimal.</param>
-public sealed record ExternalModelFile([property: JsonIgnore] string Path, string Sha256)
+internal sealed record ExternalModelFile([property: JsonIgnore] string Path, string Sha256)
 {
     private const long LargestBytes = 1L << 30;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using StampSpec.Common;
 using StampSpec.Formats.Onnx;
+using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
 
@@ -33,9 +33,14 @@ internal static class ModelProperties
     {
         var model = ModelProto.Parser.ParseFrom(onnxModel);
         Set(model, LayoutName, layout.Name);
-        Set(model, LayoutDefinition, Write(layout));
+        Set(model, LayoutDefinition, LayoutText.Of(layout));
         Set(model, Normalisation, normalisation.ToString().ToLowerInvariant());
         Set(model, Encoding, origin.Encoding);
+        foreach (var (key, value) in StampConventions.Of(layout, normalisation))
+        {
+            Set(model, "stampspec." + key, value);
+        }
+
         if (origin is { Simulation: { } simulation, SimulationSeed: { } seed })
         {
             Set(model, Simulation, simulation);
@@ -122,60 +127,4 @@ internal static class ModelProperties
 
         entry.Value = value;
     }
-
-    internal static string Write(StampLayout layout)
-    {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"name: {layout.Name}\n");
-        AppendGrid(text, layout);
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"images: {(layout.Images.Count == 0 ? "none" : $"[{string.Join(", ", layout.Images.Select(Word))}]")}\n"
-        );
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"planes: {{{string.Join(", ", layout.Planes.Select(p => $"{Word(p.Kind)}: {Word(p.Number)}"))}}}\n"
-        );
-        text.Append(CultureInfo.InvariantCulture, $"centres: {(layout.KeepsRedundantCentres ? "kept" : "omitted")}\n");
-        text.Append(CultureInfo.InvariantCulture, $"bins: {Word(layout.Bins)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"features: [{string.Join(", ", layout.Features.Select(Feature))}]\n");
-        return text.ToString();
-    }
-
-    private static void AppendGrid(StringBuilder text, StampLayout layout)
-    {
-        if (layout.LogPolar is { } grid)
-        {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"log-polar: {{pixels: {grid.Pixels}, innermost: {grid.InnermostArcsec:R}, outermost: {grid.OutermostArcsec:R}}}\n"
-            );
-        }
-        else if (layout.Scales.Count > 0)
-        {
-            text.Append("scales:\n");
-            foreach (var scale in layout.Scales)
-            {
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $"  - {{pixels: {scale.Pixels}, pixel-scale: {scale.PixelScaleArcsec:R}{ImagesOf(scale)}}}\n"
-                );
-            }
-        }
-    }
-
-    private static string Feature(StampFeature feature)
-    {
-        var settings = string.Join(", ", feature.Settings.Select(s => $"{s.Key}: {Setting(s.Value)}"));
-        return $"{{{feature.Kind}: {{{settings}}}}}";
-    }
-
-    private static string? Setting(object value) =>
-        value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture);
-
-    private static string ImagesOf(StampScale scale) =>
-        scale.Images is { } images ? $", images: [{string.Join(", ", images.Select(Word))}]" : "";
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

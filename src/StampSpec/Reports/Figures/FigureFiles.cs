@@ -53,7 +53,8 @@ public static class FigureFiles
 
     private static void Write(string path, byte[] content) => AtomicFile.Write(path, file => file.Write(content));
 
-    private static byte[] ToPng(Sheet sheet)
+    /// <summary>The content of a drawing's PNG file.</summary>
+    internal static byte[] ToPng(Sheet sheet)
     {
         const double Scale = DotsPerInch / PointsPerInch;
         var size = new SKImageInfo(

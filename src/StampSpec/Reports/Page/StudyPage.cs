@@ -421,7 +421,8 @@ internal sealed class StudyPage(
             )
             .Replace("<", "\\u003C", StringComparison.Ordinal);
 
-    private static string Read(string name)
+    /// <summary>A file of the page that is embedded in the assembly.</summary>
+    internal static string Read(string name)
     {
         var type = typeof(StudyPage);
         using var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{name}")

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Layouts.Model;
 using StampSpec.Learning;
@@ -29,7 +30,8 @@ public sealed record StudyLayout(
     public PixelEncoding SentAs { get; init; } = PixelEncoding.None;
 
     /// <summary>A model that was trained elsewhere; null if the study trains a classifier.</summary>
-    public ExternalModel? ExternalModel { get; init; }
+    [JsonInclude]
+    internal ExternalModel? ExternalModel { get; init; }
 }
 
 /// <summary>A layout of a grid that was left out because it does not fit.</summary>

@@ -17,11 +17,6 @@ internal static class ProvenanceRecord
 
     private static readonly Assembly Library = typeof(ProvenanceRecord).Assembly;
 
-    private static readonly string[] Parts = Library
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-        ?.InformationalVersion.Split('+')
-        ?? [];
-
     /// <summary>Makes the record.</summary>
     public static StudyProvenance Make(
         Study study,
@@ -34,8 +29,8 @@ internal static class ProvenanceRecord
     {
         var cells = study.MakeCells();
         return new StudyProvenance(
-            Number,
-            Commit,
+            ProductVersion.Number,
+            ProductVersion.Commit,
             command,
             ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(lockedSpec)),
             dataSha256,
@@ -81,12 +76,6 @@ internal static class ProvenanceRecord
                 .Where(line => line.StartsWith("model name", StringComparison.Ordinal))
                 .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
                 .FirstOrDefault();
-
-    /// <summary>Version of StampSpec.</summary>
-    private static string Number => Parts.ElementAtOrDefault(0) ?? "unknown";
-
-    /// <summary>Commit of the source; null if the build did not know it.</summary>
-    private static string? Commit => Parts.ElementAtOrDefault(1);
 
     /// <summary>
     /// <c>clean</c> if the source was equal to the commit, <c>dirty</c> if it was changed, <c>unknown</c> if it was not under git.

@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Studies.Model;
 
@@ -34,4 +35,18 @@ public sealed record StudyResults(
     /// <summary>Reads a study's folder.</summary>
     /// <exception cref="InvalidInputException">The folder does not contain a finished study, or a file in it is damaged.</exception>
     public static StudyResults Load(string folder) => StudyFolder.Read(folder);
+
+    /// <summary>The name of the layout that a user asks for; the study's only layout if the user names none.</summary>
+    /// <exception cref="InvalidInputException">There is no such layout, or there are several and none is named.</exception>
+    public string LayoutNamed(string? name) => StudyModels.LayoutOf(this, name);
+
+    /// <summary>The model files of a layout, run by run and fold by fold, for <c>AlertClassifier.Load</c>.</summary>
+    /// <exception cref="InvalidInputException">The study trained no model of the layout, or files of models are missing.</exception>
+    public IReadOnlyList<string> ModelsOf(string layout) => new StudyModels(this, layout).Paths();
+
+    /// <summary>
+    /// Counts for an alert how many of a layout's models had it, or another alert of its object, among their training or validation
+    /// objects. Null if that is unknown because the study's alerts were synthetic.
+    /// </summary>
+    public Func<Alert, int?> TrainedOn(string layout) => new StudyModels(this, layout).TrainedOn();
 }

@@ -1,0 +1,31 @@
+using StampSpec.Alerts;
+using StampSpec.Layouts.Model;
+
+namespace StampSpec.Layouts.Cutting;
+
+/// <summary>The numbers of an alert that a classifier gets beside its stamps.</summary>
+internal static class AlertVectors
+{
+    /// <summary>Components of the position vector.</summary>
+    public const int PositionLength = 3;
+
+    /// <summary>Writes the position vector, as <see cref="StampConventions.Position"/> defines it.</summary>
+    public static void WritePosition(Alert alert, Span<float> vector)
+    {
+        var (sinRa, cosRa) = Math.SinCos(double.DegreesToRadians(alert.RightAscensionDeg));
+        var (sinDec, cosDec) = Math.SinCos(double.DegreesToRadians(alert.DeclinationDeg));
+        vector[0] = (float)(cosDec * cosRa);
+        vector[1] = (float)(cosDec * sinRa);
+        vector[2] = (float)sinDec;
+    }
+
+    /// <summary>Writes the numbers of a layout's features, one feature after the other.</summary>
+    public static void WriteFeatures(StampLayout layout, Alert alert, Span<float> values)
+    {
+        foreach (var feature in layout.Features)
+        {
+            feature.Write(alert, values[..feature.Length]);
+            values = values[feature.Length..];
+        }
+    }
+}

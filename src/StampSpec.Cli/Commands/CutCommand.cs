@@ -63,8 +63,8 @@ internal static class CutCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        NormalisationOption.AcceptOnlyFromAmong("none", "before", "after");
-        FormatOption.AcceptOnlyFromAmong("npy", "fits");
+        NormalisationOption.AcceptOneOf(["none", "before", "after"]);
+        FormatOption.AcceptOneOf(["npy", "fits"]);
         LayoutArgument.CompletionSources.Add(_ => LayoutLibrary.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n)));
         var command = new Command("cut", Description)
         {

@@ -47,7 +47,7 @@ internal static class InspectCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Format.AcceptOnlyFromAmong(Table, Json);
+        Format.AcceptOneOf([Table, Json]);
         var command = new Command(
             "inspect",
             "Show the contents of packets: fields, cutouts, and the bytes of each part. With --png, draw one alert instead."

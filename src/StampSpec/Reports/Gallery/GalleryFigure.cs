@@ -107,7 +107,7 @@ internal static class GalleryFigure
     )
     {
         var sheet = new Sheet(Figure.PointsOf(column));
-        DrawHeadings(sheet, columns);
+        DrawHeadings(sheet, columns, column == FigureWidth.SingleColumn ? side + GroupGap - Gap : double.PositiveInfinity);
         for (var row = 0; row < examples.Count; row++)
         {
             var top = Header + (row * (side + Gap));
@@ -128,7 +128,7 @@ internal static class GalleryFigure
         return facts.Figure(name, title, sheet, column, $"{caption} Alerts: {candids}.", null);
     }
 
-    private static void DrawHeadings(Sheet sheet, IReadOnlyList<GalleryColumn> columns)
+    private static void DrawHeadings(Sheet sheet, IReadOnlyList<GalleryColumn> columns, double room)
     {
         foreach (var column in columns)
         {
@@ -144,13 +144,17 @@ internal static class GalleryFigure
                         column.Left,
                         ChartStyle.Margin,
                         ScottPlot.Alignment.UpperLeft,
-                        new LabelLook(ChartStyle.TitleSize, IsBold: true)
+                        new LabelLook(SizeFor(group, room), IsBold: true)
                     ),
                     MarkTag.Of(column.Layout)
                 );
             }
         }
     }
+
+    // In one column, names are next to each other.
+    private static double SizeFor(string name, double room) =>
+        ChartStyle.TitleSize * Math.Min(1, room / FigureFonts.LengthOf(name, ChartStyle.TitleSize, true));
 
     private static void DrawScaleBars(Sheet sheet, IReadOnlyList<GalleryColumn> columns, double side)
     {

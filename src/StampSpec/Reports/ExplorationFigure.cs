@@ -41,7 +41,7 @@ internal static class ExplorationFigure
         }
 
         sheet.EndWith(facts.Footing(facts.Interval), top - 4);
-        return new Figure(
+        return facts.Figure(
             "exploration",
             "Validation and test macro-F1 against bytes per alert",
             sheet,
@@ -51,9 +51,10 @@ internal static class ExplorationFigure
                 $"Top: macro-F1 of every candidate on {results.Summary.ValidationObjects} validation objects in the last rung "
                     + $"that it reached; the colour gives the rung and its number of training steps. The line is the Pareto front of "
                     + $"the last rung; rings mark finalists that are not on it but are the best of their range of bytes between two "
-                    + $"budgets. Bottom: the finalists on the test objects, with marks of nearly equal bytes moved apart; the line "
-                    + $"is the Pareto front of the finalists. {facts.Sentences(facts.Interval)}"
-            )
+                    + $"budgets. Bottom: the finalists on the test objects; the line is the Pareto front "
+                    + $"of the finalists. {ScorePanel.Legend}"
+            ),
+            facts.Interval
         );
     }
 

@@ -15,6 +15,21 @@ namespace StampSpec.Reports;
 internal sealed class StudyFigures
 {
     private const string SatelliteClass = "satellite";
+    private const string SentName = "macro-f1-vs-bytes-sent";
+
+    private static readonly string[] Names =
+    [
+        "macro-f1-vs-bytes",
+        SentName,
+        "confusion",
+        "confusion-difference",
+        "bytes",
+        "macro-f1-by-slice",
+        "f1-by-signal-to-noise",
+        "calibration",
+        "training",
+        "real-beside-synthetic",
+    ];
 
     private readonly StudyResults _results;
     private readonly StudySummary _summary;
@@ -43,11 +58,27 @@ internal sealed class StudyFigures
             [.. _summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))],
             _names.BytesMeaning,
             _facts
-        );
+        )
+        {
+            Alerts = ScoredAlerts(results),
+        };
     }
 
-    /// <summary>Every figure, in the order of the report.</summary>
-    public IReadOnlyList<Figure> All() =>
+    /// <summary>Every figure in both column widths, in the order of the report.</summary>
+    public IReadOnlyList<Figure> All() => [.. Drawings().SelectMany(draw => Widths.Select(draw))];
+
+    /// <summary>The column widths, in the order of figures.</summary>
+    public static IReadOnlyList<FigureWidth> Widths { get; } = [FigureWidth.DoubleColumn, FigureWidth.SingleColumn];
+
+    /// <summary>Whether a file name without extension is that of a figure that a study can have, so that a file of this name which the
+    /// report did not draw is out of date. The gallery does not count: it needs alerts that may be out of reach.</summary>
+    public static bool IsFigureName(string name)
+    {
+        var wide = name.EndsWith(Figure.NarrowSuffix, StringComparison.Ordinal) ? name[..^Figure.NarrowSuffix.Length] : name;
+        return Names.Contains(wide) || wide.EndsWith(FieldOfViewFigure.NameEnd, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<Func<FigureWidth, Figure>> Drawings() =>
         [
             .. ScoresAgainstBytes(),
             .. Confusions(),
@@ -59,6 +90,19 @@ internal sealed class StudyFigures
             .. Training(),
             .. Origins(),
         ];
+
+    // Such as "real alerts", "real and synthetic alerts".
+    private static string ScoredAlerts(StudyResults results)
+    {
+        var scored = results.Predictions.Select(p => p.Candid).ToHashSet();
+        var origins = results
+            .Objects.Where(o => scored.Contains(o.Candid))
+            .GroupBy(o => o.Origin)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.Key);
+        return $"{string.Join(" and ", origins)} alerts".TrimStart();
+    }
 
     /// <summary>What every caption states.</summary>
     public StudyFacts Facts => _facts;
@@ -78,18 +122,25 @@ internal sealed class StudyFigures
             ),
             $"study {summary.Name}, {Describe(summary.Counts)}",
             results.Provenance.Command
-        );
+        )
+        {
+            Caution = QuickCheck.Of(summary),
+        };
     }
 
-    private IEnumerable<Figure> ScoresAgainstBytes() =>
-        _scored.Count == 0
-            ? []
-            :
-            [
-                ScoreFigure.Build(Scores, FigureWidth.DoubleColumn),
-                ScoreFigure.Build(Scores, FigureWidth.SingleColumn),
-                .. SentStudy() is { } sent ? [ScoreFigure.Build(sent, FigureWidth.DoubleColumn)] : Array.Empty<Figure>(),
-            ];
+    private IEnumerable<Func<FigureWidth, Figure>> ScoresAgainstBytes()
+    {
+        if (_scored.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return width => ScoreFigure.Build(Scores, width);
+        if (SentStudy() is { } sent)
+        {
+            yield return width => ScoreFigure.Build(sent, width);
+        }
+    }
 
     private LayoutScore ScoreOf(LayoutSummary layout)
     {
@@ -107,17 +158,21 @@ internal sealed class StudyFigures
             Difference = comparison is null ? null : new Estimate(comparison.Difference, comparison.Low, comparison.High),
             WithinMargin = comparison?.ProbabilityWithinMargin,
             NonInferiorityPValue = comparison?.NonInferiorityPValue,
+            DifferencePValue = comparison?.DifferencePValue,
             OnFront = layout.FrontProbability,
             BestWithin = layout.BestProbabilities.ToDictionary(b => b.Budget, b => b.Probability, StringComparer.Ordinal),
             IsOnFront = layout.OnFront ?? false,
-            Published = PublishedValues.Find(layout.Id.Layout, MetricNames.MacroF1)?.Value,
+            Published = Published(layout, MetricNames.MacroF1),
             PublishedClasses = _summary
-                .Classes.Select(c => (Class: c, Found: PublishedValues.Find(layout.Id.Layout, MetricNames.F1, c)))
+                .Classes.Select(c => (Class: c, Found: Published(layout, MetricNames.F1, c)))
                 .Where(c => c.Found is not null)
                 .ToDictionary(c => c.Class, c => c.Found!.Value, StringComparer.Ordinal),
             SentBytes = _sent.Of(layout),
         };
     }
+
+    private double? Published(LayoutSummary layout, string metric, string? className = null) =>
+        PublishedValues.Match(_summary.Classes) ? PublishedValues.Find(layout.Id.Layout, metric, className)?.Value : null;
 
     // The same scores against the bytes as sent, which may have another front. The rows of the first figure are not repeated.
     private ScoreChartData? SentStudy()
@@ -133,7 +188,7 @@ internal sealed class StudyFigures
         );
         return Scores with
         {
-            Name = "macro-f1-vs-bytes-sent",
+            Name = SentName,
             Title = "Macro-F1 against bytes as sent",
             BytesMeaning = meaning,
             Classes = [],
@@ -146,7 +201,7 @@ internal sealed class StudyFigures
         };
     }
 
-    private IEnumerable<Figure> Confusions()
+    private IEnumerable<Func<FigureWidth, Figure>> Confusions()
     {
         var counts = _scored
             .Where(l => l.Confusion.Count > 0)
@@ -158,23 +213,25 @@ internal sealed class StudyFigures
         }
 
         var published = PublishedMatrix();
-        yield return ConfusionFigure.Build([.. counts.Select(c => c.Count)], _summary.Classes, _facts, published.Cells, published.Name);
+        ConfusionCount[] all = [.. counts.Select(c => c.Count)];
+        yield return width => ConfusionFigure.Build(all, _summary.Classes, _facts, published.Cells, published.Name, width);
         var baseline = counts.FirstOrDefault(c => c.Layout.Id.Layout == _summary.Baseline).Count;
         var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline).ToArray();
         if (baseline is not null && others.Length > 0)
         {
             var best = others.MaxBy(c => EstimateOf(c.Layout, MetricNames.MacroF1)!.Value.Value).Count;
-            yield return ConfusionFigure.BuildDifference(best, baseline, _summary.Classes, _facts);
+            yield return width => ConfusionFigure.BuildDifference(best, baseline, _summary.Classes, _facts, width);
         }
     }
 
     private (string Name, IReadOnlyList<ConfusionCell> Cells) PublishedMatrix()
     {
-        PublishedConfusion[] shown = _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Id.Layout))
-            ? [.. PublishedValues.Confusions.Where(p => _summary.Classes.Contains(p.True) && _summary.Classes.Contains(p.Predicted))]
-            : [];
+        IReadOnlyList<PublishedConfusion> shown =
+            PublishedValues.Match(_summary.Classes) && _scored.Any(l => PublishedValues.Confusions.Any(p => p.Layout == l.Id.Layout))
+                ? PublishedValues.Confusions
+                : [];
         return (
-            shown.Length == 0 ? "" : shown[0].Layout + " (published)",
+            shown.Count == 0 ? "" : shown[0].Layout + " (published)",
             [
                 .. shown.Select(p => new ConfusionCell(
                     p.True,
@@ -187,18 +244,16 @@ internal sealed class StudyFigures
         );
     }
 
-    private IEnumerable<Figure> ByteParts()
+    private IEnumerable<Func<FigureWidth, Figure>> ByteParts()
     {
         var parts = _results
             .Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total)
             .Select(b => new StackedBarSegment(_names.Of(b.Id), b.Part, b.Bytes))
             .ToArray();
-        return parts.Length == 0
-            ? []
-            : [ByteFigure.Build(parts, $"Bytes per alert by part ({_names.BytesMeaning}). {_facts.Sentences(null)}", _facts.Footing(null))];
+        return parts.Length == 0 ? [] : [width => ByteFigure.Build(parts, _names.BytesMeaning, _facts, width)];
     }
 
-    private IEnumerable<Figure> FieldOfView()
+    private IEnumerable<Func<FigureWidth, Figure>> FieldOfView()
     {
         // A layout without images has no field of view.
         var points = _scored
@@ -208,28 +263,30 @@ internal sealed class StudyFigures
                 l.FieldOfViewArcsec,
                 EstimateOf(l, MetricNames.Recall, SatelliteClass)!.Value,
                 RunsOf(l, MetricNames.Recall, SatelliteClass),
-                PublishedValues.Find(l.Id.Layout, MetricNames.Recall, SatelliteClass)?.Value
+                Published(l, MetricNames.Recall, SatelliteClass)
             ))
             .ToArray();
-        return points.Length == 0 ? [] : [FieldOfViewFigure.Build(points, SatelliteClass, ScoredMembers(SatelliteClass), _facts)];
+        return points.Length == 0
+            ? []
+            : [width => FieldOfViewFigure.Build(points, SatelliteClass, ScoredMembers(SatelliteClass), _facts, width)];
     }
 
     private int ScoredMembers(string className) =>
         _results.Predictions.Where(p => p.Class == className).Select(p => p.Candid).Distinct().Count();
 
-    private IEnumerable<Figure> SignalToNoise()
+    private IEnumerable<Func<FigureWidth, Figure>> SignalToNoise()
     {
         var scores = _slices.ByNoise();
-        return scores.Count == 0 ? [] : [NoiseFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars)];
+        return scores.Count == 0 ? [] : [width => NoiseFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars, width)];
     }
 
-    private IEnumerable<Figure> Slices()
+    private IEnumerable<Func<FigureWidth, Figure>> Slices()
     {
         var scores = _slices.Macro();
-        return scores.Count == 0 ? [] : [SliceFigure.Build(scores, Scores, SliceSelection.Rule, _slices.Bars)];
+        return scores.Count == 0 ? [] : [width => SliceFigure.Build(scores, Scores, SliceSelection.Rule, _slices.Bars, width)];
     }
 
-    private IEnumerable<Figure> Calibration()
+    private IEnumerable<Func<FigureWidth, Figure>> Calibration()
     {
         var curves = _scored
             .Where(l => l.Reliability.Any(b => b.Count > 0))
@@ -241,26 +298,26 @@ internal sealed class StudyFigures
                 )
             )
             .ToArray();
-        return curves.Length == 0 ? [] : [CalibrationFigure.Build(curves, _facts)];
+        return curves.Length == 0 ? [] : [width => CalibrationFigure.Build(curves, _facts, width)];
     }
 
-    private IEnumerable<Figure> Training()
+    private IEnumerable<Func<FigureWidth, Figure>> Training()
     {
         var points = _results
             .History.Select(h => new TrainingPoint(_names.Of(h.Cell.LayoutId), SeriesOf(h), h.Step, h.TrainingLoss, h.ValidationMacroF1))
             .ToArray();
-        return points.Length == 0 ? [] : [TrainingFigure.Build(points, [.. _names.Ordered.Select(_names.Of)], _facts)];
+        return points.Length == 0 ? [] : [width => TrainingFigure.Build(points, [.. _names.Ordered.Select(_names.Of)], _facts, width)];
     }
 
     private string SeriesOf(HistoryRow row) =>
         string.Create(CultureInfo.InvariantCulture, $"run {row.Cell.Run}{(_summary.Folds > 1 ? $", fold {row.Cell.Fold}" : "")}");
 
-    private IEnumerable<Figure> Origins()
+    private IEnumerable<Func<FigureWidth, Figure>> Origins()
     {
         var scores = _slices.ByOrigin();
         return scores.Select(s => s.Value).Distinct().Count() < 2
             ? []
-            : [OriginFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars)];
+            : [width => OriginFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars, width)];
     }
 
     private static Estimate? EstimateOf(LayoutSummary layout, string metric, string? className = null) =>

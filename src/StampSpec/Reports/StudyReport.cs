@@ -55,10 +55,15 @@ public static class StudyReport
         var cells = PageExample.Of(results, new ReportNames(results.Summary));
         var candids = cells.Select(c => long.Parse(c.Candid, CultureInfo.InvariantCulture)).ToArray();
         var examples = StudyExamples.Read(results, candids);
-        IReadOnlyList<Figure> figures = [.. charts.All(), .. examples.Figures(charts.Facts)];
+        IReadOnlyList<Figure> figures =
+        [
+            .. charts.All(),
+            .. StudyFigures.Widths.SelectMany(width => examples.Figures(charts.Facts, width)),
+        ];
         FigureFiles.Write(figures, figureFolder, formats);
-        AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexWriting.ToFile(figures));
-        WriteTables(tables, tableFolder);
+        AtomicFile.Write(Path.Combine(figureFolder, "figures.tex"), LatexWriting.ToFile(results.Summary.Name, figures));
+        WriteTables(tables, results.Summary.Name, tableFolder);
+        RemoveOld(figureFolder, name => StudyFigures.IsFigureName(name) && figures.All(f => f.Name != name));
         AtomicFile.Write(
             page,
             new StudyPage(results, figures, tables.All(), charts.Scores, figureFolder)
@@ -66,33 +71,45 @@ public static class StudyReport
                 Examples = cells,
                 Stamps = examples.Stamps(candids),
                 StampProblem = examples.Problem,
+                Notes = StudyNotes.Read(results),
             }.ToHtml()
         );
         return [figureFolder, tableFolder, page];
     }
 
-    private static void WriteTables(StudyTables tables, string folder)
+    // Figures and tables that an earlier report drew from other results.
+    private static void RemoveOld(string folder, Func<string, bool> isOld)
+    {
+        foreach (var path in Directory.GetFiles(folder).Where(p => isOld(Path.GetFileNameWithoutExtension(p))))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void WriteTables(StudyTables tables, string study, string folder)
     {
         Directory.CreateDirectory(folder);
-        foreach (var table in tables.All())
+        var all = tables.All();
+        foreach (var table in all)
         {
             AtomicFile.Write(Path.Combine(folder, table.Name + ".csv"), table.ToCsv());
             AtomicFile.Write(Path.Combine(folder, table.Name + ".md"), MarkdownWriting.ToMarkdown(table));
             AtomicFile.Write(Path.Combine(folder, table.Name + ".tex"), LatexWriting.ToLatex(table));
         }
 
-        AtomicFile.Write(Path.Combine(folder, "numbers.tex"), LatexNumber.ToFile(tables.Numbers()));
+        AtomicFile.Write(Path.Combine(folder, "numbers.tex"), LatexNumber.ToFile(study, tables.Numbers()));
+        RemoveOld(folder, name => StudyTables.Names.Contains(name) && all.All(t => t.Name != name));
     }
 
     /// <summary>Reads a folder.</summary>
     /// <exception cref="InvalidInputException">The folder does not contain a study, or a file in it is damaged.</exception>
     internal static StudyResults Load(string folder) => Of(StudyResults.Load(folder));
 
-    /// <summary>Adds slices and the probabilities of being the best within each budget to results of earlier versions.</summary>
+    /// <summary>Adds slices, probabilities of being the best within each budget and p-values to results of earlier versions.</summary>
     internal static StudyResults Of(StudyResults results) =>
         results with
         {
-            Summary = BudgetProbabilities.Complete(results.Summary, results.Objects, results.Predictions),
+            Summary = SummaryCompletion.Complete(results.Summary, results.Objects, results.Predictions),
             Slices = results.Slices.Count > 0 ? results.Slices : SliceScores.Of(results.Summary, results.Objects, results.Predictions),
         };
 

@@ -63,9 +63,9 @@ public sealed class EscapingTests
     public void Macro_names_hold_letters_only_and_stay_apart()
     {
         Assert.Equal("stampspecZtfFullMacroFOne", LatexNumber.MacroName("ztf-full macro-f1"));
-        var file = LatexNumber.ToFile([new("a-b", "1"), new("a b", "2")]);
-        Assert.Contains("{\\stampspecAB}{1}", file, StringComparison.Ordinal);
-        Assert.Contains("{\\stampspecABx}{2}", file, StringComparison.Ordinal);
+        var file = LatexNumber.ToFile("my-study", [new("a-b", "1"), new("a b", "2")]);
+        Assert.Contains("{\\stampspecMyStudyAB}{1}", file, StringComparison.Ordinal);
+        Assert.Contains("{\\stampspecMyStudyABx}{2}", file, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class EscapingTests
             Script,
             [.. Classes.Select((_, t) => (IReadOnlyList<long>)[.. Classes.Select((_, p) => t == p ? 9L : 1L)])]
         );
-        var svg = FigureFiles.ToSvg(ConfusionFigure.Build([count], Classes, InventedStudy.Facts, [], ""));
+        var svg = FigureFiles.ToSvg(ConfusionFigure.Build([count], Classes, InventedStudy.Facts, [], "", FigureWidth.DoubleColumn));
         Assert.DoesNotContain("<script", svg, StringComparison.Ordinal);
         Assert.Contains(Script, XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
         Assert.Contains(LatexSpecials, XDocument.Parse(svg).Descendants().Select(e => (string?)e.Attribute("data-true")));

@@ -67,10 +67,11 @@ internal static class InventedStudy
                 Classes,
                 Facts,
                 [new ConfusionCell("agn", "sn", 12.5, "12.5", "")],
-                "ztf-full (published)"
+                "ztf-full (published)",
+                FigureWidth.DoubleColumn
             ),
-            ConfusionFigure.BuildDifference(Confusion("ztf-multiscale"), Confusion("ztf-full"), Classes, Facts),
-            ByteFigure.Build([.. Layouts.SelectMany(l => Parts(l))], "Bytes per alert by part (uncompressed).", Facts.Footing(null)),
+            ConfusionFigure.BuildDifference(Confusion("ztf-multiscale"), Confusion("ztf-full"), Classes, Facts, FigureWidth.SingleColumn),
+            ByteFigure.Build([.. Layouts.SelectMany(l => Parts(l))], "uncompressed", Facts, FigureWidth.DoubleColumn),
             FieldOfViewFigure.Build(
                 [
                     .. Layouts.Select(
@@ -86,13 +87,14 @@ internal static class InventedStudy
                 ],
                 "satellite",
                 25,
-                Facts
+                Facts,
+                FigureWidth.SingleColumn
             ),
-            NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts, "95 % percentile interval"),
-            SliceFigure.Build([.. Parts()], Scores, "Parts are invented.", "95 % percentile interval"),
-            CalibrationFigure.Build([.. Layouts.Select((l, i) => (l, Reliability(i), 0.03 + (0.01 * i)))], Facts),
-            TrainingFigure.Build([.. Training()], Layouts, Facts),
-            OriginFigure.Build([.. Origins()], Layouts, Classes, Facts, "95 % percentile interval"),
+            NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts, "95 % percentile interval", FigureWidth.DoubleColumn),
+            SliceFigure.Build([.. Parts()], Scores, "Parts are invented.", "95 % percentile interval", FigureWidth.DoubleColumn),
+            CalibrationFigure.Build([.. Layouts.Select((l, i) => (l, Reliability(i), 0.03 + (0.01 * i)))], Facts, FigureWidth.DoubleColumn),
+            TrainingFigure.Build([.. Training()], Layouts, Facts, FigureWidth.DoubleColumn),
+            OriginFigure.Build([.. Origins()], Layouts, Classes, Facts, "95 % percentile interval", FigureWidth.DoubleColumn),
         ];
 
     public static ConfusionCount Confusion(string layout) =>

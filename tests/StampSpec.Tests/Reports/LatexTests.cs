@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using StampSpec.Reports;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Tables;
@@ -33,6 +34,32 @@ public sealed class LatexTests
             ["<script>alert(1)</script>", "50% & {a}_b^2~#1 \\input{x} $y$", "a|b \"q\"", "caf\u00e9 U+661F U+1F4A5", "line break"],
             expected => Assert.Contains(expected, text, StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public void Two_studies_fit_into_one_document_and_no_caption_carries_a_command()
+    {
+        using var folder = new TemporaryFolder();
+        string[] studies = ["first-study", "second-study"];
+        var texts = studies.Select(study => Written(folder[study], study)).ToArray();
+        Assert.All(texts, text => Assert.DoesNotContain("specs/studies", text, StringComparison.Ordinal));
+        const string Names = @"\\(?:new|provide)command\{[^}]*\}|\\label\{[^}]*\}";
+        var names = texts.SelectMany(t => Regex.Matches(t, Names).Select(m => m.Value)).ToArray();
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(
+            [
+                "\\includegraphics[width=88mm]{\\stampspecFirstStudyFigures/confusion-88mm.pdf}",
+                "\\includegraphics[width=180mm]{\\stampspecFirstStudyFigures/confusion.pdf}",
+            ],
+            line => Assert.Contains(line, texts[0], StringComparison.Ordinal)
+        );
+    }
+
+    private static string Written(string folder, string study)
+    {
+        InventedResults.Write(folder, name: study);
+        StudyReport.Write(folder, FigureFormats.Svg);
+        return string.Concat(Directory.GetFiles(folder, "*.tex", SearchOption.AllDirectories).Select(File.ReadAllText));
     }
 
     [Theory]

@@ -26,7 +26,14 @@ public sealed class OriginFigureTests
                 Classes = name is null ? averaged : null,
             },
         ];
-        var figure = OriginFigure.Build(scores, ["a"], InventedStudy.Classes, InventedStudy.Facts, "95 % percentile interval");
+        var figure = OriginFigure.Build(
+            scores,
+            ["a"],
+            InventedStudy.Classes,
+            InventedStudy.Facts,
+            "95 % percentile interval",
+            FigureWidth.DoubleColumn
+        );
         var bold = XDocument
             .Parse(FigureFiles.ToSvg(figure))
             .Descendants()

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using StampSpec.Reports;
 using StampSpec.Reports.Figures;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Studies;
 using StampSpec.Tests.Support;
 
@@ -14,7 +15,7 @@ public sealed class StudyReportTests
         using var folder = new TemporaryFolder();
         InventedResults.Write(folder.Path);
         StudyReport.Write(folder.Path);
-        string[] expected =
+        string[] wide =
         [
             "bytes",
             "calibration",
@@ -23,12 +24,13 @@ public sealed class StudyReportTests
             "f1-by-signal-to-noise",
             "macro-f1-by-slice",
             "macro-f1-vs-bytes",
-            "macro-f1-vs-bytes-88mm",
             "macro-f1-vs-bytes-sent",
             "real-beside-synthetic",
             "satellite-recall-vs-field-of-view",
             "training",
         ];
+        string[] expected = [.. wide.SelectMany(name => new[] { name, name + "-88mm" }).Order(StringComparer.Ordinal)];
+        Assert.All(expected, name => Assert.True(StudyFigures.IsFigureName(name), name));
         Assert.All(new[] { ".svg", ".png", ".pdf" }, extension =>
             Assert.Equal(
                 expected,
@@ -57,6 +59,26 @@ public sealed class StudyReportTests
             described,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void Figures_and_tables_of_earlier_results_are_removed_and_other_files_stay()
+    {
+        using var folder = new TemporaryFolder();
+        var results = InventedResults.Write(folder.Path);
+        string[] old = ["figures/tde-recall-vs-field-of-view.png", "figures/training-88mm.svg", "tables/tuning.csv", "tables/tuning.tex"];
+        string[] others = ["figures/stamps.png", "figures/mine.svg", "tables/mine.csv"];
+        StudyReport.Write(folder.Path, FigureFormats.Svg);
+        StudyFolder.WriteFindings(folder.Path, results.Summary, results.Provenance, results.Scores, results.Predictions, []);
+        foreach (var path in old.Concat(others))
+        {
+            File.WriteAllText(folder[path], "");
+        }
+
+        StudyReport.Write(folder.Path, FigureFormats.Svg);
+        Assert.All(old, path => Assert.False(File.Exists(folder[path]), path));
+        Assert.All(others, path => Assert.True(File.Exists(folder[path]), path));
+        Assert.True(File.Exists(folder["figures/confusion.svg"]));
     }
 
     [Fact]

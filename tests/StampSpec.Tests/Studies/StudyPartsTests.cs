@@ -59,6 +59,26 @@ public sealed class StudyPartsTests
     }
 
     [Fact]
+    public void A_report_of_a_part_changes_nothing_that_a_merge_reads()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var part in new[] { "1", "2" })
+        {
+            Assert.Equal(0, TinyStudy.Run(folder, $"part{part}", "--shard", $"{part}/2").ExitCode);
+        }
+
+        string[] merge = ["merge", folder["part1"], folder["part2"], "--no-report", "--out"];
+        Assert.Equal(0, CommandLine.Run([.. merge, folder["before"]]).ExitCode);
+        var reported = CommandLine.Run("report", folder["part1"]);
+        Assert.True(reported.ExitCode == 0, reported.Error);
+        Assert.Equal(0, CommandLine.Run([.. merge, folder["after"]]).ExitCode);
+        TinyStudy.AssertSame(folder, "before", "after");
+        var (before, after) = (StudyResults.Load(folder["before"]).Provenance, StudyResults.Load(folder["after"]).Provenance);
+        Assert.Equal(64, after.DataSha256.Length);
+        Assert.Equal(StudyJson.Format(before with { Command = "" }), StudyJson.Format(after with { Command = "" }));
+    }
+
+    [Fact]
     public void Shards_are_disjoint_and_complete()
     {
         using var folder = new TemporaryFolder();

@@ -6,6 +6,8 @@ namespace StampSpec.Reports.Charts;
 /// <summary>Figure 4: the bytes of each layout by part.</summary>
 public static class ByteFigure
 {
+    private const string Name = "bytes";
+    private const string Title = "Bytes per alert by part";
     private const double RowHeight = 15;
     private const double BarHeight = 9;
     private const double TotalRoom = 44;
@@ -14,12 +16,23 @@ public static class ByteFigure
     /// <param name="parts">The parts of each layout, without their total.</param>
     /// <param name="caption">The caption.</param>
     /// <param name="footing">The short caption at the foot of the figure.</param>
-    public static Figure Build(IReadOnlyList<StackedBarSegment> parts, string caption, string footing)
+    public static Figure Build(IReadOnlyList<StackedBarSegment> parts, string caption, string footing) =>
+        new(Name, Title, Draw(parts, footing, FigureWidth.DoubleColumn), FigureWidth.DoubleColumn, caption);
+
+    /// <summary>Builds the figure of a study.</summary>
+    /// <param name="parts">The parts of each layout, without their total.</param>
+    /// <param name="meaning">What the bytes include.</param>
+    /// <param name="facts">The facts that the caption states.</param>
+    /// <param name="width">Column width.</param>
+    internal static Figure Build(IReadOnlyList<StackedBarSegment> parts, string meaning, StudyFacts facts, FigureWidth width) =>
+        facts.Figure(Name, Title, Draw(parts, facts.Footing(null), width), width, $"Bytes per alert by part ({meaning}).", null);
+
+    private static Sheet Draw(IReadOnlyList<StackedBarSegment> parts, string footing, FigureWidth width)
     {
         var layouts = parts.GroupBy(p => p.Layout).OrderBy(g => g.Sum(p => p.Bytes)).ThenBy(g => g.Key, StringComparer.Ordinal).ToArray();
         var names = parts.Select(p => p.Part).Distinct().ToArray();
         var colours = Palette.OfParts(names.Length);
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var sheet = new Sheet(Figure.PointsOf(width));
         string[] rows = [.. layouts.Select(l => l.Key)];
         var left = LayoutRows.LabelWidth(rows);
         var top = ChartStyle.Margin;
@@ -30,7 +43,10 @@ public static class ByteFigure
 
         var bottom = top + (RowHeight * rows.Length);
         var x = new PlotScale(0, layouts.Max(l => l.Sum(p => p.Bytes)), left, sheet.Width - TotalRoom);
-        IReadOnlyList<AxisTick> ticks = [.. x.RoundTicks(5).Select(t => t with { Label = ByteText.OfTick(t.Value) })];
+        IReadOnlyList<AxisTick> ticks =
+        [
+            .. x.RoundTicks(width == FigureWidth.SingleColumn ? 3 : 5).Select(t => t with { Label = ByteText.OfTick(t.Value) }),
+        ];
         sheet.AddAxes(new PanelAxis(x, "Bytes per alert", ticks) { HasGrid = true }, PanelAxis.Rows(top, bottom));
         LayoutRows.DrawLabels(sheet, rows, RowHeight, left, top);
         for (var row = 0; row < layouts.Length; row++)
@@ -46,7 +62,7 @@ public static class ByteFigure
         }
 
         sheet.EndWith(footing, bottom + ChartStyle.AxisRoom + 4);
-        return new Figure("bytes", "Bytes per alert by part", sheet, FigureWidth.DoubleColumn, caption);
+        return sheet;
     }
 
     private static void DrawBar(

@@ -26,6 +26,7 @@ internal static class ByteText
     private static (double Scaled, string Unit) Scaled(double bytes) =>
         bytes switch
         {
+            >= 1e12 => (bytes / 1e12, "TB"),
             >= 1e9 => (bytes / 1e9, "GB"),
             >= 1e6 => (bytes / 1e6, "MB"),
             >= 1e3 => (bytes / 1e3, "kB"),

@@ -13,13 +13,15 @@ internal static class CalibrationFigure
     /// <summary>Builds the figure.</summary>
     /// <param name="curves">Bins of confidence of each layout over all runs, and its expected calibration error, mean over runs.</param>
     /// <param name="facts">The facts that every caption states.</param>
+    /// <param name="width">Column width.</param>
     public static Figure Build(
         IReadOnlyList<(string Layout, IReadOnlyList<ReliabilityBin> Bins, double? CalibrationError)> curves,
-        StudyFacts facts
+        StudyFacts facts,
+        FigureWidth width
     )
     {
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
-        var divided = PanelGrid.Divide(sheet.Width, curves.Count, 4, 34);
+        var sheet = new Sheet(Figure.PointsOf(width));
+        var divided = PanelGrid.Divide(sheet.Width, curves.Count, width == FigureWidth.SingleColumn ? 2 : 4, 34);
         var grid = divided with { PanelWidth = Math.Min(divided.PanelWidth, MostSide) };
         var step = ChartStyle.HeadingRoom + grid.PanelWidth + ChartStyle.AxisRoom + 8;
         for (var i = 0; i < curves.Count; i++)
@@ -29,14 +31,15 @@ internal static class CalibrationFigure
 
         var rows = (curves.Count + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * step) - 4);
-        return new Figure(
+        return facts.Figure(
             "calibration",
             "Calibration",
             sheet,
-            FigureWidth.DoubleColumn,
+            width,
             "Fraction of correct predictions against confidence, which is the probability of the predicted class. The area of "
                 + "a point increases with the number of predictions in its bin. The diagonal is perfect calibration; ECE is the "
-                + $"expected calibration error, mean over runs. {facts.Sentences(null)}"
+                + "expected calibration error, mean over runs.",
+            null
         );
     }
 

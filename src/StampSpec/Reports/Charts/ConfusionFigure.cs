@@ -22,12 +22,14 @@ internal static class ConfusionFigure
     /// <param name="facts">The facts that the caption states.</param>
     /// <param name="published">Cells of a published matrix, which is drawn as one more matrix; empty if there is none.</param>
     /// <param name="publishedName">Heading of that matrix.</param>
+    /// <param name="width">Column width.</param>
     internal static Figure Build(
         IReadOnlyList<ConfusionCount> layouts,
         IReadOnlyList<string> classes,
         StudyFacts facts,
         IReadOnlyList<ConfusionCell> published,
-        string publishedName
+        string publishedName,
+        FigureWidth width
     )
     {
         List<Matrix> matrices = [.. layouts.Select(l => new Matrix(l.Layout, CellsOf(l, classes), ShareName, ShareColour))];
@@ -36,8 +38,12 @@ internal static class ConfusionFigure
             matrices.Add(new Matrix(publishedName, published, ShareName, ShareColour));
         }
 
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
-        var grid = PanelGrid.Divide(sheet.Width, matrices.Count, matrices.Count <= TwoColumns ? 2 : 3, AxisRoom);
+        var sheet = new Sheet(Figure.PointsOf(width));
+        var columns =
+            width == FigureWidth.SingleColumn ? 1
+            : matrices.Count <= TwoColumns ? 2
+            : 3;
+        var grid = PanelGrid.Divide(sheet.Width, matrices.Count, columns, AxisRoom);
         var step = ChartStyle.HeadingRoom + HeightBelowHeading(classes, grid.PanelWidth) + 8;
         const double Top = ChartStyle.Margin + ChartStyle.HeadingRoom;
         for (var i = 0; i < matrices.Count; i++)
@@ -51,25 +57,30 @@ internal static class ConfusionFigure
             published.Count == 0
                 ? ""
                 : $" {publishedName}: Reyes-Jainaga et al. (2023), on their own data, mean of 5 runs, as a reference.";
-        return new Figure(
+        var figure = facts.Figure(
             "confusion",
             "Confusion matrices",
             sheet,
-            FigureWidth.DoubleColumn,
+            width,
             "Confusion matrices: percentage of each true class (row) and, below it, the number of predictions summed over "
-                + $"runs.{source} {facts.Sentences(null)}"
-        )
-        {
-            Parts = [.. matrices.Select(m => (m.Name, Alone(m, classes)))],
-        };
+                + $"runs.{source}",
+            null
+        );
+        return figure with { Parts = [.. matrices.Select(m => (m.Name, Alone(m, classes)))] };
     }
 
     /// <summary>Draws the percentages of one layout minus those of another.</summary>
-    public static Figure BuildDifference(ConfusionCount layout, ConfusionCount other, IReadOnlyList<string> classes, StudyFacts facts)
+    public static Figure BuildDifference(
+        ConfusionCount layout,
+        ConfusionCount other,
+        IReadOnlyList<string> classes,
+        StudyFacts facts,
+        FigureWidth width
+    )
     {
         var cells = DifferencesOf(layout, other, classes);
         var reach = Math.Max(1, cells.Select(c => Math.Abs(c.Percent)).DefaultIfEmpty(0).Max());
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.SingleColumn));
+        var sheet = new Sheet(Figure.PointsOf(width));
         const double Top = ChartStyle.Margin + ChartStyle.HeadingRoom;
         var area = new PlotBox(AxisRoom, Top, sheet.Width - 10, Top + (RowHeight * classes.Count));
         var matrix = new Matrix($"{layout.Layout} minus {other.Layout}", cells, "difference in percentage points", p =>
@@ -80,13 +91,13 @@ internal static class ConfusionFigure
             facts.Footing(null),
             ChartStyle.Margin + ChartStyle.HeadingRoom + HeightBelowHeading(classes, area.Right - area.Left) + 4
         );
-        return new Figure(
+        return facts.Figure(
             "confusion-difference",
             $"Confusion of {layout.Layout} minus {other.Layout}",
             sheet,
-            FigureWidth.SingleColumn,
-            $"Difference of two confusion matrices in percentage points of the true class: {layout.Layout} minus "
-                + $"{other.Layout}. {facts.Sentences(null)}"
+            width,
+            $"Difference of two confusion matrices in percentage points of the true class: {layout.Layout} minus " + $"{other.Layout}.",
+            null
         );
     }
 

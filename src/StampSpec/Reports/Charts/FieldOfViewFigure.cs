@@ -6,6 +6,9 @@ namespace StampSpec.Reports.Charts;
 /// <summary>Figure 5: recall of one class, usually the satellites, against the field of view.</summary>
 internal static class FieldOfViewFigure
 {
+    /// <summary>The end of the figure's name, after the class.</summary>
+    public const string NameEnd = "-recall-vs-field-of-view";
+
     private const double Left = 34;
 
     private static readonly double[] RoundAngles = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];
@@ -15,7 +18,8 @@ internal static class FieldOfViewFigure
     /// <param name="className">The class whose recall is drawn.</param>
     /// <param name="members">Scored objects of the class.</param>
     /// <param name="facts">The facts that the caption states.</param>
-    public static Figure Build(IReadOnlyList<FieldOfViewPoint> layouts, string className, int members, StudyFacts facts)
+    /// <param name="width">Column width.</param>
+    public static Figure Build(IReadOnlyList<FieldOfViewPoint> layouts, string className, int members, StudyFacts facts, FigureWidth width)
     {
         var points = layouts
             .Select(l => new ScorePoint(
@@ -39,19 +43,19 @@ internal static class FieldOfViewFigure
             "published (Carvajal et al. 2025)",
             JoinsFront: false
         );
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.SingleColumn));
+        var sheet = new Sheet(Figure.PointsOf(width));
         var top = ChartStyle.Margin + ScorePanel.RoomAbove(points, [], Left, sheet.Width - 8);
         ScorePanel.Draw(sheet, points, [], axes, new PlotBox(Left, top, sheet.Width - 8, top + 150));
         sheet.EndWith(facts.Footing(facts.Interval), top + 150 + ChartStyle.AxisRoom + 4);
         var published = layouts.Any(l => l.Published is not null) ? OffScaleMarker.Sentence("values of Carvajal et al. (2025)") : "";
         var count = members.ToString("N0", CultureInfo.InvariantCulture);
-        return new Figure(
-            $"{className}-recall-vs-field-of-view",
+        return facts.Figure(
+            className + NameEnd,
             $"Recall of {className} against field of view",
             sheet,
-            FigureWidth.SingleColumn,
-            $"Recall of {className} ({count} scored objects) against the widest field of view. Marks of layouts with equal "
-                + $"fields are moved apart.{published} {facts.Sentences(facts.Interval)}"
+            width,
+            $"Recall of {className} ({count} scored objects) against the widest field of view. {ScorePanel.Legend}{published}",
+            facts.Interval
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Reports.Figures;
 
 namespace StampSpec.Reports.Charts;
 
@@ -31,6 +32,9 @@ internal sealed record LayoutScore(
     /// <summary>One-sided p-value of the non-inferiority test, against a loss of the margin or more, adjusted by Holm over the layouts;
     /// null for the baseline.</summary>
     public double? NonInferiorityPValue { get; init; }
+
+    /// <summary>Two-sided p-value of the difference, adjusted by Holm over the layouts; null for the baseline.</summary>
+    public double? DifferencePValue { get; init; }
 
     /// <summary>Probability that no other layout is both smaller and better; null if it could not be computed.</summary>
     public double? OnFront { get; init; }
@@ -72,21 +76,40 @@ internal readonly record struct Estimate(double Value, double? Low, double? High
 /// <param name="Command">The command that makes the figure.</param>
 internal sealed record StudyFacts(int Objects, int Runs, string Interval, string Source, string Command)
 {
+    /// <summary>Why the results must not be quoted, as a sentence; null if nothing forbids it.</summary>
+    public string? Caution { get; init; }
+
     /// <summary>The last sentences of a caption.</summary>
     /// <param name="bars">The interval that bars show; null if there are no bars.</param>
-    public string Sentences(string? bars) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}. Data: {Source}. Made by: {Command}"
-        );
+    public string Sentences(string? bars) => $"{Counted(bars)}. Data: {Source}.{(Caution is null ? "" : " " + Caution)}";
 
     /// <summary>The text at the foot of a figure, for copies without the caption.</summary>
     /// <param name="bars">The interval that bars show; null if there are no bars.</param>
-    public string Footing(string? bars) =>
+    public string Footing(string? bars) => $"{(Caution is null ? "" : Caution + " ")}{Counted(bars)}; data: {Source}";
+
+    /// <summary>Makes a figure whose caption ends with the facts.</summary>
+    /// <param name="name">File name without extension and without <c>-88mm</c>.</param>
+    /// <param name="title">Title.</param>
+    /// <param name="sheet">The drawing.</param>
+    /// <param name="width">Column width.</param>
+    /// <param name="description">The caption without the facts.</param>
+    /// <param name="bars">The interval that bars show; null if there are no bars.</param>
+    public Figure Figure(string name, string title, Sheet sheet, FigureWidth width, string description, string? bars) =>
+        new(
+            width == FigureWidth.SingleColumn ? name + Figures.Figure.NarrowSuffix : name,
+            title,
+            sheet,
+            width,
+            $"{description} {Sentences(bars)}"
+        )
+        {
+            Description = bars is null || bars == Interval ? description : $"{description} Bars: {bars}.",
+            Command = Command,
+        };
+
+    private string Counted(string? bars) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"n = {Objects:N0} test objects, {RunText}{(bars is null ? "" : "; bars: " + bars)}; data: {Source}"
+            $"n = {Objects:N0} test objects, {Runs} {(Runs == 1 ? "run" : "runs")} per layout{(bars is null ? "" : "; bars: " + bars)}"
         );
-
-    private string RunText => string.Create(CultureInfo.InvariantCulture, $"{Runs} {(Runs == 1 ? "run" : "runs")} per layout");
 }

@@ -14,18 +14,20 @@ internal static class NoiseFigure
     /// <param name="classes">Classes in the study's order.</param>
     /// <param name="facts">The facts that the caption states.</param>
     /// <param name="bars">The interval that bars show.</param>
+    /// <param name="width">Column width.</param>
     public static Figure Build(
         IReadOnlyList<SliceScore> scores,
         IReadOnlyList<string> layouts,
         IReadOnlyList<string> classes,
         StudyFacts facts,
-        string bars
+        string bars,
+        FigureWidth width
     )
     {
         var shown = classes.Where(c => scores.Any(s => s.Class == c)).ToArray();
         var marks = new LayoutMarks(layouts);
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
-        var grid = PanelGrid.Divide(sheet.Width, shown.Length, 3, 34);
+        var sheet = new Sheet(Figure.PointsOf(width));
+        var grid = PanelGrid.Divide(sheet.Width, shown.Length, width == FigureWidth.SingleColumn ? 2 : 3, 34);
         var top =
             ColourKey.Draw(sheet, ColourKey.Of(marks), grid.AxisRoom, sheet.Width - 6, ChartStyle.Margin) + 4 + ChartStyle.HeadingRoom;
         const double Step = PanelHeight + ChartStyle.AxisRoom + ChartStyle.HeadingRoom + 8;
@@ -43,14 +45,14 @@ internal static class NoiseFigure
 
         var rows = (shown.Length + grid.Columns - 1) / grid.Columns;
         sheet.EndWith(facts.Footing(bars), top + (rows * Step) - ChartStyle.HeadingRoom - 2);
-        return new Figure(
+        return facts.Figure(
             "f1-by-signal-to-noise",
             "F1 by signal-to-noise ratio",
             sheet,
-            FigureWidth.DoubleColumn,
+            width,
             "F1 of each class against the signal-to-noise ratio of the detection, in bins of equal numbers of objects. Points "
-                + "are at the median of a bin; a class with fewer than five objects in a bin has no point there. "
-                + $"{facts.Sentences(bars)}"
+                + "are at the median of a bin; a class with fewer than five objects in a bin has no point there.",
+            bars
         );
     }
 

@@ -16,16 +16,18 @@ internal static class OriginFigure
     /// <param name="classes">Classes in the study's order.</param>
     /// <param name="facts">The facts that the caption states.</param>
     /// <param name="bars">The interval that bars show.</param>
+    /// <param name="width">Column width; one column shows only the first panel, which is macro-F1 if several classes are averaged.</param>
     public static Figure Build(
         IReadOnlyList<SliceScore> scores,
         IReadOnlyList<string> layouts,
         IReadOnlyList<string> classes,
         StudyFacts facts,
-        string bars
+        string bars,
+        FigureWidth width
     )
     {
         var origins = scores.Select(s => s.Value).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var sheet = new Sheet(Figure.PointsOf(width));
         var averaged = scores.Where(s => s.Class is null).Max(s => s.Classes) ?? 0;
         // A mean over only one class would repeat the panel of this class.
         string?[] panels =
@@ -33,6 +35,7 @@ internal static class OriginFigure
             .. averaged > 1 ? [(string?)null] : Array.Empty<string?>(),
             .. classes.Where(c => scores.Any(s => s.Class == c)),
         ];
+        panels = width == FigureWidth.SingleColumn ? panels[..1] : panels;
         var left = LayoutRows.LabelWidth(layouts);
         var unit = (sheet.Width - left - 12 - (PanelGap * (panels.Length - 1))) / (panels.Length + panels.Count(c => c is null));
         var top =
@@ -43,26 +46,27 @@ internal static class OriginFigure
         var macro = averaged < classes.Count ? string.Create(CultureInfo.InvariantCulture, $"Macro-F1 of {averaged} classes") : "Macro-F1";
         foreach (var panel in panels)
         {
-            var width = panel is null ? 2 * unit : unit;
+            var panelWidth = panel is null ? 2 * unit : unit;
             sheet.AddHeading(panel ?? macro, left, top, MarkTag.Of(null, panel));
             DrawPanel(
                 sheet,
                 [.. scores.Where(s => s.Class == panel)],
                 layouts,
                 origins,
-                new PlotBox(left, top, left + width, top + (RowHeight * layouts.Count))
+                new PlotBox(left, top, left + panelWidth, top + (RowHeight * layouts.Count))
             );
-            left += width + PanelGap;
+            left += panelWidth + PanelGap;
         }
 
         sheet.EndWith(facts.Footing(bars), top + (RowHeight * layouts.Count) + ChartStyle.AxisRoom + 4);
-        return new Figure(
+        return facts.Figure(
             "real-beside-synthetic",
             "Real and synthetic objects",
             sheet,
-            FigureWidth.DoubleColumn,
+            width,
             "F1 of the same classifiers on the scored objects of each origin. Macro-F1 is the mean over classes with at least "
-                + $"five objects of every origin; it is not shown if there is only one such class. {facts.Sentences(bars)}"
+                + "five objects of every origin; it is not shown if there is only one such class.",
+            bars
         );
     }
 

@@ -21,6 +21,9 @@ internal sealed record ScoreChartData(
     /// <summary>File name of the figure, without extension.</summary>
     public string Name { get; init; } = "macro-f1-vs-bytes";
 
+    /// <summary>The scored alerts in words, such as <c>real alerts</c>.</summary>
+    public string Alerts { get; init; } = "alerts";
+
     /// <summary>Title of the figure.</summary>
     public string Title { get; init; } = "Macro-F1 against bytes per alert";
 }

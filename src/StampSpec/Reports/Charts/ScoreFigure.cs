@@ -35,7 +35,7 @@ internal static class ScoreFigure
         }
 
         sheet.EndWith(study.Facts.Footing(study.Facts.Interval), bottom + 4);
-        return new Figure(study.Name + (isNarrow ? "-88mm" : ""), study.Title, sheet, width, Caption(study));
+        return study.Facts.Figure(study.Name, study.Title, sheet, width, Description(study), study.Facts.Interval);
     }
 
     private static ScorePoint[] PointsOf(ScoreChartData study) =>
@@ -86,7 +86,7 @@ internal static class ScoreFigure
         return true;
     }
 
-    private static string Caption(ScoreChartData study)
+    private static string Description(ScoreChartData study)
     {
         var published = study.Layouts.Any(l => l.Published is not null || l.PublishedClasses.Count > 0)
             ? OffScaleMarker.Sentence("values of Reyes-Jainaga et al. (2023) (for classes, on their validation set)")
@@ -99,8 +99,7 @@ internal static class ScoreFigure
                     $" Lower left: paired difference to the baseline {study.Baseline}, from the same runs and objects; the "
                         + $"dashed line is the margin, the accepted loss of {study.Margin:0.###}."
                 );
-        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). Points with bars: mean over runs with interval; small dots: "
-            + $"single runs; line: Pareto front, the layouts that no other layout beats in both bytes and macro-F1. Marks of layouts "
-            + $"with nearly equal bytes are moved apart.{published}{difference} {study.Facts.Sentences(study.Facts.Interval)}";
+        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). {ScorePanel.Legend} Line: Pareto front, the layouts that "
+            + $"no other layout beats in both bytes and macro-F1.{published}{difference}";
     }
 }

@@ -7,10 +7,17 @@ namespace StampSpec.Reports.Charts;
 /// Pareto front.</summary>
 internal sealed class ScorePanel
 {
-    private const double MarkGap = 13;
-    private const double RunOffset = 4.5;
+    /// <summary>The sentences of captions about the marks.</summary>
+    public const string Legend =
+        "Points: mean over runs, at their true horizontal position; bars: interval; short ticks: single runs. If points are one above the "
+        + "other, they have different shapes, and the bar of each is a bracket beside it, joined to its point.";
+
     private const double RoomAtEnds = 24;
     private const double LineHeight = 9;
+    private const double MarkSize = 6.3;
+
+    // The share of the axis, in lengths of the range of the points, that a limit on one side may leave empty.
+    private const double MostEmpty = 0.35;
 
     private readonly Sheet _sheet;
     private readonly ScoreAxes _axes;
@@ -19,7 +26,7 @@ internal sealed class ScorePanel
     private readonly PlotScale _x;
     private readonly PlotScale _y;
     private readonly OffScaleMarker _reach;
-    private readonly (ScorePoint Point, double X, double Y)[] _points;
+    private readonly PlacedScore[] _points;
 
     private ScorePanel(Sheet sheet, IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, ScoreAxes axes, PlotBox area)
     {
@@ -28,8 +35,7 @@ internal sealed class ScorePanel
         _reach = OffScaleMarker.Of([.. points.SelectMany(OwnValues)]);
         var values = points.SelectMany(OwnValues).Concat(points.Select(p => p.Published).OfType<double>().Select(_reach.Place));
         _y = PlotScale.Linear(values, area.Bottom, area.Top, 0, 1.01);
-        var positions = HorizontalDodge.Spread([.. points.Select(p => _x.PositionOf(p.X))], MarkGap);
-        _points = [.. points.Select((p, i) => (p, positions[i], _y.PositionOf(p.Score.Value)))];
+        _points = PlacedScore.Of(points, _x, _y);
     }
 
     /// <summary>Height of the names of limits above a panel.</summary>
@@ -40,38 +46,17 @@ internal sealed class ScorePanel
     public static double RoomAbove(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, double left, double right)
     {
         const double Least = 4;
-        var lines = LinesOf(limits, HorizontalScale(points, limits, left, right));
-        return lines.Count == 0 ? Least : Least + (LineHeight * (lines.Max(l => l.Line) + 1));
+        var names = LimitName.Of(limits, HorizontalScale(points, limits, left, right));
+        return names.Count == 0 ? Least : Least + (LineHeight * (names.Max(l => l.Line) + 1));
     }
 
-    private static PlotScale HorizontalScale(
-        IReadOnlyList<ScorePoint> points,
-        IReadOnlyList<ByteLimit> limits,
-        double left,
-        double right
-    ) => PlotScale.Logarithmic(points.Select(p => p.X).Concat(limits.Select(l => l.Bytes)), left, right, RoomAtEnds);
-
-    // Names that would touch are put on different lines.
-    private static List<(ByteLimit Limit, int Line)> LinesOf(IReadOnlyList<ByteLimit> limits, PlotScale x)
+    // A limit far from all points would squeeze them into a small part of the axis.
+    private static PlotScale HorizontalScale(IReadOnlyList<ScorePoint> points, IReadOnlyList<ByteLimit> limits, double left, double right)
     {
-        const double NameGap = 4;
-        var ends = new List<double>();
-        var lines = new List<(ByteLimit Limit, int Line)>();
-        foreach (var limit in limits.OrderBy(l => l.Bytes))
-        {
-            var (at, half) = (x.PositionOf(limit.Bytes), FigureFonts.LengthOf(limit.Name, ChartStyle.LabelSize) / 2);
-            var line = ends.FindIndex(end => end + NameGap <= at - half);
-            if (line < 0)
-            {
-                line = ends.Count;
-                ends.Add(0);
-            }
-
-            ends[line] = at + half;
-            lines.Add((limit, line));
-        }
-
-        return lines;
+        var (low, high) = (points.Min(p => p.X), points.Max(p => p.X));
+        var reach = Math.Pow(10, MostEmpty * Math.Max(Math.Log10(high / low), 1));
+        var near = limits.Select(l => l.Bytes).Where(b => b >= low / reach && b <= high * reach);
+        return PlotScale.Logarithmic(points.Select(p => p.X).Concat(near), left, right, RoomAtEnds);
     }
 
     /// <summary>Draws the panel.</summary>
@@ -108,7 +93,7 @@ internal sealed class ScorePanel
     }
 
     // The front is drawn in pieces, so that a page can hide the pieces of a hidden layout.
-    private IEnumerable<((ScorePoint Point, double X, double Y) From, (ScorePoint Point, double X, double Y) To)> FrontLines()
+    private IEnumerable<(PlacedScore From, PlacedScore To)> FrontLines()
     {
         var front = _axes.JoinsFront ? _points.Where(p => p.Point.IsStrong).OrderBy(p => p.X).ToArray() : [];
         return front.Zip(front.Skip(1));
@@ -117,51 +102,77 @@ internal sealed class ScorePanel
     private void DrawLimits()
     {
         var look = new LabelLook(Colour: Palette.Limit);
-        foreach (var (limit, line) in LinesOf(_limits, _x))
+        foreach (var name in LimitName.Of(_limits, _x))
         {
-            var (at, half) = (_x.PositionOf(limit.Bytes), FigureFonts.LengthOf(limit.Name, look.Size) / 2);
-            var tag = MarkTag.None.Saying(("budget", limit.Name), ("bytes", ByteText.Of(limit.Bytes)));
-            _sheet.Add(Marks.Rule(at, _area.Top, at, _area.Bottom, Palette.Limit, 0.8, [3, 2]), tag);
-            var middle = Math.Clamp(at, half, _sheet.Width - half - 1);
-            _sheet.Add(Marks.Label(limit.Name, middle, _area.Top - 2 - (LineHeight * line), Alignment.LowerCenter, look), tag);
+            var tag = MarkTag.None.Saying(("budget", name.Limit.Name), ("bytes", ByteText.Of(name.Limit.Bytes)));
+            if (name.IsOnAxis)
+            {
+                var at = _x.PositionOf(name.Limit.Bytes);
+                _sheet.Add(Marks.Rule(at, _area.Top, at, _area.Bottom, Palette.Limit, 0.8, [3, 2]), tag);
+            }
+
+            var half = FigureFonts.LengthOf(name.Text, look.Size) / 2;
+            var middle = Math.Clamp(name.Middle, half, _sheet.Width - half - 1);
+            _sheet.Add(Marks.Label(name.Text, middle, _area.Top - 2 - (LineHeight * name.Line), Alignment.LowerCenter, look), tag);
         }
     }
 
-    private void DrawPoint((ScorePoint Point, double X, double Y) placed)
+    private void DrawPoint(PlacedScore placed)
     {
         var point = placed.Point;
         var tag = MarkTag.Of(point.Layout);
         if (point.Published is { } published)
         {
             _sheet.Add(
-                _reach.Upright(published, placed.X - RunOffset, _y.PositionOf(_reach.Place(published))),
+                _reach.Upright(published, placed.X, _y.PositionOf(_reach.Place(published))),
                 tag.Saying(("layout", point.Layout), (_axes.PublishedName, MarkTag.Number(published)))
             );
         }
 
-        foreach (var (score, run) in point.Runs.Select((score, run) => (score, run)))
-        {
-            _sheet.Add(
-                Marks.Dot(placed.X + RunOffset, _y.PositionOf(score), 2.8, ColourOf(point), opacity: 0.6),
-                tag.Saying(("layout", point.Layout), ("run", MarkTag.Number(run + 1, "0")), (_axes.ScoreName, MarkTag.Number(score)))
-            );
-        }
+        DrawInterval(placed, tag);
+        _sheet.Add(LayoutMarks.Dot(placed.X, placed.Y, MarkSize, ColourOf(point), placed.Shape), TipOf(point, tag));
+    }
 
+    private MarkTag TipOf(ScorePoint point, MarkTag tag) =>
+        tag.Saying(
+            ("layout", point.Label),
+            (_axes.ScoreName, MarkTag.Number(point.Score.Value)),
+            ("interval", point.Score.Text ?? "none"),
+            (_axes.XName, point.XText),
+            ("probability of being on the front", _axes.JoinsFront ? MarkTag.Number(point.OnFront, "0.00") ?? "not computed" : null)
+        );
+
+    // The bar of a point that shares its position with others is a bracket beside it, which opens towards its point.
+    private void DrawInterval(PlacedScore placed, MarkTag tag)
+    {
+        const double Serif = 2.6;
+        var (point, bar, colour) = (placed.Point, placed.Bar, ColourOf(placed.Point));
         if (point.Score is { Low: { } low, High: { } high })
         {
-            _sheet.Add(Marks.Rule(placed.X, _y.PositionOf(low), placed.X, _y.PositionOf(high), ColourOf(point), 1.3), tag);
+            var end = bar + (Math.Sign(placed.X - bar) * Serif);
+            var (bottom, top) = (_y.PositionOf(low), _y.PositionOf(high));
+            _sheet.Add(Marks.Path([(end, top), (bar, top), (bar, bottom), (end, bottom)], colour, 1.2), tag);
         }
 
-        _sheet.Add(
-            Marks.Dot(placed.X, placed.Y, 6.3, ColourOf(point), rim: 0.8),
-            tag.Saying(
-                ("layout", point.Label),
-                (_axes.ScoreName, MarkTag.Number(point.Score.Value)),
-                ("interval", point.Score.Text ?? "none"),
-                (_axes.XName, point.XText),
-                ("probability of being on the front", _axes.JoinsFront ? MarkTag.Number(point.OnFront, "0.00") ?? "not computed" : null)
-            )
-        );
+        if (bar != placed.X)
+        {
+            _sheet.Add(Marks.Rule(bar, placed.Y, placed.X, placed.Y, colour, 0.8), tag);
+        }
+
+        DrawRuns(placed, tag);
+    }
+
+    private void DrawRuns(PlacedScore placed, MarkTag tag)
+    {
+        const double HalfTick = 2.6;
+        foreach (var (run, score) in placed.Point.Runs.Index())
+        {
+            var y = _y.PositionOf(score);
+            _sheet.Add(
+                Marks.Rule(placed.Bar - HalfTick, y, placed.Bar + HalfTick, y, ColourOf(placed.Point), 0.8),
+                tag.Saying(("layout", placed.Point.Layout), ("run", MarkTag.Number(run + 1, "0")), (_axes.ScoreName, MarkTag.Number(score)))
+            );
+        }
     }
 
     private void DrawLabels()
@@ -186,7 +197,7 @@ internal sealed class ScorePanel
         var published = _points.Where(p => p.Point.Published is not null).ToArray();
         if (published.Length > 0)
         {
-            var box = DiamondOf(published.MaxBy(p => p.Point.Published));
+            var box = DiamondOf(published.MaxBy(p => p.Point.Published)!);
             var label = placement.Place("published", box, (box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2);
             _sheet.Add(Marks.Label(label.Text, label.Left, label.Middle, Alignment.MiddleLeft, new LabelLook(6.5, Palette.Muted)));
         }
@@ -208,9 +219,9 @@ internal sealed class ScorePanel
     private LabelPlacement PlacementAroundMarks()
     {
         var placement = new LabelPlacement(_area, ChartStyle.LabelSize);
-        foreach (var limit in _limits)
+        foreach (var limit in LimitName.Of(_limits, _x).Where(l => l.IsOnAxis))
         {
-            placement.AvoidLine(_x.PositionOf(limit.Bytes));
+            placement.AvoidLine(_x.PositionOf(limit.Limit.Bytes));
         }
 
         const int Steps = 40;
@@ -231,16 +242,21 @@ internal sealed class ScorePanel
         return placement;
     }
 
-    private PlotBox BoxOf((ScorePoint Point, double X, double Y) placed)
+    private PlotBox BoxOf(PlacedScore placed)
     {
         var values = OwnValues(placed.Point).Append(placed.Point.Score.Value).ToArray();
-        return new PlotBox(placed.X - 3.5, _y.PositionOf(values.Max()) - 3, placed.X + 6, _y.PositionOf(values.Min()) + 3);
+        return new PlotBox(
+            Math.Min(placed.X, placed.Bar) - 3.5,
+            _y.PositionOf(values.Max()) - 3,
+            Math.Max(placed.X, placed.Bar) + 3.5,
+            _y.PositionOf(values.Min()) + 3
+        );
     }
 
-    private PlotBox DiamondOf((ScorePoint Point, double X, double Y) placed)
+    private PlotBox DiamondOf(PlacedScore placed)
     {
-        var (x, y) = (placed.X - RunOffset, _y.PositionOf(_reach.Place(placed.Point.Published!.Value)));
-        return new PlotBox(x - 3, y - 3, x + 3, y + 3);
+        var y = _y.PositionOf(_reach.Place(placed.Point.Published!.Value));
+        return new PlotBox(placed.X - 3, y - 3, placed.X + 3, y + 3);
     }
 }
 

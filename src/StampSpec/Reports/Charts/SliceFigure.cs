@@ -15,20 +15,29 @@ internal static class SliceFigure
     /// <param name="study">The layouts, the baseline and the margin.</param>
     /// <param name="rule">The description of the parts.</param>
     /// <param name="bars">The interval that bars show.</param>
-    public static Figure Build(IReadOnlyList<SliceScore> scores, ScoreChartData study, string rule, string bars)
+    /// <param name="columns">Column width; in one column the panels are one above the other.</param>
+    public static Figure Build(IReadOnlyList<SliceScore> scores, ScoreChartData study, string rule, string bars, FigureWidth columns)
     {
         var marks = new LayoutMarks(ShownOf(study));
         var rows = scores.Where(s => marks.Layouts.Contains(s.Layout)).ToArray();
         var parts = rows.Select(s => s.Part).Distinct().ToArray();
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var sheet = new Sheet(Figure.PointsOf(columns));
         var left = LayoutRows.LabelWidth(parts);
         var right = sheet.Width - 10;
-        var width = (right - left - PanelGap) / 2;
+        var isNarrow = columns == FigureWidth.SingleColumn;
+        var width = isNarrow ? right - left : (right - left - PanelGap) / 2;
         var top = ColourKey.Draw(sheet, ColourKey.Of(marks), left, right, ChartStyle.Margin) + 6;
         var step = (PointsALayout * marks.Layouts.Count) + RowGap;
         LayoutRows.DrawLabels(sheet, parts, step, left, top);
         var bottom = top + (step * parts.Length);
         DrawPanel(sheet, [.. rows.Select(r => (r, r.Score))], new PlotBox(left, top, left + width, bottom), parts, marks, "Macro-F1", null);
+        if (isNarrow)
+        {
+            top = bottom + ChartStyle.AxisRoom + 8;
+            bottom = top + (step * parts.Length);
+            LayoutRows.DrawLabels(sheet, parts, step, left, top);
+        }
+
         DrawPanel(
             sheet,
             [.. rows.Where(r => r.Difference is not null).Select(r => (r, r.Difference!.Value))],
@@ -43,14 +52,15 @@ internal static class SliceFigure
             marks.Layouts.Count < study.Layouts.Count
                 ? " Only the baseline and the layouts on the front are shown; slices.csv contains all layouts."
                 : "";
-        return new Figure(
+        return study.Facts.Figure(
             "macro-f1-by-slice",
             "Macro-F1 by kind of object",
             sheet,
-            FigureWidth.DoubleColumn,
+            columns,
             "Macro-F1 on parts of the scored objects (in brackets: the number of objects and of averaged classes), and the "
                 + $"paired difference to the baseline {study.Baseline} on the same objects; the dashed line is the margin. "
-                + $"{rule}{all} {study.Facts.Sentences(bars)}"
+                + $"{rule}{all}",
+            bars
         );
     }
 

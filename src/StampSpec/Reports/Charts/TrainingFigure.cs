@@ -10,11 +10,11 @@ internal static class TrainingFigure
     private const double RowStep = ChartStyle.HeadingRoom + (2 * PanelStep);
 
     /// <summary>Builds the figure.</summary>
-    public static Figure Build(IReadOnlyList<TrainingPoint> points, IReadOnlyList<string> layouts, StudyFacts facts)
+    public static Figure Build(IReadOnlyList<TrainingPoint> points, IReadOnlyList<string> layouts, StudyFacts facts, FigureWidth width)
     {
         var shown = layouts.Where(l => points.Any(p => p.Layout == l)).ToArray();
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
-        var grid = PanelGrid.Divide(sheet.Width, shown.Length, 4, 34);
+        var sheet = new Sheet(Figure.PointsOf(width));
+        var grid = PanelGrid.Divide(sheet.Width, shown.Length, width == FigureWidth.SingleColumn ? 2 : 4, 34);
         const double Top = ChartStyle.Margin + ChartStyle.HeadingRoom;
         for (var i = 0; i < shown.Length; i++)
         {
@@ -25,7 +25,7 @@ internal static class TrainingFigure
         sheet.EndWith(facts.Footing(null), ChartStyle.Margin + (rows * RowStep) - 4);
         const string Shown =
             "Macro-F1 on validation objects (top) and training loss (bottom) against training steps, with a line for each run.";
-        return new Figure("training", "Training curves", sheet, FigureWidth.DoubleColumn, $"{Shown} {facts.Sentences(null)}");
+        return facts.Figure("training", "Training curves", sheet, width, Shown, null);
     }
 
     private static void DrawLayout(Sheet sheet, IReadOnlyList<TrainingPoint> points, string layout, PlotBox area)

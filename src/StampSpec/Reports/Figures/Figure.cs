@@ -10,6 +10,15 @@ public sealed record Figure(string Name, string Title, Sheet Sheet, FigureWidth 
 {
     private const double PointsPerMillimetre = 72 / 25.4;
 
+    /// <summary>The end of the names of figures in one column.</summary>
+    internal const string NarrowSuffix = "-88mm";
+
+    /// <summary>The caption without the facts that all figures of a page share.</summary>
+    internal string Description { get; init; } = Caption;
+
+    /// <summary>The command that makes the figure, for its SVG; null if it is not known.</summary>
+    internal string? Command { get; init; }
+
     /// <summary>The drawings of single layouts, which a page can hide separately; empty if the figure has no parts.</summary>
     internal IReadOnlyList<(string Layout, Sheet Sheet)> Parts { get; init; } = [];
 

@@ -31,7 +31,13 @@ public static class FigureFiles
     }
 
     /// <summary>The content of a figure's SVG file.</summary>
-    internal static string ToSvg(Figure figure) => FigureSvg.Of(figure.Sheet, figure.Title, figure.Caption, figure.Name + "-");
+    internal static string ToSvg(Figure figure) =>
+        FigureSvg.Of(
+            figure.Sheet,
+            figure.Title,
+            figure.Command is { } command ? $"{figure.Caption} Made by: {command}" : figure.Caption,
+            figure.Name + "-"
+        );
 
     private static void Write(Figure figure, string pathWithoutExtension, FigureFormats formats)
     {

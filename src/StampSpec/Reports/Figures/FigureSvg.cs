@@ -97,6 +97,7 @@ internal static class FigureSvg
         Attribute("data-layout", tag.Layout);
         Attribute("data-other-layout", tag.OtherLayout);
         Attribute("data-class", tag.Class);
+        Attribute("data-footing", tag.IsFooting ? "" : null);
         Attribute("data-true", tag.Cell?.True);
         Attribute("data-predicted", tag.Cell?.Predicted);
         Attribute("data-percent", tag.Cell?.Percent.ToString("0.0", CultureInfo.InvariantCulture));

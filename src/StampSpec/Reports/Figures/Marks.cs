@@ -155,6 +155,9 @@ internal sealed record MarkTag
     /// <summary>Lines of a name and a value; empty if the mark has no tip.</summary>
     public IReadOnlyList<(string Name, string Value)> Tip { get; init; } = [];
 
+    /// <summary>Whether the mark is a line at the foot of a figure, which a page states once for all figures.</summary>
+    public bool IsFooting { get; init; }
+
     /// <summary>The cell of a confusion matrix that the mark draws; null for other marks.</summary>
     public (string True, string Predicted, double Percent)? Cell { get; init; }
 

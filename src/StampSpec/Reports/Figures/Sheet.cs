@@ -61,7 +61,7 @@ public sealed class Sheet
         var look = new LabelLook(ChartStyle.FootingSize, ChartStyle.Quiet);
         foreach (var line in FigureFonts.Wrap(text, ChartStyle.FootingSize, Width - (2 * ChartStyle.Margin)))
         {
-            Add(Marks.Label(line, ChartStyle.Margin, top, Alignment.UpperLeft, look));
+            Add(Marks.Label(line, ChartStyle.Margin, top, Alignment.UpperLeft, look), new MarkTag { IsFooting = true });
             top += LineHeight;
         }
 

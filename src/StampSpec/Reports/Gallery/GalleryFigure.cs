@@ -22,18 +22,24 @@ internal static class GalleryFigure
     private static readonly double[] RoundAngles = [1, 2, 5, 10, 20, 50];
 
     /// <summary>Draws a group of three pictures for each layout, with nested scales.</summary>
-    public static Figure Build(IReadOnlyList<LabelledAlert> examples, IReadOnlyList<StampLayout> layouts, StudyFacts facts)
+    public static Figure Build(
+        IReadOnlyList<LabelledAlert> examples,
+        IReadOnlyList<StampLayout> layouts,
+        StudyFacts facts,
+        FigureWidth column
+    )
     {
-        var width = Figure.PointsOf(FigureWidth.DoubleColumn) - 10;
-        var side = Math.Min(MostSide, ((width - RowLabel - (GroupGap * (layouts.Count - 1))) / layouts.Count / Kinds.Length) - Gap);
+        var width = Figure.PointsOf(column) - 10;
+        var kinds = column == FigureWidth.SingleColumn ? Kinds[..1] : Kinds;
+        var side = Math.Min(MostSide, ((width - RowLabel - (GroupGap * (layouts.Count - 1))) / layouts.Count / kinds.Length) - Gap);
         var columns = layouts
             .SelectMany(
                 (layout, group) =>
-                    Kinds.Select(
+                    kinds.Select(
                         (kind, i) =>
                             new GalleryColumn(
                                 layout.Name,
-                                RowLabel + (group * ((Kinds.Length * (side + Gap)) + GroupGap)) + (i * (side + Gap)),
+                                RowLabel + (group * ((kinds.Length * (side + Gap)) + GroupGap)) + (i * (side + Gap)),
                                 kind.ToString().ToLowerInvariant(),
                                 i == 0 ? layout.Name : null,
                                 i == 0 ? BarOf(layout.FieldOfViewArcsec) : null,
@@ -50,20 +56,24 @@ internal static class GalleryFigure
             side,
             examples,
             facts,
-            "Science, template and difference images of one object of each class under each layout. Finer scales of a "
-                + "multi-scale stamp are drawn over the coarser ones, with a frame. Orange bars show the angular scale."
+            $"{(kinds.Length == 1 ? "Science image" : "Science, template and difference images")} of one object of each class under each "
+                + "layout. Finer scales of a multi-scale stamp are drawn over the coarser ones, with a frame. Orange bars show the "
+                + "angular scale.",
+            column
         );
     }
 
     /// <summary>Draws the scales of the science image next to each other, finest first.</summary>
-    public static Figure BuildStrip(IReadOnlyList<LabelledAlert> examples, StampLayout layout, StudyFacts facts)
+    public static Figure BuildStrip(IReadOnlyList<LabelledAlert> examples, StampLayout layout, StudyFacts facts, FigureWidth column)
     {
+        var room = (Figure.PointsOf(column) - RowLabel - ChartStyle.Margin) / layout.Scales.Count;
+        var side = Math.Min(MostSide, room - GroupGap);
         var columns = layout
             .Scales.Select(
                 (scale, i) =>
                     new GalleryColumn(
                         layout.Name,
-                        RowLabel + (i * (MostSide + GroupGap)),
+                        RowLabel + (i * (side + GroupGap)),
                         string.Create(CultureInfo.InvariantCulture, $"{scale.Pixels} px of {scale.PixelScaleArcsec:0.##}\u2033"),
                         i == 0 ? layout.Name : null,
                         BarOf(scale.FieldOfViewArcsec),
@@ -76,11 +86,12 @@ internal static class GalleryFigure
             "stamp-scales",
             $"Scales of {layout.Name}",
             columns,
-            MostSide,
+            side,
             examples,
             facts,
             $"The scales of the science image under {layout.Name}, finest first, for one object of each class. Orange bars "
-                + $"show the angular scale."
+                + $"show the angular scale.",
+            column
         );
     }
 
@@ -91,14 +102,12 @@ internal static class GalleryFigure
         double side,
         IReadOnlyList<LabelledAlert> examples,
         StudyFacts facts,
-        string caption
+        string caption,
+        FigureWidth column
     )
     {
-        var width = columns.Max(c => c.Left) + side;
-        var column =
-            width > Figure.PointsOf(FigureWidth.SingleColumn) - ChartStyle.Margin ? FigureWidth.DoubleColumn : FigureWidth.SingleColumn;
         var sheet = new Sheet(Figure.PointsOf(column));
-        DrawHeadings(sheet, columns);
+        DrawHeadings(sheet, columns, column == FigureWidth.SingleColumn ? side + GroupGap - Gap : double.PositiveInfinity);
         for (var row = 0; row < examples.Count; row++)
         {
             var top = Header + (row * (side + Gap));
@@ -116,10 +125,10 @@ internal static class GalleryFigure
         DrawScaleBars(sheet, columns, side);
         sheet.EndWith(facts.Footing(null), Header + (examples.Count * (side + Gap)) + 6);
         var candids = string.Join(", ", examples.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Class} {e.Alert.Candid}")));
-        return new Figure(name, title, sheet, column, $"{caption} Alerts: {candids}. {facts.Sentences(null)}");
+        return facts.Figure(name, title, sheet, column, $"{caption} Alerts: {candids}.", null);
     }
 
-    private static void DrawHeadings(Sheet sheet, IReadOnlyList<GalleryColumn> columns)
+    private static void DrawHeadings(Sheet sheet, IReadOnlyList<GalleryColumn> columns, double room)
     {
         foreach (var column in columns)
         {
@@ -135,13 +144,17 @@ internal static class GalleryFigure
                         column.Left,
                         ChartStyle.Margin,
                         ScottPlot.Alignment.UpperLeft,
-                        new LabelLook(ChartStyle.TitleSize, IsBold: true)
+                        new LabelLook(SizeFor(group, room), IsBold: true)
                     ),
                     MarkTag.Of(column.Layout)
                 );
             }
         }
     }
+
+    // In one column, names are next to each other.
+    private static double SizeFor(string name, double room) =>
+        ChartStyle.TitleSize * Math.Min(1, room / FigureFonts.LengthOf(name, ChartStyle.TitleSize, true));
 
     private static void DrawScaleBars(Sheet sheet, IReadOnlyList<GalleryColumn> columns, double side)
     {

@@ -42,7 +42,7 @@ internal sealed class StudyExamples
     }
 
     /// <summary>The gallery's figures; empty if no alert could be read.</summary>
-    public IEnumerable<Figure> Figures(StudyFacts facts)
+    public IEnumerable<Figure> Figures(StudyFacts facts, FigureWidth width)
     {
         var shown = GalleryCandids().Where(_alerts.ContainsKey).Select(c => _alerts[c]).ToArray();
         if (_study is null || shown.Length == 0)
@@ -56,10 +56,10 @@ internal sealed class StudyExamples
             yield break;
         }
 
-        yield return GalleryFigure.Build(shown, layouts, facts);
+        yield return GalleryFigure.Build(shown, layouts, facts, width);
         if (layouts.MaxBy(l => l.Scales.Count) is { Scales.Count: > 1 } nested)
         {
-            yield return GalleryFigure.BuildStrip(shown, nested, facts);
+            yield return GalleryFigure.BuildStrip(shown, nested, facts, width);
         }
     }
 

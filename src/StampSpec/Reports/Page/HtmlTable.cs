@@ -14,7 +14,12 @@ internal static class HtmlTable
         var text = new StringBuilder("<div class=\"scroll\" tabindex=\"0\"><table><caption>")
             .Append(Escape(table.Caption))
             .Append("</caption><thead><tr>");
-        foreach (var column in table.Columns)
+        // A column without any value would only make the table wider.
+        int[] shown =
+        [
+            .. Enumerable.Range(0, table.Columns.Count).Where(c => table.Rows.Count == 0 || table.Rows.Any(r => r[c] is not null)),
+        ];
+        foreach (var column in shown.Select(c => table.Columns[c]))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -26,13 +31,13 @@ internal static class HtmlTable
         text.Append("</tr></thead><tbody>");
         for (var row = 0; row < table.Rows.Count; row++)
         {
-            AppendRow(text, table, row);
+            AppendRow(text, table, row, shown);
         }
 
         return text.Append("</tbody></table></div>").ToString();
     }
 
-    private static void AppendRow(StringBuilder text, ReportTable table, int row)
+    private static void AppendRow(StringBuilder text, ReportTable table, int row, int[] shown)
     {
         text.Append("<tr");
         for (var column = 0; column < table.Columns.Count; column++)
@@ -44,7 +49,7 @@ internal static class HtmlTable
         }
 
         text.Append('>');
-        for (var column = 0; column < table.Columns.Count; column++)
+        foreach (var column in shown)
         {
             var cell = Escape(table.TextOf(row, column));
             // Most cells contain numbers; to keep pages short, only other cells have a class.

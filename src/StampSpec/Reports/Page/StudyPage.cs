@@ -23,7 +23,6 @@ internal sealed class StudyPage(
     string figureFolder
 )
 {
-    private const string PhoneSuffix = "-88mm";
     private const double AlertsPerNight = 1e7;
     private const int LongTable = 40;
 
@@ -44,6 +43,9 @@ internal sealed class StudyPage(
 
     /// <summary>Why there are no stamps; null if there are stamps.</summary>
     public string? StampProblem { get; init; }
+
+    /// <summary>Paragraphs that somebody wrote about these results, above the answer.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>The whole file.</summary>
     public string ToHtml()
@@ -80,10 +82,11 @@ internal sealed class StudyPage(
 
     private void AppendHead(StringBuilder text)
     {
+        text.Append(CultureInfo.InvariantCulture, $"<header><h1>{HtmlTable.Escape(_summary.Name)}</h1>");
+        AppendCautions(text);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"<header><h1>{HtmlTable.Escape(_summary.Name)}</h1><p class=\"question\">"
-                + $"{HtmlTable.Escape(_summary.Question ?? "Which layout is best within each byte budget?")}</p>"
+            $"<p class=\"question\">{HtmlTable.Escape(_summary.Question ?? "Which layout is best within each byte budget?")}</p>"
         );
         if (scores.Layouts.Count == 0)
         {
@@ -91,141 +94,134 @@ internal sealed class StudyPage(
         }
         else
         {
-            text.Append("<ul class=\"answers\">");
-            foreach (var answer in Answers())
-            {
-                AppendAnswer(text, answer);
-            }
-
-            text.Append("</ul>");
+            AppendAnswer(text, new StudyAnswer(scores));
         }
 
-        AppendTerms(text);
+        AppendScores(text);
+        AppendFacts(text);
+        AppendWarnings(text);
+        text.Append(Navigation).Append("</header>");
+    }
+
+    private const string Navigation =
+        "<nav aria-label=\"Contents\"><ul><li><a href=\"#figures\">Figures</a></li><li><a "
+        + "href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a href=\"#data\">Data and "
+        + "provenance</a></li></ul></nav>";
+
+    // What a reader must know before the answer.
+    private void AppendCautions(StringBuilder text)
+    {
+        var cautions = new[] { scores.Facts.Caution }.OfType<string>().Concat(Notes).ToArray();
+        if (cautions.Length + _summary.Failed.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("<div class=\"warnings caution\" role=\"note\">");
+        foreach (var caution in cautions)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<p><strong>{HtmlTable.Escape(caution)}</strong></p>");
+        }
+
+        AppendMissingCells(text);
+        text.Append("</div>");
+    }
+
+    private static void AppendAnswer(StringBuilder text, StudyAnswer answer)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"<p class=\"verdict\">{HtmlTable.Escape(answer.Verdict())}</p>");
+        var compared = answer.AgainstBaseline().ToArray();
+        if (compared.Length > 0)
+        {
+            text.Append("<ul class=\"compared\">")
+                .AppendJoin(
+                    "",
+                    compared.Select(c =>
+                        $"<li><span class=\"{ClassOf(c.IsGood)}\">{HtmlTable.Escape(c.Verdict)}</span>: "
+                        + $"{HtmlTable.Escape(c.Layouts)}</li>"
+                    )
+                )
+                .Append("</ul>");
+        }
+
+        text.Append("<ul class=\"answers\">");
+        foreach (var budget in answer.Budgets)
+        {
+            AppendBudget(text, budget);
+        }
+
+        text.Append("</ul>");
+    }
+
+    private static string ClassOf(bool? isGood) =>
+        isGood switch
+        {
+            true => "sure",
+            false => "worse",
+            null => "unsure",
+        };
+
+    private static void AppendBudget(StringBuilder text, BudgetAnswer budget)
+    {
+        var (best, rest) = StudyAnswer.Named(budget);
+        var winner = best.Count switch
+        {
+            0 => "no layout fits",
+            1 => best[0].Layout.Layout,
+            _ => "undecided",
+        };
+        text.Append(CultureInfo.InvariantCulture, $"<li><span class=\"budget\">{HtmlTable.Escape(budget.Name)}</span>")
+            .Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{HtmlTable.Escape(winner)}</span>");
+        foreach (var (layout, probability) in best)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<p><strong>{HtmlTable.Escape(layout.Layout)}</strong>: ")
+                .Append(CultureInfo.InvariantCulture, $"best with probability {HtmlTable.Escape(StudyAnswer.Probability(probability))}; ")
+                .Append(CultureInfo.InvariantCulture, $"{ByteText.Of(layout.Bytes)} per alert, ")
+                .Append(CultureInfo.InvariantCulture, $"{ByteText.Of(layout.Bytes * AlertsPerNight)} per night of ten million alerts; ")
+                .Append(CultureInfo.InvariantCulture, $"macro-F1 {StudyAnswer.Score(layout.MacroF1)}</p>");
+        }
+
+        if (rest.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<p>{rest.Count} other layouts share the rest of the probability.</p>");
+        }
+
+        text.Append("</li>");
+    }
+
+    private void AppendScores(StringBuilder text) =>
+        text.AppendJoin("", tables.Where(IsScores).Select(t => $"<section class=\"scores\" id=\"scores\">{HtmlTable.ToHtml(t)}</section>"));
+
+    private static bool IsScores(ReportTable table) => table.Name == StudyTables.ScoresName;
+
+    private void AppendFacts(StringBuilder text)
+    {
         text.Append(
             CultureInfo.InvariantCulture,
             $"<p class=\"facts\">{HtmlTable.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>"
         );
-        AppendWarnings(text);
-        text.Append(
-            "<nav aria-label=\"Contents\"><ul><li><a href=\"#figures\">Figures</a></li><li><a "
-                + "href=\"#examples\">Examples</a></li><li><a href=\"#tables\">Tables</a></li><li><a href=\"#data\">Data and "
-                + "provenance</a></li></ul></nav></header>"
-        );
-    }
-
-    /// <summary>The best layout within each budget, and the best of all; of equal layouts the smaller one. Null if no layout
-    /// fits.</summary>
-    private List<(string Budget, double? Bytes, LayoutScore? Winner)> Answers()
-    {
-        var answers = scores
-            .Limits.OrderBy(l => l.Bytes)
-            .Select(l => (l.Name, (double?)l.Bytes, Best(scores.Layouts.Where(s => s.Bytes <= l.Bytes))))
-            .ToList();
-        if (answers.Count == 0 || scores.Layouts.Any(l => l.Bytes > answers[^1].Item2))
+        if (scores.Baseline is { } baseline)
         {
-            answers.Add((BudgetProbability.Unlimited, null, Best(scores.Layouts)));
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"facts\">Baseline: the layout that all others are compared with, here {HtmlTable.Escape(baseline)}. Margin: "
+                    + $"the largest acceptable loss of macro-F1 against the baseline, fixed before the run, here {scores.Margin:0.###}. "
+                    + $"In brackets: {100 * _summary.Level:0.#} % intervals. Better, worse and no worse: p below 0.05 after Holm's "
+                    + $"adjustment for several layouts.</p>"
+            );
         }
-
-        return answers;
     }
 
-    private static LayoutScore? Best(IEnumerable<LayoutScore> layouts) =>
-        layouts.OrderByDescending(l => l.MacroF1.Value).ThenBy(l => l.Bytes).FirstOrDefault();
-
-    private void AppendTerms(StringBuilder text)
-    {
-        var compared = scores.Baseline is { } baseline
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"Baseline: the layout that all others are compared with, here {HtmlTable.Escape(baseline)}. Margin: the "
-                    + $"accepted loss of macro-F1 against the baseline, here {scores.Margin:0.###}; a layout is non-inferior if its "
-                    + $"loss is shown to be smaller. "
-            )
-            : "";
-        text.Append(CultureInfo.InvariantCulture, $"<p class=\"facts\">{compared}Pareto front: the layouts that no other ")
-            .Append("layout beats in both bytes and macro-F1.</p>");
-    }
-
-    private void AppendAnswer(StringBuilder text, (string Budget, double? Bytes, LayoutScore? Winner) answer)
-    {
-        var limit = answer.Bytes is { } bytes ? $"Within {answer.Budget} ({ByteText.Of(bytes)} of stamps per alert)" : "Without a budget";
-        text.Append(CultureInfo.InvariantCulture, $"<li><span class=\"budget\">{HtmlTable.Escape(limit)}</span>");
-        if (answer.Winner is not { } winner)
-        {
-            text.Append("<span class=\"winner\">no layout fits</span></li>");
-            return;
-        }
-
-        var interval = winner.MacroF1 is { Low: { } low, High: { } high }
-            ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})")
-            : "";
-        text.Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{HtmlTable.Escape(winner.Layout)}</span>")
-            .Append(CultureInfo.InvariantCulture, $"<span class=\"score\">macro-F1 {winner.MacroF1.Value:0.000}{interval}</span>")
-            .Append(
-                CultureInfo.InvariantCulture,
-                $"<p>Size: {ByteText.Of(winner.Bytes)} per alert, {ByteText.Of(winner.Bytes * AlertsPerNight)} per night with "
-                    + $"ten million alerts ({HtmlTable.Escape(scores.BytesMeaning)}){AsSent(winner)}.</p>"
-            )
-            .Append(ProbabilityOfBest(answer.Budget, winner))
-            .Append(Sureness(winner))
-            .Append("</li>");
-    }
-
-    private string AsSent(LayoutScore winner) =>
-        winner.SentBytes is { } sent
-            ? $"; {ByteText.Of(sent)} and {ByteText.Of(sent * AlertsPerNight)} as sent ("
-                + $"{HtmlTable.Escape(new TransmittedBytes(results).Meaning ?? "")})"
-            : "";
-
-    private static string ProbabilityOfBest(string budget, LayoutScore winner) =>
-        winner.BestWithin.TryGetValue(budget, out var probability)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"<p>Probability of being the best layout within the budget: <strong>{probability:0.00}</strong>.</p>"
-            )
-            : "";
-
-    private string Sureness(LayoutScore winner)
-    {
-        var front = winner.OnFront is { } probability
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"Probability of being on the Pareto front of bytes and macro-F1: {probability:0.00}."
-            )
-            : "";
-        if (winner.Difference is not { } d || winner.WithinMargin is not { } within)
-        {
-            return $"<p>{(winner.Layout == scores.Baseline ? "This is the baseline. " : "")}{front}</p>";
-        }
-
-        var margin = string.Create(CultureInfo.InvariantCulture, $"{scores.Margin:0.###}");
-        // Several layouts are tested, so the verdict uses the p-value adjusted by Holm instead of the probability.
-        var baseline = HtmlTable.Escape(scores.Baseline ?? "");
-        var verdict =
-            winner.NonInferiorityPValue <= 0.05
-                ? $"<span class=\"sure\">Non-inferiority to {baseline} (margin {margin}) demonstrated</span>"
-                : $"<span class=\"unsure\">Non-inferiority to {baseline} (margin {margin}) not demonstrated</span>";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"<p>{verdict}: difference {Signed(d.Value)} ({Signed(d.Low)} to {Signed(d.High)}), probability of a loss below "
-                + $"the margin {within:0.00}. {front}</p>"
-        );
-    }
-
-    private static string Signed(double? value) =>
-        value is { } number ? number.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture) : "?";
-
+    // The note on p-values is next to the p-values, in the caption of their table.
     private void AppendWarnings(StringBuilder text)
     {
-        if (_summary.Warnings.Count + _summary.Failed.Count == 0)
+        string[] shown = [.. _summary.Warnings.Where(w => !w.Contains("sign-flip p-value", StringComparison.Ordinal))];
+        if (shown.Length > 0)
         {
-            return;
+            text.Append("<div class=\"warnings\" role=\"note\">");
+            AppendList(text, shown);
+            text.Append("</div>");
         }
-
-        text.Append("<div class=\"warnings\" role=\"note\">");
-        AppendMissingCells(text);
-        AppendList(text, _summary.Warnings);
-        text.Append("</div>");
     }
 
     private void AppendMissingCells(StringBuilder text)
@@ -283,7 +279,7 @@ internal sealed class StudyPage(
     private void AppendFigures(StringBuilder text)
     {
         text.Append("<h2 id=\"figures\">Figures</h2>");
-        foreach (var figure in figures.Where(f => !IsPhoneVariant(f)))
+        foreach (var figure in figures.Where(f => !IsNarrow(f)))
         {
             text.Append("<figure><h3>").Append(HtmlTable.Escape(figure.Title)).Append("</h3>");
             if (figure.Parts.Count > 0)
@@ -295,7 +291,7 @@ internal sealed class StudyPage(
                 AppendWhole(text, figure);
             }
 
-            text.Append("<figcaption>").Append(HtmlTable.Escape(figure.Caption)).Append("</figcaption></figure>");
+            text.Append("<figcaption>").Append(HtmlTable.Escape(figure.Description)).Append("</figcaption></figure>");
             if (figure.Name == "confusion")
             {
                 AppendExamples(text);
@@ -303,11 +299,12 @@ internal sealed class StudyPage(
         }
     }
 
-    private static bool IsPhoneVariant(Figure figure) => figure.Name.EndsWith(PhoneSuffix, StringComparison.Ordinal);
+    private static bool IsNarrow(Figure figure) => figure.Name.EndsWith(Figure.NarrowSuffix, StringComparison.Ordinal);
 
     private void AppendWhole(StringBuilder text, Figure figure)
     {
-        var phone = figures.FirstOrDefault(f => f.Name == figure.Name + PhoneSuffix);
+        // Only the chart that answers the question is drawn twice: another drawing of each figure would double the page.
+        var phone = figure.Name == scores.Name ? figures.FirstOrDefault(f => f.Name == figure.Name + Figure.NarrowSuffix) : null;
         AppendChart(text, figure, phone is null ? "" : " has-phone");
         if (phone is not null)
         {
@@ -370,7 +367,7 @@ internal sealed class StudyPage(
     private void AppendTables(StringBuilder text)
     {
         text.Append("<h2 id=\"tables\">Tables</h2>");
-        foreach (var table in tables)
+        foreach (var table in tables.Where(t => !IsScores(t)))
         {
             var (opening, closing) =
                 table.Rows.Count > LongTable

@@ -15,7 +15,10 @@ internal static class LatexWriting
         var types = string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => ColumnType(table, c)));
         var text = new StringBuilder()
             .Append("% needs \\usepackage[T1]{fontenc} \\usepackage{booktabs,siunitx}\n\\begin{table}\n\\centering\n")
-            .Append(CultureInfo.InvariantCulture, $"\\caption{{{Escape(table.Caption)}}}\n\\label{{tab:{Label(table.Name)}}}\n")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"\\caption{{{Escape(table.FullCaption)}}}\n\\label{{tab:{Label(table.Study, table.Name)}}}\n"
+            )
             .Append(CultureInfo.InvariantCulture, $"\\begin{{tabular}}{{{types}}}\n\\toprule\n");
         AppendRow(text, table.Columns.Select(c => c.IsNumeric ? "{" + Escape(c.Heading) + "}" : Escape(c.Heading)));
         text.Append("\\midrule\n");
@@ -90,23 +93,32 @@ internal static class LatexWriting
             : Escape(text);
     }
 
-    private static string Label(string name) => string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+    // The name of the study keeps the labels of two studies in one document apart.
+    private static string Label(string study, string name) =>
+        string.Concat((study.Length == 0 ? name : $"{study}:{name}").Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ':'));
 
     private static void AppendRow(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(" & ", cells).Append(" \\\\\n");
 
-    /// <summary>The text of the file.</summary>
-    internal static string ToFile(IReadOnlyList<Figure> figures) =>
-        "% Written by stampspec report; needs \\usepackage[T1]{fontenc} \\usepackage{graphicx}\n"
-        + string.Concat(figures.Select(Environment));
+    /// <summary>The text of figures.tex: a figure environment for each figure.</summary>
+    /// <param name="study">Name of the study, which the labels and the macro of the folder contain.</param>
+    /// <param name="figures">The figures.</param>
+    internal static string ToFile(string study, IReadOnlyList<Figure> figures)
+    {
+        var folder = LatexNumber.MacroName(study + " figures");
+        return "% Written by stampspec report; needs \\usepackage[T1]{fontenc} \\usepackage{graphicx}\n"
+            + "% The folder of the PDFs; if it is not that of the document, define this macro before this file is read.\n"
+            + $"\\providecommand{{\\{folder}}}{{.}}\n"
+            + string.Concat(figures.Select(f => Environment(study, folder, f)));
+    }
 
-    private static string Environment(Figure figure)
+    private static string Environment(string study, string folder, Figure figure)
     {
         var (name, width) = figure.Width == FigureWidth.DoubleColumn ? ("figure*", 180) : ("figure", 88);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"\n\\begin{{{name}}}\n\\centering\n"
-                + $"\\includegraphics[width={width}mm]{{{figure.Name}.pdf}}\n"
-                + $"\\caption{{{LatexWriting.Escape(figure.Caption)}}}\n\\label{{fig:{figure.Name}}}\n\\end{{{name}}}\n"
+                + $"\\includegraphics[width={width}mm]{{\\{folder}/{figure.Name}.pdf}}\n"
+                + $"\\caption{{{Escape(figure.Caption)}}}\n\\label{{fig:{Label(study, figure.Name)}}}\n\\end{{{name}}}\n"
         );
     }
 }
@@ -119,13 +131,15 @@ internal sealed record LatexNumber(string Name, string Value)
     private static readonly string[] Digits = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
     /// <summary>The text of the file that defines every number; a letter is added to duplicate names.</summary>
-    public static string ToFile(IEnumerable<LatexNumber> numbers)
+    /// <param name="study">Name of the study, with which the name of each macro begins.</param>
+    /// <param name="numbers">The numbers.</param>
+    public static string ToFile(string study, IEnumerable<LatexNumber> numbers)
     {
         var text = new StringBuilder("% Written by stampspec report; \\input{numbers} and use a macro instead of typing a number.\n");
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var number in numbers)
         {
-            var name = MacroName(number.Name);
+            var name = MacroName($"{study} {number.Name}");
             while (!taken.Add(name))
             {
                 name += "x";

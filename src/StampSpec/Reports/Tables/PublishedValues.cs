@@ -12,6 +12,11 @@ internal static class PublishedValues
     /// <summary>Cells of confusion.csv: the full model of Reyes-Jainaga et al. (2023), authors' public results, mean of 5 runs.</summary>
     public static IReadOnlyList<PublishedConfusion> Confusions { get; } = Read<PublishedConfusion>("confusion.csv");
 
+    /// <summary>Whether published values may be shown beside those of a study: only if it has exactly the published classes, because a
+    /// classifier of fewer classes has an easier task.</summary>
+    public static bool Match(IEnumerable<string> classes) =>
+        classes.ToHashSet(StringComparer.Ordinal).SetEquals(Confusions.Select(c => c.True));
+
     /// <summary>Finds a layout's published score; null if there is none.</summary>
     public static PublishedScore? Find(string layout, string metric, string? className = null) =>
         Scores.FirstOrDefault(s => s.Layout == layout && s.Metric == metric && s.Class == (className ?? ""));

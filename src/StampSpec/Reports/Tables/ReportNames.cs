@@ -1,5 +1,7 @@
+using System.Globalization;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Store;
 
@@ -34,6 +36,26 @@ internal sealed class ReportNames
     public string Of(LayoutId id) => _severalEncodings.Contains(id.Layout) ? $"{id.Layout}, {id.Encoding}" : id.Layout;
 
     public string Of(LayoutSummary layout) => Of(layout.Id);
+}
+
+/// <summary>The caution on the results of a quick check.</summary>
+internal static class QuickCheck
+{
+    /// <summary>One sentence with the numbers of alerts and runs; null if the study was not run with <c>--quick</c>.</summary>
+    public static string? Of(StudySummary summary)
+    {
+        if (!summary.IsQuick)
+        {
+            return null;
+        }
+
+        var alerts = summary.Counts.Where(c => c.Role != DataRole.Pretraining).Sum(c => c.Objects);
+        var runs = summary.ComparedRuns.Count;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Quick check: {alerts:N0} alerts, {runs} {(runs == 1 ? "run" : "runs")}; do not quote."
+        );
+    }
 }
 
 /// <summary>Bytes of stamps as a survey would send them, from bytes.csv: FITS with headers, in gzip or in the study's encoding.</summary>

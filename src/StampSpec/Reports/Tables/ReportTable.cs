@@ -6,7 +6,7 @@ namespace StampSpec.Reports.Tables;
 
 /// <summary>A table of a report, written as CSV, Markdown and LaTeX from the same cells.</summary>
 /// <param name="Name">File name without extension; also the LaTeX label.</param>
-/// <param name="Caption">Contents of the table, n, runs, intervals and data source, in plain text.</param>
+/// <param name="Caption">Contents of the table, in plain text.</param>
 /// <param name="Columns">Columns.</param>
 /// <param name="Rows">Rows; a cell is a <see cref="string"/>, a number, or null if it is empty.</param>
 internal sealed record ReportTable(
@@ -16,6 +16,18 @@ internal sealed record ReportTable(
     IReadOnlyList<IReadOnlyList<object?>> Rows
 )
 {
+    /// <summary>n, runs, intervals and data source, as sentences that end a caption; empty if the caption states them.</summary>
+    public string Facts { get; init; } = "";
+
+    /// <summary>The command that makes the table; null if it is not stated.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>Name of the study; it keeps the labels of two studies in one LaTeX document apart. Empty if it is not known.</summary>
+    public string Study { get; init; } = "";
+
+    /// <summary>The caption with the facts.</summary>
+    public string FullCaption => $"{Caption.TrimEnd()} {Facts}".TrimEnd();
+
     /// <summary>A cell as text, rounded to the column's decimals, with an ASCII minus; empty for null.</summary>
     public string TextOf(int row, int column) =>
         (Rows[row][column], Columns[column].Decimals) switch
@@ -55,7 +67,9 @@ internal static class MarkdownWriting
     /// <summary>The text of the file: caption and table.</summary>
     public static string ToMarkdown(ReportTable table)
     {
-        var text = new StringBuilder().Append(Escape(table.Caption)).Append("\n\n");
+        var text = new StringBuilder()
+            .Append(Escape(table.Command is { } command ? $"{table.FullCaption} Made by: {command}" : table.FullCaption))
+            .Append("\n\n");
         AppendRow(text, table.Columns.Select(c => Escape(c.Heading)));
         AppendRow(text, table.Columns.Select(c => c.IsNumeric ? "---:" : "---"));
         for (var row = 0; row < table.Rows.Count; row++)

@@ -9,7 +9,7 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Reports.Tables;
 
 /// <summary>The tables of scores on parts of the scored objects.</summary>
-internal sealed class SliceTables(StudyResults results, ReportNames names, string facts)
+internal sealed class SliceTables(StudyResults results, ReportNames names)
 {
     private static readonly TableColumn[] Part = [new("slice", "Slice"), new("value", "Part"), new("layout", "Layout")];
 
@@ -29,7 +29,7 @@ internal sealed class SliceTables(StudyResults results, ReportNames names, strin
         new(
             "slices",
             $"Macro-F1 on parts of the scored objects, and its paired difference to {results.Summary.Baseline} on the same "
-                + $"objects. {SliceSelection.Rule} Intervals here are percentile intervals. {facts}",
+                + $"objects. {SliceSelection.Rule} Intervals here are percentile intervals.",
             [.. Part, new("objects", "Alerts", 0), new("classes", "Classes", 0), new("macro_f1", "Macro-F1", 3), .. Score],
             [
                 .. results
@@ -57,8 +57,7 @@ internal sealed class SliceTables(StudyResults results, ReportNames names, strin
         new(
             "slice-classes",
             "Recall and F1 of each class on parts of the scored objects, and the paired difference to "
-                + $"{results.Summary.Baseline}. The parts are those of the table of macro-F1; intervals are percentile intervals. "
-                + $"{facts}",
+                + $"{results.Summary.Baseline}. The parts are those of the table of macro-F1; intervals are percentile intervals.",
             [.. Part, new("class", "Class"), new("metric", "Metric"), new("objects", "Alerts", 0), new("score", "Score", 3), .. Score],
             [
                 .. results
@@ -140,12 +139,18 @@ internal sealed class SliceSelection(StudyResults results, ReportNames names)
 /// <summary>The tables of a study's tuning.</summary>
 internal sealed class TuningTables(StudyResults results, ReportNames names)
 {
+    /// <summary>Name of the table of chosen settings.</summary>
+    public const string ChosenName = "tuning";
+
+    /// <summary>Name of the table of trials.</summary>
+    public const string TrialsName = "tuning-trials";
+
     /// <summary>Chosen settings and every trial; empty without tuning.</summary>
     public IEnumerable<ReportTable> All() => results.Tuning.Count == 0 ? [] : [Settings(), Trials()];
 
     private ReportTable Settings() =>
         new(
-            "tuning",
+            ChosenName,
             "Settings that the tuning chose for each layout, using only training and validation objects, and the validation "
                 + "macro-F1 of the settings in the spec (candidate 1) after the same number of steps, if that candidate was trained "
                 + $"so long. The tuning of every layout had the same number of training steps. Study {results.Summary.Name}.",
@@ -190,7 +195,7 @@ internal sealed class TuningTables(StudyResults results, ReportNames names)
 
     private ReportTable Trials() =>
         new(
-            "tuning-trials",
+            TrialsName,
             "Every training of every candidate. A rung is one round of trainings; dropped candidates did not continue to the "
                 + $"next rung, which has more steps. Study {results.Summary.Name}.",
             [

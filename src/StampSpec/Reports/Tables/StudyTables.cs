@@ -12,19 +12,36 @@ internal sealed class StudyTables(StudyResults results)
     private readonly StudySummary _summary = results.Summary;
     private readonly ReportNames _names = new(results.Summary);
     private readonly TransmittedBytes _sent = new(results);
+    private readonly bool _isPublished = PublishedValues.Match(results.Summary.Classes);
 
     /// <summary>Every table, in the order of the report.</summary>
-    public IReadOnlyList<ReportTable> All() =>
+    public IReadOnlyList<ReportTable> All()
+    {
+        ReportTable[] scored = [Scores(), Budgets(), Differences(), Classes(), .. new SliceTables(results, _names).All(), Confusion()];
+        return
         [
-            Scores(),
-            Budgets(),
-            Differences(),
-            Classes(),
-            .. new SliceTables(results, _names, Facts).All(),
-            Confusion(),
-            .. new TuningTables(results, _names).All(),
-            Data(),
+            .. scored.Select(t => t with { Facts = Facts, Command = results.Provenance.Command, Study = _summary.Name }),
+            .. new TuningTables(results, _names).All().Append(Data()).Select(t => t with { Study = _summary.Name }),
         ];
+    }
+
+    /// <summary>The names of all tables that a study can have.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        ScoresName,
+        "budgets",
+        "differences",
+        "classes",
+        "slices",
+        "slice-classes",
+        "confusion",
+        TuningTables.ChosenName,
+        TuningTables.TrialsName,
+        "data",
+    ];
+
+    /// <summary>Name of the table of scores.</summary>
+    public const string ScoresName = "scores";
 
     /// <summary>The macros of numbers.tex.</summary>
     public IEnumerable<LatexNumber> Numbers()
@@ -66,11 +83,11 @@ internal sealed class StudyTables(StudyResults results)
 
     private ReportTable Scores() =>
         new(
-            "scores",
+            ScoresName,
             $"Macro-F1 and bytes of each layout. Bytes: {_names.BytesMeaning}, for one alert"
                 + $"{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. "
-                + $"P(front): probability of being on the Pareto front of bytes and macro-F1. "
-                + $"Published values are those of Reyes-Jainaga et al. (2023) on their own data. {Facts}",
+                + "P(front): probability of being on the Pareto front of bytes and macro-F1. "
+                + PublishedText("Published values are those of Reyes-Jainaga et al. (2023) on their own data."),
             [
                 new("layout", "Layout"),
                 new("bytes", "Bytes", 0),
@@ -102,7 +119,7 @@ internal sealed class StudyTables(StudyResults results)
             score?.High,
             score?.RunStandardDeviation,
             layout.FrontProbability,
-            PublishedValues.Find(layout.Id.Layout, MetricNames.MacroF1)?.Value,
+            PublishedScore(layout, MetricNames.MacroF1),
         ];
     }
 
@@ -112,7 +129,9 @@ internal sealed class StudyTables(StudyResults results)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and resamples; margin "
-                    + $"(accepted loss) {_summary.Margin:0.###}; p-values adjusted by Holm over the layouts. {SignFlipText} {Facts}"
+                    + $"(accepted loss) {_summary.Margin:0.###}. p-values are adjusted by Holm over the layouts: a layout is better "
+                    + $"or worse than {_summary.Baseline} if p (difference) is below 0.05, and no worse within the margin if "
+                    + $"p (non-inferior) is below 0.05. {SignFlipText}"
             ),
             [
                 new("layout", "Layout"),
@@ -120,6 +139,7 @@ internal sealed class StudyTables(StudyResults results)
                 new("difference_low", "low", 3),
                 new("difference_high", "high", 3),
                 new("probability_within_margin", "P(within margin)", 3),
+                new("difference_p", "p (difference)", 3),
                 new("non_inferiority_p", "p (non-inferior)", 3),
                 new("sign_flip_p", "p (sign flip)", 3),
             ],
@@ -135,6 +155,7 @@ internal sealed class StudyTables(StudyResults results)
                                 l.Comparison.Low,
                                 l.Comparison.High,
                                 l.Comparison.ProbabilityWithinMargin,
+                                l.Comparison.DifferencePValue,
                                 l.Comparison.NonInferiorityPValue,
                                 l.Comparison.SignFlipPValue,
                             ]
@@ -151,8 +172,8 @@ internal sealed class StudyTables(StudyResults results)
             )
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"There is no sign-flip p with fewer than {SignFlipTest.FewestRuns} runs: with {_summary.ComparedRuns.Count} "
-                    + $"it could not be below {2.0 / (1L << Math.Min(60, _summary.ComparedRuns.Count)):0.####}."
+                $"{Runs} {(_summary.ComparedRuns.Count == 1 ? "is" : "are")} too few for a sign-flip p, "
+                    + $"which needs {SignFlipTest.FewestRuns}."
             );
 
     private ReportTable Budgets() =>
@@ -160,7 +181,7 @@ internal sealed class StudyTables(StudyResults results)
             "budgets",
             "Probability that a layout is the best within each budget: the fraction of resamples in which no other layout "
                 + "that fits has a higher macro-F1; of equal layouts the smaller one counts as the best. P(front): probability of "
-                + $"being on the Pareto front, where no other layout beats it in both bytes and macro-F1. {Facts}",
+                + "being on the Pareto front, where no other layout beats it in both bytes and macro-F1.",
             [
                 new("budget", "Budget"),
                 new("budget_bytes", "Budget bytes", 0),
@@ -195,8 +216,8 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Classes() =>
         new(
             "classes",
-            "F1, precision and recall of each class under each layout. Published values are those of Reyes-Jainaga et al. "
-                + $"(2023) on their own data, F1 on their validation set. {Facts}",
+            "F1, precision and recall of each class under each layout. "
+                + PublishedText("Published values are those of Reyes-Jainaga et al. (2023) on their own data, F1 on their validation set."),
             [
                 new("layout", "Layout"),
                 new("class", "Class"),
@@ -214,8 +235,7 @@ internal sealed class StudyTables(StudyResults results)
                 .. Scored()
                     .SelectMany(l =>
                         _summary.Classes.Select(c =>
-                            (IReadOnlyList<object?>)
-                                [_names.Of(l), c, .. ClassCells(l, c), PublishedValues.Find(l.Id.Layout, MetricNames.F1, c)?.Value]
+                            (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedScore(l, MetricNames.F1, c)]
                         )
                     ),
             ]
@@ -230,8 +250,8 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Confusion() =>
         new(
             "confusion",
-            "Predictions by true and predicted class, summed over runs, and their percentage of the true class. Published "
-                + $"percentages are those of Reyes-Jainaga et al. (2023) on their own data, mean of 5 runs. {Facts}",
+            "Predictions by true and predicted class, summed over runs, and their percentage of the true class. "
+                + PublishedText("Published percentages are those of Reyes-Jainaga et al. (2023) on their own data, mean of 5 runs."),
             [
                 new("layout", "Layout"),
                 new("class", "True class"),
@@ -257,8 +277,18 @@ internal sealed class StudyTables(StudyResults results)
             ]
         );
 
-    private static double? PublishedPercent(string layout, string trueClass, string predicted) =>
-        PublishedValues.Confusions.FirstOrDefault(c => c.Layout == layout && c.True == trueClass && c.Predicted == predicted)?.Percent;
+    private double? PublishedPercent(string layout, string trueClass, string predicted) =>
+        _isPublished
+            ? PublishedValues.Confusions.FirstOrDefault(c => c.Layout == layout && c.True == trueClass && c.Predicted == predicted)?.Percent
+            : null;
+
+    private double? PublishedScore(LayoutSummary layout, string metric, string? className = null) =>
+        _isPublished ? PublishedValues.Find(layout.Id.Layout, metric, className)?.Value : null;
+
+    private string PublishedText(string sentence) =>
+        _summary.Layouts.All(l => PublishedValues.Find(l.Id.Layout, MetricNames.MacroF1) is null) ? ""
+        : _isPublished ? sentence
+        : "Published values are not shown, because they are scores of other classes.";
 
     private ReportTable Data() =>
         new(
@@ -268,13 +298,15 @@ internal sealed class StudyTables(StudyResults results)
             [.. _summary.Counts.Select(c => (IReadOnlyList<object?>)[c.Role, c.Class, c.Origin, c.Objects, c.Groups])]
         );
 
+    private string Runs =>
+        string.Create(CultureInfo.InvariantCulture, $"{_summary.ComparedRuns.Count} {(_summary.ComparedRuns.Count == 1 ? "run" : "runs")}");
+
     private string Facts =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"n = {_summary.ScoredObjects} test objects, {_summary.ComparedRuns.Count} runs; {100 * _summary.Level:0.#} % "
-                + $"intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}; made by: "
-                + $"{results.Provenance.Command}"
-        );
+            $"n = {_summary.ScoredObjects} test objects, {Runs}; {100 * _summary.Level:0.#} % "
+                + $"intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}."
+        ) + (QuickCheck.Of(_summary) is { } caution ? " " + caution : "");
 
     private IEnumerable<LayoutSummary> Scored() => _names.Ordered.Where(l => l.Estimates.Count > 0);
 

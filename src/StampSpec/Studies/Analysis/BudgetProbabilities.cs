@@ -1,4 +1,3 @@
-using StampSpec.Common;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
 
@@ -36,27 +35,6 @@ internal static class BudgetProbabilities
                         ]
                 ),
         ];
-    }
-
-    /// <summary>Adds the probabilities to a summary of an earlier version, which did not compute them; the resamples are those of its
-    /// intervals.</summary>
-    public static StudySummary Complete(StudySummary summary, IReadOnlyList<ObjectRow> objects, IReadOnlyList<PredictionRow> predictions)
-    {
-        if (
-            summary.Layouts.Any(l => l.BestProbabilities.Count > 0) || ScoredPredictions.Of(summary, objects, predictions) is not { } scored
-        )
-        {
-            return summary;
-        }
-
-        var scores = TwoLevelBootstrap.Resample(scored.Table, summary.Resamples, new Seed(summary.Seed).Derive("bootstrap"));
-        var answers = Of([.. scored.Layouts.Select(l => l.Bytes)], summary.Budgets, scores)
-            .Index()
-            .ToDictionary(a => scored.Layouts[a.Index], a => a.Item);
-        return summary with
-        {
-            Layouts = [.. summary.Layouts.Select(l => answers.TryGetValue(l, out var found) ? l with { BestProbabilities = found } : l)],
-        };
     }
 
     /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts that exceed it. If

@@ -220,11 +220,9 @@ internal static class StudyAssembly
     {
         if (runs < SignFlipTest.FewestRuns)
         {
-            var counted = runs == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{runs} runs");
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"with {counted} a sign-flip p-value cannot be below {2.0 / (1 << runs):0.####}, so only effects and intervals are reported"
-            );
+            yield return runs == 1
+                ? "one run is too few for a sign-flip p-value, which needs six"
+                : string.Create(CultureInfo.InvariantCulture, $"{runs} runs are too few for a sign-flip p-value, which needs six");
         }
     }
 }

@@ -60,6 +60,12 @@ public sealed record StudySummary(
     /// <summary>What a reader should know before trusting the results, such as a class without a scored object.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The end of the names of studies that were reduced to a quick check.</summary>
+    internal const string QuickSuffix = "-quick";
+
+    /// <summary>Whether the study was reduced to a quick check, whose results have no scientific meaning.</summary>
+    internal bool IsQuick => Name.EndsWith(QuickSuffix, StringComparison.Ordinal);
+
     /// <summary>The comparison of a layout's macro-F1 with the baseline's; null for the baseline and for layouts that were not
     /// compared.</summary>
     public LayoutComparison? ComparisonOf(LayoutId layout) =>
@@ -119,7 +125,12 @@ public sealed record LayoutComparison(
     double? SignFlipPValue,
     double? SignFlipFloor,
     double? CorrectedPValue
-);
+)
+{
+    /// <summary>Two-sided p-value of d = 0 from the resamples, adjusted by Holm over the layouts; null for scores other than macro-F1. A
+    /// layout is better or worse than the baseline only if it is below .05.</summary>
+    public double? DifferencePValue { get; init; }
+}
 
 /// <summary>The results of one layout.</summary>
 /// <param name="Id">The layout.</param>

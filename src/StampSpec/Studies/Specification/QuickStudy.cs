@@ -18,7 +18,7 @@ public static class QuickStudy
     public static Study Of(Study study) =>
         study with
         {
-            Name = study.Name + "-quick",
+            Name = study.Name + StudySummary.QuickSuffix,
             Runs = 1,
             Resamples = Math.Min(study.Resamples, Resamples),
             DataSet = study.DataSet with

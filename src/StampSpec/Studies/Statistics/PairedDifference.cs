@@ -9,12 +9,15 @@ namespace StampSpec.Studies.Statistics;
 /// <param name="Interval">Percentile interval of d.</param>
 /// <param name="ProbabilityWithinMargin">Fraction of resamples with d &gt; -margin.</param>
 /// <param name="NonInferiorityPValue">One-sided: (resamples with d &lt;= -margin, plus 1) / (resamples plus 1); never 0.</param>
+/// <param name="PValue">Two-sided: twice the smaller of (resamples with d &lt;= 0, plus 1) and (resamples with d &gt;= 0, plus 1), over
+/// (resamples plus 1), at most 1; below .05 if the percentile interval of 95 % excludes 0.</param>
 /// <param name="SignFlip">Sign-flip test over runs; null with fewer than six runs.</param>
 internal sealed record PairedDifference(
     double Difference,
     ScoreInterval Interval,
     double ProbabilityWithinMargin,
     double NonInferiorityPValue,
+    double PValue,
     SignFlipTest? SignFlip
 )
 {
@@ -45,12 +48,19 @@ internal sealed record PairedDifference(
             BootstrapInterval.Percentile(differences),
             (double)within / differences.Length,
             (differences.Length - within + 1.0) / (differences.Length + 1.0),
+            TwoSided(differences),
             SignFlipTest.Compute(perRun)
         )
         {
             OrderProbability = ((difference < 0 ? below : above) + (ties / 2.0)) / differences.Length,
             DifferencePValue = Math.Min(1, 2 * (Math.Min(below, above) + ties + 1.0) / (differences.Length + 1.0)),
         };
+    }
+
+    private static double TwoSided(double[] differences)
+    {
+        var smaller = Math.Min(differences.Count(d => d <= 0), differences.Count(d => d >= 0));
+        return Math.Min(1, 2 * (smaller + 1.0) / (differences.Length + 1.0));
     }
 }
 

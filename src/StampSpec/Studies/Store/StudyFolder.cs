@@ -186,6 +186,7 @@ internal static class ResultFile
     public const string Summary = "summary.json";
     public const string Provenance = "provenance.json";
     public const string LockedSpec = "study.lock.yaml";
+    public const string Notes = "notes.md";
     public const string Models = "models";
     public const string Cells = "cells";
 }

@@ -1,0 +1,184 @@
+using System.Globalization;
+using StampSpec.Reports.Charts;
+using StampSpec.Studies.Model;
+
+namespace StampSpec.Reports.Page;
+
+/// <summary>
+/// The answer of a study in words. A layout is called the best only if the probability is at least 0.95; otherwise the answer is
+/// undecided. It is called better or worse than the baseline, or no worse within the margin, only if the p-value adjusted by Holm is below
+/// 0.05; otherwise the two are not shown to differ.
+/// </summary>
+internal sealed class StudyAnswer(ScoreChartData scores)
+{
+    private const double Sure = 0.95;
+    private const double Significant = 0.05;
+    private const int MostNamed = 4;
+
+    /// <summary>The budgets with an answer each; budgets with the same answer share one. The last one is without a limit.</summary>
+    public IReadOnlyList<BudgetAnswer> Budgets { get; } = BudgetsOf(scores);
+
+    /// <summary>The first sentence.</summary>
+    public string Verdict()
+    {
+        var (best, rest) = Named(Budgets[^1]);
+        if (scores.Layouts.Count == 1 || best.Count == 0)
+        {
+            var only = scores.Layouts.MaxBy(l => l.MacroF1.Value)!;
+            return $"On {scores.Alerts}, {only.Layout} scores a macro-F1 of {Score(only.MacroF1)}, at {ByteText.Of(only.Bytes)}.";
+        }
+
+        if (best.Count == 1 && rest.Count == 0)
+        {
+            return $"On {scores.Alerts}, {best[0].Layout.Layout} is the best of {scores.Layouts.Count} layouts "
+                + $"(probability {Probability(best[0].Probability)}), at {ByteText.Of(best[0].Layout.Bytes)}.";
+        }
+
+        return Undecided(best, rest);
+    }
+
+    private string Undecided(
+        IReadOnlyList<(LayoutScore Layout, double Probability)> best,
+        IReadOnlyList<(LayoutScore Layout, double Probability)> rest
+    )
+    {
+        var names = string.Join(", ", best.Select(b => $"{b.Layout.Layout} {Probability(b.Probability)}"));
+        var others = rest.Count == 0 ? "" : $", {rest.Count} others {Probability(rest.Sum(r => r.Probability))}";
+        return $"Undecided on {scores.Alerts}: {names}{others} (probability of being the best); {CostOf(best)}.";
+    }
+
+    /// <summary>What is known against the baseline: a verdict and the layouts that it holds for, with their paired differences.</summary>
+    /// <returns>Each verdict, whether it speaks for its layouts (null if neither for nor against), and the layouts.</returns>
+    public IEnumerable<(string Verdict, bool? IsGood, string Layouts)> AgainstBaseline()
+    {
+        var compared = scores.Layouts.Where(l => l.Difference is not null).ToLookup(VerdictOf);
+        foreach (var verdict in Enum.GetValues<BaselineVerdict>().Where(compared.Contains))
+        {
+            yield return (
+                Words(verdict),
+                verdict == BaselineVerdict.NotShown ? null : verdict != BaselineVerdict.Worse,
+                string.Join("; ", compared[verdict].Select(l => $"{l.Layout} {Signed(l)}"))
+            );
+        }
+    }
+
+    /// <summary>The layouts that may be the best within a budget, the likeliest first: as many as are needed for a probability of
+    /// 0.95.</summary>
+    /// <returns>At most four layouts, and the others.</returns>
+    public static (
+        IReadOnlyList<(LayoutScore Layout, double Probability)> Best,
+        IReadOnlyList<(LayoutScore Layout, double Probability)> Others
+    ) Named(BudgetAnswer budget)
+    {
+        var found = new List<(LayoutScore Layout, double Probability)>();
+        foreach (var layout in budget.Likely)
+        {
+            found.Add(layout);
+            if (found.Sum(f => f.Probability) >= Sure)
+            {
+                break;
+            }
+        }
+
+        return ([.. found.Take(MostNamed)], [.. found.Skip(MostNamed)]);
+    }
+
+    /// <summary>A score with its interval.</summary>
+    public static string Score(Estimate score) =>
+        string.Create(CultureInfo.InvariantCulture, $"{score.Value:0.000}{(score.Text is { } text ? $" ({text})" : "")}");
+
+    /// <summary>A probability with two decimals; resamples cannot show that it is 1.</summary>
+    public static string Probability(double value) => value > 0.995 ? ">0.99" : value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static List<BudgetAnswer> BudgetsOf(ScoreChartData scores)
+    {
+        IEnumerable<ByteLimit?> limits = [.. scores.Limits.OrderBy(l => l.Bytes), null];
+        return
+        [
+            .. limits
+                .Select(limit => new BudgetAnswer([limit], [.. LikelyWithin(limit, scores)]))
+                .GroupBy(answer => string.Join('\n', Named(answer).Best.Select(b => $"{b.Layout.Layout}\t{Probability(b.Probability)}")))
+                .Select(same => new BudgetAnswer([.. same.SelectMany(a => a.Limits)], same.Last().Likely)),
+        ];
+    }
+
+    private static IEnumerable<(LayoutScore Layout, double Probability)> LikelyWithin(ByteLimit? limit, ScoreChartData scores)
+    {
+        var name = limit?.Name ?? BudgetProbability.Unlimited;
+        return scores
+            .Layouts.Where(l => l.BestWithin.ContainsKey(name))
+            .Select(l => (l, l.BestWithin[name]))
+            .OrderByDescending(l => l.Item2)
+            .ThenBy(l => l.l.Bytes);
+    }
+
+    private static string CostOf(IReadOnlyList<(LayoutScore Layout, double Probability)> best)
+    {
+        var (least, most) = (best.Min(b => b.Layout.Bytes), best.Max(b => b.Layout.Bytes));
+        return least == most ? $"each costs {ByteText.Of(least)}"
+            : best.Count == 2 ? $"the smaller costs {ByteText.Of(least)}, the larger {ByteText.Of(most)}"
+            : $"the smallest of these costs {ByteText.Of(least)}, the largest {ByteText.Of(most)}";
+    }
+
+    private static BaselineVerdict VerdictOf(LayoutScore layout) =>
+        layout switch
+        {
+            { DifferencePValue: < Significant, Difference.Value: > 0 } => BaselineVerdict.Better,
+            { NonInferiorityPValue: < Significant } => BaselineVerdict.NoWorse,
+            { DifferencePValue: < Significant } => BaselineVerdict.Worse,
+            _ => BaselineVerdict.NotShown,
+        };
+
+    private string Words(BaselineVerdict verdict) =>
+        verdict switch
+        {
+            BaselineVerdict.Better => $"Better than {scores.Baseline}",
+            BaselineVerdict.NoWorse => string.Create(
+                CultureInfo.InvariantCulture,
+                $"No worse than {scores.Baseline}, within the margin of {scores.Margin:0.###}"
+            ),
+            BaselineVerdict.Worse => $"Worse than {scores.Baseline}",
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"Not shown to differ from {scores.Baseline}, and a loss above {scores.Margin:0.###} is not ruled out"
+            ),
+        };
+
+    // One interval of several may exclude 0 by chance.
+    private static string Signed(LayoutScore layout)
+    {
+        var difference = layout.Difference!.Value;
+        var isChance = (difference.Low > 0 || difference.High < 0) && VerdictOf(layout) == BaselineVerdict.NotShown;
+        return difference is { Low: { } low, High: { } high }
+            ? $"{Text(difference.Value)} ({Text(low)} to {Text(high)}{(isChance ? "; not after Holm's adjustment" : "")})"
+            : Text(difference.Value);
+
+        static string Text(double value) => value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture);
+    }
+
+    private enum BaselineVerdict
+    {
+        Better,
+        NoWorse,
+        Worse,
+        NotShown,
+    }
+}
+
+/// <summary>The answer for one or several budgets.</summary>
+/// <param name="Limits">The budgets; null stands for no limit.</param>
+/// <param name="Likely">The layouts that fit, with their probability of being the best, the likeliest first.</param>
+internal sealed record BudgetAnswer(IReadOnlyList<ByteLimit?> Limits, IReadOnlyList<(LayoutScore Layout, double Probability)> Likely)
+{
+    /// <summary>The budgets in words.</summary>
+    public string Name
+    {
+        get
+        {
+            var limits = string.Join(" or ", Limits.OfType<ByteLimit>().Select(l => $"{l.Name} ({ByteText.Of(l.Bytes)})"));
+            return limits.Length == 0 ? "Without a budget"
+                : Limits.Contains(null) ? $"Within {limits}, or without a budget"
+                : $"Within {limits}";
+        }
+    }
+}

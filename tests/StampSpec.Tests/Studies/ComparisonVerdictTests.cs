@@ -10,7 +10,7 @@ public sealed class ComparisonVerdictTests
     {
         var paired = Paired(better: 40, worse: 0);
         Assert.Equal(1, paired.OrderProbability);
-        Assert.Equal(2 / 1001.0, paired.DifferencePValue, 12);
+        Assert.Equal(2 / 1001.0, paired.PValue, 12);
         Assert.True(paired.Interval.Low > 0);
     }
 
@@ -18,7 +18,7 @@ public sealed class ComparisonVerdictTests
     public void Equal_layouts_have_an_even_chance_and_no_difference()
     {
         var paired = Paired(better: 0, worse: 0);
-        Assert.Equal((0, 0.5, 1), (paired.Difference, paired.OrderProbability, paired.DifferencePValue));
+        Assert.Equal((0, 0.5, 1), (paired.Difference, paired.OrderProbability, paired.PValue));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class ComparisonVerdictTests
     {
         var paired = Paired(better: 6, worse: 4);
         Assert.InRange(paired.OrderProbability, 0.55, 0.95);
-        Assert.InRange(paired.DifferencePValue, 0.1, 0.95);
+        Assert.InRange(paired.PValue, 0.1, 0.95);
     }
 
     /// <summary>Two layouts on 200 objects of two classes that agree except on some objects.</summary>

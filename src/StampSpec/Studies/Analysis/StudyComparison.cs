@@ -66,7 +66,7 @@ public sealed record StudyComparison(
     private static IReadOnlyList<StudyDifference> WithVerdicts(StudySummary summary, string[] layouts, BootstrapScores scores)
     {
         var all = layouts.SelectMany((layout, index) => scores.Keys.Select(key => Pair(summary, layout, index, scores, key))).ToArray();
-        var differ = Adjusted([.. all.Where(d => d.Row.Metric is MetricNames.MacroF1 or MetricNames.F1)], d => d.DifferencePValue);
+        var differ = Adjusted([.. all.Where(d => d.Row.Metric is MetricNames.MacroF1 or MetricNames.F1)], d => d.PValue);
         var within = Adjusted([.. all.Where(d => d.Row.Metric == MetricNames.MacroF1)], d => d.NonInferiorityPValue);
         return [.. all.Select(d => differ.TryGetValue(d.Row, out var p) ? Judged(d.Row, p) : d.Row)];
 

@@ -24,10 +24,6 @@ internal sealed record PairedDifference(
     /// <summary>Fraction of resamples in which d has the sign that it has here; a resample with d = 0 counts half.</summary>
     public required double OrderProbability { get; init; }
 
-    /// <summary>Two-sided: twice the smaller of (resamples with d &lt;= 0, plus 1) and (resamples with d &gt;= 0, plus 1), over (resamples
-    /// plus 1); at most 1 and never 0.</summary>
-    public required double DifferencePValue { get; init; }
-
     /// <summary>Compares two layouts of a bootstrap.</summary>
     /// <param name="scores">The resamples.</param>
     /// <param name="layout">The layout that is compared.</param>
@@ -48,19 +44,12 @@ internal sealed record PairedDifference(
             BootstrapInterval.Percentile(differences),
             (double)within / differences.Length,
             (differences.Length - within + 1.0) / (differences.Length + 1.0),
-            TwoSided(differences),
+            Math.Min(1, 2 * (Math.Min(below, above) + ties + 1.0) / (differences.Length + 1.0)),
             SignFlipTest.Compute(perRun)
         )
         {
             OrderProbability = ((difference < 0 ? below : above) + (ties / 2.0)) / differences.Length,
-            DifferencePValue = Math.Min(1, 2 * (Math.Min(below, above) + ties + 1.0) / (differences.Length + 1.0)),
         };
-    }
-
-    private static double TwoSided(double[] differences)
-    {
-        var smaller = Math.Min(differences.Count(d => d <= 0), differences.Count(d => d >= 0));
-        return Math.Min(1, 2 * (smaller + 1.0) / (differences.Length + 1.0));
     }
 }
 

@@ -23,7 +23,7 @@ internal static class ClassifyCommand
         Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
     };
 
-    private static readonly ReadingLimitOptions Limits = new();
+    private static readonly ReadingOptions Reading = new();
 
     private static readonly Option<string?> Out = new("--out")
     {
@@ -49,7 +49,7 @@ internal static class ClassifyCommand
             Device,
             Fresh,
         };
-        Limits.AddTo(command);
+        Reading.AddTo(command);
         // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
@@ -67,13 +67,17 @@ internal static class ClassifyCommand
         OnnxRuntimeLibrary.Require(device);
         var model = parsed.GetRequiredValue(Model);
         using var classifier = AlertClassifier.Load(model, device, Environment.ProcessorCount);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Reading.Of(parsed));
         var start = Stopwatch.GetTimestamp();
         var results = classifier.Classify(readings, cancellation);
         var counts = new ClassificationCounts(0, 0, 0);
-        WriteTo(parsed.GetValue(Out), parsed.InvocationConfiguration.Output, output =>
-            counts = ClassificationTable.Write(output, classifier.Model.Classes, results, error.WriteLine)
-        );
+        using (var problems = new ProblemLines(error))
+        {
+            WriteTo(parsed.GetValue(Out), parsed.InvocationConfiguration.Output, output =>
+                counts = ClassificationTable.Write(output, classifier.Model.Classes, results, problems.Write)
+            );
+        }
+
         DiagnosticText.WriteUnplaced(error, counts.Unplaced);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         error.WriteLine(

@@ -22,7 +22,7 @@ internal static class CutCommand
         Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
     };
 
-    private static readonly ReadingLimitOptions Limits = new();
+    private static readonly ReadingOptions Reading = new();
 
     private static readonly Option<string> OutOption = new("--out")
     {
@@ -61,7 +61,7 @@ internal static class CutCommand
             FormatOption,
             Fresh,
         };
-        Limits.AddTo(command);
+        Reading.AddTo(command);
         // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
@@ -73,9 +73,11 @@ internal static class CutCommand
         var layout = LayoutLibrary.Load(parsed.GetRequiredValue(LayoutArgument));
         var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Reading.Of(parsed));
         var path = parsed.GetRequiredValue(OutOption);
-        var summary = StampExport.Write(readings, layout, order, format, path, parsed.GetValue(Fresh), error.WriteLine, cancellation);
+        using var problems = new ProblemLines(error);
+        var summary = StampExport.Write(readings, layout, order, format, path, parsed.GetValue(Fresh), problems.Write, cancellation);
+        problems.Dispose();
         if (summary.Small > 0)
         {
             error.WriteLine(

@@ -1,6 +1,8 @@
 using StampSpec.Alerts.Lsst;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Model;
 using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;
 
@@ -128,6 +130,25 @@ public sealed class WireSchemaTests : IDisposable
             StringComparison.Ordinal
         );
     }
+
+    [Fact]
+    public void A_study_reads_messages_with_the_schemas_of_its_dataset()
+    {
+        WriteMessages();
+        File.WriteAllText(_folder["labels.csv"], $"candid,class,group\n{OwnPackets.LsstAlert.Candid},sn,a\n");
+        var files = new LabelledFiles(_folder["alerts"], _folder["labels.csv"]);
+        var dataSet = new StudyDataSet(["sn", "agn"]) { Real = files };
+        Assert.Empty(new LabelledFileReader(dataSet, files, DataRole.Development).Read());
+        var reader = new LabelledFileReader(dataSet with { SchemasPath = _folder["1100.avsc"] }, files, DataRole.Development);
+        Assert.Equal(OwnPackets.LsstAlert.Candid, Assert.Single(reader.Read()).Labelled.Alert.Candid);
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("study")]
+    [InlineData("explore")]
+    public void The_commands_of_a_study_take_schemas(string command) =>
+        Assert.Contains("--schemas <PATH>", CommandLine.Run(command, "--help").Output, StringComparison.Ordinal);
 
     private string[] Line(string command, string arguments)
     {

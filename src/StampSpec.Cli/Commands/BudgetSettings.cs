@@ -77,7 +77,7 @@ internal abstract record BudgetSettings
         FreshOption.RequireEmpty(folder, parsed.GetValue(BudgetOptions.Fresh));
         return new Measuring(
             parsed.GetValue(BudgetOptions.Measure) ?? [],
-            ReadingOf(parsed),
+            SchemasOption.Of(parsed, BudgetOptions.Schemas),
             folder,
             parsed.GetValue(BudgetOptions.AtMost)
         );
@@ -116,18 +116,12 @@ internal abstract record BudgetSettings
                     : [PacketSpec.AsShipped, PacketSpec.Dmtn102],
                 BudgetOptions.FlowOf(parsed),
                 parsed.GetValue(BudgetOptions.Data) ?? [],
-                ReadingOf(parsed),
+                SchemasOption.Of(parsed, BudgetOptions.Schemas),
                 Chosen(parsed, BudgetOptions.Serialisations, Serialisation.Parse, Serialisation.All, "avro"),
                 Chosen(parsed, BudgetOptions.Encodings, PixelEncoding.Parse, PixelEncoding.All, "none"),
                 FormatOf(parsed)
             );
     }
-
-    private static AlertReadingOptions ReadingOf(ParseResult parsed) =>
-        AlertReadingOptions.Default with
-        {
-            WireSchemas = SchemasOption.Of(parsed, BudgetOptions.Schemas),
-        };
 
     private static List<StampLayout> LoadLayouts(ParseResult parsed)
     {

@@ -29,7 +29,7 @@ internal sealed class ReadingOptions
     /// <summary>The schemas and the limits on the command line.</summary>
     /// <exception cref="Common.InvalidInputException">The schemas cannot be read.</exception>
     public AlertReadingOptions Of(ParseResult parsed) =>
-        _options.Aggregate(AlertReadingOptions.Default with { WireSchemas = SchemasOption.Of(parsed, _schemas) }, (options, next) =>
+        _options.Aggregate(SchemasOption.Of(parsed, _schemas), (options, next) =>
             parsed.GetValue(next.Option) is { } value ? next.Limit.With(options, value) : options
         );
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StampSpec.Formats.Avro;
+using StampSpec.Alerts;
 
 namespace StampSpec.Cli.Commands;
 
@@ -16,7 +16,7 @@ internal static class SchemasOption
             HelpName = "PATH",
         };
 
-    /// <summary>The schemas on the command line; none if the option was not given.</summary>
-    public static WireSchemas Of(ParseResult parsed, Option<string?> option) =>
-        parsed.GetValue(option) is { } path ? WireSchemas.Load(path) : WireSchemas.None;
+    /// <summary>The default limits with the schemas on the command line, or without schemas if the option was not given.</summary>
+    public static AlertReadingOptions Of(ParseResult parsed, Option<string?> option) =>
+        AlertReadingOptions.Default.WithSchemas(parsed.GetValue(option));
 }

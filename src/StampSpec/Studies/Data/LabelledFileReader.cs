@@ -1,7 +1,6 @@
 using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
-using StampSpec.Formats.Avro;
 using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
@@ -63,11 +62,7 @@ internal sealed class LabelledFileReader
 
     /// <summary>How a dataset's alerts are read.</summary>
     /// <exception cref="InvalidInputException">The schemas of its wire messages cannot be read.</exception>
-    public static AlertReadingOptions ReadingOf(StudyDataSet dataSet) =>
-        AlertReadingOptions.Default with
-        {
-            WireSchemas = dataSet.SchemasPath is { } path ? WireSchemas.Load(path) : WireSchemas.None,
-        };
+    public static AlertReadingOptions ReadingOf(StudyDataSet dataSet) => AlertReadingOptions.Default.WithSchemas(dataSet.SchemasPath);
 
     /// <summary>Candidates for backgrounds: all alerts of the folder or, if only the labels name its files, those without a
     /// class.</summary>

@@ -53,10 +53,10 @@ public static class CommandLineApplication
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("stopped before the end; the files written so far are complete");
+            error.WriteLine("stopped before the end; finished files are complete, and unfinished ones were removed");
             return ExitCode.Failed;
         }
-        catch (BrokenPipeException)
+        catch (Exception failure) when (FirstOf(failure) is BrokenPipeException or IOException { HResult: BrokenPipeException.Code })
         {
             return ExitCode.BrokenPipe;
         }

@@ -46,7 +46,7 @@ internal static class BudgetCommand
                 new BudgetOutput(output, numbers.Format).Write(KeyNumbersSpec.Load());
                 break;
             case BudgetSettings.Measuring measuring:
-                var measured = MeasuredBudget.Of(measuring.Packets, measuring.AtMost, error.WriteLine);
+                var measured = Measure(measuring, error);
                 DiagnosticText.WriteUnplaced(error, measured.Surveys.Sum(s => s.Unplaced));
                 WriteMeasured(measured, measuring.Folder);
                 break;
@@ -82,7 +82,7 @@ internal static class BudgetCommand
 
     private static BudgetRow[] RowsOf(BudgetSettings.Costs costs, TextWriter error)
     {
-        var alerts = LoadAlerts(costs.Data, error);
+        var alerts = LoadAlerts(costs, error);
         var all = costs.Layouts.SelectMany(layout => CostsOf(layout, costs, alerts));
         StampCost[] listed = [.. all];
         return [.. costs.Packets.SelectMany(packet => listed.Select(cost => BudgetRow.Of(cost, packet, costs.Flow)))];
@@ -101,10 +101,11 @@ internal static class BudgetCommand
             );
     }
 
-    private static List<Alert> LoadAlerts(IReadOnlyList<string> paths, TextWriter error)
+    private static List<Alert> LoadAlerts(BudgetSettings.Costs costs, TextWriter error)
     {
+        using var problems = new ProblemLines(error);
         var alerts = new List<Alert>();
-        foreach (var reading in paths.Count > 0 ? AlertFiles.Read(paths) : [])
+        foreach (var reading in costs.Data.Count > 0 ? AlertFiles.Read(costs.Data, costs.Reading) : [])
         {
             if (reading.Alert is { } alert)
             {
@@ -112,12 +113,18 @@ internal static class BudgetCommand
             }
             else
             {
-                error.WriteLine(reading.Problem);
+                problems.Write(reading.Problem!);
             }
         }
 
         DiagnosticText.WriteUnplaced(error, alerts.Count(alert => alert.Note is not null));
         return alerts;
+    }
+
+    private static MeasuredBudget Measure(BudgetSettings.Measuring measuring, TextWriter error)
+    {
+        using var problems = new ProblemLines(error);
+        return MeasuredBudget.Of(measuring.Packets, measuring.AtMost, problems.Write, measuring.Reading);
     }
 
     /// <summary>Writes parts.csv, stamps.csv, messages.csv, bytes.svg, bytes.png and README.md.</summary>

@@ -19,7 +19,7 @@ internal sealed class BudgetMode
         "--measure ALERTS"
     )
     {
-        Options = [BudgetOptions.Out, BudgetOptions.AtMost, BudgetOptions.Fresh],
+        Options = [BudgetOptions.Schemas, BudgetOptions.Out, BudgetOptions.AtMost, BudgetOptions.Fresh],
     };
 
     /// <summary>Lists the layouts that fit a number of bytes.</summary>
@@ -37,6 +37,7 @@ internal sealed class BudgetMode
         [
             BudgetOptions.Packet,
             BudgetOptions.Data,
+            BudgetOptions.Schemas,
             BudgetOptions.Serialisations,
             BudgetOptions.Encodings,
             BudgetOptions.Everything,

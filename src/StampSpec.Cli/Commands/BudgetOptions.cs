@@ -61,6 +61,9 @@ internal static class BudgetOptions
         "ALERTS"
     );
 
+    /// <summary>Schemas of wire messages.</summary>
+    public static readonly Option<string?> Schemas = SchemasOption.Create();
+
     /// <summary>Where measurements are written.</summary>
     public static readonly Option<string?> Out = new("--out")
     {
@@ -127,7 +130,7 @@ internal static class BudgetOptions
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-    [Packet, Fit, Images, Dmtn102, Data, Measure, Out, AtMost, Fresh, Serialisations, Encodings, Everything, Format, .. Flow];
+    [Packet, Fit, Images, Dmtn102, Data, Measure, Schemas, Out, AtMost, Fresh, Serialisations, Encodings, Everything, Format, .. Flow];
 
     /// <summary>The flow of alerts on the command line.</summary>
     public static AlertFlow FlowOf(ParseResult parsed) =>

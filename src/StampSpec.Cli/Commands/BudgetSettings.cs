@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Cli.Output;
@@ -18,6 +19,7 @@ internal abstract record BudgetSettings
     /// <param name="Packets">The packets around the stamps; each gives a row for every cost.</param>
     /// <param name="Flow">The flow of alerts.</param>
     /// <param name="Data">Alerts on which compressed sizes are measured; may be empty.</param>
+    /// <param name="Reading">How they are read.</param>
     /// <param name="Serialisations">Serialisations to list.</param>
     /// <param name="Encodings">Encodings to list.</param>
     /// <param name="Format">How the rows are written.</param>
@@ -26,6 +28,7 @@ internal abstract record BudgetSettings
         IReadOnlyList<AlertPacket> Packets,
         AlertFlow Flow,
         IReadOnlyList<string> Data,
+        AlertReadingOptions Reading,
         IReadOnlyList<Serialisation> Serialisations,
         IReadOnlyList<PixelEncoding> Encodings,
         string Format
@@ -47,9 +50,10 @@ internal abstract record BudgetSettings
 
     /// <summary>Real packets, measured.</summary>
     /// <param name="Packets">Packets, folders and archives.</param>
+    /// <param name="Reading">How they are read.</param>
     /// <param name="Folder">Where the tables and the figure are written.</param>
     /// <param name="AtMost">Maximum number of alerts of each survey; null for all.</param>
-    public sealed record Measuring(IReadOnlyList<string> Packets, string Folder, int? AtMost) : BudgetSettings;
+    public sealed record Measuring(IReadOnlyList<string> Packets, AlertReadingOptions Reading, string Folder, int? AtMost) : BudgetSettings;
 
     /// <summary>Reads the command line: first its mode, then the settings of that mode.</summary>
     /// <exception cref="InvalidInputException">A value is invalid, or an argument does not apply to the mode.</exception>
@@ -71,7 +75,12 @@ internal abstract record BudgetSettings
                 fix: "add --out DIR"
             );
         FreshOption.RequireEmpty(folder, parsed.GetValue(BudgetOptions.Fresh));
-        return new Measuring(parsed.GetValue(BudgetOptions.Measure) ?? [], folder, parsed.GetValue(BudgetOptions.AtMost));
+        return new Measuring(
+            parsed.GetValue(BudgetOptions.Measure) ?? [],
+            SchemasOption.Of(parsed, BudgetOptions.Schemas),
+            folder,
+            parsed.GetValue(BudgetOptions.AtMost)
+        );
     }
 
     private static Fitting ParseFitting(ParseResult parsed)
@@ -107,6 +116,7 @@ internal abstract record BudgetSettings
                     : [PacketSpec.AsShipped, PacketSpec.Dmtn102],
                 BudgetOptions.FlowOf(parsed),
                 parsed.GetValue(BudgetOptions.Data) ?? [],
+                SchemasOption.Of(parsed, BudgetOptions.Schemas),
                 Chosen(parsed, BudgetOptions.Serialisations, Serialisation.Parse, Serialisation.All, "avro"),
                 Chosen(parsed, BudgetOptions.Encodings, PixelEncoding.Parse, PixelEncoding.All, "none"),
                 FormatOf(parsed)

@@ -36,7 +36,7 @@ internal static class ClassifyCommand
         Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
     };
 
-    private static readonly ReadingLimitOptions Limits = new();
+    private static readonly ReadingOptions Reading = new();
 
     private static readonly Option<string?> Layout = new("--layout")
     {
@@ -73,7 +73,7 @@ internal static class ClassifyCommand
     public static Command Create()
     {
         var command = new Command("classify", Description) { Model, Alerts, Layout, Out, Page, MinimumProbability, Device, Fresh };
-        Limits.AddTo(command);
+        Reading.AddTo(command);
         // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
@@ -86,7 +86,7 @@ internal static class ClassifyCommand
         OnnxRuntimeLibrary.Require(device);
         var chosen = ChosenModels.Of(parsed.GetRequiredValue(Model), parsed.GetValue(Layout));
         using var classifier = AlertClassifier.Load(chosen.Paths, device, Environment.ProcessorCount);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Reading.Of(parsed));
         var results = classifier.Classify(readings, cancellation);
         var page = parsed.GetValue(Page);
         var gallery = page is null
@@ -138,9 +138,13 @@ internal static class ClassifyCommand
         var minimum = parsed.GetValue(MinimumProbability);
         var start = Stopwatch.GetTimestamp();
         var counts = new ClassificationCounts(0, 0, 0);
-        WriteTo(parsed.GetValue(Out), output, csv =>
-            counts = ClassificationTable.Write(csv, classifier.Model.Classes, results, error.WriteLine, minimum ?? 0, chosen.TrainedOn)
-        );
+        using (var problems = new ProblemLines(error))
+        {
+            WriteTo(parsed.GetValue(Out), output, csv =>
+                counts = ClassificationTable.Write(csv, classifier.Model.Classes, results, problems.Write, minimum ?? 0, chosen.TrainedOn)
+            );
+        }
+
         WriteCounts(error, counts, minimum, chosen, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 

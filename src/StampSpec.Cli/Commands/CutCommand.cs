@@ -22,7 +22,7 @@ internal static class CutCommand
         Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
     };
 
-    private static readonly ReadingLimitOptions Limits = new();
+    private static readonly ReadingOptions Reading = new();
 
     private static readonly Option<string> OutOption = new("--out")
     {
@@ -76,7 +76,7 @@ internal static class CutCommand
             LabelsOption,
             Fresh,
         };
-        Limits.AddTo(command);
+        Reading.AddTo(command);
         // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
@@ -88,17 +88,20 @@ internal static class CutCommand
         var layout = LayoutLibrary.Load(parsed.GetRequiredValue(LayoutArgument));
         var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Limits.Of(parsed));
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Reading.Of(parsed));
         var path = parsed.GetRequiredValue(OutOption);
         var labels = parsed.GetValue(LabelsOption);
+        using var problems = new ProblemLines(error);
         var export = new StampExport(layout, order, format)
         {
             LabelsPath = labels,
             Command = CommandText.Of(parsed),
             Replaces = parsed.GetValue(Fresh),
-            Report = error.WriteLine,
+            Report = problems.Write,
         };
-        WriteSummary(error, export.Write(readings, path, cancellation), layout, labels);
+        var summary = export.Write(readings, path, cancellation);
+        problems.Dispose();
+        WriteSummary(error, summary, layout, labels);
         return ExitCode.Done;
     }
 

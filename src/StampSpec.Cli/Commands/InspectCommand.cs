@@ -5,7 +5,6 @@ using System.Text.Json;
 using StampSpec.Alerts.Inspection;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
-using StampSpec.Formats.Avro;
 
 namespace StampSpec.Cli.Commands;
 
@@ -28,12 +27,6 @@ internal static class InspectCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> Schemas = new("--schemas")
-    {
-        Description = "Schemas of wire messages: a folder of .avsc files named by identifier, or an object container.",
-        HelpName = "PATH",
-    };
-
     private static readonly Option<string> Format = new("--format")
     {
         Description = "Format of the result: table or json.",
@@ -42,7 +35,7 @@ internal static class InspectCommand
 
     private static readonly InspectPicture Picture = new();
 
-    private static readonly ReadingLimitOptions Limits = new();
+    private static readonly ReadingOptions Reading = new();
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -54,11 +47,10 @@ internal static class InspectCommand
         )
         {
             Alerts,
-            Schemas,
             Format,
         };
         Picture.AddTo(command);
-        Limits.AddTo(command);
+        Reading.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -66,21 +58,21 @@ internal static class InspectCommand
     private static int Run(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
-        var limits = Limits.Of(parsed);
-        var options = parsed.GetValue(Schemas) is { } schemas ? limits with { WireSchemas = WireSchemas.Load(schemas) } : limits;
+        var options = Reading.Of(parsed);
         if (Picture.IsWanted(parsed))
         {
             return Picture.Draw(parsed, parsed.GetRequiredValue(Alerts), options);
         }
 
+        using var problems = new ProblemLines(parsed.InvocationConfiguration.Error);
         var isTable = parsed.GetValue(Format) == Table;
         var inspections = new List<PacketInspection>();
         foreach (var inspection in PacketInspector.Inspect(parsed.GetRequiredValue(Alerts), options))
         {
             inspections.Add(inspection);
-            if (inspection.Error is not null)
+            if (inspection.Error is { } problem)
             {
-                parsed.InvocationConfiguration.Error.WriteLine(inspection.Error);
+                problems.Write(problem);
             }
 
             if (isTable)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
-using StampSpec.Formats.Compression;
 using StampSpec.Formats.Fits;
 using StampSpec.Imaging.Psf;
 using StampSpec.Imaging.Resampling;
@@ -77,34 +76,12 @@ internal static class ResampleCommand
         var target = parsed.GetRequiredValue(Target);
         FreshOption.RequireNew(target, parsed.GetValue(Fresh));
         var input = parsed.GetRequiredValue(Input);
-        var image = ReadFirst(input.FullName);
+        var image = FitsImageReader.LoadFirst(input.FullName);
         var resampler = new Resampler(Plan(parsed, image.Width, image.Height));
         var result = parsed.GetValue(Linear) ? resampler.Resample(image) : new CompactSourceCorrection(resampler).Resample(image);
         StateDeconvolution(resampler.Plan, parsed.InvocationConfiguration.Error);
         var file = FitsWriter.Write(new FitsImageHdu(FitsImage.From(result), Cards(parsed)));
         AtomicFile.Write(target.FullName, file);
-    }
-
-    /// <summary>The first image of a file, tile-compressed or not; the file may be gzipped.</summary>
-    /// <exception cref="InvalidInputException">There is no such file, or it contains no image.</exception>
-    private static Image<double> ReadFirst(string path)
-    {
-        try
-        {
-            var bytes = File.ReadAllBytes(path);
-            var file = FitsFile.Read(BoundedInflate.IsGzip(bytes) ? BoundedInflate.Gzip(bytes) : bytes);
-            var hdu = file.Hdus.FirstOrDefault(FitsImageReader.HoldsImage)
-                ?? throw InvalidInputException.Of("fits.no-image", "the file contains no image");
-            return FitsImageReader.ReadDouble(hdu);
-        }
-        catch (InvalidInputException invalid)
-        {
-            throw new InvalidInputException([.. invalid.Diagnostics.Select(d => d with { File = path })], invalid);
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidInputException(Diagnostic.Error("fits.not-found", $"there is no file '{path}'"), missing);
-        }
     }
 
     private static void StateDeconvolution(ResamplingPlan plan, TextWriter error)

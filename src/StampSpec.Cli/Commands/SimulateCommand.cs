@@ -20,7 +20,7 @@ internal static class SimulateCommand
         Description = "A packet, a folder of packets, or a tar archive of them; - reads an archive or a container from standard input.",
     };
 
-    private static readonly ReadingLimitOptions Limits = new();
+    private static readonly ReadingOptions Reading = new();
 
     private static readonly Option<DirectoryInfo> Out = new("--out")
     {
@@ -89,7 +89,7 @@ internal static class SimulateCommand
             Layout,
             SeedValue,
         };
-        Limits.AddTo(command);
+        Reading.AddTo(command);
         // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
@@ -105,7 +105,7 @@ internal static class SimulateCommand
 
         var sheet = parsed.GetValue(Preview) ? new ContactSheet(Outlines(parsed.GetValue(Layout) ?? "rubin-proposal")) : null;
         var path = parsed.GetRequiredValue(Out).FullName;
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Limits.Of(parsed));
+        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Reading.Of(parsed));
         var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)), parsed.GetValue(Packets));
         var (done, unplaced, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
         folder.WriteProblems(bad);
@@ -129,6 +129,7 @@ internal static class SimulateCommand
         CancellationToken cancellation
     )
     {
+        using var problems = new ProblemLines(error);
         var (done, unplaced, bad, cost) = (0, 0, new List<Diagnostic>(), (DeconvolutionCost?)null);
         foreach (var outcome in folder.Run(readings, Environment.ProcessorCount))
         {
@@ -136,7 +137,7 @@ internal static class SimulateCommand
             if (outcome.Simulated is not { } simulated)
             {
                 bad.Add(outcome.Problem!);
-                error.WriteLine(outcome.Problem);
+                problems.Write(outcome.Problem!);
                 continue;
             }
 

@@ -53,6 +53,8 @@ internal sealed class StudySpecOptions
         Description = "Labels of the separate test set; replaces dataset.test-labels.",
     };
 
+    private readonly Option<string?> _schemas = SchemasOption.Create();
+
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "KEY=VALUE",
@@ -69,7 +71,7 @@ internal sealed class StudySpecOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_spec);
-        foreach (var option in new Option[] { _out, _quick, _runs, _data, _labels, _testData, _testLabels, _set, _device })
+        foreach (var option in new Option[] { _out, _quick, _runs, _data, _labels, _testData, _testLabels, _schemas, _set, _device })
         {
             command.Options.Add(option);
         }
@@ -98,9 +100,15 @@ internal sealed class StudySpecOptions
             yield return new SpecOverride("runs", runs.ToString(System.Globalization.CultureInfo.InvariantCulture)) { Source = _runs.Name };
         }
 
-        foreach (
-            var (option, key) in new[] { (_data, "data"), (_labels, "labels"), (_testData, "test-data"), (_testLabels, "test-labels") }
-        )
+        (Option<string?> Option, string Key)[] paths =
+        [
+            (_data, "data"),
+            (_labels, "labels"),
+            (_testData, "test-data"),
+            (_testLabels, "test-labels"),
+            (_schemas, "schemas"),
+        ];
+        foreach (var (option, key) in paths)
         {
             if (parsed.GetValue(option) is { } path)
             {

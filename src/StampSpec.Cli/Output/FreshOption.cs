@@ -40,17 +40,20 @@ internal static class FreshOption
         }
     }
 
-    /// <summary>Refuses a file that exists, unless it is empty; devices and pipes are empty.</summary>
+    /// <summary>
+    /// Refuses a file that exists, or the existing file that a link points to, unless it is empty. Devices, pipes and open descriptors such
+    /// as /dev/stdout are never finished work.
+    /// </summary>
     /// <exception cref="InvalidInputException">The file exists and was not to be replaced.</exception>
     public static void RequireNew(FileInfo file, bool isFresh)
     {
-        if (!isFresh && file is { Exists: true, Length: > 0 })
+        if (!isFresh && AtomicFile.Replaced(file.FullName) is { } finished)
         {
             throw InvalidInputException.Of(
                 "output.exists",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"the file exists, with {file.Length} bytes from {file.LastWriteTimeUtc:yyyy-MM-dd HH:mm} UTC"
+                    $"the file exists, with {finished.Length} bytes from {finished.LastWriteTimeUtc:yyyy-MM-dd HH:mm} UTC"
                 ),
                 file: file.ToString(),
                 fix: "give another file, or add --fresh to replace it"

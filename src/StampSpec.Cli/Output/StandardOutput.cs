@@ -28,8 +28,6 @@ internal static class StandardOutput
 
     private sealed class PipeStream(FileStream pipe) : Stream
     {
-        private const int BrokenPipe = 32; // EPIPE of Linux and macOS.
-
         public override bool CanRead => false;
 
         public override bool CanSeek => false;
@@ -50,7 +48,11 @@ internal static class StandardOutput
             {
                 pipe.Write(buffer);
             }
-            catch (IOException gone) when (gone.HResult == BrokenPipe)
+            catch (UnauthorizedAccessException closed)
+            {
+                throw new IOException("standard output is closed", closed);
+            }
+            catch (IOException gone) when (gone.HResult == BrokenPipeException.Code)
             {
                 throw new BrokenPipeException(gone);
             }

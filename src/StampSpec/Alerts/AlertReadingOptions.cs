@@ -33,6 +33,15 @@ public sealed record AlertReadingOptions
     /// <summary>Schemas of wire messages; without its schema a message is refused.</summary>
     public WireSchemas WireSchemas { get; init; } = WireSchemas.None;
 
+    /// <summary>The same options with the schemas of wire messages.</summary>
+    /// <param name="path">A folder, a file or a container as <see cref="WireSchemas.Load"/> takes it; null for no schemas.</param>
+    /// <exception cref="Common.InvalidInputException">The schemas cannot be read.</exception>
+    public AlertReadingOptions WithSchemas(string? path) =>
+        this with
+        {
+            WireSchemas = path is null ? WireSchemas.None : WireSchemas.Load(path),
+        };
+
     /// <summary>Packets decoded at the same time, at least 1. The result does not depend on it.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 

@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
 using StampSpec.Specs;
@@ -76,14 +77,14 @@ public static class PacketSpec
 
     private static AlertPacket LoadFile(string path)
     {
-        var bytes = File.ReadAllBytes(path);
+        var bytes = BoundedFile.Read(path, AlertReadingOptions.Default.MaxAlertBytes) ?? throw TooLarge(path);
         if (ShippedPacket.IsAlert(bytes))
         {
-            return ShippedPacket.Of(path);
+            return ShippedPacket.Of(path, bytes);
         }
 
         return ShippedPacket.IsText(bytes)
-            ? Document.Load(path)
+            ? Document.Load(bytes, path)
             : throw InvalidInputException.Of(
                 "budget.packet",
                 "the file is neither an alert (an Avro container or a wire message) nor YAML",
@@ -92,6 +93,14 @@ public static class PacketSpec
                 fix: "use a file with one alert, or a YAML file with name, source, total, records and container"
             );
     }
+
+    private static InvalidInputException TooLarge(string path) =>
+        InvalidInputException.Of(
+            "budget.packet",
+            FormattableString.Invariant($"the file has more than {AlertReadingOptions.Default.MaxAlertBytes} bytes"),
+            file: path,
+            fix: "use a file with one alert, or a YAML file"
+        );
 
     private static AlertPacket Embedded(string name)
     {

@@ -15,11 +15,11 @@ internal static class ShippedPacket
     public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith("Obj\u0001"u8) || ConfluentMessage.IsWire(file);
 
     /// <summary>The packet of an object container with one alert, or of a wire message with three cutouts.</summary>
+    /// <param name="path">Its name, for diagnostics.</param>
+    /// <param name="file">Its bytes.</param>
     /// <exception cref="InvalidInputException">The file is neither, or it is damaged.</exception>
-    public static AlertPacket Of(string path)
+    public static AlertPacket Of(string path, byte[] file)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var file = File.ReadAllBytes(path);
         try
         {
             return ConfluentMessage.IsWire(file) ? OfWire(path, file) : OfContainer(path, file);

@@ -4,16 +4,23 @@ namespace StampSpec.Common;
 
 /// <summary>
 /// Writes files that are either complete or absent: a file is written under a temporary name in the same folder and then renamed. A failure
-/// leaves nothing behind.
+/// leaves nothing behind. Symbolic links stay, and the files that they point to are replaced. Devices, pipes and open descriptors, which
+/// cannot be replaced, are written directly.
 /// </summary>
 public static class AtomicFile
 {
+    /// <summary>
+    /// The existing file that writing to a path would replace, after links have been followed; null if there is none. Empty files, devices,
+    /// pipes and open descriptors such as /dev/stdout contain nothing that could be replaced.
+    /// </summary>
+    public static FileInfo? Replaced(string path) => OutputPath.Of(path).Finished;
+
     /// <summary>Writes bytes, and waits until they are on the disk.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         using var file = new PartialFile(path);
         file.Stream.Write(content);
-        file.Stream.Flush(flushToDisk: true);
+        file.FlushToDisk();
         file.Complete();
     }
 
@@ -33,28 +40,47 @@ public static class AtomicFile
     }
 }
 
-/// <summary>A file under a temporary name. <see cref="Complete"/> gives it its name; without that, disposing deletes it.</summary>
+/// <summary>
+/// A file under a temporary name. <see cref="Complete"/> gives it its name; without that, disposing deletes it. What is written to a
+/// device, a pipe or a descriptor cannot be taken back.
+/// </summary>
 internal sealed class PartialFile : IDisposable
 {
     private const string Suffix = ".partial";
 
     private readonly string _path;
+    private readonly bool _isTemporary;
     private bool _isComplete;
 
     public PartialFile(string path)
     {
-        _path = path;
-        Stream = new FileStream(path + Suffix, FileMode.Create, FileAccess.Write);
+        var output = OutputPath.Of(path);
+        var special = output.OpenSpecial();
+        (_path, _isTemporary) = (output.File, special is null);
+        Stream = special ?? new FileStream(_path + Suffix, FileMode.Create, FileAccess.Write);
     }
 
     /// <summary>The stream that takes the content.</summary>
-    public FileStream Stream { get; }
+    public Stream Stream { get; }
+
+    /// <summary>Waits until the content is on the disk, if it goes to a disk.</summary>
+    public void FlushToDisk()
+    {
+        if (_isTemporary && Stream is FileStream file)
+        {
+            file.Flush(flushToDisk: true);
+        }
+    }
 
     /// <summary>Gives the file its name and replaces an existing file of that name.</summary>
     public void Complete()
     {
         Stream.Dispose();
-        File.Move(_path + Suffix, _path, overwrite: true);
+        if (_isTemporary)
+        {
+            File.Move(_path + Suffix, _path, overwrite: true);
+        }
+
         _isComplete = true;
     }
 
@@ -75,7 +101,10 @@ internal sealed class PartialFile : IDisposable
         }
         finally
         {
-            File.Delete(_path + Suffix);
+            if (_isTemporary)
+            {
+                File.Delete(_path + Suffix);
+            }
         }
     }
 }

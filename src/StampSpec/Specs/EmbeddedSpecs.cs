@@ -1,5 +1,3 @@
-using StampSpec.Common;
-
 namespace StampSpec.Specs;
 
 /// <summary>The specs of one folder. They are embedded in the assembly, so that their names work from any folder.</summary>
@@ -32,15 +30,5 @@ internal sealed class EmbeddedSpecs(string folder)
         using var stream = typeof(EmbeddedSpecs).Assembly.GetManifestResourceStream(_prefix + name + Extension)!;
         using var text = new StreamReader(stream);
         return text.ReadToEnd();
-    }
-
-    /// <summary>The reason why a file cannot be read as a spec; null if it can be read.</summary>
-    internal static Diagnostic? Problem(string path)
-    {
-        var problem =
-            !File.Exists(path) ? Diagnostic.Error("spec.no-file", "there is no such file")
-            : new FileInfo(path).Length > SpecParser.LargestBytes ? Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB")
-            : null;
-        return problem is null ? null : problem with { File = path };
     }
 }

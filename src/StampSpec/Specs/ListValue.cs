@@ -4,7 +4,11 @@ using System.Text.Json.Nodes;
 namespace StampSpec.Specs;
 
 /// <summary>A list of values of one kind.</summary>
-internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) : SpecValue<IReadOnlyList<T>>
+/// <param name="item">The kind.</param>
+/// <param name="minimum">The smallest number of values.</param>
+/// <param name="maximum">The largest number of values.</param>
+/// <param name="isUnique">Whether editors report a value that occurs twice. The value's own rules must report it too.</param>
+internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum, bool isUnique = false) : SpecValue<IReadOnlyList<T>>
 {
     public override NodeShapes Shapes => NodeShapes.List;
 
@@ -54,6 +58,11 @@ internal sealed class ListValue<T>(SpecValue<T> item, int minimum, int maximum) 
         if (maximum != int.MaxValue)
         {
             schema["maxItems"] = maximum;
+        }
+
+        if (isUnique)
+        {
+            schema["uniqueItems"] = true;
         }
 
         return schema;

@@ -30,17 +30,12 @@ internal sealed class SpecDocument<T>(
     [.. root.TableRows("").Select(r => r.Key).Where(k => k.AsSpan().IndexOfAny('.', '[') < 0)];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Diagnostic> Validate(string path) => Read(path).Diagnostics;
+    public IReadOnlyList<Diagnostic> Validate(string text, string file) => Parse(text, file).Diagnostics;
 
     /// <summary>Reads a file and reports every finding.</summary>
     public SpecReading<T> Read(string path)
     {
-        if (EmbeddedSpecs.Problem(path) is { } problem)
-        {
-            return new SpecReading<T>(default, [problem]);
-        }
-
-        return Parse(File.ReadAllText(path), path);
+        return SpecFile.TryRead(path, out var text, out var problem) ? Parse(text, path) : new SpecReading<T>(default, [problem]);
     }
 
     /// <summary>Reads a text and reports every finding.</summary>
@@ -82,6 +77,14 @@ internal sealed class SpecDocument<T>(
     public T Load(string path)
     {
         var reading = Read(path);
+        return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
+    }
+
+    /// <summary>Reads the bytes of a file that must be valid.</summary>
+    /// <exception cref="InvalidInputException">The file is not valid; the exception contains every finding.</exception>
+    public T Load(byte[] content, string path)
+    {
+        var reading = Parse(SpecFile.TextOf(content), path);
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
 
@@ -133,8 +136,10 @@ public interface ISpecDocument
     /// <summary>The names of its top-level keys.</summary>
     public IReadOnlyList<string> KeyNames { get; }
 
-    /// <summary>Everything found in a file.</summary>
-    public IReadOnlyList<Diagnostic> Validate(string path);
+    /// <summary>Everything found in the text of a file.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="file">The file that diagnostics name, and whose folder relative paths start from.</param>
+    public IReadOnlyList<Diagnostic> Validate(string text, string file);
 
     /// <summary>The JSON Schema (draft 2020-12), indented, with a final newline.</summary>
     public string ToJsonSchema();
@@ -151,15 +156,12 @@ public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
     public IReadOnlyList<ISpecDocument> All => documents;
 
     /// <summary>Everything found in a file. The file is read as the kind with which it shares the most top-level keys.</summary>
-    public IReadOnlyList<Diagnostic> Validate(string path) => KindOf(path).Validate(path);
+    public IReadOnlyList<Diagnostic> Validate(string path) =>
+        SpecFile.TryRead(path, out var text, out var problem) ? KindOf(text, path).Validate(text, path) : [problem];
 
-    private ISpecDocument KindOf(string path)
+    private ISpecDocument KindOf(string text, string path)
     {
-        if (
-            !File.Exists(path)
-            || new FileInfo(path).Length > SpecParser.LargestBytes
-            || SpecParser.Parse(File.ReadAllText(path), path, new SpecFindings()) is not MappingNode root
-        )
+        if (SpecParser.Parse(text, path, new SpecFindings()) is not MappingNode root)
         {
             return documents[0];
         }

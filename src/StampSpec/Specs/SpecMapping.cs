@@ -36,6 +36,9 @@ internal sealed class SpecMapping<T>(
     /// <summary>Writes a value as the mapping's keys; null if such mappings are only read.</summary>
     internal Func<T, string, object>? Writing { get; init; }
 
+    /// <summary>Rules across keys for editors: the mapping must fit one of these JSON Schemas. Null if there are none.</summary>
+    internal Func<JsonArray>? Alternatives { get; init; }
+
     /// <inheritdoc/>
     public override bool TryBind(SpecNode node, SpecFindings findings, [MaybeNullWhen(false)] out T value)
     {
@@ -77,6 +80,11 @@ internal sealed class SpecMapping<T>(
         else if (required.Length > 0)
         {
             schema["required"] = new JsonArray(required);
+        }
+
+        if (Alternatives is not null)
+        {
+            schema["anyOf"] = Alternatives();
         }
 
         schema["additionalProperties"] = false;

@@ -10,7 +10,7 @@ namespace StampSpec.Specs;
 internal sealed class SpecParser
 {
     /// <summary>Largest file that is read as a spec.</summary>
-    public const long LargestBytes = 4 << 20;
+    public const int LargestBytes = 4 << 20;
 
     private const int MaxDepth = 32;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace StampSpec.Specs;
 
 /// <summary>
@@ -88,10 +90,17 @@ internal sealed class SpecRecord<T>
     /// <param name="check">Rules across keys.</param>
     /// <param name="complete">Sets properties that follow from several keys together; null if there are none.</param>
     /// <param name="supplier">A key that names other files, which may then supply the required keys; null if there is none.</param>
-    public SpecMapping<T> ToMapping(Action<SpecReader>? check = null, Func<T, SpecReader, T>? complete = null, SpecKey? supplier = null) =>
+    /// <param name="alternatives">The JSON Schemas of which a mapping must fit one; null if there are none.</param>
+    public SpecMapping<T> ToMapping(
+        Action<SpecReader>? check = null,
+        Func<T, SpecReader, T>? complete = null,
+        SpecKey? supplier = null,
+        Func<JsonArray>? alternatives = null
+    ) =>
         new(_noun, Keys, reader => complete is null ? Read(_start, reader) : complete(Read(_start, reader), reader), check, supplier)
         {
             Writing = Write,
+            Alternatives = alternatives,
         };
 
     /// <summary>A mapping that contains only the differences from a record that is known later.</summary>

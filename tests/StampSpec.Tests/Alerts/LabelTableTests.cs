@@ -31,6 +31,28 @@ public sealed class LabelTableTests : IDisposable
     }
 
     [Fact]
+    public void Capital_letters_in_the_header_do_not_matter_unless_another_column_has_the_exact_name()
+    {
+        Assert.Equal([new LabelRow(12, null, "sn", "a", null)], Load("CANDID,Class,Group\n12,sn,a\n").Rows);
+        Assert.Equal([new LabelRow(12, null, "sn", "a", null)], Load("candid,Class,class,group\n12,no,sn,a\n").Rows);
+    }
+
+    [Theory]
+    [InlineData(";", "semicolons", "\";\"")]
+    [InlineData("\t", "tabs", "\"\\t\"")]
+    public void Other_separators_are_named_with_the_command_that_replaces_them(string separator, string name, string tr)
+    {
+        var table = string.Join(separator, "Candid", "Class", "Group") + "\n" + string.Join(separator, "12", "sn", "a") + "\n";
+        var invalid = Assert.Throws<InvalidInputException>(() => Load(table));
+        Assert.Equal(
+            $"{_folder["labels.csv"]}:1: error labels.separator: the file uses {name} between its columns; write commas, for "
+                + "instance with: "
+                + $"tr {tr} \",\" < {_folder["labels.csv"]} > labels-with-commas.csv",
+            Assert.Single(invalid.Diagnostics).ToString()
+        );
+    }
+
+    [Fact]
     public void Rows_that_cannot_be_used_are_all_listed_with_line_and_column()
     {
         var invalid = Assert.Throws<InvalidInputException>(() => Load("candid,class,group\n1,sn,a\nx,sn,a\n2,sn,\n3,sn\n1,sn,a\n"));

@@ -5,6 +5,7 @@ using StampSpec.Alerts.Reading;
 using StampSpec.Budgets;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;
@@ -113,6 +114,39 @@ public sealed class LsstPacketTests
         Assert.Equal((704, "7.4", 3), (message.SchemaId, message.SchemaVersion, message.Datum.Length));
         Assert.Equal("wire.cutouts", Code(() => WireCutouts.Find(message.Datum)));
         Assert.Equal("wire.schemas", Code(() => WireSchemas.Load("no-such-folder")));
+    }
+
+    [Theory]
+    [InlineData("VarianceUncertainty", 4, 4)]
+    [InlineData("StdDevUncertainty", 4, 16)]
+    [InlineData(null, 4, 16)]
+    [InlineData("InverseVariance", 4, 0.25f)]
+    [InlineData("InverseVariance", 0, float.NaN)]
+    public void Every_kind_of_uncertainty_of_CCDData_becomes_a_variance(string? kind, float stored, float variance) =>
+        Assert.Equal(variance, LsstCutout.Read(CutoutKind.Science, WithUncertainty(kind, stored)).Variance![0, 0]);
+
+    [Fact]
+    public void An_unknown_kind_of_uncertainty_is_refused()
+    {
+        var refused = Assert.Throws<InvalidInputException>(() =>
+            LsstCutout.Read(CutoutKind.Science, WithUncertainty("UnknownUncertainty", 4))
+        );
+        Assert.Equal(
+            "byte 5760: error alert.uncertainty: UTYPE of the uncertainty is UnknownUncertainty; VarianceUncertainty, "
+                + "StdDevUncertainty and "
+                + "InverseVariance are supported",
+            refused.Diagnostics[0].ToString()
+        );
+    }
+
+    private static byte[] WithUncertainty(string? kind, float stored)
+    {
+        var image = new Image<float>(1, 1, [stored]);
+        FitsCard[] cards = kind is null ? [] : [FitsCard.Text("UTYPE", kind)];
+        return FitsWriter.Write(
+            new FitsImageHdu(FitsImage.From(new Image<float>(1, 1)), []),
+            new FitsImageHdu(FitsImage.From(image), cards, "UNCERT")
+        );
     }
 
     [SkippableFact]

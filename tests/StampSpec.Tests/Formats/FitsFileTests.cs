@@ -1,3 +1,5 @@
+using System.Globalization;
+using StampSpec.Common;
 using StampSpec.Formats.Fits;
 
 namespace StampSpec.Tests.Formats;
@@ -43,6 +45,31 @@ public sealed class FitsFileTests
         var hdu = FitsFile.Read(FitsBytes.File(cards, 0x80, 0x00, 0xFF, 0xFF, 0x00, 0x02)).Hdus[0];
         Assert.Equal([16384, double.NaN, 32769], hdu.ReadDouble().Pixels.ToArray());
         Assert.Equal([16384f, float.NaN, 32769f], hdu.ReadSingle().Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Unsigned_64_bit_integers_are_exact()
+    {
+        byte[] data = [0x80, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 0, 0, 0, 0x03, 0xE9, 0x80, 0x20, 0, 0, 0, 0, 0, 0];
+        var hdu = FitsFile.Read(FitsBytes.File([.. FitsBytes.Primary(64, 3, 1), "BZERO   =  9223372036854775808"], data)).Hdus[0];
+        Assert.Equal([0, 1001, 9007199254740992], hdu.ReadDouble().Pixels.ToArray());
+        Assert.Equal([0f, 1001f, 9007199254740992f], hdu.ReadSingle().Pixels.ToArray());
+    }
+
+    [Theory]
+    [InlineData("BZERO   =  9223372036854775808", 0x80, "9007199254740993")]
+    [InlineData("OBJECT  = 'signed'", 0, "9007199254740993")]
+    [InlineData("OBJECT  = 'signed'", 0xFF, "-63050394783186943")]
+    public void A_64_bit_integer_with_more_digits_than_a_double_is_refused(string card, byte first, string value)
+    {
+        byte[] data = [first, 0x20, 0, 0, 0, 0, 0, 1];
+        var hdu = FitsFile.Read(FitsBytes.File([.. FitsBytes.Primary(64, 1, 1), card], data)).Hdus[0];
+        Assert.Equal(
+            $"byte 2880: error fits.integer-digits: the pixel {value} has more digits than double precision, in which images are read; "
+                + "store the image as 64-bit floating point (BITPIX -64) if the last digits do not matter",
+            Assert.Throws<InvalidInputException>(() => hdu.ReadDouble()).Diagnostics[0].ToString()
+        );
+        Assert.Equal(float.Parse(value, CultureInfo.InvariantCulture), hdu.ReadSingle()[0, 0]);
     }
 
     [Fact]

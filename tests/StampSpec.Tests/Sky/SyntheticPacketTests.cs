@@ -40,6 +40,46 @@ public sealed class SyntheticPacketTests
         }
     }
 
+    [SkippableFact]
+    public void A_reader_with_the_schema_of_a_real_packet_takes_a_synthetic_one()
+    {
+        var real = SchemaOf(File.ReadAllBytes(Repository.SharedPath("data", "ztf", "2982177112815010003.avro")));
+        var ours = SchemaOf(Packed(SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(3)).Single().Alert));
+        Assert.Equal("4.02", ZtfSchema.Version);
+        Assert.Equal(ReaderSchema.Differences(real, ours), []);
+        Assert.Equal(ReaderSchema.Differences(ours, real), []);
+    }
+
+    [SkippableFact]
+    public void So_does_the_reader_of_Apache_Avro()
+    {
+        using var folder = new TemporaryFolder();
+        var real = Repository.SharedPath("data", "ztf", "2982177112815010003.avro");
+        var alert = SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(3)).Single().Alert;
+        File.WriteAllBytes(folder["ours.avro"], Packed(alert));
+        Assert.Equal(
+            $"{alert.ObjectId} {alert.Candid} 103 None 1 1",
+            PeerScript.Run("ztf_reader_schema.py", ["avro"], real, folder["ours.avro"]).Trim()
+        );
+    }
+
+    [Fact]
+    public void A_packet_has_what_the_survey_measured_and_says_what_it_did_not()
+    {
+        var alert = SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(3)).Single().Alert;
+        var packet = WriteAndRead(alert);
+        var candidate = (AvroRecord)packet["candidate"]!;
+        var photometry = (AvroRecord)Assert.Single((object?[])packet["fp_hists"]!)!;
+        Assert.Null(packet["prv_candidates"]);
+        Assert.Equal((alert.JulianDate, alert.SignalToNoise), (candidate["jd"], candidate["scorr"]));
+        Assert.Equal((null, null, null), (candidate["rb"], candidate["ssdistnr"], candidate["xpos"]));
+        Assert.Equal((-999.0, -999.0, "none"), (candidate["ranr"], candidate["jdstartref"], candidate["drbversion"]));
+        Assert.Equal((candidate["pid"], candidate["field"]), (photometry["pid"], photometry["field"]));
+        var flux = (float)photometry["forcediffimflux"]!;
+        Assert.Equal(alert.IsPositive, flux > 0);
+        Assert.Equal(alert.MagnitudePsf!.Value, alert.ZeroPointMag!.Value - (2.5 * Math.Log10(Math.Abs(flux))), 4);
+    }
+
     [Fact]
     public void The_readers_take_a_written_survey_like_real_alerts()
     {
@@ -118,6 +158,12 @@ public sealed class SyntheticPacketTests
         using var stream = new MemoryStream();
         SyntheticPacket.Write(alert, stream);
         return stream.ToArray();
+    }
+
+    private static AvroSchema SchemaOf(byte[] container)
+    {
+        using var reader = new AvroContainerReader(new MemoryStream(container));
+        return reader.Header.Schema;
     }
 
     private static AvroRecord WriteAndRead(Alert alert)

@@ -5,7 +5,8 @@ namespace StampSpec.Alerts.Lsst;
 
 /// <summary>
 /// Reads and writes Rubin's cutouts: FITS files as astropy's CCDData writes them, with the flux (nJy) in the primary unit, the variance in
-/// UNCERT and the PSF in PSFIMAGE. Each may be tile-compressed when it is read.
+/// UNCERT and the PSF in PSFIMAGE. When they are read, each may be tile-compressed, and the UTYPE of UNCERT may also name a standard
+/// deviation or an inverse variance.
 /// </summary>
 internal static class LsstCutout
 {
@@ -89,16 +90,28 @@ internal static class LsstCutout
             );
         }
 
-        if (uncertainty.Header.Text("UTYPE") == "StdDevUncertainty")
+        var toVariance = ToVariance(uncertainty.Header);
+        foreach (ref var pixel in image.Pixels)
         {
-            foreach (ref var pixel in image.Pixels)
-            {
-                pixel *= pixel;
-            }
+            pixel = toVariance(pixel);
         }
 
         return image;
     }
+
+    // astropy.nddata's CCDData: an uncertainty without UTYPE is a standard deviation. An inverse variance of 0 says nothing about a pixel.
+    private static Func<float, float> ToVariance(FitsHeader header) =>
+        header.Text("UTYPE") switch
+        {
+            "VarianceUncertainty" => variance => variance,
+            "StdDevUncertainty" or null => deviation => deviation * deviation,
+            "InverseVariance" => inverse => inverse > 0 ? 1 / inverse : float.NaN,
+            var other => throw InvalidInputException.Of(
+                "alert.uncertainty",
+                $"UTYPE of the uncertainty is {other}; VarianceUncertainty, StdDevUncertainty and InverseVariance are supported",
+                byteOffset: header.ByteOffset
+            ),
+        };
 
     // FITS standard 4.0, section 8.1: CD = CDELT x PC. The diagonal of PC and CDELT default to 1.
     private static CutoutWcs? Wcs(FitsHeader header)

@@ -18,8 +18,8 @@ public static class AlertFiles
     /// archive or a container in their order. A packet that cannot be read gives a reading with a problem, and reading continues.
     /// </summary>
     /// <param name="paths">
-    /// Packets (object containers), folders of .avro files, and .tar, .tar.gz or .tgz archives of them; - is standard input, for an archive
-    /// or a container.
+    /// Packets (object containers), folders of .avro files, and tar archives of them, gzipped or not, which are recognised by their first
+    /// bytes; pipes and - (standard input) for an archive or a container.
     /// </param>
     /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
@@ -46,14 +46,54 @@ public static class AlertFiles
     /// </summary>
     internal static IEnumerable<PacketSource> PacketsOf(string path, AlertReadingOptions options) =>
         path == StandardInput ? AlertStream.PacketsOf(Console.OpenStandardInput(), StandardInputName, options)
-        : !Path.Exists(path) ? [PacketSource.OfFile(path, options)]
+        : !Path.Exists(path) ? [OfFile(path)]
         : FaultOf(path) is { } fault ? [PacketSource.Refused(path, fault)]
         : SourcesOf(path, options);
 
     private static IEnumerable<PacketSource> SourcesOf(string path, AlertReadingOptions options) =>
-        Directory.Exists(path) ? PacketsIn(path).Select(packet => PacketSource.OfFile(packet, options))
-        : TarPackets.IsArchive(path) ? TarPackets.Of(path, options)
-        : [PacketSource.OfFile(path, options)];
+        Directory.Exists(path) ? PacketsIn(path).Select(OfFile) : PacketsInFile(path, options);
+
+    private static PacketSource OfFile(string path) =>
+        PacketSource.NameProblem(path) is { } problem ? PacketSource.Refused(path, problem) : PacketSource.OfFile(path);
+
+    /// <summary>The packets of a file, whose first bytes show whether it is an archive. A pipe can be opened only once.</summary>
+    private static IEnumerable<PacketSource> PacketsInFile(string path, AlertReadingOptions options)
+    {
+        using var file = TryOpen(path, out var head);
+        if (file is null || (file.CanSeek && !AlertStream.IsArchive(head) && !TarPackets.IsArchive(path)))
+        {
+            yield return PacketSource.OfFile(path);
+            yield break;
+        }
+
+        using var whole = new PrefixedStream(head, file);
+        var packets =
+            !AlertStream.IsArchive(head) && TarPackets.IsArchive(path)
+                ? TarPackets.Of(whole, path, !TarPackets.IsPlain(path), options)
+                : AlertStream.PacketsOf(head, whole, path, options);
+        foreach (var packet in packets)
+        {
+            yield return packet;
+        }
+    }
+
+    /// <summary>Opens a file and reads its first bytes; null if that fails, which the reading of the packet then reports.</summary>
+    private static FileStream? TryOpen(string path, out byte[] head)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = File.OpenRead(path);
+            head = AlertStream.HeadOf(file);
+            return file;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            head = [];
+            return null;
+        }
+    }
 
     /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
     private static IEnumerable<string> PacketsIn(string folder) =>
@@ -71,12 +111,13 @@ public static class AlertFiles
 
         if (!Path.Exists(path))
         {
-            return Diagnostic.Error(
-                "alert.no-such-path",
-                "there is no such file or folder",
-                file: path,
-                fix: "give a packet, a folder of packets or a tar archive"
-            );
+            return PacketSource.NameProblem(path)
+                ?? Diagnostic.Error(
+                    "alert.no-such-path",
+                    "there is no such file or folder",
+                    file: path,
+                    fix: "give a packet, a folder of packets or a tar archive"
+                );
         }
 
         return Directory.Exists(path) && !PacketsIn(path).Any()
@@ -98,7 +139,7 @@ public static class AlertFiles
 public sealed record AlertReading(string Source, Alert? Alert, Diagnostic? Problem)
 {
     /// <summary>
-    /// The alert's bytes in its container; null for a wire message, and if <see cref="AlertReadingOptions.KeepsBytes"/> is false.
+    /// The alert's bytes in its container or its message; null if <see cref="AlertReadingOptions.KeepsBytes"/> is false.
     /// </summary>
     internal ShippedDatum? Shipped { get; init; }
 }

@@ -2,14 +2,14 @@ using StampSpec.Common;
 using StampSpec.Formats;
 using StampSpec.Formats.Avro;
 using StampSpec.Formats.Compression;
+using StampSpec.Formats.Tar;
 
 namespace StampSpec.Alerts.Reading;
 
-/// <summary>Reads alerts from a stream that has no name and can be read only once. Its first bytes show its format.</summary>
+/// <summary>Reads alerts from a stream that can be read only once. Its first bytes show its format.</summary>
 internal static class AlertStream
 {
     private const int HeadBytes = 512;
-    private const int TarMagicStart = 257;
 
     /// <summary>The alerts of an archive, gzipped or not, of a container, or of one wire message, in their order.</summary>
     public static IEnumerable<AlertReading> Read(Stream stream, string name, AlertReadingOptions options)
@@ -37,44 +37,51 @@ internal static class AlertStream
         }
     }
 
-    private static IEnumerable<PacketSource> PacketsOf(byte[] head, Stream whole, string name, AlertReadingOptions options) =>
-        BoundedInflate.IsGzip(head) ? TarPackets.Of(whole, name, isGzip: true, options)
-        : IsTar(head) ? TarPackets.Of(whole, name, isGzip: false, options)
-        : ConfluentMessage.IsWire(head) || head.AsSpan().StartsWith(AvroContainerReader.Magic)
-            ? [new PacketSource(name, () => new MemoryStream(ReadBytes(whole, name, options), writable: false))]
+    /// <summary>The packets of a stream whose first bytes have been read.</summary>
+    /// <param name="head">The first bytes.</param>
+    /// <param name="whole">The stream from its start.</param>
+    /// <param name="name">As the user would name it.</param>
+    /// <param name="options">Limits.</param>
+    public static IEnumerable<PacketSource> PacketsOf(byte[] head, Stream whole, string name, AlertReadingOptions options) =>
+        KnownCompression.Of(head) is { } compression ? [Compressed(name, compression)]
+        : BoundedInflate.IsGzip(head) ? TarPackets.Of(whole, name, isGzip: true, options)
+        : TarEntryHeader.IsHeader(head) ? TarPackets.Of(whole, name, isGzip: false, options)
+        : ConfluentMessage.IsWire(head) || head.AsSpan().StartsWith(AvroContainerReader.Magic) ? [Kept(whole, name, options)]
         : [Unknown(name)];
 
-    private static byte[] HeadOf(Stream stream)
+    /// <summary>True for the first bytes of an archive or of a compressed file, whatever its name is.</summary>
+    public static bool IsArchive(byte[] head) =>
+        BoundedInflate.IsGzip(head) || TarEntryHeader.IsHeader(head) || KnownCompression.Of(head) is not null;
+
+    /// <summary>The first bytes, as many as the formats need.</summary>
+    public static byte[] HeadOf(Stream stream)
     {
         var head = new byte[HeadBytes];
         return head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
     }
 
-    /// <summary>All bytes of a stream that can be read only once, kept in memory.</summary>
-    /// <exception cref="InvalidInputException">The stream has more bytes than one packet may have.</exception>
-    public static byte[] ReadBytes(Stream stream, string name, AlertReadingOptions options)
+    // The bytes are read at once, because the stream is closed before the packet may be opened.
+    private static PacketSource Kept(Stream stream, string name, AlertReadingOptions options)
     {
-        using var bytes = new MemoryStream();
-        var part = new byte[1 << 16];
-        for (var read = stream.Read(part); read > 0; read = stream.Read(part))
+        try
         {
-            bytes.Write(part, 0, read);
-            if (bytes.Length > options.MaxAlertBytes)
-            {
-                throw InvalidInputException.Of(
-                    "alert.pipe-size",
-                    FormattableString.Invariant($"the pipe has more than {options.MaxAlertBytes} bytes, the limit"),
-                    file: name,
-                    byteOffset: options.MaxAlertBytes,
-                    fix: LimitOption.AlertBytes.Fix
-                );
-            }
+            return PacketSource.OfBytes(name, ReadBytes(stream, name, options));
         }
-
-        return bytes.ToArray();
+        catch (InvalidInputException tooLarge)
+        {
+            return PacketSource.Refused(name, tooLarge.Diagnostics[0]);
+        }
     }
 
-    private static bool IsTar(ReadOnlySpan<byte> head) => head.Length == HeadBytes && head[TarMagicStart..].StartsWith("ustar"u8);
+    private static byte[] ReadBytes(Stream stream, string name, AlertReadingOptions options) =>
+        BoundedFile.Read(stream, options.MaxAlertBytes)
+        ?? throw InvalidInputException.Of(
+            "alert.pipe-size",
+            FormattableString.Invariant($"the pipe has more than {options.MaxAlertBytes} bytes, the limit"),
+            file: name,
+            byteOffset: options.MaxAlertBytes,
+            fix: LimitOption.AlertBytes.Fix
+        );
 
     private static PacketSource Unknown(string name) =>
         PacketSource.Refused(
@@ -84,6 +91,17 @@ internal static class AlertStream
                 "the input is neither an archive, nor an object container, nor a wire message",
                 byteOffset: 0,
                 fix: "send a tar archive, gzipped or not, or an object container"
+            )
+        );
+
+    private static PacketSource Compressed(string name, KnownCompression compression) =>
+        PacketSource.Refused(
+            name,
+            Diagnostic.Error(
+                "alert.compression",
+                $"the input is compressed with {compression.Name}; only tar archives that are plain or compressed with gzip are read",
+                byteOffset: 0,
+                fix: $"decompress it first, for instance with '{compression.Command} FILE'"
             )
         );
 }

@@ -8,7 +8,7 @@ namespace StampSpec.Alerts.Reading;
 
 /// <summary>
 /// Classes and groups of alerts, from a CSV file with a header. The columns candid, class and group are required, file and strength are
-/// optional, and all others are ignored.
+/// optional, and all others are ignored. Capital and small letters in the header are equal.
 /// </summary>
 internal sealed class LabelTable
 {
@@ -148,6 +148,7 @@ internal sealed class LabelRowReader
     public LabelRowReader(string[] header, string path)
     {
         (_header, _path) = ([.. header.Select(name => name.Trim())], path);
+        RequireCommas();
         (_candid, _class, _group) = (Required(CandidColumn), Required("class"), Required(GroupColumn));
         (_file, _strength) = (Position("file"), Position("strength"));
         if (_faults.Count > 0)
@@ -204,15 +205,36 @@ internal sealed class LabelRowReader
     private static string? Text(string[] record, int? column) =>
         column is { } at && !string.IsNullOrWhiteSpace(record[at]) ? record[at].Trim() : null;
 
+    // Spreadsheets save tables with the separator of their language.
+    private void RequireCommas()
+    {
+        foreach (var (separator, name, tr) in new[] { (';', "semicolons", "\";\""), ('\t', "tabs", "\"\\t\"") })
+        {
+            if (_header is [var only] && only.Split(separator).Any(part => IsColumn(part.Trim(), CandidColumn)))
+            {
+                throw new InvalidInputException(
+                    Fault("labels.separator", $"the file uses {name} between its columns", 1) with
+                    {
+                        Fix = $"write commas, for instance with: tr {tr} \",\" < {_path} > labels-with-commas.csv",
+                    }
+                );
+            }
+        }
+    }
+
+    private static bool IsColumn(string name, string column) => name.Equals(column, StringComparison.OrdinalIgnoreCase);
+
+    // A header in exactly the same letters is preferred, because other columns may differ from it in case only.
     private int? Position(string column)
     {
-        var position = Array.IndexOf(_header, column);
+        Predicate<string> isIt = _header.Contains(column) ? name => name == column : name => IsColumn(name, column);
+        var position = Array.FindIndex(_header, isIt);
         if (position < 0)
         {
             return null;
         }
 
-        var last = Array.LastIndexOf(_header, column);
+        var last = Array.FindLastIndex(_header, isIt);
         if (last != position)
         {
             _faults.Add(Fault("labels.column", $"the column \"{column}\" occurs twice", 1, last));

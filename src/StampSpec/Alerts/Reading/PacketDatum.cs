@@ -191,6 +191,10 @@ internal sealed class ContainerBytes
     /// </summary>
     public double PerAlert => (double)_besideAlerts / _alerts;
 
+    /// <summary>The alert of a wire message, whose header stands for the container.</summary>
+    public static ShippedDatum OfMessage(AvroSchema schema, ReadOnlyMemory<byte> datum) =>
+        new ContainerBytes { _besideAlerts = ConfluentMessage.HeaderBytes }.Add(schema, datum);
+
     /// <summary>Counts a block that has just been read.</summary>
     public void Add(AvroContainerReader container, AvroBlock block)
     {

@@ -7,34 +7,24 @@ namespace StampSpec.Alerts.Reading;
 /// <param name="Open">Opens its bytes from the start; may be called again.</param>
 internal sealed record PacketSource(string Name, Func<Stream> Open)
 {
+    /// <summary>A file. It is read completely, so the stream needs no buffer of its own.</summary>
+    public static PacketSource OfFile(string path) =>
+        new(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+
     /// <summary>
-    /// A file. It is read completely, so the stream needs no buffer of its own. A pipe can be read only once, so it is kept in memory, up
-    /// to the limit on the bytes of one packet.
+    /// The reason why a file cannot be opened whose name is not UTF-8, because the runtime replaces the other bytes by U+FFFD; null for
+    /// other files.
     /// </summary>
-    public static PacketSource OfFile(string path, AlertReadingOptions options)
-    {
-        byte[]? piped = null;
-        return new(path, Open);
-
-        Stream Open()
-        {
-            if (piped is null)
-            {
-                var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-                if (file.CanSeek)
-                {
-                    return file;
-                }
-
-                using (file)
-                {
-                    piped = AlertStream.ReadBytes(file, path, options);
-                }
-            }
-
-            return new MemoryStream(piped, writable: false);
-        }
-    }
+    public static Diagnostic? NameProblem(string path) =>
+        path.Contains('\uFFFD', StringComparison.Ordinal) && !Path.Exists(path)
+            ? Diagnostic.Error(
+                "alert.name-encoding",
+                "the name is not UTF-8, so the file cannot be opened; U+FFFD stands for the bytes that cannot be read",
+                file: path,
+                fix: "rename the file, for instance with 'convmv -f latin1 -t utf8 --notest FILE', or put the files into a tar archive, "
+                    + "where names may contain any bytes"
+            )
+            : null;
 
     /// <summary>Bytes in memory.</summary>
     public static PacketSource OfBytes(string name, byte[] bytes) => new(name, () => new MemoryStream(bytes, writable: false));

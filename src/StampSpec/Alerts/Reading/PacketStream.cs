@@ -14,9 +14,9 @@ internal static class PacketStream
         try
         {
             using var stream = source.Open();
-            if (WireReading.TryRead(stream, options) is { } message)
+            if (WireReading.TryRead(stream, source.Name, options) is { } message)
             {
-                return new AlertReading(source.Name, message, null);
+                return message;
             }
 
             using var container = new AvroContainerReader(stream, options.Avro);

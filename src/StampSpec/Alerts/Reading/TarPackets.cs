@@ -15,17 +15,9 @@ internal static class TarPackets
         || path.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".tgz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The archive's packets in its order. If the archive itself is at fault, the last source cannot be read.</summary>
-    public static IEnumerable<PacketSource> Of(string path, AlertReadingOptions options)
-    {
-        using var file = File.OpenRead(path);
-        foreach (var source in Of(file, path, !IsPlain(path), options))
-        {
-            yield return source;
-        }
-    }
-
-    /// <summary>The packets of an archive that is read from a stream.</summary>
+    /// <summary>
+    /// The archive's packets in its order, read from a stream. If the archive itself is at fault, the last source cannot be read.
+    /// </summary>
     public static IEnumerable<PacketSource> Of(Stream archive, string name, bool isGzip, AlertReadingOptions options)
     {
         using var stream = isGzip ? new GZipStream(archive, CompressionMode.Decompress, leaveOpen: true) : archive;
@@ -54,7 +46,8 @@ internal static class TarPackets
         }
     }
 
-    private static bool IsPlain(string path) => path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for the name of an archive that is not compressed.</summary>
+    public static bool IsPlain(string path) => path.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
 
     private static TarEntryHeader? TryNext(TarInput input, string name, out PacketSource? refused)
     {
@@ -65,10 +58,20 @@ internal static class TarPackets
         }
         catch (InvalidInputException damaged)
         {
-            refused = PacketSource.Refused(name, damaged.Diagnostics[0]);
+            var isFirst = input.Position is > 0 and <= TarEntryHeader.BlockBytes && !IsArchive(name);
+            refused = PacketSource.Refused(name, isFirst ? NoArchive : damaged.Diagnostics[0]);
             return null;
         }
     }
+
+    // Only a gzip file can have another content under a name that promises no archive.
+    private static Diagnostic NoArchive { get; } =
+        Diagnostic.Error(
+            "alert.compression",
+            "the input is compressed with gzip and contains no tar archive; only tar archives are read in compressed form",
+            byteOffset: 0,
+            fix: "decompress it first, for instance with 'gunzip -k FILE'"
+        );
 
     private static PacketSource? SourceOf(TarInput input, TarEntryHeader entry, string archive, AlertReadingOptions options)
     {
@@ -80,12 +83,12 @@ internal static class TarPackets
         var name = $"{archive}/{entry.Name}";
         if (!entry.IsFile)
         {
-            return Refused("tar.entry-type", $"the entry is a {entry.Kind}, not a file; links are not followed");
+            return Refused("tar.entry-type", $"the entry is {entry.Kind}, not an ordinary file", FixOf(entry));
         }
 
         if (Path.IsPathRooted(entry.Name) || entry.Name.Split('/', '\\').Contains(".."))
         {
-            return Refused("tar.entry-name", "the entry's name points outside the archive");
+            return Refused("tar.entry-name", "the entry's name points outside the archive", null);
         }
 
         try
@@ -97,7 +100,12 @@ internal static class TarPackets
             return PacketSource.Refused(name, refused.Diagnostics[0]);
         }
 
-        PacketSource Refused(string code, string message) =>
-            PacketSource.Refused(name, Diagnostic.Error(code, message, byteOffset: entry.Offset));
+        PacketSource Refused(string code, string message, string? fix) =>
+            PacketSource.Refused(name, Diagnostic.Error(code, message, byteOffset: entry.Offset, fix: fix));
     }
+
+    private static string FixOf(TarEntryHeader entry) =>
+        entry.Type is '1' or '2'
+            ? "links are not followed: pack the files themselves, for instance with 'tar -h --hard-dereference'"
+            : "unpack the archive with tar and give the folder";
 }

@@ -8,10 +8,10 @@ namespace StampSpec.Alerts.Reading;
 internal static class WireReading
 {
     /// <summary>
-    /// The alert of a file with a wire message. If the file contains something else, the result is null and the stream is at its start.
+    /// The reading of a file with a wire message. If the file contains something else, the result is null and the stream is at its start.
     /// </summary>
     /// <exception cref="InvalidInputException">The message's schema is not among the options', or its datum is damaged.</exception>
-    public static Alert? TryRead(Stream stream, AlertReadingOptions options)
+    public static AlertReading? TryRead(Stream stream, string name, AlertReadingOptions options)
     {
         if (TryParse(stream, options) is not { } message)
         {
@@ -23,8 +23,9 @@ internal static class WireReading
         var alert = PacketReaders
             .For(schema)
             .Read(message.Datum, ref position, new AvroOrigin(ConfluentMessage.HeaderBytes, IsExpanded: false), options);
+        var shipped = options.KeepsBytes ? ContainerBytes.OfMessage(schema, message.Datum) : null;
         return position == message.Datum.Length
-            ? alert
+            ? new AlertReading(name, alert, null) { Shipped = shipped }
             : throw FormatFault.At(
                 ConfluentMessage.HeaderBytes + position,
                 "avro.trailing",

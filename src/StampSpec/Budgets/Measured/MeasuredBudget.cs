@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
@@ -32,9 +33,14 @@ public sealed record MeasuredBudget(IReadOnlyList<MeasuredSurvey> Surveys, IRead
     /// <param name="paths">Packets, folders and archives, as for <see cref="AlertFiles.Read"/>.</param>
     /// <param name="atMost">Largest number of alerts of a survey, evenly spaced in their order; null for all alerts.</param>
     /// <param name="report">Receives the problems of packets that cannot be read.</param>
+    /// <param name="options">Limits and schemas; <see cref="AlertReadingOptions.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">A path does not exist, or no packet could be read.</exception>
-    public static MeasuredBudget Of(IReadOnlyList<string> paths, int? atMost, Action<Diagnostic> report) =>
-        new(PacketMeasurement.Of(paths, atMost, report), paths, atMost);
+    public static MeasuredBudget Of(
+        IReadOnlyList<string> paths,
+        int? atMost,
+        Action<Diagnostic> report,
+        AlertReadingOptions? options = null
+    ) => new(PacketMeasurement.Of(paths, atMost, report, options), paths, atMost);
 
     /// <summary>The tables and the page that describe the measurement, each with the name of its file.</summary>
     public IEnumerable<(string FileName, string Text)> Documents()

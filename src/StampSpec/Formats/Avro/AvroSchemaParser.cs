@@ -12,6 +12,7 @@ internal sealed class AvroSchemaParser
 
     private readonly AvroLimits _limits;
     private readonly Dictionary<string, AvroSchema> _named = new(StringComparer.Ordinal);
+    private readonly Func<string, byte[]?>? _definitions;
     private int _nodes;
 
     private static readonly SearchValues<char> Characters = SearchValues.Create(
@@ -36,19 +37,32 @@ internal sealed class AvroSchemaParser
         ["string"] = AvroType.String,
     };
 
-    private AvroSchemaParser(AvroLimits limits)
+    private AvroSchemaParser(AvroLimits limits, Func<string, byte[]?>? definitions)
     {
-        _limits = limits;
+        (_limits, _definitions) = (limits, definitions);
     }
 
     /// <summary>Parses a whole schema.</summary>
-    public static AvroSchema Parse(ReadOnlyMemory<byte> utf8Json, AvroLimits limits)
+    /// <param name="utf8Json">Its text.</param>
+    /// <param name="limits">Limits on its size and depth.</param>
+    /// <param name="definitions">
+    /// The text of the schema of a full name that this text refers to without defining it; null if nothing else defines any.
+    /// </param>
+    public static AvroSchema Parse(ReadOnlyMemory<byte> utf8Json, AvroLimits limits, Func<string, byte[]?>? definitions = null)
     {
-        if (utf8Json.Length > limits.MaxSchemaBytes)
+        var parser = new AvroSchemaParser(limits, definitions);
+        var schema = parser.ParseText(utf8Json, "$");
+        RequireFinite(parser._named.Values.OfType<AvroRecordSchema>());
+        return schema;
+    }
+
+    private AvroSchema ParseText(ReadOnlyMemory<byte> utf8Json, string path)
+    {
+        if (utf8Json.Length > _limits.MaxSchemaBytes)
         {
             throw FormatFault.InSchema(
-                "$",
-                FormattableString.Invariant($"the schema has {utf8Json.Length} bytes; the limit is {limits.MaxSchemaBytes}"),
+                path,
+                FormattableString.Invariant($"the schema has {utf8Json.Length} bytes; the limit is {_limits.MaxSchemaBytes}"),
                 LimitOption.SchemaBytes.Fix
             );
         }
@@ -57,12 +71,9 @@ internal sealed class AvroSchemaParser
         {
             using var document = JsonDocument.Parse(
                 utf8Json,
-                new JsonDocumentOptions { MaxDepth = LeastJsonDepth + (JsonLevelsPerType * limits.MaxSchemaDepth) }
+                new JsonDocumentOptions { MaxDepth = LeastJsonDepth + (JsonLevelsPerType * _limits.MaxSchemaDepth) }
             );
-            var parser = new AvroSchemaParser(limits);
-            var schema = parser.ParseType(document.RootElement, NoNamespace, "$");
-            RequireFinite(parser._named.Values.OfType<AvroRecordSchema>());
-            return schema;
+            return ParseType(document.RootElement, NoNamespace, path);
         }
         catch (JsonException invalid)
         {
@@ -71,7 +82,7 @@ internal sealed class AvroSchemaParser
         catch (InvalidOperationException invalid)
         {
             // JsonElement.GetString detects invalid UTF-8 only when a string is read.
-            throw FormatFault.InSchema("$", $"the schema's text is not valid JSON: {invalid.Message}");
+            throw FormatFault.InSchema(path, $"the schema's text is not valid JSON: {invalid.Message}");
         }
     }
 
@@ -117,8 +128,14 @@ internal sealed class AvroSchemaParser
             return new AvroPrimitiveSchema(primitive, logicalType);
         }
 
-        return _named.TryGetValue(Full(word, enclosing), out var schema) || _named.TryGetValue(word, out schema)
-            ? schema
+        var fullName = Full(word, enclosing);
+        if (_named.TryGetValue(fullName, out var schema) || _named.TryGetValue(word, out schema))
+        {
+            return schema;
+        }
+
+        return _definitions?.Invoke(fullName) is { } text
+            ? ParseText(text, fullName)
             : throw FormatFault.InSchema(path, $"\"{word}\" is neither an Avro type nor the name of a type defined before it");
     }
 
@@ -235,6 +252,10 @@ internal sealed class AvroSchemaParser
         RequireLegal(IsLegalFullName(fullName), "type", fullName, path + ".name");
         return fullName;
     }
+
+    /// <summary>The full name of the type that a schema defines; null if the schema is not that of a named type.</summary>
+    public static string? FullNameOf(JsonElement schema) =>
+        Text(schema, "name") is { Length: > 0 } name ? Full(name, Text(schema, "namespace") ?? NoNamespace) : null;
 
     private static void RequireLegal(bool isLegal, string what, string name, string path)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using StampSpec.Common;
 
 namespace StampSpec.Formats.Avro;
@@ -51,101 +50,13 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
     /// <summary>The fault of a message whose schema is not available, and what to do about it.</summary>
     internal Diagnostic WithoutSchema() =>
         Diagnostic.Error(
-            "wire.no-schema",
+            WireSchemas.MissingCode,
             FormattableString.Invariant(
                 $"a wire message of schema {SchemaId} (version {SchemaVersion}) does not contain its schema, so its fields cannot be read"
             ),
             byteOffset: 1,
-            fix: FormattableString.Invariant($"give the schema: a folder with {SchemaId}.avsc, or an object container with that schema")
-        );
-}
-
-/// <summary>Schemas of wire messages by their identifiers.</summary>
-public sealed class WireSchemas
-{
-    private readonly Dictionary<int, AvroSchema> _byId;
-
-    private WireSchemas(Dictionary<int, AvroSchema> byId)
-    {
-        _byId = byId;
-    }
-
-    /// <summary>No schemas.</summary>
-    public static WireSchemas None { get; } = new([]);
-
-    /// <summary>
-    /// Loads a folder of schemas named by identifier (<c>900.avsc</c>), or the schema of one object container, whose namespace gives the
-    /// identifier (<c>lsst.v9_0</c> is 900).
-    /// </summary>
-    /// <exception cref="InvalidInputException">There is no such folder or file at the path, or a schema is invalid.</exception>
-    public static WireSchemas Load(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return LoadFolder(path);
-        }
-
-        if (!File.Exists(path))
-        {
-            throw Fault(
-                path,
-                "there is no such file or folder",
-                "give a folder of .avsc files named by identifier, or an object container"
-            );
-        }
-
-        using var stream = File.OpenRead(path);
-        using var container = new AvroContainerReader(stream);
-        var id = IdOf(container.Header.Schema)
-            ?? throw Fault(
-                path,
-                $"the name of the schema {container.Header.Schema.Name} contains no version such as lsst.v9_0",
-                "put it into a folder as an .avsc file named by identifier, such as 900.avsc"
-            );
-        return new WireSchemas(new() { [id] = container.Header.Schema });
-    }
-
-    /// <summary>Schemas by their identifiers.</summary>
-    internal static WireSchemas Of(IReadOnlyDictionary<int, AvroSchema> byId) => new(new(byId));
-
-    /// <summary>The schema of an identifier; null if there is none.</summary>
-    internal AvroSchema? Find(int schemaId) => _byId.GetValueOrDefault(schemaId);
-
-    private static WireSchemas LoadFolder(string folder)
-    {
-        var byId = new Dictionary<int, AvroSchema>();
-        foreach (var file in Directory.GetFiles(folder, "*.avsc").Order(StringComparer.Ordinal))
-        {
-            if (int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-            {
-                byId[id] = AvroSchema.Parse(File.ReadAllBytes(file));
-            }
-        }
-
-        return byId.Count > 0
-            ? new WireSchemas(byId)
-            : throw Fault(folder, "the folder contains no schema named by identifier", "name the files such as 900.avsc");
-    }
-
-    // lsst.v9_0.alert is 900: major version times 100 plus minor version.
-    private static int? IdOf(AvroSchema schema)
-    {
-        foreach (var part in schema.Name.Split('.').Where(p => p.StartsWith('v')))
-        {
-            var numbers = part[1..].Split('_');
-            if (
-                numbers.Length == 2
-                && int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-                && int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
+            fix: FormattableString.Invariant(
+                $"give the schema with --schemas: the folder of lsst/alert_packet, {SchemaId}.avsc, or an object container with that schema"
             )
-            {
-                return (100 * major) + minor;
-            }
-        }
-
-        return null;
-    }
-
-    private static InvalidInputException Fault(string path, string message, string fix) =>
-        new(Diagnostic.Error("wire.schemas", message, file: path, fix: fix));
+        );
 }

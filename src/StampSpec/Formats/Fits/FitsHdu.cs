@@ -62,11 +62,14 @@ public sealed class FitsHdu
 
     /// <summary>One plane in physical values (BZERO + BSCALE x stored; BLANK becomes NaN), double precision.</summary>
     /// <param name="plane">Plane from 0.</param>
-    /// <exception cref="InvalidInputException">The unit contains no image, or its scaling cards are not numbers.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The unit contains no image, its scaling cards are not numbers, or a 64-bit integer has more digits than double precision.
+    /// </exception>
     public Image<double> ReadDouble(int plane = 0)
     {
         var pixels = new double[PlanePixels(plane)];
         ReadDouble(PlaneBytes(plane), BitsPerPixel, FitsScaling.Of(Header), pixels);
+        RequireExact(plane, pixels);
         return new Image<double>(Width, Height, pixels);
     }
 
@@ -120,6 +123,31 @@ public sealed class FitsHdu
         }
     }
 
+    // The other integers have fewer bits than the 53 of double precision.
+    private void RequireExact(int plane, ReadOnlySpan<double> pixels)
+    {
+        var scaling = FitsScaling.Of(Header);
+        if (BitsPerPixel != 64 || !(scaling.IsIdentity || scaling.IsUnsigned))
+        {
+            return;
+        }
+
+        var data = PlaneBytes(plane);
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var value = Integer(data, i, BitsPerPixel) + (scaling.IsUnsigned ? (Int128)1 << 63 : 0);
+            if (double.IsFinite(pixels[i]) && (Int128)pixels[i] != value)
+            {
+                throw FormatFault.At(
+                    DataOffset + ((long)plane * data.Length) + (i * sizeof(long)),
+                    "fits.integer-digits",
+                    FormattableString.Invariant($"the pixel {value} has more digits than double precision, in which images are read"),
+                    "store the image as 64-bit floating point (BITPIX -64) if the last digits do not matter"
+                );
+            }
+        }
+    }
+
     private static double Physical(ReadOnlySpan<byte> data, int index, int bitsPerPixel, FitsScaling scaling)
     {
         double stored;
@@ -133,6 +161,11 @@ public sealed class FitsHdu
         else
         {
             var integer = Integer(data, index, bitsPerPixel);
+            if (bitsPerPixel == 64 && scaling.IsUnsigned && integer != scaling.Blank)
+            {
+                return (ulong)integer ^ 1UL << 63; // Zero + stored would be rounded twice.
+            }
+
             stored = integer == scaling.Blank ? double.NaN : integer;
         }
 
@@ -152,6 +185,9 @@ public sealed class FitsHdu
 /// <summary>Stored to physical values: physical = Zero + Scale x stored; an integer equal to Blank is missing.</summary>
 internal readonly record struct FitsScaling(double Zero, double Scale, long? Blank)
 {
+    /// <summary>True for the convention for unsigned 64-bit integers (FITS standard 4.0, table 19).</summary>
+    public bool IsUnsigned => Zero == 9223372036854775808.0 && Scale == 1;
+
     public bool IsIdentity => Zero == 0 && Scale == 1;
 
     public static FitsScaling Of(FitsHeader header) => new(header.Real("BZERO") ?? 0, header.Real("BSCALE") ?? 1, header.Integer("BLANK"));

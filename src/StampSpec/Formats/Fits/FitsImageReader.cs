@@ -1,4 +1,5 @@
 using StampSpec.Common;
+using StampSpec.Formats.Compression;
 
 namespace StampSpec.Formats.Fits;
 
@@ -7,6 +8,33 @@ namespace StampSpec.Formats.Fits;
 /// </summary>
 public static class FitsImageReader
 {
+    private const int LargestBytes = 1 << 30;
+
+    /// <summary>The first image of a file, tile-compressed or not, in double precision; the file may be gzipped.</summary>
+    /// <exception cref="InvalidInputException">There is no such file, or it contains no image, or more than 1 GiB.</exception>
+    public static Image<double> LoadFirst(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            var bytes = BoundedFile.Read(path, LargestBytes, MayBegin)
+                ?? throw InvalidInputException.Of("fits.too-large", $"the file has more than {LargestBytes >> 20} MiB");
+            var file = FitsFile.Read(BoundedInflate.IsGzip(bytes) ? BoundedInflate.Gzip(bytes, LargestBytes) : bytes);
+            var hdu = file.Hdus.FirstOrDefault(HoldsImage) ?? throw InvalidInputException.Of("fits.no-image", "the file contains no image");
+            return ReadDouble(hdu);
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new InvalidInputException([.. invalid.Diagnostics.Select(d => d with { File = path })], invalid);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidInputException(Diagnostic.Error("fits.not-found", $"there is no file '{path}'"), missing);
+        }
+    }
+
+    private static bool MayBegin(byte[] head) => BoundedInflate.IsGzip(head) || head.AsSpan().StartsWith("SIMPLE"u8);
+
     /// <summary>True if the unit contains an image, compressed or not.</summary>
     public static bool HoldsImage(FitsHdu hdu)
     {

@@ -97,7 +97,8 @@ internal static class FitsTileReader
         );
         var seed = hdu.Header.Integer("ZDITHER0") ?? 1;
         Require(hdu.Header, seed is >= 1 and <= DitherSequence.Length, $"ZDITHER0 is {seed}; 1 to {DitherSequence.Length} is expected");
-        quantised.Restore(pixels, isDithered ? tile + seed - 1 : null, (int?)table.Real("ZBLANK", tile));
+        // Some writers leave out ZBLANK, but all keep this value free for missing pixels.
+        quantised.Restore(pixels, isDithered ? tile + seed - 1 : null, (int?)table.Real("ZBLANK", tile) ?? QuantisedTile.Blank);
         return pixels;
     }
 

@@ -8,10 +8,18 @@ namespace StampSpec.Formats.Tar;
 /// <param name="Type">The type flag.</param>
 /// <param name="Bytes">Bytes of its data.</param>
 /// <param name="Offset">Of the header in the archive.</param>
-internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long Offset)
+/// <param name="IsExtended">Whether blocks follow that continue the map of a sparse file in GNU's old format.</param>
+internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long Offset, bool IsExtended = false)
 {
     /// <summary>The size of a block. Headers and data fill whole blocks.</summary>
     public const int BlockBytes = 512;
+
+    /// <summary>The type of a sparse file: GNU's old format has its own, and pax marks an ordinary file as sparse.</summary>
+    public const char Sparse = 'S';
+
+    // Whether the map of a sparse file continues in the next block, in its header and in a block that continues it (GNU tar, tar.h).
+    private const int HeaderContinues = 482;
+    private const int MapContinues = 504;
 
     private const int ChecksumStart = 148;
     private const int ChecksumLength = 8;
@@ -19,17 +27,17 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
     /// <summary>True for a file with data of its own.</summary>
     public bool IsFile => Type is '0' or '\0' or '7';
 
-    /// <summary>The kind of the entry, in words.</summary>
+    /// <summary>The kind of the entry, in words that follow "is".</summary>
     public string Kind =>
         Type switch
         {
-            '1' => "hard link",
-            '2' => "symbolic link",
-            '3' or '4' => "device",
-            '5' => "folder",
-            '6' => "pipe",
-            'S' => "sparse file",
-            _ => $"entry of type '{Type}'",
+            '1' => "a hard link",
+            '2' => "a symbolic link",
+            '3' or '4' => "a device",
+            '5' => "a folder",
+            '6' => "a pipe",
+            Sparse => "a sparse file",
+            _ => $"of type '{Type}'",
         };
 
     /// <summary>Bytes of data. Links, devices, folders and pipes have none, whatever their stated size is.</summary>
@@ -40,12 +48,7 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
     public static TarEntryHeader Parse(ReadOnlySpan<byte> block, long offset)
     {
         var checksum = Octal(block.Slice(ChecksumStart, ChecksumLength), offset + ChecksumStart, "checksum");
-        var sum = 0;
-        for (var i = 0; i < BlockBytes; i++)
-        {
-            sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? ' ' : block[i];
-        }
-
+        var sum = Sum(block);
         if (sum != checksum)
         {
             throw FormatFault.At(
@@ -64,8 +67,43 @@ internal sealed record TarEntryHeader(string Name, char Type, long Bytes, long O
             prefix.Length == 0 ? name : $"{prefix}/{name}",
             (char)block[156],
             Number(block.Slice(124, 12), offset + 124),
-            offset
+            offset,
+            block[156] == Sparse && block[HeaderContinues] != 0
         );
+    }
+
+    /// <summary>True for a block of a sparse file's map, if another one follows.</summary>
+    public static bool IsContinued(ReadOnlySpan<byte> mapBlock) => mapBlock[MapContinues] != 0;
+
+    /// <summary>True if the bytes begin with the header of an entry, which has a checksum.</summary>
+    public static bool IsHeader(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < BlockBytes || !bytes[..BlockBytes].ContainsAnyExcept((byte)0))
+        {
+            return false;
+        }
+
+        var sum = Sum(bytes[..BlockBytes]);
+        foreach (var digit in bytes.Slice(ChecksumStart, ChecksumLength).Trim(" \0"u8))
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+            {
+                return false;
+            }
+        }
+
+        return Octal(bytes.Slice(ChecksumStart, ChecksumLength), ChecksumStart, "checksum") == sum;
+    }
+
+    private static int Sum(ReadOnlySpan<byte> block)
+    {
+        var sum = 0;
+        for (var i = 0; i < BlockBytes; i++)
+        {
+            sum += i is >= ChecksumStart and < ChecksumStart + ChecksumLength ? ' ' : block[i];
+        }
+
+        return sum;
     }
 
     /// <summary>Text up to the first zero; bytes that are not UTF-8 become replacement characters.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using StampSpec.Common;
 
 namespace StampSpec.Formats.Tar;
@@ -24,8 +22,7 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
     /// <exception cref="InvalidInputException">The archive is damaged from here on, or has too many entries.</exception>
     public TarEntryHeader? Next()
     {
-        string? name = null;
-        long? bytes = null;
+        var extended = new TarExtendedHeader();
         while (true)
         {
             Skip(_left);
@@ -38,20 +35,28 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
             switch (header.Type)
             {
                 case 'x':
-                    foreach (var (key, value) in PaxRecords(ReadData(header, MaxHeaderDataBytes), header.Offset))
-                    {
-                        name = key == "path" ? value : name;
-                        bytes = key == "size" ? PaxSize(value, header.Offset) : bytes;
-                    }
-
+                    extended.Add(ReadData(header, MaxHeaderDataBytes), header.Offset);
                     break;
                 case 'L':
-                    name = TarEntryHeader.Text(ReadData(header, MaxHeaderDataBytes));
+                    extended.Name = TarEntryHeader.Text(ReadData(header, MaxHeaderDataBytes));
                     break;
                 case 'g' or 'K':
                     break;
                 default:
-                    return Counted(header with { Name = name ?? header.Name, Bytes = bytes ?? header.Bytes });
+                    SkipSparseMap(header);
+                    return Counted(extended.Of(header));
+            }
+        }
+    }
+
+    // The map of a sparse file stands between the header and the data. It may be longer than its first four parts.
+    private void SkipSparseMap(TarEntryHeader header)
+    {
+        for (var continues = header.IsExtended; continues; continues = TarEntryHeader.IsContinued(_block))
+        {
+            if (!ReadBlock())
+            {
+                throw FormatFault.At(Position, "tar.damaged", "the archive ends inside the map of a sparse file");
             }
         }
     }
@@ -113,25 +118,59 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
     private TarEntryHeader? ReadHeader()
     {
         var offset = Position;
+        if (!ReadBlock())
+        {
+            throw FormatFault.At(offset, "tar.damaged", "the archive ends without its end mark, so packets may be missing at its end");
+        }
+
+        if (!IsZero)
+        {
+            return TarEntryHeader.Parse(_block, offset);
+        }
+
+        RequireEnd(offset);
+        return null;
+    }
+
+    // The end mark is two blocks of zeros; some programs write only one at the end of the file. Reading goes on after it, because archives
+    // may have been joined, and because a gzip stream verifies its checksum only at its end.
+    private void RequireEnd(long offset)
+    {
+        if (ReadBlock() && !IsZero)
+        {
+            throw FormatFault.At(
+                offset,
+                "tar.damaged",
+                "a single block of zeros is followed by other bytes; two are the end mark, so the rest of the archive was not read"
+            );
+        }
+
+        while (ReadBlock())
+        {
+            if (TarEntryHeader.IsHeader(_block))
+            {
+                throw FormatFault.At(
+                    Position - TarEntryHeader.BlockBytes,
+                    "tar.joined",
+                    "another archive follows the end mark, as if archives had been joined; it was not read",
+                    "give the archives separately, or unpack the file with 'tar -xif' and give the folder"
+                );
+            }
+        }
+    }
+
+    private bool IsZero => !_block.AsSpan().ContainsAnyExcept((byte)0);
+
+    /// <summary>Reads the next block; false if the archive ends before it is complete.</summary>
+    private bool ReadBlock()
+    {
         var length = 0;
         for (var read = 1; length < _block.Length && read > 0; length += read)
         {
             read = Read(_block.AsSpan(length));
         }
 
-        if (length < _block.Length)
-        {
-            throw FormatFault.At(offset, "tar.damaged", "the archive ends without its end mark, so packets may be missing at its end");
-        }
-
-        if (!_block.AsSpan().ContainsAnyExcept((byte)0))
-        {
-            // A gzip stream verifies its checksum only if it is read to its end.
-            Skip(long.MaxValue);
-            return null;
-        }
-
-        return TarEntryHeader.Parse(_block, offset);
+        return length == _block.Length;
     }
 
     private void Skip(long bytes)
@@ -164,42 +203,4 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
             throw FormatFault.At(Position, "tar.damaged", $"the archive is damaged from here on: {damaged.Message}", cause: damaged);
         }
     }
-
-    // Each record is its own length in decimal digits, a space, key=value and a newline.
-    private static IEnumerable<(string Key, string Value)> PaxRecords(byte[] data, long offset)
-    {
-        var start = 0;
-        while (start < data.Length && data[start] != 0)
-        {
-            var space = Array.IndexOf(data, (byte)' ', start);
-            var isLength = int.TryParse(
-                data.AsSpan(start, Math.Max(0, space - start)),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var length
-            );
-            if (!isLength || length > data.Length - start || length < space - start + 2 || data[start + length - 1] != (byte)'\n')
-            {
-                throw FormatFault.At(
-                    offset,
-                    "tar.damaged",
-                    FormattableString.Invariant($"the extended header is damaged at its byte {start}")
-                );
-            }
-
-            var record = Encoding.UTF8.GetString(data, space + 1, start + length - space - 2);
-            var sign = record.IndexOf('=', StringComparison.Ordinal);
-            if (sign > 0)
-            {
-                yield return (record[..sign], record[(sign + 1)..]);
-            }
-
-            start += length;
-        }
-    }
-
-    private static long PaxSize(string value, long offset) =>
-        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
-            ? bytes
-            : throw FormatFault.At(offset, "tar.damaged", "the size in the extended header is not a number");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StampSpec.Alerts;
 using StampSpec.Layouts.Model;
 using StampSpec.Specs;
@@ -31,8 +32,12 @@ internal static class LayoutSpec
     );
 
     /// <summary>Images carried.</summary>
-    internal static readonly SpecValue<IReadOnlyList<CutoutKind>> ImagesValue = Spec.List(Spec.Choice<CutoutKind>(), 1, 3)
-        .Then(Distinct, (images, _) => images);
+    internal static readonly SpecValue<IReadOnlyList<CutoutKind>> ImagesValue = new ListValue<CutoutKind>(
+        Spec.Choice<CutoutKind>(),
+        1,
+        3,
+        isUnique: true
+    ).Then(Distinct, (images, _) => images);
 
     /// <summary>Whether centres are kept.</summary>
     internal static readonly SpecValue<bool> CentresValue = Spec.Choice(("kept", true), ("omitted", false));
@@ -184,7 +189,7 @@ internal static class LayoutSpec
             .Key(FeaturesKey)
             .Key(NativeKey)
             .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, PsfKey.Name, NativeKey.Name)
-            .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! });
+            .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! }, alternatives: WaysToStateScales);
 
     /// <summary>A file with one layout.</summary>
     public static SpecDocument<StampLayout> Document { get; } =
@@ -193,6 +198,22 @@ internal static class LayoutSpec
     /// <summary>A layout in a study: the name of one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
     public static SpecValue<StampLayout> Reference { get; } =
         Spec.OneOf(Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve), Declaration);
+
+    /// <summary>For editors: pixels and their scale, a list of scales, a log-polar grid, or no images at all.</summary>
+    private static JsonArray WaysToStateScales() =>
+        [
+            new JsonObject { ["required"] = new JsonArray(PixelsKey.Name, PixelScaleKey.Name) },
+            Only(ScalesKey.Name, new JsonObject { ["type"] = "array" }),
+            new JsonObject { ["required"] = new JsonArray(LogPolarKey.Name) },
+            Only(ImagesKey.Name, new JsonObject { ["const"] = "none" }),
+        ];
+
+    private static JsonObject Only(string key, JsonObject value) =>
+        new()
+        {
+            ["required"] = new JsonArray(key),
+            ["properties"] = new JsonObject { [key] = value },
+        };
 
     private static IReadOnlyList<CutoutKind> Distinct(IReadOnlyList<CutoutKind> images, SpecNode node, SpecFindings findings)
     {

@@ -11,7 +11,7 @@ namespace StampSpec.Learning.External;
 /// <param name="Sha256">Hash of the content, lower-case hexadecimal.</param>
 internal sealed record ExternalModelFile([property: JsonIgnore] string Path, string Sha256)
 {
-    private const long LargestBytes = 1L << 30;
+    private const int LargestBytes = 1 << 30;
 
     /// <summary>Name of the file without its folder; messages and results use it as the name of the model.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
@@ -33,7 +33,7 @@ internal sealed record ExternalModelFile([property: JsonIgnore] string Path, str
     /// <exception cref="InvalidInputException">The file is not a model, or the model must not be run here.</exception>
     public static ExternalModelFile Read(string path)
     {
-        if (new FileInfo(path).Length > LargestBytes)
+        if (BoundedFile.Read(path, LargestBytes) is not { } content)
         {
             throw InvalidInputException.Of(
                 "model.too-large",
@@ -42,7 +42,6 @@ internal sealed record ExternalModelFile([property: JsonIgnore] string Path, str
             );
         }
 
-        var content = System.IO.File.ReadAllBytes(path);
         using var session = Open(path, content, ExecutionDevice.Cpu, threads: 1);
         return new ExternalModelFile(path, Hash(content))
         {

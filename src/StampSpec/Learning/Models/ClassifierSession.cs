@@ -84,7 +84,8 @@ internal sealed class ClassifierSession : IDisposable
             throw InvalidInputException.Of("model.no-such-file", "the model file does not exist", file: path);
         }
 
-        if (new FileInfo(path).Length > LargestBytes)
+        // A serialised model cannot begin with a byte 0; devices such as /dev/zero do.
+        if (BoundedFile.Read(path, LargestBytes, head => head[0] != 0) is not { } model)
         {
             throw InvalidInputException.Of(
                 "model.too-large",
@@ -95,7 +96,7 @@ internal sealed class ClassifierSession : IDisposable
 
         try
         {
-            return Load(File.ReadAllBytes(path), device, threads);
+            return Load(model, device, threads);
         }
         catch (InvalidInputException failure)
         {

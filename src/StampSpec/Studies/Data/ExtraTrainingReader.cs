@@ -102,7 +102,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
     private Alert[] Backgrounds(Injection injection, IReadOnlySet<string> scored)
     {
         var offered = injection.BackgroundsPath is { } into
-            ? AlertFiles.Read([into]).Select(r => r.Alert).OfType<Alert>()
+            ? AlertFiles.Read([into], LabelledFileReader.ReadingOf(study.DataSet)).Select(r => r.Alert).OfType<Alert>()
             : labelled[0].Unlabelled();
         return [.. offered.Where(a => !scored.Contains(a.ObjectId) && labelled.All(l => l.IsBackground(a)))];
     }

@@ -60,12 +60,16 @@ internal sealed class LabelledFileReader
     public IReadOnlySet<string> Groups =>
         _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>How a dataset's alerts are read.</summary>
+    /// <exception cref="InvalidInputException">The schemas of its wire messages cannot be read.</exception>
+    public static AlertReadingOptions ReadingOf(StudyDataSet dataSet) => AlertReadingOptions.Default.WithSchemas(dataSet.SchemasPath);
+
     /// <summary>Candidates for backgrounds: all alerts of the folder or, if only the labels name its files, those without a
     /// class.</summary>
     public IEnumerable<Alert> Unlabelled()
     {
         var paths = HasOwnPackets ? [_files.AlertsPath] : _labels.Rows.Where(r => r.Class is null).Select(Find).OfType<string>().ToArray();
-        return paths.Length == 0 ? [] : AlertFiles.Read(paths).Select(r => r.Alert).OfType<Alert>();
+        return paths.Length == 0 ? [] : AlertFiles.Read(paths, ReadingOf(_dataSet)).Select(r => r.Alert).OfType<Alert>();
     }
 
     /// <summary>Whether an alert can be a background for injection: it has no class in the table, and shares no object or group with an
@@ -77,7 +81,7 @@ internal sealed class LabelledFileReader
     /// <summary>The alerts with a class of the study, in the order of reading.</summary>
     public IEnumerable<StudySource> Read()
     {
-        foreach (var reading in AlertFiles.Read(Paths()))
+        foreach (var reading in AlertFiles.Read(Paths(), ReadingOf(_dataSet)))
         {
             if (reading.Alert is not { } alert)
             {

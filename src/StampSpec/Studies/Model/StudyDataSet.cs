@@ -24,6 +24,9 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>A separate test set; null if the test objects are split off from the data.</summary>
     public LabelledFiles? Test { get; init; }
 
+    /// <summary>Schemas of the wire messages among the alerts: a folder, an .avsc file or an object container; null for none.</summary>
+    public string? SchemasPath { get; init; }
+
     /// <summary>Events injected into real alerts. They are split, trained on and scored like the study's own alerts, and every table marks
     /// them as injected.</summary>
     public IReadOnlyList<Injection> Injections { get; init; } = [];

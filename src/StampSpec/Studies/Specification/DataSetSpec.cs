@@ -65,6 +65,14 @@ internal static class DataSetSpec
         (d, path) => d with { Test = WithLabels(d.Test, path) }
     );
 
+    private static readonly SpecKey<StudyDataSet, string> SchemasKey = new(
+        "schemas",
+        ExtraTrainingSpec.PathText(),
+        "Schemas of wire messages among the alerts: a folder such as that of lsst/alert_packet, an .avsc file, or an object container.",
+        d => d.SchemasPath,
+        (d, path) => d with { SchemasPath = path }
+    );
+
     private static readonly SpecKey<StudyDataSet, IReadOnlyList<Injection>> InjectKey = new(
         "inject",
         Spec.OneOrMore(ExtraTrainingSpec.Injection),
@@ -111,6 +119,7 @@ internal static class DataSetSpec
             .Key(CandidsHashKey)
             .Key(TestDataKey)
             .Key(TestLabelsKey)
+            .Key(SchemasKey)
             .Key(InjectKey)
             .Key(ExtraKey)
             .Key(PretrainKey)

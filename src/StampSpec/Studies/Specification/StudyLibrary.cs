@@ -34,8 +34,9 @@ public static class StudyLibrary
             return (text, nameOrPath + EmbeddedSpecs.Extension, null);
         }
 
-        var problem = File.Exists(path) ? EmbeddedSpecs.Problem(path) : Unknown(nameOrPath);
-        return problem is null ? (File.ReadAllText(path), path, null) : (null, path, problem);
+        return !File.Exists(path) ? (null, path, Unknown(nameOrPath))
+            : SpecFile.TryRead(path, out var read, out var problem) ? (read, path, null)
+            : (null, path, problem);
     }
 
     private static Diagnostic Unknown(string nameOrPath)

@@ -47,7 +47,7 @@ public sealed class CompressedImageTests
             FitsWriter.Write(
                 new FitsImageHdu(FitsImage.None, []),
                 FitsTileWriter.Compress(flux, Settings, wcs),
-                FitsTileWriter.Compress(variance, Settings, [], "UNCERT"),
+                FitsTileWriter.Compress(variance, Settings, [FitsCard.Text("UTYPE", "VarianceUncertainty")], "UNCERT"),
                 FitsTileWriter.Compress(psf, Settings, [], "PSFIMAGE")
             )
         );

@@ -4,9 +4,13 @@ using StampSpec.Specs;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary>The options that raise or lower the limits on reading alerts: one for each of <see cref="ReadingLimits"/>.</summary>
-internal sealed class ReadingLimitOptions
+/// <summary>
+/// The options on reading alerts: the schemas of wire messages, and one option for each of <see cref="ReadingLimits"/>.
+/// </summary>
+internal sealed class ReadingOptions
 {
+    private readonly Option<string?> _schemas = SchemasOption.Create();
+
     private readonly (ReadingLimit Limit, Option<long?> Option)[] _options =
     [
         .. ReadingLimits.All.Select(limit => (limit, ToOption(limit))),
@@ -15,15 +19,17 @@ internal sealed class ReadingLimitOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
+        command.Options.Add(_schemas);
         foreach (var (_, option) in _options)
         {
             command.Options.Add(option);
         }
     }
 
-    /// <summary>The limits on the command line.</summary>
+    /// <summary>The schemas and the limits on the command line.</summary>
+    /// <exception cref="Common.InvalidInputException">The schemas cannot be read.</exception>
     public AlertReadingOptions Of(ParseResult parsed) =>
-        _options.Aggregate(AlertReadingOptions.Default, (options, next) =>
+        _options.Aggregate(SchemasOption.Of(parsed, _schemas), (options, next) =>
             parsed.GetValue(next.Option) is { } value ? next.Limit.With(options, value) : options
         );
 

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using StampSpec.Common;
+
+namespace StampSpec.Specs;
+
+/// <summary>
+/// Reads the text of specs. A file is opened only once, so that a pipe, such as a shell's process substitution, is a file like others.
+/// </summary>
+internal static class SpecFile
+{
+    /// <summary>The text of a file, or the reason why it cannot be read as a spec.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool TryRead(string path, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out Diagnostic? problem)
+    {
+        (text, problem) = (null, null);
+        if (!File.Exists(path))
+        {
+            problem = Diagnostic.Error("spec.no-file", "there is no such file", file: path);
+            return false;
+        }
+
+        if (BoundedFile.Read(path, SpecParser.LargestBytes) is not { } bytes)
+        {
+            problem = Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB", file: path);
+            return false;
+        }
+
+        text = TextOf(bytes);
+        return true;
+    }
+
+    /// <summary>The text of a file: UTF-8, unless its byte order mark says otherwise.</summary>
+    public static string TextOf(byte[] file)
+    {
+        using var reader = new StreamReader(new MemoryStream(file, writable: false));
+        return reader.ReadToEnd();
+    }
+}

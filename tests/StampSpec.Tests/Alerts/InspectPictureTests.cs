@@ -76,7 +76,8 @@ public sealed class InspectPictureTests : IDisposable
         );
         AssertRefused(
             "error layout.finer-than-native: rubin-proposal has pixels of 0.2 arcsec, finer than the native 1.01 arcsec; cutting cannot add "
-                + "detail; use a pixel scale of at least 1.01 arcsec, or resample the alerts first",
+                + "detail; use a pixel scale of at least 1.01 arcsec, or bring ZTF's alerts to LSST's resolution first (dataset.simulate in a "
+                + "study, or stampspec simulate)",
             "--png",
             _folder["a.png"],
             "--layout",

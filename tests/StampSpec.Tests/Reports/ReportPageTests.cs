@@ -26,7 +26,7 @@ public sealed class ReportPageTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Within as shipped (138&#160;kB), or without a budget</span><span class=\"winner\">ztf-full<",
+            "Within as shipped (109&#160;kB), or without a budget</span><span class=\"winner\">ztf-full<",
             head,
             StringComparison.Ordinal
         );

@@ -50,7 +50,7 @@ public sealed class ExploringCommandTests
         var row = Assert.Single(results.Candidates, c => c.Rung == 2 && c.Id.Layout == dearer.Id.Layout);
         Assert.StartsWith("the best of 600 to 18000 B, on front ", row.Reason, StringComparison.Ordinal);
         Assert.Equal(
-            [(null, 600, "difference"), (600, 18_000, dearer.Id.Layout), (18_000, 138_240, null)],
+            [(null, 600, "difference"), (600, 18_000, dearer.Id.Layout), (18_000, 109_440, null)],
             results.Ranges.Select(r => (r.AboveBytes, r.UpToBytes, r.Layout))
         );
         var paired = Assert.Single(results.Final.Summary.Comparisons, c => c.Metric == "macro-f1");

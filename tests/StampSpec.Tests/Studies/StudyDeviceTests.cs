@@ -73,7 +73,7 @@ public sealed class StudyDeviceTests : IDisposable
     {
         var result = CommandLine.Run("study", "quickstart", "--device", "gpu");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("'cpu'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--device is 'gpu', but it takes cpu or cuda", result.Error, StringComparison.Ordinal);
     }
 
     private void WriteSpec(string old, string changed)

@@ -71,7 +71,7 @@ public sealed class StudyModelTests
             .Select(line => line.Split(','))
             .ToDictionary(
                 row => long.Parse(row[0], CultureInfo.InvariantCulture),
-                row => row[2..^1].Select(p => float.Parse(p, CultureInfo.InvariantCulture)).ToArray()
+                row => row[2..^4].Select(p => float.Parse(p, CultureInfo.InvariantCulture)).ToArray()
             );
     }
 }

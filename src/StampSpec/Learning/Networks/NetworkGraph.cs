@@ -15,8 +15,8 @@ internal sealed class NetworkGraph(
 )
 {
     /// <summary>
-    /// ONNX Runtime keeps images in blocks of 16 channels between convolutions (8 on processors without AVX-512), but only if the numbers of
-    /// channels suit the blocks.
+    /// ONNX Runtime keeps images in blocks of 16 channels between convolutions (8 on processors without AVX-512), but only if the numbers
+    /// of channels suit the blocks.
     /// </summary>
     private const int ChannelBlock = 16;
 

@@ -105,9 +105,9 @@ public sealed record StudyBudget(string Name, double Bytes, string Source)
         ),
         new(
             "as shipped",
-            138_240,
-            "Rubin alert packets, schema 9.0 to 11.0: three cutouts of 30 x 30 px with uncertainties and PSF images as FITS, "
-                + "at their smallest"
+            109_440,
+            "Rubin alert packets, schemas 7.4 to 10.0: three cutouts with variances and PSF images as FITS files, median of 160 "
+                + "real packets (100,800 to 218,880 B)"
         ),
     ];
 

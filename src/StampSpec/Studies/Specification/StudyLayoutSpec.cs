@@ -64,7 +64,7 @@ internal static class StudyLayoutSpec
     /// <summary>Normalisation, classifier and training of a layout, with every default, in one line of YAML.</summary>
     internal static string Describe(StudyLayout layout)
     {
-        var written = Write(layout, "");
+        var written = Write(layout, Path.GetDirectoryName(layout.ExternalModel?.File.Path) ?? ".");
         written.Remove(LayoutKey.Name);
         written.Remove(NameKey.Name);
         written.Remove(EncodingKey.Name);

@@ -12,6 +12,7 @@ IComparison[] comparisons =
     new ResamplingComparison(),
     new LsstRealismComparison(),
     new LibtorchComparison(),
+    new ProfileComparison(),
     new SynthesisComparison(),
     new RealismComparison(),
     new CoverageComparison(),

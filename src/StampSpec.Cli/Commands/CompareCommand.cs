@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StampSpec.Cli.Output;
 using StampSpec.Studies.Analysis;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static class CompareCommand
 
     private static readonly Option<string?> Only = new("--only")
     {
-        Description = "List only rows with this verdict: improved, regressed, no-worse or undecided.",
+        Description = "List only rows in which the second study is better, equivalent, no-worse or worse, or that are undecided.",
         HelpName = "VERDICT",
     };
 
@@ -31,7 +32,7 @@ internal static class CompareCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Only.AcceptOneOf([.. StudyDifference.Verdicts.Select(Word)]);
+        Only.AcceptOneOf([.. ComparisonVerdicts.All.Select(Word)]);
         var command = new Command(
             "compare",
             "Compare two finished studies of the same objects: the differences of their specs, and the paired differences of their "
@@ -91,9 +92,11 @@ internal static class CompareCommand
         );
         output.WriteLine();
         output.WriteLine(
-            "P(order): fraction of resamples with the same order. improved, regressed: p below 0.05 after Holm's adjustment over all rows."
+            "P(order): fraction of resamples with the same order. better, worse: p below 0.05 after Holm's adjustment over all rows."
         );
-        output.WriteLine("no worse: no difference is shown, but a loss of the first study's margin is excluded, p below 0.05 after Holm.");
+        output.WriteLine(
+            "no worse: a loss of the first study's margin is excluded, p below 0.05 after Holm; equivalent: a gain of it is excluded too."
+        );
     }
 
     private static IReadOnlyList<string> Cells(StudyDifference row) =>
@@ -107,11 +110,12 @@ internal static class CompareCommand
             $"[{Text(row.Low, Signed)}, {Text(row.High, Signed)}]",
             Text(row.OrderProbability, "0.000"),
             Text(row.AdjustedPValue ?? 1, "0.000"),
-            row.Verdict ?? "",
+            row.Verdict?.Word() ?? "",
         ];
 
     private static string Text(double value, string form) => value.ToString(form, CultureInfo.InvariantCulture);
 
     /// <summary>A verdict as the command line writes it.</summary>
-    private static string Word(string verdict) => verdict == StudyDifference.Undecided ? "undecided" : verdict.Replace(' ', '-');
+    private static string Word(ComparisonVerdict verdict) =>
+        verdict == ComparisonVerdict.NotShown ? "undecided" : verdict.Word().Replace(' ', '-');
 }

@@ -46,7 +46,7 @@ internal static class StudyTable
             ? ""
             : FormattableString.Invariant(
                 $"{comparison.Difference:+0.0000;-0.0000} [{comparison.Low:+0.0000;-0.0000}, {comparison.High:+0.0000;-0.0000}]"
-            );
+            ) + $"  {comparison.Verdict?.Word()}";
         return FormattableString
             .Invariant($"{start}    {score.Value:0.0000}  [{score.Low:0.0000}, {score.High:0.0000}]  {difference}")
             .TrimEnd();

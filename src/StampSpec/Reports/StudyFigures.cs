@@ -157,8 +157,7 @@ internal sealed class StudyFigures
         {
             Difference = comparison is null ? null : new Estimate(comparison.Difference, comparison.Low, comparison.High),
             WithinMargin = comparison?.ProbabilityWithinMargin,
-            NonInferiorityPValue = comparison?.NonInferiorityPValue,
-            DifferencePValue = comparison?.DifferencePValue,
+            Verdict = comparison?.Verdict,
             OnFront = layout.FrontProbability,
             BestWithin = layout.BestProbabilities.ToDictionary(b => b.Budget, b => b.Probability, StringComparer.Ordinal),
             IsOnFront = layout.OnFront ?? false,

@@ -101,7 +101,7 @@ public sealed class LayerTests
                 + "Studies.Running"
         ),
         ["Reports.Figures"] = Folders("Common"),
-        ["Reports.Charts"] = Folders("Learning.Metrics Reports.Figures"),
+        ["Reports.Charts"] = Folders("Learning.Metrics Studies.Model Reports.Figures"),
         ["Reports.Gallery"] = Folders(
             "Common Alerts Layouts.Model Layouts.Cutting Imaging.Pictures Studies.Model Studies.Store "
                 + "Studies.Specification Studies.Data Reports.Figures Reports.Charts"

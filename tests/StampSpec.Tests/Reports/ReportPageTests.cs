@@ -67,6 +67,7 @@ public sealed class ReportPageTests
                             Difference = value,
                             NonInferiorityPValue = nonInferiority,
                             DifferencePValue = difference,
+                            NonSuperiorityPValue = 1,
                         }
                     ),
                 ],

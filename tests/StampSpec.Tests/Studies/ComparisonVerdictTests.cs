@@ -1,3 +1,4 @@
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
 
 namespace StampSpec.Tests.Studies;
@@ -5,6 +6,25 @@ namespace StampSpec.Tests.Studies;
 /// <summary>The probability and the p-value with which two layouts or two studies differ.</summary>
 public sealed class ComparisonVerdictTests
 {
+    [Theory]
+    [InlineData(0.02, 0.01, 0.01, 0.9, "better")]
+    [InlineData(0.005, 0.01, 0.01, 0.01, "better")]
+    [InlineData(0.001, 0.8, 0.01, 0.01, "equivalent")]
+    [InlineData(-0.004, 0.01, 0.01, 0.01, "equivalent")]
+    [InlineData(0.001, 0.8, 0.01, 0.2, "no worse")]
+    [InlineData(-0.004, 0.01, 0.01, 0.2, "no worse")]
+    [InlineData(-0.03, 0.01, 0.9, 0.01, "worse")]
+    [InlineData(-0.03, 0.05, 0.9, 0.01, "not shown to differ")]
+    [InlineData(0.02, 0.05, 0.05, 0.05, "not shown to differ")]
+    [InlineData(0.02, null, null, null, "not shown to differ")]
+    public void A_verdict_needs_p_below_five_per_cent(
+        double d,
+        double? differs,
+        double? nonInferior,
+        double? nonSuperior,
+        string expected
+    ) => Assert.Equal(expected, ComparisonVerdicts.Of(d, differs, nonInferior, nonSuperior).Word());
+
     [Fact]
     public void A_layout_that_is_right_where_the_other_is_wrong_differs_with_the_smallest_p_value()
     {

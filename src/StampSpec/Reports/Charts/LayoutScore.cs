@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Reports.Figures;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Reports.Charts;
 
@@ -29,12 +30,8 @@ internal sealed record LayoutScore(
     /// <summary>Probability that the difference is greater than minus the margin; null if there is no difference.</summary>
     public double? WithinMargin { get; init; }
 
-    /// <summary>One-sided p-value of the non-inferiority test, against a loss of the margin or more, adjusted by Holm over the layouts;
-    /// null for the baseline.</summary>
-    public double? NonInferiorityPValue { get; init; }
-
-    /// <summary>Two-sided p-value of the difference, adjusted by Holm over the layouts; null for the baseline.</summary>
-    public double? DifferencePValue { get; init; }
+    /// <summary>What may be said about the difference; null for the baseline.</summary>
+    public ComparisonVerdict? Verdict { get; init; }
 
     /// <summary>Probability that no other layout is both smaller and better; null if it could not be computed.</summary>
     public double? OnFront { get; init; }

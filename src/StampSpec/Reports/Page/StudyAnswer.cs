@@ -6,13 +6,11 @@ namespace StampSpec.Reports.Page;
 
 /// <summary>
 /// The answer of a study in words. A layout is called the best only if the probability is at least 0.95; otherwise the answer is
-/// undecided. It is called better or worse than the baseline, or no worse within the margin, only if the p-value adjusted by Holm is below
-/// 0.05; otherwise the two are not shown to differ.
+/// undecided. What is said against the baseline is the <see cref="ComparisonVerdict"/>.
 /// </summary>
 internal sealed class StudyAnswer(ScoreChartData scores)
 {
     private const double Sure = 0.95;
-    private const double Significant = 0.05;
     private const int MostNamed = 4;
 
     /// <summary>The budgets with an answer each; budgets with the same answer share one. The last one is without a limit.</summary>
@@ -52,11 +50,11 @@ internal sealed class StudyAnswer(ScoreChartData scores)
     public IEnumerable<(string Verdict, bool? IsGood, string Layouts)> AgainstBaseline()
     {
         var compared = scores.Layouts.Where(l => l.Difference is not null).ToLookup(VerdictOf);
-        foreach (var verdict in Enum.GetValues<BaselineVerdict>().Where(compared.Contains))
+        foreach (var verdict in ComparisonVerdicts.All.Where(compared.Contains))
         {
             yield return (
                 Words(verdict),
-                verdict == BaselineVerdict.NotShown ? null : verdict != BaselineVerdict.Worse,
+                verdict == ComparisonVerdict.NotShown ? null : verdict != ComparisonVerdict.Worse,
                 string.Join("; ", compared[verdict].Select(l => $"{l.Layout} {Signed(l)}"))
             );
         }
@@ -120,24 +118,21 @@ internal sealed class StudyAnswer(ScoreChartData scores)
             : $"the smallest of these costs {ByteText.Of(least)}, the largest {ByteText.Of(most)}";
     }
 
-    private static BaselineVerdict VerdictOf(LayoutScore layout) =>
-        layout switch
-        {
-            { DifferencePValue: < Significant, Difference.Value: > 0 } => BaselineVerdict.Better,
-            { NonInferiorityPValue: < Significant } => BaselineVerdict.NoWorse,
-            { DifferencePValue: < Significant } => BaselineVerdict.Worse,
-            _ => BaselineVerdict.NotShown,
-        };
+    private static ComparisonVerdict VerdictOf(LayoutScore layout) => layout.Verdict ?? ComparisonVerdict.NotShown;
 
-    private string Words(BaselineVerdict verdict) =>
+    private string Words(ComparisonVerdict verdict) =>
         verdict switch
         {
-            BaselineVerdict.Better => $"Better than {scores.Baseline}",
-            BaselineVerdict.NoWorse => string.Create(
+            ComparisonVerdict.Better => $"Better than {scores.Baseline}",
+            ComparisonVerdict.Equivalent => string.Create(
+                CultureInfo.InvariantCulture,
+                $"Equivalent to {scores.Baseline}, within the margin of {scores.Margin:0.###}"
+            ),
+            ComparisonVerdict.NoWorse => string.Create(
                 CultureInfo.InvariantCulture,
                 $"No worse than {scores.Baseline}, within the margin of {scores.Margin:0.###}"
             ),
-            BaselineVerdict.Worse => $"Worse than {scores.Baseline}",
+            ComparisonVerdict.Worse => $"Worse than {scores.Baseline}",
             _ => string.Create(
                 CultureInfo.InvariantCulture,
                 $"Not shown to differ from {scores.Baseline}, and a loss above {scores.Margin:0.###} is not ruled out"
@@ -148,20 +143,12 @@ internal sealed class StudyAnswer(ScoreChartData scores)
     private static string Signed(LayoutScore layout)
     {
         var difference = layout.Difference!.Value;
-        var isChance = (difference.Low > 0 || difference.High < 0) && VerdictOf(layout) == BaselineVerdict.NotShown;
+        var isChance = (difference.Low > 0 || difference.High < 0) && VerdictOf(layout) == ComparisonVerdict.NotShown;
         return difference is { Low: { } low, High: { } high }
             ? $"{Text(difference.Value)} ({Text(low)} to {Text(high)}{(isChance ? "; not after Holm's adjustment" : "")})"
             : Text(difference.Value);
 
         static string Text(double value) => value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture);
-    }
-
-    private enum BaselineVerdict
-    {
-        Better,
-        NoWorse,
-        Worse,
-        NotShown,
     }
 }
 

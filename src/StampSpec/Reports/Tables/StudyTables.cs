@@ -130,8 +130,8 @@ internal sealed class StudyTables(StudyResults results)
                 CultureInfo.InvariantCulture,
                 $"Macro-F1 of each layout minus that of {_summary.Baseline}, from the same runs, objects and resamples; margin "
                     + $"(accepted loss) {_summary.Margin:0.###}. p-values are adjusted by Holm over the layouts: a layout is better "
-                    + $"or worse than {_summary.Baseline} if p (difference) is below 0.05, and no worse within the margin if "
-                    + $"p (non-inferior) is below 0.05. {SignFlipText}"
+                    + $"or worse than {_summary.Baseline} if p (difference) is below 0.05, no worse within the margin if "
+                    + $"p (non-inferior) is below 0.05, and equivalent if p (non-superior) is below 0.05 too. {SignFlipText}"
             ),
             [
                 new("layout", "Layout"),
@@ -141,7 +141,9 @@ internal sealed class StudyTables(StudyResults results)
                 new("probability_within_margin", "P(within margin)", 3),
                 new("difference_p", "p (difference)", 3),
                 new("non_inferiority_p", "p (non-inferior)", 3),
+                new("non_superiority_p", "p (non-superior)", 3),
                 new("sign_flip_p", "p (sign flip)", 3),
+                new("verdict", "Verdict"),
             ],
             [
                 .. _names
@@ -157,7 +159,9 @@ internal sealed class StudyTables(StudyResults results)
                                 l.Comparison.ProbabilityWithinMargin,
                                 l.Comparison.DifferencePValue,
                                 l.Comparison.NonInferiorityPValue,
+                                l.Comparison.NonSuperiorityPValue,
                                 l.Comparison.SignFlipPValue,
+                                l.Comparison.Verdict?.Word(),
                             ]
                     ),
             ]

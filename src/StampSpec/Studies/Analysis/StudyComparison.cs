@@ -24,8 +24,6 @@ public sealed record StudyComparison(
     IReadOnlyList<StudyDifference> Differences
 )
 {
-    private const double SignificanceLevel = 0.05;
-
     /// <summary>Compares two folders.</summary>
     /// <exception cref="InvalidInputException">A folder does not contain a finished study, or the studies cannot be paired.</exception>
     public static StudyComparison Make(string firstFolder, string secondFolder)
@@ -67,26 +65,26 @@ public sealed record StudyComparison(
     {
         var all = layouts.SelectMany((layout, index) => scores.Keys.Select(key => Pair(summary, layout, index, scores, key))).ToArray();
         var differ = Adjusted([.. all.Where(d => d.Row.Metric is MetricNames.MacroF1 or MetricNames.F1)], d => d.PValue);
-        var within = Adjusted([.. all.Where(d => d.Row.Metric == MetricNames.MacroF1)], d => d.NonInferiorityPValue);
+        (StudyDifference Row, PairedDifference Paired)[] macro = [.. all.Where(d => d.Row.Metric == MetricNames.MacroF1)];
+        var nonInferior = Adjusted(macro, d => d.NonInferiorityPValue);
+        var nonSuperior = Adjusted(macro, d => d.NonSuperiorityPValue);
         return [.. all.Select(d => differ.TryGetValue(d.Row, out var p) ? Judged(d.Row, p) : d.Row)];
 
         StudyDifference Judged(StudyDifference row, double p) =>
             row with
             {
                 AdjustedPValue = p,
-                Verdict = Verdict(row, p, within.TryGetValue(row, out var lost) ? lost : null),
+                Verdict = ComparisonVerdicts.Of(row.Difference, p, Found(nonInferior, row), Found(nonSuperior, row)),
             };
     }
+
+    private static double? Found(Dictionary<StudyDifference, double> adjusted, StudyDifference row) =>
+        adjusted.TryGetValue(row, out var p) ? p : null;
 
     private static Dictionary<StudyDifference, double> Adjusted(
         (StudyDifference Row, PairedDifference Paired)[] family,
         Func<PairedDifference, double> pValue
     ) => family.Zip(HolmAdjustment.Adjust([.. family.Select(d => pValue(d.Paired))])).ToDictionary(d => d.First.Row, d => d.Second);
-
-    private static string Verdict(StudyDifference row, double differs, double? within) =>
-        differs < SignificanceLevel ? (row.Difference > 0 ? StudyDifference.Improved : StudyDifference.Regressed)
-        : within < SignificanceLevel ? StudyDifference.NoWorse
-        : StudyDifference.Undecided;
 
     /// <summary>The comparison as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
@@ -188,21 +186,6 @@ public sealed record StudyDifference(
     double? SignFlipPValue
 )
 {
-    /// <summary>The second study scores higher: the adjusted p-value is below 0.05.</summary>
-    public const string Improved = "improved";
-
-    /// <summary>The second study scores lower: the adjusted p-value is below 0.05.</summary>
-    public const string Regressed = "regressed";
-
-    /// <summary>No difference is shown, and a loss of the margin or more is excluded with an adjusted p-value below 0.05.</summary>
-    public const string NoWorse = "no worse";
-
-    /// <summary>Neither a difference nor non-inferiority is shown.</summary>
-    public const string Undecided = "not shown to differ";
-
-    /// <summary>The verdicts, for the filter of a list.</summary>
-    public static IReadOnlyList<string> Verdicts { get; } = [Improved, Regressed, NoWorse, Undecided];
-
     /// <summary>Fraction of resamples in which the two studies have the order that they have here.</summary>
     public double OrderProbability { get; init; }
 
@@ -211,5 +194,5 @@ public sealed record StudyDifference(
     public double? AdjustedPValue { get; init; }
 
     /// <summary>What may be said about the difference; null for metrics other than macro-F1 and F1.</summary>
-    public string? Verdict { get; init; }
+    public ComparisonVerdict? Verdict { get; init; }
 }

@@ -18,7 +18,10 @@ internal static class SummaryCompletion
     public static StudySummary Complete(StudySummary summary, IReadOnlyList<ObjectRow> objects, IReadOnlyList<PredictionRow> predictions)
     {
         var macro = summary.Layouts.Select(l => summary.ComparisonOf(l.Id)).OfType<LayoutComparison>();
-        if (summary.Layouts.Any(l => l.BestProbabilities.Count > 0) && macro.All(c => c.DifferencePValue is not null))
+        if (
+            summary.Layouts.Any(l => l.BestProbabilities.Count > 0)
+            && macro.All(c => c.DifferencePValue is not null && c.NonSuperiorityPValue is not null)
+        )
         {
             return summary;
         }
@@ -53,16 +56,25 @@ internal static class SummaryCompletion
     {
         var baseline = scored.Layouts.ToList().FindIndex(l => l.Id.Layout == summary.Baseline);
         int[] others = baseline < 0 ? [] : [.. Enumerable.Range(0, scored.Layouts.Count).Where(l => l != baseline)];
-        var adjusted = HolmAdjustment.Adjust([
-            .. others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, summary.Margin).PValue),
-        ]);
-        var found = others.Select((l, i) => (scored.Layouts[l].Id, adjusted[i])).ToDictionary();
+        PairedDifference[] paired =
+        [
+            .. others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, summary.Margin)),
+        ];
+        var differs = HolmAdjustment.Adjust([.. paired.Select(d => d.PValue)]);
+        var nonSuperior = HolmAdjustment.Adjust([.. paired.Select(d => d.NonSuperiorityPValue)]);
+        var found = others.Select((l, i) => (scored.Layouts[l].Id, (Differs: differs[i], NonSuperior: nonSuperior[i]))).ToDictionary();
         return summary with
         {
             Comparisons =
             [
                 .. summary.Comparisons.Select(c =>
-                    c == summary.ComparisonOf(c.Id) && found.TryGetValue(c.Id, out var p) ? c with { DifferencePValue = p } : c
+                    c == summary.ComparisonOf(c.Id) && found.TryGetValue(c.Id, out var p)
+                        ? c with
+                        {
+                            DifferencePValue = c.DifferencePValue ?? p.Differs,
+                            NonSuperiorityPValue = c.NonSuperiorityPValue ?? p.NonSuperior,
+                        }
+                        : c
                 ),
             ],
         };

@@ -130,6 +130,15 @@ public sealed record LayoutComparison(
     /// <summary>Two-sided p-value of d = 0 from the resamples, adjusted by Holm over the layouts; null for scores other than macro-F1. A
     /// layout is better or worse than the baseline only if it is below .05.</summary>
     public double? DifferencePValue { get; init; }
+
+    /// <summary>One-sided p-value of d &gt;= margin, adjusted by Holm over the layouts; null for scores other than macro-F1.</summary>
+    public double? NonSuperiorityPValue { get; init; }
+
+    /// <summary>What may be said about the difference of macro-F1; null for other scores.</summary>
+    public ComparisonVerdict? Verdict =>
+        NonInferiorityPValue is null
+            ? null
+            : ComparisonVerdicts.Of(Difference, DifferencePValue, NonInferiorityPValue, NonSuperiorityPValue);
 }
 
 /// <summary>The results of one layout.</summary>

@@ -21,6 +21,9 @@ internal sealed record PairedDifference(
     SignFlipTest? SignFlip
 )
 {
+    /// <summary>One-sided: (resamples with d &gt;= margin, plus 1) / (resamples plus 1); never 0.</summary>
+    public required double NonSuperiorityPValue { get; init; }
+
     /// <summary>Fraction of resamples in which d has the sign that it has here; a resample with d = 0 counts half.</summary>
     public required double OrderProbability { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record PairedDifference(
             SignFlipTest.Compute(perRun)
         )
         {
+            NonSuperiorityPValue = (differences.Count(d => d >= margin) + 1.0) / (differences.Length + 1.0),
             OrderProbability = ((difference < 0 ? below : above) + (ties / 2.0)) / differences.Length,
         };
     }

@@ -218,9 +218,10 @@ internal sealed class BaselineComparisons(
         ];
     }
 
+    /// <summary>A fold trains on the other folds without their validation objects, so their share divides n_test / n_train.</summary>
     private double? CorrectedPValue(int layout) =>
-        study.Split is CrossValidationProtocol { Folds: var folds }
-            ? CorrectedResampledTest.Compute(foldDifferences(layout, baseline), 1.0 / (folds - 1))?.PValue
+        study.Split is CrossValidationProtocol { Folds: var folds, ValidationFraction: var validation }
+            ? CorrectedResampledTest.Compute(foldDifferences(layout, baseline), 1 / ((folds - 1) * (1 - validation)))?.PValue
             : null;
 
     private LayoutComparison Row(int layout, ScoreKey key, PairedDifference difference) =>

@@ -218,6 +218,15 @@ internal static class StudyAssembly
 
     private static IEnumerable<string> Runs(int runs)
     {
+        if (IntervalCoverage.Shortfall(runs) is { } coverage)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(runs == 1 ? "one run is" : $"{runs} runs are")} too few for reliable intervals: if trainings vary much, intervals of 95 % "
+                    + $"cover a difference between layouts in {coverage:0 %} of simulated studies only"
+            );
+        }
+
         if (runs < SignFlipTest.FewestRuns)
         {
             yield return runs == 1

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
+using System.IO.Pipes;
 using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 using StampSpec.Sky.Packets;
 using StampSpec.Tests.Fuzzing.Engine;
@@ -10,16 +12,19 @@ namespace StampSpec.Benchmarks.Fuzzing;
 
 /// <summary>
 /// Streams an archive of synthetic alerts, drawn once and repeated, into <c>classify MODEL -</c> and samples the memory of the process,
-/// which must not grow with the number of alerts.
+/// which must not grow with the number of alerts. Before and after, the same stream is only read, in this process, so that the ratio of the
+/// rates says what preparing, scoring and writing cost beside ingestion.
 /// </summary>
 internal sealed class SoakComparison : IComparison
 {
     private const int DrawnAlerts = 500;
     private const int Samples = 40;
+    private const int MostIngested = 20_000;
 
     public string Name => "soak";
 
-    public string Description => "memory of classify over a long stream of synthetic alerts: STAMPSPEC [ALERTS]";
+    public string Description =>
+        "memory and speed of classify over a long stream of synthetic alerts, beside reading them alone: STAMPSPEC [ALERTS]";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
@@ -31,27 +36,63 @@ internal sealed class SoakComparison : IComparison
         [
             .. SyntheticSurvey.Generate(new SurveySettings(), DrawnAlerts, new Seed(1)).Select(drawn => Packet(drawn.Alert)),
         ];
+        var ingested = Math.Min(alerts, MostIngested);
+        Ingest(packets, DrawnAlerts);
+        var before = Ingest(packets, ingested);
+        var isComplete = Classify(arguments[0], model, packets, alerts, output, out var classified);
+        var after = Ingest(packets, ingested);
+        Directory.Delete(folder, recursive: true);
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"ingestion alone, {ingested} alerts: {before:F0} alerts a second before and {after:F0} after; "
+                    + $"classify reaches {classified / ((before + after) / 2):F2} of it"
+            )
+        );
+        return isComplete ? 0 : 1;
+    }
+
+    private static bool Classify(string command, string model, byte[][] packets, int alerts, TextWriter output, out double perSecond)
+    {
+        var table = Path.ChangeExtension(model, ".csv");
         var watch = Stopwatch.StartNew();
-        var start = new ProcessStartInfo(arguments[0], ["classify", model, "-", "--out", Path.Combine(folder, "out.csv")])
+        var start = new ProcessStartInfo(command, ["classify", model, "-", "--out", table])
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
         };
         using var classify = Process.Start(start)!;
         var said = classify.StandardError.ReadToEndAsync();
-        var memory = Feed(classify, packets, alerts);
+        var memory = new List<(int, double, double)>();
+        Feed(classify.StandardInput.BaseStream, packets, alerts, done =>
+            memory.Add((done, Status(classify.Id, "VmRSS:"), Status(classify.Id, "VmHWM:")))
+        );
         classify.WaitForExit();
-        var rows = File.ReadLines(Path.Combine(folder, "out.csv")).Count() - 1;
-        Directory.Delete(folder, recursive: true);
+        perSecond = alerts / watch.Elapsed.TotalSeconds;
+        var rows = File.ReadLines(table).Count() - 1;
         Report(memory, output);
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"exit code {classify.ExitCode}, {rows} rows, {watch.Elapsed.TotalSeconds:F0} s, "
-                    + $"{alerts / watch.Elapsed.TotalSeconds:F0} alerts a second; {said.Result.Trim()}"
+                $"exit code {classify.ExitCode}, {rows} rows, {watch.Elapsed.TotalSeconds:F0} s, {perSecond:F0} alerts a second; "
+                    + $"{said.Result.Trim()}"
             )
         );
-        return classify.ExitCode == 0 && rows == alerts ? 0 : 1;
+        return classify.ExitCode == 0 && rows == alerts;
+    }
+
+    /// <summary>Alerts a second of reading the same stream from a pipe, as classify reads it, and nothing else.</summary>
+    private static double Ingest(byte[][] packets, int alerts)
+    {
+        var watch = Stopwatch.StartNew();
+        using var server = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var client = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
+        var feeding = Task.Run(() => Feed(server, packets, alerts, _ => { }));
+        var read = AlertStream.Read(client, "pipe", AlertReadingOptions.Default).Count(r => r.Alert is not null);
+        feeding.Wait();
+        return read == alerts
+            ? alerts / watch.Elapsed.TotalSeconds
+            : throw new InvalidOperationException($"{read} of {alerts} alerts were read");
     }
 
     private static byte[] Packet(Alert alert)
@@ -61,27 +102,22 @@ internal sealed class SoakComparison : IComparison
         return stream.ToArray();
     }
 
-    private static List<(int Alerts, double MemoryMiB, double PeakMiB)> Feed(Process classify, byte[][] packets, int alerts)
+    private static void Feed(Stream target, byte[][] packets, int alerts, Action<int> sample)
     {
-        var memory = new List<(int, double, double)>();
-        using (var archive = new TarWriter(classify.StandardInput.BaseStream, TarEntryFormat.Ustar))
+        using var archive = new TarWriter(target, TarEntryFormat.Ustar);
+        for (var i = 1; i <= alerts; i++)
         {
-            for (var i = 1; i <= alerts; i++)
-            {
-                archive.WriteEntry(
-                    new UstarTarEntry(TarEntryType.RegularFile, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"))
-                    {
-                        DataStream = new MemoryStream(packets[i % packets.Length]),
-                    }
-                );
-                if (i % Math.Max(1, alerts / Samples) == 0)
+            archive.WriteEntry(
+                new UstarTarEntry(TarEntryType.RegularFile, string.Create(CultureInfo.InvariantCulture, $"{i}.avro"))
                 {
-                    memory.Add((i, Status(classify.Id, "VmRSS:"), Status(classify.Id, "VmHWM:")));
+                    DataStream = new MemoryStream(packets[i % packets.Length]),
                 }
+            );
+            if (i % Math.Max(1, alerts / Samples) == 0)
+            {
+                sample(i);
             }
         }
-
-        return memory;
     }
 
     // Linux states resident memory in kB.

@@ -17,6 +17,18 @@ public sealed class LayoutSamplerTests
     }
 
     [Fact]
+    public void A_pixel_that_is_one_native_pixel_keeps_its_value_but_not_the_sign_of_zero_nor_infinity()
+    {
+        var image = TestImages.Of(2, 2, (row, column) => (row, column) is (1, 0) ? 0.1 : 0);
+        (image[0, 1], image[1, 1]) = (-0f, float.PositiveInfinity);
+        var cut = LayoutSampler.Sample(image, 1, new StampLayout("whole", [new StampScale(4, 1)])).Single();
+        Assert.Equal([0f, 0f, 0.1f], new[] { cut[1, 1], cut[1, 2], cut[2, 1] });
+        Assert.False(float.IsNegative(cut[1, 2]));
+        Assert.True(float.IsNaN(cut[2, 2]));
+        Assert.True(float.IsNaN(cut[0, 0]));
+    }
+
+    [Fact]
     public void The_cropped_layout_is_rows_and_columns_24_to_39()
     {
         var stamp = Assert.Single(Sample(TestImages.Ramp(63), "ztf-cropped"));

@@ -48,6 +48,27 @@ public sealed class StampTensorBuilderTests
     }
 
     [Theory]
+    [InlineData(NormalisationOrder.None)]
+    [InlineData(NormalisationOrder.Before)]
+    [InlineData(NormalisationOrder.After)]
+    public void Layouts_that_share_normalised_cutouts_get_the_stamps_that_each_would_make_alone(NormalisationOrder order)
+    {
+        var gap = TestImages.Of(4, 4, (row, column) => (row, column) is (0, 0) ? double.NaN : 1 + (4 * row) + column);
+        var natives = new NormalisedCutouts();
+        foreach (var layout in new[] { Blocks, Blocks with { Scales = [new StampScale(2, 1)] }, Blocks })
+        {
+            foreach (var (kind, image) in new[] { (CutoutKind.Science, gap), (CutoutKind.Template, TestImages.Rough(4, 2)) })
+            {
+                var cutout = new Cutout(kind, image, 1);
+                var alone = new StampCutter(layout, order).Cut(cutout);
+                var together = new StampCutter(layout, order).Cut(cutout, natives);
+                Assert.Equal(alone.Select(s => s.Values.Pixels.ToArray()), together.Select(s => s.Values.Pixels.ToArray()));
+                Assert.Equal(alone.Select(s => s.Missing.Pixels.ToArray()), together.Select(s => s.Missing.Pixels.ToArray()));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(NormalisationOrder.Before)]
     [InlineData(NormalisationOrder.After)]
     public void Normalised_values_are_the_same_for_sums_and_means(NormalisationOrder order)

@@ -10,6 +10,7 @@ using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
 using StampSpec.Studies.Store;
+using StampSpec.Tests.Imaging;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -121,6 +122,30 @@ public sealed class StudyEncodingTests
             summary.Bytes
         );
         Assert.InRange(summary.Bytes, 1, Nested.RawBytes / 2);
+    }
+
+    [Fact]
+    public void Above_1024_alerts_every_second_one_is_measured_in_gzip()
+    {
+        var layout = Load("layouts: [ztf-cropped]\n").Layouts[0];
+        var (even, odd) = (SimulatedSky.Alert(1000, 1), SimulatedSky.Alert(1000, 2));
+        Assert.NotEqual(Measured(1, even, even), Measured(1, odd, odd));
+        Assert.NotEqual(Measured(1024, even, even), Measured(1024, even, odd));
+        Assert.Equal(Measured(1, even, even), Measured(1100, even, odd));
+
+        IReadOnlyList<ByteRow> Measured(int alerts, Alert first, Alert second)
+        {
+            var sent = new SentBytes(layout);
+            for (var i = 0; i < alerts; i++)
+            {
+                if (sent.IsNextSampled())
+                {
+                    sent.Add(i % 2 == 0 ? first : second);
+                }
+            }
+
+            return [.. sent.Rows()];
+        }
     }
 
     private static double Total(StudyData data, string encoding, string serialisation) =>

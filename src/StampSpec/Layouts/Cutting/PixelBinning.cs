@@ -35,6 +35,13 @@ internal static class PixelBinning
 
     private static float Cell(Image<float> source, CellOverlap rows, CellOverlap columns, BinRule rule)
     {
+        if (rows.IsOnePixel && columns.IsOnePixel)
+        {
+            // The sum starts at 0, so a negative zero becomes positive.
+            var pixel = source[rows.First, columns.First];
+            return float.IsFinite(pixel) ? 0f + pixel : float.NaN;
+        }
+
         double sum = 0;
         double area = 0;
         for (var i = 0; i < rows.Weights.Length; i++)
@@ -92,6 +99,9 @@ internal sealed record CellOverlap(int First, double[] Weights, double Length)
     private const int MostKept = 1024;
 
     private static readonly ConcurrentDictionary<(CellAxis Axis, int SourcePixels), CellOverlap[]> Kept = new();
+
+    /// <summary>True if the scale's pixel is exactly one source pixel.</summary>
+    public bool IsOnePixel { get; } = Length == 1 && Weights is [1];
 
     /// <summary>
     /// The overlaps of every pixel of an axis with a source of a given number of pixels. They are computed once for each geometry.

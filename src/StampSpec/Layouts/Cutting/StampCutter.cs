@@ -29,13 +29,15 @@ internal sealed class StampCutter(
     private readonly StampLayout _means = layout with { Bins = BinRule.Mean };
 
     /// <summary>Cuts one cutout. The result has one image for each scale, finest first.</summary>
+    /// <param name="cutout">The cutout.</param>
+    /// <param name="natives">The normalised cutouts of the same alert, if it is cut under several layouts.</param>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
-    public IReadOnlyList<NormalisedImage> Cut(Cutout cutout)
+    public IReadOnlyList<NormalisedImage> Cut(Cutout cutout, NormalisedCutouts? natives = null)
     {
         ArgumentNullException.ThrowIfNull(cutout);
         return order switch
         {
-            NormalisationOrder.Before => CutNormalised(cutout),
+            NormalisationOrder.Before => CutNormalised(cutout, natives),
             NormalisationOrder.After => [.. Received(cutout).Select(PixelNormalisation.Normalise)],
             _ => [.. Received(cutout).Select(raw => Masked(raw, null))],
         };
@@ -47,17 +49,19 @@ internal sealed class StampCutter(
 
     private IReadOnlyList<Image<float>> Received(Cutout cutout) => receive is null ? Raw(cutout) : receive(Raw(cutout));
 
-    private IReadOnlyList<NormalisedImage> CutNormalised(Cutout cutout)
+    private IReadOnlyList<NormalisedImage> CutNormalised(Cutout cutout, NormalisedCutouts? natives)
     {
         if (receive is not null)
         {
             throw new InvalidOperationException("normalisation before the cut needs native stamps, which are not sent");
         }
 
-        var native = PixelNormalisation.Normalise(cutout.Flux);
+        var native = natives?.Of(cutout) ?? PixelNormalisation.Normalise(cutout.Flux);
         var values = LayoutSampler.Sample(native.Values, cutout.PixelScaleArcsec, _means);
-        var masks = LayoutSampler.Sample(native.Missing, cutout.PixelScaleArcsec, _means);
-        return [.. values.Zip(masks, Masked)];
+        // Means of a mask without missing pixels are zeros, and most cutouts have such a mask.
+        return native.Missing.Pixels.ContainsAnyExcept(0f)
+            ? [.. values.Zip(LayoutSampler.Sample(native.Missing, cutout.PixelScaleArcsec, _means), Masked)]
+            : [.. values.Select(v => Masked(v, null))];
     }
 
     private static NormalisedImage Masked(Image<float> pixels, Image<float>? mask)
@@ -81,6 +85,26 @@ internal sealed class StampCutter(
 /// <param name="Values">Normalised values in [-2, 2]; 0 if a pixel is missing.</param>
 /// <param name="Missing">1 if a pixel is missing, 0 elsewhere.</param>
 internal sealed record NormalisedImage(Image<float> Values, Image<float> Missing);
+
+/// <summary>
+/// The native cutouts of one alert, each normalised once for all layouts that are normalised before the cut. Not thread-safe.
+/// </summary>
+internal sealed class NormalisedCutouts
+{
+    private readonly Dictionary<CutoutKind, NormalisedImage> _images = [];
+
+    /// <summary>A cutout of the alert, normalised.</summary>
+    public NormalisedImage Of(Cutout cutout)
+    {
+        if (!_images.TryGetValue(cutout.Kind, out var normalised))
+        {
+            normalised = PixelNormalisation.Normalise(cutout.Flux);
+            _images.Add(cutout.Kind, normalised);
+        }
+
+        return normalised;
+    }
+}
 
 /// <summary>
 /// The published normalisation of one image (Reyes-Jainaga et al. 2023, the authors' code): pixels that are not finite or exceed 1e10 in

@@ -49,11 +49,13 @@ internal sealed class StampTensorBuilder
     }
 
     /// <summary>Adds one alert.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="natives">Its normalised cutouts, if it is cut under several layouts.</param>
     /// <exception cref="InvalidInputException">The layout cannot be cut from the alert's cutouts; the builder is unchanged.</exception>
-    public void Add(Alert alert)
+    public void Add(Alert alert, NormalisedCutouts? natives = null)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        var images = _layout.Images.ToDictionary(kind => kind, kind => _cutter.Cut(alert[kind]));
+        var images = _layout.Images.ToDictionary(kind => kind, kind => _cutter.Cut(alert[kind], natives));
         for (var scale = 0; scale < _scales.Length; scale++)
         {
             Write([.. _layout.ImagesAt(scale).Select(kind => images[kind][scale])], Next(ref _scales[scale], _shapes[scale].Length));

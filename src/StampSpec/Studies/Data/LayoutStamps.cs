@@ -8,40 +8,52 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
 
-/// <summary>Cuts batches of alerts under one layout and keeps the stamps that the study can use.</summary>
+/// <summary>Cuts alerts under one layout and keeps the stamps that the study can use.</summary>
 internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
 {
     private readonly SentBytes _sent = new(layout);
-    private readonly List<(int Alert, int[][] Bytes)> _batch = [];
+    private readonly Func<IReadOnlyList<Image<float>>, IReadOnlyList<Image<float>>>? _receive = StampTransmission.Receiver(
+        layout.Layout,
+        layout.SentAs
+    );
     private StampFileWriter? _file;
-    private StampTensors? _stamps;
 
-    /// <summary>Cuts a batch and returns the problem of each alert, null if there is none.</summary>
-    public Diagnostic?[] Cut(IReadOnlyList<Alert> alerts)
+    /// <summary>For each alert of the next batch, whether it is in the sample whose bytes are measured.</summary>
+    public bool[] Sample(int alerts) => [.. Enumerable.Range(0, alerts).Select(_ => _sent.IsNextSampled())];
+
+    /// <summary>Cuts one alert; several threads may cut at the same time.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="natives">Its normalised cutouts.</param>
+    public CutStamps Cut(Alert alert, NormalisedCutouts natives)
     {
-        _batch.Clear();
-        var builder = new StampTensorBuilder(
-            layout.Layout,
-            layout.Normalisation,
-            alerts.Count,
-            StampTransmission.Receiver(layout.Layout, layout.SentAs)
-        );
-        Diagnostic?[] problems = [.. alerts.Select((alert, index) => Cut(builder, alert, index))];
-        _stamps = builder.Build();
-        return problems;
+        try
+        {
+            var bytes = _sent.IsOfEveryAlert ? _sent.Measure(alert) : [];
+            var builder = new StampTensorBuilder(layout.Layout, layout.Normalisation, 1, _receive);
+            builder.Add(alert, natives);
+            return new CutStamps(builder.Build(), bytes, null);
+        }
+        catch (InvalidInputException misfit)
+        {
+            return new CutStamps(null, [], misfit.Diagnostics[0]);
+        }
     }
 
-    /// <summary>Keeps the stamps of the selected alerts of the batch.</summary>
-    public void Keep(Predicate<int> isWanted)
+    /// <summary>Keeps an alert's stamps.</summary>
+    /// <param name="cut">The stamps.</param>
+    /// <param name="alert">The alert.</param>
+    /// <param name="isSampled">Whether it is in the sample.</param>
+    public void Keep(CutStamps cut, Alert alert, bool isSampled)
     {
-        _file ??= new StampFileWriter(_stamps!.Shapes);
-        foreach (var (row, (alert, bytes)) in _batch.Index())
+        _file ??= new StampFileWriter(cut.Stamps!.Shapes);
+        _file.Add(cut.Stamps!, 0);
+        if (_sent.IsOfEveryAlert)
         {
-            if (isWanted(alert))
-            {
-                _file.Add(_stamps!, row);
-                _sent.Add(bytes);
-            }
+            _sent.Add(cut.Bytes);
+        }
+        else if (isSampled)
+        {
+            _sent.Add(alert);
         }
     }
 
@@ -52,26 +64,18 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     public IEnumerable<ByteRow> SentBytes() => _sent.Rows();
 
     public void Dispose() => _file?.Dispose();
-
-    private Diagnostic? Cut(StampTensorBuilder builder, Alert alert, int index)
-    {
-        try
-        {
-            var bytes = _sent.Measure(alert);
-            builder.Add(alert);
-            _batch.Add((index, bytes));
-            return null;
-        }
-        catch (InvalidInputException misfit)
-        {
-            return misfit.Diagnostics[0];
-        }
-    }
 }
+
+/// <summary>One alert's stamps under one layout.</summary>
+/// <param name="Stamps">The stamps of one alert; null if the layout cannot be cut from it.</param>
+/// <param name="Bytes">Bytes of each image in each serialisation; empty if they are measured later, or not at all.</param>
+/// <param name="Problem">Why the layout cannot be cut; null if it can.</param>
+internal sealed record CutStamps(StampTensors? Stamps, int[][] Bytes, Diagnostic? Problem);
 
 /// <summary>
 /// Measures the bytes of stamps under one layout by serialising them in its encoding. A layout without an encoding, whose plain bytes are
-/// exact, is measured in gzip, as ZTF sends stamps, on an even sample of at most <see cref="MostSampled"/> alerts.
+/// exact, is measured in gzip, as ZTF sends stamps, on an even sample of at most <see cref="MostSampled"/> alerts. They are kept until all
+/// are known, so that none is measured in vain; the layouts of a study keep the same alerts.
 /// </summary>
 /// <param name="layout">The layout.</param>
 internal sealed class SentBytes(StudyLayout layout)
@@ -88,36 +92,36 @@ internal sealed class SentBytes(StudyLayout layout)
             ? [.. Serialisation.All.Where(s => s.Name is ByteRow.Raw or ByteRow.Fits && s.Supports(layout.Layout, Gzip))]
             : [.. Serialisation.All.Where(s => s.Supports(layout.Layout, layout.SentAs))];
 
-    private List<int[][]> _alerts = [];
+    private readonly List<int[][]> _measured = [];
+    private List<Alert> _sample = [];
     private int _stride = 1;
     private int _seen;
 
-    /// <summary>Serialises the stamps of the next alert and returns the bytes of each image in each serialisation; empty if the alert is
-    /// not in the sample.</summary>
+    /// <summary>True if every alert is measured when it is cut; false if a sample is measured at the end.</summary>
+    public bool IsOfEveryAlert => !_isPlain && _serialisations.Length > 0;
+
+    /// <summary>Whether the next alert is in the sample.</summary>
+    public bool IsNextSampled() => _serialisations.Length > 0 && _seen++ % _stride == 0;
+
+    /// <summary>Serialises the stamps of an alert and returns the bytes of each image in each serialisation; several threads may measure at
+    /// the same time.</summary>
     public int[][] Measure(Alert alert)
     {
-        if (_serialisations.Length == 0 || _seen++ % _stride != 0)
-        {
-            return [];
-        }
-
         var stamps = SampledStamps.Of(alert, layout.Layout);
         return [.. _serialisations.Select(s => s.Write(stamps, _encoding).Select(bytes => bytes.Length).ToArray())];
     }
 
     /// <summary>Counts an alert's bytes.</summary>
-    public void Add(int[][] measured)
-    {
-        if (measured.Length == 0)
-        {
-            return;
-        }
+    public void Add(int[][] measured) => _measured.Add(measured);
 
-        _alerts.Add(measured);
-        if (_isPlain && _alerts.Count > MostSampled)
+    /// <summary>Adds an alert to the sample.</summary>
+    public void Add(Alert alert)
+    {
+        _sample.Add(alert);
+        if (_sample.Count > MostSampled)
         {
             _stride *= 2;
-            _alerts = [.. _alerts.Where((_, i) => i % 2 == 0)];
+            _sample = [.. _sample.Where((_, i) => i % 2 == 0)];
         }
     }
 
@@ -125,7 +129,8 @@ internal sealed class SentBytes(StudyLayout layout)
     /// image, including its PSF.</summary>
     public IEnumerable<ByteRow> Rows()
     {
-        if (_alerts.Count == 0)
+        int[][][] alerts = [.. _measured, .. _sample.AsParallel().AsOrdered().Select(Measure)];
+        if (alerts.Length == 0)
         {
             yield break;
         }
@@ -136,7 +141,7 @@ internal sealed class SentBytes(StudyLayout layout)
             {
                 foreach (var (image, kind) in layout.Layout.Images.Index())
                 {
-                    yield return Row(serialisation, kind.ToString().ToLowerInvariant(), _alerts.Average(a => a[index][image]));
+                    yield return Row(serialisation, kind.ToString().ToLowerInvariant(), alerts.Average(a => a[index][image]));
                 }
             }
 
@@ -145,7 +150,7 @@ internal sealed class SentBytes(StudyLayout layout)
                 yield return Row(serialisation, StudyBytes.Features, layout.Layout.RawFeatureBytes);
             }
 
-            yield return Row(serialisation, StudyBytes.Total, _alerts.Average(a => a[index].Sum()));
+            yield return Row(serialisation, StudyBytes.Total, alerts.Average(a => a[index].Sum()));
         }
     }
 
@@ -153,8 +158,8 @@ internal sealed class SentBytes(StudyLayout layout)
         new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes);
 }
 
-/// <summary>Cuts alerts under every layout of a study, in batches and with the layouts in parallel. An alert that does not fit one layout
-/// is dropped for all layouts.</summary>
+/// <summary>Cuts alerts under every layout of a study, in batches and on all processors. An alert that does not fit one layout is dropped
+/// for all layouts.</summary>
 internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisposable
 {
     private readonly LayoutStamps[] _layouts = [.. layouts.Select(l => new LayoutStamps(l))];
@@ -162,11 +167,25 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
     /// <summary>Cuts a batch and returns the problem of each alert, null if there is none.</summary>
     public Diagnostic?[] Add(IReadOnlyList<Alert> alerts)
     {
-        var problems = new Diagnostic?[_layouts.Length][];
-        Parallel.For(0, _layouts.Length, layout => problems[layout] = _layouts[layout].Cut(alerts));
-        Diagnostic?[] found = [.. alerts.Select((_, i) => problems.Select(p => p[i]).FirstOrDefault(p => p is not null))];
-        Parallel.ForEach(_layouts, layout => layout.Keep(i => found[i] is null));
-        return found;
+        bool[][] sampled = [.. _layouts.Select(l => l.Sample(alerts.Count))];
+        var cut = new CutStamps[alerts.Count][];
+        Parallel.For(0, alerts.Count, i =>
+        {
+            var natives = new NormalisedCutouts();
+            cut[i] = [.. _layouts.Select(layout => layout.Cut(alerts[i], natives))];
+        });
+        Diagnostic?[] problems = [.. cut.Select(stamps => stamps.Select(s => s.Problem).FirstOrDefault(p => p is not null))];
+        Parallel.For(0, _layouts.Length, layout =>
+        {
+            for (var i = 0; i < alerts.Count; i++)
+            {
+                if (problems[i] is null)
+                {
+                    _layouts[layout].Keep(cut[i][layout], alerts[i], sampled[layout][i]);
+                }
+            }
+        });
+        return problems;
     }
 
     /// <summary>The stamps of all alerts without a problem; the caller disposes of them.</summary>

@@ -26,6 +26,12 @@ internal sealed class StampStore : IDisposable
     public StampStore Select(IReadOnlyList<int> kept) =>
         new(_files, _stamps.ToDictionary(s => s.Key, s => (IStamps)new StampSelection(s.Value, kept), StringComparer.Ordinal));
 
+    /// <summary>
+    /// Gives up the stamps under a layout, with their memory and their space on the disk. Their hash stays; a later use of the stamps
+    /// throws <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Release(string layout) => _files[layout].Dispose();
+
     public void Dispose()
     {
         foreach (var file in _files.Values)

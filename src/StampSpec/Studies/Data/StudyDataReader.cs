@@ -177,11 +177,12 @@ internal static class StudyDataReader
             {
                 cancellation.ThrowIfCancellationRequested();
                 var problems = _stamps.Add([.. batch.Select(s => s.Labelled.Alert)]);
-                foreach (var (source, problem) in batch.Zip(problems))
+                var rows = batch.AsParallel().AsOrdered().Select(Describe);
+                foreach (var (source, row, problem) in batch.Zip(rows.AsEnumerable(), problems))
                 {
                     if (problem is null)
                     {
-                        Objects.Add(Describe(source));
+                        Objects.Add(row);
                         Count(source.Labelled.Alert.Science);
                         Unplaced += source.Labelled.Alert.Note is null ? 0 : 1;
                     }

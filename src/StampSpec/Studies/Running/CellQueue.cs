@@ -26,6 +26,10 @@ internal sealed class CellQueue(
         ? new CellPretraining(study, pretraining, data, keys, store.Pretrained, options)
         : null;
 
+    /// <summary>Whether the stamps of a layout are released as soon as its last cell is done. False if they are used after this study, as
+    /// by the later rungs of an exploration.</summary>
+    public bool ReleasesStamps { get; init; }
+
     /// <summary>Number of parallel cells: the option, or the number of processors divided by the threads of a cell, and at most the number
     /// of pending cells.</summary>
     public static int Jobs(Study study, StudyOptions options, int pending) =>
@@ -39,6 +43,8 @@ internal sealed class CellQueue(
         var jobs = Jobs(study, options, pending.Count);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var failure = (CellFailedException?)null;
+        var remaining = new RemainingCells(study, pending);
+        Release([.. remaining.FinishedLayouts]);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop.Token };
         try
         {
@@ -49,6 +55,11 @@ internal sealed class CellQueue(
                 {
                     failure ??= new CellFailedException($"{planned.Cell.Name}: {reason}");
                     stop.Cancel();
+                }
+
+                if (remaining.Finish(planned.Cell))
+                {
+                    Release(planned.Cell.Layout.Name);
                 }
             });
         }
@@ -62,6 +73,19 @@ internal sealed class CellQueue(
         if (failure is not null)
         {
             throw failure;
+        }
+    }
+
+    private void Release(params ReadOnlySpan<string> layouts)
+    {
+        if (!ReleasesStamps)
+        {
+            return;
+        }
+
+        foreach (var layout in layouts)
+        {
+            data.Stamps.Release(layout);
         }
     }
 
@@ -126,6 +150,21 @@ internal sealed class CellQueue(
         progress is null
             ? null
             : new ActionProgress<TrainingProgress>(training => progress.Report(new StudyEvent.Advanced(cell, training)));
+}
+
+/// <summary>Counts the cells of each layout that are not finished. Thread-safe.</summary>
+internal sealed class RemainingCells(Study study, IReadOnlyList<PlannedCell> pending)
+{
+    private readonly ConcurrentDictionary<string, int> _cells = new(
+        study.Layouts.Select(l => KeyValuePair.Create(l.Name, pending.Count(p => p.Cell.Layout.Name == l.Name))),
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Layouts without a cell to run.</summary>
+    public IReadOnlyList<string> FinishedLayouts => [.. _cells.Where(c => c.Value == 0).Select(c => c.Key)];
+
+    /// <summary>Counts a cell as finished; true if it was the last of its layout.</summary>
+    public bool Finish(StudyCell cell) => _cells.AddOrUpdate(cell.Layout.Name, 0, (_, count) => count - 1) == 0;
 }
 
 /// <summary>Reports on the calling thread, unlike <see cref="Progress{T}"/>, so that events keep their order.</summary>

@@ -79,7 +79,8 @@ public static class StudyRunner
         StudyFolder.WriteMissing(folder, prepared.Missing);
         store.Create();
         progress?.Report(plan.ToEvent());
-        new CellQueue(study, data, prepared.Keys, store, options, progress).Run(plan.Pending, cancellation);
+        var queue = new CellQueue(study, data, prepared.Keys, store, options, progress) { ReleasesStamps = prepared.OwnsStamps };
+        queue.Run(plan.Pending, cancellation);
         var provenance = ProvenanceRecord.Make(
             study,
             lockedSpec,
@@ -110,6 +111,9 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys,
 {
     private IReadOnlyList<MissingRow>? _missing;
 
+    /// <summary>Whether the stamps were cut for this study alone, so that each layout's can be released after its last cell.</summary>
+    public bool OwnsStamps { get; private init; }
+
     /// <summary>Rows of missing.csv.</summary>
     public IReadOnlyList<MissingRow> Missing => _missing ??= StudyDataReader.Rows(Study, Data);
 
@@ -121,7 +125,7 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys,
         var (study, data) = StudyDataReader.Read(asked, cancellation);
         try
         {
-            return Make(study, data, folder, options);
+            return Make(study, data, folder, options) with { OwnsStamps = true };
         }
         catch
         {

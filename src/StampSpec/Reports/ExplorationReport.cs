@@ -24,15 +24,15 @@ public static class ExplorationReport
         using var taken = FolderLock.TakeExisting(folder);
         var results = ExplorationResults.Load(folder);
         var tables = new ExplorationReportTables(results);
-        var figure = ExplorationFigure.Build(results);
+        var figures = ExplorationFigure.BuildAll(results);
         var (figureFolder, tableFolder, page) = (
             Path.Combine(folder, "figures"),
             Path.Combine(folder, "tables"),
             Path.Combine(folder, "report.md")
         );
-        FigureFiles.Write([figure], figureFolder, formats);
+        FigureFiles.Write(figures, figureFolder, formats);
         WriteTables(tables.All(), tableFolder);
-        AtomicFile.Write(page, Page(results, tables, figure));
+        AtomicFile.Write(page, Page(results, tables, figures[0]));
         return [figureFolder, tableFolder, page, .. StudyReport.Write(results.Final, formats)];
     }
 

@@ -73,10 +73,9 @@ internal static class CompareCommand
 
     private static void Write(StudyComparison comparison, TextWriter output)
     {
+        var runs = comparison.Runs.Count == 1 ? "1 run" : FormattableString.Invariant($"{comparison.Runs.Count} runs");
         output.WriteLine(
-            FormattableString.Invariant(
-                $"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {comparison.Runs.Count} runs in both"
-            )
+            FormattableString.Invariant($"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {runs} in both")
         );
         foreach (var difference in comparison.SpecDifferences)
         {
@@ -91,9 +90,12 @@ internal static class CompareCommand
         );
         output.WriteLine();
         output.WriteLine(
-            "P(order): fraction of resamples with the same order. improved, regressed: p below 0.05 after Holm's adjustment over all rows."
+            "P(order): fraction of resamples in which the difference has the same sign. p, Holm: p-value of no difference, after Holm's"
         );
-        output.WriteLine("no worse: no difference is shown, but a loss of the first study's margin is excluded, p below 0.05 after Holm.");
+        output.WriteLine(
+            "adjustment over all rows. improved, regressed: below 0.05. no worse: no difference is shown, but another test excludes a"
+        );
+        output.WriteLine("loss of the first study's margin (p below 0.05 after Holm).");
     }
 
     private static IReadOnlyList<string> Cells(StudyDifference row) =>

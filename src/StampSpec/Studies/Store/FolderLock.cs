@@ -39,7 +39,7 @@ internal sealed class FolderLock : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             const string fix = "give a folder that you can write to";
-            throw Refused("study.unwritable", $"cannot write to the folder: {failure.Message}", fix, folder, failure);
+            throw Refused("study.unwritable", $"cannot write to the folder: {failure.Message.TrimEnd('.')}", fix, folder, failure);
         }
     }
 

@@ -96,6 +96,8 @@ public static class FolderReport
         // An unfinished study has no summary yet, but it has a locked spec.
         if (!File.Exists(Path.Combine(folder, ResultFile.Summary)) && !File.Exists(Path.Combine(folder, ResultFile.LockedSpec)))
         {
+            // A study writes its first files with its first finished cell.
+            FolderLock.RequireFree(folder);
             throw InvalidInputException.Of(
                 "report.folder",
                 $"{folder} contains neither a study ({ResultFile.Summary} is missing) nor an exploration (exploration.json is missing)",

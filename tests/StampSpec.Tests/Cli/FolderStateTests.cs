@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using StampSpec.Cli;
+using StampSpec.Studies.Store;
 using StampSpec.Tests.Documents;
 using StampSpec.Tests.Support;
 
@@ -79,6 +80,16 @@ public sealed partial class FolderStateTests : IDisposable
         Assert.Equal(written, File.GetLastWriteTimeUtc(_folder[file]));
         Assert.Equal(0, Run(line + " --fresh").ExitCode);
         Assert.Equal(bytes, File.ReadAllBytes(_folder[file]));
+    }
+
+    [Fact]
+    public void A_report_of_a_study_that_is_still_reading_says_that_the_folder_is_in_use()
+    {
+        using var studying = FolderLock.Take(_folder["study"]);
+        var refused = Run("report ~/study");
+        const string message =
+            "error study.folder-in-use: another run is using this folder; wait until that run ends, or give another folder";
+        Assert.Equal((2, $"{_folder["study"]}: {message}\n"), (refused.ExitCode, refused.Error));
     }
 
     private CommandLineResult Run(string line) =>

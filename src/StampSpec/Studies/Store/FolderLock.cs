@@ -43,6 +43,16 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Does nothing unless another process has locked the folder. Writes nothing into folders that were never locked.</summary>
+    /// <exception cref="InvalidInputException">Another process has locked the folder.</exception>
+    public static void RequireFree(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, Name)))
+        {
+            Take(folder).Dispose();
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     // EAGAIN or EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION of Windows.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using StampSpec.Cli.Commands;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
+using StampSpec.Specs;
 
 namespace StampSpec.Cli;
 
@@ -33,7 +34,7 @@ public static class CommandLineApplication
 
         if (parsed.Errors.Count > 0)
         {
-            return Reject(parsed, parsed.Errors.Select(e => e.Message), error);
+            return Reject(parsed, UnknownCommand(parsed) ?? parsed.Errors.Select(e => e.Message), error);
         }
 
         var configuration = new InvocationConfiguration
@@ -105,6 +106,19 @@ public static class CommandLineApplication
             CiteCommand.Create(),
             CompletionCommand.Create(),
         ];
+
+    /// <summary>The message for a first word that is not a command; null if the first word is one, or if there is none.</summary>
+    private static IEnumerable<string>? UnknownCommand(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command is not RootCommand || parsed.Tokens is not [{ Value: var word }, ..] || word.StartsWith('-'))
+        {
+            return null;
+        }
+
+        var names = Root.Subcommands.Select(c => c.Name);
+        var fix = NearestName.Of(word, names) is { } nearest ? $"did you mean {nearest}?" : $"write one of {string.Join(", ", names)}";
+        return [$"there is no command called {word}; {fix}"];
+    }
 
     private static int Reject(ParseResult parsed, IEnumerable<string> problems, TextWriter error)
     {

@@ -6,6 +6,7 @@ using StampSpec.Cli.Output;
 using StampSpec.Common;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
+using StampSpec.Specs;
 
 namespace StampSpec.Cli.Commands;
 
@@ -85,6 +86,7 @@ internal abstract record BudgetSettings
 
     private static Fitting ParseFitting(ParseResult parsed)
     {
+        RefuseSeparateUnit(parsed);
         var layouts = LoadLayouts(parsed);
         var images = parsed.GetValue(BudgetOptions.Images);
         if (layouts.Count > 0 && BudgetOptions.IsTyped(parsed, BudgetOptions.Images))
@@ -98,6 +100,21 @@ internal abstract record BudgetSettings
 
         var isWhole = parsed.GetValue(BudgetOptions.Everything);
         return new Fitting(parsed.GetValue(BudgetOptions.Fit)!.Value, layouts, images, isWhole, FormatOf(parsed));
+    }
+
+    /// <summary>A unit after a space would be taken for the name of a layout.</summary>
+    private static void RefuseSeparateUnit(ParseResult parsed)
+    {
+        var bytes = parsed.GetValue(BudgetOptions.Fit)!.Value;
+        var first = parsed.GetValue(BudgetOptions.Layouts)?.FirstOrDefault();
+        if (first is not null && Quantity.Bytes(1, long.MaxValue).UnitOf(first) is { } unit)
+        {
+            throw InvalidInputException.Of(
+                "budget.unit",
+                FormattableString.Invariant($"{first} after --fit {bytes} is a unit, and a unit follows its number without a space"),
+                fix: FormattableString.Invariant($"write --fit {bytes}{unit}")
+            );
+        }
     }
 
     private static Costs ParseCosts(ParseResult parsed)

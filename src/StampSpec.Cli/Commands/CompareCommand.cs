@@ -74,10 +74,9 @@ internal static class CompareCommand
 
     private static void Write(StudyComparison comparison, TextWriter output)
     {
+        var runs = comparison.Runs.Count == 1 ? "1 run" : FormattableString.Invariant($"{comparison.Runs.Count} runs");
         output.WriteLine(
-            FormattableString.Invariant(
-                $"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {comparison.Runs.Count} runs in both"
-            )
+            FormattableString.Invariant($"{comparison.Second} minus {comparison.First}: {comparison.Objects} objects, {runs} in both")
         );
         foreach (var difference in comparison.SpecDifferences)
         {
@@ -92,11 +91,12 @@ internal static class CompareCommand
         );
         output.WriteLine();
         output.WriteLine(
-            "P(order): fraction of resamples with the same order. better, worse: p below 0.05 after Holm's adjustment over all rows."
+            "P(order): fraction of resamples in which the difference has the same sign. p, Holm: p-value of no difference, after Holm's"
         );
         output.WriteLine(
-            "no worse: a loss of the first study's margin is excluded, p below 0.05 after Holm; equivalent: a gain of it is excluded too."
+            "adjustment over all rows. better, worse: below 0.05. no worse: another test excludes a loss of the first study's margin (p"
         );
+        output.WriteLine("below 0.05 after Holm). equivalent: a gain of it is excluded too.");
     }
 
     private static IReadOnlyList<string> Cells(StudyDifference row) =>

@@ -7,9 +7,6 @@ namespace StampSpec.Cli.Commands;
 /// <summary>Writes the results of an exploration as text tables.</summary>
 internal static class ConsoleTable
 {
-    /// <summary>A layout with at least this probability of the highest macro-F1 decides a budget.</summary>
-    private const double DecidedProbability = 0.95;
-
     /// <summary>The finalists, then the best layout of each budget and of each range of bytes, with validation and test scores.</summary>
     public static void Write(ExplorationResults results, TextWriter output)
     {
@@ -69,12 +66,7 @@ internal static class ConsoleTable
                         Text(b.TestMacroF1, "0.000"),
                         Interval(b.TestLow, b.TestHigh),
                         Text(b.TestBestProbability, "0.00"),
-                        b.TestBestProbability switch
-                        {
-                            null => "",
-                            >= DecidedProbability => "decided",
-                            _ => "undecided",
-                        },
+                        b.Verdict() ?? "",
                     }
                 ),
             ]

@@ -9,6 +9,8 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec plan</c>: shows what <c>study</c> would do, using the same code, without doing it.</summary>
 internal static class PlanCommand
 {
+    private const int ListedSizes = 4;
+
     private static readonly Option<int?> Jobs = JobsOption.Create(string.Empty);
     private static readonly Option<string> Format = ChoiceOption.Create(
         "--format",
@@ -58,8 +60,9 @@ internal static class PlanCommand
     private static void Write(StudyPlanReport forecast, TextWriter output)
     {
         output.WriteLine(
-            $"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run, "
-                + $"{Duration(forecast.Seconds)} to {Duration(forecast.MostSeconds)} (less where training stops early)"
+            $"{forecast.Name}: {forecast.Cells.Count} cells, {forecast.Cells.Count(c => c.MustRun)} to run; training takes "
+                + $"{Duration(forecast.Seconds)} to {Duration(forecast.MostSeconds)} (less where it stops early), "
+                + $"reading the alerts {Duration(forecast.ReadingSeconds)}"
         );
         WriteQuestion(forecast, output);
         WriteData(forecast, output);
@@ -144,10 +147,7 @@ internal static class PlanCommand
             output.WriteLine(FormattableString.Invariant($"{skipped.Role}: {skipped.Count} left out: {skipped.Reason}"));
         }
 
-        foreach (var size in forecast.Cutouts)
-        {
-            output.WriteLine($"cutouts: {size}");
-        }
+        WriteCutouts(forecast.Cutouts, output);
 
         DiagnosticText.WriteUnplaced(output, forecast.Unplaced);
         foreach (var note in forecast.Notes)
@@ -156,6 +156,20 @@ internal static class PlanCommand
         }
 
         WriteHashes(forecast, output);
+    }
+
+    /// <summary>Sizes of simulated cutouts are many, because they depend on the seeing.</summary>
+    private static void WriteCutouts(IReadOnlyList<string> sizes, TextWriter output)
+    {
+        foreach (var size in sizes.Take(ListedSizes))
+        {
+            output.WriteLine($"cutouts: {size}");
+        }
+
+        if (sizes.Count > ListedSizes)
+        {
+            output.WriteLine(FormattableString.Invariant($"cutouts: {sizes.Count - ListedSizes} other sizes (--format json lists all)"));
+        }
     }
 
     private static void WriteSearch(SearchForecast search, TextWriter output)

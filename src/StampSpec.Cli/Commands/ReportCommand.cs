@@ -17,7 +17,7 @@ internal static class ReportCommand
     {
         var command = new Command(
             "report",
-            "Makes figures, tables and page from the results of a study (report.html) or an exploration "
+            "Make figures, tables and page from the results of a study (report.html) or an exploration "
                 + "(report.md, and its finalists' own report), without running it again."
         )
         {

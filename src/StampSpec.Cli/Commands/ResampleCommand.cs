@@ -76,7 +76,7 @@ internal static class ResampleCommand
         var target = parsed.GetRequiredValue(Target);
         FreshOption.RequireNew(target, parsed.GetValue(Fresh));
         var input = parsed.GetRequiredValue(Input);
-        var image = FitsImageReader.LoadFirst(input.FullName);
+        var image = FitsImageReader.LoadFirst(input.ToString());
         var resampler = new Resampler(Plan(parsed, image.Width, image.Height));
         var result = parsed.GetValue(Linear) ? resampler.Resample(image) : new CompactSourceCorrection(resampler).Resample(image);
         StateDeconvolution(resampler.Plan, parsed.InvocationConfiguration.Error);

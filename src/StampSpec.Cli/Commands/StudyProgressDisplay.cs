@@ -54,7 +54,7 @@ internal static class StudyProgressDisplay
                 "; ",
                 planned
                     .Reasons.Where(r => r.Reason != "new")
-                    .Select(r => $"{r.Cells} run again: {r.Reason}")
+                    .Select(r => $"{r.Cells} {(r.Cells == 1 ? "cell" : "cells")} will rerun because {r.Reason}")
                     .Prepend(
                         $"{planned.Pending} cells to run, {planned.Reused} kept"
                             + $"{(planned.Reused > 0 ? " from before (--fresh runs them again)" : "")}"

@@ -137,6 +137,13 @@ internal static class ValidateCommand
         }
 
         var files = Directory.GetFiles(path, "*.yaml").Order(StringComparer.Ordinal).ToList();
-        return files.Count > 0 ? files : throw InvalidInputException.Of("spec.none", "the folder contains no .yaml file", file: path);
+        return files.Count > 0
+            ? files
+            : throw InvalidInputException.Of(
+                "spec.none",
+                "the folder contains no .yaml file",
+                file: path,
+                fix: "give a YAML file or a folder of YAML files"
+            );
     }
 }

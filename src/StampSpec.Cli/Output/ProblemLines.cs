@@ -1,44 +1,53 @@
+using System.Collections.Frozen;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
 
 namespace StampSpec.Cli.Output;
 
 /// <summary>
-/// Writes the problems of alerts, one line each. Messages without a schema often come by the thousand, so disposing writes one line for all
-/// messages of a schema.
+/// Writes the problems of alerts, one line each. Problems of a kind of alerts, and not of single ones, often come by the thousand: a schema
+/// that is missing, or a layout or a simulation for another survey. Disposing writes one line for all alerts with the same such problem.
 /// </summary>
 internal sealed class ProblemLines(TextWriter error) : IDisposable
 {
-    private readonly OrderedDictionary<string, (Diagnostic First, long Count)> _withoutSchema = new(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> CodesOfKinds = FrozenSet.Create(
+        WireSchemas.MissingCode,
+        "layout.finer-than-native",
+        "simulate.survey"
+    );
+
+    private readonly OrderedDictionary<string, (Diagnostic First, long Count)> _ofKinds = new(StringComparer.Ordinal);
 
     /// <summary>Writes a problem, at once or with others of its kind.</summary>
     public void Write(Diagnostic problem)
     {
-        if (problem.Code != WireSchemas.MissingCode)
+        if (!CodesOfKinds.Contains(problem.Code))
         {
             error.WriteLine(problem);
             return;
         }
 
-        var (first, count) = _withoutSchema.GetValueOrDefault(problem.Message, (problem, 0));
-        _withoutSchema[problem.Message] = (first, count + 1);
+        var (first, count) = _ofKinds.GetValueOrDefault(problem.Message, (problem, 0));
+        _ofKinds[problem.Message] = (first, count + 1);
     }
 
-    /// <summary>Writes a line for each schema that is not available.</summary>
+    /// <summary>Writes a line for each problem of a kind of alerts.</summary>
     public void Dispose()
     {
-        foreach (var (first, count) in _withoutSchema.Values)
+        foreach (var (first, count) in _ofKinds.Values)
         {
             error.WriteLine(
                 count == 1
                     ? first
                     : first with
                     {
-                        Message = FormattableString.Invariant($"{first.Message}; this is the first of {count} such messages"),
+                        Message = FormattableString.Invariant($"{first.Message}; this is the first of {count} such {NounOf(first)}"),
                     }
             );
         }
 
-        _withoutSchema.Clear();
+        _ofKinds.Clear();
     }
+
+    private static string NounOf(Diagnostic problem) => problem.Code == WireSchemas.MissingCode ? "messages" : "alerts";
 }

@@ -15,8 +15,11 @@ internal static class ExplorationFigure
 
     private const double RoomAtEnds = 12;
 
-    /// <summary>Builds the figure.</summary>
-    public static Figure Build(ExplorationResults results)
+    /// <summary>The figure in both column widths, the wide one first.</summary>
+    public static IReadOnlyList<Figure> BuildAll(ExplorationResults results) =>
+        [.. StudyFigures.Widths.Select(width => Build(results, width))];
+
+    private static Figure Build(ExplorationResults results, FigureWidth width)
     {
         var facts = new StudyFacts(
             results.Summary.TestObjects,
@@ -25,7 +28,7 @@ internal static class ExplorationFigure
             $"exploration {results.Summary.Name}, {ExplorationReportTables.DataSource(results)}",
             results.Provenance.Command
         );
-        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        var sheet = new Sheet(Figure.PointsOf(width));
         var right = sheet.Width - 12;
         ByteLimit[] budgets = [.. results.Summary.Budgets.Select(b => new ByteLimit(b.Name, b.Bytes))];
         var (names, colours) = Key(results.Summary.Rungs);
@@ -45,7 +48,7 @@ internal static class ExplorationFigure
             "exploration",
             "Validation and test macro-F1 against bytes per alert",
             sheet,
-            FigureWidth.DoubleColumn,
+            width,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Top: macro-F1 of every candidate on {results.Summary.ValidationObjects} validation objects in the last rung "

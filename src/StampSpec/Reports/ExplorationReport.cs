@@ -24,15 +24,15 @@ public static class ExplorationReport
         using var taken = FolderLock.TakeExisting(folder);
         var results = ExplorationResults.Load(folder);
         var tables = new ExplorationReportTables(results);
-        var figure = ExplorationFigure.Build(results);
+        var figures = ExplorationFigure.BuildAll(results);
         var (figureFolder, tableFolder, page) = (
             Path.Combine(folder, "figures"),
             Path.Combine(folder, "tables"),
             Path.Combine(folder, "report.md")
         );
-        FigureFiles.Write([figure], figureFolder, formats);
+        FigureFiles.Write(figures, figureFolder, formats);
         WriteTables(tables.All(), tableFolder);
-        AtomicFile.Write(page, Page(results, tables, figure));
+        AtomicFile.Write(page, Page(results, tables, figures[0]));
         return [figureFolder, tableFolder, page, .. StudyReport.Write(results.Final, formats)];
     }
 
@@ -96,6 +96,8 @@ public static class FolderReport
         // An unfinished study has no summary yet, but it has a locked spec.
         if (!File.Exists(Path.Combine(folder, ResultFile.Summary)) && !File.Exists(Path.Combine(folder, ResultFile.LockedSpec)))
         {
+            // A study writes its first files with its first finished cell.
+            FolderLock.RequireFree(folder);
             throw InvalidInputException.Of(
                 "report.folder",
                 $"{folder} contains neither a study ({ResultFile.Summary} is missing) nor an exploration (exploration.json is missing)",

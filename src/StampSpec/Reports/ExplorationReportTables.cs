@@ -16,15 +16,16 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
         + "finalists are the layouts that are scored on the test objects after the last rung.";
 
     /// <summary>Every table, in the order of the report.</summary>
-    public IReadOnlyList<ReportTable> All() => [Front(), Budgets(), Ranges(), Rungs()];
+    public IReadOnlyList<ReportTable> All() =>
+        [.. new[] { Front(), Budgets(), Ranges(), Rungs() }.Select(table => table with { Study = _summary.Name })];
 
     /// <summary>The heading above a table.</summary>
     public static string HeadingOf(ReportTable table) =>
         table.Name switch
         {
             "front" => "The finalists",
-            "best-per-budget" => "The best layout in each budget",
-            "best-per-range" => "The best layout in each range of bytes",
+            "best-per-budget" => "The layout with the highest validation macro-F1 in each budget",
+            "best-per-range" => "The layout with the highest validation macro-F1 in each range of bytes",
             _ => "The rungs",
         };
 
@@ -100,7 +101,7 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
             "best-per-budget",
             Facts(
                 "For each budget, the layout with the highest validation macro-F1, and the probability that no other finalist "
-                    + "within the budget scores higher on the test objects."
+                    + "within the budget scores higher on the test objects. Below 0.95 the budget is undecided."
             ),
             [
                 new("budget", "Budget"),
@@ -111,6 +112,7 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
                 new("test_macro_f1", "Test macro-F1", 3),
                 new("test_interval", "95 % interval"),
                 new("test_best_probability", "Probability of being best", 2),
+                new("verdict", "Verdict"),
             ],
             [
                 .. results.Budgets.Select(b =>
@@ -124,6 +126,7 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
                         b.TestMacroF1,
                         Interval(b.TestLow, b.TestHigh),
                         b.TestBestProbability,
+                        b.Verdict(),
                     }
                 ),
             ]

@@ -68,6 +68,12 @@ public sealed partial record Quantity(double Minimum, double Maximum)
         return problem is null;
     }
 
+    /// <summary>The quantity's unit that a word means, in any capitals if this is clear; null if it means none.</summary>
+    public string? UnitOf(string word) =>
+        Unit is null ? null
+        : word == Unit.Name || Unit.Others.ContainsKey(word) ? word
+        : Unit.Differing(word);
+
     /// <summary>Reads a number as <see cref="TryRead"/> does, with a problem in parts.</summary>
     internal QuantityReading Read(string text)
     {
@@ -121,7 +127,11 @@ public sealed partial record Quantity(double Minimum, double Maximum)
                 "write a number without a unit, or a percentage such as 2%"
             ),
             { Others.Count: 0 } unit => Problem("spec.unit", $"its unit is {unit.Name}, not {written}", $"write a number in {unit.Name}"),
-            { } unit => Problem("spec.unit", $"{written} is not a unit that it takes", $"write a number in {unit.Choices}"),
+            { } unit => Problem(
+                "spec.unit",
+                $"{written} is not a unit that it takes",
+                unit.Differing(written) is { } meant ? $"did you mean {meant}?" : $"write a number in {unit.Choices}"
+            ),
         };
 
     private static QuantityReading Problem(string code, string need, string? fix = null) => new(0, new QuantityProblem(code, need, fix));
@@ -163,6 +173,13 @@ internal sealed record SpecUnit(string Name, IReadOnlyDictionary<string, double>
 
     /// <summary>Every way to write the unit, for a message.</summary>
     public string Choices => Name + ", " + string.Join(", ", Others.Keys.SkipLast(1)) + " or " + Others.Keys.Last();
+
+    /// <summary>The unit that differs from a text only in capitals, if there is exactly one; otherwise null.</summary>
+    public string? Differing(string written)
+    {
+        string[] same = [.. Others.Keys.Append(Name).Where(unit => unit.Equals(written, StringComparison.OrdinalIgnoreCase))];
+        return same.Length == 1 ? same[0] : null;
+    }
 
     private static Dictionary<string, double> Map(params IEnumerable<(string Unit, double Factor)> others) =>
         others.ToDictionary(o => o.Unit, o => o.Factor);

@@ -15,7 +15,7 @@ internal static class SpecFile
         (text, problem) = (null, null);
         if (!File.Exists(path))
         {
-            problem = Diagnostic.Error("spec.no-file", "there is no such file", file: path);
+            problem = Diagnostic.Error("spec.no-file", "there is no such file", file: path, fix: "give the path of a YAML file");
             return false;
         }
 
@@ -25,9 +25,18 @@ internal static class SpecFile
             return false;
         }
 
+        if (IsBinary(bytes))
+        {
+            problem = Diagnostic.Error("spec.not-text", "this is not a text file", file: path, fix: "give a YAML file");
+            return false;
+        }
+
         text = TextOf(bytes);
         return true;
     }
+
+    /// <summary>Whether the file contains a zero byte, as no text in UTF-8 does. A text in UTF-16 begins with a byte order mark.</summary>
+    private static bool IsBinary(ReadOnlySpan<byte> file) => file is not ([0xFE, 0xFF, ..] or [0xFF, 0xFE, ..]) && file.Contains((byte)0);
 
     /// <summary>The text of a file: UTF-8, unless its byte order mark says otherwise.</summary>
     public static string TextOf(byte[] file)

@@ -49,13 +49,17 @@ internal sealed class SpecParser
                 parser.PlaceOf(mark),
                 "spec.syntax",
                 $"this is not valid YAML: {sentence}",
-                "check the indentation, colons, brackets and quotes"
+                "check the indentation (spaces, not tabs), colons, brackets and quotes"
             );
             return null;
         }
     }
 
-    private static string Sentence(YamlException broken) => (broken.InnerException?.Message ?? broken.Message).TrimEnd('.');
+    private static string Sentence(YamlException broken)
+    {
+        var sentence = (broken.InnerException?.Message ?? broken.Message).TrimEnd('.');
+        return sentence.Contains("tab character", StringComparison.Ordinal) ? "a line after this is indented with a tab" : sentence;
+    }
 
     private Mark LastMark => _parser.Current?.End ?? Mark.Empty;
 

@@ -117,12 +117,7 @@ public sealed class BudgetCommandTests
     [InlineData("budget.serialisation", "budget", "ztf-full", "--serialisation", "xml")]
     [InlineData("budget.packet", "budget", "ztf-full", "--packet", "no-such")]
     [InlineData("--fit is '-5'; expected a whole number from 1 to 1099511627776 in B", "budget", "--fit", "-5")]
-    [InlineData(
-        "--fit is '4kb'; kb is not a unit that it takes; write a number in B, kB, MB, GB, KiB, MiB or GiB",
-        "budget",
-        "--fit",
-        "4kb"
-    )]
+    [InlineData("--fit is '4kb'; kb is not a unit that it takes; did you mean kB?", "budget", "--fit", "4kb")]
     [InlineData("--format is 'jsn', but it takes table, json or csv; did you mean json?", "budget", "ztf-full", "--format", "jsn")]
     [InlineData("budget.unsupported", "budget", "ztf-full", "--serialisation", "fits", "--encoding", "gzip")]
     [InlineData("--cadence is '0'; expected a number above 0", "budget", "ztf-full", "--cadence", "0")]

@@ -111,10 +111,11 @@ public sealed class AvroSchemaTests
                 {"name": "b", "type": "b"}]}
             """
     )]
-    public void A_record_that_contains_itself_without_end_is_refused(string json)
+    public void A_record_that_contains_itself_without_end_is_a_schema_of_which_no_value_can_be_read(string json)
     {
-        var invalid = Assert.Throws<InvalidInputException>(() => AvroSchema.Parse(json));
-        Assert.Contains("contains itself", invalid.Message, StringComparison.Ordinal);
+        var reader = new AvroDatumReader(AvroSchema.Parse(json));
+        var refused = Assert.Single(Assert.Throws<InvalidInputException>(() => reader.Read(new byte[1000])).Diagnostics);
+        Assert.Equal(("avro.depth", "records, arrays and maps nest deeper than 256"), (refused.Code, refused.Message));
     }
 
     [Fact]
@@ -126,6 +127,26 @@ public sealed class AvroSchemaTests
             )
         );
         Assert.Same(list, Assert.IsType<AvroUnionSchema>(list.Fields[1].Schema).Branches[1]);
+    }
+
+    [Fact]
+    public void A_linked_list_is_read_also_where_another_branch_could_hold_no_value()
+    {
+        const string endless = """{"type": "record", "name": "endless", "fields": [{"name": "same", "type": "endless"}]}""";
+        const string list = $$"""
+            {"type": "record", "name": "list", "fields": [
+                {"name": "value", "type": "int"},
+                {"name": "next", "type": ["null", "list", {{endless}}]}]}
+            """;
+        // 3, then 2, then 1, then the end: every int and every branch of the union is one byte.
+        var read = new AvroDatumReader(AvroSchema.Parse(list)).Read([6, 2, 4, 2, 2, 0]);
+        var values = new List<object?>();
+        for (var node = read as AvroRecord; node is not null; node = node["next"] as AvroRecord)
+        {
+            values.Add(node["value"]);
+        }
+
+        Assert.Equal([3, 2, 1], values);
     }
 
     [Fact]

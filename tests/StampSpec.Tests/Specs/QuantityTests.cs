@@ -50,7 +50,7 @@ public sealed class QuantityTests
     }
 
     [Theory]
-    [InlineData("4kb", "kb is not a unit that it takes; write a number in B, kB, MB, GB, KiB, MiB or GiB")]
+    [InlineData("4kb", "kb is not a unit that it takes; did you mean kB?")]
     [InlineData("4 km", "km is not a unit that it takes; write a number in B, kB, MB, GB, KiB, MiB or GiB")]
     [InlineData("1.5 B", "expected a whole number from 1 to 1000000 in B")]
     [InlineData("0.0001 kB", "expected a whole number from 1 to 1000000 in B")]

@@ -39,7 +39,7 @@ public sealed class ValidateCommandTests
             {folder[
                 "b.yaml"
             ]}:3:14: error spec.unit: pixel-scale is 1 furlong; furlong is not a unit that it takes (at pixel-scale); write a number in arcsec, ", mas, arcmin, ' or deg
-            {folder["c.yaml"]}: error spec.no-file: there is no such file
+            {folder["c.yaml"]}: error spec.no-file: there is no such file; give the path of a YAML file
 
             """,
             result.Output

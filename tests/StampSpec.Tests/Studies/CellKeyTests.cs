@@ -63,7 +63,7 @@ public sealed class CellKeyTests
         Assert.Equal(Keys(study, stamps), Keys(study, same));
         // Pretraining learns from the same stamps.
         Assert.All(Keys(study, stamps).Zip(Keys(study, others)), pair =>
-            Assert.Contains(pair.First.ReasonAgainst(pair.Second), new[] { "its stamps changed", "its stamps, the pretraining changed" })
+            Assert.Contains(pair.First.ReasonAgainst(pair.Second), new[] { "the stamps changed", "the stamps and the pretraining changed" })
         );
     }
 
@@ -138,7 +138,7 @@ public sealed class CellKeyTests
         var key = Keys(study, stamps)[0];
         Assert.Null(key.ReasonAgainst(key with { }));
         Assert.Equal(
-            $"the seed, StampSpec's calculations (learning 0; now {CalculationVersions.OfCells}) changed",
+            $"the seed and StampSpec's calculations (learning 0; now {CalculationVersions.OfCells}) changed",
             key.ReasonAgainst(key with { Seed = "5", Calculations = "learning 0" })
         );
     }
@@ -164,7 +164,7 @@ public sealed class CellKeyTests
         var resumed = TinyStudy.Run(folder, "old", "--replace-changed");
         Assert.True(resumed.ExitCode == 0, resumed.Error);
         Assert.Contains(
-            "4 run again: it was made by an earlier version of StampSpec, which did not record what the result depends on",
+            "4 cells will rerun because an earlier version of StampSpec made the result and did not record what it depends on",
             resumed.Error,
             StringComparison.Ordinal
         );

@@ -36,7 +36,7 @@ public sealed class ExploringReportTests(FinishedExploration whole) : IClassFixt
                 && line.Contains(f.OnValidationFront ? "| validation front |" : "| best of its range |", StringComparison.Ordinal)
             )
         );
-        Assert.Contains("## The best layout in each range of bytes", page);
+        Assert.Contains("## The layout with the highest validation macro-F1 in each range of bytes", page);
     }
 
     [Fact]

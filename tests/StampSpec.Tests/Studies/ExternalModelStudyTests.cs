@@ -72,7 +72,7 @@ public sealed class ExternalModelStudyTests : IDisposable
             16
         );
         Assert.Contains(
-            "2 run again: the classifier's settings changed",
+            "2 cells will rerun because the classifier's settings changed",
             Run("a", ["--replace-changed"], tuned).Error,
             StringComparison.Ordinal
         );

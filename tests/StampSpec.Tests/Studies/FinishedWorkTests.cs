@@ -13,7 +13,7 @@ public sealed class FinishedWorkTests : IDisposable
 
     [Theory]
     [InlineData("training.steps=6", "4 of its 4 cells")]
-    [InlineData("runs=1", "replace 2 of its 4 cells (the study no longer has them)")]
+    [InlineData("runs=1", "replace 2 of its 4 cells, because the study no longer has them;")]
     [InlineData("seed=2", "4 of its 4 cells")]
     public void A_study_with_other_settings_leaves_a_finished_study_as_it_is(string change, string reason)
     {
@@ -41,7 +41,11 @@ public sealed class FinishedWorkTests : IDisposable
         var before = Contents("study");
         var refused = TinyStudy.Run(_folder, "study");
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("replace 4 of its 4 cells (the files of the single cells are missing)", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "replace 4 of its 4 cells, because the files of the single cells are missing;",
+            refused.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(before, Contents("study"));
         Assert.Equal(0, TinyStudy.Run(_folder, "study", "--fresh").ExitCode);
         Assert.Equal(before["results.csv"], Contents("study")["results.csv"]);

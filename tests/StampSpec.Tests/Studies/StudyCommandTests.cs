@@ -50,7 +50,7 @@ public sealed class StudyCommandTests
         TinyStudy.AssertSame(folder, "a", "b");
         Assert.Contains("2 cells to run, 4 kept", TinyStudy.Run(folder, "a", "--runs", "3").Error, StringComparison.Ordinal);
         var slower = TinyStudy.Run(folder, "a", "--replace-changed", "--set", "training.steps=3");
-        Assert.Contains("4 run again: the training settings changed", slower.Error, StringComparison.Ordinal);
+        Assert.Contains("4 cells will rerun because the training settings changed", slower.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +99,11 @@ public sealed class StudyCommandTests
         var again = CommandLine.Run(command);
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("0 cells to run, 2 kept", again.Error, StringComparison.Ordinal);
-        Assert.Contains("1 run again: it failed before", CommandLine.Run([.. command, "--retry-failed"]).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 cell will rerun because an earlier attempt failed",
+            CommandLine.Run([.. command, "--retry-failed"]).Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, CommandLine.Run([.. command, "--retry-failed", "--fail-fast"]).ExitCode);
     }
 }

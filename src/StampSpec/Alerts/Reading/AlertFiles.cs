@@ -128,7 +128,9 @@ public static class AlertFiles
     private static string? FixOf(string folder)
     {
         var inside = Directory.EnumerateDirectories(folder).Where(d => PacketsIn(d).Any()).Order(StringComparer.Ordinal).FirstOrDefault();
-        return inside is null ? null : $"give the folder inside it that does: {inside}";
+        return inside is null
+            ? "give a folder of .avro files, a packet or a tar archive of packets"
+            : $"give the folder inside it that does: {inside}";
     }
 }
 

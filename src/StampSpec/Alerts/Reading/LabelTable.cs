@@ -39,7 +39,12 @@ internal sealed class LabelTable
         ArgumentNullException.ThrowIfNull(path);
         if (!File.Exists(path))
         {
-            throw InvalidInputException.Of("labels.no-such-file", "there is no such label table", file: path);
+            throw InvalidInputException.Of(
+                "labels.no-such-file",
+                "there is no such label table",
+                file: path,
+                fix: "give the path of a CSV table (--labels, or the spec's key labels)"
+            );
         }
 
         using var file = File.OpenRead(path);
@@ -77,6 +82,11 @@ internal sealed class LabelTable
 
     private static string? Unreadable(CsvReader csv, CsvMalformedRecord? malformed)
     {
+        if (csv.RawRecord.ContainsAnyInRange<byte>(0, 8))
+        {
+            return "the row contains control characters, so this is not a text file";
+        }
+
         if (malformed is { } row && row.LineNumber == csv.LineNumber)
         {
             return row.Reason switch

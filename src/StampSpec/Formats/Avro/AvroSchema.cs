@@ -34,7 +34,7 @@ internal abstract class AvroSchema
     /// <param name="json">A schema as the specification defines it; unknown attributes are ignored.</param>
     /// <param name="limits">Limits on size and depth; <see cref="AvroLimits.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// The text is not a valid schema, a record contains itself without end, or a limit is exceeded.
+    /// The text is not a valid schema, or a limit is exceeded.
     /// </exception>
     public static AvroSchema Parse(string json, AvroLimits? limits = null)
     {
@@ -44,7 +44,7 @@ internal abstract class AvroSchema
 
     /// <summary>Reads a schema from its JSON text in UTF-8.</summary>
     /// <exception cref="InvalidInputException">
-    /// The text is not a valid schema, a record contains itself without end, or a limit is exceeded.
+    /// The text is not a valid schema, or a limit is exceeded.
     /// </exception>
     public static AvroSchema Parse(ReadOnlyMemory<byte> utf8Json, AvroLimits? limits = null) =>
         AvroSchemaParser.Parse(utf8Json, limits ?? AvroLimits.Default);

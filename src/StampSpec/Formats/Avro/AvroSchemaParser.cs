@@ -52,7 +52,6 @@ internal sealed class AvroSchemaParser
     {
         var parser = new AvroSchemaParser(limits, definitions);
         var schema = parser.ParseText(utf8Json, "$");
-        RequireFinite(parser._named.Values.OfType<AvroRecordSchema>());
         return schema;
     }
 
@@ -332,26 +331,4 @@ internal sealed class AvroSchemaParser
 
     /// <summary>The primitive type that a word names, if there is one.</summary>
     private static bool TryPrimitive(string word, out AvroType type) => Primitives.TryGetValue(word, out type);
-
-    /// <summary>Repeatedly removes the records whose direct parts are all finite. The remaining records contain themselves.</summary>
-    /// <exception cref="InvalidInputException">A record contains itself.</exception>
-    private static void RequireFinite(IEnumerable<AvroRecordSchema> records)
-    {
-        var open = records.ToHashSet();
-        while (open.Count > 0)
-        {
-            if (open.RemoveWhere(record => !DirectParts(record).Any(open.Contains)) == 0)
-            {
-                var name = open.Select(record => record.Name).Order(StringComparer.Ordinal).First();
-                throw FormatFault.InSchema(
-                    "$",
-                    $"the record {name} contains itself, so a value of it would be infinite",
-                    "refer to it through a union with null, an array or a map"
-                );
-            }
-        }
-    }
-
-    private static IEnumerable<AvroRecordSchema> DirectParts(AvroRecordSchema record) =>
-        record.Fields.Select(field => field.Schema).OfType<AvroRecordSchema>();
 }

@@ -29,7 +29,10 @@ public static class FitsImageReader
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InvalidInputException(Diagnostic.Error("fits.not-found", $"there is no file '{path}'"), missing);
+            throw new InvalidInputException(
+                Diagnostic.Error("fits.not-found", "there is no such file", file: path, fix: "give the path of a FITS file"),
+                missing
+            );
         }
     }
 

@@ -16,11 +16,14 @@ internal sealed class StudyAnswer(ScoreChartData scores)
     /// <summary>The budgets with an answer each; budgets with the same answer share one. The last one is without a limit.</summary>
     public IReadOnlyList<BudgetAnswer> Budgets { get; } = BudgetsOf(scores);
 
+    /// <summary>Whether one layout alone has scores, so that nothing is known about which is the best.</summary>
+    public bool IsOfOneLayout => scores.Layouts.Count == 1;
+
     /// <summary>The first sentence.</summary>
     public string Verdict()
     {
         var (best, rest) = Named(Budgets[^1]);
-        if (scores.Layouts.Count == 1 || best.Count == 0)
+        if (IsOfOneLayout || best.Count == 0)
         {
             var only = scores.Layouts.MaxBy(l => l.MacroF1.Value)!;
             return $"On {scores.Alerts}, {only.Layout} scores a macro-F1 of {Score(only.MacroF1)}, at {ByteText.Of(only.Bytes)}.";

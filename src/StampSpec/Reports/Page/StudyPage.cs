@@ -147,7 +147,7 @@ internal sealed class StudyPage(
         text.Append("<ul class=\"answers\">");
         foreach (var budget in answer.Budgets)
         {
-            AppendBudget(text, budget);
+            AppendBudget(text, budget, answer.IsOfOneLayout);
         }
 
         text.Append("</ul>");
@@ -161,7 +161,7 @@ internal sealed class StudyPage(
             null => "unsure",
         };
 
-    private static void AppendBudget(StringBuilder text, BudgetAnswer budget)
+    private static void AppendBudget(StringBuilder text, BudgetAnswer budget, bool isOnly)
     {
         var (best, rest) = StudyAnswer.Named(budget);
         var winner = best.Count switch
@@ -174,8 +174,8 @@ internal sealed class StudyPage(
             .Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{HtmlTable.Escape(winner)}</span>");
         foreach (var (layout, probability) in best)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<p><strong>{HtmlTable.Escape(layout.Layout)}</strong>: ")
-                .Append(CultureInfo.InvariantCulture, $"best with probability {HtmlTable.Escape(StudyAnswer.Probability(probability))}; ")
+            var rank = isOnly ? "the only layout with a result" : $"best with probability {StudyAnswer.Probability(probability)}";
+            text.Append(CultureInfo.InvariantCulture, $"<p><strong>{HtmlTable.Escape(layout.Layout)}</strong>: {HtmlTable.Escape(rank)}; ")
                 .Append(CultureInfo.InvariantCulture, $"{ByteText.Of(layout.Bytes)} per alert, ")
                 .Append(CultureInfo.InvariantCulture, $"{ByteText.Of(layout.Bytes * AlertsPerNight)} per night of ten million alerts; ")
                 .Append(CultureInfo.InvariantCulture, $"macro-F1 {StudyAnswer.Score(layout.MacroF1)}</p>");

@@ -34,6 +34,19 @@ public sealed partial record BestPerBudgetRow(
     double? TestBestProbability
 )
 {
+    /// <summary>A layout that is the best with at least this probability decides a budget.</summary>
+    private const double DecidedProbability = 0.95;
+
+    /// <summary><c>decided</c> if the probability of being best is at least 0.95, otherwise <c>undecided</c>; null if no layout
+    /// fits.</summary>
+    public string? Verdict() =>
+        TestBestProbability switch
+        {
+            null => null,
+            >= DecidedProbability => "decided",
+            _ => "undecided",
+        };
+
     /// <summary>Makes a row for each budget, smallest first.</summary>
     /// <param name="budgets">The budgets.</param>
     /// <param name="front">The finalists.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StampSpec.Common;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Data;
@@ -59,6 +60,9 @@ public sealed record StudyPlanReport(
     /// <summary>Number of alerts with cutouts at the edge of a detector on an unknown side.</summary>
     public int Unplaced { get; init; }
 
+    /// <summary>Wall time of reading the alerts and cutting the stamps, seconds, which a study does once.</summary>
+    public required double ReadingSeconds { get; init; }
+
     /// <summary>The training that <c>explore</c> would need; null if the spec has no search, or if <c>explore</c> would reject
     /// it.</summary>
     public SearchForecast? Search { get; init; }
@@ -71,7 +75,9 @@ public sealed record StudyPlanReport(
     /// <exception cref="InvalidInputException">The data cannot be used, or the folder belongs to another study.</exception>
     public static StudyPlanReport Make(Study asked, string folder, StudyOptions options, CancellationToken cancellation)
     {
+        var watch = Stopwatch.StartNew();
         using var prepared = PreparedStudy.Make(asked, folder, options, cancellation);
+        var readingSeconds = watch.Elapsed.TotalSeconds;
         var (search, refused) = ForecastSearch(prepared);
         var schedule = CellSchedule.Estimate(prepared, options, cancellation);
         return new StudyPlanReport(
@@ -98,6 +104,7 @@ public sealed record StudyPlanReport(
             Cutouts = [.. prepared.Data.Cutouts.Select(c => c.ToString())],
             Notes = DataNotes.Of(prepared.Study, prepared.Data, prepared.Missing),
             Unplaced = prepared.Data.Unplaced,
+            ReadingSeconds = readingSeconds,
             Search = search,
             SearchRefused = refused,
         };

@@ -78,7 +78,7 @@ internal static class FinishedWork
         var message = string.Create(
             CultureInfo.InvariantCulture,
             $"the folder contains a study that finished on {written:yyyy-MM-dd HH:mm} UTC; this {action} would replace {reasons.Length} of "
-                + $"its {finished} cells ({string.Join("; ", reasons.Distinct())})"
+                + $"its {finished} cells, because {string.Join("; because ", reasons.Distinct())}"
         );
         return Diagnostic.Error(
             "study.finished",

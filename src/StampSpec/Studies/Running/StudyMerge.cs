@@ -18,6 +18,7 @@ public static class StudyMerge
     public static StudyOutcome Join(IReadOnlyList<string> parts, string folder, string command)
     {
         RefusePart(parts, folder);
+        RequireStudies(parts);
         using var taken = FolderLock.Take(folder);
         var study = CommonStudy(parts);
         StudyFolder.RefuseOther(folder, study.Name);
@@ -53,6 +54,21 @@ public static class StudyMerge
                 $"--out names {part}, which is one of the parts to join",
                 file: folder,
                 fix: "give a new folder with --out"
+            );
+        }
+    }
+
+    private static void RequireStudies(IReadOnlyList<string> parts)
+    {
+        if (parts.FirstOrDefault(p => !File.Exists(Path.Combine(p, ResultFile.LockedSpec))) is { } odd)
+        {
+            throw InvalidInputException.Of(
+                "merge.no-part",
+                Directory.Exists(odd)
+                    ? $"the folder contains no part of a study: {ResultFile.LockedSpec} is missing"
+                    : "there is no such folder",
+                file: odd,
+                fix: "give folders that stampspec study --shard wrote"
             );
         }
     }

@@ -50,6 +50,6 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
 
     private static CellState StateOf(CellState found, StudyOptions options) =>
         options.Fresh && !found.MustRun ? CellState.Pending("--fresh was given")
-        : found.Failure is not null && options.RetryFailed ? CellState.Pending("it failed before")
+        : found.Failure is not null && options.RetryFailed ? CellState.Pending("an earlier attempt failed")
         : found;
 }

@@ -1,4 +1,5 @@
 using StampSpec.Common;
+using StampSpec.Layouts.Specification;
 using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
@@ -45,7 +46,10 @@ public static class StudyLibrary
         return Diagnostic.Error(
             "study.unknown",
             $"{nameOrPath} is neither the name of a study nor a file",
-            fix: nearest is null ? $"write the path of a file, or one of {string.Join(", ", Names)}" : $"did you mean {nearest}?"
+            fix: LayoutLibrary.Names.Contains(nameOrPath)
+                    ? $"{nameOrPath} is a layout; name a study that contains it, or compute its bytes with stampspec budget {nameOrPath}"
+                : nearest is null ? $"write the path of a file, or one of {string.Join(", ", Names)}"
+                : $"did you mean {nearest}?"
         );
     }
 }

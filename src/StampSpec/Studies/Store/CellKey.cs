@@ -29,15 +29,15 @@ internal sealed record CellKey(string Stamps, string Objects, string Split, stri
     {
         if (other.Calculations is null)
         {
-            return "it was made by an earlier version of StampSpec, which did not record what the result depends on";
+            return "an earlier version of StampSpec made the result and did not record what it depends on";
         }
 
         string[] differences =
         [
             .. new[]
             {
-                (Stamps == other.Stamps, "its stamps"),
-                (Objects == other.Objects, "the alerts or their labels"),
+                (Stamps == other.Stamps, "the stamps"),
+                (Objects == other.Objects, "the alerts or labels"),
                 (Split == other.Split, "the split"),
                 (Classifier == other.Classifier, "the classifier's settings"),
                 (Training == other.Training, "the training settings"),
@@ -49,6 +49,9 @@ internal sealed record CellKey(string Stamps, string Objects, string Split, stri
                 .Where(part => !part.Item1)
                 .Select(part => part.Item2),
         ];
-        return differences.Length == 0 ? null : $"{string.Join(", ", differences)} changed";
+        return differences.Length == 0 ? null : $"{Listed(differences)} changed";
     }
+
+    private static string Listed(string[] parts) =>
+        parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
 }

@@ -29,7 +29,7 @@ internal sealed class CellStore(string folder)
 
         if (ReadManifest(cell) is not { } manifest)
         {
-            return CellState.Repair("its manifest is damaged");
+            return CellState.Repair("the manifest is damaged");
         }
 
         return key.ReasonAgainst(manifest.Key) is { } reason ? CellState.Pending(reason)

@@ -39,7 +39,17 @@ internal sealed class FolderLock : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             const string fix = "give a folder that you can write to";
-            throw Refused("study.unwritable", $"cannot write to the folder: {failure.Message}", fix, folder, failure);
+            throw Refused("study.unwritable", $"cannot write to the folder: {failure.Message.TrimEnd('.')}", fix, folder, failure);
+        }
+    }
+
+    /// <summary>Does nothing unless another process has locked the folder. Writes nothing into folders that were never locked.</summary>
+    /// <exception cref="InvalidInputException">Another process has locked the folder.</exception>
+    public static void RequireFree(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, Name)))
+        {
+            Take(folder).Dispose();
         }
     }
 

@@ -164,7 +164,8 @@ internal static class ClassifyCommand
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"classified {counts.Classified} alerts {chosen.With}in {seconds:F1} s, {counts.Classified / seconds:F0} alerts/s; "
+                $"classified {counts.Classified} {(counts.Classified == 1 ? "alert" : "alerts")} {chosen.With}in {seconds:F1} s, "
+                    + $"{counts.Classified / seconds:F0} alerts/s; "
                     + $"{counts.Skipped} skipped"
             )
         );

@@ -113,6 +113,27 @@ public sealed class PinnedDataTests : IDisposable
     }
 
     [Fact]
+    public void A_class_that_no_label_has_is_answered_with_the_class_that_was_probably_meant()
+    {
+        Spec("classes: [sn, bogs]");
+        var refused = CommandLine.Run("plan", _folder["study.yaml"]);
+        Assert.Equal(
+            "error study.small-class: class bogs has 0 groups of alerts, but this split needs 3, one for each part (at dataset.classes); did "
+                + "you mean bogus, which the labels contain?\n",
+            refused.Error
+        );
+    }
+
+    [Fact]
+    public void Alerts_that_the_labels_call_synthetic_are_not_called_real()
+    {
+        Assert.All(Read("classes: [agn, bogus, sn]").Objects, o => Assert.Equal("synthetic", o.Origin));
+        var labels = File.ReadAllText(_folder["made", "labels.csv"]).Replace(",synthetic,", ",strong,", StringComparison.Ordinal);
+        File.WriteAllText(_folder["made", "labels.csv"], labels);
+        Assert.All(Read("classes: [agn, bogus, sn]").Objects, o => Assert.Equal("real", o.Origin));
+    }
+
+    [Fact]
     public void A_layout_that_no_alert_fits_is_the_reason_that_a_study_gives()
     {
         Spec("classes: [agn, bogus]", "rubin-proposal");

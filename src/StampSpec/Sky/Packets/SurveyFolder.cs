@@ -10,6 +10,9 @@ namespace StampSpec.Sky.Packets;
 /// </summary>
 public static class SurveyFolder
 {
+    /// <summary>The strength of a synthetic alert's label. A study calls alerts with it synthetic, also if it reads their packets.</summary>
+    internal const string SyntheticStrength = "synthetic";
+
     private const int BatchAlerts = 256;
     private const string AlertsFolder = "alerts";
     private const string LabelsFile = "labels.csv";
@@ -66,7 +69,14 @@ public static class SurveyFolder
         csv.WriteRecord(Columns);
         foreach (var (alert, label, group) in alerts)
         {
-            csv.WriteRecord(alert.Candid.ToString(CultureInfo.InvariantCulture), alert.ObjectId, FileOf(alert), label, "synthetic", group);
+            csv.WriteRecord(
+                alert.Candid.ToString(CultureInfo.InvariantCulture),
+                alert.ObjectId,
+                FileOf(alert),
+                label,
+                SyntheticStrength,
+                group
+            );
         }
     }
 }

@@ -222,8 +222,8 @@ internal static class StudyAssembly
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(runs == 1 ? "one run is" : $"{runs} runs are")} too few for reliable intervals: if trainings vary much, intervals of 95 % "
-                    + $"cover a difference between layouts in {coverage:0 %} of simulated studies only"
+                $"{(runs == 1 ? "one run is" : $"{runs} runs are")} too few for reliable intervals: if trainings vary much, "
+                    + $"intervals of 95 % cover a difference between layouts in {coverage:0 %} of simulated studies only"
             );
         }
 

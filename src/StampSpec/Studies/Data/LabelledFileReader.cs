@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
+using StampSpec.Sky.Packets;
 using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
@@ -105,7 +106,7 @@ internal sealed class LabelledFileReader
             }
             else
             {
-                yield return new StudySource(new LabelledAlert(alert, row.Class!, row.Group), "real", _role, reading.Source);
+                yield return new StudySource(new LabelledAlert(alert, row.Class!, row.Group), OriginOf(row), _role, reading.Source);
             }
         }
 
@@ -159,6 +160,8 @@ internal sealed class LabelledFileReader
         : _dataSet.Strengths is { } strengths && (row.Strength is null || !strengths.Contains(row.Strength))
             ? (SkipReason.Strength, $"the label of candid {row.Candid} is {row.Strength ?? "of no stated strength"}")
         : null;
+
+    private static string OriginOf(LabelRow row) => row.Strength == SurveyFolder.SyntheticStrength ? "synthetic" : "real";
 
     private string NotListed(long candid) => $"candid {candid} is not in {Path.GetFileName(_dataSet.CandidsPath)}";
 

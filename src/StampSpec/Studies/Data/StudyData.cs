@@ -52,7 +52,9 @@ internal sealed record CutoutSize(int Pixels, double PixelScaleArcsec, int Alert
 
     /// <summary>The size in words.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Pixels} px of {PixelScaleArcsec} arcsec, {SideArcsec:0.0} arcsec wide ({Alerts} alerts)");
+        FormattableString.Invariant(
+            $"{Pixels} px of {PixelScaleArcsec} arcsec, {SideArcsec:0.0} arcsec wide ({Alerts} {(Alerts == 1 ? "alert" : "alerts")})"
+        );
 }
 
 /// <summary>Names of the sets of alerts in tables.</summary>

@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Layouts.Model;
+using StampSpec.Specs;
 using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Data;
@@ -281,18 +282,20 @@ internal static class StudyDataReader
 
         if (study.DataSet.SmallClasses == SmallClassPolicy.Error || study.DataSet.Classes.Count - small.Length < 2)
         {
-            throw new InvalidInputException([.. small.Select(c => TooSmall(c.Item, groups[c.Index], fewest))]);
+            throw new InvalidInputException([.. small.Select(c => TooSmall(c.Item, groups[c.Index], fewest, data.OtherClasses.Keys))]);
         }
 
         return Drop(study, data, [.. small.Select(c => c.Item)]);
     }
 
-    private static Diagnostic TooSmall(string name, int groups, int fewest) =>
+    private static Diagnostic TooSmall(string name, int groups, int fewest, IEnumerable<string> otherClasses) =>
         Diagnostic.Error(
             "study.small-class",
             $"class {name} has {groups} {(groups == 1 ? "group" : "groups")} of alerts, but this split needs {fewest}, one for each part",
             path: "dataset.classes",
-            fix: "use fewer folds, add alerts, remove the class from classes, or write small-classes: drop"
+            fix: groups == 0 && NearestName.Of(name, otherClasses) is { } nearest
+                ? $"did you mean {nearest}, which the labels contain?"
+                : "use fewer folds, add alerts, remove the class from classes, or write small-classes: drop"
         );
 
     private static (Study Study, StudyData Data) Drop(Study study, StudyData data, IReadOnlyList<string> small)

@@ -90,10 +90,7 @@ internal static class SkyNumbers
             Repeated("field", r => DescribedScene(Populated(r)), Exposures),
             Repeated("defects", r => DescribedScene(WithDefects(r))),
             .. Classes.Select(c => Repeated($"positions of {c}", r => Position(SkyPosition.Draw(r, SceneModels.Of(c).DensityAt)))),
-            NumberCase.Of(
-                "what classes assume",
-                Classes.SelectMany(c => new[] { SceneModels.Of(c).CloudShare, SceneModels.Of(c).SeeingFactor })
-            ),
+            NumberCase.Of("what classes assume", Classes.Select(c => SceneModels.Of(c).CloudShare)),
             NumberCase.Of("stars a square degree", Enumerable.Range(-9, 19).Select(i => FieldPopulation.StarsPerSquareDegree(10 * i))),
         ];
     }

@@ -1,5 +1,6 @@
 using StampSpec.Alerts;
 using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Sky.Packets;
 using StampSpec.Sky.Scenes;
 
@@ -40,6 +41,54 @@ public sealed class SyntheticSurveyTests
         var found = SyntheticSurvey.Find(Balanced, 30, new Seed(11), wanted);
         Assert.Equal(new[] { all[29], all[3] }.Select(Fingerprint), found.Select(Fingerprint));
     }
+
+    [Fact]
+    public void A_classifier_that_sees_only_the_mask_at_Rubins_resolution_is_at_chance()
+    {
+        // The simulated cutout of an alert without missing pixels is as wide as its seeing allows, and its mask shows nothing else.
+        var alerts = SyntheticSurvey
+            .Generate(Balanced, 3000, new Seed(5))
+            .Select(a => (a.Class, Seeing: a.Alert.SeeingPixels!.Value))
+            .ToArray();
+        const double chance = 1 / 6.0;
+        var sigma = Math.Sqrt(chance * (1 - chance) / (alerts.Length / 2.0));
+        Assert.InRange(RecallFromSides(alerts), chance - (3 * sigma), chance + (3 * sigma));
+        Assert.InRange(LargestDistinction(alerts), 0, 4);
+        var leaking = alerts.Select(a => (a.Class, a.Class == "vs" ? 1.15 * a.Seeing : a.Seeing)).ToArray();
+        Assert.True(LargestDistinction(leaking) > 5, $"seeing that depends on the class would be missed: {LargestDistinction(leaking)}");
+    }
+
+    /// <summary>
+    /// How well the side of the cutout tells one class from all others: the largest distance of the area under the ROC curve from 1/2 (Mann
+    /// and Whitney), in standard deviations of chance.
+    /// </summary>
+    private static double LargestDistinction((string Class, double Seeing)[] alerts) =>
+        SkyClassLabels.All.Max(name =>
+        {
+            var sides = alerts.Select(a => (IsOf: a.Class == name, Side: SideOf(a.Seeing))).ToLookup(a => a.IsOf, a => a.Side);
+            var (own, others) = (sides[true].ToArray(), sides[false].ToArray());
+            var area = own.Average(a =>
+                others.Average(b =>
+                    a > b ? 1
+                    : a == b ? 0.5
+                    : 0
+                )
+            );
+            return Math.Abs(area - 0.5) / Math.Sqrt((own.Length + others.Length + 1) / (12.0 * own.Length * others.Length));
+        });
+
+    /// <summary>Mean recall on the second half of the class that was most frequent, in the first half, among cutouts of about the same
+    /// side.</summary>
+    private static double RecallFromSides((string Class, double Seeing)[] alerts)
+    {
+        var cells = alerts.Select(a => (a.Class, Cell: SideOf(a.Seeing) / 12)).ToArray();
+        var (train, test) = (cells[..(cells.Length / 2)], cells[(cells.Length / 2)..]);
+        var most = train.GroupBy(a => a.Cell).ToDictionary(g => g.Key, g => g.CountBy(a => a.Class).MaxBy(c => c.Value).Key);
+        return test.GroupBy(a => a.Class).Average(g => g.Average(a => most.GetValueOrDefault(a.Cell, "agn") == a.Class ? 1.0 : 0));
+    }
+
+    private static int SideOf(double seeingPixels) =>
+        MappedGeometry.Of(63, 63, seeingPixels * MappedGeometry.ZtfPixelScaleArcsec, new SimulationSettings()).Science.TargetGrid.Width;
 
     [Fact]
     public void Another_seed_gives_other_alerts()

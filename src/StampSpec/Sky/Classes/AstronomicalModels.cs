@@ -117,9 +117,6 @@ internal sealed class VariableStarModel : ISceneModel
     private const double CountSlope = 0.72;
     private const double BrighteningShare = 0.46;
 
-    // Exposures of labelled variable stars have wider seeing than those of AGN and supernovae at the same airmass; the reason is not known.
-    public double SeeingFactor => 1.15;
-
     /// <inheritdoc/>
     public double DensityAt(SkyPosition position) => 0.14 + (0.86 * Math.Exp(-Math.Abs(position.GalacticLatitudeDeg) / 7));
 

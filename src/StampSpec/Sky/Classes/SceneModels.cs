@@ -32,7 +32,4 @@ internal interface ISceneModel
 
     /// <summary>Adds the event, with everything that belongs to it, at the event position of the scene.</summary>
     public void AddEvent(Scene scene, RandomSource random);
-
-    /// <summary>Factor by which the seeing is wider than for other classes at the same airmass.</summary>
-    public double SeeingFactor => 1;
 }

@@ -42,10 +42,12 @@ internal sealed class AlertSimulator
     /// <param name="seed">The alert's own seed.</param>
     public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
     {
+        // Drawn once, for all attempts: otherwise events that are easier to detect in good seeing would have better seeing.
+        var conditions = DrawConditions(SceneModels.Of(skyClass), seed.Derive("conditions").CreateSource());
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var random = seed.Derive(attempt).CreateSource();
-            var scene = DrawScene(skyClass, random);
+            var scene = DrawScene(skyClass, conditions, random);
             _renderer.Render(scene, _images, random);
             _subtraction.Subtract(_images, scene.Conditions, PsfKnowledge.Draw(scene.Conditions, random), _difference);
             var detection = CentralDetection.Measure(_difference, _images, scene);
@@ -58,17 +60,16 @@ internal sealed class AlertSimulator
         throw new InvalidOperationException($"no event of class {skyClass} was detected in {MostAttempts} attempts");
     }
 
+    // The airmass is that of a random direction of the survey, not of the class: the seeing decides how many pixels a cutout has at LSST's
+    // resolution, so the mask of missing pixels would otherwise tell the class.
+    private static ObservingConditions DrawConditions(ISceneModel model, RandomSource random) =>
+        ObservingConditions.Draw(random, model.CloudShare, SkyPosition.Draw(random, _ => 1).SeeingAtTransit);
+
     // The order of field, event and defects matters only for the random numbers.
-    private static Scene DrawScene(SkyClass skyClass, RandomSource random)
+    private static Scene DrawScene(SkyClass skyClass, ObservingConditions conditions, RandomSource random)
     {
         var model = SceneModels.Of(skyClass);
-        var position = SkyPosition.Draw(random, model.DensityAt);
-        var scene = new Scene(
-            position,
-            ObservingConditions.Draw(random, model.CloudShare, position.SeeingAtTransit * model.SeeingFactor),
-            TemplateMatching.Draw(random),
-            random
-        );
+        var scene = new Scene(SkyPosition.Draw(random, model.DensityAt), conditions, TemplateMatching.Draw(random), random);
         FieldPopulation.AddTo(scene, random);
         model.AddEvent(scene, random);
         AddTo(scene, random);

@@ -64,7 +64,7 @@ internal sealed record ObservingConditions
     /// <summary>Draws one exposure.</summary>
     /// <param name="random">Source of random numbers.</param>
     /// <param name="cloudShare">Fraction of exposures that are taken through cloud, in [0, 1].</param>
-    /// <param name="blurring">Factor of the median seeing, from the airmass and from the class.</param>
+    /// <param name="blurring">Factor of the median seeing, from the airmass.</param>
     public static ObservingConditions Draw(RandomSource random, double cloudShare, double blurring)
     {
         var isGreen = random.NextDouble() < 0.5;

@@ -34,7 +34,8 @@ internal static class CutCommand
     private static readonly Option<string> NormalisationOption = new("--normalisation")
     {
         Description =
-            "none: raw flux; before: normalise the whole cutout, then cut it, as published; after: normalise each stamp by its own pixels.",
+            "none: raw flux; before: normalise the whole cutout, then cut it, as published; after: normalise each stamp by its own pixels; "
+            + "asinh: stretch each stamp by asinh of its own noise, without clipping.",
         DefaultValueFactory = _ => "none",
     };
 
@@ -63,7 +64,7 @@ internal static class CutCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        NormalisationOption.AcceptOneOf(["none", "before", "after"]);
+        NormalisationOption.AcceptOneOf(["none", "before", "after", "asinh"]);
         FormatOption.AcceptOneOf(["npy", "fits"]);
         LayoutArgument.CompletionSources.Add(_ => LayoutLibrary.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n)));
         var command = new Command("cut", Description)

@@ -80,7 +80,14 @@ public sealed record Alert(
 /// <param name="Alert">The alert.</param>
 /// <param name="Class">Label, such as agn, asteroid, bogus, satellite, sn or vs.</param>
 /// <param name="Group">The group that must stay on one side of a split: the object, or the readout of a train of glints.</param>
-public sealed record LabelledAlert(Alert Alert, string Class, string Group);
+public sealed record LabelledAlert(Alert Alert, string Class, string Group)
+{
+    /// <summary>
+    /// Detections on one line within 100 arcsec of the alert, its own included, as the alert was made; null if only its cutouts can tell,
+    /// as for alerts that were read.
+    /// </summary>
+    public int? TrainPoints { get; init; }
+}
 
 /// <summary>The survey that an alert's packet comes from.</summary>
 public enum SurveyKind

@@ -5,6 +5,8 @@ using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
 using StampSpec.Imaging.Simulation;
 using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
+using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Specs;
 
@@ -18,9 +20,12 @@ internal sealed class ModelStamps
 {
     private readonly ModelDescription _model;
     private readonly Seed _simulationSeed;
+    private readonly StampControl? _control;
 
     /// <summary>Reads the description of a model's stamps.</summary>
-    /// <exception cref="InvalidInputException">This version does not know the encoding or the simulation.</exception>
+    /// <exception cref="InvalidInputException">
+    /// This version does not know the encoding, the simulation or the control, or the stamps showed the field of other alerts.
+    /// </exception>
     public ModelStamps(ModelDescription model)
     {
         _model = model;
@@ -28,12 +33,14 @@ internal sealed class ModelStamps
             ?? throw Unknown($"the model was scored on stamps in the encoding {model.Origin.Encoding}, which this version does not know");
         if (model.Origin.Simulation is { } text)
         {
-            Simulation = Parse(text);
+            Simulation = Parse(text, SimulationSpec.Declaration, "simulated alerts");
             _simulationSeed = new Seed(
                 model.Origin.SimulationSeed
                     ?? throw Unknown("the model was scored on simulated alerts, but does not contain the seed of their noise")
             );
         }
+
+        _control = model.Origin.Control is { } control ? ControlOf(control) : null;
     }
 
     /// <summary>The encoding in which the model's stamps were sent.</summary>
@@ -46,9 +53,11 @@ internal sealed class ModelStamps
     /// <param name="encoding">The encoding in which they were sent.</param>
     /// <param name="simulation">How the alerts were simulated; null if they were not.</param>
     /// <param name="seed">Seed of the simulation's noise.</param>
-    public static StampOrigin OriginOf(PixelEncoding encoding, SimulationSettings? simulation, Seed seed) =>
+    /// <param name="control">The control experiment for which the images were changed; null if there is none.</param>
+    public static StampOrigin OriginOf(PixelEncoding encoding, SimulationSettings? simulation, Seed seed, StampControl? control = null) =>
         new(encoding.Name)
         {
+            Control = control is null ? null : JsonSerializer.Serialize(StampControlSpec.Write(control)),
             Simulation = simulation is null ? null : JsonSerializer.Serialize(SimulationSpec.Write(simulation)),
             SimulationSeed = simulation is null ? null : seed.Value,
         };
@@ -67,15 +76,17 @@ internal sealed class ModelStamps
         if (Simulation is not null && alert.Survey == SurveyKind.Ztf)
         {
             // The size of a simulated image depends on its seeing. As in the study, pixels outside the image are missing.
-            return LsstSimulator.Simulate(alert, Simulation, _simulationSeed);
+            return Controlled(LsstSimulator.Simulate(alert, Simulation, _simulationSeed));
         }
 
-        return Unserved(alert) is { } problem ? throw new InvalidInputException(problem) : alert;
+        return Unserved(alert) is { } problem ? throw new InvalidInputException(problem) : Controlled(alert);
     }
+
+    private Alert Controlled(Alert alert) => _control is null ? alert : new ControlledImages(_control).Apply(alert, null);
 
     private Diagnostic? Unserved(Alert alert)
     {
-        var layout = _model.Layout;
+        var layout = _control?.CutFrom ?? _model.Layout;
         var problem = NativeCoverage.Problems(layout, alert).FirstOrDefault();
         return problem is null
             ? null
@@ -85,12 +96,25 @@ internal sealed class ModelStamps
             };
     }
 
-    private static SimulationSettings Parse(string text)
+    private static T Parse<T>(string text, SpecMapping<T> declaration, string alerts)
     {
         var findings = new SpecFindings();
-        return SpecParser.Parse(text, null, findings) is { } node && SimulationSpec.Declaration.TryBind(node, findings, out var settings)
-            ? settings
-            : throw Unknown("the model was scored on simulated alerts, but this version does not know the simulation");
+        return SpecParser.Parse(text, null, findings) is { } node && declaration.TryBind(node, findings, out var value)
+            ? value
+            : throw Unknown($"the model was scored on {alerts}, but this version does not know the settings");
+    }
+
+    private static StampControl ControlOf(string text)
+    {
+        var control = Parse(text, StampControlSpec.Declaration, "images changed for a control experiment");
+        return control.OtherFieldBeyondArcsec is null
+            ? control
+            : throw InvalidInputException.Of(
+                "model.control",
+                "the model was trained for a control experiment, on stamps whose wide field came from other alerts, so it cannot "
+                    + "classify alerts",
+                fix: "use the model of a layout without other-field-beyond"
+            );
     }
 
     private static InvalidInputException Unknown(string message) =>

@@ -30,6 +30,11 @@ public sealed record StampOrigin(string Encoding)
     /// </summary>
     public string? Simulation { get; init; }
 
+    /// <summary>
+    /// The control experiment for which the images were changed, written like <c>control</c> of a study's layout; null if there is none.
+    /// </summary>
+    public string? Control { get; init; }
+
     /// <summary>Seed of that simulation's noise; null if there is no simulation.</summary>
     public ulong? SimulationSeed { get; init; }
 }

@@ -86,7 +86,7 @@ public sealed class LayerTests
                 + "Studies.Model Studies.Store Studies.Specification Studies.Statistics"
         ),
         ["Studies.Data"] = Folders(
-            "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Imaging.Simulation Sky.Scenes "
+            "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Layouts.Features Imaging.Simulation Sky.Scenes "
                 + "Sky.Injection Sky.Packets Budgets.Encodings Budgets Learning Inference Studies.Model "
                 + "Studies.Analysis"
         ),

@@ -39,6 +39,9 @@ public sealed class AlertClassifierTests : IDisposable
     [InlineData("", "layouts: [ztf-cropped]\n", "float32", true)]
     [InlineData("", "layouts: [ztf-cropped]\nnormalisation: after\n", "float32", false)]
     [InlineData("", "layouts: [ztf-cropped]\nnormalisation: after\nencodings: rice-q16\n", "rice-q16", false)]
+    [InlineData("", "layouts: [ztf-cropped]\nnormalisation: asinh\n", "float32", false)]
+    [InlineData("", "layouts: [{layout: ztf-cropped, control: {mask-only: true}}]\n", "float32", false)]
+    [InlineData("", "layouts: [{layout: ztf-cropped, control: {cut-from: {name: s, pixels: 20, pixel-scale: 1.01}}}]\n", "float32", false)]
     [InlineData(", simulate: {band: g}", "layouts: [ztf-cropped]\n", "float32", false)]
     [InlineData(", simulate: {mapping: pixel-analog}", "layouts: [dmtn-102]\n", "float32", false)]
     [InlineData(", simulate: {band: r}", "layouts: [ztf-cropped]\nnormalisation: after\nencodings: int8\n", "int8", false)]
@@ -123,6 +126,22 @@ public sealed class AlertClassifierTests : IDisposable
         var refused = Assert.Throws<InvalidInputException>(() => AlertClassifier.Load(path)).Diagnostics[0];
         Assert.Equal(("model.stamps", path), (refused.Code, refused.File));
         Assert.Null(Assert.Throws<InvalidInputException>(() => AlertClassifier.Load(File.ReadAllBytes(path))).Diagnostics[0].File);
+    }
+
+    [Fact]
+    public void A_model_of_stamps_with_the_field_of_other_alerts_is_refused()
+    {
+        var path = WriteModel("ztf-cropped", 16, 1, new StampOrigin("none") { Control = "{other-field-beyond: 8}" });
+        var refused = Assert.Throws<InvalidInputException>(() => AlertClassifier.Load(path)).Diagnostics[0];
+        Assert.Equal(
+            ("model.control", path, "use the model of a layout without other-field-beyond"),
+            (refused.Code, refused.File, refused.Fix)
+        );
+        Assert.Equal(
+            "the model was trained for a control experiment, on stamps whose wide field came from other alerts, so it cannot classify "
+                + "alerts",
+            refused.Message
+        );
     }
 
     /// <summary>Whether stamps cut and normalised as published get the study's probabilities; false if they cannot be cut.</summary>

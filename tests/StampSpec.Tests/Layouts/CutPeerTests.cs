@@ -23,7 +23,7 @@ public sealed class CutPeerTests
         using var folder = new TemporaryFolder();
         Export(packets, folder);
         var said = PeerScript.Run("cut_reference.py", ["numpy", "astropy", "avro", "snappy"], alerts, folder.Path);
-        var pixels = packets.Count * 3 * 3 * (3969 + (3 * 256));
+        var pixels = packets.Count * 3 * 4 * (3969 + (3 * 256));
         Assert.Equal(FormattableString.Invariant($"{packets.Count} alerts, {pixels} pixels equal"), said.Trim());
     }
 

@@ -23,6 +23,8 @@ public sealed class LayoutLibraryTests
     [InlineData("rubin-proposal-omitted", 832, 25.6, 3 * 832 * 4)]
     [InlineData("dmtn-102", 900, 6.0, 18_000)]
     [InlineData("as-shipped", 900, 6.0, 3 * ((900 * 8) + (41 * 41 * 8)))]
+    [InlineData("rubin-cropped", 1024, 6.4, 3 * 1024 * 4)]
+    [InlineData("dmtn-102-glint-counts", 900, 6.0, 18_003)]
     [InlineData("rubin-full", 16_384, 25.6, 3 * 16_384 * 4)]
     public void Every_layout_has_its_published_pixels_field_and_raw_bytes(string name, int pixels, double fieldOfViewArcsec, long bytes)
     {
@@ -30,6 +32,25 @@ public sealed class LayoutLibraryTests
         Assert.Equal(name, layout.Name);
         Assert.Equal((pixels, bytes), (layout.PixelsPerImage, layout.RawBytes));
         Assert.Equal(fieldOfViewArcsec, layout.FieldOfViewArcsec, 9);
+    }
+
+    [Theory]
+    [InlineData("dmtn-102")]
+    [InlineData("as-shipped")]
+    [InlineData("rubin-cropped")]
+    [InlineData("rubin-proposal")]
+    [InlineData("ztf-cropped")]
+    public void A_layout_with_glint_counts_differs_from_the_one_without_by_three_bytes_only(string name)
+    {
+        var (without, with) = (LayoutLibrary.Load(name), LayoutLibrary.Load(name + "-glint-counts"));
+        Assert.Equal(3, with.RawBytes - without.RawBytes);
+        Assert.Equal(LayoutLibrary.Load("ztf-glint-counts").Features, with.Features);
+        Assert.Equal(
+            LayoutText.Of(without with { Features = with.Features }),
+            LayoutText.Of(with with { Name = name }),
+            ignoreLineEndingDifferences: true
+        );
+        Assert.Equal((without.Psf, without.Native), (with.Psf, with.Native));
     }
 
     [Fact]

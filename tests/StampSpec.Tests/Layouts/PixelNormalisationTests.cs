@@ -46,4 +46,40 @@ public sealed class PixelNormalisationTests
         Assert.All(normalised.Values.Pixels.ToArray(), v => Assert.Equal(value, v));
         Assert.All(normalised.Missing.Pixels.ToArray(), m => Assert.Equal(missing, m));
     }
+
+    [Fact]
+    public void Asinh_stretches_by_the_noise_about_the_median_and_clips_nothing()
+    {
+        // The median is 3; the deviations 0, 1, 1, 2, 997 have the median 1.
+        var normalised = AsinhNormalisation.Normalise(new Image<float>(5, 1, [1, 2, 3, 4, 1000]));
+        const double noise = 1.482602218505602;
+        Assert.Equal(new[] { -2, -1, 0, 1, 997 }.Select(x => (float)Math.Asinh(x / noise)), normalised.Values.Pixels.ToArray());
+        Assert.True(normalised.Values[0, 4] > 7);
+    }
+
+    [Fact]
+    public void Asinh_of_an_image_whose_pixels_are_mostly_equal_uses_their_root_mean_square_deviation()
+    {
+        var normalised = AsinhNormalisation.Normalise(new Image<float>(4, 1, [5, 5, 5, 9]));
+        Assert.Equal([0, 0, 0, (float)Math.Asinh(2)], normalised.Values.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Asinh_leaves_out_missing_pixels_and_marks_them()
+    {
+        var normalised = AsinhNormalisation.Normalise(new Image<float>(6, 1, [1, 2, 3, float.NaN, float.NegativeInfinity, -2e10f]));
+        Assert.Equal([0, 0, 0, 1, 1, 1], normalised.Missing.Pixels.ToArray());
+        var step = (float)Math.Asinh(1 / 1.482602218505602);
+        Assert.Equal([-step, 0, step, 0, 0, 0], normalised.Values.Pixels.ToArray());
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 1)]
+    [InlineData(7, 0)]
+    public void Asinh_of_an_image_without_any_range_is_zero(float pixel, float missing)
+    {
+        var normalised = AsinhNormalisation.Normalise(new Image<float>(2, 2, [pixel, pixel, pixel, pixel]));
+        Assert.All(normalised.Values.Pixels.ToArray(), v => Assert.Equal(0, v));
+        Assert.All(normalised.Missing.Pixels.ToArray(), m => Assert.Equal(missing, m));
+    }
 }

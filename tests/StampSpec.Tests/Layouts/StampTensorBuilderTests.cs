@@ -71,6 +71,7 @@ public sealed class StampTensorBuilderTests
     [Theory]
     [InlineData(NormalisationOrder.Before)]
     [InlineData(NormalisationOrder.After)]
+    [InlineData(NormalisationOrder.Asinh)]
     public void Normalised_values_are_the_same_for_sums_and_means(NormalisationOrder order)
     {
         var cutout = new Cutout(CutoutKind.Science, TestImages.Rough(16, 3), 1);
@@ -99,6 +100,7 @@ public sealed class StampTensorBuilderTests
     [InlineData(NormalisationOrder.None)]
     [InlineData(NormalisationOrder.Before)]
     [InlineData(NormalisationOrder.After)]
+    [InlineData(NormalisationOrder.Asinh)]
     public void Every_value_is_finite_even_where_the_layout_reaches_beyond_the_cutout(NormalisationOrder order)
     {
         var builder = new StampTensorBuilder(new StampLayout("wide", [new StampScale(8, 1), new StampScale(8, 2)]), order, capacity: 1);

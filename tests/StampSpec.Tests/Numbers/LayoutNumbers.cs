@@ -71,11 +71,12 @@ internal static class LayoutNumbers
             NumberCase.Of("rings and sectors", RingsAndSectors(new LogPolarGrid(16, 1.5, 30))),
             .. Centres(),
             .. Normalisation(PixelNormalisation.Normalise),
+            .. Normalisation(AsinhNormalisation.Normalise, "stretched"),
         ];
     }
 
     /// <summary>Normalised images, by the normalisation of the library or by another one.</summary>
-    public static IEnumerable<NumberCase> Normalisation(Func<Image<float>, NormalisedImage> normalise)
+    public static IEnumerable<NumberCase> Normalisation(Func<Image<float>, NormalisedImage> normalise, string done = "normalised")
     {
         var alert = Alerts[0];
         var constant = TestScene.Image(8, 8, 1, 3, 0);
@@ -96,7 +97,7 @@ internal static class LayoutNumbers
         ];
         return images
             .Select(i => (i.Name, Normalised: normalise(i.Image)))
-            .Select(i => NumberCase.Of($"normalised {i.Name}", NumberCase.Pixels([i.Normalised.Values, i.Normalised.Missing])));
+            .Select(i => NumberCase.Of($"{done} {i.Name}", NumberCase.Pixels([i.Normalised.Values, i.Normalised.Missing])));
     }
 
     private static IEnumerable<NumberCase> Centres()

@@ -114,7 +114,12 @@ public sealed class SpecRoundTripTests
         var synthetic = new SyntheticAlerts(30, new SurveySettings { Mix = ClassMix.Balanced });
         AssertReadsAgain(
             DataSetSpec.Declaration,
-            new StudyDataSet(["agn", "sn"]) { Synthetic = synthetic, SmallClasses = SmallClassPolicy.Drop }
+            new StudyDataSet(["agn", "sn"])
+            {
+                Synthetic = synthetic,
+                SmallClasses = SmallClassPolicy.Drop,
+                Stream = StreamStage.AfterGlintFilter,
+            }
         );
         AssertReadsAgain(
             DataSetSpec.Declaration,
@@ -136,6 +141,7 @@ public sealed class SpecRoundTripTests
                     Mapping = ResamplingMapping.PixelAnalog,
                 },
                 Strengths = ["strong"],
+                Stream = StreamStage.BeforeGlintFilter,
             }
         );
     }

@@ -1,6 +1,7 @@
 using StampSpec.Common;
 using StampSpec.Layouts.Model;
 using StampSpec.Learning;
+using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
 using StampSpec.Studies.Store;
@@ -106,6 +107,91 @@ public sealed class StudySpecTests
         var refused = Assert.Throws<InvalidInputException>(() => Load($"name: wrong\nlayouts: [ztf-cropped]\n{keys}\n"));
         Assert.Equal(code, refused.Diagnostics[0].Code);
         Assert.NotNull(refused.Diagnostics[0].Line);
+    }
+
+    [Fact]
+    public void A_control_locks_to_itself_and_the_bytes_are_those_of_the_stamp_that_is_sent()
+    {
+        var study = Load(
+            """
+            name: controls
+            dataset: {synthetic: {alerts: 60}}
+            layouts:
+              - ztf-multiscale
+              - {layout: ztf-multiscale, name: nested, control: {cut-from: ztf-full, mask-only: true, other-field-beyond: 8}}
+            """
+        );
+        AssertLocksTo(study);
+        Assert.Null(study.Layouts[0].Control);
+        Assert.Equal(("ztf-multiscale", "ztf-full"), (study.Layouts[1].Layout.Name, study.Layouts[1].Sent.Name));
+        Assert.Equal(3 * 3969 * 4, StudyBytes.TotalOf(StudyBytes.Rows(study, []), study.Layouts[1]));
+        Assert.Equal(
+            "the receiver cuts it from the stamp ztf-full, whose bytes count; only the masks of missing pixels are shown; "
+                + "pixels more than 8 arcsec from the alert come from another alert",
+            study.Layouts[1].Control!.InWords
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "{layout: ztf-cropped, control: {}}",
+        "",
+        "this control changes nothing",
+        "write cut-from: LAYOUT, mask-only: true or other-field-beyond: 8; or remove control"
+    )]
+    [InlineData(
+        "{layout: ztf-cropped, control: {cut-from: ztf-multiscale}}",
+        "",
+        "ztf-multiscale cannot be the stamp that the layout is cut from: it does not have one scale of square pixels",
+        "name a layout with pixels and pixel-scale only"
+    )]
+    [InlineData(
+        "{layout: ztf-cropped, control: {cut-from: {name: s, pixels: 20, pixel-scale: 1.01, images: [science]}}}",
+        "",
+        "ztf-cropped, control: the stamp s does not carry the template and difference",
+        "add it to the images of s, or remove it from those of the layout"
+    )]
+    [InlineData(
+        "{layout: ztf-multiscale, control: {cut-from: ztf-cropped}}",
+        "",
+        "ztf-multiscale, control: scale 3 (8 px of 8.08 arcsec) shows 64.64 arcsec, beyond the native stamp's 16.16 arcsec "
+            + "(16 px of 1.01 arcsec)",
+        "use fewer pixels or scales, or a finer pixel scale"
+    )]
+    [InlineData(
+        "{layout: ztf-cropped, control: {cut-from: ztf-full}, encoding: int8}",
+        "normalisation: after",
+        "ztf-cropped-int8 has an encoding and a control with cut-from, which cannot be combined",
+        "write encoding: none for this layout"
+    )]
+    [InlineData(
+        "{grid: {pixels: [8, 16], pixel-scale: 1.01}, control: {mask-only: true}}",
+        "",
+        "a control cannot be given for a grid",
+        "list the layouts, each with its control"
+    )]
+    public void A_control_that_cannot_be_made_is_refused(string layout, string keys, string message, string fix)
+    {
+        var refused = Assert
+            .Throws<InvalidInputException>(() => Load($"name: wrong\ndataset: {{synthetic: {{alerts: 9}}}}\nlayouts: [{layout}]\n{keys}\n"))
+            .Diagnostics[^1];
+        Assert.Equal((message, fix, 3), (refused.Message, refused.Fix, refused.Line));
+    }
+
+    [Fact]
+    public void The_field_of_another_alert_needs_alerts_whose_order_does_not_tell_their_class()
+    {
+        var refused = Assert
+            .Throws<InvalidInputException>(() =>
+                Load("name: s\ndataset: {data: a, labels: b}\nlayouts: [{layout: ztf-full, control: {other-field-beyond: 8}}]\n")
+            )
+            .Diagnostics[^1];
+        Assert.Equal(
+            "ztf-full shows the field of other alerts, which is possible for synthetic alerts only: files may list their alerts by "
+                + "class, and the other alert would then tell the class",
+            refused.Message
+        );
+        Assert.Equal("write dataset: {synthetic: {alerts: 3000}}, or remove other-field-beyond", refused.Fix);
     }
 
     [Fact]

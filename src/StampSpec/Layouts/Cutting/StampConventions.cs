@@ -18,10 +18,18 @@ internal static class StampConventions
     public const string Missing =
         "a missing pixel is NaN in raw flux; it becomes 0 after the normalisation, and only its mask shows that it is missing";
 
+    private const string AfterTheCut = "each scale of each image by its own pixels, after it is cut from raw flux: ";
+
     private const string Formula =
         "value = clip((x - low) / (high - low + 1e-8), -2, 2), where low = min |x| and high = the 99th percentile of |x| "
         + "(linear interpolation between order statistics, at 0.99 (n - 1)), both over the n valid pixels (finite, |x| <= 1e10); "
         + "pixels that are not valid are missing and become 0; computed in double precision, rounded to float32 once";
+
+    private const string AsinhFormula =
+        "value = asinh((x - m) / s), not clipped, where m = the median of x and s = 1.482602218505602 times the median of |x - m| "
+        + "(of an even number of pixels, the mean of the middle two), both over the valid pixels (finite, |x| <= 1e10); if s is 0, it "
+        + "is the root of the mean of (x - m)^2, and if that is 0 too, every value is 0; pixels that are not valid are missing and "
+        + "become 0; computed in double precision, rounded to float32 once";
 
     /// <summary>The properties that a model's metadata give, by name.</summary>
     public static IReadOnlyDictionary<string, string> Of(StampLayout layout, NormalisationOrder order) =>
@@ -59,7 +67,8 @@ internal static class StampConventions
             NormalisationOrder.Before => "each native cutout as a whole, before it is cut: "
                 + Formula
                 + "; values and masks are then binned by means, also if the layout's bins are sums",
-            NormalisationOrder.After => "each scale of each image by its own pixels, after it is cut from raw flux: " + Formula,
+            NormalisationOrder.After => AfterTheCut + Formula,
+            NormalisationOrder.Asinh => AfterTheCut + AsinhFormula,
             _ => "none: raw flux",
         };
 

@@ -10,9 +10,9 @@ namespace StampSpec.Layouts.Cutting;
 /// Cuts one cutout into the scales of a layout, normalised in the stated order. Before: the full native cutout is normalised; then values
 /// and the mask of missing pixels are binned alike, as published. Both are binned by means, whatever the layout's bin rule, because a sum
 /// of normalised values would only multiply a scale by its pixels' area. A coarser pixel's mask is the missing fraction. After: every scale
-/// is cut raw and normalised by its own statistics, and its mask marks the pixels without a value, because a receiver knows no more. None:
-/// raw flux; missing pixels are 0 in the values and 1 in the mask. Redundant centres are always included, because the receiver rebuilds
-/// them exactly.
+/// is cut raw and normalised by its own statistics, and its mask marks the pixels without a value, because a receiver knows no more. Asinh:
+/// the same with <see cref="AsinhNormalisation"/>. None: raw flux; missing pixels are 0 in the values and 1 in the mask. Redundant centres
+/// are always included, because the receiver rebuilds them exactly.
 /// </summary>
 /// <param name="layout">What to cut.</param>
 /// <param name="order">When to normalise.</param>
@@ -39,6 +39,7 @@ internal sealed class StampCutter(
         {
             NormalisationOrder.Before => CutNormalised(cutout, natives),
             NormalisationOrder.After => [.. Received(cutout).Select(PixelNormalisation.Normalise)],
+            NormalisationOrder.Asinh => [.. Received(cutout).Select(AsinhNormalisation.Normalise)],
             _ => [.. Received(cutout).Select(raw => Masked(raw, null))],
         };
     }
@@ -82,7 +83,7 @@ internal sealed class StampCutter(
 }
 
 /// <summary>An image in the form that a classifier gets.</summary>
-/// <param name="Values">Normalised values in [-2, 2]; 0 if a pixel is missing.</param>
+/// <param name="Values">Normalised values, in [-2, 2] unless they are stretched by asinh; 0 if a pixel is missing.</param>
 /// <param name="Missing">1 if a pixel is missing, 0 elsewhere.</param>
 internal sealed record NormalisedImage(Image<float> Values, Image<float> Missing);
 
@@ -139,7 +140,8 @@ internal static class PixelNormalisation
         return new NormalisedImage(values, missing);
     }
 
-    private static bool IsValid(float pixel) => float.IsFinite(pixel) && Math.Abs((double)pixel) <= LargestMagnitude;
+    /// <summary>Whether a pixel has a value: it is finite and at most 1e10 in magnitude.</summary>
+    public static bool IsValid(float pixel) => float.IsFinite(pixel) && Math.Abs((double)pixel) <= LargestMagnitude;
 
     private static double[] ValidMagnitudes(ReadOnlySpan<float> pixels)
     {
@@ -167,5 +169,52 @@ internal static class PixelNormalisation
         var above = ArrayStatistics.OrderStatisticInplace(values, Math.Min(order + 1, values.Length));
         var step = above - below;
         return fraction >= 0.5 ? above - (step * (1 - fraction)) : below + (step * fraction);
+    }
+}
+
+/// <summary>
+/// A stretch of one image that clips nothing: asinh((x - m) / s), where m is the median of the valid pixels and s their noise, 1.4826 times
+/// the median absolute deviation from m. If more than half of the pixels are equal, the deviation is 0, and s is their root mean square
+/// deviation from m; if that is 0 too, every value is 0. Noise is about 1 wide, and a peak of 1000 sigma becomes 7.6. The form is that of
+/// asinh magnitudes (Lupton, Gunn and Szalay 1999, AJ 118, 1406), softened at the noise of a pixel. Valid pixels are those of
+/// <see cref="PixelNormalisation"/>; the others become 0. Computed in double, rounded once.
+/// </summary>
+internal static class AsinhNormalisation
+{
+    /// <summary>Stretches one image by its own noise. An image without any valid pixel becomes zeros.</summary>
+    public static NormalisedImage Normalise(Image<float> image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        var (level, noise) = LevelAndNoise(image.Pixels);
+        var values = new Image<float>(image.Width, image.Height);
+        var missing = new Image<float>(image.Width, image.Height);
+        for (var i = 0; i < image.Pixels.Length; i++)
+        {
+            var isValid = PixelNormalisation.IsValid(image.Pixels[i]);
+            missing.Pixels[i] = isValid ? 0 : 1;
+            values.Pixels[i] = isValid && noise > 0 ? (float)Math.Asinh((image.Pixels[i] - level) / noise) : 0;
+        }
+
+        return new NormalisedImage(values, missing);
+    }
+
+    private static (double Level, double Noise) LevelAndNoise(ReadOnlySpan<float> pixels)
+    {
+        var valid = new List<double>(pixels.Length);
+        foreach (var pixel in pixels)
+        {
+            if (PixelNormalisation.IsValid(pixel))
+            {
+                valid.Add(pixel);
+            }
+        }
+
+        if (valid.Count == 0)
+        {
+            return (0, 0);
+        }
+
+        var (median, sigma) = RobustStatistics.Of([.. valid]);
+        return (median, sigma > 0 ? sigma : Math.Sqrt(valid.Average(v => (v - median) * (v - median))));
     }
 }

@@ -116,7 +116,7 @@ internal sealed class StampDescription(StampLayout layout, NormalisationOrder or
     private string RebuildingOf(int scale, int ratio)
     {
         var rule = order == NormalisationOrder.Before ? BinRule.Mean : layout.Bins;
-        return order == NormalisationOrder.After
+        return order is NormalisationOrder.After or NormalisationOrder.Asinh
             ? "not possible from stamps that are normalised after they are cut: cut with --normalisation none, rebuild, then normalise"
             : FormattableString.Invariant(
                 $"the {rule.ToString().ToLowerInvariant()} of each block of {ratio} x {ratio} pixels of scale {scale - 1}"

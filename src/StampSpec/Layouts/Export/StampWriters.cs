@@ -40,7 +40,7 @@ internal sealed class FitsStampWriter(string folder, StampLayout layout, Normali
                 FitsCard.Text("OBJECTID", alert.ObjectId),
                 FitsCard.Integer("CANDID", alert.Candid),
                 FitsCard.Text("LAYOUT", layout.Name),
-                FitsCard.Text("NORMALIS", order.ToString().ToLowerInvariant(), "normalisation: none, before or after layout"),
+                FitsCard.Text("NORMALIS", order.ToString().ToLowerInvariant(), "none, before, after or asinh"),
             ]
             : [];
         return Unit(stamp.Pixels, stamp.Name, [.. alertCards, ScaleCard(stamp)]);

@@ -108,4 +108,10 @@ public enum NormalisationOrder
 
     /// <summary>The cut stamp is normalised by its own statistics, as a receiver that has only the stamp can do.</summary>
     After,
+
+    /// <summary>
+    /// The cut stamp is stretched by the inverse hyperbolic sine of its own noise, without clipping: a control that tells what a layout
+    /// shows from what the published normalisation clips.
+    /// </summary>
+    Asinh,
 }

@@ -196,8 +196,11 @@ internal static class LayoutSpec
         new("layout", "What an alert's stamps contain: scales, images, planes, PSF and features.", Declaration);
 
     /// <summary>A layout in a study: the name of one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
-    public static SpecValue<StampLayout> Reference { get; } =
-        Spec.OneOf(Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve), Declaration);
+    public static SpecValue<StampLayout> Reference => Spec.OneOf(ByName, Declaration);
+
+    /// <summary>A layout by the name of one of <see cref="LayoutLibrary"/>, or by a path relative to the spec. It is only read.</summary>
+    public static SpecValue<StampLayout> ByName { get; } =
+        Spec.Text("the name of a layout, or the path of its file").Then(LayoutLibrary.Resolve);
 
     /// <summary>For editors: pixels and their scale, a list of scales, a log-polar grid, or no images at all.</summary>
     private static JsonArray WaysToStateScales() =>

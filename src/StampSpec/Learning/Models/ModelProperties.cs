@@ -18,6 +18,7 @@ internal static class ModelProperties
     private const string Encoding = "stampspec.encoding";
     private const string Simulation = "stampspec.simulation";
     private const string SimulationSeed = "stampspec.simulation-seed";
+    private const string Control = "stampspec.control";
     private const string Classes = "stampspec.classes";
     private const string TrainingHash = "stampspec.training-hash";
 
@@ -40,6 +41,8 @@ internal static class ModelProperties
         {
             Set(model, "stampspec." + key, value);
         }
+
+        SetIfGiven(model, Control, origin.Control);
 
         if (origin is { Simulation: { } simulation, SimulationSeed: { } seed })
         {
@@ -74,7 +77,7 @@ internal static class ModelProperties
 
         return Enum.TryParse<NormalisationOrder>(normalisation, ignoreCase: true, out var order) && Enum.IsDefined(order)
             ? new ModelDescription(value, order, ReadNames(classes), hash) { Origin = ReadOrigin(properties) }
-            : throw Fault(Normalisation, $"the normalisation is {normalisation}, but must be none, before or after");
+            : throw Fault(Normalisation, $"the normalisation is {normalisation}, but must be none, before, after or asinh");
     }
 
     /// <summary>The origin of the model's pixels. Older models have no such property; their stamps were not encoded.</summary>
@@ -82,6 +85,7 @@ internal static class ModelProperties
         new(properties.GetValueOrDefault(Encoding, StampOrigin.Plain.Encoding))
         {
             Simulation = properties.GetValueOrDefault(Simulation),
+            Control = properties.GetValueOrDefault(Control),
             SimulationSeed = ulong.TryParse(
                 properties.GetValueOrDefault(SimulationSeed),
                 NumberStyles.None,
@@ -115,6 +119,14 @@ internal static class ModelProperties
 
     private static InvalidInputException Fault(string property, string message) =>
         new(Diagnostic.Error("model.metadata", message, path: property, fix: "use a model file that a study wrote"));
+
+    private static void SetIfGiven(ModelProto model, string key, string? value)
+    {
+        if (value is not null)
+        {
+            Set(model, key, value);
+        }
+    }
 
     private static void Set(ModelProto model, string key, string value)
     {

@@ -12,6 +12,7 @@ namespace StampSpec.Sky.Classes;
 internal sealed class SatelliteModel : ISceneModel
 {
     private const double GeosynchronousShare = 0.45;
+    private const double TrainReachArcsec = 100;
 
     /// <inheritdoc/>
     public double DensityAt(SkyPosition position) => 1;
@@ -34,18 +35,17 @@ internal sealed class SatelliteModel : ISceneModel
         var fading = 0.15 * random.NextNormal();
         var smear = Distributions.Chance(random, 0.4) ? random.NextDouble(0, 3) : 0;
         var (sine, cosine) = Math.SinCos(angle);
-        for (var i = 0; i < glints; i++)
+        scene.TrainPoints = PointsNearby(glints, alerted, spacing * SceneGrid.PixelScaleArcsec);
+        foreach (var i in Enumerable.Range(0, glints).Where(i => Math.Abs((i - alerted) * spacing) <= SceneGrid.Side))
         {
             var along = (i - alerted) * spacing;
-            if (Math.Abs(along) > SceneGrid.Side)
-            {
-                continue;
-            }
-
             var brightness = i == alerted ? flux : flux * Math.Exp((unevenness * random.NextNormal()) + (fading * (i - alerted)));
             Trails.Add(scene, scene.EventX + (along * cosine), scene.EventY + (along * sine), smear, angle, brightness);
         }
     }
+
+    private static int PointsNearby(int glints, int alerted, double spacingArcsec) =>
+        Enumerable.Range(0, glints).Count(i => Math.Abs(i - alerted) * spacingArcsec <= TrainReachArcsec);
 
     private static void AddTrail(Scene scene, double angle, double glintFlux, RandomSource random)
     {

@@ -86,7 +86,7 @@ internal static class EventInjection
             Template = original.Template with { Flux = background.Template },
             Difference = original.Difference with { Flux = difference },
         };
-        return new LabelledAlert(alert, skyClass.Label(), original.ObjectId);
+        return new LabelledAlert(alert, skyClass.Label(), original.ObjectId) { TrainPoints = scene.TrainPoints };
     }
 
     private static Alert Renamed(Alert original, int index) =>

@@ -53,12 +53,15 @@ internal sealed class AlertSimulator
             var detection = CentralDetection.Measure(_difference, _images, scene);
             if (detection.SignalToNoise >= Distributions.DetectionThreshold)
             {
-                return new LabelledAlert(Pack(scene, detection, index, random), skyClass.Label(), AlertIdentity.ObjectId(index));
+                return Labelled(skyClass, scene, Pack(scene, detection, index, random));
             }
         }
 
         throw new InvalidOperationException($"no event of class {skyClass} was detected in {MostAttempts} attempts");
     }
+
+    private static LabelledAlert Labelled(SkyClass skyClass, Scene scene, Alert alert) =>
+        new(alert, skyClass.Label(), alert.ObjectId) { TrainPoints = scene.TrainPoints };
 
     // The airmass is that of a random direction of the survey, not of the class: the seeing decides how many pixels a cutout has at LSST's
     // resolution, so the mask of missing pixels would otherwise tell the class.

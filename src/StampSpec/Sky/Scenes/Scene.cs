@@ -31,6 +31,12 @@ internal sealed class Scene
     /// <summary>Rows from the central pixel to the event.</summary>
     public double EventY { get; }
 
+    /// <summary>
+    /// Detections on one line within 100 arcsec of the event, which counts as one: the distance at which Rubin's pipeline looks for trains
+    /// of glints. Fainter glints than the event count too.
+    /// </summary>
+    public int TrainPoints { get; set; } = 1;
+
     /// <summary>Point sources, including those that make up trails.</summary>
     public List<StarSource> Stars { get; } = [];
 

@@ -106,6 +106,7 @@ internal static class StudyAssembly
             ScoredGroups = analysis.Objects.GroupCount,
             Counts = ByClass(study.DataSet.Classes, objects),
             Skipped = ByReason(skipped),
+            Stream = study.DataSet.Stream,
             Budgets = study.Budgets,
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
@@ -116,7 +117,7 @@ internal static class StudyAssembly
         new(
             completed.Layout.Id,
             StudyBytes.TotalOf(bytes, completed.Layout),
-            completed.Layout.Layout.PixelsPerImage,
+            completed.Layout.Sent.PixelsPerImage,
             completed.Layout.Layout.FieldOfViewArcsec,
             [.. completed.Runs.Keys.Order()]
         )
@@ -160,13 +161,15 @@ internal static class StudyAssembly
     /// <summary>All warnings.</summary>
     private static IReadOnlyList<string> All(Study study, StudyAnalysis analysis) =>
         analysis.ComparedRuns.Count == 0
-            ?
-            [
-                "no run is complete for every layout, so there are no intervals and no comparisons",
-                .. ExternalModels(study),
-                .. LeftOut(study),
-            ]
-            : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. ExternalModels(study), .. LeftOut(study)];
+            ? ["no run is complete for every layout, so there are no intervals and no comparisons", .. OfLayouts(study)]
+            : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. OfLayouts(study)];
+
+    private static IEnumerable<string> OfLayouts(Study study) => [.. Controls(study), .. ExternalModels(study), .. LeftOut(study)];
+
+    private static IEnumerable<string> Controls(Study study) =>
+        study.Layouts.SelectMany(l =>
+            l.Control is { } control ? [$"{l.Name} is a control, not a layout to ship: {control.InWords}"] : Array.Empty<string>()
+        );
 
     /// <summary>A warning about the scale of each layout with most missing pixels: the size of simulated images depends on the
     /// seeing.</summary>

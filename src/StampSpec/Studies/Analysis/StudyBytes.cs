@@ -33,22 +33,22 @@ internal static class StudyBytes
 
     private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
     {
-        foreach (var image in layout.Layout.Images)
+        foreach (var image in layout.Sent.Images)
         {
-            yield return Row(Name(image), layout.Layout.RawBytesOf(image));
+            yield return Row(Name(image), layout.Sent.RawBytesOf(image));
         }
 
-        if (layout.Layout.Psf is not null)
+        if (layout.Sent.Psf is not null)
         {
-            yield return Row("psf", layout.Layout.RawPsfBytes);
+            yield return Row("psf", layout.Sent.RawPsfBytes);
         }
 
-        if (layout.Layout.Features.Count > 0)
+        if (layout.Sent.Features.Count > 0)
         {
-            yield return Row(Features, layout.Layout.RawFeatureBytes);
+            yield return Row(Features, layout.Sent.RawFeatureBytes);
         }
 
-        yield return Row(Total, layout.Layout.RawBytes);
+        yield return Row(Total, layout.Sent.RawBytes);
 
         ByteRow Row(string part, long bytes) => new(layout.Id, ByteRow.Raw, part, bytes);
     }
@@ -57,7 +57,7 @@ internal static class StudyBytes
     private static IEnumerable<ByteRow> Exact(StudyLayout layout) => AllExact(layout).DistinctBy(r => (r.Serialisation, r.Id.Encoding));
 
     private static IEnumerable<ByteRow> AllExact(StudyLayout layout) =>
-        from cost in StampCosts.Exact(layout.Layout)
+        from cost in StampCosts.Exact(layout.Sent)
         let encoding = cost.Encoding == PixelEncoding.None.Name ? layout.Encoding : cost.Encoding
         where cost.Serialisation != ByteRow.Raw || encoding != layout.Encoding
         select new ByteRow(layout.Id with { Encoding = encoding }, cost.Serialisation, Total, cost.BytesStamps);

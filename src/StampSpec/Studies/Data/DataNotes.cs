@@ -16,6 +16,7 @@ internal static class DataNotes
             .. study.Inherited.Select(key => $"the key {key.Key} comes from the included study {key.Value}"),
             .. OtherClasses(study.DataSet.Classes, data.OtherClasses),
             .. Pinned(study.DataSet, data),
+            .. WithoutTrains(data.Skipped),
             .. Missing(missing, data.Cutouts),
         ];
 
@@ -59,6 +60,18 @@ internal static class DataNotes
         if (dataSet.CandidsPath is { } path && absent > 0)
         {
             yield return $"{absent} alerts that {Path.GetFileName(path)} lists were not found; skipped.csv names them";
+        }
+    }
+
+    private static IEnumerable<string> WithoutTrains(IReadOnlyList<SkippedRow> skipped)
+    {
+        // The detail of such a row begins with the class.
+        var classes = skipped.Where(s => s.Reason == SkipReason.GlintTrain).CountBy(s => s.Detail.Split(':')[0]).ToArray();
+        if (classes.Length > 0)
+        {
+            var listed = string.Join(", ", classes.OrderByDescending(c => c.Value).Select(c => $"{c.Key} ({c.Value})"));
+            yield return $"{classes.Sum(c => c.Value)} alerts of trains of glints were left out, as Rubin's filter does: {listed}; "
+                + "skipped.csv names them";
         }
     }
 

@@ -194,4 +194,5 @@ internal static class SkipReason
     public const string NoAlert = "no-alert";
     public const string NotSimulated = "not-simulated";
     public const string LayoutMisfit = "layout-misfit";
+    public const string GlintTrain = "glint-train";
 }

@@ -16,21 +16,23 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
         layout.Layout,
         layout.SentAs
     );
+    private readonly ControlledImages? _controlled = layout.Control is { } control ? new ControlledImages(control) : null;
     private StampFileWriter? _file;
 
     /// <summary>For each alert of the next batch, whether it is in the sample whose bytes are measured.</summary>
     public bool[] Sample(int alerts) => [.. Enumerable.Range(0, alerts).Select(_ => _sent.IsNextSampled())];
 
     /// <summary>Cuts one alert; several threads may cut at the same time.</summary>
-    /// <param name="alert">The alert.</param>
+    /// <param name="alerts">The alerts of its batch, of which a control may show another one.</param>
+    /// <param name="index">Its index.</param>
     /// <param name="natives">Its normalised cutouts.</param>
-    public CutStamps Cut(Alert alert, NormalisedCutouts natives)
+    public CutStamps Cut(IReadOnlyList<Alert> alerts, int index, NormalisedCutouts natives)
     {
         try
         {
-            var bytes = _sent.IsOfEveryAlert ? _sent.Measure(alert) : [];
+            var bytes = _sent.IsOfEveryAlert ? _sent.Measure(alerts[index]) : [];
             var builder = new StampTensorBuilder(layout.Layout, layout.Normalisation, 1, _receive);
-            builder.Add(alert, natives);
+            builder.Add(Shown(alerts, index), _controlled is null ? natives : null);
             return new CutStamps(builder.Build(), bytes, null);
         }
         catch (InvalidInputException misfit)
@@ -64,6 +66,25 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     public IEnumerable<ByteRow> SentBytes() => _sent.Rows();
 
     public void Dispose() => _file?.Dispose();
+
+    private Alert Shown(IReadOnlyList<Alert> alerts, int index) => _controlled?.Apply(alerts[index], Other(alerts, index)) ?? alerts[index];
+
+    /// <summary>Another alert of the batch, drawn at random by the alert's identifier, whose field a control shows.</summary>
+    private Alert? Other(IReadOnlyList<Alert> alerts, int index)
+    {
+        if (layout.Control?.OtherFieldBeyondArcsec is null)
+        {
+            return null;
+        }
+
+        if (alerts.Count < 2)
+        {
+            throw InvalidInputException.Of("study.control", "there is no other alert whose field could replace the alert's own");
+        }
+
+        var drawn = new Seed((ulong)alerts[index].Candid).Derive("other field").CreateSource().NextInt(alerts.Count - 1);
+        return alerts[drawn < index ? drawn : drawn + 1];
+    }
 }
 
 /// <summary>One alert's stamps under one layout.</summary>
@@ -89,8 +110,8 @@ internal sealed class SentBytes(StudyLayout layout)
     private readonly PixelEncoding _encoding = layout.SentAs == PixelEncoding.None ? Gzip : layout.SentAs;
     private readonly Serialisation[] _serialisations =
         layout.SentAs == PixelEncoding.None
-            ? [.. Serialisation.All.Where(s => s.Name is ByteRow.Raw or ByteRow.Fits && s.Supports(layout.Layout, Gzip))]
-            : [.. Serialisation.All.Where(s => s.Supports(layout.Layout, layout.SentAs))];
+            ? [.. Serialisation.All.Where(s => s.Name is ByteRow.Raw or ByteRow.Fits && s.Supports(layout.Sent, Gzip))]
+            : [.. Serialisation.All.Where(s => s.Supports(layout.Sent, layout.SentAs))];
 
     private readonly List<int[][]> _measured = [];
     private List<Alert> _sample = [];
@@ -107,7 +128,7 @@ internal sealed class SentBytes(StudyLayout layout)
     /// the same time.</summary>
     public int[][] Measure(Alert alert)
     {
-        var stamps = SampledStamps.Of(alert, layout.Layout);
+        var stamps = SampledStamps.Of(alert, layout.Sent);
         return [.. _serialisations.Select(s => s.Write(stamps, _encoding).Select(bytes => bytes.Length).ToArray())];
     }
 
@@ -139,15 +160,15 @@ internal sealed class SentBytes(StudyLayout layout)
         {
             if (serialisation.Name == ByteRow.Raw && !_isPlain)
             {
-                foreach (var (image, kind) in layout.Layout.Images.Index())
+                foreach (var (image, kind) in layout.Sent.Images.Index())
                 {
                     yield return Row(serialisation, kind.ToString().ToLowerInvariant(), alerts.Average(a => a[index][image]));
                 }
             }
 
-            if (serialisation.Name == ByteRow.Raw && layout.Layout.Features.Count > 0)
+            if (serialisation.Name == ByteRow.Raw && layout.Sent.Features.Count > 0)
             {
-                yield return Row(serialisation, StudyBytes.Features, layout.Layout.RawFeatureBytes);
+                yield return Row(serialisation, StudyBytes.Features, layout.Sent.RawFeatureBytes);
             }
 
             yield return Row(serialisation, StudyBytes.Total, alerts.Average(a => a[index].Sum()));
@@ -172,7 +193,7 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
         Parallel.For(0, alerts.Count, i =>
         {
             var natives = new NormalisedCutouts();
-            cut[i] = [.. _layouts.Select(layout => layout.Cut(alerts[i], natives))];
+            cut[i] = [.. _layouts.Select(layout => layout.Cut(alerts, i, natives))];
         });
         Diagnostic?[] problems = [.. cut.Select(stamps => stamps.Select(s => s.Problem).FirstOrDefault(p => p is not null))];
         Parallel.For(0, _layouts.Length, layout =>

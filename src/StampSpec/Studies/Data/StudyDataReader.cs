@@ -174,7 +174,8 @@ internal static class StudyDataReader
 
         public void Add(IEnumerable<StudySource> sources, CancellationToken cancellation)
         {
-            foreach (var batch in SourceSimulation.Apply(study, sources, Misfits).Chunk(BatchSize))
+            var stream = GlintFilter.Apply(study.DataSet.Stream, sources, Misfits);
+            foreach (var batch in SourceSimulation.Apply(study, stream, Misfits).Chunk(BatchSize))
             {
                 cancellation.ThrowIfCancellationRequested();
                 var problems = _stamps.Add([.. batch.Select(s => s.Labelled.Alert)]);

@@ -83,7 +83,7 @@ internal static class SourceSimulation
 
     /// <summary>The origin of the stamps' pixels, as models of one of the study's layouts record it.</summary>
     public static StampOrigin ModelOriginOf(Study study, StudyLayout layout) =>
-        ModelStamps.OriginOf(layout.SentAs, study.DataSet.Simulation, SeedOf(study));
+        ModelStamps.OriginOf(layout.SentAs, study.DataSet.Simulation, SeedOf(study), layout.Control);
 
     private static IEnumerable<StudySource> Kept(IEnumerable<(StudySource Source, Diagnostic? Problem)> simulated, List<SkippedRow> failed)
     {

@@ -40,7 +40,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         var (fastest, slowest) = pending.Length == 0 ? (0, 0) : CellSeconds(prepared.Study, prepared.Data, pending[0], jobs, cancellation);
         return new LayoutForecast(
             layout.Id,
-            layout.Layout.PixelsPerImage,
+            layout.Sent.PixelsPerImage,
             layout.Layout.FieldOfViewArcsec,
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),

@@ -4,7 +4,7 @@ namespace StampSpec.Studies.Model;
 /// <param name="Study">Name of the study.</param>
 /// <param name="Layout">Name of the layout.</param>
 /// <param name="Encoding">Encoding of its pixels.</param>
-/// <param name="Normalisation">Whether pixels are normalised before or after the layout is cut, or not at all.</param>
+/// <param name="Normalisation">When and how pixels are normalised.</param>
 /// <param name="Classes">The classes, in the order of the model's output.</param>
 /// <param name="Run">Run, from 1.</param>
 /// <param name="Fold">Fold, from 1; 1 without cross-validation.</param>

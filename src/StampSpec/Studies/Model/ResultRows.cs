@@ -100,7 +100,7 @@ public sealed partial record ScoreRow(LayoutId Id, int Run, string Metric, strin
 /// <param name="Role">Its set: <c>development</c> or <c>test</c>.</param>
 /// <param name="Source">File, or file and tar entry; the row of the label if it has no alert.</param>
 /// <param name="Reason">Short name of the reason: <c>unreadable</c>, <c>unlabelled</c>, <c>other-class</c>, <c>strength</c>,
-/// <c>duplicate</c>, <c>small-class</c>, <c>no-alert</c>, <c>not-simulated</c>, <c>layout-misfit</c>.</param>
+/// <c>duplicate</c>, <c>small-class</c>, <c>no-alert</c>, <c>not-simulated</c>, <c>layout-misfit</c>, <c>glint-train</c>.</param>
 /// <param name="Detail">The explanation, in words.</param>
 [CsvRecord]
 public sealed partial record SkippedRow(string Role, string Source, string Reason, string Detail);

@@ -40,6 +40,9 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>How all alerts are simulated at LSST's resolution before layouts are cut; null if they are not.</summary>
     public SimulationSettings? Simulation { get; init; }
 
+    /// <summary>Which alerts of trains of glints the stream still has; null if the spec does not say, and then none is left out.</summary>
+    public StreamStage? Stream { get; init; }
+
     /// <summary>Accepted label strengths; null for all.</summary>
     public IReadOnlyList<string>? Strengths { get; init; }
 
@@ -77,3 +80,16 @@ public sealed record Pretraining(ExtraTraining Alerts, TrainingSettings Training
 /// <param name="Count">Number of alerts, at least 1.</param>
 /// <param name="Survey">Settings of the survey.</param>
 public sealed record SyntheticAlerts(int Count, SurveySettings Survey);
+
+/// <summary>
+/// The stream of alerts before or after Rubin's own filter of glints. Its pipeline looks for trains of at least 5 collinear detections
+/// within 100 arcsec, which never become alerts.
+/// </summary>
+public enum StreamStage
+{
+    /// <summary>All detections, as if the pipeline had no such filter.</summary>
+    BeforeGlintFilter,
+
+    /// <summary>Detections of trains of at least 5 are left out, so isolated glints and trains of 2 to 4 remain.</summary>
+    AfterGlintFilter,
+}

@@ -11,7 +11,7 @@ namespace StampSpec.Studies.Model;
 /// <param name="Encoding">Encoding of its pixels, such as <c>rice-q4</c>; the number type, such as <c>float32</c>, if no encoding is
 /// applied.</param>
 /// <param name="Layout">The layout.</param>
-/// <param name="Normalisation">Whether pixels are normalised before or after the layout is cut, or not at all.</param>
+/// <param name="Normalisation">When and how pixels are normalised.</param>
 /// <param name="Classifier">Architecture and hyper-parameters of its classifier.</param>
 /// <param name="Training">How its classifier is trained.</param>
 public sealed record StudyLayout(
@@ -28,6 +28,14 @@ public sealed record StudyLayout(
 
     /// <summary>The encoding of its pixels; classifiers see the decoded pixels.</summary>
     public PixelEncoding SentAs { get; init; } = PixelEncoding.None;
+
+    /// <summary>The control experiment for which its stamps are changed; null if they are cut from the alerts as they are.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal StampControl? Control { get; init; }
+
+    /// <summary>The layout that is sent, whose bytes count.</summary>
+    internal StampLayout Sent => Control?.CutFrom ?? Layout;
 
     /// <summary>A model that was trained elsewhere; null if the study trains a classifier.</summary>
     [JsonInclude]

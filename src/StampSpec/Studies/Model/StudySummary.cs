@@ -45,6 +45,19 @@ public sealed record StudySummary(
     /// <summary>Number of skipped alerts and labels, by set and reason.</summary>
     public IReadOnlyList<SkippedCount> Skipped { get; init; } = [];
 
+    /// <summary>Whether the alerts are those before or after Rubin's filter of glints; null if the spec does not say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StreamStage? Stream { get; init; }
+
+    /// <summary>The stream as captions state it, with a comma before it; empty if the spec does not say.</summary>
+    internal string StreamInWords =>
+        Stream switch
+        {
+            StreamStage.BeforeGlintFilter => ", as before Rubin's filter of glint trains",
+            StreamStage.AfterGlintFilter => ", as after Rubin's filter of glint trains (5 or more collinear detections)",
+            _ => "",
+        };
+
     /// <summary>The budgets for which the study found the best layout.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;
 

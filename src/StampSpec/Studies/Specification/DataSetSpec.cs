@@ -100,6 +100,16 @@ internal static class DataSetSpec
         (d, pretraining) => d with { Pretraining = pretraining }
     );
 
+    private static readonly SpecKey<StudyDataSet, StreamStage?> StreamKey = new(
+        "stream",
+        Spec.Maybe(Spec.Choice<StreamStage>()),
+        "Whether the alerts are those before Rubin's filter of glints, or after it: alerts of trains of at least 5 collinear detections "
+            + "are then left out, within 100 arcsec for synthetic and injected events, within the cutout for others. Every caption says "
+            + "which. Without this key, none is left out.",
+        d => d.Stream,
+        (d, stream) => d with { Stream = stream }
+    );
+
     private static readonly SpecKey<StudyDataSet, IReadOnlyList<string>> ClassesKey = new(
         "classes",
         Spec.List(Spec.Text("the name of a class"), 2),
@@ -130,6 +140,7 @@ internal static class DataSetSpec
                 d => d.Simulation,
                 (d, simulation) => d with { Simulation = simulation }
             )
+            .Key(StreamKey)
             .Key(ClassesKey)
             .Key(
                 "strength",

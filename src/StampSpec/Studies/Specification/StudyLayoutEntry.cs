@@ -18,6 +18,8 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
 
     public NormalisationOrder? Normalisation { get; init; }
 
+    public StampControl? Control { get; init; }
+
     public ClassifierChange? Classifier { get; init; }
 
     public Func<TrainingSettings, TrainingSettings>? Training { get; init; }
@@ -48,6 +50,7 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
         )
         {
             SentAs = SentAs ?? PixelEncoding.None,
+            Control = Control,
             ExternalModel = ExternalModelOf(classifier),
         };
 
@@ -125,7 +128,12 @@ internal sealed class StudyLayoutItem
 
     private void CheckSingle(StudyLayoutEntry entry, SpecReader reader, NativeStamp? stamp)
     {
-        foreach (var problem in stamp is null ? [] : NativeCoverage.Problems(entry.Layout, stamp.Native))
+        foreach (var problem in entry.Control is { } control ? new ControlledImages(control).Problems(entry.Layout) : [])
+        {
+            reader.Error(Place, problem.Code, $"{entry.NameInTables}, control: {problem.Message}", problem.Fix);
+        }
+
+        foreach (var problem in stamp is null ? [] : NativeCoverage.Problems(entry.Control?.CutFrom ?? entry.Layout, stamp.Native))
         {
             reader.Error(Place, problem.Code, $"{entry.NameInTables}, {stamp!.Origin}: {problem.Message}", stamp.Fix);
         }

@@ -46,7 +46,13 @@ internal static class StudyLayoutSpec
     private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.Optional(
         "normalisation",
         Spec.Choice<NormalisationOrder>(),
-        "Order of normalisation and cutting for this layout, instead of the study's."
+        "Normalisation of this layout's pixels, instead of the study's."
+    );
+
+    private static readonly SpecKey<StampControl> ControlKey = Spec.Optional(
+        "control",
+        StampControlSpec.Declaration,
+        "A control experiment: a change to the images before this layout is cut from them, which shows what its score rests on."
     );
 
     private static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Change(
@@ -74,12 +80,10 @@ internal static class StudyLayoutSpec
     /// <summary>An item of the list.</summary>
     public static SpecValue<StudyLayoutItem> Declaration { get; } =
         Spec.OneOf(
-            Spec.Text("the name of a layout, or the path of its file")
-                .Then(LayoutLibrary.Resolve)
-                .Then((layout, node, _) => new StudyLayoutItem(node.Place, new StudyLayoutEntry(layout))),
+            LayoutSpec.ByName.Then((layout, node, _) => new StudyLayoutItem(node.Place, new StudyLayoutEntry(layout))),
             new SpecMapping<StudyLayoutItem>(
                 "a layout of a study",
-                [LayoutKey, GridKey, NameKey, EncodingKey, NormalisationKey, ClassifierKey, TrainingKey],
+                [LayoutKey, GridKey, NameKey, EncodingKey, NormalisationKey, ControlKey, ClassifierKey, TrainingKey],
                 Build,
                 Check
             )
@@ -105,6 +109,11 @@ internal static class StudyLayoutSpec
             written[EncodingKey.Name] = layout.SentAs.Name;
         }
 
+        if (layout.Control is { } control)
+        {
+            written[ControlKey.Name] = StampControlSpec.Declaration.ToYaml(control, folder)!;
+        }
+
         return written;
     }
 
@@ -121,6 +130,7 @@ internal static class StudyLayoutSpec
         {
             SentAs = reader.TryGet(EncodingKey, out var encoding) ? encoding : null,
             Normalisation = reader.TryGet(NormalisationKey, out var normalisation) ? normalisation : null,
+            Control = reader.TryGet(ControlKey, out var control) ? control : null,
             Classifier = reader.TryGet(ClassifierKey, out var classifier) ? classifier : null,
             Training = reader.TryGet(TrainingKey, out var training) ? training : null,
         };
@@ -136,6 +146,16 @@ internal static class StudyLayoutSpec
                 $"this entry has {given}",
                 "write layout: NAME, or grid: {pixels: [8, 16], pixel-scale: 1.01}"
             );
+        }
+
+        CheckControl(reader);
+    }
+
+    private static void CheckControl(SpecReader reader)
+    {
+        if (reader.Has(ControlKey) && reader.Has(GridKey))
+        {
+            reader.Error(ControlKey, "study.control", "a control cannot be given for a grid", "list the layouts, each with its control");
         }
     }
 }

@@ -83,7 +83,7 @@ internal static class StudySpec
         "none",
         "Encodings of the pixels. The study compares every layout in each encoding, under the names of both. Each scale of "
             + "each image is encoded, decoded, normalised and classified, so that scores include the loss of an encoding. "
-            + "normalisation must then be after or none: before needs native stamps, which are not sent."
+            + "normalisation must then be after, asinh or none: before needs native stamps, which are not sent."
     );
 
     private static readonly SpecKey<NormalisationOrder> NormalisationKey = Spec.WithDefault(
@@ -91,7 +91,7 @@ internal static class StudySpec
         Spec.Choice<NormalisationOrder>(),
         "before",
         "Whether pixels are normalised before the layout is cut (as published), after it (as a receiver of the stamp can do), "
-            + "or not at all."
+            + "or not at all; asinh: each cut stamp becomes asinh((x - median) / noise) of its own pixels, without clipping."
     );
 
     internal static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
@@ -285,6 +285,7 @@ internal static class StudySpec
         CheckTuning(reader);
         StudyLayoutEntry[] entries = [.. listed.SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(encodings))];
         CheckNormalisation(reader, entries);
+        CheckControls(reader, entries, dataSet);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
@@ -322,6 +323,34 @@ internal static class StudySpec
         }
     }
 
+    private static void CheckControls(SpecReader reader, StudyLayoutEntry[] entries, StudyDataSet? dataSet)
+    {
+        if (entries.FirstOrDefault(e => e is { IsSentAsItIs: false, Control.CutFrom: not null }) is { } encoded)
+        {
+            reader.Error(
+                LayoutsKey,
+                "study.control",
+                $"{encoded.NameInTables} has an encoding and a control with cut-from, which cannot be combined",
+                "write encoding: none for this layout"
+            );
+        }
+
+        var swapped = entries.FirstOrDefault(e => e.Control?.OtherFieldBeyondArcsec is not null);
+        if (swapped is not null && dataSet is { Synthetic: null })
+        {
+            RefuseOtherField(reader, swapped.NameInTables);
+        }
+    }
+
+    private static void RefuseOtherField(SpecReader reader, string name) =>
+        reader.Error(
+            LayoutsKey,
+            "study.control",
+            $"{name} shows the field of other alerts, which is possible for synthetic alerts only: files may list their alerts by class, "
+                + "and the other alert would then tell the class",
+            "write dataset: {synthetic: {alerts: 3000}}, or remove other-field-beyond"
+        );
+
     private static void CheckNormalisation(SpecReader reader, StudyLayoutEntry[] entries)
     {
         if (
@@ -334,7 +363,7 @@ internal static class StudySpec
                 "study.encodings",
                 $"{unsent.NameInTables} has an encoding and normalisation: before, which cannot be combined: that order needs "
                     + $"native stamps, but only encoded scales are sent",
-                "write normalisation: after"
+                "write normalisation: after, or normalisation: asinh"
             );
         }
     }

@@ -10,7 +10,7 @@ namespace StampSpec.Sky.Packets;
 /// </summary>
 public static class SurveyFolder
 {
-    /// <summary>The strength of a synthetic alert's label. A study calls alerts with it synthetic, also if it reads their packets.</summary>
+    /// <summary>The strength of a synthetic alert's label. A study calls such alerts synthetic, also if it reads packets.</summary>
     internal const string SyntheticStrength = "synthetic";
 
     private const int BatchAlerts = 256;

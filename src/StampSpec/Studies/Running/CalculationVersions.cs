@@ -45,7 +45,7 @@ internal static class CalculationVersions
         (Sky, 2),
         (Layouts, 1),
         (Encodings, 1),
-        (Objects, 2),
+        (Objects, 3),
     ];
 
     /// <summary>Stages that make a cell's files of these results. Their versions are in the key of every cell.</summary>

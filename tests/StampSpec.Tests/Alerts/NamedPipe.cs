@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Alerts;
 
@@ -12,7 +13,8 @@ internal sealed class NamedPipe : IDisposable
     public NamedPipe(string pipe, string file)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "named pipes stand in the file system on Unix");
-        _sender = Process.Start("/bin/sh", ["-c", $"mkfifo '{pipe}' && cat '{file}' > '{pipe}'"]);
+        var (make, send) = (InstalledProgram.Find("mkfifo"), InstalledProgram.Find("cat"));
+        _sender = Process.Start("/bin/sh", ["-c", $"'{make}' '{pipe}' && '{send}' '{file}' > '{pipe}'"]);
         SpinWait.SpinUntil(() => File.Exists(pipe), TimeSpan.FromSeconds(10));
     }
 

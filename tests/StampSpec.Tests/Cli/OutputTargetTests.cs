@@ -60,6 +60,7 @@ public sealed class OutputTargetTests : IDisposable
     [InlineData("pipe & cat < pipe > out; wait")]
     public void The_bytes_arrive_through_a_descriptor_and_through_a_pipe(string target)
     {
+        _ = (InstalledProgram.Find("mkfifo"), InstalledProgram.Find("cat"));
         var (exitCode, error) = Shell($"mkfifo pipe; $COMMAND {target}");
         Assert.Equal((0, ""), (exitCode, error));
         Assert.StartsWith("SIMPLE  =", File.ReadAllText(_folder["out"]), StringComparison.Ordinal);

@@ -37,6 +37,7 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
 
         try
         {
+            MakeDriverExecutable();
             _driver = await Playwright.CreateAsync();
             _browser = await _driver.Chromium.LaunchAsync(
                 new BrowserTypeLaunchOptions
@@ -51,6 +52,18 @@ public sealed class SystemBrowser : IAsyncLifetime, IDisposable
         catch (Exception failure) when (failure is PlaywrightException or Win32Exception)
         {
             _problem = $"{executable} cannot be driven: {failure.Message.Split('\n')[0]}";
+        }
+    }
+
+    private static void MakeDriverExecutable()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            var drivers = Path.Combine(AppContext.BaseDirectory, ".playwright", "node");
+            foreach (var driver in Directory.EnumerateFiles(drivers, "node", SearchOption.AllDirectories))
+            {
+                File.SetUnixFileMode(driver, File.GetUnixFileMode(driver) | UnixFileMode.UserExecute);
+            }
         }
     }
 

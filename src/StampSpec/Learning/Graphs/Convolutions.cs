@@ -16,15 +16,10 @@ internal static class Convolutions
             throw new ArgumentException($"{images} cannot be convolved with {kernels} with 'same' padding");
         }
 
-        var margin = w[2] / 2;
         return graph.Apply(
             new Operation("Conv", [x.With(1, w[0])], images, kernels)
             {
-                Attributes =
-                [
-                    OnnxAttribute.Integers("kernel_shape", [w[2], w[3]]),
-                    OnnxAttribute.Integers("pads", [margin, margin, margin, margin]),
-                ],
+                Attributes = AttributesOf(kernels),
                 Gradient = (operation, adjoints) =>
                 {
                     var upstream = adjoints.OfResult(operation);
@@ -45,18 +40,16 @@ internal static class Convolutions
     /// <param name="bias">Shape (filters).</param>
     public static Tensor ConvolveAndRectify(this Graph graph, Tensor images, Tensor kernels, Tensor bias)
     {
-        var margin = kernels.Shape[2] / 2;
         var convolved = graph.Apply(
-            new Operation("Conv", [images.Shape.With(1, kernels.Shape[0])], images, kernels, bias)
-            {
-                Attributes =
-                [
-                    OnnxAttribute.Integers("kernel_shape", [kernels.Shape[2], kernels.Shape[3]]),
-                    OnnxAttribute.Integers("pads", [margin, margin, margin, margin]),
-                ],
-            }
+            new Operation("Conv", [images.Shape.With(1, kernels.Shape[0])], images, kernels, bias) { Attributes = AttributesOf(kernels) }
         );
         return graph.Rectify(convolved);
+    }
+
+    private static AttributeProto[] AttributesOf(Tensor kernels)
+    {
+        var (side, margin) = (kernels.Shape[2], kernels.Shape[2] / 2);
+        return [OnnxAttribute.Integers("kernel_shape", [side, side]), OnnxAttribute.Integers("pads", [margin, margin, margin, margin])];
     }
 
     private static Tensor Mirrored(Graph graph, Tensor kernels)
@@ -91,11 +84,10 @@ internal static class Pooling
     public static Tensor PoolMaximum(this Graph graph, Tensor images)
     {
         var x = images.Shape;
-        int[] pooled = [x[0], x[1], (x[2] + Window - 1) / Window, (x[3] + Window - 1) / Window];
         return graph.ApplyAll(
-            new Operation("MaxPool", [pooled, pooled], images)
+            new Operation("MaxPool", [Pooled(x), Pooled(x)], images)
             {
-                Attributes = [.. WindowAttributes(), OnnxAttribute.Integer("ceil_mode", 1)],
+                Attributes = PoolingAttributes(),
                 OutputTypes = [images.Type, ElementType.Int64],
                 Gradient = (operation, adjoints) =>
                     adjoints.Accumulate(images, Unpool(graph, adjoints.OfResult(operation), operation.Outputs[1], x)),
@@ -107,22 +99,8 @@ internal static class Pooling
     /// Pools as <see cref="PoolMaximum"/> does, without the places of the maxima. It has no gradient, but the runtime has a kernel for it
     /// that is several times as fast.
     /// </summary>
-    public static Tensor PoolMaximumWithoutGradient(this Graph graph, Tensor images)
-    {
-        var x = images.Shape;
-        return graph.Apply(
-            new Operation(
-                "MaxPool",
-                [
-                    [x[0], x[1], (x[2] + Window - 1) / Window, (x[3] + Window - 1) / Window],
-                ],
-                images
-            )
-            {
-                Attributes = [.. WindowAttributes(), OnnxAttribute.Integer("ceil_mode", 1)],
-            }
-        );
-    }
+    public static Tensor PoolMaximumWithoutGradient(this Graph graph, Tensor images) =>
+        graph.Apply(new Operation("MaxPool", [Pooled(images.Shape)], images) { Attributes = PoolingAttributes() });
 
     private static Tensor Unpool(Graph graph, Tensor pooled, Tensor indices, IReadOnlyList<int> shape) =>
         graph.Apply(
@@ -139,6 +117,10 @@ internal static class Pooling
                 Attributes = [.. WindowAttributes(), OnnxAttribute.Integers("pads", [0, 0, shape[2] % Window, shape[3] % Window])],
             }
         );
+
+    private static int[] Pooled(IReadOnlyList<int> x) => [x[0], x[1], (x[2] + Window - 1) / Window, (x[3] + Window - 1) / Window];
+
+    private static AttributeProto[] PoolingAttributes() => [.. WindowAttributes(), OnnxAttribute.Integer("ceil_mode", 1)];
 
     private static AttributeProto[] WindowAttributes() =>
         [OnnxAttribute.Integers("kernel_shape", [Window, Window]), OnnxAttribute.Integers("strides", [Window, Window])];

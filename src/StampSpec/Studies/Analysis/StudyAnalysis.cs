@@ -193,9 +193,7 @@ internal sealed class BaselineComparisons(
     {
         int[] others = [.. Enumerable.Range(0, layouts.Count).Where(l => l != baseline)];
         var macro = others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, study.Margin)).ToArray();
-        var nonInferiority = HolmAdjustment.Adjust([.. macro.Select(d => d.NonInferiorityPValue)]);
-        var nonSuperiority = HolmAdjustment.Adjust([.. macro.Select(d => d.NonSuperiorityPValue)]);
-        var differences = HolmAdjustment.Adjust([.. macro.Select(d => d.PValue)]);
+        var adjusted = AdjustedPValues.Of(macro);
         var signFlips = macro.All(d => d.SignFlip is not null) ? HolmAdjustment.Adjust([.. macro.Select(d => d.SignFlip!.PValue)]) : null;
         return
         [
@@ -203,9 +201,9 @@ internal sealed class BaselineComparisons(
                 (l, i) =>
                     Row(l, ScoreKey.MacroF1, macro[i]) with
                     {
-                        NonInferiorityPValue = nonInferiority[i],
-                        NonSuperiorityPValue = nonSuperiority[i],
-                        DifferencePValue = differences[i],
+                        NonInferiorityPValue = adjusted.NonInferior[i],
+                        NonSuperiorityPValue = adjusted.NonSuperior[i],
+                        DifferencePValue = adjusted.Differs[i],
                         SignFlipPValue = signFlips?[i],
                         SignFlipFloor = macro[i].SignFlip?.Floor,
                         CorrectedPValue = CorrectedPValue(l),

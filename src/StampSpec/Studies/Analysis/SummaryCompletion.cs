@@ -56,23 +56,20 @@ internal static class SummaryCompletion
     {
         var baseline = scored.Layouts.ToList().FindIndex(l => l.Id.Layout == summary.Baseline);
         int[] others = baseline < 0 ? [] : [.. Enumerable.Range(0, scored.Layouts.Count).Where(l => l != baseline)];
-        PairedDifference[] paired =
-        [
+        var adjusted = AdjustedPValues.Of([
             .. others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, summary.Margin)),
-        ];
-        var differs = HolmAdjustment.Adjust([.. paired.Select(d => d.PValue)]);
-        var nonSuperior = HolmAdjustment.Adjust([.. paired.Select(d => d.NonSuperiorityPValue)]);
-        var found = others.Select((l, i) => (scored.Layouts[l].Id, (Differs: differs[i], NonSuperior: nonSuperior[i]))).ToDictionary();
+        ]);
+        var found = others.Select((l, i) => (scored.Layouts[l].Id, i)).ToDictionary();
         return summary with
         {
             Comparisons =
             [
                 .. summary.Comparisons.Select(c =>
-                    c == summary.ComparisonOf(c.Id) && found.TryGetValue(c.Id, out var p)
+                    c == summary.ComparisonOf(c.Id) && found.TryGetValue(c.Id, out var i)
                         ? c with
                         {
-                            DifferencePValue = c.DifferencePValue ?? p.Differs,
-                            NonSuperiorityPValue = c.NonSuperiorityPValue ?? p.NonSuperior,
+                            DifferencePValue = c.DifferencePValue ?? adjusted.Differs[i],
+                            NonSuperiorityPValue = c.NonSuperiorityPValue ?? adjusted.NonSuperior[i],
                         }
                         : c
                 ),

@@ -128,6 +128,21 @@ internal static class HolmAdjustment
     }
 }
 
+/// <summary>The p-values of several layouts' differences, each kind adjusted by Holm over the layouts, in their order.</summary>
+/// <param name="Differs">Two-sided, of d = 0.</param>
+/// <param name="NonInferior">One-sided, of d &lt;= -margin.</param>
+/// <param name="NonSuperior">One-sided, of d &gt;= margin.</param>
+internal sealed record AdjustedPValues(double[] Differs, double[] NonInferior, double[] NonSuperior)
+{
+    /// <summary>Adjusts the p-values of a family.</summary>
+    public static AdjustedPValues Of(IReadOnlyList<PairedDifference> family) =>
+        new(
+            HolmAdjustment.Adjust([.. family.Select(d => d.PValue)]),
+            HolmAdjustment.Adjust([.. family.Select(d => d.NonInferiorityPValue)]),
+            HolmAdjustment.Adjust([.. family.Select(d => d.NonSuperiorityPValue)])
+        );
+}
+
 /// <summary>
 /// Exact two-sided sign-flip test of paired differences, one for each run: the fraction of the 2^R sign patterns whose |mean| is at least
 /// the observed one.

@@ -54,6 +54,9 @@ internal sealed class LabelledFileReader
             .CountBy(r => r.Class!)
             .ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
 
+    /// <summary>The alerts to which the data set is pinned; null if it is not.</summary>
+    public CandidList? Pinned => _pinned;
+
     /// <summary>Whether a listed candid has a row in the labels; the list may pin the alerts of two label tables.</summary>
     public bool HasLabel(long candid) => _labels.TryGet(candid, out _);
 

@@ -119,16 +119,15 @@ internal static class StudyDataReader
 
     /// <summary>Listed alerts that no label table contains.</summary>
     private static IEnumerable<SkippedRow> WithoutLabels(StudyDataSet dataSet, LabelledFileReader[] readers) =>
-        dataSet.CandidsPath is not { } path
+        readers.FirstOrDefault()?.Pinned is not { } pinned
             ? []
-            : CandidList
-                .Load(path)
+            : pinned
                 .Candids.Where(candid => !readers.Any(r => r.HasLabel(candid)))
                 .Select(candid => new SkippedRow(
                     DataRole.Development,
                     $"candid {candid}",
                     SkipReason.Unlabelled,
-                    $"candid {candid} is in {Path.GetFileName(path)}, but has no label"
+                    $"candid {candid} is in {Path.GetFileName(dataSet.CandidsPath)}, but has no label"
                 ));
 
     private static void RequireAlerts(

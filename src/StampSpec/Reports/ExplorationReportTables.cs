@@ -1,6 +1,7 @@
 using System.Globalization;
 using StampSpec.Reports.Tables;
 using StampSpec.Studies.Exploring;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Reports;
 
@@ -101,7 +102,9 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
             "best-per-budget",
             Facts(
                 "For each budget, the layout with the highest validation macro-F1, and the probability that no other finalist "
-                    + "within the budget scores higher on the test objects. Below 0.95 the budget is undecided."
+                    + FormattableString.Invariant(
+                        $"within the budget scores higher on the test objects. Below {BudgetProbability.Decided} the budget is undecided."
+                    )
             ),
             [
                 new("budget", "Budget"),

@@ -5,12 +5,12 @@ using StampSpec.Studies.Model;
 namespace StampSpec.Reports.Page;
 
 /// <summary>
-/// The answer of a study in words. A layout is called the best only if the probability is at least 0.95; otherwise the answer is
-/// undecided. What is said against the baseline is the <see cref="ComparisonVerdict"/>.
+/// The answer of a study in words. A layout is called the best only if the probability is at least
+/// <see cref="BudgetProbability.Decided"/>; otherwise the answer is undecided. What is said against the baseline is the
+/// <see cref="ComparisonVerdict"/>.
 /// </summary>
 internal sealed class StudyAnswer(ScoreChartData scores)
 {
-    private const double Sure = 0.95;
     private const int MostNamed = 4;
 
     /// <summary>The budgets with an answer each; budgets with the same answer share one. The last one is without a limit.</summary>
@@ -75,7 +75,7 @@ internal sealed class StudyAnswer(ScoreChartData scores)
         foreach (var layout in budget.Likely)
         {
             found.Add(layout);
-            if (found.Sum(f => f.Probability) >= Sure)
+            if (found.Sum(f => f.Probability) >= BudgetProbability.Decided)
             {
                 break;
             }

@@ -34,16 +34,13 @@ public sealed partial record BestPerBudgetRow(
     double? TestBestProbability
 )
 {
-    /// <summary>A layout that is the best with at least this probability decides a budget.</summary>
-    private const double DecidedProbability = 0.95;
-
-    /// <summary><c>decided</c> if the probability of being best is at least 0.95, otherwise <c>undecided</c>; null if no layout
-    /// fits.</summary>
+    /// <summary><c>decided</c> if the probability of being best is at least <see cref="BudgetProbability.Decided"/>, otherwise
+    /// <c>undecided</c>; null if no layout fits.</summary>
     public string? Verdict() =>
         TestBestProbability switch
         {
             null => null,
-            >= DecidedProbability => "decided",
+            >= BudgetProbability.Decided => "decided",
             _ => "undecided",
         };
 

@@ -94,6 +94,9 @@ public sealed record BudgetProbability(string Budget, double? BudgetBytes, doubl
 {
     /// <summary>Name of the budget without a limit.</summary>
     public const string Unlimited = "any budget";
+
+    /// <summary>A layout is called the best only if its probability is at least this.</summary>
+    internal const double Decided = 0.95;
 }
 
 /// <summary>Number of objects of a class in a set.</summary>

@@ -31,21 +31,21 @@ internal static class CutCommand
         Required = true,
     };
 
-    private static readonly Option<string> NormalisationOption = new("--normalisation")
-    {
-        Description =
-            "none: raw flux; before: normalise the whole cutout, then cut it, as published; after: normalise each stamp by its own pixels; "
+    private static readonly Option<string> NormalisationOption = ChoiceOption.Create(
+        "--normalisation",
+        "none: raw flux; before: normalise the whole cutout, then cut it, as published; after: normalise each stamp by its own pixels; "
             + "asinh: stretch each stamp by asinh of its own noise, without clipping.",
-        DefaultValueFactory = _ => "none",
-    };
+        ["none", "before", "after", "asinh"],
+        "none"
+    );
 
-    private static readonly Option<string> FormatOption = new("--format")
-    {
-        Description =
-            "npy: IMAGE-K.npy of shape (alerts, pixels, pixels), where K = 0 is the finest scale, and its mask IMAGE-K-missing.npy; "
+    private static readonly Option<string> FormatOption = ChoiceOption.Create(
+        "--format",
+        "npy: IMAGE-K.npy of shape (alerts, pixels, pixels), where K = 0 is the finest scale, and its mask IMAGE-K-missing.npy; "
             + "fits: one file for each alert, the masks in units IMAGE-K-MISSING.",
-        DefaultValueFactory = _ => "npy",
-    };
+        ["npy", "fits"],
+        "npy"
+    );
 
     private static readonly Option<string?> LabelsOption = new("--labels")
     {
@@ -64,8 +64,6 @@ internal static class CutCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        NormalisationOption.AcceptOneOf(["none", "before", "after", "asinh"]);
-        FormatOption.AcceptOneOf(["npy", "fits"]);
         LayoutArgument.CompletionSources.Add(_ => LayoutLibrary.Names.Select(n => new System.CommandLine.Completions.CompletionItem(n)));
         var command = new Command("cut", Description)
         {
@@ -92,16 +90,19 @@ internal static class CutCommand
         var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Reading.Of(parsed));
         var path = parsed.GetRequiredValue(OutOption);
         var labels = parsed.GetValue(LabelsOption);
-        using var problems = new ProblemLines(error);
-        var export = new StampExport(layout, order, format)
+        StampExportSummary summary;
+        using (var problems = new ProblemLines(error))
         {
-            LabelsPath = labels,
-            Command = CommandText.Of(parsed),
-            Replaces = parsed.GetValue(Fresh),
-            Report = problems.Write,
-        };
-        var summary = export.Write(readings, path, cancellation);
-        problems.Dispose();
+            var export = new StampExport(layout, order, format)
+            {
+                LabelsPath = labels,
+                Command = CommandText.Of(parsed),
+                Replaces = parsed.GetValue(Fresh),
+                Report = problems.Write,
+            };
+            summary = export.Write(readings, path, cancellation);
+        }
+
         WriteSummary(error, summary, layout, labels);
         return ExitCode.Done;
     }

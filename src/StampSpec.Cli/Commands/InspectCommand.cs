@@ -27,11 +27,12 @@ internal static class InspectCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string> Format = new("--format")
-    {
-        Description = "Format of the result: table or json.",
-        DefaultValueFactory = _ => Table,
-    };
+    private static readonly Option<string> Format = ChoiceOption.Create(
+        "--format",
+        "Format of the result: table or json.",
+        [Table, Json],
+        Table
+    );
 
     private static readonly InspectPicture Picture = new();
 
@@ -40,7 +41,6 @@ internal static class InspectCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        Format.AcceptOneOf([Table, Json]);
         var command = new Command(
             "inspect",
             "Show the contents of packets: fields, cutouts, and the bytes of each part. With --png, draw one alert instead."

@@ -19,11 +19,12 @@ internal static class ValidateCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string> FormatOption = new("--format")
-    {
-        Description = "Format of the result: text, with one finding per line, or json.",
-        DefaultValueFactory = _ => "text",
-    };
+    private static readonly Option<string> FormatOption = ChoiceOption.Create(
+        "--format",
+        "Format of the result: text, with one finding per line, or json.",
+        ["text", "json"],
+        "text"
+    );
 
     private static readonly Option<string?> SchemaOption = new("--schema")
     {
@@ -46,7 +47,6 @@ internal static class ValidateCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        FormatOption.AcceptOneOf(["text", "json"]);
         SchemaOption.AcceptOneOf([.. SpecKinds.All.All.Select(d => d.Name)]);
         KeysOption.AcceptOneOf([.. SpecKinds.All.All.Select(d => d.Name)]);
         var command = new Command(

@@ -127,7 +127,8 @@ internal sealed class LibtorchComparison : IComparison
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name, -25} {threads, 7}  {row.OursMs, 8:0.00}  {row.PeerMs, 12:0.00}  {row.Ratio, 5:0.00}  ({ratios[0]:0.00} to {ratios[^1]:0.00})"
+                    $"{name, -25} {threads, 7}  {row.OursMs, 8:0.00}  {row.PeerMs, 12:0.00}  {row.Ratio, 5:0.00}  "
+                        + $"({ratios[0]:0.00} to {ratios[^1]:0.00})"
                 )
             );
             return row;

@@ -6,8 +6,8 @@ namespace StampSpec.Benchmarks.Learning;
 
 /// <summary>
 /// libtorch running the same network in a process of its own, which works only while it is asked. It is started as <c>PEER CHANNELS SIDE
-/// POOLINGS BATCH DENSE DROPOUT THREADS WIDTHS nhwc</c>, says how many parameters it has, reads <c>train N</c> or <c>score N</c>, and answers
-/// with N pairs of wall and processor seconds.
+/// POOLINGS BATCH DENSE DROPOUT THREADS WIDTHS nhwc</c>, says how many parameters it has, reads <c>train N</c> or <c>score N</c>, and
+/// answers with N pairs of wall and processor seconds.
 /// </summary>
 internal sealed class TorchPeer : IDisposable
 {

@@ -89,12 +89,19 @@ public sealed class WireSchemaTests : IDisposable
         );
     }
 
+    /// <summary>Commands that read alerts.</summary>
+    public static TheoryData<string, string> Readers =>
+        new()
+        {
+            { "inspect", "ALERTS" },
+            { "cut", "rubin-proposal ALERTS --out OUT" },
+            { "classify", "MODEL ALERTS --out OUT" },
+            { "simulate", "ALERTS --out OUT" },
+            { "budget", "--measure ALERTS --out OUT" },
+        };
+
     [Theory]
-    [InlineData("inspect", "ALERTS")]
-    [InlineData("cut", "rubin-proposal ALERTS --out OUT")]
-    [InlineData("classify", "MODEL ALERTS --out OUT")]
-    [InlineData("simulate", "ALERTS --out OUT")]
-    [InlineData("budget", "--measure ALERTS --out OUT")]
+    [MemberData(nameof(Readers))]
     [InlineData("budget", "rubin-proposal --data ALERTS")]
     public void Every_command_that_reads_alerts_takes_schemas(string command, string arguments)
     {
@@ -108,11 +115,7 @@ public sealed class WireSchemaTests : IDisposable
     }
 
     [Theory]
-    [InlineData("inspect", "ALERTS")]
-    [InlineData("cut", "rubin-proposal ALERTS --out OUT")]
-    [InlineData("classify", "MODEL ALERTS --out OUT")]
-    [InlineData("simulate", "ALERTS --out OUT")]
-    [InlineData("budget", "--measure ALERTS --out OUT")]
+    [MemberData(nameof(Readers))]
     public void Many_messages_without_a_schema_give_one_line(string command, string arguments)
     {
         WriteMessages();

@@ -4,7 +4,7 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Specs;
 
-/// <summary>Specs and options read numbers with the same units; a unit that is not understood never changes the value that was meant.</summary>
+/// <summary>Specs and options read numbers with the same units; an unknown unit never changes the value that was meant.</summary>
 public sealed class QuantityTests
 {
     [Theory]

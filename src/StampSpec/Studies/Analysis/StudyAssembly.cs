@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Budgets;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
 using StampSpec.Studies.Store;
@@ -107,22 +108,25 @@ internal static class StudyAssembly
             Counts = ByClass(study.DataSet.Classes, objects),
             Skipped = ByReason(skipped),
             Stream = study.DataSet.Stream,
+            BytePlanes = study.Bytes.Planes.Name,
+            ByteSerialisation = study.Bytes.Form.Name,
             Budgets = study.Budgets,
-            Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
+            Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes, study.Bytes)))]),
             Comparisons = analysis.Comparisons(),
             Warnings = [.. All(study, analysis), .. Missing(study, missing)],
         };
 
-    private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) =>
+    private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes, ByteBasis basis) =>
         new(
             completed.Layout.Id,
-            StudyBytes.TotalOf(bytes, completed.Layout),
+            StudyBytes.TotalOf(bytes, completed.Layout, basis),
             completed.Layout.Sent.PixelsPerImage,
             completed.Layout.Layout.FieldOfViewArcsec,
             [.. completed.Runs.Keys.Order()]
         )
         {
             ExternalModel = completed.Layout.ExternalModel?.File.Name,
+            IsControl = completed.Layout.Control is not null,
         };
 
     private static string ProtocolName(SplitProtocol split) =>

@@ -3,6 +3,7 @@ using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
 using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Model;
 
@@ -96,7 +97,8 @@ internal sealed record CutStamps(StampTensors? Stamps, int[][] Bytes, Diagnostic
 /// <summary>
 /// Measures the bytes of stamps under one layout by serialising them in its encoding. A layout without an encoding, whose plain bytes are
 /// exact, is measured in gzip, as ZTF sends stamps, on an even sample of at most <see cref="MostSampled"/> alerts. They are kept until all
-/// are known, so that none is measured in vain; the layouts of a study keep the same alerts.
+/// are known, so that none is measured in vain; the layouts of a study keep the same alerts. At planes that are not the layout's own,
+/// gzipped FITS files are measured on at most <see cref="MostSampledAtEqualPlanes"/> of them.
 /// </summary>
 /// <param name="layout">The layout.</param>
 internal sealed class SentBytes(StudyLayout layout)
@@ -104,7 +106,10 @@ internal sealed class SentBytes(StudyLayout layout)
     /// <summary>Maximum number of alerts in the sample; above it, every second alert is removed.</summary>
     public const int MostSampled = 1024;
 
-    private static readonly PixelEncoding Gzip = PixelEncoding.Parse("gzip");
+    /// <summary>Maximum number of alerts on which gzipped FITS files are measured at planes that are not the layout's own.</summary>
+    public const int MostSampledAtEqualPlanes = 128;
+
+    private static readonly PixelEncoding Gzip = StampForm.GzippedFits.Encoding;
 
     private readonly bool _isPlain = layout.SentAs == PixelEncoding.None;
     private readonly PixelEncoding _encoding = layout.SentAs == PixelEncoding.None ? Gzip : layout.SentAs;
@@ -173,10 +178,45 @@ internal sealed class SentBytes(StudyLayout layout)
 
             yield return Row(serialisation, StudyBytes.Total, alerts.Average(a => a[index].Sum()));
         }
+
+        foreach (var row in AtEqualPlanes())
+        {
+            yield return row;
+        }
     }
 
-    private ByteRow Row(Serialisation serialisation, string part, double bytes) =>
-        new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes);
+    private IEnumerable<ByteRow> AtEqualPlanes() =>
+        from set in _isPlain ? PlaneSet.Equal.Where(set => !set.IsOwnOf(layout.Sent)) : []
+        let counted = set.Of(layout.Sent)
+        let bytes = Gzipped(counted)
+        where bytes.Length > 0
+        select Row(StampForm.GzippedFits.Serialisation, StudyBytes.Total, bytes.Average(), set.Name);
+
+    // Planes that an alert lacks would be written as zeros, which gzip shrinks to nothing. Masks are zeros: no survey ships them.
+    private long[] Gzipped(StampLayout counted)
+    {
+        var needsVariance = counted.Planes.Any(p => p.Kind == PlaneKind.Variance);
+        Alert[] able =
+        [
+            .. _sample.Where(alert =>
+                counted.Images.All(kind =>
+                    (!needsVariance || alert[kind].Variance is not null) && (counted.Psf is null || alert[kind].Psf is not null)
+                )
+            ),
+        ];
+        var stride = Math.Max(1, (able.Length + MostSampledAtEqualPlanes - 1) / MostSampledAtEqualPlanes);
+        var form = StampForm.GzippedFits;
+        return
+        [
+            .. able.Where((_, i) => i % stride == 0)
+                .AsParallel()
+                .AsOrdered()
+                .Select(alert => form.Serialisation.Write(SampledStamps.Of(alert, counted), form.Encoding).Sum(b => (long)b.Length)),
+        ];
+    }
+
+    private ByteRow Row(Serialisation serialisation, string part, double bytes, string planes = ByteRow.OwnPlanes) =>
+        new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes, planes);
 }
 
 /// <summary>Cuts alerts under every layout of a study, in batches and on all processors. An alert that does not fit one layout is dropped

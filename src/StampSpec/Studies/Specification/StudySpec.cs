@@ -191,6 +191,7 @@ internal static class StudySpec
         .Key(LeftOutKey)
         .Key(IncludeKey)
         .Key(BudgetsKey)
+        .Key(StudyBytesCheck.Key)
         .WrittenLast(LeftOutKey.Name);
 
     /// <summary>A study as a mapping.</summary>
@@ -286,6 +287,7 @@ internal static class StudySpec
         StudyLayoutEntry[] entries = [.. listed.SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(encodings))];
         CheckNormalisation(reader, entries);
         CheckControls(reader, entries, dataSet);
+        StudyBytesCheck.Check(reader, entries);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {

@@ -135,7 +135,7 @@ internal sealed class ScorePanel
 
         DrawInterval(placed, tag);
         var mark = point.IsControl
-            ? Marks.Ring(placed.X, placed.Y, MarkSize, ColourOf(point), placed.Shape, 1)
+            ? LayoutMarks.HollowDot(placed.X, placed.Y, MarkSize, ColourOf(point), placed.Shape)
             : LayoutMarks.Dot(placed.X, placed.Y, MarkSize, ColourOf(point), placed.Shape);
         _sheet.Add(mark, TipOf(point, tag));
     }

@@ -200,7 +200,7 @@ internal sealed class StudyTables(StudyResults results)
             "budgets",
             "Probability that a layout is the best within each budget: the fraction of resamples in which no other layout "
                 + "that fits has a higher macro-F1; of equal layouts the smaller one counts as the best. Bytes: "
-                + $"{_names.BytesMeaning}. "
+                + $"{_names.BytesMeaning}. Budgets: {string.Join("; ", _summary.Budgets.Select(b => $"{b.Name}, {b.Source}"))}. "
                 + "P(front): probability of "
                 + "being on the Pareto front, where no other layout beats it in both bytes and macro-F1.",
             [

@@ -155,6 +155,25 @@ public sealed class StudyBasisTests
     }
 
     [Fact]
+    public void Gzipped_fits_of_a_layout_that_declares_variances_itself_is_not_listed_at_equal_planes_without_them()
+    {
+        var layout = Load(
+            "layouts: [{layout: {name: with-variance, pixels: 16, pixel-scale: 1.01, planes: {flux: float32, variance: float32, mask: int16}}}]\n"
+        ).Layouts[0];
+        Assert.Equal((true, false), (PlaneSet.Dmtn102.IsOwnOf(layout.Sent), PlaneSet.Flux.IsOwnOf(layout.Sent)));
+        Assert.Equal(["flux", "own"], Planes(SimulatedSky.Alert(1000, 1)));
+        Assert.Equal(["dmtn-102", "flux", "own", "rubin"], Planes(WithPlanes(SimulatedSky.Alert(1000, 1))));
+
+        IEnumerable<string> Planes(Alert alert)
+        {
+            var sent = new SentBytes(layout);
+            Assert.True(sent.IsNextSampled());
+            sent.Add(alert);
+            return sent.Rows().Where(r => r is { Serialisation: "fits" }).Select(r => r.Planes).Order(StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_control_competes_neither_for_the_front_nor_for_the_best_layout()
     {
         using var folder = new TemporaryFolder();

@@ -64,12 +64,14 @@ internal static class StudyBytes
         return [.. own, .. PlaneSet.Equal.SelectMany(set => AtEqualPlanes(layout, set, own))];
     }
 
-    /// <summary>A layout that declares the planes of the set itself has the bytes of its own planes.</summary>
+    /// <summary>A layout that declares the planes of the set itself has the bytes of its own planes. Gzipped FITS with variances or PSFs is
+    /// left to the measurement, which knows whether the alerts have them.</summary>
     private static IEnumerable<ByteRow> AtEqualPlanes(StudyLayout layout, PlaneSet set, IReadOnlyList<ByteRow> own)
     {
         if (set.IsOwnOf(layout.Sent))
         {
-            return StampForm.All.Select(form => Row(form, Find(own, layout.Id, new ByteBasis(PlaneSet.Own, form)))).OfType<ByteRow>();
+            var forms = set == PlaneSet.Flux ? StampForm.All : StampForm.Exact;
+            return forms.Select(form => Row(form, Find(own, layout.Id, new ByteBasis(PlaneSet.Own, form)))).OfType<ByteRow>();
         }
 
         return StampForm.Exact.Select(form => Row(form, new ByteBasis(set, form).Bytes(layout.Sent, layout.SentAs))).OfType<ByteRow>();

@@ -179,40 +179,49 @@ internal sealed class SentBytes(StudyLayout layout)
             yield return Row(serialisation, StudyBytes.Total, alerts.Average(a => a[index].Sum()));
         }
 
-        foreach (var row in AtEqualPlanes())
+        var fits = Array.FindIndex(_serialisations, s => s == StampForm.GzippedFits.Serialisation);
+        foreach (var row in _isPlain ? AtEqualPlanes(fits < 0 ? null : alerts.Average(a => a[fits].Sum())) : [])
         {
             yield return row;
         }
     }
 
-    private IEnumerable<ByteRow> AtEqualPlanes() =>
-        from set in _isPlain ? PlaneSet.Equal.Where(set => !set.IsOwnOf(layout.Sent)) : []
-        let counted = set.Of(layout.Sent)
-        let bytes = Gzipped(counted)
-        where bytes.Length > 0
-        select Row(StampForm.GzippedFits.Serialisation, StudyBytes.Total, bytes.Average(), set.Name);
+    /// <summary>Gzipped FITS files at equal planes; those of flux, if it is the layout's own plane, are known already.</summary>
+    /// <param name="own">Mean bytes at the layout's own planes; null if FITS cannot store them.</param>
+    private IEnumerable<ByteRow> AtEqualPlanes(double? own)
+    {
+        foreach (var set in PlaneSet.Equal.Where(set => set != PlaneSet.Flux || !set.IsOwnOf(layout.Sent)))
+        {
+            var counted = set.Of(layout.Sent);
+            Alert[] able = [.. _sample.Where(alert => HasPlanes(alert, counted))];
+            if (able.Length > 0)
+            {
+                var bytes = set.IsOwnOf(layout.Sent) && able.Length == _sample.Count ? own : null;
+                yield return Row(StampForm.GzippedFits.Serialisation, StudyBytes.Total, bytes ?? Gzipped(able, counted), set.Name);
+            }
+        }
+    }
 
     // Planes that an alert lacks would be written as zeros, which gzip shrinks to nothing. Masks are zeros: no survey ships them.
-    private long[] Gzipped(StampLayout counted)
+    private static bool HasPlanes(Alert alert, StampLayout counted)
     {
         var needsVariance = counted.Planes.Any(p => p.Kind == PlaneKind.Variance);
-        Alert[] able =
-        [
-            .. _sample.Where(alert =>
-                counted.Images.All(kind =>
-                    (!needsVariance || alert[kind].Variance is not null) && (counted.Psf is null || alert[kind].Psf is not null)
-                )
-            ),
-        ];
-        var stride = Math.Max(1, (able.Length + MostSampledAtEqualPlanes - 1) / MostSampledAtEqualPlanes);
+        return counted.Images.All(kind =>
+            (!needsVariance || alert[kind].Variance is not null) && (counted.Psf is null || alert[kind].Psf is not null)
+        );
+    }
+
+    private static double Gzipped(Alert[] alerts, StampLayout counted)
+    {
+        var stride = (alerts.Length + MostSampledAtEqualPlanes - 1) / MostSampledAtEqualPlanes;
         var form = StampForm.GzippedFits;
-        return
-        [
-            .. able.Where((_, i) => i % stride == 0)
-                .AsParallel()
-                .AsOrdered()
-                .Select(alert => form.Serialisation.Write(SampledStamps.Of(alert, counted), form.Encoding).Sum(b => (long)b.Length)),
-        ];
+        return alerts
+            .Where((_, i) => i % stride == 0)
+            .AsParallel()
+            .AsOrdered()
+            .Select(alert => form.Serialisation.Write(SampledStamps.Of(alert, counted), form.Encoding).Sum(b => (long)b.Length))
+            .ToArray()
+            .Average();
     }
 
     private ByteRow Row(Serialisation serialisation, string part, double bytes, string planes = ByteRow.OwnPlanes) =>

@@ -25,6 +25,7 @@ internal sealed class StudyTables(StudyResults results)
             Differences(),
             Classes(),
             .. new SliceTables(results, _names).All(),
+            .. new StreamTables(results, _names).All(),
             Confusion(),
         ];
         return
@@ -44,6 +45,8 @@ internal sealed class StudyTables(StudyResults results)
         "classes",
         "slices",
         "slice-classes",
+        StreamTables.RatesName,
+        StreamTables.MixName,
         "confusion",
         TuningTables.ChosenName,
         TuningTables.TrialsName,

@@ -43,6 +43,12 @@ public sealed record Study(
     [JsonInclude]
     internal ByteBasis Bytes { get; init; } = ByteBasis.Usual;
 
+    /// <summary>The shares of the classes under which predictions are scored a second time; null for none.</summary>
+    internal AlertMix? Mix { get; init; }
+
+    /// <summary>Accepted rates of false alerts, ascending, at which completeness and purity are stated.</summary>
+    internal IReadOnlyList<double> FalseAlertRates { get; init; } = [0.01];
+
     /// <summary>How an exploration searches the layouts; null for the defaults. A study ignores this and compares all layouts.</summary>
     public SearchSettings? Search { get; init; }
 

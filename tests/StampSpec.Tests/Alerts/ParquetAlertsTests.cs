@@ -121,8 +121,8 @@ public sealed class ParquetAlertsTests : IDisposable
         Assert.Equal(
             [
                 $"{_folder["x.parquet"]} (row group 0, row 1): error alert.position: 400 is outside 0 to 360 degrees (at candidate.ra)",
-                $"{_folder["x.parquet"]} (row group 0, row 2): error fits.truncated: the file ends after 3 of 2880 bytes of a header, "
-                    + "3 bytes into the image (at cutoutScience.stampData)",
+                $"{_folder["x.parquet"]} (row group 0, row 2): error fits.signature: this is not a FITS file: it does not start "
+                    + "with SIMPLE =, 0 bytes into the image (at cutoutScience.stampData)",
                 $"{_folder["x.parquet"]} (row group 0, row 3): error alert.missing-field: the packet has no cutoutTemplate.stampData "
                     + "(at cutoutTemplate.stampData)",
             ],

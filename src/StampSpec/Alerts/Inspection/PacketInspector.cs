@@ -13,8 +13,8 @@ public static class PacketInspector
     private const string OtherContainer = "avro";
 
     /// <summary>
-    /// Inspects packets lazily, one after the other, with one result for each file, archive entry, row of a table or message: paths as given,
-    /// a folder's files by ordinal name, the others in their order. The fault of a packet or a path is in its own result.
+    /// Inspects packets lazily, one after the other, with one result for each file, archive entry, row of a table or message: paths as
+    /// given, a folder's files by ordinal name, the others in their order. The fault of a packet or a path is in its own result.
     /// </summary>
     /// <param name="paths">
     /// What <see cref="AlertFiles.Read"/> takes; - is standard input, for an archive, a container, a table or a wire message.

@@ -78,7 +78,8 @@ internal static class KafkaClient
             Diagnostic.Error(
                 "kafka.native",
                 $"librdkafka, the native library that reads from Kafka, cannot be loaded: {failure.GetBaseException().Message}",
-                fix: "install the package of StampSpec for this platform again, or librdkafka from the system's packages (Debian: librdkafka1)"
+                fix: "install the package of StampSpec for this platform again, or librdkafka from the system's packages "
+                    + "(Debian: librdkafka1)"
             ),
             failure
         );

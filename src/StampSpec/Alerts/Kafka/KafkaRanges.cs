@@ -81,7 +81,7 @@ internal sealed class KafkaRanges
         {
             throw InvalidInputException.Of(
                 "kafka.topic",
-                $"the cluster has no topic {_address.Topic} that can be read{(found?.Error.IsError == true ? $": {found.Error.Reason}" : "")}",
+                $"the cluster has no topic {_address.Topic} that can be read: {found?.Error.Reason ?? "it is not listed"}",
                 file: _address.ToString(),
                 fix: "check the name of the topic, and that the user may read it"
             );
@@ -130,9 +130,8 @@ internal sealed class KafkaRanges
         {
             throw InvalidInputException.Of(
                 "kafka.offset",
-                FormattableString.Invariant(
-                    $"reading would begin at offset {start} of partition {partition.Partition.Value}, which has {there.Start} to {there.End}"
-                ),
+                FormattableString.Invariant($"reading would begin at offset {start} of partition {partition.Partition.Value}")
+                    + FormattableString.Invariant($", which has {there.Start} to {there.End}"),
                 file: _address.ToString(),
                 fix: "write --from earliest to read all messages that are there"
             );

@@ -15,7 +15,9 @@ public sealed class KafkaReading
     private string? _lastName;
 
     /// <summary>Settings as a command line gives them; null for the defaults.</summary>
-    /// <param name="from">earliest (default; with a group, committed), latest, committed, an offset, P:N,P:N by partition, or a time.</param>
+    /// <param name="from">
+    /// earliest (default; with a group, committed), latest, committed, an offset, P:N,P:N by partition, or a time.
+    /// </param>
     /// <param name="until">end (default: the messages that are there now), never, an offset, P:N,P:N, or a time; itself excluded.</param>
     /// <param name="maxAlerts">Largest number of messages of a topic.</param>
     /// <param name="group">The consumer group whose committed offsets count.</param>

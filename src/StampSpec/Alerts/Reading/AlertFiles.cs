@@ -16,16 +16,18 @@ public static class AlertFiles
 
     /// <summary>
     /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro and .parquet files by ordinal name; the
-    /// alerts of an archive, a container or a table in their order. A packet that cannot be read gives a reading with a problem, and reading continues.
+    /// alerts of an archive, a container or a table in their order. A packet that cannot be read gives a reading with a problem, and
+    /// reading continues.
     /// </summary>
     /// <param name="paths">
     /// Packets (object containers), Parquet tables of alerts with their cutouts, folders of .avro and .parquet files, and tar archives of
-    /// them, gzipped or not, which are recognised by their first bytes; pipes and - (standard input) for an archive, a container or a table;
-    /// and topics of Kafka, <c>kafka://HOST:PORT/TOPIC</c>.
+    /// them, gzipped or not, which are recognised by their first bytes; pipes and - (standard input) for an archive, a container or a
+    /// table; and topics of Kafka, <c>kafka://HOST:PORT/TOPIC</c>.
     /// </param>
     /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// A path does not exist, a folder contains no .avro or .parquet file, or a topic cannot be reached. This is thrown before anything is read.
+    /// A path does not exist, a folder contains no .avro or .parquet file, or a topic cannot be reached. This is thrown before anything is
+    /// read.
     /// </exception>
     public static IEnumerable<AlertReading> Read(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
@@ -43,7 +45,9 @@ public static class AlertFiles
             ? AlertStream.Read(Console.OpenStandardInput(), StandardInputName, options)
             : PacketStream.ReadAll(SourcesOf(path, options), options);
 
-    /// <summary>The messages of a topic. The brokers are asked at once, so that what is wrong with the topic is known before reading.</summary>
+    /// <summary>
+    /// The messages of a topic. The brokers are asked at once, so that what is wrong with the topic is known before reading.
+    /// </summary>
     private static IEnumerable<PacketSource> MessagesOf(string path, AlertReadingOptions options) =>
         SourcesOf(KafkaTopic.Open(KafkaAddress.Parse(path), options.Kafka));
 

@@ -8,8 +8,8 @@ using StampSpec.Formats.Parquet;
 namespace StampSpec.Alerts.Reading;
 
 /// <summary>
-/// Classes and groups of alerts, from a CSV file with a header or a Parquet table. The columns candid, class and group are required, file and strength are
-/// optional, and all others are ignored. Capital and small letters in the header are equal.
+/// Classes and groups of alerts, from a CSV file with a header or a Parquet table. The columns candid, class and group are required, file
+/// and strength are optional, and all others are ignored. Capital and small letters in the header are equal.
 /// </summary>
 internal sealed class LabelTable
 {

@@ -46,8 +46,13 @@ internal sealed record PacketSource(string Name, Func<Stream> Open)
     /// <summary>The reading of an alert that could not be read.</summary>
     public AlertReading Problem(Exception failure) => new(Name, null, Placed(DiagnosticOf(failure)));
 
-    /// <summary>A finding with the source as its place, unless it is about another file. The bytes of a row are not those of its file.</summary>
-    public Diagnostic Placed(Diagnostic finding) => finding with { File = Name, ByteOffset = Row is null ? finding.ByteOffset : null };
+    /// <summary>A finding with the source as its place, unless it names another. A row's bytes are not those of its file.</summary>
+    public Diagnostic Placed(Diagnostic finding) =>
+        finding with
+        {
+            File = finding.File ?? Name,
+            ByteOffset = Row is null ? finding.ByteOffset : null,
+        };
 
     /// <summary>True for a failure that the input or its file system can cause. Any other exception is a defect of the program.</summary>
     public static bool IsInputFailure(Exception failure) => failure is InvalidInputException or IOException or UnauthorizedAccessException;

@@ -9,8 +9,8 @@ using StampSpec.Common;
 namespace StampSpec.Formats.Avro;
 
 /// <summary>
-/// Fetches schemas by their identifiers from a Confluent schema registry (its API's <c>GET /schemas/ids/N</c>). A schema is fetched once, and
-/// so is the failure to fetch it. A request has limits on time and size.
+/// Fetches schemas by their identifiers from a Confluent schema registry (its API's <c>GET /schemas/ids/N</c>). A schema is fetched once,
+/// and so is the failure to fetch it. A request has limits on time and size.
 /// </summary>
 internal sealed class SchemaRegistry
 {

@@ -31,7 +31,7 @@ internal abstract class ParquetNode(string name, AvroSchema schema)
         return string.Join('.', parts.Where((part, i) => i == 0 || part is not ("list" or "element" or "bag" or "array" or "key_value")));
     }
 
-    /// <summary>The table as one record without the columns that are not wanted, and without those whose types alerts do not have.</summary>
+    /// <summary>The table as one record, without columns that are not wanted and without those whose types alerts do not have.</summary>
     /// <param name="fields">The table's columns.</param>
     /// <param name="wants">Whether a column of values is wanted, by its path.</param>
     public static ParquetNode? Table(IReadOnlyList<Field> fields, Func<string, bool> wants) =>

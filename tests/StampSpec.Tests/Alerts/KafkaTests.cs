@@ -123,7 +123,7 @@ public sealed class KafkaTests : IDisposable
     {
         _cluster.Send(0, Packet(1));
         File.WriteAllText(_folder["bad.properties"], "# comment\nsecurity.protocol=SSL\nno property\nenable.auto.commit=true\n");
-        File.WriteAllText(_folder["unknown.properties"], "sasl.jaas.config=x\n");
+        File.WriteAllText(_folder["unknown.properties"], "no.such.name=x\n");
         var (topic, gone) = (_cluster.Topic(), "kafka://127.0.0.1:1/alerts");
         Assert.Equal(
             [
@@ -141,7 +141,7 @@ public sealed class KafkaTests : IDisposable
                 $"{_folder["bad.properties"]}:3: error kafka.config: the line is not of the form key=value; write for instance "
                     + "security.protocol=SASL_SSL",
                 $"{_folder["unknown.properties"]}: error kafka.config: the Kafka client refuses its settings: No such configuration property: "
-                    + "\"sasl.jaas.config\"; librdkafka's CONFIGURATION.md lists the names and values; those of Java clients can differ",
+                    + "\"no.such.name\"; librdkafka's CONFIGURATION.md lists the names and values; those of Java clients can differ",
                 "kafka://host/a b: error kafka.address: the address of a topic has the form kafka://HOST:PORT/TOPIC, with letters, digits, "
                     + "points, dashes and underscores in the topic; write for instance kafka://localhost:9092/alerts",
                 "kafka://user:secret@host/a: error kafka.address: the address of a topic has the form kafka://HOST:PORT/TOPIC, with letters, "
@@ -192,7 +192,7 @@ public sealed class KafkaTests : IDisposable
         var fault = KafkaClient.WithoutNative(new DllNotFoundException("Failed to load the librdkafka native library."));
         Assert.Equal(
             "error kafka.native: librdkafka, the native library that reads from Kafka, cannot be loaded: Failed to load the librdkafka native "
-                + "library.; install the package of StampSpec for this platform again, or librdkafka from the system's packages (Debian: "
+                + "library; install the package of StampSpec for this platform again, or librdkafka from the system's packages (Debian: "
                 + "librdkafka1)",
             fault.Message
         );

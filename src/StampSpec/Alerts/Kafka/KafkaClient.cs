@@ -38,7 +38,7 @@ internal static class KafkaClient
             throw new InvalidInputException(
                 Diagnostic.Error(
                     "kafka.config",
-                    $"the Kafka client refuses its settings: {failure.Message}",
+                    $"the Kafka client refuses its settings: {failure.Message.TrimEnd('.')}",
                     file: reading.ConfigPath,
                     fix: "librdkafka's CONFIGURATION.md lists the names and values; those of Java clients can differ"
                 ),
@@ -77,7 +77,7 @@ internal static class KafkaClient
         new(
             Diagnostic.Error(
                 "kafka.native",
-                $"librdkafka, the native library that reads from Kafka, cannot be loaded: {failure.GetBaseException().Message}",
+                $"librdkafka, the native library that reads from Kafka, cannot be loaded: {failure.GetBaseException().Message.TrimEnd('.')}",
                 fix: "install the package of StampSpec for this platform again, or librdkafka from the system's packages "
                     + "(Debian: librdkafka1)"
             ),

@@ -77,7 +77,8 @@ internal static class KafkaClient
         new(
             Diagnostic.Error(
                 "kafka.native",
-                $"librdkafka, the native library that reads from Kafka, cannot be loaded: {failure.GetBaseException().Message.TrimEnd('.')}",
+                "librdkafka, the native library that reads from Kafka, cannot be loaded: "
+                    + failure.GetBaseException().Message.TrimEnd('.'),
                 fix: "install the package of StampSpec for this platform again, or librdkafka from the system's packages "
                     + "(Debian: librdkafka1)"
             ),

@@ -12,6 +12,7 @@ internal sealed class ProblemLines(TextWriter error) : IDisposable
 {
     private static readonly FrozenSet<string> CodesOfKinds = FrozenSet.Create(
         WireSchemas.MissingCode,
+        WireSchemas.RegistryCode,
         "layout.finer-than-native",
         "simulate.survey"
     );
@@ -49,5 +50,6 @@ internal sealed class ProblemLines(TextWriter error) : IDisposable
         _ofKinds.Clear();
     }
 
-    private static string NounOf(Diagnostic problem) => problem.Code == WireSchemas.MissingCode ? "messages" : "alerts";
+    private static string NounOf(Diagnostic problem) =>
+        problem.Code is WireSchemas.MissingCode or WireSchemas.RegistryCode ? "messages" : "alerts";
 }

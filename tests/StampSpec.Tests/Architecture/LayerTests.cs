@@ -16,11 +16,15 @@ public sealed class LayerTests
         ["Formats.Avro"] = Folders("Common Formats Formats.Compression"),
         ["Formats.Fits"] = Folders("Common Formats Formats.Compression"),
         ["Formats.Onnx"] = Folders(""),
+        ["Formats.Parquet"] = Folders("Common Formats Formats.Avro"),
         ["Formats.Tar"] = Folders("Formats"),
-        ["Alerts"] = Folders("Common Formats Formats.Avro Formats.Fits Formats.Tar"),
+        ["Alerts.Kafka"] = Folders("Common"),
+        ["Alerts"] = Folders("Common Formats Formats.Avro Formats.Fits Formats.Tar Alerts.Kafka"),
         ["Alerts.Lsst"] = Folders("Common Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Ztf"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts"),
-        ["Alerts.Reading"] = Folders("Common Formats Formats.Compression Formats.Avro Formats.Tar Alerts Alerts.Lsst Alerts.Ztf"),
+        ["Alerts.Reading"] = Folders(
+            "Common Formats Formats.Compression Formats.Avro Formats.Parquet Formats.Tar Alerts.Kafka Alerts Alerts.Lsst Alerts.Ztf"
+        ),
         ["Alerts.Inspection"] = Folders(
             "Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading"
         ),

@@ -51,27 +51,29 @@ internal sealed class LsstPacketReader : PacketReader
 
     private const int DifferenceCutout = 16;
 
-    /// <summary>Paths inside the packet.</summary>
-    private static readonly string[] Paths =
+    /// <summary>The fields, in the order of the constants.</summary>
+    internal static readonly PacketColumn[] Columns =
     [
-        "diaSource.diaSourceId",
-        "diaSource.diaObjectId",
-        "diaSource.ssObjectId",
-        "diaSource.midpointMjdTai",
-        "diaSource.ra",
-        "diaSource.dec",
-        "diaSource.psfFlux",
-        "diaSource.psfFluxErr",
-        "diaSource.snr",
-        "diaSource.isNegative",
-        "diaSource.reliability",
-        "diaSource.band",
-        "diaSource.ixxPSF",
-        "diaSource.iyyPSF",
-        "cutoutScience",
-        "cutoutTemplate",
-        "cutoutDifference",
+        new("diaSource.diaSourceId", PacketColumnKind.WholeNumber, IsRequired: true),
+        new("diaSource.diaObjectId", PacketColumnKind.WholeNumber),
+        new("diaSource.ssObjectId", PacketColumnKind.WholeNumber),
+        new("diaSource.midpointMjdTai", PacketColumnKind.Number),
+        new("diaSource.ra", PacketColumnKind.Number, IsRequired: true),
+        new("diaSource.dec", PacketColumnKind.Number, IsRequired: true),
+        new("diaSource.psfFlux", PacketColumnKind.Number),
+        new("diaSource.psfFluxErr", PacketColumnKind.Number),
+        new("diaSource.snr", PacketColumnKind.Number),
+        new("diaSource.isNegative", PacketColumnKind.Truth),
+        new("diaSource.reliability", PacketColumnKind.Number),
+        new("diaSource.band", PacketColumnKind.Text),
+        new("diaSource.ixxPSF", PacketColumnKind.Number),
+        new("diaSource.iyyPSF", PacketColumnKind.Number),
+        new("cutoutScience", PacketColumnKind.Image, IsRequired: true),
+        new("cutoutTemplate", PacketColumnKind.Image, IsRequired: true),
+        new("cutoutDifference", PacketColumnKind.Image, IsRequired: true),
     ];
+
+    private static readonly string[] Paths = [.. Columns.Select(column => column.Path)];
 
     /// <summary>Compiles the reader for one version of the schema.</summary>
     public LsstPacketReader(AvroRecordSchema schema)

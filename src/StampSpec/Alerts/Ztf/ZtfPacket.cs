@@ -115,31 +115,34 @@ internal static class ZtfField
     public const int XPos = 21;
     public const int YPos = 22;
 
-    /// <summary>Paths inside the packet.</summary>
-    public static readonly string[] Paths =
+    /// <summary>The fields, in the order of the constants.</summary>
+    public static readonly PacketColumn[] Columns =
     [
-        "objectId",
-        "candid",
-        "candidate.candid",
-        "candidate.jd",
-        "candidate.fid",
-        "candidate.pid",
-        "candidate.ra",
-        "candidate.dec",
-        "candidate.magpsf",
-        "candidate.sigmapsf",
-        "candidate.magzpsci",
-        "candidate.diffmaglim",
-        "candidate.isdiffpos",
-        "candidate.rb",
-        "candidate.drb",
-        "candidate.distpsnr1",
-        "candidate.sgscore1",
-        "fp_hists",
-        "cutoutScience.stampData",
-        "cutoutTemplate.stampData",
-        "cutoutDifference.stampData",
-        "candidate.xpos",
-        "candidate.ypos",
+        new("objectId", PacketColumnKind.Text, IsRequired: true),
+        new("candid", PacketColumnKind.WholeNumber),
+        new("candidate.candid", PacketColumnKind.WholeNumber),
+        new("candidate.jd", PacketColumnKind.Number),
+        new("candidate.fid", PacketColumnKind.WholeNumber),
+        new("candidate.pid", PacketColumnKind.WholeNumber),
+        new("candidate.ra", PacketColumnKind.Number, IsRequired: true),
+        new("candidate.dec", PacketColumnKind.Number, IsRequired: true),
+        new("candidate.magpsf", PacketColumnKind.Number),
+        new("candidate.sigmapsf", PacketColumnKind.Number),
+        new("candidate.magzpsci", PacketColumnKind.Number),
+        new("candidate.diffmaglim", PacketColumnKind.Number),
+        new("candidate.isdiffpos", PacketColumnKind.Text),
+        new("candidate.rb", PacketColumnKind.Number),
+        new("candidate.drb", PacketColumnKind.Number),
+        new("candidate.distpsnr1", PacketColumnKind.Number),
+        new("candidate.sgscore1", PacketColumnKind.Number),
+        new("fp_hists", PacketColumnKind.Items),
+        new("cutoutScience.stampData", PacketColumnKind.Image, IsRequired: true),
+        new("cutoutTemplate.stampData", PacketColumnKind.Image, IsRequired: true),
+        new("cutoutDifference.stampData", PacketColumnKind.Image, IsRequired: true),
+        new("candidate.xpos", PacketColumnKind.Number),
+        new("candidate.ypos", PacketColumnKind.Number),
     ];
+
+    /// <summary>Paths inside the packet.</summary>
+    public static readonly string[] Paths = [.. Columns.Select(column => column.Path)];
 }

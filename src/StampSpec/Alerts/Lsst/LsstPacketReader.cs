@@ -52,25 +52,25 @@ internal sealed class LsstPacketReader : PacketReader
     private const int DifferenceCutout = 16;
 
     /// <summary>The fields, in the order of the constants.</summary>
-    internal static readonly PacketColumn[] Columns =
+    internal static readonly PacketField[] Columns =
     [
-        new("diaSource.diaSourceId", PacketColumnKind.WholeNumber, IsRequired: true),
-        new("diaSource.diaObjectId", PacketColumnKind.WholeNumber),
-        new("diaSource.ssObjectId", PacketColumnKind.WholeNumber),
-        new("diaSource.midpointMjdTai", PacketColumnKind.Number),
-        new("diaSource.ra", PacketColumnKind.Number, IsRequired: true),
-        new("diaSource.dec", PacketColumnKind.Number, IsRequired: true),
-        new("diaSource.psfFlux", PacketColumnKind.Number),
-        new("diaSource.psfFluxErr", PacketColumnKind.Number),
-        new("diaSource.snr", PacketColumnKind.Number),
-        new("diaSource.isNegative", PacketColumnKind.Truth),
-        new("diaSource.reliability", PacketColumnKind.Number),
-        new("diaSource.band", PacketColumnKind.Text),
-        new("diaSource.ixxPSF", PacketColumnKind.Number),
-        new("diaSource.iyyPSF", PacketColumnKind.Number),
-        new("cutoutScience", PacketColumnKind.Image, IsRequired: true),
-        new("cutoutTemplate", PacketColumnKind.Image, IsRequired: true),
-        new("cutoutDifference", PacketColumnKind.Image, IsRequired: true),
+        new("diaSource.diaSourceId", PacketFieldKind.WholeNumber, IsRequired: true),
+        new("diaSource.diaObjectId", PacketFieldKind.WholeNumber),
+        new("diaSource.ssObjectId", PacketFieldKind.WholeNumber),
+        new("diaSource.midpointMjdTai", PacketFieldKind.Number),
+        new("diaSource.ra", PacketFieldKind.Number, IsRequired: true),
+        new("diaSource.dec", PacketFieldKind.Number, IsRequired: true),
+        new("diaSource.psfFlux", PacketFieldKind.Number),
+        new("diaSource.psfFluxErr", PacketFieldKind.Number),
+        new("diaSource.snr", PacketFieldKind.Number),
+        new("diaSource.isNegative", PacketFieldKind.Truth),
+        new("diaSource.reliability", PacketFieldKind.Number),
+        new("diaSource.band", PacketFieldKind.Text),
+        new("diaSource.ixxPSF", PacketFieldKind.Number),
+        new("diaSource.iyyPSF", PacketFieldKind.Number),
+        new("cutoutScience", PacketFieldKind.Image, IsRequired: true),
+        new("cutoutTemplate", PacketFieldKind.Image, IsRequired: true),
+        new("cutoutDifference", PacketFieldKind.Image, IsRequired: true),
     ];
 
     private static readonly string[] Paths = [.. Columns.Select(column => column.Path)];

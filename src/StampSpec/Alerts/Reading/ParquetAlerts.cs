@@ -128,7 +128,7 @@ internal static class AlertColumns
     /// <exception cref="InvalidInputException">
     /// The table contains no alerts, lacks columns without which no alert can be read, or has columns of other types.
     /// </exception>
-    public static IReadOnlyList<PacketColumn> Of(ParquetTable table)
+    public static IReadOnlyList<PacketField> Of(ParquetTable table)
     {
         var columns =
             Has(table, "candidate") ? ZtfField.Columns
@@ -148,7 +148,7 @@ internal static class AlertColumns
 
     private static bool Has(ParquetTable table, string column) => table.Schema.TryGetField(column, out _);
 
-    private static void RequireAll(PacketColumn[] missing)
+    private static void RequireAll(PacketField[] missing)
     {
         if (missing.Length == 0)
         {
@@ -156,7 +156,7 @@ internal static class AlertColumns
         }
 
         var names = string.Join(", ", missing.Select(column => column.Path));
-        throw missing.Count(column => column.Kind == PacketColumnKind.Image) == 3
+        throw missing.Count(column => column.Kind == PacketFieldKind.Image) == 3
             ? InvalidInputException.Of("parquet.no-cutouts", $"the table has no cutouts: the columns {names} are missing", fix: Fix)
             : InvalidInputException.Of(
                 "parquet.column",
@@ -165,7 +165,7 @@ internal static class AlertColumns
             );
     }
 
-    private static Diagnostic Mistyped(PacketColumn wanted, ParquetColumn found) =>
+    private static Diagnostic Mistyped(PacketField wanted, ParquetColumn found) =>
         Diagnostic.Error(
             "parquet.type",
             $"the column has the type {found.TypeInWords}; {wanted.KindInWords} are needed",

@@ -6,7 +6,7 @@ namespace StampSpec.Alerts;
 /// <param name="Path">Names from the outermost record inwards, with points between them.</param>
 /// <param name="Kind">What its values are.</param>
 /// <param name="IsRequired">Whether no alert can be read without it.</param>
-internal sealed record PacketColumn(string Path, PacketColumnKind Kind, bool IsRequired = false)
+internal sealed record PacketField(string Path, PacketFieldKind Kind, bool IsRequired = false)
 {
     /// <summary>Whether a column of a table is the field or is inside it.</summary>
     public bool Has(string path) => path == Path || path.StartsWith(Path + ".", StringComparison.Ordinal);
@@ -15,11 +15,11 @@ internal sealed record PacketColumn(string Path, PacketColumnKind Kind, bool IsR
     public bool Accepts(AvroType type) =>
         Kind switch
         {
-            PacketColumnKind.Number => type is AvroType.Int or AvroType.Long or AvroType.Float or AvroType.Double,
-            PacketColumnKind.WholeNumber => type is AvroType.Int or AvroType.Long,
-            PacketColumnKind.Text => type is AvroType.String,
-            PacketColumnKind.Truth => type is AvroType.Boolean,
-            PacketColumnKind.Items => true,
+            PacketFieldKind.Number => type is AvroType.Int or AvroType.Long or AvroType.Float or AvroType.Double,
+            PacketFieldKind.WholeNumber => type is AvroType.Int or AvroType.Long,
+            PacketFieldKind.Text => type is AvroType.String,
+            PacketFieldKind.Truth => type is AvroType.Boolean,
+            PacketFieldKind.Items => true,
             _ => type is AvroType.Bytes,
         };
 
@@ -27,17 +27,17 @@ internal sealed record PacketColumn(string Path, PacketColumnKind Kind, bool IsR
     public string KindInWords =>
         Kind switch
         {
-            PacketColumnKind.Number => "numbers",
-            PacketColumnKind.WholeNumber => "whole numbers",
-            PacketColumnKind.Text => "text",
-            PacketColumnKind.Truth => "true or false",
-            PacketColumnKind.Items => "a list",
+            PacketFieldKind.Number => "numbers",
+            PacketFieldKind.WholeNumber => "whole numbers",
+            PacketFieldKind.Text => "text",
+            PacketFieldKind.Truth => "true or false",
+            PacketFieldKind.Items => "a list",
             _ => "the bytes of an image file",
         };
 }
 
 /// <summary>What the values of a field are.</summary>
-internal enum PacketColumnKind
+internal enum PacketFieldKind
 {
     /// <summary>A number.</summary>
     Number,

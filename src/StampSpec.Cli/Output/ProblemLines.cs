@@ -13,7 +13,8 @@ internal sealed class ProblemLines(TextWriter error) : IDisposable
     private static readonly FrozenSet<string> CodesOfKinds = FrozenSet.Create(
         WireSchemas.MissingCode,
         "layout.finer-than-native",
-        "simulate.survey"
+        "simulate.survey",
+        "alert.columns"
     );
 
     private readonly OrderedDictionary<string, (Diagnostic First, long Count)> _ofKinds = new(StringComparer.Ordinal);

@@ -120,7 +120,7 @@ internal sealed class StudyFigures
                 CultureInfo.InvariantCulture,
                 $"{100 * summary.Level:0.#} % interval (two-level bootstrap, {summary.Resamples:N0} resamples)"
             ),
-            $"study {summary.Name}, {Describe(summary.Counts)}{summary.StreamInWords}",
+            $"study {summary.Name}, {Describe(summary.Counts)}{summary.DataInWords}",
             results.Provenance.Command
         )
         {

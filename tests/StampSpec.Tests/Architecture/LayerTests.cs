@@ -17,7 +17,7 @@ public sealed class LayerTests
         ["Formats.Fits"] = Folders("Common Formats Formats.Compression"),
         ["Formats.Onnx"] = Folders(""),
         ["Formats.Tar"] = Folders("Formats"),
-        ["Alerts"] = Folders("Common Formats Formats.Avro Formats.Fits Formats.Tar"),
+        ["Alerts"] = Folders("Common Specs Formats Formats.Avro Formats.Fits Formats.Tar"),
         ["Alerts.Lsst"] = Folders("Common Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Ztf"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Reading"] = Folders("Common Formats Formats.Compression Formats.Avro Formats.Tar Alerts Alerts.Lsst Alerts.Ztf"),
@@ -52,7 +52,7 @@ public sealed class LayerTests
             "Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Reading Layouts.Model "
                 + "Layouts.Specification Budgets.Encodings Budgets"
         ),
-        ["Learning"] = Folders("Layouts.Model"),
+        ["Learning"] = Folders("Common Layouts.Model"),
         ["Learning.Graphs"] = Folders("Formats.Onnx"),
         ["Learning.Onnx"] = Folders("Common Formats.Onnx Learning Learning.Graphs"),
         ["Learning.External"] = Folders("Common Specs Alerts Formats.Onnx Layouts.Model Learning Learning.Onnx"),

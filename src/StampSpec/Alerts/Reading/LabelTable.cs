@@ -7,8 +7,8 @@ using StampSpec.Common;
 namespace StampSpec.Alerts.Reading;
 
 /// <summary>
-/// Classes and groups of alerts, from a CSV file with a header. The columns candid, class and group are required, file and strength are
-/// optional, and all others are ignored. Capital and small letters in the header are equal.
+/// Classes and groups of alerts, from a CSV file with a header. The columns candid, class and group are required, file, strength and
+/// evidence are optional, and all others are ignored. Capital and small letters in the header are equal.
 /// </summary>
 internal sealed class LabelTable
 {
@@ -136,7 +136,11 @@ internal sealed class LabelTable
 /// <param name="Class">The class; null if the row is unlabelled.</param>
 /// <param name="Group">The group, which must stay on one side of a split.</param>
 /// <param name="Strength">How reliable the label is, in the table's own words; null if the table does not state it.</param>
-internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength);
+internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength)
+{
+    /// <summary>What the label rests on, in the table's own words; null if the table does not state it.</summary>
+    public string? Evidence { get; init; }
+}
 
 /// <summary>Turns the records of a label table into rows and collects their faults.</summary>
 internal sealed class LabelRowReader
@@ -152,6 +156,7 @@ internal sealed class LabelRowReader
     private readonly int _group;
     private readonly int? _file;
     private readonly int? _strength;
+    private readonly int? _evidence;
 
     /// <summary>Finds the columns.</summary>
     /// <exception cref="InvalidInputException">A column is missing or occurs twice.</exception>
@@ -160,7 +165,7 @@ internal sealed class LabelRowReader
         (_header, _path) = ([.. header.Select(name => name.Trim())], path);
         RequireCommas();
         (_candid, _class, _group) = (Required(CandidColumn), Required("class"), Required(GroupColumn));
-        (_file, _strength) = (Position("file"), Position("strength"));
+        (_file, _strength, _evidence) = (Position("file"), Position("strength"), Position("evidence"));
         if (_faults.Count > 0)
         {
             throw new InvalidInputException(_faults);
@@ -194,7 +199,10 @@ internal sealed class LabelRowReader
 
         if (Text(record, _group) is { } group)
         {
-            return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength));
+            return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength))
+            {
+                Evidence = Text(record, _evidence),
+            };
         }
 
         _faults.Add(

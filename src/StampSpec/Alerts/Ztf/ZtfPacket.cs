@@ -70,10 +70,10 @@ internal readonly ref struct ZtfPacket(
         }
     }
 
-    /// <summary>The bytes of the array of forced photometry; empty if the packet has none.</summary>
-    public AvroCursor ForcedPhotometry()
+    /// <summary>The bytes of an array, such as the forced photometry; empty if the packet has none.</summary>
+    public AvroCursor Array(int field)
     {
-        var slot = _slots[ZtfField.ForcedPhotometry];
+        var slot = _slots[field];
         return new AvroCursor(slot.BytesIn(_datum), options.Avro, origin.After(slot.Offset));
     }
 
@@ -114,6 +114,7 @@ internal static class ZtfField
     public const int DifferenceStamp = 20;
     public const int XPos = 21;
     public const int YPos = 22;
+    public const int History = 23;
 
     /// <summary>Paths inside the packet.</summary>
     public static readonly string[] Paths =
@@ -141,5 +142,6 @@ internal static class ZtfField
         "cutoutDifference.stampData",
         "candidate.xpos",
         "candidate.ypos",
+        "prv_candidates",
     ];
 }

@@ -63,6 +63,12 @@ public sealed class StampExport(StampLayout layout, NormalisationOrder order, St
             return;
         }
 
+        if (AlertVectors.ColumnProblem(layout, alert) is { } lacking)
+        {
+            Skip([lacking], reading.Source);
+            return;
+        }
+
         try
         {
             folder.Add(alert, reading.Source, _images.Of(alert));
@@ -99,6 +105,11 @@ public sealed class StampExport(StampLayout layout, NormalisationOrder order, St
                 file: LabelsPath,
                 fix: "give the label table of these alerts; its candid is the packet's"
             );
+        }
+
+        foreach (var column in folder.ColumnsWithoutValue)
+        {
+            Report(Diagnostic.Warning("cut.columns", $"no alert has a value of {column}, so its column in columns.csv is empty"));
         }
 
         folder.Complete(new StampDescription(layout, order, format, Command));

@@ -27,6 +27,11 @@ internal static class LayoutText
         text.Append(CultureInfo.InvariantCulture, $"centres: {(layout.KeepsRedundantCentres ? "kept" : "omitted")}\n");
         text.Append(CultureInfo.InvariantCulture, $"bins: {Word(layout.Bins)}\n");
         text.Append(CultureInfo.InvariantCulture, $"features: [{string.Join(", ", layout.Features.Select(Feature))}]\n");
+        if (layout.Columns.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"columns: [{string.Join(", ", layout.Columns.Select(c => c.Name))}]\n");
+        }
+
         return text.ToString();
     }
 

@@ -107,11 +107,20 @@ internal static class StudyAssembly
             Counts = ByClass(study.DataSet.Classes, objects),
             Skipped = ByReason(skipped),
             Stream = study.DataSet.Stream,
+            ColumnsBehindLabels = study.ColumnsBehindLabelsOf(study.Layouts) is { Count: > 0 } behind ? behind : null,
             Budgets = study.Budgets,
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
-            Warnings = [.. All(study, analysis), .. Missing(study, missing)],
+            Warnings = [.. ColumnWarnings(study), .. All(study, analysis), .. Missing(study, missing)],
         };
+
+    private static IEnumerable<string> ColumnWarnings(Study study) =>
+        study
+            .Layouts.Select(layout => (layout.Name, Columns: study.ColumnsBehindLabelsOf(layout)))
+            .Where(l => l.Columns.Count > 0)
+            .Select(l =>
+                $"{l.Name} uses packet columns on which labels of these alerts rest ({string.Join(", ", l.Columns)}), so its scores look too good"
+            );
 
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) =>
         new(

@@ -17,6 +17,9 @@ internal static class StudyBytes
     /// <summary>Name of the part of a layout's features.</summary>
     public const string Features = "features";
 
+    /// <summary>Name of the part of a layout's packet columns.</summary>
+    public const string Columns = "columns";
+
     /// <summary>All rows.</summary>
     /// <param name="study">The study.</param>
     /// <param name="measured">Rows that were measured on alerts; empty before the alerts are read.</param>
@@ -46,6 +49,11 @@ internal static class StudyBytes
         if (layout.Sent.Features.Count > 0)
         {
             yield return Row(Features, layout.Sent.RawFeatureBytes);
+        }
+
+        if (layout.Sent.Columns.Count > 0)
+        {
+            yield return Row(Columns, layout.Sent.RawColumnBytes);
         }
 
         yield return Row(Total, layout.Sent.RawBytes);

@@ -38,6 +38,9 @@ internal sealed record ModelCard(
     /// <summary>The first training of the classifier; null if it was trained from random weights.</summary>
     public PretrainingCard? Pretraining { get; init; }
 
+    /// <summary>Packet columns of the layout on which labels rest, so that the scores look too good; null if there are none.</summary>
+    public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
+
     /// <summary>The model that was trained elsewhere; null if the study trained a classifier. Only the hash of its file is kept.</summary>
     public ExternalModelCard? ExternalModel { get; init; }
 

@@ -43,6 +43,9 @@ public sealed record StudyProvenance(
     /// <summary>The training seeds of the cells. Those of splits, data and resampling derive from <see cref="Seed"/> alone.</summary>
     public IReadOnlyList<RunSeed> Seeds { get; init; } = [];
 
+    /// <summary>Packet columns of the layouts on which labels rest; null if there are none.</summary>
+    public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
+
     /// <summary>The pretrained networks of the cells; null without pretraining.</summary>
     public IReadOnlyList<PretrainingRecord>? Pretraining { get; init; }
 }

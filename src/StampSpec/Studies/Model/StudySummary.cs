@@ -50,13 +50,22 @@ public sealed record StudySummary(
     public StreamStage? Stream { get; init; }
 
     /// <summary>The stream as captions state it, with a comma before it; empty if the spec does not say.</summary>
-    internal string StreamInWords =>
+    private string StreamInWords =>
         Stream switch
         {
             StreamStage.BeforeGlintFilter => ", as before Rubin's filter of glint trains",
             StreamStage.AfterGlintFilter => ", as after Rubin's filter of glint trains (5 or more collinear detections)",
             _ => "",
         };
+
+    /// <summary>Packet columns of the layouts on which labels rest; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
+
+    /// <summary>What every caption states of the data beside their number: the stream, and columns on which labels rest.</summary>
+    internal string DataInWords =>
+        StreamInWords
+        + (ColumnsBehindLabels is null ? "" : $", with packet columns on which labels rest ({string.Join(", ", ColumnsBehindLabels)})");
 
     /// <summary>The budgets for which the study found the best layout.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;

@@ -64,7 +64,7 @@ internal sealed class CellKeys
             Calculations = CalculationVersions.OfCells,
             Tuning = tuned is null || cell.Layout.ExternalModel is not null ? null : HashTuning(cell, tuned),
             Pretraining =
-                cell.Layout.ExternalModel is null && _study.DataSet.Pretraining is { } pretraining
+                CellPretraining.Applies(cell.Layout) && _study.DataSet.Pretraining is { } pretraining
                     ? HashKey(OfPretraining(cell, pretraining, _pretraining!))
                     : null,
         };

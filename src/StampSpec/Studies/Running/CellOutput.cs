@@ -107,6 +107,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
                 )
                 : null,
             Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),
+            ColumnsBehindLabels = study.ColumnsBehindLabelsOf(cell.Layout) is { Count: > 0 } behind ? behind : null,
             Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
         };
 

@@ -101,7 +101,7 @@ internal sealed class CellQueue(
             var isTrained = cell.Layout.ExternalModel is null;
             tuning = !isTrained ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
             var trained = tuning is null ? cell : CellTuning.WithChosen(cell, tuning);
-            var start = !isTrained ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
+            var start = !CellPretraining.Applies(cell.Layout) ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
             var result = isTrained
                 ? CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation)
                 : CellTrainer.Score(study, cell, data, planned.Split);

@@ -49,6 +49,7 @@ internal static class ProvenanceRecord
             Calculations = CalculationVersions.All,
             Seeds = Seeds(study, cells),
             Pretraining = PretrainingOf(study, cells, store),
+            ColumnsBehindLabels = study.ColumnsBehindLabelsOf(study.Layouts) is { Count: > 0 } behind ? behind : null,
         };
     }
 

@@ -133,6 +133,16 @@ internal static class StudySpec
         isWritten: s => OwnBudgets(s).Count > 0
     );
 
+    private static readonly SpecKey<Study, IReadOnlyList<string>> BehindLabelsKey = new(
+        "columns-behind-labels",
+        Spec.OneOrMore(Spec.Text("the name of a packet column")),
+        "Packet columns that layouts may use although labels rest on them. Without this key such columns are refused; with it, every output "
+            + "names those that are used.",
+        s => s.ColumnsBehindLabels,
+        (s, names) => s with { ColumnsBehindLabels = names },
+        isWritten: s => s.ColumnsBehindLabels.Count > 0
+    );
+
     private static readonly SpecRecord<Study> Record = new SpecRecord<Study>(
         "a study",
         new Study("", null, new StudyDataSet([]), [], new SeparateTestProtocol { ValidationFraction = 0 }, 0, 0, "", 0, 0)
@@ -188,6 +198,7 @@ internal static class StudySpec
             s => s.Resamples,
             (s, resamples) => s with { Resamples = resamples }
         )
+        .Key(BehindLabelsKey)
         .Key(LeftOutKey)
         .Key(IncludeKey)
         .Key(BudgetsKey)
@@ -286,6 +297,7 @@ internal static class StudySpec
         StudyLayoutEntry[] entries = [.. listed.SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(encodings))];
         CheckNormalisation(reader, entries);
         CheckControls(reader, entries, dataSet);
+        ColumnRules.Check(reader, LayoutsKey, BehindLabelsKey, entries, dataSet);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {

@@ -1,0 +1,78 @@
+using StampSpec.Alerts;
+using StampSpec.Layouts.Model;
+using StampSpec.Specs;
+using StampSpec.Studies.Model;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>Checks the packet columns of a study's layouts as far as the spec alone tells.</summary>
+internal static class ColumnRules
+{
+    private const string Code = "study.columns";
+
+    /// <summary>Reports columns that the study's alerts cannot have, and columns on which labels rest.</summary>
+    /// <param name="reader">The study.</param>
+    /// <param name="layoutsKey">The key of the layouts, where problems are reported.</param>
+    /// <param name="allowedKey">The key of the columns that are used although labels rest on them.</param>
+    /// <param name="entries">The layouts.</param>
+    /// <param name="dataSet">The alerts; null if they are invalid.</param>
+    public static void Check(
+        SpecReader reader,
+        SpecKey layoutsKey,
+        SpecKey<IReadOnlyList<string>> allowedKey,
+        IReadOnlyList<StudyLayoutEntry> entries,
+        StudyDataSet? dataSet
+    )
+    {
+        IReadOnlyList<string> allowed = reader.TryGet(allowedKey, out var names) ? names : [];
+        foreach (var unknown in allowed.Where(name => !PacketColumns.ByName.ContainsKey(name)))
+        {
+            var nearest = NearestName.Of(unknown, PacketColumns.ByName.Keys);
+            reader.Error(
+                allowedKey,
+                Code,
+                $"{unknown} is not a packet column",
+                nearest is null ? "write names of columns in specs/columns" : $"did you mean {nearest}?"
+            );
+        }
+
+        foreach (var entry in entries)
+        {
+            CheckData(reader, layoutsKey, entry, dataSet);
+            foreach (var column in entry.Layout.Columns.Where(c => c.BehindLabels is not null && !allowed.Contains(c.Name)))
+            {
+                reader.Error(
+                    layoutsKey,
+                    Code,
+                    $"{entry.NameInTables} uses the column {column.Name}, but {column.BehindLabels}",
+                    $"remove the column, or write columns-behind-labels: [{column.Name}], and every output will say so"
+                );
+            }
+        }
+    }
+
+    private static void CheckData(SpecReader reader, SpecKey layoutsKey, StudyLayoutEntry entry, StudyDataSet? dataSet)
+    {
+        if (dataSet is null || ColumnOfPackets(entry.Layout) is not { } column)
+        {
+            return;
+        }
+
+        var reason =
+            dataSet.Synthetic is not null || dataSet.Extra?.Synthetic is not null ? "alerts of the synthetic survey have no realistic ones"
+            : dataSet.Injections.Count > 0 || dataSet.Extra is not null
+                ? "injected events would have those of their backgrounds, which tell them apart"
+            : null;
+        if (reason is not null)
+        {
+            reader.Error(
+                layoutsKey,
+                Code,
+                $"{entry.NameInTables} uses packet columns, such as {column.Name}, but {reason}",
+                "use alerts that are read, and others under dataset.pretrain only, which never sees columns"
+            );
+        }
+    }
+
+    private static PacketColumn? ColumnOfPackets(StampLayout layout) => layout.Columns.FirstOrDefault(c => c.Survey is not null);
+}

@@ -65,6 +65,7 @@ public sealed class LayerTests
         ["Learning.Training"] = Folders(
             "Common Formats.Onnx Layouts.Model Learning Learning.Onnx Learning.Metrics Learning.Networks Learning.Models"
         ),
+        ["Learning.Trees"] = Folders("Common"),
         ["Learning.Tuning"] = Folders("Common Learning Learning.Models Learning.Training"),
         ["Inference"] = Folders(
             "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
@@ -92,7 +93,7 @@ public sealed class LayerTests
         ),
         ["Studies.Running"] = Folders(
             "Common Alerts Layouts.Model Learning Learning.Onnx Learning.External Learning.Metrics "
-                + "Learning.Networks Learning.Models Learning.Training Learning.Tuning Studies.Model Studies.Store "
+                + "Learning.Networks Learning.Models Learning.Training Learning.Trees Learning.Tuning Studies.Model Studies.Store "
                 + "Studies.Specification Studies.Statistics Studies.Analysis Studies.Data"
         ),
         ["Studies.Exploring"] = Folders(

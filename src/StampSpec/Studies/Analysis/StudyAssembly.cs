@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Studies.Model;
+using StampSpec.Studies.Specification;
 using StampSpec.Studies.Statistics;
 using StampSpec.Studies.Store;
 
@@ -132,6 +133,10 @@ internal static class StudyAssembly
         )
         {
             ExternalModel = completed.Layout.ExternalModel?.File.Name,
+            Classifier =
+                completed.Layout.TrainsNetwork || completed.Layout.ExternalModel is not null
+                    ? null
+                    : LockedSpec.Word(completed.Layout.Classifier.Kind),
         };
 
     private static string ProtocolName(SplitProtocol split) =>

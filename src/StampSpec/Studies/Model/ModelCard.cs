@@ -15,7 +15,7 @@ namespace StampSpec.Studies.Model;
 /// these.</param>
 /// <param name="StampsSha256">Hash of the stamps.</param>
 /// <param name="ObjectsSha256">Hash of the alerts, their classes and groups.</param>
-/// <param name="ModelSha256">Hash of the model's file.</param>
+/// <param name="ModelSha256">Hash of the model's file; <c>none</c> if the classifier exports no model.</param>
 /// <param name="Scores">Scores on the test objects, with intervals over objects.</param>
 internal sealed record ModelCard(
     string Study,
@@ -37,6 +37,9 @@ internal sealed record ModelCard(
 {
     /// <summary>The first training of the classifier; null if it was trained from random weights.</summary>
     public PretrainingCard? Pretraining { get; init; }
+
+    /// <summary>The kind of classifier, such as <c>boosted-trees</c>; null for networks and for models that were trained elsewhere.</summary>
+    public string? Classifier { get; init; }
 
     /// <summary>Packet columns of the layout on which labels rest, so that the scores look too good; null if there are none.</summary>
     public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }

@@ -177,6 +177,11 @@ public sealed record LayoutSummary(LayoutId Id, double Bytes, int PixelsPerImage
     /// <summary>File name of the model, trained elsewhere, that was scored; null if the study trained its classifiers.</summary>
     public string? ExternalModel { get; init; }
 
+    /// <summary>The kind of classifier, such as <c>boosted-trees</c>, which exports no model; null for networks and for models that were
+    /// trained elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Classifier { get; init; }
+
     /// <summary><see cref="ExternalModel"/> under its former name in summaries, which is read but never written.</summary>
     [JsonInclude]
     [JsonPropertyName("foreignModel")]

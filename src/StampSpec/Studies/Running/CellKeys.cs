@@ -62,7 +62,7 @@ internal sealed class CellKeys
         )
         {
             Calculations = CalculationVersions.OfCells,
-            Tuning = tuned is null || cell.Layout.ExternalModel is not null ? null : HashTuning(cell, tuned),
+            Tuning = tuned is null || !cell.Layout.TrainsNetwork ? null : HashTuning(cell, tuned),
             Pretraining =
                 CellPretraining.Applies(cell.Layout) && _study.DataSet.Pretraining is { } pretraining
                     ? HashKey(OfPretraining(cell, pretraining, _pretraining!))
@@ -139,7 +139,7 @@ internal static class SettingsHash
 {
     /// <summary>Hash of an architecture and its hyper-parameters.</summary>
     public static string Of(ClassifierSettings settings) =>
-        Of(
+        Of([
             ("classifier", ""),
             ("widths", Text(settings.Widths)),
             ("dense", Text(settings.Dense)),
@@ -147,8 +147,9 @@ internal static class SettingsHash
             ("learning-rate", Text(settings.LearningRate)),
             ("stacks", Text(settings.Stacks)),
             ("sky-position", Text(settings.UsesSkyPosition)),
-            ("scoring-views", Text(settings.TestTimeAugmentation))
-        );
+            ("scoring-views", Text(settings.TestTimeAugmentation)),
+            .. settings.Kind == ClassifierKind.Network ? [] : new[] { ("kind", Text(settings.Kind)) },
+        ]);
 
     /// <summary>Hash of the training settings.</summary>
     public static string Of(TrainingSettings settings) =>

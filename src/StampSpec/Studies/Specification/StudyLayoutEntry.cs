@@ -43,9 +43,7 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
             IsSentAsItIs ? Layout.Planes[0].Number.ToString().ToLowerInvariant() : SentAs!.Name,
             Layout,
             Normalisation ?? normalisation,
-            ExternalModelOf(classifier) is null
-                ? Changed(Changed(ClassifierSettings.Default, classifier), Classifier)
-                : ClassifierSettings.Default,
+            SettingsUnder(classifier),
             Training?.Invoke(training) ?? training
         )
         {
@@ -53,6 +51,13 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
             Control = Control,
             ExternalModel = ExternalModelOf(classifier),
         };
+
+    /// <summary>The entry's classifier settings over those of the study; the default ones for a model trained elsewhere.</summary>
+    /// <param name="classifier">The study's setting for all classifiers; null if there is none.</param>
+    public ClassifierSettings SettingsUnder(ClassifierChange? classifier) =>
+        ExternalModelOf(classifier) is null
+            ? Changed(Changed(ClassifierSettings.Default, classifier), Classifier)
+            : ClassifierSettings.Default;
 
     /// <summary>True if no encoding is applied.</summary>
     public bool IsSentAsItIs => SentAs is null || SentAs == PixelEncoding.None;

@@ -297,6 +297,7 @@ internal static class StudySpec
         StudyLayoutEntry[] entries = [.. listed.SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(encodings))];
         CheckNormalisation(reader, entries);
         CheckControls(reader, entries, dataSet);
+        ClassifierRules.Check(reader, LayoutsKey, TuningKey, entries, reader.TryGet(ClassifierKey, out var change) ? change : null);
         ColumnRules.Check(reader, LayoutsKey, BehindLabelsKey, entries, dataSet);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))

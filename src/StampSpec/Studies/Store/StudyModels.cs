@@ -46,6 +46,15 @@ internal sealed class StudyModels(StudyResults results, string layout)
             );
         }
 
+        if (results.Summary.Layouts.First(l => l.Id.Layout == layout).Classifier is { } kind)
+        {
+            throw Refused(
+                results,
+                $"the classifier of {layout} is of the kind {kind}, which exports no model",
+                "classify with a layout whose classifier is a network"
+            );
+        }
+
         string[] paths = [.. Cells().Select(cell => Path.Combine(results.Folder, ResultFile.Models, FileOf(cell)))];
         var missing = paths.Where(path => !File.Exists(path)).ToArray();
         return paths.Length == 0

@@ -1,0 +1,59 @@
+using StampSpec.Learning;
+using StampSpec.Specs;
+using StampSpec.Studies.Model;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>Checks that the layouts of a study suit the kinds of their classifiers.</summary>
+internal static class ClassifierRules
+{
+    private const string Code = "study.classifier";
+
+    /// <summary>Reports layouts without the inputs of their classifier, and tuning of classifiers that are not networks.</summary>
+    /// <param name="reader">The study.</param>
+    /// <param name="layoutsKey">The key of the layouts, where problems are reported.</param>
+    /// <param name="tuningKey">The key of the tuning.</param>
+    /// <param name="entries">The layouts.</param>
+    /// <param name="classifier">The study's setting for all classifiers; null if there is none.</param>
+    public static void Check(
+        SpecReader reader,
+        SpecKey layoutsKey,
+        SpecKey tuningKey,
+        IReadOnlyList<StudyLayoutEntry> entries,
+        ClassifierChange? classifier
+    )
+    {
+        foreach (var entry in entries)
+        {
+            var kind = entry.SettingsUnder(classifier).Kind;
+            if (kind == ClassifierKind.BoostedTrees && entry.Layout.Images.Count > 0)
+            {
+                reader.Error(
+                    layoutsKey,
+                    Code,
+                    $"{entry.NameInTables} has images, but boosted trees take packet columns and features, not pixels",
+                    "use a layout without images, or write kind: stack, which gives the trees the probabilities of a network of the stamps"
+                );
+            }
+            else if (kind == ClassifierKind.Stack && (entry.Layout.Images.Count == 0 || entry.Layout.Columns.Count == 0))
+            {
+                reader.Error(
+                    layoutsKey,
+                    Code,
+                    $"{entry.NameInTables} has no {(entry.Layout.Images.Count == 0 ? "images" : "packet columns")}, but a stack needs both",
+                    "use a layout with images and columns, or another kind of classifier"
+                );
+            }
+
+            if (kind != ClassifierKind.Network && reader.Has(tuningKey))
+            {
+                reader.Error(
+                    tuningKey,
+                    "study.tuning",
+                    $"tuning chooses settings of networks, but the classifier of {entry.NameInTables} is another kind",
+                    "remove tuning, or list the layout in a study without it"
+                );
+            }
+        }
+    }
+}

@@ -8,8 +8,8 @@ namespace StampSpec.Budgets;
 
 /// <summary>
 /// How the stamps of an alert are written as bytes: a block of bytes for each image and, if there are features, one for the features.
-/// Features and packet columns are fields of the alert's Avro record in every serialisation and are neither compressed nor quantised. Sizes are exact if they
-/// do not depend on pixel values.
+/// Features and packet columns are fields of the alert's Avro record in every serialisation and are neither compressed nor quantised. Sizes
+/// are exact if they do not depend on pixel values.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="Description">Short description.</param>
@@ -56,8 +56,8 @@ public abstract record Serialisation(string Name, string Description)
     }
 
     /// <summary>
-    /// The stamps of one alert as bytes, a block for each image, one for the features, and one of zeros as long as the packet columns, which
-    /// stay where they are in the packet's records. If <see cref="Bytes"/> gives a number, it is the
+    /// The stamps of one alert as bytes, a block for each image, one for the features, and one of zeros as long as the packet columns,
+    /// which stay where they are in the packet's records. If <see cref="Bytes"/> gives a number, it is the
     /// total length.
     /// </summary>
     internal IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)

@@ -69,7 +69,8 @@ internal sealed class ModelStamps
 
     /// <summary>The alert from which stamps are cut: simulated if the model needs that.</summary>
     /// <exception cref="InvalidInputException">
-    /// The alert cannot be simulated, its packet lacks a column of the layout, or its cutouts do not contain the layout's images and pixels.
+    /// The alert cannot be simulated, its packet lacks a column of the layout, or its cutouts do not contain the layout's images and
+    /// pixels.
     /// </exception>
     public Alert Prepare(Alert alert)
     {

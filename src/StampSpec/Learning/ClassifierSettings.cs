@@ -67,8 +67,8 @@ internal enum ClassifierKind
     BoostedTrees,
 
     /// <summary>
-    /// Boosted trees of packet columns, features and the probabilities that a network gives to the stamps: for training alerts, networks that
-    /// were not trained on them.
+    /// Boosted trees of packet columns, features and the probabilities that a network gives to the stamps: for training alerts, networks
+    /// that were not trained on them.
     /// </summary>
     Stack,
 }

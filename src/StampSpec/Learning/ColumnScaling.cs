@@ -26,13 +26,14 @@ internal sealed record ColumnScaling(IReadOnlyList<ColumnScale> Columns)
     /// <summary>Writes the input of an alert.</summary>
     /// <param name="values">Its columns; not a number where missing.</param>
     /// <param name="input">Receives <see cref="InputLength"/> numbers.</param>
-    public void Write(ReadOnlySpan<double> values, Span<float> input)
+    /// <param name="largest">Where scaled values are clipped; infinity for trees, which outliers do not harm.</param>
+    public void Write(ReadOnlySpan<double> values, Span<float> input, double largest = LargestValue)
     {
         for (var i = 0; i < values.Length; i++)
         {
             var isMissing = !double.IsFinite(values[i]);
             var scaled = isMissing ? 0 : (values[i] - Columns[i].Median) / Columns[i].Scale;
-            input[i] = (float)Math.Clamp(scaled, -LargestValue, LargestValue);
+            input[i] = (float)Math.Clamp(scaled, -largest, largest);
             input[Columns.Count + i] = isMissing ? 1 : 0;
         }
     }

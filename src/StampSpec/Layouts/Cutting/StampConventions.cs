@@ -20,7 +20,7 @@ internal static class StampConventions
 
     /// <summary>How the values of packet columns become a model's input.</summary>
     public const string Columns =
-        "input = the scaled values, then the indicators, both in the order of the columns; scaled value = clip((x - median) / scale, -5, 5) "
+        "input = the scaled values, then the indicators, both in the columns' order; scaled value = clip((x - median) / scale, -5, 5) "
         + "with the median and scale of the model's column-scaling, and 0 if x is missing; indicator = 1 if x is missing, otherwise 0";
 
     private const string AfterTheCut = "each scale of each image by its own pixels, after it is cut from raw flux: ";

@@ -1,8 +1,8 @@
 namespace StampSpec.Layouts.Model;
 
 /// <summary>
-/// The stamps of N alerts under one layout, whether they are in arrays, in a file, or a selection of other stamps. Every value is finite, except that
-/// packet columns may be missing.
+/// The stamps of N alerts under one layout, whether they are in arrays, in a file, or a selection of other stamps. Every value is finite,
+/// except that packet columns may be missing.
 /// </summary>
 internal interface IStamps
 {

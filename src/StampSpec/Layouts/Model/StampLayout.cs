@@ -61,8 +61,9 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     public long RawFeatureBytes => Features.Sum(f => f.RawBytes);
 
     /// <summary>
-    /// Bytes of one alert's columns as fields of its Avro record: a float 4, a double 8, a boolean 1, an int or long the zig-zag code of its
-    /// largest usual value, and 1 more for the union's index if the field may be null. A column that follows from other fields costs these.
+    /// Bytes of one alert's columns as fields of its Avro record: a float 4, a double 8, a boolean 1, an int or long the zig-zag code of
+    /// its largest usual value, and 1 more for the union's index if the field may be null. A column that follows from other fields costs
+    /// these.
     /// </summary>
     public long RawColumnBytes => Columns.Sum(c => c.Bytes);
 

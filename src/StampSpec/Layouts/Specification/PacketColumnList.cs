@@ -54,11 +54,11 @@ internal static class PacketColumnList
             }
             else if (columns.Find(c => c.Survey is not null && column.Survey is not null && c.Survey != column.Survey) is { } other)
             {
+                var (own, others) = (PacketColumn.NameOf(column.Survey!.Value), PacketColumn.NameOf(other.Survey!.Value));
                 findings.Error(
                     place,
                     Code,
-                    $"{column.Name} is a column of {PacketColumn.NameOf(column.Survey!.Value)} packets, which {PacketColumn.NameOf(other.Survey!.Value)} "
-                        + $"packets lack, but {other.Name} is one of {PacketColumn.NameOf(other.Survey.Value)} packets",
+                    $"{column.Name} is a column of {own} packets, which {others} packets lack, but {other.Name} is one of {others} packets",
                     "name columns of one survey"
                 );
             }

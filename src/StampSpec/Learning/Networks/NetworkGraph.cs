@@ -55,7 +55,8 @@ internal sealed class NetworkGraph(
     }
 
     /// <summary>
-    /// Logits of shape (batch, classes) from the features of the images, if there are images, the normalised vectors and the packet columns.
+    /// Logits of shape (batch, classes) from the features of the images, if there are images, the normalised vectors, and the packet
+    /// columns, if there are columns.
     /// </summary>
     public Tensor Logits(Tensor? features, IReadOnlyList<Tensor> vectors, Tensor? columns)
     {

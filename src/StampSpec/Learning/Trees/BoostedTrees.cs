@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
@@ -6,8 +8,8 @@ using StampSpec.Common;
 namespace StampSpec.Learning.Trees;
 
 /// <summary>
-/// Gradient-boosted trees (Friedman 2001; ML.NET's FastTree, after MART), one ensemble for each class against all others. A missing value
-/// is not a number, and trees branch on it. The result depends on the data and the seed alone, not on threads.
+/// Gradient-boosted trees (Friedman 2001; ML.NET's FastTree, after MART), one ensemble for each class against all others. FastTree
+/// takes a value that is not a number for 0, so missing values need a number of their own. The result depends on the data and the seed alone, not on threads.
 /// </summary>
 internal static class BoostedTrees
 {
@@ -21,8 +23,15 @@ internal static class BoostedTrees
     /// <summary>Added to each probability before they are divided by their sum, which could otherwise be 0.</summary>
     private const double LeastProbability = 1e-6;
 
+    /// <summary>Name and version of the package that fits the trees.</summary>
+    public static string Package { get; } =
+        "FastTree "
+        + typeof(FastTreeBinaryTrainer)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0];
+
     /// <summary>Fits trees and scores other alerts.</summary>
-    /// <param name="train">Numbers of the training alerts, all of the same length; at least one alert.</param>
+    /// <param name="train">Numbers of the training alerts, finite and all of the same length; at least one alert.</param>
     /// <param name="labels">Indices of their classes.</param>
     /// <param name="scored">Numbers of the alerts to score.</param>
     /// <param name="classes">Number of classes.</param>
@@ -43,7 +52,9 @@ internal static class BoostedTrees
         for (var k = 0; k < classes && scored.Count > 0; k++)
         {
             // Without an alert of the class there is nothing to fit, and its probability stays 0.
-            var ofClass = counts.ContainsKey(k) ? OneClass(Rows(k), scored, seed.Derive("class", k.ToString(Invariant))) : [];
+            var ofClass = counts.ContainsKey(k)
+                ? OneClass(Rows(k), scored, seed.Derive("class", k.ToString(CultureInfo.InvariantCulture)))
+                : [];
             for (var i = 0; i < ofClass.Length; i++)
             {
                 probabilities[(i * classes) + k] = ofClass[i];
@@ -64,8 +75,6 @@ internal static class BoostedTrees
                     }
             );
     }
-
-    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
 
     private static float[] OneClass(IEnumerable<TreeRow> train, IReadOnlyList<float[]> scored, Seed seed)
     {

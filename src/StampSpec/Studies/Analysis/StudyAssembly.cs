@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Learning;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
 using StampSpec.Studies.Statistics;
@@ -112,7 +113,7 @@ internal static class StudyAssembly
             Budgets = study.Budgets,
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
-            Warnings = [.. ColumnWarnings(study), .. All(study, analysis), .. Missing(study, missing)],
+            Warnings = [.. ColumnWarnings(study), .. ClassifierWarnings(study), .. All(study, analysis), .. Missing(study, missing)],
         };
 
     private static IEnumerable<string> ColumnWarnings(Study study) =>
@@ -120,7 +121,17 @@ internal static class StudyAssembly
             .Layouts.Select(layout => (layout.Name, Columns: study.ColumnsBehindLabelsOf(layout)))
             .Where(l => l.Columns.Count > 0)
             .Select(l =>
-                $"{l.Name} uses packet columns on which labels of these alerts rest ({string.Join(", ", l.Columns)}), so its scores look too good"
+                $"{l.Name} uses packet columns on which labels of these alerts rest ({string.Join(", ", l.Columns)}), "
+                + "so its scores look too good"
+            );
+
+    private static IEnumerable<string> ClassifierWarnings(Study study) =>
+        study
+            .Layouts.Where(layout => layout.ExternalModel is null && !layout.TrainsNetwork)
+            .Select(layout =>
+                layout.Classifier.Kind == ClassifierKind.Stack
+                    ? $"the classifier of {layout.Name} is boosted trees, stacked on the probabilities of a network of its stamps"
+                    : $"the classifier of {layout.Name} is boosted trees, not a network"
             );
 
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) =>

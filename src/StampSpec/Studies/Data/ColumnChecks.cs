@@ -58,9 +58,8 @@ internal static class ColumnChecks
             {
                 yield return Diagnostic.Error(
                     Code,
-                    FormattableString.Invariant(
-                        $"{layout.Name} uses the column {column.Name}, on which {labels.Length} labels rest; their evidence, for example: {labels[0]}"
-                    ),
+                    FormattableString.Invariant($"{layout.Name} uses the column {column.Name}, on which {labels.Length} labels rest; ")
+                        + $"their evidence, for example: {labels[0]}",
                     path: "layouts",
                     fix: $"remove the column, or add {column.Name} to columns-behind-labels, and every output will say so"
                 );

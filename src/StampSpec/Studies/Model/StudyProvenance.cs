@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StampSpec.Learning;
 
 namespace StampSpec.Studies.Model;
@@ -44,6 +45,7 @@ public sealed record StudyProvenance(
     public IReadOnlyList<RunSeed> Seeds { get; init; } = [];
 
     /// <summary>Packet columns of the layouts on which labels rest; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
 
     /// <summary>The pretrained networks of the cells; null without pretraining.</summary>

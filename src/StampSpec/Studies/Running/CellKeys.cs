@@ -2,6 +2,7 @@ using System.Globalization;
 using StampSpec.Common;
 using StampSpec.Learning;
 using StampSpec.Learning.External;
+using StampSpec.Learning.Trees;
 using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
@@ -61,7 +62,10 @@ internal sealed class CellKeys
             SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture)
         )
         {
-            Calculations = CalculationVersions.OfCells,
+            Calculations =
+                cell.Layout.TrainsNetwork || cell.Layout.ExternalModel is not null
+                    ? CalculationVersions.OfCells
+                    : $"{CalculationVersions.OfCells}, {BoostedTrees.Package}",
             Tuning = tuned is null || !cell.Layout.TrainsNetwork ? null : HashTuning(cell, tuned),
             Pretraining =
                 CellPretraining.Applies(cell.Layout) && _study.DataSet.Pretraining is { } pretraining

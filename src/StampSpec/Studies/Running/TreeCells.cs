@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using StampSpec.Common;
 using StampSpec.Layouts.Model;
 using StampSpec.Learning;
@@ -37,9 +38,13 @@ internal static class TreeCells
         var seed = CellKeys.SeedOf(study, cell);
         var stamps = data.Stamps[cell.Layout.Name];
         var isStack = cell.Layout.Classifier.Kind == ClassifierKind.Stack;
-        var usesPosition = cell.Layout.Classifier.UsesSkyPosition && !isStack;
-        float[][] train = [.. split.Train.Select(i => NumbersOf(stamps, i, usesPosition))];
-        float[][] test = [.. split.Test.Select(i => NumbersOf(stamps, i, usesPosition))];
+        var numbers = new TreeNumbers(
+            stamps,
+            ColumnScaling.Of(new StampSelection(stamps, split.Train)),
+            cell.Layout.Classifier.UsesSkyPosition && !isStack
+        );
+        float[][] train = [.. split.Train.Select(numbers.Of)];
+        float[][] test = [.. split.Test.Select(numbers.Of)];
         if (isStack)
         {
             var networks = new StackedNetworks(study, cell, data, split, progress, cancellation);
@@ -57,17 +62,21 @@ internal static class TreeCells
         return new CellResult(new TrainedClassifier([], TrainingStatus.Fitted, []), probabilities, watch.Elapsed.TotalSeconds);
     }
 
-    private static float[] NumbersOf(IStamps stamps, int alert, bool usesPosition) =>
-        [
-            .. usesPosition ? stamps.SkyPosition(alert) : [],
-            .. stamps.FeaturesOf(alert),
-            .. stamps.ColumnsOf(alert).ToArray().Select(value => (float)value),
-        ];
-
     private static float[][] Joined(float[][] numbers, float[] probabilities)
     {
         var classes = numbers.Length == 0 ? 0 : probabilities.Length / numbers.Length;
         return [.. numbers.Select((own, i) => (float[])[.. own, .. probabilities.AsSpan(i * classes, classes)])];
+    }
+
+    /// <summary>The numbers of an alert that trees get: sky position, features, scaled columns and their indicators.</summary>
+    private sealed class TreeNumbers(IStamps stamps, ColumnScaling scaling, bool usesPosition)
+    {
+        public float[] Of(int alert)
+        {
+            var columns = new float[scaling.InputLength];
+            scaling.Write(stamps.ColumnsOf(alert), columns, double.PositiveInfinity);
+            return [.. usesPosition ? stamps.SkyPosition(alert) : [], .. stamps.FeaturesOf(alert), .. columns];
+        }
     }
 
     /// <summary>The networks of a stack, which see the stamps without packet columns.</summary>
@@ -122,7 +131,7 @@ internal static class TreeCells
                 Labelled(train),
                 Labelled(split.Validation),
                 study.DataSet.Classes,
-                _seed.Derive("network", part.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                _seed.Derive("network", part.ToString(CultureInfo.InvariantCulture)),
                 null,
                 progress,
                 cancellation

@@ -17,8 +17,9 @@ internal static class ClassifierSpec
             new SpecKey<ClassifierSettings, ClassifierKind>(
                 "kind",
                 Spec.Choice<ClassifierKind>(),
-                "A network; boosted trees of packet columns, features and the sky position, for layouts without images; or a stack, which gives "
-                    + "the trees the probabilities of a network of the stamps in place of the sky position. Trees and stacks export no model.",
+                "A network; boosted trees of packet columns, features and the sky position, for layouts without images; or a stack, which "
+                    + "gives the trees the probabilities of a network of the stamps in place of the sky position. Trees and stacks export "
+                    + "no model.",
                 s => s.Kind,
                 (s, kind) => s with { Kind = kind },
                 "network",

@@ -136,8 +136,8 @@ internal static class StudySpec
     private static readonly SpecKey<Study, IReadOnlyList<string>> BehindLabelsKey = new(
         "columns-behind-labels",
         Spec.OneOrMore(Spec.Text("the name of a packet column")),
-        "Packet columns that layouts may use although labels rest on them. Without this key such columns are refused; with it, every output "
-            + "names those that are used.",
+        "Packet columns that layouts may use although labels rest on them. Without this key such columns are refused; with it, every "
+            + "output names those that are used.",
         s => s.ColumnsBehindLabels,
         (s, names) => s with { ColumnsBehindLabels = names },
         isWritten: s => s.ColumnsBehindLabels.Count > 0

@@ -72,7 +72,7 @@ public sealed class LayerTests
                 + "Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"
         ),
         ["Studies.Model"] = Folders(
-            "Common Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning "
+            "Common Alerts Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning "
                 + "Learning.External Learning.Metrics Learning.Tuning"
         ),
         ["Studies.Store"] = Folders("Common Specs Alerts Learning.Models Studies.Model"),
@@ -83,7 +83,7 @@ public sealed class LayerTests
         ),
         ["Studies.Statistics"] = Folders("Common Learning.Metrics"),
         ["Studies.Analysis"] = Folders(
-            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning.External Learning.Metrics "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.External Learning.Metrics "
                 + "Studies.Model Studies.Store Studies.Specification Studies.Statistics"
         ),
         ["Studies.Data"] = Folders(

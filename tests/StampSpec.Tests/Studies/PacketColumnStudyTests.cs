@@ -1,5 +1,7 @@
 using System.Text.Json;
+using StampSpec.Alerts.Lsst;
 using StampSpec.Studies.Store;
+using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
@@ -66,8 +68,12 @@ public sealed class PacketColumnStudyTests : IDisposable
         var classified = CommandLine.Run("classify", _folder["out"], "--layout", "both", _folder["alerts"], "--out", _folder["out.csv"]);
         Assert.True(classified.ExitCode == 0, classified.Error);
         Assert.Equal(61, File.ReadAllLines(_folder["out.csv"]).Length);
-        Assert.Equal(0, CommandLine.Run("synthesize", "--out", _folder["rubin"], "--alerts", "1", "--survey", "lsst").ExitCode);
-        var other = CommandLine.Run("classify", _folder["out"], "--layout", "columns", _folder["rubin"]);
+        using (var file = File.Create(_folder["rubin.avro"]))
+        {
+            LsstPacketWriter.WriteContainer(file, [OwnPackets.LsstAlert]);
+        }
+
+        var other = CommandLine.Run("classify", _folder["out"], "--layout", "columns", _folder["rubin.avro"]);
         Assert.Equal(2, other.ExitCode);
         Assert.Contains(
             "error alert.columns: the model needs packet columns: magpsf is a column of ZTF packets, but this is a packet of Rubin (at "
@@ -88,7 +94,7 @@ public sealed class PacketColumnStudyTests : IDisposable
             result.Error,
             StringComparison.Ordinal
         );
-        Assert.False(Directory.Exists(_folder["out"]));
+        Assert.False(File.Exists(_folder["out", "study.lock.yaml"]));
     }
 
     [Theory]

@@ -54,18 +54,18 @@ internal static class PacketColumnList
             }
             else if (columns.Find(c => c.Survey is not null && column.Survey is not null && c.Survey != column.Survey) is { } other)
             {
-                var (own, others) = (PacketColumn.NameOf(column.Survey!.Value), PacketColumn.NameOf(other.Survey!.Value));
-                findings.Error(
-                    place,
-                    Code,
-                    $"{column.Name} is a column of {own} packets, which {others} packets lack, but {other.Name} is one of {others} packets",
-                    "name columns of one survey"
-                );
+                findings.Error(place, Code, OfTwoSurveys(column, other), "name columns of one survey");
             }
             else
             {
                 columns.Add(column);
             }
         }
+    }
+
+    private static string OfTwoSurveys(PacketColumn column, PacketColumn other)
+    {
+        var (own, others) = (PacketColumn.NameOf(column.Survey!.Value), PacketColumn.NameOf(other.Survey!.Value));
+        return $"{column.Name} is a column of {own} packets, which {others} packets lack, but {other.Name} is one of {others} packets";
     }
 }

@@ -8,8 +8,9 @@ using StampSpec.Common;
 namespace StampSpec.Learning.Trees;
 
 /// <summary>
-/// Gradient-boosted trees (Friedman 2001; ML.NET's FastTree, after MART), one ensemble for each class against all others. FastTree
-/// takes a value that is not a number for 0, so missing values need a number of their own. The result depends on the data and the seed alone, not on threads.
+/// Gradient-boosted trees (Friedman 2001; ML.NET's FastTree, after MART), one ensemble for each class against all others. FastTree takes a
+/// value that is not a number for 0, so missing values need a number of their own. The result depends on the data and the seed alone, not
+/// on threads.
 /// </summary>
 internal static class BoostedTrees
 {
@@ -47,43 +48,41 @@ internal static class BoostedTrees
         Seed seed
     )
     {
-        var counts = labels.CountBy(label => label).ToDictionary();
+        var weights = WeightsOf(labels, balances);
         var probabilities = new float[scored.Count * classes];
-        for (var k = 0; k < classes && scored.Count > 0; k++)
+        // Without an alert of a class there is nothing to fit, and its probability stays 0.
+        foreach (var k in weights.Keys.Order())
         {
-            // Without an alert of the class there is nothing to fit, and its probability stays 0.
-            var ofClass = counts.ContainsKey(k)
-                ? OneClass(Rows(k), scored, seed.Derive("class", k.ToString(CultureInfo.InvariantCulture)))
-                : [];
-            for (var i = 0; i < ofClass.Length; i++)
+            var rows = train.Select((numbers, i) => new TreeRow(numbers, labels[i] == k, weights[labels[i]]));
+            foreach (var (i, probability) in OneClass(rows, scored, seed.Derive(k.ToString(CultureInfo.InvariantCulture))).Index())
             {
-                probabilities[(i * classes) + k] = ofClass[i];
+                probabilities[(i * classes) + k] = probability;
             }
         }
 
         Normalise(probabilities, classes);
         return probabilities;
+    }
 
-        IEnumerable<TreeRow> Rows(int k) =>
-            train.Select(
-                (numbers, i) =>
-                    new TreeRow
-                    {
-                        Features = numbers,
-                        Label = labels[i] == k,
-                        Weight = balances ? (float)labels.Count / (counts.Count * counts[labels[i]]) : 1,
-                    }
-            );
+    private static Dictionary<int, float> WeightsOf(IReadOnlyList<int> labels, bool balances)
+    {
+        var counts = labels.CountBy(label => label).ToDictionary();
+        return counts.ToDictionary(c => c.Key, c => balances ? (float)labels.Count / (counts.Count * c.Value) : 1);
     }
 
     private static float[] OneClass(IEnumerable<TreeRow> train, IReadOnlyList<float[]> scored, Seed seed)
     {
+        if (scored.Count == 0)
+        {
+            return [];
+        }
+
         var context = new MLContext((int)(seed.Value & int.MaxValue));
         var schema = SchemaDefinition.Create(typeof(TreeRow));
         schema[nameof(TreeRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, scored[0].Length);
         var model = context.BinaryClassification.Trainers.FastTree(Options(seed)).Fit(context.Data.LoadFromEnumerable(train, schema));
-        var result = model.Transform(context.Data.LoadFromEnumerable(scored.Select(numbers => new TreeRow { Features = numbers }), schema));
-        return [.. result.GetColumn<float>("Probability")];
+        var rows = context.Data.LoadFromEnumerable(scored.Select(numbers => new TreeRow(numbers, false, 1)), schema);
+        return [.. model.Transform(rows).GetColumn<float>("Probability")];
     }
 
     private static FastTreeBinaryTrainer.Options Options(Seed seed) =>
@@ -107,10 +106,10 @@ internal static class BoostedTrees
         for (var start = 0; start < probabilities.Length; start += classes)
         {
             var row = probabilities.AsSpan(start, classes);
-            var sum = 0.0;
+            var sum = classes * LeastProbability;
             foreach (var probability in row)
             {
-                sum += probability + LeastProbability;
+                sum += probability;
             }
 
             foreach (ref var probability in row)
@@ -121,12 +120,12 @@ internal static class BoostedTrees
     }
 
     /// <summary>One alert as ML.NET reads it.</summary>
-    private sealed class TreeRow
+    private sealed class TreeRow(float[] features, bool label, float weight)
     {
-        public float[] Features { get; init; } = [];
+        public float[] Features { get; } = features;
 
-        public bool Label { get; init; }
+        public bool Label { get; } = label;
 
-        public float Weight { get; init; } = 1;
+        public float Weight { get; } = weight;
     }
 }

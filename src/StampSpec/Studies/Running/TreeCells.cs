@@ -35,16 +35,8 @@ internal static class TreeCells
     )
     {
         var watch = Stopwatch.StartNew();
-        var seed = CellKeys.SeedOf(study, cell);
-        var stamps = data.Stamps[cell.Layout.Name];
         var isStack = cell.Layout.Classifier.Kind == ClassifierKind.Stack;
-        var numbers = new TreeNumbers(
-            stamps,
-            ColumnScaling.Of(new StampSelection(stamps, split.Train)),
-            cell.Layout.Classifier.UsesSkyPosition && !isStack
-        );
-        float[][] train = [.. split.Train.Select(numbers.Of)];
-        float[][] test = [.. split.Test.Select(numbers.Of)];
+        var (train, test) = NumbersOf(data.Stamps[cell.Layout.Name], split, cell.Layout.Classifier.UsesSkyPosition && !isStack);
         if (isStack)
         {
             var networks = new StackedNetworks(study, cell, data, split, progress, cancellation);
@@ -57,26 +49,29 @@ internal static class TreeCells
             test,
             study.DataSet.Classes.Count,
             cell.Layout.Training.BalancesClasses,
-            seed.Derive("trees")
+            CellKeys.SeedOf(study, cell).Derive("trees")
         );
         return new CellResult(new TrainedClassifier([], TrainingStatus.Fitted, []), probabilities, watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>The numbers of training and test alerts: sky position, features, scaled columns and their indicators.</summary>
+    private static (float[][] Train, float[][] Test) NumbersOf(IStamps stamps, DataSplit split, bool usesPosition)
+    {
+        var scaling = ColumnScaling.Of(new StampSelection(stamps, split.Train));
+        return ([.. split.Train.Select(Of)], [.. split.Test.Select(Of)]);
+
+        float[] Of(int alert)
+        {
+            var columns = new float[scaling.InputLength];
+            scaling.Write(stamps.ColumnsOf(alert), columns, double.PositiveInfinity);
+            return [.. usesPosition ? stamps.SkyPosition(alert) : [], .. stamps.FeaturesOf(alert), .. columns];
+        }
     }
 
     private static float[][] Joined(float[][] numbers, float[] probabilities)
     {
         var classes = numbers.Length == 0 ? 0 : probabilities.Length / numbers.Length;
         return [.. numbers.Select((own, i) => (float[])[.. own, .. probabilities.AsSpan(i * classes, classes)])];
-    }
-
-    /// <summary>The numbers of an alert that trees get: sky position, features, scaled columns and their indicators.</summary>
-    private sealed class TreeNumbers(IStamps stamps, ColumnScaling scaling, bool usesPosition)
-    {
-        public float[] Of(int alert)
-        {
-            var columns = new float[scaling.InputLength];
-            scaling.Write(stamps.ColumnsOf(alert), columns, double.PositiveInfinity);
-            return [.. usesPosition ? stamps.SkyPosition(alert) : [], .. stamps.FeaturesOf(alert), .. columns];
-        }
     }
 
     /// <summary>The networks of a stack, which see the stamps without packet columns.</summary>
@@ -95,20 +90,12 @@ internal static class TreeCells
         /// <summary>Probabilities of the training objects, each from a network that was not trained on its group.</summary>
         public float[] OfTraining()
         {
-            var parts = GroupedPartition.Assign(
-                new GroupedClasses(
-                    _classes,
-                    [.. split.Train.Select(i => data.Labels[i])],
-                    [.. split.Train.Select(i => data.Objects[i].Group)]
-                ),
-                [.. Enumerable.Repeat(1.0 / InnerFolds, InnerFolds)],
-                _seed
-            );
+            var parts = Parts();
             var probabilities = new float[split.Train.Count * _classes];
             for (var part = 0; part < InnerFolds; part++)
             {
                 int[] held = [.. Enumerable.Range(0, parts.Length).Where(i => parts[i] == part)];
-                int[] others = [.. Enumerable.Range(0, parts.Length).Where(i => parts[i] != part).Select(i => split.Train[i])];
+                int[] others = [.. split.Train.Where((_, i) => parts[i] != part)];
                 var scores = Score(others, [.. held.Select(i => split.Train[i])], part);
                 foreach (var (row, i) in held.Index())
                 {
@@ -121,6 +108,17 @@ internal static class TreeCells
 
         /// <summary>Probabilities of the test objects, from a network that was trained on all training objects.</summary>
         public float[] OfTest() => Score(split.Train, split.Test, InnerFolds);
+
+        private int[] Parts() =>
+            GroupedPartition.Assign(
+                new GroupedClasses(
+                    _classes,
+                    [.. split.Train.Select(i => data.Labels[i])],
+                    [.. split.Train.Select(i => data.Objects[i].Group)]
+                ),
+                [.. Enumerable.Repeat(1.0 / InnerFolds, InnerFolds)],
+                _seed
+            );
 
         private float[] Score(IReadOnlyList<int> train, IReadOnlyList<int> scored, int part)
         {

@@ -26,23 +26,9 @@ internal static class ClassifierRules
         foreach (var entry in entries)
         {
             var kind = entry.SettingsUnder(classifier).Kind;
-            if (kind == ClassifierKind.BoostedTrees && entry.Layout.Images.Count > 0)
+            if (Misfit(entry, kind) is { } misfit)
             {
-                reader.Error(
-                    layoutsKey,
-                    Code,
-                    $"{entry.NameInTables} has images, but boosted trees take packet columns and features, not pixels",
-                    "use a layout without images, or write kind: stack, which gives the trees the probabilities of a network of the stamps"
-                );
-            }
-            else if (kind == ClassifierKind.Stack && (entry.Layout.Images.Count == 0 || entry.Layout.Columns.Count == 0))
-            {
-                reader.Error(
-                    layoutsKey,
-                    Code,
-                    $"{entry.NameInTables} has no {(entry.Layout.Images.Count == 0 ? "images" : "packet columns")}, but a stack needs both",
-                    "use a layout with images and columns, or another kind of classifier"
-                );
+                reader.Error(layoutsKey, Code, $"{entry.NameInTables} {misfit.Message}", misfit.Fix);
             }
 
             if (kind != ClassifierKind.Network && reader.Has(tuningKey))
@@ -55,5 +41,22 @@ internal static class ClassifierRules
                 );
             }
         }
+    }
+
+    private static (string Message, string Fix)? Misfit(StudyLayoutEntry entry, ClassifierKind kind)
+    {
+        var hasImages = entry.Layout.Images.Count > 0;
+        return kind switch
+        {
+            ClassifierKind.BoostedTrees when hasImages => (
+                "has images, but boosted trees take packet columns and features, not pixels",
+                "use a layout without images, or write kind: stack, which gives the trees the probabilities of a network of the stamps"
+            ),
+            ClassifierKind.Stack when !hasImages || entry.Layout.Columns.Count == 0 => (
+                $"has no {(hasImages ? "packet columns" : "images")}, but a stack needs both",
+                "use a layout with images and columns, or another kind of classifier"
+            ),
+            _ => null,
+        };
     }
 }

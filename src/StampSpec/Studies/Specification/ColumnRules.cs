@@ -25,17 +25,7 @@ internal static class ColumnRules
     )
     {
         IReadOnlyList<string> allowed = reader.TryGet(allowedKey, out var names) ? names : [];
-        foreach (var unknown in allowed.Where(name => !PacketColumns.ByName.ContainsKey(name)))
-        {
-            var nearest = NearestName.Of(unknown, PacketColumns.ByName.Keys);
-            reader.Error(
-                allowedKey,
-                Code,
-                $"{unknown} is not a packet column",
-                nearest is null ? "write names of columns in specs/columns" : $"did you mean {nearest}?"
-            );
-        }
-
+        CheckNames(reader, allowedKey, allowed);
         foreach (var entry in entries)
         {
             CheckData(reader, layoutsKey, entry, dataSet);
@@ -51,19 +41,23 @@ internal static class ColumnRules
         }
     }
 
+    private static void CheckNames(SpecReader reader, SpecKey allowedKey, IReadOnlyList<string> allowed)
+    {
+        foreach (var unknown in allowed.Where(name => !PacketColumns.ByName.ContainsKey(name)))
+        {
+            var nearest = NearestName.Of(unknown, PacketColumns.ByName.Keys);
+            reader.Error(
+                allowedKey,
+                Code,
+                $"{unknown} is not a packet column",
+                nearest is null ? "write names of columns in specs/columns" : $"did you mean {nearest}?"
+            );
+        }
+    }
+
     private static void CheckData(SpecReader reader, SpecKey layoutsKey, StudyLayoutEntry entry, StudyDataSet? dataSet)
     {
-        if (dataSet is null || ColumnOfPackets(entry.Layout) is not { } column)
-        {
-            return;
-        }
-
-        var reason =
-            dataSet.Synthetic is not null || dataSet.Extra?.Synthetic is not null ? "alerts of the synthetic survey have no realistic ones"
-            : dataSet.Injections.Count > 0 || dataSet.Extra is not null
-                ? "injected events would have those of their backgrounds, which tell them apart"
-            : null;
-        if (reason is not null)
+        if (dataSet is not null && ColumnOfPackets(entry.Layout) is { } column && WhyUnrealistic(dataSet) is { } reason)
         {
             reader.Error(
                 layoutsKey,
@@ -73,6 +67,12 @@ internal static class ColumnRules
             );
         }
     }
+
+    private static string? WhyUnrealistic(StudyDataSet dataSet) =>
+        dataSet.Synthetic is not null || dataSet.Extra?.Synthetic is not null ? "alerts of the synthetic survey have no realistic ones"
+        : dataSet.Injections.Count > 0 || dataSet.Extra is not null
+            ? "injected events would have those of their backgrounds, which tell them apart"
+        : null;
 
     private static PacketColumn? ColumnOfPackets(StampLayout layout) => layout.Columns.FirstOrDefault(c => c.Survey is not null);
 }

@@ -60,16 +60,8 @@ internal sealed record PacketColumn(string Name, ColumnType Type)
             return Problem("the alert was not read from a packet, so its columns are unknown", "read the alert from its packet");
         }
 
-        if (packet.Survey != Survey)
-        {
-            return Problem(
-                $"{Name} is a column of {NameOf(Survey.Value)} packets, but this is a packet of {NameOf(packet.Survey)}",
-                $"use a layout with columns of {NameOf(packet.Survey)}, or alerts of {NameOf(Survey.Value)}"
-            );
-        }
-
-        return packet.Has(this)
-            ? null
+        return packet.Survey != Survey ? OfAnotherSurvey(NameOf(Survey.Value), NameOf(packet.Survey))
+            : packet.Has(this) ? null
             : Problem(
                 $"the packet's schema has no field {Field}",
                 $"use packets whose schema has it, or a layout without the column {Name}"
@@ -78,6 +70,12 @@ internal sealed record PacketColumn(string Name, ColumnType Type)
 
     /// <summary>The name of a survey in sentences.</summary>
     public static string NameOf(SurveyKind survey) => survey == SurveyKind.Ztf ? "ZTF" : "Rubin";
+
+    private Diagnostic OfAnotherSurvey(string own, string other) =>
+        Problem(
+            $"{Name} is a column of {own} packets, but this is a packet of {other}",
+            $"use a layout with columns of {other}, or alerts of {own}"
+        );
 
     private Diagnostic Problem(string message, string fix) => Diagnostic.Error("alert.columns", message, path: Field, fix: fix);
 }

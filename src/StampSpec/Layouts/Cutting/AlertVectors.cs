@@ -39,6 +39,16 @@ internal static class AlertVectors
         }
     }
 
+    /// <summary>Requires that the packet of an alert can have all of a layout's columns.</summary>
+    /// <exception cref="InvalidInputException">It cannot have one of them.</exception>
+    public static void RequireColumns(StampLayout layout, Alert alert)
+    {
+        if (ColumnProblem(layout, alert) is { } problem)
+        {
+            throw new InvalidInputException(problem);
+        }
+    }
+
     /// <summary>Why the packet of an alert cannot have one of a layout's columns; null if it can have all.</summary>
     public static Diagnostic? ColumnProblem(StampLayout layout, Alert alert) =>
         layout.Columns.Select(column => column.ProblemIn(alert)).FirstOrDefault(problem => problem is not null);

@@ -63,14 +63,9 @@ public sealed class StampExport(StampLayout layout, NormalisationOrder order, St
             return;
         }
 
-        if (AlertVectors.ColumnProblem(layout, alert) is { } lacking)
-        {
-            Skip([lacking], reading.Source);
-            return;
-        }
-
         try
         {
+            AlertVectors.RequireColumns(layout, alert);
             folder.Add(alert, reading.Source, _images.Of(alert));
             Count(alert);
         }
@@ -107,13 +102,17 @@ public sealed class StampExport(StampLayout layout, NormalisationOrder order, St
             );
         }
 
+        WarnOfEmptyColumns(folder);
+        folder.Complete(new StampDescription(layout, order, format, Command));
+        return new StampExportSummary(folder.Count, _skipped, _small, _unplaced, _unlabelled);
+    }
+
+    private void WarnOfEmptyColumns(StampFolder folder)
+    {
         foreach (var column in folder.ColumnsWithoutValue)
         {
             Report(Diagnostic.Warning("cut.columns", $"no alert has a value of {column}, so its column in columns.csv is empty"));
         }
-
-        folder.Complete(new StampDescription(layout, order, format, Command));
-        return new StampExportSummary(folder.Count, _skipped, _small, _unplaced, _unlabelled);
     }
 
     private void Skip(IEnumerable<Diagnostic> problems, string source)

@@ -153,6 +153,15 @@ internal sealed class ClassifierSession : IDisposable
             throw new ArgumentException($"the model takes {FeatureLength} features, but the stamps have {features}", nameof(stamps));
         }
 
+        CheckColumns(stamps);
+        if (stamps.Shapes.Select((shape, scale) => ShapeProblem(scale, shape)).OfType<string>().FirstOrDefault() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(stamps));
+        }
+    }
+
+    private void CheckColumns(IStamps stamps)
+    {
         var columns = Description?.Columns?.Columns.Count ?? 0;
         if (stamps.ColumnLength != columns)
         {
@@ -160,11 +169,6 @@ internal sealed class ClassifierSession : IDisposable
                 $"the model takes {columns} packet columns, but the stamps have {stamps.ColumnLength}",
                 nameof(stamps)
             );
-        }
-
-        if (stamps.Shapes.Select((shape, scale) => ShapeProblem(scale, shape)).OfType<string>().FirstOrDefault() is { } problem)
-        {
-            throw new ArgumentException(problem, nameof(stamps));
         }
     }
 

@@ -145,6 +145,11 @@ internal sealed class NetworkPlan
             );
         }
 
+        AddDense(features);
+    }
+
+    private void AddDense(int features)
+    {
         if (features > 0)
         {
             _parameters.Add(new Parameter("dense.weights", ParameterKind.Weight, features, features, Settings.Dense));

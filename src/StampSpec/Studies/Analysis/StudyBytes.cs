@@ -1,6 +1,7 @@
 using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
+using StampSpec.Layouts.Model;
 using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Analysis;
@@ -34,6 +35,13 @@ internal static class StudyBytes
     public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) =>
         rows.Single(r => r.Id == layout.Id && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
 
+    /// <summary>The parts beside images and PSFs, with their bytes.</summary>
+    public static IEnumerable<(string Part, long Bytes)> BesideImages(StampLayout sent) =>
+        [
+            .. sent.Features.Count > 0 ? [(Features, sent.RawFeatureBytes)] : Array.Empty<(string, long)>(),
+            .. sent.Columns.Count > 0 ? [(Columns, sent.RawColumnBytes)] : Array.Empty<(string, long)>(),
+        ];
+
     private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
     {
         foreach (var image in layout.Sent.Images)
@@ -46,14 +54,9 @@ internal static class StudyBytes
             yield return Row("psf", layout.Sent.RawPsfBytes);
         }
 
-        if (layout.Sent.Features.Count > 0)
+        foreach (var (part, bytes) in BesideImages(layout.Sent))
         {
-            yield return Row(Features, layout.Sent.RawFeatureBytes);
-        }
-
-        if (layout.Sent.Columns.Count > 0)
-        {
-            yield return Row(Columns, layout.Sent.RawColumnBytes);
+            yield return Row(part, bytes);
         }
 
         yield return Row(Total, layout.Sent.RawBytes);

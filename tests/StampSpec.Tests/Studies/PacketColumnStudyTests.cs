@@ -65,6 +65,8 @@ public sealed class PacketColumnStudyTests : IDisposable
         Assert.Contains("columns-behind-labels:", File.ReadAllText(_folder["out", "study.lock.yaml"]), StringComparison.Ordinal);
         Assert.Contains("columns,float32,raw,columns,18\n", File.ReadAllText(_folder["out", "bytes.csv"]), StringComparison.Ordinal);
 
+        Assert.Contains(">18\u00a0B<", File.ReadAllText(_folder["out", "figures", "bytes.svg"]), StringComparison.Ordinal);
+
         var classified = CommandLine.Run("classify", _folder["out"], "--layout", "both", _folder["alerts"], "--out", _folder["out.csv"]);
         Assert.True(classified.ExitCode == 0, classified.Error);
         Assert.Equal(61, File.ReadAllLines(_folder["out.csv"]).Length);

@@ -1,10 +1,10 @@
 using System.Globalization;
+using StampSpec.Budgets;
 using StampSpec.Learning.Metrics;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Tables;
 using StampSpec.Studies.Analysis;
-using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
 using StampSpec.Studies.Store;
@@ -29,6 +29,7 @@ internal sealed class StudyFigures
         "calibration",
         "training",
         "real-beside-synthetic",
+        .. StreamFigures.Names,
     ];
 
     private readonly StudyResults _results;
@@ -61,6 +62,7 @@ internal sealed class StudyFigures
         )
         {
             Alerts = ScoredAlerts(results),
+            ShortBytesMeaning = _names.ShortBytesMeaning,
         };
     }
 
@@ -86,6 +88,7 @@ internal sealed class StudyFigures
             .. FieldOfView(),
             .. Slices(),
             .. SignalToNoise(),
+            .. new StreamFigures(_results, _names, Scores, _slices.Bars).All(),
             .. Calibration(),
             .. Training(),
             .. Origins(),
@@ -120,7 +123,7 @@ internal sealed class StudyFigures
                 CultureInfo.InvariantCulture,
                 $"{100 * summary.Level:0.#} % interval (two-level bootstrap, {summary.Resamples:N0} resamples)"
             ),
-            $"study {summary.Name}, {Describe(summary.Counts)}{summary.DataInWords}",
+            $"study {summary.Name}, {Describe(summary.Counts)}{summary.TreatmentInWords}",
             results.Provenance.Command
         )
         {
@@ -166,6 +169,7 @@ internal sealed class StudyFigures
                 .Classes.Select(c => (Class: c, Found: Published(layout, MetricNames.F1, c)))
                 .Where(c => c.Found is not null)
                 .ToDictionary(c => c.Class, c => c.Found!.Value, StringComparer.Ordinal),
+            IsControl = layout.IsControl,
             SentBytes = _sent.Of(layout),
         };
     }
@@ -176,13 +180,13 @@ internal sealed class StudyFigures
     // The same scores against the bytes as sent, which may have another front. The rows of the first figure are not repeated.
     private ScoreChartData? SentStudy()
     {
-        if (_sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
+        if (_summary.Basis != ByteBasis.Usual || _sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
         {
             return null;
         }
 
         var members = ParetoFront.Members(
-            [.. Scores.Layouts.Select(l => l.SentBytes!.Value)],
+            [.. Scores.Layouts.Select(l => l.IsControl ? null : l.SentBytes)],
             [.. Scores.Layouts.Select(l => l.MacroF1.Value)]
         );
         return Scores with
@@ -190,6 +194,7 @@ internal sealed class StudyFigures
             Name = SentName,
             Title = "Macro-F1 against bytes as sent",
             BytesMeaning = meaning,
+            ShortBytesMeaning = "own planes, as sent",
             Classes = [],
             Layouts =
             [
@@ -215,7 +220,7 @@ internal sealed class StudyFigures
         ConfusionCount[] all = [.. counts.Select(c => c.Count)];
         yield return width => ConfusionFigure.Build(all, _summary.Classes, _facts, published.Cells, published.Name, width);
         var baseline = counts.FirstOrDefault(c => c.Layout.Id.Layout == _summary.Baseline).Count;
-        var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline).ToArray();
+        var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline && !c.Layout.IsControl).ToArray();
         if (baseline is not null && others.Length > 0)
         {
             var best = others.MaxBy(c => EstimateOf(c.Layout, MetricNames.MacroF1)!.Value.Value).Count;
@@ -251,7 +256,7 @@ internal sealed class StudyFigures
             .Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total && sent.Contains(b.Id))
             .Select(b => new StackedBarSegment(_names.Of(b.Id), b.Part, b.Bytes))
             .ToArray();
-        return parts.Length == 0 ? [] : [width => ByteFigure.Build(parts, _names.BytesMeaning, _facts, width)];
+        return parts.Length == 0 ? [] : [width => ByteFigure.Build(parts, _names.RawBytesMeaning, _facts, width)];
     }
 
     private IEnumerable<Func<FigureWidth, Figure>> FieldOfView()
@@ -278,7 +283,13 @@ internal sealed class StudyFigures
     private IEnumerable<Func<FigureWidth, Figure>> SignalToNoise()
     {
         var scores = _slices.ByNoise();
-        return scores.Count == 0 ? [] : [width => NoiseFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars, width)];
+        return scores.Count == 0
+            ? []
+            :
+            [
+                width =>
+                    ClassLineFigure.Build(scores, ClassLineSubject.SignalToNoise, _layouts, _summary.Classes, _facts, _slices.Bars, width),
+            ];
     }
 
     private IEnumerable<Func<FigureWidth, Figure>> Slices()

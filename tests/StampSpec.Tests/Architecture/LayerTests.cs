@@ -72,7 +72,7 @@ public sealed class LayerTests
                 + "Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"
         ),
         ["Studies.Model"] = Folders(
-            "Common Alerts Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning "
+            "Common Alerts Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Budgets Learning "
                 + "Learning.External Learning.Metrics Learning.Tuning"
         ),
         ["Studies.Store"] = Folders("Common Specs Alerts Learning.Models Studies.Model"),
@@ -92,12 +92,12 @@ public sealed class LayerTests
                 + "Studies.Analysis"
         ),
         ["Studies.Running"] = Folders(
-            "Common Alerts Layouts.Model Learning Learning.Onnx Learning.External Learning.Metrics "
+            "Common Alerts Layouts.Model Budgets Learning Learning.Onnx Learning.External Learning.Metrics "
                 + "Learning.Networks Learning.Models Learning.Training Learning.Trees Learning.Tuning Studies.Model Studies.Store "
                 + "Studies.Specification Studies.Statistics Studies.Analysis Studies.Data"
         ),
         ["Studies.Exploring"] = Folders(
-            "Common Alerts Layouts.Model Learning Learning.External Learning.Metrics Learning.Tuning "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.External Learning.Metrics Learning.Tuning "
                 + "Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data "
                 + "Studies.Running"
         ),
@@ -108,12 +108,12 @@ public sealed class LayerTests
                 + "Studies.Specification Studies.Data Reports.Figures Reports.Charts"
         ),
         ["Reports.Tables"] = Folders(
-            "Common Budgets.Encodings Learning.Metrics Studies.Model Studies.Store Studies.Statistics "
+            "Common Alerts Budgets.Encodings Budgets Learning.Metrics Studies.Model Studies.Store Studies.Statistics "
                 + "Studies.Analysis Studies.Data Reports.Figures Reports.Charts"
         ),
         ["Reports.Page"] = Folders("Studies.Model Studies.Store Reports.Figures Reports.Charts Reports.Tables"),
         ["Reports"] = Folders(
-            "Common Alerts Layouts.Model Budgets.Encodings Learning Learning.Metrics Inference Studies.Model Studies.Store "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.Metrics Inference Studies.Model Studies.Store "
                 + "Studies.Specification Studies.Statistics "
                 + "Studies.Analysis Studies.Data Studies.Running Studies.Exploring Reports.Figures Reports.Charts "
                 + "Reports.Gallery Reports.Tables Reports.Page"

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Budgets;
 using StampSpec.Learning;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
@@ -22,7 +23,7 @@ internal static class StudyAssembly
     {
         var results = Read(study, folder, store, CellFinding.Of(study.MakeCells(), store), provenance);
         StudyFolder.WriteTuning(folder, study.Tuning is null ? null : results.Tuning);
-        StudyFolder.WriteSlices(folder, results.Slices);
+        StudyFolder.WriteSlices(folder, results);
         StudyFolder.WriteFindings(folder, results.Summary, provenance, results.Scores, results.Predictions, results.History);
         return results;
     }
@@ -77,6 +78,8 @@ internal static class StudyAssembly
             // Several cells may share a tuning, and each contains its trials.
             Tuning = study.Tuning is null ? [] : [.. byLayout.SelectMany(f => store.ReadTuning(f.Cell, f.Manifest)).Distinct()],
             Slices = SliceScores.Of(summary, inputs.Objects, rows),
+            Mix = MixScores.Of(summary, inputs.Objects, rows),
+            Rates = DetectionRates.Of(summary, inputs.Objects, rows),
         };
     }
 
@@ -110,8 +113,15 @@ internal static class StudyAssembly
             Skipped = ByReason(skipped),
             Stream = study.DataSet.Stream,
             ColumnsBehindLabels = study.ColumnsBehindLabelsOf(study.Layouts) is { Count: > 0 } behind ? behind : null,
+            BytePlanes = study.Bytes.Planes.Name,
+            ByteSerialisation = study.Bytes.Form.Name,
+            Simulated = study.DataSet.SimulatedInWords,
+            MixName = study.Mix?.Name,
+            Mix = study.Mix?.Only(study.DataSet.Classes).Shares,
+            TrainedShares = study.Mix is null ? null : SharesInTraining(study, objects),
+            FalseAlertRates = study.FalseAlertRates,
             Budgets = study.Budgets,
-            Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
+            Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes, study.Bytes)))]),
             Comparisons = analysis.Comparisons(),
             Warnings = [.. ColumnWarnings(study), .. ClassifierWarnings(study), .. All(study, analysis), .. Missing(study, missing)],
         };
@@ -134,10 +144,10 @@ internal static class StudyAssembly
                     : $"the classifier of {layout.Name} is boosted trees, not a network"
             );
 
-    private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) =>
+    private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes, ByteBasis basis) =>
         new(
             completed.Layout.Id,
-            StudyBytes.TotalOf(bytes, completed.Layout),
+            StudyBytes.TotalOf(bytes, completed.Layout, basis),
             completed.Layout.Sent.PixelsPerImage,
             completed.Layout.Layout.FieldOfViewArcsec,
             [.. completed.Runs.Keys.Order()]
@@ -148,7 +158,20 @@ internal static class StudyAssembly
                 completed.Layout.TrainsNetwork || completed.Layout.ExternalModel is not null
                     ? null
                     : LockedSpec.Word(completed.Layout.Classifier.Kind),
+            IsControl = completed.Layout.Control is not null,
         };
+
+    /// <summary>
+    /// Equal shares if training draws each class equally often; otherwise those of the objects that are not in a separate test set.
+    /// </summary>
+    private static Dictionary<string, double> SharesInTraining(Study study, IReadOnlyList<ObjectRow> objects)
+    {
+        var classes = study.DataSet.Classes;
+        var trained = objects.Where(o => o.Role is DataRole.Development or DataRole.Training).CountBy(o => o.Class).ToDictionary();
+        return study.Layouts.All(l => l.TrainsOnEqualClasses)
+            ? classes.ToDictionary(c => c, _ => 1.0 / classes.Count)
+            : classes.ToDictionary(c => c, c => Math.Max(trained.GetValueOrDefault(c), 0.5) / trained.Values.Sum());
+    }
 
     private static string ProtocolName(SplitProtocol split) =>
         split switch
@@ -189,7 +212,13 @@ internal static class StudyAssembly
             ? ["no run is complete for every layout, so there are no intervals and no comparisons", .. OfLayouts(study)]
             : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. OfLayouts(study)];
 
-    private static IEnumerable<string> OfLayouts(Study study) => [.. Controls(study), .. ExternalModels(study), .. LeftOut(study)];
+    private static IEnumerable<string> OfLayouts(Study study) =>
+        [.. FalseAngles(study), .. Controls(study), .. ExternalModels(study), .. LeftOut(study)];
+
+    private static IEnumerable<string> FalseAngles(Study study) =>
+        !study.DataSet.KeepsAngles
+            ? ["angles are not those of the sky, so scores say nothing of the field of view that an alert of Rubin needs"]
+            : [];
 
     private static IEnumerable<string> Controls(Study study) =>
         study.Layouts.SelectMany(l =>

@@ -42,7 +42,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             layout.Id,
             layout.Sent.PixelsPerImage,
             layout.Layout.FieldOfViewArcsec,
-            StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
+            StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout, prepared.Study.Bytes),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
             fastest,
@@ -52,6 +52,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             Classifier = StudyLayoutSpec.Describe(layout),
             Inputs = InputsOf(layout, prepared.Data.Stamps[layout.Name]),
             ExternalModel = layout.ExternalModel?.File.Name,
+            IsControl = layout.Control is not null,
         };
     }
 

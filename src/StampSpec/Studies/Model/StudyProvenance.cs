@@ -48,6 +48,11 @@ public sealed record StudyProvenance(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
 
+    /// <summary>
+    /// The settings in which the study departs from the published protocol, a sentence each; null in folders of earlier versions.
+    /// </summary>
+    public IReadOnlyList<string>? PublishedProtocolDepartures { get; init; }
+
     /// <summary>The pretrained networks of the cells; null without pretraining.</summary>
     public IReadOnlyList<PretrainingRecord>? Pretraining { get; init; }
 }

@@ -152,7 +152,8 @@ internal static class SettingsHash
             ("stacks", Text(settings.Stacks)),
             ("sky-position", Text(settings.UsesSkyPosition)),
             ("scoring-views", Text(settings.TestTimeAugmentation)),
-            .. settings.Kind == ClassifierKind.Network ? [] : new[] { ("kind", Text(settings.Kind)) },
+            .. settings.Kind == ClassifierKind.Network ? Array.Empty<(string Name, string Value)>() : [("kind", Text(settings.Kind))],
+            .. settings.UsesKerasBatchNormalisation ? [("batch-normalisation", "keras")] : Array.Empty<(string Name, string Value)>(),
         ]);
 
     /// <summary>Hash of the training settings.</summary>

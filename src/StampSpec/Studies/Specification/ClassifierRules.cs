@@ -25,7 +25,7 @@ internal static class ClassifierRules
     {
         foreach (var entry in entries)
         {
-            var kind = entry.SettingsUnder(classifier).Kind;
+            var kind = entry.SettingsUnder(ClassifierSettings.Default, classifier).Kind;
             if (Misfit(entry, kind) is { } misfit)
             {
                 reader.Error(layoutsKey, Code, $"{entry.NameInTables} {misfit.Message}", misfit.Fix);

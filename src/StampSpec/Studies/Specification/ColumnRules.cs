@@ -10,22 +10,26 @@ internal static class ColumnRules
 {
     private const string Code = "study.columns";
 
+    /// <summary>The key of the columns that are used although labels rest on them.</summary>
+    public static readonly SpecKey<Study, IReadOnlyList<string>> AllowedKey = new(
+        "columns-behind-labels",
+        Spec.OneOrMore(Spec.Text("the name of a packet column")),
+        "Packet columns that layouts may use although labels rest on them. Without this key such columns are refused; with it, every "
+            + "output names those that are used.",
+        s => s.ColumnsBehindLabels,
+        (s, names) => s with { ColumnsBehindLabels = names },
+        isWritten: s => s.ColumnsBehindLabels.Count > 0
+    );
+
     /// <summary>Reports columns that the study's alerts cannot have, and columns on which labels rest.</summary>
     /// <param name="reader">The study.</param>
     /// <param name="layoutsKey">The key of the layouts, where problems are reported.</param>
-    /// <param name="allowedKey">The key of the columns that are used although labels rest on them.</param>
     /// <param name="entries">The layouts.</param>
     /// <param name="dataSet">The alerts; null if they are invalid.</param>
-    public static void Check(
-        SpecReader reader,
-        SpecKey layoutsKey,
-        SpecKey<IReadOnlyList<string>> allowedKey,
-        IReadOnlyList<StudyLayoutEntry> entries,
-        StudyDataSet? dataSet
-    )
+    public static void Check(SpecReader reader, SpecKey layoutsKey, IReadOnlyList<StudyLayoutEntry> entries, StudyDataSet? dataSet)
     {
-        IReadOnlyList<string> allowed = reader.TryGet(allowedKey, out var names) ? names : [];
-        CheckNames(reader, allowedKey, allowed);
+        IReadOnlyList<string> allowed = reader.TryGet(AllowedKey, out var names) ? names : [];
+        CheckNames(reader, allowed);
         foreach (var entry in entries)
         {
             CheckData(reader, layoutsKey, entry, dataSet);
@@ -41,13 +45,13 @@ internal static class ColumnRules
         }
     }
 
-    private static void CheckNames(SpecReader reader, SpecKey allowedKey, IReadOnlyList<string> allowed)
+    private static void CheckNames(SpecReader reader, IReadOnlyList<string> allowed)
     {
         foreach (var unknown in allowed.Where(name => !PacketColumns.ByName.ContainsKey(name)))
         {
             var nearest = NearestName.Of(unknown, PacketColumns.ByName.Keys);
             reader.Error(
-                allowedKey,
+                AllowedKey,
                 Code,
                 $"{unknown} is not a packet column",
                 nearest is null ? "write names of columns in specs/columns" : $"did you mean {nearest}?"

@@ -37,14 +37,23 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
 
     /// <summary>Applies the entry's settings to those of the study. Classifier settings do not apply to a model trained
     /// elsewhere.</summary>
-    public StudyLayout Resolve(NormalisationOrder normalisation, ClassifierChange? classifier, TrainingSettings training) =>
+    /// <param name="normalisation">The study's normalisation.</param>
+    /// <param name="settings">The classifier that changes start from.</param>
+    /// <param name="classifier">The study's change of the classifier; null if there is none.</param>
+    /// <param name="training">The study's training.</param>
+    public StudyLayout Resolve(
+        NormalisationOrder normalisation,
+        ClassifierSettings settings,
+        ClassifierChange? classifier,
+        TrainingSettings training
+    ) =>
         new(
             NameInTables,
             IsSentAsItIs ? Layout.Planes[0].Number.ToString().ToLowerInvariant() : SentAs!.Name,
             Layout,
             Normalisation ?? normalisation,
-            SettingsUnder(classifier),
-            Training?.Invoke(training) ?? training
+            SettingsUnder(settings, classifier),
+            TrainingFrom(training)
         )
         {
             SentAs = SentAs ?? PixelEncoding.None,
@@ -52,12 +61,14 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
             ExternalModel = ExternalModelOf(classifier),
         };
 
+    /// <summary>Its training settings, from those of the study.</summary>
+    public TrainingSettings TrainingFrom(TrainingSettings training) => Training?.Invoke(training) ?? training;
+
     /// <summary>The entry's classifier settings over those of the study; the default ones for a model trained elsewhere.</summary>
+    /// <param name="settings">The settings before any change.</param>
     /// <param name="classifier">The study's setting for all classifiers; null if there is none.</param>
-    public ClassifierSettings SettingsUnder(ClassifierChange? classifier) =>
-        ExternalModelOf(classifier) is null
-            ? Changed(Changed(ClassifierSettings.Default, classifier), Classifier)
-            : ClassifierSettings.Default;
+    public ClassifierSettings SettingsUnder(ClassifierSettings settings, ClassifierChange? classifier) =>
+        ExternalModelOf(classifier) is null ? Changed(Changed(settings, classifier), Classifier) : ClassifierSettings.Default;
 
     /// <summary>True if no encoding is applied.</summary>
     public bool IsSentAsItIs => SentAs is null || SentAs == PixelEncoding.None;

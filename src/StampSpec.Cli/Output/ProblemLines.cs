@@ -14,7 +14,8 @@ internal sealed class ProblemLines(TextWriter error) : IDisposable
         WireSchemas.MissingCode,
         WireSchemas.RegistryCode,
         "layout.finer-than-native",
-        "simulate.survey"
+        "simulate.survey",
+        "alert.columns"
     );
 
     private readonly OrderedDictionary<string, (Diagnostic First, long Count)> _ofKinds = new(StringComparer.Ordinal);

@@ -49,7 +49,7 @@ public sealed record BudgetRow
     [JsonPropertyName("images")]
     public required int Images { get; init; }
 
-    /// <summary>Bytes of an alert's stamps; the mean over alerts if they were measured.</summary>
+    /// <summary>Bytes of an alert's stamps, features and columns; the mean over alerts if they were measured.</summary>
     [JsonPropertyName("bytes_stamps")]
     public required double BytesStamps { get; init; }
 
@@ -91,7 +91,8 @@ public sealed record BudgetRow
         ArgumentNullException.ThrowIfNull(cost);
         ArgumentNullException.ThrowIfNull(packet);
         ArgumentNullException.ThrowIfNull(flow);
-        var bytes = packet.WithStamps(cost.BytesStamps, cost.Layout.Images.Count);
+        // The packet's records contain the columns already.
+        var bytes = packet.WithStamps(cost.BytesStamps - cost.Layout.RawColumnBytes, cost.Layout.Images.Count);
         return new BudgetRow
         {
             Layout = cost.Layout.Name,

@@ -250,8 +250,10 @@ internal sealed class StudyFigures
 
     private IEnumerable<Func<FigureWidth, Figure>> ByteParts()
     {
+        // Rows of other encodings, such as gzip, repeat the parts that they leave as they are.
+        var sent = _summary.Layouts.Select(l => l.Id).ToHashSet();
         var parts = _results
-            .Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total)
+            .Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total && sent.Contains(b.Id))
             .Select(b => new StackedBarSegment(_names.Of(b.Id), b.Part, b.Bytes))
             .ToArray();
         return parts.Length == 0 ? [] : [width => ByteFigure.Build(parts, _names.RawBytesMeaning, _facts, width)];

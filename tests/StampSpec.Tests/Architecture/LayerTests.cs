@@ -19,7 +19,7 @@ public sealed class LayerTests
         ["Formats.Parquet"] = Folders("Common Formats Formats.Avro"),
         ["Formats.Tar"] = Folders("Formats"),
         ["Alerts.Kafka"] = Folders("Common"),
-        ["Alerts"] = Folders("Common Formats Formats.Avro Formats.Fits Formats.Tar Alerts.Kafka"),
+        ["Alerts"] = Folders("Common Specs Formats Formats.Avro Formats.Fits Formats.Tar Alerts.Kafka"),
         ["Alerts.Lsst"] = Folders("Common Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Ztf"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Reading"] = Folders(
@@ -56,7 +56,7 @@ public sealed class LayerTests
             "Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Reading Layouts.Model "
                 + "Layouts.Specification Budgets.Encodings Budgets"
         ),
-        ["Learning"] = Folders("Layouts.Model"),
+        ["Learning"] = Folders("Common Layouts.Model"),
         ["Learning.Graphs"] = Folders("Formats.Onnx"),
         ["Learning.Onnx"] = Folders("Common Formats.Onnx Learning Learning.Graphs"),
         ["Learning.External"] = Folders("Common Specs Alerts Formats.Onnx Layouts.Model Learning Learning.Onnx"),
@@ -69,13 +69,14 @@ public sealed class LayerTests
         ["Learning.Training"] = Folders(
             "Common Formats.Onnx Layouts.Model Learning Learning.Onnx Learning.Metrics Learning.Networks Learning.Models"
         ),
+        ["Learning.Trees"] = Folders("Common"),
         ["Learning.Tuning"] = Folders("Common Learning Learning.Models Learning.Training"),
         ["Inference"] = Folders(
             "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
                 + "Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"
         ),
         ["Studies.Model"] = Folders(
-            "Common Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Budgets Learning "
+            "Common Alerts Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Budgets Learning "
                 + "Learning.External Learning.Metrics Learning.Tuning"
         ),
         ["Studies.Store"] = Folders("Common Specs Alerts Learning.Models Studies.Model"),
@@ -86,7 +87,7 @@ public sealed class LayerTests
         ),
         ["Studies.Statistics"] = Folders("Common Learning.Metrics"),
         ["Studies.Analysis"] = Folders(
-            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning.External Learning.Metrics "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.External Learning.Metrics "
                 + "Studies.Model Studies.Store Studies.Specification Studies.Statistics"
         ),
         ["Studies.Data"] = Folders(
@@ -96,7 +97,7 @@ public sealed class LayerTests
         ),
         ["Studies.Running"] = Folders(
             "Common Alerts Layouts.Model Budgets Learning Learning.Onnx Learning.External Learning.Metrics "
-                + "Learning.Networks Learning.Models Learning.Training Learning.Tuning Studies.Model Studies.Store "
+                + "Learning.Networks Learning.Models Learning.Training Learning.Trees Learning.Tuning Studies.Model Studies.Store "
                 + "Studies.Specification Studies.Statistics Studies.Analysis Studies.Data"
         ),
         ["Studies.Exploring"] = Folders(

@@ -15,7 +15,7 @@ internal sealed class LsstPacketReader : PacketReader
     /// <summary>FWHM of a Gaussian divided by its standard deviation, used by the reader and by the writer.</summary>
     internal const double FwhmOfSigma = 2.354820045;
 
-    private readonly AvroProjection _projection;
+    private readonly PacketColumnSchema _columns;
 
     private const int DiaSourceId = 0;
 
@@ -78,7 +78,7 @@ internal sealed class LsstPacketReader : PacketReader
     /// <summary>Compiles the reader for one version of the schema.</summary>
     public LsstPacketReader(AvroRecordSchema schema)
     {
-        _projection = new AvroProjection(schema, Paths);
+        _columns = new PacketColumnSchema(SurveyKind.Lsst, Paths, schema);
     }
 
     /// <summary>True for a schema with LSST's fields, whatever its name.</summary>
@@ -89,11 +89,11 @@ internal sealed class LsstPacketReader : PacketReader
     {
         var datum = data[position..];
         var cursor = new AvroCursor(datum.Span, options.Avro, origin.After(position));
-        var slots = new AvroSlot[_projection.SlotCount];
-        _projection.Read(ref cursor, slots);
+        var slots = new AvroSlot[_columns.Projection.SlotCount];
+        _columns.Projection.Read(ref cursor, slots);
         var packet = new Packet(datum, slots, origin.After(position), options);
         position += cursor.Position;
-        return ToAlert(packet);
+        return ToAlert(packet) with { Columns = _columns.Read(datum.Span, slots) };
     }
 
     private static Alert ToAlert(Packet packet)

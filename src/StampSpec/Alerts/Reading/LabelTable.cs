@@ -8,8 +8,8 @@ using StampSpec.Formats.Parquet;
 namespace StampSpec.Alerts.Reading;
 
 /// <summary>
-/// Classes and groups of alerts, from a CSV file with a header or a Parquet table. The columns candid, class and group are required, file
-/// and strength are optional, and all others are ignored. Capital and small letters in the header are equal.
+/// Classes and groups of alerts, from a CSV file with a header or a Parquet table. The columns candid, class and group are required, file,
+/// strength and evidence are optional, and all others are ignored. Capital and small letters in the header are equal.
 /// </summary>
 internal sealed class LabelTable
 {
@@ -135,7 +135,11 @@ internal sealed class LabelTable
 /// <param name="Class">The class; null if the row is unlabelled.</param>
 /// <param name="Group">The group, which must stay on one side of a split.</param>
 /// <param name="Strength">How reliable the label is, in the table's own words; null if the table does not state it.</param>
-internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength);
+internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength)
+{
+    /// <summary>What the label rests on, in the table's own words; null if the table does not state it.</summary>
+    public string? Evidence { get; init; }
+}
 
 /// <summary>Turns the records of a label table into rows and collects their faults.</summary>
 internal sealed class LabelRowReader
@@ -145,11 +149,12 @@ internal sealed class LabelRowReader
     private const string GroupColumn = "group";
     private const string FileColumn = "file";
     private const string StrengthColumn = "strength";
+    private const string EvidenceColumn = "evidence";
     private const int MaxDiagnostics = 100;
     private const int HeaderLine = 1;
 
     /// <summary>The columns that are read. Capital and small letters are equal.</summary>
-    public static readonly string[] Columns = [CandidColumn, ClassColumn, GroupColumn, FileColumn, StrengthColumn];
+    public static readonly string[] Columns = [CandidColumn, ClassColumn, GroupColumn, FileColumn, StrengthColumn, EvidenceColumn];
 
     private readonly List<Diagnostic> _faults = [];
     private readonly List<LabelRow> _rows = [];
@@ -161,6 +166,7 @@ internal sealed class LabelRowReader
     private readonly int _group;
     private readonly int? _file;
     private readonly int? _strength;
+    private readonly int? _evidence;
 
     /// <summary>Finds the columns.</summary>
     /// <exception cref="InvalidInputException">A column is missing or occurs twice.</exception>
@@ -169,7 +175,7 @@ internal sealed class LabelRowReader
         (_header, _places) = ([.. header.Select(name => name.Trim())], places);
         RequireCommas();
         (_candid, _class, _group) = (Required(CandidColumn), Required(ClassColumn), Required(GroupColumn));
-        (_file, _strength) = (Position(FileColumn), Position(StrengthColumn));
+        (_file, _strength, _evidence) = (Position(FileColumn), Position(StrengthColumn), Position(EvidenceColumn));
         if (_faults.Count > 0)
         {
             throw new InvalidInputException(_faults);
@@ -223,7 +229,10 @@ internal sealed class LabelRowReader
 
         if (Text(record, _group) is { } group)
         {
-            return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength));
+            return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength))
+            {
+                Evidence = Text(record, _evidence),
+            };
         }
 
         _faults.Add(

@@ -70,10 +70,10 @@ internal readonly ref struct ZtfPacket(
         }
     }
 
-    /// <summary>The bytes of the array of forced photometry; empty if the packet has none.</summary>
-    public AvroCursor ForcedPhotometry()
+    /// <summary>The bytes of an array, such as the forced photometry; empty if the packet has none.</summary>
+    public AvroCursor Array(int field)
     {
-        var slot = _slots[ZtfField.ForcedPhotometry];
+        var slot = _slots[field];
         return new AvroCursor(slot.BytesIn(_datum), options.Avro, origin.After(slot.Offset));
     }
 
@@ -114,6 +114,7 @@ internal static class ZtfField
     public const int DifferenceStamp = 20;
     public const int XPos = 21;
     public const int YPos = 22;
+    public const int History = 23;
 
     /// <summary>The fields, in the order of the constants.</summary>
     public static readonly PacketField[] Columns =
@@ -141,6 +142,7 @@ internal static class ZtfField
         new("cutoutDifference.stampData", PacketFieldKind.Image, IsRequired: true),
         new("candidate.xpos", PacketFieldKind.Number),
         new("candidate.ypos", PacketFieldKind.Number),
+        new("prv_candidates", PacketFieldKind.Items),
     ];
 
     /// <summary>Paths inside the packet.</summary>

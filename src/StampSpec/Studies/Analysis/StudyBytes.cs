@@ -2,6 +2,7 @@ using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Analysis;
@@ -17,6 +18,9 @@ internal static class StudyBytes
 
     /// <summary>Name of the part of a layout's features.</summary>
     public const string Features = "features";
+
+    /// <summary>Name of the part of a layout's packet columns.</summary>
+    public const string Columns = "columns";
 
     /// <summary>All rows.</summary>
     /// <param name="study">The study.</param>
@@ -83,6 +87,13 @@ internal static class StudyBytes
             : new ByteRow(layout.Id, form.Serialisation.Name, Total, known, set.Name);
     }
 
+    /// <summary>The parts beside images and PSFs, with their bytes.</summary>
+    public static IEnumerable<(string Part, long Bytes)> BesideImages(StampLayout sent) =>
+        [
+            .. sent.Features.Count > 0 ? [(Features, sent.RawFeatureBytes)] : Array.Empty<(string, long)>(),
+            .. sent.Columns.Count > 0 ? [(Columns, sent.RawColumnBytes)] : Array.Empty<(string, long)>(),
+        ];
+
     private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
     {
         foreach (var image in layout.Sent.Images)
@@ -95,9 +106,9 @@ internal static class StudyBytes
             yield return Row("psf", layout.Sent.RawPsfBytes);
         }
 
-        if (layout.Sent.Features.Count > 0)
+        foreach (var (part, bytes) in BesideImages(layout.Sent))
         {
-            yield return Row(Features, layout.Sent.RawFeatureBytes);
+            yield return Row(part, bytes);
         }
 
         yield return Row(Total, layout.Sent.RawBytes);

@@ -58,6 +58,9 @@ internal sealed class LabelledFileReader
     /// <summary>Whether a listed candid has a row in the labels; the list may pin the alerts of two label tables.</summary>
     public bool HasLabel(long candid) => _labels.TryGet(candid, out _);
 
+    /// <summary>What the labels that the study uses rest on, as far as the table states it.</summary>
+    public IEnumerable<string> Evidence => _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Evidence).OfType<string>();
+
     /// <summary>Groups of the labels that the study uses.</summary>
     public IReadOnlySet<string> Groups =>
         _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);

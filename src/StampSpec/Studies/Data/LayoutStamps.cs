@@ -31,6 +31,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     {
         try
         {
+            RequireColumns(alerts[index]);
             var bytes = _sent.IsOfEveryAlert ? _sent.Measure(alerts[index]) : [];
             var builder = new StampTensorBuilder(layout.Layout, layout.Normalisation, 1, _receive);
             builder.Add(Shown(alerts, index), _controlled is null ? natives : null);
@@ -67,6 +68,15 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     public IEnumerable<ByteRow> SentBytes() => _sent.Rows();
 
     public void Dispose() => _file?.Dispose();
+
+    private void RequireColumns(Alert alert)
+    {
+        // Alerts of the synthetic survey, which only pretraining may use beside columns, have none.
+        if (alert.Columns is not null)
+        {
+            AlertVectors.RequireColumns(layout.Layout, alert);
+        }
+    }
 
     private Alert Shown(IReadOnlyList<Alert> alerts, int index) => _controlled?.Apply(alerts[index], Other(alerts, index)) ?? alerts[index];
 
@@ -171,9 +181,9 @@ internal sealed class SentBytes(StudyLayout layout)
                 }
             }
 
-            if (serialisation.Name == ByteRow.Raw && layout.Sent.Features.Count > 0)
+            foreach (var (part, bytes) in serialisation.Name == ByteRow.Raw ? StudyBytes.BesideImages(layout.Sent) : [])
             {
-                yield return Row(serialisation, StudyBytes.Features, layout.Sent.RawFeatureBytes);
+                yield return Row(serialisation, part, bytes);
             }
 
             yield return Row(serialisation, StudyBytes.Total, alerts.Average(a => a[index].Sum()));

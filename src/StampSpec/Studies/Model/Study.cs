@@ -33,6 +33,9 @@ public sealed record Study(
     /// <summary>How learning rate, dropout and widths are chosen for each layout; null if the spec gives them.</summary>
     public TuningSettings? Tuning { get; init; }
 
+    /// <summary>Packet columns that layouts may use although labels rest on them; every output names those that they use.</summary>
+    public IReadOnlyList<string> ColumnsBehindLabels { get; init; } = [];
+
     /// <summary>Layouts of the spec's grids that were left out because they do not fit.</summary>
     public IReadOnlyList<ExcludedLayout> LeftOut { get; init; } = [];
 
@@ -64,6 +67,13 @@ public sealed record Study(
             from layout in Layouts
             select new StudyCell(layout, run, fold, Split.FoldCount),
         ];
+
+    /// <summary>The packet columns of some layouts on which labels rest, as the spec allows it, in its order.</summary>
+    internal IReadOnlyList<string> ColumnsBehindLabelsOf(params IReadOnlyList<StudyLayout> layouts)
+    {
+        var used = layouts.SelectMany(l => l.Layout.Columns).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. ColumnsBehindLabels.Where(used.Contains)];
+    }
 
     /// <summary>The devices of its layouts and of its pretraining, without duplicates.</summary>
     public IReadOnlyList<ExecutionDevice> Devices =>

@@ -51,13 +51,18 @@ public sealed record StudySummary(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StreamStage? Stream { get; init; }
 
+    /// <summary>Packet columns of the layouts on which labels rest; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
+
     /// <summary>What of alerts simulated at Rubin's resolution is true, a sentence; null if none was simulated.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Simulated { get; init; }
 
-    /// <summary>Simulation and stream as captions state them, each with a comma before it; empty if there is neither.</summary>
+    /// <summary>Simulation, columns on which labels rest, and stream as captions state them, each with a comma before it; empty if there is none.</summary>
     internal string TreatmentInWords =>
         (Simulated is null ? "" : $", {Simulated}")
+        + (ColumnsBehindLabels is null ? "" : $", with packet columns on which labels rest ({string.Join(", ", ColumnsBehindLabels)})")
         + Stream switch
         {
             StreamStage.BeforeGlintFilter => ", as before Rubin's filter of glint trains",
@@ -215,6 +220,11 @@ public sealed record LayoutSummary(LayoutId Id, double Bytes, int PixelsPerImage
 
     /// <summary>File name of the model, trained elsewhere, that was scored; null if the study trained its classifiers.</summary>
     public string? ExternalModel { get; init; }
+
+    /// <summary>The kind of classifier, such as <c>boosted-trees</c>, which exports no model; null for networks and for models that were
+    /// trained elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Classifier { get; init; }
 
     /// <summary><see cref="ExternalModel"/> under its former name in summaries, which is read but never written.</summary>
     [JsonInclude]

@@ -200,6 +200,7 @@ internal static class StudySpec
             s => s.Resamples,
             (s, resamples) => s with { Resamples = resamples }
         )
+        .Key(ColumnRules.AllowedKey)
         .Key(LeftOutKey)
         .Key(IncludeKey)
         .Key(BudgetsKey)
@@ -307,6 +308,8 @@ internal static class StudySpec
         CheckNormalisation(reader, entries);
         AlertMixSpec.Check(reader, dataSet, [.. entries.Select(e => e.TrainingFrom(TrainingOf(reader)).BalancesClasses)]);
         CheckControls(reader, entries, dataSet);
+        ClassifierRules.Check(reader, LayoutsKey, TuningKey, entries, reader.TryGet(ClassifierKey, out var change) ? change : null);
+        ColumnRules.Check(reader, LayoutsKey, entries, dataSet);
         StudyBytesCheck.Check(reader, entries);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))

@@ -304,6 +304,18 @@ public sealed class ParquetAlertsTests : IDisposable
             Assert.Equal(twin[kind].Wcs, alert[kind].Wcs);
         }
 
-        Assert.Equal(twin with { Science = alert.Science, Template = alert.Template, Difference = alert.Difference }, alert);
+        Assert.All(PacketColumns.Of(twin.Survey).Where(c => alert.Columns!.Has(c)), c =>
+            Assert.Equal((c.Name, twin.Columns!.ValueOf(c)), (c.Name, alert.Columns!.ValueOf(c)))
+        );
+        Assert.Equal(
+            twin with
+            {
+                Science = alert.Science,
+                Template = alert.Template,
+                Difference = alert.Difference,
+                Columns = alert.Columns,
+            },
+            alert
+        );
     }
 }

@@ -100,7 +100,10 @@ internal static class ParquetAlerts
         using (var names = ParquetTable.Open(stream, _ => true, options.MaxRowGroupBytes))
         {
             var columns = AlertColumns.Of(names);
-            Func<string, bool> wants = options.KeepsBytes ? _ => true : path => columns.Any(column => column.Has(path));
+            var catalogued = PacketColumns.All.Select(column => column.Field).ToHashSet(StringComparer.Ordinal);
+            Func<string, bool> wants = options.KeepsBytes
+                ? _ => true
+                : path => columns.Any(column => column.Has(path)) || catalogued.Contains(path);
             return ParquetTable.Open(stream, wants, options.MaxRowGroupBytes);
         }
     }

@@ -63,7 +63,7 @@ public sealed class PacketColumnStudyTests : IDisposable
             card.RootElement.GetProperty("columnsBehindLabels").EnumerateArray().Select(n => n.GetString())
         );
         Assert.Contains("columns-behind-labels:", File.ReadAllText(_folder["out", "study.lock.yaml"]), StringComparison.Ordinal);
-        Assert.Contains("columns,float32,raw,columns,18\n", File.ReadAllText(_folder["out", "bytes.csv"]), StringComparison.Ordinal);
+        Assert.Contains("columns,float32,raw,columns,18,", File.ReadAllText(_folder["out", "bytes.csv"]), StringComparison.Ordinal);
 
         Assert.Contains(">18\u00a0B<", File.ReadAllText(_folder["out", "figures", "bytes.svg"]), StringComparison.Ordinal);
 

@@ -59,7 +59,9 @@ public sealed record StudySummary(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Simulated { get; init; }
 
-    /// <summary>Simulation, columns on which labels rest, and stream as captions state them, each with a comma before it; empty if there is none.</summary>
+    /// <summary>
+    /// Simulation, columns on which labels rest, and stream as captions state them, each with a comma before it; empty if there is none.
+    /// </summary>
     internal string TreatmentInWords =>
         (Simulated is null ? "" : $", {Simulated}")
         + (ColumnsBehindLabels is null ? "" : $", with packet columns on which labels rest ({string.Join(", ", ColumnsBehindLabels)})")

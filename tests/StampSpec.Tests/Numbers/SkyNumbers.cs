@@ -138,7 +138,7 @@ internal static class SkyNumbers
             .. Matching(scene.Matching),
             .. scene.Stars.SelectMany(s => new[] { s.X, s.Y, s.ScienceFluxDn, s.TemplateFluxDn }),
             .. scene.Galaxies.SelectMany(g =>
-                new[] { g.X, g.Y, g.FluxDn, g.EffectiveRadiusPixels, g.SersicIndex, g.AxisRatio, g.AngleRad, g.ArmContrast }
+                new[] { g.X, g.Y, g.Flux, g.EffectiveRadiusPixels, g.SersicIndex, g.AxisRatio, g.AngleRad, g.ArmContrast }
             ),
             .. scene.Artefacts.SelectMany(Settings),
         ];
@@ -185,7 +185,7 @@ internal static class SkyNumbers
 
     private static NumberCase Applied(string name, IArtefact artefact)
     {
-        var images = new ExposurePair();
+        var images = new ExposurePair(SceneGrid.Ztf);
         Fill(images.Science, 7);
         Fill(images.Template, 8);
         artefact.Apply(images, new Seed(6).CreateSource());
@@ -200,17 +200,17 @@ internal static class SkyNumbers
     private static void Fill(float[] grid, uint seed)
     {
         var image = TestScene.Image(
-            SceneGrid.Side,
-            SceneGrid.Side,
+            SceneGrid.Ztf.Side,
+            SceneGrid.Ztf.Side,
             seed,
             0,
             10,
             new TestScene.Star(0.2, -0.1, 30_000),
             new TestScene.Star(15, 9, 4000)
         );
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < SceneGrid.Ztf.Side; row++)
         {
-            image.Row(row).CopyTo(grid.AsSpan(row * SceneGrid.Stride));
+            image.Row(row).CopyTo(grid.AsSpan(row * SceneGrid.Ztf.Stride));
         }
     }
 
@@ -255,7 +255,11 @@ internal static class SkyNumbers
         scene.Stars.Add(new StarSource(4.3, -2.2, 60_000, 61_000));
         scene.Galaxies.Add(new GalaxySource(-6, 5, 20_000, 5, 1.2, 0.6, 0.8, 0.5));
         scene.Galaxies.Add(new GalaxySource(9, 11, 9000, 3, 4, 0.8, 0.2, 0));
-        var (images, difference, transform) = (new ExposurePair(), new float[SceneGrid.Length], new SceneTransform());
+        var (images, difference, transform) = (
+            new ExposurePair(SceneGrid.Ztf),
+            new float[SceneGrid.Ztf.Length],
+            new SceneTransform(SceneGrid.Ztf)
+        );
         new SceneRenderer(transform).Render(scene, images, random);
         new ZogySubtraction(transform).Subtract(images, scene.Conditions, PsfKnowledge.Exact(scene.Conditions), difference);
         var detection = CentralDetection.Measure(difference, images, scene);

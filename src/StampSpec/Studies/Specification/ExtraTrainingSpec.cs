@@ -1,3 +1,5 @@
+using StampSpec.Alerts;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Learning;
 using StampSpec.Sky.Injection;
 using StampSpec.Sky.Packets;
@@ -13,6 +15,33 @@ internal static class ExtraTrainingSpec
 {
     private const int MostAlerts = 10_000_000;
 
+    private static readonly SpecKey<SyntheticAlerts, SurveyKind> SurveyKey = new(
+        "survey",
+        Spec.Choice<SurveyKind>(),
+        "The survey whose alerts are drawn: ztf, or lsst as Rubin sees the sky.",
+        a => a.Survey.Survey,
+        (a, survey) => a with { Survey = a.Survey with { Survey = survey } },
+        "ztf"
+    );
+
+    private static readonly SpecKey<SyntheticAlerts, string> BandKey = new(
+        "band",
+        Spec.Choice([.. LsstBand.All.Select(b => (b.Name, b.Name))]),
+        "Band of Rubin's alerts; ZTF's are in g and r.",
+        a => a.Survey.Band,
+        (a, band) => a with { Survey = a.Survey with { Band = band } },
+        "r"
+    );
+
+    private static readonly SpecKey<SyntheticAlerts, int> CutoutPixelsKey = new(
+        "cutout-pixels",
+        Spec.Integer(SurveySettings.LeastCutoutPixels, SurveySettings.MostCutoutPixels),
+        "Pixels a side of Rubin's cutouts, 0.2 arcsec each; ZTF's have 63 of 1.01 arcsec.",
+        a => a.Survey.CutoutPixels,
+        (a, pixels) => a with { Survey = a.Survey with { CutoutPixels = pixels } },
+        "192"
+    );
+
     /// <summary>Alerts of the synthetic survey.</summary>
     public static SpecMapping<SyntheticAlerts> Synthetic { get; } =
         new SpecRecord<SyntheticAlerts>("a synthetic survey", new SyntheticAlerts(0, new SurveySettings()))
@@ -25,7 +54,10 @@ internal static class ExtraTrainingSpec
                 a => a.Survey.Mix,
                 (a, mix) => a with { Survey = a.Survey with { Mix = mix } }
             )
-            .ToMapping();
+            .Key(SurveyKey)
+            .Key(BandKey)
+            .Key(CutoutPixelsKey)
+            .ToMapping(CheckSurvey);
 
     /// <summary>One injection.</summary>
     public static SpecMapping<Injection> Injection { get; } =
@@ -100,6 +132,19 @@ internal static class ExtraTrainingSpec
                 (p, training) => p with { Training = training }
             )
             .ToMapping(CheckPretraining);
+
+    private static void CheckSurvey(SpecReader reader)
+    {
+        if (reader.TryGet(SurveyKey, out var survey) && survey == SurveyKind.Lsst)
+        {
+            return;
+        }
+
+        foreach (var key in new SpecKey[] { BandKey, CutoutPixelsKey }.Where(reader.Has))
+        {
+            reader.Error(key, "study.synthetic", $"{key.Name} applies only to Rubin's alerts", $"add survey: lsst, or remove {key.Name}");
+        }
+    }
 
     private static void CheckPretraining(SpecReader reader)
     {

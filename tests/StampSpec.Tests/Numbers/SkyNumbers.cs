@@ -37,6 +37,7 @@ internal static class SkyNumbers
         new MissingBlock(-10, 4, 8, 9),
         new PixelDefect(0.3, -0.2, 0.8, 0.5, 500),
         new Saturation(8000),
+        new BackgroundStep(1, -2, 0.6, 0.01, 90),
     ];
 
     private static ObservingConditions Long { get; } =

@@ -3,20 +3,31 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Artefacts;
 
-/// <summary>A step in the level of the sky between two amplifiers of a detector, along a column or a row.</summary>
-/// <param name="Offset">Columns or rows from the centre to the first one with the other level.</param>
-/// <param name="IsColumn">Whether the step is between two columns.</param>
-/// <param name="Step">Change of the level, in the survey's unit of flux.</param>
-internal sealed record AmplifierStep(int Offset, bool IsColumn, double Step) : IArtefact
+/// <summary>
+/// A step in the level of the sky between two amplifiers, or at the edge of a ghost. The pipeline has subtracted the background on a mesh,
+/// so the step fades on both sides of the line.
+/// </summary>
+/// <param name="X">Columns from the centre to a point of the line.</param>
+/// <param name="Y">Rows from the centre to it.</param>
+/// <param name="AngleRad">Direction across the line, towards the brighter side.</param>
+/// <param name="Curvature">1 over the radius of the line, 1/pixel; positive if the bright side is inside; 0 for a straight line.</param>
+/// <param name="Step">Height of the step, in the survey's unit of flux.</param>
+internal sealed record BackgroundStep(double X, double Y, double AngleRad, double Curvature, double Step) : IArtefact
 {
+    /// <summary>Distance over which the step fades, pixels: half of the background mesh of 40 pixels.</summary>
+    public const double FadingPixels = 20;
+
     /// <inheritdoc/>
     public void Apply(ExposurePair images, RandomSource random)
     {
+        var (sine, cosine) = Math.SinCos(AngleRad);
         for (var y = -images.Grid.Centre; y <= images.Grid.Centre; y++)
         {
             for (var x = -images.Grid.Centre; x <= images.Grid.Centre; x++)
             {
-                images.AddToScience(x, y, (IsColumn ? x : y) >= Offset ? Step : 0);
+                var (across, along) = (((x - X) * cosine) + ((y - Y) * sine), ((y - Y) * cosine) - ((x - X) * sine));
+                var depth = across - (0.5 * Curvature * ((across * across) + (along * along)));
+                images.AddToScience(x, y, 0.5 * Step * Math.Sign(depth) * Math.Exp(-Math.Abs(depth) / FadingPixels));
             }
         }
     }

@@ -177,11 +177,13 @@ internal static class RubinPacket
 
     private static (bool Edge, bool Saturated) PixelFlags(ObservedScene observed)
     {
-        const double nearlyFull = 0.99;
         var images = observed.Images.Images;
         var window = new SourceWindow(observed.Measured.Source, images.Grid);
         var reach = Math.Min(PsfStamp.Reach, observed.Measured.Source.BoxSide / 2);
         var inside = window.Pixels.Where(p => Math.Max(Math.Abs(p.X), Math.Abs(p.Y)) <= reach).ToArray();
-        return (inside.Any(p => images.Missing[p.Index]), inside.Any(p => images.Science[p.Index] >= nearlyFull * observed.Visit.FullWell));
+        return (
+            inside.Any(p => images.Missing[p.Index]),
+            inside.Any(p => images.Science[p.Index] >= RubinSimulator.NearlyFull * observed.Visit.FullWell)
+        );
     }
 }

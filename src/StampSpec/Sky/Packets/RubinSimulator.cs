@@ -25,6 +25,11 @@ internal sealed class RubinSimulator : IAlertSimulator
     private const double EventReachArcsec = 0.8;
     private const double ArtefactReachArcsec = 3;
 
+    private const int CentralPixels = 1;
+
+    /// <summary>Share of the full well above which a pixel counts as saturated.</summary>
+    public const double NearlyFull = 0.99;
+
     private const double CosmicRayShare = 0.03;
     private const double EdgeShare = 0.015;
 
@@ -81,13 +86,24 @@ internal sealed class RubinSimulator : IAlertSimulator
         }
 
         var sigma = visit.SciencePsf.FwhmPixels / LsstPacketReader.FwhmOfSigma;
-        if (_detector.Detect(_images.Difference, _images.DifferenceVariance, sigma, reachPixels) is not { } source)
+        var detected = _detector.Detect(_images.Difference, _images.DifferenceVariance, sigma, reachPixels);
+        if (detected is not { } source || IsSaturated(source, visit))
         {
             return null;
         }
 
         var measured = SourceMeasurement.Of(source, _images, psfs);
         return measured.SignalToNoise >= SourceDetector.Threshold ? new ObservedScene(scene, visit, psfs, measured, _images) : null;
+    }
+
+    // Rubin's pipeline removes sources whose centre is saturated or missing.
+    private bool IsSaturated(DetectedSource source, RubinVisit visit)
+    {
+        var window = new SourceWindow(source, _grid);
+        return window.Pixels.Any(p =>
+            Math.Max(Math.Abs(p.X), Math.Abs(p.Y)) <= CentralPixels
+            && (_images.Images.Missing[p.Index] || _images.Images.Science[p.Index] >= NearlyFull * visit.FullWell)
+        );
     }
 
     private double ReachPixels(SkyClass skyClass) =>

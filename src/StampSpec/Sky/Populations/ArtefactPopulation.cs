@@ -138,19 +138,17 @@ internal sealed class ArtefactPopulation : ISkyPopulation
         {
             case ArtefactKind.CosmicRay:
                 var length = Math.Min(30, Distributions.Exponential(random, CosmicRayMeanPixels));
-                var electrons = 150 * Math.Pow(20, random.NextDouble());
+                var electrons = 150 * Math.Pow(50, random.NextDouble());
                 scene.Artefacts.Add(
                     new CosmicRay(0, 0, length, random.NextDouble(0, 2 * Math.PI), electrons * visit.NanojanskyPerElectron)
                 );
                 break;
-            case ArtefactKind.Ghost:
-                var (radius, angle) = (random.NextDouble(60, 250), random.NextDouble(0, 2 * Math.PI));
-                var brightness = visit.ScienceNoise * random.NextDouble(0.8, 3);
-                scene.Artefacts.Add(new GhostRing(radius * Math.Cos(angle), radius * Math.Sin(angle), radius, brightness));
-                break;
             default:
-                var step = visit.ScienceNoise * random.NextDouble(0.8, 3) * (Distributions.Chance(random, 0.5) ? 1 : -1);
-                scene.Artefacts.Add(new AmplifierStep(random.NextInt(5) - 2, Distributions.Chance(random, 0.5), step));
+                var isGhost = kind == ArtefactKind.Ghost;
+                var angle = isGhost ? random.NextDouble(0, 2 * Math.PI) : 0.5 * Math.PI * random.NextInt(4);
+                var curvature = isGhost ? 1 / random.NextDouble(60, 300) : 0;
+                var step = visit.ScienceNoise * random.NextDouble(1.5, 4);
+                scene.Artefacts.Add(new BackgroundStep(random.NextInt(5) - 2, random.NextInt(5) - 2, angle, curvature, step));
                 break;
         }
     }

@@ -34,7 +34,8 @@ internal sealed class AsteroidPopulation : ISkyPopulation
     private const double BrightestMag = 16.5;
 
     /// <inheritdoc/>
-    public double DensityAt(SkyPosition position) => Math.Max(1 / 30.0, Math.Pow(2, -Math.Abs(position.EclipticLatitudeDeg) / 8));
+    public double DensityAt(SkyPosition position) =>
+        Math.Abs(position.GalacticLatitudeDeg) < 15 ? 0 : Math.Max(1 / 30.0, Math.Pow(2, -Math.Abs(position.EclipticLatitudeDeg) / 8));
 
     /// <inheritdoc/>
     public void AddEvent(SkyScene scene, RubinVisit visit, RandomSource random)

@@ -12,7 +12,7 @@ internal interface ISkyPopulation
     /// <summary>
     /// Events this much fainter than the threshold are drawn too, because noise lifts some of them above it.
     /// </summary>
-    public const double FaintestOfThreshold = 0.9;
+    public const double FaintestOfThreshold = 0.85;
 
     /// <summary>Relative density of the class in a direction, in [0, 1].</summary>
     public double DensityAt(SkyPosition position);

@@ -48,7 +48,7 @@ internal sealed class SatellitePopulation : ISkyPopulation
     private const double MagnitudesPerE = 1.0857;
 
     /// <inheritdoc/>
-    public double DensityAt(SkyPosition position) => 1;
+    public double DensityAt(SkyPosition position) => Math.Abs(position.GalacticLatitudeDeg) < 15 ? 0 : 1;
 
     /// <inheritdoc/>
     public void AddEvent(SkyScene scene, RubinVisit visit, RandomSource random)

@@ -11,8 +11,8 @@ namespace StampSpec.Sky.Rendering;
 /// </summary>
 internal sealed class MatchedSubtraction
 {
-    // Where the template's PSF has no power, the quotient would be rounding noise. A kernel of finite width cannot have it either.
-    private const float Regularisation = 0.015f;
+    // Where the template's PSF has little power, a sum of a few Gaussians cannot deconvolve it.
+    private const float Regularisation = 0.04f;
 
     private readonly SceneGrid _grid;
     private readonly SceneTransform _transform;

@@ -18,6 +18,10 @@ internal sealed class TemplateNoise
     /// <summary>Weight of the four pixels two columns or rows away.</summary>
     public const float Second = -0.057f;
 
+    // Slope of the variance where the number of visits changes, a pixel, and the range in which it is kept. Choices of this model.
+    private const float GradientPerPixel = 0.003f;
+    private const float LeastSlope = 0.6f;
+    private const float MostSlope = 1.6f;
     private const int Reach = 2;
 
     private readonly SceneGrid _grid;
@@ -40,7 +44,7 @@ internal sealed class TemplateNoise
         }
 
         var norm = 1 / MathF.Sqrt(1 + (4 * ((Neighbour * Neighbour) + (Diagonal * Diagonal) + (Second * Second))));
-        var structure = new VarianceStructure(visit.TemplateStructure, random);
+        var structure = new VarianceStructure(_grid, visit.TemplateStructure, random);
         var sky = (float)(visit.TemplateNoise * visit.TemplateNoise);
         var gain = (float)(visit.NanojanskyPerElectron / visit.TemplateVisits);
         for (var row = 0; row < _grid.Side; row++)
@@ -63,14 +67,36 @@ internal sealed class TemplateNoise
         return _white[i] + (Neighbour * near) + (Diagonal * diagonal) + (Second * second);
     }
 
-    /// <summary>The unevenness of a template's variance: the phase of the warped grids beats along rows and columns.</summary>
-    private readonly struct VarianceStructure(double amplitude, RandomSource random)
+    /// <summary>
+    /// The unevenness of a template's variance. Its visits were warped from a turned grid, and the variance depends on where the pixels of
+    /// one fall between those of the other: the product of two waves at right angles, with the period of a pixel of the turned grid.
+    /// </summary>
+    private sealed class VarianceStructure
     {
-        private readonly float _amplitude = (float)(amplitude * Math.Sqrt(2));
-        private readonly float _alongX = (float)random.NextDouble(0.4, 2.5);
-        private readonly float _alongY = (float)random.NextDouble(-2.5, 2.5);
-        private readonly float _phase = (float)random.NextDouble(0, 2 * Math.PI);
+        private readonly SceneGrid _grid;
+        private readonly float[] _alongRotated;
+        private readonly float[] _acrossRotated;
+        private readonly float _amplitude;
+        private readonly (float X, float Y) _gradient;
 
-        public float At(int row, int column) => 1 + (_amplitude * MathF.Sin((_alongX * column) + (_alongY * row) + _phase));
+        public VarianceStructure(SceneGrid grid, double amplitude, RandomSource random)
+        {
+            _grid = grid;
+            _amplitude = (float)amplitude;
+            var (sine, cosine) = Math.SinCos(random.NextDouble(0, 2 * Math.PI));
+            _alongRotated = [(float)cosine, (float)sine, (float)random.NextDouble()];
+            _acrossRotated = [(float)-sine, (float)cosine, (float)random.NextDouble()];
+            var slope = GradientPerPixel * (float)random.NextNormal();
+            _gradient = (slope * (float)cosine, slope * (float)sine);
+        }
+
+        public float At(int row, int column)
+        {
+            var slope = 1 + (_gradient.X * (column - _grid.Centre)) + (_gradient.Y * (row - _grid.Centre));
+            return Math.Clamp(slope, LeastSlope, MostSlope) * Wave(_alongRotated, row, column) * Wave(_acrossRotated, row, column);
+        }
+
+        private float Wave(float[] rotated, int row, int column) =>
+            1 + (_amplitude * MathF.Cos(2 * MathF.PI * ((rotated[0] * column) + (rotated[1] * row) + rotated[2])));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StampSpec.Common;
 using StampSpec.Sky.Scenes;
 
@@ -10,6 +11,9 @@ namespace StampSpec.Sky.Rendering;
 internal sealed class VisitRenderer
 {
     private const float FaintestSigma = 0.03f;
+    private const double LeastLobedSignal = 50;
+    private const double LobeRadius = 0.45;
+    private const int Lobes = 6;
 
     private readonly SceneGrid _grid;
     private readonly SceneTransform _transform;
@@ -53,7 +57,9 @@ internal sealed class VisitRenderer
         var (sky, gain) = ((float)(visit.ScienceNoise * visit.ScienceNoise), (float)visit.NanojanskyPerElectron);
         for (var i = 0; i < _grid.Length; i++)
         {
-            variances.Science[i] = MathF.Max(0.25f * sky, sky + (gain * images.Science[i]));
+            // Uniform numbers of unit variance are enough for the flat field's scatter.
+            var flat = 1 + ((float)(RubinVisit.FlatFieldScatter * Math.Sqrt(12)) * (float)(random.NextDouble() - 0.5));
+            variances.Science[i] = flat * MathF.Max(0.25f * sky, sky + (gain * images.Science[i]));
         }
     }
 
@@ -70,6 +76,7 @@ internal sealed class VisitRenderer
             if (point.FluxNanojansky != 0)
             {
                 ScenePainter.AddStar(images.Science, _grid, visit.SciencePsf, x, y, point.FluxNanojansky, scienceFloor);
+                AddLobes(images.Science, visit, x, y, point.FluxNanojansky);
             }
 
             if (point.TemplateFluxNanojansky != 0)
@@ -81,6 +88,24 @@ internal sealed class VisitRenderer
                 var flux = point.TemplateFluxNanojansky * matching.FluxRatio;
                 ScenePainter.AddStar(images.Template, _grid, visit.TemplatePsf, u, v, flux, templateFloor);
             }
+        }
+    }
+
+    // Six lobes around the star, alternately brighter and fainter, whose sum is 0. They are invisible around faint stars.
+    private void AddLobes(float[] science, RubinVisit visit, double x, double y, double flux)
+    {
+        if (flux < LeastLobedSignal * visit.FluxNoise)
+        {
+            return;
+        }
+
+        var radius = LobeRadius * visit.SciencePsf.FwhmPixels;
+        for (var lobe = 0; lobe < Lobes; lobe++)
+        {
+            var (sine, cosine) = Math.SinCos(visit.Trefoil.AngleRad + (2 * Math.PI * lobe / Lobes));
+            var share = (lobe % 2 == 0 ? 2 : -2) * visit.Trefoil.Share / Lobes;
+            var (u, v) = (x + (radius * cosine), y + (radius * sine));
+            ScenePainter.AddStar(science, _grid, visit.SciencePsf, u, v, share * flux, FaintestSigma * visit.ScienceNoise);
         }
     }
 
@@ -139,6 +164,7 @@ internal sealed class VisitRenderer
     // error and scaled by its flux error. Spectra are transposed: rows are frequencies along x.
     private void Multiply(TemplateMatching matching)
     {
+        var (alongRows, alongColumns) = (Phases(matching.ShiftX), Phases(matching.ShiftY));
         for (var row = 0; row < _grid.Side; row++)
         {
             for (var column = 0; column < _grid.Side; column++)
@@ -146,8 +172,8 @@ internal sealed class VisitRenderer
                 var (i, j) = ((row * _grid.Stride) + column, _grid.Mirror(row, column));
                 var (a, ai) = (0.5f * (_science[i] + _science[j]), 0.5f * (_template[i] - _template[j]));
                 var (b, bi) = (0.5f * (_template[i] + _template[j]), 0.5f * (_science[j] - _science[i]));
-                var phase = -2 * Math.PI / _grid.Side * ((Signed(row) * matching.ShiftX) + (Signed(column) * matching.ShiftY));
-                var (sine, cosine) = MathF.SinCos((float)phase);
+                var phase = alongRows[row] * alongColumns[column];
+                var (cosine, sine) = ((float)phase.Real, (float)phase.Imaginary);
                 var (ps, pt) = (_psfs[i], _psfsImaginary[i] * (float)matching.FluxRatio);
                 var (t, ti) = (pt * ((b * cosine) - (bi * sine)), pt * ((b * sine) + (bi * cosine)));
                 _real[i] = (a * ps) - ti;
@@ -155,6 +181,9 @@ internal sealed class VisitRenderer
             }
         }
     }
+
+    private Complex[] Phases(double shift) =>
+        [.. Enumerable.Range(0, _grid.Side).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * Signed(k) * shift / _grid.Side))];
 
     private int Signed(int frequency) => frequency > _grid.Centre ? frequency - _grid.Side : frequency;
 

@@ -15,9 +15,9 @@ internal sealed record RubinVisit
 
     /// <summary>
     /// Median FWHM in r, arcsec: between the baseline (0.73) and DP1 (1.12, RTN-095); packets in focus have 0.84 to 1.26. The other bands
-    /// scale like the baseline's. In visits up to 0.16 in the logarithm wider or narrower, clipped at 0.6 and 1.8.
+    /// scale like the baseline's. Log-normal, clipped at 0.6 and 1.8.
     /// </summary>
-    public const double SeeingArcsec = 0.95;
+    public const double SeeingArcsec = 0.9;
 
     /// <summary>Standard deviation of the logarithm of the seeing.</summary>
     public const double SeeingWidth = 0.16;
@@ -37,7 +37,7 @@ internal sealed record RubinVisit
     /// <summary>
     /// Median number of visits in a template. The noise of templates in packets is 0.08 to 0.46 times that of the visit, in most 0.17.
     /// </summary>
-    public const double TemplateVisitsMedian = 30;
+    public const double TemplateVisitsMedian = 40;
 
     /// <summary>Median FWHM of templates, arcsec: coadds of the best visits. Packets have 0.78 to 1.0, at most 1.4 (lsst/drp_pipe).</summary>
     public const double TemplateSeeingArcsec = 0.92;
@@ -58,10 +58,19 @@ internal sealed record RubinVisit
         ["r"] = 0.005,
     };
 
+    /// <summary>
+    /// Median share of a star's light by which its image differs from the PSF that the pipeline models: three lobes brighter, three
+    /// fainter. Differences in packets show 3 to 6 lobes of 1 to 3 % of the peak. A choice of this model.
+    /// </summary>
+    public const double TrefoilShare = 0.015;
+
+    /// <summary>Scatter of the variance plane of a visit, beyond that of its pixels' photons, as a fraction.</summary>
+    public const double FlatFieldScatter = 0.005;
+
     private const double RedRefractionArcsec = 0.002;
     private const double FluxScatter = 0.005;
 
-    // Warping and coaddition leave the variance of the template's pixels unequal by this fraction.
+    // Amplitude of each of the two waves that warping leaves in the variance of the template: 12 % together, as in packets.
     private const double TemplateStructureShare = 0.12;
 
     /// <summary>Band.</summary>
@@ -84,6 +93,9 @@ internal sealed record RubinVisit
 
     /// <summary>Offset of the event from the middle of a pixel, pixels.</summary>
     public (double X, double Y) PointingPixels { get; init; }
+
+    /// <summary>Share of a star's light in the lobes of its image, and the angle of the first lobe.</summary>
+    public (double Share, double AngleRad) Trefoil { get; init; }
 
     /// <summary>Amplitude of the unevenness of the template's variance, as a fraction.</summary>
     public double TemplateStructure { get; init; } = TemplateStructureShare;
@@ -129,9 +141,11 @@ internal sealed record RubinVisit
             Band = band,
             SkyElectrons = sky * band.SkyElectrons,
             TemplateVisits = visits,
+            TemplateStructure = TemplateStructureShare * Distributions.LogNormal(random, 1, 0.06),
             SciencePsf = DrawPsf(random, seeing, Math.Clamp(3.6 + (0.6 * random.NextNormal()), 2.6, 5.5), MedianEllipticity),
             TemplatePsf = DrawPsf(random, template, 2.9 + (0.15 * random.NextNormal()), 0.045),
             Matching = DrawMatching(random),
+            Trefoil = (Distributions.LogNormal(random, TrefoilShare, 0.6), random.NextDouble(0, 2 * Math.PI)),
             PointingPixels = (random.NextDouble(-0.5, 0.5), random.NextDouble(-0.5, 0.5)),
         };
     }

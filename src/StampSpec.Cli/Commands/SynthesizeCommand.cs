@@ -36,7 +36,7 @@ internal static class SynthesizeCommand
     private static readonly Option<string> Mix = ChoiceOption.Create(
         "--mix",
         "How often each class occurs.",
-        [ClassMix.Published.Name, ClassMix.Balanced.Name],
+        [ClassMix.Published.Name, ClassMix.Balanced.Name, ClassMix.Rubin.Name],
         ClassMix.Published.Name
     );
 

@@ -39,7 +39,7 @@ public sealed class LayerTests
         ["Sky.Scenes"] = Folders("Common Imaging.Psf Imaging.Simulation"),
         ["Sky.Artefacts"] = Folders("Common Sky.Scenes"),
         ["Sky.Classes"] = Folders("Common Sky.Scenes Sky.Artefacts"),
-        ["Sky.Populations"] = Folders("Common Sky.Scenes Sky.Artefacts"),
+        ["Sky.Populations"] = Folders("Common Imaging.Simulation Sky.Scenes Sky.Artefacts"),
         ["Sky.Rendering"] = Folders("Common Sky.Scenes"),
         ["Sky.Detection"] = Folders("Common Alerts.Lsst Sky.Scenes Sky.Rendering"),
         ["Sky.Injection"] = Folders("Common Alerts Sky.Scenes Sky.Classes Sky.Rendering"),

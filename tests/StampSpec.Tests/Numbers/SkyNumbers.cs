@@ -1,9 +1,11 @@
 using StampSpec.Alerts;
 using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Sky.Artefacts;
 using StampSpec.Sky.Classes;
 using StampSpec.Sky.Injection;
 using StampSpec.Sky.Packets;
+using StampSpec.Sky.Populations;
 using StampSpec.Sky.Rendering;
 using StampSpec.Sky.Scenes;
 
@@ -55,6 +57,7 @@ internal static class SkyNumbers
             .. Classes.Select(Made),
             .. EventInjection.Classes.Select(Injected),
             .. Rendering(),
+            .. OfRubin(),
             NumberCase.Of(
                 "mixes",
                 Mix(ClassMix.Published),
@@ -226,6 +229,58 @@ internal static class SkyNumbers
             Enumerable.Range(0, Alerts).SelectMany(i => Labelled(simulator.Create(skyClass, i, new Seed(17).Derive(i))))
         );
     }
+
+    private static IEnumerable<NumberCase> OfRubin() =>
+        [
+            .. LsstBand.All.Select(b => Repeated($"Rubin visits in {b.Name}", r => Conditions(RubinVisit.Draw(b, r)), Exposures)),
+            .. Classes.Select(c => Repeated($"Rubin scenes of {c}", r => DescribedScene(RubinScene(c, r)), Exposures)),
+            .. Classes.Select(c => NumberCase.Of($"Rubin alerts of {c}", Rubin(c).SelectMany(Labelled))),
+        ];
+
+    private static IEnumerable<LabelledAlert> Rubin(SkyClass skyClass)
+    {
+        var simulator = new RubinSimulator(LsstBand.Find("i")!, SceneGrid.Rubin(48));
+        return Enumerable.Range(0, Alerts / 3).Select(i => simulator.Create(skyClass, i, new Seed(18).Derive(i)));
+    }
+
+    private static SkyScene RubinScene(SkyClass skyClass, RandomSource random)
+    {
+        var population = SkyPopulations.Of(skyClass);
+        var visit = RubinVisit.Draw(LsstBand.Find("r")!, random);
+        var scene = new SkyScene(SkyPosition.DrawOfRubin(random, population.DensityAt));
+        SkyField.AddTo(scene, "r", 12, random);
+        population.AddEvent(scene, visit, random);
+        return scene;
+    }
+
+    private static IEnumerable<double> DescribedScene(SkyScene scene) =>
+        [
+            .. Position(scene.Position),
+            scene.TrainPoints,
+            .. scene.Points.SelectMany(p => new[] { p.XArcsec, p.YArcsec, p.FluxNanojansky, p.TemplateFluxNanojansky }),
+            .. scene.Galaxies.SelectMany(g =>
+                new[] { g.XArcsec, g.YArcsec, g.FluxNanojansky, g.HalfLightRadiusArcsec, g.SersicIndex, g.AxisRatio, g.AngleRad }
+            ),
+            .. scene.Trails.SelectMany(t => new[] { t.XArcsec, t.YArcsec, t.LengthArcsec, t.AngleRad, t.FluxNanojansky, t.DefocusArcsec }),
+            scene.Artefacts.Count,
+        ];
+
+    private static IEnumerable<double> Conditions(RubinVisit visit) =>
+        [
+            visit.ScienceNoise,
+            visit.TemplateNoise,
+            visit.FluxNoise,
+            visit.FluxNoiseOf(5000),
+            visit.FullWell,
+            visit.StarShiftPixels,
+            visit.TemplateStructure,
+            visit.Trefoil.Share,
+            visit.Trefoil.AngleRad,
+            visit.PointingPixels.X,
+            visit.PointingPixels.Y,
+            .. Matching(visit.Matching),
+            .. new[] { visit.SciencePsf, visit.TemplatePsf }.SelectMany(p => new[] { p.FwhmPixels, p.Beta, p.E1, p.E2, p.Peak }),
+        ];
 
     private static NumberCase Injected(SkyClass skyClass)
     {

@@ -8,6 +8,12 @@ namespace StampSpec.Sky.Detection;
 /// <param name="Error">Its error.</param>
 internal readonly record struct MeasuredFlux(double Value, double Error);
 
+/// <summary>A star that the template has in another place.</summary>
+/// <param name="X">Its place minus that in the template, pixels along columns.</param>
+/// <param name="Y">The same along rows.</param>
+/// <param name="Flux">Mean of its fluxes in exposure and template.</param>
+internal readonly record struct MeasuredDipole(double X, double Y, MeasuredFlux Flux);
+
 /// <summary>The images of one alert on the scene grid, as a pipeline has them.</summary>
 /// <param name="Images">Exposure and template, nJy, and the mask.</param>
 /// <param name="Difference">Exposure minus matched template, nJy.</param>
@@ -54,8 +60,8 @@ internal sealed record SourceMeasurement
     /// <summary>Adaptive moments of the exposure's PSF.</summary>
     public required AdaptiveMoments PsfShape { get; init; }
 
-    /// <summary>Separation of a dipole's lobes along columns and rows, pixels; null if the source is not a dipole.</summary>
-    public (double X, double Y)? Dipole { get; init; }
+    /// <summary>The star that leaves a dipole; null if the source is not a dipole.</summary>
+    public MeasuredDipole? Dipole { get; init; }
 
     /// <summary>Signal-to-noise ratio of the PSF flux.</summary>
     public double SignalToNoise => Math.Abs(Psf.Value) / Psf.Error;
@@ -83,7 +89,7 @@ internal sealed record SourceMeasurement
             Shape = AdaptiveMoments.Of((x, y) => sign * visit.Difference[window.Index(x, y)], window.X, window.Y, sigma),
             PsfShape = AdaptiveMoments.Of((x, y) => science[x, y], window.X, window.Y, sigma)!.Value,
         };
-        return measured with { Dipole = IsDipole(source, sigma) ? Separation(window, science, visit.Difference, measured) : null };
+        return measured with { Dipole = IsDipole(source, sigma) ? FitDipole(source, visit, psfs) : null };
     }
 
     // Least squares with equal weights: f = sum(D P) / sum(P^2), its variance sum(V P^2) / sum(P^2)^2.
@@ -141,19 +147,26 @@ internal sealed record SourceMeasurement
             && Math.Max(own, opposite) <= LargestLobe * (own + opposite);
     }
 
-    // A source of flux F whose template is off by s leaves D = F s . grad P, so that s follows from sums with the gradient.
-    private static (double X, double Y)? Separation(SourceWindow window, PsfStamp psf, float[] difference, SourceMeasurement measured)
+    // A source of flux F whose template is off by s leaves D = F s . grad P, so that s follows from sums with the gradient. The star is in
+    // the middle between the lobes.
+    private static MeasuredDipole FitDipole(DetectedSource source, VisitImages visit, PsfKnowledge psfs)
     {
-        var flux = 0.5 * (measured.Science.Value + measured.Template.Value);
+        var other = source.Opposite!.Value;
+        var middle = source with { X = 0.5 * (source.X + other.X), Y = 0.5 * (source.Y + other.Y) };
+        var window = new SourceWindow(middle, visit.Images.Grid);
+        var (psf, template) = (new PsfStamp(psfs.Science, window.X, window.Y), new PsfStamp(psfs.Template, window.X, window.Y));
+        var science = Fit(window, psf, visit.Images.Science, visit.Variances.Science, visit.Images.Missing).Flux;
+        var reference = Fit(window, template, visit.Images.Template, visit.Variances.Template, visit.Images.Missing).Flux;
+        var flux = new MeasuredFlux(0.5 * (science.Value + reference.Value), 0.5 * (science.Error + reference.Error));
         var (alongX, alongY, normX, normY) = (0.0, 0.0, 0.0, 0.0);
         foreach (var (x, y, i) in window.Pixels.Where(p => Math.Max(Math.Abs(p.X), Math.Abs(p.Y)) < PsfStamp.Reach))
         {
             var (gx, gy) = (0.5 * (psf[x - 1, y] - psf[x + 1, y]), 0.5 * (psf[x, y - 1] - psf[x, y + 1]));
-            (alongX, alongY) = (alongX + (difference[i] * gx), alongY + (difference[i] * gy));
+            (alongX, alongY) = (alongX + (visit.Difference[i] * gx), alongY + (visit.Difference[i] * gy));
             (normX, normY) = (normX + (gx * gx), normY + (gy * gy));
         }
 
-        return flux == 0 ? null : (alongX / normX / flux, alongY / normY / flux);
+        return new MeasuredDipole(alongX / normX / flux.Value, alongY / normY / flux.Value, flux);
     }
 
     private static double Square(double value) => value * value;

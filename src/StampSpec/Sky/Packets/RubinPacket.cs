@@ -9,8 +9,8 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Packets;
 
 /// <summary>
-/// Makes an alert of an observed scene: cutouts around the detection, and its diaSource. The columns come from the pixels, as in a pipeline;
-/// what it does not measure is null: the score of reliability, the extendedness, and the fluxes of trails.
+/// Makes an alert of an observed scene: cutouts around the detection, and its diaSource. The columns come from the pixels, as in a
+/// pipeline; what it does not measure is null: the score of reliability, the extendedness, and the fluxes of trails.
 /// </summary>
 internal static class RubinPacket
 {
@@ -29,6 +29,10 @@ internal static class RubinPacket
 
     // Median delay of packets of 2025 and 2026.
     private const double ProcessingDays = 173.0 / 86_400;
+
+    // Square of a trail's length over the difference of the squares of its axes: 12 for the variance of a uniform line, 8 to 12 in packets,
+    // whose moments are adaptive.
+    private const double TrailVariance = 9;
 
     // Rubin's pipeline calls a source part of a train if at least five lie on a line.
     private const int TrainOfGlints = 5;
@@ -125,7 +129,6 @@ internal static class RubinPacket
         void Add(string field, MeasuredFlux flux) => (source[field], source[field + "Err"]) = ((float)flux.Value, (float)flux.Error);
     }
 
-    // A uniform trail of length L adds L^2 / 12 to the variance along it.
     private static void AddShape(AvroRecord source, SourceMeasurement measured, CutoutGeometry geometry)
     {
         const double area = ScaleArcsec * ScaleArcsec;
@@ -137,7 +140,7 @@ internal static class RubinPacket
         {
             (source["ixx"], source["iyy"]) = ((float)(area * shape.XX), (float)(area * shape.YY));
             source["ixy"] = (float)(area * shape.XY);
-            source["trailLength"] = (float)(ScaleArcsec * Math.Sqrt(12 * shape.Elongation));
+            source["trailLength"] = (float)(ScaleArcsec * Math.Sqrt(TrailVariance * shape.Elongation));
             source["trailAngle"] = (float)(shape.AngleRad * 180 / Math.PI);
             source["trailRa"] = geometry.Position.RightAscensionDeg;
             source["trailDec"] = geometry.Position.DeclinationDeg;
@@ -149,13 +152,12 @@ internal static class RubinPacket
         source["isDipole"] = measured.Dipole is not null;
         source["dipoleFitAttempted"] = measured.Source.Opposite is not null;
         source["dipoleNdata"] = 0;
-        if (measured.Dipole is { } separation)
+        if (measured.Dipole is { } dipole)
         {
-            source["dipoleMeanFlux"] = (float)(0.5 * (measured.Science.Value + measured.Template.Value));
-            source["dipoleMeanFluxErr"] = (float)(0.5 * (measured.Science.Error + measured.Template.Error));
+            (source["dipoleMeanFlux"], source["dipoleMeanFluxErr"]) = ((float)dipole.Flux.Value, (float)dipole.Flux.Error);
             (source["dipoleFluxDiff"], source["dipoleFluxDiffErr"]) = (0f, (float)measured.Psf.Error);
-            source["dipoleLength"] = (float)(ScaleArcsec * Math.Sqrt((separation.X * separation.X) + (separation.Y * separation.Y)));
-            source["dipoleAngle"] = (float)geometry.PositionAngleDeg(separation.X, separation.Y);
+            source["dipoleLength"] = (float)(ScaleArcsec * Math.Sqrt((dipole.X * dipole.X) + (dipole.Y * dipole.Y)));
+            source["dipoleAngle"] = (float)geometry.PositionAngleDeg(dipole.X, dipole.Y);
             source["dipoleChi2"] = (float)measured.PsfChi2;
             source["dipoleNdata"] = measured.PsfPixels;
         }

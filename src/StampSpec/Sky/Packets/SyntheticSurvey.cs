@@ -6,8 +6,8 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Packets;
 
 /// <summary>
-/// A synthetic alert stream like that of ZTF or Rubin. Alert i depends only on the seed and on i; neither the number of alerts nor the number of
-/// threads changes it.
+/// A synthetic alert stream like that of ZTF or Rubin. Alert i depends only on the seed and on i; neither the number of alerts nor the
+/// number of threads changes it.
 /// </summary>
 public static class SyntheticSurvey
 {

@@ -32,7 +32,9 @@ internal sealed class SatellitePopulation : ISkyPopulation
     /// <summary>Scatter of flashes across the track, arcsec a component. A choice of this model.</summary>
     public const double JitterArcsec = 0.2;
 
-    /// <summary>Distance at which Rubin's pipeline looks for a train (lsst/meas_algorithms findGlintTrails.py: 500 pixels), arcsec.</summary>
+    /// <summary>
+    /// Distance at which Rubin's pipeline looks for a train (lsst/meas_algorithms findGlintTrails.py: 500 pixels), arcsec.
+    /// </summary>
     public const double TrainReachArcsec = 100;
 
     /// <summary>Longest smear that Rubin's pipeline keeps: a trail of 10 degrees a day, arcsec.</summary>

@@ -4,19 +4,19 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Rendering;
 
 /// <summary>
-/// Noise of Rubin's template: warping correlates neighbours by 0.21, diagonal neighbours by -0.06 and pixels two apart by -0.08, as measured
-/// in 120 alert packets of LSSTCam, and coaddition leaves the variance uneven by 12 %.
+/// Noise of Rubin's template: warping correlates neighbours by 0.21, diagonal neighbours by -0.06 and pixels two apart by -0.08, as
+/// measured in 120 alert packets of LSSTCam, and coaddition leaves the variance uneven by 12 %.
 /// </summary>
 internal sealed class TemplateNoise
 {
     /// <summary>Weights of the filter relative to its centre: the four neighbours, the four diagonal ones, those two pixels away.</summary>
-    public const float Neighbour = 0.142f;
+    public const float Neighbour = 0.145f;
 
     /// <summary>Weight of the four diagonal neighbours.</summary>
-    public const float Diagonal = -0.056f;
+    public const float Diagonal = -0.065f;
 
     /// <summary>Weight of the four pixels two columns or rows away.</summary>
-    public const float Second = -0.057f;
+    public const float Second = -0.058f;
 
     // Slope of the variance where the number of visits changes, a pixel, and the range in which it is kept. Choices of this model.
     private const float GradientPerPixel = 0.003f;

@@ -5,8 +5,8 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Rendering;
 
 /// <summary>
-/// Turns a scene into a visit of Rubin and its template, in nJy, with their variance planes: point sources drawn with the PSFs, galaxies and
-/// trails convolved in Fourier space, photon, sky and read-out noise. Not thread-safe, because it has its own buffers.
+/// Turns a scene into a visit of Rubin and its template, in nJy, with their variance planes: point sources drawn with the PSFs, galaxies
+/// and trails convolved in Fourier space, photon, sky and read-out noise. Not thread-safe, because it has its own buffers.
 /// </summary>
 internal sealed class VisitRenderer
 {

@@ -32,17 +32,21 @@ internal sealed record RubinVisit
     public const double SkyWidth = 0.4;
 
     /// <summary>Median of the ellipticity (a^2 - b^2) / (a^2 + b^2), a Rayleigh distribution: 0.05 to 0.13 in packets in focus.</summary>
-    public const double MedianEllipticity = 0.09;
+    public const double MedianEllipticity = 0.11;
 
     /// <summary>
     /// Median number of visits in a template. The noise of templates in packets is 0.08 to 0.46 times that of the visit, in most 0.17.
     /// </summary>
     public const double TemplateVisitsMedian = 40;
 
-    /// <summary>Median FWHM of templates, arcsec: coadds of the best visits. Packets have 0.78 to 1.0, at most 1.4 (lsst/drp_pipe).</summary>
+    /// <summary>
+    /// Median FWHM of templates, arcsec: coadds of the best visits. Packets have 0.78 to 1.0, at most 1.4 (lsst/drp_pipe).
+    /// </summary>
     public const double TemplateSeeingArcsec = 0.92;
 
-    /// <summary>Registration error a component, arcsec (RTN-095: pairs repeat within 10 mas; packets show 20 mas for bright stars).</summary>
+    /// <summary>
+    /// Registration error a component, arcsec (RTN-095: pairs repeat within 10 mas; packets show 20 mas for bright stars).
+    /// </summary>
     public const double RegistrationArcsec = 0.012;
 
     /// <summary>Share of detectors whose registration is four times worse. A choice of this model.</summary>

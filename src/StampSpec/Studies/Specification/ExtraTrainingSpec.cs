@@ -21,7 +21,8 @@ internal static class ExtraTrainingSpec
         "The survey whose alerts are drawn: ztf, or lsst as Rubin sees the sky.",
         a => a.Survey.Survey,
         (a, survey) => a with { Survey = a.Survey with { Survey = survey } },
-        "ztf"
+        "ztf",
+        isWritten: IsOfRubin
     );
 
     private static readonly SpecKey<SyntheticAlerts, string> BandKey = new(
@@ -30,7 +31,8 @@ internal static class ExtraTrainingSpec
         "Band of Rubin's alerts; ZTF's are in g and r.",
         a => a.Survey.Band,
         (a, band) => a with { Survey = a.Survey with { Band = band } },
-        "r"
+        "r",
+        isWritten: IsOfRubin
     );
 
     private static readonly SpecKey<SyntheticAlerts, int> CutoutPixelsKey = new(
@@ -39,7 +41,8 @@ internal static class ExtraTrainingSpec
         "Pixels a side of Rubin's cutouts, 0.2 arcsec each; ZTF's have 63 of 1.01 arcsec.",
         a => a.Survey.CutoutPixels,
         (a, pixels) => a with { Survey = a.Survey with { CutoutPixels = pixels } },
-        "192"
+        "192",
+        isWritten: IsOfRubin
     );
 
     /// <summary>Alerts of the synthetic survey.</summary>
@@ -48,9 +51,9 @@ internal static class ExtraTrainingSpec
             .Required("alerts", Spec.Integer(1, MostAlerts), "Number of alerts.", a => a.Count, (a, count) => a with { Count = count })
             .WithDefault(
                 "mix",
-                Spec.Choice(("published", ClassMix.Published), ("balanced", ClassMix.Balanced)),
+                Spec.Choice(("published", ClassMix.Published), ("balanced", ClassMix.Balanced), ("rubin", ClassMix.Rubin)),
                 "published",
-                "Frequency of the classes: as published, or the same for each class.",
+                "Frequency of the classes: as published, the same for each class, or as in a mean visit of Rubin.",
                 a => a.Survey.Mix,
                 (a, mix) => a with { Survey = a.Survey with { Mix = mix } }
             )
@@ -132,6 +135,8 @@ internal static class ExtraTrainingSpec
                 (p, training) => p with { Training = training }
             )
             .ToMapping(CheckPretraining);
+
+    private static bool IsOfRubin(SyntheticAlerts alerts) => alerts.Survey.Survey == SurveyKind.Lsst;
 
     private static void CheckSurvey(SpecReader reader)
     {

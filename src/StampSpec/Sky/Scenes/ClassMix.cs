@@ -18,8 +18,8 @@ public sealed record ClassMix
     public static ClassMix Balanced { get; } = new("balanced", [1, 1, 1, 1, 1, 1]);
 
     /// <summary>
-    /// A mean visit of Rubin after its filter of reliability: variable stars 45 %, AGN 22, asteroids 20, bogus 8, supernovae 5, satellites 0.1.
-    /// No published shares were found; these follow from counts, rates and the first weeks of alerts, to a factor of 2.
+    /// A mean visit of Rubin after its filter of reliability: variable stars 45 %, AGN 22, asteroids 20, bogus 8, supernovae 5, satellites
+    /// 0.1. No published shares were found; these follow from counts, rates and the first weeks of alerts, to a factor of 2.
     /// </summary>
     public static ClassMix Rubin { get; } = new("rubin", [0.22, 0.2, 0.08, 0.001, 0.05, 0.45]);
 

@@ -114,6 +114,7 @@ internal static class SimulateCommand
             AtomicFile.Write(Path.Combine(path, "preview.png"), sheet.ToPng());
         }
 
+        parsed.InvocationConfiguration.Error.WriteLine(settings.TruthInWords);
         DiagnosticText.WriteUnplaced(parsed.InvocationConfiguration.Error, unplaced);
         parsed.InvocationConfiguration.Error.WriteLine(
             FormattableString.Invariant($"{done} alerts simulated, {folder.DoneBefore} done before, {bad.Count} failed (problems.csv)")

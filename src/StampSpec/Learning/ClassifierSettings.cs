@@ -34,6 +34,13 @@ public sealed record ClassifierSettings
     /// <summary>Whether the batch-normalised unit vector of the sky position is added to the features.</summary>
     public bool UsesSkyPosition { get; init; } = true;
 
+    /// <summary>
+    /// Whether position and features are batch-normalised with the defaults of Keras, as published (Reyes-Jainaga et al. 2023, the authors'
+    /// code): epsilon 1e-3, a momentum of 0.99 for the running statistics, and a running variance that divides by n. Otherwise epsilon is
+    /// 1e-5, the momentum 0.9, so that the statistics of short trainings have settled, and the running variance divides by n - 1.
+    /// </summary>
+    public bool UsesKerasBatchNormalisation { get; init; }
+
     /// <summary>The views that the finished model averages.</summary>
     public TestTimeAugmentation TestTimeAugmentation { get; init; } = TestTimeAugmentation.All;
 

@@ -217,5 +217,5 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
             results
                 .Final.Summary.Counts.GroupBy(c => c.Origin)
                 .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Sum(c => c.Objects):N0} {g.Key} alerts"))
-        ) + results.Final.Summary.StreamInWords;
+        ) + results.Final.Summary.TreatmentInWords;
 }

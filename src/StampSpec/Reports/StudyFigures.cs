@@ -4,7 +4,6 @@ using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Tables;
 using StampSpec.Studies.Analysis;
-using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Statistics;
 using StampSpec.Studies.Store;
@@ -29,6 +28,7 @@ internal sealed class StudyFigures
         "calibration",
         "training",
         "real-beside-synthetic",
+        .. StreamFigures.Names,
     ];
 
     private readonly StudyResults _results;
@@ -86,6 +86,7 @@ internal sealed class StudyFigures
             .. FieldOfView(),
             .. Slices(),
             .. SignalToNoise(),
+            .. new StreamFigures(_results, _names, Scores, _slices.Bars).All(),
             .. Calibration(),
             .. Training(),
             .. Origins(),
@@ -120,7 +121,7 @@ internal sealed class StudyFigures
                 CultureInfo.InvariantCulture,
                 $"{100 * summary.Level:0.#} % interval (two-level bootstrap, {summary.Resamples:N0} resamples)"
             ),
-            $"study {summary.Name}, {Describe(summary.Counts)}{summary.StreamInWords}",
+            $"study {summary.Name}, {Describe(summary.Counts)}{summary.TreatmentInWords}",
             results.Provenance.Command
         )
         {
@@ -276,7 +277,13 @@ internal sealed class StudyFigures
     private IEnumerable<Func<FigureWidth, Figure>> SignalToNoise()
     {
         var scores = _slices.ByNoise();
-        return scores.Count == 0 ? [] : [width => NoiseFigure.Build(scores, _layouts, _summary.Classes, _facts, _slices.Bars, width)];
+        return scores.Count == 0
+            ? []
+            :
+            [
+                width =>
+                    ClassLineFigure.Build(scores, ClassLineSubject.SignalToNoise, _layouts, _summary.Classes, _facts, _slices.Bars, width),
+            ];
     }
 
     private IEnumerable<Func<FigureWidth, Figure>> Slices()

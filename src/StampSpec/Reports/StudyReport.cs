@@ -111,6 +111,8 @@ public static class StudyReport
         {
             Summary = SummaryCompletion.Complete(results.Summary, results.Objects, results.Predictions),
             Slices = results.Slices.Count > 0 ? results.Slices : SliceScores.Of(results.Summary, results.Objects, results.Predictions),
+            Rates = results.Rates.Count > 0 ? results.Rates : DetectionRates.Of(results.Summary, results.Objects, results.Predictions),
+            Mix = results.Mix.Count > 0 ? results.Mix : MixScores.Of(results.Summary, results.Objects, results.Predictions),
         };
 
     /// <summary>Reads a folder.</summary>

@@ -43,13 +43,17 @@ public sealed class ResampledTruthTests
         );
         Assert.True(run.ExitCode == 0, run.Error);
         var result = Read(temporary.Path, "out.fits");
-        var peerFlux = json.RootElement.GetProperty("galsim_flux_error").GetDouble();
+        // The stated error and that of the peer's image differ by its rounding. Both of us lose the light beyond the frame of the source.
+        var peerFlux = Math.Max(
+            json.RootElement.GetProperty("galsim_flux_error").GetDouble(),
+            Math.Abs((AnalyticScene.Total(Read(folder, "galsim.fits")) / AnalyticScene.Total(truth)) - 1)
+        );
         Assert.InRange(
             AnalyticScene.ErrorOverPeak(result, truth, json.RootElement.GetProperty("margin_pixels").GetInt32()),
             0,
             json.RootElement.GetProperty("galsim_max_error_over_peak").GetDouble()
         );
-        Assert.InRange(Math.Abs((AnalyticScene.Total(result) / AnalyticScene.Total(truth)) - 1), 0, Math.Max(1e-4, peerFlux));
+        Assert.InRange(Math.Abs((AnalyticScene.Total(result) / AnalyticScene.Total(truth)) - 1), 0, 1.001 * peerFlux);
     }
 
     [Theory]
@@ -81,7 +85,9 @@ public sealed class ResampledTruthTests
         var (source, target) = (new PixelGrid(201, 201, 0.2), new PixelGrid(41, 41, 1.01));
         var plan = new ResamplingPlan(source, new GaussianPsf(0.8), target, new GaussianPsf(2.2));
         var result = new CompactSourceCorrection(new Resampler(plan)).Resample(PointAndHost(source, 0.8));
-        Assert.InRange(AnalyticScene.ErrorOverPeak(result, PointAndHost(target, 2.2), 4), 0, 1e-4);
+        var truth = PointAndHost(target, 2.2);
+        Assert.InRange(AnalyticScene.ErrorOverPeak(result, truth, 4), 0, 1e-4);
+        Assert.InRange(Math.Abs((AnalyticScene.Total(result) / AnalyticScene.Total(truth)) - 1), 0, 1e-4);
     }
 
     [Fact]

@@ -130,7 +130,16 @@ public sealed class SimulateCommandTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Contains("2 alerts simulated, 0 done before, 1 failed", run.Error, StringComparison.Ordinal);
         Assert.Contains("broken.avro", File.ReadAllText(Path.Combine(folder["out"], "problems.csv")), StringComparison.Ordinal);
-        Assert.Equal(3, File.ReadAllLines(Path.Combine(folder["out"], "manifest.csv")).Length);
+        var manifest = File.ReadAllLines(Path.Combine(folder["out"], "manifest.csv"));
+        Assert.Equal(3, manifest.Length);
+        Assert.Contains("true_pixel_sampling,true_psf_width,true_noise,true_angles", manifest[0], StringComparison.Ordinal);
+        Assert.All(manifest[1..], row => Assert.Contains(",true,true,true,false,", row, StringComparison.Ordinal));
+        Assert.Contains(
+            "simulated at Rubin's resolution from ZTF images: pixel sampling, PSF width, noise level are Rubin's; angles on the sky are not: "
+                + "they shrink 5.1 times; depth is ZTF's",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, AlertFiles.Read([folder["out"]]).Count(r => r.Alert is { Band: "i", Survey: SurveyKind.Lsst }));
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(Path.Combine(folder["out"], "preview.png"))[..4]);
     }

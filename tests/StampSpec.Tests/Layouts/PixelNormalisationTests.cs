@@ -28,13 +28,14 @@ public sealed class PixelNormalisationTests
     }
 
     [Fact]
-    public void Values_are_clipped_to_two_and_missing_ones_are_zero_with_a_mask()
+    public void Values_are_clipped_to_two_infinite_ones_too_and_NaN_is_zero()
     {
         var pixels = Enumerable.Repeat(1f, 300).ToArray();
-        (pixels[0], pixels[1], pixels[2], pixels[3], pixels[4], pixels[5]) = (1000, -1000, float.NaN, float.PositiveInfinity, 2e10f, 0);
+        (pixels[0], pixels[1], pixels[2], pixels[3], pixels[4]) = (1000, -1000, float.NaN, float.PositiveInfinity, float.NegativeInfinity);
+        (pixels[5], pixels[6], pixels[7]) = (2e10f, -2e10f, 0);
         var normalised = PixelNormalisation.Normalise(new Image<float>(300, 1, pixels));
-        Assert.Equal([2, -2, 0, 0, 0, 0], normalised.Values.Pixels[..6].ToArray());
-        Assert.Equal([0, 0, 1, 1, 1, 0, 0], normalised.Missing.Pixels[..7].ToArray());
+        Assert.Equal([2, -2, 0, 2, -2, 2, -2, 0], normalised.Values.Pixels[..8].ToArray());
+        Assert.Equal([0, 0, 1, 1, 1, 0, 0, 0], normalised.Missing.Pixels[..8].ToArray());
     }
 
     [Theory]

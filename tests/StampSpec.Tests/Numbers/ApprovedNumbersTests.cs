@@ -141,12 +141,13 @@ public sealed class ApprovedNumbersTests
         var position = (sizes.Length - 1) * quantile;
         var (below, fraction) = ((int)Math.Floor(position), position - Math.Floor(position));
         var high = sizes.Length == 0 ? 0 : sizes[below] + (fraction * (sizes[Math.Min(below + 1, sizes.Length - 1)] - sizes[below]));
+        var low = sizes.Length == 0 ? 0 : sizes[0];
         var (values, missing) = (image.Clone(), image.Clone());
         for (var i = 0; i < values.Pixels.Length; i++)
         {
-            var isPresent = IsPresent(image.Pixels[i]);
-            values.Pixels[i] = isPresent ? (float)Math.Clamp((image.Pixels[i] - sizes[0]) / (high - sizes[0] + 1e-8), -2, 2) : 0;
-            missing.Pixels[i] = isPresent ? 0 : 1;
+            var pixel = image.Pixels[i];
+            values.Pixels[i] = float.IsNaN(pixel) ? 0 : (float)Math.Clamp((pixel - low) / (high - low + 1e-8), -2, 2);
+            missing.Pixels[i] = float.IsFinite(pixel) ? 0 : 1;
         }
 
         return new NormalisedImage(values, missing);

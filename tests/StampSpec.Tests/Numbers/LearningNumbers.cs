@@ -52,6 +52,7 @@ internal static class LearningNumbers
         ("no position", Network with { UsesSkyPosition = false }, 0, [Small]),
         ("polar", Network, 0, [new(2, 8) { IsPolar = true }]),
         ("no dropout", Network with { Dropout = 0 }, 0, [Small]),
+        ("batch normalisation as Keras", Network with { UsesKerasBatchNormalisation = true }, 3, [Small]),
         ("slow", Network with { LearningRate = 0.005 }, 0, [Small]),
         .. Enum.GetValues<ScaleStacks>().Select(s => ($"stacks {s}", Network with { Stacks = s }, 0, new[] { Small, Small })),
         .. Enum.GetValues<TestTimeAugmentation>()

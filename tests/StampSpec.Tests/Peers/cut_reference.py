@@ -69,11 +69,10 @@ LAYOUTS = {"ztf-full": full, "ztf-cropped": cropped, "ztf-low-resolution": low_r
 def normalise(stack):
     out = np.zeros(stack.shape, np.float32)
     for index, image in enumerate(stack.astype(np.float64)):
-        valid = np.isfinite(image) & (np.abs(image) <= 1e10)
-        if valid.any():
-            magnitude = np.abs(image[valid])
-            low, high = magnitude.min(), np.percentile(magnitude, 99)
-            out[index][valid] = np.clip((image[valid] - low) / (high - low + 1e-8), -2, 2).astype(np.float32)
+        magnitude = np.abs(image[np.isfinite(image) & (np.abs(image) <= 1e10)])
+        low, high = (magnitude.min(), np.percentile(magnitude, 99)) if magnitude.size else (0, 0)
+        known = ~np.isnan(image)
+        out[index][known] = np.clip((image[known] - low) / (high - low + 1e-8), -2, 2).astype(np.float32)
     return out
 
 

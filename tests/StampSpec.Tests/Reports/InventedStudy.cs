@@ -90,7 +90,15 @@ internal static class InventedStudy
                 Facts,
                 FigureWidth.SingleColumn
             ),
-            NoiseFigure.Build([.. Bins()], Layouts, Classes, Facts, "95 % percentile interval", FigureWidth.DoubleColumn),
+            ClassLineFigure.Build(
+                [.. Bins()],
+                ClassLineSubject.SignalToNoise,
+                Layouts,
+                Classes,
+                Facts,
+                "95 % percentile interval",
+                FigureWidth.DoubleColumn
+            ),
             SliceFigure.Build([.. Parts()], Scores, "Parts are invented.", "95 % percentile interval", FigureWidth.DoubleColumn),
             CalibrationFigure.Build([.. Layouts.Select((l, i) => (l, Reliability(i), 0.03 + (0.01 * i)))], Facts, FigureWidth.DoubleColumn),
             TrainingFigure.Build([.. Training()], Layouts, Facts, FigureWidth.DoubleColumn),

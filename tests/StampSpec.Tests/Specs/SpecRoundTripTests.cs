@@ -59,6 +59,7 @@ public sealed class SpecRoundTripTests
             LearningRate = random.NextDouble() + 1e-9,
             Stacks = random.Next(3) == 0 ? null : Any<ScaleStacks>(random),
             UsesSkyPosition = random.Next(2) == 0,
+            UsesKerasBatchNormalisation = random.Next(2) == 0,
             TestTimeAugmentation = Any<TestTimeAugmentation>(random),
         };
         var change = Read(ClassifierSpec.Declaration, Yaml.Serialize(ClassifierSpec.Write(settings)));

@@ -226,6 +226,15 @@ internal sealed partial record SimulationManifestRow
 
     public required string Whitened { get; init; }
 
+    /// <summary>What of the alert is as Rubin's, see <see cref="SimulationTruth"/>: true or false.</summary>
+    public required string TruePixelSampling { get; init; }
+
+    public required string TruePsfWidth { get; init; }
+
+    public required string TrueNoise { get; init; }
+
+    public required string TrueAngles { get; init; }
+
     public required string? NoiseGain { get; init; }
 
     public required string? LostPower { get; init; }
@@ -256,6 +265,10 @@ internal sealed partial record SimulationManifestRow
             TemplateNoiseNjy = Text(report.TemplateNoiseNanojansky),
             NeighbourCorrelation = Text(report.NeighbourCorrelation),
             Whitened = Text(report.IsWhitened),
+            TruePixelSampling = Text(report.Truth.PixelSampling),
+            TruePsfWidth = Text(report.Truth.PsfWidth),
+            TrueNoise = Text(report.Truth.Noise),
+            TrueAngles = Text(report.Truth.Angles),
             NoiseGain = report.Deconvolution is { } cost ? Text(cost.NoiseGain) : null,
             LostPower = report.Deconvolution is { } loss ? Text(loss.LostPower) : null,
         };

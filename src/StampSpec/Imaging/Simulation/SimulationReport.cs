@@ -36,7 +36,11 @@ public sealed record SimulationReport(
     double NeighbourCorrelation,
     bool IsWhitened,
     DeconvolutionCost? Deconvolution
-);
+)
+{
+    /// <summary>What of the alert is as Rubin's.</summary>
+    internal SimulationTruth Truth => SimulationTruth.Of(Mapping, IsWhitened);
+}
 
 /// <summary>A simulated alert and how it was made.</summary>
 /// <param name="Alert">The alert, survey LSST, 0.2" pixels, nJy.</param>

@@ -9,8 +9,8 @@ namespace StampSpec.Imaging.Simulation;
 /// <summary>How ZTF alerts are turned into alerts with LSST's resolution.</summary>
 public sealed record SimulationSettings
 {
-    // The seeing of a typical ZTF image, for messages before any image is read.
-    private const double TypicalSeeingArcsec = 2.0;
+    /// <summary>The seeing of a typical ZTF image, for messages before any image is read.</summary>
+    internal const double TypicalSeeingArcsec = 2.0;
 
     /// <summary>How angles of a ZTF image become angles of an LSST image.</summary>
     public ResamplingMapping Mapping { get; init; } = ResamplingMapping.SeeingScaled;
@@ -32,6 +32,12 @@ public sealed record SimulationSettings
     /// seeing-scaled gives fewer pixels.
     /// </summary>
     public int TypicalPixels => MappedGeometry.Of(ZtfCutout.Pixels, ZtfCutout.Pixels, TypicalSeeingArcsec, this).Science.TargetGrid.Width;
+
+    /// <summary>Whether angles on the sky (separations, sizes, spacings of glints) are kept.</summary>
+    internal bool KeepsAngles => SimulationTruth.Of(Mapping, Whiten).Angles;
+
+    /// <summary>What of the simulated alerts is as Rubin's, in one sentence.</summary>
+    public string TruthInWords => SimulationTruth.SentenceOf(this);
 
     /// <summary>Problems with the settings; empty if they are valid.</summary>
     public IReadOnlyList<Diagnostic> Problems()

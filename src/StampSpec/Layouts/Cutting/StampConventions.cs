@@ -16,14 +16,15 @@ internal static class StampConventions
 
     /// <summary>What becomes of a missing pixel.</summary>
     public const string Missing =
-        "a missing pixel is NaN in raw flux; it becomes 0 after the normalisation, and only its mask shows that it is missing";
+        "a missing pixel is NaN in raw flux; it becomes 0 after the normalisation, and only its mask shows that it is missing; an infinite "
+        + "pixel is missing too, but the published normalisation makes it -2 or 2";
 
     private const string AfterTheCut = "each scale of each image by its own pixels, after it is cut from raw flux: ";
 
     private const string Formula =
         "value = clip((x - low) / (high - low + 1e-8), -2, 2), where low = min |x| and high = the 99th percentile of |x| "
         + "(linear interpolation between order statistics, at 0.99 (n - 1)), both over the n valid pixels (finite, |x| <= 1e10); "
-        + "pixels that are not valid are missing and become 0; computed in double precision, rounded to float32 once";
+        + "NaN becomes 0; computed in double precision, rounded to float32 once";
 
     private const string AsinhFormula =
         "value = asinh((x - m) / s), not clipped, where m = the median of x and s = 1.482602218505602 times the median of |x - m| "

@@ -83,7 +83,7 @@ internal sealed class StampCutter(
 }
 
 /// <summary>An image in the form that a classifier gets.</summary>
-/// <param name="Values">Normalised values, in [-2, 2] unless they are stretched by asinh; 0 if a pixel is missing.</param>
+/// <param name="Values">Normalised values, in [-2, 2] unless they are stretched by asinh; 0 if a pixel is NaN.</param>
 /// <param name="Missing">1 if a pixel is missing, 0 elsewhere.</param>
 internal sealed record NormalisedImage(Image<float> Values, Image<float> Missing);
 
@@ -108,10 +108,11 @@ internal sealed class NormalisedCutouts
 }
 
 /// <summary>
-/// The published normalisation of one image (Reyes-Jainaga et al. 2023, the authors' code): pixels that are not finite or exceed 1e10 in
-/// magnitude are missing; with a = |x| over the others, low the smallest a and high its 99th percentile (linear interpolation between order
-/// statistics at 0.99 (n - 1), numpy's default), a value is (x - low) / (high - low + 1e-8), clipped to [-2, 2]; missing pixels become 0.
-/// Computed in double, rounded once.
+/// The published normalisation of one image (Reyes-Jainaga et al. 2023, the authors' code): with a = |x| over the pixels that are
+/// finite and at most 1e10 in magnitude, low the smallest a and high its 99th percentile (linear interpolation between order statistics at
+/// 0.99 (n - 1), numpy's default), a value is (x - low) / (high - low + 1e-8), clipped to [-2, 2]. So an infinite pixel becomes -2 or 2, as
+/// does one above 1e10 in magnitude. NaN becomes 0. Missing are NaN and infinite pixels, but not those above 1e10. Computed in double,
+/// rounded once.
 /// </summary>
 internal static class PixelNormalisation
 {
@@ -120,7 +121,7 @@ internal static class PixelNormalisation
     private const double Floor = 1e-8;
     private const double Bound = 2;
 
-    /// <summary>Normalises one image by its own statistics. An image without any valid pixel becomes zeros.</summary>
+    /// <summary>Normalises one image by its own statistics, which are 0 for an image without any pixel to take them from.</summary>
     public static NormalisedImage Normalise(Image<float> image)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -132,15 +133,14 @@ internal static class PixelNormalisation
         for (var i = 0; i < image.Pixels.Length; i++)
         {
             var pixel = image.Pixels[i];
-            var isValid = IsValid(pixel);
-            missing.Pixels[i] = isValid ? 0 : 1;
-            values.Pixels[i] = isValid ? (float)Math.Clamp((pixel - low) / range, -Bound, Bound) : 0;
+            missing.Pixels[i] = float.IsFinite(pixel) ? 0 : 1;
+            values.Pixels[i] = float.IsNaN(pixel) ? 0 : (float)Math.Clamp((pixel - low) / range, -Bound, Bound);
         }
 
         return new NormalisedImage(values, missing);
     }
 
-    /// <summary>Whether a pixel has a value: it is finite and at most 1e10 in magnitude.</summary>
+    /// <summary>Whether statistics are taken from a pixel: it is finite and at most 1e10 in magnitude.</summary>
     public static bool IsValid(float pixel) => float.IsFinite(pixel) && Math.Abs((double)pixel) <= LargestMagnitude;
 
     private static double[] ValidMagnitudes(ReadOnlySpan<float> pixels)

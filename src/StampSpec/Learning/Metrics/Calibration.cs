@@ -59,7 +59,8 @@ internal sealed class Calibration
             count == 0 ? null : (double)right / count
         );
 
-    private static int BinOf(double confidence, int binCount)
+    /// <summary>The bin of a confidence, from 0.</summary>
+    internal static int BinOf(double confidence, int binCount)
     {
         if (!(confidence is >= 0 and <= 1))
         {

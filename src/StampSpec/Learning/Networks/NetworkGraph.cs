@@ -20,9 +20,6 @@ internal sealed class NetworkGraph(
     /// </summary>
     private const int ChannelBlock = 16;
 
-    /// <summary>Variance below which a batch-normalised component counts as constant.</summary>
-    private const float Epsilon = 1e-5f;
-
     /// <summary>The averaged features of the views.</summary>
     /// <param name="scales">For each scale, images of shape (views x batch, channels, pixels, pixels), view by view.</param>
     /// <param name="views">Number of views.</param>
@@ -49,7 +46,7 @@ internal sealed class NetworkGraph(
     /// <param name="variance">Shape (length).</param>
     public Tensor Normalised(VectorInput vector, Tensor values, Tensor mean, Tensor variance)
     {
-        var deviation = graph.SquareRoot(graph.Add(variance, graph.Constant(Epsilon)));
+        var deviation = graph.SquareRoot(graph.Add(variance, graph.Constant(BatchNormalisation.Of(plan.Settings).Epsilon)));
         var normalised = graph.Divide(graph.Subtract(values, mean), deviation);
         return graph.Add(graph.Multiply(normalised, parameters[vector.Gain]), parameters[vector.Bias]);
     }

@@ -27,9 +27,6 @@ internal static class TrainingGraph
     public const double FirstDecay = 0.9;
     public const double SecondDecay = 0.999;
 
-    /// <summary>Weight of one step in the running statistics of the vectors.</summary>
-    private const float StatisticsShare = 0.1f;
-
     /// <summary>
     /// Up to this side, training on matrices of pixels is faster than on images (at 16 pixels by a quarter); at 63 pixels it is slower.
     /// </summary>
@@ -92,6 +89,7 @@ internal static class TrainingGraph
             return ([], null);
         }
 
+        var rules = BatchNormalisation.Of(plan.Settings);
         var normalised = new List<Tensor>();
         var moments = new List<Tensor>();
         foreach (var vector in plan.Vectors)
@@ -100,13 +98,13 @@ internal static class TrainingGraph
             var mean = graph.Mean(values, [0]);
             var difference = graph.Subtract(values, mean);
             var variance = graph.Mean(graph.Multiply(difference, difference), [0]);
-            moments.AddRange([mean, graph.Multiply(variance, batch / (batch - 1f))]);
+            moments.AddRange([mean, rules.IsUnbiased ? graph.Multiply(variance, batch / (batch - 1f)) : variance]);
             normalised.Add(network.Normalised(vector, values, mean, variance));
         }
 
         var running = graph.Input(Statistics, plan.StatisticsLengths.Sum());
         var change = graph.Subtract(graph.Concatenate(0, moments), running);
-        return (normalised, graph.Add(running, graph.Multiply(change, StatisticsShare)));
+        return (normalised, graph.Add(running, graph.Multiply(change, rules.StepShare)));
     }
 
     private static Tensor Limited(Graph graph, Tensor gradient, double? limit)

@@ -24,6 +24,9 @@ internal sealed record ScoreChartData(
     /// <summary>The scored alerts in words, such as <c>real alerts</c>.</summary>
     public string Alerts { get; init; } = "alerts";
 
+    /// <summary>How objects count if not each alike, as a clause that begins with a comma; empty otherwise.</summary>
+    public string Weighting { get; init; } = "";
+
     /// <summary>Title of the figure.</summary>
     public string Title { get; init; } = "Macro-F1 against bytes per alert";
 }

@@ -99,7 +99,7 @@ internal static class ScoreFigure
                     $" Lower left: paired difference to the baseline {study.Baseline}, from the same runs and objects; the "
                         + $"dashed line is the margin, the accepted loss of {study.Margin:0.###}."
                 );
-        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). {ScorePanel.Legend} Line: Pareto front, the layouts that "
-            + $"no other layout beats in both bytes and macro-F1.{published}{difference}";
+        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}){study.Weighting}. {ScorePanel.Legend} Line: Pareto front, the "
+            + $"layouts that no other layout beats in both bytes and macro-F1.{published}{difference}";
     }
 }

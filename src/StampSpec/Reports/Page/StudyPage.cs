@@ -390,8 +390,10 @@ internal sealed class StudyPage(
                     )
                 )
             )
+            .Append(_summary.Simulated is { } simulated ? $"<li>{HtmlTable.Escape(simulated)}</li>" : "")
             .Append(CultureInfo.InvariantCulture, $"<li>study: <code>{HtmlTable.Escape(provenance.Command)}</code></li>")
             .Append("<li>figures, tables and this page: <code>stampspec report DIR</code></li>")
+            .Append(Departures(provenance))
             .Append(
                 CultureInfo.InvariantCulture,
                 $"<li>StampSpec {HtmlTable.Escape(provenance.Version)} {HtmlTable.Escape(provenance.Commit ?? "")}; "
@@ -403,6 +405,17 @@ internal sealed class StudyPage(
                     + $"<code>{HtmlTable.Escape(provenance.DataSha256)}</code>, seed {provenance.Seed}</li></ul>"
             );
     }
+
+    /// <summary>In which settings the study departs from the published protocol; nothing in folders of earlier versions.</summary>
+    private static string Departures(StudyProvenance provenance) =>
+        provenance.PublishedProtocolDepartures switch
+        {
+            null => "",
+            [] => "<li>trained, split and normalised by the published protocol</li>",
+            var departures => "<li>departs from the published protocol in<ul>"
+                + string.Concat(departures.Select(d => $"<li>{HtmlTable.Escape(d)}</li>"))
+                + "</ul></li>",
+        };
 
     // A script ends at the first end tag, even inside a string, so the character that starts a tag is escaped.
     private string Data() =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Studies.Analysis;
-using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Store;
 

@@ -17,7 +17,16 @@ internal sealed class StudyTables(StudyResults results)
     /// <summary>Every table, in the order of the report.</summary>
     public IReadOnlyList<ReportTable> All()
     {
-        ReportTable[] scored = [Scores(), Budgets(), Differences(), Classes(), .. new SliceTables(results, _names).All(), Confusion()];
+        ReportTable[] scored =
+        [
+            Scores(),
+            Budgets(),
+            Differences(),
+            Classes(),
+            .. new SliceTables(results, _names).All(),
+            .. new StreamTables(results, _names).All(),
+            Confusion(),
+        ];
         return
         [
             .. scored.Select(t => t with { Facts = Facts, Command = results.Provenance.Command, Study = _summary.Name }),
@@ -34,6 +43,8 @@ internal sealed class StudyTables(StudyResults results)
         "classes",
         "slices",
         "slice-classes",
+        StreamTables.RatesName,
+        StreamTables.MixName,
         "confusion",
         TuningTables.ChosenName,
         TuningTables.TrialsName,

@@ -100,6 +100,19 @@ internal sealed class ScoredObjects
         return predicted;
     }
 
+    /// <summary>Probabilities of one run, N x K, in the order of the objects.</summary>
+    /// <param name="run">A layout's prediction for each of the objects.</param>
+    public IReadOnlyList<float>[] Probabilities(IEnumerable<PredictionRow> run)
+    {
+        var probabilities = new IReadOnlyList<float>[Count];
+        foreach (var row in run)
+        {
+            probabilities[_indices[row.Candid]] = row.Probabilities;
+        }
+
+        return probabilities;
+    }
+
     private static Dictionary<string, int> Indices(IEnumerable<string> names) =>
         names.Select((name, index) => (name, index)).ToDictionary(n => n.name, n => n.index, StringComparer.Ordinal);
 }

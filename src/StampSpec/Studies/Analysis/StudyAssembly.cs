@@ -20,7 +20,7 @@ internal static class StudyAssembly
     {
         var results = Read(study, folder, store, CellFinding.Of(study.MakeCells(), store), provenance);
         StudyFolder.WriteTuning(folder, study.Tuning is null ? null : results.Tuning);
-        StudyFolder.WriteSlices(folder, results.Slices);
+        StudyFolder.WriteSlices(folder, results);
         StudyFolder.WriteFindings(folder, results.Summary, provenance, results.Scores, results.Predictions, results.History);
         return results;
     }
@@ -75,6 +75,8 @@ internal static class StudyAssembly
             // Several cells may share a tuning, and each contains its trials.
             Tuning = study.Tuning is null ? [] : [.. byLayout.SelectMany(f => store.ReadTuning(f.Cell, f.Manifest)).Distinct()],
             Slices = SliceScores.Of(summary, inputs.Objects, rows),
+            Mix = MixScores.Of(summary, inputs.Objects, rows),
+            Rates = DetectionRates.Of(summary, inputs.Objects, rows),
         };
     }
 
@@ -107,6 +109,11 @@ internal static class StudyAssembly
             Counts = ByClass(study.DataSet.Classes, objects),
             Skipped = ByReason(skipped),
             Stream = study.DataSet.Stream,
+            Simulated = study.DataSet.SimulatedInWords,
+            MixName = study.Mix?.Name,
+            Mix = study.Mix?.Only(study.DataSet.Classes).Shares,
+            TrainedShares = study.Mix is null ? null : SharesInTraining(study, objects),
+            FalseAlertRates = study.FalseAlertRates,
             Budgets = study.Budgets,
             Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
             Comparisons = analysis.Comparisons(),
@@ -124,6 +131,18 @@ internal static class StudyAssembly
         {
             ExternalModel = completed.Layout.ExternalModel?.File.Name,
         };
+
+    /// <summary>
+    /// Equal shares if training draws each class equally often; otherwise those of the objects that are not in a separate test set.
+    /// </summary>
+    private static Dictionary<string, double> SharesInTraining(Study study, IReadOnlyList<ObjectRow> objects)
+    {
+        var classes = study.DataSet.Classes;
+        var trained = objects.Where(o => o.Role is DataRole.Development or DataRole.Training).CountBy(o => o.Class).ToDictionary();
+        return study.Layouts.All(l => l.TrainsOnEqualClasses)
+            ? classes.ToDictionary(c => c, _ => 1.0 / classes.Count)
+            : classes.ToDictionary(c => c, c => Math.Max(trained.GetValueOrDefault(c), 0.5) / trained.Values.Sum());
+    }
 
     private static string ProtocolName(SplitProtocol split) =>
         split switch
@@ -164,7 +183,13 @@ internal static class StudyAssembly
             ? ["no run is complete for every layout, so there are no intervals and no comparisons", .. OfLayouts(study)]
             : [.. Classes(study, analysis.Objects.Rows), .. Runs(analysis.ComparedRuns.Count), .. OfLayouts(study)];
 
-    private static IEnumerable<string> OfLayouts(Study study) => [.. Controls(study), .. ExternalModels(study), .. LeftOut(study)];
+    private static IEnumerable<string> OfLayouts(Study study) =>
+        [.. FalseAngles(study), .. Controls(study), .. ExternalModels(study), .. LeftOut(study)];
+
+    private static IEnumerable<string> FalseAngles(Study study) =>
+        !study.DataSet.KeepsAngles
+            ? ["angles are not those of the sky, so scores say nothing of the field of view that an alert of Rubin needs"]
+            : [];
 
     private static IEnumerable<string> Controls(Study study) =>
         study.Layouts.SelectMany(l =>

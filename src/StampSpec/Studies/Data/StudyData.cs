@@ -57,19 +57,6 @@ internal sealed record CutoutSize(int Pixels, double PixelScaleArcsec, int Alert
         );
 }
 
-/// <summary>Names of the sets of alerts in tables.</summary>
-internal static class DataRole
-{
-    public const string Development = "development";
-    public const string Test = "test";
-
-    /// <summary>Training objects in every cell; never used for validation and never scored.</summary>
-    public const string Training = "training";
-
-    /// <summary>Objects of the pretraining; never scored.</summary>
-    public const string Pretraining = "pretraining";
-}
-
 /// <summary>One alert that is being read into a study.</summary>
 /// <param name="Labelled">The alert with its class and group.</param>
 /// <param name="Origin"><c>real</c>, <c>synthetic</c> or <c>injected</c>, or a simulation from one of these.</param>

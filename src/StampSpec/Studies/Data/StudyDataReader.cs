@@ -221,7 +221,8 @@ internal static class StudyDataReader
                 MissingFraction(alert),
                 alert.NearestSourceArcsec,
                 alert.NearestSourceStarScore,
-                TemplateNeighbours.Count(alert.Template)
+                TemplateNeighbours.Count(alert.Template),
+                alert.MagnitudePsf
             );
         }
 

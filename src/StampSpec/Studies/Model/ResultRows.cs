@@ -63,6 +63,7 @@ internal sealed partial record MissingRow(
 /// <param name="NearestSourceStarScore">Star-galaxy score of that source, 0 galaxy to 1 star; null if unknown.</param>
 /// <param name="TemplateNeighbours">Number of sources in the template away from its centre; null if the template has no pixels, and in
 /// tables without this column.</param>
+/// <param name="Magnitude">PSF magnitude of the detection; null if unknown, and in tables without this column.</param>
 [CsvRecord]
 public sealed partial record ObjectRow(
     long Candid,
@@ -75,7 +76,8 @@ public sealed partial record ObjectRow(
     double MissingFraction,
     double? NearestSourceArcsec,
     double? NearestSourceStarScore,
-    int? TemplateNeighbours = null
+    int? TemplateNeighbours = null,
+    double? Magnitude = null
 );
 
 /// <summary>One row of predictions.csv: the prediction of one layout's classifier for one object in one run.</summary>
@@ -137,6 +139,58 @@ public sealed partial record SliceRow(
     double? Difference,
     double? DifferenceLow,
     double? DifferenceHigh
+);
+
+/// <summary>One row of mix.csv: a layout's score under the mix of the spec, over the compared runs.</summary>
+/// <param name="Id">The layout.</param>
+/// <param name="Metric">As in results.csv.</param>
+/// <param name="Class">The class; null for figures over all classes.</param>
+/// <param name="Score">Mean over runs, in [0, 1].</param>
+/// <param name="Low">Lower end of its percentile interval (two-level bootstrap); null for the calibration error.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Difference">Score minus the baseline's on the same objects; null for the baseline itself.</param>
+/// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
+/// <param name="DifferenceHigh">Upper end.</param>
+[CsvRecord]
+internal sealed partial record MixRow(
+    LayoutId Id,
+    string Metric,
+    string? Class,
+    double Score,
+    double? Low,
+    double? High,
+    double? Difference,
+    double? DifferenceLow,
+    double? DifferenceHigh
+);
+
+/// <summary>One row of rates.csv: what a layout finds of a class at an accepted rate of false alerts, over the compared runs.</summary>
+/// <param name="Id">The layout.</param>
+/// <param name="Class">The class.</param>
+/// <param name="FalseAlertRate">Accepted fraction of the other classes' alerts, in (0, 1).</param>
+/// <param name="Magnitude">Range of magnitudes, such as <c>17.2 to 18.9</c>; <c>all</c> for all alerts.</param>
+/// <param name="Median">Median magnitude; null for all alerts.</param>
+/// <param name="Objects">Number of objects of the class.</param>
+/// <param name="Completeness">Fraction of them that is found, in [0, 1].</param>
+/// <param name="CompletenessLow">Lower end of its percentile interval (two-level bootstrap).</param>
+/// <param name="CompletenessHigh">Upper end.</param>
+/// <param name="Purity">Fraction of what is found that belongs to the class; null if nothing is found.</param>
+/// <param name="PurityLow">Lower end of its interval; null if nothing is found in most resamples.</param>
+/// <param name="PurityHigh">Upper end.</param>
+[CsvRecord]
+internal sealed partial record RateRow(
+    LayoutId Id,
+    string Class,
+    double FalseAlertRate,
+    string Magnitude,
+    double? Median,
+    int Objects,
+    double Completeness,
+    double? CompletenessLow,
+    double? CompletenessHigh,
+    double? Purity,
+    double? PurityLow,
+    double? PurityHigh
 );
 
 /// <summary>One row of tuning.csv: one training of one candidate.</summary>

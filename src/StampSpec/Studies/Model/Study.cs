@@ -37,6 +37,12 @@ public sealed record Study(
     /// <summary>The budgets for which the study finds the best layout.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;
 
+    /// <summary>The shares of the classes under which predictions are scored a second time; null for none.</summary>
+    internal AlertMix? Mix { get; init; }
+
+    /// <summary>Accepted rates of false alerts, ascending, at which completeness and purity are stated.</summary>
+    internal IReadOnlyList<double> FalseAlertRates { get; init; } = [0.01];
+
     /// <summary>How an exploration searches the layouts; null for the defaults. A study ignores this and compares all layouts.</summary>
     public SearchSettings? Search { get; init; }
 

@@ -40,6 +40,12 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
     /// <summary>How all alerts are simulated at LSST's resolution before layouts are cut; null if they are not.</summary>
     public SimulationSettings? Simulation { get; init; }
 
+    /// <summary>What of simulated alerts is as Rubin's, in one sentence; null without a simulation.</summary>
+    internal string? SimulatedInWords => Simulation?.TruthInWords;
+
+    /// <summary>Whether angles on the sky are those of the alerts that were read or drawn.</summary>
+    internal bool KeepsAngles => Simulation is not { KeepsAngles: false };
+
     /// <summary>Which alerts of trains of glints the stream still has; null if the spec does not say, and then none is left out.</summary>
     public StreamStage? Stream { get; init; }
 
@@ -92,4 +98,17 @@ public enum StreamStage
 
     /// <summary>Detections of trains of at least 5 are left out, so isolated glints and trains of 2 to 4 remain.</summary>
     AfterGlintFilter,
+}
+
+/// <summary>Names of the sets of alerts in tables.</summary>
+internal static class DataRole
+{
+    public const string Development = "development";
+    public const string Test = "test";
+
+    /// <summary>Training objects in every cell; never used for validation and never scored.</summary>
+    public const string Training = "training";
+
+    /// <summary>Objects of the pretraining; never scored.</summary>
+    public const string Pretraining = "pretraining";
 }

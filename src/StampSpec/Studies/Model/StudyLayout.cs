@@ -23,6 +23,9 @@ public sealed record StudyLayout(
     TrainingSettings Training
 )
 {
+    /// <summary>Whether training draws each class equally often.</summary>
+    internal bool TrainsOnEqualClasses => Training.BalancesClasses;
+
     /// <summary>Its identity in the study's results.</summary>
     internal LayoutId Id => new(Name, Encoding);
 

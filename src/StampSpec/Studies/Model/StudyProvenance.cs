@@ -43,6 +43,11 @@ public sealed record StudyProvenance(
     /// <summary>The training seeds of the cells. Those of splits, data and resampling derive from <see cref="Seed"/> alone.</summary>
     public IReadOnlyList<RunSeed> Seeds { get; init; } = [];
 
+    /// <summary>
+    /// The settings in which the study departs from the published protocol, a sentence each; null in folders of earlier versions.
+    /// </summary>
+    public IReadOnlyList<string>? PublishedProtocolDepartures { get; init; }
+
     /// <summary>The pretrained networks of the cells; null without pretraining.</summary>
     public IReadOnlyList<PretrainingRecord>? Pretraining { get; init; }
 }

@@ -49,14 +49,34 @@ public sealed record StudySummary(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StreamStage? Stream { get; init; }
 
-    /// <summary>The stream as captions state it, with a comma before it; empty if the spec does not say.</summary>
-    internal string StreamInWords =>
-        Stream switch
+    /// <summary>What of alerts simulated at Rubin's resolution is true, a sentence; null if none was simulated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Simulated { get; init; }
+
+    /// <summary>Simulation and stream as captions state them, each with a comma before it; empty if there is neither.</summary>
+    internal string TreatmentInWords =>
+        (Simulated is null ? "" : $", {Simulated}")
+        + Stream switch
         {
             StreamStage.BeforeGlintFilter => ", as before Rubin's filter of glint trains",
             StreamStage.AfterGlintFilter => ", as after Rubin's filter of glint trains (5 or more collinear detections)",
             _ => "",
         };
+
+    /// <summary>The mix under which predictions are scored a second time: its name; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MixName { get; init; }
+
+    /// <summary>The share of each class in this mix; null without a mix.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Mix { get; init; }
+
+    /// <summary>The share of each class in training, from which probabilities are moved to the mix; null without a mix.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? TrainedShares { get; init; }
+
+    /// <summary>Accepted rates of false alerts at which completeness and purity are stated; none in folders of earlier versions.</summary>
+    public IReadOnlyList<double> FalseAlertRates { get; init; } = [];
 
     /// <summary>The budgets for which the study found the best layout.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;

@@ -43,7 +43,7 @@ internal static class CalculationVersions
         (Reading, 1),
         (Imaging, 1),
         (Sky, 2),
-        (Layouts, 1),
+        (Layouts, 2),
         (Encodings, 1),
         (Objects, 3),
     ];

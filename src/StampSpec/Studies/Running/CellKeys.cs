@@ -139,7 +139,7 @@ internal static class SettingsHash
 {
     /// <summary>Hash of an architecture and its hyper-parameters.</summary>
     public static string Of(ClassifierSettings settings) =>
-        Of(
+        Of([
             ("classifier", ""),
             ("widths", Text(settings.Widths)),
             ("dense", Text(settings.Dense)),
@@ -147,8 +147,9 @@ internal static class SettingsHash
             ("learning-rate", Text(settings.LearningRate)),
             ("stacks", Text(settings.Stacks)),
             ("sky-position", Text(settings.UsesSkyPosition)),
-            ("scoring-views", Text(settings.TestTimeAugmentation))
-        );
+            ("scoring-views", Text(settings.TestTimeAugmentation)),
+            .. settings.UsesKerasBatchNormalisation ? [("batch-normalisation", "keras")] : Array.Empty<(string Name, string Value)>(),
+        ]);
 
     /// <summary>Hash of the training settings.</summary>
     public static string Of(TrainingSettings settings) =>

@@ -48,6 +48,7 @@ internal static class ProvenanceRecord
             WorkingTree = WorkingTree,
             Calculations = CalculationVersions.All,
             Seeds = Seeds(study, cells),
+            PublishedProtocolDepartures = PublishedProtocol.DeparturesOf(study),
             Pretraining = PretrainingOf(study, cells, store),
         };
     }

@@ -50,6 +50,14 @@ internal static class ClassifierSpec
             (s, uses) => s with { UsesSkyPosition = uses }
         )
         .Key(
+            "batch-normalisation",
+            Spec.Choice(("short", false), ("keras", true)),
+            "How position and features are batch-normalised: short has a momentum of 0.9 and an epsilon of 1e-5, and suits trainings of "
+                + "some hundred steps; keras has the defaults of Keras, 0.99 and 1e-3, as published.",
+            s => s.UsesKerasBatchNormalisation,
+            (s, uses) => s with { UsesKerasBatchNormalisation = uses }
+        )
+        .Key(
             "test-time-augmentation",
             Spec.Choice<TestTimeAugmentation>(),
             "Whether the final model averages over all eight orientations of an alert, or uses one.",

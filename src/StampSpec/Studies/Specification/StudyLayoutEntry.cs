@@ -37,22 +37,32 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
 
     /// <summary>Applies the entry's settings to those of the study. Classifier settings do not apply to a model trained
     /// elsewhere.</summary>
-    public StudyLayout Resolve(NormalisationOrder normalisation, ClassifierChange? classifier, TrainingSettings training) =>
+    /// <param name="normalisation">The study's normalisation.</param>
+    /// <param name="settings">The classifier that changes start from.</param>
+    /// <param name="classifier">The study's change of the classifier; null if there is none.</param>
+    /// <param name="training">The study's training.</param>
+    public StudyLayout Resolve(
+        NormalisationOrder normalisation,
+        ClassifierSettings settings,
+        ClassifierChange? classifier,
+        TrainingSettings training
+    ) =>
         new(
             NameInTables,
             IsSentAsItIs ? Layout.Planes[0].Number.ToString().ToLowerInvariant() : SentAs!.Name,
             Layout,
             Normalisation ?? normalisation,
-            ExternalModelOf(classifier) is null
-                ? Changed(Changed(ClassifierSettings.Default, classifier), Classifier)
-                : ClassifierSettings.Default,
-            Training?.Invoke(training) ?? training
+            ExternalModelOf(classifier) is null ? Changed(Changed(settings, classifier), Classifier) : ClassifierSettings.Default,
+            TrainingFrom(training)
         )
         {
             SentAs = SentAs ?? PixelEncoding.None,
             Control = Control,
             ExternalModel = ExternalModelOf(classifier),
         };
+
+    /// <summary>Its training settings, from those of the study.</summary>
+    public TrainingSettings TrainingFrom(TrainingSettings training) => Training?.Invoke(training) ?? training;
 
     /// <summary>True if no encoding is applied.</summary>
     public bool IsSentAsItIs => SentAs is null || SentAs == PixelEncoding.None;

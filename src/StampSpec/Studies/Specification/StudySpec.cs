@@ -94,6 +94,24 @@ internal static class StudySpec
             + "or not at all; asinh: each cut stamp becomes asinh((x - median) / noise) of its own pixels, without clipping."
     );
 
+    private static readonly SpecKey<Study, SplitProtocol> SplitKey = new(
+        "split",
+        SplitSpec.Declaration,
+        "How the alerts are split; a separate test set replaces folds and test.",
+        s => s.Split,
+        (s, split) => s with { Split = split },
+        "{test: 0.2}"
+    );
+
+    private static readonly SpecKey<bool> ProtocolKey = Spec.WithDefault(
+        "protocol",
+        Spec.Choice(("own", false), ("published", true)),
+        "own",
+        "published: what the keys split, normalisation, classifier and training leave open is as in the authors' public code "
+            + "(a gradient without a limit, Keras's batch normalisation, the last weights, all eight views, batches of 256). Whatever the "
+            + "protocol, provenance.json and the page list each setting that departs from the published one."
+    );
+
     internal static readonly SpecKey<ClassifierChange> ClassifierKey = Spec.Optional(
         "classifier",
         ClassifierSpec.Declaration,
@@ -141,6 +159,7 @@ internal static class StudySpec
         .Key(QuestionKey)
         .Key(DataSetKey)
         .Key(LayoutsKey)
+        .Key(ProtocolKey)
         .Key(EncodingsKey)
         .Key(NormalisationKey)
         .Key(ClassifierKey)
@@ -154,14 +173,7 @@ internal static class StudySpec
             s => s.Search,
             (s, search) => s with { Search = search }
         )
-        .WithDefault(
-            "split",
-            SplitSpec.Declaration,
-            "{test: 0.2}",
-            "How the alerts are split; a separate test set replaces folds and test.",
-            s => s.Split,
-            (s, split) => s with { Split = split }
-        )
+        .Key(SplitKey)
         .WithDefault(
             "runs",
             Spec.Integer(1, 1000),
@@ -191,6 +203,8 @@ internal static class StudySpec
         .Key(LeftOutKey)
         .Key(IncludeKey)
         .Key(BudgetsKey)
+        .Key(AlertMixSpec.MixKey)
+        .Key(AlertMixSpec.FalseAlertRatesKey)
         .WrittenLast(LeftOutKey.Name);
 
     /// <summary>A study as a mapping.</summary>
@@ -215,16 +229,13 @@ internal static class StudySpec
     private static Study Complete(Study study, SpecReader reader)
     {
         var layouts = Layouts(reader);
+        var split = reader.Get(ProtocolKey) && !reader.Has(SplitKey) ? PublishedProtocol.Split : study.Split;
         return study with
         {
             Layouts = layouts,
             Split = study.DataSet.Test is null
-                ? study.Split
-                : new SeparateTestProtocol
-                {
-                    ValidationFraction = study.Split.ValidationFraction,
-                    ScoresValidation = study.Split.ScoresValidation,
-                },
+                ? split
+                : new SeparateTestProtocol { ValidationFraction = split.ValidationFraction, ScoresValidation = split.ScoresValidation },
             Baseline = reader.Has(BaselineKey) ? study.Baseline : layouts[0].Name,
             LeftOut = [.. study.LeftOut, .. LeftOut(reader)],
             Inherited = Inherited(reader),
@@ -244,7 +255,8 @@ internal static class StudySpec
     private static StudyLayout[] Layouts(SpecReader reader)
     {
         var classifier = reader.TryGet(ClassifierKey, out var change) ? change : null;
-        var training = reader.TryGet(TrainingKey, out var trainingChange) ? trainingChange(new TrainingSettings()) : new TrainingSettings();
+        var settings = reader.Get(ProtocolKey) ? PublishedProtocol.Classifier : ClassifierSettings.Default;
+        var training = TrainingOf(reader);
         var stamp = NativeStamp.Of(reader.Get(DataSetKey));
         return
         [
@@ -252,8 +264,15 @@ internal static class StudySpec
                 .Get(LayoutsKey)
                 .SelectMany(i => i.Entries(stamp))
                 .SelectMany(e => e.In(reader.Get(EncodingsKey)))
-                .Select(e => e.Resolve(reader.Get(NormalisationKey), classifier, training)),
+                .Select(e => e.Resolve(reader.Get(NormalisationKey), settings, classifier, training)),
         ];
+    }
+
+    /// <summary>The study's training settings, from those that its protocol starts with.</summary>
+    private static TrainingSettings TrainingOf(SpecReader reader)
+    {
+        var start = reader.TryGet(ProtocolKey, out var isPublished) && isPublished ? PublishedProtocol.Training : new TrainingSettings();
+        return reader.TryGet(TrainingKey, out var change) ? change(start) : start;
     }
 
     private static IEnumerable<ExcludedLayout> LeftOut(SpecReader reader)
@@ -285,6 +304,7 @@ internal static class StudySpec
         CheckTuning(reader);
         StudyLayoutEntry[] entries = [.. listed.SelectMany(i => i.Entries(stamp)).SelectMany(e => e.In(encodings))];
         CheckNormalisation(reader, entries);
+        AlertMixSpec.Check(reader, dataSet, [.. entries.Select(e => e.TrainingFrom(TrainingOf(reader)).BalancesClasses)]);
         CheckControls(reader, entries, dataSet);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))

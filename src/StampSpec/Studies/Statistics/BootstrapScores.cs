@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using StampSpec.Learning.Metrics;
 
 namespace StampSpec.Studies.Statistics;
@@ -80,10 +81,29 @@ internal static class ScoreVector
 
     /// <summary>Adds <paramref name="factor"/> times each score of <see cref="ScoreKey.All"/> to <paramref name="scores"/>.</summary>
     /// <param name="cells">K x K weighted counts; rows are true classes.</param>
-    /// <param name="classCount">K.</param>
+    /// <param name="table">The number of classes, and their shares if each class counts by its share.</param>
     /// <param name="factor">Weight of this matrix.</param>
     /// <param name="scores">The sums, <see cref="Length"/> values.</param>
-    public static void Accumulate(ReadOnlySpan<double> cells, int classCount, int factor, Span<double> scores)
+    public static void Accumulate(ReadOnlySpan<double> cells, PredictionTable table, int factor, Span<double> scores)
+    {
+        if (table.ClassShares is not { } shares)
+        {
+            Accumulate(cells, table.ClassCount, factor, scores);
+            return;
+        }
+
+        Span<double> shared = stackalloc double[cells.Length];
+        for (var k = 0; k < table.ClassCount; k++)
+        {
+            var row = cells.Slice(k * table.ClassCount, table.ClassCount);
+            var sum = TensorPrimitives.Sum(row);
+            TensorPrimitives.Multiply(row, sum > 0 ? shares[k] / sum : 0, shared.Slice(k * table.ClassCount, table.ClassCount));
+        }
+
+        Accumulate(shared, table.ClassCount, factor, scores);
+    }
+
+    private static void Accumulate(ReadOnlySpan<double> cells, int classCount, int factor, Span<double> scores)
     {
         double hits = 0,
             total = 0,

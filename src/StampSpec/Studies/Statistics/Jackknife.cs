@@ -32,7 +32,7 @@ internal static class Jackknife
 
     /// <summary>Scores of each run on all objects.</summary>
     public static double[][] RunScores(PredictionTable table, WeightedConfusion[] confusions) =>
-        [.. FullCells(table, confusions).Select(cells => Scores(cells, table.ClassCount))];
+        [.. FullCells(table, confusions).Select(cells => Scores(cells, table))];
 
     private static double[][] FullCells(PredictionTable table, WeightedConfusion[] confusions)
     {
@@ -55,10 +55,10 @@ internal static class Jackknife
         ];
     }
 
-    private static double[] Scores(double[] cells, int classCount)
+    private static double[] Scores(double[] cells, PredictionTable table)
     {
-        var scores = new double[ScoreVector.Length(classCount)];
-        ScoreVector.Accumulate(cells, classCount, 1, scores);
+        var scores = new double[ScoreVector.Length(table.ClassCount)];
+        ScoreVector.Accumulate(cells, table, 1, scores);
         return scores;
     }
 
@@ -72,7 +72,7 @@ internal static class Jackknife
                 full[run][Cell(table, layout, run, row)]--;
             }
 
-            ScoreVector.Accumulate(full[run], table.ClassCount, 1, scores);
+            ScoreVector.Accumulate(full[run], table, 1, scores);
             foreach (var row in rows)
             {
                 full[run][Cell(table, layout, run, row)]++;

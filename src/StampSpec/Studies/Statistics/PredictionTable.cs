@@ -42,6 +42,9 @@ internal sealed class PredictionTable
     /// <summary>Predictions of each layout.</summary>
     public IReadOnlyList<LayoutPredictions> Layouts { get; }
 
+    /// <summary>Share of each class, under which the scores count; null if objects count as they are.</summary>
+    public double[]? ClassShares { get; init; }
+
     internal int[] TrueClasses { get; }
 
     internal int[] Units { get; }

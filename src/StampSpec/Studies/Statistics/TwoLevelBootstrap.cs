@@ -27,6 +27,24 @@ internal static class TwoLevelBootstrap
         var strata = Strata(table);
         var length = ScoreVector.Length(table.ClassCount);
         var replicates = table.Layouts.Select(_ => NewSeries(length, resamples)).ToArray();
+        ForEach(table, resamples, seed, (draw, resample) =>
+        {
+            for (var layout = 0; layout < confusions.Length; layout++)
+            {
+                draw.Score(confusions[layout], replicates[layout], resample);
+            }
+        });
+        return new BootstrapScores(table, replicates, Jackknife.Accelerations(table, confusions, strata));
+    }
+
+    /// <summary>Draws the resamples, on several threads.</summary>
+    /// <param name="table">The objects, their classes and units, and the number of runs.</param>
+    /// <param name="resamples">Number of resamples, at least 1.</param>
+    /// <param name="seed">Determines every draw, independent of the number of threads.</param>
+    /// <param name="score">Scores a draw with its number; a draw is valid only during the call.</param>
+    public static void ForEach(PredictionTable table, int resamples, Seed seed, Action<BootstrapDraw, int> score)
+    {
+        var strata = Strata(table);
         Parallel.For(
             0,
             resamples,
@@ -34,16 +52,11 @@ internal static class TwoLevelBootstrap
             (resample, _, draw) =>
             {
                 draw.Draw(strata, seed.Derive(resample).CreateSource());
-                for (var layout = 0; layout < confusions.Length; layout++)
-                {
-                    draw.Score(confusions[layout], replicates[layout], resample);
-                }
-
+                score(draw, resample);
                 return draw;
             },
             _ => { }
         );
-        return new BootstrapScores(table, replicates, Jackknife.Accelerations(table, confusions, strata));
     }
 
     private static double[][] NewSeries(int length, int resamples) => [.. Enumerable.Range(0, length).Select(_ => new double[resamples])];
@@ -90,6 +103,29 @@ internal sealed class BootstrapDraw(PredictionTable table)
     private readonly double[] _cells = new double[table.ClassCount * table.ClassCount];
     private readonly double[] _scores = new double[ScoreVector.Length(table.ClassCount)];
 
+    /// <summary>Weight of each run.</summary>
+    public ReadOnlySpan<int> RunWeights => _runWeights;
+
+    /// <summary>Weight of each object.</summary>
+    public ReadOnlySpan<int> ObjectWeights => _objectWeights;
+
+    /// <summary>Summed weight of the objects of each class.</summary>
+    public ReadOnlySpan<double> ClassWeights => _classWeights;
+
+    /// <summary>Every run and every object once.</summary>
+    public static BootstrapDraw Observed(PredictionTable table)
+    {
+        var draw = new BootstrapDraw(table);
+        Array.Fill(draw._runWeights, 1);
+        Array.Fill(draw._objectWeights, 1);
+        foreach (var trueClass in table.TrueClasses)
+        {
+            draw._classWeights[trueClass]++;
+        }
+
+        return draw;
+    }
+
     /// <summary>Draws runs, then units within each class.</summary>
     public void Draw(int[][] strata, RandomSource random)
     {
@@ -126,7 +162,7 @@ internal sealed class BootstrapDraw(PredictionTable table)
             if (_runWeights[run] > 0)
             {
                 runs[run].Fill(_objectWeights, _classWeights, _cells);
-                ScoreVector.Accumulate(_cells, table.ClassCount, _runWeights[run], _scores);
+                ScoreVector.Accumulate(_cells, table, _runWeights[run], _scores);
             }
         }
 

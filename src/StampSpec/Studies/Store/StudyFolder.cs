@@ -30,6 +30,8 @@ internal static class StudyFolder
         {
             Tuning = ReadOptional<TuningRow>(folder, ResultFile.Tuning),
             Slices = ReadOptional<SliceRow>(folder, ResultFile.Slices),
+            Mix = ReadOptional<MixRow>(folder, ResultFile.Mix),
+            Rates = ReadOptional<RateRow>(folder, ResultFile.Rates),
         };
     }
 
@@ -80,9 +82,24 @@ internal static class StudyFolder
         AtomicFile.Write(path, CsvTable.Format(trials));
     }
 
-    /// <summary>Writes the scores on parts of the scored objects.</summary>
-    public static void WriteSlices(string folder, IReadOnlyList<SliceRow> rows) =>
-        AtomicFile.Write(Path.Combine(folder, ResultFile.Slices), CsvTable.Format(rows));
+    /// <summary>
+    /// Writes the scores on parts of the scored objects, at rates of false alerts and, with a mix, under the mix. Without one, the file of
+    /// an earlier run is deleted.
+    /// </summary>
+    public static void WriteSlices(string folder, StudyResults results)
+    {
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Slices), CsvTable.Format(results.Slices));
+        AtomicFile.Write(Path.Combine(folder, ResultFile.Rates), CsvTable.Format(results.Rates));
+        var mix = Path.Combine(folder, ResultFile.Mix);
+        if (results.Summary.Mix is null)
+        {
+            File.Delete(mix);
+        }
+        else
+        {
+            AtomicFile.Write(mix, CsvTable.Format(results.Mix));
+        }
+    }
 
     /// <summary>Writes provenance.json.</summary>
     public static void WriteProvenance(string folder, StudyProvenance provenance) =>
@@ -181,6 +198,8 @@ internal static class ResultFile
     public const string History = "history.csv";
     public const string Tuning = "tuning.csv";
     public const string Slices = "slices.csv";
+    public const string Mix = "mix.csv";
+    public const string Rates = "rates.csv";
     public const string Skipped = "skipped.csv";
     public const string Missing = "missing.csv";
     public const string Summary = "summary.json";

@@ -32,6 +32,12 @@ public sealed record StudyResults(
     /// <summary>slices.csv; empty in folders of versions that did not write it.</summary>
     public IReadOnlyList<SliceRow> Slices { get; init; } = [];
 
+    /// <summary>mix.csv; empty without a mix.</summary>
+    internal IReadOnlyList<MixRow> Mix { get; init; } = [];
+
+    /// <summary>rates.csv; empty in folders of versions that did not write it.</summary>
+    internal IReadOnlyList<RateRow> Rates { get; init; } = [];
+
     /// <summary>Reads a study's folder.</summary>
     /// <exception cref="InvalidInputException">The folder does not contain a finished study, or a file in it is damaged.</exception>
     public static StudyResults Load(string folder) => StudyFolder.Read(folder);

@@ -74,9 +74,10 @@ public sealed class SourceMeasurementTests
             5
         )!;
         Assert.NotNull(observed.Measured.Dipole);
-        // The star is to the left of its place in the template.
-        Assert.InRange(observed.Measured.Dipole!.Value.X, -0.36, -0.24);
-        Assert.InRange(observed.Measured.Dipole!.Value.Y, -0.08, 0.08);
+        // The star is to the left of its place in the template. Errors of the PSFs leave residuals of their own.
+        Assert.InRange(observed.Measured.Dipole!.Value.X, -0.4, -0.25);
+        Assert.InRange(observed.Measured.Dipole!.Value.Y, -0.1, 0.1);
+        Assert.InRange(observed.Measured.Dipole!.Value.Flux.Value, 280_000, 320_000);
     }
 
     [Theory]

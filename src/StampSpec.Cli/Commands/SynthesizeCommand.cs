@@ -1,16 +1,21 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using StampSpec.Alerts;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Sky.Packets;
 using StampSpec.Sky.Scenes;
 using StampSpec.Specs;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec synthesize</c>: writes synthetic ZTF alerts as Avro packets with a label table.</summary>
+/// <summary><c>stampspec synthesize</c>: writes synthetic alerts of ZTF or Rubin as Avro packets with a label table.</summary>
 internal static class SynthesizeCommand
 {
     private const int MostAlerts = 10_000_000;
+    private const string Ztf = "ztf";
+    private const string Lsst = "lsst";
 
     private static readonly Option<string> Folder = new("--out")
     {
@@ -31,8 +36,28 @@ internal static class SynthesizeCommand
     private static readonly Option<string> Mix = ChoiceOption.Create(
         "--mix",
         "How often each class occurs.",
-        [ClassMix.Published.Name, ClassMix.Balanced.Name],
+        [ClassMix.Published.Name, ClassMix.Balanced.Name, ClassMix.Rubin.Name],
         ClassMix.Published.Name
+    );
+
+    private static readonly Option<string> Survey = ChoiceOption.Create(
+        "--survey",
+        "Survey: ztf draws ZTF's alerts as before; lsst draws them as Rubin sees the sky: 0.2 arcsec a pixel, variances and PSFs.",
+        [Ztf, Lsst],
+        Ztf
+    );
+
+    private static readonly Option<string?> Band = new("--band")
+    {
+        Description = "Band of Rubin's alerts: u, g, r, i, z or y; the default is r. ZTF's alerts are in g and r.",
+        HelpName = "BAND",
+    };
+
+    private static readonly Option<int?> CutoutPixels = QuantityOption.Optional<int>(
+        "--cutout-pixels",
+        "N",
+        "Pixels a side of Rubin's cutouts, 30 to 679; the default is 192, or 38 arcsec.",
+        Quantity.Whole(SurveySettings.LeastCutoutPixels, SurveySettings.MostCutoutPixels)
     );
 
     private static readonly Option<string[]> Classes = new("--classes")
@@ -46,14 +71,19 @@ internal static class SynthesizeCommand
     public static Command Create()
     {
         Classes.AcceptOneOf([.. SkyClassLabels.All]);
-        var command = new Command("synthesize", "Write synthetic ZTF alerts as real Avro packets, and labels.csv.")
+        Band.AcceptOneOf([.. LsstBand.All.Select(b => b.Name)]);
+        var command = new Command("synthesize", "Write synthetic alerts of ZTF or Rubin as real Avro packets, and labels.csv.")
         {
             Folder,
             Alerts,
             Seed,
+            Survey,
+            Band,
+            CutoutPixels,
             Mix,
             Classes,
         };
+        command.Validators.Add(RefuseRubinsOptionsForZtf);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -69,10 +99,36 @@ internal static class SynthesizeCommand
         var folder = parsed.GetRequiredValue(Folder);
         var count = parsed.GetRequiredValue(Alerts);
         var error = parsed.InvocationConfiguration.Error;
-        var alerts = SyntheticSurvey.Generate(new SurveySettings { Mix = mix }, count, new Seed(parsed.GetRequiredValue(Seed)));
+        var alerts = SyntheticSurvey.Generate(SettingsOf(parsed, mix), count, new Seed(parsed.GetRequiredValue(Seed)));
         SurveyFolder.Write(folder, alerts, new WrittenAlerts(error, count), cancellation);
         parsed.InvocationConfiguration.Output.WriteLine(Path.Combine(folder, "labels.csv"));
         return ExitCode.Done;
+    }
+
+    private static SurveySettings SettingsOf(ParseResult parsed, ClassMix mix)
+    {
+        var settings = new SurveySettings { Mix = mix };
+        return parsed.GetRequiredValue(Survey) == Ztf
+            ? settings
+            : settings with
+            {
+                Survey = SurveyKind.Lsst,
+                Band = parsed.GetValue(Band) ?? settings.Band,
+                CutoutPixels = parsed.GetValue(CutoutPixels) ?? settings.CutoutPixels,
+            };
+    }
+
+    private static void RefuseRubinsOptionsForZtf(CommandResult result)
+    {
+        if (result.GetResult(Survey)?.Tokens is [{ Value: Lsst }])
+        {
+            return;
+        }
+
+        foreach (var option in new Option[] { Band, CutoutPixels }.Where(o => result.GetResult(o) is { Implicit: false }))
+        {
+            result.AddError($"{option.Name} applies only to --survey lsst");
+        }
     }
 
     // Writes at most ten lines, whatever the number of alerts.

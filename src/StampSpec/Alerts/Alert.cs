@@ -1,4 +1,5 @@
 using StampSpec.Common;
+using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts;
 
@@ -90,6 +91,9 @@ public sealed record LabelledAlert(Alert Alert, string Class, string Group)
     /// as for alerts that were read.
     /// </summary>
     public int? TrainPoints { get; init; }
+
+    /// <summary>The record diaSource of a synthetic alert of Rubin, with all that was measured; null for all others.</summary>
+    internal AvroRecord? Source { get; init; }
 }
 
 /// <summary>The survey that an alert's packet comes from.</summary>

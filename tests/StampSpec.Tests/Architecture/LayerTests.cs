@@ -40,12 +40,17 @@ public sealed class LayerTests
         ["Imaging.Simulation"] = Folders(
             "Common Specs Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading Imaging.Psf Imaging.Statistics Imaging.Resampling"
         ),
-        ["Sky.Scenes"] = Folders("Common Imaging.Psf"),
+        ["Sky.Scenes"] = Folders("Common Imaging.Psf Imaging.Simulation"),
         ["Sky.Artefacts"] = Folders("Common Sky.Scenes"),
         ["Sky.Classes"] = Folders("Common Sky.Scenes Sky.Artefacts"),
+        ["Sky.Populations"] = Folders("Common Imaging.Simulation Sky.Scenes Sky.Artefacts"),
         ["Sky.Rendering"] = Folders("Common Sky.Scenes"),
+        ["Sky.Detection"] = Folders("Common Alerts.Lsst Sky.Scenes Sky.Rendering"),
         ["Sky.Injection"] = Folders("Common Alerts Sky.Scenes Sky.Classes Sky.Rendering"),
-        ["Sky.Packets"] = Folders("Common Formats.Avro Formats.Fits Alerts Sky.Scenes Sky.Artefacts Sky.Classes Sky.Rendering"),
+        ["Sky.Packets"] = Folders(
+            "Common Formats.Avro Formats.Fits Alerts Alerts.Lsst Imaging.Simulation Sky.Scenes Sky.Artefacts Sky.Classes "
+                + "Sky.Populations Sky.Rendering Sky.Detection"
+        ),
         ["Budgets.Encodings"] = Folders("Common Formats.Compression Formats.Fits"),
         ["Budgets"] = Folders(
             "Common Specs Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Reading Alerts.Inspection "

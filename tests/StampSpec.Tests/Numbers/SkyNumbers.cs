@@ -1,9 +1,11 @@
 using StampSpec.Alerts;
 using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Sky.Artefacts;
 using StampSpec.Sky.Classes;
 using StampSpec.Sky.Injection;
 using StampSpec.Sky.Packets;
+using StampSpec.Sky.Populations;
 using StampSpec.Sky.Rendering;
 using StampSpec.Sky.Scenes;
 
@@ -37,6 +39,7 @@ internal static class SkyNumbers
         new MissingBlock(-10, 4, 8, 9),
         new PixelDefect(0.3, -0.2, 0.8, 0.5, 500),
         new Saturation(8000),
+        new BackgroundStep(1, -2, 0.6, 0.01, 90),
     ];
 
     private static ObservingConditions Long { get; } =
@@ -54,6 +57,7 @@ internal static class SkyNumbers
             .. Classes.Select(Made),
             .. EventInjection.Classes.Select(Injected),
             .. Rendering(),
+            .. OfRubin(),
             NumberCase.Of(
                 "mixes",
                 Mix(ClassMix.Published),
@@ -138,7 +142,7 @@ internal static class SkyNumbers
             .. Matching(scene.Matching),
             .. scene.Stars.SelectMany(s => new[] { s.X, s.Y, s.ScienceFluxDn, s.TemplateFluxDn }),
             .. scene.Galaxies.SelectMany(g =>
-                new[] { g.X, g.Y, g.FluxDn, g.EffectiveRadiusPixels, g.SersicIndex, g.AxisRatio, g.AngleRad, g.ArmContrast }
+                new[] { g.X, g.Y, g.Flux, g.EffectiveRadiusPixels, g.SersicIndex, g.AxisRatio, g.AngleRad, g.ArmContrast }
             ),
             .. scene.Artefacts.SelectMany(Settings),
         ];
@@ -185,7 +189,7 @@ internal static class SkyNumbers
 
     private static NumberCase Applied(string name, IArtefact artefact)
     {
-        var images = new ExposurePair();
+        var images = new ExposurePair(SceneGrid.Ztf);
         Fill(images.Science, 7);
         Fill(images.Template, 8);
         artefact.Apply(images, new Seed(6).CreateSource());
@@ -200,17 +204,17 @@ internal static class SkyNumbers
     private static void Fill(float[] grid, uint seed)
     {
         var image = TestScene.Image(
-            SceneGrid.Side,
-            SceneGrid.Side,
+            SceneGrid.Ztf.Side,
+            SceneGrid.Ztf.Side,
             seed,
             0,
             10,
             new TestScene.Star(0.2, -0.1, 30_000),
             new TestScene.Star(15, 9, 4000)
         );
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < SceneGrid.Ztf.Side; row++)
         {
-            image.Row(row).CopyTo(grid.AsSpan(row * SceneGrid.Stride));
+            image.Row(row).CopyTo(grid.AsSpan(row * SceneGrid.Ztf.Stride));
         }
     }
 
@@ -225,6 +229,58 @@ internal static class SkyNumbers
             Enumerable.Range(0, Alerts).SelectMany(i => Labelled(simulator.Create(skyClass, i, new Seed(17).Derive(i))))
         );
     }
+
+    private static IEnumerable<NumberCase> OfRubin() =>
+        [
+            .. LsstBand.All.Select(b => Repeated($"Rubin visits in {b.Name}", r => Conditions(RubinVisit.Draw(b, r)), Exposures)),
+            .. Classes.Select(c => Repeated($"Rubin scenes of {c}", r => DescribedScene(RubinScene(c, r)), Exposures)),
+            .. Classes.Select(c => NumberCase.Of($"Rubin alerts of {c}", Rubin(c).SelectMany(Labelled))),
+        ];
+
+    private static IEnumerable<LabelledAlert> Rubin(SkyClass skyClass)
+    {
+        var simulator = new RubinSimulator(LsstBand.Find("i")!, SceneGrid.Rubin(48));
+        return Enumerable.Range(0, Alerts / 3).Select(i => simulator.Create(skyClass, i, new Seed(18).Derive(i)));
+    }
+
+    private static SkyScene RubinScene(SkyClass skyClass, RandomSource random)
+    {
+        var population = SkyPopulations.Of(skyClass);
+        var visit = RubinVisit.Draw(LsstBand.Find("r")!, random);
+        var scene = new SkyScene(SkyPosition.DrawOfRubin(random, population.DensityAt));
+        SkyField.AddTo(scene, "r", 12, random);
+        population.AddEvent(scene, visit, random);
+        return scene;
+    }
+
+    private static IEnumerable<double> DescribedScene(SkyScene scene) =>
+        [
+            .. Position(scene.Position),
+            scene.TrainPoints,
+            .. scene.Points.SelectMany(p => new[] { p.XArcsec, p.YArcsec, p.FluxNanojansky, p.TemplateFluxNanojansky }),
+            .. scene.Galaxies.SelectMany(g =>
+                new[] { g.XArcsec, g.YArcsec, g.FluxNanojansky, g.HalfLightRadiusArcsec, g.SersicIndex, g.AxisRatio, g.AngleRad }
+            ),
+            .. scene.Trails.SelectMany(t => new[] { t.XArcsec, t.YArcsec, t.LengthArcsec, t.AngleRad, t.FluxNanojansky, t.DefocusArcsec }),
+            scene.Artefacts.Count,
+        ];
+
+    private static IEnumerable<double> Conditions(RubinVisit visit) =>
+        [
+            visit.ScienceNoise,
+            visit.TemplateNoise,
+            visit.FluxNoise,
+            visit.FluxNoiseOf(5000),
+            visit.FullWell,
+            visit.StarShiftPixels,
+            visit.TemplateStructure,
+            visit.Trefoil.Share,
+            visit.Trefoil.AngleRad,
+            visit.PointingPixels.X,
+            visit.PointingPixels.Y,
+            .. Matching(visit.Matching),
+            .. new[] { visit.SciencePsf, visit.TemplatePsf }.SelectMany(p => new[] { p.FwhmPixels, p.Beta, p.E1, p.E2, p.Peak }),
+        ];
 
     private static NumberCase Injected(SkyClass skyClass)
     {
@@ -255,7 +311,11 @@ internal static class SkyNumbers
         scene.Stars.Add(new StarSource(4.3, -2.2, 60_000, 61_000));
         scene.Galaxies.Add(new GalaxySource(-6, 5, 20_000, 5, 1.2, 0.6, 0.8, 0.5));
         scene.Galaxies.Add(new GalaxySource(9, 11, 9000, 3, 4, 0.8, 0.2, 0));
-        var (images, difference, transform) = (new ExposurePair(), new float[SceneGrid.Length], new SceneTransform());
+        var (images, difference, transform) = (
+            new ExposurePair(SceneGrid.Ztf),
+            new float[SceneGrid.Ztf.Length],
+            new SceneTransform(SceneGrid.Ztf)
+        );
         new SceneRenderer(transform).Render(scene, images, random);
         new ZogySubtraction(transform).Subtract(images, scene.Conditions, PsfKnowledge.Exact(scene.Conditions), difference);
         var detection = CentralDetection.Measure(difference, images, scene);

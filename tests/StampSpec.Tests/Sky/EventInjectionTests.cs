@@ -80,14 +80,14 @@ public sealed class EventInjectionTests
     // faded.
     private static Alert Flat(double eventFluxDn, bool isPositive)
     {
-        var light = new float[SceneGrid.Length];
-        ScenePainter.AddStar(light, new TabulatedMoffat(2, 4, 0, 0), 0, 0, eventFluxDn, 1e-3);
+        var light = new float[SceneGrid.Ztf.Length];
+        ScenePainter.AddStar(light, SceneGrid.Ztf, new TabulatedMoffat(2, 4, 0, 0), 0, 0, eventFluxDn, 1e-3);
         var (science, template, difference) = (new Image<float>(63, 63), new Image<float>(63, 63), new Image<float>(63, 63));
         for (var row = 0; row < 63; row++)
         {
             for (var column = 0; column < 63; column++)
             {
-                var excess = light[((row + SceneGrid.Margin) * SceneGrid.Stride) + column + SceneGrid.Margin];
+                var excess = light[((row + SceneGrid.Ztf.Margin) * SceneGrid.Ztf.Stride) + column + SceneGrid.Ztf.Margin];
                 science[row, column] = 100 + excess;
                 template[row, column] = 100;
                 difference[row, column] = isPositive ? excess : -excess;

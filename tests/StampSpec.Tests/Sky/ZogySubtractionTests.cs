@@ -10,12 +10,12 @@ public sealed class ZogySubtractionTests
     public void A_new_source_appears_with_its_flux_and_a_constant_one_vanishes()
     {
         var conditions = Conditions(scienceFwhm: 2.4, templateFwhm: 2.0);
-        var images = new ExposurePair();
-        ScenePainter.AddStar(images.Science, conditions.SciencePsf, 0, 0, 5000, 1e-4);
-        ScenePainter.AddStar(images.Science, conditions.SciencePsf, 15, 10, 5000, 1e-4);
-        ScenePainter.AddStar(images.Template, conditions.TemplatePsf, 15, 10, 5000, 1e-4);
-        var difference = new float[SceneGrid.Length];
-        new ZogySubtraction(new SceneTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
+        var images = new ExposurePair(SceneGrid.Ztf);
+        ScenePainter.AddStar(images.Science, SceneGrid.Ztf, conditions.SciencePsf, 0, 0, 5000, 1e-4);
+        ScenePainter.AddStar(images.Science, SceneGrid.Ztf, conditions.SciencePsf, 15, 10, 5000, 1e-4);
+        ScenePainter.AddStar(images.Template, SceneGrid.Ztf, conditions.TemplatePsf, 15, 10, 5000, 1e-4);
+        var difference = new float[SceneGrid.Ztf.Length];
+        new ZogySubtraction(new SceneTransform(SceneGrid.Ztf)).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
         Assert.InRange(Aperture(difference, 0, 0), 4700, 5300);
         Assert.InRange(Aperture(difference, 15, 10), -100, 100);
     }
@@ -24,11 +24,11 @@ public sealed class ZogySubtractionTests
     public void A_wrong_position_leaves_a_dipole()
     {
         var conditions = Conditions(scienceFwhm: 2.2, templateFwhm: 2.2);
-        var images = new ExposurePair();
-        ScenePainter.AddStar(images.Science, conditions.SciencePsf, 0.25, 0, 20000, 1e-4);
-        ScenePainter.AddStar(images.Template, conditions.TemplatePsf, -0.25, 0, 20000, 1e-4);
-        var difference = new float[SceneGrid.Length];
-        new ZogySubtraction(new SceneTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
+        var images = new ExposurePair(SceneGrid.Ztf);
+        ScenePainter.AddStar(images.Science, SceneGrid.Ztf, conditions.SciencePsf, 0.25, 0, 20000, 1e-4);
+        ScenePainter.AddStar(images.Template, SceneGrid.Ztf, conditions.TemplatePsf, -0.25, 0, 20000, 1e-4);
+        var difference = new float[SceneGrid.Ztf.Length];
+        new ZogySubtraction(new SceneTransform(SceneGrid.Ztf)).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
         Assert.True(At(difference, 1, 0) > 300, $"right {At(difference, 1, 0)}");
         Assert.True(At(difference, -1, 0) < -300, $"left {At(difference, -1, 0)}");
     }
@@ -37,16 +37,16 @@ public sealed class ZogySubtractionTests
     public void Pure_noise_keeps_the_noise_of_both_images_and_stays_white()
     {
         var conditions = Conditions(scienceFwhm: 2.2, templateFwhm: 1.9);
-        var images = new ExposurePair();
+        var images = new ExposurePair(SceneGrid.Ztf);
         var random = new Seed(3).CreateSource();
-        for (var i = 0; i < SceneGrid.Length; i++)
+        for (var i = 0; i < SceneGrid.Ztf.Length; i++)
         {
             images.Science[i] = (float)(conditions.ScienceNoiseDn * random.NextNormal());
             images.Template[i] = (float)(conditions.TemplateNoiseDn * random.NextNormal());
         }
 
-        var difference = new float[SceneGrid.Length];
-        new ZogySubtraction(new SceneTransform()).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
+        var difference = new float[SceneGrid.Ztf.Length];
+        new ZogySubtraction(new SceneTransform(SceneGrid.Ztf)).Subtract(images, conditions, PsfKnowledge.Exact(conditions), difference);
         var (variance, neighbours) = InnerMoments(difference);
         var expected = (conditions.ScienceNoiseDn * conditions.ScienceNoiseDn) + (conditions.TemplateNoiseDn * conditions.TemplateNoiseDn);
         Assert.InRange(variance / expected, 0.85, 1.1);
@@ -95,5 +95,6 @@ public sealed class ZogySubtractionTests
         return sum;
     }
 
-    private static float At(float[] image, int x, int y) => image[((y + SceneGrid.Centre) * SceneGrid.Stride) + x + SceneGrid.Centre];
+    private static float At(float[] image, int x, int y) =>
+        image[((y + SceneGrid.Ztf.Centre) * SceneGrid.Ztf.Stride) + x + SceneGrid.Ztf.Centre];
 }

@@ -113,6 +113,13 @@ public sealed class SpecRoundTripTests
         var home = Directory.GetCurrentDirectory();
         Injection[] injections = [new(SkyClass.Satellite, 7, Path.Combine(home, "backgrounds")), new(SkyClass.Asteroid, 2, null)];
         var synthetic = new SyntheticAlerts(30, new SurveySettings { Mix = ClassMix.Balanced });
+        var settings = new SurveySettings
+        {
+            Survey = SurveyKind.Lsst,
+            Band = "z",
+            CutoutPixels = 128,
+        };
+        AssertReadsAgain(DataSetSpec.Declaration, new StudyDataSet(["agn", "vs"]) { Synthetic = new SyntheticAlerts(30, settings) });
         AssertReadsAgain(
             DataSetSpec.Declaration,
             new StudyDataSet(["agn", "sn"])

@@ -34,22 +34,37 @@ internal static class LsstPacketWriter
         }
     }
 
+    /// <summary>Writes an object container of one alert.</summary>
+    /// <param name="stream">The destination.</param>
+    /// <param name="alert">The alert.</param>
+    /// <param name="source">Its diaSource, made from <see cref="EmptySource"/>; null to fill in what the alert has.</param>
+    public static void WriteContainer(Stream stream, Alert alert, AvroRecord? source)
+    {
+        using var container = new AvroContainerWriter(stream, SchemaJson);
+        container.Append(ToRecord(alert, source));
+    }
+
+    /// <summary>A diaSource whose fields are null, or 0 if the schema does not allow null.</summary>
+    public static AvroRecord EmptySource() => Empty((AvroRecordSchema)Schema.Fields.Single(f => f.Name == "diaSource").Schema);
+
     /// <summary>One alert as a record of <see cref="Schema"/>.</summary>
-    public static AvroRecord ToRecord(Alert alert)
+    /// <param name="alert">The alert.</param>
+    /// <param name="source">Its diaSource; null to fill in what the alert has.</param>
+    public static AvroRecord ToRecord(Alert alert, AvroRecord? source = null)
     {
         ArgumentNullException.ThrowIfNull(alert);
         var packet = Empty(Schema);
         packet["diaSourceId"] = alert.Candid;
-        packet["diaSource"] = Source(alert, (AvroRecordSchema)Schema.Fields.Single(f => f.Name == "diaSource").Schema);
+        packet["diaSource"] = source ?? Source(alert);
         packet["cutoutScience"] = LsstCutout.Write(alert.Science);
         packet["cutoutTemplate"] = LsstCutout.Write(alert.Template);
         packet["cutoutDifference"] = LsstCutout.Write(alert.Difference);
         return packet;
     }
 
-    private static AvroRecord Source(Alert alert, AvroRecordSchema schema)
+    private static AvroRecord Source(Alert alert)
     {
-        var source = Empty(schema);
+        var source = EmptySource();
         source["diaSourceId"] = alert.Candid;
         source["diaObjectId"] = long.TryParse(alert.ObjectId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
         source["ra"] = alert.RightAscensionDeg;

@@ -41,7 +41,7 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     public double NanojanskyPerElectron => Math.Pow(10, (NanojanskyZeroPointMag - ZeroPointMag) / 2.5) / ExposureSeconds;
 
     /// <summary>Standard deviation of an empty pixel (sky, dark and read noise), nJy.</summary>
-    public double NoiseNanojansky => Math.Sqrt(NoiseElectronsSquared) * NanojanskyPerElectron;
+    public double NoiseNanojansky => NoiseAt(SkyElectrons);
 
     /// <summary>Standard deviation of an empty pixel of the template, nJy.</summary>
     public double TemplateNoiseNanojansky => NoiseNanojansky / Math.Sqrt(TemplateVisits);
@@ -52,8 +52,11 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     /// <summary>PSF of the template.</summary>
     public PointSpreadFunction TemplatePsf => new KolmogorovPsf(TemplateBroadening * FwhmArcsec);
 
-    private double NoiseElectronsSquared =>
-        SkyElectrons + (ReadNoiseElectrons * ReadNoiseElectrons) + (DarkElectronsPerSecond * ExposureSeconds);
+    /// <summary>Standard deviation of an empty pixel under a sky of another brightness, nJy.</summary>
+    /// <param name="skyElectrons">Sky in one visit, electrons per pixel.</param>
+    internal double NoiseAt(double skyElectrons) =>
+        Math.Sqrt(skyElectrons + (ReadNoiseElectrons * ReadNoiseElectrons) + (DarkElectronsPerSecond * ExposureSeconds))
+        * NanojanskyPerElectron;
 
     /// <summary>The band with a name; null if there is none.</summary>
     public static LsstBand? Find(string name) => All.FirstOrDefault(b => b.Name == name);

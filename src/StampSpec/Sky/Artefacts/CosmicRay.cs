@@ -41,9 +41,9 @@ internal sealed record GhostRing(double X, double Y, double RadiusPixels, double
     /// <inheritdoc/>
     public void Apply(ExposurePair images, RandomSource random)
     {
-        for (var y = -SceneGrid.Centre; y <= SceneGrid.Centre; y++)
+        for (var y = -images.Grid.Centre; y <= images.Grid.Centre; y++)
         {
-            for (var x = -SceneGrid.Centre; x <= SceneGrid.Centre; x++)
+            for (var x = -images.Grid.Centre; x <= images.Grid.Centre; x++)
             {
                 var radius = Math.Sqrt(((x - X) * (x - X)) + ((y - Y) * (y - Y)));
                 var lit = Edge(RadiusPixels - radius) * Edge(radius - (ObstructedRadius * RadiusPixels));

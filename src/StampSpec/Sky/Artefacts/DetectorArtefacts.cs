@@ -3,6 +3,36 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Artefacts;
 
+/// <summary>
+/// A step in the level of the sky between two amplifiers, or at the edge of a ghost. The pipeline has subtracted the background on a mesh,
+/// so the step fades on both sides of the line.
+/// </summary>
+/// <param name="X">Columns from the centre to a point of the line.</param>
+/// <param name="Y">Rows from the centre to it.</param>
+/// <param name="AngleRad">Direction across the line, towards the brighter side.</param>
+/// <param name="Curvature">1 over the radius of the line, 1/pixel; positive if the bright side is inside; 0 for a straight line.</param>
+/// <param name="Step">Height of the step, in the survey's unit of flux.</param>
+internal sealed record BackgroundStep(double X, double Y, double AngleRad, double Curvature, double Step) : IArtefact
+{
+    /// <summary>Distance over which the step fades, pixels: half of the background mesh of 40 pixels.</summary>
+    public const double FadingPixels = 20;
+
+    /// <inheritdoc/>
+    public void Apply(ExposurePair images, RandomSource random)
+    {
+        var (sine, cosine) = Math.SinCos(AngleRad);
+        for (var y = -images.Grid.Centre; y <= images.Grid.Centre; y++)
+        {
+            for (var x = -images.Grid.Centre; x <= images.Grid.Centre; x++)
+            {
+                var (across, along) = (((x - X) * cosine) + ((y - Y) * sine), ((y - Y) * cosine) - ((x - X) * sine));
+                var depth = across - (0.5 * Curvature * ((across * across) + (along * along)));
+                images.AddToScience(x, y, 0.5 * Step * Math.Sign(depth) * Math.Exp(-Math.Abs(depth) / FadingPixels));
+            }
+        }
+    }
+}
+
 /// <summary>A hot or trapping column: one or a few neighbouring columns with an offset from a row onwards.</summary>
 /// <param name="X">Columns from the centre.</param>
 /// <param name="FirstY">First affected row from the centre; all rows above it are affected too.</param>
@@ -13,7 +43,7 @@ internal sealed record BadColumn(int X, int FirstY, int Columns, double OffsetDn
     /// <inheritdoc/>
     public void Apply(ExposurePair images, RandomSource random)
     {
-        for (var y = FirstY; y <= SceneGrid.Centre; y++)
+        for (var y = FirstY; y <= images.Grid.Centre; y++)
         {
             for (var column = 0; column < Columns; column++)
             {
@@ -35,7 +65,7 @@ internal sealed record ChipEdge(int Side, int DistancePixels, bool IsRagged) : I
     public void Apply(ExposurePair images, RandomSource random)
     {
         var (depth, remaining) = (DistancePixels, 0);
-        for (var along = -SceneGrid.Centre; along <= SceneGrid.Centre; along++)
+        for (var along = -images.Grid.Centre; along <= images.Grid.Centre; along++)
         {
             if (IsRagged && remaining-- == 0)
             {
@@ -43,7 +73,7 @@ internal sealed record ChipEdge(int Side, int DistancePixels, bool IsRagged) : I
                 remaining = 1 + random.NextInt(LongestStep);
             }
 
-            for (var across = depth; across <= SceneGrid.Centre; across++)
+            for (var across = depth; across <= images.Grid.Centre; across++)
             {
                 var signed = Side % 2 == 0 ? -across : across;
                 images.Mask(Side < 2 ? signed : along, Side < 2 ? along : signed);
@@ -104,19 +134,19 @@ internal sealed record Saturation(double FullWellDn) : IArtefact
     /// <inheritdoc/>
     public void Apply(ExposurePair images, RandomSource random)
     {
-        for (var column = 0; column < SceneGrid.Side; column++)
+        for (var column = 0; column < images.Grid.Side; column++)
         {
-            Bleed(images.Science, column);
-            Bleed(images.Template, column);
+            Bleed(images.Science, images.Grid, column);
+            Bleed(images.Template, images.Grid, column);
         }
     }
 
-    private void Bleed(float[] image, int column)
+    private void Bleed(float[] image, SceneGrid grid, int column)
     {
         var carried = 0f;
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < grid.Side; row++)
         {
-            ref var pixel = ref image[(row * SceneGrid.Stride) + column];
+            ref var pixel = ref image[(row * grid.Stride) + column];
             var total = pixel + carried;
             pixel = MathF.Min(total, (float)FullWellDn);
             carried = MathF.Max(0, 0.8f * (total - pixel));

@@ -65,7 +65,7 @@ internal sealed class BogusModel : ISceneModel
     private static void AddBadColumn(Scene scene, RandomSource random)
     {
         var sign = Distributions.Chance(random, 0.6) ? 1 : -1;
-        var first = Distributions.Chance(random, 0.5) ? -SceneGrid.Centre : 0;
+        var first = Distributions.Chance(random, 0.5) ? -SceneGrid.Ztf.Centre : 0;
         scene.Artefacts.Add(new BadColumn(0, first, 1 + random.NextInt(2), sign * Charge(scene, random) * 0.3));
     }
 

@@ -21,7 +21,7 @@ internal sealed class SatelliteModel : ISceneModel
     public void AddEvent(Scene scene, RandomSource random)
     {
         var angle = Distributions.Chance(random, GeosynchronousShare) ? 0.06 * random.NextNormal() : random.NextDouble(0, Math.PI);
-        var spacing = Math.Clamp(Distributions.LogNormal(random, 14, 0.5), 3, 40) / SceneGrid.PixelScaleArcsec;
+        var spacing = Math.Clamp(Distributions.LogNormal(random, 14, 0.5), 3, 40) / SceneGrid.Ztf.PixelScaleArcsec;
         var flux = scene.Conditions.FluxNoise * Math.Max(5.5, Distributions.LogNormal(random, 30, 0.9));
         AddGlints(scene, angle, spacing, flux, random);
         AddTrail(scene, angle, flux, random);
@@ -35,8 +35,8 @@ internal sealed class SatelliteModel : ISceneModel
         var fading = 0.15 * random.NextNormal();
         var smear = Distributions.Chance(random, 0.4) ? random.NextDouble(0, 3) : 0;
         var (sine, cosine) = Math.SinCos(angle);
-        scene.TrainPoints = PointsNearby(glints, alerted, spacing * SceneGrid.PixelScaleArcsec);
-        foreach (var i in Enumerable.Range(0, glints).Where(i => Math.Abs((i - alerted) * spacing) <= SceneGrid.Side))
+        scene.TrainPoints = PointsNearby(glints, alerted, spacing * SceneGrid.Ztf.PixelScaleArcsec);
+        foreach (var i in Enumerable.Range(0, glints).Where(i => Math.Abs((i - alerted) * spacing) <= SceneGrid.Ztf.Side))
         {
             var along = (i - alerted) * spacing;
             var brightness = i == alerted ? flux : flux * Math.Exp((unevenness * random.NextNormal()) + (fading * (i - alerted)));
@@ -54,7 +54,7 @@ internal sealed class SatelliteModel : ISceneModel
             return;
         }
 
-        var length = random.NextDouble(20, 2 * SceneGrid.Side);
+        var length = random.NextDouble(20, 2 * SceneGrid.Ztf.Side);
         var shift = random.NextDouble(-0.5, 0.5) * length * 0.5;
         var fluxPerPixel = glintFlux * Distributions.LogNormal(random, 0.006, 0.9);
         Trails.Add(

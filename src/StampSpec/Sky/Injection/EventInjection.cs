@@ -60,7 +60,8 @@ internal static class EventInjection
 
     private static bool Suits(Alert alert, SkyClass skyClass)
     {
-        if (alert.Science.Flux is not { Width: SceneGrid.CutoutSide, Height: SceneGrid.CutoutSide } || !CentreStatistics.IsComplete(alert))
+        var (flux, side) = (alert.Science.Flux, SceneGrid.Ztf.CutoutSide);
+        if (flux.Width != side || flux.Height != side || !CentreStatistics.IsComplete(alert))
         {
             return false;
         }
@@ -104,11 +105,12 @@ internal static class EventInjection
     // The light of the event with its photon noise.
     private static float[] Light(Scene scene, RandomSource random)
     {
-        var grid = new float[SceneGrid.Length];
+        var grid = new float[SceneGrid.Ztf.Length];
         foreach (var source in scene.Stars.Where(s => s.TemplateFluxDn == 0))
         {
             ScenePainter.AddStar(
                 grid,
+                SceneGrid.Ztf,
                 scene.Conditions.SciencePsf,
                 source.X,
                 source.Y,
@@ -132,7 +134,8 @@ internal static class EventInjection
         {
             for (var column = 0; column < image.Width; column++)
             {
-                sum[row, column] = image[row, column] + grid[((row + SceneGrid.Margin) * SceneGrid.Stride) + column + SceneGrid.Margin];
+                sum[row, column] =
+                    image[row, column] + grid[((row + SceneGrid.Ztf.Margin) * SceneGrid.Ztf.Stride) + column + SceneGrid.Ztf.Margin];
             }
         }
 

@@ -78,7 +78,7 @@ internal static class AlertIdentity
     }
 
     private static double Distance(Scene scene, double x, double y) =>
-        SceneGrid.PixelScaleArcsec * Math.Sqrt(((x - scene.EventX) * (x - scene.EventX)) + ((y - scene.EventY) * (y - scene.EventY)));
+        SceneGrid.Ztf.PixelScaleArcsec * Math.Sqrt(((x - scene.EventX) * (x - scene.EventX)) + ((y - scene.EventY) * (y - scene.EventY)));
 }
 
 /// <summary>The matched-filter detection at a scene's event, as the survey's pipeline would report it.</summary>
@@ -103,7 +103,7 @@ internal readonly record struct CentralDetection(double FluxDn, double SignalToN
             for (var x = -Reach; x <= Reach; x++)
             {
                 var psf = ScenePainter.PixelMean(scene.Conditions.SciencePsf, x - scene.EventX, y - scene.EventY);
-                var index = ((y + SceneGrid.Centre) * SceneGrid.Stride) + x + SceneGrid.Centre;
+                var index = ((y + SceneGrid.Ztf.Centre) * SceneGrid.Ztf.Stride) + x + SceneGrid.Ztf.Centre;
                 sum += difference[index] * psf;
                 norm += psf * psf;
                 photons += psf * psf * Math.Max(0, images.Science[index]) / ObservingConditions.Gain;

@@ -10,13 +10,14 @@ namespace StampSpec.Sky.Packets;
 /// <summary>
 /// Makes single alerts: scene, images, subtraction, detection, packet fields. Not thread-safe, because it has its own buffers.
 /// </summary>
-internal sealed class AlertSimulator
+internal sealed class AlertSimulator : IAlertSimulator
 {
     // So many attempts are never needed, because the brightness of events is drawn above the threshold.
     private const int MostAttempts = 500;
 
-    private readonly ExposurePair _images = new();
-    private readonly float[] _difference = new float[SceneGrid.Length];
+    private static readonly SceneGrid Grid = SceneGrid.Ztf;
+    private readonly ExposurePair _images = new(Grid);
+    private readonly float[] _difference = new float[Grid.Length];
     private readonly SceneRenderer _renderer;
     private readonly ZogySubtraction _subtraction;
 
@@ -31,15 +32,12 @@ internal sealed class AlertSimulator
     /// <summary>Creates a simulator.</summary>
     public AlertSimulator()
     {
-        var transform = new SceneTransform();
+        var transform = new SceneTransform(Grid);
         _renderer = new SceneRenderer(transform);
         _subtraction = new ZogySubtraction(transform);
     }
 
-    /// <summary>Draws scenes of a class until an event is detected, and makes an alert of it.</summary>
-    /// <param name="skyClass">The class.</param>
-    /// <param name="index">The alert's position in the survey.</param>
-    /// <param name="seed">The alert's own seed.</param>
+    /// <inheritdoc/>
     public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
     {
         // Drawn once, for all attempts: otherwise events that are easier to detect in good seeing would have better seeing.
@@ -120,10 +118,10 @@ internal sealed class AlertSimulator
 
     private Cutout Cut(CutoutKind kind, float[] grid, float sign)
     {
-        var image = new Image<float>(SceneGrid.CutoutSide, SceneGrid.CutoutSide);
-        for (var row = 0; row < SceneGrid.CutoutSide; row++)
+        var image = new Image<float>(Grid.CutoutSide, Grid.CutoutSide);
+        for (var row = 0; row < Grid.CutoutSide; row++)
         {
-            var from = ((row + SceneGrid.Margin) * SceneGrid.Stride) + SceneGrid.Margin;
+            var from = ((row + Grid.Margin) * Grid.Stride) + Grid.Margin;
             var line = image.Row(row);
             for (var column = 0; column < line.Length; column++)
             {
@@ -131,7 +129,7 @@ internal sealed class AlertSimulator
             }
         }
 
-        return new Cutout(kind, image, SceneGrid.PixelScaleArcsec);
+        return new Cutout(kind, image, Grid.PixelScaleArcsec);
     }
 
     /// <summary>Adds saturation and random defects to a scene, away from its centre.</summary>
@@ -168,4 +166,14 @@ internal sealed class AlertSimulator
     }
 
     private static int Beside(RandomSource random) => (Distributions.Chance(random, 0.5) ? 1 : -1) * (12 + random.NextInt(22));
+}
+
+/// <summary>Makes alerts of one survey.</summary>
+internal interface IAlertSimulator
+{
+    /// <summary>Draws scenes of a class until an event is detected, and makes an alert of it.</summary>
+    /// <param name="skyClass">The class.</param>
+    /// <param name="index">The alert's position in the survey.</param>
+    /// <param name="seed">The alert's own seed.</param>
+    public LabelledAlert Create(SkyClass skyClass, long index, Seed seed);
 }

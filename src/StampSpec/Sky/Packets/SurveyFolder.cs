@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Alerts;
+using StampSpec.Alerts.Lsst;
 using StampSpec.Common;
 
 namespace StampSpec.Sky.Packets;
@@ -34,7 +35,7 @@ public static class SurveyFolder
         foreach (var batch in alerts.Chunk(BatchAlerts))
         {
             cancellation.ThrowIfCancellationRequested();
-            Parallel.ForEach(batch, labelled => WriteAlert(folder, labelled.Alert));
+            Parallel.ForEach(batch, labelled => WriteAlert(folder, labelled));
             labels.AddRange(batch);
             progress?.Report(labels.Count);
         }
@@ -60,8 +61,20 @@ public static class SurveyFolder
 
     private static string FileOf(Alert alert) => string.Create(CultureInfo.InvariantCulture, $"{AlertsFolder}/{alert.Candid}.avro");
 
-    private static void WriteAlert(string folder, Alert alert) =>
-        AtomicFile.Write(Path.Combine(folder, FileOf(alert)), stream => SyntheticPacket.Write(alert, stream));
+    private static void WriteAlert(string folder, LabelledAlert labelled) =>
+        AtomicFile.Write(Path.Combine(folder, FileOf(labelled.Alert)), stream => WritePacket(labelled, stream));
+
+    private static void WritePacket(LabelledAlert labelled, Stream stream)
+    {
+        if (labelled.Alert.Survey == SurveyKind.Lsst)
+        {
+            LsstPacketWriter.WriteContainer(stream, labelled.Alert, labelled.Source);
+        }
+        else
+        {
+            SyntheticPacket.Write(labelled.Alert, stream);
+        }
+    }
 
     private static void WriteLabels(Stream stream, IReadOnlyList<LabelledAlert> alerts)
     {

@@ -1,12 +1,13 @@
 using StampSpec.Alerts;
 using StampSpec.Common;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Packets;
 
 /// <summary>
-/// A synthetic alert stream like that of ZTF. Alert i depends only on the seed and on i; neither the number of alerts nor the number of
-/// threads changes it.
+/// A synthetic alert stream like that of ZTF or Rubin. Alert i depends only on the seed and on i; neither the number of alerts nor the
+/// number of threads changes it.
 /// </summary>
 public static class SyntheticSurvey
 {
@@ -19,7 +20,10 @@ public static class SyntheticSurvey
     /// <param name="settings">Settings of the survey.</param>
     /// <param name="count">Number of alerts, at least 0.</param>
     /// <param name="seed">The survey's seed.</param>
-    /// <returns>Alerts of 63 x 63 pixels in DN. Science image and template include their sky; missing pixels are NaN.</returns>
+    /// <returns>
+    /// Alerts of ZTF with 63 x 63 pixels in DN, whose science image and template include their sky, or of Rubin with <see
+    /// cref="SurveySettings.CutoutPixels"/> a side in nJy, with variances and PSFs. Missing pixels are NaN.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public static IEnumerable<LabelledAlert> Generate(SurveySettings settings, int count, Seed seed)
     {
@@ -56,7 +60,7 @@ public static class SyntheticSurvey
                 0,
                 batch.Length,
                 options,
-                () => new AlertSimulator(),
+                () => settings.CreateSimulator(),
                 (i, _, simulator) =>
                 {
                     made[i] = simulator.Create(ClassAt(settings.Mix, batch[i], seed), batch[i], alerts.Derive(batch[i]));
@@ -76,9 +80,34 @@ public static class SyntheticSurvey
 /// <summary>Settings of a synthetic survey.</summary>
 public sealed record SurveySettings
 {
+    /// <summary>Pixels a side of Rubin's cutouts unless another number is given: wide enough for all layouts of up to 38 arcsec.</summary>
+    internal const int DefaultCutoutPixels = 192;
+
+    /// <summary>The fewest pixels a side of Rubin's cutouts: those of the smallest that it ships.</summary>
+    public const int LeastCutoutPixels = 30;
+
+    /// <summary>The most pixels a side of Rubin's cutouts.</summary>
+    public const int MostCutoutPixels = SceneGrid.LargestRubinCutout;
+
     /// <summary>How often each class occurs.</summary>
     public ClassMix Mix { get; init; } = ClassMix.Published;
 
+    /// <summary>The survey whose alerts are drawn.</summary>
+    public SurveyKind Survey { get; init; } = SurveyKind.Ztf;
+
+    /// <summary>Band of Rubin's alerts, one of u, g, r, i, z, y. ZTF's are in g and r.</summary>
+    public string Band { get; init; } = "r";
+
+    /// <summary>Pixels a side of Rubin's cutouts, 0.2 arcsec each.</summary>
+    public int CutoutPixels { get; init; } = DefaultCutoutPixels;
+
     /// <summary>Number of threads; null for all cores. The alerts do not depend on it.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>The grid on which the survey's scenes are drawn.</summary>
+    internal SceneGrid Grid => Survey == SurveyKind.Lsst ? SceneGrid.Rubin(CutoutPixels) : SceneGrid.Ztf;
+
+    /// <summary>A simulator for one thread.</summary>
+    internal IAlertSimulator CreateSimulator() =>
+        Survey == SurveyKind.Lsst ? new RubinSimulator(LsstBand.Find(Band)!, Grid) : new AlertSimulator();
 }

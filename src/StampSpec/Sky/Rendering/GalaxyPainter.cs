@@ -13,16 +13,16 @@ internal static class GalaxyPainter
     private const double ArmWinding = 3.2;
 
     /// <summary>Adds a galaxy to a grid, out to five (disc) to eight (elliptical) half-light radii.</summary>
-    public static void Add(Span<float> grid, GalaxySource galaxy)
+    public static void Add(Span<float> image, SceneGrid grid, GalaxySource galaxy)
     {
         var profile = new SersicProfile(galaxy);
         var reach = galaxy.EffectiveRadiusPixels * (4 + galaxy.SersicIndex);
-        var (centreColumn, centreRow) = (galaxy.X + SceneGrid.Centre, galaxy.Y + SceneGrid.Centre);
-        var (firstRow, lastRow) = Range(centreRow, reach);
-        var (firstColumn, lastColumn) = Range(centreColumn, reach);
+        var (centreColumn, centreRow) = (galaxy.X + grid.Centre, galaxy.Y + grid.Centre);
+        var (firstRow, lastRow) = Range(grid, centreRow, reach);
+        var (firstColumn, lastColumn) = Range(grid, centreColumn, reach);
         for (var row = firstRow; row <= lastRow; row++)
         {
-            var line = grid.Slice(row * SceneGrid.Stride, SceneGrid.Side);
+            var line = image.Slice(row * grid.Stride, grid.Side);
             for (var column = firstColumn; column <= lastColumn; column++)
             {
                 line[column] += (float)PixelMean(profile, column - centreColumn, row - centreRow);
@@ -30,8 +30,8 @@ internal static class GalaxyPainter
         }
     }
 
-    private static (int First, int Last) Range(double centre, double reach) =>
-        (Math.Max(0, (int)Math.Floor(centre - reach)), Math.Min(SceneGrid.Side - 1, (int)Math.Ceiling(centre + reach)));
+    private static (int First, int Last) Range(SceneGrid grid, double centre, double reach) =>
+        (Math.Max(0, (int)Math.Floor(centre - reach)), Math.Min(grid.Side - 1, (int)Math.Ceiling(centre + reach)));
 
     private static double PixelMean(SersicProfile profile, double dx, double dy)
     {
@@ -67,7 +67,7 @@ internal static class GalaxyPainter
             _b = (2 * n) - (1.0 / 3) + (4 / (405 * n));
             var radius = galaxy.EffectiveRadiusPixels;
             var area = 2 * Math.PI * n * radius * radius * galaxy.AxisRatio * Math.Pow(_b, -2 * n) * SpecialFunctions.Gamma(2 * n);
-            _scale = galaxy.FluxDn / area;
+            _scale = galaxy.Flux / area;
             (_sine, _cosine) = Math.SinCos(galaxy.AngleRad);
         }
 

@@ -8,23 +8,24 @@ namespace StampSpec.Sky.Rendering;
 internal static class ScenePainter
 {
     /// <summary>Adds a star, out to the radius at which it reaches a faintest surface brightness.</summary>
-    /// <param name="grid">A buffer of <see cref="SceneGrid.Length"/>.</param>
+    /// <param name="image">A buffer of <see cref="SceneGrid.Length"/>.</param>
+    /// <param name="grid">Its pixel grid.</param>
     /// <param name="psf">The image's point-spread function.</param>
     /// <param name="x">Columns from the centre.</param>
     /// <param name="y">Rows from the centre.</param>
     /// <param name="flux">Flux, DN; positive or negative.</param>
     /// <param name="faintestDn">Surface brightness below which nothing is drawn, DN per pixel.</param>
-    public static void AddStar(Span<float> grid, TabulatedMoffat psf, double x, double y, double flux, double faintestDn)
+    public static void AddStar(Span<float> image, SceneGrid grid, TabulatedMoffat psf, double x, double y, double flux, double faintestDn)
     {
         var radius = Math.Ceiling(psf.RadiusAbove(flux, faintestDn));
-        var (centreColumn, centreRow) = (x + SceneGrid.Centre, y + SceneGrid.Centre);
+        var (centreColumn, centreRow) = (x + grid.Centre, y + grid.Centre);
         var firstRow = Math.Max(0, (int)Math.Ceiling(centreRow - radius));
-        var lastRow = Math.Min(SceneGrid.Side - 1, (int)Math.Floor(centreRow + radius));
+        var lastRow = Math.Min(grid.Side - 1, (int)Math.Floor(centreRow + radius));
         var firstColumn = Math.Max(0, (int)Math.Ceiling(centreColumn - radius));
-        var lastColumn = Math.Min(SceneGrid.Side - 1, (int)Math.Floor(centreColumn + radius));
+        var lastColumn = Math.Min(grid.Side - 1, (int)Math.Floor(centreColumn + radius));
         for (var row = firstRow; row <= lastRow; row++)
         {
-            var line = grid.Slice(row * SceneGrid.Stride, SceneGrid.Side);
+            var line = image.Slice(row * grid.Stride, grid.Side);
             var dy = row - centreRow;
             for (var column = firstColumn; column <= lastColumn; column++)
             {

@@ -12,17 +12,18 @@ internal sealed class SceneRenderer
     // A template averages at least 15 frames (Masci et al. 2019, section 4.4).
     private const float PhotonVariancePerDn = (float)(1 / (ObservingConditions.Gain * 15));
 
-    private const int NoiseSide = SceneGrid.Side + 4;
+    private static readonly SceneGrid Grid = SceneGrid.Ztf;
+    private static readonly int NoiseSide = Grid.Side + 4;
 
     // Neighbouring pixels in a row of a real exposure are slightly anticorrelated.
     private const float RowCorrelation = -0.055f;
 
     private readonly SceneTransform _transform;
-    private readonly float[] _galaxies = new float[SceneGrid.Length];
-    private readonly float[] _galaxiesImaginary = new float[SceneGrid.Length];
-    private readonly float[] _psfs = new float[SceneGrid.Length];
-    private readonly float[] _psfsImaginary = new float[SceneGrid.Length];
-    private readonly float[] _noise = new float[NoiseSide * SceneGrid.Stride];
+    private readonly float[] _galaxies = new float[Grid.Length];
+    private readonly float[] _galaxiesImaginary = new float[Grid.Length];
+    private readonly float[] _psfs = new float[Grid.Length];
+    private readonly float[] _psfsImaginary = new float[Grid.Length];
+    private readonly float[] _noise = new float[NoiseSide * Grid.Stride];
 
     private const double FaintestFluxDn = 20_000;
 
@@ -58,7 +59,7 @@ internal sealed class SceneRenderer
         {
             if (star.ScienceFluxDn != 0)
             {
-                ScenePainter.AddStar(images.Science, conditions.SciencePsf, star.X, star.Y, star.ScienceFluxDn, scienceFloor);
+                ScenePainter.AddStar(images.Science, Grid, conditions.SciencePsf, star.X, star.Y, star.ScienceFluxDn, scienceFloor);
                 Add(images.Science, star.X, star.Y, star.ScienceFluxDn);
             }
 
@@ -67,6 +68,7 @@ internal sealed class SceneRenderer
                 var (x, y) = scene.Matching.Place(star, random);
                 ScenePainter.AddStar(
                     images.Template,
+                    Grid,
                     conditions.TemplatePsf,
                     x,
                     y,
@@ -91,13 +93,13 @@ internal sealed class SceneRenderer
         Array.Clear(_galaxiesImaginary);
         foreach (var galaxy in scene.Galaxies)
         {
-            GalaxyPainter.Add(_galaxies, galaxy);
+            GalaxyPainter.Add(_galaxies, Grid, galaxy);
         }
 
-        PsfGrid.Fill(_psfs, scene.Conditions.SciencePsf);
-        PsfGrid.Fill(_psfsImaginary, scene.Conditions.TemplatePsf);
+        PsfGrid.Fill(_psfs, Grid, scene.Conditions.SciencePsf);
+        PsfGrid.Fill(_psfsImaginary, Grid, scene.Conditions.TemplatePsf);
         ConvolveGalaxies();
-        for (var i = 0; i < SceneGrid.Length; i++)
+        for (var i = 0; i < Grid.Length; i++)
         {
             images.Science[i] += _galaxies[i];
             images.Template[i] += _galaxiesImaginary[i];
@@ -108,7 +110,7 @@ internal sealed class SceneRenderer
     {
         _transform.Forward(_galaxies, _galaxiesImaginary);
         _transform.Forward(_psfs, _psfsImaginary);
-        for (var i = 0; i < SceneGrid.Length; i++)
+        for (var i = 0; i < Grid.Length; i++)
         {
             var (a, b, c, d) = (_galaxies[i], _galaxiesImaginary[i], _psfs[i], _psfsImaginary[i]);
             (_galaxies[i], _galaxiesImaginary[i]) = ((a * c) - (b * d), (a * d) + (b * c));
@@ -122,10 +124,10 @@ internal sealed class SceneRenderer
         var stripes = new ReadoutStripes(conditions.StripeDn, random);
         var skyVariance = (float)(conditions.ScienceNoiseDn * conditions.ScienceNoiseDn);
         DrawWhiteNoise(random);
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < Grid.Side; row++)
         {
             var here = NoiseLine(row);
-            var line = science.AsSpan(row * SceneGrid.Stride, SceneGrid.Side);
+            var line = science.AsSpan(row * Grid.Stride, Grid.Side);
             for (var column = 0; column < line.Length; column++)
             {
                 var white = here[column + 1] + (RowCorrelation * here[column]);
@@ -144,18 +146,18 @@ internal sealed class SceneRenderer
         var first = (float)random.NextDouble(0.07, 0.16);
         for (var row = 0; row < NoiseSide; row++)
         {
-            Smooth(_noise.AsSpan(row * SceneGrid.Stride), 1, first);
+            Smooth(_noise.AsSpan(row * Grid.Stride), 1, first);
         }
 
-        for (var column = 0; column < SceneGrid.Side; column++)
+        for (var column = 0; column < Grid.Side; column++)
         {
-            Smooth(_noise.AsSpan(column), SceneGrid.Stride, first);
+            Smooth(_noise.AsSpan(column), Grid.Stride, first);
         }
 
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < Grid.Side; row++)
         {
             var noise = NoiseLine(row);
-            var line = template.AsSpan(row * SceneGrid.Stride, SceneGrid.Side);
+            var line = template.AsSpan(row * Grid.Stride, Grid.Side);
             for (var column = 0; column < line.Length; column++)
             {
                 line[column] += MathF.Sqrt(skyVariance + (MathF.Max(line[column], 0) * PhotonVariancePerDn)) * noise[column];
@@ -168,7 +170,7 @@ internal sealed class SceneRenderer
     {
         const float second = -0.06f;
         var norm = 1 / MathF.Sqrt(1 + (2 * first * first) + (2 * second * second));
-        for (var i = 0; i < SceneGrid.Side; i++)
+        for (var i = 0; i < Grid.Side; i++)
         {
             var outer = line[i * step] + line[(i + 4) * step];
             var inner = line[(i + 1) * step] + line[(i + 3) * step];
@@ -188,7 +190,7 @@ internal sealed class SceneRenderer
         }
     }
 
-    private Span<float> NoiseLine(int row) => _noise.AsSpan(row * SceneGrid.Stride, NoiseSide);
+    private Span<float> NoiseLine(int row) => _noise.AsSpan(row * Grid.Stride, NoiseSide);
 
     /// <summary>Adds the horizontal spike of a star, if the star is bright enough to show it.</summary>
     private static void Add(Span<float> grid, double x, double y, double fluxDn)
@@ -198,42 +200,15 @@ internal sealed class SceneRenderer
             return;
         }
 
-        var (centreColumn, centreRow) = (x + SceneGrid.Centre, y + SceneGrid.Centre);
-        for (var row = Math.Max(0, (int)centreRow - 2); row <= Math.Min(SceneGrid.Side - 1, (int)centreRow + 3); row++)
+        var (centreColumn, centreRow) = (x + Grid.Centre, y + Grid.Centre);
+        for (var row = Math.Max(0, (int)centreRow - 2); row <= Math.Min(Grid.Side - 1, (int)centreRow + 3); row++)
         {
             var across = (row - centreRow) / HalfWidthPixels;
             var strength = fluxDn * PeakShare * Math.Exp(-0.5 * across * across);
-            for (var column = 0; column < SceneGrid.Side; column++)
+            for (var column = 0; column < Grid.Side; column++)
             {
-                grid[(row * SceneGrid.Stride) + column] += (float)(strength * Math.Exp(-Math.Abs(column - centreColumn) / LengthPixels));
+                grid[(row * Grid.Stride) + column] += (float)(strength * Math.Exp(-Math.Abs(column - centreColumn) / LengthPixels));
             }
-        }
-    }
-}
-
-/// <summary>PSFs as convolution kernels: centred on the first pixel of the grid and wrapped around its edges.</summary>
-internal static class PsfGrid
-{
-    /// <summary>Fills a buffer with a PSF of unit sum.</summary>
-    public static void Fill(float[] grid, TabulatedMoffat psf)
-    {
-        Array.Clear(grid);
-        var sum = 0f;
-        for (var row = 0; row <= SceneGrid.Centre; row++)
-        {
-            for (var column = 0; column < SceneGrid.Side; column++)
-            {
-                var value = (float)ScenePainter.PixelMean(psf, column > SceneGrid.Centre ? column - SceneGrid.Side : column, row);
-                grid[(row * SceneGrid.Stride) + column] = value;
-                // An ellipse is symmetric about its centre, so the opposite pixel has the same value.
-                grid[SceneTransform.Mirror(row, column)] = value;
-                sum += row == 0 ? value : 2 * value;
-            }
-        }
-
-        for (var i = 0; i < grid.Length; i++)
-        {
-            grid[i] /= sum;
         }
     }
 }

@@ -4,28 +4,34 @@ using StampSpec.Sky.Scenes;
 namespace StampSpec.Sky.Rendering;
 
 /// <summary>
-/// Two-dimensional discrete Fourier transform of 81 x 81 complex grids, in place: Stockham's radix-3 algorithm (Van Loan 1992,
-/// Computational Frameworks for the FFT, section 1.7) along the columns, all columns at once, then a transposition and the same again. A
-/// grid of 81 x 81 contains a cutout of 63 x 63 pixels with a margin of nine pixels on each side. The spectrum is transposed, which does
-/// not matter for products of spectra and is undone by <see cref="Inverse"/>. Not thread-safe, because it has its own buffers.
+/// Two-dimensional discrete Fourier transform of complex grids whose side is a power of 3, in place: Stockham's radix-3 algorithm (Van Loan
+/// 1992, Computational Frameworks for the FFT, section 1.7) along the columns, all columns at once, then a transposition and the same
+/// again. The spectrum is transposed, which does not matter for products of spectra and is undone by <see cref="Inverse"/>. Not
+/// thread-safe, because it has its own buffers.
 /// </summary>
 internal sealed class SceneTransform
 {
-    private const int Stages = 4;
-    private static readonly float[] Cosines =
-    [
-        .. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)Math.Cos(2 * Math.PI * k / SceneGrid.Side)),
-    ];
-    private static readonly float[] Sines =
-    [
-        .. Enumerable.Range(0, SceneGrid.Side).Select(k => (float)-Math.Sin(2 * Math.PI * k / SceneGrid.Side)),
-    ];
     private static readonly float HalfRootThree = (float)(Math.Sqrt(3) / 2);
 
-    private readonly float[] _real = new float[SceneGrid.Length];
-    private readonly float[] _imaginary = new float[SceneGrid.Length];
-    private readonly float[] _scratchReal = new float[SceneGrid.Length];
-    private readonly float[] _scratchImaginary = new float[SceneGrid.Length];
+    private readonly SceneGrid _grid;
+    private readonly int _stages;
+    private readonly float[] _cosines;
+    private readonly float[] _sines;
+    private readonly float[] _real;
+    private readonly float[] _imaginary;
+    private readonly float[] _scratchReal;
+    private readonly float[] _scratchImaginary;
+
+    /// <summary>Creates the transform of a grid.</summary>
+    public SceneTransform(SceneGrid grid)
+    {
+        _grid = grid;
+        _stages = (int)Math.Round(Math.Log(grid.Side) / Math.Log(3));
+        _cosines = [.. Enumerable.Range(0, grid.Side).Select(k => (float)Math.Cos(2 * Math.PI * k / grid.Side))];
+        _sines = [.. Enumerable.Range(0, grid.Side).Select(k => (float)-Math.Sin(2 * Math.PI * k / grid.Side))];
+        (_real, _imaginary) = (new float[grid.Length], new float[grid.Length]);
+        (_scratchReal, _scratchImaginary) = (new float[grid.Length], new float[grid.Length]);
+    }
 
     /// <summary>Transforms a grid to its (transposed) spectrum, unnormalised, with the kernel exp(-2 pi i k x / n).</summary>
     public void Forward(float[] real, float[] imaginary)
@@ -44,7 +50,7 @@ internal sealed class SceneTransform
     public void Inverse(float[] real, float[] imaginary)
     {
         Forward(imaginary, real);
-        const float scale = 1f / (SceneGrid.Side * SceneGrid.Side);
+        var scale = 1f / (_grid.Side * _grid.Side);
         for (var i = 0; i < real.Length; i++)
         {
             real[i] *= scale;
@@ -52,26 +58,21 @@ internal sealed class SceneTransform
         }
     }
 
-    /// <summary>The index in a spectrum of the frequency opposite to the one at a row and a column.</summary>
-    public static int Mirror(int row, int column) =>
-        ((row == 0 ? 0 : SceneGrid.Side - row) * SceneGrid.Stride) + (column == 0 ? 0 : SceneGrid.Side - column);
-
-    private static void Transpose(float[] from, float[] to)
+    private void Transpose(float[] from, float[] to)
     {
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < _grid.Side; row++)
         {
-            for (var column = 0; column < SceneGrid.Side; column++)
+            for (var column = 0; column < _grid.Side; column++)
             {
-                to[(column * SceneGrid.Stride) + row] = from[(row * SceneGrid.Stride) + column];
+                to[(column * _grid.Stride) + row] = from[(row * _grid.Stride) + column];
             }
         }
     }
 
-    // Four stages: after an even number of swaps the result is in the original arrays.
     private void AlongColumns(float[] real, float[] imaginary)
     {
         var stride = 1;
-        for (var stage = 0; stage < Stages; stage++)
+        for (var stage = 0; stage < _stages; stage++)
         {
             var even = stage % 2 == 0;
             var (from, fromImaginary) = even ? (real, imaginary) : (_scratchReal, _scratchImaginary);
@@ -79,22 +80,29 @@ internal sealed class SceneTransform
             Stage(stride, from, fromImaginary, to, toImaginary);
             stride *= 3;
         }
+
+        // After an even number of swaps the result is in the original arrays.
+        if (_stages % 2 == 1)
+        {
+            _scratchReal.CopyTo(real, 0);
+            _scratchImaginary.CopyTo(imaginary, 0);
+        }
     }
 
-    private static void Stage(int stride, float[] fromReal, float[] fromImaginary, float[] toReal, float[] toImaginary)
+    private void Stage(int stride, float[] fromReal, float[] fromImaginary, float[] toReal, float[] toImaginary)
     {
-        const int third = SceneGrid.Side / 3;
+        var third = _grid.Side / 3;
         var butterflies = third / stride;
         for (var p = 0; p < butterflies; p++)
         {
             var twiddle = p * stride;
             for (var q = 0; q < stride; q++)
             {
-                var from = (q + (stride * p)) * SceneGrid.Stride;
-                var to = (q + (3 * stride * p)) * SceneGrid.Stride;
+                var from = (q + (stride * p)) * _grid.Stride;
+                var to = (q + (3 * stride * p)) * _grid.Stride;
                 Butterfly(
                     twiddle,
-                    (third * SceneGrid.Stride, stride * SceneGrid.Stride),
+                    (third * _grid.Stride, stride * _grid.Stride),
                     fromReal.AsSpan(from),
                     fromImaginary.AsSpan(from),
                     toReal.AsSpan(to),
@@ -104,7 +112,7 @@ internal sealed class SceneTransform
         }
     }
 
-    private static void Butterfly(
+    private void Butterfly(
         int twiddle,
         (int From, int To) step,
         ReadOnlySpan<float> fromReal,
@@ -113,11 +121,11 @@ internal sealed class SceneTransform
         Span<float> toImaginary
     )
     {
-        var (c1, s1) = (new Vector<float>(Cosines[twiddle]), new Vector<float>(Sines[twiddle]));
-        var (c2, s2) = (new Vector<float>(Cosines[2 * twiddle]), new Vector<float>(Sines[2 * twiddle]));
+        var (c1, s1) = (new Vector<float>(_cosines[twiddle]), new Vector<float>(_sines[twiddle]));
+        var (c2, s2) = (new Vector<float>(_cosines[2 * twiddle]), new Vector<float>(_sines[2 * twiddle]));
         var half = new Vector<float>(0.5f);
         var rootThree = new Vector<float>(HalfRootThree);
-        for (var i = 0; i < SceneGrid.Stride; i += Vector<float>.Count)
+        for (var i = 0; i < _grid.Stride; i += Vector<float>.Count)
         {
             var (a, ai) = (new Vector<float>(fromReal[i..]), new Vector<float>(fromImaginary[i..]));
             var (b, bi) = (new Vector<float>(fromReal[(i + step.From)..]), new Vector<float>(fromImaginary[(i + step.From)..]));

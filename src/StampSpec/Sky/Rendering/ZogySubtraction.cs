@@ -13,14 +13,15 @@ internal sealed class ZogySubtraction
     // At frequencies without power in both PSFs the quotient would be rounding noise. A floor at this fraction of the peak limits it.
     private const float Floor = 0.002f;
     private const int Taper = 6;
-    private static readonly float[] Window = [.. Enumerable.Range(0, SceneGrid.Side).Select(WindowAt)];
+    private static readonly SceneGrid Grid = SceneGrid.Ztf;
+    private static readonly float[] Window = [.. Enumerable.Range(0, Grid.Side).Select(WindowAt)];
 
     private readonly SceneTransform _transform;
-    private readonly float[] _imaginary = new float[SceneGrid.Length];
-    private readonly float[] _sciencePsf = new float[SceneGrid.Length];
-    private readonly float[] _templatePsf = new float[SceneGrid.Length];
-    private readonly float[] _real = new float[SceneGrid.Length];
-    private readonly float[] _differenceImaginary = new float[SceneGrid.Length];
+    private readonly float[] _imaginary = new float[Grid.Length];
+    private readonly float[] _sciencePsf = new float[Grid.Length];
+    private readonly float[] _templatePsf = new float[Grid.Length];
+    private readonly float[] _real = new float[Grid.Length];
+    private readonly float[] _differenceImaginary = new float[Grid.Length];
 
     /// <summary>Creates a subtraction.</summary>
     public ZogySubtraction(SceneTransform transform) => _transform = transform;
@@ -28,8 +29,8 @@ internal sealed class ZogySubtraction
     /// <summary>Computes science minus template, DN, on the scene grid. The outer pixels of the margin fade to zero.</summary>
     public void Subtract(ExposurePair images, ObservingConditions conditions, PsfKnowledge psfs, float[] difference)
     {
-        PsfGrid.Fill(_sciencePsf, psfs.Science);
-        PsfGrid.Fill(_templatePsf, psfs.Template);
+        PsfGrid.Fill(_sciencePsf, Grid, psfs.Science);
+        PsfGrid.Fill(_templatePsf, Grid, psfs.Template);
         _transform.Forward(_sciencePsf, _templatePsf);
         ApplyWindow(images.Science, _real);
         ApplyWindow(images.Template, _imaginary);
@@ -45,12 +46,12 @@ internal sealed class ZogySubtraction
         Array.Clear(difference);
         var imaginary = _differenceImaginary;
         Array.Clear(imaginary);
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < Grid.Side; row++)
         {
-            for (var column = 0; column < SceneGrid.Side; column++)
+            for (var column = 0; column < Grid.Side; column++)
             {
-                var i = (row * SceneGrid.Stride) + column;
-                var mirror = SceneTransform.Mirror(row, column);
+                var i = (row * Grid.Stride) + column;
+                var mirror = Grid.Mirror(row, column);
                 var (pn, pr) = (_sciencePsf[i], _templatePsf[i]);
                 var quotient =
                     scale / MathF.Sqrt((scienceVariance * pr * pr) + (templateVariance * pn * pn) + (scienceVariance * Floor * Floor));
@@ -64,18 +65,18 @@ internal sealed class ZogySubtraction
 
     private static void ApplyWindow(float[] from, float[] to)
     {
-        for (var row = 0; row < SceneGrid.Side; row++)
+        for (var row = 0; row < Grid.Side; row++)
         {
-            for (var column = 0; column < SceneGrid.Side; column++)
+            for (var column = 0; column < Grid.Side; column++)
             {
-                to[(row * SceneGrid.Stride) + column] = from[(row * SceneGrid.Stride) + column] * Window[row] * Window[column];
+                to[(row * Grid.Stride) + column] = from[(row * Grid.Stride) + column] * Window[row] * Window[column];
             }
         }
     }
 
     private static float WindowAt(int index)
     {
-        var depth = Math.Min(index, SceneGrid.Side - 1 - index);
+        var depth = Math.Min(index, Grid.Side - 1 - index);
         return depth >= Taper ? 1 : (float)(0.5 - (0.5 * Math.Cos(Math.PI * (depth + 0.5) / Taper)));
     }
 

@@ -17,6 +17,14 @@ public sealed record ClassMix
     /// <summary>Every class equally often.</summary>
     public static ClassMix Balanced { get; } = new("balanced", [1, 1, 1, 1, 1, 1]);
 
+    /// <summary>
+    /// A stream as Rubin might send it, averaged over ecliptic and galactic latitudes. No shares have been published; these follow from
+    /// assumed counts per deg^2 of one visit in r after the cut on reliability, and are a choice: b 60 deg off the ecliptic 100 variable
+    /// stars, 130 AGN, 28 supernovae, 15 asteroids, 15 bogus and 0.3 satellites, 450 asteroids on the ecliptic, 1,000 variable stars at
+    /// b 20 deg.
+    /// </summary>
+    public static ClassMix Rubin { get; } = new("rubin", [0.22, 0.2, 0.08, 0.001, 0.05, 0.45]);
+
     /// <summary>The mix's name in specs and on the command line.</summary>
     public string Name { get; }
 
@@ -29,6 +37,7 @@ public sealed record ClassMix
         {
             "published" => Published,
             "balanced" => Balanced,
+            "rubin" => Rubin,
             _ => null,
         };
 

@@ -27,7 +27,7 @@ internal static class FieldPopulation
         var stars =
             StarsPerSquareDegree(scene.Position.GalacticLatitudeDeg)
             * Math.Pow(10, slope * (StarLimitMag - 20))
-            * SceneGrid.AreaSquareDegrees
+            * SceneGrid.Ztf.AreaSquareDegrees
             * clumping;
         for (var n = Distributions.Poisson(random, stars); n > 0; n--)
         {
@@ -35,7 +35,7 @@ internal static class FieldPopulation
         }
 
         var galaxies =
-            2000 / (GalaxySlope * Math.Log(10)) * Math.Pow(10, GalaxySlope * (GalaxyLimitMag - 20)) * SceneGrid.AreaSquareDegrees;
+            2000 / (GalaxySlope * Math.Log(10)) * Math.Pow(10, GalaxySlope * (GalaxyLimitMag - 20)) * SceneGrid.Ztf.AreaSquareDegrees;
         for (var n = Distributions.Poisson(random, galaxies); n > 0; n--)
         {
             var magnitude = GalaxyLimitMag + (Math.Log10(1 - random.NextDouble()) / GalaxySlope);
@@ -53,7 +53,7 @@ internal static class FieldPopulation
             x,
             y,
             conditions.Flux(magnitude + colour),
-            Math.Clamp(radiusArcsec / SceneGrid.PixelScaleArcsec, 0.3, 16),
+            Math.Clamp(radiusArcsec / SceneGrid.Ztf.PixelScaleArcsec, 0.3, 16),
             isDisc ? random.NextDouble(0.7, 1.6) : random.NextDouble(2, 4),
             isDisc ? random.NextDouble(0.2, 1) : random.NextDouble(0.55, 1),
             random.NextDouble(0, Math.PI),
@@ -67,5 +67,5 @@ internal static class FieldPopulation
         scene.Stars.Add(new StarSource(Anywhere(random), Anywhere(random), flux, flux));
     }
 
-    private static double Anywhere(RandomSource random) => random.NextDouble(-SceneGrid.Side / 2.0, SceneGrid.Side / 2.0);
+    private static double Anywhere(RandomSource random) => random.NextDouble(-SceneGrid.Ztf.Side / 2.0, SceneGrid.Ztf.Side / 2.0);
 }

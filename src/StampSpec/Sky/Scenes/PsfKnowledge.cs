@@ -17,10 +17,18 @@ internal sealed record PsfKnowledge(TabulatedMoffat Science, TabulatedMoffat Tem
     public static PsfKnowledge Exact(ObservingConditions conditions) => new(conditions.SciencePsf, conditions.TemplatePsf);
 
     /// <summary>Draws the errors.</summary>
-    public static PsfKnowledge Draw(ObservingConditions conditions, RandomSource random)
+    public static PsfKnowledge Draw(ObservingConditions conditions, RandomSource random) =>
+        Draw(conditions.SciencePsf, conditions.TemplatePsf, 1, random);
+
+    /// <summary>Draws the errors of two PSFs.</summary>
+    /// <param name="science">True PSF of the exposure.</param>
+    /// <param name="template">True PSF of the template.</param>
+    /// <param name="scale">Median of the errors, in units of those of ZTF.</param>
+    /// <param name="random">Source of random numbers.</param>
+    public static PsfKnowledge Draw(TabulatedMoffat science, TabulatedMoffat template, double scale, RandomSource random)
     {
-        var badness = Distributions.LogNormal(random, 1, 0.6);
-        return new(Mistaken(conditions.SciencePsf, badness, random), Mistaken(conditions.TemplatePsf, badness, random));
+        var badness = Distributions.LogNormal(random, scale, 0.6);
+        return new(Mistaken(science, badness, random), Mistaken(template, badness, random));
     }
 
     private static TabulatedMoffat Mistaken(TabulatedMoffat psf, double badness, RandomSource random) =>

@@ -57,7 +57,7 @@ internal interface IArtefact
 /// <summary>A galaxy with a Sersic profile, equally bright in exposure and template.</summary>
 /// <param name="X">Columns from the grid's central pixel.</param>
 /// <param name="Y">Rows from the grid's central pixel.</param>
-/// <param name="FluxDn">Total flux, DN.</param>
+/// <param name="Flux">Total flux: DN for ZTF, nJy for Rubin.</param>
 /// <param name="EffectiveRadiusPixels">Half-light radius along the major axis, pixels.</param>
 /// <param name="SersicIndex">1 for a disc, 4 for an elliptical.</param>
 /// <param name="AxisRatio">Minor over major axis, in (0, 1].</param>
@@ -66,7 +66,7 @@ internal interface IArtefact
 internal readonly record struct GalaxySource(
     double X,
     double Y,
-    double FluxDn,
+    double Flux,
     double EffectiveRadiusPixels,
     double SersicIndex,
     double AxisRatio,

@@ -27,12 +27,19 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
     /// <summary>Draws a direction within the survey, with a probability proportional to a weight.</summary>
     /// <param name="random">Source of random numbers.</param>
     /// <param name="weight">Weight of a direction, in [0, 1]; must not be 0 everywhere.</param>
-    public static SkyPosition Draw(RandomSource random, Func<SkyPosition, double> weight)
+    public static SkyPosition Draw(RandomSource random, Func<SkyPosition, double> weight) => Draw(random, weight, SouthernLimitDeg, 90);
+
+    /// <summary>Draws a direction within Rubin's wide survey, from -72 to +12 degrees of declination, in the same way.</summary>
+    /// <param name="random">Source of random numbers.</param>
+    /// <param name="weight">Weight of a direction, in [0, 1]; must not be 0 everywhere.</param>
+    public static SkyPosition DrawOfRubin(RandomSource random, Func<SkyPosition, double> weight) => Draw(random, weight, -72, 12);
+
+    private static SkyPosition Draw(RandomSource random, Func<SkyPosition, double> weight, double southDeg, double northDeg)
     {
-        var lowest = Math.Sin(SouthernLimitDeg / DegreesPerRadian);
+        var (lowest, highest) = (Math.Sin(southDeg / DegreesPerRadian), Math.Sin(northDeg / DegreesPerRadian));
         while (true)
         {
-            var position = new SkyPosition(random.NextDouble(0, 360), Math.Asin(random.NextDouble(lowest, 1)) * DegreesPerRadian);
+            var position = new SkyPosition(random.NextDouble(0, 360), Math.Asin(random.NextDouble(lowest, highest)) * DegreesPerRadian);
             if (random.NextDouble() < weight(position))
             {
                 return position;

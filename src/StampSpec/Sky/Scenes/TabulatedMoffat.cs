@@ -45,6 +45,9 @@ internal sealed class TabulatedMoffat
     /// <summary>Surface brightness at the centre, for unit flux, per pixel.</summary>
     public double Peak { get; }
 
+    /// <summary>The integral of the square of the profile, per pixel: 1 over the number of pixels of noise in a PSF-fit flux.</summary>
+    public double MeanOfItself => Peak * (Beta - 1) / ((2 * Beta) - 1);
+
     /// <summary>Surface brightness for unit flux at an offset from the centre, per pixel.</summary>
     public float At(double dx, double dy)
     {

@@ -25,7 +25,7 @@ internal static class SyntheticReader
     public static IEnumerable<StudySource> Read(Study study, SyntheticAlerts synthetic, string role, string purpose) =>
         SyntheticSurvey
             .Generate(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, purpose))
-            .Select(a => new StudySource(a, "synthetic", role, a.Alert.ObjectId));
+            .Select(a => new StudySource(a, OriginOf(synthetic.Survey), role, a.Alert.ObjectId));
 
     /// <summary>Generates only the given alerts of the study.</summary>
     /// <param name="study">The study.</param>
@@ -33,6 +33,10 @@ internal static class SyntheticReader
     /// <param name="candids">The alerts.</param>
     public static IEnumerable<LabelledAlert> Find(Study study, SyntheticAlerts synthetic, IEnumerable<long> candids) =>
         SyntheticSurvey.Find(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, Development), candids);
+
+    // In captions, the word alerts follows this text.
+    private static string OriginOf(SurveySettings survey) =>
+        survey.Survey == SurveyKind.Lsst ? $"synthetic LSST {survey.Band}" : "synthetic";
 
     private static Seed SeedOf(Study study, string purpose) => new Seed(study.Seed).Derive(purpose);
 

@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Imaging.Simulation;
 using StampSpec.Specs;
@@ -100,6 +101,14 @@ internal static class DataSetSpec
         (d, pretraining) => d with { Pretraining = pretraining }
     );
 
+    private static readonly SpecKey<StudyDataSet, SimulationSettings> SimulateKey = new(
+        "simulate",
+        SimulationSpec.Declaration,
+        "Simulates every alert of the dataset at LSST's resolution, from ZTF's, before layouts are cut.",
+        d => d.Simulation,
+        (d, simulation) => d with { Simulation = simulation }
+    );
+
     private static readonly SpecKey<StudyDataSet, StreamStage?> StreamKey = new(
         "stream",
         Spec.Maybe(Spec.Choice<StreamStage>()),
@@ -133,13 +142,7 @@ internal static class DataSetSpec
             .Key(InjectKey)
             .Key(ExtraKey)
             .Key(PretrainKey)
-            .Key(
-                "simulate",
-                SimulationSpec.Declaration,
-                "Simulates every alert of the dataset at LSST's resolution, from ZTF's, before layouts are cut.",
-                d => d.Simulation,
-                (d, simulation) => d with { Simulation = simulation }
-            )
+            .Key(SimulateKey)
             .Key(StreamKey)
             .Key(ClassesKey)
             .Key(
@@ -172,6 +175,16 @@ internal static class DataSetSpec
                 "study.dataset",
                 "a dataset needs either synthetic or data",
                 "write either synthetic: {alerts: 3000}, or data and labels"
+            );
+        }
+
+        if (reader.TryGet(SyntheticKey, out var synthetic) && synthetic.Survey.Survey == SurveyKind.Lsst && reader.Has(SimulateKey))
+        {
+            reader.Error(
+                SimulateKey,
+                "study.simulate",
+                "the synthetic alerts are already Rubin's; simulate brings ZTF's alerts to LSST's resolution",
+                "remove simulate, or remove survey: lsst"
             );
         }
 

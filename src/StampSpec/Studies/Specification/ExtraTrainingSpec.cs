@@ -1,3 +1,5 @@
+using StampSpec.Alerts;
+using StampSpec.Imaging.Simulation;
 using StampSpec.Learning;
 using StampSpec.Sky.Injection;
 using StampSpec.Sky.Packets;
@@ -13,19 +15,52 @@ internal static class ExtraTrainingSpec
 {
     private const int MostAlerts = 10_000_000;
 
+    private static readonly SpecKey<SyntheticAlerts, SurveyKind> SurveyKey = new(
+        "survey",
+        Spec.Choice<SurveyKind>(),
+        "The survey whose alerts are drawn: ztf, or lsst as Rubin sees the sky.",
+        a => a.Survey.Survey,
+        (a, survey) => a with { Survey = a.Survey with { Survey = survey } },
+        "ztf",
+        isWritten: IsOfRubin
+    );
+
+    private static readonly SpecKey<SyntheticAlerts, string> BandKey = new(
+        "band",
+        Spec.Choice([.. LsstBand.All.Select(b => (b.Name, b.Name))]),
+        "Band of Rubin's alerts; ZTF's are in g and r.",
+        a => a.Survey.Band,
+        (a, band) => a with { Survey = a.Survey with { Band = band } },
+        "r",
+        isWritten: IsOfRubin
+    );
+
+    private static readonly SpecKey<SyntheticAlerts, int> CutoutPixelsKey = new(
+        "cutout-pixels",
+        Spec.Integer(SurveySettings.LeastCutoutPixels, SurveySettings.MostCutoutPixels),
+        "Pixels a side of Rubin's cutouts, 0.2 arcsec each; ZTF's have 63 of 1.01 arcsec.",
+        a => a.Survey.CutoutPixels,
+        (a, pixels) => a with { Survey = a.Survey with { CutoutPixels = pixels } },
+        "192",
+        isWritten: IsOfRubin
+    );
+
     /// <summary>Alerts of the synthetic survey.</summary>
     public static SpecMapping<SyntheticAlerts> Synthetic { get; } =
         new SpecRecord<SyntheticAlerts>("a synthetic survey", new SyntheticAlerts(0, new SurveySettings()))
             .Required("alerts", Spec.Integer(1, MostAlerts), "Number of alerts.", a => a.Count, (a, count) => a with { Count = count })
             .WithDefault(
                 "mix",
-                Spec.Choice(("published", ClassMix.Published), ("balanced", ClassMix.Balanced)),
+                Spec.Choice(("published", ClassMix.Published), ("balanced", ClassMix.Balanced), ("rubin", ClassMix.Rubin)),
                 "published",
-                "Frequency of the classes: as published, or the same for each class.",
+                "Frequency of the classes: as published, the same for each class, or as in a mean visit of Rubin.",
                 a => a.Survey.Mix,
                 (a, mix) => a with { Survey = a.Survey with { Mix = mix } }
             )
-            .ToMapping();
+            .Key(SurveyKey)
+            .Key(BandKey)
+            .Key(CutoutPixelsKey)
+            .ToMapping(CheckSurvey);
 
     /// <summary>One injection.</summary>
     public static SpecMapping<Injection> Injection { get; } =
@@ -100,6 +135,21 @@ internal static class ExtraTrainingSpec
                 (p, training) => p with { Training = training }
             )
             .ToMapping(CheckPretraining);
+
+    private static bool IsOfRubin(SyntheticAlerts alerts) => alerts.Survey.Survey == SurveyKind.Lsst;
+
+    private static void CheckSurvey(SpecReader reader)
+    {
+        if (reader.TryGet(SurveyKey, out var survey) && survey == SurveyKind.Lsst)
+        {
+            return;
+        }
+
+        foreach (var key in new SpecKey[] { BandKey, CutoutPixelsKey }.Where(reader.Has))
+        {
+            reader.Error(key, "study.synthetic", $"{key.Name} applies only to Rubin's alerts", $"add survey: lsst, or remove {key.Name}");
+        }
+    }
 
     private static void CheckPretraining(SpecReader reader)
     {

@@ -1,10 +1,10 @@
 using System.Globalization;
+using StampSpec.Alerts;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Imaging.Simulation;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
-using StampSpec.Sky.Scenes;
 using StampSpec.Specs;
 using StampSpec.Studies.Model;
 
@@ -183,7 +183,11 @@ internal sealed record NativeStamp(StampScale Native, string Origin, string? Oth
                 $"{simulation.Mapping.Name()} simulation",
                 ", or change mapping under simulate"
             )
-        : dataSet.Synthetic is not null
-            ? new NativeStamp(new StampScale(SceneGrid.CutoutSide, SceneGrid.PixelScaleArcsec), "synthetic survey", null)
+        : dataSet.Synthetic is { Survey: var survey }
+            ? new NativeStamp(
+                new StampScale(survey.Grid.CutoutSide, survey.Grid.PixelScaleArcsec),
+                "synthetic survey",
+                survey.Survey == SurveyKind.Lsst ? ", or raise cutout-pixels under synthetic" : null
+            )
         : null;
 }

@@ -304,9 +304,10 @@ public sealed class ParquetAlertsTests : IDisposable
             Assert.Equal(twin[kind].Wcs, alert[kind].Wcs);
         }
 
-        Assert.All(PacketColumns.Of(twin.Survey).Where(c => alert.Columns!.Has(c)), c =>
-            Assert.Equal((c.Name, twin.Columns!.ValueOf(c)), (c.Name, alert.Columns!.ValueOf(c)))
-        );
+        // Some packets come without the history that the tables have, and colours follow from it.
+        var columns = PacketColumns.Of(twin.Survey).Where(c => c.Type != ColumnType.Derived && alert.Columns!.Has(c));
+        Assert.NotEmpty(columns);
+        Assert.All(columns, c => Assert.Equal((c.Name, twin.Columns!.ValueOf(c)), (c.Name, alert.Columns!.ValueOf(c))));
         Assert.Equal(
             twin with
             {

@@ -10,7 +10,7 @@ public sealed class ParquetLabelsTests : IDisposable
     private const string Schema = """
         {"type": "record", "name": "label", "fields": [
           {"name": "Candid", "type": "long"}, {"name": "class", "type": ["null", "string"]}, {"name": "group", "type": ["null", "string"]},
-          {"name": "strength", "type": ["null", "string"]}, {"name": "evidence", "type": ["null", "string"]}]}
+          {"name": "strength", "type": ["null", "string"]}, {"name": "remark", "type": ["null", "string"]}]}
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -65,7 +65,7 @@ public sealed class ParquetLabelsTests : IDisposable
                 [
                     [Row(7, "sn", "a", null)],
                 ],
-                name => name == "evidence"
+                name => name == "remark"
             )
         );
         Assert.Equal($"{_folder["labels.parquet"]}: error parquet.columns: the table has none of the columns that are read", Fault());

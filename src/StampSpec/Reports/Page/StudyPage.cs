@@ -394,6 +394,8 @@ internal sealed class StudyPage(
                     )
                 )
             )
+            .Append("<li>intervals cover the choice of the scored objects, and of the start, order and validation set of a training; ")
+            .Append("they do not cover another choice of training alerts</li>")
             .Append(_summary.Simulated is { } simulated ? $"<li>{HtmlTable.Escape(simulated)}</li>" : "")
             .Append(CultureInfo.InvariantCulture, $"<li>study: <code>{HtmlTable.Escape(provenance.Command)}</code></li>")
             .Append("<li>figures, tables and this page: <code>stampspec report DIR</code></li>")

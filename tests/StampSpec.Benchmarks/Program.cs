@@ -9,6 +9,7 @@ using StampSpec.Benchmarks.Studies;
 IComparison[] comparisons =
 [
     new IngestionComparison(),
+    new ParquetComparison(),
     new ResamplingComparison(),
     new LsstRealismComparison(),
     new LibtorchComparison(),

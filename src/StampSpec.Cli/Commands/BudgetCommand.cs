@@ -54,7 +54,8 @@ internal static class BudgetCommand
                 Write(Find(fitting), fitting, output, error);
                 break;
             case BudgetSettings.Costs costs:
-                new BudgetOutput(output, costs.Format).Write(RowsOf(costs, error), costs.Packets, costs.Flow);
+                var packets = PacketsOf(costs, error);
+                new BudgetOutput(output, costs.Format).Write(RowsOf(costs, packets, error), packets, costs.Flow);
                 break;
         }
 
@@ -80,12 +81,38 @@ internal static class BudgetCommand
             ? FittingLayouts.Find(fitting.Bytes, fitting.Images)
             : [.. fitting.Layouts.SelectMany(layout => FittingLayouts.Find(fitting.Bytes, layout, keepsPlanes: true))];
 
-    private static BudgetRow[] RowsOf(BudgetSettings.Costs costs, TextWriter error)
+    private static AlertPacket[] PacketsOf(BudgetSettings.Costs costs, TextWriter error)
+    {
+        using var problems = new ProblemLines(error);
+        return costs.Packet is { } packet
+            ? [PacketSpec.Load(packet, costs.Reading, problems.Write)]
+            : [PacketSpec.AsShipped, PacketSpec.Dmtn102];
+    }
+
+    private static BudgetRow[] RowsOf(BudgetSettings.Costs costs, IReadOnlyList<AlertPacket> packets, TextWriter error)
     {
         var alerts = LoadAlerts(costs, error);
-        var all = costs.Layouts.SelectMany(layout => CostsOf(layout, costs, alerts));
+        var all =
+            from planes in costs.Planes
+            from layout in costs.Layouts
+            from cost in CostsOf(StampCosts.AtPlanes(layout, planes), costs, alerts)
+            select cost with
+            {
+                Planes = planes,
+            };
         StampCost[] listed = [.. all];
-        return [.. costs.Packets.SelectMany(packet => listed.Select(cost => BudgetRow.Of(cost, packet, costs.Flow)))];
+        return [.. packets.SelectMany(packet => RowsOf(costs, packet, listed))];
+    }
+
+    private static IEnumerable<BudgetRow> RowsOf(BudgetSettings.Costs costs, AlertPacket packet, StampCost[] listed)
+    {
+        var own =
+            from planes in costs.Planes
+            from serialisation in costs.Serialisations
+            where serialisation.Name != "fits-one-hdu"
+            from row in BudgetRow.OfOwnCutouts(packet, planes, serialisation, costs.Flow)
+            select row;
+        return listed.SelectMany(cost => BudgetRow.AllOf(cost, packet, costs.Flow)).Concat(own);
     }
 
     private static StampCost[] CostsOf(StampLayout layout, BudgetSettings.Costs settings, IReadOnlyList<Alert> alerts)

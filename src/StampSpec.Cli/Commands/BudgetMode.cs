@@ -40,6 +40,7 @@ internal sealed class BudgetMode
             BudgetOptions.Schemas,
             BudgetOptions.Serialisations,
             BudgetOptions.Encodings,
+            BudgetOptions.Planes,
             BudgetOptions.Everything,
             BudgetOptions.Format,
             .. BudgetOptions.Flow,

@@ -23,9 +23,10 @@ internal static class BudgetOptions
     public static readonly Option<string?> Packet = new("--packet")
     {
         Description =
-            "The packet around the stamps: dmtn-102, as-shipped, a YAML file, or a real alert whose bytes are measured; default: both "
-            + "as-shipped and dmtn-102.",
-        HelpName = "NAME|FILE",
+            "The packet around the stamps: dmtn-102, as-shipped, as-shipped-sizes, a YAML file, or a real alert whose bytes are measured; "
+            + "or a folder, an archive or a container of real alerts, whose sizes of cutouts, PSFs and records give mean, quartiles and "
+            + "95th percentile besides the medians. Default: both as-shipped and dmtn-102.",
+        HelpName = "NAME|FILE|FOLDER",
     };
 
     /// <summary>Chooses the mode that lists the layouts that fit.</summary>
@@ -88,6 +89,15 @@ internal static class BudgetOptions
     /// <summary>Encodings whose costs are listed.</summary>
     public static readonly Option<string[]> Encodings = Names("--encoding", "List these encodings; default: none.", "NAME");
 
+    /// <summary>Planes with which the layouts are counted.</summary>
+    public static readonly Option<string[]> Planes = Names(
+        "--planes",
+        "Count every layout with the same planes, so that bytes can be compared: flux, flux only; dmtn-102, flux, variance and mask; "
+            + "rubin, flux, variance and a PSF of 41 x 41 float64; or all three. Default: own, each layout's own planes. Images, scales "
+            + "and features stay.",
+        "own|flux|dmtn-102|rubin|all"
+    );
+
     /// <summary>Whether every row is listed.</summary>
     public static readonly Option<bool> Everything = new("--all")
     {
@@ -130,7 +140,24 @@ internal static class BudgetOptions
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-    [Packet, Fit, Images, Dmtn102, Data, Measure, Schemas, Out, AtMost, Fresh, Serialisations, Encodings, Everything, Format, .. Flow];
+    [
+        Packet,
+        Fit,
+        Images,
+        Dmtn102,
+        Data,
+        Measure,
+        Schemas,
+        Out,
+        AtMost,
+        Fresh,
+        Serialisations,
+        Encodings,
+        Planes,
+        Everything,
+        Format,
+        .. Flow,
+    ];
 
     /// <summary>The flow of alerts on the command line.</summary>
     public static AlertFlow FlowOf(ParseResult parsed) =>

@@ -51,7 +51,10 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         }
 
         output.WriteLine(
-            "relative: bytes of the packet divided by its bytes with its own stamps, which are in the first row of each table."
+            "relative: bytes of the packet divided by its bytes with its own stamps, which are in the first row of each table; only for"
+        );
+        output.WriteLine(
+            "stamps of the same planes, serialisation and encoding. Compare layouts only at equal planes: --planes sets them."
         );
         output.WriteLine($"{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B.");
     }
@@ -117,25 +120,62 @@ internal sealed class BudgetOutput(TextWriter output, string format)
 
     private void WriteBlock(IReadOnlyList<BudgetRow> rows, AlertPacket packet, AlertFlow flow)
     {
-        var areAlike = rows.DistinctBy(r => (r.Serialisation, r.Encoding)).Count() == 1;
+        var areAlike = rows.Where(r => r.IsSingle).DistinctBy(r => (r.Serialisation, r.Encoding)).Count() == 1;
         var how = areAlike ? $", stamps as {rows[0].Serialisation} with encoding {rows[0].Encoding}" : "";
         output.WriteLine($"If the packet {packet.Name} carried it{how}:");
         string[] kinds = areAlike ? [] : ["serialisation", "encoding"];
         TextTable.Write(
             output,
-            ["layout", .. kinds, .. Costs],
+            ["layout", "planes", .. kinds, .. Costs],
             [
-                ["(its own stamps)", .. kinds.Select(_ => ""), "", "", "", .. CostsOf(packet.TotalBytes, 1, flow)],
-                .. rows.Select(r => CellsOf(r, areAlike, flow)),
+                ["(its own stamps)", "", .. kinds.Select(_ => ""), "", "", "", .. CostsOf(packet.TotalBytes, 1, flow)],
+                .. rows.Where(r => r.IsSingle).Select(r => CellsOf(r, areAlike, flow)),
             ]
         );
         output.WriteLine($"{packet.Name}: {packet.Source}");
         output.WriteLine();
+        WriteStatistics([.. rows.Where(r => !r.IsSingle)], packet, areAlike);
     }
+
+    private void WriteStatistics(BudgetRow[] rows, AlertPacket packet, bool areAlike)
+    {
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        string[] kinds = areAlike ? [] : ["serialisation", "encoding"];
+        output.WriteLine(
+            $"Over the packets of {packet.Name}, whose cutouts, PSFs and records differ in size (own-cutouts: stamps as large as"
+        );
+        output.WriteLine("the cutouts; Gbps and PB: if every packet had that size):");
+        TextTable.Write(
+            output,
+            ["layout", "planes", .. kinds, "quantity", "mean", "25 %", "median", "75 %", "95 %"],
+            [
+                .. rows.GroupBy(r => (r.Layout, r.Planes, r.Serialisation, r.Encoding))
+                    .SelectMany(same => QuantitiesOf([.. same]).Select(cells => StatisticOf(same.First(), areAlike, cells))),
+            ]
+        );
+        output.WriteLine();
+    }
+
+    private static IReadOnlyList<string> StatisticOf(BudgetRow row, bool areAlike, string[] cells) =>
+        [row.Layout, row.Contents, .. areAlike ? Array.Empty<string>() : [row.Serialisation, row.Encoding], .. cells];
+
+    private static IEnumerable<string[]> QuantitiesOf(BudgetRow[] statistics) =>
+        [
+            ["stamps B", .. statistics.Select(r => Whole(r.BytesStamps))],
+            ["packet B", .. statistics.Select(r => Whole(r.BytesPacket))],
+            ["Gbps mean", .. statistics.Select(r => Number(r.GbpsMean, "0.000"))],
+            ["Gbps burst", .. statistics.Select(r => Number(r.GbpsBurst, "0.00"))],
+            ["PB/decade", .. statistics.Select(r => Number(r.PbPerDecade, "0.00"))],
+        ];
 
     private static IReadOnlyList<string> CellsOf(BudgetRow row, bool areAlike, AlertFlow flow) =>
         [
             row.Layout,
+            row.Contents,
             .. areAlike ? Array.Empty<string>() : [row.Serialisation, row.Encoding],
             Whole(row.PixelsPerImage),
             Whole(row.Images),
@@ -143,10 +183,10 @@ internal sealed class BudgetOutput(TextWriter output, string format)
             .. CostsOf(row.BytesPacket, row.OfOwnStamps, flow),
         ];
 
-    private static string[] CostsOf(double packetBytes, double relative, AlertFlow flow) =>
+    private static string[] CostsOf(double packetBytes, double? relative, AlertFlow flow) =>
         [
             Whole(packetBytes),
-            Number(relative, "0.000"),
+            relative is { } divided ? Number(divided, "0.000") : "",
             Number(flow.MeanGbps(packetBytes), "0.000"),
             Number(flow.BurstGbps(packetBytes), "0.00"),
             Number(flow.GigabytesPerNight(packetBytes), "#,0"),

@@ -17,21 +17,23 @@ internal abstract record BudgetSettings
 {
     /// <summary>The costs of layouts.</summary>
     /// <param name="Layouts">At least one.</param>
-    /// <param name="Packets">The packets around the stamps; each gives a row for every cost.</param>
+    /// <param name="Packet">Name or path of the packet around the stamps; null for as-shipped and dmtn-102.</param>
     /// <param name="Flow">The flow of alerts.</param>
     /// <param name="Data">Alerts on which compressed sizes are measured; may be empty.</param>
     /// <param name="Reading">How they are read.</param>
     /// <param name="Serialisations">Serialisations to list.</param>
     /// <param name="Encodings">Encodings to list.</param>
+    /// <param name="Planes">Names of the planes with which layouts are counted.</param>
     /// <param name="Format">How the rows are written.</param>
     public sealed record Costs(
         IReadOnlyList<StampLayout> Layouts,
-        IReadOnlyList<AlertPacket> Packets,
+        string? Packet,
         AlertFlow Flow,
         IReadOnlyList<string> Data,
         AlertReadingOptions Reading,
         IReadOnlyList<Serialisation> Serialisations,
         IReadOnlyList<PixelEncoding> Encodings,
+        IReadOnlyList<string> Planes,
         string Format
     ) : BudgetSettings;
 
@@ -128,14 +130,13 @@ internal abstract record BudgetSettings
             )
             : new Costs(
                 layouts,
-                parsed.GetValue(BudgetOptions.Packet) is { } packet
-                    ? [PacketSpec.Load(packet)]
-                    : [PacketSpec.AsShipped, PacketSpec.Dmtn102],
+                parsed.GetValue(BudgetOptions.Packet),
                 BudgetOptions.FlowOf(parsed),
                 parsed.GetValue(BudgetOptions.Data) ?? [],
                 SchemasOption.Of(parsed, BudgetOptions.Schemas),
                 Chosen(parsed, BudgetOptions.Serialisations, Serialisation.Parse, Serialisation.All, "avro"),
                 Chosen(parsed, BudgetOptions.Encodings, PixelEncoding.Parse, PixelEncoding.All, "none"),
+                PlanesOf(parsed),
                 FormatOf(parsed)
             );
     }
@@ -169,6 +170,27 @@ internal abstract record BudgetSettings
         parsed.GetValue(option) is { Length: > 0 } names ? [.. names.Select(parse)]
         : parsed.GetValue(BudgetOptions.Everything) ? all
         : [parse(usual)];
+
+    private static string[] PlanesOf(ParseResult parsed)
+    {
+        const string Own = "own";
+        string[] names = parsed.GetValue(BudgetOptions.Planes) ?? [];
+        if (names.Contains("all"))
+        {
+            return [.. StampCosts.PlaneSets.Where(set => set != Own)];
+        }
+
+        var unknown = names.FirstOrDefault(name => !StampCosts.PlaneSets.Contains(name));
+        return unknown is null
+            ? names.Length == 0
+                ? [Own]
+                : [.. names.Distinct()]
+            : throw InvalidInputException.Of(
+                "budget.planes",
+                $"there is no set of planes called {unknown}",
+                fix: $"write one of {string.Join(", ", StampCosts.PlaneSets)}, or all"
+            );
+    }
 
     private static string FormatOf(ParseResult parsed) => parsed.GetRequiredValue(BudgetOptions.Format);
 }

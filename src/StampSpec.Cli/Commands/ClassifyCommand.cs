@@ -31,10 +31,7 @@ internal static class ClassifyCommand
         Description = "A model that a study wrote, which contains the settings for cutting its stamps, or the folder of a finished study.",
     };
 
-    private static readonly Argument<string> Alerts = new("ALERTS")
-    {
-        Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
-    };
+    private static readonly Argument<string> Alerts = new("ALERTS") { Description = ReadingOptions.Alerts };
 
     private static readonly ReadingOptions Reading = new();
 
@@ -86,13 +83,16 @@ internal static class ClassifyCommand
         OnnxRuntimeLibrary.Require(device);
         var chosen = ChosenModels.Of(parsed.GetRequiredValue(Model), parsed.GetValue(Layout));
         using var classifier = AlertClassifier.Load(chosen.Paths, device, Environment.ProcessorCount);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Reading.Of(parsed));
-        var results = classifier.Classify(readings, cancellation);
+        string[] alerts = [parsed.GetRequiredValue(Alerts)];
+        var options = Reading.Of(parsed, alerts, cancellation);
+        var results = options.Kafka.Follow(classifier.Classify(AlertFiles.Read(alerts, options), cancellation), result => result.Source);
         var page = parsed.GetValue(Page);
         var gallery = page is null
             ? null
             : new AlertGallery(classifier, $"Alerts classified with {chosen.Name}", chosen.TrainedOn) { Command = CommandText.Of(parsed) };
-        Write(parsed, chosen, classifier, results.Select(Shown));
+        Reading.Run(parsed, options, keepsPart: parsed.GetValue(Out) is null, () =>
+            Write(parsed, chosen, classifier, results.Select(Shown))
+        );
         if (page is not null)
         {
             gallery!.Write(page);

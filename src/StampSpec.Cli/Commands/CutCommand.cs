@@ -17,10 +17,7 @@ internal static class CutCommand
         Description = "Name of a layout in specs/layouts, or the path of a layout file.",
     };
 
-    private static readonly Argument<string> AlertsArgument = new("ALERTS")
-    {
-        Description = "A file, folder, .tar or .tar.gz of packets; - reads an archive or a container from standard input.",
-    };
+    private static readonly Argument<string> AlertsArgument = new("ALERTS") { Description = ReadingOptions.Alerts };
 
     private static readonly ReadingOptions Reading = new();
 
@@ -87,10 +84,12 @@ internal static class CutCommand
         var layout = LayoutLibrary.Load(parsed.GetRequiredValue(LayoutArgument));
         var order = Enum.Parse<NormalisationOrder>(parsed.GetRequiredValue(NormalisationOption), ignoreCase: true);
         var format = Enum.Parse<StampFormat>(parsed.GetRequiredValue(FormatOption), ignoreCase: true);
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(AlertsArgument)], Reading.Of(parsed));
+        string[] alerts = [parsed.GetRequiredValue(AlertsArgument)];
+        var options = Reading.Of(parsed, alerts, cancellation);
+        var readings = options.Kafka.Follow(AlertFiles.Read(alerts, options), reading => reading.Source);
         var path = parsed.GetRequiredValue(OutOption);
         var labels = parsed.GetValue(LabelsOption);
-        StampExportSummary summary;
+        StampExportSummary summary = null!;
         using (var problems = new ProblemLines(error))
         {
             var export = new StampExport(layout, order, format)
@@ -100,7 +99,7 @@ internal static class CutCommand
                 Replaces = parsed.GetValue(Fresh),
                 Report = problems.Write,
             };
-            summary = export.Write(readings, path, cancellation);
+            Reading.Run(parsed, options, keepsPart: false, () => summary = export.Write(readings, path, cancellation));
         }
 
         WriteSummary(error, summary, layout, labels);

@@ -23,7 +23,7 @@ internal static class InspectCommand
 
     private static readonly Argument<string[]> Alerts = new("ALERTS")
     {
-        Description = "Files, folders, .tar or .tar.gz of packets; - reads a packet or an archive from standard input.",
+        Description = ReadingOptions.Alerts,
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -51,42 +51,72 @@ internal static class InspectCommand
         };
         Picture.AddTo(command);
         Reading.AddTo(command);
-        command.SetAction(Run);
+        // The work runs on another thread, because an interrupt is handled only after the action has returned its task.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var output = parsed.InvocationConfiguration.Output;
-        var options = Reading.Of(parsed);
+        var alerts = parsed.GetRequiredValue(Alerts);
+        var options = Reading.Of(parsed, alerts, cancellation);
         if (Picture.IsWanted(parsed))
         {
-            return Picture.Draw(parsed, parsed.GetRequiredValue(Alerts), options);
+            return Picture.Draw(parsed, alerts, options);
         }
 
         using var problems = new ProblemLines(parsed.InvocationConfiguration.Error);
-        var isTable = parsed.GetValue(Format) == Table;
-        var inspections = new List<PacketInspection>();
-        foreach (var inspection in PacketInspector.Inspect(parsed.GetRequiredValue(Alerts), options))
+        var hasErrors = false;
+        var inspections = options.Kafka.Follow(PacketInspector.Inspect(alerts, options), inspection => inspection.File).Select(Reported);
+        Reading.Run(parsed, options, keepsPart: true, () => Write(parsed, inspections));
+        return hasErrors ? ExitCode.WrongInput : ExitCode.Done;
+
+        PacketInspection Reported(PacketInspection inspection)
         {
-            inspections.Add(inspection);
+            cancellation.ThrowIfCancellationRequested();
             if (inspection.Error is { } problem)
             {
+                hasErrors |= problem.Severity == DiagnosticSeverity.Error;
                 problems.Write(problem);
             }
 
-            if (isTable)
+            return inspection;
+        }
+    }
+
+    private static void Write(ParseResult parsed, IEnumerable<PacketInspection> inspections)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Format) == Json)
+        {
+            WriteArray(inspections, output);
+            return;
+        }
+
+        foreach (var inspection in inspections)
+        {
+            WriteTable(inspection, output);
+        }
+    }
+
+    // One array, whose elements are written as they come; it is complete also after an interruption.
+    private static void WriteArray(IEnumerable<PacketInspection> inspections, TextWriter output)
+    {
+        var separator = "";
+        output.Write('[');
+        try
+        {
+            foreach (var inspection in inspections)
             {
-                WriteTable(inspection, output);
+                var element = JsonSerializer.Serialize(ForJson(inspection), JsonText).ReplaceLineEndings(Environment.NewLine + "  ");
+                output.Write($"{separator}{Environment.NewLine}  {element}");
+                separator = ",";
             }
         }
-
-        if (!isTable)
+        finally
         {
-            output.WriteLine(JsonSerializer.Serialize(inspections.Select(ForJson), JsonText));
+            output.WriteLine(separator.Length > 0 ? Environment.NewLine + "]" : "]");
         }
-
-        return inspections.Any(i => i.Error is { Severity: DiagnosticSeverity.Error }) ? ExitCode.WrongInput : ExitCode.Done;
     }
 
     private static object ForJson(PacketInspection inspection) =>

@@ -221,11 +221,13 @@ internal static class PlanCommand
                     $"{layout.Id.Layout.PadRight(width)} {layout.Bytes, 8:0}  {layout.PixelsPerImage, 6}  "
                         + $"{layout.FieldOfViewArcsec, 13:0.0}  {layout.Pending, 3}/{layout.Cells, -3} "
                         + $"{FormattableString.Invariant($"{layout.SecondsPerCell:0.0}-{layout.MostSecondsPerCell:0.0}"), 14}"
+                        + $"{(layout.IsControl ? "  control" : "")}"
                         + $"{(layout.ExternalModel is { } model ? $"  scored with {model}, not trained" : "")}"
                 )
             );
         }
 
+        output.WriteLine($"bytes: {forecast.BytesMeaning}");
         foreach (var leftOut in forecast.LeftOut)
         {
             output.WriteLine($"{leftOut.Name} left out: {leftOut.Reason}");

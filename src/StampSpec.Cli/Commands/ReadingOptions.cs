@@ -5,11 +5,16 @@ using StampSpec.Specs;
 namespace StampSpec.Cli.Commands;
 
 /// <summary>
-/// The options on reading alerts: the schemas of wire messages, and one option for each of <see cref="ReadingLimits"/>.
+/// The options on reading alerts: the schemas of wire messages, those of Kafka, and one option for each of <see cref="ReadingLimits"/>.
 /// </summary>
 internal sealed class ReadingOptions
 {
+    /// <summary>What a command reads, for its help.</summary>
+    public const string Alerts =
+        "Packets: a file, a folder, a .tar or .tar.gz, a .parquet table, or a Kafka topic (kafka://HOST:PORT/TOPIC); - is standard input.";
+
     private readonly Option<string?> _schemas = SchemasOption.Create();
+    private readonly KafkaOptions _kafka = new();
 
     private readonly (ReadingLimit Limit, Option<long?> Option)[] _options =
     [
@@ -20,6 +25,7 @@ internal sealed class ReadingOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_schemas);
+        _kafka.AddTo(command);
         foreach (var (_, option) in _options)
         {
             command.Options.Add(option);
@@ -27,11 +33,22 @@ internal sealed class ReadingOptions
     }
 
     /// <summary>The schemas and the limits on the command line.</summary>
-    /// <exception cref="Common.InvalidInputException">The schemas cannot be read.</exception>
-    public AlertReadingOptions Of(ParseResult parsed) =>
-        _options.Aggregate(SchemasOption.Of(parsed, _schemas), (options, next) =>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="alerts">What the command reads.</param>
+    /// <param name="cancellation">Ends the waiting for messages.</param>
+    /// <exception cref="Common.InvalidInputException">The schemas cannot be read, or an option for Kafka is wrong.</exception>
+    public AlertReadingOptions Of(ParseResult parsed, IReadOnlyList<string> alerts, CancellationToken cancellation) =>
+        _options.Aggregate(SchemasOption.Of(parsed, _schemas) with { Kafka = _kafka.Of(parsed, alerts, cancellation) }, (options, next) =>
             parsed.GetValue(next.Option) is { } value ? next.Limit.With(options, value) : options
         );
+
+    /// <summary>Runs the part of a command that reads alerts, and says how far a topic has been read.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">How alerts are read.</param>
+    /// <param name="keepsPart">Whether results stay when the command is interrupted.</param>
+    /// <param name="run">Reads the alerts.</param>
+    public void Run(ParseResult parsed, AlertReadingOptions options, bool keepsPart, Action run) =>
+        _kafka.Run(parsed, options.Kafka, keepsPart, run);
 
     private static Option<long?> ToOption(ReadingLimit limit) =>
         QuantityOption.Optional<long>(

@@ -12,7 +12,7 @@ internal static class SchemasOption
         {
             Description =
                 "Schemas of wire messages: the folder of lsst/alert_packet or one of its versions, .avsc files named by identifier "
-                + "(900.avsc), or an object container.",
+                + "(900.avsc), an object container, or the address of a schema registry (https://HOST:PORT).",
             HelpName = "PATH",
         };
 

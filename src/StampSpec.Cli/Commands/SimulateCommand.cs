@@ -15,10 +15,7 @@ internal static class SimulateCommand
     private const int MostPreviewed = 24;
     private const int ProgressStep = 100;
 
-    private static readonly Argument<string> Alerts = new("ALERTS")
-    {
-        Description = "A packet, a folder of packets, or a tar archive of them; - reads an archive or a container from standard input.",
-    };
+    private static readonly Argument<string> Alerts = new("ALERTS") { Description = ReadingOptions.Alerts };
 
     private static readonly ReadingOptions Reading = new();
 
@@ -105,9 +102,15 @@ internal static class SimulateCommand
 
         var sheet = parsed.GetValue(Preview) ? new ContactSheet(Outlines(parsed.GetValue(Layout) ?? "rubin-proposal")) : null;
         var path = parsed.GetRequiredValue(Out).FullName;
-        var readings = AlertFiles.Read([parsed.GetRequiredValue(Alerts)], Reading.Of(parsed));
+        string[] alerts = [parsed.GetRequiredValue(Alerts)];
+        var options = Reading.Of(parsed, alerts, cancellation);
+        var readings = AlertFiles.Read(alerts, options);
         var folder = new SimulationFolder(path, settings, new Seed(parsed.GetValue(SeedValue)), parsed.GetValue(Packets));
-        var (done, unplaced, bad) = Simulate(folder, readings, sheet, parsed.InvocationConfiguration.Error, cancellation);
+        var outcomes = options.Kafka.Follow(folder.Run(readings, Environment.ProcessorCount), outcome => outcome.Reading.Source);
+        var (done, unplaced, bad) = (0, 0, new List<Diagnostic>());
+        Reading.Run(parsed, options, keepsPart: true, () =>
+            (done, unplaced, bad) = Simulate(outcomes, sheet, parsed.InvocationConfiguration.Error, cancellation)
+        );
         folder.WriteProblems(bad);
         if (sheet is { Count: > 0 })
         {
@@ -123,8 +126,7 @@ internal static class SimulateCommand
     }
 
     private static (int Done, int Unplaced, List<Diagnostic> Bad) Simulate(
-        SimulationFolder folder,
-        IEnumerable<AlertReading> readings,
+        IEnumerable<SimulationOutcome> outcomes,
         ContactSheet? sheet,
         TextWriter error,
         CancellationToken cancellation
@@ -132,7 +134,7 @@ internal static class SimulateCommand
     {
         using var problems = new ProblemLines(error);
         var (done, unplaced, bad, cost) = (0, 0, new List<Diagnostic>(), (DeconvolutionCost?)null);
-        foreach (var outcome in folder.Run(readings, Environment.ProcessorCount))
+        foreach (var outcome in outcomes)
         {
             cancellation.ThrowIfCancellationRequested();
             if (outcome.Simulated is not { } simulated)

@@ -24,6 +24,7 @@ internal static class StudyTable
             output.WriteLine(Row(summary, layout, width));
         }
 
+        output.WriteLine($"bytes: {summary.BytesMeaning}");
         foreach (var warning in summary.Warnings)
         {
             output.WriteLine($"note: {warning}");
@@ -31,7 +32,7 @@ internal static class StudyTable
     }
 
     private static string Name(LayoutSummary layout) =>
-        layout.ExternalModel is { } model ? $"{layout.Id.Layout} ({model})" : layout.Id.Layout;
+        layout.Id.Layout + (layout.ExternalModel is { } model ? $" ({model})" : "") + (layout.IsControl ? " (control)" : "");
 
     private static string Row(StudySummary summary, LayoutSummary layout, int width)
     {

@@ -12,8 +12,10 @@ internal sealed class ProblemLines(TextWriter error) : IDisposable
 {
     private static readonly FrozenSet<string> CodesOfKinds = FrozenSet.Create(
         WireSchemas.MissingCode,
+        WireSchemas.RegistryCode,
         "layout.finer-than-native",
-        "simulate.survey"
+        "simulate.survey",
+        "alert.columns"
     );
 
     private readonly OrderedDictionary<string, (Diagnostic First, long Count)> _ofKinds = new(StringComparer.Ordinal);
@@ -49,5 +51,6 @@ internal sealed class ProblemLines(TextWriter error) : IDisposable
         _ofKinds.Clear();
     }
 
-    private static string NounOf(Diagnostic problem) => problem.Code == WireSchemas.MissingCode ? "messages" : "alerts";
+    private static string NounOf(Diagnostic problem) =>
+        problem.Code is WireSchemas.MissingCode or WireSchemas.RegistryCode ? "messages" : "alerts";
 }

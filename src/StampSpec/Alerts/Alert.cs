@@ -61,6 +61,9 @@ public sealed record Alert(
     /// <summary>Star-galaxy score of the nearest PS1 source, 0 galaxy to 1 star (ZTF sgscore1).</summary>
     public double? NearestSourceStarScore { get; init; }
 
+    /// <summary>The columns of its packet; null if it was not read from a packet.</summary>
+    internal PacketValues? Columns { get; init; }
+
     /// <summary>
     /// A warning about an alert that was read nevertheless: a cutout at a chip's edge is centred, because its packet does not show which
     /// side of it is missing. Null for all other alerts. An alert simulated from this one has the same note.

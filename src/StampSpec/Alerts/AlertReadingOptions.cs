@@ -1,3 +1,4 @@
+using StampSpec.Alerts.Kafka;
 using StampSpec.Formats.Avro;
 using StampSpec.Formats.Fits;
 using StampSpec.Formats.Tar;
@@ -21,7 +22,10 @@ public sealed record AlertReadingOptions
     /// <summary>Pixels of one image of a cutout.</summary>
     public int MaxCutoutPixels { get; init; } = 1 << 20;
 
-    /// <summary>Bytes of one packet in a tar archive, of a wire message, or of a pipe that is read completely.</summary>
+    /// <summary>Bytes of memory that one row group of a Parquet table may need.</summary>
+    public long MaxRowGroupBytes { get; init; } = 1L << 30;
+
+    /// <summary>Bytes of one packet or table in a tar archive, of a wire message, or of a pipe that is read completely.</summary>
     public int MaxAlertBytes { get; init; } = 64 << 20;
 
     /// <summary>Entries of one tar archive.</summary>
@@ -32,6 +36,9 @@ public sealed record AlertReadingOptions
 
     /// <summary>Schemas of wire messages; without its schema a message is refused.</summary>
     public WireSchemas WireSchemas { get; init; } = WireSchemas.None;
+
+    /// <summary>How topics of Kafka are read: by default, the messages that are there.</summary>
+    public KafkaReading Kafka { get; init; } = KafkaReading.Of();
 
     /// <summary>The same options with the schemas of wire messages.</summary>
     /// <param name="path">A folder, a file or a container as <see cref="WireSchemas.Load"/> takes it; null for no schemas.</param>
@@ -47,6 +54,9 @@ public sealed record AlertReadingOptions
 
     /// <summary>Whether readings keep their alert's bytes, for measuring them.</summary>
     internal bool KeepsBytes { get; init; }
+
+    /// <summary>Whether tables without alerts, or with only some of their columns, are accepted, for showing what they contain.</summary>
+    internal bool AcceptsAnyTable { get; init; }
 
     /// <summary>The limits on an archive.</summary>
     internal TarLimits Tar => new(MaxTarEntries, MaxArchiveBytes);

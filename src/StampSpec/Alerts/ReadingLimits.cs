@@ -15,11 +15,11 @@ public static class ReadingLimits
     // Every whole number up to this one is exact in the arithmetic of quantities.
     private const long Most = 1L << 53;
 
-    /// <summary>Bytes of one packet in an archive, of one wire message, or of a pipe that is read completely.</summary>
+    /// <summary>Bytes of one packet or table in an archive, of one wire message, or of a pipe that is read completely.</summary>
     public static ReadingLimit AlertBytes { get; } =
         new(
             LimitOption.AlertBytes,
-            "Maximum bytes of one packet in an archive, of one wire message, or of a pipe that is read completely.",
+            "Maximum bytes of one packet or table in an archive, of one wire message, or of a pipe that is read completely.",
             int.MaxValue / 2,
             o => o.MaxAlertBytes,
             (o, v) => o with { MaxAlertBytes = (int)v }
@@ -115,9 +115,31 @@ public static class ReadingLimits
             (o, v) => o with { MaxArchiveBytes = v }
         );
 
+    /// <summary>Bytes of memory for one row group of a Parquet table.</summary>
+    public static ReadingLimit RowGroupBytes { get; } =
+        new(
+            LimitOption.RowGroupBytes,
+            "Maximum bytes of memory for one row group of a Parquet table: the columns that are read, expanded.",
+            Most,
+            o => o.MaxRowGroupBytes,
+            (o, v) => o with { MaxRowGroupBytes = v }
+        );
+
     /// <summary>All of them, in the order of help.</summary>
     public static IReadOnlyList<ReadingLimit> All { get; } =
-    [AlertBytes, ExpandedBytes, CutoutBytes, CutoutPixels, SchemaBytes, SchemaDepth, SchemaFields, ValueDepth, TarEntries, ArchiveBytes];
+    [
+        AlertBytes,
+        ExpandedBytes,
+        CutoutBytes,
+        CutoutPixels,
+        SchemaBytes,
+        SchemaDepth,
+        SchemaFields,
+        ValueDepth,
+        TarEntries,
+        ArchiveBytes,
+        RowGroupBytes,
+    ];
 }
 
 /// <summary>A limit on reading that a user may raise.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StampSpec.Budgets.Encodings;
 
 namespace StampSpec.Budgets;
 
@@ -7,6 +8,8 @@ namespace StampSpec.Budgets;
 /// </summary>
 public sealed record BudgetRow
 {
+    private const string Single = "single";
+
     /// <summary>Name of the layout.</summary>
     [JsonPropertyName("layout")]
     public required string Layout { get; init; }
@@ -23,6 +26,21 @@ public sealed record BudgetRow
     [JsonPropertyName("encoding")]
     public required string Encoding { get; init; }
 
+    /// <summary>Name of the planes that are counted: <c>own</c>, or <c>flux</c>, <c>dmtn-102</c> or <c>rubin</c> for all.</summary>
+    [JsonPropertyName("planes")]
+    public required string Planes { get; init; }
+
+    /// <summary>These planes and their PSF, such as <c>flux + variance + PSF</c>.</summary>
+    [JsonPropertyName("contents")]
+    public required string Contents { get; init; }
+
+    /// <summary>
+    /// <c>single</c> for the packet's single size; <c>mean</c>, <c>quartile-1</c>, <c>median</c>, <c>quartile-3</c> or <c>percentile-95</c>
+    /// over its distribution.
+    /// </summary>
+    [JsonPropertyName("statistic")]
+    public string Statistic { get; init; } = Single;
+
     /// <summary>Stored pixels of one plane of one image, over all scales.</summary>
     [JsonPropertyName("pixels_per_image")]
     public required int PixelsPerImage { get; init; }
@@ -31,7 +49,7 @@ public sealed record BudgetRow
     [JsonPropertyName("images")]
     public required int Images { get; init; }
 
-    /// <summary>Bytes of an alert's stamps; the mean over alerts if they were measured.</summary>
+    /// <summary>Bytes of an alert's stamps, features and columns; the mean over alerts if they were measured.</summary>
     [JsonPropertyName("bytes_stamps")]
     public required double BytesStamps { get; init; }
 
@@ -55,9 +73,12 @@ public sealed record BudgetRow
     [JsonPropertyName("pb_per_decade")]
     public required double PbPerDecade { get; init; }
 
-    /// <summary>Size of the packet divided by the size of the same packet with its own stamps.</summary>
+    /// <summary>
+    /// Size of the packet divided by the size of the same packet with its own stamps; null if planes, serialisation or encoding differ from
+    /// those of its own stamps, or if these are not known.
+    /// </summary>
     [JsonPropertyName("of_own_stamps")]
-    public required double OfOwnStamps { get; init; }
+    public required double? OfOwnStamps { get; init; }
 
     /// <summary>Distribution of <see cref="BytesStamps"/> over real alerts; null if it is exact.</summary>
     [JsonPropertyName("measured")]
@@ -70,13 +91,16 @@ public sealed record BudgetRow
         ArgumentNullException.ThrowIfNull(cost);
         ArgumentNullException.ThrowIfNull(packet);
         ArgumentNullException.ThrowIfNull(flow);
-        var bytes = packet.WithStamps(cost.BytesStamps, cost.Layout.Images.Count);
+        // The packet's records contain the columns already.
+        var bytes = packet.WithStamps(cost.BytesStamps - cost.Layout.RawColumnBytes, cost.Layout.Images.Count);
         return new BudgetRow
         {
             Layout = cost.Layout.Name,
             Packet = packet.Name,
             Serialisation = cost.Serialisation,
             Encoding = cost.Encoding,
+            Planes = cost.Planes,
+            Contents = PlaneSet.ShortText(cost.Layout),
             PixelsPerImage = cost.Layout.PixelsPerImage,
             Images = cost.Layout.Images.Count,
             BytesStamps = cost.BytesStamps,
@@ -85,8 +109,75 @@ public sealed record BudgetRow
             GbpsBurst = flow.BurstGbps(bytes),
             GbPerNight = flow.GigabytesPerNight(bytes),
             PbPerDecade = flow.Petabytes(bytes),
-            OfOwnStamps = bytes / packet.TotalBytes,
+            OfOwnStamps = IsLikeOwn(cost, packet) ? bytes / packet.TotalBytes : null,
             Measured = cost.Measured,
         };
     }
+
+    /// <summary>
+    /// The rows of one cost in one packet: the single size and, if the packet has a distribution, its statistics. Each number is the
+    /// statistic of its own distribution.
+    /// </summary>
+    public static IReadOnlyList<BudgetRow> AllOf(StampCost cost, AlertPacket packet, AlertFlow flow)
+    {
+        var single = Of(cost, packet, flow);
+        return packet.Drawn is not { } drawn
+            ? [single]
+            : [single, .. Statistics(single with { OfOwnStamps = null }, drawn.StampBytes(cost), drawn.PacketBytes(cost, packet), flow)];
+    }
+
+    /// <summary>The statistics of stamps that are as large as the cutouts of a packet's distribution; none if it has none.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="planes">One of <see cref="StampCosts.PlaneSets"/>.</param>
+    /// <param name="serialisation">The serialisation.</param>
+    /// <param name="flow">The flow of alerts.</param>
+    public static IReadOnlyList<BudgetRow> OfOwnCutouts(AlertPacket packet, string planes, Serialisation serialisation, AlertFlow flow)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        ArgumentNullException.ThrowIfNull(serialisation);
+        if (packet.Drawn is not { } drawn)
+        {
+            return [];
+        }
+
+        var set = PlaneSet.Parse(planes);
+        var largest = drawn.All.MaxBy(p => p.Cutouts.Max(c => c.Pixels))!.Cutouts;
+        var layout = DrawnPackets.OwnLayout(largest[0], set) with { Images = [.. largest.Select(c => c.Kind)] };
+        var start = Of(new StampCost(layout, serialisation.Name, PixelEncoding.None.Name, 0, null) { Planes = planes }, packet, flow);
+        return
+        [
+            .. Statistics(
+                start with
+                {
+                    OfOwnStamps = null,
+                },
+                drawn.OwnStampBytes(set, serialisation),
+                drawn.OwnPacketBytes(set, serialisation, packet),
+                flow
+            ),
+        ];
+    }
+
+    private static IEnumerable<BudgetRow> Statistics(BudgetRow start, ByteDistribution stamps, ByteDistribution packets, AlertFlow flow) =>
+        stamps.Statistics.Zip(packets.Statistics, (s, p) =>
+            start with
+            {
+                Statistic = s.Name,
+                BytesStamps = s.Bytes,
+                BytesPacket = p.Bytes,
+                GbpsMean = flow.MeanGbps(p.Bytes),
+                GbpsBurst = flow.BurstGbps(p.Bytes),
+                GbPerNight = flow.GigabytesPerNight(p.Bytes),
+                PbPerDecade = flow.Petabytes(p.Bytes),
+            }
+        );
+
+    /// <summary>True if the row is the packet's single size, false if it is a statistic of a distribution.</summary>
+    [JsonIgnore]
+    public bool IsSingle => Statistic == Single;
+
+    private static bool IsLikeOwn(StampCost cost, AlertPacket packet) =>
+        packet.Basis is { } own
+        && (own.Form.Serialisation.Name, own.Form.Encoding.Name) == (cost.Serialisation, cost.Encoding)
+        && own.Planes.IsOwnOf(cost.Layout);
 }

@@ -18,22 +18,14 @@ public static class FittingLayouts
 
     /// <summary>The sets of planes that are tried: flux; flux and variance, as shipped; flux, variance and mask, as in DMTN-102.</summary>
     public static IReadOnlyList<IReadOnlyList<StampPlane>> PlaneSets { get; } =
-    [
-        [new(PlaneKind.Flux, PixelNumberType.Float32)],
-        [new(PlaneKind.Flux, PixelNumberType.Float32), new(PlaneKind.Variance, PixelNumberType.Float32)],
-        [
-            new(PlaneKind.Flux, PixelNumberType.Float32),
-            new(PlaneKind.Variance, PixelNumberType.Float32),
-            new(PlaneKind.Mask, PixelNumberType.Int16),
-        ],
-    ];
+    [PlaneSet.Flux.Planes, PlaneSet.Rubin.Planes, PlaneSet.Dmtn102.Planes];
 
     /// <summary>
     /// The PSFs that are tried in addition to a layout's own: as shipped, in float32, one for all images, parameters, none.
     /// </summary>
     public static IReadOnlyList<PsfPlane?> Psfs { get; } =
     [
-        new PsfImage(PsfPixels, PixelNumberType.Float64, IsShared: false),
+        PlaneSet.Rubin.Psf,
         new PsfImage(PsfPixels, PixelNumberType.Float32, IsShared: false),
         new PsfImage(PsfPixels, PixelNumberType.Float32, IsShared: true),
         new PsfParameters(PsfParameterCount, PixelNumberType.Float32, IsShared: false),
@@ -137,21 +129,11 @@ public static class FittingLayouts
             PixelScaleArcsec = layout.Scales[0].PixelScaleArcsec,
             Scales = layout.Scales.Count,
             FieldOfViewArcsec = layout.FieldOfViewArcsec,
-            Planes = string.Join(" + ", layout.Planes.Select(p => FormattableString.Invariant($"{p.Kind} {p.Number}").ToLowerInvariant())),
-            Psf = Describe(layout.Psf),
+            Planes = PlaneText.OfPlanes(layout),
+            Psf = PlaneText.OfPsf(layout.Psf),
             Images = layout.Images.Count,
             BytesStamps = serialisation.Bytes(layout, Plain)!.Value,
         };
-
-    private static string Describe(PsfPlane? psf) =>
-        psf switch
-        {
-            PsfImage image => FormattableString.Invariant($"{image.Pixels} px {image.Number}").ToLowerInvariant() + Shared(psf),
-            PsfParameters model => FormattableString.Invariant($"{model.Count} parameters {model.Number}").ToLowerInvariant() + Shared(psf),
-            _ => "none",
-        };
-
-    private static string Shared(PsfPlane psf) => psf.IsShared ? ", shared" : string.Empty;
 }
 
 /// <summary>The largest stamps of one kind that fit into a number of bytes.</summary>

@@ -1,4 +1,5 @@
 using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
 using StampSpec.Specs;
@@ -45,6 +46,20 @@ public static class PacketSpec
                     p => p.ContainerBytes,
                     (p, bytes) => p with { ContainerBytes = bytes }
                 )
+                .Key(
+                    "stamps",
+                    ByteBasis.Declaration,
+                    "Planes and serialisation of its own stamps; bytes are divided by those of its own stamps only if they are the same.",
+                    p => p.Basis,
+                    (p, basis) => p with { Basis = basis }
+                )
+                .Key(
+                    "sizes",
+                    PacketSizes.Declaration,
+                    "How the sizes of cutouts, PSFs and histories are distributed over packets.",
+                    p => p.Sizes,
+                    (p, sizes) => p with { Sizes = sizes }
+                )
                 .ToMapping()
         );
 
@@ -54,33 +69,45 @@ public static class PacketSpec
     /// <summary>A packet as Rubin ships it.</summary>
     public static AlertPacket AsShipped { get; } = Embedded("as-shipped");
 
+    private static AlertPacket AsShippedSizes { get; } = Embedded("as-shipped-sizes");
+
+    private static IReadOnlyList<AlertPacket> Named { get; } = [Dmtn102, AsShipped, AsShippedSizes];
+
     /// <summary>
     /// A packet by name, or by the path of a YAML file or of a real alert (an object container or a wire message), whose bytes are
-    /// measured.
+    /// measured; or the distribution of the packets of a folder, an archive or a container with several alerts.
     /// </summary>
+    /// <param name="nameOrPath">The name or the path.</param>
+    /// <param name="options">Limits and schemas of alerts; <see cref="AlertReadingOptions.Default"/> if null.</param>
+    /// <param name="report">Receives the problem of each alert of a distribution that cannot be read; it is skipped.</param>
     /// <exception cref="InvalidInputException">There is no such packet or file, or the file is invalid.</exception>
-    public static AlertPacket Load(string nameOrPath)
+    public static AlertPacket Load(string nameOrPath, AlertReadingOptions? options = null, Action<Diagnostic>? report = null)
     {
-        if (nameOrPath == Dmtn102.Name || nameOrPath == AsShipped.Name)
+        if (Named.FirstOrDefault(p => p.Name == nameOrPath) is { } named)
         {
-            return nameOrPath == Dmtn102.Name ? Dmtn102 : AsShipped;
+            return named;
         }
 
-        return File.Exists(nameOrPath)
-            ? LoadFile(nameOrPath)
+        return Path.Exists(nameOrPath)
+            ? LoadFile(nameOrPath, options ?? AlertReadingOptions.Default, report ?? (_ => { }))
             : throw InvalidInputException.Of(
                 "budget.packet",
                 $"there is no packet called {nameOrPath}, and no such file",
-                fix: $"write {Dmtn102.Name}, {AsShipped.Name}, or the path of a YAML file or of an alert"
+                fix: $"write {string.Join(", ", Named.Select(p => p.Name))}, or the path of a YAML file, an alert or a folder of alerts"
             );
     }
 
-    private static AlertPacket LoadFile(string path)
+    private static AlertPacket LoadFile(string path, AlertReadingOptions options, Action<Diagnostic> report)
     {
-        var bytes = BoundedFile.Read(path, AlertReadingOptions.Default.MaxAlertBytes) ?? throw TooLarge(path);
+        if (Directory.Exists(path) || IsOfSeveral(path))
+        {
+            return PacketDraw.Read(path, options, report);
+        }
+
+        var bytes = BoundedFile.Read(path, options.MaxAlertBytes) ?? throw TooLarge(path);
         if (ShippedPacket.IsAlert(bytes))
         {
-            return ShippedPacket.Of(path, bytes);
+            return ShippedPacket.IsOfSeveral(bytes) ? PacketDraw.Read(path, options, report) : ShippedPacket.Of(path, bytes);
         }
 
         return ShippedPacket.IsText(bytes)
@@ -90,8 +117,15 @@ public static class PacketSpec
                 "the file is neither an alert (an Avro container or a wire message) nor YAML",
                 file: path,
                 byteOffset: 0,
-                fix: "use a file with one alert, or a YAML file with name, source, total, records and container"
+                fix: "use alerts, or a YAML file with name, source, total, records and container"
             );
+    }
+
+    // The first bytes show an archive, as everywhere. A pipe can be opened only once, so that it is read as one packet.
+    private static bool IsOfSeveral(string path)
+    {
+        using var file = File.OpenRead(path);
+        return file.CanSeek && AlertStream.IsArchive(AlertStream.HeadOf(file));
     }
 
     private static InvalidInputException TooLarge(string path) =>
@@ -119,6 +153,19 @@ public static class PacketSpec
 /// <param name="Source">Source of the numbers.</param>
 public sealed record AlertPacket(string Name, long RecordBytes, long ContainerBytes, long TotalBytes, string Source)
 {
+    /// <summary>Planes and form of its own stamps; null if they are not stated.</summary>
+    internal ByteBasis? Basis { get; init; }
+
+    /// <summary>The declared sizes of packets; null if there is only the single size.</summary>
+    internal PacketSizes? Sizes { get; init; }
+
+    /// <summary>The packets of a distribution, read or declared; null if there is only the single size.</summary>
+    internal DrawnPackets? Drawn
+    {
+        get => field ?? Sizes?.Draw(RecordBytes);
+        init;
+    }
+
     /// <summary>
     /// Bytes of the packet with other stamps: records, container, stamps and, for each image, the union index and the length of an Avro
     /// <c>bytes</c> field.

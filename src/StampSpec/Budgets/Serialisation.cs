@@ -8,8 +8,8 @@ namespace StampSpec.Budgets;
 
 /// <summary>
 /// How the stamps of an alert are written as bytes: a block of bytes for each image and, if there are features, one for the features.
-/// Features are fields of the alert's Avro record in every serialisation and are neither compressed nor quantised. Sizes are exact if they
-/// do not depend on pixel values.
+/// Features and packet columns are fields of the alert's Avro record in every serialisation and are neither compressed nor quantised. Sizes
+/// are exact if they do not depend on pixel values.
 /// </summary>
 /// <param name="Name">Name in tables and specs.</param>
 /// <param name="Description">Short description.</param>
@@ -50,11 +50,14 @@ public abstract record Serialisation(string Name, string Description)
             );
         }
 
-        return encoding is CompressedEncoding && layout.Images.Count > 0 ? null : ExactBytes(layout, encoding) + FeatureBytes(layout);
+        return encoding is CompressedEncoding && layout.Images.Count > 0
+            ? null
+            : ExactBytes(layout, encoding) + FeatureBytes(layout) + layout.RawColumnBytes;
     }
 
     /// <summary>
-    /// The stamps of one alert as bytes, a block for each image and one for the features. If <see cref="Bytes"/> gives a number, it is the
+    /// The stamps of one alert as bytes, a block for each image, one for the features, and one of zeros as long as the packet columns,
+    /// which stay where they are in the packet's records. If <see cref="Bytes"/> gives a number, it is the
     /// total length.
     /// </summary>
     internal IReadOnlyList<byte[]> Write(SampledStamps stamps, PixelEncoding encoding)
@@ -65,6 +68,7 @@ public abstract record Serialisation(string Name, string Description)
         [
             .. encoding is CompressedEncoding { Codec: var codec } ? images.Select(bytes => codec.Compress(bytes)) : images,
             .. stamps.Features.Count > 0 ? new[] { WriteFeatures(stamps) } : [],
+            .. stamps.Layout.Columns.Count > 0 ? new[] { new byte[stamps.Layout.RawColumnBytes] } : [],
         ];
     }
 

@@ -12,6 +12,18 @@ namespace StampSpec.Budgets;
 public static class StampCosts
 {
     /// <summary>
+    /// The names of the planes with which layouts can be counted: own, each layout's own; flux, flux only; dmtn-102, flux, variance and
+    /// mask; rubin, flux, variance and PSF.
+    /// </summary>
+    public static IReadOnlyList<string> PlaneSets { get; } = [.. PlaneSet.All.Select(s => s.Name)];
+
+    /// <summary>A layout with other planes; its images, scales and features stay.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="planes">One of <see cref="PlaneSets"/>.</param>
+    /// <exception cref="Common.InvalidInputException">There are no such planes.</exception>
+    public static StampLayout AtPlanes(StampLayout layout, string planes) => PlaneSet.Parse(planes).Of(layout);
+
+    /// <summary>
     /// Costs that do not depend on pixel values, in the order of <see cref="Serialisation.All"/> and <see cref="PixelEncoding.All"/>.
     /// </summary>
     public static IEnumerable<StampCost> Exact(StampLayout layout) =>
@@ -73,4 +85,8 @@ public static class StampCosts
 /// <param name="Encoding">Name of the encoding.</param>
 /// <param name="BytesStamps">Bytes of one alert's stamps; the mean over alerts if they were measured.</param>
 /// <param name="Measured">Their distribution over real alerts; null if the bytes are exact for every alert.</param>
-public sealed record StampCost(StampLayout Layout, string Serialisation, string Encoding, double BytesStamps, ByteDistribution? Measured);
+public sealed record StampCost(StampLayout Layout, string Serialisation, string Encoding, double BytesStamps, ByteDistribution? Measured)
+{
+    /// <summary>Name of the planes that are counted: <c>own</c>, or the same planes for every layout.</summary>
+    public string Planes { get; init; } = PlaneSet.OwnName;
+}

@@ -26,6 +26,8 @@ internal sealed class ContentHash : IDisposable
 
     public ContentHash Add(ReadOnlySpan<float> values) => AddBytes(MemoryMarshal.AsBytes(values));
 
+    public ContentHash Add(ReadOnlySpan<double> values) => AddBytes(MemoryMarshal.AsBytes(values));
+
     /// <summary>The hash of everything added, lower-case hexadecimal.</summary>
     public string Finish() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 

@@ -34,6 +34,9 @@ internal sealed record LimitOption(string Name)
     /// <summary>Bytes that one archive may expand to.</summary>
     public static LimitOption ArchiveBytes { get; } = new("--max-archive-bytes");
 
+    /// <summary>Bytes of memory that one row group of a Parquet table may need.</summary>
+    public static LimitOption RowGroupBytes { get; } = new("--max-row-group-bytes");
+
     /// <summary>What to do if the limit is exceeded.</summary>
     public string Fix => $"if you trust the input, raise {Name}";
 }

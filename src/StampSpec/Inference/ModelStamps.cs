@@ -69,10 +69,22 @@ internal sealed class ModelStamps
 
     /// <summary>The alert from which stamps are cut: simulated if the model needs that.</summary>
     /// <exception cref="InvalidInputException">
-    /// The alert cannot be simulated, or its cutouts do not contain the images and pixels of the layout.
+    /// The alert cannot be simulated, its packet lacks a column of the layout, or its cutouts do not contain the layout's images and
+    /// pixels.
     /// </exception>
     public Alert Prepare(Alert alert)
     {
+        if (AlertVectors.ColumnProblem(_model.Layout, alert) is { } lacking)
+        {
+            throw new InvalidInputException(
+                lacking with
+                {
+                    Message = $"the model needs packet columns: {lacking.Message}",
+                    Fix = "use a model without packet columns, or packets that have them",
+                }
+            );
+        }
+
         if (Simulation is not null && alert.Survey == SurveyKind.Ztf)
         {
             // The size of a simulated image depends on its seeing. As in the study, pixels outside the image are missing.

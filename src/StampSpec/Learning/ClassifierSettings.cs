@@ -13,6 +13,9 @@ public sealed record ClassifierSettings
     /// </summary>
     public static ClassifierSettings Default { get; } = new();
 
+    /// <summary>What kind of classifier it is; the other settings are those of networks.</summary>
+    internal ClassifierKind Kind { get; init; }
+
     /// <summary>Filters of each 3 x 3 convolution, first to last; at least one convolution.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 32, 32];
 
@@ -59,6 +62,22 @@ public sealed record ClassifierSettings
 
         return poolings;
     }
+}
+
+/// <summary>Kinds of classifiers that a study trains.</summary>
+internal enum ClassifierKind
+{
+    /// <summary>A convolutional network of the stamps, with features and packet columns.</summary>
+    Network,
+
+    /// <summary>Boosted trees of packet columns, features and the sky position; no images.</summary>
+    BoostedTrees,
+
+    /// <summary>
+    /// Boosted trees of packet columns, features and the probabilities that a network gives to the stamps: for training alerts, networks
+    /// that were not trained on them.
+    /// </summary>
+    Stack,
 }
 
 /// <summary>How the scales of a layout pass through the convolutions.</summary>

@@ -14,6 +14,9 @@ public sealed record ModelDescription(
     string TrainingHash
 )
 {
+    /// <summary>How packet columns were scaled for it; null if the layout has none.</summary>
+    internal ColumnScaling? Columns { get; init; }
+
     /// <summary>How pixels were processed before stamps were cut and normalised.</summary>
     public StampOrigin Origin { get; init; } = StampOrigin.Plain;
 }

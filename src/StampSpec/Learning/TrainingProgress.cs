@@ -32,6 +32,9 @@ internal enum TrainingStatus
     /// <summary>The loss became infinite or not a number; the weights are those of the last evaluation before that.</summary>
     Diverged,
 
+    /// <summary>The classifier is not a network, and was fitted without evaluations.</summary>
+    Fitted,
+
     /// <summary>The model was trained elsewhere and is only scored.</summary>
     NotTrained,
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
+using StampSpec.Reports.Tables;
 using StampSpec.Studies.Exploring;
 
 namespace StampSpec.Reports;
@@ -39,7 +40,13 @@ internal static class ExplorationFigure
         if (finalists.Length > 0)
         {
             top += ScorePanel.RoomAbove(finalists, budgets, AxisRoom, right);
-            ScorePanel.Draw(sheet, finalists, budgets, Axes("Test macro-F1"), new PlotBox(AxisRoom, top, right, top + PanelHeight));
+            ScorePanel.Draw(
+                sheet,
+                finalists,
+                budgets,
+                Axes("Test macro-F1", results),
+                new PlotBox(AxisRoom, top, right, top + PanelHeight)
+            );
             top += PanelHeight + ChartStyle.AxisRoom + 8;
         }
 
@@ -55,7 +62,7 @@ internal static class ExplorationFigure
                     + $"that it reached; the colour gives the rung and its number of training steps. The line is the Pareto front of "
                     + $"the last rung; rings mark finalists that are not on it but are the best of their range of bytes between two "
                     + $"budgets. Bottom: the finalists on the test objects; the line is the Pareto front "
-                    + $"of the finalists. {ScorePanel.Legend}"
+                    + $"of the finalists. Bytes: {new ReportNames(results.Final.Summary).BytesMeaning}. {ScorePanel.Legend}"
             ),
             facts.Interval
         );
@@ -79,8 +86,11 @@ internal static class ExplorationFigure
                 }),
         ];
 
-    private static ScoreAxes Axes(string name) =>
-        new("bytes per alert", "Bytes per alert, as sent", scale => scale.LogarithmicTicks(ByteText.OfTick), name, "", JoinsFront: true);
+    private static string XTitle(ExplorationResults results) =>
+        $"Bytes per alert ({new ReportNames(results.Final.Summary).ShortBytesMeaning})";
+
+    private static ScoreAxes Axes(string name, ExplorationResults results) =>
+        new("bytes per alert", XTitle(results), scale => scale.LogarithmicTicks(ByteText.OfTick), name, "", JoinsFront: true);
 
     /// <summary>Draws the panel.</summary>
     /// <param name="sheet">The sheet to draw on.</param>
@@ -95,7 +105,7 @@ internal static class ExplorationFigure
         var x = PlotScale.Logarithmic(last.Select(c => c.BytesSent), area.Left, area.Right, RoomAtEnds);
         var y = PlotScale.Linear(last.Select(c => c.ValidationMacroF1!.Value), area.Bottom, area.Top, 0, 1.01);
         sheet.AddAxes(
-            new PanelAxis(x, "Bytes per alert, as sent", x.LogarithmicTicks(ByteText.OfTick)),
+            new PanelAxis(x, XTitle(results), x.LogarithmicTicks(ByteText.OfTick)),
             PanelAxis.Linear(y, "Validation macro-F1", 6) with
             {
                 HasGrid = true,

@@ -31,6 +31,13 @@ internal sealed class StreamFigures(StudyResults results, ReportNames names, Sco
             .. UnderMix(),
         ];
 
+    private StudyFacts FactsUnderMix =>
+        scores.Facts with
+        {
+            Interval = bars,
+            Source = scores.Facts.Source + StreamTables.MixInWords(results.Summary),
+        };
+
     private static Estimate? Of(double? value, double? low, double? high) => value is { } known ? new Estimate(known, low, high) : null;
 
     private IEnumerable<Func<FigureWidth, Figure>> ByMagnitude(string name, string measure, Func<RateRow, Estimate?> score)
@@ -48,17 +55,17 @@ internal sealed class StreamFigures(StudyResults results, ReportNames names, Sco
             $"{measure} by magnitude",
             "Magnitude",
             false,
-            measure,
+            string.Create(CultureInfo.InvariantCulture, $"{measure} at {100 * rate:0.##} %"),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{measure} of each class against the magnitude of the detection, if at most {100 * rate:0.##} % of the other classes' "
-                    + $"alerts are taken for the class{StreamTables.MixInWords(results.Summary)}"
+                    + $"alerts are taken for the class"
             )
         );
         IReadOnlyList<string> layouts = [.. scores.Layouts.Select(l => l.Layout)];
         return shown.Length == 0
             ? []
-            : [width => ClassLineFigure.Build(shown, subject, layouts, scores.Classes, scores.Facts, bars, width)];
+            : [width => ClassLineFigure.Build(shown, subject, layouts, scores.Classes, FactsUnderMix, bars, width)];
     }
 
     private IEnumerable<Func<FigureWidth, Figure>> UnderMix()
@@ -75,8 +82,7 @@ internal sealed class StreamFigures(StudyResults results, ReportNames names, Sco
         {
             Name = MixName,
             Title = $"Macro-F1 under the mix {results.Summary.MixName}",
-            Weighting = StreamTables.MixInWords(results.Summary),
-            Facts = scores.Facts with { Interval = bars },
+            Facts = FactsUnderMix,
             Layouts = [.. moved.Select((l, i) => l with { IsOnFront = members[i] })],
         };
         return [width => ScoreFigure.Build(data, width)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Budgets;
 using StampSpec.Learning.Metrics;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
@@ -61,6 +62,7 @@ internal sealed class StudyFigures
         )
         {
             Alerts = ScoredAlerts(results),
+            ShortBytesMeaning = _names.ShortBytesMeaning,
         };
     }
 
@@ -167,6 +169,7 @@ internal sealed class StudyFigures
                 .Classes.Select(c => (Class: c, Found: Published(layout, MetricNames.F1, c)))
                 .Where(c => c.Found is not null)
                 .ToDictionary(c => c.Class, c => c.Found!.Value, StringComparer.Ordinal),
+            IsControl = layout.IsControl,
             SentBytes = _sent.Of(layout),
         };
     }
@@ -177,13 +180,13 @@ internal sealed class StudyFigures
     // The same scores against the bytes as sent, which may have another front. The rows of the first figure are not repeated.
     private ScoreChartData? SentStudy()
     {
-        if (_sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
+        if (_summary.Basis != ByteBasis.Usual || _sent.Meaning is not { } meaning || Scores.Layouts.Any(l => l.SentBytes is null))
         {
             return null;
         }
 
         var members = ParetoFront.Members(
-            [.. Scores.Layouts.Select(l => l.SentBytes!.Value)],
+            [.. Scores.Layouts.Select(l => l.IsControl ? null : l.SentBytes)],
             [.. Scores.Layouts.Select(l => l.MacroF1.Value)]
         );
         return Scores with
@@ -191,6 +194,7 @@ internal sealed class StudyFigures
             Name = SentName,
             Title = "Macro-F1 against bytes as sent",
             BytesMeaning = meaning,
+            ShortBytesMeaning = "own planes, as sent",
             Classes = [],
             Layouts =
             [
@@ -216,7 +220,7 @@ internal sealed class StudyFigures
         ConfusionCount[] all = [.. counts.Select(c => c.Count)];
         yield return width => ConfusionFigure.Build(all, _summary.Classes, _facts, published.Cells, published.Name, width);
         var baseline = counts.FirstOrDefault(c => c.Layout.Id.Layout == _summary.Baseline).Count;
-        var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline).ToArray();
+        var others = counts.Where(c => c.Layout.Id.Layout != _summary.Baseline && !c.Layout.IsControl).ToArray();
         if (baseline is not null && others.Length > 0)
         {
             var best = others.MaxBy(c => EstimateOf(c.Layout, MetricNames.MacroF1)!.Value.Value).Count;
@@ -246,11 +250,13 @@ internal sealed class StudyFigures
 
     private IEnumerable<Func<FigureWidth, Figure>> ByteParts()
     {
+        // Rows of other encodings, such as gzip, repeat the parts that they leave as they are.
+        var sent = _summary.Layouts.Select(l => l.Id).ToHashSet();
         var parts = _results
-            .Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total)
+            .Bytes.Where(b => b.Serialisation == ByteRow.Raw && b.Part != StudyBytes.Total && sent.Contains(b.Id))
             .Select(b => new StackedBarSegment(_names.Of(b.Id), b.Part, b.Bytes))
             .ToArray();
-        return parts.Length == 0 ? [] : [width => ByteFigure.Build(parts, _names.BytesMeaning, _facts, width)];
+        return parts.Length == 0 ? [] : [width => ByteFigure.Build(parts, _names.RawBytesMeaning, _facts, width)];
     }
 
     private IEnumerable<Func<FigureWidth, Figure>> FieldOfView()

@@ -105,9 +105,10 @@ public static class StudyReport
     /// <exception cref="InvalidInputException">The folder does not contain a study, or a file in it is damaged.</exception>
     internal static StudyResults Load(string folder) => Of(StudyResults.Load(folder));
 
-    /// <summary>Adds slices, probabilities of being the best within each budget and p-values to results of earlier versions.</summary>
+    /// <summary>Adds slices, probabilities of being the best within each budget, p-values and bytes at equal planes to results of earlier
+    /// versions.</summary>
     internal static StudyResults Of(StudyResults results) =>
-        results with
+        EqualPlanesCompletion.Complete(results) with
         {
             Summary = SummaryCompletion.Complete(results.Summary, results.Objects, results.Predictions),
             Slices = results.Slices.Count > 0 ? results.Slices : SliceScores.Of(results.Summary, results.Objects, results.Predictions),

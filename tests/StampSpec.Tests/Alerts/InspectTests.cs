@@ -131,8 +131,12 @@ public sealed class InspectTests : IDisposable
         File.WriteAllBytes(_folder["good.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
         var result = CommandLine.Run("inspect", _folder["empty"], _folder["empty.tar"], _folder["none.tar"], _folder["good.avro"]);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains($"{_folder["empty"]}: error alert.none: the folder contains no .avro file", result.Error, StringComparison.Ordinal);
-        Assert.Contains("error alert.none: the archive contains no .avro file", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_folder["empty"]}: error alert.none: the folder contains no .avro or .parquet file",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("error alert.none: the archive contains no .avro or .parquet file", result.Error, StringComparison.Ordinal);
         Assert.Contains("error alert.unreadable", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("good.avro: ztf", Heads(result.Output).Last(), StringComparison.Ordinal);
     }

@@ -15,7 +15,10 @@ public sealed class LabelTableTests : IDisposable
     public void Columns_are_found_by_name_and_unknown_ones_ignored()
     {
         var table = Load("group,evidence,class,candid,strength\nZTF1,\"a, \"\"b\"\"\",sn,12,weak\nZTF2,, ,13,\n");
-        Assert.Equal([new LabelRow(12, null, "sn", "ZTF1", "weak"), new LabelRow(13, null, null, "ZTF2", null)], table.Rows);
+        Assert.Equal(
+            [new LabelRow(12, null, "sn", "ZTF1", "weak") { Evidence = "a, \"b\"" }, new LabelRow(13, null, null, "ZTF2", null)],
+            table.Rows
+        );
         Assert.True(table.TryGet(13, out var row));
         Assert.Equal("ZTF2", row.Group);
         Assert.False(table.TryGet(14, out _));
@@ -108,7 +111,10 @@ public sealed class LabelTableTests : IDisposable
                 Given(row["class"]),
                 row["group"],
                 Given(row["strength"])
-            );
+            )
+            {
+                Evidence = Given(row["evidence"].Trim()),
+            };
 
         static string? Given(string field) => field.Length == 0 ? null : field;
     }

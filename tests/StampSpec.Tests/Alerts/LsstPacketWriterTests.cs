@@ -115,4 +115,42 @@ public sealed class LsstPacketWriterTests
             Wcs = new CutoutWcs(15.5, 15.5, 51.909, -29.342, -5e-5, 1e-6, 1e-6, 5e-5),
         };
     }
+
+    [Fact]
+    public void Schema_11_1_with_its_three_new_fields_is_read_like_11_0()
+    {
+        const string Visit = """    {"name": "visit", "type": "long"},""";
+        const string Added = """
+                {"name": "exposureTime", "type": ["null", "float"]}, {"name": "trailAlgorithm", "type": ["null", "string"]},
+                {"name": "trail_flag", "type": ["null", "boolean"]},
+            """;
+        var json = LsstPacketWriter.SchemaJson.Replace("v11_0", "v11_1", StringComparison.Ordinal);
+        var schema = (AvroRecordSchema)AvroSchema.Parse(json.Replace(Visit, Visit + Added, StringComparison.Ordinal));
+        var old = LsstPacketWriter.ToRecord(Alert);
+        var packet = Moved(old, schema);
+        var source = Moved((AvroRecord)old["diaSource"]!, (AvroRecordSchema)schema.Fields[3].Schema);
+        (source["exposureTime"], source["trailAlgorithm"], source["trail_flag"]) = (30f, "veres", false);
+        packet["diaSource"] = source;
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["new.avro"], ConfluentMessage.Frame(1101, new AvroDatumWriter(schema).Encode(packet)));
+        File.WriteAllBytes(folder["old.avro"], ConfluentMessages.Of(Alert));
+        var schemas = new Dictionary<int, AvroSchema> { [1100] = LsstPacketWriter.Schema, [1101] = schema };
+        var readings = AlertFiles.Read([folder.Path], new AlertReadingOptions { WireSchemas = WireSchemas.Of(schemas) }).ToArray();
+        Assert.Equal([null, null], readings.Select(r => r.Problem?.ToString()));
+        var (read, twin) = (readings[0].Alert!, readings[1].Alert!);
+        Assert.Equal(twin with { Science = read.Science, Template = read.Template, Difference = read.Difference }, read);
+        Assert.Equal(twin.Science.Flux.Pixels.ToArray(), read.Science.Flux.Pixels.ToArray());
+    }
+
+    // Fields whose own schema has another namespace are records or lists of them, which are left null.
+    private static AvroRecord Moved(AvroRecord old, AvroRecordSchema schema)
+    {
+        var record = new AvroRecord(schema);
+        foreach (var field in old.Schema.Fields)
+        {
+            record[field.Name] = old[field.Name] is AvroRecord or object?[] ? null : old[field.Name];
+        }
+
+        return record;
+    }
 }

@@ -57,14 +57,15 @@ public sealed class WireSchemaTests : IDisposable
     public void Every_fault_names_the_path_and_what_to_give()
     {
         const string Fix =
-            "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, or an object container with the schema";
+            "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, an object container with the schema, "
+            + "or the address of a schema registry";
         Directory.CreateDirectory(_folder["empty"]);
         File.WriteAllText(_folder["mine.avsc"], """{"type": "record", "name": "mine", "fields": []}""");
         Assert.Equal(
             [
                 $"{_folder["absent"]}: error wire.schemas: there is no such file or folder; {Fix}",
-                "https://example.org/schemas: error wire.schemas: schemas are not fetched from the network; download them, and give "
-                    + "their folder",
+                "ftp://example.org/schemas: error wire.registry: this is not the address of a schema registry; write https://HOST:PORT, or "
+                    + "https://USER:PASSWORD@HOST:PORT",
                 $"{_folder["empty"]}: error wire.schemas: the folder contains no .avsc file that is named by identifier, such as "
                     + "900.avsc, or "
                     + $"whose record is called alert and has a version in its namespace, such as lsst.v9_0; {Fix}",
@@ -72,7 +73,7 @@ public sealed class WireSchemaTests : IDisposable
                     + "give it as an "
                     + ".avsc file that is named by the identifier in the messages, such as 900.avsc",
             ],
-            new[] { _folder["absent"], "https://example.org/schemas", _folder["empty"], _folder["mine.avsc"] }.Select(Fault)
+            new[] { _folder["absent"], "ftp://example.org/schemas", _folder["empty"], _folder["mine.avsc"] }.Select(Fault)
         );
     }
 

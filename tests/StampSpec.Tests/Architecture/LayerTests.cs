@@ -16,11 +16,15 @@ public sealed class LayerTests
         ["Formats.Avro"] = Folders("Common Formats Formats.Compression"),
         ["Formats.Fits"] = Folders("Common Formats Formats.Compression"),
         ["Formats.Onnx"] = Folders(""),
+        ["Formats.Parquet"] = Folders("Common Formats Formats.Avro"),
         ["Formats.Tar"] = Folders("Formats"),
-        ["Alerts"] = Folders("Common Formats Formats.Avro Formats.Fits Formats.Tar"),
+        ["Alerts.Kafka"] = Folders("Common"),
+        ["Alerts"] = Folders("Common Specs Formats Formats.Avro Formats.Fits Formats.Tar Alerts.Kafka"),
         ["Alerts.Lsst"] = Folders("Common Formats.Avro Formats.Fits Alerts"),
         ["Alerts.Ztf"] = Folders("Common Formats.Compression Formats.Avro Formats.Fits Alerts"),
-        ["Alerts.Reading"] = Folders("Common Formats Formats.Compression Formats.Avro Formats.Tar Alerts Alerts.Lsst Alerts.Ztf"),
+        ["Alerts.Reading"] = Folders(
+            "Common Formats Formats.Compression Formats.Avro Formats.Parquet Formats.Tar Alerts.Kafka Alerts Alerts.Lsst Alerts.Ztf"
+        ),
         ["Alerts.Inspection"] = Folders(
             "Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Lsst Alerts.Ztf Alerts.Reading"
         ),
@@ -57,7 +61,7 @@ public sealed class LayerTests
             "Common Formats.Compression Formats.Avro Formats.Fits Alerts Alerts.Reading Layouts.Model "
                 + "Layouts.Specification Budgets.Encodings Budgets"
         ),
-        ["Learning"] = Folders("Layouts.Model"),
+        ["Learning"] = Folders("Common Layouts.Model"),
         ["Learning.Graphs"] = Folders("Formats.Onnx"),
         ["Learning.Onnx"] = Folders("Common Formats.Onnx Learning Learning.Graphs"),
         ["Learning.External"] = Folders("Common Specs Alerts Formats.Onnx Layouts.Model Learning Learning.Onnx"),
@@ -70,13 +74,14 @@ public sealed class LayerTests
         ["Learning.Training"] = Folders(
             "Common Formats.Onnx Layouts.Model Learning Learning.Onnx Learning.Metrics Learning.Networks Learning.Models"
         ),
+        ["Learning.Trees"] = Folders("Common"),
         ["Learning.Tuning"] = Folders("Common Learning Learning.Models Learning.Training"),
         ["Inference"] = Folders(
             "Common Specs Alerts Alerts.Reading Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
                 + "Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models"
         ),
         ["Studies.Model"] = Folders(
-            "Common Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Learning "
+            "Common Alerts Layouts.Model Imaging.Simulation Sky.Scenes Sky.Packets Budgets.Encodings Budgets Learning "
                 + "Learning.External Learning.Metrics Learning.Tuning"
         ),
         ["Studies.Store"] = Folders("Common Specs Alerts Learning.Models Studies.Model"),
@@ -87,7 +92,7 @@ public sealed class LayerTests
         ),
         ["Studies.Statistics"] = Folders("Common Learning.Metrics"),
         ["Studies.Analysis"] = Folders(
-            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning.External Learning.Metrics "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.External Learning.Metrics "
                 + "Studies.Model Studies.Store Studies.Specification Studies.Statistics"
         ),
         ["Studies.Data"] = Folders(
@@ -96,12 +101,12 @@ public sealed class LayerTests
                 + "Studies.Analysis"
         ),
         ["Studies.Running"] = Folders(
-            "Common Alerts Layouts.Model Learning Learning.Onnx Learning.External Learning.Metrics "
-                + "Learning.Networks Learning.Models Learning.Training Learning.Tuning Studies.Model Studies.Store "
+            "Common Alerts Layouts.Model Budgets Learning Learning.Onnx Learning.External Learning.Metrics "
+                + "Learning.Networks Learning.Models Learning.Training Learning.Trees Learning.Tuning Studies.Model Studies.Store "
                 + "Studies.Specification Studies.Statistics Studies.Analysis Studies.Data"
         ),
         ["Studies.Exploring"] = Folders(
-            "Common Alerts Layouts.Model Learning Learning.External Learning.Metrics Learning.Tuning "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.External Learning.Metrics Learning.Tuning "
                 + "Studies.Model Studies.Store Studies.Specification Studies.Statistics Studies.Analysis Studies.Data "
                 + "Studies.Running"
         ),
@@ -112,12 +117,12 @@ public sealed class LayerTests
                 + "Studies.Specification Studies.Data Reports.Figures Reports.Charts"
         ),
         ["Reports.Tables"] = Folders(
-            "Common Budgets.Encodings Learning.Metrics Studies.Model Studies.Store Studies.Statistics "
+            "Common Alerts Budgets.Encodings Budgets Learning.Metrics Studies.Model Studies.Store Studies.Statistics "
                 + "Studies.Analysis Studies.Data Reports.Figures Reports.Charts"
         ),
         ["Reports.Page"] = Folders("Studies.Model Studies.Store Reports.Figures Reports.Charts Reports.Tables"),
         ["Reports"] = Folders(
-            "Common Alerts Layouts.Model Budgets.Encodings Learning Learning.Metrics Inference Studies.Model Studies.Store "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.Metrics Inference Studies.Model Studies.Store "
                 + "Studies.Specification Studies.Statistics "
                 + "Studies.Analysis Studies.Data Studies.Running Studies.Exploring Reports.Figures Reports.Charts "
                 + "Reports.Gallery Reports.Tables Reports.Page"

@@ -58,7 +58,7 @@ public sealed class BadInputTests : IDisposable
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/none.csv",
-        "~/none.csv: error labels.no-such-file: there is no such label table; give the path of a CSV table (--labels, or the spec's key labels)"
+        "~/none.csv: error labels.no-such-file: there is no such label table; give the path of a CSV or Parquet table (--labels, or the spec's key labels)"
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/semicolons.csv",
@@ -75,7 +75,7 @@ public sealed class BadInputTests : IDisposable
     )]
     [InlineData(
         "cut ztf-cropped ~/empty --out ~/new",
-        "~/empty: error alert.none: the folder contains no .avro file; give a folder of .avro files, a packet or a tar archive of packets"
+        "~/empty: error alert.none: the folder contains no .avro or .parquet file; give a folder of .avro or .parquet files, one such file, or a tar archive of them"
     )]
     [InlineData(
         "merge ~/full --out ~/new",

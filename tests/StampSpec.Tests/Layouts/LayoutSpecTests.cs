@@ -98,7 +98,26 @@ public sealed class LayoutSpecTests
     )]
     [InlineData(
         "images: none",
-        "2:9: error layout.images: a layout without images needs features (at images); list images or add features"
+        "2:9: error layout.images: a layout without images needs features or columns (at images); list images, or add features or columns"
+    )]
+    [InlineData(
+        "images: none\ncolumns: [magpsff]",
+        "3:11: error layout.columns: magpsff is not a packet column, nor a set of columns (at columns[0]); did you mean magpsf?"
+    )]
+    [InlineData(
+        "images: none\ncolumns: [loudness]",
+        "3:11: error layout.columns: loudness is not a packet column, nor a set of columns (at columns[0]); write the name of a column in "
+            + "specs/columns, or of a set: rubin-diasource, rubin-diaobject, ztf-detection, ztf-shape, ztf-host, ztf-history, ztf-position"
+    )]
+    [InlineData(
+        "images: none\ncolumns: [magpsf, ztf-shape, magpsf, fwhm]",
+        "3:30: error layout.columns: the column magpsf is named twice (at columns[2]); name it once, by itself or in a set|3:38: error "
+            + "layout.columns: the column fwhm is named twice (at columns[3]); name it once, by itself or in a set"
+    )]
+    [InlineData(
+        "images: none\ncolumns: [magpsf, galactic-latitude, diaSource.snr]",
+        "3:38: error layout.columns: diaSource.snr is a column of Rubin packets, which ZTF packets lack, but magpsf is one of ZTF packets (at "
+            + "columns[2]); name columns of one survey"
     )]
     [InlineData(
         "images: none\npixels: 8\nfeatures: [{glint-trail: {points: 5}}]",

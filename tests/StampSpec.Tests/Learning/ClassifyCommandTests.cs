@@ -6,6 +6,7 @@ using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
 using StampSpec.Learning.Training;
+using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Learning;
@@ -84,6 +85,24 @@ public sealed class ClassifyCommandTests : IDisposable
             Assert.Contains(name, result.Error, StringComparison.Ordinal);
             Assert.Empty(result.Output);
         }
+    }
+
+    [Fact]
+    public void A_topic_is_classified_in_parts_like_the_folder_of_its_packets()
+    {
+        var (alerts, model) = (Synthesise(5), WriteModel("ztf-cropped", 16));
+        using var cluster = new MockCluster();
+        cluster.Send(0, Directory.GetFiles(alerts).Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
+        var first = CommandLine.Run("classify", model, cluster.Topic(), "--max-alerts", "2");
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.EndsWith("read 2 messages; to continue: --from 0:2,1:0,2:0,3:0", first.Error.TrimEnd(), StringComparison.Ordinal);
+        var rest = CommandLine.Run("classify", model, cluster.Topic(), "--from", "0:2,1:0,2:0,3:0");
+        Assert.Equal(Rows(CommandLine.Run("classify", model, alerts).Output), Rows(first.Output).Concat(Rows(rest.Output)));
+        Assert.Contains($"\"{cluster.Topic()} (partition 0, offset 4)\"", rest.Output, StringComparison.Ordinal);
+
+        // The source, which differs, is the last column.
+        static string[] Rows(string csv) =>
+            [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(row => string.Join(',', row.Split(',')[..8]))];
     }
 
     private static TrainedClassifier Train(int pixels, int scales)

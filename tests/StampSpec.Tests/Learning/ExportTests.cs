@@ -80,7 +80,7 @@ public sealed class ExportTests
             graph.Constant(statistics.AsSpan(0, 3), [3]),
             graph.Constant(statistics.AsSpan(3), [3])
         );
-        var probabilities = graph.Softmax(network.Logits(features, [position]));
+        var probabilities = graph.Softmax(network.Logits(features, [position], null));
         var inputs = stamps.Scales.Append(stamps.SkyPositions).Select(values => values.Select(v => (double)v).ToArray()).ToArray();
         return GraphRun.Evaluate(graph, inputs, probabilities)[0];
     }

@@ -1,4 +1,5 @@
 using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning.External;
 using StampSpec.Reports;
 using StampSpec.Reports.Figures;
@@ -237,7 +238,7 @@ public sealed class ExploringCommandTests
     }
 
     [Fact]
-    public void A_model_that_was_trained_elsewhere_is_no_candidate()
+    public void A_model_that_was_trained_elsewhere_and_a_control_are_no_candidates()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["explore.yaml"], TinyExploration.Spec);
@@ -256,6 +257,15 @@ public sealed class ExploringCommandTests
             SearchSchedule.Check(study with { Layouts = [external, .. study.Layouts.Skip(1)] })
         );
         Assert.Equal("explore.layouts", refused.Diagnostics[0].Code);
+        var control = study.Layouts[0] with { Control = new StampControl { IsMaskOnly = true } };
+        var competes = Assert
+            .Throws<InvalidInputException>(() => SearchSchedule.Check(study with { Layouts = [control, .. study.Layouts.Skip(1)] }))
+            .Diagnostics[0];
+        Assert.Equal(
+            $"{control.Name} is a control; a search looks for the best layout, for which controls do not compete",
+            competes.Message
+        );
+        Assert.Equal("remove this layout, or compare it with stampspec study", competes.Fix);
     }
 
     [Fact]

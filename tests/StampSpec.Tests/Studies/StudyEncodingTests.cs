@@ -118,7 +118,9 @@ public sealed class StudyEncodingTests
         );
         var summary = results.Summary.Layouts.Single(l => l.Id.Layout == "ztf-multiscale-rice-q1");
         Assert.Equal(
-            results.Bytes.Single(b => b is { Id.Layout: "ztf-multiscale-rice-q1", Serialisation: "raw", Part: "total" }).Bytes,
+            results
+                .Bytes.Single(b => b is { Id.Layout: "ztf-multiscale-rice-q1", Serialisation: "raw", Part: "total", Planes: "own" })
+                .Bytes,
             summary.Bytes
         );
         Assert.InRange(summary.Bytes, 1, Nested.RawBytes / 2);

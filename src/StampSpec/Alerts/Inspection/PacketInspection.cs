@@ -4,8 +4,8 @@ namespace StampSpec.Alerts.Inspection;
 
 /// <summary>The contents of a packet file.</summary>
 /// <param name="File">The file, or the archive and its entry, as the user would name it.</param>
-/// <param name="Kind">ztf, lsst or avro (another container); null if the file could not be read.</param>
-/// <param name="Bytes">The file's bytes; 0 if it could not be opened.</param>
+/// <param name="Kind">ztf, lsst, avro (another container) or parquet (another table); null if the file could not be read.</param>
+/// <param name="Bytes">The file's bytes, or those of a table's row when it is written as Avro; 0 if it could not be opened.</param>
 /// <param name="Parts">
 /// The file's parts, in its order. If there is no error, their bytes add up to the file's. The bytes of a field are those of the decoded
 /// data; if a codec compresses them, the part compression is the number of bytes saved, as a negative number.

@@ -10,19 +10,20 @@ namespace StampSpec.Alerts.Inspection;
 /// <summary>Inspects packet files: fields, cutouts and the bytes of each part.</summary>
 public static class PacketInspector
 {
+    private const string OtherContainer = "avro";
+
     /// <summary>
-    /// Inspects packets lazily, one after the other, with one result for each file or archive entry: paths as given, a folder's .avro files
-    /// by ordinal name, an archive's entries in its order. The fault of a packet or a path is in its own result.
+    /// Inspects packets lazily, one after the other, with one result for each file, archive entry, row of a table or message: paths as
+    /// given, a folder's files by ordinal name, the others in their order. The fault of a packet or a path is in its own result.
     /// </summary>
     /// <param name="paths">
-    /// Packets, folders of .avro files, and .tar, .tar.gz or .tgz archives; - is standard input, for an archive, a container or a wire
-    /// message.
+    /// What <see cref="AlertFiles.Read"/> takes; - is standard input, for an archive, a container, a table or a wire message.
     /// </param>
     /// <param name="options">Limits; <see cref="AlertReadingOptions.Default"/> if null.</param>
     public static IEnumerable<PacketInspection> Inspect(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        var limits = options ?? AlertReadingOptions.Default;
+        var limits = (options ?? AlertReadingOptions.Default) with { KeepsBytes = true, AcceptsAnyTable = true };
         return paths.SelectMany(path => AlertFiles.PacketsOf(path, limits)).Select(source => Inspect(source, limits));
     }
 
@@ -32,6 +33,11 @@ public static class PacketInspector
         var (path, tally) = (source.Name, new PacketTally());
         try
         {
+            if (source.Row is { } row)
+            {
+                return InspectRow(row, path, tally, options);
+            }
+
             using var stream = source.Open();
             tally.FileBytes = stream.Length;
             var warning = Read(stream, tally, options);
@@ -39,12 +45,21 @@ public static class PacketInspector
         }
         catch (InvalidInputException invalid)
         {
-            return tally.Result(path, invalid.Diagnostics[0] with { File = path });
+            return tally.Result(path, source.Placed(invalid.Diagnostics[0]));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return tally.Result(path, Diagnostic.Error("alert.unreadable", $"the file cannot be read: {failure.Message}", file: path));
         }
+    }
+
+    private static PacketInspection InspectRow(ShippedDatum row, string name, PacketTally tally, AlertReadingOptions options)
+    {
+        (tally.Kind, tally.FileBytes) = (KindOf(row.Schema), row.Bytes.Length);
+        tally.Kind = tally.Kind == OtherContainer ? "parquet" : tally.Kind;
+        var block = new AvroBlock(0, 1, 0, row.Bytes.Length, row.Bytes);
+        ReadBlock(block, new AvroDatumReader(row.Schema, options.Avro), PacketCutouts.For(row.Schema), tally, options);
+        return tally.Result(name, null);
     }
 
     private static Diagnostic? Read(Stream stream, PacketTally tally, AlertReadingOptions options)
@@ -134,7 +149,7 @@ public static class PacketInspector
         {
             AvroRecordSchema record when ZtfPacketReader.Reads(record) => "ztf",
             AvroRecordSchema record when record.TryGetField("diaSource", out _) => "lsst",
-            _ => "avro",
+            _ => OtherContainer,
         };
 
     /// <summary>Measures a message whose schema is not available.</summary>

@@ -15,7 +15,7 @@ internal sealed class LsstPacketReader : PacketReader
     /// <summary>FWHM of a Gaussian divided by its standard deviation, used by the reader and by the writer.</summary>
     internal const double FwhmOfSigma = 2.354820045;
 
-    private readonly AvroProjection _projection;
+    private readonly PacketColumnSchema _columns;
 
     private const int DiaSourceId = 0;
 
@@ -51,32 +51,34 @@ internal sealed class LsstPacketReader : PacketReader
 
     private const int DifferenceCutout = 16;
 
-    /// <summary>Paths inside the packet.</summary>
-    private static readonly string[] Paths =
+    /// <summary>The fields, in the order of the constants.</summary>
+    internal static readonly PacketField[] Columns =
     [
-        "diaSource.diaSourceId",
-        "diaSource.diaObjectId",
-        "diaSource.ssObjectId",
-        "diaSource.midpointMjdTai",
-        "diaSource.ra",
-        "diaSource.dec",
-        "diaSource.psfFlux",
-        "diaSource.psfFluxErr",
-        "diaSource.snr",
-        "diaSource.isNegative",
-        "diaSource.reliability",
-        "diaSource.band",
-        "diaSource.ixxPSF",
-        "diaSource.iyyPSF",
-        "cutoutScience",
-        "cutoutTemplate",
-        "cutoutDifference",
+        new("diaSource.diaSourceId", PacketFieldKind.WholeNumber, IsRequired: true),
+        new("diaSource.diaObjectId", PacketFieldKind.WholeNumber),
+        new("diaSource.ssObjectId", PacketFieldKind.WholeNumber),
+        new("diaSource.midpointMjdTai", PacketFieldKind.Number),
+        new("diaSource.ra", PacketFieldKind.Number, IsRequired: true),
+        new("diaSource.dec", PacketFieldKind.Number, IsRequired: true),
+        new("diaSource.psfFlux", PacketFieldKind.Number),
+        new("diaSource.psfFluxErr", PacketFieldKind.Number),
+        new("diaSource.snr", PacketFieldKind.Number),
+        new("diaSource.isNegative", PacketFieldKind.Truth),
+        new("diaSource.reliability", PacketFieldKind.Number),
+        new("diaSource.band", PacketFieldKind.Text),
+        new("diaSource.ixxPSF", PacketFieldKind.Number),
+        new("diaSource.iyyPSF", PacketFieldKind.Number),
+        new("cutoutScience", PacketFieldKind.Image, IsRequired: true),
+        new("cutoutTemplate", PacketFieldKind.Image, IsRequired: true),
+        new("cutoutDifference", PacketFieldKind.Image, IsRequired: true),
     ];
+
+    private static readonly string[] Paths = [.. Columns.Select(column => column.Path)];
 
     /// <summary>Compiles the reader for one version of the schema.</summary>
     public LsstPacketReader(AvroRecordSchema schema)
     {
-        _projection = new AvroProjection(schema, Paths);
+        _columns = new PacketColumnSchema(SurveyKind.Lsst, Paths, schema);
     }
 
     /// <summary>True for a schema with LSST's fields, whatever its name.</summary>
@@ -87,11 +89,11 @@ internal sealed class LsstPacketReader : PacketReader
     {
         var datum = data[position..];
         var cursor = new AvroCursor(datum.Span, options.Avro, origin.After(position));
-        var slots = new AvroSlot[_projection.SlotCount];
-        _projection.Read(ref cursor, slots);
+        var slots = new AvroSlot[_columns.Projection.SlotCount];
+        _columns.Projection.Read(ref cursor, slots);
         var packet = new Packet(datum, slots, origin.After(position), options);
         position += cursor.Position;
-        return ToAlert(packet);
+        return ToAlert(packet) with { Columns = _columns.Read(datum.Span, slots) };
     }
 
     private static Alert ToAlert(Packet packet)

@@ -1,4 +1,6 @@
+using StampSpec.Alerts.Kafka;
 using StampSpec.Common;
+using StampSpec.Formats.Parquet;
 
 namespace StampSpec.Alerts.Reading;
 
@@ -8,22 +10,24 @@ public static class AlertFiles
     /// <summary>The path that means standard input.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>The extension of packets' names.</summary>
-    internal const string PacketExtension = ".avro";
+    private const string PacketExtension = ".avro";
 
     private const string StandardInputName = "standard input";
 
     /// <summary>
-    /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro files by ordinal name; the alerts of an
-    /// archive or a container in their order. A packet that cannot be read gives a reading with a problem, and reading continues.
+    /// Reads all alerts, lazily, on several threads, in order: paths as given; a folder's .avro and .parquet files by ordinal name; the
+    /// alerts of an archive, a container or a table in their order. A packet that cannot be read gives a reading with a problem, and
+    /// reading continues.
     /// </summary>
     /// <param name="paths">
-    /// Packets (object containers), folders of .avro files, and tar archives of them, gzipped or not, which are recognised by their first
-    /// bytes; pipes and - (standard input) for an archive or a container.
+    /// Packets (object containers), Parquet tables of alerts with their cutouts, folders of .avro and .parquet files, and tar archives of
+    /// them, gzipped or not, which are recognised by their first bytes; pipes and - (standard input) for an archive, a container or a
+    /// table; and topics of Kafka, <c>kafka://HOST:PORT/TOPIC</c>.
     /// </param>
     /// <param name="options">Limits and threads; <see cref="AlertReadingOptions.Default"/> if null.</param>
     /// <exception cref="InvalidInputException">
-    /// A path does not exist, or a folder contains no .avro file. This is thrown before anything is read.
+    /// A path does not exist, a folder contains no .avro or .parquet file, or a topic cannot be reached. This is thrown before anything is
+    /// read.
     /// </exception>
     public static IEnumerable<AlertReading> Read(IReadOnlyList<string> paths, AlertReadingOptions? options = null)
     {
@@ -33,7 +37,7 @@ public static class AlertFiles
         var faults = paths.Select(FaultOf).OfType<Diagnostic>().ToArray();
         return faults.Length > 0 ? throw new InvalidInputException(faults)
             : paths.Contains(StandardInput) ? paths.SelectMany(path => ReadPath(path, options))
-            : PacketStream.ReadAll(paths.SelectMany(path => SourcesOf(path, options)), options);
+            : PacketStream.ReadAll(paths.Select(path => SourcesOf(path, options)).ToArray().SelectMany(sources => sources), options);
     }
 
     private static IEnumerable<AlertReading> ReadPath(string path, AlertReadingOptions options) =>
@@ -42,16 +46,58 @@ public static class AlertFiles
             : PacketStream.ReadAll(SourcesOf(path, options), options);
 
     /// <summary>
+    /// The messages of a topic. The brokers are asked at once, so that what is wrong with the topic is known before reading.
+    /// </summary>
+    private static IEnumerable<PacketSource> MessagesOf(string path, AlertReadingOptions options) =>
+        SourcesOf(KafkaTopic.Open(KafkaAddress.Parse(path), options.Kafka));
+
+    private static IEnumerable<PacketSource> SourcesOf(KafkaTopic topic)
+    {
+        using (topic)
+        {
+            foreach (var message in topic.Messages())
+            {
+                yield return message.Problem is { } problem
+                    ? PacketSource.Refused(message.Name, problem)
+                    : PacketSource.OfBytes(message.Name, message.Bytes!);
+            }
+        }
+    }
+
+    private static IEnumerable<PacketSource> Attempted(string path, AlertReadingOptions options)
+    {
+        try
+        {
+            return MessagesOf(path, options);
+        }
+        catch (InvalidInputException fault)
+        {
+            return [PacketSource.Refused(path, fault.Diagnostics[0])];
+        }
+    }
+
+    /// <summary>
     /// The packets of one path, one source for each. If the path itself is at fault, the result is one source that cannot be read.
     /// </summary>
     internal static IEnumerable<PacketSource> PacketsOf(string path, AlertReadingOptions options) =>
         path == StandardInput ? AlertStream.PacketsOf(Console.OpenStandardInput(), StandardInputName, options)
+        : KafkaAddress.IsAddress(path) ? Attempted(path, options)
         : !Path.Exists(path) ? [OfFile(path)]
         : FaultOf(path) is { } fault ? [PacketSource.Refused(path, fault)]
         : SourcesOf(path, options);
 
     private static IEnumerable<PacketSource> SourcesOf(string path, AlertReadingOptions options) =>
-        Directory.Exists(path) ? PacketsIn(path).Select(OfFile) : PacketsInFile(path, options);
+        KafkaAddress.IsAddress(path) ? MessagesOf(path, options)
+        : Directory.Exists(path)
+            ? PacketsIn(path).SelectMany(file => ParquetAlerts.IsName(file) ? PacketsInFile(file, options) : [OfFile(file)])
+        : PacketsInFile(path, options);
+
+    /// <summary>True for the names of files with alerts in folders and archives.</summary>
+    internal static bool IsPacketName(string path) =>
+        path.EndsWith(PacketExtension, StringComparison.OrdinalIgnoreCase) || ParquetAlerts.IsName(path);
+
+    /// <summary>True for a folder that contains files with alerts itself, not only in folders inside it.</summary>
+    internal static bool HasPackets(string folder) => PacketsIn(folder).Any();
 
     private static PacketSource OfFile(string path) =>
         PacketSource.NameProblem(path) is { } problem ? PacketSource.Refused(path, problem) : PacketSource.OfFile(path);
@@ -60,6 +106,16 @@ public static class AlertFiles
     private static IEnumerable<PacketSource> PacketsInFile(string path, AlertReadingOptions options)
     {
         using var file = TryOpen(path, out var head);
+        if (file is { CanSeek: true } && (ParquetTable.IsTable(head) || ParquetAlerts.IsName(path)))
+        {
+            foreach (var row in ParquetAlerts.RowsOf(PacketSource.OfFile(path), options))
+            {
+                yield return row;
+            }
+
+            yield break;
+        }
+
         if (file is null || (file.CanSeek && !AlertStream.IsArchive(head) && !TarPackets.IsArchive(path)))
         {
             yield return PacketSource.OfFile(path);
@@ -97,14 +153,11 @@ public static class AlertFiles
 
     /// <summary>The folder's own packets, not those of folders inside it, in ordinal order of their names.</summary>
     private static IEnumerable<string> PacketsIn(string folder) =>
-        Directory
-            .EnumerateFiles(folder)
-            .Where(path => path.EndsWith(PacketExtension, StringComparison.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(folder).Where(IsPacketName).Order(StringComparer.Ordinal);
 
     private static Diagnostic? FaultOf(string path)
     {
-        if (path == StandardInput)
+        if (path == StandardInput || KafkaAddress.IsAddress(path))
         {
             return null;
         }
@@ -116,12 +169,12 @@ public static class AlertFiles
                     "alert.no-such-path",
                     "there is no such file or folder",
                     file: path,
-                    fix: "give a packet, a folder of packets or a tar archive"
+                    fix: "give a packet, a Parquet table, a folder of them or a tar archive"
                 );
         }
 
         return Directory.Exists(path) && !PacketsIn(path).Any()
-            ? Diagnostic.Error("alert.none", $"the folder contains no {PacketExtension} file", file: path, fix: FixOf(path))
+            ? Diagnostic.Error("alert.none", "the folder contains no .avro or .parquet file", file: path, fix: FixOf(path))
             : null;
     }
 
@@ -129,7 +182,7 @@ public static class AlertFiles
     {
         var inside = Directory.EnumerateDirectories(folder).Where(d => PacketsIn(d).Any()).Order(StringComparer.Ordinal).FirstOrDefault();
         return inside is null
-            ? "give a folder of .avro files, a packet or a tar archive of packets"
+            ? "give a folder of .avro or .parquet files, one such file, or a tar archive of them"
             : $"give the folder inside it that does: {inside}";
     }
 }

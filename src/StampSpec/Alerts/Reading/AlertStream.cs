@@ -2,6 +2,7 @@ using StampSpec.Common;
 using StampSpec.Formats;
 using StampSpec.Formats.Avro;
 using StampSpec.Formats.Compression;
+using StampSpec.Formats.Parquet;
 using StampSpec.Formats.Tar;
 
 namespace StampSpec.Alerts.Reading;
@@ -11,7 +12,7 @@ internal static class AlertStream
 {
     private const int HeadBytes = 512;
 
-    /// <summary>The alerts of an archive, gzipped or not, of a container, or of one wire message, in their order.</summary>
+    /// <summary>The alerts of an archive, gzipped or not, of a container, of a table, or of one wire message, in their order.</summary>
     public static IEnumerable<AlertReading> Read(Stream stream, string name, AlertReadingOptions options)
     {
         var head = HeadOf(stream);
@@ -26,7 +27,9 @@ internal static class AlertStream
         }
     }
 
-    /// <summary>The packets of an archive, gzipped or not, or the one container or wire message in the stream, kept in memory.</summary>
+    /// <summary>
+    /// The packets of an archive, gzipped or not, or those of the one container, table or wire message in the stream, kept in memory.
+    /// </summary>
     public static IEnumerable<PacketSource> PacketsOf(Stream stream, string name, AlertReadingOptions options)
     {
         var head = HeadOf(stream);
@@ -46,6 +49,7 @@ internal static class AlertStream
         KnownCompression.Of(head) is { } compression ? [Compressed(name, compression)]
         : BoundedInflate.IsGzip(head) ? TarPackets.Of(whole, name, isGzip: true, options)
         : TarEntryHeader.IsHeader(head) ? TarPackets.Of(whole, name, isGzip: false, options)
+        : ParquetTable.IsTable(head) ? ParquetAlerts.RowsOf(Kept(whole, name, options), options)
         : ConfluentMessage.IsWire(head) || head.AsSpan().StartsWith(AvroContainerReader.Magic) ? [Kept(whole, name, options)]
         : [Unknown(name)];
 
@@ -88,9 +92,9 @@ internal static class AlertStream
             name,
             Diagnostic.Error(
                 "alert.stream",
-                "the input is neither an archive, nor an object container, nor a wire message",
+                "the input is neither an archive, nor an object container, nor a Parquet table, nor a wire message",
                 byteOffset: 0,
-                fix: "send a tar archive, gzipped or not, or an object container"
+                fix: "send a tar archive, gzipped or not, an object container or a Parquet table"
             )
         );
 

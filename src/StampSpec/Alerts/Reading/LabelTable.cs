@@ -3,16 +3,16 @@ using System.Globalization;
 using System.Text.Unicode;
 using CsvHelper;
 using StampSpec.Common;
+using StampSpec.Formats.Parquet;
 
 namespace StampSpec.Alerts.Reading;
 
 /// <summary>
-/// Classes and groups of alerts, from a CSV file with a header. The columns candid, class and group are required, file and strength are
-/// optional, and all others are ignored. Capital and small letters in the header are equal.
+/// Classes and groups of alerts, from a CSV file with a header or a Parquet table. The columns candid, class and group are required, file,
+/// strength and evidence are optional, and all others are ignored. Capital and small letters in the header are equal.
 /// </summary>
 internal sealed class LabelTable
 {
-    private const int MaxDiagnostics = 100;
     private const int MaxRowBytes = 1 << 16;
 
     private readonly Dictionary<long, LabelRow> _byCandid;
@@ -30,7 +30,7 @@ internal sealed class LabelTable
     public bool TryGet(long candid, [NotNullWhen(true)] out LabelRow? row) => _byCandid.TryGetValue(candid, out row);
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">A CSV file in UTF-8.</param>
+    /// <param name="path">A CSV file in UTF-8, or a Parquet table, which its first bytes show.</param>
     /// <exception cref="InvalidInputException">
     /// The file does not exist, a column is missing, or rows are invalid. The column of a diagnostic counts fields from 1.
     /// </exception>
@@ -43,12 +43,21 @@ internal sealed class LabelTable
                 "labels.no-such-file",
                 "there is no such label table",
                 file: path,
-                fix: "give the path of a CSV table (--labels, or the spec's key labels)"
+                fix: "give the path of a CSV or Parquet table (--labels, or the spec's key labels)"
             );
         }
 
         using var file = File.OpenRead(path);
-        return Read(file, path);
+        var head = new byte[4];
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (file.CanSeek)
+        {
+            file.Position = 0;
+            return ParquetTable.IsTable(head) ? new LabelTable(ParquetLabels.Read(file, path)) : Read(file, path);
+        }
+
+        using var whole = new PrefixedStream(head.AsMemory(0, length), file);
+        return Read(whole, path);
     }
 
     /// <summary>Reads a table from a stream.</summary>
@@ -70,13 +79,13 @@ internal sealed class LabelTable
         {
             var header = csv.Read() ? csv.Current.ToArray() : [];
             return Unreadable(csv, malformed) is { } sentence
-                ? throw new InvalidInputException(LabelRowReader.NotCsv(sentence, path, 1))
-                : new LabelTable(ReadRows(csv, new LabelRowReader(header, path), () => Unreadable(csv, malformed)));
+                ? throw new InvalidInputException(new LabelLines(path).NotCsv(sentence, 1))
+                : new LabelTable(ReadRows(csv, new LabelRowReader(header, new LabelLines(path)), () => Unreadable(csv, malformed)));
         }
         catch (CsvFormatException tooLong)
         {
             var sentence = $"the row has more than {MaxRowBytes} bytes, or a quote is not closed";
-            throw new InvalidInputException(LabelRowReader.NotCsv(sentence, path, (int)Math.Max(1, tooLong.LineNumber)), tooLong);
+            throw new InvalidInputException(new LabelLines(path).NotCsv(sentence, (int)Math.Max(1, tooLong.LineNumber)), tooLong);
         }
     }
 
@@ -101,32 +110,22 @@ internal sealed class LabelTable
         return Utf8.IsValid(csv.RawRecord) ? null : "the row is not UTF-8";
     }
 
-    private static List<LabelRow> ReadRows(CsvReader csv, LabelRowReader reader, Func<string?> unreadable)
+    private static IReadOnlyList<LabelRow> ReadRows(CsvReader csv, LabelRowReader reader, Func<string?> unreadable)
     {
-        var rows = new List<LabelRow>();
-        var lines = new Dictionary<long, int>();
-        while (csv.Read() && reader.Faults.Count < MaxDiagnostics)
+        while (csv.Read() && reader.CanContinue)
         {
             var line = (int)csv.LineNumber;
             if (unreadable() is { } sentence)
             {
                 reader.Refuse(sentence, line);
             }
-            else if (reader.Read(csv.Current.ToArray(), line) is not { } row)
-            {
-                continue;
-            }
-            else if (lines.TryAdd(row.Candid, line))
-            {
-                rows.Add(row);
-            }
             else
             {
-                reader.Repeated(row.Candid, line, lines[row.Candid]);
+                reader.Add(csv.Current.ToArray(), line);
             }
         }
 
-        return reader.Faults.Count == 0 ? rows : throw new InvalidInputException(reader.Faults);
+        return reader.Rows();
     }
 }
 
@@ -136,49 +135,85 @@ internal sealed class LabelTable
 /// <param name="Class">The class; null if the row is unlabelled.</param>
 /// <param name="Group">The group, which must stay on one side of a split.</param>
 /// <param name="Strength">How reliable the label is, in the table's own words; null if the table does not state it.</param>
-internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength);
+internal sealed record LabelRow(long Candid, string? File, string? Class, string Group, string? Strength)
+{
+    /// <summary>What the label rests on, in the table's own words; null if the table does not state it.</summary>
+    public string? Evidence { get; init; }
+}
 
 /// <summary>Turns the records of a label table into rows and collects their faults.</summary>
 internal sealed class LabelRowReader
 {
     private const string CandidColumn = "candid";
+    private const string ClassColumn = "class";
     private const string GroupColumn = "group";
+    private const string FileColumn = "file";
+    private const string StrengthColumn = "strength";
+    private const string EvidenceColumn = "evidence";
+    private const int MaxDiagnostics = 100;
+    private const int HeaderLine = 1;
+
+    /// <summary>The columns that are read. Capital and small letters are equal.</summary>
+    public static readonly string[] Columns = [CandidColumn, ClassColumn, GroupColumn, FileColumn, StrengthColumn, EvidenceColumn];
 
     private readonly List<Diagnostic> _faults = [];
+    private readonly List<LabelRow> _rows = [];
+    private readonly Dictionary<long, int> _lines = [];
     private readonly string[] _header;
-    private readonly string _path;
+    private readonly LabelLines _places;
     private readonly int _candid;
     private readonly int _class;
     private readonly int _group;
     private readonly int? _file;
     private readonly int? _strength;
+    private readonly int? _evidence;
 
     /// <summary>Finds the columns.</summary>
     /// <exception cref="InvalidInputException">A column is missing or occurs twice.</exception>
-    public LabelRowReader(string[] header, string path)
+    public LabelRowReader(string[] header, LabelLines places)
     {
-        (_header, _path) = ([.. header.Select(name => name.Trim())], path);
+        (_header, _places) = ([.. header.Select(name => name.Trim())], places);
         RequireCommas();
-        (_candid, _class, _group) = (Required(CandidColumn), Required("class"), Required(GroupColumn));
-        (_file, _strength) = (Position("file"), Position("strength"));
+        (_candid, _class, _group) = (Required(CandidColumn), Required(ClassColumn), Required(GroupColumn));
+        (_file, _strength, _evidence) = (Position(FileColumn), Position(StrengthColumn), Position(EvidenceColumn));
         if (_faults.Count > 0)
         {
             throw new InvalidInputException(_faults);
         }
     }
 
-    /// <summary>The faults of the records so far.</summary>
-    public IReadOnlyList<Diagnostic> Faults => _faults;
+    /// <summary>False after so many faults that more would not help.</summary>
+    public bool CanContinue => _faults.Count < MaxDiagnostics;
 
-    /// <summary>The finding that a row is not valid CSV.</summary>
-    public static Diagnostic NotCsv(string sentence, string path, int line) =>
-        Diagnostic.Error("labels.csv", sentence, file: path, line: line);
+    /// <summary>The rows, whose candids are distinct.</summary>
+    /// <exception cref="InvalidInputException">Records were invalid.</exception>
+    public IReadOnlyList<LabelRow> Rows() => _faults.Count == 0 ? _rows : throw new InvalidInputException(_faults);
 
-    /// <summary>Notes that a row is not valid CSV.</summary>
-    public void Refuse(string sentence, int line) => _faults.Add(NotCsv(sentence, _path, line));
+    /// <summary>Notes that a record cannot be read.</summary>
+    public void Refuse(string sentence, int line) => _faults.Add(_places.NotCsv(sentence, line));
 
-    /// <summary>Reads one record; null if it is invalid.</summary>
-    public LabelRow? Read(string[] record, int line)
+    /// <summary>Notes that a record of a table cannot be read.</summary>
+    public void Refuse(Diagnostic finding, int line) => _faults.Add(_places.Placed(finding, line, null));
+
+    /// <summary>Adds the row of a record, or its fault.</summary>
+    public void Add(string[] record, int line)
+    {
+        if (Read(record, line) is not { } row)
+        {
+            return;
+        }
+
+        if (_lines.TryAdd(row.Candid, line))
+        {
+            _rows.Add(row);
+            return;
+        }
+
+        var first = _places.InWords(_lines[row.Candid]);
+        _faults.Add(Fault("labels.repeated", FormattableString.Invariant($"candid {row.Candid} is already {first}"), line, _candid));
+    }
+
+    private LabelRow? Read(string[] record, int line)
     {
         if (record.Length != _header.Length)
         {
@@ -194,7 +229,10 @@ internal sealed class LabelRowReader
 
         if (Text(record, _group) is { } group)
         {
-            return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength));
+            return new LabelRow(candid, Text(record, _file), Text(record, _class), group, Text(record, _strength))
+            {
+                Evidence = Text(record, _evidence),
+            };
         }
 
         _faults.Add(
@@ -205,12 +243,6 @@ internal sealed class LabelRowReader
         );
         return null;
     }
-
-    /// <summary>Notes that a candid occurs a second time.</summary>
-    public void Repeated(long candid, int line, int firstLine) =>
-        _faults.Add(
-            Fault("labels.repeated", FormattableString.Invariant($"candid {candid} is already on line {firstLine}"), line, _candid)
-        );
 
     private static string? Text(string[] record, int? column) =>
         column is { } at && !string.IsNullOrWhiteSpace(record[at]) ? record[at].Trim() : null;
@@ -223,9 +255,9 @@ internal sealed class LabelRowReader
             if (_header is [var only] && only.Split(separator).Any(part => IsColumn(part.Trim(), CandidColumn)))
             {
                 throw new InvalidInputException(
-                    Fault("labels.separator", $"the file uses {name} between its columns", 1) with
+                    Fault("labels.separator", $"the file uses {name} between its columns", HeaderLine) with
                     {
-                        Fix = $"write commas, for instance with: tr {tr} \",\" < {_path} > labels-with-commas.csv",
+                        Fix = $"write commas, for instance with: tr {tr} \",\" < {_places.Path} > labels-with-commas.csv",
                     }
                 );
             }
@@ -247,7 +279,7 @@ internal sealed class LabelRowReader
         var last = Array.FindLastIndex(_header, isIt);
         if (last != position)
         {
-            _faults.Add(Fault("labels.column", $"the column \"{column}\" occurs twice", 1, last));
+            _faults.Add(Fault("labels.column", $"the column \"{column}\" occurs twice", HeaderLine, last));
         }
 
         return position;
@@ -260,15 +292,33 @@ internal sealed class LabelRowReader
             return position;
         }
 
-        _faults.Add(
-            Fault("labels.column", $"the column \"{column}\" is missing", 1) with
-            {
-                Fix = "begin the file with a header that names candid, class and group",
-            }
-        );
+        _faults.Add(Fault("labels.column", $"the column \"{column}\" is missing", HeaderLine) with { Fix = _places.HeaderFix });
         return 0; // This value is never used, because the constructor throws the findings.
     }
 
     private Diagnostic Fault(string code, string message, int line, int? column = null) =>
-        Diagnostic.Error(code, message, file: _path, line: line, column: column + 1, path: column is { } at ? _header[at] : null);
+        _places.Placed(Diagnostic.Error(code, message, path: column is { } at ? _header[at] : null), line, column + 1);
+}
+
+/// <summary>The places of a label table's records: lines of a CSV file, of which the first is the header.</summary>
+/// <param name="Path">The file.</param>
+internal record LabelLines(string Path)
+{
+    /// <summary>What to do if a column is missing.</summary>
+    public virtual string HeaderFix => "begin the file with a header that names candid, class and group";
+
+    /// <summary>A finding with its place.</summary>
+    public virtual Diagnostic Placed(Diagnostic finding, int line, int? column) =>
+        finding with
+        {
+            File = Path,
+            Line = line,
+            Column = column,
+        };
+
+    /// <summary>Where a record is, in words.</summary>
+    public virtual string InWords(int line) => FormattableString.Invariant($"on line {line}");
+
+    /// <summary>The finding that a row is not valid CSV.</summary>
+    public Diagnostic NotCsv(string sentence, int line) => Placed(Diagnostic.Error("labels.csv", sentence), line, null);
 }

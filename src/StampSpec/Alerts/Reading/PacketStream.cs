@@ -13,6 +13,11 @@ internal static class PacketStream
     {
         try
         {
+            if (source.Row is { } row)
+            {
+                return ReadRow(row, source.Name, options);
+            }
+
             using var stream = source.Open();
             if (WireReading.TryRead(stream, source.Name, options) is { } message)
             {
@@ -41,6 +46,13 @@ internal static class PacketStream
         {
             return source.Problem(failure);
         }
+    }
+
+    private static AlertReading ReadRow(ShippedDatum row, string name, AlertReadingOptions options)
+    {
+        var position = 0;
+        var alert = PacketReaders.For(row.Schema).Read(row.Bytes, ref position, default, options);
+        return new AlertReading(name, alert, null) { Shipped = options.KeepsBytes ? row : null };
     }
 
     private static ShippedDatum Keep(AvroContainerReader container, AvroBlock block)

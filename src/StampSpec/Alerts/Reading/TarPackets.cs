@@ -26,7 +26,7 @@ internal static class TarPackets
         PacketSource? refused;
         while (TryNext(input, name, out refused) is { } entry)
         {
-            if (SourceOf(input, entry, name, options) is { } source)
+            foreach (var source in SourcesOf(input, entry, name, options))
             {
                 packets++;
                 yield return source;
@@ -41,7 +41,7 @@ internal static class TarPackets
         {
             yield return PacketSource.Refused(
                 name,
-                Diagnostic.Error("alert.none", "the archive contains no .avro file", byteOffset: input.Position)
+                Diagnostic.Error("alert.none", "the archive contains no .avro or .parquet file", byteOffset: input.Position)
             );
         }
     }
@@ -73,13 +73,19 @@ internal static class TarPackets
             fix: "decompress it first, for instance with 'gunzip -k FILE'"
         );
 
-    private static PacketSource? SourceOf(TarInput input, TarEntryHeader entry, string archive, AlertReadingOptions options)
+    private static IEnumerable<PacketSource> SourcesOf(TarInput input, TarEntryHeader entry, string archive, AlertReadingOptions options)
     {
-        if (!entry.Name.EndsWith(AlertFiles.PacketExtension, StringComparison.OrdinalIgnoreCase) || entry.Type == '5')
+        if (!AlertFiles.IsPacketName(entry.Name) || entry.Type == '5')
         {
-            return null;
+            return [];
         }
 
+        var source = SourceOf(input, entry, archive, options);
+        return ParquetAlerts.IsName(entry.Name) ? ParquetAlerts.RowsOf(source, options) : [source];
+    }
+
+    private static PacketSource SourceOf(TarInput input, TarEntryHeader entry, string archive, AlertReadingOptions options)
+    {
         var name = $"{archive}/{entry.Name}";
         if (!entry.IsFile)
         {

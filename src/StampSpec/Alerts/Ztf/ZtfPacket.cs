@@ -70,10 +70,10 @@ internal readonly ref struct ZtfPacket(
         }
     }
 
-    /// <summary>The bytes of the array of forced photometry; empty if the packet has none.</summary>
-    public AvroCursor ForcedPhotometry()
+    /// <summary>The bytes of an array, such as the forced photometry; empty if the packet has none.</summary>
+    public AvroCursor Array(int field)
     {
-        var slot = _slots[ZtfField.ForcedPhotometry];
+        var slot = _slots[field];
         return new AvroCursor(slot.BytesIn(_datum), options.Avro, origin.After(slot.Offset));
     }
 
@@ -114,32 +114,37 @@ internal static class ZtfField
     public const int DifferenceStamp = 20;
     public const int XPos = 21;
     public const int YPos = 22;
+    public const int History = 23;
+
+    /// <summary>The fields, in the order of the constants.</summary>
+    public static readonly PacketField[] Columns =
+    [
+        new("objectId", PacketFieldKind.Text, IsRequired: true),
+        new("candid", PacketFieldKind.WholeNumber),
+        new("candidate.candid", PacketFieldKind.WholeNumber),
+        new("candidate.jd", PacketFieldKind.Number),
+        new("candidate.fid", PacketFieldKind.WholeNumber),
+        new("candidate.pid", PacketFieldKind.WholeNumber),
+        new("candidate.ra", PacketFieldKind.Number, IsRequired: true),
+        new("candidate.dec", PacketFieldKind.Number, IsRequired: true),
+        new("candidate.magpsf", PacketFieldKind.Number),
+        new("candidate.sigmapsf", PacketFieldKind.Number),
+        new("candidate.magzpsci", PacketFieldKind.Number),
+        new("candidate.diffmaglim", PacketFieldKind.Number),
+        new("candidate.isdiffpos", PacketFieldKind.Text),
+        new("candidate.rb", PacketFieldKind.Number),
+        new("candidate.drb", PacketFieldKind.Number),
+        new("candidate.distpsnr1", PacketFieldKind.Number),
+        new("candidate.sgscore1", PacketFieldKind.Number),
+        new("fp_hists", PacketFieldKind.Items),
+        new("cutoutScience.stampData", PacketFieldKind.Image, IsRequired: true),
+        new("cutoutTemplate.stampData", PacketFieldKind.Image, IsRequired: true),
+        new("cutoutDifference.stampData", PacketFieldKind.Image, IsRequired: true),
+        new("candidate.xpos", PacketFieldKind.Number),
+        new("candidate.ypos", PacketFieldKind.Number),
+        new("prv_candidates", PacketFieldKind.Items),
+    ];
 
     /// <summary>Paths inside the packet.</summary>
-    public static readonly string[] Paths =
-    [
-        "objectId",
-        "candid",
-        "candidate.candid",
-        "candidate.jd",
-        "candidate.fid",
-        "candidate.pid",
-        "candidate.ra",
-        "candidate.dec",
-        "candidate.magpsf",
-        "candidate.sigmapsf",
-        "candidate.magzpsci",
-        "candidate.diffmaglim",
-        "candidate.isdiffpos",
-        "candidate.rb",
-        "candidate.drb",
-        "candidate.distpsnr1",
-        "candidate.sgscore1",
-        "fp_hists",
-        "cutoutScience.stampData",
-        "cutoutTemplate.stampData",
-        "cutoutDifference.stampData",
-        "candidate.xpos",
-        "candidate.ypos",
-    ];
+    public static readonly string[] Paths = [.. Columns.Select(column => column.Path)];
 }

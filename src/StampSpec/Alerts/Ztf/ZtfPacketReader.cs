@@ -10,16 +10,16 @@ internal sealed class ZtfPacketReader : PacketReader
     /// <summary>Signal-to-noise ratio times magnitude error, 2.5 / ln 10.</summary>
     private const double MagnitudeErrorOfUnitNoise = 1.0857;
 
-    private static readonly string[] Paths = ZtfField.Paths;
-
-    private readonly AvroProjection _projection;
+    private readonly PacketColumnSchema _columns;
     private readonly ZtfSeeing? _seeing;
+    private readonly ZtfColours? _colours;
 
     /// <summary>Compiles the reader for one version of the schema.</summary>
     public ZtfPacketReader(AvroRecordSchema schema)
     {
-        _projection = new AvroProjection(schema, Paths);
+        _columns = new PacketColumnSchema(SurveyKind.Ztf, ZtfField.Paths, schema);
         _seeing = ZtfSeeing.For(schema);
+        _colours = ZtfColours.For(schema);
     }
 
     /// <summary>True for a schema with ZTF's fields, whatever its name.</summary>
@@ -30,11 +30,11 @@ internal sealed class ZtfPacketReader : PacketReader
     {
         var datum = data.Span[position..];
         var cursor = new AvroCursor(datum, options.Avro, origin.After(position));
-        Span<AvroSlot> slots = stackalloc AvroSlot[_projection.SlotCount];
-        _projection.Read(ref cursor, slots);
+        Span<AvroSlot> slots = stackalloc AvroSlot[_columns.Projection.SlotCount];
+        _columns.Projection.Read(ref cursor, slots);
         var packet = new ZtfPacket(datum, slots, origin.After(position), options);
         position += cursor.Position;
-        return ToAlert(packet);
+        return ToAlert(packet) with { Columns = _columns.Read(datum, slots, _colours?.Of(packet)) };
     }
 
     private Alert ToAlert(ZtfPacket packet)

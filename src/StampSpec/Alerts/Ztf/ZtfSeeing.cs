@@ -34,7 +34,7 @@ internal sealed class ZtfSeeing
     /// <summary>FWHM of the image's PSF, pixels; null if the packet does not give it.</summary>
     public double? Of(ZtfPacket packet)
     {
-        var cursor = packet.ForcedPhotometry();
+        var cursor = packet.Array(ZtfField.ForcedPhotometry);
         if (cursor.Remaining == 0 || packet.WholeNumber(ZtfField.Pid) is not { } pid)
         {
             return null;

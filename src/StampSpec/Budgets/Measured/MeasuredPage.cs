@@ -78,8 +78,8 @@ internal static class MeasuredPage
         Add(text, $"- FITS headers and padding take {headers:N0} + {padding:N0} = {fits:N0}.\n");
         text.Append("- Raw multi-scale stamps of three images, 4 x 16 x 16 px (0.2\" to 1.6\", 25.6\" across), take  ");
         Add(text, $"{multiScale:N0} for flux and {2 * multiScale:N0} with variance.\n");
-        Add(text, $"- Float32 PSFs and planes without FITS therefore save {halved + fits:N0} bytes,  ");
-        Add(text, $"{(halved + fits) / (2 * multiScale):F1} times as much as such stamps with variance would add to the shipped ones.\n");
+        Add(text, $"- Float32 PSFs and planes without FITS therefore save {halved + fits:N0} bytes of the shipped packet;  ");
+        Add(text, $"such stamps with variance, raw, would add {2 * multiScale:N0}.\n");
     }
 
     private static void AppendEncodings(StringBuilder text, IReadOnlyList<VariantBytes> stamps)

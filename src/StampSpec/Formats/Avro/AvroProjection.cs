@@ -11,6 +11,7 @@ internal sealed class AvroProjection
 {
     private readonly AvroSkipPlans _skips = new();
     private readonly AvroPlan _plan;
+    private readonly bool[] _isInSchema;
 
     /// <summary>
     /// Compiles a schema for paths such as <c>candidate.jd</c>. A path leads through the branches of a union; the slot of a path that is
@@ -19,12 +20,15 @@ internal sealed class AvroProjection
     public AvroProjection(AvroSchema schema, IReadOnlyList<string> paths)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        SlotCount = paths.Count;
+        _isInSchema = new bool[paths.Count];
         _plan = Compile(schema, [.. paths.Select((path, slot) => (path.Split('.'), slot))], depth: 0);
     }
 
     /// <summary>Slots that a datum fills: one for each path, in the order of the paths.</summary>
-    public int SlotCount { get; }
+    public int SlotCount => _isInSchema.Length;
+
+    /// <summary>Whether the schema has the path of a slot.</summary>
+    public bool Has(int slot) => _isInSchema[slot];
 
     /// <summary>Reads the datum at the cursor into slots.</summary>
     /// <exception cref="InvalidInputException">The bytes are not a datum of the schema, or exceed a limit.</exception>
@@ -60,8 +64,10 @@ internal sealed class AvroProjection
         return plan;
     }
 
-    private AvroPlan Capture(AvroSchema schema, int slot) =>
-        schema.Type switch
+    private AvroPlan Capture(AvroSchema schema, int slot)
+    {
+        _isInSchema[slot] = true;
+        return schema.Type switch
         {
             AvroType.String or AvroType.Bytes => AvroPlan.CaptureBytes(schema.Type, slot),
             AvroType.Record or AvroType.Array or AvroType.Map or AvroType.Fixed => AvroPlan.CaptureWhole(
@@ -71,6 +77,7 @@ internal sealed class AvroProjection
             ),
             _ => AvroPlan.CaptureNumber(schema, slot),
         };
+    }
 }
 
 /// <summary>

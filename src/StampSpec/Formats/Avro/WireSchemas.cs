@@ -9,14 +9,19 @@ public sealed class WireSchemas
     /// <summary>The code of the finding that the schema of a message is not available.</summary>
     public const string MissingCode = "wire.no-schema";
 
+    /// <summary>The code of the finding that a schema registry gives no schema of a message.</summary>
+    public const string RegistryCode = "wire.registry";
+
     private const string Fix =
-        "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, or an object container with the schema";
+        "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, an object container with the schema, "
+        + "or the address of a schema registry";
 
     private readonly Dictionary<int, AvroSchema> _byId;
+    private readonly SchemaRegistry? _registry;
 
-    private WireSchemas(Dictionary<int, AvroSchema> byId)
+    private WireSchemas(Dictionary<int, AvroSchema> byId, SchemaRegistry? registry = null)
     {
-        _byId = byId;
+        (_byId, _registry) = (byId, registry);
     }
 
     /// <summary>No schemas.</summary>
@@ -28,7 +33,8 @@ public sealed class WireSchemas
     /// </summary>
     /// <param name="path">
     /// One of: a .avsc file, which may refer to types in other .avsc files of its folder; a folder of such files and of folders of them, as
-    /// in lsst/alert_packet, where each type has a file of its own (<c>11/0/lsst.v11_0.diaSource.avsc</c>); or an object container.
+    /// in lsst/alert_packet, where each type has a file of its own (<c>11/0/lsst.v11_0.diaSource.avsc</c>); an object container; or the
+    /// address of a schema registry, from which a schema is fetched when the first message with its identifier is read.
     /// </param>
     /// <exception cref="InvalidInputException">There is no such folder or file at the path, or a schema is invalid.</exception>
     public static WireSchemas Load(string path)
@@ -36,8 +42,7 @@ public sealed class WireSchemas
         ArgumentNullException.ThrowIfNull(path);
         return Directory.Exists(path) ? OfFolder(path)
             : File.Exists(path) ? OfFile(path)
-            : path.Contains("://", StringComparison.Ordinal)
-                ? throw Fault(path, "schemas are not fetched from the network", "download them, and give their folder")
+            : SchemaRegistry.IsAddress(path) ? new([], SchemaRegistry.At(path))
             : throw Fault(path, "there is no such file or folder", Fix);
     }
 
@@ -45,7 +50,8 @@ public sealed class WireSchemas
     internal static WireSchemas Of(IReadOnlyDictionary<int, AvroSchema> byId) => new(new(byId));
 
     /// <summary>The schema of an identifier; null if there is none.</summary>
-    internal AvroSchema? Find(int schemaId) => _byId.GetValueOrDefault(schemaId);
+    /// <exception cref="InvalidInputException">The schema registry gives no schema of this identifier.</exception>
+    internal AvroSchema? Find(int schemaId) => _registry is null ? _byId.GetValueOrDefault(schemaId) : _registry.Find(schemaId);
 
     private static WireSchemas OfFolder(string folder)
     {

@@ -8,7 +8,7 @@ internal static class PngPicture
     /// <summary>zlib's default level: higher levels take much longer and make files hardly smaller.</summary>
     private const int CompressionLevel = 6;
 
-    /// <summary>The content of the file: RGB, or grey if no pixel has a colour, which takes a third of the bytes.</summary>
+    /// <summary>The content of the file: RGB, or grey, with one sample for each pixel, if no pixel has a colour.</summary>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1; the first row is at the top.</param>
     /// <param name="rgb">Red, green and blue of each pixel, row by row.</param>

@@ -1,4 +1,5 @@
 using StampSpec.Alerts;
+using StampSpec.Common;
 using StampSpec.Layouts.Model;
 
 namespace StampSpec.Layouts.Cutting;
@@ -28,4 +29,27 @@ internal static class AlertVectors
             values = values[feature.Length..];
         }
     }
+
+    /// <summary>Writes the values of a layout's columns, not a number where a value is missing.</summary>
+    public static void WriteColumns(StampLayout layout, Alert alert, Span<double> values)
+    {
+        for (var i = 0; i < layout.Columns.Count; i++)
+        {
+            values[i] = layout.Columns[i].ValueIn(alert);
+        }
+    }
+
+    /// <summary>Requires that the packet of an alert can have all of a layout's columns.</summary>
+    /// <exception cref="InvalidInputException">It cannot have one of them.</exception>
+    public static void RequireColumns(StampLayout layout, Alert alert)
+    {
+        if (ColumnProblem(layout, alert) is { } problem)
+        {
+            throw new InvalidInputException(problem);
+        }
+    }
+
+    /// <summary>Why the packet of an alert cannot have one of a layout's columns; null if it can have all.</summary>
+    public static Diagnostic? ColumnProblem(StampLayout layout, Alert alert) =>
+        layout.Columns.Select(column => column.ProblemIn(alert)).FirstOrDefault(problem => problem is not null);
 }

@@ -19,6 +19,11 @@ internal static class StampConventions
         "a missing pixel is NaN in raw flux; it becomes 0 after the normalisation, and only its mask shows that it is missing; an infinite "
         + "pixel is missing too, but the published normalisation makes it -2 or 2";
 
+    /// <summary>How the values of packet columns become a model's input.</summary>
+    public const string Columns =
+        "input = the scaled values, then the indicators, both in the columns' order; scaled value = clip((x - median) / scale, -5, 5) "
+        + "with the median and scale of the model's column-scaling, and 0 if x is missing; indicator = 1 if x is missing, otherwise 0";
+
     private const string AfterTheCut = "each scale of each image by its own pixels, after it is cut from raw flux: ";
 
     private const string Formula =
@@ -33,8 +38,9 @@ internal static class StampConventions
         + "become 0; computed in double precision, rounded to float32 once";
 
     /// <summary>The properties that a model's metadata give, by name.</summary>
-    public static IReadOnlyDictionary<string, string> Of(StampLayout layout, NormalisationOrder order) =>
-        new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Of(StampLayout layout, NormalisationOrder order)
+    {
+        var properties = new Dictionary<string, string>
         {
             ["channels"] = JsonSerializer.Serialize(
                 Enumerable.Range(0, layout.Scales.Count).ToDictionary(InputOf, scale => ChannelsOf(layout, scale))
@@ -44,6 +50,14 @@ internal static class StampConventions
             ["mask"] = MaskOf(order),
             ["position"] = Position,
         };
+        if (layout.Columns.Count > 0)
+        {
+            properties["columns"] = JsonSerializer.Serialize(layout.Columns.Select(c => new { name = c.Name, field = c.Field }));
+            properties["columns-formula"] = Columns;
+        }
+
+        return properties;
+    }
 
     /// <summary>The name of a model's input for one scale.</summary>
     public static string InputOf(int scale) => FormattableString.Invariant($"scale-{scale}");

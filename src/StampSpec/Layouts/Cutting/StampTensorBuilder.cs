@@ -16,6 +16,7 @@ internal sealed class StampTensorBuilder
     private readonly float[][] _scales;
     private float[] _positions;
     private float[] _features;
+    private double[] _columns;
     private int _count;
 
     /// <summary>Creates a builder.</summary>
@@ -46,6 +47,7 @@ internal sealed class StampTensorBuilder
         _scales = [.. _shapes.Select(s => new float[s.Length * capacity])];
         _positions = new float[AlertVectors.PositionLength * capacity];
         _features = new float[layout.FeatureLength * capacity];
+        _columns = new double[layout.Columns.Count * capacity];
     }
 
     /// <summary>Adds one alert.</summary>
@@ -62,6 +64,7 @@ internal sealed class StampTensorBuilder
         }
 
         AlertVectors.WriteFeatures(_layout, alert, Next(ref _features, _layout.FeatureLength));
+        AlertVectors.WriteColumns(_layout, alert, Next(ref _columns, _layout.Columns.Count));
         AlertVectors.WritePosition(alert, Next(ref _positions, AlertVectors.PositionLength));
         _count++;
     }
@@ -77,6 +80,8 @@ internal sealed class StampTensorBuilder
         {
             FeatureLength = _layout.FeatureLength,
             Features = Filled(_features, _layout.FeatureLength),
+            ColumnLength = _layout.Columns.Count,
+            Columns = Filled(_columns, _layout.Columns.Count),
         };
 
     private static void Write(IReadOnlyList<NormalisedImage> images, Span<float> stamp)
@@ -89,7 +94,7 @@ internal sealed class StampTensorBuilder
         }
     }
 
-    private Span<float> Next(ref float[] buffer, int length)
+    private Span<T> Next<T>(ref T[] buffer, int length)
     {
         var start = _count * length;
         if (buffer.Length < start + length)
@@ -100,7 +105,7 @@ internal sealed class StampTensorBuilder
         return buffer.AsSpan(start, length);
     }
 
-    private float[] Filled(float[] buffer, int length) =>
+    private T[] Filled<T>(T[] buffer, int length) =>
         buffer.Length == _count * length ? buffer : buffer.AsSpan(0, _count * length).ToArray();
 }
 
@@ -120,6 +125,15 @@ internal sealed record StampTensors(int Count, IReadOnlyList<StampTensorShape> S
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> FeaturesOf(int alert) => Features.AsSpan(FeatureLength * alert, FeatureLength);
+
+    /// <summary>The packet columns, not a number where missing; shape (N, <see cref="ColumnLength"/>).</summary>
+    public double[] Columns { get; init; } = [];
+
+    /// <inheritdoc/>
+    public int ColumnLength { get; init; }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> ColumnsOf(int alert) => Columns.AsSpan(ColumnLength * alert, ColumnLength);
 
     /// <inheritdoc/>
     public ReadOnlySpan<float> Channel(int alert, int scale, int channel)

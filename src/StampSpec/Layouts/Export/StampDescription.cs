@@ -27,6 +27,9 @@ internal sealed class StampDescription(StampLayout layout, NormalisationOrder or
     /// <summary>File of the features, without extension.</summary>
     public const string Features = "features";
 
+    /// <summary>File of the packet columns.</summary>
+    public const string Columns = "columns.csv";
+
     private const string Float = "float32";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -55,6 +58,7 @@ internal sealed class StampDescription(StampLayout layout, NormalisationOrder or
             Missing = new { Nan = MeaningOfNan, Mask = StampConventions.MaskOf(order) },
             Arrays = layout.Images.SelectMany(kind => layout.ScalesOf(kind).SelectMany(scale => Entries(kind, scale, alerts, surveys))),
             Vectors = Vectors(alerts),
+            Columns = layout.Columns.Count == 0 ? null : ColumnsOf(layout),
             Classifier = new { Inputs = Inputs(), Fill = Fill },
         };
         return JsonSerializer.Serialize(document, Options) + "\n";
@@ -154,6 +158,20 @@ internal sealed class StampDescription(StampLayout layout, NormalisationOrder or
         }
     }
 
+    private static object ColumnsOf(StampLayout layout) =>
+        new
+        {
+            File = Columns,
+            Missing = "an empty field",
+            Content = layout.Columns.Select(c => new
+            {
+                c.Name,
+                c.Type,
+                Field = c.Type == ColumnType.Derived ? null : c.Field,
+            }),
+            Formula = StampConventions.Columns,
+        };
+
     private IEnumerable<object> Inputs() =>
         [
             .. Enumerable
@@ -161,6 +179,7 @@ internal sealed class StampDescription(StampLayout layout, NormalisationOrder or
                 .Select(scale => new { Name = StampConventions.InputOf(scale), Channels = StampConventions.ChannelsOf(layout, scale) }),
             new { Name = Position, Array = Position },
             .. layout.FeatureLength > 0 ? [new { Name = Features, Array = Features }] : Array.Empty<object>(),
+            .. layout.Columns.Count > 0 ? [new { Name = "columns", File = Columns }] : Array.Empty<object>(),
         ];
 
     /// <summary>One array of images or masks; an image names its mask, and a mask names none.</summary>

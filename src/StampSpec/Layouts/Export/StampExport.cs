@@ -65,6 +65,7 @@ public sealed class StampExport(StampLayout layout, NormalisationOrder order, St
 
         try
         {
+            AlertVectors.RequireColumns(layout, alert);
             folder.Add(alert, reading.Source, _images.Of(alert));
             Count(alert);
         }
@@ -101,8 +102,17 @@ public sealed class StampExport(StampLayout layout, NormalisationOrder order, St
             );
         }
 
+        WarnOfEmptyColumns(folder);
         folder.Complete(new StampDescription(layout, order, format, Command));
         return new StampExportSummary(folder.Count, _skipped, _small, _unplaced, _unlabelled);
+    }
+
+    private void WarnOfEmptyColumns(StampFolder folder)
+    {
+        foreach (var column in folder.ColumnsWithoutValue)
+        {
+            Report(Diagnostic.Warning("cut.columns", $"no alert has a value of {column}, so its column in columns.csv is empty"));
+        }
     }
 
     private void Skip(IEnumerable<Diagnostic> problems, string source)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using StampSpec.Alerts;
@@ -10,7 +11,8 @@ namespace StampSpec.Layouts.Export;
 
 /// <summary>
 /// A folder of exported stamps: IMAGE-K.npy and IMAGE-K-missing.npy of shape (alerts, pixels, pixels), or one FITS file for each alert;
-/// position.npy, features.npy if the layout has features, cut.json, and index.csv in the same order. Everything is written to a hidden
+/// position.npy, features.npy if the layout has features, columns.csv if it has packet
+/// columns, cut.json, and index.csv in the same order. Everything is written to a hidden
 /// folder inside it and moved at the end, index.csv last, so a folder without index.csv is not a finished export. Memory use does not grow
 /// with the number of alerts.
 /// </summary>
@@ -20,6 +22,7 @@ internal sealed partial class StampFolder : IDisposable
     private readonly IStampWriter _writer;
     private readonly StampIndex _index;
     private readonly VectorArrays _vectors;
+    private readonly ColumnTable? _columns;
     private readonly HashSet<SurveyKind> _surveys = [];
 
     /// <summary>Opens a folder for a new export.</summary>
@@ -54,8 +57,12 @@ internal sealed partial class StampFolder : IDisposable
                 ? new NpyStampWriter(_folder.Staging, layout, order)
                 : new FitsStampWriter(_folder.Staging, layout, order);
         _vectors = new VectorArrays(_folder.Staging, layout);
+        _columns = layout.Columns.Count == 0 ? null : new ColumnTable(_folder.Staging, layout.Columns);
         _index = new StampIndex(_folder.Staging, labels);
     }
+
+    /// <summary>Names of the packet columns of which no alert so far has a value.</summary>
+    public IEnumerable<string> ColumnsWithoutValue => _columns?.WithoutValue ?? [];
 
     /// <summary>Alerts added so far.</summary>
     public long Count { get; private set; }
@@ -67,6 +74,7 @@ internal sealed partial class StampFolder : IDisposable
     public void Add(Alert alert, string source, IReadOnlyList<StampImage> stamps)
     {
         var own = _writer.Add(alert, stamps);
+        _columns?.Add(Count, alert);
         _vectors.Add(alert);
         _index.Add(Count, alert, source, own);
         _surveys.Add(alert.Survey);
@@ -148,7 +156,7 @@ internal sealed partial class StampFolder : IDisposable
         );
 
     [GeneratedRegex(
-        @"^(index\.csv|cut\.json|\.unfinished|(position|features)\.npy|(science|template|difference)-\d+(-missing)?\.npy"
+        @"^((index|columns)\.csv|cut\.json|\.unfinished|(position|features)\.npy|(science|template|difference)-\d+(-missing)?\.npy"
             + @"|-?\d+(-\d+)?\.fits)$"
     )]
     private static partial Regex OwnName();
@@ -157,6 +165,7 @@ internal sealed partial class StampFolder : IDisposable
     {
         _writer.Dispose();
         _vectors.Dispose();
+        _columns?.Dispose();
         _index.Dispose();
     }
 }
@@ -269,4 +278,55 @@ internal sealed class StampIndex : IDisposable
         _csv.Dispose();
         _file.Dispose();
     }
+}
+
+/// <summary>
+/// columns.csv: row, candid, and one column for each packet column, with the packet's own numbers; a missing value is an empty field.
+/// </summary>
+internal sealed class ColumnTable : IDisposable
+{
+    private readonly IReadOnlyList<PacketColumn> _columns;
+    private readonly bool[] _hasValue;
+    private readonly FileStream _file;
+    private readonly CsvWriter _csv;
+
+    public ColumnTable(string folder, IReadOnlyList<PacketColumn> columns)
+    {
+        _columns = columns;
+        _hasValue = new bool[columns.Count];
+        _file = File.Create(Path.Combine(folder, StampDescription.Columns));
+        _csv = Csv.Writer(_file);
+        _csv.WriteRecord(["row", "candid", .. columns.Select(c => c.Name)]);
+    }
+
+    /// <summary>Names of the columns of which no alert so far has a value.</summary>
+    public IEnumerable<string> WithoutValue => _columns.Where((_, i) => !_hasValue[i]).Select(c => c.Name);
+
+    /// <summary>Adds the row of an alert.</summary>
+    /// <param name="row">The alert's row in every array, from 0.</param>
+    /// <param name="alert">The alert.</param>
+    public void Add(long row, Alert alert)
+    {
+        _csv.WriteField(row);
+        _csv.WriteField(alert.Candid);
+        foreach (var (i, column) in _columns.Index())
+        {
+            var value = column.ValueIn(alert);
+            _csv.WriteField(double.IsNaN(value) ? "" : Number(column, value));
+            _hasValue[i] |= !double.IsNaN(value);
+        }
+
+        _csv.EndRecord();
+    }
+
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _file.Dispose();
+    }
+
+    private static string Number(PacketColumn column, double value) =>
+        column.Type == ColumnType.Float
+            ? ((float)value).ToString(CultureInfo.InvariantCulture)
+            : value.ToString(CultureInfo.InvariantCulture);
 }

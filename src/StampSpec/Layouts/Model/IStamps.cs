@@ -1,7 +1,8 @@
 namespace StampSpec.Layouts.Model;
 
 /// <summary>
-/// The stamps of N alerts under one layout, whether they are in arrays, in a file, or a selection of other stamps. Every value is finite.
+/// The stamps of N alerts under one layout, whether they are in arrays, in a file, or a selection of other stamps. Every value is finite,
+/// except that packet columns may be missing.
 /// </summary>
 internal interface IStamps
 {
@@ -27,6 +28,13 @@ internal interface IStamps
     /// <summary>The layout's features of an alert, the same for all its views.</summary>
     /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
     public ReadOnlySpan<float> FeaturesOf(int alert);
+
+    /// <summary>Number of an alert's packet columns; 0 if the layout has none.</summary>
+    public int ColumnLength => 0;
+
+    /// <summary>The packet columns of an alert as they are in its packet; not a number where a value is missing.</summary>
+    /// <param name="alert">Index of the alert, below <see cref="Count"/>.</param>
+    public ReadOnlySpan<double> ColumnsOf(int alert) => [];
 
     /// <summary>Copies all channels of consecutive alerts at one scale: shape (count, channels, pixels, pixels), row-major.</summary>
     /// <param name="start">Index of the first alert.</param>

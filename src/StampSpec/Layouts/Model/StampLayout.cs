@@ -9,7 +9,7 @@ namespace StampSpec.Layouts.Model;
 /// <param name="Scales">The scales, finest first; none if no image is carried.</param>
 public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
 {
-    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none if only features are sent.</summary>
+    /// <summary>The images carried, in the order of <see cref="CutoutKind"/>; none if only features or columns are sent.</summary>
     public IReadOnlyList<CutoutKind> Images { get; init; } = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
     /// <summary>The planes that every scale of every image carries.</summary>
@@ -31,6 +31,11 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
 
     /// <summary>Numbers carried in addition to images or in place of them, in the order of the tensors.</summary>
     public IReadOnlyList<StampFeature> Features { get; init; } = [];
+
+    /// <summary>
+    /// Numbers of the packet's catalogue records that a classifier gets beside images and features or in place of them, each once.
+    /// </summary>
+    internal IReadOnlyList<PacketColumn> Columns { get; init; } = [];
 
     /// <summary>The native stamp from which the layout is meant to be cut; null if it is not given.</summary>
     public StampScale? Native { get; init; }
@@ -55,8 +60,15 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     /// <summary>Bytes of one alert's features, without framing.</summary>
     public long RawFeatureBytes => Features.Sum(f => f.RawBytes);
 
-    /// <summary>Bytes of one alert's planes, PSFs and features, uncompressed and without headers or padding.</summary>
-    public long RawBytes => Images.Sum(RawBytesOf) + RawPsfBytes + RawFeatureBytes;
+    /// <summary>
+    /// Bytes of one alert's columns as fields of its Avro record: a float 4, a double 8, a boolean 1, an int or long the zig-zag code of
+    /// its largest usual value, and 1 more for the union's index if the field may be null. A column that follows from other fields costs
+    /// these.
+    /// </summary>
+    public long RawColumnBytes => Columns.Sum(c => c.Bytes);
+
+    /// <summary>Bytes of one alert's planes, PSFs, features and columns, uncompressed and without headers or padding.</summary>
+    public long RawBytes => Images.Sum(RawBytesOf) + RawPsfBytes + RawFeatureBytes + RawColumnBytes;
 
     /// <summary>The images that a scale carries, in the order of <see cref="CutoutKind"/>.</summary>
     /// <param name="scale">Index into <see cref="Scales"/>.</param>

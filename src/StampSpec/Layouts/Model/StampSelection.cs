@@ -33,5 +33,11 @@ internal sealed class StampSelection : IStamps
     public ReadOnlySpan<float> FeaturesOf(int alert) => _all.FeaturesOf(_indices[alert]);
 
     /// <inheritdoc/>
+    public int ColumnLength => _all.ColumnLength;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> ColumnsOf(int alert) => _all.ColumnsOf(_indices[alert]);
+
+    /// <inheritdoc/>
     public ReadOnlySpan<float> SkyPosition(int alert) => _all.SkyPosition(_indices[alert]);
 }

@@ -114,7 +114,7 @@ internal static class LayoutSpec
     private static readonly SpecKey<StampLayout, IReadOnlyList<CutoutKind>> ImagesKey = new(
         "images",
         Spec.OneOf(Spec.Choice(("none", true)).Then<IReadOnlyList<CutoutKind>>(_ => [], images => images.Count == 0), ImagesValue),
-        "Images carried; none if only features are sent.",
+        "Images carried; none if only features or columns are sent.",
         l => l.Images,
         (l, images) => l with { Images = images },
         "[science, template, difference]"
@@ -147,6 +147,17 @@ internal static class LayoutSpec
         (l, features) => l with { Features = features },
         "[]",
         isWritten: l => l.Features.Count > 0
+    );
+
+    private static readonly SpecKey<StampLayout, IReadOnlyList<PacketColumn>> ColumnsKey = new(
+        "columns",
+        PacketColumnList.Declaration,
+        "Numbers of the packet's catalogue records that a classifier gets beside images and features or in place of them: names of columns "
+            + "and of sets of columns, as specs/columns declares them.",
+        l => l.Columns,
+        (l, columns) => l with { Columns = columns },
+        "[]",
+        isWritten: l => l.Columns.Count > 0
     );
 
     private static readonly SpecKey<StampLayout, StampScale> NativeKey = new(
@@ -187,13 +198,14 @@ internal static class LayoutSpec
                 (l, bins) => l with { Bins = bins }
             )
             .Key(FeaturesKey)
+            .Key(ColumnsKey)
             .Key(NativeKey)
-            .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, PsfKey.Name, NativeKey.Name)
+            .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, ColumnsKey.Name, PsfKey.Name, NativeKey.Name)
             .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! }, alternatives: WaysToStateScales);
 
     /// <summary>A file with one layout.</summary>
     public static SpecDocument<StampLayout> Document { get; } =
-        new("layout", "What an alert's stamps contain: scales, images, planes, PSF and features.", Declaration);
+        new("layout", "What an alert's stamps contain: scales, images, planes, PSF, features and packet columns.", Declaration);
 
     /// <summary>A layout in a study: the name of one of <see cref="LayoutLibrary"/>, a path relative to the spec, or a mapping.</summary>
     public static SpecValue<StampLayout> Reference => Spec.OneOf(ByName, Declaration);
@@ -369,9 +381,18 @@ internal static class LayoutSpec
             );
         }
 
-        if (reader.TryGet(FeaturesKey, out var features) && features.Count == 0)
+        if (
+            reader.TryGet(FeaturesKey, out var features)
+            && reader.TryGet(ColumnsKey, out var columns)
+            && features.Count + columns.Count == 0
+        )
         {
-            reader.Error(ImagesKey, "layout.images", "a layout without images needs features", "list images or add features");
+            reader.Error(
+                ImagesKey,
+                "layout.images",
+                "a layout without images needs features or columns",
+                "list images, or add features or columns"
+            );
         }
     }
 }

@@ -27,7 +27,16 @@ internal static class LayoutText
         text.Append(CultureInfo.InvariantCulture, $"centres: {(layout.KeepsRedundantCentres ? "kept" : "omitted")}\n");
         text.Append(CultureInfo.InvariantCulture, $"bins: {Word(layout.Bins)}\n");
         text.Append(CultureInfo.InvariantCulture, $"features: [{string.Join(", ", layout.Features.Select(Feature))}]\n");
+        AppendColumns(text, layout);
         return text.ToString();
+    }
+
+    private static void AppendColumns(StringBuilder text, StampLayout layout)
+    {
+        if (layout.Columns.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"columns: [{string.Join(", ", layout.Columns.Select(c => c.Name))}]\n");
+        }
     }
 
     private static void AppendGrid(StringBuilder text, StampLayout layout)

@@ -33,7 +33,7 @@ internal sealed class ClassifierSession : IDisposable
         }
 
         _session = session;
-        _vectors = [.. VectorsOf(session)];
+        _vectors = [.. VectorsOf(session, description)];
         _scales = session.InputNames.Count - _vectors.Length;
         Description = description;
         ClassCount = probabilities.Dimensions[1];
@@ -136,6 +136,8 @@ internal sealed class ClassifierSession : IDisposable
         _options.Dispose();
     }
 
+    private int ColumnInputLength => _vectors.Where(v => v.Name == VectorInput.ColumnsName).Sum(v => v.Length);
+
     private int FeatureLength => _vectors.Where(v => v.Name == VectorInput.FeaturesName).Sum(v => v.Length);
 
     private void CheckShapes(IStamps stamps)
@@ -151,9 +153,22 @@ internal sealed class ClassifierSession : IDisposable
             throw new ArgumentException($"the model takes {FeatureLength} features, but the stamps have {features}", nameof(stamps));
         }
 
+        CheckColumns(stamps);
         if (stamps.Shapes.Select((shape, scale) => ShapeProblem(scale, shape)).OfType<string>().FirstOrDefault() is { } problem)
         {
             throw new ArgumentException(problem, nameof(stamps));
+        }
+    }
+
+    private void CheckColumns(IStamps stamps)
+    {
+        var columns = Description?.Columns?.Columns.Count ?? 0;
+        if (stamps.ColumnLength != columns)
+        {
+            throw new ArgumentException(
+                $"the model takes {columns} packet columns, but the stamps have {stamps.ColumnLength}",
+                nameof(stamps)
+            );
         }
     }
 
@@ -183,6 +198,7 @@ internal sealed class ClassifierSession : IDisposable
         return description.Classes.Count == ClassCount
             && layout.Scales.Count == _scales
             && layout.FeatureLength == FeatureLength
+            && (description.Columns?.InputLength ?? 0) == ColumnInputLength
             && layout
                 .Scales.Select(
                     (scale, i) =>
@@ -192,7 +208,7 @@ internal sealed class ClassifierSession : IDisposable
                 .All(fits => fits);
     }
 
-    private static IEnumerable<VectorInput> VectorsOf(InferenceSession session)
+    private static IEnumerable<VectorInput> VectorsOf(InferenceSession session, ModelDescription? description)
     {
         if (session.InputNames.Contains(VectorInput.PositionName))
         {
@@ -202,6 +218,14 @@ internal sealed class ClassifierSession : IDisposable
         if (session.InputMetadata.TryGetValue(VectorInput.FeaturesName, out var features))
         {
             yield return VectorInput.Features(Math.Max(0, features.Dimensions.LastOrDefault()));
+        }
+
+        if (session.InputMetadata.TryGetValue(VectorInput.ColumnsName, out var columns))
+        {
+            yield return new VectorInput(VectorInput.ColumnsName, Math.Max(0, columns.Dimensions.LastOrDefault()))
+            {
+                Scaling = description?.Columns,
+            };
         }
     }
 

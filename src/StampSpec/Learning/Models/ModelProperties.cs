@@ -19,12 +19,16 @@ internal static class ModelProperties
     private const string Simulation = "stampspec.simulation";
     private const string SimulationSeed = "stampspec.simulation-seed";
     private const string Control = "stampspec.control";
+    private const string ColumnScales = "stampspec.column-scaling";
     private const string Classes = "stampspec.classes";
     private const string TrainingHash = "stampspec.training-hash";
 
-    /// <summary>Adds the classes and the hash of the training.</summary>
-    public static void AddTraining(ModelProto model, IReadOnlyList<string> classes, string trainingHash)
+    private static readonly JsonSerializerOptions ScalingJson = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Adds the classes, the hash of the training, and the scaling of the packet columns if there are columns.</summary>
+    public static void AddTraining(ModelProto model, IReadOnlyList<string> classes, string trainingHash, ColumnScaling? scaling)
     {
+        SetIfGiven(model, ColumnScales, scaling is null ? null : JsonSerializer.Serialize(scaling.Columns, ScalingJson));
         Set(model, Classes, JsonSerializer.Serialize(classes));
         Set(model, TrainingHash, trainingHash);
     }
@@ -76,7 +80,11 @@ internal static class ModelProperties
         }
 
         return Enum.TryParse<NormalisationOrder>(normalisation, ignoreCase: true, out var order) && Enum.IsDefined(order)
-            ? new ModelDescription(value, order, ReadNames(classes), hash) { Origin = ReadOrigin(properties) }
+            ? new ModelDescription(value, order, ReadNames(classes), hash)
+            {
+                Origin = ReadOrigin(properties),
+                Columns = value.Columns.Count == 0 ? null : ReadScaling(properties, value.Columns.Count),
+            }
             : throw Fault(Normalisation, $"the normalisation is {normalisation}, but must be none, before, after or asinh");
     }
 
@@ -95,6 +103,27 @@ internal static class ModelProperties
                 ? seed
                 : null,
         };
+
+    private static ColumnScaling ReadScaling(IReadOnlyDictionary<string, string> properties, int columns)
+    {
+        try
+        {
+            if (
+                JsonSerializer.Deserialize<ColumnScale[]>(properties.GetValueOrDefault(ColumnScales, ""), ScalingJson) is { } scales
+                && scales.Length == columns
+                && scales.All(s => s is not null && double.IsFinite(s.Median) && s.Scale > 0 && double.IsFinite(s.Scale))
+            )
+            {
+                return new ColumnScaling(scales);
+            }
+        }
+        catch (JsonException)
+        {
+            // Reported below, together with JSON of another kind.
+        }
+
+        throw Fault(ColumnScales, "the scaling of packet columns is not a JSON array with a median and a scale above 0 for each column");
+    }
 
     private static string[] ReadNames(string json)
     {

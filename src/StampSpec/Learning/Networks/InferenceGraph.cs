@@ -45,7 +45,8 @@ internal static class InferenceGraph
             statistics = statistics[(2 * vector.Length)..];
         }
 
-        var probabilities = graph.Softmax(network.Logits(features, vectors));
+        var columns = plan.Columns is { } input ? graph.Input(input.Name, 1, input.Length) : null;
+        var probabilities = graph.Softmax(network.Logits(features, vectors, columns));
         return OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { [Probabilities] = probabilities }, Batch);
     }
 
@@ -76,7 +77,8 @@ internal static class InferenceGraph
                 (v, i) => network.Normalised(v, graph.Input(v.Name, batch, v.Length), statistics[2 * i], statistics[(2 * i) + 1])
             ),
         ];
-        var probabilities = graph.Softmax(network.Logits(features, vectors));
+        var columns = plan.Columns is { } input ? graph.Input(input.Name, batch, input.Length) : null;
+        var probabilities = graph.Softmax(network.Logits(features, vectors, columns));
         return OnnxModelWriter.Write(graph, new Dictionary<string, Tensor> { [InferenceGraph.Probabilities] = probabilities });
     }
 }

@@ -35,7 +35,10 @@ internal sealed class InitialWeights
         }
     }
 
-    /// <summary>The vector of all parameters of a network.</summary>
+    /// <summary>
+    /// The vector of all parameters of a network. The weights of packet columns start from 0, without effect, if the classifier that was
+    /// trained before had no columns.
+    /// </summary>
     /// <exception cref="ArgumentException">A parameter is missing or has the wrong shape.</exception>
     internal float[] Parameters(NetworkPlan plan) => [.. plan.Parameters.SelectMany(p => Values(p.Name, p.Shape))];
 
@@ -48,6 +51,11 @@ internal sealed class InitialWeights
     {
         if (!_arrays.TryGetValue(name, out var array))
         {
+            if (name == NetworkPlan.ColumnWeights)
+            {
+                return new float[shape[0] * shape[1]];
+            }
+
             throw new ArgumentException($"the initial weights do not contain {name}, which this network needs");
         }
 

@@ -52,12 +52,16 @@ internal sealed class NetworkGraph(
     }
 
     /// <summary>
-    /// Logits of shape (batch, classes) from the features of the images, if there are images, and the normalised vectors.
+    /// Logits of shape (batch, classes) from the features of the images, if there are images, the normalised vectors, and the packet
+    /// columns, if there are columns.
     /// </summary>
-    public Tensor Logits(Tensor? features, IReadOnlyList<Tensor> vectors)
+    public Tensor Logits(Tensor? features, IReadOnlyList<Tensor> vectors, Tensor? columns)
     {
-        var joined = graph.Concatenate(1, features is null ? vectors : [features, .. vectors]);
-        var dense = graph.Tanh(graph.Add(graph.MatrixProduct(joined, parameters["dense.weights"]), parameters["dense.bias"]));
+        Tensor[] joined = features is null ? [.. vectors] : [features, .. vectors];
+        var fromStamps = joined.Length == 0 ? null : graph.MatrixProduct(graph.Concatenate(1, joined), parameters["dense.weights"]);
+        var fromColumns = columns is null ? null : graph.MatrixProduct(columns, parameters[NetworkPlan.ColumnWeights]);
+        var sum = fromStamps is not null && fromColumns is not null ? graph.Add(fromStamps, fromColumns) : fromStamps ?? fromColumns!;
+        var dense = graph.Tanh(graph.Add(sum, parameters["dense.bias"]));
         return graph.Add(graph.MatrixProduct(dense, parameters["logits.weights"]), parameters["logits.bias"]);
     }
 

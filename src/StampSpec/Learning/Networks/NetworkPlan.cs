@@ -8,6 +8,9 @@ internal sealed class NetworkPlan
     public const int KernelSide = 3;
     public const int PositionLength = 3;
 
+    /// <summary>Name of the weights from the packet columns to the dense layer.</summary>
+    public const string ColumnWeights = "columns.weights";
+
     private readonly List<Parameter> _parameters = [];
 
     /// <summary>Plans the network.</summary>
@@ -16,7 +19,14 @@ internal sealed class NetworkPlan
     /// <param name="classes">Number of classes.</param>
     /// <param name="features">Length of the layout's own features, which are added to those of the images; 0 if it has none.</param>
     /// <exception cref="ArgumentException">The settings do not suit the scales.</exception>
-    public NetworkPlan(ClassifierSettings settings, IReadOnlyList<StampTensorShape> shapes, int classes, int features = 0)
+    /// <param name="columns">How the layout's packet columns enter the network; null if it has none.</param>
+    public NetworkPlan(
+        ClassifierSettings settings,
+        IReadOnlyList<StampTensorShape> shapes,
+        int classes,
+        int features = 0,
+        ColumnScaling? columns = null
+    )
     {
         Settings = settings;
         Shapes = shapes;
@@ -26,6 +36,7 @@ internal sealed class NetworkPlan
             .. settings.UsesSkyPosition ? [VectorInput.Position] : Array.Empty<VectorInput>(),
             .. features > 0 ? [VectorInput.Features(features)] : Array.Empty<VectorInput>(),
         ];
+        Columns = columns is null ? null : VectorInput.Columns(columns);
         Stacks = PlanStacks(settings, shapes);
         foreach (var stack in Stacks)
         {
@@ -45,6 +56,15 @@ internal sealed class NetworkPlan
 
     /// <summary>The vectors that are added to the features of the images, in this order.</summary>
     public IReadOnlyList<VectorInput> Vectors { get; }
+
+    /// <summary>The packet columns, which have their own weights to the dense layer; null if the layout has none.</summary>
+    public VectorInput? Columns { get; }
+
+    /// <summary>Every vector that the network takes.</summary>
+    public IReadOnlyList<VectorInput> VectorInputs => Columns is null ? Vectors : [.. Vectors, Columns];
+
+    /// <summary>Length of what enters the dense layer beside the packet columns.</summary>
+    public int DenseInputLength => FeatureLength + Vectors.Sum(v => v.Length);
 
     /// <summary>Lengths of the parts of the running statistics: mean and variance of each vector, vector by vector.</summary>
     public int[] StatisticsLengths => [.. Vectors.SelectMany(v => new[] { v.Length, v.Length })];
@@ -110,25 +130,38 @@ internal sealed class NetworkPlan
 
     private void AddHead()
     {
-        var features = FeatureLength;
         foreach (var vector in Vectors)
         {
             _parameters.Add(new Parameter(vector.Gain, ParameterKind.Gain, 1, vector.Length));
             _parameters.Add(new Parameter(vector.Bias, ParameterKind.Bias, 1, vector.Length));
-            features += vector.Length;
         }
 
-        if (features == 0)
+        var features = DenseInputLength;
+        if (features + (Columns?.Length ?? 0) == 0)
         {
             throw new ArgumentException(
-                "the stamps contain neither images nor features, and the sky position is not used, so there is nothing to classify"
+                "the stamps contain neither images, features nor packet columns, and the sky position is not used, so there is nothing to "
+                    + "classify"
             );
         }
 
-        _parameters.Add(new Parameter("dense.weights", ParameterKind.Weight, features, features, Settings.Dense));
+        AddDense(features);
+    }
+
+    private void AddDense(int features)
+    {
+        if (features > 0)
+        {
+            _parameters.Add(new Parameter("dense.weights", ParameterKind.Weight, features, features, Settings.Dense));
+        }
+
         _parameters.Add(new Parameter("dense.bias", ParameterKind.Bias, features, Settings.Dense));
         _parameters.Add(new Parameter("logits.weights", ParameterKind.Weight, Settings.Dense, Settings.Dense, Classes));
         _parameters.Add(new Parameter("logits.bias", ParameterKind.Bias, Settings.Dense, Classes));
+        if (Columns is not null)
+        {
+            _parameters.Add(new Parameter(ColumnWeights, ParameterKind.Weight, Columns.Length, Columns.Length, Settings.Dense));
+        }
     }
 }
 

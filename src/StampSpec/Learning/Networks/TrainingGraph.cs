@@ -73,7 +73,8 @@ internal static class TrainingGraph
         }
 
         var (vectors, statistics) = AddVectors(graph, plan, network, batch);
-        var logits = network.Logits(features, vectors);
+        var columns = plan.Columns is { } input ? graph.Input(input.Name, batch, input.Length) : null;
+        var logits = network.Logits(features, vectors, columns);
         return (graph.CrossEntropy(logits, graph.Input(Targets, batch, plan.Classes)), statistics);
     }
 

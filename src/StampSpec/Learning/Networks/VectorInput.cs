@@ -5,7 +5,7 @@ namespace StampSpec.Learning.Networks;
 
 /// <summary>
 /// A vector that is added to the averaged features of the views, each component normalised over the alerts: the sky position or the
-/// layout's own features.
+/// layout's own features. Packet columns are a vector too, which is scaled before it enters the network.
 /// </summary>
 /// <param name="Name">Name of the input, and prefix of the names of its parameters and statistics.</param>
 /// <param name="Length">Number of components.</param>
@@ -13,6 +13,10 @@ internal sealed record VectorInput(string Name, int Length)
 {
     public const string PositionName = "position";
     public const string FeaturesName = "features";
+    public const string ColumnsName = "columns";
+
+    /// <summary>How packet columns become the vector; null for other vectors.</summary>
+    public ColumnScaling? Scaling { get; init; }
 
     /// <summary>The unit vector of the sky position.</summary>
     public static VectorInput Position { get; } = new(PositionName, NetworkPlan.PositionLength);
@@ -28,15 +32,31 @@ internal sealed record VectorInput(string Name, int Length)
     /// <summary>The features of a layout.</summary>
     public static VectorInput Features(int length) => new(FeaturesName, length);
 
-    /// <summary>The vector of an alert.</summary>
-    public ReadOnlySpan<float> Of(IStamps stamps, int alert) => Name == PositionName ? stamps.SkyPosition(alert) : stamps.FeaturesOf(alert);
+    /// <summary>The packet columns, scaled, and their indicators of missing values. They are not normalised in the network.</summary>
+    public static VectorInput Columns(ColumnScaling scaling) => new(ColumnsName, scaling.InputLength) { Scaling = scaling };
+
+    /// <summary>Writes the vector of an alert.</summary>
+    /// <param name="stamps">All stamps.</param>
+    /// <param name="alert">Index of the alert.</param>
+    /// <param name="destination">Receives <see cref="Length"/> numbers.</param>
+    public void Write(IStamps stamps, int alert, Span<float> destination)
+    {
+        if (Scaling is not null)
+        {
+            Scaling.Write(stamps.ColumnsOf(alert), destination);
+        }
+        else
+        {
+            (Name == PositionName ? stamps.SkyPosition(alert) : stamps.FeaturesOf(alert)).CopyTo(destination);
+        }
+    }
 
     /// <summary>Copies the vectors of consecutive alerts: shape (count, length), row-major.</summary>
     public void Copy(IStamps stamps, int start, int count, Span<float> destination)
     {
         for (var i = 0; i < count; i++)
         {
-            Of(stamps, start + i).CopyTo(destination[(Length * i)..]);
+            Write(stamps, start + i, destination[(Length * i)..]);
         }
     }
 }

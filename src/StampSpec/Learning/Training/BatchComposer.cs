@@ -54,9 +54,9 @@ internal sealed class BatchComposer
     private void WriteAlert(TrainingBatch batch, int row, int alert)
     {
         batch[TrainingGraph.Targets][(row * _plan.Classes) + _data.Labels[alert]] += (float)(1 - _training.LabelSmoothing);
-        foreach (var vector in _plan.Vectors)
+        foreach (var vector in _plan.VectorInputs)
         {
-            vector.Of(_data.Stamps, alert).CopyTo(batch[vector.Name][(row * vector.Length)..]);
+            vector.Write(_data.Stamps, alert, batch[vector.Name].Slice(row * vector.Length, vector.Length));
         }
 
         if (_training.Augmentation != Augmentation.All)

@@ -40,7 +40,8 @@ internal static class ClassifierTrainer
     )
     {
         Check(network, training, train, validation, classes);
-        var plan = new NetworkPlan(network, train.Stamps.Shapes, classes.Count, train.Stamps.FeatureLength);
+        var scaling = train.Stamps.ColumnLength == 0 ? null : ColumnScaling.Of(train.Stamps);
+        var plan = new NetworkPlan(network, train.Stamps.Shapes, classes.Count, train.Stamps.FeatureLength, scaling);
         var initial = start?.Parameters(plan) ?? ParameterInitialisation.Draw(plan.Parameters, seed.Derive("initialisation"));
         using var session = new TrainingSession(plan, training, initial);
         start?.Statistics(plan).CopyTo(session.State.Statistics);
@@ -48,7 +49,7 @@ internal static class ClassifierTrainer
         using var evaluation = new Evaluation(plan, training, validation, session.State);
         var status = new TrainingLoop(training, session, stepper, evaluation, progress).Run(cancellation);
         var model = InferenceGraph.Build(plan, evaluation.Kept.Parameters, evaluation.Kept.Statistics);
-        ModelProperties.AddTraining(model, classes, HashOf(network, training, [train, validation], classes, seed, start));
+        ModelProperties.AddTraining(model, classes, HashOf(network, training, [train, validation], classes, seed, start), scaling);
         return new TrainedClassifier(model.ToByteArray(), status, evaluation.History);
     }
 
@@ -124,6 +125,7 @@ internal static class ClassifierTrainer
         {
             hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.SkyPosition(alert)));
             hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.FeaturesOf(alert)));
+            hash.AppendData(MemoryMarshal.AsBytes(data.Stamps.ColumnsOf(alert)));
         }
 
         foreach (var (scale, shape) in data.Stamps.Shapes.Index())
@@ -167,6 +169,10 @@ internal static class ClassifierTrainer
         Require(
             train.Stamps.FeatureLength == validation.Stamps.FeatureLength,
             "training and validation stamps have different numbers of features"
+        );
+        Require(
+            train.Stamps.ColumnLength == validation.Stamps.ColumnLength,
+            "training and validation stamps have different numbers of packet columns"
         );
     }
 

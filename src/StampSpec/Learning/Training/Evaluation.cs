@@ -89,7 +89,7 @@ internal sealed class EvaluationSession : IDisposable
             _inputs.Add(TrainingGraph.Scale(i), TrainingState.Allocate(_batch, shape.Channels, shape.Pixels, shape.Pixels));
         }
 
-        foreach (var vector in plan.Vectors)
+        foreach (var vector in plan.VectorInputs)
         {
             _inputs.Add(vector.Name, TrainingState.Allocate(_batch, vector.Length));
         }
@@ -145,7 +145,7 @@ internal sealed class EvaluationSession : IDisposable
             _stamps.CopyScale(start, count, i, _inputs[TrainingGraph.Scale(i)].GetTensorMutableDataAsSpan<float>());
         }
 
-        foreach (var vector in _plan.Vectors)
+        foreach (var vector in _plan.VectorInputs)
         {
             vector.Copy(_stamps, start, count, _inputs[vector.Name].GetTensorMutableDataAsSpan<float>());
         }

@@ -24,7 +24,7 @@ internal sealed class TrainingBatch : IDisposable
             Allocate(TrainingGraph.Dropout, batch, plan.FeatureLength);
         }
 
-        foreach (var vector in plan.Vectors)
+        foreach (var vector in plan.VectorInputs)
         {
             Allocate(vector.Name, batch, vector.Length);
         }

@@ -194,6 +194,25 @@ internal sealed record LayoutMarks(IReadOnlyList<string> Layouts)
     /// <summary>Draws a layout's marker.</summary>
     public IPlottable Dot(int layout, double x, double y, double size) => Dot(x, y, size, Colours[layout], Shapes[layout]);
 
+    /// <summary>Draws the outline of a marker.</summary>
+    public static IPlottable HollowDot(double x, double y, double size, string colour, MarkerShape shape) =>
+        Marks.Ring(
+            x,
+            y,
+            size,
+            colour,
+            shape switch
+            {
+                MarkerShape.FilledSquare => MarkerShape.OpenSquare,
+                MarkerShape.FilledTriangleUp => MarkerShape.OpenTriangleUp,
+                MarkerShape.FilledTriangleDown => MarkerShape.OpenTriangleDown,
+                MarkerShape.FilledDiamond => MarkerShape.OpenDiamond,
+                MarkerShape.Cross => MarkerShape.Cross,
+                _ => MarkerShape.OpenCircle,
+            },
+            1.2
+        );
+
     /// <summary>Draws a marker; a cross has thick lines, because it has no area.</summary>
     public static IPlottable Dot(double x, double y, double size, string colour, MarkerShape shape) =>
         shape == MarkerShape.Cross ? Marks.Ring(x, y, size * 0.8, colour, shape, 1.6) : Marks.Dot(x, y, size, colour, shape);

@@ -42,6 +42,9 @@ internal sealed record LayoutScore(
     /// <summary>Whether the layout is on the front of bytes against macro-F1 according to the estimated scores.</summary>
     public bool IsOnFront { get; init; }
 
+    /// <summary>Whether the layout is a control experiment, which competes neither for the front nor for the best layout.</summary>
+    public bool IsControl { get; init; }
+
     /// <summary>Published macro-F1 of this layout; null if there is none.</summary>
     public double? Published { get; init; }
 }

@@ -6,7 +6,7 @@ namespace StampSpec.Reports.Charts;
 /// <param name="Baseline">The layout that differences refer to; null if the study has none.</param>
 /// <param name="Margin">The accepted loss of macro-F1, which the spec sets before the study runs.</param>
 /// <param name="Limits">Budgets, drawn as lines.</param>
-/// <param name="BytesMeaning">What the bytes include, and their serialisation.</param>
+/// <param name="BytesMeaning">What the bytes count: planes and serialisation.</param>
 /// <param name="Facts">The facts that every caption states.</param>
 internal sealed record ScoreChartData(
     IReadOnlyList<LayoutScore> Layouts,
@@ -21,11 +21,11 @@ internal sealed record ScoreChartData(
     /// <summary>File name of the figure, without extension.</summary>
     public string Name { get; init; } = "macro-f1-vs-bytes";
 
+    /// <summary>What the bytes count, in few words for a narrow axis, such as <c>own planes, raw</c>.</summary>
+    public string ShortBytesMeaning { get; init; } = "own planes, raw";
+
     /// <summary>The scored alerts in words, such as <c>real alerts</c>.</summary>
     public string Alerts { get; init; } = "alerts";
-
-    /// <summary>How objects count if not each alike, as a clause that begins with a comma; empty otherwise.</summary>
-    public string Weighting { get; init; } = "";
 
     /// <summary>Title of the figure.</summary>
     public string Title { get; init; } = "Macro-F1 against bytes per alert";

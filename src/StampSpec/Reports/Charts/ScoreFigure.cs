@@ -42,7 +42,7 @@ internal static class ScoreFigure
         [
             .. study.Layouts.Select(l => new ScorePoint(
                 l.Layout,
-                l.Layout == study.Baseline ? l.Layout + " (baseline)" : l.Layout,
+                l.Layout + (l.Layout == study.Baseline ? " (baseline)" : "") + (l.IsControl ? " (control)" : ""),
                 l.Bytes,
                 ByteText.Of(l.Bytes),
                 l.MacroF1,
@@ -52,13 +52,14 @@ internal static class ScoreFigure
             {
                 Published = l.Published,
                 OnFront = l.OnFront,
+                IsControl = l.IsControl,
             }),
         ];
 
     private static ScoreAxes AxesOf(ScoreChartData study, FigureWidth width) =>
         new(
             "bytes per alert",
-            width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : "Bytes per alert",
+            width == FigureWidth.DoubleColumn ? $"Bytes per alert ({study.BytesMeaning})" : $"Bytes per alert ({study.ShortBytesMeaning})",
             scale => scale.LogarithmicTicks(ByteText.OfTick),
             "Macro-F1",
             "published (Reyes-Jainaga et al. 2023)",
@@ -99,7 +100,8 @@ internal static class ScoreFigure
                     $" Lower left: paired difference to the baseline {study.Baseline}, from the same runs and objects; the "
                         + $"dashed line is the margin, the accepted loss of {study.Margin:0.###}."
                 );
-        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}){study.Weighting}. {ScorePanel.Legend} Line: Pareto front, the "
-            + $"layouts that no other layout beats in both bytes and macro-F1.{published}{difference}";
+        var controls = study.Layouts.Any(l => l.IsControl) ? " " + ScorePanel.ControlLegend : "";
+        return $"Macro-F1 against bytes per alert ({study.BytesMeaning}). {ScorePanel.Legend} Line: Pareto front, the layouts that "
+            + $"no other layout beats in both bytes and macro-F1.{controls}{published}{difference}";
     }
 }

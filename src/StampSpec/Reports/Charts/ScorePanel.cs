@@ -12,6 +12,10 @@ internal sealed class ScorePanel
         "Points: mean over runs, at their true horizontal position; bars: interval; short ticks: single runs. If points are one above the "
         + "other, they have different shapes, and the bar of each is a bracket beside it, joined to its point.";
 
+    /// <summary>The sentence of captions about controls.</summary>
+    public const string ControlLegend =
+        "Hollow points: controls, which are not layouts to ship and compete neither for the front nor for the best layout.";
+
     private const double RoomAtEnds = 24;
     private const double LineHeight = 9;
     private const double MarkSize = 6.3;
@@ -130,7 +134,10 @@ internal sealed class ScorePanel
         }
 
         DrawInterval(placed, tag);
-        _sheet.Add(LayoutMarks.Dot(placed.X, placed.Y, MarkSize, ColourOf(point), placed.Shape), TipOf(point, tag));
+        var mark = point.IsControl
+            ? LayoutMarks.HollowDot(placed.X, placed.Y, MarkSize, ColourOf(point), placed.Shape)
+            : LayoutMarks.Dot(placed.X, placed.Y, MarkSize, ColourOf(point), placed.Shape);
+        _sheet.Add(mark, TipOf(point, tag));
     }
 
     private MarkTag TipOf(ScorePoint point, MarkTag tag) =>
@@ -139,8 +146,13 @@ internal sealed class ScorePanel
             (_axes.ScoreName, MarkTag.Number(point.Score.Value)),
             ("interval", point.Score.Text ?? "none"),
             (_axes.XName, point.XText),
-            ("probability of being on the front", _axes.JoinsFront ? MarkTag.Number(point.OnFront, "0.00") ?? "not computed" : null)
+            ("probability of being on the front", FrontOf(point))
         );
+
+    private string? FrontOf(ScorePoint point) =>
+        !_axes.JoinsFront ? null
+        : point.IsControl ? "none: a control does not compete"
+        : MarkTag.Number(point.OnFront, "0.00") ?? "not computed";
 
     // The bar of a point that shares its position with others is a bracket beside it, which opens towards its point.
     private void DrawInterval(PlacedScore placed, MarkTag tag)
@@ -283,6 +295,9 @@ internal sealed record ScorePoint(
 
     /// <summary>Probability of being on the Pareto front.</summary>
     public double? OnFront { get; init; }
+
+    /// <summary>Whether the layout is a control, which is drawn hollow.</summary>
+    public bool IsControl { get; init; }
 }
 
 /// <summary>What the axes of a score panel show.</summary>

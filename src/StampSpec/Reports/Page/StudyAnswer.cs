@@ -17,7 +17,10 @@ internal sealed class StudyAnswer(ScoreChartData scores)
     public IReadOnlyList<BudgetAnswer> Budgets { get; } = BudgetsOf(scores);
 
     /// <summary>Whether one layout alone has scores, so that nothing is known about which is the best.</summary>
-    public bool IsOfOneLayout => scores.Layouts.Count == 1;
+    public bool IsOfOneLayout => Competing.Count == 1;
+
+    // Controls are not layouts to choose from.
+    private IReadOnlyList<LayoutScore> Competing { get; } = [.. scores.Layouts.Where(l => !l.IsControl)];
 
     /// <summary>The first sentence.</summary>
     public string Verdict()
@@ -25,13 +28,13 @@ internal sealed class StudyAnswer(ScoreChartData scores)
         var (best, rest) = Named(Budgets[^1]);
         if (IsOfOneLayout || best.Count == 0)
         {
-            var only = scores.Layouts.MaxBy(l => l.MacroF1.Value)!;
+            var only = (Competing.Count > 0 ? Competing : scores.Layouts).MaxBy(l => l.MacroF1.Value)!;
             return $"On {scores.Alerts}, {only.Layout} scores a macro-F1 of {Score(only.MacroF1)}, at {ByteText.Of(only.Bytes)}.";
         }
 
         if (best.Count == 1 && rest.Count == 0)
         {
-            return $"On {scores.Alerts}, {best[0].Layout.Layout} is the best of {scores.Layouts.Count} layouts "
+            return $"On {scores.Alerts}, {best[0].Layout.Layout} is the best of {Competing.Count} layouts "
                 + $"(probability {Probability(best[0].Probability)}), at {ByteText.Of(best[0].Layout.Bytes)}.";
         }
 
@@ -58,7 +61,7 @@ internal sealed class StudyAnswer(ScoreChartData scores)
             yield return (
                 Words(verdict),
                 verdict == ComparisonVerdict.NotShown ? null : verdict != ComparisonVerdict.Worse,
-                string.Join("; ", compared[verdict].Select(l => $"{l.Layout} {Signed(l)}"))
+                string.Join("; ", compared[verdict].Select(l => $"{l.Layout}{(l.IsControl ? " (control)" : "")} {Signed(l)}"))
             );
         }
     }

@@ -200,6 +200,10 @@ internal sealed class StudyPage(
             CultureInfo.InvariantCulture,
             $"<p class=\"facts\">{HtmlTable.Escape(scores.Facts.Sentences(scores.Facts.Interval))}</p>"
         );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"<p class=\"facts\">Bytes of a layout count {HtmlTable.Escape(scores.BytesMeaning)}.</p>"
+        );
         if (scores.Baseline is { } baseline)
         {
             text.Append(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Model;
@@ -14,9 +15,10 @@ internal sealed class ReportNames
     public ReportNames(StudySummary summary)
     {
         _severalEncodings = [.. summary.Layouts.GroupBy(l => l.Id.Layout).Where(g => g.Count() > 1).Select(g => g.Key)];
-        BytesMeaning = summary.Layouts.Any(l => PixelEncoding.All.Any(e => e.Name == l.Id.Encoding))
-            ? "stamps in their encoding (mean), without headers"
-            : "stamps uncompressed, without headers";
+        var encoded = summary.IsEncoded ? StudySummary.EncodedMeaning : "";
+        BytesMeaning = summary.BytesMeaning;
+        RawBytesMeaning = ByteBasis.Usual.InWords + encoded;
+        ShortBytesMeaning = $"{summary.Basis.Planes.Name} planes, {(summary.IsEncoded ? "encoded, " : "")}{summary.Basis.Form.Name}";
         Ordered =
         [
             .. summary
@@ -29,8 +31,14 @@ internal sealed class ReportNames
     /// <summary>Layouts by increasing bytes, the order of every figure and table.</summary>
     public IReadOnlyList<LayoutSummary> Ordered { get; }
 
-    /// <summary>What the bytes of layouts include.</summary>
+    /// <summary>What the bytes of layouts count: planes and serialisation.</summary>
     public string BytesMeaning { get; }
+
+    /// <summary>The same in few words, for narrow axes.</summary>
+    public string ShortBytesMeaning { get; }
+
+    /// <summary>What the bytes of a layout's parts count.</summary>
+    public string RawBytesMeaning { get; }
 
     public string Of(LayoutId id) => _severalEncodings.Contains(id.Layout) ? $"{id.Layout}, {id.Encoding}" : id.Layout;
 
@@ -63,7 +71,7 @@ internal sealed class TransmittedBytes(StudyResults results)
     private const string Gzip = "gzip";
 
     private readonly ILookup<string, ByteRow> _totals = results
-        .Bytes.Where(r => r.Part == StudyBytes.Total)
+        .Bytes.Where(r => r is { Part: StudyBytes.Total, Planes: ByteRow.OwnPlanes })
         .ToLookup(r => r.Id.Layout, StringComparer.Ordinal);
 
     /// <summary>What the bytes of all layouts include; null if they are not in the table.</summary>
@@ -71,8 +79,8 @@ internal sealed class TransmittedBytes(StudyResults results)
         results.Summary.Layouts.Select(Find).OfType<(string Name, double Bytes)>().Select(f => f.Name).Distinct().ToArray() switch
         {
             [] => null,
-            [var one] => "stamps as " + one + ", including headers",
-            var several => "stamps as " + string.Join(" or ", several) + ", including headers",
+            [var one] => $"{PlaneSet.Own.InWords}, as {one}, with headers",
+            var several => $"{PlaneSet.Own.InWords}, as {string.Join(" or ", several)}, with headers",
         };
 
     /// <summary>Bytes of one alert's stamps; null if they are not in the table.</summary>

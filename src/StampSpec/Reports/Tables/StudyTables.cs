@@ -20,6 +20,7 @@ internal sealed class StudyTables(StudyResults results)
         ReportTable[] scored =
         [
             Scores(),
+            .. new[] { EqualPlanesTable.Of(results, _names) }.OfType<ReportTable>(),
             Budgets(),
             Differences(),
             Classes(),
@@ -38,6 +39,7 @@ internal sealed class StudyTables(StudyResults results)
     public static IReadOnlyList<string> Names { get; } =
     [
         ScoresName,
+        EqualPlanesTable.Name,
         "budgets",
         "differences",
         "classes",
@@ -98,6 +100,7 @@ internal sealed class StudyTables(StudyResults results)
             $"Macro-F1 and bytes of each layout. Bytes: {_names.BytesMeaning}, for one alert"
                 + $"{(_sent.Meaning is { } sent ? "; as sent: " + sent : "")}. "
                 + "P(front): probability of being on the Pareto front of bytes and macro-F1. "
+                + (HasControls ? "Controls are not layouts to ship and do not compete. " : "")
                 + PublishedText("Published values are those of Reyes-Jainaga et al. (2023) on their own data."),
             [
                 new("layout", "Layout"),
@@ -111,9 +114,12 @@ internal sealed class StudyTables(StudyResults results)
                 new("run_standard_deviation", "SD of runs", 3),
                 new("front_probability", "P(front)", 3),
                 new("published_macro_f1", "Published", 4),
+                .. HasControls ? [new("control", "Control")] : Array.Empty<TableColumn>(),
             ],
             [.. _names.Ordered.Select(ScoreRow)]
         );
+
+    private bool HasControls => _summary.Layouts.Any(l => l.IsControl);
 
     private IReadOnlyList<object?> ScoreRow(LayoutSummary layout)
     {
@@ -131,6 +137,7 @@ internal sealed class StudyTables(StudyResults results)
             score?.RunStandardDeviation,
             layout.FrontProbability,
             PublishedScore(layout, MetricNames.MacroF1),
+            .. HasControls ? [layout.IsControl ? "control" : null] : Array.Empty<object?>(),
         ];
     }
 
@@ -195,7 +202,9 @@ internal sealed class StudyTables(StudyResults results)
         new(
             "budgets",
             "Probability that a layout is the best within each budget: the fraction of resamples in which no other layout "
-                + "that fits has a higher macro-F1; of equal layouts the smaller one counts as the best. P(front): probability of "
+                + "that fits has a higher macro-F1; of equal layouts the smaller one counts as the best. Bytes: "
+                + $"{_names.BytesMeaning}. Budgets: {string.Join("; ", _summary.Budgets.Select(b => $"{b.Name}, {b.Source}"))}. "
+                + "P(front): probability of "
                 + "being on the Pareto front, where no other layout beats it in both bytes and macro-F1.",
             [
                 new("budget", "Budget"),

@@ -12,11 +12,11 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
     private const double PalomarLatitudeDeg = 33.36;
     private const double DegreesPerRadian = 180 / Math.PI;
 
-    /// <summary>Galactic latitude (pole at 192.85948, +27.12825; ESA SP-1200, section 1.5.3).</summary>
-    public double GalacticLatitudeDeg => LatitudeFrom(192.85948, 27.12825);
+    /// <summary>Galactic latitude.</summary>
+    public double GalacticLatitudeDeg => SkyLatitude.GalacticDeg(RightAscensionDeg, DeclinationDeg);
 
-    /// <summary>Ecliptic latitude (pole at 270, +66.56071: obliquity 23.43929 at J2000).</summary>
-    public double EclipticLatitudeDeg => LatitudeFrom(270, 66.56071);
+    /// <summary>Ecliptic latitude.</summary>
+    public double EclipticLatitudeDeg => SkyLatitude.EclipticDeg(RightAscensionDeg, DeclinationDeg);
 
     /// <summary>
     /// Seeing at transit divided by that in the zenith: airmass to the power 0.6 (Kolmogorov turbulence; Roddier 1981, Progress in Optics
@@ -45,13 +45,5 @@ internal readonly record struct SkyPosition(double RightAscensionDeg, double Dec
                 return position;
             }
         }
-    }
-
-    private double LatitudeFrom(double poleRightAscensionDeg, double poleDeclinationDeg)
-    {
-        var (sinPole, cosPole) = Math.SinCos(poleDeclinationDeg / DegreesPerRadian);
-        var (sinDec, cosDec) = Math.SinCos(DeclinationDeg / DegreesPerRadian);
-        return Math.Asin((sinDec * sinPole) + (cosDec * cosPole * Math.Cos((RightAscensionDeg - poleRightAscensionDeg) / DegreesPerRadian)))
-            * DegreesPerRadian;
     }
 }

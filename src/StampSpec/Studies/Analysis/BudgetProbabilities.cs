@@ -7,11 +7,11 @@ namespace StampSpec.Studies.Analysis;
 internal static class BudgetProbabilities
 {
     /// <summary>For each layout, the probabilities for the budgets that it fits, smallest budget first.</summary>
-    /// <param name="bytes">Bytes of each layout.</param>
+    /// <param name="bytes">Bytes of each layout; null for a layout that does not compete.</param>
     /// <param name="budgets">The budgets.</param>
     /// <param name="scores">Resampled scores of the same layouts.</param>
     public static IReadOnlyList<BudgetProbability>[] Of(
-        IReadOnlyList<double> bytes,
+        IReadOnlyList<double?> bytes,
         IReadOnlyList<StudyBudget> budgets,
         BootstrapScores scores
     )
@@ -37,17 +37,17 @@ internal static class BudgetProbabilities
         ];
     }
 
-    /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts that exceed it. If
-    /// several are equal, the smallest wins, then the first.</summary>
-    /// <param name="bytes">Bytes of each layout.</param>
+    /// <summary>For each layout, the fraction of resamples in which it is the best within the budget; null for layouts that exceed it or do
+    /// not compete. If several are equal, the smallest wins, then the first.</summary>
+    /// <param name="bytes">Bytes of each layout; null for a layout that does not compete.</param>
     /// <param name="budget">The budget; null without a limit.</param>
     /// <param name="scores">Resampled scores.</param>
     /// <param name="key">The score.</param>
-    internal static IReadOnlyList<double?> Probabilities(IReadOnlyList<double> bytes, double? budget, BootstrapScores scores, ScoreKey key)
+    internal static IReadOnlyList<double?> Probabilities(IReadOnlyList<double?> bytes, double? budget, BootstrapScores scores, ScoreKey key)
     {
         int[] affordable =
         [
-            .. Enumerable.Range(0, bytes.Count).Where(l => budget is not { } limit || bytes[l] <= limit).OrderBy(l => bytes[l]),
+            .. Enumerable.Range(0, bytes.Count).Where(l => bytes[l] <= (budget ?? double.PositiveInfinity)).OrderBy(l => bytes[l]),
         ];
         var series = affordable.Select(l => scores.Replicates(l, key).ToArray()).ToArray();
         var wins = new int[bytes.Count];

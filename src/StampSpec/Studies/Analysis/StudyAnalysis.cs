@@ -61,7 +61,7 @@ internal sealed class StudyAnalysis
     }
 
     /// <summary>Adds to each layout's summary whether it is on the front of bytes and macro-F1, and the probabilities that it is on the
-    /// front and the best within each budget.</summary>
+    /// front and the best within each budget. Controls do not compete.</summary>
     public IReadOnlyList<LayoutSummary> WithFront(IReadOnlyList<LayoutSummary> summaries)
     {
         if (_bootstrap is null)
@@ -69,7 +69,7 @@ internal sealed class StudyAnalysis
             return summaries;
         }
 
-        double[] bytes = [.. _usable.Select(l => summaries.Single(s => s.Id == l.Layout.Id).Bytes)];
+        double?[] bytes = [.. _usable.Select(l => BytesOf(summaries.Single(s => s.Id == l.Layout.Id)))];
         var members = ParetoFront.Members(
             bytes,
             [.. Enumerable.Range(0, bytes.Length).Select(l => _bootstrap.Estimate(l, ScoreKey.MacroF1))]
@@ -79,7 +79,7 @@ internal sealed class StudyAnalysis
         return
         [
             .. summaries.Select(s =>
-                IndexOf(s.Id.Layout) is { } i
+                IndexOf(s.Id.Layout) is { } i && !s.IsControl
                     ? s with
                     {
                         OnFront = members[i],
@@ -90,6 +90,8 @@ internal sealed class StudyAnalysis
             ),
         ];
     }
+
+    private static double? BytesOf(LayoutSummary layout) => layout.IsControl ? null : layout.Bytes;
 
     /// <summary>The comparison of every layout with the baseline; empty if the baseline has no complete run.</summary>
     public IReadOnlyList<LayoutComparison> Comparisons() =>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using StampSpec.Budgets;
+using StampSpec.Learning;
 using StampSpec.Studies.Model;
+using StampSpec.Studies.Specification;
 using StampSpec.Studies.Statistics;
 using StampSpec.Studies.Store;
 
@@ -109,27 +112,53 @@ internal static class StudyAssembly
             Counts = ByClass(study.DataSet.Classes, objects),
             Skipped = ByReason(skipped),
             Stream = study.DataSet.Stream,
+            ColumnsBehindLabels = study.ColumnsBehindLabelsOf(study.Layouts) is { Count: > 0 } behind ? behind : null,
+            BytePlanes = study.Bytes.Planes.Name,
+            ByteSerialisation = study.Bytes.Form.Name,
             Simulated = study.DataSet.SimulatedInWords,
             MixName = study.Mix?.Name,
             Mix = study.Mix?.Only(study.DataSet.Classes).Shares,
             TrainedShares = study.Mix is null ? null : SharesInTraining(study, objects),
             FalseAlertRates = study.FalseAlertRates,
             Budgets = study.Budgets,
-            Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes)))]),
+            Layouts = analysis.WithFront([.. layouts.Select(l => analysis.Complete(Describe(l, bytes, study.Bytes)))]),
             Comparisons = analysis.Comparisons(),
-            Warnings = [.. All(study, analysis), .. Missing(study, missing)],
+            Warnings = [.. ColumnWarnings(study), .. ClassifierWarnings(study), .. All(study, analysis), .. Missing(study, missing)],
         };
 
-    private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes) =>
+    private static IEnumerable<string> ColumnWarnings(Study study) =>
+        study
+            .Layouts.Select(layout => (layout.Name, Columns: study.ColumnsBehindLabelsOf(layout)))
+            .Where(l => l.Columns.Count > 0)
+            .Select(l =>
+                $"{l.Name} uses packet columns on which labels of these alerts rest ({string.Join(", ", l.Columns)}), "
+                + "so its scores look too good"
+            );
+
+    private static IEnumerable<string> ClassifierWarnings(Study study) =>
+        study
+            .Layouts.Where(layout => layout.ExternalModel is null && !layout.TrainsNetwork)
+            .Select(layout =>
+                layout.Classifier.Kind == ClassifierKind.Stack
+                    ? $"the classifier of {layout.Name} is boosted trees, stacked on the probabilities of a network of its stamps"
+                    : $"the classifier of {layout.Name} is boosted trees, not a network"
+            );
+
+    private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes, ByteBasis basis) =>
         new(
             completed.Layout.Id,
-            StudyBytes.TotalOf(bytes, completed.Layout),
+            StudyBytes.TotalOf(bytes, completed.Layout, basis),
             completed.Layout.Sent.PixelsPerImage,
             completed.Layout.Layout.FieldOfViewArcsec,
             [.. completed.Runs.Keys.Order()]
         )
         {
             ExternalModel = completed.Layout.ExternalModel?.File.Name,
+            Classifier =
+                completed.Layout.TrainsNetwork || completed.Layout.ExternalModel is not null
+                    ? null
+                    : LockedSpec.Word(completed.Layout.Classifier.Kind),
+            IsControl = completed.Layout.Control is not null,
         };
 
     /// <summary>

@@ -1,13 +1,15 @@
 using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
+using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Analysis;
 
 /// <summary>
 /// Rows of bytes.csv, the bytes of one alert's stamps under each layout: by part as the cells send them; in total in every serialisation
-/// and encoding whose bytes do not depend on pixel values; and measured in gzip.
+/// and encoding whose bytes do not depend on pixel values; at the same planes for every layout; and measured in gzip.
 /// </summary>
 internal static class StudyBytes
 {
@@ -17,19 +19,80 @@ internal static class StudyBytes
     /// <summary>Name of the part of a layout's features.</summary>
     public const string Features = "features";
 
+    /// <summary>Name of the part of a layout's packet columns.</summary>
+    public const string Columns = "columns";
+
     /// <summary>All rows.</summary>
     /// <param name="study">The study.</param>
     /// <param name="measured">Rows that were measured on alerts; empty before the alerts are read.</param>
     public static IReadOnlyList<ByteRow> Rows(Study study, IReadOnlyList<ByteRow> measured) =>
-        [
-            .. study.Layouts.SelectMany(l =>
-                (l.SentAs == PixelEncoding.None ? AsSent(l).Concat(Exact(l)) : []).Concat(measured.Where(r => r.Id.Layout == l.Name))
-            ),
-        ];
+        [.. study.Layouts.SelectMany(l => RowsOf(l, [.. measured.Where(r => r.Id.Layout == l.Name)]))];
 
-    /// <summary>The bytes of a layout as its cells send it.</summary>
+    /// <summary>The bytes of a layout as its cells send it, in its own planes and without headers.</summary>
     public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout) =>
-        rows.Single(r => r.Id == layout.Id && r is { Serialisation: ByteRow.Raw, Part: Total }).Bytes;
+        Find(rows, layout.Id, ByteBasis.Usual) ?? throw new InvalidOperationException($"{layout.Name} has no bytes");
+
+    /// <summary>The bytes of a layout on a basis.</summary>
+    /// <exception cref="InvalidInputException">They are not known: the alerts lack a plane, or cannot be written in the form.</exception>
+    public static double TotalOf(IReadOnlyList<ByteRow> rows, StudyLayout layout, ByteBasis basis) =>
+        basis == ByteBasis.Usual ? TotalOf(rows, layout) : Find(rows, layout.Id, basis) ?? throw Unknown(layout, basis);
+
+    /// <summary>The bytes of a layout on a basis; null if the table does not have them.</summary>
+    public static double? Find(IEnumerable<ByteRow> rows, LayoutId layout, ByteBasis basis)
+    {
+        var isGzipped = basis.Form == StampForm.GzippedFits;
+        var id = isGzipped ? layout with { Encoding = basis.Form.Encoding.Name } : layout;
+        return rows.FirstOrDefault(r =>
+            r.Id == id && r.Part == Total && r.Planes == basis.Planes.Name && r.Serialisation == basis.Form.Serialisation.Name
+        )?.Bytes;
+    }
+
+    /// <summary>The rows at equal planes that follow from the layouts, or from the rows of their own planes.</summary>
+    public static IEnumerable<ByteRow> AtEqualPlanes(Study study, IReadOnlyList<ByteRow> own) =>
+        from layout in study.Layouts
+        from set in PlaneSet.Equal
+        from row in AtEqualPlanes(layout, set, own)
+        select row;
+
+    private static InvalidInputException Unknown(StudyLayout layout, ByteBasis basis) =>
+        InvalidInputException.Of(
+            "study.bytes",
+            $"the bytes of {layout.Name} at {basis.InWords} cannot be measured: no alert of the study has all of these planes",
+            path: "bytes",
+            fix: "write bytes: {planes: own} or another serialisation"
+        );
+
+    private static IEnumerable<ByteRow> RowsOf(StudyLayout layout, ByteRow[] measured)
+    {
+        ByteRow[] own = [.. layout.SentAs == PixelEncoding.None ? AsSent(layout).Concat(Exact(layout)) : [], .. measured];
+        return [.. own, .. PlaneSet.Equal.SelectMany(set => AtEqualPlanes(layout, set, own))];
+    }
+
+    /// <summary>A layout that declares the planes of the set itself has the bytes of its own planes. Gzipped FITS with variances or PSFs is
+    /// left to the measurement, which knows whether the alerts have them.</summary>
+    private static IEnumerable<ByteRow> AtEqualPlanes(StudyLayout layout, PlaneSet set, IReadOnlyList<ByteRow> own)
+    {
+        if (set.IsOwnOf(layout.Sent))
+        {
+            var forms = set == PlaneSet.Flux ? StampForm.All : StampForm.Exact;
+            return forms.Select(form => Row(form, Find(own, layout.Id, new ByteBasis(PlaneSet.Own, form)))).OfType<ByteRow>();
+        }
+
+        return StampForm.Exact.Select(form => Row(form, new ByteBasis(set, form).Bytes(layout.Sent, layout.SentAs))).OfType<ByteRow>();
+
+        ByteRow? Row(StampForm form, double? bytes) =>
+            bytes is not { } known ? null
+            : form == StampForm.GzippedFits
+                ? new ByteRow(layout.Id with { Encoding = form.Encoding.Name }, form.Serialisation.Name, Total, known, set.Name)
+            : new ByteRow(layout.Id, form.Serialisation.Name, Total, known, set.Name);
+    }
+
+    /// <summary>The parts beside images and PSFs, with their bytes.</summary>
+    public static IEnumerable<(string Part, long Bytes)> BesideImages(StampLayout sent) =>
+        [
+            .. sent.Features.Count > 0 ? [(Features, sent.RawFeatureBytes)] : Array.Empty<(string, long)>(),
+            .. sent.Columns.Count > 0 ? [(Columns, sent.RawColumnBytes)] : Array.Empty<(string, long)>(),
+        ];
 
     private static IEnumerable<ByteRow> AsSent(StudyLayout layout)
     {
@@ -43,14 +106,14 @@ internal static class StudyBytes
             yield return Row("psf", layout.Sent.RawPsfBytes);
         }
 
-        if (layout.Sent.Features.Count > 0)
+        foreach (var (part, bytes) in BesideImages(layout.Sent))
         {
-            yield return Row(Features, layout.Sent.RawFeatureBytes);
+            yield return Row(part, bytes);
         }
 
         yield return Row(Total, layout.Sent.RawBytes);
 
-        ByteRow Row(string part, long bytes) => new(layout.Id, ByteRow.Raw, part, bytes);
+        ByteRow Row(string part, long bytes) => new(layout.Id, ByteRow.Raw, part, bytes, ByteRow.OwnPlanes);
     }
 
     // A layout of float16 numbers has the same name with and without the encoding float16.
@@ -60,7 +123,8 @@ internal static class StudyBytes
         from cost in StampCosts.Exact(layout.Sent)
         let encoding = cost.Encoding == PixelEncoding.None.Name ? layout.Encoding : cost.Encoding
         where cost.Serialisation != ByteRow.Raw || encoding != layout.Encoding
-        select new ByteRow(layout.Id with { Encoding = encoding }, cost.Serialisation, Total, cost.BytesStamps);
+        select new ByteRow(layout.Id with { Encoding = encoding }, cost.Serialisation, Total, cost.BytesStamps, ByteRow.OwnPlanes);
 
-    private static string Name(CutoutKind kind) => kind.ToString().ToLowerInvariant();
+    /// <summary>The name of an image's part.</summary>
+    public static string Name(CutoutKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -43,7 +43,7 @@ internal static class SummaryCompletion
         }
 
         var answers = BudgetProbabilities
-            .Of([.. scored.Layouts.Select(l => l.Bytes)], summary.Budgets, scores)
+            .Of([.. scored.Layouts.Select(l => l.IsControl ? (double?)null : l.Bytes)], summary.Budgets, scores)
             .Index()
             .ToDictionary(a => scored.Layouts[a.Index], a => a.Item);
         return summary with

@@ -10,8 +10,6 @@ namespace StampSpec.Studies.Data;
 /// reading.</summary>
 internal sealed class LabelledFileReader
 {
-    private const string Extension = "*.avro";
-
     private readonly StudyDataSet _dataSet;
     private readonly LabelledFiles _files;
     private readonly string _role;
@@ -31,7 +29,7 @@ internal sealed class LabelledFileReader
                 "study.no-data",
                 "the file or folder of alerts does not exist",
                 file: files.AlertsPath,
-                fix: $"give a folder, a packet or a tar archive with {option}"
+                fix: $"give a folder, a packet, a Parquet table or a tar archive with {option}"
             );
         }
 
@@ -42,7 +40,7 @@ internal sealed class LabelledFileReader
         _classified = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
     }
 
-    private bool HasOwnPackets => !Directory.Exists(_files.AlertsPath) || Directory.EnumerateFiles(_files.AlertsPath, Extension).Any();
+    private bool HasOwnPackets => !Directory.Exists(_files.AlertsPath) || AlertFiles.HasPackets(_files.AlertsPath);
 
     /// <summary>The alerts and labels skipped so far.</summary>
     public List<SkippedRow> Skipped { get; } = [];
@@ -59,6 +57,9 @@ internal sealed class LabelledFileReader
 
     /// <summary>Whether a listed candid has a row in the labels; the list may pin the alerts of two label tables.</summary>
     public bool HasLabel(long candid) => _labels.TryGet(candid, out _);
+
+    /// <summary>What the labels that the study uses rest on, as far as the table states it.</summary>
+    public IEnumerable<string> Evidence => _labels.Rows.Where(r => Refusal(r) is null).Select(r => r.Evidence).OfType<string>();
 
     /// <summary>Groups of the labels that the study uses.</summary>
     public IReadOnlySet<string> Groups =>
@@ -143,7 +144,7 @@ internal sealed class LabelledFileReader
             ? paths
             : throw InvalidInputException.Of(
                 "study.no-alerts",
-                $"the folder does not contain a {Extension} file, and the labels do not name a file in it",
+                "the folder does not contain an .avro or .parquet file, and the labels do not name a file in it",
                 file: _files.AlertsPath,
                 fix: "give the folder of the packets, or a label table with a column file"
             );

@@ -3,6 +3,7 @@ using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
 using StampSpec.Layouts.Cutting;
+using StampSpec.Layouts.Model;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Model;
 
@@ -30,6 +31,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     {
         try
         {
+            RequireColumns(alerts[index]);
             var bytes = _sent.IsOfEveryAlert ? _sent.Measure(alerts[index]) : [];
             var builder = new StampTensorBuilder(layout.Layout, layout.Normalisation, 1, _receive);
             builder.Add(Shown(alerts, index), _controlled is null ? natives : null);
@@ -67,6 +69,15 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
+    private void RequireColumns(Alert alert)
+    {
+        // Alerts of the synthetic survey, which only pretraining may use beside columns, have none.
+        if (alert.Columns is not null)
+        {
+            AlertVectors.RequireColumns(layout.Layout, alert);
+        }
+    }
+
     private Alert Shown(IReadOnlyList<Alert> alerts, int index) => _controlled?.Apply(alerts[index], Other(alerts, index)) ?? alerts[index];
 
     /// <summary>Another alert of the batch, drawn at random by the alert's identifier, whose field a control shows.</summary>
@@ -96,7 +107,8 @@ internal sealed record CutStamps(StampTensors? Stamps, int[][] Bytes, Diagnostic
 /// <summary>
 /// Measures the bytes of stamps under one layout by serialising them in its encoding. A layout without an encoding, whose plain bytes are
 /// exact, is measured in gzip, as ZTF sends stamps, on an even sample of at most <see cref="MostSampled"/> alerts. They are kept until all
-/// are known, so that none is measured in vain; the layouts of a study keep the same alerts.
+/// are known, so that none is measured in vain; the layouts of a study keep the same alerts. At planes that are not the layout's own,
+/// gzipped FITS files are measured on at most <see cref="MostSampledAtEqualPlanes"/> of them.
 /// </summary>
 /// <param name="layout">The layout.</param>
 internal sealed class SentBytes(StudyLayout layout)
@@ -104,7 +116,10 @@ internal sealed class SentBytes(StudyLayout layout)
     /// <summary>Maximum number of alerts in the sample; above it, every second alert is removed.</summary>
     public const int MostSampled = 1024;
 
-    private static readonly PixelEncoding Gzip = PixelEncoding.Parse("gzip");
+    /// <summary>Maximum number of alerts on which gzipped FITS files are measured at planes that are not the layout's own.</summary>
+    public const int MostSampledAtEqualPlanes = 128;
+
+    private static readonly PixelEncoding Gzip = StampForm.GzippedFits.Encoding;
 
     private readonly bool _isPlain = layout.SentAs == PixelEncoding.None;
     private readonly PixelEncoding _encoding = layout.SentAs == PixelEncoding.None ? Gzip : layout.SentAs;
@@ -166,17 +181,61 @@ internal sealed class SentBytes(StudyLayout layout)
                 }
             }
 
-            if (serialisation.Name == ByteRow.Raw && layout.Sent.Features.Count > 0)
+            foreach (var (part, bytes) in serialisation.Name == ByteRow.Raw ? StudyBytes.BesideImages(layout.Sent) : [])
             {
-                yield return Row(serialisation, StudyBytes.Features, layout.Sent.RawFeatureBytes);
+                yield return Row(serialisation, part, bytes);
             }
 
             yield return Row(serialisation, StudyBytes.Total, alerts.Average(a => a[index].Sum()));
         }
+
+        var fits = Array.FindIndex(_serialisations, s => s == StampForm.GzippedFits.Serialisation);
+        foreach (var row in _isPlain ? AtEqualPlanes(fits < 0 ? null : alerts.Average(a => a[fits].Sum())) : [])
+        {
+            yield return row;
+        }
     }
 
-    private ByteRow Row(Serialisation serialisation, string part, double bytes) =>
-        new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes);
+    /// <summary>Gzipped FITS files at equal planes; those of flux, if it is the layout's own plane, are known already.</summary>
+    /// <param name="own">Mean bytes at the layout's own planes; null if FITS cannot store them.</param>
+    private IEnumerable<ByteRow> AtEqualPlanes(double? own)
+    {
+        foreach (var set in PlaneSet.Equal.Where(set => set != PlaneSet.Flux || !set.IsOwnOf(layout.Sent)))
+        {
+            var counted = set.Of(layout.Sent);
+            Alert[] able = [.. _sample.Where(alert => HasPlanes(alert, counted))];
+            if (able.Length > 0)
+            {
+                var bytes = set.IsOwnOf(layout.Sent) && able.Length == _sample.Count ? own : null;
+                yield return Row(StampForm.GzippedFits.Serialisation, StudyBytes.Total, bytes ?? Gzipped(able, counted), set.Name);
+            }
+        }
+    }
+
+    // Planes that an alert lacks would be written as zeros, which gzip shrinks to nothing. Masks are zeros: no survey ships them.
+    private static bool HasPlanes(Alert alert, StampLayout counted)
+    {
+        var needsVariance = counted.Planes.Any(p => p.Kind == PlaneKind.Variance);
+        return counted.Images.All(kind =>
+            (!needsVariance || alert[kind].Variance is not null) && (counted.Psf is null || alert[kind].Psf is not null)
+        );
+    }
+
+    private static double Gzipped(Alert[] alerts, StampLayout counted)
+    {
+        var stride = (alerts.Length + MostSampledAtEqualPlanes - 1) / MostSampledAtEqualPlanes;
+        var form = StampForm.GzippedFits;
+        return alerts
+            .Where((_, i) => i % stride == 0)
+            .AsParallel()
+            .AsOrdered()
+            .Select(alert => form.Serialisation.Write(SampledStamps.Of(alert, counted), form.Encoding).Sum(b => (long)b.Length))
+            .ToArray()
+            .Average();
+    }
+
+    private ByteRow Row(Serialisation serialisation, string part, double bytes, string planes = ByteRow.OwnPlanes) =>
+        new(_isPlain ? layout.Id with { Encoding = Gzip.Name } : layout.Id, serialisation.Name, part, bytes, planes);
 }
 
 /// <summary>Cuts alerts under every layout of a study, in batches and on all processors. An alert that does not fit one layout is dropped

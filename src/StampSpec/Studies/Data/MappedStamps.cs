@@ -17,6 +17,7 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
     private readonly int _channelsOfAlert;
     private readonly float[] _positions;
     private readonly float[] _features;
+    private readonly double[] _columns;
     private bool _isDisposed;
 
     /// <summary>Maps a file.</summary>
@@ -25,6 +26,7 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
     /// <param name="channels">Byte offset of each channel, by alert, scale and channel.</param>
     /// <param name="positions">Sky positions, shape (N, 3).</param>
     /// <param name="features">Features, shape (N, F).</param>
+    /// <param name="columns">Packet columns, shape (N, C).</param>
     /// <param name="sha256">Hash of the content.</param>
     public MappedStamps(
         FileStream stream,
@@ -32,10 +34,12 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
         long[] channels,
         float[] positions,
         float[] features,
+        double[] columns,
         string sha256
     )
     {
-        (Shapes, Sha256, _channels, _positions, _features) = (shapes, sha256, channels, positions, features);
+        (Shapes, Sha256, _channels, _positions) = (shapes, sha256, channels, positions);
+        (_features, _columns) = (features, columns);
         _firstChannels = [.. shapes.Select((_, scale) => shapes.Take(scale).Sum(s => s.Channels))];
         _channelsOfAlert = shapes.Sum(s => s.Channels);
         _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
@@ -47,7 +51,7 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
 
     public IReadOnlyList<StampTensorShape> Shapes { get; }
 
-    /// <summary>Hash of the shapes, pixels, sky positions and features.</summary>
+    /// <summary>Hash of the shapes, pixels, sky positions, features and packet columns.</summary>
     public string Sha256 { get; }
 
     public ReadOnlySpan<float> Channel(int alert, int scale, int channel)
@@ -60,6 +64,10 @@ internal sealed unsafe class MappedStamps : IStamps, IDisposable
     public int FeatureLength => Count == 0 ? 0 : _features.Length / Count;
 
     public ReadOnlySpan<float> FeaturesOf(int alert) => _features.AsSpan(FeatureLength * alert, FeatureLength);
+
+    public int ColumnLength => Count == 0 ? 0 : _columns.Length / Count;
+
+    public ReadOnlySpan<double> ColumnsOf(int alert) => _columns.AsSpan(ColumnLength * alert, ColumnLength);
 
     public ReadOnlySpan<float> SkyPosition(int alert) => _positions.AsSpan(3 * alert, 3);
 

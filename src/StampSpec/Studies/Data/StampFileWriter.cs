@@ -18,6 +18,7 @@ internal sealed class StampFileWriter : IDisposable
     private readonly List<long> _channels = [];
     private readonly List<float> _positions = [];
     private readonly List<float> _features = [];
+    private readonly List<double> _columns = [];
     private long _length;
     private bool _isMapped;
 
@@ -46,7 +47,12 @@ internal sealed class StampFileWriter : IDisposable
 
         _positions.AddRange(stamps.SkyPosition(alert));
         _features.AddRange(stamps.FeaturesOf(alert));
+        _columns.AddRange(stamps.ColumnsOf(alert));
         _hash.Add(stamps.SkyPosition(alert)).Add(stamps.FeaturesOf(alert));
+        if (stamps.ColumnLength > 0)
+        {
+            _hash.Add(stamps.ColumnsOf(alert));
+        }
     }
 
     /// <summary>Maps the added stamps. The writer cannot be used after this.</summary>
@@ -62,7 +68,7 @@ internal sealed class StampFileWriter : IDisposable
         }
 
         _isMapped = true;
-        return new MappedStamps(_file, _shapes, [.. _channels], [.. _positions], [.. _features], _hash.Finish());
+        return new MappedStamps(_file, _shapes, [.. _channels], [.. _positions], [.. _features], [.. _columns], _hash.Finish());
     }
 
     public void Dispose()

@@ -48,6 +48,7 @@ internal static class StudyDataReader
         try
         {
             skipped.AddRange(WithoutLabels(study.DataSet, readers));
+            ColumnChecks.Require(study, stamps, developmentCount, readers);
             return Apply(
                 study,
                 Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with

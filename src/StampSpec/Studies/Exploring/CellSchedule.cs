@@ -42,7 +42,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             layout.Id,
             layout.Sent.PixelsPerImage,
             layout.Layout.FieldOfViewArcsec,
-            StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout),
+            StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout, prepared.Study.Bytes),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
             fastest,
@@ -52,6 +52,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             Classifier = StudyLayoutSpec.Describe(layout),
             Inputs = InputsOf(layout, prepared.Data.Stamps[layout.Name]),
             ExternalModel = layout.ExternalModel?.File.Name,
+            IsControl = layout.Control is not null,
         };
     }
 
@@ -63,6 +64,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         [
             stamps.Shapes.Count == 0 ? null : $"{string.Join(" + ", scales)} ({images}), each with its mask of missing pixels",
             stamps.FeatureLength == 0 ? null : FormattableString.Invariant($"{stamps.FeatureLength} features"),
+            stamps.ColumnLength == 0 ? null : FormattableString.Invariant($"{stamps.ColumnLength} packet columns"),
             layout.Classifier.UsesSkyPosition && layout.ExternalModel is null ? "the sky position" : null,
         ];
         return string.Join("; ", parts.OfType<string>());
@@ -77,7 +79,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
     /// counted again.</summary>
     private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds)
     {
-        if (prepared.Study.DataSet.Pretraining is not { } pretraining || layout.ExternalModel is not null)
+        if (prepared.Study.DataSet.Pretraining is not { } pretraining || !CellPretraining.Applies(layout))
         {
             return 0;
         }

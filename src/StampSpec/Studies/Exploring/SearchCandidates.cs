@@ -10,7 +10,7 @@ namespace StampSpec.Studies.Exploring;
 
 /// <summary>The layouts of a study as candidates of a search, with their bytes.</summary>
 /// <param name="study">The study.</param>
-/// <param name="bytesSent">Bytes of each layout as sent, by its name.</param>
+/// <param name="bytesSent">Bytes of each layout as sent, on the basis of the spec, by its name.</param>
 internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, double> bytesSent)
 {
     private readonly double _greatestBudget = study.Budgets.Max(b => b.Bytes);
@@ -32,7 +32,7 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
         var rows = StudyBytes.Rows(study, data.SentBytes);
         return new SearchCandidates(
             study,
-            study.Layouts.ToDictionary(l => l.Name, l => StudyBytes.TotalOf(rows, l), StringComparer.Ordinal)
+            study.Layouts.ToDictionary(l => l.Name, l => StudyBytes.TotalOf(rows, l, study.Bytes), StringComparer.Ordinal)
         );
     }
 

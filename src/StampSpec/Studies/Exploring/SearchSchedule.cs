@@ -40,8 +40,8 @@ internal static class SearchSchedule
     public static long TotalSteps(IReadOnlyList<SearchRung> rungs, SearchSettings settings) =>
         rungs.Sum(r => (long)r.Candidates * r.Steps * settings.Runs);
 
-    /// <summary>Rejects a study whose split reserves no objects for the test, or with a layout that cannot be trained for a rung's
-    /// steps.</summary>
+    /// <summary>Rejects a study whose split reserves no objects for the test, with a layout that cannot be trained for a rung's steps, or
+    /// with a control.</summary>
     /// <exception cref="InvalidInputException">The study cannot be searched.</exception>
     internal static void Check(Study study)
     {
@@ -65,6 +65,15 @@ internal static class SearchSchedule
         {
             throw Refused(
                 $"{external.Name} has a model that was trained elsewhere; a search must train all its candidates",
+                "remove this layout, or compare it with stampspec study",
+                "layouts"
+            );
+        }
+
+        if (study.Layouts.FirstOrDefault(l => l.Control is not null) is { } control)
+        {
+            throw Refused(
+                $"{control.Name} is a control; a search looks for the best layout, for which controls do not compete",
                 "remove this layout, or compare it with stampspec study",
                 "layouts"
             );

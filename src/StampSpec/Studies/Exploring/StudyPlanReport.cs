@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Data;
@@ -38,6 +39,9 @@ public sealed record StudyPlanReport(
 
     /// <summary>Largest acceptable loss of macro-F1 against the baseline.</summary>
     public required double Margin { get; init; }
+
+    /// <summary>What the bytes of layouts count: planes and form, in words.</summary>
+    public required string BytesMeaning { get; init; }
 
     /// <summary>Number of training runs of each layout.</summary>
     public required int Runs { get; init; }
@@ -95,6 +99,7 @@ public sealed record StudyPlanReport(
             Question = prepared.Study.Question,
             Baseline = prepared.Study.Baseline,
             Margin = prepared.Study.Margin,
+            BytesMeaning = MeaningOf(prepared.Study),
             Runs = prepared.Study.Runs,
             DataSha256 = prepared.Keys.DataSha256,
             DataSha256OfResults = File.Exists(Path.Combine(folder, ResultFile.Provenance))
@@ -112,6 +117,9 @@ public sealed record StudyPlanReport(
 
     /// <summary>The report as a JSON document.</summary>
     public string ToJson() => StudyJson.Format(this);
+
+    private static string MeaningOf(Study study) =>
+        study.Bytes.InWords + (study.Layouts.Any(l => l.SentAs != PixelEncoding.None) ? StudySummary.EncodedMeaning : "");
 
     /// <summary>A study that cannot be searched can still be run, so the plan only says why it cannot be searched.</summary>
     private static (SearchForecast? Search, string? Refused) ForecastSearch(PreparedStudy prepared)
@@ -160,7 +168,7 @@ public sealed record CellForecast(string Cell, bool MustRun, string? Reason);
 /// <param name="Id">The layout.</param>
 /// <param name="PixelsPerImage">Number of pixels that one plane of one image stores.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
-/// <param name="Bytes">Bytes of one alert's stamps, uncompressed and without headers.</param>
+/// <param name="Bytes">Bytes of one alert's stamps, in the planes and the form of the plan.</param>
 /// <param name="Cells">Number of its cells.</param>
 /// <param name="Pending">Number of its cells that would run.</param>
 /// <param name="SecondsPerCell">Estimated wall time of one cell at the fastest measured step, seconds; 0 if none would run.</param>
@@ -181,6 +189,9 @@ public sealed record LayoutForecast(
 
     /// <summary>Inputs of its classifier, in words.</summary>
     public required string Inputs { get; init; }
+
+    /// <summary>True if the layout is a control experiment, which competes neither for the front nor for the best layout.</summary>
+    public bool IsControl { get; init; }
 
     /// <summary>File name of the model, trained elsewhere, that its cells use; null if the study trains classifiers.</summary>
     public string? ExternalModel { get; init; }

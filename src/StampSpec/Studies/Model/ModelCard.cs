@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StampSpec.Studies.Model;
 
 /// <summary>The JSON file of an exported model: its training data and its scores.</summary>
@@ -15,7 +17,7 @@ namespace StampSpec.Studies.Model;
 /// these.</param>
 /// <param name="StampsSha256">Hash of the stamps.</param>
 /// <param name="ObjectsSha256">Hash of the alerts, their classes and groups.</param>
-/// <param name="ModelSha256">Hash of the model's file.</param>
+/// <param name="ModelSha256">Hash of the model's file; <c>none</c> if the classifier exports no model.</param>
 /// <param name="Scores">Scores on the test objects, with intervals over objects.</param>
 internal sealed record ModelCard(
     string Study,
@@ -37,6 +39,14 @@ internal sealed record ModelCard(
 {
     /// <summary>The first training of the classifier; null if it was trained from random weights.</summary>
     public PretrainingCard? Pretraining { get; init; }
+
+    /// <summary>The kind of classifier, such as <c>boosted-trees</c>; null for networks and models trained elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Classifier { get; init; }
+
+    /// <summary>Packet columns of the layout on which labels rest, so that the scores look too good; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
 
     /// <summary>The model that was trained elsewhere; null if the study trained a classifier. Only the hash of its file is kept.</summary>
     public ExternalModelCard? ExternalModel { get; init; }

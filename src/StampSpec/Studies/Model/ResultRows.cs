@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CsvHelper;
+using StampSpec.Budgets;
 
 namespace StampSpec.Studies.Model;
 
@@ -8,14 +9,20 @@ namespace StampSpec.Studies.Model;
 /// <param name="Serialisation">Name of the serialisation; <c>raw</c> in tables written without this column.</param>
 /// <param name="Part">The part, such as <c>science</c>; <c>total</c> for their sum.</param>
 /// <param name="Bytes">Bytes per alert; a mean where they vary from alert to alert.</param>
+/// <param name="Planes">Name of the planes that are counted: <c>own</c> for those of the layout, as in tables written without this column;
+/// or the same planes for every layout, <c>flux</c>, <c>dmtn-102</c> or <c>rubin</c>.</param>
 [CsvRecord]
 public sealed partial record ByteRow(
     LayoutId Id,
     [Optional, DefaultParameterValue(ByteRow.Raw)] string Serialisation,
     string Part,
-    double Bytes
+    double Bytes,
+    [Optional, DefaultParameterValue(ByteRow.OwnPlanes)] string Planes
 )
 {
+    /// <summary>The name of a layout's own planes.</summary>
+    public const string OwnPlanes = PlaneSet.OwnName;
+
     /// <summary>The serialisation whose bytes figures and summaries state.</summary>
     public const string Raw = "raw";
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using StampSpec.Budgets;
 using StampSpec.Learning;
 using StampSpec.Learning.Tuning;
 
@@ -31,11 +33,18 @@ public sealed record Study(
     /// <summary>How learning rate, dropout and widths are chosen for each layout; null if the spec gives them.</summary>
     public TuningSettings? Tuning { get; init; }
 
+    /// <summary>Packet columns that layouts may use although labels rest on them; every output names those that they use.</summary>
+    public IReadOnlyList<string> ColumnsBehindLabels { get; init; } = [];
+
     /// <summary>Layouts of the spec's grids that were left out because they do not fit.</summary>
     public IReadOnlyList<ExcludedLayout> LeftOut { get; init; } = [];
 
     /// <summary>The budgets for which the study finds the best layout.</summary>
     public IReadOnlyList<StudyBudget> Budgets { get; init; } = StudyBudget.Published;
+
+    /// <summary>What the bytes of layouts count on the chart, in the Pareto front and within budgets.</summary>
+    [JsonInclude]
+    internal ByteBasis Bytes { get; init; } = ByteBasis.Usual;
 
     /// <summary>The shares of the classes under which predictions are scored a second time; null for none.</summary>
     internal AlertMix? Mix { get; init; }
@@ -58,6 +67,13 @@ public sealed record Study(
             from layout in Layouts
             select new StudyCell(layout, run, fold, Split.FoldCount),
         ];
+
+    /// <summary>The packet columns of some layouts on which labels rest, as the spec allows it, in its order.</summary>
+    internal IReadOnlyList<string> ColumnsBehindLabelsOf(params IReadOnlyList<StudyLayout> layouts)
+    {
+        var used = layouts.SelectMany(l => l.Layout.Columns).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. ColumnsBehindLabels.Where(used.Contains)];
+    }
 
     /// <summary>The devices of its layouts and of its pretraining, without duplicates.</summary>
     public IReadOnlyList<ExecutionDevice> Devices =>

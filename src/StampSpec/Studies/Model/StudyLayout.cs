@@ -40,6 +40,9 @@ public sealed record StudyLayout(
     /// <summary>The layout that is sent, whose bytes count.</summary>
     internal StampLayout Sent => Control?.CutFrom ?? Layout;
 
+    /// <summary>Whether the study trains one network for each cell, which tuning and pretraining are about.</summary>
+    internal bool TrainsNetwork => ExternalModel is null && Classifier.Kind == ClassifierKind.Network;
+
     /// <summary>A model that was trained elsewhere; null if the study trains a classifier.</summary>
     [JsonInclude]
     internal ExternalModel? ExternalModel { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StampSpec.Learning;
 
 namespace StampSpec.Studies.Model;
@@ -42,6 +43,10 @@ public sealed record StudyProvenance(
 
     /// <summary>The training seeds of the cells. Those of splits, data and resampling derive from <see cref="Seed"/> alone.</summary>
     public IReadOnlyList<RunSeed> Seeds { get; init; } = [];
+
+    /// <summary>Packet columns of the layouts on which labels rest; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
 
     /// <summary>
     /// The settings in which the study departs from the published protocol, a sentence each; null in folders of earlier versions.

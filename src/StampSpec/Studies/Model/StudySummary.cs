@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using StampSpec.Budgets;
+using StampSpec.Budgets.Encodings;
 using StampSpec.Learning.Metrics;
 
 namespace StampSpec.Studies.Model;
@@ -49,19 +51,48 @@ public sealed record StudySummary(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StreamStage? Stream { get; init; }
 
+    /// <summary>Packet columns of the layouts on which labels rest; null if there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ColumnsBehindLabels { get; init; }
+
     /// <summary>What of alerts simulated at Rubin's resolution is true, a sentence; null if none was simulated.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Simulated { get; init; }
 
-    /// <summary>Simulation and stream as captions state them, each with a comma before it; empty if there is neither.</summary>
+    /// <summary>
+    /// Simulation, columns on which labels rest, and stream as captions state them, each with a comma before it; empty if there is none.
+    /// </summary>
     internal string TreatmentInWords =>
         (Simulated is null ? "" : $", {Simulated}")
+        + (ColumnsBehindLabels is null ? "" : $", with packet columns on which labels rest ({string.Join(", ", ColumnsBehindLabels)})")
         + Stream switch
         {
             StreamStage.BeforeGlintFilter => ", as before Rubin's filter of glint trains",
             StreamStage.AfterGlintFilter => ", as after Rubin's filter of glint trains (5 or more collinear detections)",
             _ => "",
         };
+
+    /// <summary>The planes that the bytes of layouts count: <c>own</c> for each layout's own, or <c>flux</c>, <c>dmtn-102</c> or
+    /// <c>rubin</c> for the same planes for every layout.</summary>
+    public string BytePlanes { get; init; } = ByteBasis.Usual.Planes.Name;
+
+    /// <summary>The form of these bytes: <c>raw</c>, <c>avro</c>, <c>fits</c> or <c>fits-gzip</c>.</summary>
+    public string ByteSerialisation { get; init; } = ByteBasis.Usual.Form.Name;
+
+    /// <summary>What the bytes of layouts count.</summary>
+    [JsonIgnore]
+    internal ByteBasis Basis => ByteBasis.Parse(BytePlanes, ByteSerialisation);
+
+    /// <summary>What the bytes of layouts count, in words: planes, serialisation and whether pixels are encoded.</summary>
+    [JsonIgnore]
+    public string BytesMeaning => Basis.InWords + (IsEncoded ? EncodedMeaning : "");
+
+    /// <summary>Whether the pixels of a layout are sent in an encoding.</summary>
+    [JsonIgnore]
+    internal bool IsEncoded => Layouts.Any(l => PixelEncoding.All.Any(e => e.Name == l.Id.Encoding));
+
+    /// <summary>The end of what bytes count if pixels are encoded.</summary>
+    internal const string EncodedMeaning = ", in their encoding (mean)";
 
     /// <summary>The mix under which predictions are scored a second time: its name; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -179,14 +210,23 @@ public sealed record LayoutComparison(
 
 /// <summary>The results of one layout.</summary>
 /// <param name="Id">The layout.</param>
-/// <param name="Bytes">Bytes of one alert's stamps, uncompressed and without headers.</param>
+/// <param name="Bytes">Bytes of one alert's stamps, in the planes and the form that the summary names.</param>
 /// <param name="PixelsPerImage">Number of pixels that one plane of one image stores.</param>
 /// <param name="FieldOfViewArcsec">Side of the widest field, arcsec.</param>
 /// <param name="CompleteRuns">Runs, from 1, of which all cells are done.</param>
 public sealed record LayoutSummary(LayoutId Id, double Bytes, int PixelsPerImage, double FieldOfViewArcsec, IReadOnlyList<int> CompleteRuns)
 {
+    /// <summary>True if the layout is a control experiment, which competes neither for the front nor for the best layout.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsControl { get; init; }
+
     /// <summary>File name of the model, trained elsewhere, that was scored; null if the study trained its classifiers.</summary>
     public string? ExternalModel { get; init; }
+
+    /// <summary>The kind of classifier, such as <c>boosted-trees</c>, which exports no model; null for networks and for models that were
+    /// trained elsewhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Classifier { get; init; }
 
     /// <summary><see cref="ExternalModel"/> under its former name in summaries, which is read but never written.</summary>
     [JsonInclude]
@@ -207,14 +247,14 @@ public sealed record LayoutSummary(LayoutId Id, double Bytes, int PixelsPerImage
     public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
 
     /// <summary>True if the layout is on the Pareto front: no other layout has at most its bytes and at least its macro-F1, one of the two
-    /// strictly. Null without complete runs.</summary>
+    /// strictly. Null without complete runs, and for controls.</summary>
     public bool? OnFront { get; init; }
 
-    /// <summary>Fraction of resamples in which it is on the front; null without complete runs.</summary>
+    /// <summary>Fraction of resamples in which it is on the front; null without complete runs, and for controls.</summary>
     public double? FrontProbability { get; init; }
 
     /// <summary>For each budget that the layout fits, the probability that no other layout within the budget scores higher; empty without
-    /// complete runs.</summary>
+    /// complete runs, and for controls.</summary>
     public IReadOnlyList<BudgetProbability> BestProbabilities { get; init; } = [];
 
     /// <summary>Finds one of the scores; null if it was not estimated.</summary>

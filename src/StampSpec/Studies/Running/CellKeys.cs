@@ -2,6 +2,7 @@ using System.Globalization;
 using StampSpec.Common;
 using StampSpec.Learning;
 using StampSpec.Learning.External;
+using StampSpec.Learning.Trees;
 using StampSpec.Learning.Tuning;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
@@ -61,10 +62,13 @@ internal sealed class CellKeys
             SeedOf(_study, cell).Value.ToString(CultureInfo.InvariantCulture)
         )
         {
-            Calculations = CalculationVersions.OfCells,
-            Tuning = tuned is null || cell.Layout.ExternalModel is not null ? null : HashTuning(cell, tuned),
+            Calculations =
+                cell.Layout.TrainsNetwork || cell.Layout.ExternalModel is not null
+                    ? CalculationVersions.OfCells
+                    : $"{CalculationVersions.OfCells}, {BoostedTrees.Package}",
+            Tuning = tuned is null || !cell.Layout.TrainsNetwork ? null : HashTuning(cell, tuned),
             Pretraining =
-                cell.Layout.ExternalModel is null && _study.DataSet.Pretraining is { } pretraining
+                CellPretraining.Applies(cell.Layout) && _study.DataSet.Pretraining is { } pretraining
                     ? HashKey(OfPretraining(cell, pretraining, _pretraining!))
                     : null,
         };
@@ -148,6 +152,7 @@ internal static class SettingsHash
             ("stacks", Text(settings.Stacks)),
             ("sky-position", Text(settings.UsesSkyPosition)),
             ("scoring-views", Text(settings.TestTimeAugmentation)),
+            .. settings.Kind == ClassifierKind.Network ? Array.Empty<(string Name, string Value)>() : [("kind", Text(settings.Kind))],
             .. settings.UsesKerasBatchNormalisation ? [("batch-normalisation", "keras")] : Array.Empty<(string Name, string Value)>(),
         ]);
 

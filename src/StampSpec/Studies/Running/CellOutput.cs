@@ -6,6 +6,7 @@ using StampSpec.Learning.Metrics;
 using StampSpec.Learning.Networks;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
+using StampSpec.Studies.Specification;
 using StampSpec.Studies.Statistics;
 using StampSpec.Studies.Store;
 
@@ -14,6 +15,9 @@ namespace StampSpec.Studies.Running;
 /// <summary>Makes the content of a cell's files from its result.</summary>
 internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, StudyData data, DataSplit split, CellResult result)
 {
+    /// <summary>In place of a model's hash, for classifiers that export no model.</summary>
+    private const string NoModel = "none";
+
     private readonly int _classCount = study.DataSet.Classes.Count;
 
     /// <summary>The trials that chose the classifier's settings; null without tuning.</summary>
@@ -29,7 +33,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     public IReadOnlyDictionary<string, byte[]> Files()
     {
         var files = ResultFiles();
-        if (cell.Layout.ExternalModel is null)
+        if (cell.Layout.TrainsNetwork)
         {
             files.Add(CellFile.Model(cell), result.Classifier.OnnxModel);
         }
@@ -95,7 +99,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
             Origins(cell.Layout.ExternalModel is null ? split.Train.Concat(split.Validation).Concat(split.Test) : split.Test),
             key.Stamps,
             key.Objects,
-            cell.Layout.ExternalModel?.File.Sha256 ?? ContentHash.Of(result.Classifier.OnnxModel),
+            cell.Layout.ExternalModel?.File.Sha256 ?? (cell.Layout.TrainsNetwork ? ContentHash.Of(result.Classifier.OnnxModel) : NoModel),
             Scores()
         )
         {
@@ -106,7 +110,10 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
                     "not trained by this study; scored objects may be among its training data"
                 )
                 : null,
+            Classifier =
+                cell.Layout.TrainsNetwork || cell.Layout.ExternalModel is not null ? null : LockedSpec.Word(cell.Layout.Classifier.Kind),
             Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),
+            ColumnsBehindLabels = study.ColumnsBehindLabelsOf(cell.Layout) is { Count: > 0 } behind ? behind : null,
             Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
         };
 

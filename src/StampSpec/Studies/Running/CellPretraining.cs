@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
@@ -41,6 +42,9 @@ internal sealed class CellPretraining(
         return new DataSplit([.. indices.Where((_, i) => parts[i] == 0)], [.. indices.Where((_, i) => parts[i] == 1)], []);
     }
 
+    /// <summary>Whether a layout has anything to learn from before the second training: packet columns alone have not.</summary>
+    public static bool Applies(StudyLayout layout) => layout.TrainsNetwork && layout.Layout.Images.Count + layout.Layout.Features.Count > 0;
+
     /// <summary>The cell with the settings of the first training.</summary>
     public static StudyCell FirstTraining(StudyCell cell, Pretraining pretraining) =>
         cell with
@@ -80,15 +84,15 @@ internal sealed class CellPretraining(
             .Train(
                 first.Layout.Classifier,
                 first.Layout.Training,
-                CellTrainer.Labelled(cell, data, split.Train),
-                CellTrainer.Labelled(cell, data, split.Validation),
+                WithoutColumns(CellTrainer.Labelled(cell, data, split.Train)),
+                WithoutColumns(CellTrainer.Labelled(cell, data, split.Validation)),
                 study.DataSet.Classes,
                 CellKeys.PretrainingSeedOf(study, cell),
                 null,
                 progress,
                 cancellation
             )
-            .For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
+            .For(cell.Layout.Layout with { Columns = [] }, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
         if (trained.Status == TrainingStatus.Diverged)
         {
             throw new ArgumentException(
@@ -99,6 +103,12 @@ internal sealed class CellPretraining(
         store.Write(cell, trained.OnnxModel, new PretrainedManifest(key, Describe(cell, split, trained, watch.Elapsed.TotalSeconds)));
         return trained.OnnxModel;
     }
+
+    /// <summary>
+    /// The same alerts without packet columns: those of synthetic or injected alerts are not realistic. The weights of the columns start
+    /// from 0 in the second training.
+    /// </summary>
+    private static LabelledStamps WithoutColumns(LabelledStamps data) => data with { Stamps = new ColumnlessStamps(data.Stamps) };
 
     private PretrainingRecord Describe(StudyCell cell, DataSplit split, TrainedClassifier trained, double seconds) =>
         new(

@@ -98,13 +98,13 @@ internal sealed class CellQueue(
         var tuning = (IReadOnlyList<TuningRow>?)null;
         try
         {
-            var isTrained = cell.Layout.ExternalModel is null;
-            tuning = !isTrained ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
+            tuning = !cell.Layout.TrainsNetwork ? null : _tuning?.Of(planned, Reporter(cell), cancellation);
             var trained = tuning is null ? cell : CellTuning.WithChosen(cell, tuning);
-            var start = !isTrained ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
-            var result = isTrained
-                ? CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation)
-                : CellTrainer.Score(study, cell, data, planned.Split);
+            var start = !CellPretraining.Applies(cell.Layout) ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
+            var result =
+                cell.Layout.ExternalModel is not null ? CellTrainer.Score(study, cell, data, planned.Split)
+                : !cell.Layout.TrainsNetwork ? TreeCells.Run(study, cell, data, planned.Split, Reporter(cell), cancellation)
+                : CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {
                 return Fail(planned, "the training diverged: its loss became infinite or not a number; reduce the learning rate", tuning);

@@ -50,6 +50,7 @@ internal static class ProvenanceRecord
             Seeds = Seeds(study, cells),
             PublishedProtocolDepartures = PublishedProtocol.DeparturesOf(study),
             Pretraining = PretrainingOf(study, cells, store),
+            ColumnsBehindLabels = study.ColumnsBehindLabelsOf(study.Layouts) is { Count: > 0 } behind ? behind : null,
         };
     }
 

@@ -139,9 +139,19 @@ internal sealed record PreparedStudy(Study Study, StudyData Data, CellKeys Keys,
     public static PreparedStudy Make(Study study, StudyData data, string folder, StudyOptions options)
     {
         StudyFolder.RefuseOther(folder, study.Name);
+        RequireBytes(study, data);
         var keys = new CellKeys(study, data);
         var store = new CellStore(folder);
         return new PreparedStudy(study, data, keys, store, StudyPlan.Make(study, data, keys, store, options));
+    }
+
+    private static void RequireBytes(Study study, StudyData data)
+    {
+        var rows = StudyBytes.Rows(study, data.SentBytes);
+        foreach (var layout in study.Layouts)
+        {
+            StudyBytes.TotalOf(rows, layout, study.Bytes);
+        }
     }
 
     /// <summary>Disposes of the stamps.</summary>

@@ -14,6 +14,19 @@ internal static class ClassifierSpec
         ClassifierSettings.Default
     )
         .Key(
+            new SpecKey<ClassifierSettings, ClassifierKind>(
+                "kind",
+                Spec.Choice<ClassifierKind>(),
+                "A network; boosted trees of packet columns, features and the sky position, for layouts without images; or a stack, which "
+                    + "gives the trees the probabilities of a network of the stamps in place of the sky position. Trees and stacks export "
+                    + "no model.",
+                s => s.Kind,
+                (s, kind) => s with { Kind = kind },
+                "network",
+                isWritten: s => s.Kind != ClassifierKind.Network
+            )
+        )
+        .Key(
             "widths",
             Spec.List(Spec.Integer(1, 4096), 1, 16),
             "Number of filters of each 3 x 3 convolution, first to last.",

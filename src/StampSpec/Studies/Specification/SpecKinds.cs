@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
 using StampSpec.Layouts.Specification;
@@ -5,9 +6,10 @@ using StampSpec.Specs;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>Every kind of spec: layouts, studies, packets and tables of key numbers.</summary>
+/// <summary>Every kind of spec: layouts, studies, packets, tables of key numbers and packet columns.</summary>
 public static class SpecKinds
 {
     /// <summary>The kinds.</summary>
-    public static SpecDocuments All { get; } = new(LayoutSpec.Document, StudySpec.Document, PacketSpec.Document, KeyNumbersSpec.Document);
+    public static SpecDocuments All { get; } =
+        new(LayoutSpec.Document, StudySpec.Document, PacketSpec.Document, KeyNumbersSpec.Document, PacketColumnSpec.Document);
 }

@@ -52,7 +52,7 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
             IsSentAsItIs ? Layout.Planes[0].Number.ToString().ToLowerInvariant() : SentAs!.Name,
             Layout,
             Normalisation ?? normalisation,
-            ExternalModelOf(classifier) is null ? Changed(Changed(settings, classifier), Classifier) : ClassifierSettings.Default,
+            SettingsUnder(settings, classifier),
             TrainingFrom(training)
         )
         {
@@ -63,6 +63,12 @@ internal sealed record StudyLayoutEntry(StampLayout Layout)
 
     /// <summary>Its training settings, from those of the study.</summary>
     public TrainingSettings TrainingFrom(TrainingSettings training) => Training?.Invoke(training) ?? training;
+
+    /// <summary>The entry's classifier settings over those of the study; the default ones for a model trained elsewhere.</summary>
+    /// <param name="settings">The settings before any change.</param>
+    /// <param name="classifier">The study's setting for all classifiers; null if there is none.</param>
+    public ClassifierSettings SettingsUnder(ClassifierSettings settings, ClassifierChange? classifier) =>
+        ExternalModelOf(classifier) is null ? Changed(Changed(settings, classifier), Classifier) : ClassifierSettings.Default;
 
     /// <summary>True if no encoding is applied.</summary>
     public bool IsSentAsItIs => SentAs is null || SentAs == PixelEncoding.None;

@@ -200,9 +200,11 @@ internal static class StudySpec
             s => s.Resamples,
             (s, resamples) => s with { Resamples = resamples }
         )
+        .Key(ColumnRules.AllowedKey)
         .Key(LeftOutKey)
         .Key(IncludeKey)
         .Key(BudgetsKey)
+        .Key(StudyBytesCheck.Key)
         .Key(AlertMixSpec.MixKey)
         .Key(AlertMixSpec.FalseAlertRatesKey)
         .WrittenLast(LeftOutKey.Name);
@@ -306,6 +308,9 @@ internal static class StudySpec
         CheckNormalisation(reader, entries);
         AlertMixSpec.Check(reader, dataSet, [.. entries.Select(e => e.TrainingFrom(TrainingOf(reader)).BalancesClasses)]);
         CheckControls(reader, entries, dataSet);
+        ClassifierRules.Check(reader, LayoutsKey, TuningKey, entries, reader.TryGet(ClassifierKey, out var change) ? change : null);
+        ColumnRules.Check(reader, LayoutsKey, entries, dataSet);
+        StudyBytesCheck.Check(reader, entries);
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {

@@ -4,23 +4,30 @@ namespace StampSpec.Studies.Statistics;
 internal static class ParetoFront
 {
     /// <summary>For each layout, whether no other has at most its bytes and at least its score, one of the two strictly.</summary>
-    public static bool[] Members(IReadOnlyList<double> bytes, IReadOnlyList<double> scores)
+    /// <param name="bytes">Bytes of each layout; null for a layout that does not compete.</param>
+    /// <param name="scores">Score of each layout.</param>
+    public static bool[] Members(IReadOnlyList<double?> bytes, IReadOnlyList<double> scores)
     {
         if (bytes.Count != scores.Count)
         {
             throw new ArgumentException($"{bytes.Count} byte counts and {scores.Count} scores", nameof(scores));
         }
 
-        return [.. Enumerable.Range(0, bytes.Count).Select(i => !Enumerable.Range(0, bytes.Count).Any(j => Dominates(j, i)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, bytes.Count)
+                .Select(i => bytes[i] is not null && !Enumerable.Range(0, bytes.Count).Any(j => Dominates(j, i))),
+        ];
 
         bool Dominates(int j, int i) => bytes[j] <= bytes[i] && scores[j] >= scores[i] && (bytes[j] < bytes[i] || scores[j] > scores[i]);
     }
 
     /// <summary>For each layout, the fraction of resamples in which it is on the front.</summary>
-    /// <param name="bytes">Bytes of each layout.</param>
+    /// <param name="bytes">Bytes of each layout; null for a layout that does not compete.</param>
     /// <param name="scores">Resampled scores.</param>
     /// <param name="key">The score.</param>
-    public static double[] Probabilities(IReadOnlyList<double> bytes, BootstrapScores scores, ScoreKey key)
+    public static double[] Probabilities(IReadOnlyList<double?> bytes, BootstrapScores scores, ScoreKey key)
     {
         var series = Enumerable.Range(0, bytes.Count).Select(l => scores.Replicates(l, key).ToArray()).ToArray();
         var counts = new int[bytes.Count];

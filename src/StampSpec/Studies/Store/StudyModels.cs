@@ -37,15 +37,7 @@ internal sealed class StudyModels(StudyResults results, string layout)
     /// <exception cref="InvalidInputException">The study trained no model of the layout, or files of models are missing.</exception>
     public IReadOnlyList<string> Paths()
     {
-        if (results.Summary.Layouts.First(l => l.Id.Layout == layout).ExternalModel is { } external)
-        {
-            throw Refused(
-                results,
-                $"the study trained no model of {layout}: it scored {external}, which was trained elsewhere",
-                "use that model in its own program"
-            );
-        }
-
+        RequireModels(results.Summary.Layouts.First(l => l.Id.Layout == layout));
         string[] paths = [.. Cells().Select(cell => Path.Combine(results.Folder, ResultFile.Models, FileOf(cell)))];
         var missing = paths.Where(path => !File.Exists(path)).ToArray();
         return paths.Length == 0
@@ -61,6 +53,27 @@ internal sealed class StudyModels(StudyResults results, string layout)
                     "run the study again into this folder, or copy its models there"
                 )
             : paths;
+    }
+
+    private void RequireModels(LayoutSummary summary)
+    {
+        if (summary.ExternalModel is { } external)
+        {
+            throw Refused(
+                results,
+                $"the study trained no model of {layout}: it scored {external}, which was trained elsewhere",
+                "use that model in its own program"
+            );
+        }
+
+        if (summary.Classifier is { } kind)
+        {
+            throw Refused(
+                results,
+                $"the classifier of {layout} is of the kind {kind}, which exports no model",
+                "classify with a layout whose classifier is a network"
+            );
+        }
     }
 
     /// <summary>

@@ -1,0 +1,148 @@
+using System.Buffers;
+using Parquet;
+using StampSpec.Common;
+using StampSpec.Formats.Avro;
+
+namespace StampSpec.Formats.Parquet;
+
+/// <summary>
+/// Reads a Parquet table (parquet.apache.org) a row group at a time. A row becomes an Avro datum. The sizes that the file claims are
+/// checked before the library sees them.
+/// </summary>
+internal sealed class ParquetTable : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly ParquetReader _reader;
+    private readonly ParquetNode _root;
+    private readonly ParquetColumn[] _columns;
+    private readonly long _maxRowGroupBytes;
+
+    private ParquetTable(Stream stream, ParquetReader reader, ParquetNode root, long maxRowGroupBytes)
+    {
+        (_stream, _reader, _root, _columns, _maxRowGroupBytes) = (stream, reader, root, [.. root.Columns], maxRowGroupBytes);
+        Schema = (AvroRecordSchema)root.Schema;
+    }
+
+    /// <summary>The schema of the rows.</summary>
+    public AvroRecordSchema Schema { get; }
+
+    /// <summary>The columns of values that are read.</summary>
+    public IReadOnlyList<ParquetColumn> Columns => _columns;
+
+    /// <summary>The number of row groups.</summary>
+    public int RowGroups => _reader.RowGroupCount;
+
+    /// <summary>True for the first bytes of a table.</summary>
+    public static bool IsTable(ReadOnlySpan<byte> head) => head.StartsWith(ParquetFooter.Magic);
+
+    /// <summary>Opens a table.</summary>
+    /// <param name="stream">The whole file; it can be read at any place. The caller disposes of it.</param>
+    /// <param name="wants">Whether a column of values is wanted, by its path; the others are not read.</param>
+    /// <param name="maxRowGroupBytes">Bytes of memory that one row group may need.</param>
+    /// <exception cref="InvalidInputException">The stream is not a table, is damaged, or has none of the wanted columns.</exception>
+    public static ParquetTable Open(Stream stream, Func<string, bool> wants, long maxRowGroupBytes)
+    {
+        ParquetFooter.Check(stream);
+        stream.Position = 0;
+        var reader = Decoded(
+            () => ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult(),
+            failure => ParquetFault.Footer(stream.Length, failure.Message, failure)
+        );
+        var root = ParquetNode.Table(reader.Schema.Fields, wants);
+        return root is null
+            ? throw InvalidInputException.Of("parquet.columns", "the table has none of the columns that are read")
+            : new ParquetTable(stream, reader, root, maxRowGroupBytes);
+    }
+
+    /// <summary>Reads the wanted columns of a row group.</summary>
+    /// <returns>The number of rows; <see cref="Row"/> gives them.</returns>
+    /// <exception cref="InvalidInputException">The row group is damaged or needs too much memory.</exception>
+    public int ReadRowGroup(int index)
+    {
+        using var group = Decoded(() => _reader.OpenRowGroupReader(index), failure => ParquetFault.Footer(_stream.Length, failure.Message));
+        Check(group);
+        foreach (var column in _columns)
+        {
+            var raw = Decoded(
+                () => group.ReadRawColumnDataBaseAsync(column.Field).AsTask().GetAwaiter().GetResult(),
+                failure => ParquetFault.Column(column.Path, failure.Message, cause: failure)
+            );
+            column.Load(raw, (int)group.RowCount);
+        }
+
+        return (int)group.RowCount;
+    }
+
+    /// <summary>A row of the row group that was read last, as a datum of <see cref="Schema"/>.</summary>
+    /// <exception cref="InvalidInputException">The row's columns contradict each other.</exception>
+    public byte[] Row(int index)
+    {
+        foreach (var column in _columns)
+        {
+            column.Begin(index);
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        _root.Write(output);
+        return _columns.FirstOrDefault(c => !c.IsAtEnd) is { } longer
+            ? throw ParquetFault.Column(longer.Path, "it has more values in the row than the columns beside it")
+            : output.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Gives back what the library holds.</summary>
+    public void Dispose()
+    {
+        foreach (var column in _columns)
+        {
+            column.Dispose();
+        }
+
+        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Check(ParquetRowGroupReader group)
+    {
+        if (group.RowCount is < 0 or > int.MaxValue - 1)
+        {
+            throw ParquetFault.Footer(_stream.Length, FormattableString.Invariant($"a row group claims to have {group.RowCount} rows"));
+        }
+
+        var bytes = ParquetColumn.BytesOfRows(group.RowCount) * _columns.Length;
+        foreach (var column in _columns)
+        {
+            var chunk = group.GetMetadata(column.Field)?.MetaData
+                ?? throw ParquetFault.Column(column.Path, "the row group does not have it");
+            if (chunk.NumValues < 0 || (column.Field.MaxRepetitionLevel == 0 && chunk.NumValues != group.RowCount))
+            {
+                var counts = FormattableString.Invariant($"it has {chunk.NumValues} values in {group.RowCount} rows");
+                throw ParquetFault.Column(column.Path, counts);
+            }
+
+            bytes += ParquetColumn.BytesBeside(Math.Min(chunk.NumValues, int.MaxValue));
+            RequireWithin(bytes);
+            bytes += ParquetPages.ExpandedBytes(_stream, chunk, column.Path);
+            RequireWithin(bytes);
+        }
+    }
+
+    private void RequireWithin(long bytes)
+    {
+        if (bytes > _maxRowGroupBytes)
+        {
+            throw ParquetFault.TooLarge(bytes, _maxRowGroupBytes);
+        }
+    }
+
+    // The library reports damaged bytes by exceptions of many types.
+    private static T Decoded<T>(Func<T> decode, Func<Exception, InvalidInputException> fault)
+    {
+        try
+        {
+            return decode();
+        }
+        catch (Exception failure) when (failure is not (InvalidInputException or OutOfMemoryException))
+        {
+            throw fault(failure);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using StampSpec.Alerts;
+using StampSpec.Layouts.Model;
+using StampSpec.Specs;
+using StampSpec.Studies.Model;
+
+namespace StampSpec.Studies.Specification;
+
+/// <summary>Checks the packet columns of a study's layouts as far as the spec alone tells.</summary>
+internal static class ColumnRules
+{
+    private const string Code = "study.columns";
+
+    /// <summary>The key of the columns that are used although labels rest on them.</summary>
+    public static readonly SpecKey<Study, IReadOnlyList<string>> AllowedKey = new(
+        "columns-behind-labels",
+        Spec.OneOrMore(Spec.Text("the name of a packet column")),
+        "Packet columns that layouts may use although labels rest on them. Without this key such columns are refused; with it, every "
+            + "output names those that are used.",
+        s => s.ColumnsBehindLabels,
+        (s, names) => s with { ColumnsBehindLabels = names },
+        isWritten: s => s.ColumnsBehindLabels.Count > 0
+    );
+
+    /// <summary>Reports columns that the study's alerts cannot have, and columns on which labels rest.</summary>
+    /// <param name="reader">The study.</param>
+    /// <param name="layoutsKey">The key of the layouts, where problems are reported.</param>
+    /// <param name="entries">The layouts.</param>
+    /// <param name="dataSet">The alerts; null if they are invalid.</param>
+    public static void Check(SpecReader reader, SpecKey layoutsKey, IReadOnlyList<StudyLayoutEntry> entries, StudyDataSet? dataSet)
+    {
+        IReadOnlyList<string> allowed = reader.TryGet(AllowedKey, out var names) ? names : [];
+        CheckNames(reader, allowed);
+        foreach (var entry in entries)
+        {
+            CheckData(reader, layoutsKey, entry, dataSet);
+            foreach (var column in entry.Layout.Columns.Where(c => c.BehindLabels is not null && !allowed.Contains(c.Name)))
+            {
+                reader.Error(
+                    layoutsKey,
+                    Code,
+                    $"{entry.NameInTables} uses the column {column.Name}, but {column.BehindLabels}",
+                    $"remove the column, or write columns-behind-labels: [{column.Name}], and every output will say so"
+                );
+            }
+        }
+    }
+
+    private static void CheckNames(SpecReader reader, IReadOnlyList<string> allowed)
+    {
+        foreach (var unknown in allowed.Where(name => !PacketColumns.ByName.ContainsKey(name)))
+        {
+            var nearest = NearestName.Of(unknown, PacketColumns.ByName.Keys);
+            reader.Error(
+                AllowedKey,
+                Code,
+                $"{unknown} is not a packet column",
+                nearest is null ? "write names of columns in specs/columns" : $"did you mean {nearest}?"
+            );
+        }
+    }
+
+    private static void CheckData(SpecReader reader, SpecKey layoutsKey, StudyLayoutEntry entry, StudyDataSet? dataSet)
+    {
+        if (dataSet is not null && ColumnOfPackets(entry.Layout) is { } column && WhyUnrealistic(dataSet) is { } reason)
+        {
+            reader.Error(
+                layoutsKey,
+                Code,
+                $"{entry.NameInTables} uses packet columns, such as {column.Name}, but {reason}",
+                "use alerts that are read, and others under dataset.pretrain only, which never sees columns"
+            );
+        }
+    }
+
+    private static string? WhyUnrealistic(StudyDataSet dataSet) =>
+        dataSet.Synthetic is not null || dataSet.Extra?.Synthetic is not null ? "alerts of the synthetic survey have no realistic ones"
+        : dataSet.Injections.Count > 0 || dataSet.Extra is not null
+            ? "injected events would have those of their backgrounds, which tell them apart"
+        : null;
+
+    private static PacketColumn? ColumnOfPackets(StampLayout layout) => layout.Columns.FirstOrDefault(c => c.Survey is not null);
+}

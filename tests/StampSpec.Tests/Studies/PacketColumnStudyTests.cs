@@ -1,0 +1,216 @@
+using System.Text.Json;
+using StampSpec.Alerts.Lsst;
+using StampSpec.Studies.Store;
+using StampSpec.Tests.Fuzzing.Engine;
+using StampSpec.Tests.Support;
+
+namespace StampSpec.Tests.Studies;
+
+/// <summary>Studies whose layouts have packet columns, on packets of the synthetic survey that stand in for real ones.</summary>
+public sealed class PacketColumnStudyTests : IDisposable
+{
+    private const string Spec = """
+        name: mine
+        dataset: {data: alerts, labels: labels.csv, classes: [asteroid, satellite, sn]}
+        layouts:
+          - {name: columns, layout: {name: columns, images: none, columns: [magpsf, sigmapsf, distpsnr1, sgscore1]}}
+          - {name: both, layout: {name: both, pixels: 8, pixel-scale: 1.01, columns: [magpsf, sigmapsf, distpsnr1, sgscore1]}}
+        classifier: {widths: [2, 2], dense: 4}
+        training: {batch: 8, steps: 4, evaluate-every: 2}
+        split: {test: 0.3, validation: 0.3}
+        columns-behind-labels: [sgscore1]
+        runs: 1
+        resamples: 100
+
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public PacketColumnStudyTests()
+    {
+        var made = CommandLine.Run("synthesize", "--out", _folder["made"], "--alerts", "60", "--seed", "1", "--mix", "balanced");
+        Assert.True(made.ExitCode == 0, made.Error);
+        Directory.CreateDirectory(_folder["alerts"]);
+        foreach (var packet in Directory.GetFiles(_folder["made"], "*.avro", SearchOption.AllDirectories))
+        {
+            File.Move(packet, _folder["alerts", Path.GetFileName(packet)]);
+        }
+
+        var lines = File.ReadAllLines(_folder["made", "labels.csv"]);
+        File.WriteAllLines(_folder["labels.csv"], lines.Select((line, i) => line + (i == 0 ? ",evidence" : ",stellar PS1 source <0.7as")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_study_of_columns_says_in_every_output_which_of_them_labels_rest_on()
+    {
+        var result = Run(Spec.Replace("sgscore1]\n", "sgscore1, distpsnr1]\n", StringComparison.Ordinal), noReport: false);
+        Assert.True(result.ExitCode == 0, result.Error);
+        const string note =
+            "columns uses packet columns on which labels of these alerts rest (sgscore1, distpsnr1), so its scores look too good";
+        Assert.Contains($"note: {note}\n", result.Error + result.Output, StringComparison.Ordinal);
+        var results = StudyResults.Load(_folder["out"]);
+        Assert.Equal(["sgscore1", "distpsnr1"], results.Summary.ColumnsBehindLabels);
+        Assert.Equal(["sgscore1", "distpsnr1"], results.Provenance.ColumnsBehindLabels);
+        Assert.Contains(note, results.Summary.Warnings);
+        var page = File.ReadAllText(_folder["out", "report.html"]);
+        Assert.Contains(note, page, StringComparison.Ordinal);
+        Assert.Contains("with packet columns on which labels rest (sgscore1, distpsnr1)", page, StringComparison.Ordinal);
+        using var card = JsonDocument.Parse(File.ReadAllText(_folder["out", "models", "both-run-1.json"]));
+        Assert.Equal(
+            ["sgscore1", "distpsnr1"],
+            card.RootElement.GetProperty("columnsBehindLabels").EnumerateArray().Select(n => n.GetString())
+        );
+        Assert.Contains("columns-behind-labels:", File.ReadAllText(_folder["out", "study.lock.yaml"]), StringComparison.Ordinal);
+        Assert.Contains("columns,float32,raw,columns,18,", File.ReadAllText(_folder["out", "bytes.csv"]), StringComparison.Ordinal);
+
+        Assert.Contains(">18\u00a0B<", File.ReadAllText(_folder["out", "figures", "bytes.svg"]), StringComparison.Ordinal);
+
+        var classified = CommandLine.Run("classify", _folder["out"], "--layout", "both", _folder["alerts"], "--out", _folder["out.csv"]);
+        Assert.True(classified.ExitCode == 0, classified.Error);
+        Assert.Equal(61, File.ReadAllLines(_folder["out.csv"]).Length);
+        using (var file = File.Create(_folder["rubin.avro"]))
+        {
+            LsstPacketWriter.WriteContainer(file, [OwnPackets.LsstAlert]);
+        }
+
+        var other = CommandLine.Run("classify", _folder["out"], "--layout", "columns", _folder["rubin.avro"]);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains(
+            "error alert.columns: the model needs packet columns: magpsf is a column of ZTF packets, but this is a packet of Rubin (at "
+                + "candidate.magpsf); use a model without packet columns, or packets that have them\n",
+            other.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_column_on_which_labels_rest_by_their_evidence_is_refused_with_that_evidence()
+    {
+        var result = Run(Spec);
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith(
+            "error study.columns: columns uses the column distpsnr1, on which 29 labels rest; their evidence, for example: stellar PS1 source "
+                + "<0.7as (at layouts); remove the column, or add distpsnr1 to columns-behind-labels, and every output will say so\n",
+            result.Error,
+            StringComparison.Ordinal
+        );
+        Assert.False(File.Exists(_folder["out", "study.lock.yaml"]));
+    }
+
+    [Theory]
+    [InlineData(
+        "magpsf, sigmapsf",
+        "magpsf, drb",
+        "4:3: error study.columns: columns uses the column drb, but labels of bogus detections were selected by it (at layouts); remove the "
+            + "column, or write columns-behind-labels: [drb], and every output will say so"
+    )]
+    [InlineData(
+        "[sgscore1]",
+        "[sgscor1]",
+        "9:24: error study.columns: sgscor1 is not a packet column (at columns-behind-labels); did you mean sgscore1?"
+    )]
+    [InlineData(
+        "data: alerts, labels: labels.csv",
+        "synthetic: {alerts: 30}",
+        "4:3: error study.columns: columns uses packet columns, such as magpsf, but alerts of the synthetic survey have no realistic ones (at "
+            + "layouts); use alerts that are read, and others under dataset.pretrain only, which never sees columns"
+    )]
+    [InlineData(
+        "labels: labels.csv",
+        "labels: labels.csv, inject: {class: satellite, count: 5}",
+        "4:3: error study.columns: columns uses packet columns, such as magpsf, but injected events would have those of their backgrounds, which "
+            + "tell them apart (at layouts); use alerts that are read, and others under dataset.pretrain only, which never sees columns"
+    )]
+    [InlineData(
+        "widths: [2, 2]",
+        "kind: boosted-trees",
+        "4:3: error study.classifier: both has images, but boosted trees take packet columns and features, not pixels (at layouts); use a layout "
+            + "without images, or write kind: stack, which gives the trees the probabilities of a network of the stamps"
+    )]
+    [InlineData(
+        "widths: [2, 2]",
+        "kind: stack",
+        "4:3: error study.classifier: columns has no images, but a stack needs both (at layouts); use a layout with images and columns, or another "
+            + "kind of classifier"
+    )]
+    public void A_spec_that_asks_for_the_impossible_is_refused_before_alerts_are_read(string old, string changed, string finding)
+    {
+        File.WriteAllText(_folder["study.yaml"], Spec.Replace(old, changed, StringComparison.Ordinal));
+        var result = CommandLine.Run("validate", _folder["study.yaml"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"{_folder["study.yaml"]}:{finding}\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_without_a_value_in_any_alert_is_refused()
+    {
+        var result = Run(
+            Spec.Replace("sgscore1]}}", "chinr]}}", StringComparison.Ordinal).Replace("[sgscore1]", "[distpsnr1]", StringComparison.Ordinal)
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith(
+            "error study.columns: no alert has a value of chinr, a packet column of columns (at layouts); remove the column, or use packets that "
+                + "contain it\n",
+            result.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Pretraining_sees_no_column_and_a_layout_of_columns_alone_has_none()
+    {
+        var result = Run(
+            Spec.Replace("sgscore1]\n", "sgscore1, distpsnr1]\n", StringComparison.Ordinal)
+                .Replace(
+                    "labels: labels.csv,",
+                    "labels: labels.csv, pretrain: {synthetic: {alerts: 30, mix: balanced}, learning-rate: 0.01, training: {batch: 8, steps: 4}},",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.False(File.Exists(_folder["out", "models", "columns-run-1-pretrained.onnx"]));
+        using var pretrained = new Microsoft.ML.OnnxRuntime.InferenceSession(_folder["out", "models", "both-run-1-pretrained.onnx"]);
+        using var tuned = new Microsoft.ML.OnnxRuntime.InferenceSession(_folder["out", "models", "both-run-1.onnx"]);
+        Assert.Equal(["position", "scale-0"], pretrained.InputNames.Order(StringComparer.Ordinal));
+        Assert.Equal(["columns", "position", "scale-0"], tuned.InputNames.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Trees_and_stacks_give_the_same_results_whatever_the_number_of_jobs_and_export_no_model()
+    {
+        var spec = Spec.Replace("sgscore1]\n", "sgscore1, distpsnr1]\n", StringComparison.Ordinal)
+            .Replace("{name: columns, layout", "{name: columns, classifier: {kind: boosted-trees}, layout", StringComparison.Ordinal)
+            .Replace("{name: both, layout", "{name: both, classifier: {kind: stack}, layout", StringComparison.Ordinal);
+        var one = Run(spec, "--jobs", "1");
+        Assert.True(one.ExitCode == 0, one.Error);
+        var predictions = File.ReadAllText(_folder["out", "predictions.csv"]);
+        Assert.Equal(0, Run(spec, "--jobs", "2", "--fresh").ExitCode);
+        Assert.Equal(predictions, File.ReadAllText(_folder["out", "predictions.csv"]));
+        Assert.Empty(Directory.GetFiles(_folder["out", "models"], "*.onnx"));
+        var refused = CommandLine.Run("classify", _folder["out"], "--layout", "both", _folder["alerts"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(
+            "error study.models: the classifier of both is of the kind stack, which exports no model; classify with a layout whose classifier is "
+                + "a network\n",
+            refused.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    private CommandLineResult Run(string spec, params string[] options) => Run(spec, noReport: true, options);
+
+    private CommandLineResult Run(string spec, bool noReport, params string[] options)
+    {
+        File.WriteAllText(_folder["study.yaml"], spec);
+        return CommandLine.Run([
+            "study",
+            _folder["study.yaml"],
+            "--out",
+            _folder["out"],
+            .. noReport ? new[] { "--no-report" } : [],
+            .. options,
+        ]);
+    }
+}

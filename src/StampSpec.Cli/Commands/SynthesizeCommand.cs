@@ -42,7 +42,7 @@ internal static class SynthesizeCommand
 
     private static readonly Option<string> Survey = ChoiceOption.Create(
         "--survey",
-        "Survey: ztf draws ZTF's alerts as before; lsst draws them as Rubin sees the sky: 0.2 arcsec a pixel, variances and PSFs.",
+        "The survey that sees the sky: ztf, or lsst with pixels of 0.2 arcsec, Rubin's depth, variances and PSFs.",
         [Ztf, Lsst],
         Ztf
     );

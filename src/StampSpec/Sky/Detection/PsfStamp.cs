@@ -49,7 +49,7 @@ internal sealed class PsfStamp
 /// <param name="XY">Mixed moment.</param>
 internal readonly record struct AdaptiveMoments(double XX, double YY, double XY)
 {
-    private const int Iterations = 15;
+    private const int Iterations = 10;
     private const double Largest = 150;
     private const double Smallest = 0.3;
 

@@ -148,8 +148,8 @@ internal sealed record SourceMeasurement
     }
 
     // A source of flux F whose template is off by s leaves D = F s . grad P, so that s follows from sums with the gradient. The star is in
-    // the middle between the lobes.
-    private static MeasuredDipole FitDipole(DetectedSource source, VisitImages visit, PsfKnowledge psfs)
+    // the middle between the lobes. Lobes without a star between them, such as those of two streaks, are not a dipole.
+    private static MeasuredDipole? FitDipole(DetectedSource source, VisitImages visit, PsfKnowledge psfs)
     {
         var other = source.Opposite!.Value;
         var middle = source with { X = 0.5 * (source.X + other.X), Y = 0.5 * (source.Y + other.Y) };
@@ -166,7 +166,8 @@ internal sealed record SourceMeasurement
             (normX, normY) = (normX + (gx * gx), normY + (gy * gy));
         }
 
-        return new MeasuredDipole(alongX / normX / flux.Value, alongY / normY / flux.Value, flux);
+        var fitted = new MeasuredDipole(alongX / normX / flux.Value, alongY / normY / flux.Value, flux);
+        return Square(fitted.X) + Square(fitted.Y) < Square(psfs.Science.FwhmPixels) ? fitted : null;
     }
 
     private static double Square(double value) => value * value;

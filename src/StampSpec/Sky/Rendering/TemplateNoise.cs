@@ -74,18 +74,16 @@ internal sealed class TemplateNoise
     private sealed class VarianceStructure
     {
         private readonly SceneGrid _grid;
-        private readonly float[] _alongRotated;
-        private readonly float[] _acrossRotated;
-        private readonly float _amplitude;
+        private readonly TurnedWave _along;
+        private readonly TurnedWave _across;
         private readonly (float X, float Y) _gradient;
 
         public VarianceStructure(SceneGrid grid, double amplitude, RandomSource random)
         {
             _grid = grid;
-            _amplitude = (float)amplitude;
             var (sine, cosine) = Math.SinCos(random.NextDouble(0, 2 * Math.PI));
-            _alongRotated = [(float)cosine, (float)sine, (float)random.NextDouble()];
-            _acrossRotated = [(float)-sine, (float)cosine, (float)random.NextDouble()];
+            _along = new TurnedWave(grid.Side, amplitude, cosine, sine, random.NextDouble());
+            _across = new TurnedWave(grid.Side, amplitude, -sine, cosine, random.NextDouble());
             var slope = GradientPerPixel * (float)random.NextNormal();
             _gradient = (slope * (float)cosine, slope * (float)sine);
         }
@@ -93,10 +91,27 @@ internal sealed class TemplateNoise
         public float At(int row, int column)
         {
             var slope = 1 + (_gradient.X * (column - _grid.Centre)) + (_gradient.Y * (row - _grid.Centre));
-            return Math.Clamp(slope, LeastSlope, MostSlope) * Wave(_alongRotated, row, column) * Wave(_acrossRotated, row, column);
+            return Math.Clamp(slope, LeastSlope, MostSlope) * _along.At(row, column) * _across.At(row, column);
         }
+    }
 
-        private float Wave(float[] rotated, int row, int column) =>
-            1 + (_amplitude * MathF.Cos(2 * MathF.PI * ((rotated[0] * column) + (rotated[1] * row) + rotated[2])));
+    /// <summary>
+    /// 1 + a cos(2 pi (x column + y row + phase)), from tables of rows and columns, because a grid has 60,000 pixels.
+    /// </summary>
+    private sealed class TurnedWave(int side, double amplitude, double x, double y, double phase)
+    {
+        private readonly (float Cosine, float Sine)[] _columns = Table(side, amplitude, x, 0);
+        private readonly (float Cosine, float Sine)[] _rows = Table(side, 1, y, phase);
+
+        public float At(int row, int column) =>
+            1 + (_columns[column].Cosine * _rows[row].Cosine) - (_columns[column].Sine * _rows[row].Sine);
+
+        private static (float Cosine, float Sine)[] Table(int side, double scale, double step, double phase) =>
+            [
+                .. Enumerable
+                    .Range(0, side)
+                    .Select(i => Math.SinCos(2 * Math.PI * ((step * i) + phase)))
+                    .Select(a => ((float)(scale * a.Cos), (float)(scale * a.Sin))),
+            ];
     }
 }

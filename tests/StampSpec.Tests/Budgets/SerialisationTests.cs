@@ -24,7 +24,8 @@ public sealed class SerialisationTests
             var written = Serialisation
                 .Parse(cost.Serialisation)
                 .Write(SampledStamps.Of(Alert, layout), PixelEncoding.Parse(cost.Encoding));
-            Assert.Equal(layout.Images.Count + (layout.Features.Count > 0 ? 1 : 0), written.Count);
+            var besideImages = (layout.Features.Count > 0 ? 1 : 0) + (layout.Columns.Count > 0 ? 1 : 0);
+            Assert.Equal(layout.Images.Count + besideImages, written.Count);
             Assert.Equal(cost.BytesStamps, written.Sum(b => b.Length));
         });
     }

@@ -14,6 +14,26 @@ public sealed class PackedTool : IDisposable
     /// <summary>The platforms for which there are packages.</summary>
     public static readonly string[] Platforms = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
 
+    /// <summary>
+    /// The native libraries of a platform, in ordinal order. Boosted trees have a native for processors of Intel's kind alone, and the client
+    /// for Kafka has a second one on Linux for systems without SASL. On Windows the client's libraries are not counted.
+    /// </summary>
+    public static string[] NativesOf(string platform) =>
+        platform switch
+        {
+            "linux-x64" =>
+            [
+                "libFastTreeNative",
+                "libHarfBuzzSharp",
+                "libSkiaSharp",
+                "libcentos8-librdkafka",
+                "libonnxruntime",
+                "librdkafka",
+            ],
+            "win-x64" => ["libHarfBuzzSharp", "libSkiaSharp", "libonnxruntime"],
+            _ => ["libHarfBuzzSharp", "libSkiaSharp", "libonnxruntime", "librdkafka"],
+        };
+
     /// <summary>This machine's platform as packages name it. A distribution's own build of .NET uses another name.</summary>
     public static readonly string Platform =
         (

@@ -90,7 +90,7 @@ public sealed partial class PackedToolTests(PackedTool tool) : IClassFixture<Pac
         using var zip = ZipFile.OpenRead(package);
         var natives = zip.Entries.Where(e => IsNative(e.Name)).ToArray();
         var names = natives.Select(e => LibraryName(e.Name)).Order(StringComparer.Ordinal);
-        Assert.Equal(["libHarfBuzzSharp", "libSkiaSharp", "libonnxruntime"], names);
+        Assert.Equal(PackedTool.NativesOf(platform), names);
         Assert.All(natives, native =>
         {
             Assert.EndsWith("." + extension, native.Name, StringComparison.Ordinal);

@@ -61,6 +61,9 @@ public sealed record Alert(
     /// <summary>Star-galaxy score of the nearest PS1 source, 0 galaxy to 1 star (ZTF sgscore1).</summary>
     public double? NearestSourceStarScore { get; init; }
 
+    /// <summary>Longer side of the bounding box of the detection's footprint, pixels (LSST bboxSize).</summary>
+    internal int? FootprintPixels { get; init; }
+
     /// <summary>The columns of its packet; null if it was not read from a packet.</summary>
     internal PacketValues? Columns { get; init; }
 

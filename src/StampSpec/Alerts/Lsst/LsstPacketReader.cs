@@ -51,6 +51,8 @@ internal sealed class LsstPacketReader : PacketReader
 
     private const int DifferenceCutout = 16;
 
+    private const int BoundingBox = 17;
+
     /// <summary>The fields, in the order of the constants.</summary>
     internal static readonly PacketField[] Columns =
     [
@@ -71,6 +73,7 @@ internal sealed class LsstPacketReader : PacketReader
         new("cutoutScience", PacketFieldKind.Image, IsRequired: true),
         new("cutoutTemplate", PacketFieldKind.Image, IsRequired: true),
         new("cutoutDifference", PacketFieldKind.Image, IsRequired: true),
+        new("diaSource.bboxSize", PacketFieldKind.WholeNumber),
     ];
 
     private static readonly string[] Paths = [.. Columns.Select(column => column.Path)];
@@ -120,6 +123,7 @@ internal sealed class LsstPacketReader : PacketReader
             IsPositive = !packet.Truth(IsNegative),
             SeeingPixels = Seeing(packet),
             RealBogus = packet.Number(Reliability),
+            FootprintPixels = packet.WholeNumber(BoundingBox) is { } side and > 0 ? (int)Math.Min(side, int.MaxValue) : null,
         };
     }
 

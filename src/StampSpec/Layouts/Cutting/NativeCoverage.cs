@@ -40,7 +40,13 @@ internal static class NativeCoverage
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(alert);
-        return layout.Images.SelectMany(kind => Problems(layout, NativeScale(alert[kind])));
+        if (layout.SmallestPixels is not null && alert.FootprintPixels is null)
+        {
+            return [FootprintStamp.Unknown(layout)];
+        }
+
+        var sent = FootprintStamp.SideOf(layout, alert) is { } side ? layout.WithSide(side) : layout;
+        return layout.Images.SelectMany(kind => Problems(sent, NativeScale(alert[kind])));
     }
 
     private static StampScale NativeScale(Cutout cutout) => new(Math.Min(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec);

@@ -31,26 +31,31 @@ internal sealed class StampCutter(
     /// <summary>Cuts one cutout. The result has one image for each scale, finest first.</summary>
     /// <param name="cutout">The cutout.</param>
     /// <param name="natives">The normalised cutouts of the same alert, if it is cut under several layouts.</param>
+    /// <param name="side">Pixels a side of the alert's stamp, see <see cref="FootprintStamp"/>; null for the layout's size.</param>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
-    public IReadOnlyList<NormalisedImage> Cut(Cutout cutout, NormalisedCutouts? natives = null)
+    public IReadOnlyList<NormalisedImage> Cut(Cutout cutout, NormalisedCutouts? natives = null, int? side = null)
     {
         ArgumentNullException.ThrowIfNull(cutout);
         return order switch
         {
-            NormalisationOrder.Before => CutNormalised(cutout, natives),
-            NormalisationOrder.After => [.. Received(cutout).Select(PixelNormalisation.Normalise)],
-            NormalisationOrder.Asinh => [.. Received(cutout).Select(AsinhNormalisation.Normalise)],
-            _ => [.. Received(cutout).Select(raw => Masked(raw, null))],
+            NormalisationOrder.Before => CutNormalised(cutout, natives, side),
+            NormalisationOrder.After => [.. Received(cutout, side).Select(PixelNormalisation.Normalise)],
+            NormalisationOrder.Asinh => [.. Received(cutout, side).Select(AsinhNormalisation.Normalise)],
+            _ => [.. Received(cutout, side).Select(raw => Masked(raw, null))],
         };
     }
 
     /// <summary>The scales of one cutout as raw flux; missing pixels are NaN.</summary>
+    /// <param name="cutout">The cutout.</param>
+    /// <param name="side">Pixels a side of the alert's stamp; null for the layout's size.</param>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the cutout's.</exception>
-    public IReadOnlyList<Image<float>> Raw(Cutout cutout) => LayoutSampler.Sample(cutout.Flux, cutout.PixelScaleArcsec, layout);
+    public IReadOnlyList<Image<float>> Raw(Cutout cutout, int? side = null) =>
+        FootprintStamp.Sample(cutout.Flux, cutout.PixelScaleArcsec, layout, side);
 
-    private IReadOnlyList<Image<float>> Received(Cutout cutout) => receive is null ? Raw(cutout) : receive(Raw(cutout));
+    private IReadOnlyList<Image<float>> Received(Cutout cutout, int? side) =>
+        receive is null ? Raw(cutout, side) : receive(Raw(cutout, side));
 
-    private IReadOnlyList<NormalisedImage> CutNormalised(Cutout cutout, NormalisedCutouts? natives)
+    private IReadOnlyList<NormalisedImage> CutNormalised(Cutout cutout, NormalisedCutouts? natives, int? side)
     {
         if (receive is not null)
         {
@@ -58,10 +63,10 @@ internal sealed class StampCutter(
         }
 
         var native = natives?.Of(cutout) ?? PixelNormalisation.Normalise(cutout.Flux);
-        var values = LayoutSampler.Sample(native.Values, cutout.PixelScaleArcsec, _means);
+        var values = FootprintStamp.Sample(native.Values, cutout.PixelScaleArcsec, _means, side);
         // Means of a mask without missing pixels are zeros, and most cutouts have such a mask.
         return native.Missing.Pixels.ContainsAnyExcept(0f)
-            ? [.. values.Zip(LayoutSampler.Sample(native.Missing, cutout.PixelScaleArcsec, _means), Masked)]
+            ? [.. values.Zip(FootprintStamp.Sample(native.Missing, cutout.PixelScaleArcsec, _means, side), Masked)]
             : [.. values.Select(v => Masked(v, null))];
     }
 

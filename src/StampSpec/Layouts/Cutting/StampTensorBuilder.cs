@@ -57,7 +57,8 @@ internal sealed class StampTensorBuilder
     public void Add(Alert alert, NormalisedCutouts? natives = null)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        var images = _layout.Images.ToDictionary(kind => kind, kind => _cutter.Cut(alert[kind], natives));
+        var side = FootprintStamp.SideOf(_layout, alert);
+        var images = _layout.Images.ToDictionary(kind => kind, kind => _cutter.Cut(alert[kind], natives, side));
         for (var scale = 0; scale < _scales.Length; scale++)
         {
             Write([.. _layout.ImagesAt(scale).Select(kind => images[kind][scale])], Next(ref _scales[scale], _shapes[scale].Length));

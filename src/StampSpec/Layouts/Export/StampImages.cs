@@ -17,21 +17,25 @@ internal sealed class StampImages(StampLayout layout, NormalisationOrder order)
 
     /// <summary>Every scale of every image of the layout.</summary>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the alert's.</exception>
-    public IReadOnlyList<StampImage> Of(Alert alert) => [.. layout.Images.SelectMany(kind => Of(alert[kind], kind))];
-
-    private IEnumerable<StampImage> Of(Cutout cutout, CutoutKind kind)
+    public IReadOnlyList<StampImage> Of(Alert alert)
     {
-        var cut = Cut(cutout);
+        var side = FootprintStamp.SideOf(layout, alert);
+        return [.. layout.Images.SelectMany(kind => Of(alert[kind], kind, side))];
+    }
+
+    private IEnumerable<StampImage> Of(Cutout cutout, CutoutKind kind, int? side)
+    {
+        var cut = Cut(cutout, side);
         var stored = RedundantCentres.Omit([.. cut.Select(n => n.Values)], layout);
         return layout
             .ScalesOf(kind)
             .Select(scale => new StampImage(kind, scale, layout.Scales[scale].PixelScaleArcsec, stored[scale], cut[scale].Missing));
     }
 
-    private IReadOnlyList<NormalisedImage> Cut(Cutout cutout) =>
+    private IReadOnlyList<NormalisedImage> Cut(Cutout cutout, int? side) =>
         order == NormalisationOrder.None
-            ? [.. _cutter.Raw(cutout).Select(raw => new NormalisedImage(raw, MissingIn(raw)))]
-            : _cutter.Cut(cutout);
+            ? [.. _cutter.Raw(cutout, side).Select(raw => new NormalisedImage(raw, MissingIn(raw)))]
+            : _cutter.Cut(cutout, side: side);
 
     private static Image<float> MissingIn(Image<float> raw)
     {

@@ -37,6 +37,16 @@ public sealed record StampLayout(string Name, IReadOnlyList<StampScale> Scales)
     /// </summary>
     internal IReadOnlyList<PacketColumn> Columns { get; init; } = [];
 
+    /// <summary>
+    /// Pixels a side of the smallest stamp, if a stamp is as large as the detection's footprint and <see cref="Scales"/> has the largest
+    /// one; null if all stamps have the same size.
+    /// </summary>
+    internal int? SmallestPixels { get; init; }
+
+    /// <summary>The layout whose stamps all have one size, that of one alert's stamp.</summary>
+    /// <param name="side">Pixels a side.</param>
+    internal StampLayout WithSide(int side) => this with { Scales = [Scales[0] with { Pixels = side }], SmallestPixels = null };
+
     /// <summary>The native stamp from which the layout is meant to be cut; null if it is not given.</summary>
     public StampScale? Native { get; init; }
 

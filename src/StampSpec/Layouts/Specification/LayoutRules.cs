@@ -51,6 +51,30 @@ internal static class LayoutGeometryRules
             );
     }
 
+    /// <summary>The problem, if stamps cannot be as large as a footprint; otherwise null.</summary>
+    /// <param name="scales">The scales.</param>
+    /// <param name="smallest">Pixels a side of the smallest stamp.</param>
+    /// <param name="isPolar">Whether the pixels are rings and sectors.</param>
+    public static Diagnostic? Footprint(IReadOnlyList<StampScale> scales, int smallest, bool isPolar)
+    {
+        if (isPolar || scales.Count != 1)
+        {
+            return Diagnostic.Error(
+                "layout.footprint",
+                "stamps as large as the footprint have one scale of square pixels",
+                fix: "remove smallest-pixels, or write pixels and pixel-scale of one scale"
+            );
+        }
+
+        return smallest < scales[0].Pixels
+            ? null
+            : Diagnostic.Error(
+                "layout.footprint",
+                FormattableString.Invariant($"the smallest stamp has {smallest} pixels a side, but the largest has {scales[0].Pixels}"),
+                fix: "write a smallest-pixels below pixels"
+            );
+    }
+
     /// <summary>The problem, if a centre is omitted that the finer scale does not determine; otherwise null.</summary>
     public static Diagnostic? Omission(IReadOnlyList<StampScale> scales, int scale)
     {

@@ -160,6 +160,16 @@ internal static class LayoutSpec
         isWritten: l => l.Columns.Count > 0
     );
 
+    private static readonly SpecKey<StampLayout, int?> SmallestKey = new(
+        "smallest-pixels",
+        Spec.Maybe(PixelsValue),
+        "Pixels a side of the smallest stamp, if each stamp is as large as the bounding box of the detection's footprint (Rubin's "
+            + "bboxSize) and pixels is the largest side, as Rubin ships them; budget counts the largest, a study the mean over its alerts.",
+        l => l.SmallestPixels,
+        (l, smallest) => l with { SmallestPixels = smallest },
+        isWritten: l => l.SmallestPixels is not null
+    );
+
     private static readonly SpecKey<StampLayout, StampScale> NativeKey = new(
         "native",
         ScaleDeclaration,
@@ -199,8 +209,9 @@ internal static class LayoutSpec
             )
             .Key(FeaturesKey)
             .Key(ColumnsKey)
+            .Key(SmallestKey)
             .Key(NativeKey)
-            .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, ColumnsKey.Name, PsfKey.Name, NativeKey.Name)
+            .WrittenLast(LogPolarKey.Name, FeaturesKey.Name, ColumnsKey.Name, PsfKey.Name, SmallestKey.Name, NativeKey.Name)
             .ToMapping(Check, (layout, reader) => layout with { Scales = ScalesOf(reader)! }, alternatives: WaysToStateScales);
 
     /// <summary>A file with one layout.</summary>
@@ -281,6 +292,11 @@ internal static class LayoutSpec
         }
 
         LayoutGeometryRules.Report(reader, ScalesKey, LayoutGeometryRules.Extent(scales));
+        if (reader.TryGet(SmallestKey, out var smallest) && smallest is { } side)
+        {
+            LayoutGeometryRules.Report(reader, SmallestKey, LayoutGeometryRules.Footprint(scales, side, reader.Has(LogPolarKey)));
+        }
+
         for (var scale = 1; scale < scales.Count; scale++)
         {
             LayoutGeometryRules.CheckOrder(reader, ScalesKey, scales, scale);

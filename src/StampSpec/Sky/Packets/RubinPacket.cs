@@ -85,6 +85,7 @@ internal static class RubinPacket
             SignalToNoise = (float)source["snr"]!,
             IsPositive = !(bool)source["isNegative"]!,
             SeeingPixels = LsstPacketReader.FwhmOfSigma * Math.Sqrt(moment) / ScaleArcsec,
+            FootprintPixels = (int)source["bboxSize"]!,
         };
     }
 

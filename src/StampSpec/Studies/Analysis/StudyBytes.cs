@@ -62,8 +62,26 @@ internal static class StudyBytes
             fix: "write bytes: {planes: own} or another serialisation"
         );
 
-    private static IEnumerable<ByteRow> RowsOf(StudyLayout layout, ByteRow[] measured)
+    /// <summary>
+    /// The bytes of a layout whose stamps are as large as footprints: means over alerts of the bytes that a stamp of each size takes.
+    /// </summary>
+    /// <param name="layout">The layout, without an encoding.</param>
+    /// <param name="sides">Number of alerts by pixels a side of their stamp.</param>
+    public static IEnumerable<ByteRow> MeanOver(StudyLayout layout, IReadOnlyDictionary<int, int> sides) =>
+        sides
+            .OrderBy(s => s.Key)
+            .SelectMany(s => RowsOf(layout with { Layout = layout.Layout.WithSide(s.Key) }, []).Select(row => (Row: row, Alerts: s.Value)))
+            .GroupBy(r => r.Row with { Bytes = 0 })
+            .Select(g => g.Key with { Bytes = g.Sum(r => r.Row.Bytes * r.Alerts) / g.Sum(r => (double)r.Alerts) });
+
+    private static ByteRow[] RowsOf(StudyLayout layout, ByteRow[] measured)
     {
+        // Before alerts are read, the bytes are those of the largest stamp.
+        if (layout.Sent.SmallestPixels is not null && measured.Length > 0)
+        {
+            return measured;
+        }
+
         ByteRow[] own = [.. layout.SentAs == PixelEncoding.None ? AsSent(layout).Concat(Exact(layout)) : [], .. measured];
         return [.. own, .. PlaneSet.Equal.SelectMany(set => AtEqualPlanes(layout, set, own))];
     }

@@ -51,7 +51,11 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     {
         _file ??= new StampFileWriter(cut.Stamps!.Shapes);
         _file.Add(cut.Stamps!, 0);
-        if (_sent.IsOfEveryAlert)
+        if (FootprintStamp.SideOf(layout.Layout, alert) is { } side)
+        {
+            _sent.Count(side);
+        }
+        else if (_sent.IsOfEveryAlert)
         {
             _sent.Add(cut.Bytes);
         }
@@ -129,6 +133,7 @@ internal sealed class SentBytes(StudyLayout layout)
             : [.. Serialisation.All.Where(s => s.Supports(layout.Sent, layout.SentAs))];
 
     private readonly List<int[][]> _measured = [];
+    private readonly Dictionary<int, int> _sides = [];
     private List<Alert> _sample = [];
     private int _stride = 1;
     private int _seen;
@@ -147,6 +152,10 @@ internal sealed class SentBytes(StudyLayout layout)
         return [.. _serialisations.Select(s => s.Write(stamps, _encoding).Select(bytes => bytes.Length).ToArray())];
     }
 
+    /// <summary>Counts an alert whose stamp is as large as its footprint.</summary>
+    /// <param name="side">Pixels a side of the stamp.</param>
+    public void Count(int side) => _sides[side] = _sides.GetValueOrDefault(side) + 1;
+
     /// <summary>Counts an alert's bytes.</summary>
     public void Add(int[][] measured) => _measured.Add(measured);
 
@@ -163,7 +172,9 @@ internal sealed class SentBytes(StudyLayout layout)
 
     /// <summary>Mean bytes over the counted alerts: the total in every serialisation and, for an encoded layout, the raw planes of each
     /// image, including its PSF.</summary>
-    public IEnumerable<ByteRow> Rows()
+    public IEnumerable<ByteRow> Rows() => _sides.Count > 0 ? StudyBytes.MeanOver(layout, _sides) : Measured();
+
+    private IEnumerable<ByteRow> Measured()
     {
         int[][][] alerts = [.. _measured, .. _sample.AsParallel().AsOrdered().Select(Measure)];
         if (alerts.Length == 0)

@@ -378,6 +378,16 @@ internal static class StudySpec
 
     private static void CheckNormalisation(SpecReader reader, StudyLayoutEntry[] entries)
     {
+        if (entries.FirstOrDefault(e => !e.IsSentAsItIs && e.Layout.SmallestPixels is not null) is { } byFootprint)
+        {
+            reader.Error(
+                LayoutsKey,
+                "study.encodings",
+                $"{byFootprint.NameInTables} has an encoding and stamps as large as the footprint, which cannot be combined",
+                "write encoding: none for this layout, or remove smallest-pixels"
+            );
+        }
+
         if (
             reader.TryGet(NormalisationKey, out var order)
             && entries.FirstOrDefault(e => !e.IsSentAsItIs && (e.Normalisation ?? order) == NormalisationOrder.Before) is { } unsent

@@ -7,10 +7,17 @@ namespace StampSpec.Alerts.Lsst;
 /// <summary>Reads LSST alert packets of schemas 7 to 11 (github.com/lsst/alert_packet) and brokers' re-encodings of them.</summary>
 internal sealed class LsstPacketReader : PacketReader
 {
-    private const double NanojanskyZeroPointMag = 31.4;
-    private const double MagnitudeOfRelativeError = 1.0857;
-    private const double JulianDateOfMjd0 = 2_400_000.5;
-    private const double TaiToTtDays = 32.184 / 86_400;
+    /// <summary>AB magnitude of 1 nJy.</summary>
+    internal const double NanojanskyZeroPointMag = 31.4;
+
+    /// <summary>Error of a magnitude over the relative error of its flux, 2.5 / ln 10.</summary>
+    internal const double MagnitudeOfRelativeError = 1.0857;
+
+    /// <summary>Julian date at which the modified Julian date is 0.</summary>
+    internal const double JulianDateOfMjd0 = 2_400_000.5;
+
+    /// <summary>Terrestrial time minus international atomic time, days.</summary>
+    internal const double TaiToTtDays = 32.184 / 86_400;
 
     /// <summary>FWHM of a Gaussian divided by its standard deviation, used by the reader and by the writer.</summary>
     internal const double FwhmOfSigma = 2.354820045;

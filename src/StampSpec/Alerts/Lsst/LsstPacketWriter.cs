@@ -12,11 +12,6 @@ internal static class LsstPacketWriter
     /// <summary>Identifier of the schema in wire messages: version 11.0.</summary>
     public const int SchemaId = 1100;
 
-    private const double NanojanskyZeroPointMag = 31.4;
-    private const double MagnitudeOfRelativeError = 1.0857;
-    private const double JulianDateOfMjd0 = 2_400_000.5;
-    private const double TaiToTtDays = 32.184 / 86_400;
-
     /// <summary>The schema's text.</summary>
     public static string SchemaJson { get; } = ReadSchema();
 
@@ -69,14 +64,14 @@ internal static class LsstPacketWriter
         source["diaObjectId"] = long.TryParse(alert.ObjectId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
         source["ra"] = alert.RightAscensionDeg;
         source["dec"] = alert.DeclinationDeg;
-        source["midpointMjdTai"] = (alert.JulianDate - JulianDateOfMjd0 - TaiToTtDays) ?? 0;
+        source["midpointMjdTai"] = (alert.JulianDate - LsstPacketReader.JulianDateOfMjd0 - LsstPacketReader.TaiToTtDays) ?? 0;
         source["band"] = alert.Band;
         source["snr"] = (float?)alert.SignalToNoise;
         source["reliability"] = (float?)alert.RealBogus;
         source["isNegative"] = alert.IsPositive is { } positive ? !positive : source["isNegative"];
         var flux = FluxOf(alert);
         source["psfFlux"] = (float?)flux;
-        source["psfFluxErr"] = (float?)(alert.MagnitudePsfError / MagnitudeOfRelativeError * Math.Abs(flux ?? double.NaN));
+        source["psfFluxErr"] = (float?)(alert.MagnitudePsfError / LsstPacketReader.MagnitudeOfRelativeError * Math.Abs(flux ?? double.NaN));
         var moment = alert.SeeingPixels * LsstCutout.PixelScaleArcsec / LsstPacketReader.FwhmOfSigma;
         source["ixxPSF"] = source["iyyPSF"] = (float?)(moment * moment);
         return source;
@@ -84,7 +79,7 @@ internal static class LsstPacketWriter
 
     private static double? FluxOf(Alert alert) =>
         alert.MagnitudePsf is { } magnitude
-            ? Math.Pow(10, (NanojanskyZeroPointMag - magnitude) / 2.5) * (alert.IsPositive == false ? -1 : 1)
+            ? Math.Pow(10, (LsstPacketReader.NanojanskyZeroPointMag - magnitude) / 2.5) * (alert.IsPositive == false ? -1 : 1)
             : null;
 
     private static AvroRecord Empty(AvroRecordSchema schema)

@@ -16,10 +16,6 @@ internal static class RubinPacket
 {
     private const double ScaleArcsec = LsstCutout.PixelScaleArcsec;
     private const double ArcsecPerDegree = 3600;
-    private const double NanojanskyZeroPointMag = SkyScene.ZeroPointMag;
-    private const double MagnitudeOfRelativeError = 1.0857;
-    private const double JulianDateOfMjd0 = 2_400_000.5;
-    private const double TaiToTtDays = 32.184 / 86_400;
 
     // The survey's first year, from July 2026.
     private const double FirstMjd = 61_222;
@@ -78,10 +74,10 @@ internal static class RubinPacket
         )
         {
             Band = observed.Visit.Band.Name,
-            JulianDate = (double)source["midpointMjdTai"]! + JulianDateOfMjd0 + TaiToTtDays,
-            MagnitudePsf = NanojanskyZeroPointMag - (2.5 * Math.Log10(Math.Abs(flux))),
-            MagnitudePsfError = MagnitudeOfRelativeError * ((float)source["psfFluxErr"]! / Math.Abs(flux)),
-            ZeroPointMag = NanojanskyZeroPointMag,
+            JulianDate = (double)source["midpointMjdTai"]! + LsstPacketReader.JulianDateOfMjd0 + LsstPacketReader.TaiToTtDays,
+            MagnitudePsf = LsstPacketReader.NanojanskyZeroPointMag - (2.5 * Math.Log10(Math.Abs(flux))),
+            MagnitudePsfError = LsstPacketReader.MagnitudeOfRelativeError * ((float)source["psfFluxErr"]! / Math.Abs(flux)),
+            ZeroPointMag = LsstPacketReader.NanojanskyZeroPointMag,
             SignalToNoise = (float)source["snr"]!,
             IsPositive = !(bool)source["isNegative"]!,
             SeeingPixels = LsstPacketReader.FwhmOfSigma * Math.Sqrt(moment) / ScaleArcsec,

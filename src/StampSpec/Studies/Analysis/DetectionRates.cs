@@ -51,15 +51,14 @@ internal sealed class DetectionRates
             return [];
         }
 
-        var byRun = predictions.ToLookup(p => (p.Cell.LayoutId, p.Cell.Run));
+        var probabilities = scored.Probabilities(summary, predictions);
         var rates = new DetectionRates(summary, scored);
         return
         [
-            .. from layout in scored.Layouts
-            let runs = summary.ComparedRuns.Select(run => scored.Objects.Probabilities(byRun[(layout.Id, run)])).ToArray()
+            .. from layout in scored.Layouts.Index()
             from k in Enumerable.Range(0, summary.Classes.Count)
             where scored.Objects.TrueClasses.Count(c => c == k) >= FewestMembers
-            from row in rates.RowsOf(layout, k, [.. runs.Select(run => ThresholdOrder.Of(run, k))])
+            from row in rates.RowsOf(layout.Item, k, [.. probabilities[layout.Index].Select(run => ThresholdOrder.Of(run, k))])
             select row,
         ];
     }

@@ -37,15 +37,9 @@ internal static class MixScores
             ClassShares = shares,
         };
         var scores = TwoLevelBootstrap.Resample(table, summary.Resamples, new Seed(summary.Seed).Derive("mix"));
-        return [.. scored.Layouts.SelectMany((l, i) => RowsOf(summary, l, i, Baseline(summary, scored), scores, Error(i)))];
+        return [.. scored.Layouts.SelectMany((l, i) => RowsOf(summary, l, i, scored.IndexOf(summary.Baseline), scores, Error(i)))];
 
         double Error(int layout) => moved[layout].Average(run => CalibrationError(run, scored.Objects.TrueClasses, shares));
-    }
-
-    private static int? Baseline(StudySummary summary, ScoredPredictions scored)
-    {
-        var index = scored.Layouts.Select(l => l.Id.Layout).ToList().IndexOf(summary.Baseline);
-        return index < 0 ? null : index;
     }
 
     private static double[][][][] MovedProbabilities(
@@ -57,16 +51,11 @@ internal static class MixScores
     {
         double[] training = [.. summary.Classes.Select(c => summary.TrainedShares![c])];
         var stream = new StreamProbabilities(shares, training);
-        var byRun = predictions.ToLookup(p => (p.Cell.LayoutId, p.Cell.Run));
         return
         [
-            .. scored.Layouts.Select(l =>
-                summary
-                    .ComparedRuns.Select(run =>
-                        stream.Of(scored.Objects.Probabilities(byRun[(l.Id, run)]), scored.Objects.TrueClasses, scored.Objects.Units)
-                    )
-                    .ToArray()
-            ),
+            .. scored
+                .Probabilities(summary, predictions)
+                .Select(runs => runs.Select(run => stream.Of(run, scored.Objects.TrueClasses, scored.Objects.Units)).ToArray()),
         ];
     }
 

@@ -32,6 +32,22 @@ internal sealed record ScoredPredictions(IReadOnlyList<LayoutSummary> Layouts, S
             new(layout.Id.Layout, [.. summary.ComparedRuns.Select(run => scored.Predicted(byRun[(layout.Id, run)]))]);
     }
 
+    /// <summary>Index of a layout by its name; null if it has no complete run.</summary>
+    public int? IndexOf(string layout)
+    {
+        var index = Layouts.Select(l => l.Id.Layout).ToList().IndexOf(layout);
+        return index < 0 ? null : index;
+    }
+
+    /// <summary>Probabilities of the objects, N x K, for each layout and each of the compared runs.</summary>
+    /// <param name="summary">The study's summary.</param>
+    /// <param name="predictions">The predictions from which the table was made.</param>
+    public IReadOnlyList<float>[][][] Probabilities(StudySummary summary, IReadOnlyList<PredictionRow> predictions)
+    {
+        var byRun = predictions.ToLookup(p => (p.Cell.LayoutId, p.Cell.Run));
+        return [.. Layouts.Select(l => summary.ComparedRuns.Select(run => Objects.Probabilities(byRun[(l.Id, run)])).ToArray())];
+    }
+
     /// <summary>Resamples the predictions for some of the objects.</summary>
     /// <param name="positions">Indices of the objects.</param>
     /// <param name="resamples">Number of resamples.</param>

@@ -24,8 +24,7 @@ internal sealed class SliceScores
     private SliceScores(StudySummary summary, ScoredPredictions predictions)
     {
         (_summary, _predictions) = (summary, predictions);
-        var index = predictions.Layouts.Select(l => l.Id.Layout).ToList().IndexOf(summary.Baseline);
-        _baseline = index < 0 ? null : index;
+        _baseline = predictions.IndexOf(summary.Baseline);
     }
 
     /// <summary>Rows of slices.csv; none if no run was completed by every layout.</summary>

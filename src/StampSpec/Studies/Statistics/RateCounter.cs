@@ -92,24 +92,27 @@ internal sealed class RateCounter(PredictionTable table, int classIndex, int[] b
         return (members, others);
     }
 
-    /// <summary>What is taken at each rate, in their order.</summary>
+    /// <summary>What is taken at each rate, in their order. Each is valid until the next one.</summary>
     private IEnumerable<Taken> Walk(ThresholdOrder run, BootstrapDraw draw, double[] weights, double allFalse)
     {
         var (taken, rate) = (new Taken(new double[bins], new double[bins]), 0);
         for (var group = 0; group + 1 < run.Starts.Length && rate < rates.Count; group++)
         {
-            // Only a group with an object of another class can pass a rate.
-            var before = new Taken([.. taken.Right], [.. taken.Wrong]);
-            for (var place = run.Starts[group]; place < run.Starts[group + 1]; place++)
+            var tied = new ArraySegment<int>(run.Order, run.Starts[group], run.Starts[group + 1] - run.Starts[group]);
+            var added = 0.0;
+            foreach (var index in tied)
             {
-                var index = run.Order[place];
-                var weight = draw.ObjectWeights[index] * weights[table.TrueClasses[index]];
-                Add(table.TrueClasses[index] == classIndex ? taken.Right : taken.Wrong, index, weight);
+                added += table.TrueClasses[index] == classIndex ? 0 : WeightOf(index);
             }
 
-            for (; rate < rates.Count && taken.Wrong[0] > rates[rate] * allFalse * Rounding; rate++)
+            for (; rate < rates.Count && taken.Wrong[0] + added > rates[rate] * allFalse * Rounding; rate++)
             {
-                yield return before;
+                yield return taken;
+            }
+
+            foreach (var index in tied)
+            {
+                Add(table.TrueClasses[index] == classIndex ? taken.Right : taken.Wrong, index, WeightOf(index));
             }
         }
 
@@ -117,6 +120,8 @@ internal sealed class RateCounter(PredictionTable table, int classIndex, int[] b
         {
             yield return taken;
         }
+
+        double WeightOf(int index) => draw.ObjectWeights[index] * weights[table.TrueClasses[index]];
     }
 
     private void Add(double[] sums, int index, double weight)

@@ -136,7 +136,15 @@ public static class StudyReport
         }
 
         var command = string.Create(CultureInfo.InvariantCulture, $"stampspec study {ResultFile.LockedSpec} --resume (unfinished)");
-        var provenance = ProvenanceRecord.Make(study, File.ReadAllText(locked), "unknown until the study is finished", command, 0, store);
+        var provenance = ProvenanceRecord.Make(
+            study,
+            StudyFolder.ReadInputs(folder).Objects,
+            File.ReadAllText(locked),
+            "unknown until the study is finished",
+            command,
+            0,
+            store
+        );
         return StudyAssembly.Read(study, folder, store, findings, provenance);
     }
 }

@@ -16,6 +16,8 @@ internal static class DataNotes
             .. study.Inherited.Select(key => $"the key {key.Key} comes from the included study {key.Value}"),
             .. OtherClasses(study.DataSet.Classes, data.OtherClasses),
             .. Pinned(study.DataSet, data),
+            .. FurtherLabelled(data, DataRole.Training),
+            .. FurtherLabelled(data, DataRole.Pretraining),
             .. WithoutTrains(data.Skipped),
             .. Missing(missing, data.Cutouts),
         ];
@@ -60,6 +62,29 @@ internal static class DataNotes
         if (dataSet.CandidsPath is { } path && absent > 0)
         {
             yield return $"{absent} alerts that {Path.GetFileName(path)} lists were not found; skipped.csv names them";
+        }
+    }
+
+    private static IEnumerable<string> FurtherLabelled(StudyData data, string role)
+    {
+        var joined = data.Objects.Where(o => o.Role == role && o.Origin.Contains(DataOrigin.Real, StringComparison.Ordinal)).ToArray();
+        foreach (var origin in joined.GroupBy(o => o.Origin))
+        {
+            var classes = origin.CountBy(o => o.Class).OrderByDescending(c => c.Value).Select(c => $"{c.Key} {c.Value}");
+            yield return $"{origin.Count()} further alerts, {origin.Key}, join only the {role}: {string.Join(", ", classes)}";
+        }
+
+        var own = data.Skipped.Count(s => s.Role == role && s.Reason == SkipReason.OwnAlert);
+        var kept = role == DataRole.Training ? data.RelatedTraining.Count : 0;
+        if (own > 0)
+        {
+            yield return $"{own} alerts of these labels do not join, because the study itself uses them";
+        }
+
+        if (kept > 0)
+        {
+            yield return $"{kept} of them share an object or group with the study's own alerts, and join only cells that neither validate "
+                + "nor score these";
         }
     }
 

@@ -19,17 +19,19 @@ internal sealed class LabelledFileReader
     private readonly CandidList? _pinned;
     private readonly HashSet<long> _seen = [];
 
+    /// <summary>Strength of labels whose table states none; null for alerts that may be scored, whose strength nobody may assume.</summary>
+    private readonly string? _impliedStrength;
+
     public LabelledFileReader(StudyDataSet dataSet, LabelledFiles files, string role)
     {
         (_dataSet, _files, _role) = (dataSet, files, role);
         if (!Path.Exists(files.AlertsPath))
         {
-            var option = role == DataRole.Test ? "--test-data" : "--data";
             throw InvalidInputException.Of(
                 "study.no-data",
                 "the file or folder of alerts does not exist",
                 file: files.AlertsPath,
-                fix: $"give a folder, a packet, a Parquet table or a tar archive with {option}"
+                fix: $"give a folder, a packet, a Parquet table or a tar archive with {KeyOf(role)}"
             );
         }
 
@@ -37,8 +39,12 @@ internal sealed class LabelledFileReader
             (Directory.Exists(files.AlertsPath) ? files.AlertsPath : Path.GetDirectoryName(files.AlertsPath)) + Path.DirectorySeparatorChar;
         _labels = LabelTable.Load(files.LabelsPath);
         _pinned = dataSet.CandidsPath is { } list ? CandidList.Load(list) : null;
+        _impliedStrength = ImpliedStrength();
         _classified = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>Whether the alerts only serve for training.</summary>
+    private bool IsForTraining => _role is DataRole.Training or DataRole.Pretraining;
 
     private bool HasOwnPackets => !Directory.Exists(_files.AlertsPath) || AlertFiles.HasPackets(_files.AlertsPath);
 
@@ -102,7 +108,7 @@ internal sealed class LabelledFileReader
             }
             else if (!_labels.TryGet(alert.Candid, out var row))
             {
-                Skip(reading.Source, SkipReason.Unlabelled, $"candid {alert.Candid} is not in {Path.GetFileName(_files.LabelsPath)}");
+                SkipUnlabelled(reading.Source, alert.Candid);
             }
             else if (Refusal(row) is { } refusal)
             {
@@ -121,6 +127,11 @@ internal sealed class LabelledFileReader
     /// the label table.</summary>
     private List<string> Paths()
     {
+        if (IsForTraining && NamedFiles() is { } named)
+        {
+            return named;
+        }
+
         if (HasOwnPackets)
         {
             return [_files.AlertsPath];
@@ -150,6 +161,16 @@ internal sealed class LabelledFileReader
             );
     }
 
+    /// <summary>
+    /// The files of all labels that are used, so that a large folder is not read for few of its alerts; null if the table does not name them
+    /// all.
+    /// </summary>
+    private List<string>? NamedFiles()
+    {
+        string?[] paths = [.. _labels.Rows.Where(r => Refusal(r) is null).Select(Find)];
+        return paths.Length == 0 || paths.Contains(null) ? null : [.. paths.OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
     private string? Find(LabelRow row) =>
         row.File is null
             ? null
@@ -161,11 +182,46 @@ internal sealed class LabelledFileReader
         _pinned?.Contains(row.Candid) == false ? (SkipReason.NotListed, NotListed(row.Candid))
         : row.Class is null ? (SkipReason.Unlabelled, $"candid {row.Candid} has no class")
         : !_dataSet.Classes.Contains(row.Class) ? (SkipReason.OtherClass, $"candid {row.Candid} has class {row.Class}")
-        : _dataSet.Strengths is { } strengths && (row.Strength is null || !strengths.Contains(row.Strength))
-            ? (SkipReason.Strength, $"the label of candid {row.Candid} is {row.Strength ?? "of no stated strength"}")
+        : _dataSet.Strengths is { } strengths && (StrengthOf(row) is not { } strength || !strengths.Contains(strength))
+            ? (SkipReason.Strength, $"the label of candid {row.Candid} is {StrengthOf(row) ?? "of no stated strength"}")
         : null;
 
-    private static string OriginOf(LabelRow row) => row.Strength == SurveyFolder.SyntheticStrength ? "synthetic" : "real";
+    private string? StrengthOf(LabelRow row) => row.Strength ?? _impliedStrength;
+
+    /// <summary>The origin of alerts that only serve for training names the strength of their labels, so that every table shows
+    /// it.</summary>
+    private string OriginOf(LabelRow row) =>
+        row.Strength == SurveyFolder.SyntheticStrength ? "synthetic"
+        : !IsForTraining ? DataOrigin.Real
+        : StrengthOf(row) is { } strength ? $"{DataOrigin.Real} ({strength} label)"
+        : $"{DataOrigin.Real} (label of no stated strength)";
+
+    private string? ImpliedStrength()
+    {
+        if (!IsForTraining || _dataSet.Strengths is not { } strengths || _labels.Rows.Any(r => r.Strength is not null))
+        {
+            return null;
+        }
+
+        return strengths is [var only]
+            ? only
+            : throw InvalidInputException.Of(
+                "study.further-labels",
+                FormattableString.Invariant($"the labels state no strength, so {strengths.Count} strengths cannot select among them"),
+                file: _files.LabelsPath,
+                path: KeyOf(_role, "strength"),
+                fix: "write one strength, which all labels of the table then have, or remove strength"
+            );
+    }
+
+    private static string KeyOf(string role, string key = "data") =>
+        role switch
+        {
+            DataRole.Training => $"dataset.train-also.{key}",
+            DataRole.Pretraining => $"dataset.pretrain.{key}",
+            DataRole.Test => $"--test-{key}",
+            _ => $"--{key}",
+        };
 
     private string NotListed(long candid) => $"candid {candid} is not in {Path.GetFileName(_dataSet.CandidsPath)}";
 
@@ -174,6 +230,15 @@ internal sealed class LabelledFileReader
         foreach (var row in _labels.Rows.Where(r => Refusal(r) is null && !_seen.Contains(r.Candid)))
         {
             Skip(row.File ?? $"candid {row.Candid}", SkipReason.NoAlert, $"candid {row.Candid} has a label, but its alert was not found");
+        }
+    }
+
+    /// <summary>A folder from which only training alerts are taken contains others too, such as the study's own.</summary>
+    private void SkipUnlabelled(string source, long candid)
+    {
+        if (!IsForTraining)
+        {
+            Skip(source, SkipReason.Unlabelled, $"candid {candid} is not in {Path.GetFileName(_files.LabelsPath)}");
         }
     }
 
@@ -194,6 +259,8 @@ internal static class SkipReason
     public const string Strength = "strength";
     public const string Duplicate = "duplicate";
     public const string InTestGroup = "in-test-group";
+    public const string OwnAlert = "own-alert";
+    public const string OwnRelative = "own-relative";
     public const string SmallClass = "small-class";
     public const string NoAlert = "no-alert";
     public const string NotSimulated = "not-simulated";

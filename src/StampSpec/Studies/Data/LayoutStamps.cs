@@ -45,12 +45,18 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
 
     /// <summary>Keeps an alert's stamps.</summary>
     /// <param name="cut">The stamps.</param>
-    /// <param name="alert">The alert.</param>
-    /// <param name="isSampled">Whether it is in the sample.</param>
-    public void Keep(CutStamps cut, Alert alert, bool isSampled)
+    public void Keep(CutStamps cut)
     {
         _file ??= new StampFileWriter(cut.Stamps!.Shapes);
         _file.Add(cut.Stamps!, 0);
+    }
+
+    /// <summary>Counts the bytes of an alert's stamps.</summary>
+    /// <param name="cut">The stamps.</param>
+    /// <param name="alert">The alert.</param>
+    /// <param name="isSampled">Whether it is in the sample.</param>
+    public void Measure(CutStamps cut, Alert alert, bool isSampled)
+    {
         if (FootprintStamp.SideOf(layout.Layout, alert) is { } side)
         {
             _sent.Count(side);
@@ -256,9 +262,11 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
     private readonly LayoutStamps[] _layouts = [.. layouts.Select(l => new LayoutStamps(l))];
 
     /// <summary>Cuts a batch and returns the problem of each alert, null if there is none.</summary>
-    public Diagnostic?[] Add(IReadOnlyList<Alert> alerts)
+    /// <param name="alerts">The batch.</param>
+    /// <param name="areMeasured">Whether the alerts count in the bytes of layouts.</param>
+    public Diagnostic?[] Add(IReadOnlyList<Alert> alerts, bool areMeasured = true)
     {
-        bool[][] sampled = [.. _layouts.Select(l => l.Sample(alerts.Count))];
+        bool[][] sampled = areMeasured ? [.. _layouts.Select(l => l.Sample(alerts.Count))] : [];
         var cut = new CutStamps[alerts.Count][];
         Parallel.For(0, alerts.Count, i =>
         {
@@ -272,7 +280,11 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
             {
                 if (problems[i] is null)
                 {
-                    _layouts[layout].Keep(cut[i][layout], alerts[i], sampled[layout][i]);
+                    _layouts[layout].Keep(cut[i][layout]);
+                    if (areMeasured)
+                    {
+                        _layouts[layout].Measure(cut[i][layout], alerts[i], sampled[layout][i]);
+                    }
                 }
             }
         });

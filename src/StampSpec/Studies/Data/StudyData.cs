@@ -31,11 +31,38 @@ internal sealed record StudyData(
     /// <summary>Classes of the labels that the study does not use, with the number of their labels.</summary>
     public IReadOnlyDictionary<string, int> OtherClasses { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Indices of the objects that every cell trains on and none scores.</summary>
+    /// <summary>Indices of the objects that cells train on and none scores.</summary>
     public IReadOnlyList<int> TrainingOnly { get; } = OfRole(Objects, DataRole.Training);
+
+    /// <summary>The objects of <see cref="TrainingOnly"/> that share an object or group with the study's own, with the indices of
+    /// these.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>> RelatedTraining { get; } = RelativesOfTraining(Objects);
 
     /// <summary>Indices of the objects for pretraining.</summary>
     public IReadOnlyList<int> Pretraining { get; } = OfRole(Objects, DataRole.Pretraining);
+
+    /// <summary>The objects of <see cref="TrainingOnly"/> that may join the training of a cell: none of their relatives is validated or
+    /// scored there, or kept for a later score.</summary>
+    /// <param name="train">The study's own training objects of the cell.</param>
+    public IReadOnlyList<int> JoiningTraining(IReadOnlyList<int> train)
+    {
+        if (RelatedTraining.Count == 0)
+        {
+            return TrainingOnly;
+        }
+
+        var trained = train.ToHashSet();
+        return [.. TrainingOnly.Where(i => !RelatedTraining.TryGetValue(i, out var relatives) || relatives.All(trained.Contains))];
+    }
+
+    private static Dictionary<int, IReadOnlyList<int>> RelativesOfTraining(IReadOnlyList<ObjectRow> objects)
+    {
+        var own = new OwnRelatives(objects);
+        return OfRole(objects, DataRole.Training)
+            .Select(i => KeyValuePair.Create(i, own.Of(objects[i].ObjectId, objects[i].Group, objects[i].Origin)))
+            .Where(i => i.Value.Count > 0)
+            .ToDictionary();
+    }
 
     private static int[] OfRole(IReadOnlyList<ObjectRow> objects, string role) =>
         [.. objects.Index().Where(o => o.Item.Role == role).Select(o => o.Index)];

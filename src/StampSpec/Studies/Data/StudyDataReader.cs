@@ -30,8 +30,8 @@ internal static class StudyDataReader
             cancellation
         );
         LabelledFileReader[] readers = [.. new[] { development, test }.OfType<LabelledFileReader>()];
-        var extra = new ExtraTrainingReader(study, readers);
-        reading.Add(WithoutGroups(extra.ReadDevelopment(), test?.Groups, leaked), cancellation);
+        var further = LabelledTrainingReader.Of(study);
+        reading.Add(WithoutGroups(new ExtraTrainingReader(study, readers).ReadDevelopment(), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
         reading.Add(test?.Read() ?? [], cancellation);
         var testCount = reading.Objects.Count - developmentCount;
@@ -41,14 +41,28 @@ internal static class StudyDataReader
         }
 
         var own = reading.Objects.Select(o => o.Group).ToHashSet(StringComparer.Ordinal);
+        var extra = new ExtraTrainingReader(study, [.. readers, .. further.Select(f => f.Files)]);
+        foreach (var labelled in further)
+        {
+            reading.Add(WithoutGroups(labelled.Read([.. reading.Objects]), test?.Groups, leaked), cancellation, areMeasured: false);
+            labelled.RequireSome(reading.Objects);
+        }
+
         reading.Add(WithoutGroups(extra.ReadTraining(own).Concat(extra.ReadPretraining(own)), test?.Groups, leaked), cancellation);
-        List<SkippedRow> skipped = [.. development?.Skipped ?? [], .. leaked, .. test?.Skipped ?? [], .. reading.Misfits];
+        List<SkippedRow> skipped =
+        [
+            .. development?.Skipped ?? [],
+            .. leaked,
+            .. test?.Skipped ?? [],
+            .. further.SelectMany(f => f.Skipped),
+            .. reading.Misfits,
+        ];
         RequireAlerts(developmentCount, study, study.DataSet.Real, skipped, development?.OtherClasses);
         var stamps = reading.Build();
         try
         {
             skipped.AddRange(WithoutLabels(study.DataSet, readers));
-            ColumnChecks.Require(study, stamps, developmentCount, readers);
+            ColumnChecks.Require(study, stamps, developmentCount, [.. readers, .. further.Select(f => f.Files)]);
             return Apply(
                 study,
                 Assemble(study, reading.Objects, developmentCount, testCount, stamps, skipped) with
@@ -172,21 +186,24 @@ internal static class StudyDataReader
                     .Select(c => new CutoutSize(c.Key.Pixels, c.Key.ScaleArcsec, c.Value)),
             ];
 
-        public void Add(IEnumerable<StudySource> sources, CancellationToken cancellation)
+        /// <summary>Cuts and describes alerts.</summary>
+        /// <param name="sources">The alerts.</param>
+        /// <param name="cancellation">Stops the reading.</param>
+        /// <param name="areMeasured">Whether they count in the bytes of layouts and the sizes of cutouts, as the study's own do.</param>
+        public void Add(IEnumerable<StudySource> sources, CancellationToken cancellation, bool areMeasured = true)
         {
             var stream = GlintFilter.Apply(study.DataSet.Stream, sources, Misfits);
             foreach (var batch in SourceSimulation.Apply(study, stream, Misfits).Chunk(BatchSize))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var problems = _stamps.Add([.. batch.Select(s => s.Labelled.Alert)]);
+                var problems = _stamps.Add([.. batch.Select(s => s.Labelled.Alert)], areMeasured);
                 var rows = batch.AsParallel().AsOrdered().Select(Describe);
                 foreach (var (source, row, problem) in batch.Zip(rows.AsEnumerable(), problems))
                 {
                     if (problem is null)
                     {
                         Objects.Add(row);
-                        Count(source.Labelled.Alert.Science);
-                        Unplaced += source.Labelled.Alert.Note is null ? 0 : 1;
+                        Count(source.Labelled.Alert, areMeasured);
                     }
                     else
                     {
@@ -202,8 +219,15 @@ internal static class StudyDataReader
 
         public void Dispose() => _stamps.Dispose();
 
-        private void Count(Cutout cutout)
+        private void Count(Alert alert, bool isMeasured)
         {
+            Unplaced += alert.Note is null ? 0 : 1;
+            if (!isMeasured)
+            {
+                return;
+            }
+
+            var cutout = alert.Science;
             var size = (Math.Max(cutout.Flux.Width, cutout.Flux.Height), Math.Round(cutout.PixelScaleArcsec, 4));
             _cutouts[size] = _cutouts.GetValueOrDefault(size) + 1;
         }

@@ -40,6 +40,13 @@ internal sealed record ModelCard(
     /// <summary>The first training of the classifier; null if it was trained from random weights.</summary>
     public PretrainingCard? Pretraining { get; init; }
 
+    /// <summary>
+    /// Alerts of <c>train-also</c> that this training left out because their object or group is validated or scored; null if the study has
+    /// no such alerts.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TrainingLeftOut { get; init; }
+
     /// <summary>The kind of classifier, such as <c>boosted-trees</c>; null for networks and models trained elsewhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Classifier { get; init; }

@@ -60,7 +60,30 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
 /// examples.</summary>
 /// <param name="Synthetic">Alerts of the synthetic survey; null for none.</param>
 /// <param name="Injections">Events injected into real alerts.</param>
-public sealed record ExtraTraining(SyntheticAlerts? Synthetic, IReadOnlyList<Injection> Injections);
+public sealed record ExtraTraining(SyntheticAlerts? Synthetic, IReadOnlyList<Injection> Injections)
+{
+    /// <summary>Labelled alerts in files; null for none.</summary>
+    internal LabelledTraining? Labelled { get; init; }
+}
+
+/// <summary>
+/// Labelled alerts in files that only serve for training. In a cell, none of them trains a classifier that is validated or scored on its
+/// object or group.
+/// </summary>
+/// <param name="LabelsPath">Table with the columns candid, class, group and, optionally, file and strength.</param>
+internal sealed record LabelledTraining(string LabelsPath)
+{
+    /// <summary>A file, a folder, or an archive of packets; null for the data of the study.</summary>
+    public string? AlertsPath { get; init; }
+
+    /// <summary>
+    /// Accepted label strengths; null for all. If the table states no strength, the only strength of this list is that of all its labels.
+    /// </summary>
+    public IReadOnlyList<string>? Strengths { get; init; }
+
+    /// <summary>Classes whose alerts are used; null for all classes of the study.</summary>
+    public IReadOnlyList<string>? Classes { get; init; }
+}
 
 /// <summary>Events of one class that are injected into the cutouts of real alerts.</summary>
 /// <param name="Class">The class.</param>
@@ -111,4 +134,11 @@ internal static class DataRole
 
     /// <summary>Objects of the pretraining; never scored.</summary>
     public const string Pretraining = "pretraining";
+}
+
+/// <summary>Words for where alerts come from, in tables and captions, where the word alerts may follow.</summary>
+internal static class DataOrigin
+{
+    /// <summary>Alerts of a survey; also part of the origins of their simulations, and of those whose label strength is named.</summary>
+    public const string Real = "real";
 }

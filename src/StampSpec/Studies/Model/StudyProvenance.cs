@@ -53,6 +53,11 @@ public sealed record StudyProvenance(
     /// </summary>
     public IReadOnlyList<string>? PublishedProtocolDepartures { get; init; }
 
+    /// <summary>The labelled alerts of files that only serve for training; null if there are none.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<LabelledTrainingRecord>? LabelledTraining { get; init; }
+
     /// <summary>The pretrained networks of the cells; null without pretraining.</summary>
     public IReadOnlyList<PretrainingRecord>? Pretraining { get; init; }
 }
@@ -69,6 +74,16 @@ public sealed record CellTime(CellId Cell, double WallSeconds, double TrainingSe
     /// </summary>
     public double? ProcessorSeconds { get; init; }
 }
+
+/// <summary>Labelled alerts of one origin that only serve for training; they are never validated or scored.</summary>
+/// <param name="Role"><c>training</c> or <c>pretraining</c>.</param>
+/// <param name="Origin">Their origin with the strength of their labels, such as <c>real (pseudo label)</c>.</param>
+/// <param name="Objects">Number of alerts by class.</param>
+/// <param name="RelatedToOwn">
+/// How many share an object or group with the study's own alerts. They join only cells that train on all of these relatives; the card of
+/// each model counts what its cell left out.
+/// </param>
+internal sealed record LabelledTrainingRecord(string Role, string Origin, IReadOnlyDictionary<string, int> Objects, int RelatedToOwn);
 
 /// <summary>The pretrained network of one layout and run.</summary>
 /// <param name="Id">The layout.</param>

@@ -113,6 +113,7 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
             Classifier =
                 cell.Layout.TrainsNetwork || cell.Layout.ExternalModel is not null ? null : LockedSpec.Word(cell.Layout.Classifier.Kind),
             Tuning = Tuning is null ? null : ModelTuning.Of(Tuning),
+            TrainingLeftOut = data.RelatedTraining.Count == 0 ? null : data.RelatedTraining.Keys.Except(split.Train).Count(),
             ColumnsBehindLabels = study.ColumnsBehindLabelsOf(cell.Layout) is { Count: > 0 } behind ? behind : null,
             Pretraining = Start is null ? null : new PretrainingCard(data.Pretraining.Count, Origins(data.Pretraining), Start.Sha256),
         };

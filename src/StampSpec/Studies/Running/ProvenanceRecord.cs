@@ -20,6 +20,7 @@ internal static class ProvenanceRecord
     /// <summary>Makes the record.</summary>
     public static StudyProvenance Make(
         Study study,
+        IReadOnlyList<ObjectRow> objects,
         string lockedSpec,
         string dataSha256,
         string command,
@@ -50,8 +51,28 @@ internal static class ProvenanceRecord
             Seeds = Seeds(study, cells),
             PublishedProtocolDepartures = PublishedProtocol.DeparturesOf(study),
             Pretraining = PretrainingOf(study, cells, store),
+            LabelledTraining = LabelledTrainingOf(objects),
             ColumnsBehindLabels = study.ColumnsBehindLabelsOf(study.Layouts) is { Count: > 0 } behind ? behind : null,
         };
+    }
+
+    private static LabelledTrainingRecord[]? LabelledTrainingOf(IReadOnlyList<ObjectRow> objects)
+    {
+        var own = new OwnRelatives(objects);
+        LabelledTrainingRecord[] records =
+        [
+            .. objects
+                .Where(o => o.Role is DataRole.Training or DataRole.Pretraining)
+                .Where(o => o.Origin.Contains(DataOrigin.Real, StringComparison.Ordinal))
+                .GroupBy(o => (o.Role, o.Origin))
+                .Select(g => new LabelledTrainingRecord(
+                    g.Key.Role,
+                    g.Key.Origin,
+                    new SortedDictionary<string, int>(g.CountBy(o => o.Class).ToDictionary(), StringComparer.Ordinal),
+                    g.Count(o => own.Of(o.ObjectId, o.Group, o.Origin).Count > 0)
+                )),
+        ];
+        return records.Length == 0 ? null : records;
     }
 
     private static RunSeed[] Seeds(Study study, IReadOnlyList<StudyCell> cells) =>

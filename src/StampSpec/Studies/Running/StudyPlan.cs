@@ -34,7 +34,7 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
     public static DataSplit SplitOf(Study study, StudyData data, StudyCell cell)
     {
         var divided = study.Split.Split(data.Development, data.SeparateTestCount, cell.Run, cell.Fold, new Seed(study.Seed));
-        return divided with { Train = [.. divided.Train, .. data.TrainingOnly] };
+        return divided with { Train = [.. divided.Train, .. data.JoiningTraining(divided.Train)] };
     }
 
     /// <summary>The plan as an event.</summary>

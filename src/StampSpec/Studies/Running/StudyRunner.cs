@@ -83,6 +83,7 @@ public static class StudyRunner
         queue.Run(plan.Pending, cancellation);
         var provenance = ProvenanceRecord.Make(
             study,
+            data.Objects,
             lockedSpec,
             prepared.Keys.DataSha256,
             options.Command,

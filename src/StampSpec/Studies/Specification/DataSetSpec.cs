@@ -191,6 +191,8 @@ internal static class DataSetSpec
         CheckBackgrounds(reader, InjectKey, reader.TryGet(InjectKey, out var injections) ? injections : []);
         CheckBackgrounds(reader, ExtraKey, reader.TryGet(ExtraKey, out var extra) ? extra.Injections : []);
         CheckBackgrounds(reader, PretrainKey, reader.TryGet(PretrainKey, out var pretraining) ? pretraining.Alerts.Injections : []);
+        CheckLabelled(reader, ExtraKey, reader.TryGet(ExtraKey, out extra) ? extra.Labelled : null);
+        CheckLabelled(reader, PretrainKey, reader.TryGet(PretrainKey, out pretraining) ? pretraining.Alerts.Labelled : null);
         CheckPair(reader, DataKey, LabelsKey);
         CheckPair(reader, TestDataKey, TestLabelsKey);
         CheckCandids(reader);
@@ -209,6 +211,30 @@ internal static class DataSetSpec
                 "study.inject",
                 "the dataset has no unlabelled alerts to inject into",
                 "add into: a file or folder of alerts"
+            );
+        }
+    }
+
+    private static void CheckLabelled(SpecReader reader, SpecKey key, LabelledTraining? labelled)
+    {
+        if (labelled is { AlertsPath: null } && !reader.Has(DataKey))
+        {
+            reader.Error(
+                key,
+                "study.further-labels",
+                $"{key.Name} has labels, but neither it nor the dataset has data",
+                $"add data: the alerts of these labels to {key.Name}"
+            );
+        }
+
+        string[] classes = reader.TryGet(ClassesKey, out var all) ? [.. all] : [];
+        foreach (var other in classes.Length == 0 ? [] : labelled?.Classes?.Except(classes) ?? [])
+        {
+            reader.Error(
+                key,
+                "study.further-labels",
+                $"{other} in {key.Name}.classes is not a class of the study",
+                NearestName.Of(other, classes) is { } meant ? $"did you mean {meant}?" : $"write some of {string.Join(", ", classes)}"
             );
         }
     }

@@ -9,7 +9,7 @@ using StampSpec.Studies.Model;
 
 namespace StampSpec.Studies.Specification;
 
-/// <summary>The declaration of alerts that StampSpec makes instead of reading them: <c>synthetic</c>, <c>inject</c> and
+/// <summary>The declaration of alerts beside those that a study splits and scores: <c>synthetic</c>, <c>inject</c>, <c>train-also</c> and
 /// <c>pretrain</c>.</summary>
 internal static class ExtraTrainingSpec
 {
@@ -101,12 +101,52 @@ internal static class ExtraTrainingSpec
         isWritten: e => e.Injections.Count > 0
     );
 
+    /// <summary>The key of the labels of alerts in files.</summary>
+    private static readonly SpecKey<ExtraTraining, string> LabelsKey = new(
+        "labels",
+        PathText(),
+        "Labels of alerts that only serve for training: a table with the columns candid, class, group and, optionally, file and strength. "
+            + "Alerts that the study itself uses are left out. No cell learns from an alert whose object or group it validates or scores.",
+        e => e.Labelled?.LabelsPath,
+        (e, path) => e with { Labelled = Of(e) with { LabelsPath = path } }
+    );
+
+    private static readonly SpecKey<ExtraTraining, string> DataKey = new(
+        "data",
+        PathText(),
+        "The alerts of these labels: a file, a folder, or an archive of packets; the default is the dataset's data.",
+        e => e.Labelled?.AlertsPath,
+        (e, path) => e with { Labelled = Of(e) with { AlertsPath = path } }
+    );
+
+    private static readonly SpecKey<ExtraTraining, IReadOnlyList<string>> StrengthKey = new(
+        "strength",
+        Spec.OneOrMore(Spec.Text("a strength")),
+        "Accepted strengths of these labels; the default is all. If the table states no strength, write the one that its labels have.",
+        e => e.Labelled?.Strengths,
+        (e, strengths) => e with { Labelled = Of(e) with { Strengths = strengths } }
+    );
+
+    private static readonly SpecKey<ExtraTraining, IReadOnlyList<string>> ClassesKey = new(
+        "classes",
+        Spec.List(Spec.Text("the name of a class"), 1),
+        "Classes whose alerts are used; the default is all classes of the study.",
+        e => e.Labelled?.Classes,
+        (e, classes) => e with { Labelled = Of(e) with { Classes = classes } }
+    );
+
     /// <summary>The keys, for mappings that contain them among others.</summary>
     public static SpecRecord<ExtraTraining> Record { get; } =
-        new SpecRecord<ExtraTraining>("a set of further training alerts", new ExtraTraining(null, [])).Key(SyntheticKey).Key(InjectKey);
+        new SpecRecord<ExtraTraining>("a set of further training alerts", new ExtraTraining(null, []))
+            .Key(SyntheticKey)
+            .Key(InjectKey)
+            .Key(LabelsKey)
+            .Key(DataKey)
+            .Key(StrengthKey)
+            .Key(ClassesKey);
 
     /// <summary>The keys.</summary>
-    public static SpecMapping<ExtraTraining> Declaration { get; } = Record.ToMapping();
+    public static SpecMapping<ExtraTraining> Declaration { get; } = Record.ToMapping(CheckLabels);
 
     /// <summary>A path relative to the spec, or to the working folder if it comes from the command line. Only reading checks whether it
     /// exists.</summary>
@@ -136,6 +176,8 @@ internal static class ExtraTrainingSpec
             )
             .ToMapping(CheckPretraining);
 
+    private static LabelledTraining Of(ExtraTraining extra) => extra.Labelled ?? new LabelledTraining("");
+
     private static bool IsOfRubin(SyntheticAlerts alerts) => alerts.Survey.Survey == SurveyKind.Lsst;
 
     private static void CheckSurvey(SpecReader reader)
@@ -151,15 +193,29 @@ internal static class ExtraTrainingSpec
         }
     }
 
+    private static void CheckLabels(SpecReader reader)
+    {
+        foreach (var key in new SpecKey[] { DataKey, StrengthKey, ClassesKey }.Where(k => reader.Has(k) && !reader.Has(LabelsKey)))
+        {
+            reader.Error(
+                key,
+                "study.further-labels",
+                $"{key.Name} belongs to labels, which is missing",
+                $"add labels: the table of their classes, or remove {key.Name}"
+            );
+        }
+    }
+
     private static void CheckPretraining(SpecReader reader)
     {
-        if (!reader.Has(SyntheticKey) && !reader.Has(InjectKey))
+        CheckLabels(reader);
+        if (!reader.Has(SyntheticKey) && !reader.Has(InjectKey) && !reader.Has(LabelsKey))
         {
             reader.Error(
                 SyntheticKey,
                 "study.pretrain",
                 "pretrain lists no alerts",
-                "add synthetic: {alerts: 3000, mix: balanced}, or inject"
+                "add synthetic: {alerts: 3000, mix: balanced}, inject or labels"
             );
         }
     }

@@ -13,8 +13,6 @@ internal sealed class StudyModels(StudyResults results, string layout)
     /// <summary>Part of an origin that marks alerts of the synthetic survey, whose ids do not identify them outside their study.</summary>
     private const string Synthetic = "synthetic";
 
-    private const string TestRole = "test";
-
     /// <summary>The layout of a study that a user asks for; the only one if there is one and the user names none.</summary>
     /// <exception cref="InvalidInputException">There is no such layout, or there are several and none is named.</exception>
     public static string LayoutOf(StudyResults results, string? name)
@@ -83,6 +81,7 @@ internal sealed class StudyModels(StudyResults results, string layout)
     public Func<Alert, int?> TrainedOn()
     {
         var cells = Cells().ToHashSet();
+        var relatives = new OwnRelatives(results.Objects);
         var scored = results.Predictions.Where(p => cells.Contains(p.Cell)).CountBy(p => p.Candid).ToDictionary();
         var seen = results.Objects.DistinctBy(o => o.Candid).ToDictionary(o => o.Candid, o => (o.ObjectId, Seen: SeenBy(o)));
         var ofObject = seen.Values.GroupBy(o => o.ObjectId).ToDictionary(g => g.Key, g => g.Max(o => o.Seen), StringComparer.Ordinal);
@@ -93,7 +92,9 @@ internal sealed class StudyModels(StudyResults results, string layout)
 
         int? SeenBy(ObjectRow row) =>
             row.Origin.Contains(Synthetic, StringComparison.Ordinal) ? null
-            : row.Role == TestRole ? 0
+            : row.Role == DataRole.Test ? 0
+            : row.Role == DataRole.Training && relatives.Of(row.ObjectId, row.Group, row.Origin) is { Count: > 0 } own
+                ? own.Min(i => SeenBy(results.Objects[i]))
             : cells.Count - scored.GetValueOrDefault(row.Candid);
     }
 

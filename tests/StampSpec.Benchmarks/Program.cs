@@ -16,6 +16,7 @@ IComparison[] comparisons =
     new ProfileComparison(),
     new SynthesisComparison(),
     new RealismComparison(),
+    new SkyAucComparison(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
     new KillComparison(),

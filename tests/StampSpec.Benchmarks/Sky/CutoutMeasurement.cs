@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using StampSpec.Alerts;
 using StampSpec.Common;
+using StampSpec.Layouts.Features;
 using StampSpec.Sky.Injection;
+using StampSpec.Tests.Sky;
 
 namespace StampSpec.Benchmarks.Sky;
 
@@ -16,11 +18,12 @@ internal static class CutoutMeasurement
     /// <summary>All quantities of one alert, always in the same order.</summary>
     public static IReadOnlyList<(string Name, double Value)> Of(Alert alert)
     {
-        var values = new List<(string, double)>
-        {
+        List<(string, double)> values =
+        [
             ("missing fraction", MissingFraction(alert)),
             ("S/N", alert.SignalToNoise ?? double.NaN),
-        };
+            .. Peaks(alert.Difference),
+        ];
         foreach (var kind in Enum.GetValues<CutoutKind>())
         {
             var name = kind.ToString().ToLowerInvariant();
@@ -46,6 +49,32 @@ internal static class CutoutMeasurement
         }
 
         return values;
+    }
+
+    private static IEnumerable<(string, double)> Peaks(Cutout difference)
+    {
+        var inverse = difference with { Flux = Negative(difference.Flux) };
+        var onLine = GlintTrailFeature.MostOnALine(GlintTrailFeature.Find(difference, OffCentrePeaks.SignalToNoise), 2);
+        return
+        [
+            ("difference peaks off centre", OffCentrePeaks.Count(difference)),
+            ("difference peaks on one line", onLine),
+            ("difference holes off centre", OffCentrePeaks.Count(inverse)),
+            ("difference lowest central pixel, asinh sigma", LowestCentral(difference.Flux)),
+        ];
+    }
+
+    private static Image<float> Negative(Image<float> flux) => new(flux.Width, flux.Height, [.. flux.Pixels.ToArray().Select(p => -p)]);
+
+    private static double LowestCentral(Image<float> flux)
+    {
+        var (sky, sigma) = CentreStatistics.Sky(flux);
+        var lowest = Pixels(flux)
+            .Where(p => Math.Abs(p.X) <= 4 && Math.Abs(p.Y) <= 4)
+            .Select(p => p.Value)
+            .DefaultIfEmpty((float)sky)
+            .Min();
+        return Math.Asinh((lowest - sky) / sigma);
     }
 
     private static double MissingFraction(Alert alert)

@@ -11,11 +11,17 @@ namespace StampSpec.Benchmarks.Sky;
 internal static class RealAlerts
 {
     /// <summary>Reads a data folder: <c>ztf/</c> and <c>ztf-labels.csv</c>.</summary>
-    public static IReadOnlyList<LabelledAlert> Load(string folder)
+    public static IReadOnlyList<LabelledAlert> Load(string folder) =>
+        Load(Path.Combine(folder, "ztf"), Path.Combine(folder, "ztf-labels.csv"));
+
+    /// <summary>Reads labelled alerts of the six classes.</summary>
+    /// <param name="path">Packets.</param>
+    /// <param name="labelTable">The table of their labels.</param>
+    public static IReadOnlyList<LabelledAlert> Load(string path, string labelTable)
     {
-        var labels = LabelTable.Load(Path.Combine(folder, "ztf-labels.csv"));
+        var labels = LabelTable.Load(labelTable);
         var alerts = new List<LabelledAlert>();
-        foreach (var reading in AlertFiles.Read([Path.Combine(folder, "ztf")]))
+        foreach (var reading in AlertFiles.Read([path]))
         {
             if (
                 reading.Alert is { } alert

@@ -77,7 +77,6 @@ internal static class RealismFigures
         var alerts = SyntheticSurvey
             .Generate(new SurveySettings { Mix = ClassMix.Balanced }, 40 * SkyClassLabels.All.Count, new Seed(7))
             .ToLookup(a => a.Class);
-        var kinds = Enum.GetValues<CutoutKind>();
         var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
         for (var row = 0; row < SkyClassLabels.All.Count; row++)
         {
@@ -85,11 +84,7 @@ internal static class RealismFigures
             sheet.Add(Marks.Label(label, ChartStyle.Margin, top + (Side / 2), ScottPlot.Alignment.MiddleLeft, new LabelLook()));
             foreach (var (alert, column) in alerts[label].Take(PerClass).Select((a, column) => (a.Alert, column)))
             {
-                for (var i = 0; i < kinds.Length; i++)
-                {
-                    var left = LabelRoom + (column * ((kinds.Length * (Side + Gap)) + GroupGap)) + (i * (Side + Gap));
-                    sheet.Add(Marks.Picture(StampPicture.Small(alert[kinds[i]].Flux, Stretch.Of(alert, kinds[i])), left, top, Side));
-                }
+                DrawAlert(sheet, alert, LabelRoom + (column * ((3 * (Side + Gap)) + GroupGap)), top);
             }
         }
 
@@ -98,6 +93,33 @@ internal static class RealismFigures
             + "class from seed 7; none was chosen.";
         sheet.EndWith(Caption, ChartStyle.Margin + (SkyClassLabels.All.Count * (Side + Gap)) + 4);
         return new Figure("synthetic-stamps", "Synthetic stamps", sheet, FigureWidth.DoubleColumn, Caption);
+    }
+
+    /// <summary>Science, template and difference of alerts of one class, evenly chosen from all of them.</summary>
+    public static Figure Sheet(string name, string label, IReadOnlyList<LabelledAlert> alerts)
+    {
+        const int columns = 6;
+        const int rows = 12;
+        var own = alerts.Where(a => a.Class == label).OrderBy(a => a.Alert.Candid).ToArray();
+        var shown = Math.Min(own.Length, columns * rows);
+        var sheet = new Sheet(Figure.PointsOf(FigureWidth.DoubleColumn));
+        for (var i = 0; i < shown; i++)
+        {
+            var (left, top) = ((i % columns) * ((3 * (Side + Gap)) + GroupGap), ChartStyle.Margin + (i / columns * (Side + Gap)));
+            DrawAlert(sheet, own[i * own.Length / shown].Alert, ChartStyle.Margin + left, top);
+        }
+
+        var caption = $"Science, template and difference of {shown} of {own.Length} alerts.";
+        sheet.EndWith(caption, ChartStyle.Margin + (rows * (Side + Gap)) + 4);
+        return new Figure(name, name, sheet, FigureWidth.DoubleColumn, caption);
+    }
+
+    private static void DrawAlert(Sheet sheet, Alert alert, double left, double top)
+    {
+        foreach (var (i, kind) in Enum.GetValues<CutoutKind>().Index())
+        {
+            sheet.Add(Marks.Picture(StampPicture.Small(alert[kind].Flux, Stretch.Of(alert, kind)), left + (i * (Side + Gap)), top, Side));
+        }
     }
 
     private static double[] Means(DistributionRow[] rows) =>

@@ -35,7 +35,6 @@ internal static class SkyNumbers
         new ChipEdge(0, 20, IsRagged: false),
         new ChipEdge(3, 12, IsRagged: true),
         new CosmicRay(-4, 6, 9, 0.7, 300),
-        new GhostRing(5, -3, 14, 40),
         new MissingBlock(-10, 4, 8, 9),
         new PixelDefect(0.3, -0.2, 0.8, 0.5, 500),
         new Saturation(8000),

@@ -6,21 +6,23 @@ namespace StampSpec.Sky.Classes;
 
 /// <summary>
 /// Detections that are not in the sky (kinds as in Duev et al. 2019, MNRAS 489, 3582, figure 1, and in ZTF's alerts with a low real-bogus
-/// score): pixel defects, cosmic rays, bad columns, residuals of bright stars, misregistration, ghosts, edges, streak fragments, noise
-/// peaks.
+/// score): pixel defects, cosmic rays, bad columns, residuals of stars, misregistration, edges, halos and spikes of very bright stars,
+/// streak fragments, steps of the background, noise peaks. Their shares are those of 72 labelled bogus alerts seen by eye: 36 residuals of
+/// stars, 22 sharp peaks, 4 halos and spikes, 3 columns; 14 have an edge or a mask.
 /// </summary>
 internal sealed class BogusModel : ISceneModel
 {
     private static readonly (double Share, Action<Scene, RandomSource> Add)[] Kinds =
     [
-        (0.42, AddPixelDefect),
-        (0.11, AddCosmicRay),
-        (0.03, AddBadColumn),
-        (0.21, AddBrightStar),
-        (0.06, AddMisregistration),
-        (0.02, AddGhost),
-        (0.06, AddEdge),
-        (0.04, AddStreak),
+        (0.27, AddPixelDefect),
+        (0.05, AddCosmicRay),
+        (0.04, AddBadColumn),
+        (0.24, AddStarResidual),
+        (0.16, AddMisregistration),
+        (0.12, AddEdge),
+        (0.05, AddHalo),
+        (0.02, AddStreak),
+        (0.02, AddStep),
         (0.05, AddNoisePeak),
     ];
 
@@ -69,23 +71,23 @@ internal sealed class BogusModel : ISceneModel
         scene.Artefacts.Add(new BadColumn(0, first, 1 + random.NextInt(2), sign * Charge(scene, random) * 0.3));
     }
 
-    // Half of the bright stars saturate. The others leave residuals because their PSF or position differs from that of the field.
-    private static void AddBrightStar(Scene scene, RandomSource random)
+    // The PSF, flux or position of the star differs from that of the field, and some stars saturate.
+    private static void AddStarResidual(Scene scene, RandomSource random)
     {
-        var flux = scene.Conditions.Flux(random.NextDouble(11.5, 16));
+        var flux = scene.Conditions.Flux(random.NextDouble(12, 17));
         var (x, y) = Distributions.Chance(random, 0.7)
             ? (scene.EventX, scene.EventY)
             : (scene.EventX + (3 * random.NextNormal()), scene.EventY + (3 * random.NextNormal()));
         scene.Stars.Add(new StarSource(x, y, flux, 0));
         scene.Stars.Add(
             new StarSource(
-                x + (0.04 * random.NextNormal()),
-                y + (0.04 * random.NextNormal()),
+                x + (0.05 * random.NextNormal()),
+                y + (0.05 * random.NextNormal()),
                 0,
-                flux * (1 + (0.008 * random.NextNormal()))
+                flux * (1 + (0.012 * random.NextNormal()))
             )
         );
-        if (Distributions.Chance(random, 0.5))
+        if (Distributions.Chance(random, 0.2))
         {
             scene.Artefacts.Add(new Saturation(random.NextDouble(8000, 40000)));
         }
@@ -98,18 +100,32 @@ internal sealed class BogusModel : ISceneModel
         scene.Matching = new TemplateMatching(0.13 * random.NextNormal(), 0.13 * random.NextNormal(), 1 + (0.015 * random.NextNormal()));
     }
 
-    private static void AddGhost(Scene scene, RandomSource random)
+    // The wings and the spike of a star beyond saturation are not the same in two nights.
+    private static void AddHalo(Scene scene, RandomSource random)
     {
-        var radius = random.NextDouble(4, 24);
-        var angle = random.NextDouble(0, 2 * Math.PI);
-        var brightness = scene.Conditions.ScienceNoiseDn * random.NextDouble(1.5, 6);
-        scene.Artefacts.Add(new GhostRing(0.75 * radius * Math.Cos(angle), 0.75 * radius * Math.Sin(angle), radius, brightness));
+        var (distance, angle) = (random.NextDouble(10, 30), random.NextDouble(0, 2 * Math.PI));
+        var flux = scene.Conditions.Flux(random.NextDouble(7, 11));
+        var (x, y) = (distance * Math.Cos(angle), distance * Math.Sin(angle));
+        scene.Stars.Add(new StarSource(x, Distributions.Chance(random, 0.5) ? scene.EventY : y, flux, flux * random.NextDouble(0.8, 1.2)));
+        if (Distributions.Chance(random, 0.6))
+        {
+            var side = 9 + random.NextInt(9);
+            scene.Artefacts.Add(new MissingBlock((int)x - (side / 2), (int)y - (side / 2), side, side));
+        }
+    }
+
+    private static void AddStep(Scene scene, RandomSource random)
+    {
+        var angle = 0.5 * Math.PI * random.NextInt(4);
+        var step = scene.Conditions.ScienceNoiseDn * random.NextDouble(1.5, 4);
+        scene.Artefacts.Add(new BackgroundStep(random.NextInt(5) - 2, random.NextInt(5) - 2, angle, 0, step));
     }
 
     private static void AddEdge(Scene scene, RandomSource random)
     {
-        AddBrightStar(scene, random);
-        scene.Artefacts.Add(new ChipEdge(random.NextInt(4), 2 + random.NextInt(24), Distributions.Chance(random, 0.5)));
+        Action<Scene, RandomSource> add = Distributions.Chance(random, 0.6) ? AddStarResidual : AddPixelDefect;
+        add(scene, random);
+        scene.Artefacts.Add(new ChipEdge(random.NextInt(4), 2 + random.NextInt(24), Distributions.Chance(random, 0.6)));
     }
 
     private static void AddStreak(Scene scene, RandomSource random)

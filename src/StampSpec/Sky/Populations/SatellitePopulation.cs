@@ -6,8 +6,9 @@ namespace StampSpec.Sky.Populations;
 /// <summary>
 /// A tumbling satellite or piece of debris: flashes along a straight line, at true angles. The spacing of flashes is the rate of motion
 /// times the time between them, a flash is smeared by the rate times its duration, and near satellites are out of focus by the aperture
-/// over their range. The alert is one of the flashes that the visit detects, so isolated flashes and trains of every length occur. At
-/// Rubin's depth the counts are not measured: they rise by 0.25 dex a magnitude (0.2 to 0.3 in arXiv 2011.02495 and 2310.17322).
+/// over their range. The alert is one of the flashes that the visit detects, so isolated flashes and trains of every length occur; <see
+/// cref="SatelliteTrain"/> draws them for every survey. At Rubin's depth the counts are not measured: they rise by 0.25 dex a magnitude
+/// (0.2 to 0.3 in arXiv 2011.02495 and 2310.17322).
 /// </summary>
 internal sealed class SatellitePopulation : ISkyPopulation
 {
@@ -43,10 +44,6 @@ internal sealed class SatellitePopulation : ISkyPopulation
     /// <summary>Duration of an exposure, s.</summary>
     public const double ExposureSeconds = 30;
 
-    // Share of objects whose body is visible between the flashes, and its signal-to-noise ratio on the length of a PSF. Choices.
-    private const double BodyShare = 0.2;
-    private const double BrightestBody = 1.5;
-    private const double NanojanskyFaintest = 1e-3;
     private const double MagnitudesPerE = 1.0857;
 
     /// <inheritdoc/>
@@ -55,75 +52,10 @@ internal sealed class SatellitePopulation : ISkyPopulation
     /// <inheritdoc/>
     public void AddEvent(SkyScene scene, RubinVisit visit, RandomSource random)
     {
-        while (true)
-        {
-            var orbit = SatelliteOrbit.Draw(random, scene.Position.DeclinationDeg);
-            var train = FlashTrain.Draw(random, orbit);
-            var loss = SignalLoss(orbit, train.SmearArcsec, visit);
-            var scale = ISkyPopulation.DetectableFlux(visit, CountSlope, random) * loss;
-            var threshold = ISkyPopulation.FaintestOfThreshold * Distributions.DetectionThreshold * visit.FluxNoise * loss;
-            var detected = train.Flashes.Where(f => f.Brightness * scale >= threshold).ToArray();
-            if (train.SmearArcsec <= LongestSmearArcsec && detected.Length > 0)
-            {
-                var alerted = detected[random.NextInt(detected.Length)];
-                scene.TrainPoints = detected.Count(f => Math.Abs(f.AlongArcsec - alerted.AlongArcsec) <= TrainReachArcsec);
-                AddFlashes(scene, orbit, train, alerted, scale, random);
-                AddBody(scene, visit, orbit, random);
-                return;
-            }
-        }
-    }
-
-    // The flashes lie on the track through the alerted one, which is the centre of the scene.
-    private static void AddFlashes(SkyScene scene, SatelliteOrbit orbit, FlashTrain train, Flash alerted, double scale, RandomSource random)
-    {
-        var (sine, cosine) = Math.SinCos(orbit.AngleRad);
-        foreach (var flash in train.Flashes.Where(f => f.Brightness * scale > NanojanskyFaintest))
-        {
-            var along = flash.AlongArcsec - alerted.AlongArcsec;
-            var across = along == 0 ? 0 : JitterArcsec * random.NextNormal();
-            var flux = flash.Brightness * scale;
-            scene.Trails.Add(
-                new SkyTrail(
-                    (along * cosine) - (across * sine),
-                    (along * sine) + (across * cosine),
-                    train.SmearArcsec,
-                    orbit.AngleRad,
-                    flux,
-                    orbit.DefocusArcsec
-                )
-            );
-        }
-    }
-
-    private static void AddBody(SkyScene scene, RubinVisit visit, SatelliteOrbit orbit, RandomSource random)
-    {
-        if (!Distributions.Chance(random, BodyShare))
-        {
-            return;
-        }
-
-        var length = Math.Min(orbit.RateArcsec * ExposureSeconds, 2 * TrainReachArcsec);
-        var perArcsec = visit.FluxNoise * random.NextDouble(0, BrightestBody) / (visit.SciencePsf.FwhmPixels * 0.2);
-        var shift = random.NextDouble(-0.5, 0.5) * length;
-        scene.Trails.Add(
-            new SkyTrail(
-                shift * Math.Cos(orbit.AngleRad),
-                shift * Math.Sin(orbit.AngleRad),
-                length,
-                orbit.AngleRad,
-                perArcsec * length,
-                orbit.DefocusArcsec
-            )
-        );
-    }
-
-    // A flash that is longer or wider than the PSF is spread over more noise.
-    private static double SignalLoss(SatelliteOrbit orbit, double smearArcsec, RubinVisit visit)
-    {
-        var fwhm = visit.SciencePsf.FwhmPixels * 0.2;
-        var smear = Math.Pow(10, 0.4 * AsteroidPopulation.SignalLossMag(smearArcsec, fwhm));
-        return smear * (1 + Math.Pow(orbit.DefocusArcsec / (2 * fwhm), 2));
+        var view = new SatelliteView(visit.FluxNoise, visit.SciencePsf.FwhmPixels * 0.2, CountSlope, TumblingBodies.OfRubin);
+        var seen = SatelliteTrain.Draw(view, r => SatelliteOrbit.Draw(r, scene.Position.DeclinationDeg), random);
+        scene.TrainPoints = seen.TrainPoints;
+        scene.Trails.AddRange(seen.Trails);
     }
 
     /// <summary>Draws the relative brightness of a face or a flash.</summary>
@@ -202,13 +134,13 @@ internal sealed record FlashTrain(double SpacingArcsec, double SmearArcsec, IRea
     private const double LongestLowSeconds = 0.003;
 
     /// <summary>Draws a train.</summary>
-    public static FlashTrain Draw(RandomSource random, SatelliteOrbit orbit)
+    public static FlashTrain Draw(RandomSource random, SatelliteOrbit orbit, TumblingBodies bodies)
     {
-        var period = LogUniform(random, SatellitePopulation.ShortestPeriodSeconds, SatellitePopulation.LongestPeriodSeconds);
-        var faces = new double[1 + random.NextInt(SatellitePopulation.MostFaces)];
+        var period = LogUniform(random, bodies.ShortestPeriodSeconds, bodies.LongestPeriodSeconds);
+        var faces = new double[1 + random.NextInt(bodies.MostFaces)];
         foreach (ref var face in faces.AsSpan())
         {
-            face = SatellitePopulation.Brightness(random, SatellitePopulation.FaceScatterMag);
+            face = SatellitePopulation.Brightness(random, bodies.FaceScatterMag);
         }
 
         var duration = orbit.IsLow
@@ -218,7 +150,7 @@ internal sealed record FlashTrain(double SpacingArcsec, double SmearArcsec, IRea
         var flashes = new List<Flash>();
         for (var (time, i) = (step * random.NextDouble(), 0); time < SatellitePopulation.ExposureSeconds; time += step, i++)
         {
-            var scatter = SatellitePopulation.Brightness(random, SatellitePopulation.FlashScatterMag);
+            var scatter = SatellitePopulation.Brightness(random, bodies.FlashScatterMag);
             flashes.Add(new Flash(orbit.RateArcsec * time, faces[i % faces.Length] * scatter));
         }
 

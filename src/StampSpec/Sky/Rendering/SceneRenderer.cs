@@ -15,6 +15,11 @@ internal sealed class SceneRenderer
     private static readonly SceneGrid Grid = SceneGrid.Ztf;
     private static readonly int NoiseSide = Grid.Side + 4;
 
+    // Flat field, interpolation of an undersampled PSF and astrometric scatter change each pixel by this share of its light, so that bright
+    // stars leave cores of several peaks and holes. Chosen for the share of alerts with two or more such peaks (108 AGN, 138
+    // supernovae and 233 asteroids of ZTF: 17, 18 and 14 %).
+    private const float PixelError = 0.014f;
+
     // Neighbouring pixels in a row of a real exposure are slightly anticorrelated.
     private const float RowCorrelation = -0.055f;
 
@@ -131,7 +136,9 @@ internal sealed class SceneRenderer
             for (var column = 0; column < line.Length; column++)
             {
                 var white = here[column + 1] + (RowCorrelation * here[column]);
-                var sigma = MathF.Sqrt(skyVariance + (MathF.Max(line[column], 0) / (float)ObservingConditions.Gain));
+                var light = MathF.Max(line[column], 0);
+                var error = PixelError * light;
+                var sigma = MathF.Sqrt(skyVariance + (light / (float)ObservingConditions.Gain) + (error * error));
                 line[column] += (sigma * white) + stripes.At(row, column);
             }
         }

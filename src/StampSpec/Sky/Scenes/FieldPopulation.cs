@@ -15,6 +15,10 @@ internal static class FieldPopulation
     private const double GalaxySlope = 0.4;
     private const double GalaxyLimitMag = 21.6;
 
+    // One star in a hundred varies by more than ZTF's errors (Chen et al. 2020, ApJS 249, 18: 781,602 periodic variables), by 0.25 mag.
+    private const double VariableShare = 0.012;
+    private const double VariationMag = 0.25;
+
     /// <summary>Stars per square degree brighter than r = 20 at a galactic latitude.</summary>
     public static double StarsPerSquareDegree(double latitudeDeg) => Math.Pow(10, 3.25 + (2.05 * Math.Exp(-Math.Abs(latitudeDeg) / 13)));
 
@@ -64,7 +68,8 @@ internal static class FieldPopulation
     private static void AddStar(Scene scene, double magnitude, RandomSource random)
     {
         var flux = scene.Conditions.Flux(Math.Max(magnitude, 12));
-        scene.Stars.Add(new StarSource(Anywhere(random), Anywhere(random), flux, flux));
+        var change = Distributions.Chance(random, VariableShare) ? Math.Pow(10, 0.4 * VariationMag * random.NextNormal()) : 1;
+        scene.Stars.Add(new StarSource(Anywhere(random), Anywhere(random), flux * change, flux));
     }
 
     private static double Anywhere(RandomSource random) => random.NextDouble(-SceneGrid.Ztf.Side / 2.0, SceneGrid.Ztf.Side / 2.0);

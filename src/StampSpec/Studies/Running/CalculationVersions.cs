@@ -42,10 +42,10 @@ internal static class CalculationVersions
     [
         (Reading, 1),
         (Imaging, 1),
-        (Sky, 2),
+        (Sky, 3),
         (Layouts, 2),
         (Encodings, 1),
-        (Objects, 3),
+        (Objects, 4),
     ];
 
     /// <summary>Stages that make a cell's files of these results. Their versions are in the key of every cell.</summary>

@@ -115,7 +115,7 @@ public sealed class SatelliteTests
 
     private static bool IsFlash(SkyTrail trail) => trail.LengthArcsec <= SatellitePopulation.LongestSmearArcsec;
 
-    private static FlashTrain[] Trains() => RubinSky.Sample(Draws, r => FlashTrain.Draw(r, Geosynchronous));
+    private static FlashTrain[] Trains() => RubinSky.Sample(Draws, r => FlashTrain.Draw(r, Geosynchronous, TumblingBodies.OfRubin));
 
     private static SkyScene[] Scenes() => RubinSky.Sample(1200, r =>
         {

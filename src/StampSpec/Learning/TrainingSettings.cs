@@ -23,6 +23,15 @@ public sealed record TrainingSettings
     /// <summary>The weights that are returned.</summary>
     public CheckpointPolicy CheckpointPolicy { get; init; } = CheckpointPolicy.Best;
 
+    /// <summary>How the learning rate changes during the training.</summary>
+    internal LearningRateSchedule Schedule { get; init; }
+
+    /// <summary>
+    /// Decay of a moving average of the weights, in (0, 1), such as 0.999. Evaluations and the finished model then have the averaged
+    /// weights. Null for the weights of the step.
+    /// </summary>
+    internal double? WeightAveraging { get; init; }
+
     /// <summary>The views that a step uses.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.OneAtRandom;
 
@@ -78,6 +87,30 @@ public enum CheckpointPolicy
 
     /// <summary>The weights of the last step, as published.</summary>
     Last,
+}
+
+/// <summary>How the learning rate changes during a training.</summary>
+internal enum LearningRateSchedule
+{
+    /// <summary>It does not change.</summary>
+    Constant,
+
+    /// <summary>It falls to zero over the maximum number of steps, as half a period of a cosine.</summary>
+    Cosine,
+}
+
+/// <summary>The formulae of <see cref="LearningRateSchedule"/>.</summary>
+internal static class LearningRateSchedules
+{
+    /// <summary>
+    /// Factor of the learning rate in a step: 1, or (1 + cos(pi (step - 1) / steps)) / 2 (Loshchilov and Hutter 2017, equation 5, without
+    /// restarts).
+    /// </summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="step">Number of the step, from 1.</param>
+    /// <param name="steps">Maximum number of steps.</param>
+    public static double FactorAt(this LearningRateSchedule schedule, int step, int steps) =>
+        schedule == LearningRateSchedule.Cosine ? (1 + Math.Cos(Math.PI * (step - 1) / steps)) / 2 : 1;
 }
 
 /// <summary>Where ONNX Runtime computes.</summary>

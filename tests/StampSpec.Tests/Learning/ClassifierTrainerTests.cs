@@ -4,6 +4,7 @@ using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
 using StampSpec.Learning.Models;
+using StampSpec.Learning.Networks;
 using StampSpec.Learning.Onnx;
 using StampSpec.Learning.Training;
 
@@ -47,6 +48,38 @@ public sealed class ClassifierTrainerTests
         var macroF1 = ConfusionMatrix.Tally(3, test.Labels, ClassProbabilities.MostProbable(probabilities, 3)).MacroF1;
         Assert.True(macroF1 > 0.9, $"macro-F1 {macroF1}");
         Assert.All(probabilities.Chunk(3), row => Assert.Equal(1, row.Sum(), 5));
+    }
+
+    [Fact]
+    public void The_finished_model_has_the_averaged_weights_and_their_scores_decide()
+    {
+        var shape = new StampTensorShape(2, 8);
+        var training = Training with { MaximumSteps = 30, EvaluationInterval = 30, WeightAveraging = 0.9 };
+        var (train, seed) = (ToyStamps.Draw(60, new Seed(1), shape), new Seed(7));
+        var trained = Trained(training);
+        var plan = new NetworkPlan(Network, [shape], ToyStamps.Classes.Length);
+        using var session = new TrainingSession(
+            plan,
+            training,
+            ParameterInitialisation.Draw(plan.Parameters, seed.Derive("initialisation"))
+        );
+        using var average = new WeightAverage(plan, 0.9, session.State);
+        var composer = new BatchComposer(plan, training, train, seed);
+        for (var step = 0; step < 30; step++)
+        {
+            composer.Compose(session.Batch);
+            session.Step();
+            average.Add(session.State);
+        }
+
+        var weights = InitialWeights.Of(trained.OnnxModel);
+        Assert.Equal(average.State.Parameters.ToArray(), weights.Parameters(plan));
+        Assert.Equal(average.State.Statistics.ToArray(), weights.Statistics(plan));
+        Assert.NotEqual(session.State.Parameters.ToArray(), weights.Parameters(plan));
+        Assert.Throws<ArgumentException>(() => Trained(training with { WeightAveraging = 1 }));
+
+        TrainedClassifier Trained(TrainingSettings settings) =>
+            ClassifierTrainer.Train(Network, settings, train, ToyStamps.Draw(20, new Seed(2), shape), ToyStamps.Classes, seed);
     }
 
     [Theory]

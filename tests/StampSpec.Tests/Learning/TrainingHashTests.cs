@@ -3,6 +3,7 @@ using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Training;
+using StampSpec.Studies.Running;
 
 namespace StampSpec.Tests.Learning;
 
@@ -19,14 +20,17 @@ public sealed class TrainingHashTests
             ],
             [1, 0, 0]
         );
-        var hash = ClassifierTrainer.HashOf(
-            new ClassifierSettings(),
-            new TrainingSettings(),
-            [new LabelledStamps(stamps, [0])],
-            ["a", "b"],
-            new Seed(7),
-            null
-        );
-        Assert.Equal("b3d24a23869a6cae360434ec43a210035a2bed644dafcbd6c11946ce41529d15", hash);
+        Assert.Equal("b3d24a23869a6cae360434ec43a210035a2bed644dafcbd6c11946ce41529d15", HashOf(new TrainingSettings()));
+        var changed = new[]
+        {
+            new TrainingSettings { Schedule = LearningRateSchedule.Cosine },
+            new TrainingSettings { WeightAveraging = 0.9 },
+            new TrainingSettings { WeightAveraging = 0.99 },
+        };
+        Assert.Equal(4, changed.Append(new TrainingSettings()).Select(HashOf).Distinct().Count());
+        Assert.Equal(4, changed.Append(new TrainingSettings()).Select(SettingsHash.Of).Distinct().Count());
+
+        string HashOf(TrainingSettings training) =>
+            ClassifierTrainer.HashOf(new ClassifierSettings(), training, [new LabelledStamps(stamps, [0])], ["a", "b"], new Seed(7), null);
     }
 }

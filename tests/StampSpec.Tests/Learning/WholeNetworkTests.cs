@@ -48,6 +48,67 @@ public sealed class WholeNetworkTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    public void A_learning_rate_that_falls_as_a_cosine_and_its_weight_decay_follow_the_same_implementation(double weightDecay)
+    {
+        const int steps = 20;
+        const double tolerance = 5e-4;
+        var shape = new StampTensorShape(2, 8);
+        var training = new TrainingSettings
+        {
+            BatchSize = Batch,
+            GradientNormLimit = null,
+            MaximumSteps = steps,
+            Schedule = LearningRateSchedule.Cosine,
+            WeightDecay = weightDecay,
+        };
+        var plan = new NetworkPlan(Network with { LearningRate = 0.01 }, [shape], ToyStamps.Classes.Length);
+        var initial = ParameterInitialisation.Draw(plan.Parameters, new Seed(11));
+        using var session = new TrainingSession(plan, training, initial);
+        var composer = new BatchComposer(plan, training, ToyStamps.Draw(40, new Seed(12), shape), new Seed(13));
+        var (scheduled, constant) = (new ReferenceClassifier(plan, initial), new ReferenceClassifier(plan, initial));
+        var difference = 0.0;
+        for (var step = 1; step <= steps; step++)
+        {
+            composer.Compose(session.Batch);
+            var batch = ReferenceBatch.Of(session.Batch, shape, Batch);
+            var expected = scheduled.Step(batch, step, (1 + Math.Cos(Math.PI * (step - 1) / steps)) / 2, weightDecay);
+            difference = Math.Max(difference, Math.Abs(expected - constant.Step(batch, step, 1, weightDecay)));
+            Assert.Equal(expected, session.Step(), tolerance);
+        }
+
+        Assert.True(difference > 10 * tolerance, $"a constant learning rate gives the same losses within {difference}");
+    }
+
+    [Fact]
+    public void The_average_of_the_weights_follows_its_formula()
+    {
+        var shape = new StampTensorShape(2, 8);
+        var training = new TrainingSettings { BatchSize = Batch };
+        var plan = new NetworkPlan(Network, [shape], ToyStamps.Classes.Length);
+        using var session = new TrainingSession(plan, training, ParameterInitialisation.Draw(plan.Parameters, new Seed(11)));
+        var composer = new BatchComposer(plan, training, ToyStamps.Draw(40, new Seed(12), shape), new Seed(13));
+        const double decay = 0.6;
+        using var average = new WeightAverage(plan, decay, session.State);
+        var expected = Values(session.State);
+        for (var step = 1; step <= 20; step++)
+        {
+            composer.Compose(session.Batch);
+            session.Step();
+            average.Add(session.State);
+            var d = Math.Min(decay, (1.0 + step) / (10.0 + step));
+            expected = [.. expected.Zip(Values(session.State), (a, v) => (d * a) + ((1 - d) * v))];
+        }
+
+        Assert.All(expected.Zip(Values(average.State)), p => Assert.Equal(p.First, p.Second, 1e-6));
+        Assert.Contains(expected.Zip(Values(session.State)), p => Math.Abs(p.First - p.Second) > 1e-3);
+
+        static double[] Values(TrainingState state) =>
+            [.. state.Parameters.ToArray().Concat(state.Statistics.ToArray()).Select(v => (double)v)];
+    }
+
     [Fact]
     public void The_gradient_of_the_whole_reference_network_agrees_with_central_differences()
     {

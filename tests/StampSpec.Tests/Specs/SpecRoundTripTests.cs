@@ -35,6 +35,8 @@ public sealed class SpecRoundTripTests
                 EvaluationInterval = random.Next(1, 10_000_001),
                 Patience = random.Next(2) == 0 ? null : random.Next(1, 1_000_001),
                 CheckpointPolicy = Any<CheckpointPolicy>(random),
+                Schedule = Any<LearningRateSchedule>(random),
+                WeightAveraging = random.Next(2) == 0 ? null : (random.NextDouble() * 0.999) + 1e-9,
                 Augmentation = Any<Augmentation>(random),
                 ValidationAugmentation = Any<TestTimeAugmentation>(random),
                 BalancesClasses = random.Next(2) == 0,

@@ -18,6 +18,7 @@ internal static class TrainingGraph
     public const string Dropout = "dropout";
     public const string StepSize = "step-size";
     public const string Epsilon = "epsilon";
+    public const string Kept = "kept";
     public const string Loss = "loss";
 
     /// <summary>Prefix that turns the name of a state into the name of its output.</summary>
@@ -38,6 +39,13 @@ internal static class TrainingGraph
     /// <summary>Whether the network's images are kept as matrices of pixels.</summary>
     public static bool TrainsOnRows(NetworkPlan plan) => plan.Shapes.All(s => s.Pixels <= LargestSideAsRows);
 
+    /// <summary>
+    /// Whether the share of the weights that weight decay keeps changes from step to step, so that the host passes it: it follows the
+    /// learning rate (Loshchilov and Hutter 2019, algorithm 2).
+    /// </summary>
+    public static bool HasScheduledDecay(TrainingSettings training) =>
+        training.WeightDecay > 0 && training.Schedule != LearningRateSchedule.Constant;
+
     private static ConvolutionForm FormOf(NetworkPlan plan) => TrainsOnRows(plan) ? ConvolutionForm.Rows : ConvolutionForm.Images;
 
     /// <summary>The model of a step.</summary>
@@ -50,7 +58,7 @@ internal static class TrainingGraph
         var parameters = graph.Input(Parameters, plan.ParameterLength);
         var (loss, statistics) = AddLoss(graph, plan, training, parameters);
         var gradient = Limited(graph, ReverseMode.Differentiate(graph, loss, parameters)[0], training.GradientNormLimit);
-        var outputs = AddAdam(graph, parameters, gradient, plan.Settings.LearningRate * training.WeightDecay);
+        var outputs = AddAdam(graph, parameters, gradient, Decayed(graph, parameters, plan, training));
         outputs.Add(Loss, loss);
         if (statistics is not null)
         {
@@ -120,11 +128,20 @@ internal static class TrainingGraph
         return graph.Multiply(gradient, graph.Divide(bound, graph.Maximum(norm, bound)));
     }
 
+    /// <summary>The parameters after weight decay.</summary>
+    private static Tensor Decayed(Graph graph, Tensor parameters, NetworkPlan plan, TrainingSettings training)
+    {
+        var decay = plan.Settings.LearningRate * training.WeightDecay;
+        return HasScheduledDecay(training) ? graph.Multiply(parameters, graph.Input(Kept))
+            : decay > 0 ? graph.Multiply(parameters, (float)(1 - decay))
+            : parameters;
+    }
+
     /// <summary>
     /// Adam: algorithm 1 of Kingma and Ba 2015. The bias corrections are part of the step size and epsilon that the host passes (last lines
     /// of section 2).
     /// </summary>
-    private static Dictionary<string, Tensor> AddAdam(Graph graph, Tensor parameters, Tensor gradient, double decay)
+    private static Dictionary<string, Tensor> AddAdam(Graph graph, Tensor parameters, Tensor gradient, Tensor decayed)
     {
         var first = graph.Input(FirstMoment, parameters.Shape[0]);
         var second = graph.Input(SecondMoment, parameters.Shape[0]);
@@ -135,10 +152,9 @@ internal static class TrainingGraph
         );
         var divisor = graph.Add(graph.SquareRoot(nextSecond), graph.Input(Epsilon));
         var step = graph.Multiply(graph.Divide(nextFirst, divisor), graph.Input(StepSize));
-        var kept = decay > 0 ? graph.Multiply(parameters, (float)(1 - decay)) : parameters;
         return new Dictionary<string, Tensor>
         {
-            [NextPrefix + Parameters] = graph.Subtract(kept, step),
+            [NextPrefix + Parameters] = graph.Subtract(decayed, step),
             [NextPrefix + FirstMoment] = nextFirst,
             [NextPrefix + SecondMoment] = nextSecond,
         };

@@ -47,8 +47,13 @@ internal sealed class BatchComposer
     {
         var firstCorrection = 1 - Math.Pow(TrainingGraph.FirstDecay, _step);
         var secondCorrection = Math.Sqrt(1 - Math.Pow(TrainingGraph.SecondDecay, _step));
-        batch[TrainingGraph.StepSize][0] = (float)(_plan.Settings.LearningRate * secondCorrection / firstCorrection);
+        var learningRate = _plan.Settings.LearningRate * _training.Schedule.FactorAt(_step, _training.MaximumSteps);
+        batch[TrainingGraph.StepSize][0] = (float)(learningRate * secondCorrection / firstCorrection);
         batch[TrainingGraph.Epsilon][0] = (float)(1e-8 * secondCorrection);
+        if (TrainingGraph.HasScheduledDecay(_training))
+        {
+            batch[TrainingGraph.Kept][0] = (float)(1 - (learningRate * _training.WeightDecay));
+        }
     }
 
     private void WriteAlert(TrainingBatch batch, int row, int alert)

@@ -47,7 +47,8 @@ internal static class ClassifierTrainer
         start?.Statistics(plan).CopyTo(session.State.Statistics);
         var stepper = new TrainingStepper(session, new BatchComposer(plan, training, train, seed));
         using var evaluation = new Evaluation(plan, training, validation, session.State);
-        var status = new TrainingLoop(training, session, stepper, evaluation, progress).Run(cancellation);
+        using var average = training.WeightAveraging is { } decay ? new WeightAverage(plan, decay, session.State) : null;
+        var status = new TrainingLoop(training, session, stepper, evaluation, average, progress).Run(cancellation);
         var model = InferenceGraph.Build(plan, evaluation.Kept.Parameters, evaluation.Kept.Statistics);
         ModelProperties.AddTraining(model, classes, HashOf(network, training, [train, validation], classes, seed, start), scaling);
         return new TrainedClassifier(model.ToByteArray(), status, evaluation.History);
@@ -76,6 +77,11 @@ internal static class ClassifierTrainer
                 }
             )
         );
+        if (LaterSettings(training) is { } later)
+        {
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(later));
+        }
+
         Span<byte> word = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(word, seed.Value);
         hash.AppendData(word);
@@ -118,6 +124,13 @@ internal static class ClassifierTrainer
             settings.Threads,
         };
 
+    /// <summary>Settings that earlier versions did not have; null if all have the values of these versions, whose hashes stay
+    /// valid.</summary>
+    private static object? LaterSettings(TrainingSettings settings) =>
+        settings is { Schedule: LearningRateSchedule.Constant, WeightAveraging: null }
+            ? null
+            : new { settings.Schedule, settings.WeightAveraging };
+
     private static void Append(IncrementalHash hash, LabelledStamps data)
     {
         hash.AppendData(MemoryMarshal.AsBytes(data.Labels.AsSpan()));
@@ -159,6 +172,7 @@ internal static class ClassifierTrainer
             "the maximum number of steps and the evaluation interval must be at least 1"
         );
         Require(training.LabelSmoothing is >= 0 and < 1, "label smoothing must be in [0, 1)");
+        Require(training.WeightAveraging is null or (> 0 and < 1), "the decay of the weights' average must be in (0, 1)");
         Require(training.WeightDecay >= 0, "weight decay must be at least 0");
         Require(training.GradientNormLimit is null or > 0, "the limit of the gradient's norm must be above 0");
         Require(training.Threads >= 1, "threads must be at least 1");

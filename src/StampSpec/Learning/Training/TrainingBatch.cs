@@ -31,6 +31,10 @@ internal sealed class TrainingBatch : IDisposable
 
         Allocate(TrainingGraph.StepSize);
         Allocate(TrainingGraph.Epsilon);
+        if (TrainingGraph.HasScheduledDecay(training))
+        {
+            Allocate(TrainingGraph.Kept);
+        }
     }
 
     /// <summary>The inputs by name.</summary>

@@ -6,6 +6,7 @@ internal sealed class TrainingLoop(
     TrainingSession session,
     TrainingStepper stepper,
     Evaluation evaluation,
+    WeightAverage? average,
     IProgress<TrainingProgress>? progress
 )
 {
@@ -22,11 +23,12 @@ internal sealed class TrainingLoop(
                 return TrainingStatus.Diverged;
             }
 
+            average?.Add(session.State);
             lossSum += loss;
             lossCount++;
             if (step % training.EvaluationInterval == 0 || step == training.MaximumSteps)
             {
-                evaluation.Evaluate(session.State, step, lossSum / lossCount, cancellation);
+                evaluation.Evaluate(average?.State ?? session.State, step, lossSum / lossCount, cancellation);
                 (lossSum, lossCount) = (0, 0);
             }
 

@@ -162,8 +162,8 @@ internal sealed class LabelledFileReader
     }
 
     /// <summary>
-    /// The files of all labels that are used, so that a large folder is not read for few of its alerts; null if the table does not name them
-    /// all.
+    /// The files of all labels that are used, so that a large folder is not read for few of its alerts; null if the table does not name
+    /// all of them.
     /// </summary>
     private List<string>? NamedFiles()
     {

@@ -104,6 +104,8 @@ internal static class PublishedProtocol
             ("steps between evaluations", Number(training.EvaluationInterval)),
             ("patience", training.Patience is { } patience ? Number(patience) : "none"),
             ("weights kept", Word(training.CheckpointPolicy)),
+            ("learning rate", Word(training.Schedule)),
+            ("weight averaging", training.WeightAveraging is { } decay ? Number(decay) : "none"),
             ("views in a step", Word(training.Augmentation)),
             ("views in validation", Word(training.ValidationAugmentation)),
             ("classes drawn with equal probability", training.BalancesClasses ? "yes" : "no"),

@@ -161,7 +161,7 @@ internal static class SettingsHash
 
     /// <summary>Hash of the training settings.</summary>
     public static string Of(TrainingSettings settings) =>
-        Of(
+        Of([
             ("training", ""),
             ("batch", Text(settings.BatchSize)),
             ("steps", Text(settings.MaximumSteps)),
@@ -175,8 +175,14 @@ internal static class SettingsHash
             ("weight-decay", Text(settings.WeightDecay)),
             ("gradient-limit", Text(settings.GradientNormLimit)),
             ("device", Text(settings.Device)),
-            ("threads", Text(settings.Threads))
-        );
+            ("threads", Text(settings.Threads)),
+            .. settings.Schedule == LearningRateSchedule.Constant
+                ? Array.Empty<(string Name, string Value)>()
+                : [("schedule", Text(settings.Schedule))],
+            .. settings.WeightAveraging is null
+                ? Array.Empty<(string Name, string Value)>()
+                : [("weight-averaging", Text(settings.WeightAveraging))],
+        ]);
 
     /// <summary>Hash of the tuning settings.</summary>
     public static string Of(TuningSettings settings) =>

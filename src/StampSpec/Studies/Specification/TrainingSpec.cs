@@ -7,6 +7,7 @@ namespace StampSpec.Studies.Specification;
 internal static class TrainingSpec
 {
     private const string None = "none";
+    private const double MostWeightAveraging = 0.99999;
 
     private static readonly SpecRecord<TrainingSettings> Record = new SpecRecord<TrainingSettings>("a training", new TrainingSettings())
         .Key("batch", Spec.Integer(2, 65536), "Alerts per training step.", s => s.BatchSize, (s, size) => s with { BatchSize = size })
@@ -38,6 +39,29 @@ internal static class TrainingSpec
             s => s.CheckpointPolicy,
             (s, policy) => s with { CheckpointPolicy = policy },
             formerName: "keep"
+        )
+        .Key(
+            new SpecKey<TrainingSettings, LearningRateSchedule>(
+                "schedule",
+                Spec.Choice<LearningRateSchedule>(),
+                "How the learning rate changes: constant, or cosine, which lets it fall to zero over steps "
+                    + "(Loshchilov and Hutter 2017); the default is constant.",
+                s => s.Schedule,
+                (s, schedule) => s with { Schedule = schedule },
+                isWritten: s => s.Schedule != LearningRateSchedule.Constant
+            )
+        )
+        .Key(
+            new SpecKey<TrainingSettings, double?>(
+                "weight-averaging",
+                Spec.OrWord(Spec.NumberAbove(0, MostWeightAveraging), None),
+                "Decay of a moving average of the weights, such as 0.999; evaluations and the finished model then have the averaged "
+                    + "weights (Polyak and Juditsky 1992; Tarvainen and Valpola 2017); none, the default: those of the "
+                    + "step.",
+                s => s.WeightAveraging,
+                (s, decay) => s with { WeightAveraging = decay },
+                isWritten: s => s.WeightAveraging is not null
+            )
         )
         .Key(
             "augmentation",

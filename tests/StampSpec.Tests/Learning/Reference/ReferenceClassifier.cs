@@ -83,16 +83,20 @@ internal sealed class ReferenceClassifier
         return (loss, gradient);
     }
 
-    /// <summary>One step of Adam as in algorithm 1 of Kingma and Ba 2015.</summary>
-    public double Step(ReferenceBatch batch, int step)
+    /// <summary>
+    /// One step of Adam as in algorithm 1 of Kingma and Ba 2015, with weight decay and a factor of the learning rate as in algorithm 2 of
+    /// Loshchilov and Hutter 2019.
+    /// </summary>
+    public double Step(ReferenceBatch batch, int step, double factor = 1, double weightDecay = 0)
     {
         var (loss, gradient) = Differentiate(batch);
+        var rate = factor * _plan.Settings.LearningRate;
         for (var i = 0; i < gradient.Length; i++)
         {
             _first[i] = (0.9 * _first[i]) + (0.1 * gradient[i]);
             _second[i] = (0.999 * _second[i]) + (0.001 * gradient[i] * gradient[i]);
             var (m, v) = (_first[i] / (1 - Math.Pow(0.9, step)), _second[i] / (1 - Math.Pow(0.999, step)));
-            Parameters[i] -= _plan.Settings.LearningRate * m / (Math.Sqrt(v) + 1e-8);
+            Parameters[i] -= (rate * m / (Math.Sqrt(v) + 1e-8)) + (rate * weightDecay * Parameters[i]);
         }
 
         return loss;

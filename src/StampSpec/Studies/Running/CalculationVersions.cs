@@ -42,7 +42,7 @@ internal static class CalculationVersions
     [
         (Reading, 1),
         (Imaging, 1),
-        (Sky, 2),
+        (Sky, 3),
         (Layouts, 2),
         (Encodings, 1),
         (Objects, 3),

@@ -57,11 +57,17 @@ internal sealed class RubinSimulator : IAlertSimulator
         _images = new VisitImages(new ExposurePair(grid), new float[grid.Length], new ExposurePair(grid), new float[grid.Length]);
     }
 
+    /// <summary>FWHM of every visit's PSF, arcsec; null to draw it.</summary>
+    public double? SeeingArcsec { get; init; }
+
+    /// <summary>Visits in every template; null to draw their number.</summary>
+    public int? TemplateVisits { get; init; }
+
     /// <inheritdoc/>
     public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
     {
         // Drawn once, for all attempts: otherwise events that are easier to detect in good seeing would have better seeing.
-        var visit = RubinVisit.Draw(_band, seed.Derive("conditions").CreateSource());
+        var visit = RubinVisit.Draw(_band, seed.Derive("conditions").CreateSource(), SeeingArcsec, TemplateVisits);
         // Also drawn once: the shares of the kinds of artefacts are those of detections.
         var kind = SkyPopulations.Of(skyClass, seed.Derive("kind").CreateSource());
         for (var attempt = 0; attempt < MostAttempts; attempt++)

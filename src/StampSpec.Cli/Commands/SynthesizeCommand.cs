@@ -60,6 +60,20 @@ internal static class SynthesizeCommand
         Quantity.Whole(SurveySettings.LeastCutoutPixels, SurveySettings.MostCutoutPixels)
     );
 
+    private static readonly Option<double?> Seeing = QuantityOption.Optional<double>(
+        "--seeing",
+        "ARCSEC",
+        "FWHM of the PSF of every visit of Rubin, 0.4 to 2; without it, each visit has its own, as observed.",
+        Quantity.Arcsec(SurveySettings.BestSeeingArcsec, SurveySettings.WorstSeeingArcsec)
+    );
+
+    private static readonly Option<int?> TemplateVisits = QuantityOption.Optional<int>(
+        "--template-visits",
+        "N",
+        "Number of visits in every template of Rubin, 1 to 1000; without it, each template has its own, 40 in the median.",
+        Quantity.Whole(1, SurveySettings.MostTemplateVisits)
+    );
+
     private static readonly Option<string[]> Classes = new("--classes")
     {
         Description = "Write only these classes: " + string.Join(", ", SkyClassLabels.All) + ".",
@@ -80,6 +94,8 @@ internal static class SynthesizeCommand
             Survey,
             Band,
             CutoutPixels,
+            Seeing,
+            TemplateVisits,
             Mix,
             Classes,
         };
@@ -115,6 +131,8 @@ internal static class SynthesizeCommand
                 Survey = SurveyKind.Lsst,
                 Band = parsed.GetValue(Band) ?? settings.Band,
                 CutoutPixels = parsed.GetValue(CutoutPixels) ?? settings.CutoutPixels,
+                SeeingArcsec = parsed.GetValue(Seeing),
+                TemplateVisits = parsed.GetValue(TemplateVisits),
             };
     }
 
@@ -125,7 +143,9 @@ internal static class SynthesizeCommand
             return;
         }
 
-        foreach (var option in new Option[] { Band, CutoutPixels }.Where(o => result.GetResult(o) is { Implicit: false }))
+        foreach (
+            var option in new Option[] { Band, CutoutPixels, Seeing, TemplateVisits }.Where(o => result.GetResult(o) is { Implicit: false })
+        )
         {
             result.AddError($"{option.Name} applies only to --survey lsst");
         }

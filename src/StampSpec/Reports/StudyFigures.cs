@@ -127,7 +127,7 @@ internal sealed class StudyFigures
             results.Provenance.Command
         )
         {
-            Caution = QuickCheck.Of(summary),
+            Caution = Cautions.Of(summary),
         };
     }
 

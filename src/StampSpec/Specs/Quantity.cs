@@ -39,6 +39,9 @@ public sealed partial record Quantity(double Minimum, double Maximum)
     /// <summary>An angle above 0 in arcsec, which may also be written in mas, arcmin or deg.</summary>
     public static Quantity Arcsec(double maximum) => new(0, maximum) { IsAboveMinimum = true, Unit = SpecUnit.Arcsec };
 
+    /// <summary>An angle in [minimum, maximum] arcsec.</summary>
+    public static Quantity Arcsec(double minimum, double maximum) => new(minimum, maximum) { Unit = SpecUnit.Arcsec };
+
     /// <summary>What to write, after "expected": <c>a whole number from 1 to 512 in px</c>.</summary>
     public string Expectation
     {

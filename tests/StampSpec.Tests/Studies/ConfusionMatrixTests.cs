@@ -29,6 +29,17 @@ public sealed class ConfusionMatrixTests
     }
 
     [Fact]
+    public void A_class_without_objects_does_not_count_in_the_means_of_a_study()
+    {
+        Assert.Equal(1, ConfusionMatrix.Tally(3, [0, 1, 1], [0, 1, 1]).MeanOfScored(s => s.F1), 15);
+        // Objects that are taken for a class without objects are errors of their own classes.
+        var mistaken = ConfusionMatrix.Tally(3, [0, 0, 1, 1], [0, 2, 1, 1]);
+        Assert.Equal((1 + (2.0 / 3)) / 2, mistaken.MeanOfScored(s => s.F1), 15);
+        Assert.Equal(0.75, mistaken.MeanOfScored(s => s.Recall), 15);
+        Assert.Equal(0, ConfusionMatrix.Tally(3, [], []).MeanOfScored(s => s.F1));
+    }
+
+    [Fact]
     public void All_right_scores_one_and_all_wrong_scores_zero()
     {
         Assert.Equal(1, ConfusionMatrix.Tally(2, [0, 1, 0], [0, 1, 0]).MacroF1);

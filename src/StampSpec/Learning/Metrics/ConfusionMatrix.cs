@@ -46,6 +46,13 @@ internal sealed class ConfusionMatrix
     /// <summary>Mean of the classes' recall, in [0, 1].</summary>
     public double MacroRecall => Mean(score => score.Recall);
 
+    /// <summary>
+    /// Mean of a score over the classes that have objects; 0 without objects. A study reports these means, because a test set need not
+    /// contain every class.
+    /// </summary>
+    public double MeanOfScored(Func<ClassScore, double> value) =>
+        Enumerable.Range(0, ClassCount).Select(Score).Where(s => s.TrueCount > 0).Select(value).DefaultIfEmpty().Average();
+
     /// <summary>Number of objects of a true class that are predicted to be of a class.</summary>
     public long this[int trueClass, int predictedClass] => _counts[(trueClass * ClassCount) + predictedClass];
 

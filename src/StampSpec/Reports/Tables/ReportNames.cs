@@ -45,6 +45,24 @@ internal sealed class ReportNames
     public string Of(LayoutSummary layout) => Of(layout.Id);
 }
 
+/// <summary>What every table and figure of a study must say before its scores are quoted.</summary>
+internal static class Cautions
+{
+    /// <summary>All cautions, in sentences; null if there are none.</summary>
+    public static string? Of(StudySummary summary) =>
+        string.Join(" ", new[] { QuickCheck.Of(summary), WithoutObjects(summary) }.OfType<string>()) is { Length: > 0 } text ? text : null;
+
+    private static string? WithoutObjects(StudySummary summary)
+    {
+        var scored = summary.Layouts.SelectMany(l => l.Estimates).Select(e => e.Class).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        string[] absent = [.. summary.Classes.Where(c => !scored.Contains(c))];
+        return scored.Count == 0 || absent.Length == 0
+            ? null
+            : $"No test alert is of class {string.Join(" or ", absent)}: macro figures are means over "
+                + $"{string.Join(", ", summary.Classes.Where(scored.Contains))}.";
+    }
+}
+
 /// <summary>The caution on the results of a quick check.</summary>
 internal static class QuickCheck
 {

@@ -330,7 +330,7 @@ internal sealed class StudyTables(StudyResults results)
             CultureInfo.InvariantCulture,
             $"n = {_summary.ScoredObjects} test objects, {Runs}; {100 * _summary.Level:0.#} % "
                 + $"intervals from a two-level bootstrap with {_summary.Resamples} resamples. Study {_summary.Name}."
-        ) + (QuickCheck.Of(_summary) is { } caution ? " " + caution : "");
+        ) + (Cautions.Of(_summary) is { } caution ? " " + caution : "");
 
     private IEnumerable<LayoutSummary> Scored() => _names.Ordered.Where(l => l.Estimates.Count > 0);
 

@@ -63,6 +63,9 @@ internal sealed record SourceMeasurement
     /// <summary>The star that leaves a dipole; null if the source is not a dipole.</summary>
     public MeasuredDipole? Dipole { get; init; }
 
+    /// <summary>Whether the source is fainter than in the template. A dipole is neither, as in packets.</summary>
+    public bool IsNegative => Source.SignalToNoise < 0 && Dipole is null;
+
     /// <summary>Signal-to-noise ratio of the PSF flux.</summary>
     public double SignalToNoise => Math.Abs(Psf.Value) / Psf.Error;
 

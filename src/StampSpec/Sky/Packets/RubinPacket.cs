@@ -115,7 +115,7 @@ internal static class RubinPacket
     private static void AddFluxes(AvroRecord source, SourceMeasurement measured)
     {
         source["snr"] = (float)measured.SignalToNoise;
-        source["isNegative"] = measured.Source.SignalToNoise < 0;
+        source["isNegative"] = measured.IsNegative;
         Add("psfFlux", measured.Psf);
         Add("apFlux", measured.Aperture);
         Add("scienceFlux", measured.Science);

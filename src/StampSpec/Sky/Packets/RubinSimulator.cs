@@ -18,6 +18,12 @@ internal sealed class RubinSimulator : IAlertSimulator
 {
     private const int MostAttempts = 2000;
 
+    // After this many attempts, a visit in which a kind of artefact is hardly ever detected gets another kind.
+    private const int MostAttemptsOfKind = 300;
+
+    // Of 53 artefacts in packets of LSSTCam, 2 are negative. Where nothing is cut on reliability (HSC, simulated packets), half are.
+    private const double NegativeArtefactsKept = 0.1;
+
     // Errors of the PSFs that the pipeline measures, in units of ZTF's: residuals of 1 to 3 % of a star's peak.
     private const double PsfErrors = 0.6;
 
@@ -51,16 +57,24 @@ internal sealed class RubinSimulator : IAlertSimulator
         _images = new VisitImages(new ExposurePair(grid), new float[grid.Length], new ExposurePair(grid), new float[grid.Length]);
     }
 
+    /// <summary>FWHM of every visit's PSF, arcsec; null to draw it.</summary>
+    public double? SeeingArcsec { get; init; }
+
+    /// <summary>Visits in every template; null to draw their number.</summary>
+    public int? TemplateVisits { get; init; }
+
     /// <inheritdoc/>
     public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
     {
         // Drawn once, for all attempts: otherwise events that are easier to detect in good seeing would have better seeing.
-        var visit = RubinVisit.Draw(_band, seed.Derive("conditions").CreateSource());
+        var visit = RubinVisit.Draw(_band, seed.Derive("conditions").CreateSource(), SeeingArcsec, TemplateVisits);
+        // Also drawn once: the shares of the kinds of artefacts are those of detections.
+        var kind = SkyPopulations.Of(skyClass, seed.Derive("kind").CreateSource());
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var random = seed.Derive(attempt).CreateSource();
-            var scene = DrawScene(skyClass, visit, random);
-            if (Observe(scene, visit, ReachPixels(skyClass), random) is { } observed)
+            var scene = DrawScene(attempt < MostAttemptsOfKind ? kind : SkyPopulations.Of(skyClass), visit, random);
+            if (Observe(scene, visit, ReachPixels(skyClass), random) is { } observed && IsSent(skyClass, observed.Measured, random))
             {
                 return RubinPacket.Alert(observed, skyClass, index, random);
             }
@@ -109,9 +123,12 @@ internal sealed class RubinSimulator : IAlertSimulator
     private double ReachPixels(SkyClass skyClass) =>
         (skyClass == SkyClass.Bogus ? ArtefactReachArcsec : EventReachArcsec) / _grid.PixelScaleArcsec;
 
-    private SkyScene DrawScene(SkyClass skyClass, RubinVisit visit, RandomSource random)
+    // The stream keeps few negative artefacts, because the score of reliability is low for them.
+    private static bool IsSent(SkyClass skyClass, SourceMeasurement measured, RandomSource random) =>
+        skyClass != SkyClass.Bogus || !measured.IsNegative || Distributions.Chance(random, NegativeArtefactsKept);
+
+    private SkyScene DrawScene(ISkyPopulation population, RubinVisit visit, RandomSource random)
     {
-        var population = SkyPopulations.Of(skyClass);
         var scene = new SkyScene(SkyPosition.DrawOfRubin(random, population.DensityAt));
         SkyField.AddTo(scene, _band.Name, _grid.Side * _grid.PixelScaleArcsec, random);
         population.AddEvent(scene, visit, random);

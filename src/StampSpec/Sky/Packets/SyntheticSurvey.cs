@@ -101,6 +101,25 @@ public sealed record SurveySettings
     /// <summary>Pixels a side of Rubin's cutouts, 0.2 arcsec each.</summary>
     public int CutoutPixels { get; init; } = DefaultCutoutPixels;
 
+    /// <summary>The best seeing that can be asked for, arcsec.</summary>
+    public const double BestSeeingArcsec = 0.4;
+
+    /// <summary>The worst, arcsec.</summary>
+    public const double WorstSeeingArcsec = 2;
+
+    /// <summary>The most visits in a template.</summary>
+    public const int MostTemplateVisits = 1000;
+
+    /// <summary>
+    /// FWHM of the PSF of every visit of Rubin, in its band, arcsec; null to draw each from the distribution of <see cref="Band"/>.
+    /// </summary>
+    public double? SeeingArcsec { get; init; }
+
+    /// <summary>
+    /// Number of visits in every template of Rubin, at least 1; null to draw each. The seeing of the templates does not change with it.
+    /// </summary>
+    public int? TemplateVisits { get; init; }
+
     /// <summary>Number of threads; null for all cores. The alerts do not depend on it.</summary>
     public int? Threads { get; init; }
 
@@ -109,5 +128,7 @@ public sealed record SurveySettings
 
     /// <summary>A simulator for one thread.</summary>
     internal IAlertSimulator CreateSimulator() =>
-        Survey == SurveyKind.Lsst ? new RubinSimulator(LsstBand.Find(Band)!, Grid) : new AlertSimulator();
+        Survey == SurveyKind.Lsst
+            ? new RubinSimulator(LsstBand.Find(Band)!, Grid) { SeeingArcsec = SeeingArcsec, TemplateVisits = TemplateVisits }
+            : new AlertSimulator();
 }

@@ -11,8 +11,10 @@ namespace StampSpec.Sky.Populations;
 /// </summary>
 internal static class GalaxyCounts
 {
-    /// <summary>The faintest galaxies, i.</summary>
-    public const double FaintestMag = 25.5;
+    /// <summary>
+    /// The faintest galaxies, i. The depth of a template is about 25.5; the light of fainter ones adds to its noise, as in packets.
+    /// </summary>
+    public const double FaintestMag = 27;
 
     /// <summary>Half-light radius of an exponential disc over its scale length.</summary>
     public const double HalfLightOfScale = 1.678;

@@ -55,4 +55,8 @@ internal static class SkyPopulations
 
     /// <summary>The population of a class.</summary>
     public static ISkyPopulation Of(SkyClass skyClass) => All[(int)skyClass];
+
+    /// <summary>The population of one alert of a class: of artefacts, only those of one kind, drawn with its share.</summary>
+    public static ISkyPopulation Of(SkyClass skyClass, RandomSource random) =>
+        skyClass == SkyClass.Bogus ? new ArtefactPopulation(ArtefactPopulation.DrawKind(random)) : Of(skyClass);
 }

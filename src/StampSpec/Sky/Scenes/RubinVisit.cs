@@ -133,7 +133,9 @@ internal sealed record RubinVisit
     /// <summary>Draws one visit.</summary>
     /// <param name="band">Its band.</param>
     /// <param name="random">Source of random numbers.</param>
-    public static RubinVisit Draw(LsstBand band, RandomSource random)
+    /// <param name="seeingArcsec">FWHM of the visit's PSF; null to draw it.</param>
+    /// <param name="templateVisits">Visits in the template; null to draw their number.</param>
+    public static RubinVisit Draw(LsstBand band, RandomSource random, double? seeingArcsec = null, int? templateVisits = null)
     {
         var sky = Math.Clamp(Distributions.LogNormal(random, SkyBrightening, SkyWidth), 0.8, 10);
         var visits = Math.Clamp(Distributions.LogNormal(random, TemplateVisitsMedian, 0.6), 3, 150);
@@ -144,9 +146,14 @@ internal sealed record RubinVisit
         {
             Band = band,
             SkyElectrons = sky * band.SkyElectrons,
-            TemplateVisits = visits,
+            TemplateVisits = templateVisits ?? visits,
             TemplateStructure = TemplateStructureShare * Distributions.LogNormal(random, 1, 0.06),
-            SciencePsf = DrawPsf(random, seeing, Math.Clamp(3.6 + (0.6 * random.NextNormal()), 2.6, 5.5), MedianEllipticity),
+            SciencePsf = DrawPsf(
+                random,
+                seeingArcsec ?? seeing,
+                Math.Clamp(3.6 + (0.6 * random.NextNormal()), 2.6, 5.5),
+                MedianEllipticity
+            ),
             TemplatePsf = DrawPsf(random, template, 2.9 + (0.15 * random.NextNormal()), 0.045),
             Matching = DrawMatching(random),
             Trefoil = (Distributions.LogNormal(random, TrefoilShare, 0.6), random.NextDouble(0, 2 * Math.PI)),

@@ -106,14 +106,19 @@ internal sealed class StudyAnalysis
         var matrix = ConfusionMatrix.Tally(_study.DataSet.Classes.Count, Objects.TrueClasses, Objects.Predicted(layout.Runs[run]));
         var rows = layout.Runs[run];
         var calibration = Calibration.Measure([.. rows.Select(Confidence)], [.. rows.Select(p => p.Class == p.Predicted)]);
-        yield return Row(MetricNames.MacroF1, null, matrix.MacroF1);
-        yield return Row(MetricNames.MacroPrecision, null, matrix.MacroPrecision);
-        yield return Row(MetricNames.MacroRecall, null, matrix.MacroRecall);
+        yield return Row(MetricNames.MacroF1, null, matrix.MeanOfScored(s => s.F1));
+        yield return Row(MetricNames.MacroPrecision, null, matrix.MeanOfScored(s => s.Precision));
+        yield return Row(MetricNames.MacroRecall, null, matrix.MeanOfScored(s => s.Recall));
         yield return Row(MetricNames.Accuracy, null, matrix.Accuracy);
         yield return Row(MetricNames.CalibrationError, null, calibration.ExpectedError);
         foreach (var (name, k) in _study.DataSet.Classes.Select((name, k) => (name, k)))
         {
             var score = matrix.Score(k);
+            if (score.TrueCount == 0)
+            {
+                continue;
+            }
+
             yield return Row(MetricNames.F1, name, score.F1);
             yield return Row(MetricNames.Precision, name, score.Precision);
             yield return Row(MetricNames.Recall, name, score.Recall);
@@ -166,7 +171,7 @@ internal sealed class StudyAnalysis
                         [.. fold.Select(p => Objects.ClassIndex(p.Class))],
                         [.. fold.Select(p => Objects.ClassIndex(p.Predicted))]
                     )
-                    .MacroF1
+                    .MeanOfScored(s => s.F1)
             );
 
     private int? IndexOf(string layout)

@@ -15,6 +15,7 @@ internal static class DataNotes
         [
             .. study.Inherited.Select(key => $"the key {key.Key} comes from the included study {key.Value}"),
             .. OtherClasses(study.DataSet.Classes, data.OtherClasses),
+            .. WithoutTestAlerts(study.DataSet, data),
             .. Pinned(study.DataSet, data),
             .. FurtherLabelled(data, DataRole.Training),
             .. FurtherLabelled(data, DataRole.Pretraining),
@@ -54,6 +55,17 @@ internal static class DataNotes
             " ",
             [$"the labels contain classes that are not in dataset.classes ({string.Join(", ", classes)}): {listed}", .. meant]
         );
+    }
+
+    private static IEnumerable<string> WithoutTestAlerts(StudyDataSet dataSet, StudyData data)
+    {
+        var tested = data.Objects.Where(o => o.Role == DataRole.Test).Select(o => o.Class).ToHashSet(StringComparer.Ordinal);
+        string[] absent = [.. dataSet.Classes.Where(c => !tested.Contains(c))];
+        if (dataSet.Test is not null && absent.Length > 0)
+        {
+            yield return $"the separate test set has no alerts of {string.Join(", ", absent)}, so macro figures are means over "
+                + string.Join(", ", dataSet.Classes.Where(tested.Contains));
+        }
     }
 
     private static IEnumerable<string> Pinned(StudyDataSet dataSet, StudyData data)

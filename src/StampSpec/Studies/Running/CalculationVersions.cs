@@ -49,7 +49,7 @@ internal static class CalculationVersions
     ];
 
     /// <summary>Stages that make a cell's files of these results. Their versions are in the key of every cell.</summary>
-    private static readonly (string Stage, int Version)[] OfCell = [(Learning, 1), (Scores, 1)];
+    private static readonly (string Stage, int Version)[] OfCell = [(Learning, 1), (Scores, 2)];
 
     /// <summary>Version of each stage, in the order of the data.</summary>
     public static IReadOnlyDictionary<string, int> Stages { get; } =

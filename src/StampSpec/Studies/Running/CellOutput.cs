@@ -27,7 +27,8 @@ internal sealed class CellOutput(Study study, StudyCell cell, CellKey key, Study
     public InitialWeights? Start { get; init; }
 
     /// <summary>Macro-F1 on the scored objects.</summary>
-    public double MacroF1 => ConfusionMatrix.Tally(_classCount, [.. split.Test.Select(i => data.Labels[i])], Predicted()).MacroF1;
+    public double MacroF1 =>
+        ConfusionMatrix.Tally(_classCount, [.. split.Test.Select(i => data.Labels[i])], Predicted()).MeanOfScored(s => s.F1);
 
     /// <summary>Content of each file except the manifest, by path relative to the study's folder.</summary>
     public IReadOnlyDictionary<string, byte[]> Files()

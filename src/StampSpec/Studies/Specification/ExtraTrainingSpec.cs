@@ -45,6 +45,22 @@ internal static class ExtraTrainingSpec
         isWritten: IsOfRubin
     );
 
+    private static readonly SpecKey<SyntheticAlerts, double?> SeeingKey = new(
+        "seeing",
+        Spec.Maybe(Spec.Number(SurveySettings.BestSeeingArcsec, SurveySettings.WorstSeeingArcsec, unit: SpecUnit.Arcsec)),
+        "FWHM of the PSF of every visit of Rubin, arcsec, in its band; without this key each visit has its own, as observed.",
+        a => a.Survey.SeeingArcsec,
+        (a, seeing) => a with { Survey = a.Survey with { SeeingArcsec = seeing } }
+    );
+
+    private static readonly SpecKey<SyntheticAlerts, int?> TemplateVisitsKey = new(
+        "template-visits",
+        Spec.Maybe(Spec.Integer(1, SurveySettings.MostTemplateVisits)),
+        "Number of visits in every template of Rubin; without this key each template has its own, 40 in the median.",
+        a => a.Survey.TemplateVisits,
+        (a, visits) => a with { Survey = a.Survey with { TemplateVisits = visits } }
+    );
+
     /// <summary>Alerts of the synthetic survey.</summary>
     public static SpecMapping<SyntheticAlerts> Synthetic { get; } =
         new SpecRecord<SyntheticAlerts>("a synthetic survey", new SyntheticAlerts(0, new SurveySettings()))
@@ -60,6 +76,8 @@ internal static class ExtraTrainingSpec
             .Key(SurveyKey)
             .Key(BandKey)
             .Key(CutoutPixelsKey)
+            .Key(SeeingKey)
+            .Key(TemplateVisitsKey)
             .ToMapping(CheckSurvey);
 
     /// <summary>One injection.</summary>
@@ -187,7 +205,7 @@ internal static class ExtraTrainingSpec
             return;
         }
 
-        foreach (var key in new SpecKey[] { BandKey, CutoutPixelsKey }.Where(reader.Has))
+        foreach (var key in new SpecKey[] { BandKey, CutoutPixelsKey, SeeingKey, TemplateVisitsKey }.Where(reader.Has))
         {
             reader.Error(key, "study.synthetic", $"{key.Name} applies only to Rubin's alerts", $"add survey: lsst, or remove {key.Name}");
         }

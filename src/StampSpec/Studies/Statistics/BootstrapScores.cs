@@ -13,8 +13,9 @@ internal sealed class BootstrapScores
 
     internal BootstrapScores(PredictionTable table, double[][][] replicates, double[][] accelerations)
     {
-        Keys = ScoreKey.All(table.ClassCount);
-        _indices = Keys.Select((key, index) => (key, index)).ToDictionary(k => k.key, k => k.index);
+        var all = ScoreKey.All(table.ClassCount);
+        Keys = [.. all.Where(key => key.ClassIndex is not { } k || table.HasObjects[k])];
+        _indices = all.Select((key, index) => (key, index)).ToDictionary(k => k.key, k => k.index);
         _replicates = replicates;
         _accelerations = accelerations;
         _runScores =
@@ -25,7 +26,7 @@ internal sealed class BootstrapScores
         ];
     }
 
-    /// <summary>The available scores.</summary>
+    /// <summary>The available scores. A class without objects has none.</summary>
     public IReadOnlyList<ScoreKey> Keys { get; }
 
     /// <summary>A layout's score, the mean over its runs.</summary>
@@ -88,7 +89,7 @@ internal static class ScoreVector
     {
         if (table.ClassShares is not { } shares)
         {
-            Accumulate(cells, table.ClassCount, factor, scores);
+            AccumulateCells(cells, table, factor, scores);
             return;
         }
 
@@ -100,11 +101,12 @@ internal static class ScoreVector
             TensorPrimitives.Multiply(row, sum > 0 ? shares[k] / sum : 0, shared.Slice(k * table.ClassCount, table.ClassCount));
         }
 
-        Accumulate(shared, table.ClassCount, factor, scores);
+        AccumulateCells(shared, table, factor, scores);
     }
 
-    private static void Accumulate(ReadOnlySpan<double> cells, int classCount, int factor, Span<double> scores)
+    private static void AccumulateCells(ReadOnlySpan<double> cells, PredictionTable table, int factor, Span<double> scores)
     {
+        var classCount = table.ClassCount;
         double hits = 0,
             total = 0,
             f1 = 0,
@@ -124,14 +126,15 @@ internal static class ScoreVector
             hits += hit;
             total += row;
             var own = scores.Slice(MacroCount + (3 * k), 3);
-            f1 += Add(own, 0, factor, Ratio(2 * hit, row + column));
-            precision += Add(own, 1, factor, Ratio(hit, column));
-            recall += Add(own, 2, factor, Ratio(hit, row));
+            var counts = table.HasObjects[k] ? 1 : 0;
+            f1 += counts * Add(own, 0, factor, Ratio(2 * hit, row + column));
+            precision += counts * Add(own, 1, factor, Ratio(hit, column));
+            recall += counts * Add(own, 2, factor, Ratio(hit, row));
         }
 
-        Add(scores, 0, factor, f1 / classCount);
-        Add(scores, 1, factor, precision / classCount);
-        Add(scores, 2, factor, recall / classCount);
+        Add(scores, 0, factor, f1 / table.ScoredClassCount);
+        Add(scores, 1, factor, precision / table.ScoredClassCount);
+        Add(scores, 2, factor, recall / table.ScoredClassCount);
         Add(scores, 3, factor, Ratio(hits, total));
     }
 

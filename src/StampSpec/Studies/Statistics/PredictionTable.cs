@@ -25,10 +25,18 @@ internal sealed class PredictionTable
         );
         (ClassCount, TrueClasses, Units, Layouts) = (classCount, trueClasses, units, layouts);
         UnitCount = units.Max() + 1;
+        HasObjects = [.. Enumerable.Range(0, classCount).Select(trueClasses.Contains)];
+        ScoredClassCount = HasObjects.Count(has => has);
     }
 
     /// <summary>Number of classes.</summary>
     public int ClassCount { get; }
+
+    /// <summary>Whether each class has an object. Macro figures are means over the classes that have one.</summary>
+    public bool[] HasObjects { get; }
+
+    /// <summary>Number of classes that have an object.</summary>
+    public int ScoredClassCount { get; }
 
     /// <summary>Number of objects, N.</summary>
     public int ObjectCount => TrueClasses.Length;

@@ -162,16 +162,30 @@ public sealed class RubinPacketTests
             "51",
             "--mix",
             "balanced",
+            "--seeing",
+            "1.2",
+            "--template-visits",
+            "1",
         ]);
         Assert.Equal((0, 5), (result.ExitCode, File.ReadAllLines(Path.Combine(target, "labels.csv")).Length));
         Assert.All(AlertFiles.Read([Path.Combine(target, "alerts")]), r =>
-            Assert.Equal((SurveyKind.Lsst, "z", 51), (r.Alert!.Survey, r.Alert.Band, r.Alert.Science.Flux.Width))
-        );
+        {
+            Assert.Equal((SurveyKind.Lsst, "z", 51), (r.Alert!.Survey, r.Alert.Band, r.Alert.Science.Flux.Width));
+            // The width by second moments is up to 10 % above that of a Moffat profile at half maximum.
+            Assert.InRange(0.2 * r.Alert.SeeingPixels!.Value, 1.15, 1.36);
+            Assert.InRange(Level(r.Alert.Template) / Level(r.Alert.Science), 0.8, 1.25);
+        });
+
+        static double Level(Cutout cutout) => RubinSky.Median(cutout.Variance!.Pixels.ToArray().Select(v => (double)v));
     }
 
     [Theory]
     [InlineData("--band r", "--band applies only to --survey lsst")]
     [InlineData("--cutout-pixels 128", "--cutout-pixels applies only to --survey lsst")]
+    [InlineData("--seeing 0.8", "--seeing applies only to --survey lsst")]
+    [InlineData("--template-visits 4", "--template-visits applies only to --survey lsst")]
+    [InlineData("--survey lsst --seeing 3", "--seeing is '3'; expected a number from 0.4 to 2")]
+    [InlineData("--survey lsst --template-visits 0", "--template-visits is '0'; expected a whole number from 1 to 1000")]
     [InlineData("--survey lsst --band x", "--band is 'x', but it takes u, g, r, i, z or y")]
     [InlineData("--survey lsst --cutout-pixels 700", "--cutout-pixels is '700'; expected a whole number from 30 to 679")]
     [InlineData("--survey rubin", "--survey is 'rubin', but it takes ztf or lsst")]

@@ -19,6 +19,30 @@ public sealed class RubinSpecTests
         "add survey: lsst, or remove cutout-pixels"
     )]
     [InlineData(
+        "synthetic: {alerts: 30, seeing: 0.8}",
+        "study.synthetic",
+        "seeing applies only to Rubin's alerts",
+        "add survey: lsst, or remove seeing"
+    )]
+    [InlineData(
+        "synthetic: {alerts: 30, template-visits: 4}",
+        "study.synthetic",
+        "template-visits applies only to Rubin's alerts",
+        "add survey: lsst, or remove template-visits"
+    )]
+    [InlineData(
+        "synthetic: {alerts: 30, survey: lsst, seeing: 3}",
+        "spec.range",
+        "seeing is 3",
+        "expected a number from 0.4 to 2 in arcsec"
+    )]
+    [InlineData(
+        "synthetic: {alerts: 30, survey: lsst, template-visits: 0}",
+        "spec.range",
+        "template-visits is 0",
+        "expected a whole number from 1 to 1000"
+    )]
+    [InlineData(
         "synthetic: {alerts: 30, survey: lsst, band: i}\n  simulate: {band: r}",
         "study.simulate",
         "the synthetic alerts are already Rubin's; simulate brings ZTF's alerts to LSST's resolution",

@@ -1,3 +1,4 @@
+using StampSpec.Common;
 using StampSpec.Sky.Populations;
 using StampSpec.Sky.Scenes;
 
@@ -180,7 +181,21 @@ public sealed class SkyPopulationTests
         Assert.All(ArtefactPopulation.Shares, share =>
             Assert.InRange(drawn[share.Kind] / (double)Draws, share.Share - 0.02, share.Share + 0.02)
         );
-        Assert.Equal(0.27, ArtefactPopulation.Shares[0].Share);
+        Assert.Equal(0.32, ArtefactPopulation.Shares[0].Share);
+    }
+
+    [Fact]
+    public void Artefacts_of_one_alert_are_all_of_its_kind()
+    {
+        var one = SkyPopulations.Of(SkyClass.Bogus, new Seed(4).CreateSource());
+        var descriptions = RubinSky.Sample(40, r =>
+        {
+            var scene = RubinSky.Empty();
+            one.AddEvent(scene, RubinSky.Visit, r);
+            return (scene.Points.Count, scene.Galaxies.Count, scene.Trails.Count, scene.Artefacts.Count, scene.Matching is null);
+        });
+        Assert.Single(descriptions.Distinct());
+        Assert.Same(SkyPopulations.Of(SkyClass.Supernova), SkyPopulations.Of(SkyClass.Supernova, new Seed(4).CreateSource()));
     }
 
     [Theory]

@@ -29,6 +29,23 @@ public sealed class VisitTests
     }
 
     [Fact]
+    public void A_stated_seeing_and_number_of_visits_change_nothing_else_of_a_visit()
+    {
+        foreach (var i in Enumerable.Range(0, 20))
+        {
+            var drawn = RubinVisit.Draw(RubinSky.Red, new Seed(3).Derive(i).CreateSource());
+            var stated = RubinVisit.Draw(RubinSky.Red, new Seed(3).Derive(i).CreateSource(), 0.7, 4);
+            Assert.Equal(3.5, stated.SciencePsf.FwhmPixels, 12);
+            Assert.Equal(4, stated.TemplateVisits);
+            Assert.Equal(drawn.ScienceNoise, stated.ScienceNoise);
+            Assert.Equal(drawn.ScienceNoise / 2, stated.TemplateNoise, 12);
+            Assert.Equal((drawn.SciencePsf.Beta, drawn.SciencePsf.E1), (stated.SciencePsf.Beta, stated.SciencePsf.E1));
+            Assert.Equal(drawn.TemplatePsf.FwhmPixels, stated.TemplatePsf.FwhmPixels);
+            Assert.Equal((drawn.Matching, drawn.Trefoil), (stated.Matching, stated.Trefoil));
+        }
+    }
+
+    [Fact]
     public void Registration_errors_are_12_mas_and_those_of_one_in_33_four_times_larger()
     {
         var shifts = Visits.SelectMany(v => new[] { v.Matching.ShiftX * 200, v.Matching.ShiftY * 200 }).ToArray();

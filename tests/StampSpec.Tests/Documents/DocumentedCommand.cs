@@ -22,6 +22,14 @@ internal static class DocumentedCommand
         "classifier.widths=[4,4]",
     ];
 
+    private static readonly string[] FirstTraining =
+    [
+        "--set",
+        "dataset.pretrain.synthetic.alerts=90",
+        "--set",
+        "dataset.pretrain.training={batch: 16, steps: 2, evaluate-every: 2}",
+    ];
+
     /// <summary>The command line without the program; null if the line runs another program.</summary>
     public static string? Of(string line) =>
         new[] { OfTheTool, OfTheCheckout }
@@ -64,7 +72,12 @@ internal static class DocumentedCommand
     private static string[] OfSpec(string spec, string[] words)
     {
         var study = StudySpecFile.Load(Path.GetFileNameWithoutExtension(spec), []);
-        string[] smaller = ["--set", study.DataSet.Synthetic is null ? "split.folds=2" : "dataset.synthetic.alerts=90"];
+        string[] smaller =
+        [
+            "--set",
+            study.DataSet.Synthetic is null ? "split.folds=2" : "dataset.synthetic.alerts=90",
+            .. study.DataSet.Pretraining is null ? [] : FirstTraining,
+        ];
         return words.Contains("--out") ? smaller : [.. smaller, "--out", $"out/{study.Name}"];
     }
 }

@@ -44,7 +44,7 @@ public sealed class DocumentedRunTests
     private static void RunSample(TemporaryFolder folder)
     {
         using var output = new StringWriter();
-        LibrarySample.Run(folder["out/mine/models/ztf-multiscale-run-1-fold-1.onnx"], folder["out/survey/alerts"], output);
+        LibrarySample.Run(folder["out/mine/models/ztf-multiscale-run-1.onnx"], folder["out/survey/alerts"], output);
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(240, lines.Length);
         Assert.All(lines, line => Assert.Matches(@"^ZTF\w+ \w+ [01]\.\d{3}$", line));

@@ -16,6 +16,8 @@ IComparison[] comparisons =
     new ProfileComparison(),
     new SynthesisComparison(),
     new RealismComparison(),
+    new RubinRealismComparison(),
+    new RubinLabels(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
     new KillComparison(),

@@ -153,6 +153,9 @@ internal static class SettingsHash
             ("sky-position", Text(settings.UsesSkyPosition)),
             ("scoring-views", Text(settings.TestTimeAugmentation)),
             .. settings.Kind == ClassifierKind.Network ? Array.Empty<(string Name, string Value)>() : [("kind", Text(settings.Kind))],
+            .. settings.ClassesFromStamps.Count == 0
+                ? Array.Empty<(string Name, string Value)>()
+                : [("from-stamps", Text(settings.ClassesFromStamps))],
             .. settings.UsesKerasBatchNormalisation ? [("batch-normalisation", "keras")] : Array.Empty<(string Name, string Value)>(),
         ]);
 

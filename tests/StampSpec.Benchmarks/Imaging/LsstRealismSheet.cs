@@ -4,7 +4,6 @@ using StampSpec.Benchmarks.Sky;
 using StampSpec.Common;
 using StampSpec.Imaging.Pictures;
 using StampSpec.Imaging.Simulation;
-using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
 using StampSpec.Reports.Gallery;
 using StampSpec.Sky.Packets;

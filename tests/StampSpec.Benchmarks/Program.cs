@@ -17,6 +17,8 @@ IComparison[] comparisons =
     new SynthesisComparison(),
     new RealismComparison(),
     new SkyAucComparison(),
+    new RubinRealismComparison(),
+    new RubinLabels(),
     new CoverageComparison(),
     new BootstrapSpeedComparison(),
     new KillComparison(),

@@ -64,7 +64,7 @@ public sealed record Alert(
     /// <summary>Longer side of the bounding box of the detection's footprint, pixels (LSST bboxSize).</summary>
     internal int? FootprintPixels { get; init; }
 
-    /// <summary>The columns of its packet; null if it was not read from a packet.</summary>
+    /// <summary>The columns of its packet; null if it was neither read from a packet nor drawn with one.</summary>
     internal PacketValues? Columns { get; init; }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts;
@@ -57,6 +58,25 @@ internal sealed class PacketColumnSchema
 
         return new PacketValues(this, values);
     }
+
+    /// <summary>The values of a packet that was not written: those that its reader would find.</summary>
+    /// <param name="packet">The packet. A record of it that is null has no values.</param>
+    public PacketValues Read(AvroRecord packet) =>
+        new(
+            this,
+            [.. _columns.Select((c, i) => _slots[i] < 0 ? double.NaN : NumberOf(c.Field.Split('.').Aggregate((object?)packet, Member)))]
+        );
+
+    private static object? Member(object? record, string field) =>
+        record is AvroRecord inner && inner.Schema.TryGetField(field, out _) ? inner[field] : null;
+
+    private static double NumberOf(object? value) =>
+        value switch
+        {
+            bool isTrue => isTrue ? 1 : 0,
+            null or string => double.NaN,
+            _ => Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : double.NaN,
+        };
 
     private static double ValueOf(ColumnType type, AvroSlot slot, ReadOnlySpan<byte> datum) =>
         type switch

@@ -3,17 +3,25 @@ using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 using StampSpec.Imaging.Simulation;
+using StampSpec.Reports.Figures;
+using StampSpec.Sky.Packets;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Imaging;
 
-/// <summary>Simulated cutouts beside Rubin's own: noise, its correlation, PSF width and gzipped size, by image and band, as a CSV table of
-/// medians and quartiles.</summary>
+/// <summary>
+/// Both ways to Rubin's resolution beside Rubin's own cutouts: noise, its correlation, PSF width and gzipped size, by image and band, as a
+/// CSV table of medians and quartiles; or a sheet of cutouts.
+/// </summary>
 internal sealed class LsstRealismComparison : IComparison
 {
     private const int SimulatedPerBand = 60;
 
     // 2024-10-17: the first light of Rubin's own camera came after that day. Earlier packets of the samples are from precursor cameras.
     private const double FirstLsstCamJulianDate = 2_460_600.5;
+
+    // 2025-12-01: the night of 2025-09 in the samples is out of focus.
+    private const double FirstFocusedJulianDate = 2_461_010.5;
 
     private static readonly (string Name, Func<CutoutStatistics, double> Value)[] Quantities =
     [
@@ -29,18 +37,25 @@ internal sealed class LsstRealismComparison : IComparison
     public string Name => "lsst-realism";
 
     public string Description =>
-        "simulated cutouts beside Rubin's, as CSV: [LSST-FOLDER ZTF-FOLDER], ../shared/data/lsst and ../shared/data/ztf by default";
+        "both ways to Rubin's resolution beside Rubin's cutouts, as CSV: [SHARED], ../shared by default; or sheet SHARED OUT";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
-        var lsst = arguments.Count > 0 ? arguments[0] : Path.Combine("..", "shared", "data", "lsst");
-        var ztf = arguments.Count > 1 ? arguments[1] : Path.Combine("..", "shared", "data", "ztf");
-        var real = Alerts(lsst).Where(a => a.JulianDate > FirstLsstCamJulianDate).ToArray();
-        var backgrounds = Alerts(ztf).Take(SimulatedPerBand).ToArray();
+        if (arguments is ["sheet", var data, var folder])
+        {
+            FigureFiles.Write([LsstRealismSheet.Draw(data)], folder, FigureFormats.Png);
+            return 0;
+        }
+
+        var shared = arguments.Count > 0 ? arguments[0] : Path.Combine("..", "shared");
+        var real = Alerts(Path.Combine(shared, "data", "lsst")).Where(a => a.JulianDate > FirstLsstCamJulianDate).ToArray();
+        var backgrounds = Alerts(Path.Combine(shared, "data", "ztf")).Take(SimulatedPerBand).ToArray();
         output.WriteLine("origin,band,image,quantity,alerts,lower_quartile,median,upper_quartile");
         foreach (var band in real.Select(a => a.Band).OfType<string>().Distinct().Order(StringComparer.Ordinal))
         {
             Write(output, "rubin", band, [.. real.Where(a => a.Band == band)]);
+            Write(output, "rubin in focus", band, [.. real.Where(a => a.Band == band && a.JulianDate > FirstFocusedJulianDate)]);
+            Write(output, "synthetic sky", band, [.. OnSyntheticSky(band)]);
             foreach (var mapping in (ResamplingMapping[])[ResamplingMapping.SeeingScaled, ResamplingMapping.PixelAnalog])
             {
                 var settings = new SimulationSettings { Band = LsstBand.Find(band)!, Mapping = mapping };
@@ -54,6 +69,18 @@ internal sealed class LsstRealismComparison : IComparison
         }
 
         return 0;
+    }
+
+    private static IEnumerable<Alert> OnSyntheticSky(string band)
+    {
+        var settings = new SurveySettings
+        {
+            Mix = ClassMix.Balanced,
+            Survey = SurveyKind.Lsst,
+            Band = band,
+            CutoutPixels = SurveySettings.LeastCutoutPixels,
+        };
+        return SyntheticSurvey.Generate(settings, SimulatedPerBand, new Seed(1)).Select(a => a.Alert);
     }
 
     private static IEnumerable<Alert> Alerts(string folder) => AlertFiles.Read([folder]).Select(r => r.Alert).OfType<Alert>();

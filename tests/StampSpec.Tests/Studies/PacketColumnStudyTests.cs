@@ -114,8 +114,8 @@ public sealed class PacketColumnStudyTests : IDisposable
     [InlineData(
         "data: alerts, labels: labels.csv",
         "synthetic: {alerts: 30}",
-        "4:3: error study.columns: columns uses packet columns, such as magpsf, but alerts of the synthetic survey have no realistic ones (at "
-            + "layouts); use alerts that are read, and others under dataset.pretrain only, which never sees columns"
+        "4:3: error study.columns: columns uses packet columns, such as magpsf, but synthetic alerts of ZTF have no realistic ones (at layouts); "
+            + "use alerts that are read, and others under dataset.pretrain only, which never sees columns"
     )]
     [InlineData(
         "labels: labels.csv",

@@ -33,6 +33,8 @@ internal static class RubinPacket
     // Rubin's pipeline calls a source part of a train if at least five lie on a line.
     private const int TrainOfGlints = 5;
 
+    private static readonly PacketColumnSchema ColumnSchema = new(SurveyKind.Lsst, [], LsstPacketWriter.Schema);
+
     /// <summary>Makes the alert.</summary>
     /// <param name="observed">The observed scene.</param>
     /// <param name="skyClass">Its class.</param>
@@ -82,6 +84,7 @@ internal static class RubinPacket
             IsPositive = !(bool)source["isNegative"]!,
             SeeingPixels = LsstPacketReader.FwhmOfSigma * Math.Sqrt(moment) / ScaleArcsec,
             FootprintPixels = (int)source["bboxSize"]!,
+            Columns = ColumnSchema.Read(new AvroRecord(LsstPacketWriter.Schema) { ["diaSource"] = source }),
         };
     }
 

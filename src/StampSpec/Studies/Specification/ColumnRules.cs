@@ -73,10 +73,13 @@ internal static class ColumnRules
     }
 
     private static string? WhyUnrealistic(StudyDataSet dataSet) =>
-        dataSet.Synthetic is not null || dataSet.Extra?.Synthetic is not null ? "alerts of the synthetic survey have no realistic ones"
-        : dataSet.Injections.Count > 0 || dataSet.Extra is not null
+        IsWithoutColumns(dataSet.Synthetic) || IsWithoutColumns(dataSet.Extra?.Synthetic) ? "synthetic alerts of ZTF have no realistic ones"
+        : dataSet.Injections.Count > 0 || dataSet.Extra?.Injections.Count > 0
             ? "injected events would have those of their backgrounds, which tell them apart"
         : null;
+
+    // The columns of Rubin's synthetic alerts are measured from their pixels.
+    private static bool IsWithoutColumns(SyntheticAlerts? alerts) => alerts is { Survey.Survey: not SurveyKind.Lsst };
 
     private static PacketColumn? ColumnOfPackets(StampLayout layout) => layout.Columns.FirstOrDefault(c => c.Survey is not null);
 }

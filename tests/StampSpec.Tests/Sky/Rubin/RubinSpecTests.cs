@@ -65,6 +65,18 @@ public sealed class RubinSpecTests
         Assert.Contains("or raise cutout-pixels under synthetic", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Columns_of_rubins_synthetic_alerts_can_be_used()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder["mine.yaml"],
+            "name: mine\ndataset:\n  synthetic: {alerts: 30, survey: lsst}\nlayouts: [dmtn-102, rubin-columns]\n"
+        );
+        var result = CommandLine.Run("validate", folder["mine.yaml"]);
+        Assert.True(result.ExitCode == 0, result.Error + result.Output);
+    }
+
     private static string Validate(string spec)
     {
         using var folder = new TemporaryFolder();

@@ -38,6 +38,7 @@ internal static class StudyDataReader
         if (test is not null)
         {
             RequireAlerts(testCount, study, study.DataSet.Test, test.Skipped, test.OtherClasses);
+            RequireOtherCandids(reading.Objects, developmentCount);
         }
 
         var own = reading.Objects.Select(o => o.Group).ToHashSet(StringComparer.Ordinal);
@@ -81,6 +82,22 @@ internal static class StudyDataReader
         {
             stamps.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A candid identifies an alert in every table. Synthetic surveys number their alerts alike, whatever their seed.</summary>
+    private static void RequireOtherCandids(IReadOnlyList<ObjectRow> objects, int developmentCount)
+    {
+        var own = objects.Take(developmentCount).Select(o => o.Candid).ToHashSet();
+        long[] shared = [.. objects.Skip(developmentCount).Select(o => o.Candid).Where(own.Contains)];
+        if (shared.Length > 0)
+        {
+            throw InvalidInputException.Of(
+                "study.candids",
+                $"{shared.Length} test alerts have the candids of alerts to train on, such as {shared[0]}",
+                path: "dataset.test-data",
+                fix: "test on other alerts; two sets of synthetic alerts have the same candids, so train on files of real alerts"
+            );
         }
     }
 

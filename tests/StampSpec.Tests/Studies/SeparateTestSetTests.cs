@@ -3,8 +3,8 @@ using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Studies;
 
-/// <summary>A study whose separate test set has no alerts of some of its classes.</summary>
-public sealed class UntestedClassTests : IDisposable
+/// <summary>A study with a separate test set.</summary>
+public sealed class SeparateTestSetTests : IDisposable
 {
     private const string Spec = """
         name: mine
@@ -26,6 +26,28 @@ public sealed class UntestedClassTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Test_alerts_with_the_candids_of_training_alerts_are_refused()
+    {
+        Assert.Equal(0, CommandLine.Run("synthesize", "--out", _folder["survey"], "--alerts", "40", "--mix", "balanced").ExitCode);
+        File.WriteAllText(
+            _folder["mine.yaml"],
+            Spec.Replace(
+                    "  data: survey/alerts\n  labels: train.csv\n",
+                    "  synthetic: {alerts: 60, mix: balanced}\n",
+                    StringComparison.Ordinal
+                )
+                .Replace("test.csv", "survey/labels.csv", StringComparison.Ordinal)
+        );
+        var result = CommandLine.Run("study", _folder["mine.yaml"], "--out", _folder["out"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Matches(
+            @"^error study\.candids: \d+ test alerts have the candids of alerts to train on, such as \d+ \(at dataset\.test-data\); test on "
+                + "other alerts; two sets of synthetic alerts have the same candids, so train on files of real alerts\n",
+            result.Error
+        );
+    }
 
     [Fact]
     public void Macro_f1_is_the_mean_over_the_classes_that_are_tested_and_every_table_says_so()

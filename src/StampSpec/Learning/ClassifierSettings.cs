@@ -16,6 +16,12 @@ public sealed record ClassifierSettings
     /// <summary>What kind of classifier it is; the other settings are those of networks.</summary>
     internal ClassifierKind Kind { get; init; }
 
+    /// <summary>
+    /// Number of networks, at least 1, which are trained from different seeds on the same alerts. The classifier gives the mean of their
+    /// probabilities (Hansen and Salamon 1990).
+    /// </summary>
+    internal int Ensemble { get; init; } = 1;
+
     /// <summary>Filters of each 3 x 3 convolution, first to last; at least one convolution.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 32, 32];
 

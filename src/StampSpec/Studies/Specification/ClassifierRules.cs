@@ -25,10 +25,21 @@ internal static class ClassifierRules
     {
         foreach (var entry in entries)
         {
-            var kind = entry.SettingsUnder(ClassifierSettings.Default, classifier).Kind;
+            var settings = entry.SettingsUnder(ClassifierSettings.Default, classifier);
+            var kind = settings.Kind;
             if (Misfit(entry, kind) is { } misfit)
             {
                 reader.Error(layoutsKey, Code, $"{entry.NameInTables} {misfit.Message}", misfit.Fix);
+            }
+
+            if (kind != ClassifierKind.Network && settings.Ensemble > 1)
+            {
+                reader.Error(
+                    layoutsKey,
+                    Code,
+                    $"ensemble averages networks, but the classifier of {entry.NameInTables} is another kind",
+                    "remove ensemble, or write kind: network"
+                );
             }
 
             if (kind != ClassifierKind.Network && reader.Has(tuningKey))

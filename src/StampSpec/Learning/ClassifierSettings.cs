@@ -22,6 +22,11 @@ public sealed record ClassifierSettings
     /// </summary>
     internal int Ensemble { get; init; } = 1;
 
+    /// <summary>
+    /// Classes whose probability a stack takes from the network of the stamps as it is; its trees divide the rest among the other classes.
+    /// </summary>
+    internal IReadOnlyList<string> ClassesFromStamps { get; init; } = [];
+
     /// <summary>Filters of each 3 x 3 convolution, first to last; at least one convolution.</summary>
     public IReadOnlyList<int> Widths { get; init; } = [32, 64, 32, 32];
 

@@ -135,6 +135,12 @@ public sealed class PacketColumnStudyTests : IDisposable
         "4:3: error study.classifier: columns has no images, but a stack needs both (at layouts); use a layout with images and columns, or another "
             + "kind of classifier"
     )]
+    [InlineData(
+        "widths: [2, 2]",
+        "from-stamps: satellite",
+        "4:3: error study.classifier: columns takes classes from stamps, but its classifier is no stack (at layouts); remove from-stamps, or "
+            + "write kind: stack"
+    )]
     public void A_spec_that_asks_for_the_impossible_is_refused_before_alerts_are_read(string old, string changed, string finding)
     {
         File.WriteAllText(_folder["study.yaml"], Spec.Replace(old, changed, StringComparison.Ordinal));
@@ -197,6 +203,38 @@ public sealed class PacketColumnStudyTests : IDisposable
             refused.Error,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData("comet", "takes the class comet from stamps, but the study has no such class (at layouts); use {classes}")]
+    [InlineData("{classes}", "leaves its trees fewer than two classes to distinguish (at layouts); name fewer classes in from-stamps")]
+    public void Classes_that_a_stack_cannot_take_from_stamps_are_refused(string fromStamps, string finding)
+    {
+        const string Classes = "asteroid, satellite, sn";
+        var classes = fromStamps.Replace("{classes}", Classes, StringComparison.Ordinal);
+        File.WriteAllText(
+            _folder["study.yaml"],
+            Spec.Replace(
+                "{name: both, layout",
+                $"{{name: both, classifier: {{kind: stack, from-stamps: [{classes}]}}, layout",
+                StringComparison.Ordinal
+            )
+        );
+        var result = CommandLine.Run("validate", _folder["study.yaml"]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(
+            $"error study.classifier: both {finding.Replace("{classes}", Classes, StringComparison.Ordinal)}\n",
+            result.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_stack_takes_the_probability_of_a_class_from_the_network_and_divides_the_rest_as_its_trees_do()
+    {
+        float[] trees = [0.5f, 0.1f, 0.4f, 0.2f, 0, 0.8f];
+        StampSpec.Studies.Running.TreeCells.TakeFromStamps(trees, [0.1f, 0.7f, 0.2f, 0.3f, 0.25f, 0.45f], [false, true, false]);
+        Assert.Equal([0.3f * 5 / 9, 0.7f, 0.3f * 4 / 9, 0.75f * 0.2f, 0.25f, 0.75f * 0.8f], trees, (a, b) => Math.Abs(a - b) < 1e-6f);
     }
 
     private CommandLineResult Run(string spec, params string[] options) => Run(spec, noReport: true, options);

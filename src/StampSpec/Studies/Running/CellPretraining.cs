@@ -43,7 +43,10 @@ internal sealed class CellPretraining(
     }
 
     /// <summary>Whether a layout has anything to learn from before the second training: packet columns alone have not.</summary>
-    public static bool Applies(StudyLayout layout) => layout.TrainsNetwork && layout.Layout.Images.Count + layout.Layout.Features.Count > 0;
+    public static bool Applies(StudyLayout layout) =>
+        layout.ExternalModel is null
+        && layout.Classifier.Kind != ClassifierKind.BoostedTrees
+        && layout.Layout.Images.Count + layout.Layout.Features.Count > 0;
 
     /// <summary>The cell with the settings of the first training.</summary>
     public static StudyCell FirstTraining(StudyCell cell, Pretraining pretraining) =>

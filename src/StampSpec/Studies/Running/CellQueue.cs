@@ -103,7 +103,7 @@ internal sealed class CellQueue(
             var start = !CellPretraining.Applies(cell.Layout) ? null : _pretraining?.Of(trained, Reporter(cell), cancellation);
             var result =
                 cell.Layout.ExternalModel is not null ? CellTrainer.Score(study, cell, data, planned.Split)
-                : !cell.Layout.TrainsNetwork ? TreeCells.Run(study, cell, data, planned.Split, Reporter(cell), cancellation)
+                : !cell.Layout.TrainsNetwork ? TreeCells.Run(study, cell, data, planned.Split, start, Reporter(cell), cancellation)
                 : CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation);
             if (result.Classifier.Status == TrainingStatus.Diverged)
             {

@@ -4,6 +4,7 @@ using StampSpec.Common;
 using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
+using StampSpec.Learning.Networks;
 using StampSpec.Learning.Training;
 using StampSpec.Learning.Trees;
 using StampSpec.Studies.Data;
@@ -25,11 +26,19 @@ internal static class TreeCells
     private const int InnerFolds = 3;
 
     /// <summary>Fits the trees on the split's training objects and scores the test objects.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="data">The study's data.</param>
+    /// <param name="split">The cell's split.</param>
+    /// <param name="start">Pretrained weights of a stack's networks; null to start from random weights.</param>
+    /// <param name="progress">Receives the progress of networks.</param>
+    /// <param name="cancellation">Stops the cell.</param>
     public static CellResult Run(
         Study study,
         StudyCell cell,
         StudyData data,
         DataSplit split,
+        InitialWeights? start,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation
     )
@@ -37,21 +46,72 @@ internal static class TreeCells
         var watch = Stopwatch.StartNew();
         var isStack = cell.Layout.Classifier.Kind == ClassifierKind.Stack;
         var (train, test) = NumbersOf(data.Stamps[cell.Layout.Name], split, cell.Layout.Classifier.UsesSkyPosition && !isStack);
+        float[] probabilities;
         if (isStack)
         {
-            var networks = new StackedNetworks(study, cell, data, split, progress, cancellation);
-            (train, test) = (Joined(train, networks.OfTraining()), Joined(test, networks.OfTest()));
+            var networks = new StackedNetworks(study, cell, data, split, start, progress, cancellation);
+            var ofTest = networks.OfTest();
+            probabilities = FitAndScore(study, cell, data, split, Joined(train, networks.OfTraining()), Joined(test, ofTest));
+            TakeFromStamps(probabilities, ofTest, [.. study.DataSet.Classes.Select(cell.Layout.Classifier.ClassesFromStamps.Contains)]);
+        }
+        else
+        {
+            probabilities = FitAndScore(study, cell, data, split, train, test);
         }
 
-        var probabilities = BoostedTrees.FitAndScore(
-            train,
-            [.. split.Train.Select(i => data.Labels[i])],
+        return new CellResult(new TrainedClassifier([], TrainingStatus.Fitted, []), probabilities, watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Fits the trees on the training alerts, except those of classes that stamps alone decide.</summary>
+    private static float[] FitAndScore(Study study, StudyCell cell, StudyData data, DataSplit split, float[][] train, float[][] test)
+    {
+        var fromStamps = cell.Layout.Classifier.ClassesFromStamps;
+        int[] rows =
+        [
+            .. Enumerable
+                .Range(0, split.Train.Count)
+                .Where(row => !fromStamps.Contains(study.DataSet.Classes[data.Labels[split.Train[row]]])),
+        ];
+        return BoostedTrees.FitAndScore(
+            [.. rows.Select(row => train[row])],
+            [.. rows.Select(row => data.Labels[split.Train[row]])],
             test,
             study.DataSet.Classes.Count,
             cell.Layout.Training.BalancesClasses,
             CellKeys.SeedOf(study, cell).Derive("trees")
         );
-        return new CellResult(new TrainedClassifier([], TrainingStatus.Fitted, []), probabilities, watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>
+    /// Gives the classes that stamps decide the probability of the network, and scales those of the others so that each row still sums to
+    /// 1.
+    /// </summary>
+    /// <param name="probabilities">Probabilities of the trees, shape (alerts, classes), row-major, which are changed.</param>
+    /// <param name="ofStamps">Probabilities of the network of the stamps, of the same shape.</param>
+    /// <param name="isTaken">Whether stamps decide the class, for each class.</param>
+    internal static void TakeFromStamps(Span<float> probabilities, ReadOnlySpan<float> ofStamps, ReadOnlySpan<bool> isTaken)
+    {
+        if (!isTaken.Contains(true))
+        {
+            return;
+        }
+
+        for (var start = 0; start < probabilities.Length; start += isTaken.Length)
+        {
+            var row = probabilities.Slice(start, isTaken.Length);
+            var network = ofStamps.Slice(start, isTaken.Length);
+            var (taken, others) = (0f, 0f);
+            for (var k = 0; k < row.Length; k++)
+            {
+                taken += isTaken[k] ? network[k] : 0;
+                others += isTaken[k] ? 0 : row[k];
+            }
+
+            for (var k = 0; k < row.Length; k++)
+            {
+                row[k] = isTaken[k] ? network[k] : row[k] * (1 - taken) / others;
+            }
+        }
     }
 
     /// <summary>The numbers of training and test alerts: sky position, features, scaled columns and their indicators.</summary>
@@ -80,6 +140,7 @@ internal static class TreeCells
         StudyCell cell,
         StudyData data,
         DataSplit split,
+        InitialWeights? start,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation
     )
@@ -130,7 +191,7 @@ internal static class TreeCells
                 Labelled(split.Validation),
                 study.DataSet.Classes,
                 _seed.Derive("network", part.ToString(CultureInfo.InvariantCulture)),
-                null,
+                start,
                 progress,
                 cancellation
             );

@@ -9,25 +9,30 @@ internal static class ClassifierRules
 {
     private const string Code = "study.classifier";
 
-    /// <summary>Reports layouts without the inputs of their classifier, and tuning of classifiers that are not networks.</summary>
+    /// <summary>
+    /// Reports layouts without the inputs of their classifier, classes that it cannot take from stamps, and tuning of classifiers that are
+    /// not networks.
+    /// </summary>
     /// <param name="reader">The study.</param>
     /// <param name="layoutsKey">The key of the layouts, where problems are reported.</param>
     /// <param name="tuningKey">The key of the tuning.</param>
     /// <param name="entries">The layouts.</param>
     /// <param name="classifier">The study's setting for all classifiers; null if there is none.</param>
+    /// <param name="classes">The classes of the study.</param>
     public static void Check(
         SpecReader reader,
         SpecKey layoutsKey,
         SpecKey tuningKey,
         IReadOnlyList<StudyLayoutEntry> entries,
-        ClassifierChange? classifier
+        ClassifierChange? classifier,
+        IReadOnlyList<string> classes
     )
     {
         foreach (var entry in entries)
         {
             var settings = entry.SettingsUnder(ClassifierSettings.Default, classifier);
             var kind = settings.Kind;
-            if (Misfit(entry, kind) is { } misfit)
+            if ((Misfit(entry, kind) ?? MisfitOfClasses(settings, classes)) is { } misfit)
             {
                 reader.Error(layoutsKey, Code, $"{entry.NameInTables} {misfit.Message}", misfit.Fix);
             }
@@ -52,6 +57,28 @@ internal static class ClassifierRules
                 );
             }
         }
+    }
+
+    private static (string Message, string Fix)? MisfitOfClasses(ClassifierSettings settings, IReadOnlyList<string> classes)
+    {
+        if (settings.ClassesFromStamps.Count == 0)
+        {
+            return null;
+        }
+
+        if (settings.Kind != ClassifierKind.Stack)
+        {
+            return ("takes classes from stamps, but its classifier is no stack", "remove from-stamps, or write kind: stack");
+        }
+
+        if (settings.ClassesFromStamps.FirstOrDefault(c => !classes.Contains(c)) is { } unknown)
+        {
+            return ($"takes the class {unknown} from stamps, but the study has no such class", $"use {string.Join(", ", classes)}");
+        }
+
+        return classes.Count(c => !settings.ClassesFromStamps.Contains(c)) < 2
+            ? ("leaves its trees fewer than two classes to distinguish", "name fewer classes in from-stamps")
+            : null;
     }
 
     private static (string Message, string Fix)? Misfit(StudyLayoutEntry entry, ClassifierKind kind)

@@ -9,6 +9,16 @@ internal static class ClassifierSpec
 {
     private const string Stacks = "stacks";
 
+    private static readonly SpecKey<ClassifierSettings, IReadOnlyList<string>> FromStampsKey = new(
+        "from-stamps",
+        Spec.OneOrMore(Spec.Text("the name of a class")),
+        "Classes whose probability a stack takes from the network of the stamps as it is, because too few alerts show what their packet "
+            + "columns look like; the trees divide the rest among the other classes.",
+        s => s.ClassesFromStamps,
+        (s, classes) => s with { ClassesFromStamps = classes },
+        isWritten: s => s.ClassesFromStamps.Count > 0
+    );
+
     private static readonly SpecRecord<ClassifierSettings> Record = new SpecRecord<ClassifierSettings>(
         "a classifier",
         ClassifierSettings.Default
@@ -22,10 +32,13 @@ internal static class ClassifierSpec
                     + "no model.",
                 s => s.Kind,
                 (s, kind) => s with { Kind = kind },
-                "network",
                 isWritten: s => s.Kind != ClassifierKind.Network
             )
+            {
+                ShownDefault = "network",
+            }
         )
+        .Key(FromStampsKey)
         .Key(
             new SpecKey<ClassifierSettings, int>(
                 "ensemble",

@@ -308,7 +308,14 @@ internal static class StudySpec
         CheckNormalisation(reader, entries);
         AlertMixSpec.Check(reader, dataSet, [.. entries.Select(e => e.TrainingFrom(TrainingOf(reader)).BalancesClasses)]);
         CheckControls(reader, entries, dataSet);
-        ClassifierRules.Check(reader, LayoutsKey, TuningKey, entries, reader.TryGet(ClassifierKey, out var change) ? change : null);
+        ClassifierRules.Check(
+            reader,
+            LayoutsKey,
+            TuningKey,
+            entries,
+            reader.TryGet(ClassifierKey, out var change) ? change : null,
+            dataSet?.Classes ?? []
+        );
         ColumnRules.Check(reader, LayoutsKey, entries, dataSet);
         StudyBytesCheck.Check(reader, entries);
         string[] names = [.. entries.Select(e => e.NameInTables)];

@@ -98,6 +98,8 @@ public static class CommandLineApplication
             StudyCommand.Create(),
             ExploreCommand.Create(),
             ClassifyCommand.Create(),
+            ModelsCommand.Create(),
+            ExportModelCommand.Create(),
             InspectCommand.Create(),
             PlanCommand.Create(),
             MergeCommand.Create(),

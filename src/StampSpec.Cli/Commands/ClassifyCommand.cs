@@ -14,12 +14,13 @@ using StampSpec.Studies.Store;
 
 namespace StampSpec.Cli.Commands;
 
-/// <summary><c>stampspec classify MODEL|STUDY ALERTS</c>: class probabilities for a stream of packets.</summary>
+/// <summary><c>stampspec classify MODEL|STUDY|NAME ALERTS</c>: class probabilities for a stream of packets.</summary>
 internal static class ClassifyCommand
 {
     private const string Description =
-        "Classify packets, with a model or with all models of one layout of a finished study, whose probabilities are averaged over runs "
-        + "and folds. The CSV has the columns candid, objectId, one for the probability of each class, class (the most probable one), "
+        "Classify packets, with a model, with a shipped model by its name (stampspec models lists them), or with all models of one layout "
+        + "of a finished study, whose probabilities are averaged over runs and folds. The CSV has the columns candid, objectId, one for "
+        + "the probability of each class, class (the most probable one), "
         + "probability_sd (the sample standard deviation over the models of that class's probability; empty for one model), trained_on "
         + "(how many of the models had the alert, or another alert of its object, among their training or validation objects; empty if "
         + "unknown) and source (the packet's file, or archive and entry). Beware: with cross-validation, most models were trained on the "
@@ -27,8 +28,10 @@ internal static class ClassifyCommand
 
     private static readonly Argument<string> Model = new("MODEL")
     {
-        HelpName = "MODEL|STUDY",
-        Description = "A model that a study wrote, which contains the settings for cutting its stamps, or the folder of a finished study.",
+        HelpName = "MODEL|STUDY|NAME",
+        Description =
+            "A model that a study wrote, which contains the settings for cutting its stamps, the folder of a finished study, or "
+            + "the name of a shipped model.",
     };
 
     private static readonly Argument<string> Alerts = new("ALERTS") { Description = ReadingOptions.Alerts };
@@ -82,14 +85,15 @@ internal static class ClassifyCommand
         var device = DeviceOption.Of(parsed, Device) ?? ExecutionDevice.Cpu;
         OnnxRuntimeLibrary.Require(device);
         var chosen = ChosenModels.Of(parsed.GetRequiredValue(Model), parsed.GetValue(Layout));
-        using var classifier = AlertClassifier.Load(chosen.Paths, device, Environment.ProcessorCount);
+        using var classifier = chosen.Load(device);
+        var trainedOn = chosen.TrainedOn ?? classifier.TrainedOn;
         string[] alerts = [parsed.GetRequiredValue(Alerts)];
         var options = Reading.Of(parsed, alerts, cancellation);
         var results = options.Kafka.Follow(classifier.Classify(AlertFiles.Read(alerts, options), cancellation), result => result.Source);
         var page = parsed.GetValue(Page);
         var gallery = page is null
             ? null
-            : new AlertGallery(classifier, $"Alerts classified with {chosen.Name}", chosen.TrainedOn) { Command = CommandText.Of(parsed) };
+            : new AlertGallery(classifier, $"Alerts classified with {chosen.Name}", trainedOn) { Command = CommandText.Of(parsed) };
         Reading.Run(parsed, options, keepsPart: parsed.GetValue(Out) is null, () =>
             Write(parsed, chosen, classifier, results.Select(Shown))
         );
@@ -141,7 +145,14 @@ internal static class ClassifyCommand
         using (var problems = new ProblemLines(error))
         {
             WriteTo(parsed.GetValue(Out), output, csv =>
-                counts = ClassificationTable.Write(csv, classifier.Model.Classes, results, problems.Write, minimum ?? 0, chosen.TrainedOn)
+                counts = ClassificationTable.Write(
+                    csv,
+                    classifier.Model.Classes,
+                    results,
+                    problems.Write,
+                    minimum ?? 0,
+                    chosen.TrainedOn ?? classifier.TrainedOn
+                )
             );
         }
 
@@ -194,8 +205,18 @@ internal static class ClassifyCommand
 /// <param name="TrainedOn">How many of them were trained on an alert; null if that is unknown.</param>
 internal sealed record ChosenModels(IReadOnlyList<string> Paths, string Name, string With, Func<Alert, int?>? TrainedOn)
 {
-    /// <summary>A model file, or all models of one layout of a study.</summary>
-    /// <param name="path">The file of a model or the folder of a study.</param>
+    /// <summary>Whether the path is the name of a shipped model, as every path is that is no file.</summary>
+    private bool IsShipped { get; init; }
+
+    /// <summary>Loads the models.</summary>
+    /// <exception cref="InvalidInputException">A model cannot be used.</exception>
+    public AlertClassifier Load(ExecutionDevice device) =>
+        IsShipped
+            ? AlertClassifier.LoadShipped(Paths[0], device, Environment.ProcessorCount)
+            : AlertClassifier.Load(Paths, device, Environment.ProcessorCount);
+
+    /// <summary>A model file, a shipped model, or all models of one layout of a study.</summary>
+    /// <param name="path">The file of a model, the folder of a study, or the name of a shipped model.</param>
     /// <param name="layout">The layout that the command line names; null if it names none.</param>
     /// <exception cref="InvalidInputException">The study has no such layout or no models, or a layout is named for one model.</exception>
     public static ChosenModels Of(string path, string? layout)
@@ -210,7 +231,7 @@ internal sealed record ChosenModels(IReadOnlyList<string> Paths, string Name, st
         }
 
         return layout is null
-            ? new ChosenModels([path], Path.GetFileName(path), "", null)
+            ? new ChosenModels([path], Path.GetFileName(path), "", null) { IsShipped = !File.Exists(path) }
             : throw InvalidInputException.Of(
                 "classify.layout",
                 "--layout chooses a layout of a study, but this is not a study's folder",

@@ -46,6 +46,27 @@ public sealed class AlertClassifier : IDisposable
     /// <summary>How ZTF alerts are brought to LSST's resolution before stamps are cut; null if they are not changed.</summary>
     public SimulationSettings? Simulation => _stamps.Simulation;
 
+    /// <summary>Names of the models that ship with this library; there may be none.</summary>
+    public static IReadOnlyList<string> ShippedNames => ShippedModels.Names;
+
+    /// <summary>
+    /// Rows of a table of the shipped models, headings first: name, survey, layout, bytes, classes, networks, macro-F1 with its 95 %
+    /// interval, data, licence.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<string>> ShippedTable() => ShippedModelTable.Rows();
+
+    /// <summary>The card of a shipped model, as Markdown: its data, scores, limits and licence.</summary>
+    /// <exception cref="InvalidInputException">There is no shipped model of this name.</exception>
+    public static string ShippedCard(string name) => ShippedModels.CardOf(name) ?? "";
+
+    /// <summary>Loads a model that ships with this library.</summary>
+    /// <param name="name">One of <see cref="ShippedNames"/>.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads, at least 1; the number may change the last digits of probabilities.</param>
+    /// <exception cref="InvalidInputException">There is no shipped model of this name.</exception>
+    public static AlertClassifier LoadShipped(string name, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1) =>
+        Load(ShippedModels.ContentOf(name), device, threads);
+
     /// <summary>Loads a model file.</summary>
     /// <param name="path">An ONNX file from the models folder of a study.</param>
     /// <param name="device">Where to compute.</param>
@@ -55,6 +76,12 @@ public sealed class AlertClassifier : IDisposable
     /// </exception>
     public static AlertClassifier Load(string path, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1) =>
         Load([path], device, threads);
+
+    /// <summary>
+    /// Counts for an alert how many of the models that were joined as this one had an alert of its object among their training or
+    /// validation objects; null if the model does not say it.
+    /// </summary>
+    public Func<Alert, int?>? TrainedOn => Model.Seen is { } seen ? alert => seen.NetworksThatSaw(alert.ObjectId) : null;
 
     /// <summary>Loads several model files, whose probabilities are averaged.</summary>
     /// <param name="paths">ONNX files of one layout from the models folder of a study; at least one.</param>

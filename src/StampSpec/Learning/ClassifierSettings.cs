@@ -17,6 +17,12 @@ public sealed record ClassifierSettings
     internal ClassifierKind Kind { get; init; }
 
     /// <summary>
+    /// Number of networks, at least 1, which are trained from different seeds on the same alerts. The classifier gives the mean of their
+    /// probabilities (Hansen and Salamon 1990).
+    /// </summary>
+    internal int Ensemble { get; init; } = 1;
+
+    /// <summary>
     /// Classes whose probability a stack takes from the network of the stamps as it is; its trees divide the rest among the other classes.
     /// </summary>
     internal IReadOnlyList<string> ClassesFromStamps { get; init; } = [];

@@ -17,6 +17,15 @@ public sealed record ModelDescription(
     /// <summary>How packet columns were scaled for it; null if the layout has none.</summary>
     internal ColumnScaling? Columns { get; init; }
 
+    /// <summary>Number of networks whose probabilities it averages.</summary>
+    internal int Networks { get; init; } = 1;
+
+    /// <summary>What it says of its data and scores; null for models in a study's folder.</summary>
+    internal ModelFacts? Facts { get; init; }
+
+    /// <summary>The objects that it has seen; null if the model does not say it.</summary>
+    internal TrainedObjects? Seen { get; init; }
+
     /// <summary>How pixels were processed before stamps were cut and normalised.</summary>
     public StampOrigin Origin { get; init; } = StampOrigin.Plain;
 }

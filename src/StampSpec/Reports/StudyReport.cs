@@ -22,6 +22,30 @@ public static class StudyReport
     /// </exception>
     public static IReadOnlyList<string> Write(string studyFolder) => Write(studyFolder, FigureFormats.All);
 
+    /// <summary>
+    /// Writes the models of a study's layout, joined as one, and its card: NAME.onnx and NAME.md. They can be passed on without the study.
+    /// </summary>
+    /// <param name="results">The study.</param>
+    /// <param name="layout">The layout; null if the study has only one.</param>
+    /// <param name="name">Name of the model, of lower-case letters, digits and hyphens.</param>
+    /// <param name="folder">The folder; it is created if it does not exist.</param>
+    /// <param name="models">Number of models to join, run by run and fold by fold; null for those of the first run.</param>
+    /// <param name="limits">Further sentences on what the scores do not show.</param>
+    /// <param name="licence">Licence of the model.</param>
+    /// <returns>The files that were written.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The study has no such layout or fewer models, the name cannot be used, or the models cannot be joined.
+    /// </exception>
+    public static IReadOnlyList<string> ExportModel(
+        StudyResults results,
+        string? layout,
+        string name,
+        string folder,
+        int? models,
+        IReadOnlyList<string> limits,
+        string licence
+    ) => new ModelExport(results, results.LayoutNamed(layout), name, licence) { Limits = limits }.Write(folder, models);
+
     /// <summary>Writes the report of a study that has just run or is already read.</summary>
     /// <param name="results">The contents of its folder.</param>
     /// <returns>The files and folders that were written.</returns>

@@ -122,7 +122,8 @@ public sealed class LayerTests
         ),
         ["Reports.Page"] = Folders("Studies.Model Studies.Store Reports.Figures Reports.Charts Reports.Tables"),
         ["Reports"] = Folders(
-            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.Metrics Inference Studies.Model Studies.Store "
+            "Common Alerts Layouts.Model Budgets.Encodings Budgets Learning Learning.Metrics Learning.Models Inference Studies.Model "
+                + "Studies.Store "
                 + "Studies.Specification Studies.Statistics "
                 + "Studies.Analysis Studies.Data Studies.Running Studies.Exploring Reports.Figures Reports.Charts "
                 + "Reports.Gallery Reports.Tables Reports.Page"

@@ -96,7 +96,11 @@ public sealed class BadInputTests : IDisposable
         "~/full: error report.folder: ~/full contains neither a study (summary.json is missing) nor an exploration (exploration.json is "
             + "missing); give a folder that stampspec study or stampspec explore wrote"
     )]
-    [InlineData("classify ~/none.onnx ~/empty", "~/none.onnx: error model.no-such-file: the model file does not exist")]
+    [InlineData(
+        "export-model ~/full --name a --out ~/new",
+        "~/full/summary.json: error study.not-finished: ~/full does not contain a finished study: summary.json is missing; give a folder that "
+            + "stampspec study wrote, or finish the study with --resume"
+    )]
     [InlineData(
         "resample ~/none.fits ~/new.fits --source-psf gaussian:2 " + Resample,
         "~/none.fits: error fits.not-found: there is no such file; give the path of a FITS file"

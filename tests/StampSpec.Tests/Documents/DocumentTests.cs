@@ -127,7 +127,7 @@ public sealed partial class DocumentTests
         Assert.Equal(shown.Text.Trim(), string.Join('\n', compiled).Trim());
     }
 
-    [GeneratedRegex(@"^\| `([a-z]+)[^`]*` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([a-z-]+)[^`]*` \|", RegexOptions.Multiline)]
     private static partial Regex CommandRow();
 
     [GeneratedRegex(@"^\| `([a-z-]+)[^|]*\|", RegexOptions.Multiline)]

@@ -60,6 +60,7 @@ public sealed class SpecRoundTripTests
             Dropout = random.NextDouble() * 0.999,
             LearningRate = random.NextDouble() + 1e-9,
             Stacks = random.Next(3) == 0 ? null : Any<ScaleStacks>(random),
+            Ensemble = random.Next(1, 101),
             UsesSkyPosition = random.Next(2) == 0,
             UsesKerasBatchNormalisation = random.Next(2) == 0,
             TestTimeAugmentation = Any<TestTimeAugmentation>(random),

@@ -169,6 +169,7 @@ public sealed class LabelledTrainingTests
         Assert.All(alerts[Own..(Own + Shared)], a => Assert.Equal(2, trainedOn(a)));
         Assert.All(alerts[(Own + Shared)..All], a => Assert.Equal(3, trainedOn(a)));
         Assert.Equal(0, trainedOn(alerts[All]));
+        AssertExportedModelKnowsThem(folder);
     }
 
     [Fact]
@@ -252,6 +253,19 @@ public sealed class LabelledTrainingTests
         );
         Assert.DoesNotContain(data.Skipped, s => s.Role == "training");
         data.Stamps.Dispose();
+    }
+
+    private static void AssertExportedModelKnowsThem(TemporaryFolder folder)
+    {
+        var exported = CommandLine.Run("export-model", folder["out"], "--name", "tiny", "--out", folder["m"]);
+        Assert.True(exported.ExitCode == 0, exported.Error);
+        var rows = CommandLine.Run("classify", folder["m", "tiny.onnx"], folder["alerts"]).Output.Split('\n');
+        var column = Array.IndexOf(rows[0].Split(','), "trained_on");
+        string[] seen = [.. rows.Skip(1).Where(r => r.Length > 0).Order(StringComparer.Ordinal).Select(r => r.Split(',')[column])];
+        Assert.Equal(All + 1, seen.Length);
+        Assert.All(seen[..Own], networks => Assert.Equal("2", networks));
+        Assert.All(seen[(Own + Shared)..All], networks => Assert.Equal("3", networks));
+        Assert.Equal("0", seen[All]);
     }
 
     private static int LeftOutPerRun(TemporaryFolder folder) => Card(folder, 1).GetProperty("trainingLeftOut").GetInt32();

@@ -61,7 +61,7 @@ internal sealed class ClassifierSession : IDisposable
     public static ClassifierSession Load(byte[] model, ExecutionDevice device = ExecutionDevice.Cpu, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var description = ModelProperties.Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(model)));
+        var description = ModelProperties.Read(model);
         try
         {
             return new ClassifierSession(SessionFactory.Open(model, device, threads), description);

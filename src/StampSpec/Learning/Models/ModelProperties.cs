@@ -6,6 +6,7 @@ using StampSpec.Formats.Onnx;
 using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
+using StampSpec.Learning.Onnx;
 
 namespace StampSpec.Learning.Models;
 
@@ -22,16 +23,35 @@ internal static class ModelProperties
     private const string ColumnScales = "stampspec.column-scaling";
     private const string Classes = "stampspec.classes";
     private const string TrainingHash = "stampspec.training-hash";
+    private const string Networks = "stampspec.networks";
+    private const string Facts = "stampspec.facts";
+    private const string Seen = "stampspec.trained-on";
 
-    private static readonly JsonSerializerOptions ScalingJson = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Adds the classes, the hash of the training, and the scaling of the packet columns if there are columns.</summary>
     public static void AddTraining(ModelProto model, IReadOnlyList<string> classes, string trainingHash, ColumnScaling? scaling)
     {
-        SetIfGiven(model, ColumnScales, scaling is null ? null : JsonSerializer.Serialize(scaling.Columns, ScalingJson));
+        SetIfGiven(model, ColumnScales, scaling is null ? null : JsonSerializer.Serialize(scaling.Columns, Json));
         Set(model, Classes, JsonSerializer.Serialize(classes));
         Set(model, TrainingHash, trainingHash);
     }
+
+    /// <summary>Adds what a model that is passed on says of itself.</summary>
+    /// <param name="onnxModel">The model.</param>
+    /// <param name="facts">Its data, scores and limits.</param>
+    /// <param name="seen">The objects that it has seen; null if their ids do not identify them.</param>
+    public static byte[] AddFacts(byte[] onnxModel, ModelFacts facts, TrainedObjects? seen)
+    {
+        var model = ModelProto.Parser.ParseFrom(onnxModel);
+        Set(model, Facts, JsonSerializer.Serialize(facts, Json));
+        SetIfGiven(model, Seen, seen?.ToString());
+        return model.ToByteArray();
+    }
+
+    /// <summary>Reads the description of a model; null if it has none.</summary>
+    /// <exception cref="InvalidInputException">The content is not a model, or its description cannot be read.</exception>
+    public static ModelDescription? Read(byte[] onnxModel) => Read(OnnxModelCheck.Metadata(OnnxModelCheck.Read(onnxModel)));
 
     /// <summary>Adds the description of the stamps.</summary>
     public static byte[] AddStamps(byte[] onnxModel, StampLayout layout, NormalisationOrder normalisation, StampOrigin origin)
@@ -56,6 +76,55 @@ internal static class ModelProperties
 
         return model.ToByteArray();
     }
+
+    /// <summary>
+    /// The first property in which two models differ, as words; null if they differ at most in their trainings, so that their probabilities
+    /// can be averaged.
+    /// </summary>
+    public static string? DifferenceOf(ModelProto first, ModelProto other)
+    {
+        var (own, others) = (Described(first), Described(other));
+        return own
+            .Keys.Union(others.Keys)
+            .Where(key => own.GetValueOrDefault(key) != others.GetValueOrDefault(key))
+            .OrderBy(key => key is Classes or ColumnScales or Encoding or LayoutName or Normalisation ? 0 : 1)
+            .ThenBy(key => key, StringComparer.Ordinal)
+            .Select(key => key.Replace("stampspec.", "", StringComparison.Ordinal).Replace('-', ' '))
+            .FirstOrDefault();
+    }
+
+    /// <summary>Records that a model averages others: the number of networks, and a hash over their trainings.</summary>
+    public static void SetJoined(ModelProto model, IReadOnlyList<ModelProto> members)
+    {
+        var all = members.Select(OnnxModelCheck.Metadata).ToArray();
+        var networks = all.Sum(NetworksOf);
+        using var hash = new ContentHash();
+        foreach (var member in all)
+        {
+            hash.Add(member.GetValueOrDefault(TrainingHash, ""));
+        }
+
+        Set(model, Networks, networks.ToString(CultureInfo.InvariantCulture));
+        Set(model, TrainingHash, hash.Finish());
+    }
+
+    private static int NetworksOf(IReadOnlyDictionary<string, string> properties) =>
+        int.TryParse(properties.GetValueOrDefault(Networks), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
+
+    private static ModelFacts? ReadFacts(IReadOnlyDictionary<string, string> properties)
+    {
+        try
+        {
+            return properties.TryGetValue(Facts, out var json) ? JsonSerializer.Deserialize<ModelFacts>(json, Json) : null;
+        }
+        catch (JsonException)
+        {
+            throw Fault(Facts, "the facts are not the JSON object that export-model writes");
+        }
+    }
+
+    private static Dictionary<string, string> Described(ModelProto model) =>
+        OnnxModelCheck.Metadata(model).Where(p => p.Key is not (TrainingHash or Networks)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Reads the description; null if the model has none.</summary>
     /// <exception cref="InvalidInputException">The description cannot be read; every diagnostic names the property.</exception>
@@ -84,6 +153,9 @@ internal static class ModelProperties
             {
                 Origin = ReadOrigin(properties),
                 Columns = value.Columns.Count == 0 ? null : ReadScaling(properties, value.Columns.Count),
+                Networks = NetworksOf(properties),
+                Facts = ReadFacts(properties),
+                Seen = properties.TryGetValue(Seen, out var seen) ? TrainedObjects.Parse(seen) : null,
             }
             : throw Fault(Normalisation, $"the normalisation is {normalisation}, but must be none, before, after or asinh");
     }
@@ -109,7 +181,7 @@ internal static class ModelProperties
         try
         {
             if (
-                JsonSerializer.Deserialize<ColumnScale[]>(properties.GetValueOrDefault(ColumnScales, ""), ScalingJson) is { } scales
+                JsonSerializer.Deserialize<ColumnScale[]>(properties.GetValueOrDefault(ColumnScales, ""), Json) is { } scales
                 && scales.Length == columns
                 && scales.All(s => s is not null && double.IsFinite(s.Median) && s.Scale > 0 && double.IsFinite(s.Scale))
             )

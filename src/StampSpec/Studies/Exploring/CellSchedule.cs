@@ -45,8 +45,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout, prepared.Study.Bytes),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
-            fastest,
-            slowest
+            fastest * layout.Classifier.Ensemble,
+            slowest * layout.Classifier.Ensemble
         )
         {
             Classifier = StudyLayoutSpec.Describe(layout),
@@ -72,11 +72,11 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
 
     private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds) =>
         (prepared.Plan.Pending.Count(c => c.Cell.Layout == layout) * cellSeconds)
-        + TuningSeconds(prepared, layout, cellSeconds)
-        + PretrainingSeconds(prepared, layout, cellSeconds);
+        + TuningSeconds(prepared, layout, cellSeconds / layout.Classifier.Ensemble)
+        + PretrainingSeconds(prepared, layout, cellSeconds / layout.Classifier.Ensemble);
 
-    /// <summary>Time of a layout's first trainings, assuming that their steps take as long as a cell's. Trainings of earlier executions are
-    /// counted again.</summary>
+    /// <summary>Time of a layout's first trainings, assuming that their steps take as long as those of a cell's network. Trainings of
+    /// earlier executions are counted again.</summary>
     private static double PretrainingSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds)
     {
         if (prepared.Study.DataSet.Pretraining is not { } pretraining || !CellPretraining.Applies(layout))
@@ -92,8 +92,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         return runs * cellSeconds * alerts;
     }
 
-    /// <summary>Time of a layout's tunings, assuming that their steps take as long as a cell's. Tunings of earlier executions are counted
-    /// again.</summary>
+    /// <summary>Time of a layout's tunings, assuming that their steps take as long as those of a cell's network. Tunings of earlier
+    /// executions are counted again.</summary>
     private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds)
     {
         if (prepared.Study.Tuning is not { } tuning || layout.ExternalModel is not null)
@@ -109,8 +109,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         return tunings * cellSeconds * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
     }
 
-    /// <summary>Wall seconds of a whole cell at the fastest and the slowest measured step, with as many timed cells at once as there are
-    /// jobs.</summary>
+    /// <summary>Wall seconds of a whole cell with one network at the fastest and the slowest measured step, with as many timed cells at
+    /// once as there are jobs.</summary>
     private static (double Fastest, double Slowest) CellSeconds(
         Study study,
         StudyData data,
@@ -144,8 +144,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         };
 
     /// <summary>
-    /// The measured time to build, validate and score once, plus the times of a step and of a validation multiplied by their maximum number
-    /// in the cell. Training that stops early is faster.
+    /// Of one network: the measured time to build, validate and score once, plus the times of a step and of a validation multiplied by
+    /// their maximum number in the cell. Training that stops early is faster.
     /// </summary>
     private static (double Fastest, double Slowest) TrainingSeconds(
         Study study,
@@ -155,7 +155,11 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
     )
     {
         var training = planned.Cell.Layout.Training;
-        var cell = planned.Cell with { Layout = planned.Cell.Layout with { Training = Brief(training) } };
+        var layout = planned.Cell.Layout;
+        var cell = planned.Cell with
+        {
+            Layout = layout with { Training = Brief(training), Classifier = layout.Classifier with { Ensemble = 1 } },
+        };
         var watch = Stopwatch.StartNew();
         var stamps = new List<double>();
         var progress = new ActionProgress<TrainingProgress>(_ => stamps.Add(watch.Elapsed.TotalSeconds));

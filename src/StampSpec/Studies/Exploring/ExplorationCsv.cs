@@ -89,8 +89,9 @@ internal static class ExplorationCsv
             final.Summary.Runs,
             study.Budgets,
             rungs.Sum(r => (long)r.Verdicts.Count * r.Rung.Steps * runs),
-            final.Summary.Layouts.Sum(l => (long)study.Layouts.Single(o => o.Name == l.Id.Layout).Training.MaximumSteps)
-                * final.Summary.Runs
+            final.Summary.Layouts.Select(l => study.Layouts.Single(o => o.Name == l.Id.Layout)).Sum(StepsOf) * final.Summary.Runs
         );
     }
+
+    private static long StepsOf(StudyLayout layout) => (long)layout.Training.MaximumSteps * layout.Classifier.Ensemble;
 }

@@ -57,7 +57,10 @@ internal sealed class LayoutSearch(
 
     private RungResult RunRung(SearchRung rung, IReadOnlyList<StudyLayout> left, SearchSettings settings, CancellationToken cancellation)
     {
-        StudyLayout[] trained = [.. left.Select(l => l with { Training = Brief(Original(l), rung.Steps) })];
+        StudyLayout[] trained =
+        [
+            .. left.Select(l => l with { Training = Brief(Original(l), rung.Steps), Classifier = l.Classifier with { Ensemble = 1 } }),
+        ];
         var round = study with
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{study.Name}-rung-{rung.Number}"),

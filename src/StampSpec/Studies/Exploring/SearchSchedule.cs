@@ -130,9 +130,12 @@ public sealed record SearchForecast(
             candidates.RangesKept.Count,
             rungs,
             SearchSchedule.TotalSteps(rungs, candidates.Settings),
-            candidates.Affordable.Select(l => (long)l.Training.MaximumSteps).OrderDescending().Take(rungs[^1].Candidates).Sum()
-                * study.Runs,
-            study.MakeCells().Sum(c => (long)c.Layout.Training.MaximumSteps)
+            candidates
+                .Affordable.Select(l => (long)l.Training.MaximumSteps * l.Classifier.Ensemble)
+                .OrderDescending()
+                .Take(rungs[^1].Candidates)
+                .Sum() * study.Runs,
+            study.MakeCells().Sum(c => (long)c.Layout.Training.MaximumSteps * c.Layout.Classifier.Ensemble)
         );
     }
 }

@@ -91,6 +91,7 @@ internal static class PublishedProtocol
     ) =>
         [
             ("normalisation", Word(normalisation)),
+            ("networks averaged", Number(classifier.Ensemble)),
             .. Settings(training),
             ("views in scoring", Word(classifier.TestTimeAugmentation)),
             ("sky position", classifier.UsesSkyPosition ? "used" : "not used"),

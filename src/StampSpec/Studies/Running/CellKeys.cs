@@ -153,6 +153,7 @@ internal static class SettingsHash
             ("sky-position", Text(settings.UsesSkyPosition)),
             ("scoring-views", Text(settings.TestTimeAugmentation)),
             .. settings.Kind == ClassifierKind.Network ? Array.Empty<(string Name, string Value)>() : [("kind", Text(settings.Kind))],
+            .. settings.Ensemble == 1 ? Array.Empty<(string Name, string Value)>() : [("ensemble", Text(settings.Ensemble))],
             .. settings.ClassesFromStamps.Count == 0
                 ? Array.Empty<(string Name, string Value)>()
                 : [("from-stamps", Text(settings.ClassesFromStamps))],

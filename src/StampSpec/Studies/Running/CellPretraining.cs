@@ -13,7 +13,7 @@ using StampSpec.Studies.Store;
 namespace StampSpec.Studies.Running;
 
 /// <summary>Trains the pretrained networks, one for each layout and run. Their alerts are not among the validation or scored objects of any
-/// cell, so all folds of a run share a network.</summary>
+/// cell, so all folds of a run share a network, and so do all networks of an ensemble.</summary>
 internal sealed class CellPretraining(
     Study study,
     Pretraining pretraining,
@@ -55,7 +55,7 @@ internal sealed class CellPretraining(
             Layout = cell.Layout with
             {
                 Training = pretraining.Training,
-                Classifier = cell.Layout.Classifier with { LearningRate = pretraining.LearningRate },
+                Classifier = cell.Layout.Classifier with { LearningRate = pretraining.LearningRate, Ensemble = 1 },
             },
         };
 

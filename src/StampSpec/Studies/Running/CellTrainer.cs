@@ -29,7 +29,7 @@ internal static class CellTrainer
         var train = Labelled(cell, data, split.Train);
         var validation = Labelled(cell, data, split.Validation);
         var watch = Stopwatch.StartNew();
-        var classifier = ClassifierTrainer
+        var classifier = EnsembleTrainer
             .Train(
                 cell.Layout.Classifier,
                 training,

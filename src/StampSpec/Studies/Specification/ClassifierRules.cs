@@ -37,6 +37,16 @@ internal static class ClassifierRules
                 reader.Error(layoutsKey, Code, $"{entry.NameInTables} {misfit.Message}", misfit.Fix);
             }
 
+            if (kind != ClassifierKind.Network && settings.Ensemble > 1)
+            {
+                reader.Error(
+                    layoutsKey,
+                    Code,
+                    $"ensemble averages networks, but the classifier of {entry.NameInTables} is another kind",
+                    "remove ensemble, or write kind: network"
+                );
+            }
+
             if (kind != ClassifierKind.Network && reader.Has(tuningKey))
             {
                 reader.Error(

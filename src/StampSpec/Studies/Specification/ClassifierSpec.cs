@@ -40,6 +40,18 @@ internal static class ClassifierSpec
         )
         .Key(FromStampsKey)
         .Key(
+            new SpecKey<ClassifierSettings, int>(
+                "ensemble",
+                Spec.Integer(1, 100),
+                "Number of networks that are trained from different seeds, and whose mean probabilities are the classifier's; the default "
+                    + "is 1. They are one model, and start from one pretrained network if there is one; tuning and the rungs of explore "
+                    + "train a single network.",
+                s => s.Ensemble,
+                (s, networks) => s with { Ensemble = networks },
+                isWritten: s => s.Ensemble != 1
+            )
+        )
+        .Key(
             "widths",
             Spec.List(Spec.Integer(1, 4096), 1, 16),
             "Number of filters of each 3 x 3 convolution, first to last.",

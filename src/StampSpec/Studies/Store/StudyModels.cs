@@ -80,15 +80,32 @@ internal sealed class StudyModels(StudyResults results, string layout)
     /// </summary>
     public Func<Alert, int?> TrainedOn()
     {
-        var cells = Cells().ToHashSet();
-        var relatives = new OwnRelatives(results.Objects);
-        var scored = results.Predictions.Where(p => cells.Contains(p.Cell)).CountBy(p => p.Candid).ToDictionary();
-        var seen = results.Objects.DistinctBy(o => o.Candid).ToDictionary(o => o.Candid, o => (o.ObjectId, Seen: SeenBy(o)));
-        var ofObject = seen.Values.GroupBy(o => o.ObjectId).ToDictionary(g => g.Key, g => g.Max(o => o.Seen), StringComparer.Ordinal);
+        var seen = Seen([.. Cells()]);
+        var ofObject = ByObject(seen);
         return alert =>
             seen.TryGetValue(alert.Candid, out var known) && known.ObjectId == alert.ObjectId ? known.Seen
             : ofObject.TryGetValue(alert.ObjectId, out var related) ? related
             : 0;
+    }
+
+    /// <summary>
+    /// How many of the first cells' models saw an alert of an object, by the object's id; null if all alerts were synthetic, because then
+    /// equal ids do not mean the same object.
+    /// </summary>
+    public IReadOnlyDictionary<string, int>? ObjectsSeenBy(int models)
+    {
+        var known = ByObject(Seen([.. Cells().Take(models)])).Where(o => o.Value is not null).ToArray();
+        return known.Length == 0 ? null : known.ToDictionary(o => o.Key, o => o.Value!.Value, StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, int?> ByObject(Dictionary<long, (string ObjectId, int? Seen)> seen) =>
+        seen.Values.GroupBy(o => o.ObjectId).ToDictionary(g => g.Key, g => g.Max(o => o.Seen), StringComparer.Ordinal);
+
+    private Dictionary<long, (string ObjectId, int? Seen)> Seen(HashSet<CellId> cells)
+    {
+        var relatives = new OwnRelatives(results.Objects);
+        var scored = results.Predictions.Where(p => cells.Contains(p.Cell)).CountBy(p => p.Candid).ToDictionary();
+        return results.Objects.DistinctBy(o => o.Candid).ToDictionary(o => o.Candid, o => (o.ObjectId, SeenBy(o)));
 
         int? SeenBy(ObjectRow row) =>
             row.Origin.Contains(Synthetic, StringComparison.Ordinal) ? null

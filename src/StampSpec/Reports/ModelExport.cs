@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using StampSpec.Common;
+using StampSpec.Learning;
+using StampSpec.Learning.Metrics;
+using StampSpec.Learning.Models;
+using StampSpec.Studies.Model;
+using StampSpec.Studies.Store;
+
+namespace StampSpec.Reports;
+
+/// <summary>Joins the models of a study's layout as one that can be passed on, with its card.</summary>
+/// <param name="results">The study.</param>
+/// <param name="layout">Name of the layout.</param>
+/// <param name="name">Name of the model.</param>
+/// <param name="licence">Its licence.</param>
+internal sealed partial class ModelExport(StudyResults results, string layout, string name, string licence)
+{
+    private const string Code = "export-model";
+
+    /// <summary>Further sentences on what the scores do not show.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
+    /// <summary>Writes NAME.onnx and NAME.md.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="models">Number of models to join; null for those of the first run.</param>
+    /// <exception cref="InvalidInputException">The name cannot be used, there are fewer models, or they cannot be joined.</exception>
+    public IReadOnlyList<string> Write(string folder, int? models)
+    {
+        if (!Names().IsMatch(name))
+        {
+            throw InvalidInputException.Of(
+                Code,
+                $"{name} cannot be the name of a model",
+                fix: "write lower-case letters, digits and hyphens, such as ztf-multiscale"
+            );
+        }
+
+        var paths = Chosen(results.ModelsOf(layout), models);
+        var joined = EnsembleModel.Join([.. paths.Select(File.ReadAllBytes)]);
+        var facts = FactsOf(joined);
+        var seen = new StudyModels(results, layout).ObjectsSeenBy(paths.Count);
+        Directory.CreateDirectory(folder);
+        string[] files = [Path.Combine(folder, $"{name}.onnx"), Path.Combine(folder, $"{name}.md")];
+        AtomicFile.Write(files[0], ModelProperties.AddFacts(joined, facts, seen is null ? null : TrainedObjects.Of(seen)));
+        AtomicFile.Write(files[1], CardOf(facts));
+        return files;
+    }
+
+    private IReadOnlyList<string> Chosen(IReadOnlyList<string> paths, int? models)
+    {
+        var asked = models ?? Math.Min(results.Summary.Folds, paths.Count);
+        return asked <= paths.Count
+            ? [.. paths.Take(asked)]
+            : throw InvalidInputException.Of(
+                Code,
+                FormattableString.Invariant($"{asked} models were asked for, but the study has {paths.Count} of {layout}"),
+                file: results.Folder,
+                fix: FormattableString.Invariant($"write --models {paths.Count} or less")
+            );
+    }
+
+    private ModelFacts FactsOf(byte[] model)
+    {
+        var (summary, description) = (results.Summary, ModelProperties.Read(model)!);
+        var found = summary.Layouts.First(l => l.Id.Layout == layout);
+        return new ModelFacts(
+            name,
+            description.Origin.Simulation is null && summary.Counts.Any(c => c.Origin.Contains("LSST", StringComparison.Ordinal))
+                ? "lsst"
+                : "ztf",
+            layout,
+            found.Bytes,
+            summary.BytesMeaning,
+            description.Networks,
+            summary.Name,
+            StudyFigures.Describe(summary.Counts) + summary.TreatmentInWords,
+            [
+                .. new[] { found.EstimateOf(MetricNames.MacroF1) }
+                    .Concat(summary.Classes.Select(c => found.EstimateOf(MetricNames.F1, c)))
+                    .OfType<ScoreEstimate>()
+                    .Select(e => new ModelScore(e.Class, e.Value, e.Low, e.High)),
+            ],
+            [.. Limits, .. summary.Warnings],
+            licence,
+            results.Provenance.Version
+        );
+    }
+
+    /// <summary>The card as Markdown.</summary>
+    internal static string CardOf(ModelFacts facts)
+    {
+        var text = new StringBuilder();
+        var invariant = CultureInfo.InvariantCulture;
+        text.Append(invariant, $"# {facts.Name}\n\n");
+        text.Append(
+            invariant,
+            $"Classifies alerts of {SurveyOf(facts)} by the stamps of the layout {facts.Layout}: {facts.Bytes:N0} bytes of "
+        );
+        text.Append(invariant, $"an alert ({facts.BytesMeaning}). {NetworksOf(facts)}\n\n");
+        text.Append(invariant, $"    stampspec classify {facts.Name} ALERTS\n\n");
+        text.Append(invariant, $"## Data\n\n{facts.Data}; study {facts.Study}, StampSpec {facts.Version}.\n\n");
+        text.Append("## Scores\n\n");
+        text.Append(
+            "Each alert was scored by networks of the study that had not seen its object. The mean of several networks, which this\n"
+        );
+        text.Append("model gives, was not scored itself.\n\n");
+        text.Append("| score | value | 95 % interval |\n|---|---|---|\n");
+        foreach (var score in facts.Scores)
+        {
+            var what = score.Class is null ? "macro-F1" : $"F1 of {score.Class}";
+            text.Append(invariant, $"| {what} | {score.Value:0.000} | {score.Low:0.000} to {score.High:0.000} |\n");
+        }
+
+        text.Append("\n## Limits\n\n").AppendJoin("", facts.Limits.Select(limit => $"- {limit}\n"));
+        text.Append(
+            "- Scores hold for alerts like those of the study. The alerts on which the networks were trained are recognised by their\n"
+        );
+        text.Append("  objects' ids: the column trained_on of a classification counts the study's models that saw the object.\n");
+        return text.Append(invariant, $"\n## Licence\n\n{facts.Licence}\n").ToString();
+    }
+
+    private static string SurveyOf(ModelFacts facts) => facts.Survey == "lsst" ? "Rubin" : "ZTF";
+
+    private static string NetworksOf(ModelFacts facts) =>
+        facts.Networks == 1
+            ? "It is one network."
+            : FormattableString.Invariant($"It gives the mean probability of {facts.Networks} networks.");
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,79}$")]
+    private static partial Regex Names();
+}

@@ -61,6 +61,11 @@ public sealed record Alert(
     /// <summary>Star-galaxy score of the nearest PS1 source, 0 galaxy to 1 star (ZTF sgscore1).</summary>
     public double? NearestSourceStarScore { get; init; }
 
+    /// <summary>
+    /// Number of detections at this position since the survey began, this one included (ZTF ndethist); null if unknown.
+    /// </summary>
+    internal long? Detections { get; init; }
+
     /// <summary>Longer side of the bounding box of the detection's footprint, pixels (LSST bboxSize).</summary>
     internal int? FootprintPixels { get; init; }
 

@@ -59,6 +59,7 @@ public sealed class SliceTests
                 NearestSourceArcsec = 1,
                 NearestSourceStarScore = 0.1,
                 TemplateNeighbours = 9,
+                Detections = 12,
             },
         ];
         var slices = ObjectSlices.All(objects).Select(s => (s.Slice, s.Value, Count: s.Objects.Count)).ToArray();
@@ -68,6 +69,10 @@ public sealed class SliceTests
                 ("signal-to-noise", "unknown", 1),
                 ("host", "galaxy", 1),
                 ("host", "unknown", 1),
+                ("host-distance", "galaxy within 1.5 arcsec", 1),
+                ("host-distance", "unknown", 1),
+                ("first-detection", "detected before", 1),
+                ("first-detection", "unknown", 1),
                 ("edge", "whole", 2),
                 ("crowding", "8 or more neighbours", 1),
                 ("crowding", "unknown", 1),
@@ -89,6 +94,29 @@ public sealed class SliceTests
                 .Single(s => s.Slice == "host")
                 .Value
         );
+
+    [Theory]
+    [InlineData(1.4, 0.1, "galaxy within 1.5 arcsec")]
+    [InlineData(1.5, 0.1, "galaxy, 1.5 to 5 arcsec")]
+    [InlineData(5, 0.49, "galaxy, 5 to 15 arcsec")]
+    [InlineData(15, 0.1, "galaxy, above 15 arcsec")]
+    [InlineData(1, 0.5, "no galaxy nearest")]
+    [InlineData(1, null, "unknown")]
+    public void The_nearest_galaxy_tells_the_distance_of_the_host(double arcsec, double? score, string distance) =>
+        Assert.Equal(
+            distance,
+            ObjectSlices
+                .All([Object(0) with { NearestSourceArcsec = arcsec, NearestSourceStarScore = score }])
+                .Single(s => s.Slice == "host-distance")
+                .Value
+        );
+
+    [Theory]
+    [InlineData(1L, "first detection")]
+    [InlineData(2L, "detected before")]
+    [InlineData(null, "unknown")]
+    public void The_number_of_detections_tells_the_first(long? detections, string part) =>
+        Assert.Equal(part, ObjectSlices.All([Object(0) with { Detections = detections }]).Single(s => s.Slice == "first-detection").Value);
 
     // 10 whole objects: 5 of a, of which the rival calls one b, and 5 of b, all found. F1(a) = 8/9, F1(b) = 10/11. On the 5 with missing
     // pixels, all a, it finds all.

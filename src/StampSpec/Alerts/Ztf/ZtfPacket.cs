@@ -115,6 +115,7 @@ internal static class ZtfField
     public const int XPos = 21;
     public const int YPos = 22;
     public const int History = 23;
+    public const int Detections = 24;
 
     /// <summary>The fields, in the order of the constants.</summary>
     public static readonly PacketField[] Columns =
@@ -143,6 +144,7 @@ internal static class ZtfField
         new("candidate.xpos", PacketFieldKind.Number),
         new("candidate.ypos", PacketFieldKind.Number),
         new("prv_candidates", PacketFieldKind.Items),
+        new("candidate.ndethist", PacketFieldKind.WholeNumber),
     ];
 
     /// <summary>Paths inside the packet.</summary>

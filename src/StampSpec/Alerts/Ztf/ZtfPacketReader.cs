@@ -73,6 +73,7 @@ internal sealed class ZtfPacketReader : PacketReader
             RealBogus = packet.Number(ZtfField.Drb) ?? packet.Number(ZtfField.Rb),
             NearestSourceArcsec = packet.Number(ZtfField.DistPsNr1),
             NearestSourceStarScore = packet.Number(ZtfField.SgScore1),
+            Detections = packet.WholeNumber(ZtfField.Detections) is > 0 and var detections ? detections : null,
             Note = scienceNote ?? templateNote ?? differenceNote,
         };
     }

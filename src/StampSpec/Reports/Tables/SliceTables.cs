@@ -92,7 +92,9 @@ internal sealed class SliceSelection(StudyResults results, ReportNames names)
             CultureInfo.InvariantCulture,
             $"Signal-to-noise: four parts of nearly equal numbers of objects. Host: whether the nearest Pan-STARRS source "
                 + $"within {ObjectSlices.HostArcsec} arcsec is a galaxy (star-galaxy score below {ObjectSlices.GalaxyScore}) or a "
-                + $"star, according to the alert. Edge: whether a cutout has missing pixels. Crowding: number of peaks in the 3 x 3 "
+                + $"star, according to the alert. Host-distance: how far that source is, if it is a galaxy. First-detection: whether "
+                + $"ZTF detected nothing at this position before (ndethist). Edge: whether a cutout has missing pixels. "
+                + $"Crowding: number of peaks in the 3 x 3 "
                 + $"px mean of the template that are {TemplateNeighbours.Threshold} robust standard deviations above the median and "
                 + $"more than {TemplateNeighbours.CentreArcsec} arcsec from the centre. Unknown: the alert does not contain the "
                 + $"property. Macro-F1 averages the classes with at least {SliceScores.FewestMembers} objects in the part, so "

@@ -15,6 +15,12 @@ internal static class ObjectSlices
     /// Miller 2018, PASP 130, 128001: 0 extended, 1 point-like).</summary>
     public const string Host = "host";
 
+    /// <summary>Distance of the host, which is the nearest catalogued source if that is a galaxy, from the same fields.</summary>
+    public const string HostDistance = "host-distance";
+
+    /// <summary>Whether the survey has detected nothing at this position before, from ZTF's ndethist.</summary>
+    public const string FirstDetection = "first-detection";
+
     /// <summary>Whether a cutout has missing pixels, mostly because it extends over the edge of the detector.</summary>
     public const string Edge = "edge";
 
@@ -33,6 +39,10 @@ internal static class ObjectSlices
     /// <summary>Star-galaxy score below which a source counts as a galaxy: the middle of the scale.</summary>
     public const double GalaxyScore = 0.5;
 
+    // ZTF's alerts of a nucleus lie within about a pixel of it; its catalogue match reaches to 30 arcsec.
+    private const double NuclearArcsec = 1.5;
+    private const double FarArcsec = 15;
+
     private const int NoiseBins = 4;
 
     // About thirds of ZTF's alerts.
@@ -47,6 +57,8 @@ internal static class ObjectSlices
         [
             .. Numeric(scored, SignalToNoise, RatioOf, ratio => noise.Count(edge => edge <= ratio), RangeText),
             .. Named(scored, Host, HostOf),
+            .. Named(scored, HostDistance, HostDistanceOf),
+            .. Named(scored, FirstDetection, FirstDetectionOf),
             .. Named(scored, Edge, o => o.MissingFraction > 0 ? "missing pixels" : "whole"),
             .. Numeric(
                 scored,
@@ -78,6 +90,26 @@ internal static class ObjectSlices
             (_, null) => Unknown,
             (_, < GalaxyScore) => "galaxy",
             _ => "star",
+        };
+
+    // The parts are in the order of their names.
+    private static string HostDistanceOf(ObjectRow row) =>
+        (row.NearestSourceArcsec, row.NearestSourceStarScore) switch
+        {
+            (null, _) or (_, null) => Unknown,
+            (_, >= GalaxyScore) => "no galaxy nearest",
+            (< NuclearArcsec, _) => "galaxy within 1.5 arcsec",
+            (< HostArcsec, _) => "galaxy, 1.5 to 5 arcsec",
+            (< FarArcsec, _) => "galaxy, 5 to 15 arcsec",
+            _ => "galaxy, above 15 arcsec",
+        };
+
+    private static string FirstDetectionOf(ObjectRow row) =>
+        row.Detections switch
+        {
+            null => Unknown,
+            1 => "first detection",
+            _ => "detected before",
         };
 
     private static string RangeText(double[] sorted) =>

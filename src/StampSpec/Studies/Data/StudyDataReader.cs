@@ -264,7 +264,8 @@ internal static class StudyDataReader
                 alert.NearestSourceArcsec,
                 alert.NearestSourceStarScore,
                 TemplateNeighbours.Count(alert.Template),
-                alert.MagnitudePsf
+                alert.MagnitudePsf,
+                alert.Detections
             );
         }
 

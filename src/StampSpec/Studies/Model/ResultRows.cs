@@ -71,6 +71,8 @@ internal sealed partial record MissingRow(
 /// <param name="TemplateNeighbours">Number of sources in the template away from its centre; null if the template has no pixels, and in
 /// tables without this column.</param>
 /// <param name="Magnitude">PSF magnitude of the detection; null if unknown, and in tables without this column.</param>
+/// <param name="Detections">Number of detections at the position, this one included; null if unknown, and in tables without this
+/// column.</param>
 [CsvRecord]
 public sealed partial record ObjectRow(
     long Candid,
@@ -84,7 +86,8 @@ public sealed partial record ObjectRow(
     double? NearestSourceArcsec,
     double? NearestSourceStarScore,
     int? TemplateNeighbours = null,
-    double? Magnitude = null
+    double? Magnitude = null,
+    long? Detections = null
 );
 
 /// <summary>One row of predictions.csv: the prediction of one layout's classifier for one object in one run.</summary>

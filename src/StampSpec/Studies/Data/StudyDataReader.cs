@@ -85,7 +85,9 @@ internal static class StudyDataReader
         }
     }
 
-    /// <summary>A candid identifies an alert in every table. Rubin's synthetic surveys number their alerts alike, whatever their seed.</summary>
+    /// <summary>
+    /// A candid identifies an alert in every table. Rubin's synthetic surveys number their alerts alike, whatever their seed.
+    /// </summary>
     private static void RequireOtherCandids(IReadOnlyList<ObjectRow> objects, int developmentCount)
     {
         var own = objects.Take(developmentCount).Select(o => o.Candid).ToHashSet();

@@ -109,7 +109,8 @@ public sealed partial class DocumentTests
             Assert.Contains($"specs/examples/{Path.GetFileName(f)}/README.md", MarkdownDocument.All)
         );
         var index = new MarkdownDocument("results/README.md")
-            .LocalLinks.Select(link => Path.GetFileName(Path.GetDirectoryName(link)))
+            .LocalLinks.Where(link => link.EndsWith("README.md", StringComparison.Ordinal))
+            .Select(link => Path.GetFileName(Path.GetDirectoryName(link)))
             .Distinct()
             .Order(StringComparer.Ordinal);
         Assert.Equal(

@@ -75,7 +75,7 @@ public sealed class ClassifyCommandTests : IDisposable
             {
                 ("bare.onnx", "does not contain its layout"),
                 ("text.onnx", "the file is not an ONNX model"),
-                ("absent.onnx", "the model file does not exist"),
+                ("absent.onnx", "there is no model file, no study's folder and no shipped model of this name"),
             }
         )
         {

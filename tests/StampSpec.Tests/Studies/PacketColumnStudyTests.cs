@@ -48,7 +48,7 @@ public sealed class PacketColumnStudyTests : IDisposable
         var result = Run(Spec.Replace("sgscore1]\n", "sgscore1, distpsnr1]\n", StringComparison.Ordinal), noReport: false);
         Assert.True(result.ExitCode == 0, result.Error);
         const string note =
-            "columns uses packet columns on which labels of these alerts rest (sgscore1, distpsnr1), so its scores look too good";
+            "columns and both use packet columns on which labels of these alerts rest (sgscore1, distpsnr1), so their scores look too good";
         Assert.Contains($"note: {note}\n", result.Error + result.Output, StringComparison.Ordinal);
         var results = StudyResults.Load(_folder["out"]);
         Assert.Equal(["sgscore1", "distpsnr1"], results.Summary.ColumnsBehindLabels);

@@ -87,6 +87,7 @@ public sealed class StudyEncodingTests
         var arrived = new StampTransmission(layout, int16).Receive(sent);
         // The widest scale's half step, and the spacing of floats at its greatest value.
         float[] all = [.. sent.SelectMany(s => s.Pixels.ToArray())];
+        Assert.All(all, pixel => Assert.True(float.IsFinite(pixel)));
         var bound =
             sent.Max(s => s.Pixels.ToArray().Max() - s.Pixels.ToArray().Min()) / 65_532 / 2 + (MathF.BitIncrement(all.Max()) - all.Max());
         Assert.Equal(all.Length, arrived.Sum(s => s.Pixels.Length));
@@ -157,7 +158,10 @@ public sealed class StudyEncodingTests
         Assert.All(HeldStamps.Copy(expected).Scales.Zip(HeldStamps.Copy(actual).Scales), s => Assert.Equal(s.First, s.Second));
 
     private static Cutout SyntheticCutout() =>
-        SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(5)).Single().Alert[CutoutKind.Science];
+        SyntheticSurvey
+            .Generate(new SurveySettings(), 20, new Seed(5))
+            .Select(labelled => labelled.Alert[CutoutKind.Science])
+            .First(cutout => cutout.Flux.Pixels.ToArray().All(float.IsFinite));
 
     private static Study Load(string keys)
     {

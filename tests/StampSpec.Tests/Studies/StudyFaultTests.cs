@@ -180,8 +180,8 @@ public sealed class StudyFaultTests
         // Learning rates at which every loss overflows, which no spec may ask for.
         var hopeless = study with
         {
-            Layouts = [.. study.Layouts.Select(l => l with { Classifier = l.Classifier with { LearningRate = 1e30 } })],
-            Tuning = study.Tuning! with { LearningRate = new(1e30, 1e31) },
+            Layouts = [.. study.Layouts.Select(l => l with { Classifier = l.Classifier with { LearningRate = 1e37 } })],
+            Tuning = study.Tuning! with { LearningRate = new(1e37, 1e38) },
         };
         var outcome = StudyRunner.Run(hopeless, folder["a"], new StudyOptions("test"), null, CancellationToken.None);
         Assert.Equal(2, outcome.Failed.Count);

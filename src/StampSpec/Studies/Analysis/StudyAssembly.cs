@@ -128,21 +128,28 @@ internal static class StudyAssembly
 
     private static IEnumerable<string> ColumnWarnings(Study study) =>
         study
-            .Layouts.Select(layout => (layout.Name, Columns: study.ColumnsBehindLabelsOf(layout)))
-            .Where(l => l.Columns.Count > 0)
-            .Select(l =>
-                $"{l.Name} uses packet columns on which labels of these alerts rest ({string.Join(", ", l.Columns)}), "
-                + "so its scores look too good"
+            .Layouts.Select(layout => (layout.Name, Columns: string.Join(", ", study.ColumnsBehindLabelsOf(layout))))
+            .Where(l => l.Columns.Length > 0)
+            .GroupBy(l => l.Columns, l => l.Name, StringComparer.Ordinal)
+            .Select(g => (Names: g.ToArray(), Uses: $"packet columns on which labels of these alerts rest ({g.Key}), so"))
+            .Select(w =>
+                w.Names.Length == 1
+                    ? $"{w.Names[0]} uses {w.Uses} its scores look too good"
+                    : $"{Listed(w.Names)} use {w.Uses} their scores look too good"
             );
 
     private static IEnumerable<string> ClassifierWarnings(Study study) =>
         study
             .Layouts.Where(layout => layout.ExternalModel is null && !layout.TrainsNetwork)
-            .Select(layout =>
-                layout.Classifier.Kind == ClassifierKind.Stack
-                    ? $"the classifier of {layout.Name} is boosted trees, stacked on the probabilities of a network of its stamps"
-                    : $"the classifier of {layout.Name} is boosted trees, not a network"
+            .GroupBy(layout => layout.Classifier.Kind == ClassifierKind.Stack, layout => layout.Name)
+            .Select(g => (Names: g.ToArray(), Kind: g.Key ? ", stacked on the probabilities of a network of stamps" : ", not a network"))
+            .Select(w =>
+                w.Names.Length == 1
+                    ? $"the classifier of {w.Names[0]} is boosted trees{w.Kind}"
+                    : $"the classifiers of {Listed(w.Names)} are boosted trees{w.Kind}"
             );
+
+    private static string Listed(string[] names) => $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     private static LayoutSummary Describe(CompletedRuns completed, IReadOnlyList<ByteRow> bytes, ByteBasis basis) =>
         new(

@@ -86,7 +86,7 @@ internal static class StudyDataReader
     }
 
     /// <summary>
-    /// A candid identifies an alert in every table. Rubin's synthetic surveys number their alerts alike, whatever their seed.
+    /// A candid identifies an alert in every table. All synthetic surveys number their alerts alike, whatever their seed.
     /// </summary>
     private static void RequireOtherCandids(IReadOnlyList<ObjectRow> objects, int developmentCount)
     {
@@ -98,7 +98,7 @@ internal static class StudyDataReader
                 "study.candids",
                 $"{shared.Length} test alerts have the candids of alerts to train on, such as {shared[0]}",
                 path: "dataset.test-data",
-                fix: "test on other alerts; all sets of synthetic Rubin alerts have the same candids, so train on files of real alerts"
+                fix: "test on other alerts; all sets of synthetic alerts have the same candids, so train on files of real alerts"
             );
         }
     }

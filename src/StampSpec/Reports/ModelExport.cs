@@ -82,7 +82,8 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
                     .OfType<ScoreEstimate>()
                     .Select(e => new ModelScore(e.Class, e.Value, e.Low, e.High)),
             ],
-            [.. Limits, .. summary.Warnings],
+            // Only networks are exported, so a sentence on other kinds of classifiers is about other layouts.
+            [.. Limits, .. summary.Warnings.Where(w => !w.StartsWith("the classifier", StringComparison.Ordinal))],
             licence,
             results.Provenance.Version
         );

@@ -267,7 +267,7 @@ internal static class StudyAssembly
             var groups = members.Select(m => m.Group).Distinct(StringComparer.Ordinal).Count();
             if (groups == 0)
             {
-                yield return $"class {name} has no scored object, so its F1 counts as 0 in every macro-F1";
+                yield return $"class {name} has no scored object, so macro figures leave it out";
             }
             else if (groups < FewGroups)
             {

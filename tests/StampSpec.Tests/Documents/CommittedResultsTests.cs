@@ -29,14 +29,18 @@ public sealed class CommittedResultsTests
         );
     }
 
-    /// <summary>Mean over classes of 2 TP / (2 TP + FP + FN), from the predicted words alone.</summary>
+    /// <summary>
+    /// Mean of 2 TP / (2 TP + FP + FN) over the classes that the scored objects have, from the predicted words alone.
+    /// </summary>
     private static double MacroF1(IReadOnlyList<string> classes, PredictionRow[] rows) =>
-        classes.Average(name =>
-        {
-            var hits = rows.Count(r => r.Class == name && r.Predicted == name);
-            var misses = rows.Count(r => (r.Class == name) != (r.Predicted == name));
-            return hits == 0 ? 0 : 2.0 * hits / ((2 * hits) + misses);
-        });
+        classes
+            .Where(name => rows.Any(r => r.Class == name))
+            .Average(name =>
+            {
+                var hits = rows.Count(r => r.Class == name && r.Predicted == name);
+                var misses = rows.Count(r => (r.Class == name) != (r.Predicted == name));
+                return hits == 0 ? 0 : 2.0 * hits / ((2 * hits) + misses);
+            });
 
     private static IEnumerable<string> AllFolders() =>
         Directory

@@ -48,7 +48,7 @@ public sealed partial class DocumentTests
             .SelectMany(b => b.Lines)
             .Where(l => DocumentedCommand.Of(l) is null);
         var comparisons = Directory
-            .GetFiles(Repository.PathOf("tests", "StampSpec.Benchmarks"), "*Comparison.cs", SearchOption.AllDirectories)
+            .GetFiles(Repository.PathOf("tests", "StampSpec.Benchmarks"), "*.cs", SearchOption.AllDirectories)
             .Select(file => ComparisonName().Match(File.ReadAllText(file)).Groups[1].Value)
             .Append("COMPARISON")
             .ToArray();

@@ -11,10 +11,9 @@ namespace StampSpec.Budgets;
 /// </summary>
 public static class PacketSpec
 {
-    private const string ResourcePrefix = "packets/";
-    private const string Extension = ".yaml";
     private const string BytesNeed = "the number of bytes must be 0 or more";
 
+    private static readonly EmbeddedSpecs Files = new("packets");
     private static readonly SpecValue<long> Bytes = Spec.Long(0, 1L << 40, BytesNeed, SpecUnit.Bytes);
 
     /// <summary>A file that describes one packet.</summary>
@@ -138,9 +137,7 @@ public static class PacketSpec
 
     private static AlertPacket Embedded(string name)
     {
-        using var stream = typeof(PacketSpec).Assembly.GetManifestResourceStream(ResourcePrefix + name + Extension)!;
-        using var text = new StreamReader(stream);
-        var reading = Document.Parse(text.ReadToEnd(), name + Extension);
+        var reading = Document.Parse(Files.TextOf(name)!, name + EmbeddedSpecs.Extension);
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
 }

@@ -11,30 +11,19 @@ namespace StampSpec.Inference;
 /// </summary>
 internal static class ShippedModels
 {
-    private const string Prefix = "models/";
-    private const string ModelExtension = ".onnx";
-    private const string CardExtension = ".md";
+    private static readonly EmbeddedFolder Models = new("models", ".onnx");
+    private static readonly EmbeddedFolder Cards = new("models", ".md");
 
     /// <summary>The names, in ordinal order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. typeof(ShippedModels)
-            .Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n.EndsWith(ModelExtension, StringComparison.Ordinal))
-            .Select(n => n[Prefix.Length..^ModelExtension.Length])
-            .Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Names => Models.Names;
 
     /// <summary>The ONNX file of a model.</summary>
     /// <exception cref="InvalidInputException">There is no model of this name.</exception>
-    public static byte[] ContentOf(string name) => Read(name, ModelExtension) ?? throw Unknown(name);
+    public static byte[] ContentOf(string name) => Models.ContentOf(name) ?? throw Unknown(name);
 
     /// <summary>The card of a model, as Markdown; null if it has none.</summary>
     /// <exception cref="InvalidInputException">There is no model of this name.</exception>
-    public static string? CardOf(string name) =>
-        !Names.Contains(name) ? throw Unknown(name)
-        : Read(name, CardExtension) is { } card ? System.Text.Encoding.UTF8.GetString(card)
-        : null;
+    public static string? CardOf(string name) => Names.Contains(name) ? Cards.TextOf(name) : throw Unknown(name);
 
     /// <summary>The description inside a model.</summary>
     /// <exception cref="InvalidInputException">There is no model of this name.</exception>
@@ -50,17 +39,4 @@ internal static class ShippedModels
                 : Names.Count == 0 ? "give the path of a model or of a study's folder; this build ships no models"
                 : $"give the path of a model or of a study's folder, or one of the shipped models: {string.Join(", ", Names)}"
         );
-
-    private static byte[]? Read(string name, string extension)
-    {
-        using var stream = typeof(ShippedModels).Assembly.GetManifestResourceStream(Prefix + name + extension);
-        if (stream is null)
-        {
-            return null;
-        }
-
-        using var content = new MemoryStream();
-        stream.CopyTo(content);
-        return content.ToArray();
-    }
 }

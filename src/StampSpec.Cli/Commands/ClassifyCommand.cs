@@ -86,14 +86,14 @@ internal static class ClassifyCommand
         OnnxRuntimeLibrary.Require(device);
         var chosen = ChosenModels.Of(parsed.GetRequiredValue(Model), parsed.GetValue(Layout));
         using var classifier = chosen.Load(device);
-        var trainedOn = chosen.TrainedOn ?? classifier.TrainedOn;
+        chosen = chosen with { TrainedOn = chosen.TrainedOn ?? classifier.TrainedOn };
         string[] alerts = [parsed.GetRequiredValue(Alerts)];
         var options = Reading.Of(parsed, alerts, cancellation);
         var results = options.Kafka.Follow(classifier.Classify(AlertFiles.Read(alerts, options), cancellation), result => result.Source);
         var page = parsed.GetValue(Page);
         var gallery = page is null
             ? null
-            : new AlertGallery(classifier, $"Alerts classified with {chosen.Name}", trainedOn) { Command = CommandText.Of(parsed) };
+            : new AlertGallery(classifier, $"Alerts classified with {chosen.Name}", chosen.TrainedOn) { Command = CommandText.Of(parsed) };
         Reading.Run(parsed, options, keepsPart: parsed.GetValue(Out) is null, () =>
             Write(parsed, chosen, classifier, results.Select(Shown))
         );
@@ -145,14 +145,7 @@ internal static class ClassifyCommand
         using (var problems = new ProblemLines(error))
         {
             WriteTo(parsed.GetValue(Out), output, csv =>
-                counts = ClassificationTable.Write(
-                    csv,
-                    classifier.Model.Classes,
-                    results,
-                    problems.Write,
-                    minimum ?? 0,
-                    chosen.TrainedOn ?? classifier.TrainedOn
-                )
+                counts = ClassificationTable.Write(csv, classifier.Model.Classes, results, problems.Write, minimum ?? 0, chosen.TrainedOn)
             );
         }
 

@@ -5,6 +5,7 @@ using StampSpec.Common;
 using StampSpec.Learning;
 using StampSpec.Learning.Metrics;
 using StampSpec.Learning.Models;
+using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Store;
 
@@ -83,7 +84,7 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
                     .Select(e => new ModelScore(e.Class, e.Value, e.Low, e.High)),
             ],
             // Only networks are exported, so a sentence on other kinds of classifiers is about other layouts.
-            [.. Limits, .. summary.Warnings.Where(w => !w.StartsWith("the classifier", StringComparison.Ordinal))],
+            [.. Limits, .. summary.Warnings.Where(w => !w.StartsWith(StudyAssembly.OtherKind, StringComparison.Ordinal))],
             licence,
             results.Provenance.Version
         );

@@ -138,6 +138,9 @@ internal static class StudyAssembly
                     : $"{Listed(w.Names)} use {w.Uses} their scores look too good"
             );
 
+    /// <summary>How warnings begin that name layouts whose classifiers are no networks.</summary>
+    internal const string OtherKind = "the classifier";
+
     private static IEnumerable<string> ClassifierWarnings(Study study) =>
         study
             .Layouts.Where(layout => layout.ExternalModel is null && !layout.TrainsNetwork)
@@ -145,8 +148,8 @@ internal static class StudyAssembly
             .Select(g => (Names: g.ToArray(), Kind: g.Key ? ", stacked on the probabilities of a network of stamps" : ", not a network"))
             .Select(w =>
                 w.Names.Length == 1
-                    ? $"the classifier of {w.Names[0]} is boosted trees{w.Kind}"
-                    : $"the classifiers of {Listed(w.Names)} are boosted trees{w.Kind}"
+                    ? $"{OtherKind} of {w.Names[0]} is boosted trees{w.Kind}"
+                    : $"{OtherKind}s of {Listed(w.Names)} are boosted trees{w.Kind}"
             );
 
     private static string Listed(string[] names) => $"{string.Join(", ", names[..^1])} and {names[^1]}";

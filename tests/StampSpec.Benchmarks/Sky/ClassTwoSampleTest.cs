@@ -1,6 +1,5 @@
 using StampSpec.Alerts;
 using StampSpec.Common;
-using StampSpec.Learning.Trees;
 using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Benchmarks.Sky;
@@ -66,24 +65,14 @@ internal static class ClassTwoSampleTest
 
     private static double Area(MeasuredAlert[] rows, Func<string, bool> uses)
     {
-        var scores = Enumerable
-            .Range(0, Folds)
-            .SelectMany(fold => Score([.. rows.Where(r => r.Fold != fold)], [.. rows.Where(r => r.Fold == fold)], uses))
-            .ToLookup(s => s.IsReal, s => s.Score);
-        return SampleDistance.RocArea([.. scores[true]], [.. scores[false]]);
-    }
-
-    private static IEnumerable<(bool IsReal, double Score)> Score(MeasuredAlert[] train, MeasuredAlert[] test, Func<string, bool> uses)
-    {
-        var probabilities = BoostedTrees.FitAndScore(
-            [.. train.Select(r => r.Numbers(uses))],
-            [.. train.Select(r => r.IsReal ? 1 : 0)],
-            [.. test.Select(r => r.Numbers(uses))],
-            2,
-            true,
-            new Seed(1)
+        var probabilities = CrossValidatedTrees.Score(
+            [.. rows.Select(r => r.Numbers(uses))],
+            [.. rows.Select(r => r.IsReal)],
+            [.. rows.Select(r => r.Fold)],
+            _ => new Seed(1)
         );
-        return test.Select((r, i) => (r.IsReal, (double)probabilities[(2 * i) + 1]));
+        var scores = rows.Zip(probabilities).ToLookup(s => s.First.IsReal, s => s.Second);
+        return SampleDistance.RocArea([.. scores[true]], [.. scores[false]]);
     }
 
     private sealed record MeasuredAlert(bool IsReal, int Fold, (string Name, double Value)[] Quantities)

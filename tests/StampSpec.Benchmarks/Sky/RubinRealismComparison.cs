@@ -2,7 +2,6 @@ using System.Globalization;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
-using StampSpec.Learning.Trees;
 using StampSpec.Sky.Packets;
 using StampSpec.Sky.Scenes;
 using StampSpec.Tests.Support;
@@ -103,23 +102,15 @@ internal sealed class RubinRealismComparison : IComparison
     private static void Score(Sample[] real, Sample[] synthetic, int repeat, double[] own, double[] other)
     {
         Sample[] all = [.. real, .. synthetic];
-        int[] folds = [.. all.Select(s => (int)(new Seed(42).Derive(repeat).Derive(s.Group).Value % Folds))];
-        for (var fold = 0; fold < Folds; fold++)
+        var probabilities = CrossValidatedTrees.Score(
+            [.. all.Select(s => s.Numbers)],
+            [.. all.Select((_, i) => i < real.Length)],
+            [.. all.Select(s => (int)(new Seed(42).Derive(repeat).Derive(s.Group).Value % Folds))],
+            fold => new Seed(43).Derive(repeat).Derive(fold)
+        );
+        foreach (var (i, probability) in probabilities.Index())
         {
-            int[] train = [.. Enumerable.Range(0, all.Length).Where(i => folds[i] != fold)];
-            int[] scored = [.. Enumerable.Range(0, all.Length).Where(i => folds[i] == fold)];
-            var probabilities = BoostedTrees.FitAndScore(
-                [.. train.Select(i => all[i].Numbers)],
-                [.. train.Select(i => i < real.Length ? 1 : 0)],
-                [.. scored.Select(i => all[i].Numbers)],
-                2,
-                balances: true,
-                new Seed(43).Derive(repeat).Derive(fold)
-            );
-            foreach (var (row, i) in scored.Index())
-            {
-                (i < real.Length ? own : other)[i < real.Length ? i : i - real.Length] += probabilities[(2 * row) + 1];
-            }
+            (i < real.Length ? own : other)[i < real.Length ? i : i - real.Length] += probability;
         }
     }
 

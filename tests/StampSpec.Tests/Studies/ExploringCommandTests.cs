@@ -17,18 +17,19 @@ public sealed class ExploringCommandTests
     public void A_search_finds_the_layout_that_sees_what_tells_the_classes_apart()
     {
         using var folder = new TemporaryFolder();
-        // Glints and asteroids lie anywhere on the sky, so templates say nothing of them; each template is dearer than the difference.
+        // Glints and asteroids lie anywhere on the sky, so templates say nothing of them; each template is dearer than the difference, whose
+        // 48 arcsec contain the next flashes of most trains.
         const string Obvious = """
             name: obvious
-            dataset: {synthetic: {alerts: 160, mix: balanced}, classes: [asteroid, satellite]}
+            dataset: {synthetic: {alerts: 320, mix: balanced}, classes: [asteroid, satellite]}
             layouts:
               - {layout: {name: template-20, pixels: 20, pixel-scale: 1.01, images: [template]}}
               - {layout: {name: template-24, pixels: 24, pixel-scale: 1.01, images: [template]}}
-              - {layout: {name: difference, pixels: 12, pixel-scale: 2.02, images: [difference]}}
+              - {layout: {name: difference, pixels: 12, pixel-scale: 4.04, images: [difference]}}
               - {layout: {name: template-22, pixels: 22, pixel-scale: 1.01, images: [template]}}
             classifier: {widths: [4, 8], dense: 8, dropout: 0.1, learning-rate: 0.005, sky-position: false}
-            training: {batch: 16, steps: 100, evaluate-every: 20}
-            search: {smallest-steps: 50, fewest-candidates: 2}
+            training: {batch: 16, steps: 200, evaluate-every: 20}
+            search: {smallest-steps: 100, fewest-candidates: 2}
             budgets: {small: 600}
             split: {test: 0.3, validation: 0.3}
             runs: 1
@@ -39,8 +40,7 @@ public sealed class ExploringCommandTests
         var results = ExplorationResults.Load(folder["a"]);
         Assert.Equal("difference", Assert.Single(results.Front, f => f.OnValidationFront).Id.Layout);
         Assert.All(results.Budgets, b => Assert.Equal("difference", b.Layout));
-        // Isolated flashes, two in five satellites, look like asteroids, so a macro-F1 of 0.8 is the most that a stamp allows.
-        Assert.True(results.Front[0].TestMacroF1 > 0.6, $"{results.Front[0]}");
+        Assert.True(results.Front[0].TestMacroF1 > 0.75, $"{results.Front[0]}");
         Assert.Equal(1, results.Front[0].FrontProbability);
 
         // The dearer ones are beaten, and yet the best of them is tested, beside the best of all.

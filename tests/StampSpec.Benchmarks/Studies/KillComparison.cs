@@ -17,7 +17,7 @@ internal sealed class KillComparison : IComparison
     public string Name => "kill-resume";
 
     public string Description =>
-        "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|simulate [MOMENTS]";
+        "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|synthesize|simulate [MOMENTS]";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {

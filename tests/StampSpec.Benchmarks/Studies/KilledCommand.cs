@@ -52,6 +52,11 @@ internal sealed record KilledCommand(
                 ["explore", Path.Combine(folder, "search.yaml"), "--out", Path.Combine(folder, name), "--quiet", "--no-report"]
         ),
         new(
+            "synthesize",
+            (_, _) => { },
+            (folder, name) => ["synthesize", "--out", Path.Combine(folder, name), "--alerts", "600", "--seed", "1"]
+        ),
+        new(
             "simulate",
             (stampspec, folder) =>
                 stampspec.Run(["synthesize", "--out", Path.Combine(folder, "survey"), "--alerts", "40", "--seed", "1"], killAfter: null),

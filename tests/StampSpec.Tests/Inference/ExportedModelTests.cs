@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StampSpec.Alerts.Reading;
 using StampSpec.Inference;
 using StampSpec.Learning;
@@ -47,6 +48,24 @@ public sealed class ExportedModelTests
         Assert.Contains("\n- Too few steps.\n", card, StringComparison.Ordinal);
         Assert.EndsWith("## Licence\n\nCC0\n", card, StringComparison.Ordinal);
         AssertRefusals(folder);
+    }
+
+    [Fact]
+    public void A_card_leaves_out_what_a_study_says_of_other_kinds_of_classifiers()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, TinyStudy.Run(folder, "a").ExitCode);
+        var summary = JsonNode.Parse(File.ReadAllText(folder["a", "summary.json"]))!;
+        summary["warnings"] = new JsonArray(
+            "the classifier of columns is boosted trees, not a network",
+            "the classifiers of columns and both are boosted trees, stacked on the probabilities of a network of stamps",
+            "class satellite has 25 scored objects in only 5 independent groups"
+        );
+        File.WriteAllText(folder["a", "summary.json"], summary.ToJsonString());
+        Assert.Equal(0, Export(folder, "tiny").ExitCode);
+        var card = File.ReadAllText(folder["m", "tiny.md"]);
+        Assert.Contains("- class satellite has 25 scored objects in only 5 independent groups\n", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("boosted trees", card, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,12 +12,14 @@ namespace StampSpec.Benchmarks.Studies;
 /// </summary>
 internal sealed class KillComparison : IComparison
 {
+    private const int Refused = 2;
+
     private static readonly string[] MayDiffer = ["provenance.json", ".lock"];
 
     public string Name => "kill-resume";
 
     public string Description =>
-        "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|simulate [MOMENTS]";
+        "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|synthesize|simulate [MOMENTS]";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {
@@ -52,8 +54,9 @@ internal sealed class KillComparison : IComparison
             var wasKilled = process.Run(command.Arguments(folder, "killed"), TimeSpan.FromSeconds(after)) != 0;
             killed += wasKilled ? 1 : 0;
             var files = Count(Path.Combine(folder, "killed"));
+            var expected = command.RefusesFinished && !wasKilled ? Refused : exit;
             var isSame =
-                process.Run(command.Arguments(folder, "killed"), killAfter: null) == exit
+                process.Run(command.Arguments(folder, "killed"), killAfter: null) == expected
                 && Fingerprint(Path.Combine(folder, "killed")) == whole;
             // The duration of a run depends on other work on the machine, so the moments are adapted.
             seconds = (seconds + Math.Min(watch.Elapsed.TotalSeconds, 2 * seconds)) / 2;

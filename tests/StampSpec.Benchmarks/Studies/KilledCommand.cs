@@ -37,7 +37,10 @@ internal sealed record KilledCommand(
         resamples: 100
         """;
 
-    /// <summary>Every command that resumes.</summary>
+    /// <summary>Whether the command refuses the folder of its own finished work, and leaves it as it is.</summary>
+    public bool RefusesFinished { get; init; }
+
+    /// <summary>Every command that resumes or begins again.</summary>
     public static IReadOnlyList<KilledCommand> All { get; } =
     [
         new(
@@ -51,6 +54,14 @@ internal sealed record KilledCommand(
             (folder, name) =>
                 ["explore", Path.Combine(folder, "search.yaml"), "--out", Path.Combine(folder, name), "--quiet", "--no-report"]
         ),
+        new(
+            "synthesize",
+            (_, _) => { },
+            (folder, name) => ["synthesize", "--out", Path.Combine(folder, name), "--alerts", "600", "--seed", "1"]
+        )
+        {
+            RefusesFinished = true,
+        },
         new(
             "simulate",
             (stampspec, folder) =>

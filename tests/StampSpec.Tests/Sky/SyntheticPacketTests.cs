@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
@@ -131,6 +132,43 @@ public sealed class SyntheticPacketTests
         Assert.Contains("the folder is not empty", result.Error, StringComparison.Ordinal);
         Assert.Equal(["mine.txt"], Directory.GetFileSystemEntries(folder.Path).Select(f => Path.GetFileName(f)));
     }
+
+    [Fact]
+    public void An_interrupted_survey_is_begun_again()
+    {
+        using var folder = new TemporaryFolder();
+        var (whole, interrupted) = (Path.Combine(folder.Path, "whole"), Path.Combine(folder.Path, "interrupted"));
+        Assert.Equal(0, CommandLine.Run("synthesize", "--out", whole, "--alerts", "3").ExitCode);
+        Interrupt(interrupted);
+        Assert.Equal(0, CommandLine.Run("synthesize", "--out", interrupted, "--alerts", "3").ExitCode);
+        Assert.Equal(Contents(whole), Contents(interrupted));
+        Interrupt(interrupted);
+        File.WriteAllText(Path.Combine(interrupted, "alerts", "mine.txt"), "keep");
+        Assert.Contains(
+            "the folder is not empty",
+            CommandLine.Run("synthesize", "--out", interrupted, "--alerts", "3").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("keep", File.ReadAllText(Path.Combine(interrupted, "alerts", "mine.txt")));
+    }
+
+    // What a killed process leaves: the mark, an alert and half of another.
+    private static void Interrupt(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "alerts"));
+        File.WriteAllText(Path.Combine(folder, ".unfinished"), "");
+        File.WriteAllText(Path.Combine(folder, "alerts", "7.avro"), "alert");
+        File.WriteAllText(Path.Combine(folder, "alerts", "8.avro.partial"), "ale");
+        File.Delete(Path.Combine(folder, "labels.csv"));
+    }
+
+    private static (string Name, string Hash)[] Contents(string folder) =>
+        [
+            .. Directory
+                .GetFiles(folder, "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file => (Path.GetRelativePath(folder, file), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))))),
+        ];
 
     [Theory]
     [InlineData("--alerts", "0", "--alerts is '0'; expected a whole number from 1 to 10000000")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using StampSpec.Common;
 using StampSpec.Learning.Metrics;
@@ -20,6 +21,23 @@ public sealed class StudyResultsTests
         Write(written);
         Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(StudyResults.Load(folder.Path)));
         Assert.Equal(predictions > 50_000, File.Exists(folder["predictions.csv.gz"]));
+    }
+
+    [Fact]
+    public void A_table_may_be_gzipped()
+    {
+        using var folder = new TemporaryFolder();
+        var written = Example(folder.Path, 2);
+        Write(written);
+        using (var gzip = new GZipStream(File.Create(folder["objects.csv.gz"]), CompressionLevel.Optimal))
+        {
+            gzip.Write(File.ReadAllBytes(folder["objects.csv"]));
+        }
+
+        File.Delete(folder["objects.csv"]);
+        Assert.Equal(JsonSerializer.Serialize(written), JsonSerializer.Serialize(StudyResults.Load(folder.Path)));
+        Write(written);
+        Assert.False(File.Exists(folder["objects.csv.gz"]));
     }
 
     [Fact]

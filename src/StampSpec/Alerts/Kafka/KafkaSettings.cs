@@ -33,6 +33,13 @@ internal static class KafkaSettings
 
         var bytes = BoundedFile.Read(path, MostBytes)
             ?? throw InvalidInputException.Of("kafka.config", "the file is too large", file: path);
+        return Read(bytes, path);
+    }
+
+    /// <summary>Reads the bytes of a file, in UTF-8.</summary>
+    /// <exception cref="InvalidInputException">A line is not a property that may be set.</exception>
+    internal static IReadOnlyList<KeyValuePair<string, string>> Read(byte[] bytes, string path)
+    {
         var settings = new List<KeyValuePair<string, string>>();
         var faults = new List<Diagnostic>();
         foreach (var (line, text) in Encoding.UTF8.GetString(bytes).Split('\n').Select((text, i) => (i + 1, text.Trim())))

@@ -7,9 +7,6 @@ namespace StampSpec.Alerts.Lsst;
 /// <summary>Reads LSST alert packets of schemas 7 to 11 (github.com/lsst/alert_packet) and brokers' re-encodings of them.</summary>
 internal sealed class LsstPacketReader : PacketReader
 {
-    /// <summary>AB magnitude of 1 nJy.</summary>
-    internal const double NanojanskyZeroPointMag = 31.4;
-
     /// <summary>Error of a magnitude over the relative error of its flux, 2.5 / ln 10.</summary>
     internal const double MagnitudeOfRelativeError = 1.0857;
 
@@ -123,9 +120,9 @@ internal sealed class LsstPacketReader : PacketReader
         {
             Band = packet.Text(Band),
             JulianDate = packet.Number(MidpointMjdTai) + JulianDateOfMjd0 + TaiToTtDays,
-            MagnitudePsf = flux is { } f && f != 0 ? NanojanskyZeroPointMag - (2.5 * Math.Log10(Math.Abs(f))) : null,
+            MagnitudePsf = flux is { } f && f != 0 ? Nanojansky.ZeroPointMag - (2.5 * Math.Log10(Math.Abs(f))) : null,
             MagnitudePsfError = relativeError is { } e && double.IsFinite(e) ? MagnitudeOfRelativeError * e : null,
-            ZeroPointMag = NanojanskyZeroPointMag,
+            ZeroPointMag = Nanojansky.ZeroPointMag,
             SignalToNoise = packet.Number(SignalToNoise),
             IsPositive = !packet.Truth(IsNegative),
             SeeingPixels = Seeing(packet),

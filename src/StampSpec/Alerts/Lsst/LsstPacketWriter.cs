@@ -1,4 +1,5 @@
 using System.Globalization;
+using StampSpec.Common;
 using StampSpec.Formats.Avro;
 
 namespace StampSpec.Alerts.Lsst;
@@ -79,7 +80,7 @@ internal static class LsstPacketWriter
 
     private static double? FluxOf(Alert alert) =>
         alert.MagnitudePsf is { } magnitude
-            ? Math.Pow(10, (LsstPacketReader.NanojanskyZeroPointMag - magnitude) / 2.5) * (alert.IsPositive == false ? -1 : 1)
+            ? Math.Pow(10, (Nanojansky.ZeroPointMag - magnitude) / 2.5) * (alert.IsPositive == false ? -1 : 1)
             : null;
 
     private static AvroRecord Empty(AvroRecordSchema schema)

@@ -48,7 +48,11 @@ internal sealed class ParquetTable : IDisposable
             () => ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult(),
             failure => ParquetFault.Footer(stream.Length, failure.Message, failure)
         );
-        var root = ParquetNode.Table(reader.Schema.Fields, wants);
+        // The library builds the schema when it is first asked for.
+        var root = ParquetNode.Table(
+            Decoded(() => reader.Schema.Fields, failure => ParquetFault.Footer(stream.Length, failure.Message, failure)),
+            wants
+        );
         return root is null
             ? throw InvalidInputException.Of("parquet.columns", "the table has none of the columns that are read")
             : new ParquetTable(stream, reader, root, maxRowGroupBytes);

@@ -1,3 +1,4 @@
+using StampSpec.Common;
 using StampSpec.Imaging.Psf;
 
 namespace StampSpec.Imaging.Simulation;
@@ -24,7 +25,6 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     private const double ReadNoiseElectrons = 8.8;
     private const double DarkElectronsPerSecond = 0.2;
     private const double ExposureSeconds = 30;
-    private const double NanojanskyZeroPointMag = 31.4;
 
     /// <summary>The six bands, blue to red.</summary>
     public static IReadOnlyList<LsstBand> All { get; } =
@@ -38,7 +38,7 @@ public sealed record LsstBand(string Name, double FwhmEffectiveArcsec, double Fw
     ];
 
     /// <summary>Flux of one electron in one visit, nJy.</summary>
-    public double NanojanskyPerElectron => Math.Pow(10, (NanojanskyZeroPointMag - ZeroPointMag) / 2.5) / ExposureSeconds;
+    public double NanojanskyPerElectron => Math.Pow(10, (Nanojansky.ZeroPointMag - ZeroPointMag) / 2.5) / ExposureSeconds;
 
     /// <summary>Standard deviation of an empty pixel (sky, dark and read noise), nJy.</summary>
     public double NoiseNanojansky => NoiseAt(SkyElectrons);

@@ -18,10 +18,9 @@ internal static class LsstSimulator
     /// <summary>Side of the PSF images, pixels, as in Rubin's science cutouts.</summary>
     public const int PsfPixels = 41;
 
-    // ZTF: electrons per DN; median seeing, pixels; AB mag of 1 nJy.
+    // ZTF: electrons per DN; median seeing, pixels.
     private const double ZtfElectronsPerDn = 5.8;
     private const double ZtfMedianSeeingPixels = 2.0;
-    private const double NanojanskyZeroPointMag = 31.4;
 
     // Kernels are prepared once for each step of seeing. Half a step is smaller than the error of the measured seeing.
     private const double SeeingStepArcsec = 0.05;
@@ -181,13 +180,13 @@ internal static class LsstSimulator
                 Difference = Cutout(CutoutKind.Difference, difference, geometry.Science.TargetPsf),
                 MagnitudePsf = alert.MagnitudePsf + dimming,
                 LimitingMagnitude = alert.LimitingMagnitude + dimming,
-                ZeroPointMag = NanojanskyZeroPointMag,
+                ZeroPointMag = Nanojansky.ZeroPointMag,
                 SeeingPixels = geometry.Science.TargetPsf.FwhmArcsec / LsstBand.PixelScaleArcsec,
             };
         }
 
         private double? Dimming(double scale) =>
-            alert.ZeroPointMag is { } zeroPoint ? NanojanskyZeroPointMag - zeroPoint - (2.5 * Math.Log10(scale)) : null;
+            alert.ZeroPointMag is { } zeroPoint ? Nanojansky.ZeroPointMag - zeroPoint - (2.5 * Math.Log10(scale)) : null;
 
         private Cutout Cutout(CutoutKind kind, SimulatedPlane plane, PointSpreadFunction psf)
         {

@@ -77,9 +77,9 @@ internal static class RubinPacket
         {
             Band = observed.Visit.Band.Name,
             JulianDate = (double)source["midpointMjdTai"]! + LsstPacketReader.JulianDateOfMjd0 + LsstPacketReader.TaiToTtDays,
-            MagnitudePsf = LsstPacketReader.NanojanskyZeroPointMag - (2.5 * Math.Log10(Math.Abs(flux))),
+            MagnitudePsf = Nanojansky.ZeroPointMag - (2.5 * Math.Log10(Math.Abs(flux))),
             MagnitudePsfError = LsstPacketReader.MagnitudeOfRelativeError * ((float)source["psfFluxErr"]! / Math.Abs(flux)),
-            ZeroPointMag = LsstPacketReader.NanojanskyZeroPointMag,
+            ZeroPointMag = Nanojansky.ZeroPointMag,
             SignalToNoise = (float)source["snr"]!,
             IsPositive = !(bool)source["isNegative"]!,
             SeeingPixels = LsstPacketReader.FwhmOfSigma * Math.Sqrt(moment) / ScaleArcsec,

@@ -17,10 +17,15 @@ public static class SurveyFolder
     private const int BatchAlerts = 256;
     private const string AlertsFolder = "alerts";
     private const string LabelsFile = "labels.csv";
+
+    // Is in the folder from the start of a survey to its end.
+    private const string UnfinishedFile = ".unfinished";
     private static readonly string[] Columns = ["candid", "objectId", "file", "class", "strength", "group"];
 
     /// <summary>Writes the alerts as they are generated, and the label table at the end: a folder with a label table is complete.</summary>
-    /// <param name="folder">The folder. It must not exist, or it must be empty.</param>
+    /// <param name="folder">
+    /// The folder. It must not exist, be empty, or contain nothing but a survey that was interrupted, which is then begun again.
+    /// </param>
     /// <param name="alerts">The alerts.</param>
     /// <param name="progress">Receives the number of alerts written so far; may be null.</param>
     /// <param name="cancellation">Is checked between batches.</param>
@@ -29,8 +34,10 @@ public static class SurveyFolder
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(alerts);
+        RemoveUnfinished(folder);
         RequireEmpty(folder);
         Directory.CreateDirectory(Path.Combine(folder, AlertsFolder));
+        File.Create(Path.Combine(folder, UnfinishedFile)).Dispose();
         var labels = new List<LabelledAlert>();
         foreach (var batch in alerts.Chunk(BatchAlerts))
         {
@@ -41,6 +48,30 @@ public static class SurveyFolder
         }
 
         AtomicFile.Write(Path.Combine(folder, LabelsFile), stream => WriteLabels(stream, labels));
+        File.Delete(Path.Combine(folder, UnfinishedFile));
+    }
+
+    // Other files than a survey's are left, so that the folder is then refused.
+    private static void RemoveUnfinished(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, UnfinishedFile)))
+        {
+            return;
+        }
+
+        var alerts = Path.Combine(folder, AlertsFolder);
+        string[] written =
+        [
+            .. Directory.Exists(alerts) ? Directory.GetFiles(alerts, "*.avro").Concat(Directory.GetFiles(alerts, "*.avro.partial")) : [],
+            .. Directory.GetFiles(folder, LabelsFile + "*"),
+        ];
+        Array.ForEach(written, File.Delete);
+        if (Directory.Exists(alerts) && !Directory.EnumerateFileSystemEntries(alerts).Any())
+        {
+            Directory.Delete(alerts);
+        }
+
+        File.Delete(Path.Combine(folder, UnfinishedFile));
     }
 
     private static void RequireEmpty(string folder)

@@ -59,11 +59,14 @@ internal static class SyntheticPacket
         // Every synthetic object is new: this is its first detection, at the first visit.
         (candidate["ndethist"], candidate["ncovhist"]) = (1, 1);
         (candidate["jdstarthist"], candidate["jdendhist"]) = (alert.JulianDate, alert.JulianDate);
-        AddNearestSource(candidate, alert);
         AddUnknown(candidate);
         if (alert.Columns is { } measured)
         {
             AddMeasured(candidate, measured);
+        }
+        else
+        {
+            AddNearestSource(candidate, alert);
         }
 
         return candidate;

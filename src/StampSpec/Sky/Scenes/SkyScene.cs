@@ -1,15 +1,14 @@
+using StampSpec.Common;
+
 namespace StampSpec.Sky.Scenes;
 
 /// <summary>
 /// A piece of sky without a telescope: offsets in arcsec from the event, x along the detector's columns and y along its rows, and fluxes in
-/// nJy (AB magnitude 31.4 is 1 nJy). What a telescope adds belongs to its exposure: pixels, PSFs, noise, template, artefacts.
+/// nJy. What a telescope adds belongs to its exposure: pixels, PSFs, noise, template, artefacts.
 /// </summary>
 /// <param name="position">Position of the event on the sky.</param>
 internal sealed class SkyScene(SkyPosition position)
 {
-    /// <summary>AB magnitude of 1 nJy.</summary>
-    public const double ZeroPointMag = 31.4;
-
     /// <summary>Position of the event.</summary>
     public SkyPosition Position { get; } = position;
 
@@ -35,10 +34,10 @@ internal sealed class SkyScene(SkyPosition position)
     public TemplateMatching? Matching { get; set; }
 
     /// <summary>Flux of a magnitude, nJy.</summary>
-    public static double Flux(double magnitude) => Math.Pow(10, 0.4 * (ZeroPointMag - magnitude));
+    public static double Flux(double magnitude) => Math.Pow(10, 0.4 * (Nanojansky.ZeroPointMag - magnitude));
 
     /// <summary>Magnitude of a flux above 0 nJy.</summary>
-    public static double Magnitude(double fluxNanojansky) => ZeroPointMag - (2.5 * Math.Log10(fluxNanojansky));
+    public static double Magnitude(double fluxNanojansky) => Nanojansky.ZeroPointMag - (2.5 * Math.Log10(fluxNanojansky));
 }
 
 /// <summary>A point source.</summary>

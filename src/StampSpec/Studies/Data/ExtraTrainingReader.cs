@@ -65,7 +65,7 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
             .Concat(injected.Select(s => Apart(s, offset)));
     }
 
-    // Pretrained networks have no input for columns, so that real alerts alone decide what a column says.
+    // Pretrained networks have no input for columns, so these must not decide whether an alert fits a layout, or count among its stamps.
     private static StudySource WithoutColumns(StudySource source) =>
         source with
         {

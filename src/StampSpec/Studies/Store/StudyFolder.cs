@@ -15,17 +15,16 @@ internal static class StudyFolder
     /// <exception cref="InvalidInputException">The folder does not contain a finished study, or a file in it is damaged.</exception>
     public static StudyResults Read(string folder)
     {
-        var compressed = Path.Combine(folder, ResultFile.CompressedPredictions);
         return new StudyResults(
             folder,
             StudyJson.Read<StudySummary>(Required(folder, ResultFile.Summary)),
             StudyJson.Read<StudyProvenance>(Required(folder, ResultFile.Provenance)),
-            CsvTable.Read<ScoreRow>(Required(folder, ResultFile.Scores)),
-            PredictionCsv.Read(File.Exists(compressed) ? compressed : Required(folder, ResultFile.Predictions)),
-            CsvTable.Read<ObjectRow>(Required(folder, ResultFile.Objects)),
-            CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
-            CsvTable.Read<HistoryRow>(Required(folder, ResultFile.History)),
-            CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped))
+            CsvTable.Read<ScoreRow>(Table(folder, ResultFile.Scores)),
+            PredictionCsv.Read(Table(folder, ResultFile.Predictions)),
+            CsvTable.Read<ObjectRow>(Table(folder, ResultFile.Objects)),
+            CsvTable.Read<ByteRow>(Table(folder, ResultFile.Bytes)),
+            CsvTable.Read<HistoryRow>(Table(folder, ResultFile.History)),
+            CsvTable.Read<SkippedRow>(Table(folder, ResultFile.Skipped))
         )
         {
             Tuning = ReadOptional<TuningRow>(folder, ResultFile.Tuning),
@@ -48,6 +47,7 @@ internal static class StudyFolder
         File.Delete(Path.Combine(folder, ResultFile.Summary));
         AtomicFile.Write(Path.Combine(folder, ResultFile.LockedSpec), lockedSpec);
         AtomicFile.Write(Path.Combine(folder, ResultFile.Objects), CsvTable.Format(objects));
+        File.Delete(Path.Combine(folder, ResultFile.Objects + ResultFile.Compressed));
         AtomicFile.Write(Path.Combine(folder, ResultFile.Bytes), CsvTable.Format(bytes));
         AtomicFile.Write(Path.Combine(folder, ResultFile.Skipped), CsvTable.Format(skipped));
     }
@@ -113,9 +113,9 @@ internal static class StudyFolder
         string folder
     ) =>
         (
-            CsvTable.Read<ObjectRow>(Required(folder, ResultFile.Objects)),
-            CsvTable.Read<ByteRow>(Required(folder, ResultFile.Bytes)),
-            CsvTable.Read<SkippedRow>(Required(folder, ResultFile.Skipped))
+            CsvTable.Read<ObjectRow>(Table(folder, ResultFile.Objects)),
+            CsvTable.Read<ByteRow>(Table(folder, ResultFile.Bytes)),
+            CsvTable.Read<SkippedRow>(Table(folder, ResultFile.Skipped))
         );
 
     /// <summary>Writes the table of missing pixels before the cells run.</summary>
@@ -128,7 +128,7 @@ internal static class StudyFolder
     private static void WritePredictions(string folder, IReadOnlyList<string> classes, IReadOnlyList<PredictionRow> predictions)
     {
         var plain = Path.Combine(folder, ResultFile.Predictions);
-        var compressed = Path.Combine(folder, ResultFile.CompressedPredictions);
+        var compressed = plain + ResultFile.Compressed;
         var text = PredictionCsv.Format(classes, predictions);
         if (predictions.Count <= MostPlainRows)
         {
@@ -173,6 +173,13 @@ internal static class StudyFolder
         return File.Exists(path) ? CsvTable.Read<T>(path) : [];
     }
 
+    // A table may be gzipped, with .gz behind its name.
+    private static string Table(string folder, string name)
+    {
+        var compressed = Path.Combine(folder, name + ResultFile.Compressed);
+        return File.Exists(compressed) && !File.Exists(Path.Combine(folder, name)) ? compressed : Required(folder, name);
+    }
+
     private static string Required(string folder, string name)
     {
         var path = Path.Combine(folder, name);
@@ -192,7 +199,7 @@ internal static class ResultFile
 {
     public const string Scores = "results.csv";
     public const string Predictions = "predictions.csv";
-    public const string CompressedPredictions = "predictions.csv.gz";
+    public const string Compressed = ".gz";
     public const string Objects = "objects.csv";
     public const string Bytes = "bytes.csv";
     public const string History = "history.csv";

@@ -63,7 +63,9 @@ internal sealed class FuzzCampaign(Seed seed)
         }
         catch (InvalidInputException refused)
         {
-            var astray = refused.Diagnostics.FirstOrDefault(d => d.ByteOffset is null && d.Line is null && d.Path is null);
+            var astray = refused.Diagnostics.FirstOrDefault(d =>
+                d.ByteOffset is null && d.Line is null && d.Path is null && !target.OfTheWhole.Contains(d.Code)
+            );
             return (refused.Diagnostics[0].Code, astray is null ? null : $"a diagnostic without a place: {astray}");
         }
 #pragma warning disable CA1031 // Any other exception is what the campaign looks for.

@@ -10,4 +10,7 @@ internal sealed record FuzzTarget(string Name, Func<RandomSource, byte[]> Make, 
 {
     /// <summary>How many of a campaign's cases it gets, against 1 for most: fewer where a case costs much.</summary>
     public double Share { get; init; } = 1;
+
+    /// <summary>Codes of faults of the input as a whole, which have no place in it.</summary>
+    public IReadOnlyList<string> OfTheWhole { get; init; } = [];
 }

@@ -12,6 +12,7 @@ internal static class FuzzTargets
             .. PacketTargets.Of(corpus),
             .. ImageTargets.Of(corpus),
             .. ArchiveTargets.All(),
+            .. ParquetTargets.All(),
             .. TextTargets.Of(corpus),
             .. ModelTargets.All(),
         ];

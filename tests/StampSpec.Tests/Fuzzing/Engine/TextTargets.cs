@@ -1,4 +1,5 @@
 using System.Text;
+using StampSpec.Alerts.Kafka;
 using StampSpec.Alerts.Reading;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Dmtn102;
@@ -16,10 +17,18 @@ internal static class TextTargets
         "candid,objectId,file,class,strength,group\n1,ZTF1,ztf/1.avro,sn,strong,ZTF1\n2,\"ZTF,2\",,vs,\"a "
         + "\"\"b\"\"\",ZTF2\n3,ZTF3,,,,ZTF3\n";
 
+    private const string OwnProperties =
+        "# a cluster\nsecurity.protocol=SASL_SSL\nsasl.mechanisms = PLAIN\n! user\nsasl.username=a=b\nsasl.password=\n\nclient.id=x\n";
+
     public static IEnumerable<FuzzTarget> Of(FuzzCorpus corpus)
     {
         string[] labels = corpus.RealLabels is { } real ? [OwnLabels, real] : [OwnLabels];
         yield return new FuzzTarget("yaml-spec", random => TextMutation.Apply(random.Pick(corpus.Specs), random), ReadSpec) { Share = 0.3 };
+        yield return new FuzzTarget(
+            "kafka-config",
+            random => TextMutation.Apply(OwnProperties, random),
+            bytes => KafkaSettings.Read(bytes, "client.properties")
+        );
         yield return new FuzzTarget(
             "label-csv",
             random => TextMutation.Apply(random.Pick(labels), random),

@@ -59,6 +59,20 @@ internal sealed class PacketColumnSchema
         return new PacketValues(this, values);
     }
 
+    /// <summary>The values of a packet that is yet to be written, rounded to what its fields can hold.</summary>
+    /// <param name="values">Values by the names of their columns; those that are null or not named are missing.</param>
+    public PacketValues Of(IEnumerable<(string Name, double? Value)> values)
+    {
+        double[] all = [.. _columns.Select(_ => double.NaN)];
+        foreach (var (name, value) in values.Where(v => v.Value is not null))
+        {
+            var index = _indices[name];
+            all[index] = _columns[index].Type == ColumnType.Float ? (float)value!.Value : value!.Value;
+        }
+
+        return new PacketValues(this, all);
+    }
+
     /// <summary>The values of a packet that was not written: those that its reader would find.</summary>
     /// <param name="packet">The packet. A record of it that is null has no values.</param>
     public PacketValues Read(AvroRecord packet) =>

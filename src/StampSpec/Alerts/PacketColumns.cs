@@ -14,6 +14,9 @@ internal static class PacketColumns
     /// <summary>Degrees from the ecliptic.</summary>
     public const string EclipticLatitude = "ecliptic-latitude";
 
+    /// <summary>The set of columns that synthetic alerts of ZTF have.</summary>
+    public const string DrawnOfZtf = "ztf-drawn";
+
     private static readonly Lazy<IReadOnlyList<ColumnFile>> Files = new(Load);
 
     private static readonly Lazy<IReadOnlyDictionary<string, PacketColumn>> Named = new(() =>

@@ -107,7 +107,7 @@ public sealed class LayoutSpecTests
     [InlineData(
         "images: none\ncolumns: [loudness]",
         "3:11: error layout.columns: loudness is not a packet column, nor a set of columns (at columns[0]); write the name of a column in "
-            + "specs/columns, or of a set: rubin-diasource-drawn, rubin-diasource, rubin-diaobject, ztf-detection, ztf-shape, ztf-host, ztf-history, ztf-position"
+            + "specs/columns, or of a set: rubin-diasource-drawn, rubin-diasource, rubin-diaobject, ztf-detection, ztf-shape, ztf-host, ztf-drawn, ztf-history, ztf-position"
     )]
     [InlineData(
         "images: none\ncolumns: [magpsf, ztf-shape, magpsf, fwhm]",

@@ -11,7 +11,7 @@ namespace StampSpec.Tests.Layouts;
 /// <summary>Columns of packets: the catalogue, their bytes, and their values in packets that were read.</summary>
 public sealed class PacketColumnTests : IDisposable
 {
-    private const string Layout = "name: mine\nimages: none\ncolumns: [magpsf, chinr, isdiffpos, ecliptic-latitude]\n";
+    private const string Layout = "name: mine\nimages: none\ncolumns: [magpsf, sharpnr, isdiffpos, ecliptic-latitude]\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -63,11 +63,11 @@ public sealed class PacketColumnTests : IDisposable
         var packets = Synthesised();
         var result = CommandLine.Run("cut", _folder["mine.yaml"], packets, "--out", _folder["cut"]);
         Assert.Equal(
-            (0, "warning cut.columns: no alert has a value of chinr, so its column in columns.csv is empty\n3 alerts cut, 0 skipped\n"),
+            (0, "warning cut.columns: no alert has a value of sharpnr, so its column in columns.csv is empty\n3 alerts cut, 0 skipped\n"),
             (result.ExitCode, result.Error)
         );
         var lines = File.ReadAllLines(_folder["cut", "columns.csv"]);
-        Assert.Equal("row,candid,magpsf,chinr,isdiffpos,ecliptic-latitude", lines[0]);
+        Assert.Equal("row,candid,magpsf,sharpnr,isdiffpos,ecliptic-latitude", lines[0]);
         var alerts = AlertFiles.Read([packets]).Select(r => r.Alert!).ToArray();
         Assert.Equal(
             alerts.Select(

@@ -64,8 +64,11 @@ internal static class SkyNumbers
                 Mix(ClassMix.Published.Only([SkyClass.Agn, SkyClass.Supernova]))
             ),
             NumberCase.Of("survey", SyntheticSurvey.Generate(new SurveySettings { Threads = 2 }, 10, new Seed(8)).SelectMany(Labelled)),
+            NumberCase.Of("columns of a survey", SyntheticSurvey.Generate(new SurveySettings(), 40, new Seed(8)).SelectMany(Columns)),
             NumberCase.Of("names", new long[] { 0, 1, 25, 26, 123_456_789 }.SelectMany(i => NumberCase.Text(AlertIdentity.ObjectId(i)))),
         ];
+
+    private static IEnumerable<double> Columns(LabelledAlert made) => ZtfColumns.Carried.Select(c => c.ValueIn(made.Alert));
 
     private static IEnumerable<double> Mix(ClassMix mix) =>
         [.. Enumerable.Range(0, 60).Select(i => (double)SyntheticSurvey.ClassAt(mix, i, new Seed(4))), .. Classes.Select(c => mix[c])];

@@ -114,8 +114,8 @@ public sealed class PacketColumnStudyTests : IDisposable
     [InlineData(
         "data: alerts, labels: labels.csv",
         "synthetic: {alerts: 30}",
-        "4:3: error study.columns: columns uses packet columns, such as magpsf, but synthetic alerts of ZTF have no realistic ones (at layouts); "
-            + "use alerts that are read, and others under dataset.pretrain only, which never sees columns"
+        "4:3: error study.columns: columns uses packet columns of which synthetic alerts of ZTF have no realistic values: distpsnr1 (at layouts); "
+            + "use columns of the set ztf-drawn, or alerts that are read, and others under dataset.pretrain only"
     )]
     [InlineData(
         "labels: labels.csv",
@@ -153,13 +153,34 @@ public sealed class PacketColumnStudyTests : IDisposable
     public void A_column_without_a_value_in_any_alert_is_refused()
     {
         var result = Run(
-            Spec.Replace("sgscore1]}}", "chinr]}}", StringComparison.Ordinal).Replace("[sgscore1]", "[distpsnr1]", StringComparison.Ordinal)
+            Spec.Replace("sgscore1]}}", "fwhm]}}", StringComparison.Ordinal).Replace("[sgscore1]", "[distpsnr1]", StringComparison.Ordinal)
         );
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith(
-            "error study.columns: no alert has a value of chinr, a packet column of columns (at layouts); remove the column, or use packets that "
+            "error study.columns: no alert has a value of fwhm, a packet column of columns (at layouts); remove the column, or use packets that "
                 + "contain it\n",
             result.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Synthetic_alerts_of_ZTF_have_every_column_of_their_set_and_only_those_may_be_used()
+    {
+        const string own = "dataset: {data: alerts, labels: labels.csv, classes: [asteroid, satellite, sn]}";
+        const string synthetic = "dataset: {synthetic: {alerts: 60, mix: balanced}, classes: [asteroid, satellite, sn]}";
+        const string named = "columns: [magpsf, sigmapsf, distpsnr1, sgscore1]";
+        var spec = Spec.Replace(own, synthetic, StringComparison.Ordinal);
+        var drawn = Run(spec.Replace(named, "columns: [ztf-drawn]", StringComparison.Ordinal));
+        Assert.True(drawn.ExitCode == 0, drawn.Error);
+        Assert.Equal(60, File.ReadAllLines(_folder["out", "objects.csv"]).Length - 1);
+        var refused = Run(spec.Replace(named, "columns: [ztf-drawn, ztf-history]", StringComparison.Ordinal), "--fresh");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(
+            "error study.columns: columns uses packet columns of which synthetic alerts of ZTF have no realistic values: ndethist, ncovhist, "
+                + "colour-g-r, colour-r-i (at layouts); use columns of the set ztf-drawn, or alerts that are read, and others under "
+                + "dataset.pretrain only\n",
+            refused.Error,
             StringComparison.Ordinal
         );
     }

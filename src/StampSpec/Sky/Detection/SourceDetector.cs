@@ -65,8 +65,8 @@ internal sealed class SourceDetector
         );
     }
 
-    // The offset of a parabola's vertex from the middle of three values.
-    private static double Vertex(float before, float middle, float after)
+    /// <summary>The offset of a parabola's vertex from the middle of three values, at most half a pixel.</summary>
+    public static double Vertex(float before, float middle, float after)
     {
         var curvature = before - (2 * middle) + after;
         return curvature == 0 ? 0 : Math.Clamp(0.5 * (before - after) / curvature, -0.5, 0.5);

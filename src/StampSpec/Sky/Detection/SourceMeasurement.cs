@@ -3,7 +3,7 @@ using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Sky.Detection;
 
-/// <summary>A flux and its standard error, nJy.</summary>
+/// <summary>A flux and its standard error, in the survey's unit: nJy for Rubin, DN for ZTF.</summary>
 /// <param name="Value">The flux.</param>
 /// <param name="Error">Its error.</param>
 internal readonly record struct MeasuredFlux(double Value, double Error);

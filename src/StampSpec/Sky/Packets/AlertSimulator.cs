@@ -2,6 +2,7 @@ using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Sky.Artefacts;
 using StampSpec.Sky.Classes;
+using StampSpec.Sky.Detection;
 using StampSpec.Sky.Rendering;
 using StampSpec.Sky.Scenes;
 
@@ -52,11 +53,16 @@ internal sealed class AlertSimulator : IAlertSimulator
             var random = seed.Derive(attempt).CreateSource();
             var scene = DrawScene(skyClass, conditions, random);
             _renderer.Render(scene, _images, random);
-            _subtraction.Subtract(_images, scene.Conditions, PsfKnowledge.Draw(scene.Conditions, random), _difference);
+            var psfs = PsfKnowledge.Draw(scene.Conditions, random);
+            _subtraction.Subtract(_images, scene.Conditions, psfs, _difference);
             var detection = CentralDetection.Measure(_difference, _images, scene);
             if (detection.SignalToNoise >= Distributions.DetectionThreshold)
             {
-                return Labelled(skyClass, scene, Pack(scene, detection, index, random));
+                // Measured before the sky is added, with random numbers of their own, so that pixels do not depend on the columns.
+                var candidate = new ObservedCandidate(scene, psfs, _images, _difference, detection.FluxDn < 0 ? -1 : 1);
+                var columns = ZtfColumns.Of(candidate, seed.Derive("columns").CreateSource());
+                var alert = Pack(scene, detection, index, random);
+                return Labelled(skyClass, scene, alert with { Columns = columns.ValuesOf(alert, conditions) });
             }
         }
 

@@ -4,6 +4,7 @@ using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
 using StampSpec.Formats.Fits;
+using StampSpec.Sky.Detection;
 
 namespace StampSpec.Sky.Packets;
 
@@ -19,9 +20,6 @@ internal static class SyntheticPacket
 
     // ZTF's own value for a missing number, where its schema does not allow null.
     private const double Missing = -999;
-
-    // Catalogues of the synthetic sky end here, as those of PS1 in ZTF's packets do.
-    private const double CatalogueRadiusArcsec = 30;
 
     /// <summary>Writes the packet.</summary>
     /// <param name="alert">An alert of <see cref="SyntheticSurvey"/>, with known band, epoch and photometry.</param>
@@ -57,13 +55,20 @@ internal static class SyntheticPacket
         candidate["magpsf"] = (float?)alert.MagnitudePsf;
         candidate["sigmapsf"] = (float?)alert.MagnitudePsfError;
         candidate["scorr"] = alert.SignalToNoise;
-        candidate["fwhm"] = (float?)alert.SeeingPixels;
         candidate["tooflag"] = 0;
         // Every synthetic object is new: this is its first detection, at the first visit.
         (candidate["ndethist"], candidate["ncovhist"]) = (1, 1);
         (candidate["jdstarthist"], candidate["jdendhist"]) = (alert.JulianDate, alert.JulianDate);
-        AddNearestSource(candidate, alert);
         AddUnknown(candidate);
+        if (alert.Columns is { } measured)
+        {
+            AddMeasured(candidate, measured);
+        }
+        else
+        {
+            AddNearestSource(candidate, alert);
+        }
+
         return candidate;
     }
 
@@ -99,7 +104,23 @@ internal static class SyntheticPacket
     {
         candidate["distpsnr1"] = (float?)alert.NearestSourceArcsec;
         candidate["sgscore1"] = (float?)alert.NearestSourceStarScore;
-        candidate["nmtchps"] = alert.NearestSourceArcsec <= CatalogueRadiusArcsec ? 1 : 0;
+        candidate["nmtchps"] = alert.NearestSourceArcsec <= FieldCatalogue.RadiusArcsec ? 1 : 0;
+    }
+
+    private static void AddMeasured(AvroRecord candidate, PacketValues measured)
+    {
+        foreach (var column in ZtfColumns.Carried.Where(c => c.Type != ColumnType.Flag))
+        {
+            var value = measured.ValueOf(column);
+            candidate[column.Name] = double.IsNaN(value)
+                ? null
+                : column.Type switch
+                {
+                    ColumnType.Float => (object)(float)value,
+                    ColumnType.Double => value,
+                    _ => (int)value,
+                };
+        }
     }
 
     private static void AddUnknown(AvroRecord candidate)

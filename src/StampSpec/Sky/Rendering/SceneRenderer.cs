@@ -9,8 +9,7 @@ namespace StampSpec.Sky.Rendering;
 /// </summary>
 internal sealed class SceneRenderer
 {
-    // A template averages at least 15 frames (Masci et al. 2019, section 4.4).
-    private const float PhotonVariancePerDn = (float)(1 / (ObservingConditions.Gain * 15));
+    private const float PhotonVariancePerDn = (float)(1 / (ObservingConditions.Gain * ObservingConditions.TemplateFrames));
 
     private static readonly SceneGrid Grid = SceneGrid.Ztf;
     private static readonly int NoiseSide = Grid.Side + 4;

@@ -11,6 +11,12 @@ namespace StampSpec.Sky.Scenes;
 /// </summary>
 internal static class FieldPopulation
 {
+    /// <summary>Mean g - r of the field's stars.</summary>
+    public const double StarColourMag = 0.9;
+
+    /// <summary>Mean g - r of galaxies.</summary>
+    public const double GalaxyColourMag = 0.8;
+
     private const double StarLimitMag = 22;
     private const double GalaxySlope = 0.4;
     private const double GalaxyLimitMag = 21.6;
@@ -25,7 +31,7 @@ internal static class FieldPopulation
     /// <summary>Adds the field's stars and galaxies.</summary>
     public static void AddTo(Scene scene, RandomSource random)
     {
-        var colour = scene.Conditions.Band == "g" ? 0.9 : 0;
+        var colour = scene.Conditions.Band == "g" ? StarColourMag : 0;
         var clumping = Math.Exp(0.5 * random.NextNormal());
         var slope = 0.16 + (0.13 * Math.Exp(-Math.Abs(scene.Position.GalacticLatitudeDeg) / 20));
         var stars =
@@ -52,7 +58,7 @@ internal static class FieldPopulation
     {
         var isDisc = random.NextDouble() < 0.7;
         var radiusArcsec = 0.9 * Math.Pow(10, (-0.14 * (magnitude - 20)) + (0.13 * random.NextNormal()));
-        var colour = conditions.Band == "g" ? 0.8 : 0;
+        var colour = conditions.Band == "g" ? GalaxyColourMag : 0;
         return new GalaxySource(
             x,
             y,

@@ -12,6 +12,9 @@ internal sealed record ObservingConditions
     /// <summary>Electrons per DN.</summary>
     public const double Gain = 5.8;
 
+    /// <summary>Frames that a template averages, at least (Masci et al. 2019, section 4.4).</summary>
+    public const int TemplateFrames = 15;
+
     private const double ReadNoiseElectrons = 10.3;
     private const double ClearZeroPoint = 26.3;
 

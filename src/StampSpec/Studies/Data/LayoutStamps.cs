@@ -81,7 +81,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
 
     private void RequireColumns(Alert alert)
     {
-        // Alerts of the synthetic survey, which only pretraining may use beside columns, have none.
+        // Alerts that serve only for pretraining, which never sees columns, have none.
         if (alert.Columns is not null)
         {
             AlertVectors.RequireColumns(layout.Layout, alert);

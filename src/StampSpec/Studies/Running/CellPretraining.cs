@@ -108,8 +108,8 @@ internal sealed class CellPretraining(
     }
 
     /// <summary>
-    /// The same alerts without packet columns: those of synthetic or injected alerts are not realistic. The weights of the columns start
-    /// from 0 in the second training.
+    /// The same alerts without packet columns: injected alerts have no realistic ones, and synthetic alerts lack some. The weights of the
+    /// columns start from 0 in the second training.
     /// </summary>
     private static LabelledStamps WithoutColumns(LabelledStamps data) => data with { Stamps = new ColumnlessStamps(data.Stamps) };
 

@@ -1,5 +1,4 @@
 using StampSpec.Alerts;
-using StampSpec.Layouts.Model;
 using StampSpec.Specs;
 using StampSpec.Studies.Model;
 
@@ -61,25 +60,35 @@ internal static class ColumnRules
 
     private static void CheckData(SpecReader reader, SpecKey layoutsKey, StudyLayoutEntry entry, StudyDataSet? dataSet)
     {
-        if (dataSet is not null && ColumnOfPackets(entry.Layout) is { } column && WhyUnrealistic(dataSet) is { } reason)
+        if (dataSet is null)
+        {
+            return;
+        }
+
+        PacketColumn[] columns = [.. entry.Layout.Columns.Where(c => c.Survey is not null)];
+        string[] undrawn = [.. columns.Except(PacketColumns.Sets[PacketColumns.DrawnOfZtf]).Select(c => c.Name)];
+        if (undrawn.Length > 0 && (IsOfZtf(dataSet.Synthetic) || IsOfZtf(dataSet.Extra?.Synthetic)))
         {
             reader.Error(
                 layoutsKey,
                 Code,
-                $"{entry.NameInTables} uses packet columns, such as {column.Name}, but {reason}",
+                $"{entry.NameInTables} uses packet columns of which synthetic alerts of ZTF have no realistic values: "
+                    + string.Join(", ", undrawn),
+                $"use columns of the set {PacketColumns.DrawnOfZtf}, or alerts that are read, and others under dataset.pretrain only"
+            );
+        }
+
+        if (columns.Length > 0 && (dataSet.Injections.Count > 0 || dataSet.Extra?.Injections.Count > 0))
+        {
+            reader.Error(
+                layoutsKey,
+                Code,
+                $"{entry.NameInTables} uses packet columns, such as {columns[0].Name}, but injected events would have those of their "
+                    + "backgrounds, which tell them apart",
                 "use alerts that are read, and others under dataset.pretrain only, which never sees columns"
             );
         }
     }
 
-    private static string? WhyUnrealistic(StudyDataSet dataSet) =>
-        IsWithoutColumns(dataSet.Synthetic) || IsWithoutColumns(dataSet.Extra?.Synthetic) ? "synthetic alerts of ZTF have no realistic ones"
-        : dataSet.Injections.Count > 0 || dataSet.Extra?.Injections.Count > 0
-            ? "injected events would have those of their backgrounds, which tell them apart"
-        : null;
-
-    // The columns of Rubin's synthetic alerts are measured from their pixels.
-    private static bool IsWithoutColumns(SyntheticAlerts? alerts) => alerts is { Survey.Survey: not SurveyKind.Lsst };
-
-    private static PacketColumn? ColumnOfPackets(StampLayout layout) => layout.Columns.FirstOrDefault(c => c.Survey is not null);
+    private static bool IsOfZtf(SyntheticAlerts? alerts) => alerts is { Survey.Survey: SurveyKind.Ztf };
 }

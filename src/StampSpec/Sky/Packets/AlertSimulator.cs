@@ -43,6 +43,9 @@ internal sealed class AlertSimulator : IAlertSimulator
         _subtraction = new ZogySubtraction(transform);
     }
 
+    /// <summary>Whether alerts get packet columns.</summary>
+    public bool MeasuresColumns { get; init; } = true;
+
     /// <inheritdoc/>
     public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
     {
@@ -60,9 +63,9 @@ internal sealed class AlertSimulator : IAlertSimulator
             {
                 // Measured before the sky is added, with random numbers of their own, so that pixels do not depend on the columns.
                 var candidate = new ObservedCandidate(scene, psfs, _images, _difference, detection.FluxDn < 0 ? -1 : 1);
-                var columns = ZtfColumns.Of(candidate, seed.Derive("columns").CreateSource());
+                var columns = MeasuresColumns ? ZtfColumns.Of(candidate, seed.Derive("columns").CreateSource()) : null;
                 var alert = Pack(scene, detection, index, random);
-                return Labelled(skyClass, scene, alert with { Columns = columns.ValuesOf(alert, conditions) });
+                return Labelled(skyClass, scene, alert with { Columns = columns?.ValuesOf(alert, conditions) });
             }
         }
 

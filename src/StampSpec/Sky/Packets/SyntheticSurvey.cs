@@ -123,6 +123,11 @@ public sealed record SurveySettings
     /// <summary>Number of threads; null for all cores. The alerts do not depend on it.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>
+    /// Whether alerts of ZTF get packet columns, whose measurement takes a quarter of the time. The pixels do not depend on it.
+    /// </summary>
+    internal bool MeasuresColumns { get; init; } = true;
+
     /// <summary>The grid on which the survey's scenes are drawn.</summary>
     internal SceneGrid Grid => Survey == SurveyKind.Lsst ? SceneGrid.Rubin(CutoutPixels) : SceneGrid.Ztf;
 
@@ -130,5 +135,5 @@ public sealed record SurveySettings
     internal IAlertSimulator CreateSimulator() =>
         Survey == SurveyKind.Lsst
             ? new RubinSimulator(LsstBand.Find(Band)!, Grid) { SeeingArcsec = SeeingArcsec, TemplateVisits = TemplateVisits }
-            : new AlertSimulator();
+            : new AlertSimulator { MeasuresColumns = MeasuresColumns };
 }

@@ -24,7 +24,7 @@ internal static class SyntheticReader
     /// <exception cref="InvalidInputException">The survey does not have a class of the study.</exception>
     public static IEnumerable<StudySource> Read(Study study, SyntheticAlerts synthetic, string role, string purpose) =>
         SyntheticSurvey
-            .Generate(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, purpose))
+            .Generate(SurveyOf(study, synthetic, role), synthetic.Count, SeedOf(study, purpose))
             .Select(a => new StudySource(a, OriginOf(synthetic.Survey), role, a.Alert.ObjectId));
 
     /// <summary>Generates only the given alerts of the study.</summary>
@@ -32,7 +32,7 @@ internal static class SyntheticReader
     /// <param name="synthetic">Number and mix of the alerts.</param>
     /// <param name="candids">The alerts.</param>
     public static IEnumerable<LabelledAlert> Find(Study study, SyntheticAlerts synthetic, IEnumerable<long> candids) =>
-        SyntheticSurvey.Find(SurveyOf(study, synthetic), synthetic.Count, SeedOf(study, Development), candids);
+        SyntheticSurvey.Find(SurveyOf(study, synthetic, DataRole.Development), synthetic.Count, SeedOf(study, Development), candids);
 
     // In captions, the word alerts follows this text.
     private static string OriginOf(SurveySettings survey) =>
@@ -40,10 +40,14 @@ internal static class SyntheticReader
 
     private static Seed SeedOf(Study study, string purpose) => new Seed(study.Seed).Derive(purpose);
 
-    private static SurveySettings SurveyOf(Study study, SyntheticAlerts synthetic)
+    private static SurveySettings SurveyOf(Study study, SyntheticAlerts synthetic, string role)
     {
         var classes = study.DataSet.Classes.Select(c => SkyClassLabels.Find(c) ?? throw NoSuchClass(c)).ToArray();
-        return synthetic.Survey with { Mix = synthetic.Survey.Mix.Only(classes) };
+        return synthetic.Survey with
+        {
+            Mix = synthetic.Survey.Mix.Only(classes),
+            MeasuresColumns = role != DataRole.Pretraining && study.Layouts.Any(l => l.Layout.Columns.Count > 0),
+        };
     }
 
     private static InvalidInputException NoSuchClass(string name) =>

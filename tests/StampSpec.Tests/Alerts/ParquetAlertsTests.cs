@@ -229,6 +229,23 @@ public sealed class ParquetAlertsTests : IDisposable
         );
     }
 
+    // Footers in Thrift's compact protocol. The library would read them without end, or lose its place in them.
+    [Theory]
+    [InlineData("1802616100", "field 1 of FileMetaData does not have the type that Parquet defines")]
+    [InlineData("3915020000", "field 3 of FileMetaData does not have the type that Parquet defines")]
+    [InlineData("491C4915020000", "field 4 of RowGroup does not have the type that Parquet defines")]
+    [InlineData("D9120100", "FileMetaData has a field 13, which Parquet does not define")]
+    [InlineData("15021000", "a field has no type")]
+    [InlineData("05000200", "a field has a number that no field can have")]
+    public void A_footer_of_other_types_is_refused_before_it_is_followed(string footer, string message)
+    {
+        var bytes = Convert.FromHexString(footer);
+        File.WriteAllBytes(_folder["x.parquet"], [.. "PAR1"u8, .. bytes, .. BitConverter.GetBytes(bytes.Length), .. "PAR1"u8]);
+        var problem = Assert.Single(AlertFiles.Read([_folder["x.parquet"]])).Problem!;
+        Assert.Equal((message, "parquet.damaged"), (problem.Message, problem.Code));
+        Assert.InRange(problem.ByteOffset!.Value, 4, 4 + bytes.Length);
+    }
+
     [Fact]
     public void Commands_take_tables()
     {

@@ -53,7 +53,9 @@ internal sealed class LabelTable
         if (file.CanSeek)
         {
             file.Position = 0;
-            return ParquetTable.IsTable(head) ? new LabelTable(ParquetLabels.Read(file, path)) : Read(file, path);
+            return ParquetTable.IsTable(head)
+                ? new LabelTable(ParquetLabels.Read(file, path, AlertReadingOptions.Default.MaxRowGroupBytes))
+                : Read(file, path);
         }
 
         using var whole = new PrefixedStream(head.AsMemory(0, length), file);

@@ -9,13 +9,16 @@ namespace StampSpec.Alerts.Reading;
 internal static class ParquetLabels
 {
     /// <summary>Reads a table.</summary>
+    /// <param name="stream">The whole file; it can be read at any place.</param>
+    /// <param name="path">The file's name.</param>
+    /// <param name="maxRowGroupBytes">Bytes of memory that one row group may need.</param>
     /// <exception cref="InvalidInputException">The table is damaged, a column is missing, or rows are invalid.</exception>
-    public static IReadOnlyList<LabelRow> Read(Stream stream, string path)
+    public static IReadOnlyList<LabelRow> Read(Stream stream, string path, long maxRowGroupBytes)
     {
         var places = new LabelRows(path);
         try
         {
-            using var table = ParquetTable.Open(stream, IsLabelColumn, AlertReadingOptions.Default.MaxRowGroupBytes);
+            using var table = ParquetTable.Open(stream, IsLabelColumn, maxRowGroupBytes);
             var reader = new LabelRowReader([.. table.Schema.Fields.Select(field => field.Name)], places);
             for (var group = 0; group < table.RowGroups && reader.CanContinue; group++)
             {

@@ -72,11 +72,22 @@ internal static class ParquetFooter
         stream.ReadExactly(footer);
         try
         {
+            CheckTypes(footer, offset);
             Walk(footer, offset);
         }
         catch (ThriftEndException end)
         {
             throw ParquetFault.Footer(end.Offset, "it ends inside a value", end);
+        }
+    }
+
+    private static void CheckTypes(ReadOnlySpan<byte> footer, long offset)
+    {
+        var reader = new ThriftReader(footer, offset);
+        ParquetStructures.Check(ref reader, ParquetStructures.Footer);
+        if (reader.Structures > MostStructures)
+        {
+            throw ParquetFault.Footer(offset, $"it has more than {MostStructures} entries");
         }
     }
 
@@ -92,11 +103,6 @@ internal static class ParquetFooter
             else
             {
                 reader.Skip(type);
-            }
-
-            if (reader.Structures > MostStructures)
-            {
-                throw ParquetFault.Footer(offset + reader.Position, $"it has more than {MostStructures} entries");
             }
         }
     }

@@ -71,6 +71,8 @@ internal static class ParquetPages
 
     private static Page Parse(ReadOnlySpan<byte> bytes, long position)
     {
+        var checking = new ThriftReader(bytes, position);
+        ParquetStructures.Check(ref checking, ParquetStructures.PageHeader);
         var reader = new ThriftReader(bytes, position);
         var page = new Page(0, 0, 0, 0);
         for (var id = 0; reader.TryReadField(ref id, out var type); )

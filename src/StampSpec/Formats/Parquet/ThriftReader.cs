@@ -28,15 +28,24 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data, long offset)
     {
         var header = ReadByte();
         type = (ThriftType)(header & 0x0F);
-        if (type == ThriftType.Stop)
+        if (header == 0)
         {
             return false;
         }
 
+        // To the library, only a byte of 0 ends a structure.
+        if (type == ThriftType.Stop)
+        {
+            throw Damaged("a field has no type");
+        }
+
         var step = header >> 4;
-        id = step == 0 ? (int)ReadWholeNumber() : id + step;
-        return true;
+        id = step == 0 ? (short)ReadWholeNumber() : id + step;
+        return id is > 0 and <= short.MaxValue ? true : throw Damaged("a field has a number that no field can have");
     }
+
+    /// <summary>Counts a structure whose fields the caller reads.</summary>
+    public void CountStructure() => Structures++;
 
     /// <summary>Reads the header of a list.</summary>
     /// <returns>The number of items, which is at most the number of bytes that are left, and their type.</returns>
@@ -72,9 +81,6 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data, long offset)
             case ThriftType.Double:
                 Take(sizeof(double));
                 break;
-            case ThriftType.Uuid:
-                Take(16);
-                break;
             case ThriftType.Binary:
                 Take((int)Bounded(ReadVarint()));
                 break;
@@ -86,16 +92,13 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data, long offset)
 
     private void SkipNested(ThriftType type, int depth)
     {
-        if (type is ThriftType.List or ThriftType.Set)
+        if (type == ThriftType.List)
         {
             var (count, items) = ReadList();
-            SkipItems(count, items, items, depth);
-        }
-        else if (type == ThriftType.Map)
-        {
-            var count = (int)Bounded(ReadVarint());
-            var types = count > 0 ? ReadByte() : 0;
-            SkipItems(count, (ThriftType)(types >> 4), (ThriftType)(types & 0x0F), depth);
+            for (var i = 0; i < count; i++)
+            {
+                Skip(items, depth);
+            }
         }
         else if (type == ThriftType.Structure)
         {
@@ -107,17 +110,7 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data, long offset)
         }
         else
         {
-            throw Damaged("a value has an unknown type");
-        }
-    }
-
-    private void SkipItems(int count, ThriftType keys, ThriftType values, int depth)
-    {
-        for (var i = 0; i < (keys == values ? count : 2 * count); i++)
-        {
-            var type = keys == values || i % 2 == 0 ? keys : values;
-            // A truth value takes a byte in a list and none in a field.
-            Skip(type is ThriftType.True or ThriftType.False ? ThriftType.Byte : type, depth);
+            throw Damaged("a value has a type that Parquet does not use");
         }
     }
 
@@ -154,7 +147,8 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> data, long offset)
         return taken;
     }
 
-    private InvalidInputException Damaged(string message) => FormatFault.At(_offset + Position, ParquetFault.Damaged, message);
+    /// <summary>A fault of the bytes at the present position.</summary>
+    public InvalidInputException Damaged(string message) => FormatFault.At(_offset + Position, ParquetFault.Damaged, message);
 }
 
 /// <summary>The bytes end inside a value.</summary>

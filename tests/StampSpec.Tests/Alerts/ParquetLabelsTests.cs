@@ -74,6 +74,44 @@ public sealed class ParquetLabelsTests : IDisposable
         Assert.StartsWith($"{_folder["labels.parquet"]}:byte ", Fault(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_row_group_must_have_the_columns_of_the_table()
+    {
+        Write([Row(7, "sn", "a", null)]);
+        var bytes = File.ReadAllBytes(_folder["labels.parquet"]);
+        bytes[bytes.AsSpan().LastIndexOf("group"u8)] = (byte)'x';
+        File.WriteAllBytes(_folder["labels.parquet"], bytes);
+        Assert.EndsWith(
+            "error parquet.damaged: the list of the table's columns is damaged: a row group does not have the columns of the table in their "
+                + "order",
+            Fault(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_block_of_snappy_must_have_the_size_that_its_page_states()
+    {
+        Write([Row(7, "sn", "a", null)]);
+        var table = File.ReadAllBytes(_folder["labels.parquet"]);
+        // One of the bytes behind the header of the first page is the size.
+        var messages = Enumerable.Range(4, 60).Select(at => MessageOf([.. table[..at], (byte)(table[at] ^ 0x10), .. table[(at + 1)..]]));
+        Assert.Contains(messages, m => m.Contains("bytes when expanded, but its header states", StringComparison.Ordinal));
+    }
+
+    private string MessageOf(byte[] table)
+    {
+        File.WriteAllBytes(_folder["labels.parquet"], table);
+        try
+        {
+            return $"{LabelTable.Load(_folder["labels.parquet"]).Rows.Count} rows";
+        }
+        catch (InvalidInputException invalid)
+        {
+            return invalid.Message;
+        }
+    }
+
     private string Fault() =>
         Assert.Throws<InvalidInputException>(() => LabelTable.Load(_folder["labels.parquet"])).Diagnostics.Single().ToString();
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using FsCheck;
 using FsCheck.Fluent;
 using StampSpec.Alerts;
@@ -164,6 +165,12 @@ public sealed class SliceTests
         )
         {
             File.Copy(file, folder[Path.GetFileName(file)]);
+        }
+
+        using (var objects = new GZipStream(File.OpenRead(folder["objects.csv.gz"]), CompressionMode.Decompress))
+        using (var plain = File.Create(folder["objects.csv"]))
+        {
+            objects.CopyTo(plain);
         }
 
         WithoutColumns(folder["objects.csv"], "template_neighbours", "magnitude", "detections");

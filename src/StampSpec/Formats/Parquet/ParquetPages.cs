@@ -11,6 +11,7 @@ internal static class ParquetPages
 {
     private const int FirstHeaderBytes = 4 << 10;
     private const int MostHeaderBytes = 16 << 20;
+    private const int LongestSize = 5;
 
     /// <summary>The expanded bytes of a chunk's pages.</summary>
     /// <param name="stream">The whole file.</param>
@@ -29,9 +30,14 @@ internal static class ParquetPages
 
             var page = Read(stream, position, path);
             position += page.HeaderBytes + page.StoredBytes;
-            if (page.StoredBytes < 0 || page.Bytes < 0 || page.Values < 0 || position > stream.Length)
+            if (page.StoredBytes < 0 || page.Bytes < 0 || page.Values < 0 || page.LevelBytes < 0 || position > stream.Length)
             {
                 throw ParquetFault.Column(path, "a page extends beyond the end of the file", position);
+            }
+
+            if (chunk.Codec == CompressionCodec.SNAPPY && page.IsCompressed)
+            {
+                RequireSnappySize(stream, position - page.StoredBytes + page.LevelBytes, page, path);
             }
 
             bytes += page.Bytes;
@@ -39,6 +45,32 @@ internal static class ParquetPages
         }
 
         return bytes;
+    }
+
+    // A block of Snappy begins with its expanded size, for which the library makes room (google/snappy, format_description.txt, 1).
+    private static void RequireSnappySize(Stream stream, long position, Page page, string path)
+    {
+        var buffer = new byte[Math.Clamp(page.StoredBytes - page.LevelBytes, 0, LongestSize)];
+        stream.Position = position;
+        stream.ReadExactly(buffer);
+        var (size, shift) = (0L, 0);
+        foreach (var next in buffer)
+        {
+            size |= (long)(next & 0x7F) << shift;
+            shift += 7;
+            if (next < 0x80)
+            {
+                break;
+            }
+        }
+
+        if (size != page.Bytes - page.LevelBytes)
+        {
+            var sizes = FormattableString.Invariant(
+                $"a page has {size} bytes when expanded, but its header states {page.Bytes - page.LevelBytes}"
+            );
+            throw ParquetFault.Column(path, sizes, position);
+        }
     }
 
     private static long StartOf(ColumnMetaData chunk) =>
@@ -74,14 +106,15 @@ internal static class ParquetPages
         var checking = new ThriftReader(bytes, position);
         ParquetStructures.Check(ref checking, ParquetStructures.PageHeader);
         var reader = new ThriftReader(bytes, position);
-        var page = new Page(0, 0, 0, 0);
+        var page = new Page(0, 0, 0, 0, 0, IsCompressed: true);
         for (var id = 0; reader.TryReadField(ref id, out var type); )
         {
             page = (id, type) switch
             {
                 (2, ThriftType.I32) => page with { Bytes = reader.ReadWholeNumber() },
                 (3, ThriftType.I32) => page with { StoredBytes = reader.ReadWholeNumber() },
-                (5 or 8, ThriftType.Structure) => page with { Values = ValuesOf(ref reader) },
+                (5, ThriftType.Structure) => page with { Values = ValuesOf(ref reader) },
+                (8, ThriftType.Structure) => WithSecondVersion(ref reader, page),
                 _ => Skipped(ref reader, type, page),
             };
         }
@@ -117,5 +150,22 @@ internal static class ParquetPages
         return values;
     }
 
-    private readonly record struct Page(int HeaderBytes, long StoredBytes, long Bytes, long Values);
+    // In the second version, levels come first and are not compressed; the values may be uncompressed too.
+    private static Page WithSecondVersion(ref ThriftReader reader, Page page)
+    {
+        for (var id = 0; reader.TryReadField(ref id, out var type); )
+        {
+            page = (id, type) switch
+            {
+                (1, ThriftType.I32) => page with { Values = reader.ReadWholeNumber() },
+                (5 or 6, ThriftType.I32) => page with { LevelBytes = page.LevelBytes + reader.ReadWholeNumber() },
+                (7, ThriftType.False) => page with { IsCompressed = false },
+                _ => Skipped(ref reader, type, page),
+            };
+        }
+
+        return page;
+    }
+
+    private readonly record struct Page(int HeaderBytes, long StoredBytes, long Bytes, long Values, long LevelBytes, bool IsCompressed);
 }

@@ -63,6 +63,7 @@ internal sealed class ParquetTable : IDisposable
     /// <exception cref="InvalidInputException">The row group is damaged or needs too much memory.</exception>
     public int ReadRowGroup(int index)
     {
+        RequireColumnsOfSchema(index);
         using var group = Decoded(() => _reader.OpenRowGroupReader(index), failure => ParquetFault.Footer(_stream.Length, failure.Message));
         Check(group);
         foreach (var column in _columns)
@@ -102,6 +103,17 @@ internal sealed class ParquetTable : IDisposable
         }
 
         _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    // The library finds a column by its name or by its place, so a row group must have the columns of the table in their order.
+    private void RequireColumnsOfSchema(int index)
+    {
+        var found = _reader.Metadata!.RowGroups[index].Columns.Select(c => string.Join('.', c.MetaData?.PathInSchema ?? []));
+        var stated = _reader.Schema.DataFields.Select(f => string.Join('.', f.Path.ToList()));
+        if (!found.SequenceEqual(stated, StringComparer.Ordinal))
+        {
+            throw ParquetFault.Footer(_stream.Length, "a row group does not have the columns of the table in their order");
+        }
     }
 
     private void Check(ParquetRowGroupReader group)

@@ -65,6 +65,20 @@ public sealed class ParquetLabelsTests : IDisposable
                 [
                     [Row(7, "sn", "a", null)],
                 ],
+                name => name == "Candid"
+            )
+        );
+        Assert.StartsWith(
+            $"{_folder["labels.parquet"]}: error labels.column: the column \"class\" is missing",
+            FirstFault(),
+            StringComparison.Ordinal
+        );
+        File.WriteAllBytes(
+            _folder["labels.parquet"],
+            ParquetFile.Of(
+                [
+                    [Row(7, "sn", "a", null)],
+                ],
                 name => name == "remark"
             )
         );
@@ -89,14 +103,34 @@ public sealed class ParquetLabelsTests : IDisposable
         );
     }
 
-    [Fact]
-    public void A_block_of_snappy_must_have_the_size_that_its_page_states()
+    // The header of the first page of "class" begins at byte 81: its kind, sizes, values, encoding and that of its levels.
+    [Theory]
+    [InlineData(
+        84,
+        2,
+        ":byte 118: error parquet.damaged: the column cannot be decoded: a page has 12 bytes when expanded, but its header states 1 (at class)"
+    )]
+    [InlineData(
+        91,
+        6,
+        ": error parquet.encoding: the column is encoded as RLE, which is not read for values of type BYTE_ARRAY (UTF8) (at class); write the table with plain or dictionary encoding"
+    )]
+    [InlineData(
+        91,
+        4,
+        ": error parquet.damaged: the column cannot be decoded: a page refers to a dictionary that the column does not have (at class)"
+    )]
+    [InlineData(89, 4, ": error parquet.damaged: the column cannot be decoded: its pages have 2 values, but the table states 1 (at class)")]
+    [InlineData(81, 0, ": error parquet.damaged: the column cannot be decoded: a page is of a kind that holds no values (at class)")]
+    public void A_page_must_have_the_size_the_values_the_encoding_and_the_dictionary_that_its_header_calls_for(
+        int at,
+        byte value,
+        string message
+    )
     {
         Write([Row(7, "sn", "a", null)]);
         var table = File.ReadAllBytes(_folder["labels.parquet"]);
-        // One of the bytes behind the header of the first page is the size.
-        var messages = Enumerable.Range(4, 60).Select(at => MessageOf([.. table[..at], (byte)(table[at] ^ 0x10), .. table[(at + 1)..]]));
-        Assert.Contains(messages, m => m.Contains("bytes when expanded, but its header states", StringComparison.Ordinal));
+        Assert.Equal(_folder["labels.parquet"] + message, MessageOf([.. table[..at], value, .. table[(at + 1)..]]));
     }
 
     private string MessageOf(byte[] table)
@@ -111,6 +145,9 @@ public sealed class ParquetLabelsTests : IDisposable
             return invalid.Message;
         }
     }
+
+    private string FirstFault() =>
+        Assert.Throws<InvalidInputException>(() => LabelTable.Load(_folder["labels.parquet"])).Diagnostics[0].ToString();
 
     private string Fault() =>
         Assert.Throws<InvalidInputException>(() => LabelTable.Load(_folder["labels.parquet"])).Diagnostics.Single().ToString();

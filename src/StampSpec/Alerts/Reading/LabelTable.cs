@@ -254,7 +254,7 @@ internal sealed class LabelRowReader
     {
         foreach (var (separator, name, tr) in new[] { (';', "semicolons", "\";\""), ('\t', "tabs", "\"\\t\"") })
         {
-            if (_header is [var only] && only.Split(separator).Any(part => IsColumn(part.Trim(), CandidColumn)))
+            if (_header is [var only] && only.Contains(separator) && only.Split(separator).Any(part => IsColumn(part.Trim(), CandidColumn)))
             {
                 throw new InvalidInputException(
                     Fault("labels.separator", $"the file uses {name} between its columns", HeaderLine) with

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
-using Parquet.Data;
+using Parquet;
 using Parquet.Schema;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
@@ -12,12 +13,15 @@ namespace StampSpec.Formats.Parquet;
 /// A column without inner columns. Its values come row by row, encoded as Avro. Definition and repetition levels are those of the Parquet
 /// format ("Nested encoding").
 /// </summary>
-internal abstract class ParquetColumn(DataField field, AvroType type) : IDisposable
+internal abstract class ParquetColumn(DataField field, AvroType type)
 {
     private const int LevelBytes = 2 * sizeof(int);
     private const int ValueBytes = 16;
+    private const long UnlikelyNumber = 0x5A5A_5A5A_5A5A_5A5A;
 
-    private RawColumnData? _raw;
+    private static readonly ReadOnlyMemory<char> NoText = new char[1];
+    private static readonly ReadOnlyMemory<byte> NoBytes = new byte[1];
+
     private int[] _definitions = [];
     private int[] _repetitions = [];
     private int[] _rowEntries = [];
@@ -36,31 +40,33 @@ internal abstract class ParquetColumn(DataField field, AvroType type) : IDisposa
     public AvroType Type { get; } = type;
 
     /// <summary>The type in Parquet's words, such as BYTE_ARRAY (UTF8).</summary>
-    public string TypeInWords =>
-        Field.SchemaElement is not { } element ? Field.ClrType.Name
-        : element.ConvertedType is { } meaning ? $"{element.Type} ({meaning})"
-        : $"{element.Type}";
-
-    /// <summary>The length of the array whose beginning has the values that are not null.</summary>
-    protected abstract int ValueCount { get; }
+    public string TypeInWords => TypeInWordsOf(Field);
 
     /// <summary>The column for a field; null if alerts have no columns of its type.</summary>
     public static ParquetColumn? For(DataField field) =>
         field.IsArray ? null
-        : field.ClrType == typeof(bool) ? new Column<bool>(field, AvroType.Boolean, WriteBoolean)
-        : field.ClrType == typeof(sbyte) ? new Column<sbyte>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
-        : field.ClrType == typeof(byte) ? new Column<byte>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
-        : field.ClrType == typeof(short) ? new Column<short>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
-        : field.ClrType == typeof(ushort) ? new Column<ushort>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
-        : field.ClrType == typeof(int) ? new Column<int>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
-        : field.ClrType == typeof(uint) ? new Column<uint>(field, AvroType.Long, (o, v) => AvroDatumWriter.WriteLong(o, v))
-        : field.ClrType == typeof(long) ? new Column<long>(field, AvroType.Long, AvroDatumWriter.WriteLong)
-        : field.ClrType == typeof(float) ? new Column<float>(field, AvroType.Float, WriteSingle)
-        : field.ClrType == typeof(double) ? new Column<double>(field, AvroType.Double, WriteDouble)
-        : field.ClrType == typeof(DateTime) ? new Column<DateTime>(field, AvroType.Long, WriteTime)
-        : field.ClrType == typeof(ReadOnlyMemory<char>) ? new Column<ReadOnlyMemory<char>>(field, AvroType.String, WriteText)
-        : field.ClrType == typeof(ReadOnlyMemory<byte>) ? new Column<ReadOnlyMemory<byte>>(field, AvroType.Bytes, WriteBytes)
+        : field.ClrType == typeof(bool) ? new Column<bool>(field, AvroType.Boolean, WriteBoolean, true, false)
+        : field.ClrType == typeof(sbyte) ? OfNumbers<sbyte>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
+        : field.ClrType == typeof(byte) ? OfNumbers<byte>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
+        : field.ClrType == typeof(short) ? OfNumbers<short>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
+        : field.ClrType == typeof(ushort) ? OfNumbers<ushort>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
+        : field.ClrType == typeof(int) ? OfNumbers<int>(field, AvroType.Int, (o, v) => AvroDatumWriter.WriteLong(o, v))
+        : field.ClrType == typeof(uint) ? OfNumbers<uint>(field, AvroType.Long, (o, v) => AvroDatumWriter.WriteLong(o, v))
+        : field.ClrType == typeof(long) ? OfNumbers<long>(field, AvroType.Long, AvroDatumWriter.WriteLong)
+        : field.ClrType == typeof(float) ? OfNumbers<float>(field, AvroType.Float, WriteSingle)
+        : field.ClrType == typeof(double) ? OfNumbers<double>(field, AvroType.Double, WriteDouble)
+        : field.ClrType == typeof(DateTime) ? new Column<DateTime>(field, AvroType.Long, WriteTime, DateTime.MaxValue, DateTime.MinValue)
+        : field.ClrType == typeof(ReadOnlyMemory<char>)
+            ? new Column<ReadOnlyMemory<char>>(field, AvroType.String, WriteText, NoText, default)
+        : field.ClrType == typeof(ReadOnlyMemory<byte>)
+            ? new Column<ReadOnlyMemory<byte>>(field, AvroType.Bytes, WriteBytes, NoBytes, default)
         : null;
+
+    /// <summary>The type of a column in Parquet's words, such as BYTE_ARRAY (UTF8).</summary>
+    public static string TypeInWordsOf(DataField field) =>
+        field.SchemaElement is not { } element ? field.ClrType.Name
+        : element.ConvertedType is { } meaning ? $"{element.Type} ({meaning})"
+        : $"{element.Type}";
 
     /// <summary>The memory that a row group's values and levels need beside the bytes of their pages.</summary>
     public static long BytesBeside(long values) => values * (LevelBytes + ValueBytes);
@@ -68,25 +74,27 @@ internal abstract class ParquetColumn(DataField field, AvroType type) : IDisposa
     /// <summary>The memory that the places of a column's rows need.</summary>
     public static long BytesOfRows(long rows) => (rows + 1) * LevelBytes;
 
-    /// <summary>Gives back the values of the last row group.</summary>
-    public void Dispose() => _raw?.Dispose();
-
-    /// <summary>Takes the values of a row group, which replace those of the one before.</summary>
+    /// <summary>Reads the values of a row group, which replace those of the one before.</summary>
+    /// <param name="group">The row group, whose pages were checked.</param>
+    /// <param name="entries">The number of values and nulls that the row group states for the column.</param>
     /// <exception cref="InvalidInputException">The levels contradict the number of rows or of values.</exception>
-    public void Load(RawColumnData raw, int rows)
+    public void Load(ParquetRowGroupReader group, int entries)
     {
-        _raw?.Dispose();
-        _raw = raw;
-        Take(raw);
-        _definitions = Field.MaxDefinitionLevel > 0 ? raw.DefinitionLevels.ToArray() : [];
-        _repetitions = Field.MaxRepetitionLevel > 0 ? raw.RepetitionLevels.ToArray() : [];
-        var entries =
-            _repetitions.Length > 0 ? _repetitions.Length
-            : _definitions.Length > 0 ? _definitions.Length
-            : ValueCount;
-        if (!TryFindRows(entries, rows))
+        _definitions = Field.MaxDefinitionLevel > 0 ? new int[entries] : [];
+        _repetitions = Field.MaxRepetitionLevel > 0 ? new int[entries] : [];
+        Decode(group, entries);
+        var rows = (int)group.RowCount;
+        if (!TryFindRows(entries, rows, out var values))
         {
             throw ParquetFault.Column(Path, FormattableString.Invariant($"its levels do not describe {rows} rows"));
+        }
+
+        if (values > 0 && !IsDecoded(group, values - 1))
+        {
+            throw ParquetFault.Column(
+                Path,
+                FormattableString.Invariant($"its pages do not have the {values} values that their levels state")
+            );
         }
     }
 
@@ -143,16 +151,20 @@ internal abstract class ParquetColumn(DataField field, AvroType type) : IDisposa
         Skip();
     }
 
-    /// <summary>Keeps the values of a row group.</summary>
-    protected abstract void Take(RawColumnData raw);
+    /// <summary>Decodes the values of a row group.</summary>
+    protected abstract void Decode(ParquetRowGroupReader group, int entries);
+
+    /// <summary>True if the pages had a value for an index.</summary>
+    protected abstract bool IsDecoded(ParquetRowGroupReader group, int index);
 
     /// <summary>Writes a value.</summary>
     protected abstract void WriteValue(IBufferWriter<byte> output, int index);
 
-    private bool TryFindRows(int entries, int rows)
+    private bool TryFindRows(int entries, int rows, out int values)
     {
         (_rowEntries, _rowValues) = (new int[rows + 1], new int[rows + 1]);
-        var (row, value) = (0, 0);
+        values = 0;
+        var row = 0;
         for (var i = 0; i < entries; i++)
         {
             if (_repetitions.Length == 0 || _repetitions[i] == 0)
@@ -162,16 +174,15 @@ internal abstract class ParquetColumn(DataField field, AvroType type) : IDisposa
                     return false;
                 }
 
-                (_rowEntries[row], _rowValues[row]) = (i, value);
+                (_rowEntries[row], _rowValues[row]) = (i, values);
                 row++;
             }
 
-            value += _definitions.Length == 0 || _definitions[i] == Field.MaxDefinitionLevel ? 1 : 0;
+            values += _definitions.Length == 0 || _definitions[i] == Field.MaxDefinitionLevel ? 1 : 0;
         }
 
         _rowEntries[rows] = entries;
-        var isFirstRow = entries == 0 || _repetitions.Length == 0 || _repetitions[0] == 0;
-        return row == rows && value <= ValueCount && isFirstRow && (_definitions.Length == 0 || _definitions.Length == entries);
+        return row == rows && (entries == 0 || _repetitions.Length == 0 || _repetitions[0] == 0);
     }
 
     private InvalidInputException Contradiction() => ParquetFault.Column(Path, "its levels contradict those of the columns beside it");
@@ -202,18 +213,38 @@ internal abstract class ParquetColumn(DataField field, AvroType type) : IDisposa
     private static void WriteBytes(IBufferWriter<byte> output, ReadOnlyMemory<byte> value) =>
         AvroDatumWriter.WriteBytes(output, value.Span);
 
-    private sealed class Column<T>(DataField field, AvroType type, Action<IBufferWriter<byte>, T> write) : ParquetColumn(field, type)
+    private static Column<T> OfNumbers<T>(DataField field, AvroType type, Action<IBufferWriter<byte>, T> write)
+        where T : struct, INumber<T> => new(field, type, write, T.CreateTruncating(UnlikelyNumber), T.Zero);
+
+    /// <param name="field">The column in the library's words.</param>
+    /// <param name="type">The Avro type that its values have.</param>
+    /// <param name="write">Writes a value.</param>
+    /// <param name="unlikely">A value that columns seldom have, which stands where the library has written none.</param>
+    /// <param name="other">Another value.</param>
+    private sealed class Column<T>(DataField field, AvroType type, Action<IBufferWriter<byte>, T> write, T unlikely, T other)
+        : ParquetColumn(field, type)
         where T : struct
     {
         private T[] _values = [];
 
-        protected override int ValueCount => _values.Length;
+        protected override void Decode(ParquetRowGroupReader group, int entries) => _values = Decoded(group, entries, unlikely);
 
-        protected override void Take(RawColumnData raw) =>
-            _values = raw is RawColumnData<T> typed
-                ? typed.Values.ToArray()
-                : throw ParquetFault.Column(Path, "its values have another type than the table states");
+        // The library does not say how many values it wrote. A value that was not written is the one that was there before.
+        protected override bool IsDecoded(ParquetRowGroupReader group, int index) =>
+            !AreEqual(_values[index], unlikely) || AreEqual(Decoded(group, _values.Length, other)[index], unlikely);
 
         protected override void WriteValue(IBufferWriter<byte> output, int index) => write(output, _values[index]);
+
+        private static bool AreEqual(T left, T right) => EqualityComparer<T>.Default.Equals(left, right);
+
+        private static Memory<int>? LevelsOrNone(int[] levels) => levels.Length > 0 ? levels.AsMemory() : default(Memory<int>?);
+
+        private T[] Decoded(ParquetRowGroupReader group, int entries, T before)
+        {
+            var values = new T[entries];
+            Array.Fill(values, before);
+            group.ReadRawAsync<T>(Field, values, LevelsOrNone(_definitions), LevelsOrNone(_repetitions)).AsTask().GetAwaiter().GetResult();
+            return values;
+        }
     }
 }

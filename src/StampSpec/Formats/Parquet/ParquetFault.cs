@@ -1,3 +1,5 @@
+using Parquet.Meta;
+using Parquet.Schema;
 using StampSpec.Common;
 
 namespace StampSpec.Formats.Parquet;
@@ -32,6 +34,24 @@ internal static class ParquetFault
     /// <summary>The values of a column in one row group are damaged or cannot be decoded.</summary>
     public static InvalidInputException Column(string path, string message, long? offset = null, Exception? cause = null) =>
         new(Diagnostic.Error(Damaged, $"the column cannot be decoded: {message}", path: path, byteOffset: offset), cause);
+
+    /// <summary>The values of a column are encoded in a way that is not read.</summary>
+    public static InvalidInputException Encoding(string path, Encoding encoding, DataField field) =>
+        InvalidInputException.Of(
+            "parquet.encoding",
+            $"the column is encoded as {encoding}, which is not read for values of type {ParquetColumn.TypeInWordsOf(field)}",
+            path: path,
+            fix: "write the table with plain or dictionary encoding"
+        );
+
+    /// <summary>A column is compressed by the codec LZ4, whose frames Parquet's definition leaves open.</summary>
+    public static InvalidInputException Lz4(string path) =>
+        InvalidInputException.Of(
+            "parquet.codec",
+            "the column is compressed by LZ4, which Parquet has replaced by LZ4_RAW",
+            path: path,
+            fix: "write the table with Snappy, Zstandard or LZ4_RAW"
+        );
 
     /// <summary>A row group needs more memory than the limit.</summary>
     public static InvalidInputException TooLarge(long bytes, long limit) =>

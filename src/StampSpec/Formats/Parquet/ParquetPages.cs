@@ -1,60 +1,142 @@
+using System.IO.Hashing;
 using Parquet.Meta;
+using Parquet.Schema;
 using StampSpec.Common;
+using ZstdSharp;
 
 namespace StampSpec.Formats.Parquet;
 
 /// <summary>
-/// Checks the pages of a column chunk before the library reads them (PageHeader in parquet.thrift): they lie within the file and have
-/// together as many values as the chunk states.
+/// Checks the pages of a column's values in one row group before the library decodes them: they lie in the file, have as many values as
+/// the row group states, match their checksums where they have them, and are encoded as the library can decode the column's type. The
+/// library itself would write over other values in memory where an encoding does not belong to a type.
 /// </summary>
 internal static class ParquetPages
 {
-    private const int FirstHeaderBytes = 4 << 10;
-    private const int MostHeaderBytes = 16 << 20;
-    private const int LongestSize = 5;
+    private const int LongestSnappySize = 5;
+    private const int DictionaryValueBytes = 16;
 
-    /// <summary>The expanded bytes of a chunk's pages.</summary>
+    private static readonly System.Type[] DeltaTypes = [typeof(int), typeof(long), typeof(short), typeof(ushort), typeof(uint)];
+    private static readonly System.Type[] ByteArrayTypes = [typeof(ReadOnlyMemory<char>), typeof(ReadOnlyMemory<byte>)];
+    private static readonly System.Type[] SplitTypes = [typeof(float), typeof(double), typeof(int), typeof(long)];
+
+    /// <summary>Checks the pages of a chunk, which is one column of one row group.</summary>
     /// <param name="stream">The whole file.</param>
     /// <param name="chunk">The chunk.</param>
-    /// <param name="path">The column's name.</param>
-    /// <exception cref="InvalidInputException">A page extends beyond the file, or the pages have too few values.</exception>
-    public static long ExpandedBytes(Stream stream, ColumnMetaData chunk, string path)
+    /// <param name="field">The column.</param>
+    /// <returns>Where the pages begin and end in the file, and the bytes of memory that they need when expanded.</returns>
+    /// <exception cref="InvalidInputException">The pages are damaged or cannot be decoded.</exception>
+    public static (long Start, long End, long Bytes) Check(Stream stream, ColumnMetaData chunk, DataField field)
     {
-        var (bytes, values, position) = (0L, 0L, StartOf(chunk));
+        var path = ParquetNode.PathOf(field);
+        var start = StartOf(chunk);
+        var (bytes, values, position, hasDictionary) = (0L, 0L, start, false);
         while (values < chunk.NumValues)
         {
-            if (position < 0 || position >= stream.Length)
+            var page = Next(stream, position, path, values, chunk.NumValues);
+            position += page.HeaderBytes;
+            bytes += Expanded(stream, chunk.Codec, position, page, path);
+            position += page.StoredBytes;
+            if (page.Type == PageType.DICTIONARY_PAGE)
             {
-                throw ParquetFault.Column(path, Short(chunk.NumValues, values), position);
+                hasDictionary = true;
+                bytes += page.Values * DictionaryValueBytes;
+                continue;
             }
 
-            var page = Read(stream, position, path);
-            position += page.HeaderBytes + page.StoredBytes;
-            if (page.StoredBytes < 0 || page.Bytes < 0 || page.Values < 0 || page.LevelBytes < 0 || position > stream.Length)
-            {
-                throw ParquetFault.Column(path, "a page extends beyond the end of the file", position);
-            }
-
-            if (chunk.Codec == CompressionCodec.SNAPPY && page.IsCompressed)
-            {
-                RequireSnappySize(stream, position - page.StoredBytes + page.LevelBytes, page, path);
-            }
-
-            bytes += page.Bytes;
+            RequireDecodable(page, field, path, hasDictionary);
             values += page.Values;
         }
 
-        return bytes;
+        return values == chunk.NumValues ? (start, position, bytes) : throw ParquetFault.Column(path, Counts(chunk.NumValues, values));
+    }
+
+    // The library begins at the smallest of these.
+    private static long StartOf(ColumnMetaData chunk) =>
+        new[] { chunk.DataPageOffset, chunk.DictionaryPageOffset ?? 0, chunk.IndexPageOffset ?? 0 }
+            .Where(o => o != 0)
+            .DefaultIfEmpty(0)
+            .Min();
+
+    private static ParquetPageHeader Next(Stream stream, long position, string path, long values, long stated)
+    {
+        if (position < 0 || position >= stream.Length)
+        {
+            throw ParquetFault.Column(path, Counts(stated, values), position);
+        }
+
+        var page = ParquetPageHeader.Read(stream, position, path);
+        var left = stream.Length - position - page.HeaderBytes;
+        var isPossible = page.Bytes is >= 0 and <= int.MaxValue && page.Values is >= 0 and <= int.MaxValue;
+        return isPossible && page.StoredBytes >= 0 && page.StoredBytes <= left && page.LevelBytes <= Math.Min(page.StoredBytes, page.Bytes)
+            ? page
+            : throw ParquetFault.Column(path, "a page extends beyond the end of the file or of its own bytes", position);
+    }
+
+    private static string Counts(long stated, long found) =>
+        FormattableString.Invariant($"its pages have {found} values, but the table states {stated}");
+
+    private static void RequireDecodable(ParquetPageHeader page, DataField field, string path, bool hasDictionary)
+    {
+        if (page.Type is not (PageType.DATA_PAGE or PageType.DATA_PAGE_V2))
+        {
+            throw ParquetFault.Column(path, "a page is of a kind that holds no values");
+        }
+
+        if (!CanDecode(page.Encoding, field.ClrType))
+        {
+            throw ParquetFault.Encoding(path, page.Encoding, field);
+        }
+
+        if (page.Encoding is Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY && !hasDictionary)
+        {
+            throw ParquetFault.Column(path, "a page refers to a dictionary that the column does not have");
+        }
+    }
+
+    // parquet-format, Encodings.md; without RLE, which the library decodes wrongly for Boolean values and for all other types.
+    private static bool CanDecode(Encoding encoding, System.Type type) =>
+        encoding switch
+        {
+            Encoding.PLAIN or Encoding.PLAIN_DICTIONARY or Encoding.RLE_DICTIONARY => true,
+            Encoding.DELTA_BINARY_PACKED => DeltaTypes.Contains(type),
+            Encoding.DELTA_LENGTH_BYTE_ARRAY or Encoding.DELTA_BYTE_ARRAY => ByteArrayTypes.Contains(type),
+            Encoding.BYTE_STREAM_SPLIT => SplitTypes.Contains(type),
+            _ => false,
+        };
+
+    private static long Expanded(Stream stream, CompressionCodec codec, long position, ParquetPageHeader page, string path)
+    {
+        var stored = new byte[page.StoredBytes];
+        stream.Position = position;
+        stream.ReadExactly(stored);
+        if (page.Checksum is { } checksum && Crc32.HashToUInt32(stored) != checksum)
+        {
+            throw ParquetFault.Column(path, "the bytes of a page do not match their checksum", position);
+        }
+
+        var compressed = stored.AsSpan((int)page.LevelBytes);
+        var size = page.Bytes - page.LevelBytes;
+        var claimed =
+            !page.IsCompressed ? size
+            : codec == CompressionCodec.SNAPPY ? SnappySize(compressed)
+            : codec == CompressionCodec.ZSTD ? ZstandardSize(compressed, position, path)
+            : codec == CompressionCodec.LZ4 ? throw ParquetFault.Lz4(path)
+            : size;
+        return codec != CompressionCodec.SNAPPY || claimed == size
+            ? page.LevelBytes + Math.Max(claimed, size)
+            : throw ParquetFault.Column(
+                path,
+                FormattableString.Invariant($"a page has {claimed} bytes when expanded, but its header states {size}"),
+                position
+            );
     }
 
     // A block of Snappy begins with its expanded size, for which the library makes room (google/snappy, format_description.txt, 1).
-    private static void RequireSnappySize(Stream stream, long position, Page page, string path)
+    private static long SnappySize(ReadOnlySpan<byte> block)
     {
-        var buffer = new byte[Math.Clamp(page.StoredBytes - page.LevelBytes, 0, LongestSize)];
-        stream.Position = position;
-        stream.ReadExactly(buffer);
         var (size, shift) = (0L, 0);
-        foreach (var next in buffer)
+        foreach (var next in block[..Math.Min(block.Length, LongestSnappySize)])
         {
             size |= (long)(next & 0x7F) << shift;
             shift += 7;
@@ -64,108 +146,19 @@ internal static class ParquetPages
             }
         }
 
-        if (size != page.Bytes - page.LevelBytes)
+        return size;
+    }
+
+    // The library makes room for the size that the frames claim.
+    private static long ZstandardSize(ReadOnlySpan<byte> frames, long position, string path)
+    {
+        try
         {
-            var sizes = FormattableString.Invariant(
-                $"a page has {size} bytes when expanded, but its header states {page.Bytes - page.LevelBytes}"
-            );
-            throw ParquetFault.Column(path, sizes, position);
+            return (long)Math.Min(Decompressor.GetDecompressedSize(frames), long.MaxValue / 2);
+        }
+        catch (ZstdException failure)
+        {
+            throw ParquetFault.Column(path, $"a page is not compressed by Zstandard: {failure.Message}", position, failure);
         }
     }
-
-    private static long StartOf(ColumnMetaData chunk) =>
-        chunk.DictionaryPageOffset is { } dictionary and > 0 ? Math.Min(dictionary, chunk.DataPageOffset) : chunk.DataPageOffset;
-
-    private static string Short(long stated, long found) =>
-        FormattableString.Invariant($"its pages have {found} values, but the table states {stated}");
-
-    private static Page Read(Stream stream, long position, string path)
-    {
-        for (var size = FirstHeaderBytes; ; size *= 16)
-        {
-            var buffer = new byte[Math.Min(size, stream.Length - position)];
-            stream.Position = position;
-            stream.ReadExactly(buffer);
-            try
-            {
-                return Parse(buffer, position);
-            }
-            catch (ThriftEndException end)
-            {
-                // Statistics in a header may be as long as a value.
-                if (buffer.Length < size || size >= MostHeaderBytes)
-                {
-                    throw ParquetFault.Column(path, "the header of a page is not complete", end.Offset, end);
-                }
-            }
-        }
-    }
-
-    private static Page Parse(ReadOnlySpan<byte> bytes, long position)
-    {
-        var checking = new ThriftReader(bytes, position);
-        ParquetStructures.Check(ref checking, ParquetStructures.PageHeader);
-        var reader = new ThriftReader(bytes, position);
-        var page = new Page(0, 0, 0, 0, 0, IsCompressed: true);
-        for (var id = 0; reader.TryReadField(ref id, out var type); )
-        {
-            page = (id, type) switch
-            {
-                (2, ThriftType.I32) => page with { Bytes = reader.ReadWholeNumber() },
-                (3, ThriftType.I32) => page with { StoredBytes = reader.ReadWholeNumber() },
-                (5, ThriftType.Structure) => page with { Values = ValuesOf(ref reader) },
-                (8, ThriftType.Structure) => WithSecondVersion(ref reader, page),
-                _ => Skipped(ref reader, type, page),
-            };
-        }
-
-        return page with
-        {
-            HeaderBytes = reader.Position,
-        };
-    }
-
-    private static Page Skipped(ref ThriftReader reader, ThriftType type, Page page)
-    {
-        reader.Skip(type);
-        return page;
-    }
-
-    // The first field of the headers of data pages, of both versions.
-    private static long ValuesOf(ref ThriftReader reader)
-    {
-        var values = 0L;
-        for (var id = 0; reader.TryReadField(ref id, out var type); )
-        {
-            if (id == 1 && type == ThriftType.I32)
-            {
-                values = reader.ReadWholeNumber();
-            }
-            else
-            {
-                reader.Skip(type);
-            }
-        }
-
-        return values;
-    }
-
-    // In the second version, levels come first and are not compressed; the values may be uncompressed too.
-    private static Page WithSecondVersion(ref ThriftReader reader, Page page)
-    {
-        for (var id = 0; reader.TryReadField(ref id, out var type); )
-        {
-            page = (id, type) switch
-            {
-                (1, ThriftType.I32) => page with { Values = reader.ReadWholeNumber() },
-                (5 or 6, ThriftType.I32) => page with { LevelBytes = page.LevelBytes + reader.ReadWholeNumber() },
-                (7, ThriftType.False) => page with { IsCompressed = false },
-                _ => Skipped(ref reader, type, page),
-            };
-        }
-
-        return page;
-    }
-
-    private readonly record struct Page(int HeaderBytes, long StoredBytes, long Bytes, long Values, long LevelBytes, bool IsCompressed);
 }

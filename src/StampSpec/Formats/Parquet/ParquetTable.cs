@@ -1,5 +1,6 @@
 using System.Buffers;
 using Parquet;
+using Parquet.Meta;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
 
@@ -11,13 +12,13 @@ namespace StampSpec.Formats.Parquet;
 /// </summary>
 internal sealed class ParquetTable : IDisposable
 {
-    private readonly Stream _stream;
+    private readonly WindowedStream _stream;
     private readonly ParquetReader _reader;
     private readonly ParquetNode _root;
     private readonly ParquetColumn[] _columns;
     private readonly long _maxRowGroupBytes;
 
-    private ParquetTable(Stream stream, ParquetReader reader, ParquetNode root, long maxRowGroupBytes)
+    private ParquetTable(WindowedStream stream, ParquetReader reader, ParquetNode root, long maxRowGroupBytes)
     {
         (_stream, _reader, _root, _columns, _maxRowGroupBytes) = (stream, reader, root, [.. root.Columns], maxRowGroupBytes);
         Schema = (AvroRecordSchema)root.Schema;
@@ -44,8 +45,9 @@ internal sealed class ParquetTable : IDisposable
     {
         ParquetFooter.Check(stream);
         stream.Position = 0;
+        var window = new WindowedStream(stream);
         var reader = Decoded(
-            () => ParquetReader.CreateAsync(stream, leaveStreamOpen: true).GetAwaiter().GetResult(),
+            () => ParquetReader.CreateAsync(window, leaveStreamOpen: true).GetAwaiter().GetResult(),
             failure => ParquetFault.Footer(stream.Length, failure.Message, failure)
         );
         // The library builds the schema when it is first asked for.
@@ -55,7 +57,7 @@ internal sealed class ParquetTable : IDisposable
         );
         return root is null
             ? throw InvalidInputException.Of("parquet.columns", "the table has none of the columns that are read")
-            : new ParquetTable(stream, reader, root, maxRowGroupBytes);
+            : new ParquetTable(window, reader, root, maxRowGroupBytes);
     }
 
     /// <summary>Reads the wanted columns of a row group.</summary>
@@ -65,14 +67,10 @@ internal sealed class ParquetTable : IDisposable
     {
         RequireColumnsOfSchema(index);
         using var group = Decoded(() => _reader.OpenRowGroupReader(index), failure => ParquetFault.Footer(_stream.Length, failure.Message));
-        Check(group);
-        foreach (var column in _columns)
+        var pages = Check(group);
+        for (var i = 0; i < _columns.Length; i++)
         {
-            var raw = Decoded(
-                () => group.ReadRawColumnDataBaseAsync(column.Field).AsTask().GetAwaiter().GetResult(),
-                failure => ParquetFault.Column(column.Path, failure.Message, cause: failure)
-            );
-            column.Load(raw, (int)group.RowCount);
+            Load(_columns[i], group, pages[i]);
         }
 
         return (int)group.RowCount;
@@ -97,12 +95,27 @@ internal sealed class ParquetTable : IDisposable
     /// <summary>Gives back what the library holds.</summary>
     public void Dispose()
     {
-        foreach (var column in _columns)
-        {
-            column.Dispose();
-        }
-
         _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Load(ParquetColumn column, ParquetRowGroupReader group, Pages pages)
+    {
+        _stream.Limit(pages.Start, pages.End);
+        try
+        {
+            Decoded(
+                () =>
+                {
+                    column.Load(group, pages.Entries);
+                    return true;
+                },
+                failure => ParquetFault.Column(column.Path, failure.Message, cause: failure)
+            );
+        }
+        finally
+        {
+            _stream.Limit(0, _stream.Length);
+        }
     }
 
     // The library finds a column by its name or by its place, so a row group must have the columns of the table in their order.
@@ -116,7 +129,7 @@ internal sealed class ParquetTable : IDisposable
         }
     }
 
-    private void Check(ParquetRowGroupReader group)
+    private Pages[] Check(ParquetRowGroupReader group)
     {
         if (group.RowCount is < 0 or > int.MaxValue - 1)
         {
@@ -124,21 +137,32 @@ internal sealed class ParquetTable : IDisposable
         }
 
         var bytes = ParquetColumn.BytesOfRows(group.RowCount) * _columns.Length;
-        foreach (var column in _columns)
+        var pages = new Pages[_columns.Length];
+        for (var i = 0; i < _columns.Length; i++)
         {
-            var chunk = group.GetMetadata(column.Field)?.MetaData
-                ?? throw ParquetFault.Column(column.Path, "the row group does not have it");
-            if (chunk.NumValues < 0 || (column.Field.MaxRepetitionLevel == 0 && chunk.NumValues != group.RowCount))
-            {
-                var counts = FormattableString.Invariant($"it has {chunk.NumValues} values in {group.RowCount} rows");
-                throw ParquetFault.Column(column.Path, counts);
-            }
-
-            bytes += ParquetColumn.BytesBeside(Math.Min(chunk.NumValues, int.MaxValue));
+            var chunk = ChunkOf(_columns[i], group);
+            bytes += ParquetColumn.BytesBeside(chunk.NumValues);
             RequireWithin(bytes);
-            bytes += ParquetPages.ExpandedBytes(_stream, chunk, column.Path);
+            var (start, end, expanded) = ParquetPages.Check(_stream, chunk, _columns[i].Field);
+            bytes += expanded;
             RequireWithin(bytes);
+            pages[i] = new Pages(start, end, (int)chunk.NumValues);
         }
+
+        return pages;
+    }
+
+    private static ColumnMetaData ChunkOf(ParquetColumn column, ParquetRowGroupReader group)
+    {
+        var chunk = group.GetMetadata(column.Field)?.MetaData ?? throw ParquetFault.Column(column.Path, "the row group does not have it");
+        var isPossible =
+            column.Field.MaxRepetitionLevel == 0 ? chunk.NumValues == group.RowCount : chunk.NumValues is >= 0 and < int.MaxValue;
+        return isPossible
+            ? chunk
+            : throw ParquetFault.Column(
+                column.Path,
+                FormattableString.Invariant($"it has {chunk.NumValues} values in {group.RowCount} rows")
+            );
     }
 
     private void RequireWithin(long bytes)
@@ -156,9 +180,12 @@ internal sealed class ParquetTable : IDisposable
         {
             return decode();
         }
-        catch (Exception failure) when (failure is not (InvalidInputException or OutOfMemoryException))
+        catch (Exception failure) when (failure is not InvalidInputException)
         {
             throw fault(failure);
         }
     }
+
+    /// <summary>Where the pages of a column begin and end in the file, and the values and nulls that they have.</summary>
+    private readonly record struct Pages(long Start, long End, int Entries);
 }

@@ -50,6 +50,12 @@ public sealed class StudyBasisTests
             + "float16, which is not gzipped FITS",
         "write bytes: {planes: own, serialisation: raw}, or remove the encoding of this layout"
     )]
+    [InlineData(
+        "bytes: {planes: rubin}\nnormalisation: after\nsearch: {random: 2}",
+        "study.bytes",
+        "a search needs budgets, and the published ones do not count the planes that Rubin ships: flux, variance and PSF, raw, without headers",
+        "add budgets of your own, such as budgets: {our-link: 4096}"
+    )]
     public void Bytes_that_cannot_be_counted_are_refused_with_their_line(string keys, string code, string message, string fix)
     {
         var refused = Assert.Throws<InvalidInputException>(() => Load("layouts: [ztf-cropped]\n" + keys + "\n")).Diagnostics[0];
@@ -69,6 +75,12 @@ public sealed class StudyBasisTests
         File.WriteAllText(folder["study.lock.yaml"], LockedSpec.Write(other, folder.Path));
         Assert.Equal(other.Bytes, StudySpecFile.Load(folder["study.lock.yaml"], []).Bytes);
     }
+
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("bytes: {planes: flux}", 1)]
+    public void Published_budgets_which_count_other_planes_are_left_out_on_another_basis(string basis, int budgets) =>
+        Assert.Equal(budgets, Load("layouts: [ztf-cropped]\nbudgets: {link: 4096}\n" + basis + "\n").Budgets.Count);
 
     [Fact]
     public void The_bytes_of_a_study_its_captions_and_its_axis_are_those_that_the_spec_chooses()

@@ -14,18 +14,32 @@ internal static class StudyBytesCheck
             "bytes",
             ByteBasis.Declaration,
             "What the bytes of layouts count, for the x axis of the chart, the Pareto front and the best layout within each budget: the "
-                + "planes and the serialisation, the same for all layouts. The default is each layout's own planes, raw.",
+                + "planes and the serialisation, the same for all layouts. The default is each layout's own planes, raw. On another "
+                + "basis, the published budgets are left out, because they count other planes.",
             s => s.Bytes,
-            (s, basis) => s with { Bytes = basis },
+            WithBasis,
             isWritten: s => s.Bytes != ByteBasis.Usual
         );
 
     /// <summary>Reports the layouts whose bytes cannot be counted on the basis that the spec asks for.</summary>
-    public static void Check(SpecReader reader, IEnumerable<StudyLayoutEntry> entries)
+    /// <param name="reader">The spec.</param>
+    /// <param name="entries">Its layouts.</param>
+    /// <param name="needsBudgets">Whether the spec has a search, which goes by budgets, and none of its own.</param>
+    public static void Check(SpecReader reader, IEnumerable<StudyLayoutEntry> entries, bool needsBudgets)
     {
         if (!reader.Has(Key) || !reader.TryGet(Key, out var basis))
         {
             return;
+        }
+
+        if (needsBudgets && basis != ByteBasis.Usual)
+        {
+            reader.Error(
+                Key,
+                "study.bytes",
+                $"a search needs budgets, and the published ones do not count {basis.InWords}",
+                "add budgets of your own, such as budgets: {our-link: 4096}"
+            );
         }
 
         foreach (var entry in entries)
@@ -41,6 +55,13 @@ internal static class StudyBytesCheck
             }
         }
     }
+
+    private static Study WithBasis(Study study, ByteBasis basis) =>
+        study with
+        {
+            Bytes = basis,
+            Budgets = basis == ByteBasis.Usual ? study.Budgets : [.. study.Budgets.Except(StudyBudget.Published)],
+        };
 
     private static string? ReasonAgainst(ByteBasis basis, StudyLayoutEntry entry)
     {

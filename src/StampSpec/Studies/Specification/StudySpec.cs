@@ -133,6 +133,15 @@ internal static class StudySpec
         (s, tuning) => s with { Tuning = tuning }
     );
 
+    private static readonly SpecKey<Study, SearchSettings> SearchKey = new(
+        "search",
+        SearchSpec.Declaration,
+        "How stampspec explore searches the layouts: successive halving, scored on validation objects. stampspec study "
+            + "ignores this key and compares all layouts.",
+        s => s.Search,
+        (s, search) => s with { Search = search }
+    );
+
     private static readonly SpecKey<Study, IReadOnlyDictionary<string, double>> BudgetsKey = new(
         "budgets",
         Spec.Map(
@@ -165,14 +174,7 @@ internal static class StudySpec
         .Key(ClassifierKey)
         .Key(TrainingKey)
         .Key(TuningKey)
-        .Key(
-            "search",
-            SearchSpec.Declaration,
-            "How stampspec explore searches the layouts: successive halving, scored on validation objects. stampspec study "
-                + "ignores this key and compares all layouts.",
-            s => s.Search,
-            (s, search) => s with { Search = search }
-        )
+        .Key(SearchKey)
         .Key(SplitKey)
         .WithDefault(
             "runs",
@@ -317,7 +319,7 @@ internal static class StudySpec
             dataSet?.Classes ?? []
         );
         ColumnRules.Check(reader, LayoutsKey, entries, dataSet);
-        StudyBytesCheck.Check(reader, entries);
+        StudyBytesCheck.Check(reader, entries, reader.Has(SearchKey) && !reader.Has(BudgetsKey));
         string[] names = [.. entries.Select(e => e.NameInTables)];
         foreach (var repeated in names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {

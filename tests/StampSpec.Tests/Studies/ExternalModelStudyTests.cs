@@ -82,6 +82,34 @@ public sealed class ExternalModelStudyTests : IDisposable
     }
 
     [Fact]
+    public void Alerts_to_which_a_model_gives_only_a_foreign_class_are_counted_in_a_warning()
+    {
+        // Bogus, which the study has not, if the difference is bright; otherwise asteroid or satellite by the science image.
+        GivenModelFile.Write(
+            _folder["m.onnx"],
+            new float[,]
+            {
+                { 1, -1, 0, 0 },
+                { 0, 0, 0, 0 },
+                { 0, 0, 0, 1e9f },
+            },
+            16
+        );
+        var entry = Entry("m.onnx", "inputs: {stamp: {}}").Replace("sn]", "sn, bogus]", StringComparison.Ordinal);
+        var run = Run("a", entry);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var results = StudyResults.Load(_folder["a"]);
+        var scored = results.Predictions.Where(p => p.Cell.Layout == "theirs").DistinctBy(p => p.Candid).ToArray();
+        var same = scored.Count(p => p.Probabilities.Distinct().Count() == 1);
+        Assert.InRange(same, 1, scored.Length - 1);
+        Assert.Contains(
+            $"theirs: m.onnx did not distinguish the study's classes for {same} of {scored.Length} alerts: none of them has a probability, or "
+                + "all have the same, so the first counts as predicted",
+            results.Summary.Warnings
+        );
+    }
+
+    [Fact]
     public void A_model_for_all_layouts_gives_way_to_an_entrys_own_classifier()
     {
         GivenModelFile.Write(_folder["m.onnx"], Weights, 16, endsInSoftmax: false);

@@ -219,7 +219,7 @@ public sealed class LabelledStudyTests
         var into = new SpecOverride("dataset.train-also", $"{{inject: {{class: sn, count: 3, into: {folder["others"]}}}}}");
         var refused = Assert.Throws<InvalidInputException>(() => Read(folder, "alerts", "labels.csv", into));
         Assert.Equal(
-            "error study.inject: no background is suitable for sn; 0 were tried; 1 packets could not be read, the first: a.avro:byte 0: error "
+            "error study.inject: no background is suitable for sn; 0 were tried; 1 packet could not be read, the first: a.avro:byte 0: error "
                 + "avro.magic: the file is not an Avro object container: it does not begin with \"Obj\" and 1 (at "
                 + "dataset.train-also.inject); give alerts that can be read with the key into",
             Assert.Single(refused.Diagnostics).ToString()

@@ -108,11 +108,12 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
         }
     }
 
-    private string Unread(int listed) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_unreadable.Count - listed} packets could not be read, the first: {_unreadable[listed].Detail}"
-        );
+    private string Unread(int listed)
+    {
+        var count = _unreadable.Count - listed;
+        var packets = count == 1 ? "1 packet" : string.Create(CultureInfo.InvariantCulture, $"{count} packets");
+        return $"{packets} could not be read, the first: {_unreadable[listed].Detail}";
+    }
 
     /// <summary>Alerts without an object or group that the study uses for training, validation or scoring.</summary>
     private Alert[] Backgrounds(Injection injection, IReadOnlySet<string> scored, string role)

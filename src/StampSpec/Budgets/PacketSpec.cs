@@ -2,7 +2,6 @@ using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
-using StampSpec.Formats.Parquet;
 using StampSpec.Specs;
 
 namespace StampSpec.Budgets;
@@ -134,8 +133,7 @@ public static class PacketSpec
         var head = AlertStream.HeadOf(file);
         file.Position = 0;
         return AlertStream.IsArchive(head)
-            || ParquetTable.IsTable(head)
-            || ParquetAlerts.IsName(path)
+            || ParquetAlerts.IsTable(head, path)
             || (head.AsSpan().StartsWith(AvroContainerReader.Magic) && PacketStream.IsOfSeveral(file, options));
     }
 

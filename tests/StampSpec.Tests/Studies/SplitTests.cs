@@ -50,7 +50,10 @@ public sealed class SplitTests
         ];
         return protocols.All(protocol =>
         {
-            var drawn = sizes.Select(s => 1 + (s.Get % 200)).Concat([190, 5, 5, 190, 1]).Take(protocol.FewestGroups);
+            var drawn = sizes
+                .Select(s => 1 + (s.Get % 200))
+                .Concat([190, 5, 5, 190, 1])
+                .Take(protocol.FoldCount == 2 ? 4 : protocol.FewestGroups);
             var objects = Build([
                 [.. drawn],
                 [3, 2, 2, 1, 1, 1],

@@ -23,7 +23,8 @@ public abstract record SplitProtocol
     /// <summary>Groups that the objects outside the test set need of each class, so that training and validation have one each.</summary>
     private protected const int FewestOutsideTest = 2;
 
-    /// <summary>Number of groups that a class needs so that every part of every split has one.</summary>
+    /// <summary>Number of groups that a class needs so that every part of a split can have one. Every part of every split has one if there
+    /// are that many; of two folds, if there are four.</summary>
     public abstract int FewestGroups { get; }
 
     /// <summary>The split of one run and fold.</summary>
@@ -72,7 +73,7 @@ internal sealed record CrossValidationProtocol(int Folds) : SplitProtocol
     public override bool ScoresTheSameObjectsInEveryRun => false;
 
     /// <inheritdoc/>
-    public override int FewestGroups => Folds * FewestInFold;
+    public override int FewestGroups => Math.Max(3, Folds);
 
     // The objects outside a fold are all other folds together.
     private int FewestInFold => Folds > FewestOutsideTest ? 1 : FewestOutsideTest;

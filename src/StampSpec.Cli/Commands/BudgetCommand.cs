@@ -48,7 +48,7 @@ internal static class BudgetCommand
             case BudgetSettings.Measuring measuring:
                 var measured = Measure(measuring, error);
                 DiagnosticText.WriteUnplaced(error, measured.Surveys.Sum(s => s.Unplaced));
-                WriteMeasured(measured, measuring.Folder);
+                WriteMeasured(measured, measuring.Folder, CommandText.Of(parsed));
                 break;
             case BudgetSettings.Fitting fitting:
                 Write(Find(fitting), fitting, output, error);
@@ -155,11 +155,11 @@ internal static class BudgetCommand
     }
 
     /// <summary>Writes parts.csv, stamps.csv, messages.csv, bytes.svg, bytes.png and README.md.</summary>
-    private static void WriteMeasured(MeasuredBudget budget, string folder)
+    private static void WriteMeasured(MeasuredBudget budget, string folder, string command)
     {
         Directory.CreateDirectory(folder);
         FigureFiles.Write([FigureOf(budget)], folder, FigureFormats.Svg | FigureFormats.Png);
-        foreach (var (name, text) in budget.Documents())
+        foreach (var (name, text) in budget.Documents(command))
         {
             AtomicFile.Write(Path.Combine(folder, name), text);
         }

@@ -24,8 +24,8 @@ internal static class BudgetOptions
     {
         Description =
             "The packet around the stamps: dmtn-102, as-shipped, as-shipped-sizes, a YAML file, or a real alert whose bytes are measured; "
-            + "or a folder, an archive or a container of real alerts, whose sizes of cutouts, PSFs and records give mean, quartiles and "
-            + "95th percentile besides the medians. Default: both as-shipped and dmtn-102.",
+            + "or a folder, an archive, a container or a Parquet table of real alerts, whose sizes of cutouts, PSFs and records give mean, "
+            + "quartiles and 95th percentile besides the medians. Default: both as-shipped and dmtn-102.",
         HelpName = "NAME|FILE|FOLDER",
     };
 

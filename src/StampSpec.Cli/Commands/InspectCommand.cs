@@ -108,14 +108,14 @@ internal static class InspectCommand
         {
             foreach (var inspection in inspections)
             {
-                var element = JsonSerializer.Serialize(ForJson(inspection), JsonText).ReplaceLineEndings(Environment.NewLine + "  ");
-                output.Write($"{separator}{Environment.NewLine}  {element}");
+                var element = JsonSerializer.Serialize(ForJson(inspection), JsonText).ReplaceLineEndings("\n  ");
+                output.Write($"{separator}\n  {element}");
                 separator = ",";
             }
         }
         finally
         {
-            output.WriteLine(separator.Length > 0 ? Environment.NewLine + "]" : "]");
+            output.Write(separator.Length > 0 ? "\n]\n" : "]\n");
         }
     }
 

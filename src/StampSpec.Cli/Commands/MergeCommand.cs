@@ -43,7 +43,7 @@ internal static class MergeCommand
     {
         var parts = parsed.GetRequiredValue(Parts);
         var folder = parsed.GetRequiredValue(Out);
-        var outcome = StudyMerge.Join(parts, folder, $"stampspec merge {string.Join(' ', parts)} --out {folder}");
+        var outcome = StudyMerge.Join(parts, folder, CommandText.Of(parsed));
         StudyTable.Write(outcome.Results!.Summary, parsed.InvocationConfiguration.Output);
         if (!parsed.GetValue(NoReport))
         {

@@ -38,7 +38,7 @@ internal static class ResampleCommand
         "--dilate",
         "FACTOR",
         "Factor on all angles of the input, including its pixels and its PSF; fluxes do not change.",
-        new Quantity(0, double.PositiveInfinity) { IsAboveMinimum = true },
+        new Quantity(0.001, 1000),
         1.0
     );
 

@@ -50,9 +50,29 @@ internal sealed record FitsSerialisation : Serialisation
         var planes = StoredNumbers.Sum(layout, (image, plane) =>
             encoding is RiceEncoding && Quantises(encoding, plane) ? null : PlaneBytes(layout, image, plane, encoding)
         );
-        var psf = layout.Psf is PsfImage ? FitsFile.BlockBytes + FitsFile.Padded(layout.Psf.RawBytes) : 0;
+        var psf = layout.Psf switch
+        {
+            PsfImage image => FitsFile.BlockBytes + FitsFile.Padded(image.RawBytes),
+            PsfParameters parameters when planes is not null => HeaderBytes(layout, encoding, parameters.Count)
+                - HeaderBytes(layout, encoding, 0),
+            _ => 0,
+        };
         return planes + (PsfCount(layout) * psf);
     }
+
+    /// <summary>
+    /// Bytes of a file of single pixels with the header of the first unit as it is with the parameters of a PSF, a card for each.
+    /// </summary>
+    private long HeaderBytes(StampLayout layout, PixelEncoding encoding, int parameters)
+    {
+        var unit = Unit(new Image<float>(1, 1), layout.Planes[0], encoding);
+        var first = unit with { Cards = [.. unit.Cards, .. PsfCards(new double[parameters])] };
+        var isOnly = layout.Planes.Count * (_isOneHduAPlane ? 1 : layout.Scales.Count) == 1;
+        return FitsWriter.Write(isOnly ? [first] : [first, unit]).Length;
+    }
+
+    private static IEnumerable<FitsCard> PsfCards(IEnumerable<double> values) =>
+        values.Select((v, i) => FitsCard.Real("PSF" + (i + 1).ToString(CultureInfo.InvariantCulture), v));
 
     private protected override byte[] WriteImage(SampledStamps stamps, int image, PixelEncoding encoding)
     {
@@ -135,14 +155,7 @@ internal sealed record FitsSerialisation : Serialisation
                 );
                 break;
             case PsfParameters when CarriesPsf(layout, image):
-                units[0] = units[0] with
-                {
-                    Cards =
-                    [
-                        .. units[0].Cards,
-                        .. values.Select((v, i) => FitsCard.Real("PSF" + (i + 1).ToString(CultureInfo.InvariantCulture), v)),
-                    ],
-                };
+                units[0] = units[0] with { Cards = [.. units[0].Cards, .. PsfCards(values)] };
                 break;
         }
     }

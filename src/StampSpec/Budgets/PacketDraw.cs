@@ -7,8 +7,8 @@ using StampSpec.Formats.Avro;
 namespace StampSpec.Budgets;
 
 /// <summary>
-/// Reads the sizes of real packets: of their cutouts, PSFs and records. Only sizes are kept, of at most <see cref="MostKept"/> packets; if
-/// there are more, every second one, every fourth, and so on, is kept.
+/// Reads the sizes of real packets: of their cutouts, PSFs and records. Only sizes are kept, of at most <see cref="MostKept"/> evenly
+/// spaced packets.
 /// </summary>
 internal sealed class PacketDraw
 {
@@ -16,12 +16,12 @@ internal sealed class PacketDraw
     public const int MostKept = 65_536;
 
     /// <summary>Number of packets whose sizes are kept.</summary>
-    public int Kept => _kept.Count;
+    public int Kept => Sizes.Count;
 
-    private List<DrawnPacket> _kept = [];
-    private int _stride = 1;
-    private int _alerts;
+    private readonly ThinnedSample<DrawnPacket> _sample = new(MostKept);
     private int _skipped;
+
+    private IReadOnlyList<DrawnPacket> Sizes => _sample.Items;
 
     /// <summary>A packet with the distribution of all alerts of a path.</summary>
     /// <param name="path">A folder, an archive or a container.</param>
@@ -40,7 +40,7 @@ internal sealed class PacketDraw
             }
         }
 
-        return draw._kept.Count == 0
+        return draw.Kept == 0
             ? throw InvalidInputException.Of(
                 "budget.no-alerts",
                 string.Create(CultureInfo.InvariantCulture, $"none of the {draw._skipped} packets could be read"),
@@ -60,22 +60,12 @@ internal sealed class PacketDraw
                 ?? Diagnostic.Error("budget.packet", "the bytes of this alert are not known", file: reading.Source, fix: "give packets");
         }
 
-        if (_alerts++ % _stride == 0)
+        if (_sample.IsNext())
         {
-            Keep(SizesOf(alert, ShippedBytes.Of(shipped, options)));
+            _sample.Add(SizesOf(alert, ShippedBytes.Of(shipped, options)));
         }
 
         return null;
-    }
-
-    private void Keep(DrawnPacket packet)
-    {
-        _kept.Add(packet);
-        if (_kept.Count > MostKept)
-        {
-            _stride *= 2;
-            _kept = [.. _kept.Where((_, i) => i % 2 == 0)];
-        }
     }
 
     private static DrawnPacket SizesOf(Alert alert, ShippedBytes shipped) =>
@@ -96,19 +86,19 @@ internal sealed class PacketDraw
         var records = MedianOf(p => p.RecordBytes);
         var packet = new AlertPacket(NameOf(path), records, ConfluentMessage.HeaderBytes, 0, SourceOf(path))
         {
-            Drawn = new DrawnPackets(_kept),
+            Drawn = new DrawnPackets(Sizes),
         };
-        return packet with { TotalBytes = (long)packet.WithStamps(MedianOf(p => p.StampBytes!.Value), _kept[0].Cutouts.Count) };
+        return packet with { TotalBytes = (long)packet.WithStamps(MedianOf(p => p.StampBytes!.Value), Sizes[0].Cutouts.Count) };
     }
 
     private static string NameOf(string path) => Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(path));
 
     private string SourceOf(string path)
     {
-        var thinned = _kept.Count == _alerts ? "" : string.Create(CultureInfo.InvariantCulture, $", sizes of {_kept.Count:N0} of them");
+        var thinned = Kept == _sample.Seen ? "" : string.Create(CultureInfo.InvariantCulture, $", sizes of {Kept:N0} of them");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"medians of {_alerts:N0} alerts of {Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} "
+            $"medians of {_sample.Seen:N0} alerts of {Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} "
                 + $"({_skipped:N0} skipped{thinned}), as wire messages: cutouts of {Range(p => p.Cutouts.Select(c => (long)c.Pixels))} px, "
                 + $"PSFs of {Range(p => p.Cutouts.Select(c => c.PsfPixels).OfType<int>().Select(side => (long)side))} px, "
                 + $"records of {Range(p => [p.RecordBytes])} B"
@@ -117,9 +107,9 @@ internal sealed class PacketDraw
 
     private string Range(Func<DrawnPacket, IEnumerable<long>> sizes)
     {
-        long[] all = [.. _kept.SelectMany(sizes)];
+        long[] all = [.. Sizes.SelectMany(sizes)];
         return all.Length == 0 ? "no" : string.Create(CultureInfo.InvariantCulture, $"{all.Min():N0} to {all.Max():N0}");
     }
 
-    private long MedianOf(Func<DrawnPacket, long> size) => (long)ByteDistribution.Of([.. _kept.Select(size)], 0).Median;
+    private long MedianOf(Func<DrawnPacket, long> size) => (long)ByteDistribution.Of([.. Sizes.Select(size)], 0).Median;
 }

@@ -74,7 +74,7 @@ public static class PacketSpec
 
     /// <summary>
     /// A packet by name, or by the path of a YAML file or of a real alert (an object container or a wire message), whose bytes are
-    /// measured; or the distribution of the packets of a folder, an archive or a container with several alerts.
+    /// measured; or the distribution of the packets of a folder, an archive, a table or a container with several alerts.
     /// </summary>
     /// <param name="nameOrPath">The name or the path.</param>
     /// <param name="options">Limits and schemas of alerts; <see cref="AlertReadingOptions.Default"/> if null.</param>
@@ -92,47 +92,57 @@ public static class PacketSpec
             : throw InvalidInputException.Of(
                 "budget.packet",
                 $"there is no packet called {nameOrPath}, and no such file",
-                fix: $"write {string.Join(", ", Named.Select(p => p.Name))}, or the path of a YAML file, an alert or a folder of alerts"
+                fix: $"write {string.Join(", ", Named.Select(p => p.Name))}, or the path of a YAML file, of an alert, or of a folder, an "
+                    + "archive, a container or a Parquet table of alerts"
             );
     }
 
     private static AlertPacket LoadFile(string path, AlertReadingOptions options, Action<Diagnostic> report)
     {
-        if (Directory.Exists(path) || IsOfSeveral(path))
+        if (Directory.Exists(path) || IsOfSeveral(path, options))
         {
             return PacketDraw.Read(path, options, report);
         }
 
-        var bytes = BoundedFile.Read(path, options.MaxAlertBytes) ?? throw TooLarge(path);
+        var bytes = BoundedFile.Read(path, options.MaxAlertBytes) ?? throw TooLarge(path, options.MaxAlertBytes);
         if (ShippedPacket.IsAlert(bytes))
         {
-            return ShippedPacket.IsOfSeveral(bytes) ? PacketDraw.Read(path, options, report) : ShippedPacket.Of(path, bytes);
+            return ShippedPacket.Of(path, bytes);
         }
 
         return ShippedPacket.IsText(bytes)
             ? Document.Load(bytes, path)
             : throw InvalidInputException.Of(
                 "budget.packet",
-                "the file is neither an alert (an Avro container or a wire message) nor YAML",
+                "the file is neither alerts (an Avro container, a wire message, a Parquet table or a tar archive) nor YAML",
                 file: path,
                 byteOffset: 0,
                 fix: "use alerts, or a YAML file with name, source, total, records and container"
             );
     }
 
-    // The first bytes show an archive, as everywhere. A pipe can be opened only once, so that it is read as one packet.
-    private static bool IsOfSeveral(string path)
+    // The first bytes show what a file is, as everywhere. A pipe can be opened only once, so that it is read as one packet.
+    private static bool IsOfSeveral(string path, AlertReadingOptions options)
     {
         using var file = File.OpenRead(path);
-        return file.CanSeek && AlertStream.IsArchive(AlertStream.HeadOf(file));
+        if (!file.CanSeek)
+        {
+            return false;
+        }
+
+        var head = AlertStream.HeadOf(file);
+        file.Position = 0;
+        return AlertStream.IsArchive(head)
+            || ParquetAlerts.IsTable(head, path)
+            || (head.AsSpan().StartsWith(AvroContainerReader.Magic) && PacketStream.IsOfSeveral(file, options));
     }
 
-    private static InvalidInputException TooLarge(string path) =>
+    private static InvalidInputException TooLarge(string path, int limit) =>
         InvalidInputException.Of(
             "budget.packet",
-            FormattableString.Invariant($"the file has more than {AlertReadingOptions.Default.MaxAlertBytes} bytes"),
+            FormattableString.Invariant($"the file has more than {limit} bytes, the limit for one alert"),
             file: path,
-            fix: "use a file with one alert, or a YAML file"
+            fix: "give an alert, or a container, a Parquet table, an archive or a folder of alerts"
         );
 
     private static AlertPacket Embedded(string name)

@@ -14,25 +14,6 @@ internal static class ShippedPacket
     /// <summary>True if the file begins like an alert: an object container or a wire message.</summary>
     public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith("Obj\u0001"u8) || ConfluentMessage.IsWire(file);
 
-    /// <summary>True if the file is an object container with several alerts.</summary>
-    public static bool IsOfSeveral(byte[] file)
-    {
-        if (ConfluentMessage.IsWire(file))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var container = new AvroContainerReader(new MemoryStream(file, writable: false), AlertReadingOptions.Default.Avro);
-            return container.TryReadBlock(out var first) && (first.Count > 1 || container.TryReadBlock(out _));
-        }
-        catch (InvalidInputException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>The packet of an object container with one alert, or of a wire message with three cutouts.</summary>
     /// <param name="path">Its name, for diagnostics.</param>
     /// <param name="file">Its bytes.</param>
@@ -111,11 +92,10 @@ internal sealed record ShippedBytes(ReadOnlyMemory<byte> Datum, IReadOnlyList<Sh
     {
         var options = AlertReadingOptions.Default;
         using var container = new AvroContainerReader(new MemoryStream(file, writable: false), options.Avro);
-        if (container.Header.Schema is not AvroRecordSchema || !container.TryReadBlock(out var block) || block.Count == 0)
-        {
-            throw InvalidInputException.Of("alert.none", "the container contains no alert");
-        }
-
+        var block =
+            container.Header.Schema is AvroRecordSchema
+                ? PacketStream.FirstBlock(container)
+                : throw InvalidInputException.Of("alert.none", "the container contains no alert");
         var datum = block.Data.ToArray();
         var stamps = StampsOf(container.Header.Schema, datum, block.Origin, options, out var length);
         if (block.Count > 1 || container.TryReadBlock(out _))

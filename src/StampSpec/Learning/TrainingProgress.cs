@@ -18,7 +18,14 @@ public sealed record EvaluationPoint(int Step, double TrainingLoss, double Valid
 /// <summary>Stamps with their classes.</summary>
 /// <param name="Stamps">N stamps.</param>
 /// <param name="Labels">N indices into the list of classes.</param>
-internal sealed record LabelledStamps(IStamps Stamps, int[] Labels);
+internal sealed record LabelledStamps(IStamps Stamps, int[] Labels)
+{
+    /// <summary>
+    /// The same alerts without packet columns. Injected alerts have no realistic ones, and synthetic alerts lack some, so a pretraining
+    /// does without them, and so do the networks of a stack, whose trees see them.
+    /// </summary>
+    public LabelledStamps WithoutColumns() => this with { Stamps = new ColumnlessStamps(Stamps) };
+}
 
 /// <summary>How a training ended.</summary>
 internal enum TrainingStatus

@@ -87,6 +87,75 @@ public sealed class DamagedPacketTests
         Assert.Equal("avro.truncated", readings[1].Problem?.Code);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_damaged_alert_hides_no_other_one_of_a_container_with_a_block_for_each(int damaged)
+    {
+        AvroRecord[] records = [.. Enumerable.Range(0, 4).Select(i => ZtfPacketFile.Record(i))];
+        records[damaged]["cutoutScience"] = ZtfPacketFile.Cutout([1, 2, 3]);
+        var readings = ReadFile(InBlocks(records));
+        Assert.Equal(Enumerable.Range(0, 4).Select(i => i == damaged ? null : (long?)i), readings.Select(r => r.Alert?.Candid));
+    }
+
+    [Fact]
+    public void A_second_block_that_is_damaged_or_cut_off_costs_the_first_alert_nothing()
+    {
+        AvroRecord[] records = [.. Enumerable.Range(0, 2).Select(i => ZtfPacketFile.Record(i))];
+        var (whole, first) = (InBlocks(records), InBlocks(records[..1]).Length);
+        byte[] otherMarker = [.. whole];
+        otherMarker[^1] ^= 1;
+        foreach (var (file, code) in new[] { (otherMarker, "avro.sync"), (whole[..(first + 100)], "avro.truncated") })
+        {
+            var readings = ReadFile(file);
+            Assert.Equal([0L, null], readings.Select(r => r.Alert?.Candid));
+            Assert.Equal(code, readings[1].Problem!.Code);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Blocks_without_alerts_are_passed_over(int alerts)
+    {
+        var packet = InBlocks([.. Enumerable.Range(0, alerts).Select(i => ZtfPacketFile.Record(i))]);
+        using var container = new AvroContainerReader(new MemoryStream(packet));
+        var header = (int)container.Header.Length;
+        byte[] empty = [0, 0, .. container.Header.SyncMarker.Span];
+        var readings = ReadFile([.. packet[..header], .. empty, .. empty, .. packet[header..], .. empty]);
+        if (alerts == 0)
+        {
+            Assert.Equal("alert.none", Assert.Single(readings).Problem!.Code);
+        }
+        else
+        {
+            Assert.Equal(Enumerable.Range(0, alerts).Select(i => (long?)i), readings.Select(r => r.Alert?.Candid));
+        }
+    }
+
+    private static byte[] InBlocks(AvroRecord[] records)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new AvroContainerWriter(stream, ZtfPacketFile.Schema))
+        {
+            foreach (var record in records)
+            {
+                writer.Append(record);
+                writer.Flush();
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static AlertReading[] ReadFile(byte[] file)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.avro"], file);
+        return [.. AlertFiles.Read([folder["a.avro"]])];
+    }
+
     private static AlertReading Read(byte[] packet)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -187,6 +187,18 @@ public sealed class KafkaTests : IDisposable
     }
 
     [Fact]
+    public void The_places_of_several_topics_are_given_for_each()
+    {
+        var reading = KafkaReading.Of();
+        Assert.Null(reading.Position);
+        reading.StartAt(KafkaAddress.Parse("kafka://h/t1"), 0, 10);
+        reading.StartAt(KafkaAddress.Parse("kafka://h/t1"), 1, 11);
+        Assert.Equal("0:10,1:11", reading.Position);
+        reading.StartAt(KafkaAddress.Parse("kafka://h/t2"), 0, 20);
+        Assert.Equal("0:10,1:11 for kafka://h/t1, --from 0:20 for kafka://h/t2", reading.Position);
+    }
+
+    [Fact]
     public void A_missing_native_library_is_named_with_what_to_do()
     {
         var fault = KafkaClient.WithoutNative(new DllNotFoundException("Failed to load the librdkafka native library."));

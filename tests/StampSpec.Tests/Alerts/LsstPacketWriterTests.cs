@@ -117,6 +117,24 @@ public sealed class LsstPacketWriterTests
     }
 
     [Fact]
+    public void The_seeing_of_another_camera_is_in_its_own_pixels()
+    {
+        // HSC: 0.168 arcsec.
+        var wcs = Alert.Science.Wcs! with { Cd11 = -0.168 / 3600, Cd12 = 0, Cd21 = 0, Cd22 = 0.168 / 3600 };
+        var alert = Alert with { Science = Alert.Science with { Wcs = wcs } };
+        var sigma = 4.2 * 0.168 / 2.354820045;
+        Assert.Equal((float)(sigma * sigma), (float)((AvroRecord)LsstPacketWriter.ToRecord(alert)["diaSource"]!)["ixxPSF"]!, 1e-6f);
+        using var folder = new TemporaryFolder();
+        using (var file = File.Create(folder["hsc.avro"]))
+        {
+            LsstPacketWriter.WriteContainer(file, [alert]);
+        }
+
+        var read = Assert.Single(AlertFiles.Read([folder["hsc.avro"]])).Alert!;
+        Assert.Equal((0.168, 4.2), (Math.Round(read.Science.PixelScaleArcsec, 9), Math.Round(read.SeeingPixels!.Value, 5)));
+    }
+
+    [Fact]
     public void Schema_11_1_with_its_three_new_fields_is_read_like_11_0()
     {
         const string Visit = """    {"name": "visit", "type": "long"},""";

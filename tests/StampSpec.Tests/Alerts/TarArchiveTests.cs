@@ -140,6 +140,19 @@ public sealed class TarArchiveTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData('x')]
+    [InlineData('L')]
+    public void A_header_of_more_than_a_megabyte_says_what_is_too_long(char type)
+    {
+        var problem = Assert.Single(Read(Entry("long", type, new byte[(1 << 20) + 1]))).Problem;
+        Assert.Equal(
+            $"{_folder["a.tar"]}:byte 0: error tar.entry-size: the header of an entry has 1048577 bytes; the limit is 1048576; pack the alerts "
+                + "again with names of ordinary length and without further attributes",
+            problem?.ToString()
+        );
+    }
+
     private AlertReading[] Read(byte[] archive)
     {
         File.WriteAllBytes(_folder["a.tar"], archive);

@@ -122,6 +122,31 @@ public sealed class MeasuredTests
     }
 
     [Fact]
+    public void Of_a_long_night_no_more_than_sixteen_alerts_are_kept_for_each_that_is_measured()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["1.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
+        var alert = Assert.Single(AlertFiles.Read([folder["1.avro"]]));
+        var night = Enumerable.Range(0, 1000).Select(i => alert with { Source = $"{i}" });
+        var sample = Assert.Single(PacketMeasurement.Sample(night, 2, problem => Assert.Fail(problem.ToString()))).Value;
+        Assert.Equal(Enumerable.Range(0, 32).Select(i => $"{32 * i}"), sample.Items.Select(r => r.Source));
+        Assert.Equal(1000, Assert.Single(PacketMeasurement.Sample(night, null, _ => { })).Value.Items.Count);
+    }
+
+    [Fact]
+    public void The_page_states_the_command_as_it_can_be_typed_again()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["1.avro"], ZtfPacketFile.Container(Enumerable.Range(0, 3).Select(i => ZtfPacketFile.Record(i))));
+        var measured = CommandLine.Run("budget", "--measure", folder["1.avro"], "--at-most", "2", "--out", folder["my bytes"]);
+        Assert.True(measured.ExitCode == 0, measured.Error);
+        Assert.Equal(
+            $"    stampspec budget --measure {folder["1.avro"]} --at-most 2 --out '{folder["my bytes"]}'",
+            File.ReadLines(folder["my bytes", "README.md"]).ElementAt(2)
+        );
+    }
+
+    [Fact]
     public void Measuring_needs_a_folder_and_at_least_one_alert()
     {
         Assert.Contains("budget.no-folder", CommandLine.Run("budget", "--measure", "x.avro").Error, StringComparison.Ordinal);

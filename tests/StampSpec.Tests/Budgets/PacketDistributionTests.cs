@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
+using StampSpec.Formats.Avro;
 using StampSpec.Layouts.Specification;
+using StampSpec.Tests.Alerts;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Budgets;
@@ -156,6 +159,66 @@ public sealed class PacketDistributionTests
                 + "--schemas",
             result.Error,
             StringComparison.Ordinal
+        );
+    }
+
+    [SkippableFact]
+    public void A_real_table_is_such_a_distribution_and_a_table_without_its_end_says_so()
+    {
+        var table = Repository.SharedPath("data", "parquet", "fink-lsst-7.1-elasticc.parquet");
+        var result = CommandLine.Run("budget", "rubin-proposal", "--packet", table, "--serialisation", "fits", "--format", "csv");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("percentile-95", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "medians of 50 alerts of fink-lsst-7.1-elasticc.parquet (0 skipped)",
+            PacketSpec.Load(table).Source,
+            StringComparison.Ordinal
+        );
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["cut.parquet"], File.ReadAllBytes(table)[..100_000]);
+        var cut = CommandLine.Run("budget", "rubin-proposal", "--packet", folder["cut.parquet"]);
+        Assert.Equal((2, ""), (cut.ExitCode, cut.Output));
+        Assert.Contains(
+            "error parquet.truncated: the table does not end with \"PAR1\", so its end is missing, where the list of its columns would be",
+            cut.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Tables_and_containers_of_any_size_are_distributions()
+    {
+        using var folder = new TemporaryFolder();
+        AvroRecord[] records = [.. Enumerable.Range(0, 5).Select(i => ZtfPacketFile.Record(i))];
+        File.WriteAllBytes(folder["many.avro"], ZtfPacketFile.Container(records));
+        File.WriteAllBytes(folder["table"], ParquetFile.Of([.. records]));
+        File.WriteAllBytes(folder["one.avro"], ZtfPacketFile.Container(records[..1]));
+        var small = AlertReadingOptions.Default with { MaxAlertBytes = (int)new FileInfo(folder["one.avro"]).Length };
+        Assert.True(new FileInfo(folder["many.avro"]).Length > small.MaxAlertBytes);
+        Assert.Equal(5, PacketSpec.Load(folder["many.avro"], small).Drawn!.All.Count);
+        Assert.Equal(5, PacketSpec.Load(folder["table"], small).Drawn!.All.Count);
+        Assert.Null(PacketSpec.Load(folder["one.avro"], small).Drawn);
+        var tooLarge = Assert.Throws<InvalidInputException>(() =>
+            PacketSpec.Load(folder["one.avro"], small with { MaxAlertBytes = small.MaxAlertBytes - 1 })
+        );
+        Assert.Equal(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{folder["one.avro"]}: error budget.packet: the file has more than {small.MaxAlertBytes - 1} bytes, the limit for one alert; "
+                    + $"give an alert, or a container, a Parquet table, an archive or a folder of alerts"
+            ),
+            Assert.Single(tooLarge.Diagnostics).ToString()
+        );
+        File.WriteAllBytes(folder["noise"], [0x89, 0x50, 0x4E, 0x47]);
+        Assert.Equal(
+            $"{folder["noise"]}:byte 0: error budget.packet: the file is neither alerts (an Avro container, a wire message, a Parquet table or a "
+                + "tar archive) nor YAML; use alerts, or a YAML file with name, source, total, records and container",
+            Assert.Single(Assert.Throws<InvalidInputException>(() => PacketSpec.Load(folder["noise"])).Diagnostics).ToString()
+        );
+        Assert.Equal(
+            "error budget.packet: there is no packet called nowhere, and no such file; write dmtn-102, as-shipped, as-shipped-sizes, or the path "
+                + "of a YAML file, of an alert, or of a folder, an archive, a container or a Parquet table of alerts",
+            Assert.Single(Assert.Throws<InvalidInputException>(() => PacketSpec.Load("nowhere")).Diagnostics).ToString()
         );
     }
 

@@ -2,6 +2,7 @@ using StampSpec.Alerts;
 using StampSpec.Budgets;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Common;
+using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
 
 namespace StampSpec.Tests.Budgets;
@@ -28,6 +29,41 @@ public sealed class SerialisationTests
             Assert.Equal(layout.Images.Count + besideImages, written.Count);
             Assert.Equal(cost.BytesStamps, written.Sum(b => b.Length));
         });
+    }
+
+    [Theory]
+    [InlineData("rubin-proposal")]
+    [InlineData("ztf-cropped")]
+    public void The_parameters_of_a_psf_take_another_block_of_the_header_where_one_is_not_enough(string name)
+    {
+        foreach (var count in new[] { 1, 24, 25, 26, 27, 28, 29, 30, 31, 64 })
+        {
+            var layout = LayoutLibrary.Load(name) with
+            {
+                Psf = new PsfParameters(count, PixelNumberType.Float32, count % 2 == 0),
+                Native = null,
+            };
+            foreach (var serialisation in new[] { "fits", "fits-one-hdu" }.Select(Serialisation.Parse))
+            {
+                var written = serialisation.Write(SampledStamps.Of(Alert, layout), PixelEncoding.None).Sum(b => b.Length);
+                Assert.Equal(written, serialisation.Bytes(layout, PixelEncoding.None));
+            }
+        }
+
+        var (few, many) = (Bytes(1), Bytes(64));
+        Assert.Equal(3 * 2880, many - few);
+
+        long Bytes(int count) =>
+            Serialisation
+                .Parse("fits")
+                .Bytes(
+                    LayoutLibrary.Load(name) with
+                    {
+                        Psf = new PsfParameters(count, PixelNumberType.Float32, IsShared: false),
+                    },
+                    PixelEncoding.None
+                )!
+                .Value;
     }
 
     [Theory]

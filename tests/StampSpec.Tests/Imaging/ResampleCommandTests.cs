@@ -20,6 +20,47 @@ public sealed class ResampleCommandTests
         Assert.False(File.Exists(folder["out.fits"]));
     }
 
+    [Theory]
+    [InlineData("gaussian:2", "1e-300", "9", "1", "more than 16384 times the finest structure of 1E-300 arcsec")]
+    [InlineData("gaussian:2", "1", "8192", "1e9", "more than 16384 times the finest structure of 1 arcsec")]
+    [InlineData(
+        "gaussian:2",
+        "1",
+        "111",
+        "2000",
+        "the grids and PSFs reach over 3.331E+05 arcsec with their margins, more than 16384 times "
+    )]
+    [InlineData(
+        "double-gaussian:1e-200:1e200:0.5",
+        "1",
+        "9",
+        "1",
+        "error psf.fwhm: the FWHM 1E-200 of 'double-gaussian:1e-200:1e200:0.5' is not supported; write a FWHM from 0.001 to 1000 arcsec\n"
+    )]
+    [InlineData(
+        "gaussian:0",
+        "1",
+        "9",
+        "1",
+        "error psf.fwhm: the FWHM 0 of 'gaussian:0' is not supported; write a FWHM from 0.001 to 1000 arcsec\n"
+    )]
+    public void Sizes_and_widths_that_no_memory_holds_are_refused(
+        string psf,
+        string scale,
+        string pixels,
+        string targetScale,
+        string expected
+    )
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["in.fits"], FitsWriter.Write(new FitsImageHdu(FitsImage.From(new Image<double>(9, 9)), [])));
+        var run = Run(folder, folder["in.fits"], psf, scale, pixels, targetScale);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["out.fits"]));
+    }
+
     [Fact]
     public void Sharpening_states_its_noise_gain_and_lost_power()
     {
@@ -56,7 +97,14 @@ public sealed class ResampleCommandTests
         Assert.Contains("text.fits", run.Error, StringComparison.Ordinal);
     }
 
-    private static CommandLineResult Run(TemporaryFolder folder, string input, string psf, string scale) =>
+    private static CommandLineResult Run(
+        TemporaryFolder folder,
+        string input,
+        string psf,
+        string scale,
+        string targetPixels = "9",
+        string targetScale = "1"
+    ) =>
         CommandLine.Run(
             "resample",
             input,
@@ -68,8 +116,8 @@ public sealed class ResampleCommandTests
             "--target-psf",
             "gaussian:3",
             "--target-scale",
-            "1",
+            targetScale,
             "--target-pixels",
-            "9"
+            targetPixels
         );
 }

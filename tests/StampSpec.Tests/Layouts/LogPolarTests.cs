@@ -58,6 +58,19 @@ public sealed class LogPolarTests
     }
 
     [Fact]
+    public void Images_of_ever_other_pixel_scales_do_not_fill_the_memory()
+    {
+        var image = TestImages.Of(3, 3, (_, _) => 7);
+        for (var i = 0; i < 200; i++)
+        {
+            LogPolarBinning.Bin(image, 1 + (i * 1e-9), new LogPolarGrid(2, 0.5, 1), BinRule.Mean);
+        }
+
+        // Other tests may add some at the same time.
+        Assert.InRange(LogPolarBinning.KnownGeometries, 1, 80);
+    }
+
+    [Fact]
     public void Turning_or_flipping_the_image_does_to_rings_and_sectors_what_their_view_says()
     {
         var image = TestImages.Rough(Side, 3, withMissing: false);

@@ -2,6 +2,9 @@ using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
+using StampSpec.Learning;
+using StampSpec.Studies.Data;
+using StampSpec.Studies.Model;
 
 namespace StampSpec.Tests.Layouts;
 
@@ -47,6 +50,31 @@ public sealed class StampControlTests
         // The medians are 103 and 10. The centre is (3, 3), and (1, 3) is 2 arcsec above it, the other image's row 0.
         Assert.Equal(own.Science.Flux[2, 2], shown[2, 2]);
         Assert.Equal((123f, 103f, float.NaN), (shown[1, 3], shown[5, 3], shown[0, 3]));
+    }
+
+    [Fact]
+    public void An_alert_alone_in_its_batch_shows_the_field_of_the_last_alert_of_the_batch_before()
+    {
+        var layout = new StudyLayout(
+            "whole",
+            "float32",
+            new StampLayout("whole", [new StampScale(7, 1)]) { Images = [CutoutKind.Science] },
+            NormalisationOrder.None,
+            ClassifierSettings.Default,
+            new TrainingSettings()
+        )
+        {
+            Control = new StampControl { OtherFieldBeyondArcsec = 1.5 },
+        };
+        using var stamps = new StampCollector([layout]);
+        var (first, alone) = (Alert(TestImages.Of(7, 7, (_, _) => 10)), Alert(TestImages.Of(7, 7, (row, _) => row)));
+        Assert.NotNull(Assert.Single(stamps.Add([first])));
+        Assert.All(stamps.Add([first, first]), Assert.Null);
+        Assert.Null(Assert.Single(stamps.Add([alone])));
+        using var store = stamps.Build();
+        var shown = store[layout.Name].Channel(2, 0, 0);
+        // The field is that of the constant image at the level of the alert's own, whose median is 3.
+        Assert.Equal((3f, 2f, 3f), (shown[0], shown[(2 * 7) + 2], shown[^1]));
     }
 
     private static Alert Shown(StampControl control, Alert alert, Alert? other) => new ControlledImages(control).Apply(alert, other);

@@ -42,6 +42,7 @@ public sealed class ExternalModelStudyTests : IDisposable
         Assert.Contains(results.Summary.Warnings, w =>
             w.StartsWith("theirs uses theirs.onnx, which this study did not train", StringComparison.Ordinal)
         );
+        Assert.DoesNotContain(results.Summary.Warnings, w => w.Contains("did not distinguish", StringComparison.Ordinal));
         Assert.Contains("theirs (theirs.onnx)", run.Output, StringComparison.Ordinal);
         var card = StudyJson.Read<ModelCard>(_folder["a", "models", "theirs-run-1.json"]);
         Assert.Equal(("theirs.onnx", 0, 0), (card.ExternalModel!.File, card.TrainingObjects, card.ValidationObjects));
@@ -79,6 +80,34 @@ public sealed class ExternalModelStudyTests : IDisposable
         var plan = CommandLine.Run("plan", _folder["study.yaml"], "--out", _folder["b"], "--set", Entry("m.onnx", Inputs));
         Assert.True(plan.ExitCode == 0, plan.Error);
         Assert.Contains("scored with m.onnx, not trained", plan.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alerts_to_which_a_model_gives_only_a_foreign_class_are_counted_in_a_warning()
+    {
+        // Bogus, which the study has not, if the difference is bright; otherwise asteroid or satellite by the science image.
+        GivenModelFile.Write(
+            _folder["m.onnx"],
+            new float[,]
+            {
+                { 1, -1, 0, 0 },
+                { 0, 0, 0, 0 },
+                { 0, 0, 0, 1e9f },
+            },
+            16
+        );
+        var entry = Entry("m.onnx", "inputs: {stamp: {}}").Replace("sn]", "sn, bogus]", StringComparison.Ordinal);
+        var run = Run("a", entry);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var results = StudyResults.Load(_folder["a"]);
+        var scored = results.Predictions.Where(p => p.Cell.Layout == "theirs").DistinctBy(p => p.Candid).ToArray();
+        var same = scored.Count(p => p.Probabilities.Distinct().Count() == 1);
+        Assert.InRange(same, 1, scored.Length);
+        Assert.Contains(
+            $"theirs: m.onnx did not distinguish the study's classes for {same} of {scored.Length} alerts: none of them has a probability, or "
+                + "all have the same, so the first counts as predicted",
+            results.Summary.Warnings
+        );
     }
 
     [Fact]

@@ -168,6 +168,101 @@ public sealed class LabelledStudyTests
         Assert.Equal(data.Objects.Count, data.Objects.Select(o => o.Candid).Distinct().Count());
     }
 
+    [Fact]
+    public void The_other_alerts_of_an_object_with_a_class_are_no_backgrounds_whatever_its_group_is_called()
+    {
+        using var folder = Synthesized(48);
+        var lines = File.ReadAllLines(folder["labels.csv"]);
+        var header = lines[0].Split(',');
+        var (group, strength) = (Array.IndexOf(header, "group"), Array.IndexOf(header, "strength"));
+        // Groups are nights, not objects, and the strength is that of real labels.
+        string[] nights =
+        [
+            .. lines.Skip(1).Take(30).Select((line, night) => string.Join(',', line.Split(',').Index().Select(f => Cell(f, night)))),
+        ];
+        File.WriteAllLines(folder["labels.csv"], [lines[0], .. nights]);
+        File.WriteAllLines(folder["own.csv"], [lines[0], .. nights[..20]]);
+        File.WriteAllLines(folder["test.csv"], [lines[0], .. nights[20..]]);
+        // A second alert of each object, which the labels do not contain.
+        Directory.CreateDirectory(folder["others"]);
+        foreach (var packet in Directory.GetFiles(folder["alerts"]))
+        {
+            WriteAgain(packet, folder["others", Path.GetFileName(packet)]);
+        }
+
+        SpecOverride drop = new("dataset.small-classes", "drop");
+        SpecOverride into = new("dataset.inject", $"{{class: sn, count: 60, into: {folder["others"]}}}");
+        SpecOverride[] test = [new("dataset.test-data", folder["alerts"]), new("dataset.test-labels", folder["test.csv"])];
+        AssertApart(Read(folder, "alerts", "labels.csv", into, drop).Data);
+        AssertApart(Read(folder, "alerts", "labels.csv", new("dataset.train-also", $"{{inject: {into.Value}}}"), drop).Data);
+        AssertApart(Read(folder, "alerts", "own.csv", [into, drop, .. test]).Data);
+
+        string Cell((int Column, string Text) cell, int night) =>
+            cell.Column == group ? $"night {night}"
+            : cell.Column == strength ? "strong"
+            : cell.Text;
+
+        static void AssertApart(StudyData data)
+        {
+            var injected = data.Objects.Where(o => o.Origin == "injected").Select(o => o.Group).ToArray();
+            Assert.Equal(60, injected.Length);
+            Assert.Empty(injected.Intersect(data.Objects.Where(o => o.Origin == "real").Select(o => o.ObjectId)));
+        }
+    }
+
+    [Fact]
+    public void Backgrounds_that_cannot_be_read_are_listed_and_are_the_reason_if_there_is_none()
+    {
+        using var folder = Synthesized(30);
+        Directory.CreateDirectory(folder["others"]);
+        File.WriteAllText(folder["others", "a.avro"], "no packet");
+        var into = new SpecOverride("dataset.train-also", $"{{inject: {{class: sn, count: 3, into: {folder["others"]}}}}}");
+        var refused = Assert.Throws<InvalidInputException>(() => Read(folder, "alerts", "labels.csv", into));
+        Assert.Equal(
+            "error study.inject: no background is suitable for sn; 0 were tried; 1 packet could not be read, the first: a.avro:byte 0: error "
+                + "avro.magic: the file is not an Avro object container: it does not begin with \"Obj\" and 1 (at "
+                + "dataset.train-also.inject); give alerts that can be read with the key into",
+            Assert.Single(refused.Diagnostics).ToString()
+        );
+        foreach (var packet in Directory.GetFiles(folder["alerts"]))
+        {
+            WriteAgain(packet, folder["others", Path.GetFileName(packet)], renames: true);
+        }
+
+        var (_, data) = Read(folder, "alerts", "labels.csv", into);
+        Assert.Equal(
+            new SkippedRow(
+                "training",
+                "a.avro",
+                "unreadable",
+                "a.avro:byte 0: error avro.magic: the file is not an Avro object container: it does not begin with \"Obj\" and 1"
+            ),
+            Assert.Single(data.Skipped)
+        );
+    }
+
+    [Theory]
+    [InlineData("alerts/")]
+    [InlineData("alerts//")]
+    public void A_folder_is_the_same_with_a_separator_at_its_end(string folderOfFiles)
+    {
+        using var folder = Synthesized(24);
+        File.WriteAllText(folder["alerts", "broken.avro"], "no packet");
+        var (direct, same) = (Read(folder, "alerts", "labels.csv"), Read(folder, folderOfFiles, "labels.csv"));
+        Assert.Equal(direct.Data.Objects, same.Data.Objects);
+        Assert.Equal(direct.Data.Skipped, same.Data.Skipped);
+        // The labels name the files of a folder that has none itself.
+        if (Directory.Exists(folder["made", "alerts"]))
+        {
+            Directory.Delete(folder["made", "alerts"], recursive: true);
+        }
+
+        Directory.Move(folder["alerts"], folder["made", "alerts"]);
+        File.Move(folder["labels.csv"], folder["made", "labels.csv"]);
+        var named = Read(folder, "made/", "made/labels.csv");
+        Assert.Equal(direct.Data.Objects.Select(o => o.Candid).Order(), named.Data.Objects.Select(o => o.Candid).Order());
+    }
+
     [Theory]
     [InlineData("nowhere", "labels.csv", "study.no-data")]
     [InlineData("alerts", "nowhere.csv", "labels.no-such-file")]
@@ -263,6 +358,18 @@ public sealed class LabelledStudyTests
         var packet = (AvroRecord)Assert.Single(container.ReadAll())!;
         ((AvroRecord)packet["cutoutScience"]!)["stampData"] = ZtfPacketFile.StampData(ZtfPacketFile.Ramp(48, 63));
         using var stream = File.Create(path);
+        using var writer = new AvroContainerWriter(stream, Encoding.UTF8.GetString(container.Header.SchemaJson.Span), AvroCodec.Null);
+        writer.Append(packet);
+    }
+
+    /// <summary>Writes a packet as another alert of its object, or of another object.</summary>
+    private static void WriteAgain(string from, string to, bool renames = false)
+    {
+        using var container = new AvroContainerReader(new MemoryStream(File.ReadAllBytes(from)));
+        var packet = (AvroRecord)Assert.Single(container.ReadAll())!;
+        packet["candid"] = (long)packet["candid"]! + 500_000;
+        packet["objectId"] = (renames ? "other " : "") + packet["objectId"];
+        using var stream = File.Create(to);
         using var writer = new AvroContainerWriter(stream, Encoding.UTF8.GetString(container.Header.SchemaJson.Span), AvroCodec.Null);
         writer.Append(packet);
     }

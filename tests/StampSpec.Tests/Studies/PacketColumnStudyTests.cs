@@ -1,5 +1,9 @@
 using System.Text.Json;
 using StampSpec.Alerts.Lsst;
+using StampSpec.Learning;
+using StampSpec.Studies.Exploring;
+using StampSpec.Studies.Running;
+using StampSpec.Studies.Specification;
 using StampSpec.Studies.Store;
 using StampSpec.Tests.Fuzzing.Engine;
 using StampSpec.Tests.Support;
@@ -251,10 +255,65 @@ public sealed class PacketColumnStudyTests : IDisposable
     }
 
     [Fact]
+    public void A_stack_with_a_network_that_diverged_is_a_failed_cell()
+    {
+        var spec = Spec.Replace("sgscore1]\n", "sgscore1, distpsnr1]\n", StringComparison.Ordinal)
+            .Replace("{name: both, layout", "{name: both, classifier: {kind: stack}, layout", StringComparison.Ordinal);
+        File.WriteAllText(_folder["study.yaml"], spec);
+        var study = StudySpecFile.Load(_folder["study.yaml"], []);
+        // A learning rate at which every loss overflows, which no spec may ask for.
+        var hopeless = study with
+        {
+            Layouts =
+            [
+                .. study
+                    .Layouts.Where(l => l.Name == "both")
+                    .Select(l =>
+                        l with
+                        {
+                            Classifier = l.Classifier with { LearningRate = 1e37 },
+                            Training = l.Training with { GradientNormLimit = null },
+                        }
+                    ),
+            ],
+            Baseline = "both",
+        };
+        var outcome = StudyRunner.Run(hopeless, _folder["out"], new StudyOptions("test"), null, CancellationToken.None);
+        Assert.Equal(
+            "network 1 of the 4 networks of the stack diverged: its loss became infinite or not a number; reduce the learning rate",
+            Assert.Single(outcome.Failed).Reason
+        );
+    }
+
+    [Fact]
+    public void A_plan_times_trees_as_trees_and_a_stack_as_four_networks()
+    {
+        var spec = Spec.Replace("sgscore1]\n", "sgscore1, distpsnr1]\n", StringComparison.Ordinal)
+            .Replace("{name: columns, layout", "{name: columns, classifier: {kind: boosted-trees}, layout", StringComparison.Ordinal)
+            .Replace("{name: both, layout", "{name: both, classifier: {kind: stack}, layout", StringComparison.Ordinal)
+            .Replace("steps: 4,", "steps: 1000000,", StringComparison.Ordinal);
+        File.WriteAllText(_folder["study.yaml"], spec);
+        var layouts = StudySpecFile.Load(_folder["study.yaml"], []).Layouts;
+        Assert.Equal([1, 4], layouts.Select(CellSchedule.NetworksOf));
+        var network = layouts[1] with { Classifier = new ClassifierSettings { Ensemble = 5 } };
+        Assert.Equal(5, CellSchedule.NetworksOf(network));
+        var plan = CommandLine.Run("plan", _folder["study.yaml"], "--format", "json", "--jobs", "1");
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        using var document = JsonDocument.Parse(plan.Output);
+        var forecasts = document.RootElement.GetProperty("layouts").EnumerateArray().ToArray();
+        // Trees take no steps; a million steps of a network take minutes at least.
+        Assert.InRange(
+            forecasts[0].GetProperty("mostSecondsPerCell").GetDouble(),
+            0,
+            forecasts[1].GetProperty("secondsPerCell").GetDouble() / 4
+        );
+    }
+
+    [Fact]
     public void A_stack_takes_the_probability_of_a_class_from_the_network_and_divides_the_rest_as_its_trees_do()
     {
         float[] trees = [0.5f, 0.1f, 0.4f, 0.2f, 0, 0.8f];
-        StampSpec.Studies.Running.TreeCells.TakeFromStamps(trees, [0.1f, 0.7f, 0.2f, 0.3f, 0.25f, 0.45f], [false, true, false]);
+        TreeCells.TakeFromStamps(trees, [0.1f, 0.7f, 0.2f, 0.3f, 0.25f, 0.45f], [false, true, false]);
         Assert.Equal([0.3f * 5 / 9, 0.7f, 0.3f * 4 / 9, 0.75f * 0.2f, 0.25f, 0.75f * 0.8f], trees, (a, b) => Math.Abs(a - b) < 1e-6f);
     }
 

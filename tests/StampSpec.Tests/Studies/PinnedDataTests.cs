@@ -96,6 +96,27 @@ public sealed class PinnedDataTests : IDisposable
     }
 
     [Fact]
+    public void Parts_that_ran_in_folders_of_different_depth_are_merged()
+    {
+        string[] places = [_folder["first"], _folder["second", "deeper"]];
+        foreach (var (i, place) in places.Index())
+        {
+            Directory.CreateDirectory(place);
+            File.WriteAllLines(Path.Combine(place, "list.txt"), _candids.Take(40).Select(c => $"{c}"));
+            Spec("candids: list.txt, small-classes: drop");
+            var spec = File.ReadAllText(_folder["study.yaml"]).Replace("made/", _folder["made"] + "/", StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(place, "study.yaml"), spec);
+            string[] options = ["--shard", $"{i + 1}/2", "--runs", "2", "--no-report", "--out", Path.Combine(place, "part")];
+            var part = CommandLine.Run(["study", Path.Combine(place, "study.yaml"), .. options]);
+            Assert.True(part.ExitCode == 0, part.Error);
+        }
+
+        string[] parts = [.. places.Select(place => Path.Combine(place, "part"))];
+        var merged = CommandLine.Run(["merge", .. parts, "--out", _folder["whole"], "--no-report"]);
+        Assert.True(merged.ExitCode == 0, merged.Error);
+    }
+
+    [Fact]
     public void Classes_that_the_study_does_not_use_are_named_with_the_class_that_was_probably_meant()
     {
         var labels = File.ReadAllText(_folder["made", "labels.csv"]).Replace(",sn,", ",SN,", StringComparison.Ordinal);

@@ -38,6 +38,50 @@ public sealed class SplitTests
         }
     }
 
+    [SeededProperty]
+    public bool The_fewest_groups_of_a_protocol_give_every_part_of_its_splits_one(PositiveInt[] sizes, int seed)
+    {
+        SplitProtocol[] protocols =
+        [
+            new HoldOutProtocol(0.2) { ValidationFraction = 0.25 },
+            new CrossValidationProtocol(2) { ValidationFraction = 0.1 },
+            new CrossValidationProtocol(3) { ValidationFraction = 0.2 },
+            new CrossValidationProtocol(5) { ValidationFraction = 0.2 },
+        ];
+        return protocols.All(protocol =>
+        {
+            var drawn = sizes
+                .Select(s => 1 + (s.Get % 200))
+                .Concat([190, 5, 5, 190, 1])
+                .Take(protocol.FoldCount == 2 ? 4 : protocol.FewestGroups);
+            var objects = Build([
+                [.. drawn],
+                [3, 2, 2, 1, 1, 1],
+            ]);
+            return Enumerable
+                .Range(0, protocol.FoldCount)
+                .Select(fold => protocol.Split(objects, 0, 0, fold, new Seed((ulong)seed)))
+                .All(split =>
+                    new[] { split.Train, split.Validation, split.Test }.All(part =>
+                        part.Select(i => objects.Classes[i]).Distinct().Count() == 2
+                    )
+                );
+        });
+    }
+
+    [Fact]
+    public void A_class_of_one_large_and_two_small_groups_is_in_training_validation_and_test()
+    {
+        var objects = Build([
+            [190, 5, 5],
+        ]);
+        for (var seed = 0UL; seed < 20; seed++)
+        {
+            var split = new HoldOutProtocol(0.2) { ValidationFraction = 0.2 }.Split(objects, 0, 0, 0, new Seed(seed));
+            Assert.Equal((190, 5, 5), (split.Train.Count, split.Validation.Count, split.Test.Count));
+        }
+    }
+
     [Fact]
     public void Classes_of_single_objects_are_divided_exactly_by_the_fractions()
     {

@@ -109,6 +109,60 @@ public sealed class StreamScoreTests
     }
 
     [Fact]
+    public void A_class_without_a_share_has_no_score_and_is_not_in_the_means()
+    {
+        string[] classes = ["x", "y", "z"];
+        int[] truth = [.. Enumerable.Range(0, 60).Select(i => i % 3)];
+        var (summary, _, _) = Study(
+            [1],
+            [0],
+            [0.1],
+            new Dictionary<string, double>
+            {
+                ["x"] = 0.5,
+                ["y"] = 0.5,
+                ["z"] = 0,
+            }
+        );
+        summary = summary with { Classes = classes, TrainedShares = classes.ToDictionary(c => c, _ => 1 / 3.0) };
+        ObjectRow[] objects =
+        [
+            .. truth.Select((k, i) => new ObjectRow(i, $"o{i}", $"g{i}", classes[k], "synthetic", "development", null, 0, null, null)),
+        ];
+        PredictionRow[] perfect =
+        [
+            .. truth.Select(
+                (k, i) =>
+                    new PredictionRow(
+                        new CellId(Layout.Layout, Layout.Encoding, 1, 1),
+                        i,
+                        classes[k],
+                        classes[k],
+                        [.. classes.Select((_, c) => c == k ? 0.9f : 0.05f)]
+                    )
+            ),
+        ];
+        var mix = MixScores.Of(summary, objects, perfect);
+        foreach (var metric in new[] { "macro-f1", "macro-precision", "macro-recall", "accuracy" })
+        {
+            Assert.Equal(1, mix.Single(r => r.Metric == metric).Score, 12);
+        }
+
+        Assert.Equal(["x", "y"], mix.Select(r => r.Class).OfType<string>().Distinct());
+        Assert.Equal(["x", "y"], DetectionRates.Of(summary, objects, perfect).Select(r => r.Class).Distinct());
+        var none = summary with
+        {
+            Mix = new Dictionary<string, double>
+            {
+                ["x"] = double.NaN,
+                ["y"] = double.NaN,
+                ["z"] = double.NaN,
+            },
+        };
+        Assert.Empty(MixScores.Of(none, objects, perfect));
+    }
+
+    [Fact]
     public void Rows_do_not_depend_on_the_order_of_predictions()
     {
         var random = new Random(5);

@@ -1,3 +1,6 @@
+using StampSpec.Learning;
+using StampSpec.Sky.Scenes;
+using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
 using StampSpec.Studies.Specification;
 using StampSpec.Studies.Store;
@@ -52,7 +55,12 @@ public sealed class StudyPartsTests
         var merged = CommandLine.Run("merge", folder["part1"], folder["part2"], folder["part3"], "--out", folder["merged"], "--no-report");
         Assert.True(merged.ExitCode == 0, merged.Error);
         TinyStudy.AssertSame(folder, "whole", "merged");
-        Assert.Equal(4, StudyResults.Load(folder["merged"]).Provenance.Cells.Count);
+        var provenance = StudyResults.Load(folder["merged"]).Provenance;
+        Assert.Equal(4, provenance.Cells.Count);
+        Assert.Equal(
+            $"stampspec merge {folder["part1"]} {folder["part2"]} {folder["part3"]} --out {folder["merged"]} --no-report",
+            provenance.Command
+        );
         TinyStudy.Run(folder, "other", "--shard", "1/3", "--set", "seed=2");
         var mixed = CommandLine.Run("merge", folder["part1"], folder["other"], "--out", folder["mixed"], "--no-report");
         Assert.Contains("merge.other-study", mixed.Error, StringComparison.Ordinal);
@@ -76,6 +84,34 @@ public sealed class StudyPartsTests
         var (before, after) = (StudyResults.Load(folder["before"]).Provenance, StudyResults.Load(folder["after"]).Provenance);
         Assert.Equal(64, after.DataSha256.Length);
         Assert.Equal(StudyJson.Format(before with { Command = "" }), StudyJson.Format(after with { Command = "" }));
+    }
+
+    [Fact]
+    public void Parts_of_one_study_may_have_their_files_in_different_places()
+    {
+        var (here, there) = (DataSet("/here"), DataSet("/there/deeper"));
+        Assert.NotEqual(StudyJson.Format(here), StudyJson.Format(there));
+        Assert.Equal(StudyJson.Format(here.WithoutPaths()), StudyJson.Format(there.WithoutPaths()));
+        var own = here with { Injections = [new Injection(SkyClass.Satellite, 3, null)] };
+        Assert.NotEqual(StudyJson.Format(here.WithoutPaths()), StudyJson.Format(own.WithoutPaths()));
+
+        static StudyDataSet DataSet(string folder)
+        {
+            var extra = new ExtraTraining(null, [new Injection(SkyClass.Satellite, 3, folder + "/backgrounds")])
+            {
+                Labelled = new LabelledTraining(folder + "/more.csv") { AlertsPath = folder + "/more" },
+            };
+            return new StudyDataSet(["a", "b"])
+            {
+                Real = new LabelledFiles(folder + "/alerts", folder + "/labels.csv"),
+                Test = new LabelledFiles(folder + "/test", folder + "/test.csv"),
+                CandidsPath = folder + "/candids.txt",
+                SchemasPath = folder + "/schemas",
+                Injections = extra.Injections,
+                Extra = extra,
+                Pretraining = new Pretraining(extra, new TrainingSettings(), 0.001),
+            };
+        }
     }
 
     [Fact]

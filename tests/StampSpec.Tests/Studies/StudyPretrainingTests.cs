@@ -1,5 +1,7 @@
 using System.Text.Json;
 using StampSpec.Common;
+using StampSpec.Learning;
+using StampSpec.Sky.Scenes;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Running;
@@ -139,6 +141,46 @@ public sealed class StudyPretrainingTests
         Assert.Equal(40, data.Pretraining.Count);
         Assert.Empty(
             data.Pretraining.Select(i => data.Objects[i].Group).Intersect(labelled.Select(l => l.Split(',')[columns.IndexOf("group")]))
+        );
+    }
+
+    [Fact]
+    public void A_quick_study_reduces_every_set_of_alerts_and_every_ensemble()
+    {
+        var study = Load("runs=3");
+        var many = new SyntheticAlerts(1500, study.DataSet.Synthetic!.Survey);
+        Injection[] injections =
+        [
+            new(SkyClass.Satellite, 3000, null),
+            new(SkyClass.Supernova, 1000, null),
+            new(SkyClass.Asteroid, 1, null),
+        ];
+        var extra = new ExtraTraining(many, injections);
+        var quick = QuickStudy.Of(
+            study with
+            {
+                DataSet = study.DataSet with
+                {
+                    Synthetic = many,
+                    Injections = injections,
+                    Extra = extra,
+                    Pretraining = new Pretraining(extra, new TrainingSettings(), 0.001),
+                },
+                Layouts = [.. study.Layouts.Select((l, i) => l with { Classifier = l.Classifier with { Ensemble = 5 - (4 * i) } })],
+            }
+        );
+        ExtraTraining[] sets =
+        [
+            new ExtraTraining(quick.DataSet.Synthetic, quick.DataSet.Injections),
+            quick.DataSet.Extra!,
+            quick.DataSet.Pretraining!.Alerts,
+        ];
+        Assert.All(sets, set =>
+            Assert.Equal((400, "299 99 1"), (set.Synthetic!.Count, string.Join(' ', set.Injections.Select(i => i.Count))))
+        );
+        Assert.Equal([2, 1], quick.Layouts.Select(l => l.Classifier.Ensemble));
+        Assert.All(quick.Layouts.Select(l => l.Training).Append(quick.DataSet.Pretraining!.Training), t =>
+            Assert.InRange(t.MaximumSteps, 1, 40)
         );
     }
 

@@ -66,12 +66,25 @@ public sealed class KafkaReading
     public long Messages { get; private set; }
 
     /// <summary>
-    /// The places after the messages of which all results have been used, as <c>--from</c> takes them; null if there was none.
+    /// The places after the messages of which all results have been used, as <c>--from</c> takes them; null if there was none. Of several
+    /// topics, each has its own places, and its name after them.
     /// </summary>
-    public string? Position =>
-        _next.Count == 0
-            ? null
-            : string.Join(',', _next.Select(next => string.Create(CultureInfo.InvariantCulture, $"{next.Key.Partition}:{next.Value}")));
+    public string? Position
+    {
+        get
+        {
+            var topics = _next.GroupBy(next => next.Key.Topic).ToArray();
+            return topics.Length switch
+            {
+                0 => null,
+                1 => PlacesOf(topics[0]),
+                _ => string.Join(", --from ", topics.Select(topic => $"{PlacesOf(topic)} for {topic.Key}")),
+            };
+        }
+    }
+
+    private static string PlacesOf(IEnumerable<KeyValuePair<(string Topic, int Partition), long>> topic) =>
+        string.Join(',', topic.Select(next => string.Create(CultureInfo.InvariantCulture, $"{next.Key.Partition}:{next.Value}")));
 
     /// <summary>Passes results on, and notes the message of each as done when all its results have been used.</summary>
     /// <param name="results">Results in the order of the messages.</param>

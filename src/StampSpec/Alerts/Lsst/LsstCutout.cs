@@ -61,9 +61,11 @@ internal static class LsstCutout
         return FitsWriter.Write(units);
     }
 
-    // Precursor alerts come from other cameras (HSC: 0.168"). The distortion of a few 1e-3 across LSSTCam does not count as a different
-    // scale.
-    private static double ScaleOf(CutoutWcs? wcs)
+    /// <summary>
+    /// The pixel scale that a cutout with these coordinates has when it is read, arcsec. Precursor alerts come from other cameras (HSC:
+    /// 0.168"). The distortion of a few 1e-3 across LSSTCam does not count as a different scale.
+    /// </summary>
+    public static double ScaleOf(CutoutWcs? wcs)
     {
         var own = wcs is null ? 0 : ArcsecOfDegree * Math.Sqrt(Math.Abs((wcs.Cd11 * wcs.Cd22) - (wcs.Cd12 * wcs.Cd21)));
         return own > 0 && Math.Abs(own - PixelScaleArcsec) > CameraTolerance * PixelScaleArcsec ? own : PixelScaleArcsec;

@@ -100,7 +100,8 @@ internal sealed class LsstPacketReader : PacketReader
         _columns.Projection.Read(ref cursor, slots);
         var packet = new Packet(datum, slots, origin.After(position), options);
         position += cursor.Position;
-        return ToAlert(packet) with { Columns = _columns.Read(datum.Span, slots) };
+        var alert = ToAlert(packet);
+        return alert with { Columns = _columns.Read(datum.Span, slots), SeeingPixels = Seeing(packet, alert.Science) };
     }
 
     private static Alert ToAlert(Packet packet)
@@ -125,7 +126,6 @@ internal sealed class LsstPacketReader : PacketReader
             ZeroPointMag = Nanojansky.ZeroPointMag,
             SignalToNoise = packet.Number(SignalToNoise),
             IsPositive = !packet.Truth(IsNegative),
-            SeeingPixels = Seeing(packet),
             RealBogus = packet.Number(Reliability),
             FootprintPixels = packet.WholeNumber(BoundingBox) is { } side and > 0 ? (int)Math.Min(side, int.MaxValue) : null,
         };
@@ -138,11 +138,11 @@ internal sealed class LsstPacketReader : PacketReader
         return (known ?? packet.WholeNumber(DiaSourceId) ?? 0).ToString(CultureInfo.InvariantCulture);
     }
 
-    // The packet has second moments of the PSF in arcsec^2; the result is the FWHM of a Gaussian with their mean.
-    private static double? Seeing(Packet packet)
+    // The packet has second moments of the PSF in arcsec^2; the result is the FWHM of a Gaussian with their mean, in pixels of the cutout.
+    private static double? Seeing(Packet packet, Cutout science)
     {
         var moment = (packet.Number(PsfIxx) + packet.Number(PsfIyy)) / 2;
-        return moment > 0 ? FwhmOfSigma * Math.Sqrt(moment.Value) / LsstCutout.PixelScaleArcsec : null;
+        return moment > 0 ? FwhmOfSigma * Math.Sqrt(moment.Value) / science.PixelScaleArcsec : null;
     }
 
     private sealed class Packet(ReadOnlyMemory<byte> datum, AvroSlot[] slots, AvroOrigin origin, AlertReadingOptions options)

@@ -73,7 +73,7 @@ internal static class LsstPacketWriter
         var flux = FluxOf(alert);
         source["psfFlux"] = (float?)flux;
         source["psfFluxErr"] = (float?)(alert.MagnitudePsfError / LsstPacketReader.MagnitudeOfRelativeError * Math.Abs(flux ?? double.NaN));
-        var moment = alert.SeeingPixels * LsstCutout.PixelScaleArcsec / LsstPacketReader.FwhmOfSigma;
+        var moment = alert.SeeingPixels * LsstCutout.ScaleOf(alert.Science.Wcs) / LsstPacketReader.FwhmOfSigma;
         source["ixxPSF"] = source["iyyPSF"] = (float?)(moment * moment);
         return source;
     }

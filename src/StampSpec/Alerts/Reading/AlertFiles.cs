@@ -1,6 +1,5 @@
 using StampSpec.Alerts.Kafka;
 using StampSpec.Common;
-using StampSpec.Formats.Parquet;
 
 namespace StampSpec.Alerts.Reading;
 
@@ -106,7 +105,7 @@ public static class AlertFiles
     private static IEnumerable<PacketSource> PacketsInFile(string path, AlertReadingOptions options)
     {
         using var file = TryOpen(path, out var head);
-        if (file is { CanSeek: true } && (ParquetTable.IsTable(head) || ParquetAlerts.IsName(path)))
+        if (file is { CanSeek: true } && ParquetAlerts.IsTable(head, path))
         {
             foreach (var row in ParquetAlerts.RowsOf(PacketSource.OfFile(path), options))
             {

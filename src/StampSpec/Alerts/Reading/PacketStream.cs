@@ -25,26 +25,86 @@ internal static class PacketStream
             }
 
             using var container = new AvroContainerReader(stream, options.Avro);
-            var reader = PacketReaders.For(container.Header.Schema);
-            if (!container.TryReadBlock(out var block) || block.Count == 0)
-            {
-                throw FormatFault.At(container.Position, "alert.none", "the container contains no alert");
-            }
-
-            if (block.Count > 1)
-            {
-                return null;
-            }
-
-            var position = 0;
-            var alert = reader.Read(block.Data, ref position, block.Origin, options);
-            AvroContainerReader.RequireEnd(block, position);
-            var shipped = options.KeepsBytes ? Keep(container, block) : null;
-            return container.TryReadBlock(out _) ? null : new AlertReading(source.Name, alert, null) { Shipped = shipped };
+            return ReadContainer(container, source, options);
         }
         catch (Exception failure) when (PacketSource.IsInputFailure(failure))
         {
             return source.Problem(failure);
+        }
+    }
+
+    /// <summary>What follows the first alert never decides about it: if anything does, the alerts are read one by one.</summary>
+    private static AlertReading? ReadContainer(AvroContainerReader container, PacketSource source, AlertReadingOptions options)
+    {
+        var reader = PacketReaders.For(container.Header.Schema);
+        var block = FirstBlock(container);
+        if (block.Count != 1)
+        {
+            return null;
+        }
+
+        var reading = ReadBlock(container, block, reader, source, options);
+        return HasMore(container) ? null : reading;
+    }
+
+    /// <summary>True if a container has more than one alert, or anything else after the first.</summary>
+    internal static bool IsOfSeveral(Stream stream, AlertReadingOptions options)
+    {
+        try
+        {
+            using var container = new AvroContainerReader(stream, options.Avro);
+            return FirstBlock(container).Count > 1 || HasMore(container);
+        }
+        catch (Exception damaged) when (PacketSource.IsInputFailure(damaged))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The first block with alerts or other bytes; a block without any is valid.</summary>
+    internal static AvroBlock FirstBlock(AvroContainerReader container)
+    {
+        while (container.TryReadBlock(out var block))
+        {
+            if (block.Count > 0 || block.Data.Length > 0)
+            {
+                return block;
+            }
+        }
+
+        throw FormatFault.At(container.Position, "alert.none", "the container contains no alert");
+    }
+
+    private static AlertReading ReadBlock(
+        AvroContainerReader container,
+        AvroBlock block,
+        PacketReader reader,
+        PacketSource source,
+        AlertReadingOptions options
+    )
+    {
+        try
+        {
+            var position = 0;
+            var alert = reader.Read(block.Data, ref position, block.Origin, options);
+            AvroContainerReader.RequireEnd(block, position);
+            return new AlertReading(source.Name, alert, null) { Shipped = options.KeepsBytes ? Keep(container, block) : null };
+        }
+        catch (InvalidInputException damaged)
+        {
+            return source.Problem(damaged);
+        }
+    }
+
+    private static bool HasMore(AvroContainerReader container)
+    {
+        try
+        {
+            return container.TryReadBlock(out _);
+        }
+        catch (Exception damaged) when (PacketSource.IsInputFailure(damaged))
+        {
+            return true;
         }
     }
 

@@ -17,6 +17,9 @@ internal static class ParquetAlerts
     /// <summary>True for the names of tables.</summary>
     public static bool IsName(string path) => path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for a file whose first bytes or whose name are those of a table.</summary>
+    public static bool IsTable(ReadOnlySpan<byte> head, string path) => ParquetTable.IsTable(head) || IsName(path);
+
     /// <summary>The name of a row, both numbers from 0, as other programs count them.</summary>
     public static string RowName(string table, int rowGroup, int row) =>
         FormattableString.Invariant($"{table} (row group {rowGroup}, row {row})");

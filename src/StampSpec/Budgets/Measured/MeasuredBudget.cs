@@ -10,9 +10,7 @@ namespace StampSpec.Budgets.Measured;
 /// The measured bytes of real packets: of their parts, and of their stamps in every variant, serialisation and encoding.
 /// </summary>
 /// <param name="Surveys">Each survey's measurements.</param>
-/// <param name="Paths">The packets, folders and archives that were measured.</param>
-/// <param name="AtMost">Largest number of alerts of a survey that were measured; null for all alerts.</param>
-public sealed record MeasuredBudget(IReadOnlyList<MeasuredSurvey> Surveys, IReadOnlyList<string> Paths, int? AtMost)
+public sealed record MeasuredBudget(IReadOnlyList<MeasuredSurvey> Surveys)
 {
     /// <summary>Mean bytes of the parts of the shipped packets.</summary>
     public IReadOnlyList<PacketPartSize> Parts => [.. Surveys.SelectMany(s => s.Parts)];
@@ -40,15 +38,16 @@ public sealed record MeasuredBudget(IReadOnlyList<MeasuredSurvey> Surveys, IRead
         int? atMost,
         Action<Diagnostic> report,
         AlertReadingOptions? options = null
-    ) => new(PacketMeasurement.Of(paths, atMost, report, options), paths, atMost);
+    ) => new(PacketMeasurement.Of(paths, atMost, report, options));
 
     /// <summary>The tables and the page that describe the measurement, each with the name of its file.</summary>
-    public IEnumerable<(string FileName, string Text)> Documents()
+    /// <param name="command">The command that measured, which the page states.</param>
+    public IEnumerable<(string FileName, string Text)> Documents(string command)
     {
         yield return ("parts.csv", MeasuredPage.OfParts(Parts));
         yield return ("stamps.csv", MeasuredPage.OfVariants(Stamps));
         yield return ("messages.csv", MeasuredPage.OfVariants(Messages));
-        yield return ("README.md", MeasuredPage.Of(this));
+        yield return ("README.md", MeasuredPage.Of(this, command));
     }
 }
 

@@ -27,12 +27,11 @@ internal static class MeasuredPage
     ];
 
     /// <summary>The page's text in Markdown.</summary>
-    public static string Of(MeasuredBudget budget)
+    public static string Of(MeasuredBudget budget, string command)
     {
         var (parts, stamps) = (budget.Parts, budget.Stamps);
         var text = new StringBuilder("# Bytes of real packets\n\n");
-        var limit = budget.AtMost is null ? string.Empty : FormattableString.Invariant($" --at-most {budget.AtMost}");
-        Add(text, $"    stampspec budget --measure {string.Join(' ', budget.Paths)}{limit} --out results/byte-budgets\n\n");
+        text.Append("    ").Append(command).Append("\n\n");
         var counts = budget.Surveys.Select(s => FormattableString.Invariant($"{s.Alerts} {s.Survey.ToString().ToUpperInvariant()}"));
         Add(text, $"Real alerts: {string.Join(", ", counts)}. ");
         text.Append("The numbers are means over alerts. `parts.csv`, `stamps.csv` and `messages.csv` (records and stamps together) ");

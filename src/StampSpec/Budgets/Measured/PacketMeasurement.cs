@@ -19,6 +19,9 @@ internal static class PacketMeasurement
 
     private static readonly StampLayout[] ZtfLayouts = [LayoutLibrary.Load("ztf-multiscale"), LayoutLibrary.Load("ztf-full")];
 
+    // The alerts that are kept while their number is not known, as a multiple of those that are measured.
+    private const int KeptForEach = 16;
+
     /// <summary>Reads and measures packets.</summary>
     /// <param name="paths">Packets, folders and archives, as for <see cref="AlertFiles.Read"/>.</param>
     /// <param name="atMost">Largest number of alerts of a survey, evenly spaced in their order; null for all alerts.</param>
@@ -34,20 +37,37 @@ internal static class PacketMeasurement
     {
         ArgumentNullException.ThrowIfNull(report);
         var keeping = (options ?? AlertReadingOptions.Default) with { KeepsBytes = true };
-        var alerts = AlertFiles.Read(paths, keeping).Where(IsAlert).ToList();
-        return alerts.Count == 0
+        var samples = Sample(AlertFiles.Read(paths, keeping), atMost, report);
+        return samples.Count == 0
             ? throw InvalidInputException.Of("budget.no-alerts", "no packet could be read")
-            : [.. alerts.GroupBy(r => r.Alert!.Survey).OrderBy(g => g.Key).Select(g => Measure(Spread([.. g], atMost), keeping))];
+            : [.. samples.Values.Select(sample => Measure(Spread(sample.Items, atMost), keeping))];
+    }
 
-        bool IsAlert(AlertReading reading)
+    /// <summary>The alerts of each survey; if only some of them are measured, evenly spaced ones, so that a night fits in memory.</summary>
+    internal static SortedDictionary<SurveyKind, ThinnedSample<AlertReading>> Sample(
+        IEnumerable<AlertReading> readings,
+        int? atMost,
+        Action<Diagnostic> report
+    )
+    {
+        var most = atMost is { } asked ? (int)Math.Min(int.MaxValue, (long)asked * KeptForEach) : int.MaxValue;
+        var samples = new SortedDictionary<SurveyKind, ThinnedSample<AlertReading>>();
+        foreach (var reading in readings)
         {
-            if (reading.Alert is null)
+            if (reading.Alert is not { } alert)
             {
                 report(reading.Problem!);
+                continue;
             }
 
-            return reading.Alert is not null;
+            var sample = samples.GetValueOrDefault(alert.Survey) ?? (samples[alert.Survey] = new ThinnedSample<AlertReading>(most));
+            if (sample.IsNext())
+            {
+                sample.Add(reading);
+            }
         }
+
+        return samples;
     }
 
     private static MeasuredSurvey Measure(AlertReading[] readings, AlertReadingOptions options)
@@ -85,10 +105,10 @@ internal static class PacketMeasurement
         return sums.Select(s => new PacketPartSize(name, s.Key, s.Value / packets.Count));
     }
 
-    private static AlertReading[] Spread(AlertReading[] readings, int? atMost)
+    private static AlertReading[] Spread(IReadOnlyList<AlertReading> readings, int? atMost)
     {
-        var count = Math.Min(readings.Length, atMost ?? readings.Length);
-        return [.. Enumerable.Range(0, count).Select(i => readings[(int)((long)i * readings.Length / count)])];
+        var count = Math.Min(readings.Count, atMost ?? readings.Count);
+        return [.. Enumerable.Range(0, count).Select(i => readings[(int)((long)i * readings.Count / count)])];
     }
 }
 

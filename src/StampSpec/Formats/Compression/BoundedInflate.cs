@@ -8,7 +8,7 @@ namespace StampSpec.Formats.Compression;
 /// Expands gzip and deflate data up to a limit. Neither a decompression bomb nor ordinary data use more memory than the limit: large
 /// buffers are allocated only for a size that has been counted.
 /// </summary>
-public static class BoundedInflate
+internal static class BoundedInflate
 {
     /// <summary>Limit for one cutout or packet, unless the caller gives another: 64 MiB.</summary>
     public const int DefaultMaximumBytes = 64 << 20;

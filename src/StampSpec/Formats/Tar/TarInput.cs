@@ -35,10 +35,10 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
             switch (header.Type)
             {
                 case 'x':
-                    extended.Add(ReadData(header, MaxHeaderDataBytes), header.Offset);
+                    extended.Add(ReadHeaderData(header), header.Offset);
                     break;
                 case 'L':
-                    extended.Name = TarEntryHeader.Text(ReadData(header, MaxHeaderDataBytes));
+                    extended.Name = TarEntryHeader.Text(ReadHeaderData(header));
                     break;
                 case 'g' or 'K':
                     break;
@@ -76,18 +76,29 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
 
     /// <summary>The data of the entry that was returned last.</summary>
     /// <exception cref="InvalidInputException">The data exceed the limit, or the archive ends inside them.</exception>
-    public byte[] ReadData(TarEntryHeader header, int maxBytes)
-    {
-        if (header.Bytes > maxBytes)
-        {
-            throw FormatFault.At(
+    public byte[] ReadData(TarEntryHeader header, int maxBytes) =>
+        header.Bytes <= maxBytes
+            ? ReadData(header)
+            : throw FormatFault.At(
                 header.Offset,
                 "tar.entry-size",
                 FormattableString.Invariant($"the entry has {header.Bytes} bytes; the limit is {maxBytes}"),
                 LimitOption.AlertBytes.Fix
             );
-        }
 
+    // The long name or the attributes of the next entry.
+    private byte[] ReadHeaderData(TarEntryHeader header) =>
+        header.Bytes <= MaxHeaderDataBytes
+            ? ReadData(header)
+            : throw FormatFault.At(
+                header.Offset,
+                "tar.entry-size",
+                FormattableString.Invariant($"the header of an entry has {header.Bytes} bytes; the limit is {MaxHeaderDataBytes}"),
+                "pack the alerts again with names of ordinary length and without further attributes"
+            );
+
+    private byte[] ReadData(TarEntryHeader header)
+    {
         // The buffer grows as bytes arrive, so that a false size costs nothing.
         using var data = new MemoryStream((int)Math.Min(header.Bytes, _skipped.Length));
         while (data.Length < header.Bytes)

@@ -1,4 +1,5 @@
 using StampSpec.Common;
+using static System.FormattableString;
 
 namespace StampSpec.Imaging.Psf;
 
@@ -26,6 +27,9 @@ public sealed record PixelGrid(int Width, int Height, double PixelScaleArcsec)
 /// <param name="Count">Number of frequencies, 0 included.</param>
 internal sealed record FrequencyLattice(double PeriodArcsec, int Count)
 {
+    /// <summary>Largest number of frequencies. An array over the lattice then takes 4 GiB.</summary>
+    private const int MostFrequencies = 16_384;
+
     /// <summary>Distance between neighbouring frequencies, radians per arcsec.</summary>
     public double Step => 2 * Math.PI / PeriodArcsec;
 
@@ -33,8 +37,19 @@ internal sealed record FrequencyLattice(double PeriodArcsec, int Count)
     public int Stride => DenseProduct.Padded(Count);
 
     /// <summary>A lattice up to a frequency.</summary>
-    public static FrequencyLattice UpTo(double highest, double periodArcsec) =>
-        new(periodArcsec, (int)Math.Floor(highest * periodArcsec / (2 * Math.PI)) + 1);
+    /// <exception cref="InvalidInputException">It would have too many frequencies.</exception>
+    public static FrequencyLattice UpTo(double highest, double periodArcsec)
+    {
+        var last = Math.Floor(highest * periodArcsec / (2 * Math.PI));
+        return last < MostFrequencies
+            ? new FrequencyLattice(periodArcsec, (int)last + 1)
+            : throw InvalidInputException.Of(
+                "image.extent",
+                Invariant($"the grids and PSFs reach over {periodArcsec:G4} arcsec with their margins, more than {MostFrequencies} times ")
+                    + Invariant($"the finest structure of {2 * Math.PI / highest:G4} arcsec that the source pixels can show"),
+                fix: "give fewer target pixels, or pixel scales and PSF widths that differ less"
+            );
+    }
 
     /// <summary>The frequencies, or their negatives.</summary>
     public double[] Frequencies(double sign = 1) => [.. Enumerable.Range(0, Count).Select(j => sign * j * Step)];

@@ -9,6 +9,9 @@ namespace StampSpec.Imaging.Psf;
 /// </summary>
 public static class PsfNotation
 {
+    private const double NarrowestArcsec = 0.001;
+    private const double WidestArcsec = 1000;
+
     private const string Forms =
         "write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2";
 
@@ -23,10 +26,10 @@ public static class PsfNotation
         var numbers = parts[1..(isElliptical ? parts.Length - 1 : parts.Length)].Select(p => Number(text, p)).ToArray();
         ProfilePsf profile = (parts[0], numbers.Length) switch
         {
-            ("gaussian", 1) => new GaussianPsf(numbers[0]),
-            ("kolmogorov", 1) => new KolmogorovPsf(numbers[0]),
-            ("moffat", 2) => new MoffatPsf(numbers[0], numbers[1]),
-            ("double-gaussian", 3) => new DoubleGaussianPsf(numbers[0], numbers[1], numbers[2]),
+            ("gaussian", 1) => new GaussianPsf(Fwhm(text, numbers[0])),
+            ("kolmogorov", 1) => new KolmogorovPsf(Fwhm(text, numbers[0])),
+            ("moffat", 2) => new MoffatPsf(Fwhm(text, numbers[0]), numbers[1]),
+            ("double-gaussian", 3) => new DoubleGaussianPsf(Fwhm(text, numbers[0]), Fwhm(text, numbers[1]), numbers[2]),
             _ => throw Invalid(text, "is not a supported PSF"),
         };
         return profile with { Shape = shape };
@@ -39,6 +42,15 @@ public static class PsfNotation
             ? new Ellipticity(Number(text, values[0]), Number(text, values[1]))
             : throw Invalid(text, $"has the ellipticity '{part}', which is not in the form e1,e2");
     }
+
+    private static double Fwhm(string text, double arcsec) =>
+        arcsec is >= NarrowestArcsec and <= WidestArcsec
+            ? arcsec
+            : throw InvalidInputException.Of(
+                "psf.fwhm",
+                string.Create(CultureInfo.InvariantCulture, $"the FWHM {arcsec} of '{text}' is not supported"),
+                fix: string.Create(CultureInfo.InvariantCulture, $"write a FWHM from {NarrowestArcsec} to {WidestArcsec} arcsec")
+            );
 
     private static double Number(string text, string part) =>
         double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -13,6 +13,10 @@ internal static class LogPolarBinning
 {
     private const int Parts = 16;
 
+    // Alerts of one survey have the same few geometries. If sizes or pixel scales keep varying, the table is cleared so that it does not
+    // grow.
+    private const int MostKnown = 64;
+
     private static readonly ConcurrentDictionary<
         (LogPolarGrid Grid, int Width, int Height, double PixelScaleArcsec),
         IReadOnlyList<(int Pixel, int Cell, double Area)>
@@ -21,9 +25,7 @@ internal static class LogPolarBinning
     /// <summary>Bins an image.</summary>
     public static Image<float> Bin(Image<float> native, double pixelScaleArcsec, LogPolarGrid grid, BinRule rule)
     {
-        var shares = Known.GetOrAdd((grid, native.Width, native.Height, pixelScaleArcsec), key =>
-            SharesOf(key.Grid, key.Width, key.Height, key.PixelScaleArcsec)
-        );
+        var shares = KnownShares(grid, native.Width, native.Height, pixelScaleArcsec);
         var sums = new double[grid.Pixels * grid.Pixels];
         var areas = new double[sums.Length];
         foreach (var share in shares)
@@ -44,6 +46,29 @@ internal static class LogPolarBinning
         }
 
         return binned;
+    }
+
+    /// <summary>Geometries whose areas are kept.</summary>
+    internal static int KnownGeometries => Known.Count;
+
+    private static IReadOnlyList<(int Pixel, int Cell, double Area)> KnownShares(
+        LogPolarGrid grid,
+        int width,
+        int height,
+        double pixelScaleArcsec
+    )
+    {
+        if (Known.TryGetValue((grid, width, height, pixelScaleArcsec), out var shares))
+        {
+            return shares;
+        }
+
+        if (Known.Count >= MostKnown)
+        {
+            Known.Clear();
+        }
+
+        return Known.GetOrAdd((grid, width, height, pixelScaleArcsec), SharesOf(grid, width, height, pixelScaleArcsec));
     }
 
     /// <summary>Area of a cell of a ring, in native pixels.</summary>

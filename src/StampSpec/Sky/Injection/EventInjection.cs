@@ -49,10 +49,7 @@ internal static class EventInjection
         var suitable = backgrounds.Where(a => Suits(a, skyClass)).ToArray();
         if (suitable.Length == 0)
         {
-            throw new ArgumentException(
-                $"no background is suitable for {skyClass.Label()}; {backgrounds.Count} were tried",
-                nameof(backgrounds)
-            );
+            throw new ArgumentException($"no background is suitable for {skyClass.Label()}; {backgrounds.Count} were tried");
         }
 
         return Enumerable.Range(0, count).Select(i => InjectOne(skyClass, suitable, i, seed.Derive(i).CreateSource()));

@@ -10,7 +10,7 @@ namespace StampSpec.Studies.Analysis;
 /// taken for a class if its probability is at or above the lowest threshold at which the fraction of the other classes' objects that are
 /// taken is at most the rate. Objects of equal probability are taken together or not at all. Completeness is the fraction of the class's
 /// objects that are taken; purity is the fraction of the taken objects that belong to the class. Under a mix, an object counts by the share
-/// of its class divided by the number of the class's objects.
+/// of its class divided by the number of the class's objects; a class without a share is left out.
 /// </summary>
 internal sealed class DetectionRates
 {
@@ -32,10 +32,7 @@ internal sealed class DetectionRates
         (_bins, _binOf) = MagnitudeBin.Of(scored.Objects.Rows, MagnitudeBins);
         var table = scored.Table;
         _table = summary.Mix is { } mix
-            ? new PredictionTable(table.ClassCount, table.TrueClasses, table.Units, table.Layouts)
-            {
-                ClassShares = [.. summary.Classes.Select(c => mix[c])],
-            }
+            ? new PredictionTable(table.ClassCount, table.TrueClasses, table.Units, table.Layouts, [.. summary.Classes.Select(c => mix[c])])
             : table;
     }
 
@@ -57,7 +54,7 @@ internal sealed class DetectionRates
         [
             .. from layout in scored.Layouts.Index()
             from k in Enumerable.Range(0, summary.Classes.Count)
-            where scored.Objects.TrueClasses.Count(c => c == k) >= FewestMembers
+            where rates._table.IsScored[k] && scored.Objects.TrueClasses.Count(c => c == k) >= FewestMembers
             from row in rates.RowsOf(layout.Item, k, [.. probabilities[layout.Index].Select(run => ThresholdOrder.Of(run, k))])
             select row,
         ];

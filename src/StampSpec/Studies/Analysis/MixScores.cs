@@ -7,7 +7,8 @@ namespace StampSpec.Studies.Analysis;
 
 /// <summary>
 /// Scores of existing predictions in a stream with other shares of the classes: every object counts by the share of its class divided by
-/// the number of the class's objects, and probabilities are those of <see cref="StreamProbabilities"/>.
+/// the number of the class's objects, and probabilities are those of <see cref="StreamProbabilities"/>. A class without a share has no
+/// score.
 /// </summary>
 internal static class MixScores
 {
@@ -31,11 +32,14 @@ internal static class MixScores
                 .. scored.Layouts.Select(
                     (l, i) => new LayoutPredictions(l.Id.Layout, [.. moved[i].Select(run => run.Select(MostProbable).ToArray())])
                 ),
-            ]
-        )
+            ],
+            shares
+        );
+        if (table.ScoredClassCount == 0)
         {
-            ClassShares = shares,
-        };
+            return [];
+        }
+
         var scores = TwoLevelBootstrap.Resample(table, summary.Resamples, new Seed(summary.Seed).Derive("mix"));
         return [.. scored.Layouts.SelectMany((l, i) => RowsOf(summary, l, i, scored.IndexOf(summary.Baseline), scores, Error(i)))];
 

@@ -58,6 +58,10 @@ internal static class StudyAssembly
         {
             Failed = CellFinding.Failed(findings),
         };
+        summary = summary with
+        {
+            Warnings = [.. summary.Warnings, .. WithoutProbability(study, [.. predictions.Values.SelectMany(p => p)])],
+        };
         var order = study.Layouts.ToList();
         CellFinding[] byLayout = [.. findings.OrderBy(f => order.IndexOf(f.Cell.Layout))];
         CellFinding[] done = [.. byLayout.Where(f => f.IsDone)];
@@ -259,6 +263,20 @@ internal static class StudyAssembly
                 $"{l.Name} uses {l.ExternalModel!.File.Name}, which this study did not train: scored objects may be among its "
                 + "training data, and its runs differ only in the scored objects"
             );
+
+    /// <summary>A model with further classes may give those of the study no probability at all; they then count as equally
+    /// probable.</summary>
+    private static IEnumerable<string> WithoutProbability(Study study, IReadOnlyList<PredictionRow> predictions) =>
+        from layout in study.Layouts
+        where layout.ExternalModel is { } model && model.Classes.Count > study.DataSet.Classes.Count
+        let scored = predictions.Where(p => p.Cell.LayoutId == layout.Id).DistinctBy(p => p.Candid).ToArray()
+        let without = scored.Count(p => p.Probabilities.All(value => value == 1f / p.Probabilities.Count))
+        where without > 0
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"{layout.Name}: {layout.ExternalModel!.File.Name} did not distinguish the study's classes for {without} of {scored.Length} "
+                + $"alerts: none of them has a probability, or all have the same, so the first counts as predicted"
+        );
 
     private static IEnumerable<string> LeftOut(Study study) => study.LeftOut.Select(l => $"{l.Name} was left out of its grid: {l.Reason}");
 

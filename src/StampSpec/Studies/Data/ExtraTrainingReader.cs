@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Alerts;
 using StampSpec.Alerts.Reading;
 using StampSpec.Common;
@@ -18,6 +19,11 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
 
     private static readonly HashSet<string> Nothing = [];
 
+    private readonly List<SkippedRow> _unreadable = [];
+
+    /// <summary>Packets that would have been backgrounds but cannot be read.</summary>
+    public IEnumerable<SkippedRow> Skipped => _unreadable.Distinct();
+
     /// <summary>Alerts of the dataset's own <c>inject</c>.</summary>
     /// <exception cref="InvalidInputException">A class is not in the study, or there is no suitable background for an
     /// injection.</exception>
@@ -25,14 +31,14 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
         Read(new ExtraTraining(null, study.DataSet.Injections), DataRole.Development, "dataset.inject", 0, Nothing);
 
     /// <summary>Alerts of <c>train-also</c>.</summary>
-    /// <param name="scored">Groups that are or may be scored; their alerts cannot be backgrounds.</param>
+    /// <param name="scored">Groups and objects that are or may be scored; their alerts cannot be backgrounds.</param>
     /// <exception cref="InvalidInputException">A class is not in the study, or there is no suitable background for an
     /// injection.</exception>
     public IEnumerable<StudySource> ReadTraining(IReadOnlySet<string> scored) =>
         Read(study.DataSet.Extra, DataRole.Training, "dataset.train-also.inject", SurveyOffset, scored);
 
     /// <summary>Alerts of <c>pretrain</c>.</summary>
-    /// <param name="scored">Groups that are or may be scored; their alerts cannot be backgrounds.</param>
+    /// <param name="scored">Groups and objects that are or may be scored; their alerts cannot be backgrounds.</param>
     /// <exception cref="InvalidInputException">A class is not in the study, or there is no suitable background for an
     /// injection.</exception>
     public IEnumerable<StudySource> ReadPretraining(IReadOnlySet<string> scored) =>
@@ -85,26 +91,51 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
             throw Refused(path, $"{injection.Class.Label()} is not a class of the study", "remove it from inject, or add it to classes");
         }
 
+        var listed = _unreadable.Count;
+        var backgrounds = Backgrounds(injection, scored, role);
         try
         {
             return EventInjection
-                .Inject(injection.Class, Backgrounds(injection, scored), injection.Count, seed)
+                .Inject(injection.Class, backgrounds, injection.Count, seed)
                 .Select(a => new StudySource(a, "injected", role, a.Alert.ObjectId))
                 .Select(s => Apart(s, before));
         }
         catch (ArgumentException unsuitable)
         {
-            throw Refused(path, unsuitable.Message, "give other alerts with the key into");
+            throw _unreadable.Count == listed
+                ? Refused(path, unsuitable.Message, "give other alerts with the key into")
+                : Refused(path, $"{unsuitable.Message}; {Unread(listed)}", "give alerts that can be read with the key into");
         }
     }
 
-    /// <summary>Alerts without an object or group that the study uses for training, validation or scoring.</summary>
-    private Alert[] Backgrounds(Injection injection, IReadOnlySet<string> scored)
+    private string Unread(int listed)
     {
-        var offered = injection.BackgroundsPath is { } into
-            ? AlertFiles.Read([into], LabelledFileReader.ReadingOf(study.DataSet)).Select(r => r.Alert).OfType<Alert>()
-            : labelled[0].Unlabelled();
+        var count = _unreadable.Count - listed;
+        var packets = count == 1 ? "1 packet" : string.Create(CultureInfo.InvariantCulture, $"{count} packets");
+        return $"{packets} could not be read, the first: {_unreadable[listed].Detail}";
+    }
+
+    /// <summary>Alerts without an object or group that the study uses for training, validation or scoring.</summary>
+    private Alert[] Backgrounds(Injection injection, IReadOnlySet<string> scored, string role)
+    {
+        var offered = injection.BackgroundsPath is { } into ? ReadBackgrounds(into, role) : labelled[0].Unlabelled();
         return [.. offered.Where(a => !scored.Contains(a.ObjectId) && labelled.All(l => l.IsBackground(a)))];
+    }
+
+    private IEnumerable<Alert> ReadBackgrounds(string into, string role)
+    {
+        var folder = new DataFolder(into);
+        foreach (var reading in AlertFiles.Read([into], LabelledFileReader.ReadingOf(study.DataSet)))
+        {
+            if (reading.Alert is { } alert)
+            {
+                yield return alert;
+                continue;
+            }
+
+            var (source, problem) = (folder.Portable(reading.Source), folder.Portable(reading.Problem!.ToString()));
+            _unreadable.Add(new SkippedRow(role, source, SkipReason.Unreadable, problem));
+        }
     }
 
     private static InvalidInputException Refused(string path, string message, string fix) =>

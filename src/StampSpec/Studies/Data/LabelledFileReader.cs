@@ -13,9 +13,12 @@ internal sealed class LabelledFileReader
     private readonly StudyDataSet _dataSet;
     private readonly LabelledFiles _files;
     private readonly string _role;
-    private readonly string _folder;
+    private readonly DataFolder _folder;
     private readonly LabelTable _labels;
+
+    /// <summary>Groups of the labels with a class and, as far as their alerts have been read, their objects.</summary>
     private readonly HashSet<string> _classified;
+
     private readonly CandidList? _pinned;
     private readonly HashSet<long> _seen = [];
 
@@ -35,12 +38,11 @@ internal sealed class LabelledFileReader
             );
         }
 
-        _folder =
-            (Directory.Exists(files.AlertsPath) ? files.AlertsPath : Path.GetDirectoryName(files.AlertsPath)) + Path.DirectorySeparatorChar;
+        _folder = new DataFolder(files.AlertsPath);
         _labels = LabelTable.Load(files.LabelsPath);
         _pinned = dataSet.CandidsPath is { } list ? CandidList.Load(list) : null;
         _impliedStrength = ImpliedStrength();
-        _classified = _labels.Rows.Where(r => r.Class is not null).Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
+        _classified = Classified.Select(r => r.Group).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Whether the alerts only serve for training.</summary>
@@ -75,19 +77,58 @@ internal sealed class LabelledFileReader
     /// <exception cref="InvalidInputException">The schemas of its wire messages cannot be read.</exception>
     public static AlertReadingOptions ReadingOf(StudyDataSet dataSet) => AlertReadingOptions.Default.WithSchemas(dataSet.SchemasPath);
 
-    /// <summary>Candidates for backgrounds: all alerts of the folder or, if only the labels name its files, those without a
-    /// class.</summary>
+    private IEnumerable<LabelRow> Classified => _labels.Rows.Where(r => r.Class is not null);
+
+    /// <summary>Candidates for backgrounds: all alerts of the folder or, if only the labels name its files, those without a class. Packets
+    /// that cannot be read are listed.</summary>
     public IEnumerable<Alert> Unlabelled()
     {
-        var paths = HasOwnPackets ? [_files.AlertsPath] : _labels.Rows.Where(r => r.Class is null).Select(Find).OfType<string>().ToArray();
-        return paths.Length == 0 ? [] : AlertFiles.Read(paths, ReadingOf(_dataSet)).Select(r => r.Alert).OfType<Alert>();
+        foreach (var reading in ReadFilesOf(_labels.Rows.Where(r => r.Class is null)))
+        {
+            if (reading.Alert is { } alert)
+            {
+                yield return alert;
+            }
+            else if (!HasOwnPackets)
+            {
+                // The packets of a folder have been read, and listed, together with those that have a class.
+                Skip(reading.Source, SkipReason.Unreadable, reading.Problem!.ToString());
+            }
+        }
+    }
+
+    /// <summary>Reads to which objects the alerts with a class belong, before <see cref="Read"/> does, so that none of these objects
+    /// becomes a background.</summary>
+    public void FindObjects()
+    {
+        foreach (var reading in ReadFilesOf(Classified))
+        {
+            if (reading.Alert is { } alert && _labels.TryGet(alert.Candid, out var row))
+            {
+                NoteObject(alert, row);
+            }
+        }
     }
 
     /// <summary>Whether an alert can be a background for injection: it has no class in the table, and shares no object or group with an
-    /// alert that has one.</summary>
+    /// alert that has one and has been read.</summary>
     public bool IsBackground(Alert alert) =>
         !_classified.Contains(alert.ObjectId)
         && (!_labels.TryGet(alert.Candid, out var row) || (row.Class is null && !_classified.Contains(row.Group)));
+
+    private IEnumerable<AlertReading> ReadFilesOf(IEnumerable<LabelRow> rows)
+    {
+        string[] paths = HasOwnPackets ? [_files.AlertsPath] : [.. rows.Select(Find).OfType<string>()];
+        return paths.Length == 0 ? [] : AlertFiles.Read(paths, ReadingOf(_dataSet));
+    }
+
+    private void NoteObject(Alert alert, LabelRow row)
+    {
+        if (row.Class is not null)
+        {
+            _classified.UnionWith(OwnRelatives.NamesOf(alert.ObjectId, row.Group, OriginOf(row)));
+        }
+    }
 
     /// <summary>The alerts with a class of the study, in the order of reading.</summary>
     public IEnumerable<StudySource> Read()
@@ -112,10 +153,12 @@ internal sealed class LabelledFileReader
             }
             else if (Refusal(row) is { } refusal)
             {
+                NoteObject(alert, row);
                 Skip(reading.Source, refusal.Reason, refusal.Detail);
             }
             else
             {
+                NoteObject(alert, row);
                 yield return new StudySource(new LabelledAlert(alert, row.Class!, row.Group), OriginOf(row), _role, reading.Source);
             }
         }
@@ -176,7 +219,7 @@ internal sealed class LabelledFileReader
             ? null
             : new[] { _files.AlertsPath, Path.GetDirectoryName(_files.LabelsPath)! }
                 .Select(folder => Path.GetFullPath(Path.Combine(folder, row.File)))
-                .FirstOrDefault(path => path.StartsWith(_folder, StringComparison.Ordinal) && File.Exists(path));
+                .FirstOrDefault(path => _folder.Contains(path) && File.Exists(path));
 
     private (string Reason, string Detail)? Refusal(LabelRow row) =>
         _pinned?.Contains(row.Candid) == false ? (SkipReason.NotListed, NotListed(row.Candid))
@@ -243,10 +286,23 @@ internal sealed class LabelledFileReader
     }
 
     private void Skip(string source, string reason, string detail) =>
-        Skipped.Add(new SkippedRow(_role, Portable(source), reason, Portable(detail)));
+        Skipped.Add(new SkippedRow(_role, _folder.Portable(source), reason, _folder.Portable(detail)));
+}
 
-    // Tables are copied to other machines, where the folders of this one do not exist.
-    private string Portable(string text) => text.Replace(_folder, "", StringComparison.Ordinal);
+/// <summary>The folder of alerts: the given folder, or that of the given file.</summary>
+/// <param name="alertsPath">The alerts as the user gave them, with or without a separator at the end.</param>
+internal sealed class DataFolder(string alertsPath)
+{
+    private readonly string _start = WithSeparator(Directory.Exists(alertsPath) ? alertsPath : Path.GetDirectoryName(alertsPath) ?? "");
+
+    /// <summary>Whether a full path is in the folder or in folders inside it.</summary>
+    public bool Contains(string path) => path.StartsWith(_start, StringComparison.Ordinal);
+
+    /// <summary>A text without the folder: tables are copied to other machines, where the folders of this one do not exist.</summary>
+    public string Portable(string text) => Path.GetPathRoot(_start) == _start ? text : text.Replace(_start, "", StringComparison.Ordinal);
+
+    private static string WithSeparator(string folder) =>
+        Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
 }
 
 /// <summary>Short names of the reasons why an alert or a label is skipped, as skipped.csv writes them.</summary>

@@ -24,7 +24,7 @@ internal sealed class LayoutStamps(StudyLayout layout) : IDisposable
     public bool[] Sample(int alerts) => [.. Enumerable.Range(0, alerts).Select(_ => _sent.IsNextSampled())];
 
     /// <summary>Cuts one alert; several threads may cut at the same time.</summary>
-    /// <param name="alerts">The alerts of its batch, of which a control may show another one.</param>
+    /// <param name="alerts">The alerts of its batch, or it and another one, of which a control may show another one.</param>
     /// <param name="index">Its index.</param>
     /// <param name="natives">Its normalised cutouts.</param>
     public CutStamps Cut(IReadOnlyList<Alert> alerts, int index, NormalisedCutouts natives)
@@ -140,15 +140,13 @@ internal sealed class SentBytes(StudyLayout layout)
 
     private readonly List<int[][]> _measured = [];
     private readonly Dictionary<int, int> _sides = [];
-    private List<Alert> _sample = [];
-    private int _stride = 1;
-    private int _seen;
+    private readonly ThinnedSample<Alert> _sample = new(MostSampled);
 
     /// <summary>True if every alert is measured when it is cut; false if a sample is measured at the end.</summary>
     public bool IsOfEveryAlert => !_isPlain && _serialisations.Length > 0;
 
     /// <summary>Whether the next alert is in the sample.</summary>
-    public bool IsNextSampled() => _serialisations.Length > 0 && _seen++ % _stride == 0;
+    public bool IsNextSampled() => _serialisations.Length > 0 && _sample.IsNext();
 
     /// <summary>Serialises the stamps of an alert and returns the bytes of each image in each serialisation; several threads may measure at
     /// the same time.</summary>
@@ -166,15 +164,7 @@ internal sealed class SentBytes(StudyLayout layout)
     public void Add(int[][] measured) => _measured.Add(measured);
 
     /// <summary>Adds an alert to the sample.</summary>
-    public void Add(Alert alert)
-    {
-        _sample.Add(alert);
-        if (_sample.Count > MostSampled)
-        {
-            _stride *= 2;
-            _sample = [.. _sample.Where((_, i) => i % 2 == 0)];
-        }
-    }
+    public void Add(Alert alert) => _sample.Add(alert);
 
     /// <summary>Mean bytes over the counted alerts: the total in every serialisation and, for an encoded layout, the raw planes of each
     /// image, including its PSF.</summary>
@@ -182,7 +172,7 @@ internal sealed class SentBytes(StudyLayout layout)
 
     private IEnumerable<ByteRow> Measured()
     {
-        int[][][] alerts = [.. _measured, .. _sample.AsParallel().AsOrdered().Select(Measure)];
+        int[][][] alerts = [.. _measured, .. _sample.Items.AsParallel().AsOrdered().Select(Measure)];
         if (alerts.Length == 0)
         {
             yield break;
@@ -220,10 +210,10 @@ internal sealed class SentBytes(StudyLayout layout)
         foreach (var set in PlaneSet.Equal.Where(set => set != PlaneSet.Flux || !set.IsOwnOf(layout.Sent)))
         {
             var counted = set.Of(layout.Sent);
-            Alert[] able = [.. _sample.Where(alert => HasPlanes(alert, counted))];
+            Alert[] able = [.. _sample.Items.Where(alert => HasPlanes(alert, counted))];
             if (able.Length > 0)
             {
-                var bytes = set.IsOwnOf(layout.Sent) && able.Length == _sample.Count ? own : null;
+                var bytes = set.IsOwnOf(layout.Sent) && able.Length == _sample.Items.Count ? own : null;
                 yield return Row(StampForm.GzippedFits.Serialisation, StudyBytes.Total, bytes ?? Gzipped(able, counted), set.Name);
             }
         }
@@ -260,6 +250,7 @@ internal sealed class SentBytes(StudyLayout layout)
 internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisposable
 {
     private readonly LayoutStamps[] _layouts = [.. layouts.Select(l => new LayoutStamps(l))];
+    private Alert? _before;
 
     /// <summary>Cuts a batch and returns the problem of each alert, null if there is none.</summary>
     /// <param name="alerts">The batch.</param>
@@ -268,10 +259,11 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
     {
         bool[][] sampled = areMeasured ? [.. _layouts.Select(l => l.Sample(alerts.Count))] : [];
         var cut = new CutStamps[alerts.Count][];
+        var shown = WithAnother(alerts);
         Parallel.For(0, alerts.Count, i =>
         {
             var natives = new NormalisedCutouts();
-            cut[i] = [.. _layouts.Select(layout => layout.Cut(alerts, i, natives))];
+            cut[i] = [.. _layouts.Select(layout => layout.Cut(shown, i, natives))];
         });
         Diagnostic?[] problems = [.. cut.Select(stamps => stamps.Select(s => s.Problem).FirstOrDefault(p => p is not null))];
         Parallel.For(0, _layouts.Length, layout =>
@@ -289,6 +281,15 @@ internal sealed class StampCollector(IReadOnlyList<StudyLayout> layouts) : IDisp
             }
         });
         return problems;
+    }
+
+    /// <summary>The batch; if it is a single alert, together with the last one of the batch before it, whose field a control may
+    /// show.</summary>
+    private IReadOnlyList<Alert> WithAnother(IReadOnlyList<Alert> alerts)
+    {
+        var before = _before;
+        _before = alerts[^1];
+        return alerts.Count == 1 && before is not null ? [alerts[0], before] : alerts;
     }
 
     /// <summary>The stamps of all alerts without a problem; the caller disposes of them.</summary>

@@ -31,7 +31,13 @@ internal static class StudyDataReader
         );
         LabelledFileReader[] readers = [.. new[] { development, test }.OfType<LabelledFileReader>()];
         var further = LabelledTrainingReader.Of(study);
-        reading.Add(WithoutGroups(new ExtraTrainingReader(study, readers).ReadDevelopment(), test?.Groups, leaked), cancellation);
+        if (study.DataSet.Injections.Count > 0)
+        {
+            test?.FindObjects();
+        }
+
+        var injected = new ExtraTrainingReader(study, readers);
+        reading.Add(WithoutGroups(injected.ReadDevelopment(), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
         reading.Add(test?.Read() ?? [], cancellation);
         var testCount = reading.Objects.Count - developmentCount;
@@ -41,7 +47,7 @@ internal static class StudyDataReader
             RequireOtherCandids(reading.Objects, developmentCount);
         }
 
-        var own = reading.Objects.Select(o => o.Group).ToHashSet(StringComparer.Ordinal);
+        var own = reading.Objects.SelectMany(o => OwnRelatives.NamesOf(o.ObjectId, o.Group, o.Origin)).ToHashSet(StringComparer.Ordinal);
         var extra = new ExtraTrainingReader(study, [.. readers, .. further.Select(f => f.Files)]);
         foreach (var labelled in further)
         {
@@ -56,6 +62,8 @@ internal static class StudyDataReader
             .. leaked,
             .. test?.Skipped ?? [],
             .. further.SelectMany(f => f.Skipped),
+            .. injected.Skipped,
+            .. extra.Skipped,
             .. reading.Misfits,
         ];
         RequireAlerts(developmentCount, study, study.DataSet.Real, skipped, development?.OtherClasses);

@@ -45,8 +45,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
             StudyBytes.TotalOf(StudyBytes.Rows(prepared.Study, prepared.Data.SentBytes), layout, prepared.Study.Bytes),
             prepared.Plan.Cells.Count(c => c.Cell.Layout == layout),
             pending.Length,
-            fastest * layout.Classifier.Ensemble,
-            slowest * layout.Classifier.Ensemble
+            fastest * NetworksOf(layout),
+            slowest * NetworksOf(layout)
         )
         {
             Classifier = StudyLayoutSpec.Describe(layout),
@@ -72,8 +72,14 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
 
     private static double LayoutSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds) =>
         (prepared.Plan.Pending.Count(c => c.Cell.Layout == layout) * cellSeconds)
-        + TuningSeconds(prepared, layout, cellSeconds / layout.Classifier.Ensemble)
-        + PretrainingSeconds(prepared, layout, cellSeconds / layout.Classifier.Ensemble);
+        + TuningSeconds(prepared, layout, cellSeconds / NetworksOf(layout))
+        + PretrainingSeconds(prepared, layout, cellSeconds / NetworksOf(layout));
+
+    /// <summary>Networks that a cell trains, each in the time that is measured; 1 if it trains none and is measured whole.</summary>
+    internal static int NetworksOf(StudyLayout layout) =>
+        layout.TrainsNetwork ? layout.Classifier.Ensemble
+        : layout is { ExternalModel: null, Classifier.Kind: ClassifierKind.Stack } ? TreeCells.NetworksOfStack
+        : 1;
 
     /// <summary>Time of a layout's first trainings, assuming that their steps take as long as those of a cell's network. Trainings of
     /// earlier executions are counted again.</summary>
@@ -96,7 +102,7 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
     /// executions are counted again.</summary>
     private static double TuningSeconds(PreparedStudy prepared, StudyLayout layout, double cellSeconds)
     {
-        if (prepared.Study.Tuning is not { } tuning || layout.ExternalModel is not null)
+        if (prepared.Study.Tuning is not { } tuning || !layout.TrainsNetwork)
         {
             return 0;
         }
@@ -109,8 +115,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
         return tunings * cellSeconds * SuccessiveHalving.TotalSteps(tuning) / layout.Training.MaximumSteps;
     }
 
-    /// <summary>Wall seconds of a whole cell with one network at the fastest and the slowest measured step, with as many timed cells at
-    /// once as there are jobs.</summary>
+    /// <summary>Wall seconds of a cell, or of each of its networks, at the fastest and the slowest measured step, with as many timed cells
+    /// at once as there are jobs.</summary>
     private static (double Fastest, double Slowest) CellSeconds(
         Study study,
         StudyData data,
@@ -120,18 +126,21 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
     )
     {
         var timed = new (double Fastest, double Slowest)[jobs];
-        Parallel.For(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = jobs }, job =>
-            timed[job] = planned.Cell.Layout.ExternalModel is null
-                ? TrainingSeconds(study, data, planned, cancellation)
-                : ScoringSeconds(study, data, planned)
-        );
+        Parallel.For(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = jobs }, job => timed[job] = planned.Cell.Layout switch
+            {
+                { ExternalModel: not null } => Timed(() => CellTrainer.Score(study, planned.Cell, data, planned.Split)),
+                { Classifier.Kind: ClassifierKind.BoostedTrees } => Timed(() =>
+                    TreeCells.Run(study, planned.Cell, data, planned.Split, null, null, cancellation)
+                ),
+                _ => TrainingSeconds(study, data, planned, cancellation),
+            });
         return (timed.Min(t => t.Fastest), timed.Max(t => t.Slowest));
     }
 
-    private static (double Fastest, double Slowest) ScoringSeconds(Study study, StudyData data, PlannedCell planned)
+    private static (double Fastest, double Slowest) Timed(Action run)
     {
         var watch = Stopwatch.StartNew();
-        CellTrainer.Score(study, planned.Cell, data, planned.Split);
+        run();
         return (watch.Elapsed.TotalSeconds, watch.Elapsed.TotalSeconds);
     }
 

@@ -4,8 +4,8 @@ namespace StampSpec.Studies.Model;
 
 /// <summary>
 /// Divides objects into parts by group, separately for each class, as close to the wanted fractions as whole groups allow. Within a class
-/// the groups are taken from large to small, equal ones in random order, and each goes to the part that is missing most objects. No part
-/// stays empty if there are enough groups.
+/// the groups are taken from large to small, equal ones in random order, and each goes to the part that is missing most objects. Every part
+/// gets the groups that it needs at least, one unless stated otherwise, if there are enough groups for all parts.
 /// </summary>
 internal static class GroupedPartition
 {
@@ -13,17 +13,20 @@ internal static class GroupedPartition
     /// <param name="objects">The objects.</param>
     /// <param name="fractions">Wanted fraction of each part, greater than 0; the fractions need not add up to 1.</param>
     /// <param name="seed">Determines the order of equal groups and of equal parts.</param>
-    public static int[] Assign(GroupedClasses objects, IReadOnlyList<double> fractions, Seed seed)
+    /// <param name="fewestGroups">Groups of each class that each part needs at least; null for one. A class with fewer groups than all
+    /// parts need together gives each part one, as far as they last.</param>
+    public static int[] Assign(GroupedClasses objects, IReadOnlyList<double> fractions, Seed seed, IReadOnlyList<int>? fewestGroups = null)
     {
         if (fractions.Count == 0 || fractions.Any(f => !(f > 0)))
         {
             throw new ArgumentException("a partition needs parts of a fraction above 0", nameof(fractions));
         }
 
+        var fewest = fewestGroups ?? [.. fractions.Select(_ => 1)];
         var parts = new int[objects.Count];
         foreach (var groups in objects.GroupsByClass().OrderBy(g => g.Key))
         {
-            AssignClass([.. groups], fractions, seed.Derive(groups.Key).CreateSource(), parts);
+            AssignClass([.. groups], fractions, fewest, seed.Derive(groups.Key).CreateSource(), parts);
         }
 
         return parts;
@@ -36,26 +39,32 @@ internal static class GroupedPartition
         return [.. Enumerable.Range(0, objects.ClassCount).Select(k => groups[k].Count())];
     }
 
-    private static void AssignClass(ObjectGroup[] groups, IReadOnlyList<double> fractions, RandomSource random, int[] parts)
+    private static void AssignClass(
+        ObjectGroup[] groups,
+        IReadOnlyList<double> fractions,
+        IReadOnlyList<int> fewest,
+        RandomSource random,
+        int[] parts
+    )
     {
         random.Shuffle<ObjectGroup>(groups);
         int[] order = [.. Enumerable.Range(0, fractions.Count)];
         random.Shuffle<int>(order);
         var total = groups.Sum(g => g.Members.Count);
         var lacking = fractions.Select(f => f / fractions.Sum() * total).ToArray();
-        var empty = new HashSet<int>(order);
+        int[] owed = groups.Length >= fewest.Sum() ? [.. fewest] : [.. fewest.Select(_ => 1)];
         var remaining = groups.Length;
         foreach (var group in groups.OrderByDescending(g => g.Members.Count))
         {
-            var mustFill = remaining <= empty.Count;
-            var part = order.Where(p => !mustFill || empty.Contains(p)).MaxBy(p => lacking[p]);
+            var mustFill = remaining <= owed.Sum();
+            var part = order.Where(p => !mustFill || owed[p] > 0).MaxBy(p => lacking[p]);
             foreach (var member in group.Members)
             {
                 parts[member] = part;
             }
 
             lacking[part] -= group.Members.Count;
-            empty.Remove(part);
+            owed[part] = Math.Max(0, owed[part] - 1);
             remaining--;
         }
     }

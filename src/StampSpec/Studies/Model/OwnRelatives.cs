@@ -26,7 +26,10 @@ internal sealed class OwnRelatives
     public IReadOnlyList<int> Of(string objectId, string group, string origin) =>
         [.. NamesOf(objectId, group, origin).SelectMany(name => _byName.GetValueOrDefault(name) ?? []).Distinct()];
 
-    // Made alerts have the same object ids in every set; their groups tell the sets apart.
-    private static IEnumerable<string> NamesOf(string objectId, string group, string origin) =>
+    /// <summary>
+    /// The names by which an alert is known: its group and, if it is real, its object. Made alerts have the same object ids in every set;
+    /// their groups tell the sets apart.
+    /// </summary>
+    public static IEnumerable<string> NamesOf(string objectId, string group, string origin) =>
         origin.Contains(DataOrigin.Real, StringComparison.Ordinal) && objectId != group ? [group, objectId] : [group];
 }

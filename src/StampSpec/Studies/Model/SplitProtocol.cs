@@ -20,7 +20,11 @@ public abstract record SplitProtocol
     /// <summary>Whether all runs score the same objects, so that no run scores an object that another run trains on.</summary>
     public virtual bool ScoresTheSameObjectsInEveryRun => true;
 
-    /// <summary>Number of groups that a class needs so that every part of every split can have one.</summary>
+    /// <summary>Groups that the objects outside the test set need of each class, so that training and validation have one each.</summary>
+    private protected const int FewestOutsideTest = 2;
+
+    /// <summary>Number of groups that a class needs so that every part of a split can have one. Every part of every split has one if there
+    /// are that many; of two folds, if there are four.</summary>
     public abstract int FewestGroups { get; }
 
     /// <summary>The split of one run and fold.</summary>
@@ -71,11 +75,19 @@ internal sealed record CrossValidationProtocol(int Folds) : SplitProtocol
     /// <inheritdoc/>
     public override int FewestGroups => Math.Max(3, Folds);
 
+    // The objects outside a fold are all other folds together.
+    private int FewestInFold => Folds > FewestOutsideTest ? 1 : FewestOutsideTest;
+
     /// <inheritdoc/>
     private protected override bool[] TestMembers(GroupedClasses development, int run, int fold, Seed seed) =>
         [
             .. GroupedPartition
-                .Assign(development, [.. Enumerable.Repeat(1.0, Folds)], seed.Derive("folds", Text(run)))
+                .Assign(
+                    development,
+                    [.. Enumerable.Repeat(1.0, Folds)],
+                    seed.Derive("folds", Text(run)),
+                    [.. Enumerable.Repeat(FewestInFold, Folds)]
+                )
                 .Select(part => part == fold),
         ];
 }
@@ -98,7 +110,11 @@ internal sealed record HoldOutProtocol(double TestFraction) : SplitProtocol
 
     /// <inheritdoc/>
     private protected override bool[] TestMembers(GroupedClasses development, int run, int fold, Seed seed) =>
-        [.. GroupedPartition.Assign(development, [1 - TestFraction, TestFraction], seed.Derive("test")).Select(part => part == 1)];
+        [
+            .. GroupedPartition
+                .Assign(development, [1 - TestFraction, TestFraction], seed.Derive("test"), [FewestOutsideTest, 1])
+                .Select(part => part == 1),
+        ];
 }
 
 /// <summary>A separate test set is scored; all other data are for training and validation.</summary>

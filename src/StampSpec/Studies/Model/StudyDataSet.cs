@@ -54,6 +54,19 @@ public sealed record StudyDataSet(IReadOnlyList<string> Classes)
 
     /// <summary>What to do with a class that has too few groups to split.</summary>
     public SmallClassPolicy SmallClasses { get; init; }
+
+    /// <summary>The same data set without the places of its files, which differ between machines.</summary>
+    internal StudyDataSet WithoutPaths() =>
+        this with
+        {
+            Real = null,
+            Test = null,
+            CandidsPath = null,
+            SchemasPath = null,
+            Injections = [.. Injections.Select(i => i.WithoutPath())],
+            Extra = Extra?.WithoutPaths(),
+            Pretraining = Pretraining is { } pretraining ? pretraining with { Alerts = pretraining.Alerts.WithoutPaths() } : null,
+        };
 }
 
 /// <summary>Additional alerts for training only, together with a study's own alerts or before them: for classes with few real
@@ -64,6 +77,14 @@ public sealed record ExtraTraining(SyntheticAlerts? Synthetic, IReadOnlyList<Inj
 {
     /// <summary>Labelled alerts in files; null for none.</summary>
     internal LabelledTraining? Labelled { get; init; }
+
+    /// <summary>The same alerts without the places of their files.</summary>
+    internal ExtraTraining WithoutPaths() =>
+        this with
+        {
+            Injections = [.. Injections.Select(i => i.WithoutPath())],
+            Labelled = Labelled is null ? null : Labelled with { AlertsPath = null, LabelsPath = "" },
+        };
 }
 
 /// <summary>
@@ -89,7 +110,11 @@ internal sealed record LabelledTraining(string LabelsPath)
 /// <param name="Class">The class.</param>
 /// <param name="Count">Number of alerts, at least 1.</param>
 /// <param name="BackgroundsPath">Alerts that serve as backgrounds; null for the unlabelled alerts of the data.</param>
-public sealed record Injection(SkyClass Class, int Count, string? BackgroundsPath);
+public sealed record Injection(SkyClass Class, int Count, string? BackgroundsPath)
+{
+    /// <summary>The same injection without the place of its backgrounds; only whether they have one is kept.</summary>
+    internal Injection WithoutPath() => this with { BackgroundsPath = BackgroundsPath is null ? null : "" };
+}
 
 /// <summary>Alerts in files and the table of their classes.</summary>
 /// <param name="AlertsPath">A file, a folder, or a .tar or .tar.gz of packets.</param>

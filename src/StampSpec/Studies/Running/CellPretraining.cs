@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using StampSpec.Common;
-using StampSpec.Layouts.Model;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
 using StampSpec.Learning.Networks;
@@ -87,8 +86,8 @@ internal sealed class CellPretraining(
             .Train(
                 first.Layout.Classifier,
                 first.Layout.Training,
-                WithoutColumns(CellTrainer.Labelled(cell, data, split.Train)),
-                WithoutColumns(CellTrainer.Labelled(cell, data, split.Validation)),
+                CellTrainer.Labelled(cell, data, split.Train).WithoutColumns(),
+                CellTrainer.Labelled(cell, data, split.Validation).WithoutColumns(),
                 study.DataSet.Classes,
                 CellKeys.PretrainingSeedOf(study, cell),
                 null,
@@ -106,12 +105,6 @@ internal sealed class CellPretraining(
         store.Write(cell, trained.OnnxModel, new PretrainedManifest(key, Describe(cell, split, trained, watch.Elapsed.TotalSeconds)));
         return trained.OnnxModel;
     }
-
-    /// <summary>
-    /// The same alerts without packet columns: injected alerts have no realistic ones, and synthetic alerts lack some. The weights of the
-    /// columns start from 0 in the second training.
-    /// </summary>
-    private static LabelledStamps WithoutColumns(LabelledStamps data) => data with { Stamps = new ColumnlessStamps(data.Stamps) };
 
     private PretrainingRecord Describe(StudyCell cell, DataSplit split, TrainedClassifier trained, double seconds) =>
         new(

@@ -85,7 +85,7 @@ public static class StudyMerge
     {
         Study[] studies = [.. parts.Select(p => StudySpecFile.Load(Path.Combine(p, ResultFile.LockedSpec), []))];
         // The paths of the data may differ between machines; their content may not, and the cells' keys check it.
-        string[] texts = [.. studies.Select(s => StudyJson.Format(s with { DataSet = s.DataSet with { Real = null, Test = null } }))];
+        string[] texts = [.. studies.Select(s => StudyJson.Format(s with { DataSet = s.DataSet.WithoutPaths() }))];
         var odd = Array.FindIndex(texts, t => t != texts[0]);
         return odd < 0
             ? studies[0]

@@ -25,6 +25,9 @@ internal static class TreeCells
     /// </summary>
     private const int InnerFolds = 3;
 
+    /// <summary>Networks that a stack trains: one without each part of the training alerts, and one on all of them.</summary>
+    public const int NetworksOfStack = InnerFolds + 1;
+
     /// <summary>Fits the trees on the split's training objects and scores the test objects.</summary>
     /// <param name="study">The study.</param>
     /// <param name="cell">The cell.</param>
@@ -195,14 +198,24 @@ internal static class TreeCells
                 progress,
                 cancellation
             );
+            RequireNotDiverged(classifier, part);
             using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, training.Threads);
             return session.Score(Labelled(scored).Stamps, cancellation);
         }
 
-        private LabelledStamps Labelled(IReadOnlyList<int> indices)
+        private static void RequireNotDiverged(TrainedClassifier classifier, int part)
         {
-            var labelled = CellTrainer.Labelled(cell, data, indices);
-            return labelled with { Stamps = new ColumnlessStamps(labelled.Stamps) };
+            if (classifier.Status == TrainingStatus.Diverged)
+            {
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"network {part + 1} of the {NetworksOfStack} networks of the stack diverged: its loss became infinite or not a "
+                    ) + "number; reduce the learning rate"
+                );
+            }
         }
+
+        private LabelledStamps Labelled(IReadOnlyList<int> indices) => CellTrainer.Labelled(cell, data, indices).WithoutColumns();
     }
 }

@@ -15,7 +15,8 @@ internal static class AlertMixSpec
         ),
         "The shares of the classes in the stream that the classifier would see, such as {agn: 22, asteroid: 20, sn: 5}, or a name: "
             + "rubin (our choice, since no shares are published) or published (the alerts of Reyes-Jainaga et al. 2023). Predictions are "
-            + "scored again under them, with probabilities that are calibrated and moved to these shares.",
+            + "scored again under them, with probabilities that are calibrated and moved to these shares. Classes without a share are not "
+            + "scored.",
         s => s.Mix,
         (s, mix) => s with { Mix = mix },
         isWritten: s => s.Mix is not null

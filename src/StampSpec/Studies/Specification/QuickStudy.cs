@@ -8,30 +8,21 @@ namespace StampSpec.Studies.Specification;
 public static class QuickStudy
 {
     private const int Alerts = 400;
+    private const int Ensemble = 2;
     private const int Steps = 40;
     private const int Batch = 32;
     private const int Candidates = 4;
     private const int Resamples = 200;
 
-    /// <summary>Reduces a study to one run of 40 steps with batches of 32, at most 400 synthetic alerts for each set, and one hold-out
-    /// instead of folds. Its name ends in -quick.</summary>
+    /// <summary>Reduces a study to one run of 40 steps with batches of 32, at most 400 synthetic and 400 injected alerts for each set, at
+    /// most two networks in an ensemble, and one hold-out instead of folds. Its name ends in -quick.</summary>
     public static Study Of(Study study) =>
         study with
         {
             Name = study.Name + StudySummary.QuickSuffix,
             Runs = 1,
             Resamples = Math.Min(study.Resamples, Resamples),
-            DataSet = study.DataSet with
-            {
-                Synthetic = Fewer(study.DataSet.Synthetic),
-                Pretraining = study.DataSet.Pretraining is { } pretraining
-                    ? pretraining with
-                    {
-                        Alerts = pretraining.Alerts with { Synthetic = Fewer(pretraining.Alerts.Synthetic) },
-                        Training = Shorter(pretraining.Training),
-                    }
-                    : null,
-            },
+            DataSet = Smaller(study.DataSet),
             Split = study.Split is CrossValidationProtocol crossed
                 ? new HoldOutProtocol(1.0 / crossed.Folds) { ValidationFraction = crossed.ValidationFraction }
                 : study.Split,
@@ -50,7 +41,39 @@ public static class QuickStudy
                     LargestSteps = Math.Min(search.LargestSteps ?? Steps, Steps),
                 }
                 : null,
-            Layouts = [.. study.Layouts.Select(l => l with { Training = Shorter(l.Training) })],
+            Layouts = [.. study.Layouts.Select(l => Faster(l))],
+        };
+
+    private static StudyDataSet Smaller(StudyDataSet dataSet) =>
+        dataSet with
+        {
+            Synthetic = Fewer(dataSet.Synthetic),
+            Injections = Fewer(dataSet.Injections),
+            Extra = Fewer(dataSet.Extra),
+            Pretraining = dataSet.Pretraining is { } pretraining
+                ? pretraining with
+                {
+                    Alerts = Fewer(pretraining.Alerts)!,
+                    Training = Shorter(pretraining.Training),
+                }
+                : null,
+        };
+
+    private static ExtraTraining? Fewer(ExtraTraining? alerts) =>
+        alerts is null ? null : alerts with { Synthetic = Fewer(alerts.Synthetic), Injections = Fewer(alerts.Injections) };
+
+    /// <summary>Each injection in proportion, so that there are at most 400 injected alerts in all.</summary>
+    private static IReadOnlyList<Injection> Fewer(IReadOnlyList<Injection> injections)
+    {
+        var all = injections.Sum(i => (long)i.Count);
+        return all <= Alerts ? injections : [.. injections.Select(i => i with { Count = (int)Math.Max(1, (long)i.Count * Alerts / all) })];
+    }
+
+    private static StudyLayout Faster(StudyLayout layout) =>
+        layout with
+        {
+            Training = Shorter(layout.Training),
+            Classifier = layout.Classifier with { Ensemble = Math.Min(layout.Classifier.Ensemble, Ensemble) },
         };
 
     private static SyntheticAlerts? Fewer(SyntheticAlerts? synthetic) =>

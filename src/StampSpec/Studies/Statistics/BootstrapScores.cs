@@ -14,7 +14,7 @@ internal sealed class BootstrapScores
     internal BootstrapScores(PredictionTable table, double[][][] replicates, double[][] accelerations)
     {
         var all = ScoreKey.All(table.ClassCount);
-        Keys = [.. all.Where(key => key.ClassIndex is not { } k || table.HasObjects[k])];
+        Keys = [.. all.Where(key => key.ClassIndex is not { } k || table.IsScored[k])];
         _indices = all.Select((key, index) => (key, index)).ToDictionary(k => k.key, k => k.index);
         _replicates = replicates;
         _accelerations = accelerations;
@@ -26,7 +26,7 @@ internal sealed class BootstrapScores
         ];
     }
 
-    /// <summary>The available scores. A class without objects has none.</summary>
+    /// <summary>The available scores. A class without objects, or without a share, has none.</summary>
     public IReadOnlyList<ScoreKey> Keys { get; }
 
     /// <summary>A layout's score, the mean over its runs.</summary>
@@ -126,7 +126,7 @@ internal static class ScoreVector
             hits += hit;
             total += row;
             var own = scores.Slice(MacroCount + (3 * k), 3);
-            var counts = table.HasObjects[k] ? 1 : 0;
+            var counts = table.IsScored[k] ? 1 : 0;
             f1 += counts * Add(own, 0, factor, Ratio(2 * hit, row + column));
             precision += counts * Add(own, 1, factor, Ratio(hit, column));
             recall += counts * Add(own, 2, factor, Ratio(hit, row));

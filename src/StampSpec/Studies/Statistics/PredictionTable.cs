@@ -9,8 +9,15 @@ internal sealed class PredictionTable
     /// <param name="units">N indices of the unit (group of alerts of one object or readout) that each row belongs to, in 0 .. units -
     /// 1.</param>
     /// <param name="layouts">Predictions of each layout, all with the same number of runs.</param>
+    /// <param name="classShares">Share of each class, under which the scores count; null if objects count as they are.</param>
     /// <exception cref="ArgumentException">There are no objects, layouts or runs, lengths differ, or an index is out of range.</exception>
-    public PredictionTable(int classCount, int[] trueClasses, int[] units, IReadOnlyList<LayoutPredictions> layouts)
+    public PredictionTable(
+        int classCount,
+        int[] trueClasses,
+        int[] units,
+        IReadOnlyList<LayoutPredictions> layouts,
+        double[]? classShares = null
+    )
     {
         Require(trueClasses.Length > 0 && layouts.Count > 0, "a table needs at least one object and one layout");
         Require(units.Length == trueClasses.Length && units.Min() >= 0, "every object needs a unit");
@@ -23,19 +30,19 @@ internal sealed class PredictionTable
                 .All(r => r.Length == trueClasses.Length && r.All(c => c >= 0 && c < classCount)),
             "every run must predict one of the classes for every object"
         );
-        (ClassCount, TrueClasses, Units, Layouts) = (classCount, trueClasses, units, layouts);
+        (ClassCount, TrueClasses, Units, Layouts, ClassShares) = (classCount, trueClasses, units, layouts, classShares);
         UnitCount = units.Max() + 1;
-        HasObjects = [.. Enumerable.Range(0, classCount).Select(trueClasses.Contains)];
-        ScoredClassCount = HasObjects.Count(has => has);
+        IsScored = [.. Enumerable.Range(0, classCount).Select(k => trueClasses.Contains(k) && classShares?[k] is null or > 0)];
+        ScoredClassCount = IsScored.Count(scored => scored);
     }
 
     /// <summary>Number of classes.</summary>
     public int ClassCount { get; }
 
-    /// <summary>Whether each class has an object. Macro figures are means over the classes that have one.</summary>
-    public bool[] HasObjects { get; }
+    /// <summary>Whether each class has an object and a share above 0. Macro figures are means over these classes.</summary>
+    public bool[] IsScored { get; }
 
-    /// <summary>Number of classes that have an object.</summary>
+    /// <summary>Number of classes that are scored.</summary>
     public int ScoredClassCount { get; }
 
     /// <summary>Number of objects, N.</summary>
@@ -51,7 +58,7 @@ internal sealed class PredictionTable
     public IReadOnlyList<LayoutPredictions> Layouts { get; }
 
     /// <summary>Share of each class, under which the scores count; null if objects count as they are.</summary>
-    public double[]? ClassShares { get; init; }
+    public double[]? ClassShares { get; }
 
     internal int[] TrueClasses { get; }
 

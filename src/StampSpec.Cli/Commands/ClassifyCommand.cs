@@ -116,6 +116,7 @@ internal static class ClassifyCommand
         var (table, page, isFresh) = (parsed.GetValue(Out), parsed.GetValue(Page), parsed.GetValue(Fresh));
         if (table is not null)
         {
+            FreshOption.RequireFolderOf(table);
             FreshOption.RequireNew(new FileInfo(table), isFresh);
         }
 

@@ -86,6 +86,11 @@ internal static class ClassifyCommand
         OnnxRuntimeLibrary.Require(device);
         var chosen = ChosenModels.Of(parsed.GetRequiredValue(Model), parsed.GetValue(Layout));
         using var classifier = chosen.Load(device);
+        if (classifier.SurveyWarning is { } warning)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(warning with { File = chosen.Paths[0] });
+        }
+
         chosen = chosen with { TrainedOn = chosen.TrainedOn ?? classifier.TrainedOn };
         string[] alerts = [parsed.GetRequiredValue(Alerts)];
         var options = Reading.Of(parsed, alerts, cancellation);

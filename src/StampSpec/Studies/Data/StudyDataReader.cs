@@ -71,6 +71,7 @@ internal static class StudyDataReader
                     SentBytes = reading.SentBytes(),
                     Unplaced = reading.Unplaced,
                     Cutouts = reading.Cutouts(),
+                    Surveys = reading.Surveys,
                     OtherClasses = readers
                         .SelectMany(r => r.OtherClasses)
                         .GroupBy(c => c.Key, c => c.Value, StringComparer.Ordinal)
@@ -194,8 +195,11 @@ internal static class StudyDataReader
         public List<SkippedRow> Misfits { get; } = [];
 
         private readonly Dictionary<(int Pixels, double ScaleArcsec), int> _cutouts = [];
+        private readonly SortedSet<SurveyKind> _surveys = [];
 
         public int Unplaced { get; private set; }
+
+        public IReadOnlyList<SurveyKind> Surveys => [.. _surveys];
 
         public IReadOnlyList<CutoutSize> Cutouts() =>
             [
@@ -222,7 +226,7 @@ internal static class StudyDataReader
                     if (problem is null)
                     {
                         Objects.Add(row);
-                        Count(source.Labelled.Alert, areMeasured);
+                        Count(source, areMeasured);
                     }
                     else
                     {
@@ -238,9 +242,15 @@ internal static class StudyDataReader
 
         public void Dispose() => _stamps.Dispose();
 
-        private void Count(Alert alert, bool isMeasured)
+        private void Count(StudySource source, bool isMeasured)
         {
+            var alert = source.Labelled.Alert;
             Unplaced += alert.Note is null ? 0 : 1;
+            if (source.Role != DataRole.Pretraining)
+            {
+                _surveys.Add(alert.Survey);
+            }
+
             if (!isMeasured)
             {
                 return;
@@ -371,6 +381,7 @@ internal static class StudyDataReader
                 SentBytes = data.SentBytes,
                 Unplaced = data.Unplaced,
                 Cutouts = data.Cutouts,
+                Surveys = data.Surveys,
                 OtherClasses = data.OtherClasses,
             }
         );

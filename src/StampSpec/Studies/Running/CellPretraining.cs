@@ -95,7 +95,14 @@ internal sealed class CellPretraining(
                 progress,
                 cancellation
             )
-            .For(cell.Layout.Layout with { Columns = [] }, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
+            .For(
+                cell.Layout.Layout with
+                {
+                    Columns = [],
+                },
+                cell.Layout.Normalisation,
+                SourceSimulation.ModelOriginOf(study, cell.Layout, data.Surveys)
+            );
         if (trained.Status == TrainingStatus.Diverged)
         {
             throw new ArgumentException(

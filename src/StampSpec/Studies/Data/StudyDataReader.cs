@@ -33,11 +33,13 @@ internal static class StudyDataReader
         var further = LabelledTrainingReader.Of(study);
         reading.Add(WithoutGroups(new ExtraTrainingReader(study, readers).ReadDevelopment(), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
+        // Before the alerts of a pretraining are drawn, which takes long.
+        RequireAlerts(developmentCount, study, development, [.. development?.Skipped ?? [], .. leaked, .. reading.Misfits]);
         reading.Add(test?.Read() ?? [], cancellation);
         var testCount = reading.Objects.Count - developmentCount;
         if (test is not null)
         {
-            RequireAlerts(testCount, study, study.DataSet.Test, test.Skipped, test.OtherClasses);
+            RequireAlerts(testCount, study, test, [.. test.Skipped, .. reading.Misfits.Where(s => s.Role == DataRole.Test)]);
             RequireOtherCandids(reading.Objects, developmentCount);
         }
 
@@ -58,7 +60,6 @@ internal static class StudyDataReader
             .. further.SelectMany(f => f.Skipped),
             .. reading.Misfits,
         ];
-        RequireAlerts(developmentCount, study, study.DataSet.Real, skipped, development?.OtherClasses);
         var stamps = reading.Build();
         try
         {
@@ -165,22 +166,16 @@ internal static class StudyDataReader
                     $"candid {candid} is in {Path.GetFileName(dataSet.CandidsPath)}, but has no label"
                 ));
 
-    private static void RequireAlerts(
-        int count,
-        Study study,
-        LabelledFiles? files,
-        IReadOnlyList<SkippedRow> skipped,
-        IReadOnlyDictionary<string, int>? otherClasses
-    )
+    private static void RequireAlerts(int count, Study study, LabelledFileReader? files, IReadOnlyList<SkippedRow> skipped)
     {
         if (count == 0)
         {
-            var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
+            var reasons = string.Join(", ", skipped.CountBy(s => s.Reason).Select(r => SkipReason.InWords(r.Key, r.Value)));
             throw InvalidInputException.Of(
                 "study.no-alerts",
                 $"no alert can be used ({(reasons.Length == 0 ? "no alert was found" : reasons)})",
                 file: files?.AlertsPath,
-                fix: DataNotes.WhyNone(study, skipped, otherClasses ?? new Dictionary<string, int>())
+                fix: DataNotes.WhyNone(study, files, skipped)
             );
         }
     }

@@ -132,9 +132,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("moffat:2.0", "psf.notation: 'moffat:2.0' lacks BETA; write moffat:2.0:4.765, for example")]
     [InlineData(
-        "moffat:2.0",
-        "psf.notation: 'moffat:2.0' is not a supported PSF; write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or "
+        "mofat:2.0:3.5",
+        "psf.notation: 'mofat:2.0:3.5' is not a supported PSF; write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or "
             + "double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2"
     )]
     public void A_point_spread_function_that_is_not_supported_is_answered_with_the_notation(string psf, string message)
@@ -143,7 +144,20 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(0, Run("simulate ~/sky/alerts --out ~/fits").ExitCode);
         var image = Directory.GetFiles(_folder["fits"], "*.fits", SearchOption.AllDirectories)[0];
         var refused = Run($"resample {image} ~/new.fits --source-psf {psf} {Resample}");
-        Assert.Equal((2, "", $"error {message}\n"), refused);
+        Assert.Equal((2, "", $"--source-psf: error {message}\n"), refused);
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_with_a_resampling_is_named_at_once()
+    {
+        const string line = "resample ~/none.fits ~/new.fits --source-scale 1.01 --target-scale 0.2 --target-pixels 41 ";
+        const string message = """
+            --source-psf: error psf.notation: 'mofat:2.0:3.5' is not a supported PSF; write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2
+            --target-psf: error psf.notation: 'moffat:0.8' lacks BETA; write moffat:0.8:4.765, for example
+            ~/none.fits: error fits.not-found: there is no such file; give the path of a FITS file
+
+            """;
+        Assert.Equal((2, "", InFolder(message)), Run(line + "--source-psf mofat:2.0:3.5 --target-psf moffat:0.8"));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         var joined = EnsembleModel.Join([.. paths.Select(File.ReadAllBytes)]);
         var facts = FactsOf(joined);
         var seen = new StudyModels(results, layout).ObjectsSeenBy(paths.Count);
-        Directory.CreateDirectory(folder);
+        OutputPath.CreateFolder(folder, folder);
         string[] files = [Path.Combine(folder, $"{name}.onnx"), Path.Combine(folder, $"{name}.md")];
         AtomicFile.Write(files[0], ModelProperties.AddFacts(joined, facts, seen is null ? null : TrainedObjects.Of(seen)));
         AtomicFile.Write(files[1], CardOf(facts));
@@ -124,7 +124,7 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         text.Append(
             "Each alert was scored by networks of the study that had not seen its object. The mean of several networks, which this\n"
         );
-        text.Append("model gives, was not scored itself.\n\n");
+        text.Append(invariant, $"model gives, was not scored itself.{RunsOf(facts)}\n\n");
         text.Append("| score | value | 95 % interval |\n|---|---|---|\n");
         foreach (var score in facts.Scores)
         {

@@ -59,6 +59,7 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         output.WriteLine(
             "stamps of the same planes, serialisation and encoding. Compare layouts only at equal planes: --planes sets them."
         );
+        output.WriteLine("Stamps as Avro contain its length fields; --serialisation raw leaves them out.");
         output.WriteLine($"{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B.");
     }
 

@@ -26,6 +26,26 @@ public sealed class StudyCommandTests
     }
 
     [Fact]
+    public void The_differences_of_classes_are_paired_and_their_mean_is_that_of_macro_f1()
+    {
+        using var folder = new TemporaryFolder();
+        TinyStudy.Run(folder, "a");
+        var summary = StudyResults.Load(folder["a"]).Summary;
+        var (other, baseline) = (
+            summary.Layouts.Single(l => l.Id.Layout != summary.Baseline),
+            summary.Layouts.Single(l => l.Id.Layout == summary.Baseline)
+        );
+        Assert.All(baseline.Estimates, e => Assert.Null(e.Difference));
+        var classes = summary.Classes.Select(c => other.EstimateOf("f1", c)!).ToArray();
+        Assert.All(classes, c => Assert.Equal(c.Value - baseline.EstimateOf("f1", c.Class)!.Value, c.Difference!.Value, 12));
+        Assert.All(classes, c => Assert.True(c.DifferenceLow <= c.DifferenceHigh));
+        var comparison = summary.ComparisonOf(other.Id)!;
+        Assert.Equal(comparison.Difference, classes.Average(c => c.Difference!.Value), 12);
+        var macro = other.EstimateOf("macro-f1")!;
+        Assert.Equal((comparison.Low, comparison.High), (macro.DifferenceLow, macro.DifferenceHigh));
+    }
+
+    [Fact]
     public void Another_number_of_jobs_and_a_second_run_change_no_byte()
     {
         using var folder = new TemporaryFolder();

@@ -240,7 +240,8 @@ internal sealed class StudyTables(StudyResults results)
     private ReportTable Classes() =>
         new(
             "classes",
-            "F1, precision and recall of each class under each layout. "
+            "F1, precision and recall of each class under each layout. Differences of F1 are those to the baseline on the same runs and "
+                + "objects; their intervals are not corrected for the number of comparisons. "
                 + PublishedText("Published values are those of Reyes-Jainaga et al. (2023) on their own data, F1 on their validation set."),
             [
                 new("layout", "Layout"),
@@ -253,17 +254,24 @@ internal sealed class StudyTables(StudyResults results)
                         new(m + "_high", "high", 3),
                     }
                 ),
+                new("f1_difference", "F1 − baseline", 3),
+                new("f1_difference_low", "low", 3),
+                new("f1_difference_high", "high", 3),
                 new("published_f1", "Published F1", 3),
             ],
-            [
-                .. Scored()
-                    .SelectMany(l =>
-                        _summary.Classes.Select(c =>
-                            (IReadOnlyList<object?>)[_names.Of(l), c, .. ClassCells(l, c), PublishedScore(l, MetricNames.F1, c)]
-                        )
-                    ),
-            ]
+            [.. Scored().SelectMany(l => _summary.Classes.Select(c => ClassRow(l, c)))]
         );
+
+    private IReadOnlyList<object?> ClassRow(LayoutSummary layout, string className) =>
+        [
+            _names.Of(layout),
+            className,
+            .. ClassCells(layout, className),
+            .. layout.EstimateOf(MetricNames.F1, className) is { } f1
+                ? new object?[] { f1.Difference, f1.DifferenceLow, f1.DifferenceHigh }
+                : [null, null, null],
+            PublishedScore(layout, MetricNames.F1, className),
+        ];
 
     private static IEnumerable<object?> ClassCells(LayoutSummary layout, string className) =>
         from metric in MetricNames.OfClass

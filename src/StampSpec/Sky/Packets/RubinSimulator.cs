@@ -63,6 +63,9 @@ internal sealed class RubinSimulator : IAlertSimulator
     /// <summary>Visits in every template; null to draw their number.</summary>
     public int? TemplateVisits { get; init; }
 
+    /// <summary>Whether alerts carry the columns of their detections; these are measured in any case, to decide what is sent.</summary>
+    public bool MeasuresColumns { get; init; } = true;
+
     /// <inheritdoc/>
     public LabelledAlert Create(SkyClass skyClass, long index, Seed seed)
     {
@@ -76,7 +79,8 @@ internal sealed class RubinSimulator : IAlertSimulator
             var scene = DrawScene(attempt < MostAttemptsOfKind ? kind : SkyPopulations.Of(skyClass), visit, random);
             if (Observe(scene, visit, ReachPixels(skyClass), random) is { } observed && IsSent(skyClass, observed.Measured, random))
             {
-                return RubinPacket.Alert(observed, skyClass, index, random);
+                var sent = RubinPacket.Alert(observed, skyClass, index, random);
+                return MeasuresColumns ? sent : sent with { Alert = sent.Alert with { Columns = null } };
             }
         }
 

@@ -124,7 +124,7 @@ public sealed record SurveySettings
     public int? Threads { get; init; }
 
     /// <summary>
-    /// Whether alerts of ZTF get packet columns, whose measurement takes a quarter of the time. The pixels do not depend on it.
+    /// Whether alerts carry packet columns, whose measurement takes a quarter of the time for ZTF. The pixels do not depend on it.
     /// </summary>
     internal bool MeasuresColumns { get; init; } = true;
 
@@ -134,6 +134,11 @@ public sealed record SurveySettings
     /// <summary>A simulator for one thread.</summary>
     internal IAlertSimulator CreateSimulator() =>
         Survey == SurveyKind.Lsst
-            ? new RubinSimulator(LsstBand.Find(Band)!, Grid) { SeeingArcsec = SeeingArcsec, TemplateVisits = TemplateVisits }
+            ? new RubinSimulator(LsstBand.Find(Band)!, Grid)
+            {
+                SeeingArcsec = SeeingArcsec,
+                TemplateVisits = TemplateVisits,
+                MeasuresColumns = MeasuresColumns,
+            }
             : new AlertSimulator { MeasuresColumns = MeasuresColumns };
 }

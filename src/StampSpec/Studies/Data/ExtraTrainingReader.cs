@@ -60,17 +60,9 @@ internal sealed class ExtraTrainingReader(Study study, IReadOnlyList<LabelledFil
                 )
         );
         return synthetic
-            .Select(s => role == DataRole.Pretraining ? WithoutColumns(s) : s)
             .Select(s => Apart(s, offset) with { Labelled = Apart(s, offset).Labelled with { Group = $"{role}-{s.Labelled.Group}" } })
             .Concat(injected.Select(s => Apart(s, offset)));
     }
-
-    // Pretrained networks have no input for columns, so these must not decide whether an alert fits a layout, or count among its stamps.
-    private static StudySource WithoutColumns(StudySource source) =>
-        source with
-        {
-            Labelled = source.Labelled with { Alert = source.Labelled.Alert with { Columns = null } },
-        };
 
     // Alerts of the synthetic survey always have the same candids, so a second set needs an offset.
     private static StudySource Apart(StudySource source, long offset) =>

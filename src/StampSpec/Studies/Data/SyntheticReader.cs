@@ -43,6 +43,7 @@ internal static class SyntheticReader
     private static SurveySettings SurveyOf(Study study, SyntheticAlerts synthetic, string role)
     {
         var classes = study.DataSet.Classes.Select(c => SkyClassLabels.Find(c) ?? throw NoSuchClass(c)).ToArray();
+        // Pretrained networks have no input for columns, so these must not decide whether an alert fits a layout.
         return synthetic.Survey with
         {
             Mix = synthetic.Survey.Mix.Only(classes),

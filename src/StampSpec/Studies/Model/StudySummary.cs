@@ -271,7 +271,20 @@ public sealed record LayoutSummary(LayoutId Id, double Bytes, int PixelsPerImage
 /// <param name="Low">Lower end of its interval (two-level bootstrap, BCa).</param>
 /// <param name="High">Upper end of its interval.</param>
 /// <param name="RunStandardDeviation">Sample standard deviation over runs; null for one run.</param>
-public sealed record ScoreEstimate(string Metric, string? Class, double Value, double Low, double High, double? RunStandardDeviation);
+public sealed record ScoreEstimate(string Metric, string? Class, double Value, double Low, double High, double? RunStandardDeviation)
+{
+    /// <summary>This score minus that of the baseline, on the same runs and objects; null for the baseline itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Difference { get; init; }
+
+    /// <summary>Lower end of the difference's interval (percentile, 95 %), not corrected for the number of comparisons.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? DifferenceLow { get; init; }
+
+    /// <summary>Upper end of the difference's interval.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? DifferenceHigh { get; init; }
+}
 
 /// <summary>Number of alerts or labels of a set that were skipped for one reason; skipped.csv lists them.</summary>
 /// <param name="Role">The set: <c>development</c> or <c>test</c>.</param>

@@ -74,7 +74,7 @@ public sealed class ExportedModelTests
     public void A_model_of_Rubin_s_synthetic_sky_classifies_Rubin_s_alerts_only()
     {
         using var folder = new TemporaryFolder();
-        var ran = TinyStudy.Run(folder, "a", "--set", "dataset.synthetic.survey=lsst", "--set", "dataset.synthetic.band=r");
+        var ran = TinyStudy.Run(folder, "a", "--set", "dataset.synthetic.survey=lsst", "--set", "layouts=[ztf-cropped]");
         Assert.True(ran.ExitCode == 0, ran.Error);
         Assert.Equal(0, Export(folder, "tiny").ExitCode);
         CommandLine.Run(

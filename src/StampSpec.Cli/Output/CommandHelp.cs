@@ -21,6 +21,9 @@ internal sealed class CommandHelp(
     private const string Options = "Options:";
     private const string EntryIndent = "  ";
 
+    /// <summary>True: help is written also if arguments are missing.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {

@@ -5,6 +5,8 @@ namespace StampSpec.Tests.Cli;
 /// <summary>What a user sees after a mistake: the whole message, which says what is wrong, where, and what to write instead.</summary>
 public sealed class BadInputTests : IDisposable
 {
+    private const string Drawing = "reading the alerts, and drawing 12,000 synthetic alerts for pretraining\n";
+
     private const string Resample = "--source-scale 1 --target-psf gaussian:3 --target-scale 1 --target-pixels 9";
 
     private const string NativeScale =
@@ -58,16 +60,18 @@ public sealed class BadInputTests : IDisposable
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/none.csv",
-        "~/none.csv: error labels.no-such-file: there is no such label table; give the path of a CSV or Parquet table (--labels, or the spec's key labels)"
+        Drawing
+            + "~/none.csv: error labels.no-such-file: there is no such label table; give the path of a CSV or Parquet table (--labels, or the spec's key labels)"
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/semicolons.csv",
-        "~/semicolons.csv:1: error labels.separator: the file uses semicolons between its columns; write commas, for instance with: "
+        Drawing
+            + "~/semicolons.csv:1: error labels.separator: the file uses semicolons between its columns; write commas, for instance with: "
             + "tr \";\" \",\" < ~/semicolons.csv > labels-with-commas.csv"
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/binary.avro",
-        "~/binary.avro:1: error labels.csv: the row contains control characters, so this is not a text file"
+        Drawing + "~/binary.avro:1: error labels.csv: the row contains control characters, so this is not a text file"
     )]
     [InlineData(
         "cut ~/binary.avro ztf-cropped --out ~/new",

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using StampSpec.Cli.Commands;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
@@ -77,36 +79,43 @@ public static class CommandLineApplication
         var root = new RootCommand(
             "Study harness for alert-stamp specifications: a study trains and scores a classifier for every layout and run on a dataset."
         );
-        foreach (var command in CreateCommands())
+        var commands = CreateCommands().ToArray();
+        foreach (var (command, _) in commands)
         {
             root.Subcommands.Add(command);
         }
 
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new CommandHelp(
+            (SynchronousCommandLineAction)help.Action!,
+            [.. commands.Select(c => (c.Command.Name, c.Summary))],
+            ReadingOptions.Groups
+        );
         return root;
     }
 
-    /// <summary>Creates every command, in the order of the help.</summary>
-    private static IEnumerable<Command> CreateCommands() =>
+    /// <summary>Creates every command, in the order of the help, with its line in the list of commands.</summary>
+    private static IEnumerable<(Command Command, string Summary)> CreateCommands() =>
         [
-            BudgetCommand.Create(),
-            SynthesizeCommand.Create(),
-            SimulateCommand.Create(),
-            ResampleCommand.Create(),
-            ReportCommand.Create(),
-            CutCommand.Create(),
-            ValidateCommand.Create(),
-            StudyCommand.Create(),
-            ExploreCommand.Create(),
-            ClassifyCommand.Create(),
-            ModelsCommand.Create(),
-            ExportModelCommand.Create(),
-            InspectCommand.Create(),
-            PlanCommand.Create(),
-            MergeCommand.Create(),
-            CompareCommand.Create(),
-            DoctorCommand.Create(),
-            CiteCommand.Create(),
-            CompletionCommand.Create(),
+            (StudyCommand.Create(), "Train and score classifiers for the layouts of a spec."),
+            (PlanCommand.Create(), "Show what study would do, and for how long."),
+            (ExploreCommand.Create(), "Search many layouts for the best at every number of bytes."),
+            (MergeCommand.Create(), "Join the parts of a study."),
+            (CompareCommand.Create(), "Compare two finished studies."),
+            (ReportCommand.Create(), "Draw figures, tables and page again."),
+            (BudgetCommand.Create(), "Compute bytes, Gbps and petabytes of layouts."),
+            (CutCommand.Create(), "Write a layout's stamps as NumPy or FITS."),
+            (SimulateCommand.Create(), "Bring ZTF alerts to LSST's resolution."),
+            (ResampleCommand.Create(), "Resample one image to another PSF and grid."),
+            (SynthesizeCommand.Create(), "Make synthetic alerts with labels."),
+            (ClassifyCommand.Create(), "Classify alerts with a trained model."),
+            (ModelsCommand.Create(), "List the shipped models."),
+            (ExportModelCommand.Create(), "Join a study's models as one file."),
+            (InspectCommand.Create(), "Show what packets contain."),
+            (ValidateCommand.Create(), "Check specs."),
+            (DoctorCommand.Create(), "List what is installed and what is missing."),
+            (CiteCommand.Create(), "Print BibTeX entries."),
+            (CompletionCommand.Create(), "Print the completion script of a shell."),
         ];
 
     /// <summary>The message for a first word that is not a command; null if the first word is one, or if there is none.</summary>

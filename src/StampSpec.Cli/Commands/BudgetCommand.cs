@@ -16,6 +16,7 @@ namespace StampSpec.Cli.Commands;
 internal static class BudgetCommand
 {
     private const int FirstListed = 10;
+    private const string Unsupported = "budget.unsupported";
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -64,16 +65,36 @@ internal static class BudgetCommand
 
     private static void Write(IReadOnlyList<FittingLayout> found, BudgetSettings.Fitting fitting, TextWriter output, TextWriter error)
     {
-        FittingLayout[] listed = fitting.IsWhole ? [.. found] : [.. found.Where(f => f.Serialisation == "avro").Take(FirstListed)];
+        FittingLayout[] shown = fitting.IsWhole ? [.. found] : [.. found.Where(f => f.Serialisation == "avro")];
+        if (shown.Length == 0 && fitting.Format == BudgetOutput.Table)
+        {
+            error.WriteLine(NoneFits(fitting));
+            return;
+        }
+
+        FittingLayout[] listed = fitting.IsWhole ? shown : [.. shown.Take(FirstListed)];
         new BudgetOutput(output, fitting.Format).Write(listed);
-        if (listed.Length < found.Count)
+        if (listed.Length < shown.Length)
         {
             error.WriteLine(
                 FormattableString.Invariant(
-                    $"{listed.Length} of {found.Count} layouts that fit, widest field first, serialised as Avro; --all lists the others"
-                )
+                    $"{listed.Length} of {shown.Length} layouts that fit, widest field first, serialised as Avro; --all lists the others, "
+                ) + "and those serialised otherwise"
             );
         }
+    }
+
+    private static string NoneFits(BudgetSettings.Fitting fitting)
+    {
+        var bytes = fitting.Bytes;
+        var smallest = fitting.Bytes;
+        do
+        {
+            smallest *= 2;
+        } while (!Find(fitting with { Bytes = smallest }).Any(f => f.Serialisation == "avro"));
+
+        var least = Find(fitting with { Bytes = smallest }).Where(f => f.Serialisation == "avro").Min(f => f.BytesStamps);
+        return FormattableString.Invariant($"no layout fits into {bytes} bytes as Avro; the smallest that is tried takes {least} bytes");
     }
 
     private static IReadOnlyList<FittingLayout> Find(BudgetSettings.Fitting fitting) =>
@@ -119,13 +140,26 @@ internal static class BudgetCommand
     {
         var combinations = settings.Serialisations.SelectMany(s => settings.Encodings.Select(e => StampCosts.Of(layout, s, e, alerts)));
         var costs = combinations.OfType<StampCost>().ToArray();
-        return costs.Length > 0
-            ? costs
-            : throw InvalidInputException.Of(
-                "budget.unsupported",
-                $"the cost of {layout.Name} cannot be computed in the requested serialisations and encodings",
-                fix: "for compressed sizes, give alerts from which the layout can be cut (--data); FITS does not support float16"
+        return costs.Length > 0 ? costs : throw new InvalidInputException(Uncomputed(layout, settings, alerts));
+    }
+
+    /// <summary>Why no requested combination has a cost.</summary>
+    private static Diagnostic Uncomputed(StampLayout layout, BudgetSettings.Costs settings, IReadOnlyList<Alert> alerts)
+    {
+        var encodings = string.Join(", ", settings.Encodings.Select(e => e.Name));
+        if (!settings.Serialisations.Any(s => settings.Encodings.Any(e => s.Supports(layout, e))))
+        {
+            return Diagnostic.Error(
+                Unsupported,
+                $"FITS has no number type for the pixels of {layout.Name} in the encoding {encodings}",
+                fix: "use --serialisation avro"
             );
+        }
+
+        return alerts.Count == 0
+            ? Diagnostic.Error(Unsupported, $"{encodings} compresses pixels, so it needs alerts", fix: "add --data ALERTS")
+            : StampCosts.ProblemOf(layout, alerts[0])
+                ?? Diagnostic.Error(Unsupported, $"{layout.Name} cannot be cut from these alerts", fix: "give other alerts with --data");
     }
 
     private static List<Alert> LoadAlerts(BudgetSettings.Costs costs, TextWriter error)

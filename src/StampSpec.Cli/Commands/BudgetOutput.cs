@@ -12,6 +12,9 @@ namespace StampSpec.Cli.Commands;
 /// <summary>Writes budgets as tables for reading, or as JSON or CSV for other programs.</summary>
 internal sealed class BudgetOutput(TextWriter output, string format)
 {
+    /// <summary>The format for reading.</summary>
+    public const string Table = "table";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -35,12 +38,12 @@ internal sealed class BudgetOutput(TextWriter output, string format)
     ];
 
     /// <summary>The supported formats.</summary>
-    public static string[] Formats { get; } = ["table", "json", "csv"];
+    public static string[] Formats { get; } = [Table, "json", "csv"];
 
     /// <summary>Costs of layouts: in a table, a block for each packet that could carry them.</summary>
     public void Write(IReadOnlyList<BudgetRow> rows, IReadOnlyList<AlertPacket> packets, AlertFlow flow)
     {
-        if (format != "table")
+        if (format != Table)
         {
             Write(rows, [], _ => [], null);
             return;
@@ -57,6 +60,7 @@ internal sealed class BudgetOutput(TextWriter output, string format)
         output.WriteLine(
             "stamps of the same planes, serialisation and encoding. Compare layouts only at equal planes: --planes sets them."
         );
+        output.WriteLine("Stamps as Avro contain its length fields; --serialisation raw leaves them out.");
         output.WriteLine($"{Text(flow)} Gb = 10^9 bit, GB = 10^9 B, PB = 10^15 B.");
     }
 

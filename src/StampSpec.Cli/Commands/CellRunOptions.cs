@@ -44,6 +44,14 @@ internal sealed class CellRunOptions
         {
             command.Options.Add(option);
         }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_resume) is { Implicit: false } && result.GetResult(_fresh) is { Implicit: false })
+            {
+                result.AddError("--resume keeps finished cells and --fresh discards them; give one of them");
+            }
+        });
     }
 
     /// <summary>How cells are run.</summary>

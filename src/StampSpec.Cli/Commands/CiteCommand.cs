@@ -7,6 +7,9 @@ namespace StampSpec.Cli.Commands;
 /// <summary><c>stampspec cite</c>: BibTeX entries for this version of the tool and for the study that it follows.</summary>
 internal static class CiteCommand
 {
+    // The year of this version.
+    private const string Year = "2026";
+
     private const string Contributors = "{StampSpec contributors}";
 
     private const string Paper = """
@@ -37,11 +40,14 @@ internal static class CiteCommand
     private static string Tool()
     {
         var version = typeof(CiteCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var parts = version.Split('+');
+        var note = parts.Length > 1 ? $",\n  note = {{commit {parts[1]}}}" : "";
         return $$"""
             @software{stampspec,
               author = {{{Contributors}}},
               title = {StampSpec: a study harness for alert-stamp specifications},
-              version = {{{version}}}
+              year = {{{Year}}},
+              version = {{{parts[0]}}}{{note}}
             }
 
             """;

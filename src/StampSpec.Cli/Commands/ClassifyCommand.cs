@@ -21,8 +21,8 @@ internal static class ClassifyCommand
         "Classify packets, with a model, with a shipped model by its name (stampspec models lists them), or with all models of one layout "
         + "of a finished study, whose probabilities are averaged over runs and folds. The CSV has the columns candid, objectId, one for "
         + "the probability of each class, class (the most probable one), "
-        + "probability_sd (the sample standard deviation over the models of that class's probability; empty for one model), trained_on "
-        + "(how many of the models had the alert, or another alert of its object, among their training or validation objects; empty if "
+        + "probability_sd (the sample standard deviation over the models of that class's probability; empty for a single file), trained_on "
+        + "(how many of the networks had the alert, or another alert of its object, among their training or validation objects; empty if "
         + "unknown) and source (the packet's file, or archive and entry). Beware: with cross-validation, most models were trained on the "
         + "study's own alerts, so the averages look too good for alerts whose trained_on is above 0.";
 
@@ -86,6 +86,11 @@ internal static class ClassifyCommand
         OnnxRuntimeLibrary.Require(device);
         var chosen = ChosenModels.Of(parsed.GetRequiredValue(Model), parsed.GetValue(Layout));
         using var classifier = chosen.Load(device);
+        if (classifier.SurveyWarning is { } warning)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(warning with { File = chosen.Paths[0] });
+        }
+
         chosen = chosen with { TrainedOn = chosen.TrainedOn ?? classifier.TrainedOn };
         string[] alerts = [parsed.GetRequiredValue(Alerts)];
         var options = Reading.Of(parsed, alerts, cancellation);
@@ -116,6 +121,7 @@ internal static class ClassifyCommand
         var (table, page, isFresh) = (parsed.GetValue(Out), parsed.GetValue(Page), parsed.GetValue(Fresh));
         if (table is not null)
         {
+            FreshOption.RequireFolderOf(table);
             FreshOption.RequireNew(new FileInfo(table), isFresh);
         }
 

@@ -46,8 +46,8 @@ internal static class CutCommand
 
     private static readonly Option<string?> LabelsOption = new("--labels")
     {
-        HelpName = "CSV",
-        Description = "Label table with the columns candid, class and group; class and group then join index.csv.",
+        HelpName = "FILE",
+        Description = "Label table (CSV or Parquet) with the columns candid, class and group; class and group then join index.csv.",
     };
 
     private static readonly Option<bool> Fresh = FreshOption.Create();

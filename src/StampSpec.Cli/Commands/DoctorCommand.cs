@@ -16,7 +16,7 @@ internal static class DoctorCommand
 
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Also read these alerts: a file, a folder, or a tar archive.",
+        Description = "Also read these alerts: a packet, a folder, a Parquet table or a tar archive.",
         HelpName = "ALERTS",
     };
 

@@ -36,7 +36,7 @@ internal static class ExportModelCommand
     private static readonly Option<int?> Models = QuantityOption.Optional<int>(
         "--models",
         "N",
-        "Join the first N models, run by run and fold by fold; default: those of the first run.",
+        "Join the first N models, run by run and fold by fold; default: those of the first run. The card has the scores of all runs.",
         new Quantity(1, 1000)
     );
 

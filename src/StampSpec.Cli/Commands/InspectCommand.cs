@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StampSpec.Alerts.Inspection;
@@ -93,10 +92,35 @@ internal static class InspectCommand
             return;
         }
 
+        var kinds = new OrderedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var inspection in inspections)
         {
             WriteTable(inspection, output);
+            kinds[KindInWords(inspection)] = kinds.GetValueOrDefault(KindInWords(inspection)) + 1;
         }
+
+        if (kinds.Values.Sum() > 1)
+        {
+            var listed = string.Join(", ", kinds.Select(kind => FormattableString.Invariant($"{kind.Value} {kind.Key}")));
+            output.WriteLine(FormattableString.Invariant($"{kinds.Values.Sum()} packets: {listed}"));
+        }
+    }
+
+    private static string KindInWords(PacketInspection inspection)
+    {
+        var survey = inspection.Kind switch
+        {
+            null => "unreadable",
+            "ztf" => "of ZTF",
+            "lsst" => "of Rubin",
+            var other => $"other ({other})",
+        };
+        return inspection switch
+        {
+            { Kind: null } or { Error: null } => survey,
+            { Error.Severity: DiagnosticSeverity.Error } => $"{survey}, damaged",
+            _ => $"{survey} without schema",
+        };
     }
 
     // One array, whose elements are written as they come; it is complete also after an interruption.
@@ -132,13 +156,13 @@ internal static class InspectCommand
 
     private static void WriteTable(PacketInspection inspection, TextWriter output)
     {
-        output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{inspection.File}: {inspection.Kind ?? "unreadable"}, {inspection.Bytes} bytes")
-        );
+        var bytes = inspection.Bytes == 0 ? "" : FormattableString.Invariant($", {inspection.Bytes} bytes");
+        output.WriteLine($"{inspection.File}: {inspection.Kind ?? "unreadable"}{bytes}");
+        var width = inspection.Parts.Select(part => part.Name.Length).Append(24).Max();
         foreach (var part in inspection.Parts)
         {
             output.WriteLine(
-                FormattableString.Invariant($"  {part.Name, -24}{part.Bytes, 12}{100.0 * part.Bytes / inspection.Bytes, 8:F1} %")
+                FormattableString.Invariant($"  {part.Name.PadRight(width)}{part.Bytes, 12}{100.0 * part.Bytes / inspection.Bytes, 8:F1} %")
             );
         }
 
@@ -149,11 +173,6 @@ internal static class InspectCommand
                     $"  {cutout.Name}: {cutout.Width} x {cutout.Height} pixels, {cutout.Finite} of {cutout.Width * cutout.Height} finite"
                 )
             );
-        }
-
-        if (inspection.Error is not null)
-        {
-            output.WriteLine($"  {inspection.Error}");
         }
     }
 }

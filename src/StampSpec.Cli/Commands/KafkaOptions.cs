@@ -56,6 +56,9 @@ internal sealed class KafkaOptions
         }
     }
 
+    /// <summary>The names of the options.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. new KafkaOptions().All.Select(option => option.Name)];
+
     private Option[] All => [_from, _until, _maxAlerts, _group, _commit, _config];
 
     /// <summary>How topics are read.</summary>

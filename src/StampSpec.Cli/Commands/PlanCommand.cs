@@ -38,6 +38,13 @@ internal static class PlanCommand
     private static int Run(ParseResult parsed, StudySpecOptions spec, CancellationToken cancellation)
     {
         var study = spec.Load(parsed);
+        if (study.DataSet.Pretraining?.Alerts.Synthetic is { } synthetic)
+        {
+            parsed.InvocationConfiguration.Error.WriteLine(
+                FormattableString.Invariant($"reading the alerts, and drawing {synthetic.Count:N0} synthetic alerts for pretraining")
+            );
+        }
+
         var forecast = StudyPlanReport.Make(
             study,
             spec.Folder(parsed, study),

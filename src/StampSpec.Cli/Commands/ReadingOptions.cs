@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using StampSpec.Alerts;
 using StampSpec.Specs;
 
@@ -12,6 +13,12 @@ internal sealed class ReadingOptions
     /// <summary>What a command reads, for its help.</summary>
     public const string Alerts =
         "Packets: a file, a folder, a .tar or .tar.gz, a .parquet table, or a Kafka topic (kafka://HOST:PORT/TOPIC); - is standard input.";
+
+    private static readonly (string Unit, int Shift)[] BinaryUnits = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
+
+    /// <summary>The options that stand below the others in the help of commands, under headings.</summary>
+    public static IReadOnlyList<(string Title, IReadOnlyList<string> Options)> Groups { get; } =
+    [("Kafka topics only", KafkaOptions.Names), ("Limits of what is read", [.. ReadingLimits.All.Select(limit => limit.OptionName)])];
 
     private readonly Option<string?> _schemas = SchemasOption.Create();
     private readonly KafkaOptions _kafka = new();
@@ -54,9 +61,22 @@ internal sealed class ReadingOptions
         QuantityOption.Optional<long>(
             limit.OptionName,
             IsBytes(limit) ? "BYTES" : "N",
-            FormattableString.Invariant($"{limit.Meaning} Default: {limit.Default}."),
+            $"{limit.Meaning} Default: {InUnits(limit)}.",
             IsBytes(limit) ? Quantity.Bytes(1, limit.Greatest) : Quantity.Whole(1, limit.Greatest)
         );
+
+    private static string InUnits(ReadingLimit limit)
+    {
+        foreach (var (unit, shift) in IsBytes(limit) ? BinaryUnits : [])
+        {
+            if (limit.Default % (1L << shift) == 0)
+            {
+                return FormattableString.Invariant($"{limit.Default >> shift} {unit}");
+            }
+        }
+
+        return limit.Default.ToString("N0", CultureInfo.InvariantCulture);
+    }
 
     private static bool IsBytes(ReadingLimit limit) => limit.OptionName.EndsWith("-bytes", StringComparison.Ordinal);
 }

@@ -74,10 +74,18 @@ internal static class ResampleCommand
     private static void Run(ParseResult parsed)
     {
         var target = parsed.GetRequiredValue(Target);
+        FreshOption.RequireFolderOf(target.ToString());
         FreshOption.RequireNew(target, parsed.GetValue(Fresh));
-        var input = parsed.GetRequiredValue(Input);
-        var image = FitsImageReader.LoadFirst(input.ToString());
-        var resampler = new Resampler(Plan(parsed, image.Width, image.Height));
+        var problems = new List<Diagnostic>();
+        var source = Attempted(SourcePsf.Name, () => PsfNotation.Parse(parsed.GetRequiredValue(SourcePsf)), problems);
+        var goal = Attempted(TargetPsf.Name, () => PsfNotation.Parse(parsed.GetRequiredValue(TargetPsf)), problems);
+        var image = Attempted(null, () => FitsImageReader.LoadFirst(parsed.GetRequiredValue(Input).ToString()), problems);
+        if (source is null || goal is null || image is null)
+        {
+            throw new InvalidInputException(problems);
+        }
+
+        var resampler = new Resampler(Plan(parsed, image.Width, image.Height, source, goal));
         var result = parsed.GetValue(Linear) ? resampler.Resample(image) : new CompactSourceCorrection(resampler).Resample(image);
         StateDeconvolution(resampler.Plan, parsed.InvocationConfiguration.Error);
         var file = FitsWriter.Write(new FitsImageHdu(FitsImage.From(result), Cards(parsed)));
@@ -100,14 +108,29 @@ internal static class ResampleCommand
         }
     }
 
-    private static ResamplingPlan Plan(ParseResult parsed, int width, int height)
+    /// <summary>A value of the command line; null if it is wrong, which is then a problem at the option.</summary>
+    private static T? Attempted<T>(string? option, Func<T> read, List<Diagnostic> problems)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidInputException wrong)
+        {
+            problems.AddRange(wrong.Diagnostics.Select(d => d with { File = d.File ?? option }));
+            return null;
+        }
+    }
+
+    private static ResamplingPlan Plan(ParseResult parsed, int width, int height, PointSpreadFunction source, PointSpreadFunction target)
     {
         var pixels = parsed.GetValue(TargetPixels);
         return new ResamplingPlan(
             new PixelGrid(width, height, parsed.GetValue(SourceScale)),
-            PsfNotation.Parse(parsed.GetRequiredValue(SourcePsf)),
+            source,
             new PixelGrid(pixels, pixels, parsed.GetValue(TargetScale)),
-            PsfNotation.Parse(parsed.GetRequiredValue(TargetPsf))
+            target
         )
         {
             Dilation = parsed.GetValue(Dilate),
@@ -128,7 +151,9 @@ internal static class ResampleCommand
         new(name)
         {
             HelpName = "PSF",
-            Description = what + ": gaussian:FWHM, moffat:FWHM:BETA or kolmogorov:FWHM (arcsec), optionally :e1,e2.",
+            Description =
+                what
+                + ": gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION (arcsec), optionally :e1,e2.",
             Required = true,
         };
 

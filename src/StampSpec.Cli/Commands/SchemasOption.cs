@@ -12,7 +12,8 @@ internal static class SchemasOption
         {
             Description =
                 "Schemas of wire messages: the folder of lsst/alert_packet or one of its versions, .avsc files named by identifier "
-                + "(900.avsc), an object container, or the address of a schema registry (https://HOST:PORT).",
+                + "(900.avsc), an object container written by Rubin (brokers rename its schema, which then has no version), or the address "
+                + "of a schema registry (https://HOST:PORT).",
             HelpName = "PATH",
         };
 

@@ -117,10 +117,17 @@ internal static class SimulateCommand
             AtomicFile.Write(Path.Combine(path, "preview.png"), sheet.ToPng());
         }
 
-        parsed.InvocationConfiguration.Error.WriteLine(settings.TruthInWords);
-        DiagnosticText.WriteUnplaced(parsed.InvocationConfiguration.Error, unplaced);
-        parsed.InvocationConfiguration.Error.WriteLine(
-            FormattableString.Invariant($"{done} alerts simulated, {folder.DoneBefore} done before, {bad.Count} failed (problems.csv)")
+        var error = parsed.InvocationConfiguration.Error;
+        var isWritten = Directory.Exists(path);
+        if (isWritten)
+        {
+            error.WriteLine(settings.TruthInWords);
+            DiagnosticText.WriteUnplaced(error, unplaced);
+        }
+
+        var place = isWritten ? " (problems.csv)" : "; nothing was written";
+        error.WriteLine(
+            FormattableString.Invariant($"{done} alerts simulated, {folder.DoneBefore} done before, {bad.Count} failed{place}")
         );
         return done + folder.DoneBefore == 0 && bad.Count > 0 ? ExitCode.WrongInput : ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using StampSpec.Common;
 using StampSpec.Specs;
 using StampSpec.Studies.Model;
 using StampSpec.Studies.Specification;
@@ -32,19 +33,19 @@ internal sealed class StudySpecOptions
     private readonly Option<string?> _data = new("--data")
     {
         HelpName = "ALERTS",
-        Description = "Alerts: a file, a folder, or a tar archive; replaces dataset.data.",
+        Description = "Alerts: a packet, a folder, a Parquet table or a tar archive; replaces dataset.data.",
     };
 
     private readonly Option<string?> _labels = new("--labels")
     {
         HelpName = "FILE",
-        Description = "Labels of the alerts; replaces dataset.labels.",
+        Description = "Labels of the alerts, a CSV or Parquet table; replaces dataset.labels.",
     };
 
     private readonly Option<string?> _testData = new("--test-data")
     {
         HelpName = "ALERTS",
-        Description = "Alerts of a separate test set; replaces dataset.test-data.",
+        Description = "Alerts of a separate test set, as for --data; replaces dataset.test-data.",
     };
 
     private readonly Option<string?> _testLabels = new("--test-labels")
@@ -80,9 +81,33 @@ internal sealed class StudySpecOptions
     /// <summary>The study of the command line.</summary>
     public Study Load(ParseResult parsed)
     {
-        var study = StudySpecFile.Load(parsed.GetRequiredValue(_spec), [.. Overrides(parsed)]);
+        var name = parsed.GetRequiredValue(_spec);
+        SpecOverride[] overrides = [.. Overrides(parsed)];
+        var study = StudySpecFile.Load(name, overrides);
+        RequireRealAlerts(name, study.DataSet.Real, "data", overrides);
+        RequireRealAlerts(name, study.DataSet.Test, "test-data", overrides);
         study = parsed.GetValue(_quick) ? QuickStudy.Of(study) : study;
         return DeviceOption.Of(parsed, _device) is { } device ? study.On(device) : study;
+    }
+
+    /// <summary>Paths of a study that is given by its name start from the working folder, which is seldom that of the spec.</summary>
+    private static void RequireRealAlerts(string name, LabelledFiles? files, string key, IReadOnlyList<SpecOverride> overrides)
+    {
+        if (
+            files is not null
+            && !Path.Exists(files.AlertsPath)
+            && StudyLibrary.TextOf(name) is not null
+            && overrides.All(o => o.Path != $"dataset.{key}")
+        )
+        {
+            var labels = key.Replace("data", "labels", StringComparison.Ordinal);
+            throw InvalidInputException.Of(
+                "study.no-data",
+                "the study needs real alerts, which do not come with its name",
+                file: name,
+                fix: $"add --{key} ALERTS --{labels} FILE, or give the file specs/studies/{name}.yaml of a checkout beside shared/data"
+            );
+        }
     }
 
     /// <summary>The study's folder.</summary>

@@ -44,9 +44,19 @@ internal static class FreshOption
     /// Refuses a file that exists, or the existing file that a link points to, unless it is empty. Devices, pipes and open descriptors such
     /// as /dev/stdout are never finished work.
     /// </summary>
-    /// <exception cref="InvalidInputException">The file exists and was not to be replaced.</exception>
+    /// <exception cref="InvalidInputException">The file exists and was not to be replaced, or a folder has its name.</exception>
     public static void RequireNew(FileInfo file, bool isFresh)
     {
+        if (Directory.Exists(file.FullName))
+        {
+            throw InvalidInputException.Of(
+                "output.is-folder",
+                "the file cannot be written, because a folder has this name",
+                file: file.ToString(),
+                fix: "give a file in this folder, or another name"
+            );
+        }
+
         if (!isFresh && AtomicFile.Replaced(file.FullName) is { } finished)
         {
             throw InvalidInputException.Of(

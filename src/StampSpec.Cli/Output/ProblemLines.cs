@@ -6,14 +6,20 @@ namespace StampSpec.Cli.Output;
 
 /// <summary>
 /// Writes the problems of alerts, one line each. Problems of a kind of alerts, and not of single ones, often come by the thousand: a schema
-/// that is missing, or a layout or a simulation for another survey. Disposing writes one line for all alerts with the same such problem.
+/// that is missing, or a layout, a model or a simulation for another survey. Disposing writes one line for all alerts with the same such
+/// problem.
 /// </summary>
 internal sealed class ProblemLines(TextWriter error) : IDisposable
 {
+    private const string FinerCode = "layout.finer-than-native";
+    private const string FieldCode = "layout.field-of-view";
+
     private static readonly FrozenSet<string> CodesOfKinds = FrozenSet.Create(
         WireSchemas.MissingCode,
         WireSchemas.RegistryCode,
-        "layout.finer-than-native",
+        FinerCode,
+        FieldCode,
+        "classify.survey",
         "simulate.survey",
         "alert.columns"
     );
@@ -29,8 +35,10 @@ internal sealed class ProblemLines(TextWriter error) : IDisposable
             return;
         }
 
-        var (first, count) = _ofKinds.GetValueOrDefault(problem.Message, (problem, 0));
-        _ofKinds[problem.Message] = (first, count + 1);
+        // These messages contain the size of the cutout or of its pixels, which differs from alert to alert.
+        var kind = problem.Code is FinerCode or FieldCode ? problem.Code : problem.Message;
+        var (first, count) = _ofKinds.GetValueOrDefault(kind, (problem, 0));
+        _ofKinds[kind] = (first, count + 1);
     }
 
     /// <summary>Writes a line for each problem of a kind of alerts.</summary>

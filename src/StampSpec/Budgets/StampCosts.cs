@@ -54,6 +54,9 @@ public static class StampCosts
             : Measured(layout, serialisation, encoding, alerts);
     }
 
+    /// <summary>Why a layout cannot be cut from an alert, so that it is not measured on it; null if it can.</summary>
+    public static Common.Diagnostic? ProblemOf(StampLayout layout, Alert alert) => NativeCoverage.Problems(layout, alert).FirstOrDefault();
+
     private static StampCost? Measured(StampLayout layout, Serialisation serialisation, PixelEncoding encoding, IEnumerable<Alert> alerts)
     {
         var bytes = new List<long>();
@@ -76,7 +79,7 @@ public static class StampCosts
     }
 
     // If the layout is larger than the cutout, stamps would be filled up with missing pixels, which compress unlike real ones.
-    internal static bool CanSupply(Alert alert, StampLayout layout) => !NativeCoverage.Problems(layout, alert).Any();
+    internal static bool CanSupply(Alert alert, StampLayout layout) => ProblemOf(layout, alert) is null;
 }
 
 /// <summary>What a layout costs in one serialisation and encoding.</summary>

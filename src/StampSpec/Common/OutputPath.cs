@@ -40,6 +40,30 @@ internal readonly record struct OutputPath(string File, int? Descriptor)
         throw new IOException($"'{path}' is a symbolic link to itself, or there are more than {MaxLinks} links after it");
     }
 
+    /// <summary>Creates a folder that a command line names, or one inside it.</summary>
+    /// <param name="path">The folder to create.</param>
+    /// <param name="named">The folder on the command line.</param>
+    /// <exception cref="InvalidInputException">The folder cannot be created.</exception>
+    public static void CreateFolder(string path, string named)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(
+                Diagnostic.Error(
+                    "output.folder",
+                    "the folder cannot be created",
+                    file: named,
+                    fix: "give a folder where you may write, whose path does not lead through a file"
+                ),
+                failure
+            );
+        }
+    }
+
     /// <summary>The finished file that writing here would replace; null if there is none, as for devices, pipes and empty files.</summary>
     public FileInfo? Finished => Descriptor is null && new FileInfo(File) is { Exists: true, Length: > 0 } file ? file : null;
 

@@ -23,7 +23,7 @@ internal sealed class StagedFolder : IDisposable
         _isNew = !Directory.Exists(folder);
         Staging = Path.Combine(folder, StagingName);
         Clear();
-        Directory.CreateDirectory(Staging);
+        OutputPath.CreateFolder(Staging, folder);
     }
 
     /// <summary>Where files are written.</summary>

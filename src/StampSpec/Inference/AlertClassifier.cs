@@ -46,12 +46,17 @@ public sealed class AlertClassifier : IDisposable
     /// <summary>How ZTF alerts are brought to LSST's resolution before stamps are cut; null if they are not changed.</summary>
     public SimulationSettings? Simulation => _stamps.Simulation;
 
+    /// <summary>
+    /// A warning if the model does not say from which survey it learned, so that alerts of another survey are not refused; otherwise null.
+    /// </summary>
+    public Diagnostic? SurveyWarning => _stamps.Warning;
+
     /// <summary>Names of the models that ship with this library; there may be none.</summary>
     public static IReadOnlyList<string> ShippedNames => ShippedModels.Names;
 
     /// <summary>
-    /// Rows of a table of the shipped models, headings first: name, survey, layout, bytes, classes, networks, macro-F1 with its 95 %
-    /// interval, data, licence.
+    /// Rows of a table of the shipped models, headings first: name, survey, layout, width of the field that cutouts must contain, bytes,
+    /// networks, macro-F1 with its 95 % interval, classes, data, licence.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> ShippedTable() => ShippedModelTable.Rows();
 
@@ -137,7 +142,8 @@ public sealed class AlertClassifier : IDisposable
 
     /// <summary>Classifies one alert.</summary>
     /// <exception cref="InvalidInputException">
-    /// The alert cannot be simulated as the model needs it, or its cutouts do not contain the images and pixels of the layout.
+    /// The alert is of another survey than the model's, it cannot be simulated as the model needs it, or its cutouts do not contain the
+    /// images and pixels of the layout.
     /// </exception>
     public AlertClassification Classify(Alert alert)
     {
@@ -194,7 +200,8 @@ public sealed class AlertClassifier : IDisposable
             !first.Classes.SequenceEqual(other.Classes) ? "classes"
             : LayoutText.Of(first.Layout) != LayoutText.Of(other.Layout) ? "layout"
             : first.Normalisation != other.Normalisation ? "normalisation"
-            : first.Origin != other.Origin ? "encoding or simulation"
+            : first.Origin with { Survey = other.Origin.Survey } != other.Origin ? "encoding or simulation"
+            : SurveysOf(first, other).Distinct(StringComparer.Ordinal).Count() > 1 ? "survey"
             : null;
         if (difference is not null)
         {
@@ -205,6 +212,10 @@ public sealed class AlertClassifier : IDisposable
             );
         }
     }
+
+    /// <summary>The surveys that two models state; models of the same study may be older than this statement.</summary>
+    private static IEnumerable<string> SurveysOf(ModelDescription first, ModelDescription other) =>
+        new[] { first.Origin.Survey, other.Origin.Survey }.OfType<string>();
 
     private ClassificationReading[] ClassifyBatch(AlertReading[] batch)
     {

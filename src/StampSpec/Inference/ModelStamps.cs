@@ -21,6 +21,8 @@ internal sealed class ModelStamps
     private readonly ModelDescription _model;
     private readonly Seed _simulationSeed;
     private readonly StampControl? _control;
+    private readonly IReadOnlyList<SurveyKind> _surveys;
+    private readonly Dictionary<SurveyKind, Diagnostic> _refusals = [];
 
     /// <summary>Reads the description of a model's stamps.</summary>
     /// <exception cref="InvalidInputException">
@@ -41,7 +43,23 @@ internal sealed class ModelStamps
         }
 
         _control = model.Origin.Control is { } control ? ControlOf(control) : null;
+        _surveys = SurveysOf(model);
     }
+
+    /// <summary>
+    /// A warning if the model does not say from which survey it learned, so that nothing protects from alerts of another one; otherwise
+    /// null. A model of simulated alerts accepts ZTF's, which it simulates, and Rubin's.
+    /// </summary>
+    public Diagnostic? Warning =>
+        Simulation is null && _surveys.Count == 0
+            ? Diagnostic.Warning(
+                "model.survey",
+                "the model does not say whether it learned from alerts of ZTF or of Rubin, so alerts of the other survey are not refused"
+            ) with
+            {
+                Fix = "check that these alerts are of the survey from which it learned",
+            }
+            : null;
 
     /// <summary>The encoding in which the model's stamps were sent.</summary>
     public PixelEncoding Encoding { get; }
@@ -62,6 +80,16 @@ internal sealed class ModelStamps
             SimulationSeed = simulation is null ? null : seed.Value,
         };
 
+    /// <summary>Surveys as <see cref="StampOrigin.Survey"/> writes them.</summary>
+    public static string WordsOf(IEnumerable<SurveyKind> surveys) => string.Join(' ', surveys.Select(WordOf));
+
+    /// <summary>The surveys from whose alerts a model learned; none if it does not say it, or learned from simulated alerts.</summary>
+    public static IReadOnlyList<SurveyKind> SurveysOf(ModelDescription model)
+    {
+        var words = (model.Origin.Survey ?? model.Facts?.Survey ?? "").Split(' ');
+        return model.Origin.Simulation is null ? [.. Enum.GetValues<SurveyKind>().Where(s => words.Contains(WordOf(s)))] : [];
+    }
+
     /// <summary>A builder of the model's stamps, for alerts from <see cref="Prepare"/>.</summary>
     /// <param name="capacity">Expected number of alerts.</param>
     public StampTensorBuilder Builder(int capacity) =>
@@ -69,11 +97,16 @@ internal sealed class ModelStamps
 
     /// <summary>The alert from which stamps are cut: simulated if the model needs that.</summary>
     /// <exception cref="InvalidInputException">
-    /// The alert cannot be simulated, its packet lacks a column of the layout, or its cutouts do not contain the layout's images and
-    /// pixels.
+    /// The alert is of another survey than those from which the model learned, it cannot be simulated, its packet lacks a column of the
+    /// layout, or its cutouts do not contain the layout's images and pixels.
     /// </exception>
     public Alert Prepare(Alert alert)
     {
+        if (_surveys.Count > 0 && !_surveys.Contains(alert.Survey))
+        {
+            throw new InvalidInputException(OfAnotherSurvey(alert.Survey));
+        }
+
         if (AlertVectors.ColumnProblem(_model.Layout, alert) is { } lacking)
         {
             throw new InvalidInputException(
@@ -94,6 +127,24 @@ internal sealed class ModelStamps
         return Unserved(alert) is { } problem ? throw new InvalidInputException(problem) : Controlled(alert);
     }
 
+    private static string WordOf(SurveyKind survey) => survey.ToString().ToLowerInvariant();
+
+    private Diagnostic OfAnotherSurvey(SurveyKind survey)
+    {
+        if (!_refusals.TryGetValue(survey, out var refusal))
+        {
+            var (own, other) = (string.Join(" and ", _surveys.Select(PacketColumn.NameOf)), PacketColumn.NameOf(survey));
+            refusal = Diagnostic.Error(
+                "classify.survey",
+                $"this is a packet of {other}, but {_model.Facts?.Name ?? "the model"} learned from alerts of {own}",
+                fix: $"use a model of {other}{ShippedModels.InWords(survey)}"
+            );
+            _refusals[survey] = refusal;
+        }
+
+        return refusal;
+    }
+
     private Alert Controlled(Alert alert) => _control is null ? alert : new ControlledImages(_control).Apply(alert, null);
 
     private Diagnostic? Unserved(Alert alert)
@@ -104,7 +155,10 @@ internal sealed class ModelStamps
             ? null
             : problem with
             {
-                Fix = $"the model was trained on the layout {layout.Name}; classify alerts of a survey whose cutouts contain it",
+                Fix =
+                    FormattableString.Invariant(
+                        $"the model's layout {layout.Name} needs cutouts of {layout.FieldOfViewArcsec:0.#} arcsec with pixels of "
+                    ) + FormattableString.Invariant($"{layout.Scales[0].PixelScaleArcsec:0.##} arcsec or finer"),
             };
     }
 

@@ -1,3 +1,4 @@
+using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Learning;
 using StampSpec.Learning.Models;
@@ -28,6 +29,14 @@ internal static class ShippedModels
     /// <summary>The description inside a model.</summary>
     /// <exception cref="InvalidInputException">There is no model of this name.</exception>
     public static ModelDescription? DescriptionOf(string name) => ModelProperties.Read(ContentOf(name));
+
+    /// <summary>The models of a survey, after a colon, for the end of a sentence; empty if none ships.</summary>
+    public static string InWords(SurveyKind survey)
+    {
+        string[] names = [.. Names.Where(name => DescriptionOf(name) is { } model && ModelStamps.SurveysOf(model).Contains(survey))];
+        var listed = names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+        return names.Length == 0 ? "" : $": {listed} (stampspec models)";
+    }
 
     /// <summary>What to say if a name is neither that of a file or folder nor that of a model.</summary>
     public static InvalidInputException Unknown(string name) =>

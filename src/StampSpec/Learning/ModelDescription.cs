@@ -49,4 +49,10 @@ public sealed record StampOrigin(string Encoding)
 
     /// <summary>Seed of that simulation's noise; null if there is no simulation.</summary>
     public ulong? SimulationSeed { get; init; }
+
+    /// <summary>
+    /// The survey from whose alerts the model learned, <c>ztf</c> or <c>lsst</c>, or several between spaces; null if the alerts were
+    /// simulated at another survey's resolution, or if the model does not say it.
+    /// </summary>
+    public string? Survey { get; init; }
 }

@@ -32,6 +32,9 @@ internal sealed record ModelFacts(
     string Version
 )
 {
+    /// <summary>Runs of the study over which the scores are means; null if the model does not say it.</summary>
+    public int? Runs { get; init; }
+
     /// <summary>Macro-F1 over the classes.</summary>
     public ModelScore? MacroF1 => Scores.FirstOrDefault(s => s.Class is null);
 }

@@ -42,7 +42,7 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         var joined = EnsembleModel.Join([.. paths.Select(File.ReadAllBytes)]);
         var facts = FactsOf(joined);
         var seen = new StudyModels(results, layout).ObjectsSeenBy(paths.Count);
-        Directory.CreateDirectory(folder);
+        OutputPath.CreateFolder(folder, folder);
         string[] files = [Path.Combine(folder, $"{name}.onnx"), Path.Combine(folder, $"{name}.md")];
         AtomicFile.Write(files[0], ModelProperties.AddFacts(joined, facts, seen is null ? null : TrainedObjects.Of(seen)));
         AtomicFile.Write(files[1], CardOf(facts));
@@ -68,9 +68,7 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         var found = summary.Layouts.First(l => l.Id.Layout == layout);
         return new ModelFacts(
             name,
-            description.Origin.Simulation is null && summary.Counts.Any(c => c.Origin.Contains("LSST", StringComparison.Ordinal))
-                ? "lsst"
-                : "ztf",
+            SurveyOf(description.Origin, summary),
             layout,
             found.Bytes,
             summary.BytesMeaning,
@@ -83,12 +81,31 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
                     .OfType<ScoreEstimate>()
                     .Select(e => new ModelScore(e.Class, e.Value, e.Low, e.High)),
             ],
-            // Only networks are exported, so a sentence on other kinds of classifiers is about other layouts.
-            [.. Limits, .. summary.Warnings.Where(w => !w.StartsWith(StudyAssembly.OtherKind, StringComparison.Ordinal))],
+            [.. Limits, .. summary.Warnings.Select(w => LimitOf(w, summary.Runs)).OfType<string>()],
             licence,
             results.Provenance.Version
-        );
+        )
+        {
+            Runs = summary.Runs,
+        };
     }
+
+    /// <summary>The survey that the models state; older models do not, and their studies of Rubin were synthetic.</summary>
+    private static string SurveyOf(StampOrigin origin, StudySummary summary) =>
+        origin.Survey
+        ?? (origin.Simulation is null && summary.Counts.Any(c => c.Origin.Contains("LSST", StringComparison.Ordinal)) ? "lsst" : "ztf");
+
+    /// <summary>
+    /// A warning of the study as a sentence of the card; null if it is about other layouts (only networks are exported) or about p-values,
+    /// which a card does not have.
+    /// </summary>
+    private static string? LimitOf(string warning, int runs) =>
+        warning.StartsWith(StudyAssembly.OtherKind, StringComparison.Ordinal)
+        || warning.Contains(StudyAssembly.FewForPValues, StringComparison.Ordinal)
+            ? null
+        : warning.Contains(StudyAssembly.FewForIntervals, StringComparison.Ordinal)
+            ? $"The intervals come from {(runs == 1 ? "one run" : $"{runs} runs")} and are too narrow."
+        : $"{char.ToUpperInvariant(warning[0])}{warning[1..]}.";
 
     /// <summary>The card as Markdown.</summary>
     internal static string CardOf(ModelFacts facts)
@@ -107,7 +124,7 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         text.Append(
             "Each alert was scored by networks of the study that had not seen its object. The mean of several networks, which this\n"
         );
-        text.Append("model gives, was not scored itself.\n\n");
+        text.Append(invariant, $"model gives, was not scored itself.{RunsOf(facts)}\n\n");
         text.Append("| score | value | 95 % interval |\n|---|---|---|\n");
         foreach (var score in facts.Scores)
         {
@@ -123,7 +140,18 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         return text.Append(invariant, $"\n## Licence\n\n{facts.Licence}\n").ToString();
     }
 
-    private static string SurveyOf(ModelFacts facts) => facts.Survey == "lsst" ? "Rubin" : "ZTF";
+    private static string SurveyOf(ModelFacts facts) =>
+        string.Join(" and ", facts.Survey.Split(' ').Select(survey => survey == "lsst" ? "Rubin" : "ZTF"));
+
+    private static string RunsOf(ModelFacts facts) =>
+        facts.Runs switch
+        {
+            null => "",
+            1 => " The scores are those of one run.",
+            var runs => FormattableString.Invariant(
+                $" The scores are means over the {runs} runs of the study; the networks are its first {facts.Networks}."
+            ),
+        };
 
     private static string NetworksOf(ModelFacts facts) =>
         facts.Networks == 1

@@ -112,7 +112,7 @@ if small_disk full 96k; then
   study "$work/mount-read-only/study"; verdict "a folder that cannot be written" 2 $? "Read-only file system"
   for command in "synthesize --alerts 5 --seed 1" "cut ztf-full $work/survey/alerts" "simulate $work/survey/alerts"; do
     $stampspec $command --out "$work/mount-read-only/out" > "$work/out" 2> "$work/error"; code=$?
-    verdict "a folder that cannot be written, ${command%% *}" 1 "$code" "Read-only file system"
+    verdict "a folder that cannot be written, ${command%% *}" 2 "$code" "the folder cannot be created"
   done
 else
   skip "full disk and folders that cannot be written" "file systems cannot be mounted here"

@@ -56,7 +56,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(["file", "kind", "bytes", "parts", "cutouts", "error"], entries[2].EnumerateObject().Select(p => p.Name));
         Assert.Contains("avro.magic", entries[0].GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(12, entries[0].GetProperty("bytes").GetInt32());
-        Assert.Contains("alert.unreadable", entries[1].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("alert.no-such-path", entries[1].GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, entries[2].GetProperty("error").ValueKind);
         Assert.Equal("ztf", entries[2].GetProperty("kind").GetString());
         Assert.Equal(63, entries[2].GetProperty("cutouts")[0].GetProperty("width").GetInt32());
@@ -137,8 +137,15 @@ public sealed class InspectTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains("error alert.none: the archive contains no .avro or .parquet file", result.Error, StringComparison.Ordinal);
-        Assert.Contains("error alert.unreadable", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_folder["none.tar"]}: error alert.no-such-path: there is no such file or folder; give a packet, a Parquet table, a folder of them "
+                + "or a tar archive\n",
+            result.Error,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("good.avro: ztf", Heads(result.Output).Last(), StringComparison.Ordinal);
+        Assert.EndsWith("\n4 packets: 3 unreadable, 1 of ZTF\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error", result.Output, StringComparison.Ordinal);
     }
 
     /// <summary>The line above each packet's table, without its bytes.</summary>

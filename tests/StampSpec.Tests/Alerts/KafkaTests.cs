@@ -132,9 +132,9 @@ public sealed class KafkaTests : IDisposable
                 "~/alerts: error kafka.offset: reading would begin at offset 7 of partition 0, which has 0 to 1; write --from earliest to read "
                     + "all messages that are there",
                 "~/alerts: error kafka.place: --from names partition 9, but the topic has 4, counted from 0",
-                "error kafka.place: --from is \"soon\", which is no place in a topic; write earliest, latest, committed (of the group), an "
+                "error kafka.place: --from is \"soon\", which is not a place in a topic; write earliest, latest, committed (of the group), an "
                     + "offset, offsets by partition such as 0:120,1:98, or a time such as 2026-11-29T17:00:00Z",
-                "error kafka.place: --until is \"1:2,1:3\", which is no place in a topic; write end (of the messages that are there), never, an "
+                "error kafka.place: --until is \"1:2,1:3\", which is not a place in a topic; write end (of the messages that are there), never, an "
                     + "offset, offsets by partition such as 0:120,1:98, or a time such as 2026-11-29T17:00:00Z",
                 "error kafka.place: --from committed needs a group; add --group NAME",
                 "error kafka.no-group: --commit needs a group; add --group NAME",

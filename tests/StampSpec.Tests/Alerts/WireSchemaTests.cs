@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using StampSpec.Alerts.Lsst;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
@@ -57,7 +58,7 @@ public sealed class WireSchemaTests : IDisposable
     public void Every_fault_names_the_path_and_what_to_give()
     {
         const string Fix =
-            "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, an object container with the schema, "
+            "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, an object container written by Rubin, "
             + "or the address of a schema registry";
         Directory.CreateDirectory(_folder["empty"]);
         File.WriteAllText(_folder["mine.avsc"], """{"type": "record", "name": "mine", "fields": []}""");
@@ -74,6 +75,24 @@ public sealed class WireSchemaTests : IDisposable
                     + ".avsc file that is named by the identifier in the messages, such as 900.avsc",
             ],
             new[] { _folder["absent"], "ftp://example.org/schemas", _folder["empty"], _folder["mine.avsc"] }.Select(Fault)
+        );
+    }
+
+    [Fact]
+    public void A_container_whose_schema_has_no_version_is_named_with_where_to_get_the_schema()
+    {
+        File.WriteAllBytes(_folder["ztf.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
+        var name = JsonNode.Parse(ZtfPacketFile.Schema)!["name"];
+        Assert.EndsWith(
+            $"{name} and has no version, as brokers such as Fink write it; get https://github.com/lsst/alert_packet and give its folder, or "
+                + "give the schema alone as a file that is named by the identifier in the messages, such as 704.avsc",
+            Fault(_folder["ztf.avro"]),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"{_folder["ztf.avro"]}: error wire.schemas: the container's schema is called ",
+            Fault(_folder["ztf.avro"]),
+            StringComparison.Ordinal
         );
     }
 
@@ -128,8 +147,7 @@ public sealed class WireSchemaTests : IDisposable
             "wire.no-schema: a wire message of schema 1100 (version 11.0) does not contain its schema, so its fields cannot be "
                 + "read; this is the "
                 + "first of 3 such messages; give the schema with --schemas: the folder of lsst/alert_packet, 1100.avsc, or an "
-                + "object container "
-                + "with that schema",
+                + "object container written by Rubin",
             Assert.Single(lines),
             StringComparison.Ordinal
         );

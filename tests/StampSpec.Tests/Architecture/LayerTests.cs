@@ -86,7 +86,7 @@ public sealed class LayerTests
         ),
         ["Studies.Store"] = Folders("Common Specs Alerts Learning.Models Studies.Model"),
         ["Studies.Specification"] = Folders(
-            "Common Specs Alerts Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
+            "Common Specs Alerts Alerts.Kafka Layouts.Model Layouts.Cutting Layouts.Specification Imaging.Simulation "
                 + "Sky.Scenes Sky.Injection Sky.Packets Budgets.Encodings Budgets Budgets.Dmtn102 Learning "
                 + "Learning.External Learning.Tuning Studies.Model Studies.Store"
         ),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using StampSpec.Tests.Support;
 
 namespace StampSpec.Tests.Budgets;
@@ -135,6 +136,56 @@ public sealed class BudgetCommandTests
             )
         );
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cost_that_cannot_be_computed_is_refused_with_its_own_reason()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, CommandLine.Run("synthesize", "--out", folder["sky"], "--alerts", "1").ExitCode);
+        string[] gzip = ["budget", "rubin-proposal", "--encoding", "gzip"];
+        AssertRefused("error budget.unsupported: gzip compresses pixels, so it needs alerts; add --data ALERTS", gzip);
+        AssertRefused(
+            "error layout.finer-than-native: rubin-proposal has pixels of 0.2 arcsec, finer than the native 1.01 arcsec; cutting cannot add "
+                + "detail; use a pixel scale of at least 1.01 arcsec, or bring ZTF's alerts to LSST's resolution first (dataset.simulate in a "
+                + "study, or stampspec simulate)",
+            [.. gzip, "--data", folder["sky", "alerts"]]
+        );
+        AssertRefused(
+            "error budget.unsupported: FITS has no number type for the pixels of rubin-proposal in the encoding float16; use --serialisation "
+                + "avro",
+            "budget",
+            "rubin-proposal",
+            "--encoding",
+            "float16",
+            "--serialisation",
+            "fits"
+        );
+    }
+
+    [Fact]
+    public void A_budget_that_no_layout_fits_names_the_smallest_and_the_count_is_of_what_is_listed()
+    {
+        var none = CommandLine.Run("budget", "--fit", "12");
+        Assert.Equal((0, ""), (none.ExitCode, none.Output));
+        var least = Regex
+            .Match(none.Error, @"^no layout fits into 12 bytes as Avro; the smallest that is tried takes (\d+) bytes\n$")
+            .Groups[1]
+            .Value;
+        var fits = CommandLine.Run("budget", "--fit", least, "--format", "json");
+        Assert.Single(JsonDocument.Parse(fits.Output).RootElement.EnumerateArray());
+        var all = JsonDocument.Parse(CommandLine.Run("budget", "--fit", "20kB", "--all", "--format", "json").Output).RootElement;
+        var avro = all.EnumerateArray().Count(r => Text(r, "serialisation") == "avro");
+        Assert.Equal(
+            $"10 of {avro} layouts that fit, widest field first, serialised as Avro; --all lists the others, and those serialised otherwise\n",
+            CommandLine.Run("budget", "--fit", "20kB").Error
+        );
+    }
+
+    private static void AssertRefused(string message, params string[] arguments)
+    {
+        var refused = CommandLine.Run(arguments);
+        Assert.Equal((2, "", message + "\n"), (refused.ExitCode, refused.Output, refused.Error));
     }
 
     private static string Text(JsonElement row, string key) => row.GetProperty(key).GetString()!;

@@ -5,6 +5,8 @@ namespace StampSpec.Tests.Cli;
 /// <summary>What a user sees after a mistake: the whole message, which says what is wrong, where, and what to write instead.</summary>
 public sealed class BadInputTests : IDisposable
 {
+    private const string Drawing = "reading the alerts, and drawing 12,000 synthetic alerts for pretraining\n";
+
     private const string Resample = "--source-scale 1 --target-psf gaussian:3 --target-scale 1 --target-pixels 9";
 
     private const string NativeScale =
@@ -58,16 +60,18 @@ public sealed class BadInputTests : IDisposable
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/none.csv",
-        "~/none.csv: error labels.no-such-file: there is no such label table; give the path of a CSV or Parquet table (--labels, or the spec's key labels)"
+        Drawing
+            + "~/none.csv: error labels.no-such-file: there is no such label table; give the path of a CSV or Parquet table (--labels, or the spec's key labels)"
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/semicolons.csv",
-        "~/semicolons.csv:1: error labels.separator: the file uses semicolons between its columns; write commas, for instance with: "
+        Drawing
+            + "~/semicolons.csv:1: error labels.separator: the file uses semicolons between its columns; write commas, for instance with: "
             + "tr \";\" \",\" < ~/semicolons.csv > labels-with-commas.csv"
     )]
     [InlineData(
         "plan real-ztf --data ~/empty --labels ~/binary.avro",
-        "~/binary.avro:1: error labels.csv: the row contains control characters, so this is not a text file"
+        Drawing + "~/binary.avro:1: error labels.csv: the row contains control characters, so this is not a text file"
     )]
     [InlineData(
         "cut ~/binary.avro ztf-cropped --out ~/new",
@@ -132,9 +136,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("moffat:2.0", "psf.notation: 'moffat:2.0' lacks BETA; write moffat:2.0:4.765, for example")]
     [InlineData(
-        "moffat:2.0",
-        "psf.notation: 'moffat:2.0' is not a supported PSF; write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or "
+        "mofat:2.0:3.5",
+        "psf.notation: 'mofat:2.0:3.5' is not a supported PSF; write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or "
             + "double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2"
     )]
     public void A_point_spread_function_that_is_not_supported_is_answered_with_the_notation(string psf, string message)
@@ -143,7 +148,20 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(0, Run("simulate ~/sky/alerts --out ~/fits").ExitCode);
         var image = Directory.GetFiles(_folder["fits"], "*.fits", SearchOption.AllDirectories)[0];
         var refused = Run($"resample {image} ~/new.fits --source-psf {psf} {Resample}");
-        Assert.Equal((2, "", $"error {message}\n"), refused);
+        Assert.Equal((2, "", $"--source-psf: error {message}\n"), refused);
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_with_a_resampling_is_named_at_once()
+    {
+        const string line = "resample ~/none.fits ~/new.fits --source-scale 1.01 --target-scale 0.2 --target-pixels 41 ";
+        const string message = """
+            --source-psf: error psf.notation: 'mofat:2.0:3.5' is not a supported PSF; write gaussian:FWHM, moffat:FWHM:BETA, kolmogorov:FWHM or double-gaussian:CORE:HALO:FRACTION, optionally followed by :e1,e2
+            --target-psf: error psf.notation: 'moffat:0.8' lacks BETA; write moffat:0.8:4.765, for example
+            ~/none.fits: error fits.not-found: there is no such file; give the path of a FITS file
+
+            """;
+        Assert.Equal((2, "", InFolder(message)), Run(line + "--source-psf mofat:2.0:3.5 --target-psf moffat:0.8"));
     }
 
     [Fact]

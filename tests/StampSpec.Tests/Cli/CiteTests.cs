@@ -15,10 +15,11 @@ public sealed partial class CiteTests
         Assert.Equal(2, entries.Length);
         Assert.All(entries, entry => Assert.Equal(entry.Count(c => c == '{'), entry.Count(c => c == '}')));
         Assert.Matches(Version(), entries[0]);
+        Assert.Contains("year = {2026},", entries[0], StringComparison.Ordinal);
         Assert.Contains("author = {{StampSpec contributors}}", entries[0], StringComparison.Ordinal);
         Assert.Contains("doi = {10.3847/2041-8213/ace77e}", entries[1], StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"version = \{\d+\.\d+\.\d+[^{}]*\}")]
+    [GeneratedRegex(@"version = \{\d+\.\d+\.\d+[^{}+]*\}(,\n  note = \{commit [0-9a-f]+\})?\n\}")]
     private static partial Regex Version();
 }

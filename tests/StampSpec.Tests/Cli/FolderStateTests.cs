@@ -33,7 +33,10 @@ public sealed partial class FolderStateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("synthesize --alerts 2 --out ~/full", "synthesize.folder: the folder is not empty; name a new or an empty folder")]
+    [InlineData(
+        "synthesize --alerts 2 --out ~/full",
+        "synthesize.folder: the folder is not empty; give a new or an empty folder with --out"
+    )]
     [InlineData(
         "cut ztf-cropped ~/sky/alerts --out ~/full",
         "cut.folder: the folder contains mine.txt, which is not part of an export of stamps; give --out a new or empty folder, or the folder "
@@ -63,6 +66,48 @@ public sealed partial class FolderStateTests : IDisposable
         var refused = Run("simulate ~/sky/alerts --out ~/full --band i");
         Assert.Equal(2, refused.ExitCode);
         Assert.StartsWith($"{_folder["full"]}", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cut.json", "a cut")]
+    [InlineData("summary.json", "a study")]
+    [InlineData("labels.csv", "a survey")]
+    public void A_simulation_refuses_the_folder_of_other_work(string file, string what)
+    {
+        File.WriteAllText(_folder["full", file], "other");
+        var refused = Run("simulate ~/sky/alerts --out ~/full");
+        var message = $"the folder contains {file}, so it is that of {what}; give a new or an empty folder with --out";
+        Assert.Equal((2, $"{_folder["full"]}: error simulate.folder: {message}\n"), (refused.ExitCode, refused.Error));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder["full"]).Length);
+    }
+
+    [Fact]
+    public void A_survey_is_not_written_over_a_survey_which_is_described()
+    {
+        var refused = Run("synthesize --out ~/sky --alerts 3");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Matches(
+            @": error synthesize\.folder: the folder contains a survey of 2 alerts from 20\d\d-\d\d-\d\d \d\d:\d\d UTC; give a new or an empty folder with "
+                + @"--out\n$",
+            refused.Error
+        );
+    }
+
+    [Theory]
+    [InlineData("synthesize --alerts 2 --out")]
+    [InlineData("cut ztf-cropped ~/sky/alerts --out")]
+    [InlineData("simulate ~/sky/alerts --out")]
+    public void A_folder_that_cannot_be_created_is_refused(string line)
+    {
+        var refused = Run($"{line} ~/full/mine.txt/new");
+        Assert.Equal(
+            (
+                2,
+                $"{_folder["full"]}/mine.txt/new: error output.folder: the folder cannot be created; give a folder where you may write, whose "
+                    + "path does not lead through a file\n"
+            ),
+            (refused.ExitCode, refused.Error)
+        );
     }
 
     [Theory]

@@ -78,14 +78,27 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
-    public void The_table_of_commands_lists_every_command_and_no_other()
+    public void The_study_and_the_layout_of_the_front_page_work_together()
     {
-        var listed = CommandRow()
-            .Matches(new MarkdownDocument("README.md").Text)
-            .Select(m => m.Groups[1].Value)
-            .Order(StringComparer.Ordinal);
-        var known = CommandLineApplication.Root.Subcommands.Select(c => c.Name).Order(StringComparer.Ordinal);
-        Assert.Equal(known, listed);
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, CommandLine.Run("synthesize", "--out", folder["made"], "--alerts", "60", "--mix", "balanced").ExitCode);
+        Directory.Move(folder["made", "alerts"], folder["alerts"]);
+        File.Move(folder["made", "labels.csv"], folder["labels.csv"]);
+        foreach (var block in new MarkdownDocument("README.md").Blocks.Where(b => b.IsYaml))
+        {
+            File.WriteAllText(folder[block.Lines[0]["name: ".Length..] + ".yaml"], block.Text);
+        }
+
+        var plan = CommandLine.Run("plan", folder["mine.yaml"]);
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        Assert.StartsWith("mine: 75 cells, 75 to run", plan.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_of_commands_lists_every_command_and_no_other_in_the_order_of_the_help()
+    {
+        var listed = CommandRow().Matches(new MarkdownDocument("README.md").Text).Select(m => m.Groups[1].Value);
+        Assert.Equal(CommandLineApplication.Root.Subcommands.Select(c => c.Name), listed);
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class AlertClassifierTests : IDisposable
         // If stamps were always cut and normalised as published, only the first case would pass.
         Assert.Equal(isPublished, AgreesAsPublished(model, classifier.Model.Layout, scored, alerts));
         Assert.Equal(simulate.Length > 0, classifier.Simulation is not null);
+        Assert.Equal((simulate.Length > 0 ? null : "ztf", null), (classifier.Model.Origin.Survey, classifier.SurveyWarning));
         Assert.Equal(encoding, classifier.Encoding.IsLossless ? "float32" : classifier.Encoding.Name);
     }
 
@@ -106,6 +107,51 @@ public sealed class AlertClassifierTests : IDisposable
         var refused = Assert.Throws<InvalidInputException>(() => classifier.Classify(Alerts()[0])).Diagnostics[0];
         Assert.Equal("layout.finer-than-native", refused.Code);
         Assert.Contains("rubin-proposal", refused.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ztf", null)]
+    [InlineData("ztf lsst", null)]
+    [InlineData(
+        "lsst",
+        "error classify.survey: this is a packet of ZTF, but the model learned from alerts of Rubin; use a model of ZTF: ztf-cropped, ztf-full "
+            + "or ztf-multiscale (stampspec models)"
+    )]
+    public void A_model_refuses_alerts_of_a_survey_from_which_it_did_not_learn(string survey, string? problem)
+    {
+        Synthesise(1);
+        using var classifier = AlertClassifier.Load(WriteModel("ztf-cropped", 16, 1, new StampOrigin("none") { Survey = survey }));
+        Assert.Null(classifier.SurveyWarning);
+        var reading = Assert.Single(classifier.Classify(AlertFiles.Read([_folder["alerts"]])));
+        Assert.Equal(problem, reading.Problem is null ? null : (reading.Problem with { File = null }).ToString());
+        Assert.Equal(problem is null, reading.Classification is not null);
+    }
+
+    [Fact]
+    public void A_model_without_a_survey_takes_all_alerts_and_warns()
+    {
+        Synthesise(1);
+        using var classifier = AlertClassifier.Load(WriteModel("ztf-cropped", 16));
+        Assert.Equal(
+            "warning model.survey: the model does not say whether it learned from alerts of ZTF or of Rubin, so alerts of the other survey are "
+                + "not refused; check that these alerts are of the survey from which it learned",
+            classifier.SurveyWarning!.ToString()
+        );
+        Assert.NotNull(classifier.Classify(Alerts()[0]));
+    }
+
+    [Fact]
+    public void Models_of_different_surveys_are_not_averaged_and_models_without_a_survey_join_the_others()
+    {
+        File.Copy(WriteModel("ztf-cropped", 16, 1, new StampOrigin("none") { Survey = "ztf" }), _folder["ztf.onnx"]);
+        File.Copy(WriteModel("ztf-cropped", 16), _folder["old.onnx"]);
+        var lsst = WriteModel("ztf-cropped", 16, 1, new StampOrigin("none") { Survey = "lsst" });
+        using (AlertClassifier.Load([_folder["ztf.onnx"], _folder["old.onnx"]])) { }
+        var refused = Assert.Throws<InvalidInputException>(() => AlertClassifier.Load([_folder["ztf.onnx"], lsst])).Diagnostics[0];
+        Assert.Equal(
+            $"the model has another survey than {_folder["ztf.onnx"]}, so their probabilities cannot be averaged",
+            refused.Message
+        );
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using StampSpec.Alerts.Reading;
 using StampSpec.Inference;
 using StampSpec.Learning;
+using StampSpec.Reports;
 using StampSpec.Tests.Studies;
 using StampSpec.Tests.Support;
 
@@ -29,6 +30,7 @@ public sealed class ExportedModelTests
             Assert.All(pairs, p => Assert.Equal(p.First, p.Second, 1e-6));
         }
 
+        Assert.Equal(("ztf", null), (one.Model.Origin.Survey, one.SurveyWarning));
         Assert.Null(one.TrainedOn);
         var facts = one.Model.Facts!;
         Assert.Equal(
@@ -64,8 +66,51 @@ public sealed class ExportedModelTests
         File.WriteAllText(folder["a", "summary.json"], summary.ToJsonString());
         Assert.Equal(0, Export(folder, "tiny").ExitCode);
         var card = File.ReadAllText(folder["m", "tiny.md"]);
-        Assert.Contains("- class satellite has 25 scored objects in only 5 independent groups\n", card, StringComparison.Ordinal);
+        Assert.Contains("- Class satellite has 25 scored objects in only 5 independent groups.\n", card, StringComparison.Ordinal);
         Assert.DoesNotContain("boosted trees", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_of_Rubin_s_synthetic_sky_classifies_Rubin_s_alerts_only()
+    {
+        using var folder = new TemporaryFolder();
+        var ran = TinyStudy.Run(folder, "a", "--set", "dataset.synthetic.survey=lsst", "--set", "layouts=[ztf-cropped]");
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        Assert.Equal(0, Export(folder, "tiny").ExitCode);
+        CommandLine.Run(
+            "synthesize",
+            "--out",
+            folder["lsst"],
+            "--alerts",
+            "2",
+            "--survey",
+            "lsst",
+            "--band",
+            "r",
+            "--cutout-pixels",
+            "400"
+        );
+        CommandLine.Run("synthesize", "--out", folder["ztf"], "--alerts", "2");
+        var own = CommandLine.Run("classify", folder["m", "tiny.onnx"], folder["lsst", "alerts"]);
+        Assert.True(own.ExitCode == 0, own.Error);
+        Assert.StartsWith("classified 2 alerts", own.Error, StringComparison.Ordinal);
+        var other = CommandLine.Run("classify", folder["m", "tiny.onnx"], folder["ztf", "alerts"]);
+        Assert.Equal(2, other.ExitCode);
+        Assert.Contains(
+            "error classify.survey: this is a packet of ZTF, but tiny learned from alerts of Rubin; this is the first of 2 such alerts; use a "
+                + "model of ZTF: ",
+            other.Error,
+            StringComparison.Ordinal
+        );
+        var card = File.ReadAllText(folder["m", "tiny.md"]);
+        Assert.Contains("Classifies alerts of Rubin by", card, StringComparison.Ordinal);
+        Assert.Contains(
+            "model gives, was not scored itself. The scores are means over the 2 runs of the study; the networks are its first 1.\n",
+            card,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\n- The intervals come from 2 runs and are too narrow.\n", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("p-value", card, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +155,8 @@ public sealed class ExportedModelTests
             using var classifier = AlertClassifier.LoadShipped(name);
             var facts = classifier.Model.Facts!;
             Assert.Equal(name, facts.Name);
-            Assert.Contains($"# {name}\n", AlertClassifier.ShippedCard(name), StringComparison.Ordinal);
+            Assert.Equal(ModelExport.CardOf(facts), AlertClassifier.ShippedCard(name));
+            Assert.Null(classifier.SurveyWarning);
             var made = folder[facts.Survey];
             if (!Directory.Exists(made))
             {

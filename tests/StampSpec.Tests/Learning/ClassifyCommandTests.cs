@@ -64,6 +64,62 @@ public sealed class ClassifyCommandTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path, "out.csv*"));
     }
 
+    [Theory]
+    [InlineData(
+        "ztf-multiscale",
+        "classify.survey: this is a packet of Rubin, but ztf-multiscale learned from alerts of ZTF; this is the first of 3 such alerts; use a "
+            + "model of Rubin: rubin-dmtn-102 or rubin-proposal (stampspec models)"
+    )]
+    [InlineData(
+        "rubin-proposal",
+        "layout.field-of-view: scale 2 (16 px of 0.8 arcsec) shows 12.8 arcsec, beyond the native stamp's 6 arcsec (30 px of 0.2 arcsec); this "
+            + "is the first of 3 such alerts; the model's layout rubin-proposal needs cutouts of 25.6 arcsec with pixels of 0.2 arcsec or finer"
+    )]
+    public void A_model_that_suits_no_alert_gives_one_line_for_all(string model, string problem)
+    {
+        var alerts = Synthesise(3, "--survey", "lsst", "--band", "r", "--cutout-pixels", "30");
+        var result = CommandLine.Run("classify", model, alerts, "--out", _folder["out.csv"]);
+        Assert.Equal(
+            (
+                2,
+                $"{alerts}/9000000000000000000.avro: error {problem}\n"
+                    + "error classify.none: no packet could be classified; 3 were skipped\n"
+            ),
+            (result.ExitCode, result.Error)
+        );
+        Assert.Empty(Directory.GetFiles(_folder.Path, "out.csv*"));
+    }
+
+    [Fact]
+    public void A_model_without_a_survey_is_one_warning()
+    {
+        var model = WriteModel("ztf-cropped", 16);
+        var result = CommandLine.Run("classify", model, Synthesise(2), "--out", _folder["out.csv"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith(
+            $"{model}: warning model.survey: the model does not say whether it learned from alerts of ZTF or of Rubin, so alerts of the other "
+                + "survey are not refused; check that these alerts are of the survey from which it learned\nclassified 2 alerts",
+            result.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "none/out.csv",
+        "output.no-folder: the file cannot be written, because its folder does not exist; create the folder, or give a file in another one"
+    )]
+    [InlineData(
+        "",
+        "output.is-folder: the file cannot be written, because a folder has this name; give a file in this folder, or another name"
+    )]
+    public void A_table_that_cannot_be_written_there_is_refused_before_anything_is_read(string place, string problem)
+    {
+        var file = Path.Combine(_folder.Path, place);
+        var result = CommandLine.Run("classify", "ztf-multiscale", "no-alerts", "--out", file);
+        Assert.Equal((2, $"{file}: error {problem}\n"), (result.ExitCode, result.Error));
+    }
+
     [Fact]
     public void A_model_without_description_a_file_that_is_no_model_and_an_absent_one_are_wrong_input()
     {
@@ -127,17 +183,10 @@ public sealed class ClassifyCommandTests : IDisposable
         return _folder["model.onnx"];
     }
 
-    private string Synthesise(int count)
+    private string Synthesise(int count, params string[] survey)
     {
-        var result = CommandLine.Run(
-            "synthesize",
-            "--out",
-            _folder["alerts"],
-            "--alerts",
-            count.ToString(CultureInfo.InvariantCulture),
-            "--seed",
-            "5"
-        );
+        string[] options = ["--alerts", count.ToString(CultureInfo.InvariantCulture), "--seed", "5", .. survey];
+        var result = CommandLine.Run(["synthesize", "--out", _folder["alerts"], .. options]);
         Assert.True(result.ExitCode == 0, result.Error);
         return Directory.GetFiles(_folder["alerts"], "*.avro", SearchOption.AllDirectories) is [var first, ..]
             ? Path.GetDirectoryName(first)!

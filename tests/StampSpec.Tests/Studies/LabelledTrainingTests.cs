@@ -198,7 +198,7 @@ public sealed class LabelledTrainingTests
             the labels state no strength, so 2 strengths cannot select among them; write one strength, which all labels of the table then have, or remove strength
             the file or folder of alerts does not exist; give a folder, a packet, a Parquet table or a tar archive with dataset.train-also.data
             there is no such label table; give the path of a CSV or Parquet table (--labels, or the spec's key labels)
-            no alert of these labels can join the training (1 no-alert); check data, strength and classes beside labels, or remove labels
+            no alert of these labels can join the training (1 label without an alert); check data, strength and classes beside labels, or remove labels
             no alert of these labels can join the training (no alert was found); check data, strength and classes beside labels, or remove labels
             """,
             string.Join('\n', found.Select(d => $"{d.Message}; {d.Fix}"))

@@ -169,6 +169,66 @@ public sealed class PinnedDataTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("real-ztf", "", "add --data ALERTS --labels FILE")]
+    [InlineData("synthetic-to-ztf", "", "add --test-data ALERTS --test-labels FILE")]
+    public void A_study_of_real_alerts_that_is_given_by_its_name_says_what_to_add(string name, string options, string fix)
+    {
+        var refused = CommandLine.Run(["plan", name, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(
+            (
+                2,
+                $"{name}: error study.no-data: the study needs real alerts, which do not come with its name; {fix}, or give the file "
+                    + $"specs/studies/{name}.yaml of a checkout beside shared/data\n"
+            ),
+            (refused.ExitCode, refused.Error)
+        );
+    }
+
+    [Theory]
+    [InlineData("kafka://localhost:9092/alerts")]
+    [InlineData("-")]
+    public void A_study_of_a_topic_or_of_standard_input_is_refused(string data)
+    {
+        Spec("classes: [agn, bogus]");
+        var refused = CommandLine.Run("plan", _folder["study.yaml"], "--data", data);
+        Assert.Equal(
+            (
+                2,
+                "--data:1:1: error study.no-files: a study reads files, so that it can be repeated, and not a topic or standard input (at "
+                    + $"dataset.data); save the packets in a folder, and give the folder instead of {data}\n"
+            ),
+            (refused.ExitCode, refused.Error)
+        );
+    }
+
+    [Fact]
+    public void A_study_without_a_usable_alert_names_the_first_cause_that_applies()
+    {
+        Spec("classes: [agn, bogus]");
+        var alerts = Directory.GetFiles(_folder["made", "alerts"]).Length;
+        File.WriteAllText(_folder["others.csv"], "candid,class,group\n1,agn,a\n2,bogus,b\n");
+        var others = CommandLine.Run("plan", _folder["study.yaml"], "--labels", _folder["others.csv"]);
+        Assert.Equal(
+            (
+                2,
+                $"{_folder["made", "alerts"]}: error study.no-alerts: no alert can be used ({alerts} alerts without a label, 2 labels without an "
+                    + $"alert); none of the {alerts} alerts has a candid of the label table, which has 2, such as 1; give the labels of these "
+                    + "alerts\n"
+            ),
+            (others.ExitCode, others.Error)
+        );
+        File.WriteAllBytes(_folder["bad.parquet"], "PAR1 and no more"u8.ToArray());
+        string[] damaged = ["--data", _folder["bad.parquet"], "--labels", _folder["others.csv"]];
+        var unreadable = CommandLine.Run(["plan", _folder["study.yaml"], .. damaged]);
+        Assert.StartsWith(
+            $"{_folder["bad.parquet"]}: error study.no-alerts: no alert can be used (1 unreadable packet or table, 2 labels without an alert); "
+                + "the first problem: bad.parquet:byte 16: error parquet.truncated: the table does not end with \"PAR1\"",
+            unreadable.Error,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Scales_that_reach_beyond_the_cutouts_are_mentioned_before_the_training()
     {

@@ -68,7 +68,7 @@ internal abstract record KafkaPlace
     }
 
     private static InvalidInputException Fault(string option, string text, string fix) =>
-        InvalidInputException.Of("kafka.place", $"{option} is \"{text}\", which is no place in a topic", fix: fix);
+        InvalidInputException.Of("kafka.place", $"{option} is \"{text}\", which is not a place in a topic", fix: fix);
 
     /// <summary>The first message that is there.</summary>
     public sealed record First : KafkaPlace;

@@ -81,7 +81,6 @@ public static class AlertFiles
     internal static IEnumerable<PacketSource> PacketsOf(string path, AlertReadingOptions options) =>
         path == StandardInput ? AlertStream.PacketsOf(Console.OpenStandardInput(), StandardInputName, options)
         : KafkaAddress.IsAddress(path) ? Attempted(path, options)
-        : !Path.Exists(path) ? [OfFile(path)]
         : FaultOf(path) is { } fault ? [PacketSource.Refused(path, fault)]
         : SourcesOf(path, options);
 

@@ -18,7 +18,7 @@ internal static class ParquetLabels
         var places = new LabelRows(path);
         try
         {
-            using var table = ParquetTable.Open(stream, IsLabelColumn, maxRowGroupBytes);
+            using var table = ParquetTable.Open(stream, IsLabelColumn, maxRowGroupBytes, "columns candid, class and group");
             var reader = new LabelRowReader([.. table.Schema.Fields.Select(field => field.Name)], places);
             for (var group = 0; group < table.RowGroups && reader.CanContinue; group++)
             {

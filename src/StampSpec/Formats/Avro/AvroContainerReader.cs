@@ -62,7 +62,12 @@ internal sealed class AvroContainerReader : IDisposable
         var count = _input.ReadLong("a block's count");
         if (count < 0)
         {
-            throw FormatFault.At(offset, "avro.length", FormattableString.Invariant($"a block claims to contain {count} data"));
+            throw FormatFault.At(
+                offset,
+                "avro.length",
+                FormattableString.Invariant($"a block states {count} alerts: the file is damaged, or two files were joined"),
+                "copy or download the file again"
+            );
         }
 
         var stored = ReadStored(out var storedOffset);
@@ -158,6 +163,11 @@ internal sealed class AvroContainerReader : IDisposable
 
     private AvroHeader ReadHeader()
     {
+        if (_input.IsAtEnd)
+        {
+            throw FormatFault.At(0, "avro.empty", "the file is empty", "copy or download it again");
+        }
+
         var magic = _input.Take(Magic.Length, Magic.Length, "the magic number");
         if (!magic.Span.SequenceEqual(Magic))
         {

@@ -56,7 +56,7 @@ internal sealed record ConfluentMessage(int SchemaId, ReadOnlyMemory<byte> Datum
             ),
             byteOffset: 1,
             fix: FormattableString.Invariant(
-                $"give the schema with --schemas: the folder of lsst/alert_packet, {SchemaId}.avsc, or an object container with that schema"
+                $"give the schema with --schemas: the folder of lsst/alert_packet, {SchemaId}.avsc, or an object container written by Rubin"
             )
         );
 }

@@ -13,7 +13,7 @@ public sealed class WireSchemas
     public const string RegistryCode = "wire.registry";
 
     private const string Fix =
-        "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, an object container with the schema, "
+        "give an .avsc file, a folder of .avsc files such as that of lsst/alert_packet, an object container written by Rubin, "
         + "or the address of a schema registry";
 
     private readonly Dictionary<int, AvroSchema> _byId;
@@ -91,7 +91,14 @@ public sealed class WireSchemas
     {
         using var stream = File.OpenRead(path);
         using var container = new AvroContainerReader(stream);
-        var id = IdOf(container.Header.Schema.Name) ?? throw WithoutVersion(path, container.Header.Schema.Name);
+        var name = container.Header.Schema.Name;
+        var id = IdOf(name)
+            ?? throw Fault(
+                path,
+                $"the container's schema is called {name} and has no version, as brokers such as Fink write it",
+                "get https://github.com/lsst/alert_packet and give its folder, or give the schema alone as a file that is named by the "
+                    + "identifier in the messages, such as 704.avsc"
+            );
         return new WireSchemas(new() { [id] = container.Header.Schema });
     }
 

@@ -40,8 +40,9 @@ internal sealed class ParquetTable : IDisposable
     /// <param name="stream">The whole file; it can be read at any place. The caller disposes of it.</param>
     /// <param name="wants">Whether a column of values is wanted, by its path; the others are not read.</param>
     /// <param name="maxRowGroupBytes">Bytes of memory that one row group may need.</param>
+    /// <param name="wanted">The wanted columns in words, for the finding that the table has none of them.</param>
     /// <exception cref="InvalidInputException">The stream is not a table, is damaged, or has none of the wanted columns.</exception>
-    public static ParquetTable Open(Stream stream, Func<string, bool> wants, long maxRowGroupBytes)
+    public static ParquetTable Open(Stream stream, Func<string, bool> wants, long maxRowGroupBytes, string wanted = "columns of values")
     {
         ParquetFooter.Check(stream);
         stream.Position = 0;
@@ -56,7 +57,7 @@ internal sealed class ParquetTable : IDisposable
             wants
         );
         return root is null
-            ? throw InvalidInputException.Of("parquet.columns", "the table has none of the columns that are read")
+            ? throw InvalidInputException.Of("parquet.columns", $"the table has none of the {wanted}")
             : new ParquetTable(window, reader, root, maxRowGroupBytes);
     }
 

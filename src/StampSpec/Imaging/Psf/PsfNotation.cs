@@ -30,6 +30,7 @@ public static class PsfNotation
             ("kolmogorov", 1) => new KolmogorovPsf(Fwhm(text, numbers[0])),
             ("moffat", 2) => new MoffatPsf(Fwhm(text, numbers[0]), numbers[1]),
             ("double-gaussian", 3) => new DoubleGaussianPsf(Fwhm(text, numbers[0]), Fwhm(text, numbers[1]), numbers[2]),
+            ("moffat", 1) => throw Invalid(text, "lacks BETA", $"write moffat:{parts[1]}:4.765, for example"),
             _ => throw Invalid(text, "is not a supported PSF"),
         };
         return profile with { Shape = shape };
@@ -57,6 +58,6 @@ public static class PsfNotation
             ? number
             : throw Invalid(text, $"contains '{part}' where a number is expected");
 
-    private static InvalidInputException Invalid(string text, string what) =>
-        new(Diagnostic.Error("psf.notation", $"'{text}' {what}", fix: Forms));
+    private static InvalidInputException Invalid(string text, string what, string? fix = null) =>
+        new(Diagnostic.Error("psf.notation", $"'{text}' {what}", fix: fix ?? Forms));
 }

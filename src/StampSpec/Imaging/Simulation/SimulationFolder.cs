@@ -20,6 +20,13 @@ public sealed class SimulationFolder
     /// <summary>The name of the list of alerts that could not be simulated.</summary>
     public const string ProblemsName = "problems.csv";
 
+    private static readonly (string File, string What)[] OtherWork =
+    [
+        ("cut.json", "a cut"),
+        ("summary.json", "a study"),
+        ("labels.csv", "a survey"),
+    ];
+
     private static readonly CutoutKind[] Kinds = [CutoutKind.Science, CutoutKind.Template, CutoutKind.Difference];
 
     private readonly string _path;
@@ -28,19 +35,21 @@ public sealed class SimulationFolder
     private readonly bool _writesPackets;
     private readonly HashSet<long> _done;
 
-    /// <summary>Opens or creates a folder.</summary>
+    /// <summary>Opens a folder, or prepares one, which is created with its first alert.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="settings">What is simulated.</param>
     /// <param name="seed">Seed of the added noise.</param>
     /// <param name="writesPackets">True to write each alert also as an LSST-like packet, an Avro container with one alert.</param>
-    /// <exception cref="InvalidInputException">The folder contains a simulation with other settings or another seed.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The folder contains a simulation with other settings or another seed, or a study, a cut or a survey.
+    /// </exception>
     public SimulationFolder(string path, SimulationSettings settings, Seed seed, bool writesPackets = false)
     {
         _path = path;
         _settings = settings;
         _seed = seed;
         _writesPackets = writesPackets;
-        Directory.CreateDirectory(path);
+        RequireNoOtherWork();
         _done = ReadDone();
         DoneBefore = _done.Count;
     }
@@ -57,14 +66,13 @@ public sealed class SimulationFolder
     public IEnumerable<SimulationOutcome> Run(IEnumerable<AlertReading> readings, int workers)
     {
         var pending = readings.Where(r => r.Alert is not { } alert || !_done.Contains(alert.Candid));
-        using var manifest = new FileStream(Path.Combine(_path, ManifestName), FileMode.Append);
-        using var csv = Csv.Writer(manifest);
+        using var manifest = new Manifest(_path);
         foreach (var outcome in OrderedParallel.Select(pending, Simulate, workers))
         {
             // A candid that occurs twice in one run is written only once.
             if (outcome.Simulated is { } simulated && _done.Add(simulated.Alert.Candid))
             {
-                Write(simulated, csv);
+                Write(simulated, manifest.Open());
             }
 
             yield return outcome;
@@ -73,11 +81,16 @@ public sealed class SimulationFolder
 
     /// <summary>
     /// Writes problems.csv: the alerts that could not be simulated, and why. Each run writes a new list, because it tries failed alerts
-    /// again.
+    /// again. Without an alert that was simulated there is no folder, and no list.
     /// </summary>
     public void WriteProblems(IReadOnlyList<Diagnostic> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
+        if (!Directory.Exists(_path))
+        {
+            return;
+        }
+
         AtomicFile.Write(Path.Combine(_path, ProblemsName), stream =>
         {
             using var csv = Csv.Writer(stream);
@@ -131,11 +144,29 @@ public sealed class SimulationFolder
     private string PathOf(long candid, CutoutKind kind) =>
         Path.Combine(_path, $"{candid.ToString(CultureInfo.InvariantCulture)}-{kind.ToString().ToLowerInvariant()}.fits");
 
+    private void RequireNoOtherWork()
+    {
+        if (OtherWork.FirstOrDefault(work => File.Exists(Path.Combine(_path, work.File))) is ({ } file, var what))
+        {
+            throw InvalidInputException.Of(
+                "simulate.folder",
+                $"the folder contains {file}, so it is that of {what}",
+                file: _path,
+                fix: "give a new or an empty folder with --out"
+            );
+        }
+    }
+
     // Rewrites the manifest without an incomplete last line and without rows whose files are missing.
     private HashSet<long> ReadDone()
     {
         var path = Path.Combine(_path, ManifestName);
-        var rows = File.Exists(path) ? ReadRows(path) : [];
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        var rows = ReadRows(path);
         if (rows.FirstOrDefault(r => !r.Agrees(_settings, _seed)) is { } other)
         {
             throw InvalidInputException.Of(
@@ -150,6 +181,37 @@ public sealed class SimulationFolder
         var whole = rows.Where(r => HasFiles(r.Candid)).ToArray();
         AtomicFile.Write(path, stream => WriteManifest(stream, whole));
         return [.. whole.Select(r => r.Candid)];
+    }
+
+    /// <summary>The end of the manifest, to which rows are added. The folder and the file are created for the first row.</summary>
+    private sealed class Manifest(string folder) : IDisposable
+    {
+        private FileStream? _stream;
+        private CsvWriter? _csv;
+
+        public CsvWriter Open()
+        {
+            if (_csv is null)
+            {
+                OutputPath.CreateFolder(folder, folder);
+                var path = Path.Combine(folder, ManifestName);
+                if (!File.Exists(path))
+                {
+                    AtomicFile.Write(path, stream => WriteManifest(stream, []));
+                }
+
+                _stream = new FileStream(path, FileMode.Append);
+                _csv = Csv.Writer(_stream);
+            }
+
+            return _csv;
+        }
+
+        public void Dispose()
+        {
+            _csv?.Dispose();
+            _stream?.Dispose();
+        }
     }
 
     private static void WriteManifest(Stream stream, IEnumerable<SimulationManifestRow> rows)

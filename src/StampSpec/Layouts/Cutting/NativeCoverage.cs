@@ -64,10 +64,10 @@ internal static class NativeCoverage
             "layout.finer-than-native",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec} arcsec; "
+                $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec:0.####} arcsec; "
                     + $"cutting cannot add detail"
             ),
-            fix: FormattableString.Invariant($"use a pixel scale of at least {nativePixelScaleArcsec} arcsec, ")
+            fix: FormattableString.Invariant($"use a pixel scale of at least {nativePixelScaleArcsec:0.####} arcsec, ")
                 + "or bring ZTF's alerts to LSST's resolution first (dataset.simulate in a study, or stampspec simulate)"
         );
     }
@@ -76,9 +76,9 @@ internal static class NativeCoverage
     {
         var message = string.Create(
             CultureInfo.InvariantCulture,
-            $"scale {index} ({scale.Pixels} px of {scale.PixelScaleArcsec} arcsec) shows {scale.FieldOfViewArcsec:0.###}"
+            $"scale {index} ({scale.Pixels} px of {scale.PixelScaleArcsec:0.####} arcsec) shows {scale.FieldOfViewArcsec:0.###}"
                 + $" arcsec, beyond the native stamp's {native.FieldOfViewArcsec:0.###} arcsec ({native.Pixels} px of "
-                + $"{native.PixelScaleArcsec} arcsec)"
+                + $"{native.PixelScaleArcsec:0.####} arcsec)"
         );
         return Diagnostic.Error("layout.field-of-view", message, fix: "use fewer pixels or scales, or a finer pixel scale");
     }

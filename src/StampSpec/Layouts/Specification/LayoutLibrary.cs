@@ -52,6 +52,11 @@ public static class LayoutLibrary
 
     private static Diagnostic Unknown(string nameOrPath)
     {
+        if (nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.EndsWith(EmbeddedSpecs.Extension, StringComparison.Ordinal))
+        {
+            return Diagnostic.Error("layout.unknown", $"there is no file {nameOrPath}", fix: "write the path of a layout's YAML file");
+        }
+
         var nearest = NearestName.Of(nameOrPath, Names);
         return Diagnostic.Error(
             "layout.unknown",

@@ -20,6 +20,7 @@ internal static class ModelProperties
     private const string Simulation = "stampspec.simulation";
     private const string SimulationSeed = "stampspec.simulation-seed";
     private const string Control = "stampspec.control";
+    private const string Survey = "stampspec.survey";
     private const string ColumnScales = "stampspec.column-scaling";
     private const string Classes = "stampspec.classes";
     private const string TrainingHash = "stampspec.training-hash";
@@ -67,6 +68,7 @@ internal static class ModelProperties
         }
 
         SetIfGiven(model, Control, origin.Control);
+        SetIfGiven(model, Survey, origin.Survey);
 
         if (origin is { Simulation: { } simulation, SimulationSeed: { } seed })
         {
@@ -87,6 +89,8 @@ internal static class ModelProperties
         return own
             .Keys.Union(others.Keys)
             .Where(key => own.GetValueOrDefault(key) != others.GetValueOrDefault(key))
+            // Models of the same study may be older than this property.
+            .Where(key => key is not Survey || (own.ContainsKey(key) && others.ContainsKey(key)))
             .OrderBy(key => key is Classes or ColumnScales or Encoding or LayoutName or Normalisation ? 0 : 1)
             .ThenBy(key => key, StringComparer.Ordinal)
             .Select(key => key.Replace("stampspec.", "", StringComparison.Ordinal).Replace('-', ' '))
@@ -106,6 +110,7 @@ internal static class ModelProperties
 
         Set(model, Networks, networks.ToString(CultureInfo.InvariantCulture));
         Set(model, TrainingHash, hash.Finish());
+        SetIfGiven(model, Survey, all.Select(member => member.GetValueOrDefault(Survey)).FirstOrDefault(survey => survey is not null));
     }
 
     private static int NetworksOf(IReadOnlyDictionary<string, string> properties) =>
@@ -166,6 +171,7 @@ internal static class ModelProperties
         {
             Simulation = properties.GetValueOrDefault(Simulation),
             Control = properties.GetValueOrDefault(Control),
+            Survey = properties.GetValueOrDefault(Survey),
             SimulationSeed = ulong.TryParse(
                 properties.GetValueOrDefault(SimulationSeed),
                 NumberStyles.None,

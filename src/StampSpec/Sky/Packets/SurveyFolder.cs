@@ -36,7 +36,7 @@ public static class SurveyFolder
         ArgumentNullException.ThrowIfNull(alerts);
         RemoveUnfinished(folder);
         RequireEmpty(folder);
-        Directory.CreateDirectory(Path.Combine(folder, AlertsFolder));
+        OutputPath.CreateFolder(Path.Combine(folder, AlertsFolder), folder);
         File.Create(Path.Combine(folder, UnfinishedFile)).Dispose();
         var labels = new List<LabelledAlert>();
         foreach (var batch in alerts.Chunk(BatchAlerts))
@@ -83,12 +83,24 @@ public static class SurveyFolder
 
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            throw Unusable(folder, "the folder is not empty");
+            throw Unusable(folder, $"the folder {ContentOf(folder)}");
         }
     }
 
     private static InvalidInputException Unusable(string folder, string message) =>
-        new(Diagnostic.Error("synthesize.folder", message, file: folder, fix: "name a new or an empty folder"));
+        new(Diagnostic.Error("synthesize.folder", message, file: folder, fix: "give a new or an empty folder with --out"));
+
+    private static string ContentOf(string folder)
+    {
+        var labels = Path.Combine(folder, LabelsFile);
+        if (!File.Exists(labels) || !Directory.Exists(Path.Combine(folder, AlertsFolder)))
+        {
+            return "is not empty";
+        }
+
+        var (alerts, written) = (File.ReadLines(labels).Count() - 1, File.GetLastWriteTimeUtc(labels));
+        return string.Create(CultureInfo.InvariantCulture, $"contains a survey of {alerts} alerts from {written:yyyy-MM-dd HH:mm} UTC");
+    }
 
     private static string FileOf(Alert alert) => string.Create(CultureInfo.InvariantCulture, $"{AlertsFolder}/{alert.Candid}.avro");
 

@@ -145,6 +145,12 @@ internal static class StudyAssembly
     /// <summary>How warnings begin that name layouts whose classifiers are no networks.</summary>
     internal const string OtherKind = "the classifier";
 
+    /// <summary>Words of the warning that intervals come from too few runs.</summary>
+    internal const string FewForIntervals = "too few for reliable intervals";
+
+    /// <summary>Words of the warning that p-values come from too few runs.</summary>
+    internal const string FewForPValues = "too few for a sign-flip p-value";
+
     private static IEnumerable<string> ClassifierWarnings(Study study) =>
         study
             .Layouts.Where(layout => layout.ExternalModel is null && !layout.TrainsNetwork)
@@ -307,7 +313,7 @@ internal static class StudyAssembly
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(runs == 1 ? "one run is" : $"{runs} runs are")} too few for reliable intervals: if trainings vary much, "
+                $"{(runs == 1 ? "one run is" : $"{runs} runs are")} {FewForIntervals}: if trainings vary much, "
                     + $"intervals of 95 % cover a difference between layouts in {coverage:0 %} of simulated studies only"
             );
         }
@@ -315,8 +321,8 @@ internal static class StudyAssembly
         if (runs < SignFlipTest.FewestRuns)
         {
             yield return runs == 1
-                ? "one run is too few for a sign-flip p-value, which needs six"
-                : string.Create(CultureInfo.InvariantCulture, $"{runs} runs are too few for a sign-flip p-value, which needs six");
+                ? $"one run is {FewForPValues}, which needs six"
+                : string.Create(CultureInfo.InvariantCulture, $"{runs} runs are {FewForPValues}, which needs six");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class DataNotes
         ];
 
     /// <summary>Why no alert can be used, and what to do.</summary>
-    public static string WhyNone(Study study, IReadOnlyList<SkippedRow> skipped, IReadOnlyDictionary<string, int> otherClasses)
+    public static string WhyNone(Study study, LabelledFileReader? files, IReadOnlyList<SkippedRow> skipped)
     {
         var misfits = skipped.Where(s => s.Reason == SkipReason.LayoutMisfit).ToArray();
         if (misfits.Length > 0)
@@ -32,9 +32,29 @@ internal static class DataNotes
             return $"{misfits.Length} alerts have classes of the study but do not fit its layouts; the first: {misfits[0].Detail}";
         }
 
-        return string.Join("; ", OtherClasses(study.DataSet.Classes, otherClasses)) is { Length: > 0 } sentence
-            ? sentence
+        return Unlabelled(files, skipped) is { } sentence ? sentence
+            : string.Join("; ", OtherClasses(study.DataSet.Classes, files?.OtherClasses ?? new Dictionary<string, int>()))
+                is { Length: > 0 } others
+                ? others
             : "check that the labels contain the candids of these alerts and classes of the study";
+    }
+
+    /// <summary>The reason if no alert that could be read has a label; otherwise null.</summary>
+    private static string? Unlabelled(LabelledFileReader? files, IReadOnlyList<SkippedRow> skipped)
+    {
+        if (files is null || files.HasLabelledAlerts)
+        {
+            return null;
+        }
+
+        var (unlabelled, candids) = (skipped.Count(s => s.Reason == SkipReason.Unlabelled), files.LabelledCandids);
+        return unlabelled == 0 && skipped.FirstOrDefault(s => s.Reason == SkipReason.Unreadable) is { } unreadable
+                ? $"the first problem: {unreadable.Detail}"
+            : unlabelled > 0 && candids.Count > 0
+                ? FormattableString.Invariant(
+                    $"none of the {unlabelled} alerts has a candid of the label table, which has {candids.Count}, such as {candids[0]}; "
+                ) + "give the labels of these alerts"
+            : null;
     }
 
     private static IEnumerable<string> OtherClasses(IReadOnlyList<string> classes, IReadOnlyDictionary<string, int> others)

@@ -50,6 +50,15 @@ internal sealed class LabelledFileReader
 
     private bool HasOwnPackets => !Directory.Exists(_files.AlertsPath) || AlertFiles.HasPackets(_files.AlertsPath);
 
+    /// <summary>The path of the alerts.</summary>
+    public string AlertsPath => _files.AlertsPath;
+
+    /// <summary>Whether any alert that was read has a label.</summary>
+    public bool HasLabelledAlerts => _seen.Any(HasLabel);
+
+    /// <summary>Candids of the label table.</summary>
+    public IReadOnlyList<long> LabelledCandids => [.. _labels.Rows.Select(r => r.Candid)];
+
     /// <summary>The alerts and labels skipped so far.</summary>
     public List<SkippedRow> Skipped { get; } = [];
 
@@ -322,4 +331,29 @@ internal static class SkipReason
     public const string NotSimulated = "not-simulated";
     public const string LayoutMisfit = "layout-misfit";
     public const string GlintTrain = "glint-train";
+
+    /// <summary>A number of skipped alerts or labels with their reason, for sentences.</summary>
+    public static string InWords(string reason, int count)
+    {
+        var (alerts, labels) = count == 1 ? ("alert", "label") : ("alerts", "labels");
+        var words = reason switch
+        {
+            Unreadable => $"unreadable {(count == 1 ? "packet or table" : "packets or tables")}",
+            Unlabelled => $"{alerts} without a label",
+            NotListed => $"{alerts} outside the list of candids",
+            OtherClass => $"{alerts} of other classes",
+            Strength => $"{alerts} with a label of another strength",
+            Duplicate => $"duplicate {alerts}",
+            InTestGroup => $"{alerts} in groups of the test set",
+            OwnAlert => $"{alerts} that the study itself uses",
+            OwnRelative => $"{alerts} of objects or groups that the study itself uses",
+            SmallClass => $"{alerts} of small classes",
+            NoAlert => $"{labels} without an alert",
+            NotSimulated => $"{alerts} that cannot be simulated",
+            LayoutMisfit => $"{alerts} that do not fit the layouts",
+            GlintTrain => $"{alerts} in trains of glints",
+            _ => $"{alerts} skipped: {reason}",
+        };
+        return FormattableString.Invariant($"{count} {words}");
+    }
 }

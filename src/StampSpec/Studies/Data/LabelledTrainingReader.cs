@@ -61,7 +61,7 @@ internal sealed class LabelledTrainingReader
             return;
         }
 
-        var reasons = string.Join(", ", Skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
+        var reasons = string.Join(", ", Skipped.CountBy(s => s.Reason).Select(r => SkipReason.InWords(r.Key, r.Value)));
         throw InvalidInputException.Of(
             "study.no-alerts",
             $"no alert of these labels can join the {_role} ({(reasons.Length == 0 ? "no alert was found" : reasons)})",

@@ -28,6 +28,9 @@ internal sealed record StudyData(
     /// <summary>Sizes of the alerts' cutouts, each with the number of its alerts, the most frequent first.</summary>
     public IReadOnlyList<CutoutSize> Cutouts { get; init; } = [];
 
+    /// <summary>Surveys of the alerts, without those for pretraining; a simulated alert is of LSST.</summary>
+    public IReadOnlyList<SurveyKind> Surveys { get; init; } = [];
+
     /// <summary>Classes of the labels that the study does not use, with the number of their labels.</summary>
     public IReadOnlyDictionary<string, int> OtherClasses { get; init; } = new Dictionary<string, int>();
 

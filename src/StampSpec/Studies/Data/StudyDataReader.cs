@@ -39,11 +39,13 @@ internal static class StudyDataReader
         var injected = new ExtraTrainingReader(study, readers);
         reading.Add(WithoutGroups(injected.ReadDevelopment(), test?.Groups, leaked), cancellation);
         var developmentCount = reading.Objects.Count;
+        // Before the alerts of a pretraining are drawn, which takes long.
+        RequireAlerts(developmentCount, study, development, [.. development?.Skipped ?? [], .. leaked, .. reading.Misfits]);
         reading.Add(test?.Read() ?? [], cancellation);
         var testCount = reading.Objects.Count - developmentCount;
         if (test is not null)
         {
-            RequireAlerts(testCount, study, study.DataSet.Test, test.Skipped, test.OtherClasses);
+            RequireAlerts(testCount, study, test, [.. test.Skipped, .. reading.Misfits.Where(s => s.Role == DataRole.Test)]);
             RequireOtherCandids(reading.Objects, developmentCount);
         }
 
@@ -66,7 +68,6 @@ internal static class StudyDataReader
             .. extra.Skipped,
             .. reading.Misfits,
         ];
-        RequireAlerts(developmentCount, study, study.DataSet.Real, skipped, development?.OtherClasses);
         var stamps = reading.Build();
         try
         {
@@ -79,6 +80,7 @@ internal static class StudyDataReader
                     SentBytes = reading.SentBytes(),
                     Unplaced = reading.Unplaced,
                     Cutouts = reading.Cutouts(),
+                    Surveys = reading.Surveys,
                     OtherClasses = readers
                         .SelectMany(r => r.OtherClasses)
                         .GroupBy(c => c.Key, c => c.Value, StringComparer.Ordinal)
@@ -172,22 +174,16 @@ internal static class StudyDataReader
                     $"candid {candid} is in {Path.GetFileName(dataSet.CandidsPath)}, but has no label"
                 ));
 
-    private static void RequireAlerts(
-        int count,
-        Study study,
-        LabelledFiles? files,
-        IReadOnlyList<SkippedRow> skipped,
-        IReadOnlyDictionary<string, int>? otherClasses
-    )
+    private static void RequireAlerts(int count, Study study, LabelledFileReader? files, IReadOnlyList<SkippedRow> skipped)
     {
         if (count == 0)
         {
-            var reasons = string.Join(", ", skipped.GroupBy(s => s.Reason).Select(g => $"{g.Count()} {g.Key}"));
+            var reasons = string.Join(", ", skipped.CountBy(s => s.Reason).Select(r => SkipReason.InWords(r.Key, r.Value)));
             throw InvalidInputException.Of(
                 "study.no-alerts",
                 $"no alert can be used ({(reasons.Length == 0 ? "no alert was found" : reasons)})",
                 file: files?.AlertsPath,
-                fix: DataNotes.WhyNone(study, skipped, otherClasses ?? new Dictionary<string, int>())
+                fix: DataNotes.WhyNone(study, files, skipped)
             );
         }
     }
@@ -202,8 +198,11 @@ internal static class StudyDataReader
         public List<SkippedRow> Misfits { get; } = [];
 
         private readonly Dictionary<(int Pixels, double ScaleArcsec), int> _cutouts = [];
+        private readonly SortedSet<SurveyKind> _surveys = [];
 
         public int Unplaced { get; private set; }
+
+        public IReadOnlyList<SurveyKind> Surveys => [.. _surveys];
 
         public IReadOnlyList<CutoutSize> Cutouts() =>
             [
@@ -230,7 +229,7 @@ internal static class StudyDataReader
                     if (problem is null)
                     {
                         Objects.Add(row);
-                        Count(source.Labelled.Alert, areMeasured);
+                        Count(source, areMeasured);
                     }
                     else
                     {
@@ -246,9 +245,15 @@ internal static class StudyDataReader
 
         public void Dispose() => _stamps.Dispose();
 
-        private void Count(Alert alert, bool isMeasured)
+        private void Count(StudySource source, bool isMeasured)
         {
+            var alert = source.Labelled.Alert;
             Unplaced += alert.Note is null ? 0 : 1;
+            if (source.Role != DataRole.Pretraining)
+            {
+                _surveys.Add(alert.Survey);
+            }
+
             if (!isMeasured)
             {
                 return;
@@ -379,6 +384,7 @@ internal static class StudyDataReader
                 SentBytes = data.SentBytes,
                 Unplaced = data.Unplaced,
                 Cutouts = data.Cutouts,
+                Surveys = data.Surveys,
                 OtherClasses = data.OtherClasses,
             }
         );

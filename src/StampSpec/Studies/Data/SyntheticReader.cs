@@ -91,8 +91,14 @@ internal static class SourceSimulation
         study.DataSet.Simulation is { } settings ? LsstSimulator.Simulate(alert, settings, SeedOf(study)) : alert;
 
     /// <summary>The origin of the stamps' pixels, as models of one of the study's layouts record it.</summary>
-    public static StampOrigin ModelOriginOf(Study study, StudyLayout layout) =>
-        ModelStamps.OriginOf(layout.SentAs, study.DataSet.Simulation, SeedOf(study), layout.Control);
+    /// <param name="study">The study.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="surveys">The surveys of the study's alerts.</param>
+    public static StampOrigin ModelOriginOf(Study study, StudyLayout layout, IReadOnlyList<SurveyKind> surveys) =>
+        ModelStamps.OriginOf(layout.SentAs, study.DataSet.Simulation, SeedOf(study), layout.Control) with
+        {
+            Survey = study.DataSet.Simulation is null && surveys.Count > 0 ? ModelStamps.WordsOf(surveys) : null,
+        };
 
     private static IEnumerable<StudySource> Kept(IEnumerable<(StudySource Source, Diagnostic? Problem)> simulated, List<SkippedRow> failed)
     {

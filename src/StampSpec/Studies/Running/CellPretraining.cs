@@ -94,7 +94,14 @@ internal sealed class CellPretraining(
                 progress,
                 cancellation
             )
-            .For(cell.Layout.Layout with { Columns = [] }, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
+            .For(
+                cell.Layout.Layout with
+                {
+                    Columns = [],
+                },
+                cell.Layout.Normalisation,
+                SourceSimulation.ModelOriginOf(study, cell.Layout, data.Surveys)
+            );
         if (trained.Status == TrainingStatus.Diverged)
         {
             throw new ArgumentException(

@@ -41,7 +41,7 @@ internal static class CellTrainer
                 progress,
                 cancellation
             )
-            .For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout));
+            .For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout, data.Surveys));
         var seconds = watch.Elapsed.TotalSeconds;
         if (classifier.Status == TrainingStatus.Diverged)
         {

@@ -19,8 +19,8 @@ internal static class DataSetSpec
 
     private static readonly SpecKey<StudyDataSet, string> DataKey = new(
         "data",
-        ExtraTrainingSpec.PathText(),
-        "Alerts: a file, a folder, or a .tar or .tar.gz archive of packets.",
+        ExtraTrainingSpec.AlertsText(),
+        "Alerts: a packet, a folder, a Parquet table or a tar archive.",
         d => d.Real?.AlertsPath,
         (d, path) => d with { Real = WithAlerts(d.Real, path) }
     );
@@ -28,7 +28,7 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, string> LabelsKey = new(
         "labels",
         ExtraTrainingSpec.PathText(),
-        "CSV with the columns candid, class, group and, optionally, file and strength.",
+        "CSV or Parquet table with the columns candid, class, group and, optionally, file, strength and evidence.",
         d => d.Real?.LabelsPath,
         (d, path) => d with { Real = WithLabels(d.Real, path) }
     );
@@ -52,7 +52,7 @@ internal static class DataSetSpec
 
     private static readonly SpecKey<StudyDataSet, string> TestDataKey = new(
         "test-data",
-        ExtraTrainingSpec.PathText(),
+        ExtraTrainingSpec.AlertsText(),
         "Alerts of a separate test set; data is then used only for training and validation.",
         d => d.Test?.AlertsPath,
         (d, path) => d with { Test = WithAlerts(d.Test, path) }
@@ -69,7 +69,8 @@ internal static class DataSetSpec
     private static readonly SpecKey<StudyDataSet, string> SchemasKey = new(
         "schemas",
         ExtraTrainingSpec.PathText(),
-        "Schemas of wire messages among the alerts: a folder such as that of lsst/alert_packet, an .avsc file, or an object container.",
+        "Schemas of wire messages among the alerts: a folder such as that of lsst/alert_packet, an .avsc file, or an object container "
+            + "written by Rubin.",
         d => d.SchemasPath,
         (d, path) => d with { SchemasPath = path }
     );

@@ -1,4 +1,5 @@
 using StampSpec.Alerts;
+using StampSpec.Alerts.Kafka;
 using StampSpec.Imaging.Simulation;
 using StampSpec.Learning;
 using StampSpec.Sky.Injection;
@@ -131,8 +132,8 @@ internal static class ExtraTrainingSpec
 
     private static readonly SpecKey<ExtraTraining, string> DataKey = new(
         "data",
-        PathText(),
-        "The alerts of these labels: a file, a folder, or an archive of packets; the default is the dataset's data.",
+        AlertsText(),
+        "The alerts of these labels: a packet, a folder, a Parquet table or a tar archive; the default is the dataset's data.",
         e => e.Labelled?.AlertsPath,
         (e, path) => e with { Labelled = Of(e) with { AlertsPath = path } }
     );
@@ -171,6 +172,27 @@ internal static class ExtraTrainingSpec
     public static SpecValue<string> PathText() =>
         Spec.Text("a path, relative to this file")
             .Then((text, node, _) => Path.GetFullPath(Path.Combine(node.Place.Folder, text)), PathValue.Relative);
+
+    /// <summary>The path of alerts. A study reads its alerts again whenever it continues, so they must be files.</summary>
+    public static SpecValue<string> AlertsText() =>
+        Spec.Text("a path, relative to this file")
+            .Then(
+                (text, node, findings) =>
+                {
+                    if (text == "-" || KafkaAddress.IsAddress(text))
+                    {
+                        findings.Error(
+                            node.Place,
+                            "study.no-files",
+                            "a study reads files, so that it can be repeated, and not a topic or standard input",
+                            $"save the packets in a folder, and give the folder instead of {text}"
+                        );
+                    }
+
+                    return Path.GetFullPath(Path.Combine(node.Place.Folder, text));
+                },
+                PathValue.Relative
+            );
 
     /// <summary>The keys of <c>pretrain</c>.</summary>
     public static SpecMapping<Pretraining> Pretraining { get; } =

@@ -18,8 +18,8 @@ internal static class ModelsCommand
     {
         var command = new Command(
             "models",
-            "List the models that ship with StampSpec, which classify uses by their names: survey, layout, the field that cutouts must contain, "
-                + "bytes, macro-F1 with its 95 % interval, classes, data and licence. With NAME, print the model's card."
+            "List the models that ship with StampSpec, which classify uses by their names: survey, layout, the field that cutouts must "
+                + "contain, bytes, macro-F1 with its 95 % interval, classes, data and licence. With NAME, print the model's card."
         )
         {
             Name,

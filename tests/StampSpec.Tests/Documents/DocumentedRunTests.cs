@@ -6,7 +6,7 @@ namespace StampSpec.Tests.Documents;
 public sealed class DocumentedRunTests
 {
     [Theory]
-    [InlineData("README.md", "out/mine/report.html", "out/classes.html", "out/alert.png", "out/stamps/cut.json")]
+    [InlineData("README.md", "out/quickstart/report.html", "out/classes.html", "out/alert.png", "out/stamps/cut.json")]
     [InlineData("specs/README.md", "out/whole/results.csv")]
     [InlineData("specs/examples/survey-team/README.md", "out/proposed/report.html", "out/proposed/figures/macro-f1-vs-bytes.png")]
     [InlineData(

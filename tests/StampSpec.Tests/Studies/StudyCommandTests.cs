@@ -1,3 +1,5 @@
+using StampSpec.Reports;
+using StampSpec.Reports.Tables;
 using StampSpec.Studies.Store;
 using StampSpec.Tests.Support;
 
@@ -26,23 +28,19 @@ public sealed class StudyCommandTests
     }
 
     [Fact]
-    public void The_differences_of_classes_are_paired_and_their_mean_is_that_of_macro_f1()
+    public void The_table_of_classes_has_paired_differences_whose_mean_is_that_of_macro_f1()
     {
         using var folder = new TemporaryFolder();
         TinyStudy.Run(folder, "a");
-        var summary = StudyResults.Load(folder["a"]).Summary;
-        var (other, baseline) = (
-            summary.Layouts.Single(l => l.Id.Layout != summary.Baseline),
-            summary.Layouts.Single(l => l.Id.Layout == summary.Baseline)
-        );
-        Assert.All(baseline.Estimates, e => Assert.Null(e.Difference));
-        var classes = summary.Classes.Select(c => other.EstimateOf("f1", c)!).ToArray();
-        Assert.All(classes, c => Assert.Equal(c.Value - baseline.EstimateOf("f1", c.Class)!.Value, c.Difference!.Value, 12));
-        Assert.All(classes, c => Assert.True(c.DifferenceLow <= c.DifferenceHigh));
-        var comparison = summary.ComparisonOf(other.Id)!;
-        Assert.Equal(comparison.Difference, classes.Average(c => c.Difference!.Value), 12);
-        var macro = other.EstimateOf("macro-f1")!;
-        Assert.Equal((comparison.Low, comparison.High), (macro.DifferenceLow, macro.DifferenceHigh));
+        var results = StudyReport.Load(folder["a"]);
+        var (summary, table) = (results.Summary, new StudyTables(results).All().Single(t => t.Name == "classes"));
+        int[] columns = [.. new[] { "f1", "f1_difference" }.Select(name => table.Columns.Select(c => c.Name).ToList().IndexOf(name))];
+        double?[][] Of(Func<string, bool> isWanted) =>
+            [.. table.Rows.Where(r => isWanted((string)r[0]!)).Select(r => columns.Select(c => (double?)r[c]).ToArray())];
+        var (baseline, other) = (Of(name => name == summary.Baseline), Of(name => name != summary.Baseline));
+        Assert.All(baseline, row => Assert.Null(row[1]));
+        Assert.All(other.Zip(baseline), pair => Assert.Equal(pair.First[0]!.Value - pair.Second[0]!.Value, pair.First[1]!.Value, 12));
+        Assert.Equal(summary.Comparisons[0].Difference, other.Average(row => row[1]!.Value), 12);
     }
 
     [Fact]

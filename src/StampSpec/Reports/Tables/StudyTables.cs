@@ -267,8 +267,8 @@ internal sealed class StudyTables(StudyResults results)
             _names.Of(layout),
             className,
             .. ClassCells(layout, className),
-            .. layout.EstimateOf(MetricNames.F1, className) is { } f1
-                ? new object?[] { f1.Difference, f1.DifferenceLow, f1.DifferenceHigh }
+            .. _summary.ComparisonOf(layout.Id, MetricNames.F1, className) is { } compared
+                ? new object?[] { compared.Difference, compared.Low, compared.High }
                 : [null, null, null],
             PublishedScore(layout, MetricNames.F1, className),
         ];

@@ -131,7 +131,7 @@ internal sealed class StudyAnalysis
     {
         var interval = _bootstrap!.Interval(layout, key);
         var runs = _bootstrap.RunScores(layout, key);
-        var estimate = new ScoreEstimate(
+        return new ScoreEstimate(
             key.Metric,
             key.ClassIndex is { } k ? _study.DataSet.Classes[k] : null,
             _bootstrap.Estimate(layout, key),
@@ -139,18 +139,6 @@ internal sealed class StudyAnalysis
             interval.High,
             runs.Count < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(runs)
         );
-        return IndexOf(_study.Baseline) is { } baseline && baseline != layout ? FromBaseline(estimate, layout, baseline, key) : estimate;
-    }
-
-    private ScoreEstimate FromBaseline(ScoreEstimate estimate, int layout, int baseline, ScoreKey key)
-    {
-        var paired = BootstrapInterval.Percentile(_bootstrap!.Differences(layout, baseline, key));
-        return estimate with
-        {
-            Difference = estimate.Value - _bootstrap.Estimate(baseline, key),
-            DifferenceLow = paired.Low,
-            DifferenceHigh = paired.High,
-        };
     }
 
     private IReadOnlyList<IReadOnlyList<long>> Confusion(int layout)

@@ -130,10 +130,13 @@ public sealed record StudySummary(
     /// <summary>Whether the study was reduced to a quick check, whose results have no scientific meaning.</summary>
     internal bool IsQuick => Name.EndsWith(QuickSuffix, StringComparison.Ordinal);
 
-    /// <summary>The comparison of a layout's macro-F1 with the baseline's; null for the baseline and for layouts that were not
+    /// <summary>The comparison of a layout's score with the baseline's; null for the baseline and for layouts that were not
     /// compared.</summary>
-    public LayoutComparison? ComparisonOf(LayoutId layout) =>
-        Comparisons.FirstOrDefault(c => c.Id == layout && c is { Metric: MetricNames.MacroF1, Class: null });
+    /// <param name="layout">The layout.</param>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="className">The class; null for figures over all classes.</param>
+    public LayoutComparison? ComparisonOf(LayoutId layout, string metric = MetricNames.MacroF1, string? className = null) =>
+        Comparisons.FirstOrDefault(c => c.Id == layout && c.Metric == metric && c.Class == className);
 }
 
 /// <summary>The probability that a layout is the best within a budget.</summary>
@@ -271,20 +274,7 @@ public sealed record LayoutSummary(LayoutId Id, double Bytes, int PixelsPerImage
 /// <param name="Low">Lower end of its interval (two-level bootstrap, BCa).</param>
 /// <param name="High">Upper end of its interval.</param>
 /// <param name="RunStandardDeviation">Sample standard deviation over runs; null for one run.</param>
-public sealed record ScoreEstimate(string Metric, string? Class, double Value, double Low, double High, double? RunStandardDeviation)
-{
-    /// <summary>This score minus that of the baseline, on the same runs and objects; null for the baseline itself.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? Difference { get; init; }
-
-    /// <summary>Lower end of the difference's interval (percentile, 95 %), not corrected for the number of comparisons.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? DifferenceLow { get; init; }
-
-    /// <summary>Upper end of the difference's interval.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? DifferenceHigh { get; init; }
-}
+public sealed record ScoreEstimate(string Metric, string? Class, double Value, double Low, double High, double? RunStandardDeviation);
 
 /// <summary>Number of alerts or labels of a set that were skipped for one reason; skipped.csv lists them.</summary>
 /// <param name="Role">The set: <c>development</c> or <c>test</c>.</param>

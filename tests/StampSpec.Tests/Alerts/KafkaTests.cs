@@ -195,7 +195,7 @@ public sealed class KafkaTests : IDisposable
         reading.StartAt(KafkaAddress.Parse("kafka://h/t1"), 1, 11);
         Assert.Equal("0:10,1:11", reading.Position);
         reading.StartAt(KafkaAddress.Parse("kafka://h/t2"), 0, 20);
-        Assert.Equal("0:10,1:11 for kafka://h/t1, --from 0:20 for kafka://h/t2", reading.Position);
+        Assert.Equal("0:10,1:11 for kafka://h:9092/t1, --from 0:20 for kafka://h:9092/t2", reading.Position);
     }
 
     [Fact]

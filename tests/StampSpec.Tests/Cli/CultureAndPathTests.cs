@@ -29,13 +29,11 @@ public sealed class CultureAndPathTests : IDisposable
     public void Every_csv_ends_its_lines_with_a_line_feed_alone()
     {
         RunAll(_folder["plain"]);
-        var problems = CommandLine.Run("simulate", _folder["plain", "model.onnx"], "--out", _folder["plain", "none"]);
-        Assert.Equal(2, problems.ExitCode);
         var files = Directory
             .GetFiles(_folder.Path, "*.csv", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetRelativePath(_folder["plain"], f).Replace('\\', '/'), File.ReadAllText);
         files["budget"] = CommandLine.Run("budget", "ztf-multiscale", "--format", "csv").Output;
-        string[] written = ["classes.csv", "none/problems.csv", "alerts/labels.csv", "stamps/index.csv", "simulated/manifest.csv"];
+        string[] written = ["classes.csv", "simulated/problems.csv", "alerts/labels.csv", "stamps/index.csv", "simulated/manifest.csv"];
         Assert.All(written, name => Assert.Contains(name, files.Keys));
         Assert.All(files, file => Assert.True(file.Value.EndsWith('\n') && !file.Value.Contains('\r'), file.Key));
     }

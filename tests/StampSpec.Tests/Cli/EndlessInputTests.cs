@@ -22,7 +22,8 @@ public sealed class EndlessInputTests : IDisposable
     )]
     [InlineData(
         "budget rubin-full --packet /dev/zero",
-        "/dev/zero: error budget.packet: the file has more than 67108864 bytes; use a file with one alert, or a YAML file\n"
+        "/dev/zero: error budget.packet: the file has more than 67108864 bytes, the limit for one alert; give an alert, or a container, a "
+            + "Parquet table, an archive or a folder of alerts\n"
     )]
     public void A_device_without_an_end_is_refused(string line, string expected)
     {

@@ -82,8 +82,8 @@ public sealed class PacketColumnStudyTests : IDisposable
         var other = CommandLine.Run("classify", _folder["out"], "--layout", "columns", _folder["rubin.avro"]);
         Assert.Equal(2, other.ExitCode);
         Assert.Contains(
-            "error alert.columns: the model needs packet columns: magpsf is a column of ZTF packets, but this is a packet of Rubin (at "
-                + "candidate.magpsf); use a model without packet columns, or packets that have them\n",
+            "error classify.survey: this is a packet of Rubin, but the model learned from alerts of ZTF; use a model of Rubin: "
+                + "rubin-dmtn-102 or rubin-proposal (stampspec models)\n",
             other.Error,
             StringComparison.Ordinal
         );
@@ -280,7 +280,7 @@ public sealed class PacketColumnStudyTests : IDisposable
         };
         var outcome = StudyRunner.Run(hopeless, _folder["out"], new StudyOptions("test"), null, CancellationToken.None);
         Assert.Equal(
-            "network 1 of the 4 networks of the stack diverged: its loss became infinite or not a number; reduce the learning rate",
+            "network 4 of the 4 networks of the stack diverged: its loss became infinite or not a number; reduce the learning rate",
             Assert.Single(outcome.Failed).Reason
         );
     }

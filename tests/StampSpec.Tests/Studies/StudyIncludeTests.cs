@@ -62,6 +62,14 @@ public sealed class StudyIncludeTests : IDisposable
     }
 
     [Fact]
+    public void A_file_beside_the_including_one_is_preferred_to_the_study_of_its_name_that_comes_with_the_command()
+    {
+        Assert.Equal(4, Load("include: quickstart\nname: mine\n").Layouts.Count);
+        Write("quickstart.yaml", "include: quickstart\nlayouts: [ztf-cropped, ztf-full]\nbaseline: ztf-full\n");
+        Assert.Equal(2, Load("include: quickstart\nname: mine\n").Layouts.Count);
+    }
+
+    [Fact]
     public void A_finding_stands_in_the_file_in_which_it_occurs()
     {
         Write("base.yaml", Base + "\nrusn: 4\n");

@@ -101,7 +101,9 @@ internal static class StudyIncludes
 
         private MappingNode? Read(ScalarNode name, IReadOnlyList<string> chain)
         {
-            var (text, file, problem) = StudyLibrary.Find(name.Text, Shown(name));
+            var (text, file, problem) = Beside(name, chain) is { } path
+                ? StudyLibrary.Find(path, path)
+                : StudyLibrary.Find(name.Text, Shown(name));
             var full = Path.GetFullPath(file);
             if (problem is not null)
             {
@@ -132,6 +134,16 @@ internal static class StudyIncludes
             }
 
             return null;
+        }
+
+        /// <summary>
+        /// The file of the named study beside the including file; null if there is none. In a checkout, this is the file that the user sees
+        /// and may have changed since the command was built.
+        /// </summary>
+        private static string? Beside(ScalarNode name, IReadOnlyList<string> chain)
+        {
+            var path = Shown(name) + EmbeddedSpecs.Extension;
+            return File.Exists(name.Place.File) && File.Exists(path) && !chain.Contains(Path.GetFullPath(path)) ? path : null;
         }
 
         /// <summary>The path of the included file for messages: relative to the including file, as the user wrote that.</summary>

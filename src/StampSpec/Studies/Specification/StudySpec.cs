@@ -14,9 +14,9 @@ internal static class StudySpec
     internal static readonly SpecKey<IReadOnlyList<string>> IncludeKey = Spec.Optional(
         "include",
         Spec.OneOrMore(Spec.Text("the name of a study, or the path of its file, relative to this file")),
-        "Studies that provide the keys that this file does not set; a later study takes precedence over an earlier one. A key "
-            + "in this file replaces the included key completely, except that classifier and training change the included settings "
-            + "key by key."
+        "Studies that provide the keys that this file does not set; a later study takes precedence over an earlier one. For a name, a "
+            + "file NAME.yaml beside this file is preferred to the study that comes with the command. A key in this file replaces the "
+            + "included key completely, except that classifier and training change the included settings key by key."
     );
 
     private static readonly SpecKey<Study, StudyDataSet> DataSetKey = new(

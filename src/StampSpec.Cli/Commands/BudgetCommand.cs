@@ -65,7 +65,7 @@ internal static class BudgetCommand
 
     private static void Write(IReadOnlyList<FittingLayout> found, BudgetSettings.Fitting fitting, TextWriter output, TextWriter error)
     {
-        FittingLayout[] shown = fitting.IsWhole ? [.. found] : [.. found.Where(f => f.Serialisation == "avro")];
+        FittingLayout[] shown = fitting.IsWhole ? [.. found] : OfAvro(found);
         if (shown.Length == 0 && fitting.Format == BudgetOutput.Table)
         {
             error.WriteLine(NoneFits(fitting));
@@ -84,17 +84,20 @@ internal static class BudgetCommand
         }
     }
 
+    private static FittingLayout[] OfAvro(IReadOnlyList<FittingLayout> found) => [.. found.Where(f => f.Serialisation == "avro")];
+
     private static string NoneFits(BudgetSettings.Fitting fitting)
     {
-        var bytes = fitting.Bytes;
-        var smallest = fitting.Bytes;
-        do
+        FittingLayout[] larger = [];
+        for (var most = 2 * fitting.Bytes; larger.Length == 0; most *= 2)
         {
-            smallest *= 2;
-        } while (!Find(fitting with { Bytes = smallest }).Any(f => f.Serialisation == "avro"));
+            larger = OfAvro(Find(fitting with { Bytes = most }));
+        }
 
-        var least = Find(fitting with { Bytes = smallest }).Where(f => f.Serialisation == "avro").Min(f => f.BytesStamps);
-        return FormattableString.Invariant($"no layout fits into {bytes} bytes as Avro; the smallest that is tried takes {least} bytes");
+        var least = larger.Min(f => f.BytesStamps);
+        return FormattableString.Invariant(
+            $"no layout fits into {fitting.Bytes} bytes as Avro; the smallest that is tried takes {least} bytes"
+        );
     }
 
     private static IReadOnlyList<FittingLayout> Find(BudgetSettings.Fitting fitting) =>

@@ -96,13 +96,15 @@ internal static class InspectCommand
         foreach (var inspection in inspections)
         {
             WriteTable(inspection, output);
-            kinds[KindInWords(inspection)] = kinds.GetValueOrDefault(KindInWords(inspection)) + 1;
+            var kind = KindInWords(inspection);
+            kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
         }
 
-        if (kinds.Values.Sum() > 1)
+        var count = kinds.Values.Sum();
+        if (count > 1)
         {
             var listed = string.Join(", ", kinds.Select(kind => FormattableString.Invariant($"{kind.Value} {kind.Key}")));
-            output.WriteLine(FormattableString.Invariant($"{kinds.Values.Sum()} packets: {listed}"));
+            output.WriteLine(FormattableString.Invariant($"{count} packets: {listed}"));
         }
     }
 

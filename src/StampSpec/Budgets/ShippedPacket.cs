@@ -12,7 +12,7 @@ namespace StampSpec.Budgets;
 internal static class ShippedPacket
 {
     /// <summary>True if the file begins like an alert: an object container or a wire message.</summary>
-    public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith("Obj\u0001"u8) || ConfluentMessage.IsWire(file);
+    public static bool IsAlert(ReadOnlySpan<byte> file) => file.StartsWith(AvroContainerReader.Magic) || ConfluentMessage.IsWire(file);
 
     /// <summary>The packet of an object container with one alert, or of a wire message with three cutouts.</summary>
     /// <param name="path">Its name, for diagnostics.</param>

@@ -107,27 +107,45 @@ internal static class ParquetPages
 
     private static long Expanded(Stream stream, CompressionCodec codec, long position, ParquetPageHeader page, string path)
     {
-        var stored = new byte[page.StoredBytes];
-        stream.Position = position;
-        stream.ReadExactly(stored);
+        var stored = Stored(stream, codec, position, page);
         if (page.Checksum is { } checksum && Crc32.HashToUInt32(stored) != checksum)
         {
             throw ParquetFault.Column(path, "the bytes of a page do not match their checksum", position);
         }
 
+        if (!page.IsCompressed)
+        {
+            return page.Bytes;
+        }
+
         var compressed = stored.AsSpan((int)page.LevelBytes);
-        var size = page.Bytes - page.LevelBytes;
-        var claimed =
-            !page.IsCompressed ? size
-            : codec == CompressionCodec.SNAPPY ? SnappySize(compressed)
-            : codec == CompressionCodec.ZSTD ? ZstandardSize(compressed, position, path)
-            : codec == CompressionCodec.LZ4 ? throw ParquetFault.Lz4(path)
-            : size;
-        return codec != CompressionCodec.SNAPPY || claimed == size
-            ? page.LevelBytes + Math.Max(claimed, size)
+        return codec switch
+        {
+            CompressionCodec.LZ4 => throw ParquetFault.Lz4(path),
+            CompressionCodec.SNAPPY => ExpandedBySnappy(compressed, position, page, path),
+            CompressionCodec.ZSTD => Math.Max(page.Bytes, page.LevelBytes + ZstandardSize(compressed, position, path)),
+            _ => page.Bytes,
+        };
+    }
+
+    // As much of a page as is looked at: all for a checksum or for Zstandard, otherwise the bytes with the size that Snappy states.
+    private static byte[] Stored(Stream stream, CompressionCodec codec, long position, ParquetPageHeader page)
+    {
+        var isWhole = page.Checksum is not null || codec == CompressionCodec.ZSTD;
+        var stored = new byte[isWhole ? page.StoredBytes : Math.Min(page.StoredBytes, page.LevelBytes + LongestSnappySize)];
+        stream.Position = position;
+        stream.ReadExactly(stored);
+        return stored;
+    }
+
+    private static long ExpandedBySnappy(ReadOnlySpan<byte> block, long position, ParquetPageHeader page, string path)
+    {
+        var (claimed, stated) = (SnappySize(block), page.Bytes - page.LevelBytes);
+        return claimed == stated
+            ? page.Bytes
             : throw ParquetFault.Column(
                 path,
-                FormattableString.Invariant($"a page has {claimed} bytes when expanded, but its header states {size}"),
+                FormattableString.Invariant($"a page has {claimed} bytes when expanded, but its header states {stated}"),
                 position
             );
     }

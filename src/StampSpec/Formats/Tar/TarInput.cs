@@ -76,29 +76,25 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
 
     /// <summary>The data of the entry that was returned last.</summary>
     /// <exception cref="InvalidInputException">The data exceed the limit, or the archive ends inside them.</exception>
-    public byte[] ReadData(TarEntryHeader header, int maxBytes) =>
-        header.Bytes <= maxBytes
-            ? ReadData(header)
-            : throw FormatFault.At(
-                header.Offset,
-                "tar.entry-size",
-                FormattableString.Invariant($"the entry has {header.Bytes} bytes; the limit is {maxBytes}"),
-                LimitOption.AlertBytes.Fix
-            );
+    public byte[] ReadData(TarEntryHeader header, int maxBytes) => ReadData(header, maxBytes, "the entry", LimitOption.AlertBytes.Fix);
 
     // The long name or the attributes of the next entry.
     private byte[] ReadHeaderData(TarEntryHeader header) =>
-        header.Bytes <= MaxHeaderDataBytes
-            ? ReadData(header)
-            : throw FormatFault.At(
-                header.Offset,
-                "tar.entry-size",
-                FormattableString.Invariant($"the header of an entry has {header.Bytes} bytes; the limit is {MaxHeaderDataBytes}"),
-                "pack the alerts again with names of ordinary length and without further attributes"
-            );
+        ReadData(
+            header,
+            MaxHeaderDataBytes,
+            "the header of an entry",
+            "pack the alerts again with names of ordinary length and without further attributes"
+        );
 
-    private byte[] ReadData(TarEntryHeader header)
+    private byte[] ReadData(TarEntryHeader header, int maxBytes, string what, string fix)
     {
+        if (header.Bytes > maxBytes)
+        {
+            var sizes = FormattableString.Invariant($"{what} has {header.Bytes} bytes; the limit is {maxBytes}");
+            throw FormatFault.At(header.Offset, "tar.entry-size", sizes, fix);
+        }
+
         // The buffer grows as bytes arrive, so that a false size costs nothing.
         using var data = new MemoryStream((int)Math.Min(header.Bytes, _skipped.Length));
         while (data.Length < header.Bytes)

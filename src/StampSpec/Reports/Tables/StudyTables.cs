@@ -262,16 +262,20 @@ internal sealed class StudyTables(StudyResults results)
             [.. Scored().SelectMany(l => _summary.Classes.Select(c => ClassRow(l, c)))]
         );
 
-    private IReadOnlyList<object?> ClassRow(LayoutSummary layout, string className) =>
+    private IReadOnlyList<object?> ClassRow(LayoutSummary layout, string className)
+    {
+        var compared = _summary.ComparisonOf(layout.Id, MetricNames.F1, className);
+        return
         [
             _names.Of(layout),
             className,
             .. ClassCells(layout, className),
-            .. _summary.ComparisonOf(layout.Id, MetricNames.F1, className) is { } compared
-                ? new object?[] { compared.Difference, compared.Low, compared.High }
-                : [null, null, null],
+            compared?.Difference,
+            compared?.Low,
+            compared?.High,
             PublishedScore(layout, MetricNames.F1, className),
         ];
+    }
 
     private static IEnumerable<object?> ClassCells(LayoutSummary layout, string className) =>
         from metric in MetricNames.OfClass

@@ -170,8 +170,7 @@ internal static class ExtraTrainingSpec
     /// <summary>A path relative to the spec, or to the working folder if it comes from the command line. Only reading checks whether it
     /// exists.</summary>
     public static SpecValue<string> PathText() =>
-        Spec.Text("a path, relative to this file")
-            .Then((text, node, _) => Path.GetFullPath(Path.Combine(node.Place.Folder, text)), PathValue.Relative);
+        Spec.Text("a path, relative to this file").Then((text, node, _) => FullPath(text, node.Place.Folder), PathValue.Relative);
 
     /// <summary>The path of alerts. A study reads its alerts again whenever it continues, so they must be files.</summary>
     public static SpecValue<string> AlertsText() =>
@@ -189,10 +188,12 @@ internal static class ExtraTrainingSpec
                         );
                     }
 
-                    return Path.GetFullPath(Path.Combine(node.Place.Folder, text));
+                    return FullPath(text, node.Place.Folder);
                 },
                 PathValue.Relative
             );
+
+    private static string FullPath(string text, string folder) => Path.GetFullPath(Path.Combine(folder, text));
 
     /// <summary>The keys of <c>pretrain</c>.</summary>
     public static SpecMapping<Pretraining> Pretraining { get; } =

@@ -15,7 +15,7 @@ public sealed class ReportPageTests
         InventedResults.Write(folder.Path);
         var head = HeadOf(folder);
         Assert.Contains(
-            "<p class=\"verdict\">On synthetic and real alerts, ztf-full is the best of 4 layouts (probability &gt;0.99), at "
+            "<p class=\"verdict\">On synthetic and real alerts, ztf-full is the best of 4 layouts (probability over 99&#160;%), at "
                 + "47.6&#160;kB.</p>",
             head,
             StringComparison.Ordinal
@@ -30,7 +30,10 @@ public sealed class ReportPageTests
             head,
             StringComparison.Ordinal
         );
-        Assert.Matches("<strong>ztf-multiscale</strong>: best with probability 0.[0-9]{2}; 3.07.kB per alert, 30.7.GB per night", head);
+        Assert.Matches(
+            "<strong>ztf-multiscale</strong>: the best with a probability of [0-9]{1,2}&#160;%; 3.07.kB per alert, 30.7.GB per night",
+            head
+        );
         Assert.True(
             head.IndexOf("class=\"verdict\"", StringComparison.Ordinal) < head.IndexOf("class=\"scores\"", StringComparison.Ordinal)
         );
@@ -94,7 +97,7 @@ public sealed class ReportPageTests
             }
         );
         Assert.Contains(
-            "Undecided on synthetic and real alerts: ztf-cropped 0.51, ztf-full 0.49 (probability of being the best); the smaller costs "
+            "Undecided on synthetic and real alerts: the best may be ztf-cropped (51&#160;%) or ztf-full (49&#160;%); the smaller costs "
                 + "3.07&#160;kB, the larger 47.6&#160;kB.",
             HeadOf(folder),
             StringComparison.Ordinal

@@ -46,9 +46,10 @@ internal sealed class StudyAnswer(ScoreChartData scores)
         IReadOnlyList<(LayoutScore Layout, double Probability)> rest
     )
     {
-        var names = string.Join(", ", best.Select(b => $"{b.Layout.Layout} {Probability(b.Probability)}"));
-        var others = rest.Count == 0 ? "" : $", {rest.Count} others {Probability(rest.Sum(r => r.Probability))}";
-        return $"Undecided on {scores.Alerts}: {names}{others} (probability of being the best); {CostOf(best)}.";
+        var named = best.Select(b => $"{b.Layout.Layout} ({Probability(b.Probability)})");
+        string[] all =
+            rest.Count == 0 ? [.. named] : [.. named, $"one of {rest.Count} others ({Probability(rest.Sum(r => r.Probability))})"];
+        return $"Undecided on {scores.Alerts}: the best may be {string.Join(", ", all[..^1])} or {all[^1]}; {CostOf(best)}.";
     }
 
     /// <summary>What is known against the baseline: a verdict and the layouts that it holds for, with their paired differences.</summary>
@@ -91,8 +92,9 @@ internal sealed class StudyAnswer(ScoreChartData scores)
     public static string Score(Estimate score) =>
         string.Create(CultureInfo.InvariantCulture, $"{score.Value:0.000}{(score.Text is { } text ? $" ({text})" : "")}");
 
-    /// <summary>A probability with two decimals; resamples cannot show that it is 1.</summary>
-    public static string Probability(double value) => value > 0.995 ? ">0.99" : value.ToString("0.00", CultureInfo.InvariantCulture);
+    /// <summary>A probability in per cent; resamples cannot show that it is 1.</summary>
+    public static string Probability(double value) =>
+        value > 0.995 ? "over 99\u00A0%" : string.Create(CultureInfo.InvariantCulture, $"{100 * value:0}\u00A0%");
 
     private static List<BudgetAnswer> BudgetsOf(ScoreChartData scores)
     {

@@ -174,7 +174,7 @@ internal sealed class StudyPage(
             .Append(CultureInfo.InvariantCulture, $"<span class=\"winner\">{HtmlTable.Escape(winner)}</span>");
         foreach (var (layout, probability) in best)
         {
-            var rank = isOnly ? "the only layout with a result" : $"best with probability {StudyAnswer.Probability(probability)}";
+            var rank = isOnly ? "the only layout with a result" : $"the best with a probability of {StudyAnswer.Probability(probability)}";
             text.Append(CultureInfo.InvariantCulture, $"<p><strong>{HtmlTable.Escape(layout.Layout)}</strong>: {HtmlTable.Escape(rank)}; ")
                 .Append(CultureInfo.InvariantCulture, $"{ByteText.Of(layout.Bytes)} per alert, ")
                 .Append(CultureInfo.InvariantCulture, $"{ByteText.Of(layout.Bytes * AlertsPerNight)} per night of ten million alerts; ")

@@ -40,7 +40,7 @@ internal static class ConsoleTable
                     {
                         Text(f.BytesSent, "0"),
                         f.Id.Layout,
-                        f.OnValidationFront ? "front" : "best of range",
+                        results.WhyFinalist(f),
                         Text(f.ValidationMacroF1, "0.000"),
                         Text(f.TestMacroF1, "0.000"),
                         Interval(f.TestLow, f.TestHigh),

@@ -88,7 +88,7 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
                     {
                         f.Id.Layout,
                         f.BytesSent,
-                        f.OnValidationFront ? "validation front" : "best of its range",
+                        results.WhyFinalist(f),
                         f.ValidationMacroF1,
                         f.TestMacroF1,
                         Interval(f.TestLow, f.TestHigh),

@@ -62,7 +62,7 @@ public sealed class ExploringCommandTests
         );
         Assert.Equal(dearer.TestMacroF1!.Value - results.Front[0].TestMacroF1!.Value, paired.Difference, 12);
         Assert.Null(results.Ranges[0].TestMinusBest);
-        Assert.Contains("best of range", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("best of its range", ran.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,12 +105,16 @@ public sealed class ExploringCommandTests
     public void References_reach_every_rung_and_the_test_and_the_plan_counts_them()
     {
         using var folder = new TemporaryFolder();
-        string[] references = ["a", "c", "h"];
-        string[] options = ["--set", "search.references=[h, c, a]"];
+        string[] references = ["a", "e", "h"];
+        string[] options = ["--set", "search.references=[h, e, a]"];
         var ran = TinyExploration.Run(folder, TinyExploration.Spec, "a", options);
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
         Assert.Subset(results.Final.Summary.Layouts.Select(l => l.Id.Layout).ToHashSet(), references.ToHashSet());
+        Assert.Equal(
+            ["validation front", "validation front", "validation front", "reference", "best of its range"],
+            results.Front.Select(results.WhyFinalist)
+        );
         Assert.Equal(
             [.. references.Select(r => (r, 1, "continued")), .. references.Select(r => (r, 2, "finalist"))],
             results
@@ -122,7 +126,7 @@ public sealed class ExploringCommandTests
         var planned = CommandLine.Run(["plan", folder["explore.yaml"], "--out", folder["b"], .. options]);
         Assert.Contains("rung 1: 8 layouts of 2 steps; 6 continue\nrung 2: 6 layouts", planned.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "references also continue, as some of these, and go to the test: a, c, h\n",
+            "references also continue, as some of these, and go to the test: a, e, h\n",
             planned.Output,
             StringComparison.Ordinal
         );

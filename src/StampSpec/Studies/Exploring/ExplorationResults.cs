@@ -49,6 +49,12 @@ public sealed record ExplorationResults(
         );
     }
 
+    /// <summary>Why a layout is a finalist: <c>validation front</c>, <c>best of its range</c> or <c>reference</c>.</summary>
+    public string WhyFinalist(FrontRow finalist) =>
+        finalist.OnValidationFront ? "validation front"
+        : Ranges.Any(r => (r.Layout, r.Encoding) == (finalist.Id.Layout, finalist.Id.Encoding)) ? "best of its range"
+        : "reference";
+
     private static string Required(string folder, string name)
     {
         var path = Path.Combine(folder, name);
@@ -69,8 +75,8 @@ internal enum CandidateOutcome
     /// <summary>It continued to the next rung.</summary>
     Continued,
 
-    /// <summary>It was on the Pareto front of the last rung, or the best between two budgets there, and was scored on the test
-    /// objects.</summary>
+    /// <summary>It was on the Pareto front of the last rung, the best between two budgets there, or a reference, and was scored on the
+    /// test objects.</summary>
     Finalist,
 
     /// <summary>Other candidates were better.</summary>
@@ -99,7 +105,7 @@ internal enum CandidateOutcome
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
 /// <param name="Front">Number of its Pareto front, from 1: among the candidates of its bin of bytes, or among all candidates in the last
-/// rung. Null if it has no result, or if it continued as the best of its range without a rank.</param>
+/// rung. Null if it has no result, or if it continued without a rank as the best of its range or as a reference.</param>
 /// <param name="Outcome">Its outcome: <c>continued</c>, <c>finalist</c>, <c>dropped</c>, <c>failed</c> or <c>over-budget</c>.</param>
 /// <param name="Reason">Why.</param>
 [CsvRecord]
@@ -164,8 +170,8 @@ public sealed record ExplorationSummary(
     long FinalSteps
 );
 
-/// <summary>One row of front.csv: a finalist, which is on the front of the validation objects or the best of its range of bytes, with its
-/// scores on the test objects.</summary>
+/// <summary>One row of front.csv: a finalist, which is on the front of the validation objects, the best of its range of bytes, or a
+/// reference, with its scores on the test objects.</summary>
 /// <param name="Id">The finalist.</param>
 /// <param name="BytesRaw">Bytes of one alert's stamps, uncompressed and without headers.</param>
 /// <param name="BytesSent">Bytes in its encoding; a mean where they vary from alert to alert.</param>
@@ -173,7 +179,7 @@ public sealed record ExplorationSummary(
 /// <param name="ValidationLow">Lower end of its interval.</param>
 /// <param name="ValidationHigh">Upper end of its interval.</param>
 /// <param name="OnValidationFront">Whether no other candidate of the last rung beats it; false if it is a finalist only as the best between
-/// two budgets.</param>
+/// two budgets or as a reference.</param>
 /// <param name="ValidationFrontProbability">Fraction of resamples of the validation objects in which it is on the front of the last
 /// rung.</param>
 /// <param name="TestMacroF1">Macro-F1 on the test objects, mean over the final runs; null if no run has a result.</param>

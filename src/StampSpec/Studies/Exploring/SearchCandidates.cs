@@ -127,8 +127,8 @@ internal sealed record CandidateScore(StudyLayout Layout, double BytesSent, doub
 
 /// <summary>The decision of a rung on one candidate.</summary>
 /// <param name="Score">The score.</param>
-/// <param name="Front">Number of its front, from 1, among the candidates of its ranking; null if it has no result, or if it continued as
-/// the best of its range without a rank.</param>
+/// <param name="Front">Number of its front, from 1, among the candidates of its ranking; null if it has no result, or if it continued
+/// without a rank as the best of its range or as a reference.</param>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Reason">The reason, in words.</param>
 internal sealed record CandidateVerdict(CandidateScore Score, int? Front, CandidateOutcome Outcome, string Reason);

@@ -30,12 +30,9 @@ internal static class InferenceGraph
             ParameterTensors.AsConstants(graph, plan.Parameters, parameters),
             ConvolutionForm.ScoringInBlocks
         );
-        (Tensor Tensor, bool IsPolar)[] scales =
-        [
-            .. plan.Shapes.Select((s, i) => (graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels), s.IsPolar)),
-        ];
+        Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(Scale(i), 1, s.Channels, s.Pixels, s.Pixels))];
         var views = plan.Settings.TestTimeAugmentation == TestTimeAugmentation.All ? DihedralSymmetry.Count : 1;
-        var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s.Tensor, s.IsPolar, views))], views);
+        var features = network.FeaturesOfViews(scales, views);
         var vectors = new List<Tensor>();
         foreach (var vector in plan.Vectors)
         {
@@ -64,11 +61,8 @@ internal static class InferenceGraph
             ParameterTensors.Split(graph, plan.Parameters, vector),
             TrainingGraph.TrainsOnRows(plan) ? ConvolutionForm.Rows : ConvolutionForm.Scoring
         );
-        (Tensor Tensor, bool IsPolar)[] scales =
-        [
-            .. plan.Shapes.Select((s, i) => (graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels), s.IsPolar)),
-        ];
-        var features = network.Features([.. scales.Select(s => DihedralSymmetry.First(graph, s.Tensor, s.IsPolar, views))], views);
+        Tensor[] scales = [.. plan.Shapes.Select((s, i) => graph.Input(TrainingGraph.Scale(i), batch, s.Channels, s.Pixels, s.Pixels))];
+        var features = network.FeaturesOfViews(scales, views);
         var lengths = plan.StatisticsLengths;
         var statistics = lengths.Length == 0 ? [] : graph.Split(graph.Input(TrainingGraph.Statistics, lengths.Sum()), 0, lengths);
         Tensor[] vectors =

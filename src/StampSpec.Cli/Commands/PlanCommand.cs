@@ -208,6 +208,11 @@ internal static class PlanCommand
             );
         }
 
+        if (search.References.Count > 0)
+        {
+            output.WriteLine($"references also continue, as some of these, and go to the test: {string.Join(", ", search.References)}");
+        }
+
         output.WriteLine(
             FormattableString.Invariant(
                 $"{search.SearchSteps:N0} steps in the rungs and at most {search.MostFinalSteps:N0} for the finalists"

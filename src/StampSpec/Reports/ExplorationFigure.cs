@@ -60,8 +60,8 @@ internal static class ExplorationFigure
                 CultureInfo.InvariantCulture,
                 $"Top: macro-F1 of every candidate on {results.Summary.ValidationObjects} validation objects in the last rung "
                     + $"that it reached; the colour gives the rung and its number of training steps. The line is the Pareto front of "
-                    + $"the last rung; rings mark finalists that are not on it but are the best of their range of bytes between two "
-                    + $"budgets. Bottom: the finalists on the test objects; the line is the Pareto front "
+                    + $"the last rung; rings mark finalists that are not on it but are references or the best of their range of bytes "
+                    + $"between two budgets. Bottom: the finalists on the test objects; the line is the Pareto front "
                     + $"of the finalists. Bytes: {new ReportNames(results.Final.Summary).BytesMeaning}. {ScorePanel.Legend}"
             ),
             facts.Interval

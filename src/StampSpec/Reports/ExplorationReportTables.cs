@@ -68,7 +68,8 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
             "front",
             Facts(
                 "The finalists and their scores on the test objects. A finalist was on the Pareto front of the validation "
-                    + "objects, or was the best of its range of bytes. Test minus validation below 0 is the optimism of the search. "
+                    + "objects, was the best of its range of bytes, or was a reference. Test minus validation below 0 is the optimism "
+                    + "of the search. "
                     + $"Bytes sent: {new ReportNames(results.Final.Summary).BytesMeaning}."
             ),
             [

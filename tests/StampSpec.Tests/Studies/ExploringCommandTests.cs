@@ -102,6 +102,33 @@ public sealed class ExploringCommandTests
     }
 
     [Fact]
+    public void References_reach_every_rung_and_the_test_and_the_plan_counts_them()
+    {
+        using var folder = new TemporaryFolder();
+        string[] references = ["a", "c", "h"];
+        string[] options = ["--set", "search.references=[h, c, a]"];
+        var ran = TinyExploration.Run(folder, TinyExploration.Spec, "a", options);
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        var results = ExplorationResults.Load(folder["a"]);
+        Assert.Subset(results.Final.Summary.Layouts.Select(l => l.Id.Layout).ToHashSet(), references.ToHashSet());
+        Assert.Equal(
+            [.. references.Select(r => (r, 1, "continued")), .. references.Select(r => (r, 2, "finalist"))],
+            results
+                .Candidates.Where(c => references.Contains(c.Id.Layout))
+                .OrderBy(c => c.Rung)
+                .ThenBy(c => c.Id.Layout)
+                .Select(c => (c.Id.Layout, c.Rung!.Value, c.Outcome))
+        );
+        var planned = CommandLine.Run(["plan", folder["explore.yaml"], "--out", folder["b"], .. options]);
+        Assert.Contains("rung 1: 8 layouts of 2 steps; 6 continue\nrung 2: 6 layouts", planned.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "references also continue, as some of these, and go to the test: a, c, h\n",
+            planned.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_plan_says_what_the_search_would_train_and_that_the_rest_is_the_study()
     {
         using var folder = new TemporaryFolder();

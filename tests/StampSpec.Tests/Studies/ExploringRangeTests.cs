@@ -45,15 +45,37 @@ public sealed class ExploringRangeTests
             Score("g", 5000, 0.1),
             Score("h", 600, 0.3),
         ];
-        var verdicts = RungSelection.Decide(scores, 4, 1, Kept);
+        var verdicts = RungSelection.Decide(scores, 4, 1, Kept, []);
         Assert.Equal(["a", "b", "f", "g"], Names(verdicts, CandidateOutcome.Continued));
         Assert.Equal((null, "the best of 100 to 1000 B"), (verdicts[5].Front, verdicts[5].Reason));
-        Assert.Equal(["a", "b", "f", "g"], Names(RungSelection.Decide(scores, null, 1, Kept), CandidateOutcome.Finalist));
-        Assert.Equal(["a", "b"], Names(RungSelection.Decide(scores, null, 1, []), CandidateOutcome.Finalist));
+        Assert.Equal(["a", "b", "f", "g"], Names(RungSelection.Decide(scores, null, 1, Kept, []), CandidateOutcome.Finalist));
+        Assert.Equal(["a", "b"], Names(RungSelection.Decide(scores, null, 1, [], []), CandidateOutcome.Finalist));
         Assert.Equal(
             (5, "the best of 1000 to 10000 B, on front 5; b reaches 0.800 for 20 B"),
-            (RungSelection.Decide(scores, null, 1, Kept)[6] is var g ? (g.Front, g.Reason) : default)
+            (RungSelection.Decide(scores, null, 1, Kept, [])[6] is var g ? (g.Front, g.Reason) : default)
         );
+    }
+
+    [Fact]
+    public void A_reference_goes_through_every_rung_and_to_the_test_though_others_beat_it()
+    {
+        CandidateScore[] scores =
+        [
+            Score("a", 10, 0.5),
+            Score("b", 20, 0.8),
+            Score("c", 30, 0.7),
+            Score("d", 40, 0.6),
+            Score("e", 500, 0.2),
+        ];
+        string[] references = ["d", "e", "not here"];
+        var verdicts = RungSelection.Decide(scores, 4, 1, Kept, references);
+        Assert.Equal(["a", "b", "d", "e"], Names(verdicts, CandidateOutcome.Continued));
+        Assert.Equal(["a reference", "the best of 100 to 1000 B"], verdicts.Skip(3).Select(v => v.Reason));
+        var last = RungSelection.Decide(scores, null, 1, [], references);
+        Assert.Equal(["a", "b", "d", "e"], Names(last, CandidateOutcome.Finalist));
+        Assert.Equal((3, "a reference, on front 3; b reaches 0.800 for 20 B"), (last[3].Front, last[3].Reason));
+        CandidateScore[] failed = [.. scores.Select(s => s with { MacroF1 = s.Layout.Name == "d" ? null : s.MacroF1 })];
+        Assert.Equal(CandidateOutcome.Failed, RungSelection.Decide(failed, null, 1, [], references)[3].Outcome);
     }
 
     [Fact]
@@ -69,9 +91,9 @@ public sealed class ExploringRangeTests
             Score("f", 700, 0.1),
             Score("g", 5000, null),
         ];
-        Assert.Equal(["a", "b", "c", "e"], Names(RungSelection.Decide(scores, 4, 1, Kept), CandidateOutcome.Continued));
-        Assert.Equal(["d", "g"], Names(RungSelection.Decide(scores, 4, 1, Kept), CandidateOutcome.Failed));
-        Assert.Equal(["a", "b", "e"], Names(RungSelection.Decide(scores, null, 1, Kept), CandidateOutcome.Finalist));
+        Assert.Equal(["a", "b", "c", "e"], Names(RungSelection.Decide(scores, 4, 1, Kept, []), CandidateOutcome.Continued));
+        Assert.Equal(["d", "g"], Names(RungSelection.Decide(scores, 4, 1, Kept, []), CandidateOutcome.Failed));
+        Assert.Equal(["a", "b", "e"], Names(RungSelection.Decide(scores, null, 1, Kept, []), CandidateOutcome.Finalist));
     }
 
     [Fact]
@@ -96,7 +118,7 @@ public sealed class ExploringRangeTests
                 // Each rung measures anew: the order of the one before says nothing.
                 left = Scores([.. rows.Where(r => left.Any(l => l.Layout.Name == r.Name))], rung.Number);
                 var going = RungSelection
-                    .Decide(left, rung.Survivors, 4, Kept)
+                    .Decide(left, rung.Survivors, 4, Kept, [])
                     .Where(v => v.Outcome is CandidateOutcome.Continued or CandidateOutcome.Finalist)
                     .Select(v => v.Score)
                     .ToArray();
@@ -122,7 +144,7 @@ public sealed class ExploringRangeTests
             var most = Kept.Length + 1 + (more % 4);
             CandidateScore[] scores = [.. Scores(rows, rung: 0).Select((s, i) => i % 3 == 0 ? s with { MacroF1 = null } : s)];
             var going = RungSelection
-                .Decide(scores, most, 3, Kept)
+                .Decide(scores, most, 3, Kept, [])
                 .Where(v => v.Outcome == CandidateOutcome.Continued)
                 .Select(v => v.Score)
                 .ToArray();
@@ -143,7 +165,7 @@ public sealed class ExploringRangeTests
             // Who shares the other places may depend on the order: among equally crowded ones the earlier goes on.
             static IEnumerable<string> Going(CandidateScore[] scores, int? survivors) =>
                 RungSelection
-                    .Decide(scores, survivors, 1, Kept)
+                    .Decide(scores, survivors, 1, Kept, [])
                     .Where(v => v.Outcome == CandidateOutcome.Finalist || v.Reason.StartsWith("the best of", StringComparison.Ordinal))
                     .Select(v => v.Score.Layout.Name)
                     .Order(StringComparer.Ordinal);

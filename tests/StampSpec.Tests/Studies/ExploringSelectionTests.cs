@@ -66,7 +66,7 @@ public sealed class ExploringSelectionTests
                 var survivors = 2 + (number % (rows.Length - 1));
                 CandidateScore[] scores = [.. rows.Select((r, i) => Score($"c{i}", 1 + r.Item1, r.Item2 / 255.0))];
                 var kept = RungSelection
-                    .Decide(scores, survivors, 1 + bins, [])
+                    .Decide(scores, survivors, 1 + bins, [], [])
                     .Where(v => v.Outcome == CandidateOutcome.Continued)
                     .Select(v => v.Score)
                     .ToArray();
@@ -92,7 +92,7 @@ public sealed class ExploringSelectionTests
             Score("g", 12_000, 0.64),
             Score("h", 13_000, 0.71),
         ];
-        var verdicts = RungSelection.Decide(scores, 4, 1, []);
+        var verdicts = RungSelection.Decide(scores, 4, 1, [], []);
         Assert.Equal(["a", "c", "e", "h"], Names(verdicts, CandidateOutcome.Continued));
         Assert.Equal("on front 2; a reaches 0.300 for 100 B", verdicts[1].Reason);
     }
@@ -112,12 +112,12 @@ public sealed class ExploringSelectionTests
             Score("g", 160, 0.28),
             Score("h", 4000, 0.35),
         ];
-        Assert.Equal(["a", "b", "c", "d"], Names(RungSelection.Decide(scores, 4, 2, []), CandidateOutcome.Continued));
-        Assert.Equal(["a", "b", "d", "f"], Names(RungSelection.Decide(scores, 4, 1, []), CandidateOutcome.Continued).Order());
+        Assert.Equal(["a", "b", "c", "d"], Names(RungSelection.Decide(scores, 4, 2, [], []), CandidateOutcome.Continued));
+        Assert.Equal(["a", "b", "d", "f"], Names(RungSelection.Decide(scores, 4, 1, [], []), CandidateOutcome.Continued).Order());
         // Two of each bin at least: four bins of four survivors are two.
         Assert.Equal(
-            Names(RungSelection.Decide(scores, 4, 2, []), CandidateOutcome.Continued),
-            Names(RungSelection.Decide(scores, 4, 4, []), CandidateOutcome.Continued)
+            Names(RungSelection.Decide(scores, 4, 2, [], []), CandidateOutcome.Continued),
+            Names(RungSelection.Decide(scores, 4, 4, [], []), CandidateOutcome.Continued)
         );
     }
 
@@ -134,11 +134,11 @@ public sealed class ExploringSelectionTests
             Score("c", 300, 0.4),
             Score("d", 400, 0.35),
         ];
-        var verdicts = RungSelection.Decide(scores, null, 4, []);
+        var verdicts = RungSelection.Decide(scores, null, 4, [], []);
         Assert.Equal(["a", "c"], Names(verdicts, CandidateOutcome.Finalist));
         Assert.Equal((null, CandidateOutcome.Failed, "diverged"), (verdicts[1].Front, verdicts[1].Outcome, verdicts[1].Reason));
-        Assert.Equal(CandidateOutcome.Failed, RungSelection.Decide(scores, 4, 1, [])[1].Outcome);
-        Assert.All(RungSelection.Decide([scores[1]], 4, 1, []), v => Assert.Equal(CandidateOutcome.Failed, v.Outcome));
+        Assert.Equal(CandidateOutcome.Failed, RungSelection.Decide(scores, 4, 1, [], [])[1].Outcome);
+        Assert.All(RungSelection.Decide([scores[1]], 4, 1, [], []), v => Assert.Equal(CandidateOutcome.Failed, v.Outcome));
     }
 
     [Fact]
@@ -148,6 +148,7 @@ public sealed class ExploringSelectionTests
             [Score("a", 100, 0.1), Score("b", 101, 0.11), Score("c", 102, 0.12), Score("d", 1000, 0.5), Score("e", 10_000, 0.9)],
             3,
             1,
+            [],
             []
         );
         Assert.Equal(["a", "d", "e"], Names(verdicts, CandidateOutcome.Continued));

@@ -96,6 +96,7 @@ public sealed class StudySpecTests
     [InlineData("dataset: {synthetic: {alerts: 9}, data: a, labels: b}", "study.dataset")]
     [InlineData("dataset: {synthetic: {alerts: 9}, classes: [agn, agn]}", "study.classes")]
     [InlineData("dataset: {synthetic: {alerts: 9}}\nbaseline: ztf-croped", "study.baseline")]
+    [InlineData("dataset: {synthetic: {alerts: 9}}\nsearch: {references: [ztf-croped]}", "study.search")]
     [InlineData("dataset: {synthetic: {alerts: 9}}\nsplit: {folds: 2, test: 0.2}", "study.split")]
     [InlineData("dataset: {synthetic: {alerts: 9}, simulate: {mapping: angular}}", "simulate.deconvolution")]
     [InlineData("dataset: {synthetic: {alerts: 9}, simulate: {mapping: pixel-analog}}", "layout.field-of-view")]

@@ -43,7 +43,7 @@ internal sealed class LayoutSearch(
 
     /// <summary>
     /// Trains the finalists with the study's settings and scores them on the test objects. The baseline is the finalist with the highest
-    /// validation macro-F1, so every other finalist, including the best of each range, is compared with it in pairs.
+    /// validation macro-F1, so every other finalist, including references and the best of each range, is compared with it in pairs.
     /// </summary>
     public (StudyResults Results, StudyOutcome Outcome) ScoreFinalists(RungResult last, CancellationToken cancellation)
     {
@@ -74,7 +74,13 @@ internal sealed class LayoutSearch(
         var place = Path.Combine(folder, ExplorationFile.Rung(rung));
         var outcome = StudyRunner.Run(round, data, place, options, progress, cancellation);
         var summary = outcome.Results!.Summary;
-        var verdicts = RungSelection.Decide(Scores(trained, summary), rung.Survivors, settings.ByteBins, candidates.RangesKept);
+        var verdicts = RungSelection.Decide(
+            Scores(trained, summary),
+            rung.Survivors,
+            settings.ByteBins,
+            candidates.RangesKept,
+            settings.References
+        );
         return new RungResult(rung, place, summary.ScoredObjects, verdicts, outcome with { Results = null });
     }
 

@@ -4,57 +4,81 @@ using StampSpec.Studies.Statistics;
 namespace StampSpec.Studies.Exploring;
 
 /// <summary>
-/// Selects the candidates that continue from a rung. In each range of bytes between two budgets the candidate with the highest validation
-/// macro-F1 always continues, so that each budget has a layout of its size. The other candidates are divided by bytes into bins of equal
-/// numbers, and the same number continues from each bin: whole Pareto fronts of bytes and validation macro-F1 as long as they fit, then the
-/// members of the next front that are farthest from their neighbours; of equal candidates the first. Small layouts, which score lower, and
-/// large layouts, which learn more slowly, so both reach the last rung. After the last rung the whole front and the best of each range are
-/// the finalists.
+/// Selects the candidates that continue from a rung. References always continue. So does, in each range of bytes between two budgets, the
+/// candidate with the highest validation macro-F1, so that each budget has a layout of its size. The others are divided by bytes into bins
+/// of equal numbers, and the same number continues from each bin: whole Pareto fronts of bytes and validation macro-F1 as long as they fit,
+/// then the members of the next front that are farthest from their neighbours; of equal candidates the first. Small layouts, which score
+/// lower, and large layouts, which learn more slowly, so both reach the last rung. After the last rung the whole front, the best of each
+/// range and the references are the finalists.
 /// </summary>
 internal static class RungSelection
 {
     /// <summary>The verdict on each candidate, in their order.</summary>
     /// <param name="scores">What the rung measured.</param>
-    /// <param name="survivors">Maximum number of candidates that continue, greater than the number of ranges with a candidate; null after
-    /// the last rung.</param>
+    /// <param name="survivors">Maximum number of candidates that continue, greater than the number of references and ranges with a
+    /// candidate; null after the last rung.</param>
     /// <param name="bins">Number of bins; fewer are used if less than two candidates of each would continue.</param>
     /// <param name="ranges">Ranges of bytes that do not overlap; the best of each continues.</param>
+    /// <param name="references">Names of layouts that continue whatever they score.</param>
     public static IReadOnlyList<CandidateVerdict> Decide(
         IReadOnlyList<CandidateScore> scores,
         int? survivors,
         int bins,
-        IReadOnlyList<ByteRange> ranges
+        IReadOnlyList<ByteRange> ranges,
+        IReadOnlyList<string> references
     )
     {
-        var best = ranges
-            .Select(r => (Range: r, Score: r.Best(scores, s => s.BytesSent, s => s.MacroF1)))
-            .Where(b => b.Score is not null)
-            .ToDictionary(b => b.Score!, b => b.Range);
+        var reserved = Reserved(scores, ranges, references);
         if (survivors is not { } most)
         {
-            return [.. Judge(scores, front => front == 1 ? int.MaxValue : 0, CandidateOutcome.Finalist).Select(v => WithBest(v, best))];
+            return
+            [
+                .. Judge(scores, front => front == 1 ? int.MaxValue : 0, CandidateOutcome.Finalist).Select(v => WithReserved(v, reserved)),
+            ];
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(most, best.Count, nameof(survivors));
-        CandidateScore[] others = [.. scores.Where(s => !best.ContainsKey(s))];
-        var verdicts = others.Zip(Halve(others, most - best.Count, bins)).ToDictionary(p => p.First, p => p.Second);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(most, reserved.Count, nameof(survivors));
+        CandidateScore[] others = [.. scores.Where(s => !reserved.ContainsKey(s))];
+        var verdicts = others.Zip(Halve(others, most - reserved.Count, bins)).ToDictionary(p => p.First, p => p.Second);
         return
         [
             .. scores.Select(s =>
-                best.TryGetValue(s, out var range)
-                    ? new CandidateVerdict(s, null, CandidateOutcome.Continued, $"the best of {range}")
-                    : verdicts[s]
+                reserved.TryGetValue(s, out var reason) ? new CandidateVerdict(s, null, CandidateOutcome.Continued, reason) : verdicts[s]
             ),
         ];
     }
 
-    /// <summary>Makes the best of a range a finalist even if others beat it.</summary>
-    private static CandidateVerdict WithBest(CandidateVerdict verdict, Dictionary<CandidateScore, ByteRange> best) =>
-        verdict.Outcome == CandidateOutcome.Dropped && best.TryGetValue(verdict.Score, out var range)
+    /// <summary>The candidates that continue whatever others score, and why.</summary>
+    private static Dictionary<CandidateScore, string> Reserved(
+        IReadOnlyList<CandidateScore> scores,
+        IReadOnlyList<ByteRange> ranges,
+        IReadOnlyList<string> references
+    )
+    {
+        var reserved = new Dictionary<CandidateScore, string>();
+        foreach (var range in ranges)
+        {
+            if (range.Best(scores, s => s.BytesSent, s => s.MacroF1) is { } best)
+            {
+                reserved.Add(best, $"the best of {range}");
+            }
+        }
+
+        foreach (var reference in scores.Where(s => s.MacroF1 is not null && references.Contains(s.Layout.Name)))
+        {
+            reserved.TryAdd(reference, "a reference");
+        }
+
+        return reserved;
+    }
+
+    /// <summary>Makes the best of a range and a reference finalists even if others beat them.</summary>
+    private static CandidateVerdict WithReserved(CandidateVerdict verdict, Dictionary<CandidateScore, string> reserved) =>
+        verdict.Outcome == CandidateOutcome.Dropped && reserved.TryGetValue(verdict.Score, out var reason)
             ? verdict with
             {
                 Outcome = CandidateOutcome.Finalist,
-                Reason = $"the best of {range}, {verdict.Reason}",
+                Reason = $"{reason}, {verdict.Reason}",
             }
             : verdict;
 

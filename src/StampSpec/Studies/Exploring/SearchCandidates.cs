@@ -26,6 +26,9 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
     /// <summary>The candidates within the greatest budget, in the order of the spec.</summary>
     public IReadOnlyList<StudyLayout> Affordable => [.. study.Layouts.Where(l => !IsOverBudget(l))];
 
+    /// <summary>Names of the references within the greatest budget.</summary>
+    public IReadOnlyList<string> References => [.. Affordable.Select(l => l.Name).Where(Settings.References.Contains)];
+
     /// <summary>The candidates of a study whose data are read.</summary>
     public static SearchCandidates Of(Study study, StudyData data)
     {
@@ -38,7 +41,12 @@ internal sealed class SearchCandidates(Study study, IReadOnlyDictionary<string, 
 
     /// <summary>The rungs, first to last; at least two candidates must be within the greatest budget.</summary>
     public IReadOnlyList<SearchRung> Rungs() =>
-        SearchSchedule.Rungs(Affordable.Count, RangesKept.Count, Settings, study.Layouts.Max(l => l.Training.MaximumSteps));
+        SearchSchedule.Rungs(
+            Affordable.Count,
+            RangesKept.Count + References.Count,
+            Settings,
+            study.Layouts.Max(l => l.Training.MaximumSteps)
+        );
 
     /// <summary>Bytes of a candidate as sent.</summary>
     public double BytesOf(StudyLayout layout) => bytesSent[layout.Name];

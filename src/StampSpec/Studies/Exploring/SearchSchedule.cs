@@ -7,24 +7,24 @@ namespace StampSpec.Studies.Exploring;
 /// <summary>
 /// The schedule of successive halving (Jamieson and Talwalkar 2016, section 3; in the notation of Li et al. 2018, JMLR 18, 185, algorithm
 /// 1): each rung keeps one candidate in eta and trains it for eta times as many steps, up to the maximum. A rung keeps at least the minimum
-/// number of candidates in addition to the best of each range of bytes. A rung that would drop no candidate is skipped.
+/// number of candidates in addition to the references and the best of each range of bytes. A rung that would drop no candidate is skipped.
 /// </summary>
 internal static class SearchSchedule
 {
     /// <summary>The rungs, first to last; at least one.</summary>
     /// <param name="candidates">Number of candidates, at least 2.</param>
-    /// <param name="ranges">Number of ranges of bytes above the smallest budget that contain a candidate; the best of each has a place in
-    /// every rung.</param>
+    /// <param name="reserved">Number of references, and of ranges of bytes above the smallest budget that contain a candidate; the
+    /// references and the best of each range have a place in every rung.</param>
     /// <param name="settings">The search.</param>
     /// <param name="trainingSteps">The study's training steps, the maximum if the search does not set one.</param>
-    public static IReadOnlyList<SearchRung> Rungs(int candidates, int ranges, SearchSettings settings, int trainingSteps)
+    public static IReadOnlyList<SearchRung> Rungs(int candidates, int reserved, SearchSettings settings, int trainingSteps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(candidates, 2);
         var largest = settings.LargestSteps ?? trainingSteps;
         var rungs = new List<SearchRung>();
         for (long steps = settings.SmallestSteps; steps < largest; steps *= settings.HalvingFactor)
         {
-            var survivors = Math.Max(settings.FewestCandidates + ranges, candidates / settings.HalvingFactor);
+            var survivors = Math.Max(settings.FewestCandidates + reserved, candidates / settings.HalvingFactor);
             if (survivors < candidates)
             {
                 rungs.Add(new SearchRung(rungs.Count + 1, candidates, (int)steps, survivors));
@@ -103,6 +103,7 @@ internal static class SearchSchedule
 /// <param name="Candidates">Number of layouts within the greatest budget.</param>
 /// <param name="Ranges">Number of ranges of bytes above the smallest budget that contain a candidate; the best of each reaches the last
 /// rung and the test.</param>
+/// <param name="References">Names of the references within the greatest budget, which reach the last rung and the test too.</param>
 /// <param name="Rungs">The schedule.</param>
 /// <param name="SearchSteps">Training steps of the rungs; the number is lower if candidates fail.</param>
 /// <param name="MostFinalSteps">Training steps of the finalists, without tuning and first trainings, if all candidates of the last rung
@@ -111,6 +112,7 @@ internal static class SearchSchedule
 public sealed record SearchForecast(
     int Candidates,
     int Ranges,
+    IReadOnlyList<string> References,
     IReadOnlyList<SearchRung> Rungs,
     long SearchSteps,
     long MostFinalSteps,
@@ -128,6 +130,7 @@ public sealed record SearchForecast(
         return new SearchForecast(
             candidates.Affordable.Count,
             candidates.RangesKept.Count,
+            candidates.References,
             rungs,
             SearchSchedule.TotalSteps(rungs, candidates.Settings),
             candidates

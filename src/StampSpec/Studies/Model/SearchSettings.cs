@@ -23,4 +23,7 @@ public sealed record SearchSettings
 
     /// <summary>Number of trainings of each candidate in a rung, whose scores are averaged; at least 1.</summary>
     public int Runs { get; init; } = 1;
+
+    /// <summary>Names of layouts that go through every rung and to the test, whatever they score.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
 }

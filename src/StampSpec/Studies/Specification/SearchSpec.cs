@@ -19,6 +19,14 @@ internal static class SearchSpec
         (s, steps) => s with { LargestSteps = steps }
     );
 
+    private static readonly SpecKey<SearchSettings, IReadOnlyList<string>> ReferencesKey = new(
+        "references",
+        Spec.List(Spec.Text("the name of a layout of the study")),
+        "Names of layouts that go through every rung and to the test, whatever they score, in places of their own.",
+        s => s.References,
+        (s, names) => s with { References = names }
+    );
+
     /// <summary>The keys.</summary>
     public static SpecMapping<SearchSettings> Declaration { get; } =
         new SpecRecord<SearchSettings>("a search", new SearchSettings())
@@ -51,6 +59,7 @@ internal static class SearchSpec
                 s => s.Runs,
                 (s, runs) => s with { Runs = runs }
             )
+            .Key(ReferencesKey)
             .ToMapping(Check);
 
     private static void Check(SpecReader reader)

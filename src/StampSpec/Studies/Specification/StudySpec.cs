@@ -338,15 +338,22 @@ internal static class StudySpec
 
         if (reader.TryGet(BaselineKey, out var baseline) && !names.Contains(baseline))
         {
-            var nearest = NearestName.Of(baseline, names);
+            reader.Error(BaselineKey, "study.baseline", $"{baseline} is not a layout of the study", NameAdvice(baseline, names));
+        }
+
+        if (reader.TryGet(SearchKey, out var search) && search.References.FirstOrDefault(r => !names.Contains(r)) is { } reference)
+        {
             reader.Error(
-                BaselineKey,
-                "study.baseline",
-                $"{baseline} is not a layout of the study",
-                nearest is null ? $"write one of {string.Join(", ", names)}" : $"did you mean {nearest}?"
+                SearchKey,
+                "study.search",
+                $"the reference {reference} is not a layout of the study",
+                NameAdvice(reference, names)
             );
         }
     }
+
+    private static string NameAdvice(string name, string[] names) =>
+        NearestName.Of(name, names) is { } nearest ? $"did you mean {nearest}?" : $"write one of {string.Join(", ", names)}";
 
     private static void CheckTuning(SpecReader reader)
     {

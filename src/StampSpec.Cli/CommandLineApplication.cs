@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 using StampSpec.Cli.Commands;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
-using StampSpec.Specs;
 
 namespace StampSpec.Cli;
 
@@ -29,14 +28,18 @@ public static class CommandLineApplication
     public static int Run(string[] arguments, TextWriter output, TextWriter error)
     {
         var parsed = Root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
-        if (UnknownOptions.Of(parsed) is { Count: > 0 } unknown)
+        if (UnknownWords.Options(parsed) is { Count: > 0 } unknown)
         {
             return Reject(parsed, unknown, error);
         }
 
         if (parsed.Errors.Count > 0)
         {
-            return Reject(parsed, UnknownCommand(parsed) ?? parsed.Errors.Select(e => e.Message), error);
+            return Reject(
+                parsed,
+                UnknownWords.Command(parsed) ?? UnknownWords.Surplus(parsed) ?? parsed.Errors.Select(e => e.Message),
+                error
+            );
         }
 
         var configuration = new InvocationConfiguration
@@ -117,19 +120,6 @@ public static class CommandLineApplication
             (CiteCommand.Create(), "Print BibTeX entries."),
             (CompletionCommand.Create(), "Print the completion script of a shell."),
         ];
-
-    /// <summary>The message for a first word that is not a command; null if the first word is one, or if there is none.</summary>
-    private static IEnumerable<string>? UnknownCommand(ParseResult parsed)
-    {
-        if (parsed.CommandResult.Command is not RootCommand || parsed.Tokens is not [{ Value: var word }, ..] || word.StartsWith('-'))
-        {
-            return null;
-        }
-
-        var names = Root.Subcommands.Select(c => c.Name);
-        var fix = NearestName.Of(word, names) is { } nearest ? $"did you mean {nearest}?" : $"write one of {string.Join(", ", names)}";
-        return [$"there is no command called {word}; {fix}"];
-    }
 
     private static int Reject(ParseResult parsed, IEnumerable<string> problems, TextWriter error)
     {

@@ -24,7 +24,7 @@ internal static class ChoiceOption
     {
         option.CompletionSources.Clear();
         option.CompletionSources.Add(_ => words.Select(w => new CompletionItem(w)));
-        option.Validators.Add(result => AddErrors(result, result.Tokens, option.Name, words));
+        option.Validators.Add(result => AddErrors(result, result.Tokens, option.Name, words, option.AllowMultipleArgumentsPerToken));
     }
 
     /// <summary>Accepts only these words as values of an argument.</summary>
@@ -32,15 +32,25 @@ internal static class ChoiceOption
     {
         argument.CompletionSources.Clear();
         argument.CompletionSources.Add(_ => words.Select(w => new CompletionItem(w)));
-        argument.Validators.Add(result => AddErrors(result, result.Tokens, argument.Name, words));
+        argument.Validators.Add(result => AddErrors(result, result.Tokens, argument.Name, words, takesSeveral: false));
     }
 
-    private static void AddErrors(SymbolResult result, IEnumerable<Token> tokens, string name, IReadOnlyList<string> words)
+    private static void AddErrors(
+        SymbolResult result,
+        IEnumerable<Token> tokens,
+        string name,
+        IReadOnlyList<string> words,
+        bool takesSeveral
+    )
     {
         foreach (var word in tokens.Select(t => t.Value).Where(w => !words.Contains(w)))
         {
-            var nearest = NearestName.Of(word, words) is { } found ? $"; did you mean {found}?" : "";
-            result.AddError($"{name} is '{word}', but it takes {Listed(words)}{nearest}");
+            var fix =
+                takesSeveral && word.Contains(',', StringComparison.Ordinal)
+                    ? $"; write spaces between several: {name} {word.Replace(',', ' ')}"
+                : NearestName.Of(word, words) is { } found ? $"; did you mean {found}?"
+                : "";
+            result.AddError($"{name} is '{word}', but it takes {Listed(words)}{fix}");
         }
     }
 

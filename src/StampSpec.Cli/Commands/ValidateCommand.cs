@@ -4,6 +4,7 @@ using System.Globalization;
 using StampSpec.Cli.Output;
 using StampSpec.Common;
 using StampSpec.Layouts.Specification;
+using StampSpec.Specs;
 using StampSpec.Studies.Specification;
 
 namespace StampSpec.Cli.Commands;
@@ -97,7 +98,7 @@ internal static class ValidateCommand
 
         if (parsed.GetValue(PrintOption) is { } name)
         {
-            output.Write(LayoutLibrary.TextOf(name) ?? StudyLibrary.TextOf(name) ?? throw Unknown(name));
+            output.Write(TextOf(name));
             return ExitCode.Done;
         }
 
@@ -107,17 +108,38 @@ internal static class ValidateCommand
     private static int Validate(ParseResult parsed, TextWriter output, TextWriter error)
     {
         var files = parsed.GetRequiredValue(SpecsArgument).SelectMany(FilesOf).ToList();
-        var diagnostics = files.SelectMany(SpecKinds.All.Validate).ToList();
+        var findings = files.ConvertAll(SpecKinds.All.Validate);
+        var diagnostics = findings.SelectMany(f => f).ToList();
         output.Write(parsed.GetValue(FormatOption) == "json" ? DiagnosticText.Json(diagnostics) : DiagnosticText.Lines(diagnostics));
         var errors = diagnostics.Count(d => d.Severity == DiagnosticSeverity.Error);
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{files.Count} {(files.Count == 1 ? "file" : "files")}, {errors} {(errors == 1 ? "error" : "errors")}"
+                $"{Counted(files.Count, findings.Count(SpecDocuments.IsUnread))}, {errors} {(errors == 1 ? "error" : "errors")}"
                     + $", {diagnostics.Count - errors} warnings"
             )
         );
         return errors == 0 ? ExitCode.Done : ExitCode.WrongInput;
+    }
+
+    private static string Counted(int files, int unread) =>
+        unread > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{files - unread} of {files} files could be read")
+            : string.Create(CultureInfo.InvariantCulture, $"{files} {(files == 1 ? "file" : "files")}");
+
+    /// <summary>The text of a layout or a study. The schema that its first line names does not come with the command.</summary>
+    private static string TextOf(string name)
+    {
+        var text = LayoutLibrary.TextOf(name) ?? StudyLibrary.TextOf(name) ?? throw Unknown(name);
+        return text.Replace(
+            "# yaml-language-server: $schema=../schema/layout.json\n",
+            """
+            # An editor checks this file against layout.json, which this command writes: stampspec validate --schema layout > layout.json
+            # yaml-language-server: $schema=layout.json
+
+            """,
+            StringComparison.Ordinal
+        );
     }
 
     private static InvalidInputException Unknown(string name) =>

@@ -1,6 +1,7 @@
 using StampSpec.Common;
 using StampSpec.Formats;
 using StampSpec.Formats.Avro;
+using StampSpec.Formats.Fits;
 
 namespace StampSpec.Alerts;
 
@@ -32,6 +33,7 @@ internal static class CutoutFault
         {
             "gzip.too-large" => LimitOption.CutoutBytes.Fix,
             "fits.image-size" => LimitOption.CutoutPixels.Fix,
+            FitsFile.SignatureCode => "copy or download the packet again",
             _ => diagnostic.Fix,
         };
         var placed = diagnostic with { Message = diagnostic.Message + place, Path = path, ByteOffset = origin.Offset, Fix = fix };

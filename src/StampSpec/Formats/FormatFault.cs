@@ -14,6 +14,9 @@ internal static class FormatFault
     public static InvalidInputException At(long byteOffset, string code, string message, string? fix = null, Exception? cause = null) =>
         new(Diagnostic.Error(code, message, byteOffset: byteOffset, fix: fix), cause);
 
+    /// <summary>A file without a byte.</summary>
+    public static InvalidInputException Empty(string code) => At(0, code, "the file is empty", "copy or download it again");
+
     /// <summary>A fault of an Avro schema at a place inside its JSON.</summary>
     public static InvalidInputException InSchema(string path, string message, string? fix = null) =>
         new(Diagnostic.Error("avro.schema", message, path: path, fix: fix));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using StampSpec.Alerts;
 using StampSpec.Budgets;
@@ -22,7 +23,9 @@ internal sealed class ModelStamps
     private readonly Seed _simulationSeed;
     private readonly StampControl? _control;
     private readonly IReadOnlyList<SurveyKind> _surveys;
-    private readonly Dictionary<SurveyKind, Diagnostic> _refusals = [];
+
+    // Alerts are prepared on several threads, and the sentence names the shipped models of the survey, which takes long to find out.
+    private readonly ConcurrentDictionary<SurveyKind, Diagnostic> _refusals = new();
 
     /// <summary>Reads the description of a model's stamps.</summary>
     /// <exception cref="InvalidInputException">
@@ -104,7 +107,7 @@ internal sealed class ModelStamps
     {
         if (_surveys.Count > 0 && !_surveys.Contains(alert.Survey))
         {
-            throw new InvalidInputException(OfAnotherSurvey(alert.Survey));
+            throw new InvalidInputException(_refusals.GetOrAdd(alert.Survey, OfAnotherSurvey));
         }
 
         if (AlertVectors.ColumnProblem(_model.Layout, alert) is { } lacking)
@@ -131,18 +134,12 @@ internal sealed class ModelStamps
 
     private Diagnostic OfAnotherSurvey(SurveyKind survey)
     {
-        if (!_refusals.TryGetValue(survey, out var refusal))
-        {
-            var (own, other) = (string.Join(" and ", _surveys.Select(PacketColumn.NameOf)), PacketColumn.NameOf(survey));
-            refusal = Diagnostic.Error(
-                "classify.survey",
-                $"this is a packet of {other}, but {_model.Facts?.Name ?? "the model"} learned from alerts of {own}",
-                fix: $"use a model of {other}{ShippedModels.InWords(survey)}"
-            );
-            _refusals[survey] = refusal;
-        }
-
-        return refusal;
+        var (own, other) = (string.Join(" and ", _surveys.Select(PacketColumn.NameOf)), PacketColumn.NameOf(survey));
+        return Diagnostic.Error(
+            "classify.survey",
+            $"this is a packet of {other}, but {_model.Facts?.Name ?? "the model"} learned from alerts of {own}",
+            fix: $"use a model of {other}{ShippedModels.InWords(survey)}"
+        );
     }
 
     private Alert Controlled(Alert alert) => _control is null ? alert : new ControlledImages(_control).Apply(alert, null);

@@ -159,6 +159,10 @@ public sealed class SpecDocuments(params IReadOnlyList<ISpecDocument> documents)
     public IReadOnlyList<Diagnostic> Validate(string path) =>
         SpecFile.TryRead(path, out var text, out var problem) ? KindOf(text, path).Validate(text, path) : [problem];
 
+    /// <summary>True if the findings in a file say that it could not be read as text.</summary>
+    public static bool IsUnread(IReadOnlyList<Diagnostic> findings) =>
+        findings is [{ Code: SpecFile.NoFileCode or SpecFile.TooLargeCode or SpecFile.NotTextCode }];
+
     private ISpecDocument KindOf(string text, string path)
     {
         if (SpecParser.Parse(text, path, new SpecFindings()) is not MappingNode root)

@@ -8,6 +8,15 @@ namespace StampSpec.Specs;
 /// </summary>
 internal static class SpecFile
 {
+    /// <summary>The code of a file that does not exist.</summary>
+    public const string NoFileCode = "spec.no-file";
+
+    /// <summary>The code of a file with too many bytes.</summary>
+    public const string TooLargeCode = "spec.too-large";
+
+    /// <summary>The code of a file that is not a text.</summary>
+    public const string NotTextCode = "spec.not-text";
+
     /// <summary>The text of a file, or the reason why it cannot be read as a spec.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static bool TryRead(string path, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out Diagnostic? problem)
@@ -15,19 +24,19 @@ internal static class SpecFile
         (text, problem) = (null, null);
         if (!File.Exists(path))
         {
-            problem = Diagnostic.Error("spec.no-file", "there is no such file", file: path, fix: "give the path of a YAML file");
+            problem = Diagnostic.Error(NoFileCode, "there is no such file", file: path, fix: "give the path of a YAML file");
             return false;
         }
 
         if (BoundedFile.Read(path, SpecParser.LargestBytes) is not { } bytes)
         {
-            problem = Diagnostic.Error("spec.too-large", "a spec is at most 4 MiB", file: path);
+            problem = Diagnostic.Error(TooLargeCode, "a spec is at most 4 MiB", file: path);
             return false;
         }
 
         if (IsBinary(bytes))
         {
-            problem = Diagnostic.Error("spec.not-text", "this is not a text file", file: path, fix: "give a YAML file");
+            problem = Diagnostic.Error(NotTextCode, "this is not a text file", file: path, fix: "give a YAML file");
             return false;
         }
 

@@ -19,7 +19,8 @@ internal sealed class KillComparison : IComparison
     public string Name => "kill-resume";
 
     public string Description =>
-        "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|synthesize|simulate [MOMENTS]";
+        "a command killed at moments drawn at random and resumed, against one left alone: STAMPSPEC study|explore|synthesize|simulate "
+        + "[MOMENTS]";
 
     public int Run(IReadOnlyList<string> arguments, TextWriter output)
     {

@@ -75,9 +75,9 @@ public sealed class InspectPictureTests : IDisposable
             "ztf-multiscal"
         );
         AssertRefused(
-            "error layout.finer-than-native: rubin-proposal has pixels of 0.2 arcsec, finer than the native 1.01 arcsec; cutting cannot add "
-                + "detail; use a pixel scale of at least 1.01 arcsec, or bring ZTF's alerts to LSST's resolution first (dataset.simulate in a "
-                + "study, or stampspec simulate)",
+            "error layout.finer-than-native: rubin-proposal has pixels of 0.2 arcsec, finer than the native 1.01 arcsec; cutting cannot "
+                + "add detail; use a pixel scale of at least 1.01 arcsec, or bring ZTF's alerts to LSST's resolution first "
+                + "(dataset.simulate in a study, or stampspec simulate)",
             "--png",
             _folder["a.png"],
             "--layout",
@@ -96,7 +96,8 @@ public sealed class InspectPictureTests : IDisposable
     public void A_file_of_another_kind_or_in_no_folder_is_refused()
     {
         AssertRefused(
-            $"{_folder["a.jpg"]}: error inspect.png: the picture is a PNG file, whose name must end in .png; write --png {_folder["a.png"]}",
+            $"{_folder["a.jpg"]}: error inspect.png: the picture is a PNG file, whose name must end in .png; write --png "
+                + $"{_folder["a.png"]}",
             "--png",
             _folder["a.jpg"]
         );

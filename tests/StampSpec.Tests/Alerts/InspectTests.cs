@@ -138,8 +138,8 @@ public sealed class InspectTests : IDisposable
         );
         Assert.Contains("error alert.none: the archive contains no .avro or .parquet file", result.Error, StringComparison.Ordinal);
         Assert.Contains(
-            $"{_folder["none.tar"]}: error alert.no-such-path: there is no such file or folder; give a packet, a Parquet table, a folder of them "
-                + "or a tar archive\n",
+            $"{_folder["none.tar"]}: error alert.no-such-path: there is no such file or folder; give a packet, a Parquet table, a folder "
+                + "of them or a tar archive\n",
             result.Error,
             StringComparison.Ordinal
         );

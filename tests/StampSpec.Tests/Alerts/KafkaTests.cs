@@ -36,8 +36,8 @@ public sealed class KafkaTests : IDisposable
         Assert.Equal(
             [
                 $"{_cluster.Topic()} (partition 2, offset 1): error kafka.empty: the message is empty",
-                $"{_cluster.Topic()} (partition 2, offset 2):byte 0: error avro.magic: the file is not an Avro object container: it does not begin "
-                    + "with \"Obj\" and 1",
+                $"{_cluster.Topic()} (partition 2, offset 2):byte 0: error avro.magic: the file is not an Avro object container: it does "
+                    + "not begin with \"Obj\" and 1",
             ],
             readings[3..].Select(r => r.Problem!.ToString())
         );
@@ -127,27 +127,29 @@ public sealed class KafkaTests : IDisposable
         var (topic, gone) = (_cluster.Topic(), "kafka://127.0.0.1:1/alerts");
         Assert.Equal(
             [
-                "~/gone: error kafka.topic: the cluster has no topic gone that can be read: Broker: Unknown topic or partition; check the name of "
-                    + "the topic, and that the user may read it",
-                "~/alerts: error kafka.offset: reading would begin at offset 7 of partition 0, which has 0 to 1; write --from earliest to read "
-                    + "all messages that are there",
+                "~/gone: error kafka.topic: the cluster has no topic gone that can be read: Broker: Unknown topic or partition; check the "
+                    + "name of the topic, and that the user may read it",
+                "~/alerts: error kafka.offset: reading would begin at offset 7 of partition 0, which has 0 to 1; write --from earliest to "
+                    + "read all messages that are there",
                 "~/alerts: error kafka.place: --from names partition 9, but the topic has 4, counted from 0",
-                "error kafka.place: --from is \"soon\", which is not a place in a topic; write earliest, latest, committed (of the group), an "
-                    + "offset, offsets by partition such as 0:120,1:98, or a time such as 2026-11-29T17:00:00Z",
-                "error kafka.place: --until is \"1:2,1:3\", which is not a place in a topic; write end (of the messages that are there), never, an "
-                    + "offset, offsets by partition such as 0:120,1:98, or a time such as 2026-11-29T17:00:00Z",
+                "error kafka.place: --from is \"soon\", which is not a place in a topic; write earliest, latest, committed (of the "
+                    + "group), an offset, offsets by partition such as 0:120,1:98, or a time such as 2026-11-29T17:00:00Z",
+                "error kafka.place: --until is \"1:2,1:3\", which is not a place in a topic; write end (of the messages that are there), "
+                    + "never, an offset, offsets by partition such as 0:120,1:98, or a time such as 2026-11-29T17:00:00Z",
                 "error kafka.place: --from committed needs a group; add --group NAME",
                 "error kafka.no-group: --commit needs a group; add --group NAME",
                 $"{_folder["bad.properties"]}:3: error kafka.config: the line is not of the form key=value; write for instance "
                     + "security.protocol=SASL_SSL",
-                $"{_folder["unknown.properties"]}: error kafka.config: the Kafka client refuses its settings: No such configuration property: "
-                    + "\"no.such.name\"; librdkafka's CONFIGURATION.md lists the names and values; those of Java clients can differ",
+                $"{_folder["unknown.properties"]}: error kafka.config: the Kafka client refuses its settings: No such configuration "
+                    + "property: \"no.such.name\"; librdkafka's CONFIGURATION.md lists the names and values; those of Java clients can "
+                    + "differ",
                 "kafka://host/a b: error kafka.address: the address of a topic has the form kafka://HOST:PORT/TOPIC, with letters, digits, "
                     + "points, dashes and underscores in the topic; write for instance kafka://localhost:9092/alerts",
-                "kafka://user:secret@host/a: error kafka.address: the address of a topic has the form kafka://HOST:PORT/TOPIC, with letters, "
-                    + "digits, points, dashes and underscores in the topic; give user and password in a properties file with --kafka-config",
-                "error kafka.no-topic: --max-alerts applies only to a Kafka topic; give kafka://HOST:PORT/TOPIC for ALERTS, or leave the option "
-                    + "out",
+                "kafka://user:secret@host/a: error kafka.address: the address of a topic has the form kafka://HOST:PORT/TOPIC, with "
+                    + "letters, digits, points, dashes and underscores in the topic; give user and password in a properties file with "
+                    + "--kafka-config",
+                "error kafka.no-topic: --max-alerts applies only to a Kafka topic; give kafka://HOST:PORT/TOPIC for ALERTS, or leave the "
+                    + "option out",
             ],
             new[]
             {
@@ -203,9 +205,9 @@ public sealed class KafkaTests : IDisposable
     {
         var fault = KafkaClient.WithoutNative(new DllNotFoundException("Failed to load the librdkafka native library."));
         Assert.Equal(
-            "error kafka.native: librdkafka, the native library that reads from Kafka, cannot be loaded: Failed to load the librdkafka native "
-                + "library; install the package of StampSpec for this platform again, or librdkafka from the system's packages (Debian: "
-                + "librdkafka1)",
+            "error kafka.native: librdkafka, the native library that reads from Kafka, cannot be loaded: Failed to load the librdkafka "
+                + "native library; install the package of StampSpec for this platform again, or librdkafka from the system's packages "
+                + "(Debian: librdkafka1)",
             fault.Message
         );
     }

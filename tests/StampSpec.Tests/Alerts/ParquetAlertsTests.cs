@@ -122,7 +122,7 @@ public sealed class ParquetAlertsTests : IDisposable
             [
                 $"{_folder["x.parquet"]} (row group 0, row 1): error alert.position: 400 is outside 0 to 360 degrees (at candidate.ra)",
                 $"{_folder["x.parquet"]} (row group 0, row 2): error fits.signature: this is not a FITS file: it does not start "
-                    + "with SIMPLE =, 0 bytes into the image (at cutoutScience.stampData)",
+                    + "with SIMPLE =, 0 bytes into the image (at cutoutScience.stampData); copy or download the packet again",
                 $"{_folder["x.parquet"]} (row group 0, row 3): error alert.missing-field: the packet has no cutoutTemplate.stampData "
                     + "(at cutoutTemplate.stampData)",
             ],
@@ -154,11 +154,11 @@ public sealed class ParquetAlertsTests : IDisposable
             $"""
             ~/cut.parquet:byte {table.Length
                 - 100}: error parquet.truncated: the table does not end with "PAR1", so its end is missing, where the list of its columns would be; copy or download the file again
-            ~/empty.parquet:byte 0: error parquet.magic: the file is not a Parquet table: it does not begin with "PAR1"
+            ~/empty.parquet:byte 0: error parquet.empty: the file is empty; copy or download it again
             ~/no-alerts.parquet: error alert.kind: the table has neither the column candidate of ZTF's alerts nor the column diaSource of Rubin's; {Fix}
             ~/no-cutouts.parquet: error parquet.no-cutouts: the table has no cutouts: the columns cutoutScience.stampData, cutoutTemplate.stampData, cutoutDifference.stampData are missing; {Fix}
             ~/no-template.parquet: error parquet.column: the column cutoutTemplate.stampData is missing; {Fix}
-            ~/other.parquet:byte 0: error parquet.magic: the file is not a Parquet table: it does not begin with "PAR1"
+            ~/other.parquet:byte 0: error parquet.magic: the file is not a Parquet table: it does not begin with "PAR1"; give a Parquet table, or rename the file if it has another format
             ~/short.parquet:byte 8: error parquet.truncated: the table does not end with "PAR1", so its end is missing, where the list of its columns would be; copy or download the file again
             ~/text.parquet: error parquet.type: the column has the type BYTE_ARRAY (UTF8); numbers are needed (at candidate.ra); write the column with the type that it has in the survey's packets
             """,

@@ -34,8 +34,8 @@ public sealed class ParquetLabelsTests : IDisposable
         var invalid = Assert.Throws<InvalidInputException>(() => LabelTable.Load(_folder["labels.parquet"]));
         Assert.Equal(
             [
-                "~/labels.parquet (row group 0, row 1): error labels.group: group is empty (at group); write an identifier that related alerts "
-                    + "share, such as the object's id, or the candid itself",
+                "~/labels.parquet (row group 0, row 1): error labels.group: group is empty (at group); write an identifier that related "
+                    + "alerts share, such as the object's id, or the candid itself",
                 "~/labels.parquet (row group 1, row 0): error labels.repeated: candid 7 is already in row group 0, row 0 (at Candid)",
             ],
             invalid.Diagnostics.Select(d => d.ToString().Replace(_folder.Path, "~", StringComparison.Ordinal))
@@ -55,8 +55,8 @@ public sealed class ParquetLabelsTests : IDisposable
             )
         );
         Assert.Equal(
-            $"{_folder["labels.parquet"]}: error labels.column: the column \"group\" is missing; write a table with the columns candid, class and "
-                + "group",
+            $"{_folder["labels.parquet"]}: error labels.column: the column \"group\" is missing; write a table with the columns candid, "
+                + "class and group",
             Fault()
         );
         File.WriteAllBytes(
@@ -99,8 +99,8 @@ public sealed class ParquetLabelsTests : IDisposable
         bytes[bytes.AsSpan().LastIndexOf("group"u8)] = (byte)'x';
         File.WriteAllBytes(_folder["labels.parquet"], bytes);
         Assert.EndsWith(
-            "error parquet.damaged: the list of the table's columns is damaged: a row group does not have the columns of the table in their "
-                + "order",
+            "error parquet.damaged: the list of the table's columns is damaged: a row group does not have the columns of the table in "
+                + "their order",
             Fault(),
             StringComparison.Ordinal
         );
@@ -111,12 +111,14 @@ public sealed class ParquetLabelsTests : IDisposable
     [InlineData(
         84,
         2,
-        ":byte 118: error parquet.damaged: the column cannot be decoded: a page has 12 bytes when expanded, but its header states 1 (at class)"
+        ":byte 118: error parquet.damaged: the column cannot be decoded: a page has 12 bytes when expanded, but its header states 1 (at "
+            + "class)"
     )]
     [InlineData(
         91,
         6,
-        ": error parquet.encoding: the column is encoded as RLE, which is not read for values of type BYTE_ARRAY (UTF8) (at class); write the table with plain or dictionary encoding"
+        ": error parquet.encoding: the column is encoded as RLE, which is not read for values of type BYTE_ARRAY (UTF8) (at class); write "
+            + "the table with plain or dictionary encoding"
     )]
     [InlineData(
         91,

@@ -38,8 +38,8 @@ public sealed class RealZtfAlertTests
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{Path.GetFileName(reading.Source)},{alert.Candid},{alert.ObjectId},{alert.RightAscensionDeg:R},"
-                            + $"{alert.DeclinationDeg:R},{alert.Band},{alert.JulianDate:R},{alert.MagnitudePsf:R},{alert.MagnitudePsfError:R}"
-                            + $",{alert.ZeroPointMag:R},{alert.LimitingMagnitude:R},{alert.IsPositive},{alert.RealBogus:R},"
+                            + $"{alert.DeclinationDeg:R},{alert.Band},{alert.JulianDate:R},{alert.MagnitudePsf:R},"
+                            + $"{alert.MagnitudePsfError:R},{alert.ZeroPointMag:R},{alert.LimitingMagnitude:R},{alert.IsPositive},{alert.RealBogus:R},"
                             + $"{alert.NearestSourceArcsec:R},{alert.NearestSourceStarScore:R}"
                     )
                 );

@@ -147,8 +147,8 @@ public sealed class TarArchiveTests : IDisposable
     {
         var problem = Assert.Single(Read(Entry("long", type, new byte[(1 << 20) + 1]))).Problem;
         Assert.Equal(
-            $"{_folder["a.tar"]}:byte 0: error tar.entry-size: the header of an entry has 1048577 bytes; the limit is 1048576; pack the alerts "
-                + "again with names of ordinary length and without further attributes",
+            $"{_folder["a.tar"]}:byte 0: error tar.entry-size: the header of an entry has 1048577 bytes; the limit is 1048576; pack the "
+                + "alerts again with names of ordinary length and without further attributes",
             problem?.ToString()
         );
     }

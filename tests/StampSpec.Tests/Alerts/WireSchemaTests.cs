@@ -84,8 +84,8 @@ public sealed class WireSchemaTests : IDisposable
         File.WriteAllBytes(_folder["ztf.avro"], ZtfPacketFile.Container([ZtfPacketFile.Record(1)]));
         var name = JsonNode.Parse(ZtfPacketFile.Schema)!["name"];
         Assert.EndsWith(
-            $"{name} and has no version, as brokers such as Fink write it; get https://github.com/lsst/alert_packet and give its folder, or "
-                + "give the schema alone as a file that is named by the identifier in the messages, such as 704.avsc",
+            $"{name} and has no version, as brokers such as Fink write it; get https://github.com/lsst/alert_packet and give its folder, "
+                + "or give the schema alone as a file that is named by the identifier in the messages, such as 704.avsc",
             Fault(_folder["ztf.avro"]),
             StringComparison.Ordinal
         );

@@ -146,14 +146,14 @@ public sealed class BudgetCommandTests
         string[] gzip = ["budget", "rubin-proposal", "--encoding", "gzip"];
         AssertRefused("error budget.unsupported: gzip compresses pixels, so it needs alerts; add --data ALERTS", gzip);
         AssertRefused(
-            "error layout.finer-than-native: rubin-proposal has pixels of 0.2 arcsec, finer than the native 1.01 arcsec; cutting cannot add "
-                + "detail; use a pixel scale of at least 1.01 arcsec, or bring ZTF's alerts to LSST's resolution first (dataset.simulate in a "
-                + "study, or stampspec simulate)",
+            "error layout.finer-than-native: rubin-proposal has pixels of 0.2 arcsec, finer than the native 1.01 arcsec; cutting cannot "
+                + "add detail; use a pixel scale of at least 1.01 arcsec, or bring ZTF's alerts to LSST's resolution first "
+                + "(dataset.simulate in a study, or stampspec simulate)",
             [.. gzip, "--data", folder["sky", "alerts"]]
         );
         AssertRefused(
-            "error budget.unsupported: FITS has no number type for the pixels of rubin-proposal in the encoding float16; use --serialisation "
-                + "avro",
+            "error budget.unsupported: FITS has no number type for the pixels of rubin-proposal in the encoding float16; use "
+                + "--serialisation avro",
             "budget",
             "rubin-proposal",
             "--encoding",
@@ -177,7 +177,8 @@ public sealed class BudgetCommandTests
         var all = JsonDocument.Parse(CommandLine.Run("budget", "--fit", "20kB", "--all", "--format", "json").Output).RootElement;
         var avro = all.EnumerateArray().Count(r => Text(r, "serialisation") == "avro");
         Assert.Equal(
-            $"10 of {avro} layouts that fit, widest field first, serialised as Avro; --all lists the others, and those serialised otherwise\n",
+            $"10 of {avro} layouts that fit, widest field first, serialised as Avro; --all lists the others, and those serialised "
+                + "otherwise\n",
             CommandLine.Run("budget", "--fit", "20kB").Error
         );
     }

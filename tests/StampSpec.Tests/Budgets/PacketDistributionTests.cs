@@ -204,20 +204,20 @@ public sealed class PacketDistributionTests
         Assert.Equal(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{folder["one.avro"]}: error budget.packet: the file has more than {small.MaxAlertBytes - 1} bytes, the limit for one alert; "
-                    + $"give an alert, or a container, a Parquet table, an archive or a folder of alerts"
+                $"{folder["one.avro"]}: error budget.packet: the file has more than {small.MaxAlertBytes - 1} bytes, the limit for one "
+                    + $"alert; give an alert, or a container, a Parquet table, an archive or a folder of alerts"
             ),
             Assert.Single(tooLarge.Diagnostics).ToString()
         );
         File.WriteAllBytes(folder["noise"], [0x89, 0x50, 0x4E, 0x47]);
         Assert.Equal(
-            $"{folder["noise"]}:byte 0: error budget.packet: the file is neither alerts (an Avro container, a wire message, a Parquet table or a "
-                + "tar archive) nor YAML; use alerts, or a YAML file with name, source, total, records and container",
+            $"{folder["noise"]}:byte 0: error budget.packet: the file is neither alerts (an Avro container, a wire message, a Parquet "
+                + "table or a tar archive) nor YAML; use alerts, or a YAML file with name, source, total, records and container",
             Assert.Single(Assert.Throws<InvalidInputException>(() => PacketSpec.Load(folder["noise"])).Diagnostics).ToString()
         );
         Assert.Equal(
-            "error budget.packet: there is no packet called nowhere, and no such file; write dmtn-102, as-shipped, as-shipped-sizes, or the path "
-                + "of a YAML file, of an alert, or of a folder, an archive, a container or a Parquet table of alerts",
+            "error budget.packet: there is no packet called nowhere, and no such file; write dmtn-102, as-shipped, as-shipped-sizes, or "
+                + "the path of a YAML file, of an alert, or of a folder, an archive, a container or a Parquet table of alerts",
             Assert.Single(Assert.Throws<InvalidInputException>(() => PacketSpec.Load("nowhere")).Diagnostics).ToString()
         );
     }

@@ -18,7 +18,8 @@ public sealed class EndlessInputTests : IDisposable
     )]
     [InlineData(
         "resample /dev/zero o --source-psf gaussian:2 --target-psf gaussian:3 --source-scale 1 --target-scale 1 --target-pixels 9",
-        "/dev/zero:byte 0: error fits.signature: this is not a FITS file: it does not start with SIMPLE =\n"
+        "/dev/zero:byte 0: error fits.signature: this is not a FITS file: it does not start with SIMPLE =; give a FITS file, compressed "
+            + "with gzip or not\n"
     )]
     [InlineData(
         "budget rubin-full --packet /dev/zero",

@@ -40,8 +40,8 @@ public sealed partial class FolderStateTests : IDisposable
     )]
     [InlineData(
         "cut ztf-cropped ~/sky/alerts --out ~/full",
-        "cut.folder: the folder contains mine.txt, which is not part of an export of stamps; give --out a new or empty folder, or the folder "
-            + "of an earlier cut with --fresh"
+        "cut.folder: the folder contains mine.txt, which is not part of an export of stamps; give --out a new or empty folder, or the "
+            + "folder of an earlier cut with --fresh"
     )]
     [InlineData(
         "budget --measure ~/sky/alerts --out ~/full",
@@ -104,8 +104,8 @@ public sealed partial class FolderStateTests : IDisposable
         Assert.Equal(
             (
                 2,
-                $"{_folder["full"]}/mine.txt/new: error output.folder: the folder cannot be created; give a folder where you may write, whose "
-                    + "path does not lead through a file\n"
+                $"{_folder["full"]}/mine.txt/new: error output.folder: the folder cannot be created; give a folder where you may write, "
+                    + "whose path does not lead through a file\n"
             ),
             (refused.ExitCode, refused.Error)
         );

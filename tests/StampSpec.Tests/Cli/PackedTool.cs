@@ -15,8 +15,8 @@ public sealed class PackedTool : IDisposable
     public static readonly string[] Platforms = ["linux-x64", "linux-arm64", "win-x64", "osx-arm64"];
 
     /// <summary>
-    /// The native libraries of a platform, in ordinal order. Boosted trees have a native for processors of Intel's kind alone, and the client
-    /// for Kafka has a second one on Linux for systems without SASL. On Windows the client's libraries are not counted.
+    /// The native libraries of a platform, in ordinal order. Boosted trees have a native for processors of Intel's kind alone, and the
+    /// client for Kafka has a second one on Linux for systems without SASL. On Windows the client's libraries are not counted.
     /// </summary>
     public static string[] NativesOf(string platform) =>
         platform switch

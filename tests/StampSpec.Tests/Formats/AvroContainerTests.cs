@@ -84,6 +84,31 @@ public sealed class AvroContainerTests
         Assert.Equal("avro.trailing", CodeOf(lying));
     }
 
+    [Fact]
+    public void A_length_that_cannot_be_is_said_in_plain_words()
+    {
+        var file = Write(AvroCodec.Null, 2);
+        var start = file.Length - AvroContainerReader.SyncMarkerBytes - BlockBytes(file) - 2;
+        Assert.Equal(
+            [
+                $"byte {start}: error avro.length: a block states -40 alerts: the file is damaged, or two files were joined; copy or "
+                    + "download the file again",
+                $"byte {start + 2}: error avro.length: the length of a block and its sync marker is -40 bytes: the file is damaged; copy "
+                    + "or download the file again",
+                "byte 4: error avro.length: the header states 65000 entries of metadata: the file is damaged; copy or download the file "
+                    + "again",
+            ],
+            new[] { With(start, 0x4F), With(start + 1, 0x4F), (byte[])[.. file[..4], 0xD0, 0xF7, 0x07, .. file[5..]] }.Select(FindingOf)
+        );
+
+        byte[] With(int offset, byte value)
+        {
+            var lying = file.ToArray();
+            lying[offset] = value;
+            return lying;
+        }
+    }
+
     [Theory]
     [InlineData(AvroCodec.Null, "avro.length")]
     [InlineData(AvroCodec.Deflate, "deflate.too-large")]
@@ -110,7 +135,11 @@ public sealed class AvroContainerTests
         Assert.Equal("avro.checksum", CodeOf(file));
     }
 
-    private static string? CodeOf(byte[] file)
+    private static string? CodeOf(byte[] file) => Refusal(file)?.Code;
+
+    private static string? FindingOf(byte[] file) => Refusal(file)?.ToString();
+
+    private static Diagnostic? Refusal(byte[] file)
     {
         try
         {
@@ -120,7 +149,7 @@ public sealed class AvroContainerTests
         }
         catch (InvalidInputException invalid)
         {
-            return Assert.Single(invalid.Diagnostics).Code;
+            return Assert.Single(invalid.Diagnostics);
         }
     }
 

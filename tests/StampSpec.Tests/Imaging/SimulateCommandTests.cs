@@ -137,8 +137,8 @@ public sealed class SimulateCommandTests
         Assert.Contains("true_pixel_sampling,true_psf_width,true_noise,true_angles", manifest[0], StringComparison.Ordinal);
         Assert.All(manifest[1..], row => Assert.Contains(",true,true,true,false,", row, StringComparison.Ordinal));
         Assert.Contains(
-            "simulated at Rubin's resolution from ZTF images: pixel sampling, PSF width, noise level are Rubin's; angles on the sky are not: "
-                + "they shrink 5.1 times; depth is ZTF's",
+            "simulated at Rubin's resolution from ZTF images: pixel sampling, PSF width, noise level are Rubin's; angles on the sky are "
+                + "not: they shrink 5.1 times; depth is ZTF's",
             run.Error,
             StringComparison.Ordinal
         );

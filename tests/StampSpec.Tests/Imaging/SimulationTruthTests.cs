@@ -17,13 +17,13 @@ public sealed class SimulationTruthTests
     public void The_sentence_says_what_is_not_true()
     {
         Assert.Equal(
-            "simulated at Rubin's resolution from ZTF images: pixel sampling, PSF width, noise level are Rubin's; angles on the sky are not: "
-                + "they shrink with the PSF, about 2.7 times; depth is ZTF's",
+            "simulated at Rubin's resolution from ZTF images: pixel sampling, PSF width, noise level are Rubin's; angles on the sky are "
+                + "not: they shrink with the PSF, about 2.7 times; depth is ZTF's",
             SimulationTruth.SentenceOf(new SimulationSettings())
         );
         Assert.Equal(
-            "simulated at Rubin's resolution from ZTF images: pixel sampling, PSF width are Rubin's; angles on the sky are kept; depth is ZTF's; "
-                + "the noise is amplified or correlated by the resampling",
+            "simulated at Rubin's resolution from ZTF images: pixel sampling, PSF width are Rubin's; angles on the sky are kept; depth is "
+                + "ZTF's; the noise is amplified or correlated by the resampling",
             SimulationTruth.SentenceOf(new SimulationSettings { Mapping = ResamplingMapping.Angular, AllowDeconvolution = true })
         );
     }

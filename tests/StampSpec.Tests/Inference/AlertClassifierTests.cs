@@ -114,8 +114,8 @@ public sealed class AlertClassifierTests : IDisposable
     [InlineData("ztf lsst", null)]
     [InlineData(
         "lsst",
-        "error classify.survey: this is a packet of ZTF, but the model learned from alerts of Rubin; use a model of ZTF: ztf-cropped, ztf-full "
-            + "or ztf-multiscale (stampspec models)"
+        "error classify.survey: this is a packet of ZTF, but the model learned from alerts of Rubin; use a model of ZTF: ztf-cropped, "
+            + "ztf-full or ztf-multiscale (stampspec models)"
     )]
     public void A_model_refuses_alerts_of_a_survey_from_which_it_did_not_learn(string survey, string? problem)
     {
@@ -133,8 +133,8 @@ public sealed class AlertClassifierTests : IDisposable
         Synthesise(1);
         using var classifier = AlertClassifier.Load(WriteModel("ztf-cropped", 16));
         Assert.Equal(
-            "warning model.survey: the model does not say whether it learned from alerts of ZTF or of Rubin, so alerts of the other survey are "
-                + "not refused; check that these alerts are of the survey from which it learned",
+            "warning model.survey: the model does not say whether it learned from alerts of ZTF or of Rubin, so alerts of the other "
+                + "survey are not refused; check that these alerts are of the survey from which it learned",
             classifier.SurveyWarning!.ToString()
         );
         Assert.NotNull(classifier.Classify(Alerts()[0]));

@@ -97,8 +97,8 @@ public sealed class ExportedModelTests
         var other = CommandLine.Run("classify", folder["m", "tiny.onnx"], folder["ztf", "alerts"]);
         Assert.Equal(2, other.ExitCode);
         Assert.Contains(
-            "error classify.survey: this is a packet of ZTF, but tiny learned from alerts of Rubin; this is the first of 2 such alerts; use a "
-                + "model of ZTF: ",
+            "error classify.survey: this is a packet of ZTF, but tiny learned from alerts of Rubin; this is the first of 2 such alerts; "
+                + "use a model of ZTF: ",
             other.Error,
             StringComparison.Ordinal
         );
@@ -120,8 +120,8 @@ public sealed class ExportedModelTests
         var refused = CommandLine.Run("classify", "no-such-model", folder.Path);
         Assert.Equal(2, refused.ExitCode);
         Assert.StartsWith(
-            "no-such-model: error model.no-such-file: there is no model file, no study's folder and no shipped model of this name; give the "
-                + "path of a model or of a study's folder",
+            "no-such-model: error model.no-such-file: there is no model file, no study's folder and no shipped model of this name; give "
+                + "the path of a model or of a study's folder",
             refused.Error,
             StringComparison.Ordinal
         );

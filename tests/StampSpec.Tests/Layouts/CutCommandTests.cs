@@ -238,7 +238,8 @@ public sealed class CutCommandTests : IDisposable
                 "difference-1-missing.npy uint8 2.02 ",
             ],
             arrays.Select(a =>
-                $"{a.GetProperty("file").GetString()} {a.GetProperty("dtype").GetString()} {a.GetProperty("pixelScaleArcsec").GetRawText()} "
+                $"{a.GetProperty("file").GetString()} {a.GetProperty("dtype").GetString()} "
+                + $"{a.GetProperty("pixelScaleArcsec").GetRawText()} "
                 + (a.TryGetProperty("unit", out var unit) ? unit.GetString() : "")
             )
         );

@@ -1,5 +1,6 @@
 using StampSpec.Alerts;
 using StampSpec.Common;
+using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
 using StampSpec.Specs;
@@ -74,6 +75,26 @@ public sealed class LayoutGridTests
         Assert.Contains(expansion.Unfit, u => u is { Name: "8px-1.01as", Problem.Code: "layout.repeated" });
         Assert.Contains(expansion.Unfit, u => u is { Name: "8px-0.5as", Problem.Code: "layout.finer-than-native" });
         Assert.Contains(expansion.Unfit, u => u is { Name: "4x64px-1.01as", Problem.Code: "layout.field-of-view" });
+    }
+
+    [Theory]
+    [InlineData(
+        "pixels: 16\npixel-scale: 0.15699034393289987",
+        1.01,
+        "error layout.finer-than-native: x has pixels of 0.157 arcsec, finer than the native 1.01 arcsec; cutting cannot add detail; use a "
+            + "pixel scale of at least 1.01 arcsec, or bring ZTF's alerts to LSST's resolution first (dataset.simulate in a study, or "
+            + "stampspec simulate)"
+    )]
+    [InlineData(
+        "pixels: 64\npixel-scale: 0.2",
+        0.15699034393289987,
+        "error layout.field-of-view: scale 0 (64 px of 0.2 arcsec) shows 12.8 arcsec, beyond the native stamp's 4.71 arcsec (30 px of "
+            + "0.157 arcsec); use fewer pixels or scales, or a finer pixel scale"
+    )]
+    public void What_does_not_fit_is_said_in_few_digits(string keys, double nativeArcsec, string message)
+    {
+        var layout = LayoutSpec.Document.Parse($"name: x\n{keys}\n").Value!;
+        Assert.Equal(message, Assert.Single(NativeCoverage.Problems(layout, new StampScale(30, nativeArcsec))).ToString());
     }
 
     [Fact]

@@ -107,7 +107,8 @@ public sealed class LayoutSpecTests
     [InlineData(
         "images: none\ncolumns: [loudness]",
         "3:11: error layout.columns: loudness is not a packet column, nor a set of columns (at columns[0]); write the name of a column in "
-            + "specs/columns, or of a set: rubin-diasource-drawn, rubin-diasource, rubin-diaobject, ztf-detection, ztf-shape, ztf-host, ztf-drawn, ztf-history, ztf-position"
+            + "specs/columns, or of a set: rubin-diasource-drawn, rubin-diasource, rubin-diaobject, ztf-detection, ztf-shape, ztf-host, "
+            + "ztf-drawn, ztf-history, ztf-position"
     )]
     [InlineData(
         "images: none\ncolumns: [magpsf, ztf-shape, magpsf, fwhm]",
@@ -116,8 +117,8 @@ public sealed class LayoutSpecTests
     )]
     [InlineData(
         "images: none\ncolumns: [magpsf, galactic-latitude, diaSource.snr]",
-        "3:38: error layout.columns: diaSource.snr is a column of Rubin packets, which ZTF packets lack, but magpsf is one of ZTF packets (at "
-            + "columns[2]); name columns of one survey"
+        "3:38: error layout.columns: diaSource.snr is a column of Rubin packets, which ZTF packets lack, but magpsf is one of ZTF packets "
+            + "(at columns[2]); name columns of one survey"
     )]
     [InlineData(
         "images: none\npixels: 8\nfeatures: [{glint-trail: {points: 5}}]",

@@ -72,8 +72,10 @@ public sealed class PacketColumnTests : IDisposable
         Assert.Equal(
             alerts.Select(
                 (a, row) =>
-                    FormattableString.Invariant(
-                        $"{row},{a.Candid},{(float)a.MagnitudePsf!},,{(a.IsPositive == true ? 1 : 0)},{SkyLatitude.EclipticDeg(a.RightAscensionDeg, a.DeclinationDeg)}"
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{row},{a.Candid},{(float)a.MagnitudePsf!},,{(a.IsPositive == true ? 1 : 0)},"
+                            + $"{SkyLatitude.EclipticDeg(a.RightAscensionDeg, a.DeclinationDeg)}"
                     )
             ),
             lines[1..]
@@ -88,8 +90,8 @@ public sealed class PacketColumnTests : IDisposable
         var result = CommandLine.Run("cut", _folder["mine.yaml"], Synthesised(), "--out", _folder["cut"]);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(
-            "error alert.columns: diaSource.snr is a column of Rubin packets, but this is a packet of ZTF; this is the first of 3 such alerts (at "
-                + "diaSource.snr); use a layout with columns of ZTF, or alerts of Rubin\n",
+            "error alert.columns: diaSource.snr is a column of Rubin packets, but this is a packet of ZTF; this is the first of 3 such "
+                + "alerts (at diaSource.snr); use a layout with columns of ZTF, or alerts of Rubin\n",
             result.Error,
             StringComparison.Ordinal
         );
@@ -101,8 +103,8 @@ public sealed class PacketColumnTests : IDisposable
     {
         var alert = AlertFiles.Read([Synthesised()]).First().Alert! with { Columns = null };
         Assert.Equal(
-            "error alert.columns: the alert was not read from a packet, so its columns are unknown (at candidate.magpsf); read the alert from "
-                + "its packet",
+            "error alert.columns: the alert was not read from a packet, so its columns are unknown (at candidate.magpsf); read the alert "
+                + "from its packet",
             PacketColumns.ByName["magpsf"].ProblemIn(alert)!.ToString()
         );
         Assert.True(double.IsNaN(PacketColumns.ByName["magpsf"].ValueIn(alert)));

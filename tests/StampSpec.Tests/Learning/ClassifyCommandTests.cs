@@ -67,13 +67,14 @@ public sealed class ClassifyCommandTests : IDisposable
     [Theory]
     [InlineData(
         "ztf-multiscale",
-        "classify.survey: this is a packet of Rubin, but ztf-multiscale learned from alerts of ZTF; this is the first of 3 such alerts; use a "
-            + "model of Rubin: rubin-dmtn-102 or rubin-proposal (stampspec models)"
+        "classify.survey: this is a packet of Rubin, but ztf-multiscale learned from alerts of ZTF; this is the first of 3 such alerts; "
+            + "use a model of Rubin: rubin-dmtn-102 or rubin-proposal (stampspec models)"
     )]
     [InlineData(
         "rubin-proposal",
-        "layout.field-of-view: scale 2 (16 px of 0.8 arcsec) shows 12.8 arcsec, beyond the native stamp's 6 arcsec (30 px of 0.2 arcsec); this "
-            + "is the first of 3 such alerts; the model's layout rubin-proposal needs cutouts of 25.6 arcsec with pixels of 0.2 arcsec or finer"
+        "layout.field-of-view: scale 2 (16 px of 0.8 arcsec) shows 12.8 arcsec, beyond the native stamp's 6 arcsec (30 px of 0.2 arcsec); "
+            + "this is the first of 3 such alerts; the model's layout rubin-proposal needs cutouts of 25.6 arcsec with pixels of 0.2 "
+            + "arcsec or finer"
     )]
     public void A_model_that_suits_no_alert_gives_one_line_for_all(string model, string problem)
     {
@@ -97,8 +98,8 @@ public sealed class ClassifyCommandTests : IDisposable
         var result = CommandLine.Run("classify", model, Synthesise(2), "--out", _folder["out.csv"]);
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith(
-            $"{model}: warning model.survey: the model does not say whether it learned from alerts of ZTF or of Rubin, so alerts of the other "
-                + "survey are not refused; check that these alerts are of the survey from which it learned\nclassified 2 alerts",
+            $"{model}: warning model.survey: the model does not say whether it learned from alerts of ZTF or of Rubin, so alerts of the "
+                + "other survey are not refused; check that these alerts are of the survey from which it learned\nclassified 2 alerts",
             result.Error,
             StringComparison.Ordinal
         );

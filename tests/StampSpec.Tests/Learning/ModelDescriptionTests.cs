@@ -56,7 +56,8 @@ public sealed class ModelDescriptionTests
             properties["stampspec.channels"]
         );
         Assert.StartsWith(
-            "each scale of each image by its own pixels, after it is cut from raw flux: value = clip((x - low) / (high - low + 1e-8), -2, 2)",
+            "each scale of each image by its own pixels, after it is cut from raw flux: value = clip((x - low) / (high - low + 1e-8), -2, "
+                + "2)",
             properties["stampspec.normalisation-formula"],
             StringComparison.Ordinal
         );

@@ -19,13 +19,27 @@ internal static class ReadingNumbers
             Read("ztf container deflated", ".avro", Containers(AvroCodec.Deflate)),
             Read("ztf container in snappy", ".avro", Containers(AvroCodec.Snappy)),
             Read("archive", ".tar", Archive()),
-            Read("synthetic packet", ".avro", Written(stream => SyntheticPacket.Write(TestScene.Ztf(2), stream))),
-            Read("synthetic packet fading in g", ".avro", Written(stream => SyntheticPacket.Write(FadingInG(), stream))),
+            Read("synthetic packet", ".avro", Written(stream => SyntheticPacket.Write(Measured(TestScene.Ztf(2)), stream))),
+            Read("synthetic packet fading in g", ".avro", Written(stream => SyntheticPacket.Write(Measured(FadingInG()), stream))),
             Read("rubin container", ".avro", Written(stream => LsstPacketWriter.WriteContainer(stream, [TestScene.Rubin(1), Fading()]))),
             Read("rubin message", ".avro", ConfluentMessages.Of(TestScene.Rubin(2))),
             .. Cutouts(),
             NumberCase.Of("labels", Labels()),
         ];
+
+    private static Alert Measured(Alert alert) =>
+        alert with
+        {
+            Columns = new PacketColumnSchema(SurveyKind.Ztf, [], ZtfSchema.Alert).Of([
+                ("magpsf", alert.MagnitudePsf),
+                ("sigmapsf", alert.MagnitudePsfError),
+                ("scorr", alert.SignalToNoise),
+                ("diffmaglim", alert.LimitingMagnitude),
+                ("distpsnr1", alert.NearestSourceArcsec),
+                ("nmtchps", 1),
+                ("sgscore1", alert.NearestSourceStarScore),
+            ]),
+        };
 
     private static Alert FadingInG() => TestScene.Ztf(3) with { IsPositive = false, Band = "g" };
 

@@ -1,5 +1,4 @@
 using StampSpec.Alerts;
-using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 using StampSpec.Sky.Packets;
 using StampSpec.Sky.Scenes;
@@ -40,7 +39,7 @@ public sealed class RealZtfColumnTests(ITestOutputHelper output)
     [SkippableFact]
     public void No_column_tells_a_synthetic_class_from_the_others_much_better_than_a_real_one()
     {
-        var real = Classes.ToDictionary(c => c, Real);
+        var real = Classes.ToDictionary(c => c, c => SharedIndex.ZtfAlerts(c).Select(a => a.Alert).ToArray());
         var drawn = Classes.ToDictionary(c => c, Drawn);
         var tooClear = new List<string>();
         foreach (var column in PacketColumns.Sets[PacketColumns.DrawnOfZtf])
@@ -100,17 +99,5 @@ public sealed class RealZtfColumnTests(ITestOutputHelper output)
     {
         var settings = new SurveySettings { Mix = ClassMix.Balanced.Only([skyClass]) };
         return [.. SyntheticSurvey.Generate(settings, PerClass, new Seed(2028)).Select(d => d.Alert)];
-    }
-
-    private static Alert[] Real(SkyClass skyClass)
-    {
-        var folder = Repository.SharedPath("data");
-        return
-        [
-            .. SharedIndex
-                .Ztf()
-                .Where(row => row["class"] == skyClass.Label())
-                .Select(row => AlertFiles.Read([Path.Combine(folder, row["file"])]).Single().Alert!),
-        ];
     }
 }

@@ -1,5 +1,4 @@
 using StampSpec.Alerts;
-using StampSpec.Alerts.Reading;
 using StampSpec.Common;
 using StampSpec.Sky.Packets;
 using StampSpec.Sky.Scenes;
@@ -25,7 +24,7 @@ public sealed class RealZtfTests(ITestOutputHelper output)
     [InlineData(SkyClass.Supernova)]
     public void As_many_alerts_as_in_reality_have_two_peaks_or_more_away_from_the_event(SkyClass skyClass)
     {
-        var (real, synthetic) = (Share(Real(skyClass), 2), Share(Synthetic(skyClass), 2));
+        var (real, synthetic) = (Share(SharedIndex.ZtfAlerts(skyClass), 2), Share(Synthetic(skyClass), 2));
         output.WriteLine(FormattableString.Invariant($"{skyClass.Label()}: real {real:0.000}, synthetic {synthetic:0.000}"));
         Assert.InRange(synthetic, real - ClutterTolerance, real + ClutterTolerance);
     }
@@ -33,7 +32,7 @@ public sealed class RealZtfTests(ITestOutputHelper output)
     [SkippableFact]
     public void Trains_show_as_many_glints_as_real_ones_and_isolated_glints_are_common()
     {
-        var real = Real(SkyClass.Satellite);
+        var real = SharedIndex.ZtfAlerts(SkyClass.Satellite);
         var synthetic = Synthetic(SkyClass.Satellite);
         // Real glints were labelled if they were in a train of five or more, or showed a train in the cutout.
         var trains = synthetic.Where(s => s.TrainPoints >= 5).ToArray();
@@ -54,20 +53,4 @@ public sealed class RealZtfTests(ITestOutputHelper output)
 
     private static LabelledAlert[] Synthetic(SkyClass skyClass) =>
         [.. SyntheticSurvey.Generate(new SurveySettings { Mix = ClassMix.Balanced.Only([skyClass]) }, PerClass, new Seed(2027))];
-
-    private static LabelledAlert[] Real(SkyClass skyClass)
-    {
-        var folder = Repository.SharedPath("data");
-        return
-        [
-            .. SharedIndex
-                .Ztf()
-                .Where(row => row["class"] == skyClass.Label())
-                .Select(row => new LabelledAlert(
-                    AlertFiles.Read([Path.Combine(folder, row["file"])]).Single().Alert!,
-                    row["class"],
-                    row["group"]
-                )),
-        ];
-    }
 }

@@ -82,6 +82,13 @@ public sealed class SyntheticPacketTests
     }
 
     [Fact]
+    public void An_alert_without_columns_is_not_written()
+    {
+        var alert = SyntheticSurvey.Generate(new SurveySettings(), 1, new Seed(3)).Single().Alert with { Columns = null };
+        Assert.Equal("alert", Assert.Throws<ArgumentException>(() => Packed(alert)).ParamName);
+    }
+
+    [Fact]
     public void The_readers_take_a_written_survey_like_real_alerts()
     {
         using var folder = new TemporaryFolder();

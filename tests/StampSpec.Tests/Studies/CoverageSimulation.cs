@@ -8,8 +8,8 @@ namespace StampSpec.Tests.Studies;
 /// <summary>
 /// Studies whose true scores are known: an object i of class k is predicted rightly in run r by layout l when
 /// skill_lk + training spread * t_lk + run spread * v_lkm + difficulty_u + noise_lir > 0 (all normal), else as a class drawn evenly from
-/// the others. Difficulty is that of the object's group u, so layouts, runs and alerts of one object err together, as real ones do. m is the
-/// trained model: the run, or the run and fold; t is the training set that all runs of a study share.
+/// the others. Difficulty is that of the object's group u, so layouts, runs and alerts of one object err together, as real ones do. m is
+/// the trained model: the run, or the run and fold; t is the training set that all runs of a study share.
 /// </summary>
 /// <param name="ClassCounts">Number of objects of each class.</param>
 /// <param name="Runs">R.</param>

@@ -17,8 +17,8 @@ public sealed class ExploringCommandTests
     public void A_search_finds_the_layout_that_sees_what_tells_the_classes_apart()
     {
         using var folder = new TemporaryFolder();
-        // Glints and asteroids lie anywhere on the sky, so templates say nothing of them; each template is dearer than the difference, whose
-        // 48 arcsec contain the next flashes of most trains.
+        // Glints and asteroids lie anywhere on the sky, so templates say nothing of them; each template is dearer than the difference,
+        // whose 48 arcsec contain the next flashes of most trains.
         const string Obvious = """
             name: obvious
             dataset: {synthetic: {alerts: 320, mix: balanced}, classes: [asteroid, satellite]}

@@ -104,8 +104,8 @@ public sealed class ExternalModelStudyTests : IDisposable
         var same = scored.Count(p => p.Probabilities.Distinct().Count() == 1);
         Assert.InRange(same, 1, scored.Length);
         Assert.Contains(
-            $"theirs: m.onnx did not distinguish the study's classes for {same} of {scored.Length} alerts: none of them has a probability, or "
-                + "all have the same, so the first counts as predicted",
+            $"theirs: m.onnx did not distinguish the study's classes for {same} of {scored.Length} alerts: none of them has a "
+                + "probability, or all have the same, so the first counts as predicted",
             results.Summary.Warnings
         );
     }

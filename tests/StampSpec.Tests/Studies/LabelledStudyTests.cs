@@ -219,9 +219,9 @@ public sealed class LabelledStudyTests
         var into = new SpecOverride("dataset.train-also", $"{{inject: {{class: sn, count: 3, into: {folder["others"]}}}}}");
         var refused = Assert.Throws<InvalidInputException>(() => Read(folder, "alerts", "labels.csv", into));
         Assert.Equal(
-            "error study.inject: no background is suitable for sn; 0 were tried; 1 packet could not be read, the first: a.avro:byte 0: error "
-                + "avro.magic: the file is not an Avro object container: it does not begin with \"Obj\" and 1 (at "
-                + "dataset.train-also.inject); give alerts that can be read with the key into",
+            "error study.inject: no background is suitable for sn; 0 were tried; 1 packet could not be read, the first: a.avro:byte 0: "
+                + "error avro.magic: the file is not an Avro object container: it does not begin with \"Obj\" and 1; give an "
+                + "Avro packet, a Parquet table or a tar archive of them (at dataset.train-also.inject); give alerts that can be read with the key into",
             Assert.Single(refused.Diagnostics).ToString()
         );
         foreach (var packet in Directory.GetFiles(folder["alerts"]))
@@ -235,7 +235,8 @@ public sealed class LabelledStudyTests
                 "training",
                 "a.avro",
                 "unreadable",
-                "a.avro:byte 0: error avro.magic: the file is not an Avro object container: it does not begin with \"Obj\" and 1"
+                "a.avro:byte 0: error avro.magic: the file is not an Avro object container: it does not begin with \"Obj\" and 1; give "
+                    + "an Avro packet, a Parquet table or a tar archive of them"
             ),
             Assert.Single(data.Skipped)
         );

@@ -138,8 +138,8 @@ public sealed class LabelledTrainingTests
         Assert.Contains("note: 12 further alerts, real (pseudo label), join only the training: ", ran.Error, StringComparison.Ordinal);
         Assert.Contains(
             "note: 5 alerts of these labels do not join, because the study itself uses them\n"
-                + "note: 4 of them share an object or group with the study's own alerts, and join only cells that neither validate nor score "
-                + "these",
+                + "note: 4 of them share an object or group with the study's own alerts, and join only cells that neither validate nor "
+                + "score these",
             ran.Error,
             StringComparison.Ordinal
         );

@@ -95,8 +95,9 @@ public sealed class PacketColumnStudyTests : IDisposable
         var result = Run(Spec);
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith(
-            "error study.columns: columns uses the column distpsnr1, on which 29 labels rest; their evidence, for example: stellar PS1 source "
-                + "<0.7as (at layouts); remove the column, or add distpsnr1 to columns-behind-labels, and every output will say so\n",
+            "error study.columns: columns uses the column distpsnr1, on which 29 labels rest; their evidence, for example: stellar PS1 "
+                + "source <0.7as (at layouts); remove the column, or add distpsnr1 to columns-behind-labels, and every output will say "
+                + "so\n",
             result.Error,
             StringComparison.Ordinal
         );
@@ -107,8 +108,8 @@ public sealed class PacketColumnStudyTests : IDisposable
     [InlineData(
         "magpsf, sigmapsf",
         "magpsf, drb",
-        "4:3: error study.columns: columns uses the column drb, but labels of bogus detections were selected by it (at layouts); remove the "
-            + "column, or write columns-behind-labels: [drb], and every output will say so"
+        "4:3: error study.columns: columns uses the column drb, but labels of bogus detections were selected by it (at layouts); remove "
+            + "the column, or write columns-behind-labels: [drb], and every output will say so"
     )]
     [InlineData(
         "[sgscore1]",
@@ -118,32 +119,33 @@ public sealed class PacketColumnStudyTests : IDisposable
     [InlineData(
         "data: alerts, labels: labels.csv",
         "synthetic: {alerts: 30}",
-        "4:3: error study.columns: columns uses packet columns of which synthetic alerts of ZTF have no realistic values: distpsnr1 (at layouts); "
-            + "use columns of the set ztf-drawn, or alerts that are read, and others under dataset.pretrain only"
+        "4:3: error study.columns: columns uses packet columns of which synthetic alerts of ZTF have no realistic values: distpsnr1 (at "
+            + "layouts); use columns of the set ztf-drawn, or alerts that are read, and others under dataset.pretrain only"
     )]
     [InlineData(
         "labels: labels.csv",
         "labels: labels.csv, inject: {class: satellite, count: 5}",
-        "4:3: error study.columns: columns uses packet columns, such as magpsf, but injected events would have those of their backgrounds, which "
-            + "tell them apart (at layouts); use alerts that are read, and others under dataset.pretrain only, which never sees columns"
+        "4:3: error study.columns: columns uses packet columns, such as magpsf, but injected events would have those of their "
+            + "backgrounds, which tell them apart (at layouts); use alerts that are read, and others under dataset.pretrain only, which "
+            + "never sees columns"
     )]
     [InlineData(
         "widths: [2, 2]",
         "kind: boosted-trees",
-        "4:3: error study.classifier: both has images, but boosted trees take packet columns and features, not pixels (at layouts); use a layout "
-            + "without images, or write kind: stack, which gives the trees the probabilities of a network of the stamps"
+        "4:3: error study.classifier: both has images, but boosted trees take packet columns and features, not pixels (at layouts); use a "
+            + "layout without images, or write kind: stack, which gives the trees the probabilities of a network of the stamps"
     )]
     [InlineData(
         "widths: [2, 2]",
         "kind: stack",
-        "4:3: error study.classifier: columns has no images, but a stack needs both (at layouts); use a layout with images and columns, or another "
-            + "kind of classifier"
+        "4:3: error study.classifier: columns has no images, but a stack needs both (at layouts); use a layout with images and columns, "
+            + "or another kind of classifier"
     )]
     [InlineData(
         "widths: [2, 2]",
         "from-stamps: satellite",
-        "4:3: error study.classifier: columns takes classes from stamps, but its classifier is no stack (at layouts); remove from-stamps, or "
-            + "write kind: stack"
+        "4:3: error study.classifier: columns takes classes from stamps, but its classifier is no stack (at layouts); remove from-stamps, "
+            + "or write kind: stack"
     )]
     public void A_spec_that_asks_for_the_impossible_is_refused_before_alerts_are_read(string old, string changed, string finding)
     {
@@ -161,8 +163,8 @@ public sealed class PacketColumnStudyTests : IDisposable
         );
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith(
-            "error study.columns: no alert has a value of fwhm, a packet column of columns (at layouts); remove the column, or use packets that "
-                + "contain it\n",
+            "error study.columns: no alert has a value of fwhm, a packet column of columns (at layouts); remove the column, or use "
+                + "packets that contain it\n",
             result.Error,
             StringComparison.Ordinal
         );
@@ -181,9 +183,9 @@ public sealed class PacketColumnStudyTests : IDisposable
         var refused = Run(spec.Replace(named, "columns: [ztf-drawn, ztf-history]", StringComparison.Ordinal), "--fresh");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(
-            "error study.columns: columns uses packet columns of which synthetic alerts of ZTF have no realistic values: ndethist, ncovhist, "
-                + "colour-g-r, colour-r-i (at layouts); use columns of the set ztf-drawn, or alerts that are read, and others under "
-                + "dataset.pretrain only\n",
+            "error study.columns: columns uses packet columns of which synthetic alerts of ZTF have no realistic values: ndethist, "
+                + "ncovhist, colour-g-r, colour-r-i (at layouts); use columns of the set ztf-drawn, or alerts that are read, and others "
+                + "under dataset.pretrain only\n",
             refused.Error,
             StringComparison.Ordinal
         );
@@ -196,7 +198,8 @@ public sealed class PacketColumnStudyTests : IDisposable
             Spec.Replace("sgscore1]\n", "sgscore1, distpsnr1]\n", StringComparison.Ordinal)
                 .Replace(
                     "labels: labels.csv,",
-                    "labels: labels.csv, pretrain: {synthetic: {alerts: 30, mix: balanced}, learning-rate: 0.01, training: {batch: 8, steps: 4}},",
+                    "labels: labels.csv, pretrain: {synthetic: {alerts: 30, mix: balanced}, learning-rate: 0.01, training: {batch: 8, "
+                        + "steps: 4}},",
                     StringComparison.Ordinal
                 )
         );
@@ -223,8 +226,8 @@ public sealed class PacketColumnStudyTests : IDisposable
         var refused = CommandLine.Run("classify", _folder["out"], "--layout", "both", _folder["alerts"]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(
-            "error study.models: the classifier of both is of the kind stack, which exports no model; classify with a layout whose classifier is "
-                + "a network\n",
+            "error study.models: the classifier of both is of the kind stack, which exports no model; classify with a layout whose "
+                + "classifier is a network\n",
             refused.Error,
             StringComparison.Ordinal
         );

@@ -60,8 +60,8 @@ public sealed class PinnedDataTests : IDisposable
         var refused = CommandLine.Run("validate", _folder["study.yaml"]);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(
-            $"error study.candids: the file list.txt has the SHA-256 {ContentHash.Of(File.ReadAllBytes(_folder["list.txt"]))}, so it is not "
-                + "the list that the spec pins (at dataset.candids-sha256); restore the list, or write its present hash\n",
+            $"error study.candids: the file list.txt has the SHA-256 {ContentHash.Of(File.ReadAllBytes(_folder["list.txt"]))}, so it is "
+                + "not the list that the spec pins (at dataset.candids-sha256); restore the list, or write its present hash\n",
             refused.Output,
             StringComparison.Ordinal
         );
@@ -89,8 +89,8 @@ public sealed class PinnedDataTests : IDisposable
         Spec("candids: absent.txt");
         var refused = CommandLine.Run("plan", _folder["study.yaml"]);
         Assert.Equal(
-            $"{_folder["absent.txt"]}: error candids.no-such-file: there is no such list of candids; write the path of a file with one candid "
-                + "on each line, relative to the spec\n",
+            $"{_folder["absent.txt"]}: error candids.no-such-file: there is no such list of candids; write the path of a file with one "
+                + "candid on each line, relative to the spec\n",
             refused.Error
         );
     }
@@ -139,8 +139,8 @@ public sealed class PinnedDataTests : IDisposable
         Spec("classes: [sn, bogs]");
         var refused = CommandLine.Run("plan", _folder["study.yaml"]);
         Assert.Equal(
-            "error study.small-class: class bogs has 0 groups of alerts, but this split needs 3, one for each part (at dataset.classes); did "
-                + "you mean bogus, which the labels contain?\n",
+            "error study.small-class: class bogs has 0 groups of alerts, but this split needs 3, one for each part (at dataset.classes); "
+                + "did you mean bogus, which the labels contain?\n",
             refused.Error
         );
     }
@@ -212,9 +212,9 @@ public sealed class PinnedDataTests : IDisposable
         Assert.Equal(
             (
                 2,
-                $"{_folder["made", "alerts"]}: error study.no-alerts: no alert can be used ({alerts} alerts without a label, 2 labels without an "
-                    + $"alert); none of the {alerts} alerts has a candid of the label table, which has 2, such as 1; give the labels of these "
-                    + "alerts\n"
+                $"{_folder["made", "alerts"]}: error study.no-alerts: no alert can be used ({alerts} alerts without a label, 2 labels "
+                    + $"without an alert); none of the {alerts} alerts has a candid of the label table, which has 2, such as 1; give the "
+                    + "labels of these alerts\n"
             ),
             (others.ExitCode, others.Error)
         );
@@ -222,8 +222,8 @@ public sealed class PinnedDataTests : IDisposable
         string[] damaged = ["--data", _folder["bad.parquet"], "--labels", _folder["others.csv"]];
         var unreadable = CommandLine.Run(["plan", _folder["study.yaml"], .. damaged]);
         Assert.StartsWith(
-            $"{_folder["bad.parquet"]}: error study.no-alerts: no alert can be used (1 unreadable packet or table, 2 labels without an alert); "
-                + "the first problem: bad.parquet:byte 16: error parquet.truncated: the table does not end with \"PAR1\"",
+            $"{_folder["bad.parquet"]}: error study.no-alerts: no alert can be used (1 unreadable packet or table, 2 labels without an "
+                + "alert); the first problem: bad.parquet:byte 16: error parquet.truncated: the table does not end with \"PAR1\"",
             unreadable.Error,
             StringComparison.Ordinal
         );

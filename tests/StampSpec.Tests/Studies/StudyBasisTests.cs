@@ -53,7 +53,8 @@ public sealed class StudyBasisTests
     [InlineData(
         "bytes: {planes: rubin}\nnormalisation: after\nsearch: {random: 2}",
         "study.bytes",
-        "a search needs budgets, and the published ones do not count the planes that Rubin ships: flux, variance and PSF, raw, without headers",
+        "a search needs budgets, and the published ones do not count the planes that Rubin ships: flux, variance and PSF, raw, without "
+            + "headers",
         "add budgets of your own, such as budgets: {our-link: 4096}"
     )]
     public void Bytes_that_cannot_be_counted_are_refused_with_their_line(string keys, string code, string message, string fix)
@@ -170,7 +171,8 @@ public sealed class StudyBasisTests
     public void Gzipped_fits_of_a_layout_that_declares_variances_itself_is_not_listed_at_equal_planes_without_them()
     {
         var layout = Load(
-            "layouts: [{layout: {name: with-variance, pixels: 16, pixel-scale: 1.01, planes: {flux: float32, variance: float32, mask: int16}}}]\n"
+            "layouts: [{layout: {name: with-variance, pixels: 16, pixel-scale: 1.01, planes: {flux: float32, variance: float32, mask: "
+                + "int16}}}]\n"
         ).Layouts[0];
         Assert.Equal((true, false), (PlaneSet.Dmtn102.IsOwnOf(layout.Sent), PlaneSet.Flux.IsOwnOf(layout.Sent)));
         Assert.Equal(["flux", "own"], Planes(SimulatedSky.Alert(1000, 1)));

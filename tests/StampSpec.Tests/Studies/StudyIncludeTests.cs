@@ -70,6 +70,15 @@ public sealed class StudyIncludeTests : IDisposable
     }
 
     [Fact]
+    public void A_study_of_the_library_includes_that_of_the_library_whatever_files_there_are()
+    {
+        Write("quickstart.yaml", "include: quickstart\nlayouts: [ztf-cropped, ztf-full]\nbaseline: ztf-full\n");
+        var name = Path.Combine(Path.GetRelativePath(Directory.GetCurrentDirectory(), _folder.Path), "wider.yaml");
+        Assert.Equal(4, StudySpec.LibraryDocument.Parse("include: quickstart\nname: wider\n", name).Value!.Layouts.Count);
+        Assert.Equal(2, StudySpec.Document.Parse("include: quickstart\nname: wider\n", name).Value!.Layouts.Count);
+    }
+
+    [Fact]
     public void A_finding_stands_in_the_file_in_which_it_occurs()
     {
         Write("base.yaml", Base + "\nrusn: 4\n");

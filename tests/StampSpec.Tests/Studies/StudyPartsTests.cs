@@ -139,13 +139,14 @@ public sealed class StudyPartsTests
         Assert.Contains("\ncutouts: 63 px of 1.01 arcsec, 63.6 arcsec wide (48 alerts)\n", before.Output, StringComparison.Ordinal);
         Assert.Contains(
             "\nevery layout: {normalisation: before, classifier: {widths: [2, 2], dense: 4, dropout: 0.5, learning-rate: 0.001, "
-                + "sky-position: true, batch-normalisation: short, test-time-augmentation: all}, training: {batch: 8, steps: 4, evaluate-every: 2, patience: 6, ",
+                + "sky-position: true, batch-normalisation: short, test-time-augmentation: all}, training: {batch: 8, steps: 4, "
+                + "evaluate-every: 2, patience: 6, ",
             before.Output,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "\ninputs of ztf-cropped: 3 images of 16 x 16 px (science, template, difference), each with its mask of missing pixels; the sky "
-                + "position\n",
+            "\ninputs of ztf-cropped: 3 images of 16 x 16 px (science, template, difference), each with its mask of missing pixels; the "
+                + "sky position\n",
             before.Output,
             StringComparison.Ordinal
         );

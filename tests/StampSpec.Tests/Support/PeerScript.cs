@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace StampSpec.Tests.Support;
 
 /// <summary>
-/// Runs a script of tests/StampSpec.Tests/Peers in Python or Node.js, which checks our files with an independent implementation, or a program
-/// that a document shows. The test is reported as skipped if no interpreter on the PATH has the packages.
+/// Runs a script of tests/StampSpec.Tests/Peers in Python or Node.js, which checks our files with an independent implementation, or a
+/// program that a document shows. The test is reported as skipped if no interpreter on the PATH has the packages.
 /// </summary>
 internal static class PeerScript
 {

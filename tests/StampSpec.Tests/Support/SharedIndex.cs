@@ -1,4 +1,7 @@
+using StampSpec.Alerts;
+using StampSpec.Alerts.Reading;
 using StampSpec.Common;
+using StampSpec.Sky.Scenes;
 
 namespace StampSpec.Tests.Support;
 
@@ -7,6 +10,18 @@ internal static class SharedIndex
 {
     /// <summary>ZTF's alerts: one row for each, with candid, file, class, strength, group and more.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Ztf() => Rows("ztf-labels.csv");
+
+    /// <summary>ZTF's alerts of a class, with their groups.</summary>
+    public static LabelledAlert[] ZtfAlerts(SkyClass skyClass) =>
+        [
+            .. Ztf()
+                .Where(row => row["class"] == skyClass.Label())
+                .Select(row => new LabelledAlert(
+                    AlertFiles.Read([Repository.SharedPath("data", row["file"])]).Single().Alert!,
+                    row["class"],
+                    row["group"]
+                )),
+        ];
 
     /// <summary>Rubin's packets: one row for each, with file, bytes, diaSourceId, band and more.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Lsst() => Rows("lsst-index.csv");

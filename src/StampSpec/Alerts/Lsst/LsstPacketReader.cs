@@ -101,13 +101,16 @@ internal sealed class LsstPacketReader : PacketReader
         var packet = new Packet(datum, slots, origin.After(position), options);
         position += cursor.Position;
         var alert = ToAlert(packet);
-        return alert with { Columns = _columns.Read(datum.Span, slots), SeeingPixels = Seeing(packet, alert.Science) };
+        return alert with
+        {
+            Columns = _columns.Read(datum.Span, slots),
+            SeeingPixels = SeeingPixelsOf(packet.Number(PsfIxx), packet.Number(PsfIyy), alert.Science.PixelScaleArcsec),
+        };
     }
 
     private static Alert ToAlert(Packet packet)
     {
-        var flux = packet.Number(PsfFlux);
-        var relativeError = packet.Number(PsfFluxError) / Math.Abs(flux ?? 0);
+        var (magnitude, error) = MagnitudeOf(packet.Number(PsfFlux), packet.Number(PsfFluxError));
         return new Alert(
             SurveyKind.Lsst,
             packet.WholeNumber(DiaSourceId) ?? throw packet.Missing(DiaSourceId),
@@ -120,9 +123,9 @@ internal sealed class LsstPacketReader : PacketReader
         )
         {
             Band = packet.Text(Band),
-            JulianDate = packet.Number(MidpointMjdTai) + JulianDateOfMjd0 + TaiToTtDays,
-            MagnitudePsf = flux is { } f && f != 0 ? Nanojansky.ZeroPointMag - (2.5 * Math.Log10(Math.Abs(f))) : null,
-            MagnitudePsfError = relativeError is { } e && double.IsFinite(e) ? MagnitudeOfRelativeError * e : null,
+            JulianDate = JulianDateOf(packet.Number(MidpointMjdTai)),
+            MagnitudePsf = magnitude,
+            MagnitudePsfError = error,
             ZeroPointMag = Nanojansky.ZeroPointMag,
             SignalToNoise = packet.Number(SignalToNoise),
             IsPositive = !packet.Truth(IsNegative),
@@ -138,11 +141,29 @@ internal sealed class LsstPacketReader : PacketReader
         return (known ?? packet.WholeNumber(DiaSourceId) ?? 0).ToString(CultureInfo.InvariantCulture);
     }
 
-    // The packet has second moments of the PSF in arcsec^2; the result is the FWHM of a Gaussian with their mean, in pixels of the cutout.
-    private static double? Seeing(Packet packet, Cutout science)
+    /// <summary>The Julian date, in terrestrial time, of a modified Julian date in international atomic time; both in days.</summary>
+    internal static double? JulianDateOf(double? mjdTai) => mjdTai + JulianDateOfMjd0 + TaiToTtDays;
+
+    /// <summary>AB magnitude of the absolute flux, and its error; null where flux or error is missing, or the flux is 0.</summary>
+    /// <param name="fluxNjy">The flux, nJy.</param>
+    /// <param name="errorNjy">Its standard error, nJy.</param>
+    internal static (double? Magnitude, double? Error) MagnitudeOf(double? fluxNjy, double? errorNjy)
     {
-        var moment = (packet.Number(PsfIxx) + packet.Number(PsfIyy)) / 2;
-        return moment > 0 ? FwhmOfSigma * Math.Sqrt(moment.Value) / science.PixelScaleArcsec : null;
+        var relativeError = errorNjy / Math.Abs(fluxNjy ?? 0);
+        return (
+            fluxNjy is { } flux && flux != 0 ? Nanojansky.ZeroPointMag - (2.5 * Math.Log10(Math.Abs(flux))) : null,
+            relativeError is { } e && double.IsFinite(e) ? MagnitudeOfRelativeError * e : null
+        );
+    }
+
+    /// <summary>FWHM, in pixels, of a Gaussian with the mean of a PSF's second moments; null if they are missing.</summary>
+    /// <param name="xx">Second moment along columns, arcsec^2.</param>
+    /// <param name="yy">Second moment along rows, arcsec^2.</param>
+    /// <param name="pixelScaleArcsec">Side of a pixel, arcsec.</param>
+    internal static double? SeeingPixelsOf(double? xx, double? yy, double pixelScaleArcsec)
+    {
+        var moment = (xx + yy) / 2;
+        return moment > 0 ? FwhmOfSigma * Math.Sqrt(moment.Value) / pixelScaleArcsec : null;
     }
 
     private sealed class Packet(ReadOnlyMemory<byte> datum, AvroSlot[] slots, AvroOrigin origin, AlertReadingOptions options)

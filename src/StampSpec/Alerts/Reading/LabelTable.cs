@@ -80,46 +80,49 @@ internal sealed class LabelTable
         try
         {
             var header = csv.Read() ? csv.Current.ToArray() : [];
-            return Unreadable(csv, malformed) is { } sentence
-                ? throw new InvalidInputException(new LabelLines(path).NotCsv(sentence, 1))
+            return Unreadable(csv, malformed) is { } finding
+                ? throw new InvalidInputException(new LabelLines(path).Placed(finding, 1, null))
                 : new LabelTable(ReadRows(csv, new LabelRowReader(header, new LabelLines(path)), () => Unreadable(csv, malformed)));
         }
         catch (CsvFormatException tooLong)
         {
-            var sentence = $"the row has more than {MaxRowBytes} bytes, or a quote is not closed";
-            throw new InvalidInputException(new LabelLines(path).NotCsv(sentence, (int)Math.Max(1, tooLong.LineNumber)), tooLong);
+            var finding = NotCsv($"the row has more than {MaxRowBytes} bytes, or a quote is not closed", null);
+            throw new InvalidInputException(new LabelLines(path).Placed(finding, (int)Math.Max(1, tooLong.LineNumber), null), tooLong);
         }
     }
 
-    private static string? Unreadable(CsvReader csv, CsvMalformedRecord? malformed)
+    private static Diagnostic NotCsv(string sentence, string? fix) => Diagnostic.Error("labels.csv", sentence, fix: fix);
+
+    private static Diagnostic? Unreadable(CsvReader csv, CsvMalformedRecord? malformed)
     {
         if (csv.RawRecord.ContainsAnyInRange<byte>(0, 8))
         {
-            return "the row contains control characters, so this is not a text file";
+            return NotCsv("the row contains control characters, so this is not a text file", "give a CSV or Parquet table");
         }
 
         if (malformed is { } row && row.LineNumber == csv.LineNumber)
         {
-            return row.Reason switch
+            var sentence = row.Reason switch
             {
                 CsvMalformedReason.UnterminatedQuote => "a quote is not closed",
                 CsvMalformedReason.TextAfterClosingQuote => "text follows the closing quote of a field",
                 _ => "a field that does not begin with a quote contains one",
             };
+            return NotCsv(sentence, null);
         }
 
         // Bytes that are not UTF-8 would all become the same character, so different groups could become equal.
-        return Utf8.IsValid(csv.RawRecord) ? null : "the row is not UTF-8";
+        return Utf8.IsValid(csv.RawRecord) ? null : NotCsv("the row is not UTF-8", "save the table as UTF-8 CSV, or give a Parquet table");
     }
 
-    private static IReadOnlyList<LabelRow> ReadRows(CsvReader csv, LabelRowReader reader, Func<string?> unreadable)
+    private static IReadOnlyList<LabelRow> ReadRows(CsvReader csv, LabelRowReader reader, Func<Diagnostic?> unreadable)
     {
         while (csv.Read() && reader.CanContinue)
         {
             var line = (int)csv.LineNumber;
-            if (unreadable() is { } sentence)
+            if (unreadable() is { } finding)
             {
-                reader.Refuse(sentence, line);
+                reader.Refuse(finding, line);
             }
             else
             {
@@ -192,9 +195,6 @@ internal sealed class LabelRowReader
     public IReadOnlyList<LabelRow> Rows() => _faults.Count == 0 ? _rows : throw new InvalidInputException(_faults);
 
     /// <summary>Notes that a record cannot be read.</summary>
-    public void Refuse(string sentence, int line) => _faults.Add(_places.NotCsv(sentence, line));
-
-    /// <summary>Notes that a record of a table cannot be read.</summary>
     public void Refuse(Diagnostic finding, int line) => _faults.Add(_places.Placed(finding, line, null));
 
     /// <summary>Adds the row of a record, or its fault.</summary>
@@ -320,7 +320,4 @@ internal record LabelLines(string Path)
 
     /// <summary>Where a record is, in words.</summary>
     public virtual string InWords(int line) => FormattableString.Invariant($"on line {line}");
-
-    /// <summary>The finding that a row is not valid CSV.</summary>
-    public Diagnostic NotCsv(string sentence, int line) => Placed(Diagnostic.Error("labels.csv", sentence), line, null);
 }

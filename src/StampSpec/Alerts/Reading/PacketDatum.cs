@@ -166,7 +166,8 @@ internal sealed class PacketDatum
         FormatFault.At(
             block.StoredOffset,
             "avro.length",
-            FormattableString.Invariant($"a block claims to contain {left} alerts beyond its bytes")
+            FormattableString.Invariant($"a block states {left} more alerts than its bytes contain: the file is damaged"),
+            "copy or download the file again"
         );
 }
 

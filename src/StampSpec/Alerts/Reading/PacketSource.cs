@@ -8,12 +8,19 @@ namespace StampSpec.Alerts.Reading;
 /// <param name="Open">Opens its bytes from the start; may be called again.</param>
 internal sealed record PacketSource(string Name, Func<Stream> Open)
 {
+    private const string FixOfOtherFormat = "give an Avro packet, a Parquet table or a tar archive of them";
+
     /// <summary>The row of a table that the source is; null for sources of bytes.</summary>
     public ShippedDatum? Row { get; private init; }
 
+    private bool IsFile { get; init; }
+
     /// <summary>A file. It is read completely, so the stream needs no buffer of its own.</summary>
     public static PacketSource OfFile(string path) =>
-        new(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+        new(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan))
+        {
+            IsFile = true,
+        };
 
     /// <summary>
     /// The reason why a file cannot be opened whose name is not UTF-8, because the runtime replaces the other bytes by U+FFFD; null for
@@ -52,6 +59,7 @@ internal sealed record PacketSource(string Name, Func<Stream> Open)
         {
             File = finding.File ?? Name,
             ByteOffset = Row is null ? finding.ByteOffset : null,
+            Fix = finding.Fix ?? (IsFile && finding.Code == AvroContainerReader.MagicCode ? FixOfOtherFormat : null),
         };
 
     /// <summary>True for a failure that the input or its file system can cause. Any other exception is a defect of the program.</summary>

@@ -12,6 +12,11 @@ internal sealed class AvroContainerReader : IDisposable
     public const int SyncMarkerBytes = 16;
 
     private const int InitialBufferBytes = 128 << 10;
+
+    /// <summary>The code of a file that is no container.</summary>
+    internal const string MagicCode = "avro.magic";
+
+    private const string Again = "copy or download the file again";
     private const string SchemaKey = "avro.schema";
     private const string CodecKey = "avro.codec";
 
@@ -66,7 +71,7 @@ internal sealed class AvroContainerReader : IDisposable
                 offset,
                 "avro.length",
                 FormattableString.Invariant($"a block states {count} alerts: the file is damaged, or two files were joined"),
-                "copy or download the file again"
+                Again
             );
         }
 
@@ -138,7 +143,7 @@ internal sealed class AvroContainerReader : IDisposable
         FormatFault.At(
             block.StoredOffset,
             "avro.trailing",
-            FormattableString.Invariant($"a block's {block.Count} data end after {position} of {block.Data.Length} bytes")
+            FormattableString.Invariant($"a block's {block.Count} alerts end after {position} of {block.Data.Length} bytes")
         );
 
     /// <summary>Refuses claims of more data than bytes, above the number that a file may contain.</summary>
@@ -147,9 +152,9 @@ internal sealed class AvroContainerReader : IDisposable
         _dataWithoutBytes += Math.Max(0, block.Count - block.Data.Length);
         if (_dataWithoutBytes > _limits.MaxValues)
         {
-            var claim = FormattableString.Invariant($"a block claims to contain {block.Count} data in {block.Data.Length} bytes");
-            var limit = FormattableString.Invariant($"the limit on data without bytes in a file is {_limits.MaxValues}");
-            throw FormatFault.At(block.Offset, "avro.length", $"{claim}; {limit}");
+            var claim = FormattableString.Invariant($"a block states {block.Count} alerts in {block.Data.Length} bytes");
+            var limit = FormattableString.Invariant($"a file may state at most {_limits.MaxValues} alerts that have no bytes");
+            throw FormatFault.At(block.Offset, "avro.length", $"{claim}; {limit}", Again);
         }
     }
 
@@ -165,13 +170,12 @@ internal sealed class AvroContainerReader : IDisposable
     {
         if (_input.IsAtEnd)
         {
-            throw FormatFault.At(0, "avro.empty", "the file is empty", "copy or download it again");
+            throw FormatFault.Empty("avro.empty");
         }
 
-        var magic = _input.Take(Magic.Length, Magic.Length, "the magic number");
-        if (!magic.Span.SequenceEqual(Magic))
+        if (!_input.TrySkip(Magic))
         {
-            throw FormatFault.At(0, "avro.magic", "the file is not an Avro object container: it does not begin with \"Obj\" and 1");
+            throw FormatFault.At(0, MagicCode, "the file is not an Avro object container: it does not begin with \"Obj\" and 1");
         }
 
         var metadata = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -206,7 +210,8 @@ internal sealed class AvroContainerReader : IDisposable
             : throw FormatFault.At(
                 offset,
                 "avro.length",
-                FormattableString.Invariant($"the header claims to contain {count} metadata entries")
+                FormattableString.Invariant($"the header states {count} entries of metadata: the file is damaged"),
+                Again
             );
     }
 

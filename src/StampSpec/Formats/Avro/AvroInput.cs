@@ -33,8 +33,10 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
             throw FormatFault.At(
                 Position,
                 "avro.length",
-                FormattableString.Invariant($"{what} claims to have {length} bytes; 0 to {maxBytes} are allowed"),
-                length > maxBytes ? limit?.Fix : null
+                length < 0
+                    ? FormattableString.Invariant($"the length of {what} is {length} bytes: the file is damaged")
+                    : FormattableString.Invariant($"the length of {what} is {length} bytes; the limit is {maxBytes}"),
+                (length < 0 ? null : limit?.Fix) ?? "copy or download the file again"
             );
         }
 
@@ -47,6 +49,19 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
         _start += (int)length;
         Position += length;
         return bytes;
+    }
+
+    /// <summary>Takes the next bytes if they are these.</summary>
+    public bool TrySkip(ReadOnlySpan<byte> expected)
+    {
+        if (!Fill(expected.Length) || !_buffer.AsSpan(_start, expected.Length).SequenceEqual(expected))
+        {
+            return false;
+        }
+
+        _start += expected.Length;
+        Position += expected.Length;
+        return true;
     }
 
     /// <summary>A zig-zag variable-length number.</summary>

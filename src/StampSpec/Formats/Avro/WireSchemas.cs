@@ -90,7 +90,7 @@ public sealed class WireSchemas
     private static WireSchemas OfContainer(string path)
     {
         using var stream = File.OpenRead(path);
-        using var container = new AvroContainerReader(stream);
+        using var container = Open(stream, path);
         var name = container.Header.Schema.Name;
         var id = IdOf(name)
             ?? throw Fault(
@@ -100,6 +100,19 @@ public sealed class WireSchemas
                     + "identifier in the messages, such as 704.avsc"
             );
         return new WireSchemas(new() { [id] = container.Header.Schema });
+    }
+
+    private static AvroContainerReader Open(FileStream stream, string path)
+    {
+        try
+        {
+            return new AvroContainerReader(stream);
+        }
+        catch (InvalidInputException refused)
+        {
+            var finding = refused.Diagnostics[0];
+            throw new InvalidInputException(finding with { File = path, Fix = finding.Fix ?? Fix }, refused);
+        }
     }
 
     // lsst.v9_0.alert is 900: major version times 100 plus minor version.

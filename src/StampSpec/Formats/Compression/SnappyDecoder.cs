@@ -66,7 +66,7 @@ internal static class SnappyDecoder
             throw Fault(
                 offset + read,
                 "snappy.length",
-                FormattableString.Invariant($"the block expands to {written} bytes, but it claims to expand to {expanded.Length}")
+                FormattableString.Invariant($"the block expands to {written} bytes, but its header states {expanded.Length}")
             );
         }
     }

@@ -14,6 +14,9 @@ public sealed class FitsFile
 
     private const int Card = FitsCardSyntax.CardBytes;
 
+    /// <summary>The code of a file that does not begin as FITS files do.</summary>
+    internal const string SignatureCode = "fits.signature";
+
     private FitsFile(IReadOnlyList<FitsHdu> hdus)
     {
         Hdus = hdus;
@@ -88,10 +91,11 @@ public sealed class FitsFile
         {
             throw FormatFault.At(
                 start,
-                "fits.signature",
+                SignatureCode,
                 isPrimary
                     ? "this is not a FITS file: it does not start with SIMPLE ="
-                    : "there is no XTENSION card at the start of the next unit"
+                    : "there is no XTENSION card at the start of the next unit",
+                isPrimary ? "give a FITS file, compressed with gzip or not" : "copy or download the file again"
             );
         }
 

@@ -19,6 +19,11 @@ public static class FitsImageReader
         {
             var bytes = BoundedFile.Read(path, LargestBytes, MayBegin)
                 ?? throw InvalidInputException.Of("fits.too-large", $"the file has more than {LargestBytes >> 20} MiB");
+            if (bytes.Length == 0)
+            {
+                throw FormatFault.Empty("fits.empty");
+            }
+
             var file = FitsFile.Read(BoundedInflate.IsGzip(bytes) ? BoundedInflate.Gzip(bytes, LargestBytes) : bytes);
             var hdu = file.Hdus.FirstOrDefault(HoldsImage) ?? throw InvalidInputException.Of("fits.no-image", "the file contains no image");
             return ReadDouble(hdu);

@@ -12,7 +12,12 @@ internal static class ParquetFault
 
     /// <summary>The file is not a Parquet table.</summary>
     public static InvalidInputException NotParquet() =>
-        FormatFault.At(0, "parquet.magic", "the file is not a Parquet table: it does not begin with \"PAR1\"");
+        FormatFault.At(
+            0,
+            "parquet.magic",
+            "the file is not a Parquet table: it does not begin with \"PAR1\"",
+            fix: "give a Parquet table, or rename the file if it has another format"
+        );
 
     /// <summary>The end of the file is missing.</summary>
     public static InvalidInputException Truncated(long length) =>

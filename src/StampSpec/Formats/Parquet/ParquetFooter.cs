@@ -26,6 +26,11 @@ internal static class ParquetFooter
     {
         Span<byte> tail = stackalloc byte[TailBytes];
         stream.Position = 0;
+        if (stream.Length == 0)
+        {
+            throw FormatFault.Empty("parquet.empty");
+        }
+
         if (stream.ReadAtLeast(tail[..MagicBytes], MagicBytes, throwOnEndOfStream: false) < MagicBytes || !tail.StartsWith(Magic))
         {
             throw ParquetFault.NotParquet();
@@ -63,7 +68,7 @@ internal static class ParquetFooter
         {
             throw ParquetFault.Footer(
                 length - TailBytes,
-                FormattableString.Invariant($"it claims to have {bytes} bytes; the file has {length}, and the limit is {MostBytes}")
+                FormattableString.Invariant($"its length is {bytes} bytes; the file has {length}, and the limit is {MostBytes}")
             );
         }
 

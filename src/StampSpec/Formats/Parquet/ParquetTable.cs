@@ -134,7 +134,7 @@ internal sealed class ParquetTable : IDisposable
     {
         if (group.RowCount is < 0 or > int.MaxValue - 1)
         {
-            throw ParquetFault.Footer(_stream.Length, FormattableString.Invariant($"a row group claims to have {group.RowCount} rows"));
+            throw ParquetFault.Footer(_stream.Length, FormattableString.Invariant($"a row group states {group.RowCount} rows"));
         }
 
         var bytes = ParquetColumn.BytesOfRows(group.RowCount) * _columns.Length;

@@ -120,7 +120,7 @@ internal sealed class TarInput(Stream stream, TarLimits limits)
     private static long Padded(long bytes, long offset) =>
         bytes <= long.MaxValue - TarEntryHeader.BlockBytes
             ? (bytes + TarEntryHeader.BlockBytes - 1) / TarEntryHeader.BlockBytes * TarEntryHeader.BlockBytes
-            : throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"an entry claims to have {bytes} bytes"));
+            : throw FormatFault.At(offset, "tar.damaged", FormattableString.Invariant($"the header of an entry states {bytes} bytes"));
 
     private TarEntryHeader? ReadHeader()
     {

@@ -64,7 +64,7 @@ internal static class NativeCoverage
             "layout.finer-than-native",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{layout.Name} has pixels of {finest} arcsec, finer than the native {nativePixelScaleArcsec:0.####} arcsec; "
+                $"{layout.Name} has pixels of {finest:0.####} arcsec, finer than the native {nativePixelScaleArcsec:0.####} arcsec; "
                     + $"cutting cannot add detail"
             ),
             fix: FormattableString.Invariant($"use a pixel scale of at least {nativePixelScaleArcsec:0.####} arcsec, ")

@@ -60,9 +60,8 @@ internal static class RubinPacket
 
     private static Alert ToAlert(ObservedScene observed, AvroRecord source, CutoutGeometry geometry)
     {
-        var flux = (double)(float)source["psfFlux"]!;
+        var (magnitude, error) = LsstPacketReader.MagnitudeOf((float)source["psfFlux"]!, (float)source["psfFluxErr"]!);
         var candid = (long)source["diaSourceId"]!;
-        var moment = ((float)source["ixxPSF"]! + (double)(float)source["iyyPSF"]!) / 2;
         var (images, missing) = (observed.Images, observed.Images.Images.Missing);
         return new Alert(
             SurveyKind.Lsst,
@@ -76,13 +75,13 @@ internal static class RubinPacket
         )
         {
             Band = observed.Visit.Band.Name,
-            JulianDate = (double)source["midpointMjdTai"]! + LsstPacketReader.JulianDateOfMjd0 + LsstPacketReader.TaiToTtDays,
-            MagnitudePsf = Nanojansky.ZeroPointMag - (2.5 * Math.Log10(Math.Abs(flux))),
-            MagnitudePsfError = LsstPacketReader.MagnitudeOfRelativeError * ((float)source["psfFluxErr"]! / Math.Abs(flux)),
+            JulianDate = LsstPacketReader.JulianDateOf((double)source["midpointMjdTai"]!),
+            MagnitudePsf = magnitude,
+            MagnitudePsfError = error,
             ZeroPointMag = Nanojansky.ZeroPointMag,
             SignalToNoise = (float)source["snr"]!,
             IsPositive = !(bool)source["isNegative"]!,
-            SeeingPixels = LsstPacketReader.FwhmOfSigma * Math.Sqrt(moment) / ScaleArcsec,
+            SeeingPixels = LsstPacketReader.SeeingPixelsOf((float)source["ixxPSF"]!, (float)source["iyyPSF"]!, ScaleArcsec),
             FootprintPixels = (int)source["bboxSize"]!,
             Columns = ColumnSchema.Read(new AvroRecord(LsstPacketWriter.Schema) { ["diaSource"] = source }),
         };

@@ -4,7 +4,6 @@ using StampSpec.Alerts;
 using StampSpec.Common;
 using StampSpec.Formats.Avro;
 using StampSpec.Formats.Fits;
-using StampSpec.Sky.Detection;
 
 namespace StampSpec.Sky.Packets;
 
@@ -22,7 +21,7 @@ internal static class SyntheticPacket
     private const double Missing = -999;
 
     /// <summary>Writes the packet.</summary>
-    /// <param name="alert">An alert of <see cref="SyntheticSurvey"/>, with known band, epoch and photometry.</param>
+    /// <param name="alert">An alert of <see cref="SyntheticSurvey"/>, with known band, epoch and photometry, and with columns.</param>
     /// <param name="stream">The destination of the container.</param>
     public static void Write(Alert alert, Stream stream)
     {
@@ -60,15 +59,7 @@ internal static class SyntheticPacket
         (candidate["ndethist"], candidate["ncovhist"]) = (1, 1);
         (candidate["jdstarthist"], candidate["jdendhist"]) = (alert.JulianDate, alert.JulianDate);
         AddUnknown(candidate);
-        if (alert.Columns is { } measured)
-        {
-            AddMeasured(candidate, measured);
-        }
-        else
-        {
-            AddNearestSource(candidate, alert);
-        }
-
+        AddMeasured(candidate, alert.Columns ?? throw new ArgumentException("the alert's columns were not measured", nameof(alert)));
         return candidate;
     }
 
@@ -98,13 +89,6 @@ internal static class SyntheticPacket
             ["ranr"] = Missing,
             ["decnr"] = Missing,
         };
-    }
-
-    private static void AddNearestSource(AvroRecord candidate, Alert alert)
-    {
-        candidate["distpsnr1"] = (float?)alert.NearestSourceArcsec;
-        candidate["sgscore1"] = (float?)alert.NearestSourceStarScore;
-        candidate["nmtchps"] = alert.NearestSourceArcsec <= FieldCatalogue.RadiusArcsec ? 1 : 0;
     }
 
     private static void AddMeasured(AvroRecord candidate, PacketValues measured)

@@ -44,6 +44,10 @@ internal static class StudyAssembly
     {
         var inputs = StudyFolder.ReadInputs(folder);
         var predictions = findings.Where(f => f.IsDone).ToDictionary(f => f.Cell.Id, f => store.ReadPredictions(f.Cell));
+        var order = study.Layouts.ToList();
+        CellFinding[] byLayout = [.. findings.OrderBy(f => order.IndexOf(f.Cell.Layout))];
+        CellFinding[] done = [.. byLayout.Where(f => f.IsDone)];
+        PredictionRow[] rows = [.. done.SelectMany(f => predictions[f.Cell.Id])];
         CompletedRuns[] layouts = [.. study.Layouts.Select(l => CompletedRuns.Of(l, findings, predictions))];
         var analysis = new StudyAnalysis(study, inputs.Objects, layouts);
         var summary = Summarise(
@@ -58,14 +62,7 @@ internal static class StudyAssembly
         {
             Failed = CellFinding.Failed(findings),
         };
-        summary = summary with
-        {
-            Warnings = [.. summary.Warnings, .. WithoutProbability(study, [.. predictions.Values.SelectMany(p => p)])],
-        };
-        var order = study.Layouts.ToList();
-        CellFinding[] byLayout = [.. findings.OrderBy(f => order.IndexOf(f.Cell.Layout))];
-        CellFinding[] done = [.. byLayout.Where(f => f.IsDone)];
-        PredictionRow[] rows = [.. done.SelectMany(f => predictions[f.Cell.Id])];
+        summary = summary with { Warnings = [.. summary.Warnings, .. WithoutProbability(study, rows)] };
         HistoryRow[] history = [.. done.SelectMany(f => store.ReadHistory(f.Cell))];
         return new StudyResults(
             folder,

@@ -6,20 +6,14 @@ namespace StampSpec.Studies.Specification;
 /// <summary>The declaration of <c>search</c>, which <c>stampspec explore</c> reads.</summary>
 internal static class SearchSpec
 {
-    private const int MostSteps = 10_000_000;
-
-    private static readonly SpecKey<SearchSettings, int> SmallestKey = new(
-        "smallest-steps",
-        Spec.Integer(1, MostSteps),
-        "Training steps of each candidate in the first rung; a rung is one round of trainings, after which the best candidates continue.",
+    private static readonly SpecKey<SearchSettings, int> SmallestKey = HalvingKeys.SmallestSteps<SearchSettings>(
         s => s.SmallestSteps,
-        (s, steps) => s with { SmallestSteps = steps },
-        "100"
+        (s, steps) => s with { SmallestSteps = steps }
     );
 
     private static readonly SpecKey<SearchSettings, int?> LargestKey = new(
         "largest-steps",
-        Spec.Maybe(Spec.Integer(1, MostSteps)),
+        Spec.Maybe(HalvingKeys.Steps),
         "Maximum training steps of a candidate in any rung; the default is steps of training.",
         s => s.LargestSteps,
         (s, steps) => s with { LargestSteps = steps }
@@ -36,14 +30,7 @@ internal static class SearchSpec
     /// <summary>The keys.</summary>
     public static SpecMapping<SearchSettings> Declaration { get; } =
         new SpecRecord<SearchSettings>("a search", new SearchSettings())
-            .WithDefault(
-                "halving-factor",
-                Spec.Integer(2, 100),
-                "2",
-                "Halving factor eta: one candidate in eta continues to the next rung, where it trains for eta times as many steps.",
-                s => s.HalvingFactor,
-                (s, factor) => s with { HalvingFactor = factor }
-            )
+            .Key(HalvingKeys.Factor<SearchSettings>(s => s.HalvingFactor, (s, factor) => s with { HalvingFactor = factor }))
             .Key(SmallestKey)
             .Key(LargestKey)
             .WithDefault(
@@ -77,9 +64,48 @@ internal static class SearchSpec
 
     private static void Check(SpecReader reader)
     {
-        if (reader.TryGet(SmallestKey, out var smallest) && reader.TryGet(LargestKey, out var largest) && largest < smallest)
+        if (reader.TryGet(LargestKey, out var largest) && largest is { } most)
         {
-            reader.Error(LargestKey, "study.search", "largest-steps is less than smallest-steps", $"write at least {smallest}");
+            HalvingKeys.RequireOrder(reader, SmallestKey, LargestKey, most, "study.search");
+        }
+    }
+}
+
+/// <summary>The keys of successive halving, which a search of layouts and a tuning of classifiers share.</summary>
+internal static class HalvingKeys
+{
+    /// <summary>A number of training steps.</summary>
+    public static SpecValue<int> Steps { get; } = Spec.Integer(1, 10_000_000);
+
+    /// <summary>The key of eta.</summary>
+    public static SpecKey<T, int> Factor<T>(Func<T, int> get, Func<T, int, T> with) =>
+        new(
+            "halving-factor",
+            Spec.Integer(2, 100),
+            "Halving factor eta: one candidate in eta continues to the next rung, where it trains for eta times as many steps.",
+            get,
+            with,
+            "2"
+        );
+
+    /// <summary>The key of the first rung's steps.</summary>
+    public static SpecKey<T, int> SmallestSteps<T>(Func<T, int> get, Func<T, int, T> with) =>
+        new(
+            "smallest-steps",
+            Steps,
+            "Training steps of each candidate in the first rung; a rung is one round of trainings, after which the best candidates "
+                + "continue.",
+            get,
+            with,
+            "100"
+        );
+
+    /// <summary>Refuses a last rung with fewer steps than the first.</summary>
+    public static void RequireOrder(SpecReader reader, SpecKey<int> smallestKey, SpecKey largestKey, int largest, string code)
+    {
+        if (reader.TryGet(smallestKey, out var smallest) && largest < smallest)
+        {
+            reader.Error(largestKey, code, $"{largestKey.Name} is less than {smallestKey.Name}", $"write at least {smallest}");
         }
     }
 }

@@ -67,13 +67,18 @@ internal static class StudyIncludes
     public static SpecNode Join(SpecNode root, SpecFindings findings) =>
         new Joining(findings).Of(root, [root.Place.File is { } file ? Path.GetFullPath(file) : ""]);
 
+    /// <summary>The same for a study of the library: it includes studies of the library, whatever the working folder contains.</summary>
+    public static SpecNode JoinInLibrary(SpecNode root, SpecFindings findings) => new Joining(findings).Of(root, [root.Place.File!]);
+
     private sealed class Joining(SpecFindings findings)
     {
         private int _files = 1;
 
         /// <summary>Joins a file with the files that it includes.</summary>
         /// <param name="root">The file.</param>
-        /// <param name="chain">Full paths of the chain of includes that leads to the file, which is the last one.</param>
+        /// <param name="chain">
+        /// The chain of includes that leads to the file, which is the last one: full paths of files, and names of studies of the library.
+        /// </param>
         public SpecNode Of(SpecNode root, IReadOnlyList<string> chain)
         {
             root = LockedSpec.WithPresentNames(root);
@@ -101,10 +106,9 @@ internal static class StudyIncludes
 
         private MappingNode? Read(ScalarNode name, IReadOnlyList<string> chain)
         {
-            var (text, file, problem) = Beside(name, chain) is { } path
-                ? StudyLibrary.Find(path, path)
-                : StudyLibrary.Find(name.Text, Shown(name));
-            var full = Path.GetFullPath(file);
+            var beside = Beside(name, chain);
+            var (text, file, problem) = beside is null ? StudyLibrary.Find(name.Text, Shown(name)) : StudyLibrary.Find(beside, beside);
+            var full = beside is null && StudyLibrary.TextOf(name.Text) is not null ? file : Path.GetFullPath(file);
             if (problem is not null)
             {
                 findings.Error(name.Place, "study.include", $"cannot include {name.Text}: {problem.Message}", problem.Fix);
@@ -137,13 +141,13 @@ internal static class StudyIncludes
         }
 
         /// <summary>
-        /// The file of the named study beside the including file; null if there is none. In a checkout, this is the file that the user sees
-        /// and may have changed since the command was built.
+        /// The file of the named study beside the including file; null if there is none, or if the including study is one of the library.
+        /// In a checkout, this is the file that the user sees and may have changed since the command was built.
         /// </summary>
         private static string? Beside(ScalarNode name, IReadOnlyList<string> chain)
         {
             var path = Shown(name) + EmbeddedSpecs.Extension;
-            return File.Exists(name.Place.File) && File.Exists(path) && !chain.Contains(Path.GetFullPath(path)) ? path : null;
+            return Path.IsPathRooted(chain[^1]) && File.Exists(path) && !chain.Contains(Path.GetFullPath(path)) ? path : null;
         }
 
         /// <summary>The path of the included file for messages: relative to the including file, as the user wrote that.</summary>

@@ -215,8 +215,13 @@ internal static class StudySpec
     public static SpecMapping<Study> Declaration { get; } = Record.ToMapping(Check, Complete, IncludeKey);
 
     /// <summary>A file that contains one study.</summary>
-    public static SpecDocument<Study> Document { get; } =
-        new("study", "What to compare: layouts x dataset x classifier x runs.", Declaration, StudyIncludes.Join);
+    public static SpecDocument<Study> Document { get; } = DocumentWith(StudyIncludes.Join);
+
+    /// <summary>A study of <see cref="StudyLibrary"/>, which includes studies of the library, whatever files there are.</summary>
+    public static SpecDocument<Study> LibraryDocument { get; } = DocumentWith(StudyIncludes.JoinInLibrary);
+
+    private static SpecDocument<Study> DocumentWith(Func<SpecNode, SpecFindings, SpecNode> join) =>
+        new("study", "What to compare: layouts x dataset x classifier x runs.", Declaration, join);
 
     /// <summary>Writes a study as the values of its keys, and each layout with all its settings.</summary>
     /// <param name="study">The study.</param>

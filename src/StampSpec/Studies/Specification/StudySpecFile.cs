@@ -16,7 +16,8 @@ public static partial class StudySpecFile
     public static Study Load(string nameOrPath, IReadOnlyList<SpecOverride> overrides)
     {
         var (text, file) = StudyLibrary.Read(nameOrPath);
-        var reading = StudySpec.Document.Parse(text, file, (root, findings) => Apply(root, overrides, findings));
+        var document = StudyLibrary.TextOf(nameOrPath) is null ? StudySpec.Document : StudySpec.LibraryDocument;
+        var reading = document.Parse(text, file, (root, findings) => Apply(root, overrides, findings));
         return reading.IsValid ? reading.Value! : throw new InvalidInputException(reading.Diagnostics);
     }
 

@@ -7,20 +7,14 @@ namespace StampSpec.Studies.Specification;
 /// steps.</summary>
 internal static class TuningSpec
 {
-    private const int MostSteps = 10_000_000;
-
-    private static readonly SpecKey<TuningSettings, int> SmallestKey = new(
-        "smallest-steps",
-        Spec.Integer(1, MostSteps),
-        "Training steps of each candidate in the first rung; a rung is one round of trainings, after which the best candidates continue.",
+    private static readonly SpecKey<TuningSettings, int> SmallestKey = HalvingKeys.SmallestSteps<TuningSettings>(
         s => s.SmallestSteps,
-        (s, steps) => s with { SmallestSteps = steps },
-        "100"
+        (s, steps) => s with { SmallestSteps = steps }
     );
 
     private static readonly SpecKey<TuningSettings, int> LargestKey = new(
         "largest-steps",
-        Spec.Integer(1, MostSteps),
+        HalvingKeys.Steps,
         "Maximum training steps of a candidate in any rung.",
         s => s.LargestSteps,
         (s, steps) => s with { LargestSteps = steps },
@@ -56,14 +50,7 @@ internal static class TuningSpec
                 s => s.Candidates,
                 (s, count) => s with { Candidates = count }
             )
-            .WithDefault(
-                "halving-factor",
-                Spec.Integer(2, 100),
-                "2",
-                "Halving factor eta: one candidate in eta continues to the next rung, where it trains for eta times as many steps.",
-                s => s.HalvingFactor,
-                (s, factor) => s with { HalvingFactor = factor }
-            )
+            .Key(HalvingKeys.Factor<TuningSettings>(s => s.HalvingFactor, (s, factor) => s with { HalvingFactor = factor }))
             .Key(SmallestKey)
             .Key(LargestKey)
             .Key(RateKey)
@@ -83,9 +70,9 @@ internal static class TuningSpec
 
     private static void Check(SpecReader reader)
     {
-        if (reader.TryGet(SmallestKey, out var smallest) && reader.TryGet(LargestKey, out var largest) && largest < smallest)
+        if (reader.TryGet(LargestKey, out var largest))
         {
-            reader.Error(LargestKey, "study.tuning", "largest-steps is less than smallest-steps", $"write at least {smallest}");
+            HalvingKeys.RequireOrder(reader, SmallestKey, LargestKey, largest, "study.tuning");
         }
 
         foreach (var key in new[] { RateKey, DropoutKey })

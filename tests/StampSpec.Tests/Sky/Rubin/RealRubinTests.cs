@@ -115,8 +115,8 @@ public sealed class RealRubinTests(ITestOutputHelper output)
 
     private static double[] Variances(Cutout cutout) => [.. Sky(cutout).Keys.Select(p => (double)cutout.Variance![p.Row, p.Column])];
 
-    // The medians differ by less than the tolerance, and the statistic alone does not tell one sample from the other: the area under the ROC
-    // curve (Mann and Whitney) is 0.5 if their distributions agree.
+    // The medians differ by less than the tolerance, and the statistic alone does not tell one sample from the other: the area under the
+    // ROC curve (Mann and Whitney) is 0.5 if their distributions agree.
     private void Compare(string name, Measured[] real, Measured[] synthetic, Func<Measured, double> measure, double tolerance)
     {
         double[] expected = [.. real.Select(measure)];

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 
 namespace StampSpec.Tests.Sky.Rubin;
 
-/// <summary>The packet columns of Rubin's synthetic alerts: measured from the pixels that were drawn, never copied from what was drawn.</summary>
+/// <summary>The packet columns of Rubin's synthetic alerts: measured from the pixels that were drawn, never copied from what was
+/// drawn.</summary>
 public sealed class RubinColumnTests(ITestOutputHelper output)
 {
     private const double Reach = 6;

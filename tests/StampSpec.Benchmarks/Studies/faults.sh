@@ -50,6 +50,8 @@ small_disk() { # small_disk NAME SIZE
   mkdir -p "$work/mount-$1" && mount -t tmpfs -o "size=$2" tmpfs "$work/mount-$1" 2>/dev/null
 }
 nothing_partial() { [ -z "$(find "$1" -name '*.partial' -o -name '.unfinished')" ]; }
+# A synthesis leaves the mark .unfinished, by which the same command finishes it; its alerts are whole.
+no_half_files() { [ -z "$(find "$1" -name '*.partial')" ]; }
 resumes_alike() { study "$1" && same "$1"; }
 
 study "$work/whole" || { cat "$work/error"; exit 1; }
@@ -74,7 +76,7 @@ for _ in $(seq 300); do [ -e "$work/two/study.lock.yaml" ] && break; sleep 0.02;
 "$stampspec" study "$spec" --no-report --out "$work/two" > "$work/out" 2> "$work/error.second"; code=$?
 wait "$job"; first=$?
 cp "$work/error.second" "$work/error"
-verdict "a second run in the folder" 2 "$code" "another run has the folder"
+verdict "a second run in the folder" 2 "$code" "another run is using this folder"
 same "$work/two" && [ "$first" -eq 0 ]; verdict "the first run is not disturbed: the same bytes" 0 $? ""
 
 cut_short=0 alike=0
@@ -101,12 +103,13 @@ if small_disk full 96k; then
   umount "$work/mount-full"
   small_disk temporary 96k
   TMPDIR=$work/mount-temporary "$stampspec" study "$spec" --no-report --out "$work/no-room" > "$work/out" 2> "$work/error"; code=$?
-  verdict "no room for the stamps" 1 "$code" "name a roomier one with TMPDIR"
+  verdict "no room for the stamps" 1 "$code" "set TMPDIR to a folder with more space"
   for command in "synthesize --alerts 200 --seed 1" "cut ztf-full $work/survey/alerts" "simulate $work/survey/alerts"; do
+    leaves=nothing_partial; [ "${command%% *}" = synthesize ] && leaves=no_half_files
     umount "$work/mount-full" 2>/dev/null
     small_disk full 400k
     $stampspec $command --out "$work/mount-full/out" > "$work/out" 2> "$work/error"; code=$?
-    verdict "full disk, ${command%% *}" 1 "$code" "No space left on device" nothing_partial "$work/mount-full"
+    verdict "full disk, ${command%% *}" 1 "$code" "No space left on device" "$leaves" "$work/mount-full"
   done
   small_disk read-only 1m && mount -o remount,ro "$work/mount-read-only"
   study "$work/mount-read-only/study"; verdict "a folder that cannot be written" 2 $? "Read-only file system"

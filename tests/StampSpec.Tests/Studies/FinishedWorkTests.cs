@@ -52,6 +52,25 @@ public sealed class FinishedWorkTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_summary_is_written_anew_and_still_protects_the_cells()
+    {
+        TinyStudy.Run(_folder, "study");
+        var before = Contents("study");
+        var summary = _folder["study", "summary.json"];
+        File.WriteAllText(summary, File.ReadAllText(summary)[..1000]);
+        var refused = TinyStudy.Run(_folder, "study", "--set", "seed=2");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("would replace 4 of its 4 cells", refused.Error, StringComparison.Ordinal);
+        var repaired = TinyStudy.Run(_folder, "study");
+        Assert.True(repaired.ExitCode == 0, repaired.Error);
+        Assert.Equal(before["summary.json"], Contents("study")["summary.json"]);
+        File.WriteAllText(summary, "{");
+        Directory.Delete(_folder["study", "cells"], recursive: true);
+        Assert.Equal(2, TinyStudy.Run(_folder, "study").ExitCode);
+        Assert.Equal(before["results.csv"], Contents("study")["results.csv"]);
+    }
+
+    [Fact]
     public void A_finished_study_may_grow_and_may_be_asked_for_again()
     {
         TinyStudy.Run(_folder, "study");

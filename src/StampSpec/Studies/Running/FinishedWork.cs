@@ -21,7 +21,8 @@ internal static class FinishedWork
         if (!options.MayReplace)
         {
             var states = plan.Cells.ToDictionary(c => c.Cell.Id, c => c.State);
-            RefuseLoss(folder, "run", cell => states.TryGetValue(cell, out var state) ? ReasonAgainst(state) : NotInStudy);
+            var held = plan.Cells.Where(c => c.State.Reason != CellState.New).Select(c => c.Cell.Id);
+            RefuseLoss(folder, "run", held, cell => states.TryGetValue(cell, out var state) ? ReasonAgainst(state) : NotInStudy);
         }
     }
 
@@ -33,7 +34,8 @@ internal static class FinishedWork
     {
         var target = new CellStore(folder);
         var parts = sources.ToDictionary(s => s.Cell.Id);
-        RefuseLoss(folder, "merge", cell => parts.TryGetValue(cell, out var source) ? ReasonAgainst(target, source) : NotInStudy);
+        var held = sources.Where(s => target.ReadManifest(s.Cell) is not null).Select(s => s.Cell.Id);
+        RefuseLoss(folder, "merge", held, cell => parts.TryGetValue(cell, out var source) ? ReasonAgainst(target, source) : NotInStudy);
     }
 
     private static string? ReasonAgainst(CellState state) =>
@@ -46,7 +48,7 @@ internal static class FinishedWork
         : new CellStore(source.Part).ReadManifest(source.Cell) is { } given ? given.Key.ReasonAgainst(held.Key)
         : null;
 
-    private static void RefuseLoss(string folder, string action, Func<CellId, string?> reasonOf)
+    private static void RefuseLoss(string folder, string action, IEnumerable<CellId> held, Func<CellId, string?> reasonOf)
     {
         var summary = Path.Combine(folder, ResultFile.Summary);
         if (!File.Exists(summary))
@@ -54,7 +56,7 @@ internal static class FinishedWork
             return;
         }
 
-        var finished = FinishedCells(StudyJson.Read<StudySummary>(summary));
+        var finished = FinishedCells(summary, held);
         string[] reasons = [.. finished.Select(reasonOf).OfType<string>()];
         if (reasons.Length > 0)
         {
@@ -62,8 +64,19 @@ internal static class FinishedWork
         }
     }
 
-    private static HashSet<CellId> FinishedCells(StudySummary summary)
+    /// <summary>The cells that a summary lists; if it is damaged, those whose files are there, and the run writes it anew.</summary>
+    private static HashSet<CellId> FinishedCells(string path, IEnumerable<CellId> held)
     {
+        StudySummary summary;
+        try
+        {
+            summary = StudyJson.Read<StudySummary>(path);
+        }
+        catch (InvalidInputException) when (held.Any())
+        {
+            return [.. held];
+        }
+
         var cells =
             from layout in summary.Layouts
             from run in Enumerable.Range(0, summary.Runs)

@@ -35,8 +35,7 @@ internal static class UnknownWords
         }
 
         string[] names = [.. root.Subcommands.Select(c => c.Name)];
-        var fix = NearestName.Of(word, names) is { } nearest ? $"did you mean {nearest}?" : $"write one of {string.Join(", ", names)}";
-        return [$"there is no command called {word}; {fix}"];
+        return [$"there is no command called {word}; {NearestName.Advice(word, names)}"];
     }
 
     /// <summary>The message for more words than the command takes, and all other errors; null if there are no such words.</summary>

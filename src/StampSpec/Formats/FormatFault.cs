@@ -5,6 +5,9 @@ namespace StampSpec.Formats;
 /// <summary>Creates the exceptions of the readers of file formats: what is wrong, at which byte, and what to do about it.</summary>
 internal static class FormatFault
 {
+    /// <summary>What to do about a damaged file.</summary>
+    public const string CopyAgain = "copy or download the file again";
+
     /// <summary>A fault of the bytes at an offset.</summary>
     /// <param name="byteOffset">Bytes from the start of the file or, in an archive, from the start of its expanded data.</param>
     /// <param name="code">Code of the diagnostic, such as <c>fits.damaged</c>.</param>

@@ -19,6 +19,10 @@ public static class NearestName
             : null;
     }
 
+    /// <summary>What to write instead of a name that is none of the candidates: the nearest of them, or one of all.</summary>
+    public static string Advice(string name, IReadOnlyList<string> candidates) =>
+        Of(name, candidates) is { } nearest ? $"did you mean {nearest}?" : $"write one of {string.Join(", ", candidates)}";
+
     /// <summary>Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment distance).</summary>
     private static int Edits(string from, string to)
     {

@@ -19,6 +19,18 @@ public sealed class ExploringRangeTests
         new("same", 1000, ""),
     ];
 
+    private static readonly CandidateScore[] Eight =
+    [
+        Score("a", 10, 0.5),
+        Score("b", 20, 0.8),
+        Score("c", 30, 0.7),
+        Score("d", 40, 0.6),
+        Score("e", 500, 0.2),
+        Score("f", 600, 0.3),
+        Score("g", 5000, 0.1),
+        Score("h", 600, 0.3),
+    ];
+
     [Fact]
     public void Ranges_reach_from_each_budget_which_they_leave_out_to_the_next_which_they_hold()
     {
@@ -34,39 +46,21 @@ public sealed class ExploringRangeTests
     [Fact]
     public void The_best_of_a_range_goes_on_though_smaller_ones_beat_it_and_takes_one_of_the_places()
     {
-        CandidateScore[] scores =
-        [
-            Score("a", 10, 0.5),
-            Score("b", 20, 0.8),
-            Score("c", 30, 0.7),
-            Score("d", 40, 0.6),
-            Score("e", 500, 0.2),
-            Score("f", 600, 0.3),
-            Score("g", 5000, 0.1),
-            Score("h", 600, 0.3),
-        ];
-        var verdicts = RungSelection.Decide(scores, 4, 1, Kept, []);
+        var verdicts = RungSelection.Decide(Eight, 4, 1, Kept, []);
         Assert.Equal(["a", "b", "f", "g"], Names(verdicts, CandidateOutcome.Continued));
         Assert.Equal((null, "the best of 100 to 1000 B"), (verdicts[5].Front, verdicts[5].Reason));
-        Assert.Equal(["a", "b", "f", "g"], Names(RungSelection.Decide(scores, null, 1, Kept, []), CandidateOutcome.Finalist));
-        Assert.Equal(["a", "b"], Names(RungSelection.Decide(scores, null, 1, [], []), CandidateOutcome.Finalist));
+        Assert.Equal(["a", "b", "f", "g"], Names(RungSelection.Decide(Eight, null, 1, Kept, []), CandidateOutcome.Finalist));
+        Assert.Equal(["a", "b"], Names(RungSelection.Decide(Eight, null, 1, [], []), CandidateOutcome.Finalist));
         Assert.Equal(
             (5, "the best of 1000 to 10000 B, on front 5; b reaches 0.800 for 20 B"),
-            (RungSelection.Decide(scores, null, 1, Kept, [])[6] is var g ? (g.Front, g.Reason) : default)
+            (RungSelection.Decide(Eight, null, 1, Kept, [])[6] is var g ? (g.Front, g.Reason) : default)
         );
     }
 
     [Fact]
     public void A_reference_goes_through_every_rung_and_to_the_test_though_others_beat_it()
     {
-        CandidateScore[] scores =
-        [
-            Score("a", 10, 0.5),
-            Score("b", 20, 0.8),
-            Score("c", 30, 0.7),
-            Score("d", 40, 0.6),
-            Score("e", 500, 0.2),
-        ];
+        var scores = Eight[..5];
         string[] references = ["d", "e", "not here"];
         var verdicts = RungSelection.Decide(scores, 4, 1, Kept, references);
         Assert.Equal(["a", "b", "d", "e"], Names(verdicts, CandidateOutcome.Continued));

@@ -167,7 +167,7 @@ internal sealed class PacketDatum
             block.StoredOffset,
             "avro.length",
             FormattableString.Invariant($"a block states {left} more alerts than its bytes contain: the file is damaged"),
-            "copy or download the file again"
+            FormatFault.CopyAgain
         );
 }
 

@@ -16,7 +16,6 @@ internal sealed class AvroContainerReader : IDisposable
     /// <summary>The code of a file that is no container.</summary>
     internal const string MagicCode = "avro.magic";
 
-    private const string Again = "copy or download the file again";
     private const string SchemaKey = "avro.schema";
     private const string CodecKey = "avro.codec";
 
@@ -71,7 +70,7 @@ internal sealed class AvroContainerReader : IDisposable
                 offset,
                 "avro.length",
                 FormattableString.Invariant($"a block states {count} alerts: the file is damaged, or two files were joined"),
-                Again
+                FormatFault.CopyAgain
             );
         }
 
@@ -154,7 +153,7 @@ internal sealed class AvroContainerReader : IDisposable
         {
             var claim = FormattableString.Invariant($"a block states {block.Count} alerts in {block.Data.Length} bytes");
             var limit = FormattableString.Invariant($"a file may state at most {_limits.MaxValues} alerts that have no bytes");
-            throw FormatFault.At(block.Offset, "avro.length", $"{claim}; {limit}", Again);
+            throw FormatFault.At(block.Offset, "avro.length", $"{claim}; {limit}", FormatFault.CopyAgain);
         }
     }
 
@@ -211,7 +210,7 @@ internal sealed class AvroContainerReader : IDisposable
                 offset,
                 "avro.length",
                 FormattableString.Invariant($"the header states {count} entries of metadata: the file is damaged"),
-                Again
+                FormatFault.CopyAgain
             );
     }
 

@@ -36,7 +36,7 @@ internal sealed class AvroInput(Stream stream, int initialBytes) : IDisposable
                 length < 0
                     ? FormattableString.Invariant($"the length of {what} is {length} bytes: the file is damaged")
                     : FormattableString.Invariant($"the length of {what} is {length} bytes; the limit is {maxBytes}"),
-                (length < 0 ? null : limit?.Fix) ?? "copy or download the file again"
+                (length < 0 ? null : limit?.Fix) ?? FormatFault.CopyAgain
             );
         }
 

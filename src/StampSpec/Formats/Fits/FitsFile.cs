@@ -95,7 +95,7 @@ public sealed class FitsFile
                 isPrimary
                     ? "this is not a FITS file: it does not start with SIMPLE ="
                     : "there is no XTENSION card at the start of the next unit",
-                isPrimary ? "give a FITS file, compressed with gzip or not" : "copy or download the file again"
+                isPrimary ? "give a FITS file, compressed with gzip or not" : FormatFault.CopyAgain
             );
         }
 

@@ -25,7 +25,7 @@ internal static class ParquetFault
             length,
             "parquet.truncated",
             "the table does not end with \"PAR1\", so its end is missing, where the list of its columns would be",
-            fix: "copy or download the file again"
+            fix: FormatFault.CopyAgain
         );
 
     /// <summary>The table is encrypted.</summary>

@@ -67,16 +67,14 @@ internal sealed class NetworkGraph(
         return features.Length == 0 ? null : graph.Concatenate(1, features);
     }
 
-    /// <summary>Scales of the same kind are joined before they are turned, which takes fewer operations than turning each.</summary>
+    /// <summary>
+    /// The scales are joined before they are turned, which takes fewer operations than turning each. All scales of a layout are of one
+    /// kind.
+    /// </summary>
     private Tensor Views(IReadOnlyList<Tensor> scales, IReadOnlyList<int> input, int views)
     {
-        Tensor Of(IEnumerable<int> some, bool isPolar) =>
-            DihedralSymmetry.First(graph, graph.Concatenate(1, [.. some.Select(s => scales[s])]), isPolar, views);
-
-        bool[] arePolar = [.. input.Select(s => plan.Shapes[s].IsPolar).Distinct()];
-        return arePolar is [var isPolar]
-            ? Of(input, isPolar)
-            : graph.Concatenate(1, [.. input.Select(s => Of([s], plan.Shapes[s].IsPolar))]);
+        var joined = graph.Concatenate(1, [.. input.Select(s => scales[s])]);
+        return DihedralSymmetry.First(graph, joined, plan.Shapes[input[0]].IsPolar, views);
     }
 
     private Tensor Convolutions(ConvolutionStack stack, Tensor images) =>

@@ -13,8 +13,8 @@ public sealed record SearchSettings
     /// <summary>Maximum steps of a candidate in any rung; null for the steps of the study's training.</summary>
     public int? LargestSteps { get; init; }
 
-    /// <summary>Minimum number of candidates that a rung keeps in addition to the best of each range between two budgets, so that the last
-    /// rung still covers many byte counts; at least 2.</summary>
+    /// <summary>Minimum number of candidates that a rung keeps in addition to the references and the best of each range between two
+    /// budgets, so that the last rung still covers many byte counts; at least 2.</summary>
     public int FewestCandidates { get; init; } = 6;
 
     /// <summary>Number of bins in bytes, with equal numbers of candidates, which a rung halves separately; at least 1. Fewer are used if

@@ -37,8 +37,8 @@ internal static class SearchSpec
                 "fewest-candidates",
                 Spec.Integer(2, 10_000),
                 "6",
-                "Minimum number of candidates that continue from a rung, in addition to the best of each range of bytes "
-                    + "between two budgets, which always continues.",
+                "Minimum number of candidates that continue from a rung, in addition to references and the best of each range "
+                    + "of bytes between two budgets, which always continue.",
                 s => s.FewestCandidates,
                 (s, count) => s with { FewestCandidates = count }
             )

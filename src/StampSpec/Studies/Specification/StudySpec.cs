@@ -338,7 +338,7 @@ internal static class StudySpec
 
         if (reader.TryGet(BaselineKey, out var baseline) && !names.Contains(baseline))
         {
-            reader.Error(BaselineKey, "study.baseline", $"{baseline} is not a layout of the study", NameAdvice(baseline, names));
+            reader.Error(BaselineKey, "study.baseline", $"{baseline} is not a layout of the study", NearestName.Advice(baseline, names));
         }
 
         if (reader.TryGet(SearchKey, out var search) && search.References.FirstOrDefault(r => !names.Contains(r)) is { } reference)
@@ -347,13 +347,10 @@ internal static class StudySpec
                 SearchKey,
                 "study.search",
                 $"the reference {reference} is not a layout of the study",
-                NameAdvice(reference, names)
+                NearestName.Advice(reference, names)
             );
         }
     }
-
-    private static string NameAdvice(string name, string[] names) =>
-        NearestName.Of(name, names) is { } nearest ? $"did you mean {nearest}?" : $"write one of {string.Join(", ", names)}";
 
     private static void CheckTuning(SpecReader reader)
     {

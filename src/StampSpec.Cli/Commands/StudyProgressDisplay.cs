@@ -59,6 +59,7 @@ internal static class StudyProgressDisplay
                         $"{planned.Pending} cells to run, {planned.Reused} kept"
                             + $"{(planned.Reused > 0 ? " from before (--fresh runs them again)" : "")}"
                     )
+                    .Concat(planned.Limit is null ? [] : [planned.Limit])
             ),
             StudyEvent.Finished done => FormattableString.Invariant(
                 $"{done.Cell.Name}: macro-F1 {done.MacroF1:0.000}, {done.Seconds:0.0} s"

@@ -1,5 +1,6 @@
 using StampSpec.Layouts.Model;
 using StampSpec.Learning;
+using StampSpec.Learning.Graphs;
 using StampSpec.Learning.Networks;
 
 namespace StampSpec.Tests.Learning;
@@ -47,6 +48,28 @@ public sealed class NetworkPlanTests
         var single = new NetworkPlan(Full, [shapes[0]], 6);
         Assert.Equal(single.Parameters.Count, shared.Parameters.Count);
         Assert.Equal(2 * 4 * 4 * 26, shared.FeatureLength);
+    }
+
+    [Fact]
+    public void A_step_holds_the_results_that_its_gradients_need()
+    {
+        var plan = new NetworkPlan(Full, [new StampTensorShape(6, 63)], 6);
+        var oneView = TrainingGraph.LeastBytes(plan, new TrainingSettings { BatchSize = 256 });
+        var allViews = TrainingGraph.LeastBytes(plan, new TrainingSettings { BatchSize = 256, Augmentation = Augmentation.All });
+        // The first convolution alone gives 37 kernels 63 x 63 pixels for each of 2,048 images, which its gradient needs twice.
+        Assert.InRange(allViews, 2L * 2048 * 37 * 63 * 63 * sizeof(float), 10L * 2048 * 37 * 63 * 63 * sizeof(float));
+        Assert.Equal(8, (double)allViews / oneView, 0.05);
+    }
+
+    [Fact]
+    public void Results_count_in_the_memory_of_a_graph_from_their_operation_to_their_last_use()
+    {
+        var graph = new Graph();
+        var input = graph.Input("x", 100);
+        var twice = graph.Add(input, input);
+        var sum = graph.Add(graph.Multiply(twice, twice), twice);
+        graph.Multiply(graph.Multiply(sum, sum), input);
+        Assert.Equal(3 * 100 * sizeof(float), graph.PeakBytes());
     }
 
     [Fact]

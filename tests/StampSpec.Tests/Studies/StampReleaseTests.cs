@@ -52,7 +52,7 @@ public sealed class StampReleaseTests
         var store = stamps = data.Stamps;
         var progress = new ActionProgress<StudyEvent>(e => held.AddRange(e is StudyEvent.Finished ? [Held(store)] : []));
         var queue = new CellQueue(study, data, prepared.Keys, prepared.Store, options, progress) { ReleasesStamps = releasesStamps };
-        queue.Run(prepared.Plan.Pending, CancellationToken.None);
+        queue.Run(prepared.Plan.Pending, 1, CancellationToken.None);
         return held;
     }
 

@@ -40,6 +40,34 @@ public sealed class StudyFaultTests
     }
 
     [Fact]
+    public void A_network_that_gives_every_alert_the_same_is_a_failed_cell_and_not_a_score()
+    {
+        using var folder = new TemporaryFolder();
+        var result = TinyStudy.Run(folder, "a", "--set", "classifier.learning-rate=1", "--set", "classifier.sky-position=false");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(
+            "the training collapsed: every alert gets the same probabilities; reduce the learning rate",
+            result.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Memory_limits_how_many_trainings_run_at_a_time_and_refuses_those_that_cannot()
+    {
+        var machine = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        Assert.Equal(4, new CellMemory("full", machine / 10).Fitting());
+        Assert.Equal(1, new CellMemory("full", machine / 2).Fitting());
+        Assert.Equal(
+            "1 cell runs at a time, because a training of full takes about 18.3 GB of memory",
+            new CellMemory("full", 7_332_000_000).Limits(1)
+        );
+        var refused = Assert.Throws<InvalidInputException>(() => new CellMemory("full", machine + 1).Fitting()).Diagnostics[0];
+        Assert.Equal("study.memory", refused.Code);
+        Assert.Contains("a training step of full takes at least", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Tables_of_an_unfinished_study_do_not_make_it_look_finished()
     {
         using var folder = new TemporaryFolder();

@@ -89,6 +89,35 @@ internal sealed class Graph(ElementType precision = ElementType.Float)
         return operation.Outputs;
     }
 
+    /// <summary>
+    /// The most bytes of results that exist at the same time if the operations run in their order and each result is freed after its last
+    /// use. Inputs, constants and the runtime's own buffers are not counted, so a run takes more.
+    /// </summary>
+    public long PeakBytes()
+    {
+        var lastUse = new Dictionary<Tensor, int>();
+        foreach (var (index, operation) in _operations.Index())
+        {
+            foreach (var tensor in operation.Arguments.Concat(operation.Outputs))
+            {
+                lastUse[tensor] = index;
+            }
+        }
+
+        var results = _operations.SelectMany(o => o.Outputs).ToHashSet();
+        var freed = lastUse.Where(use => results.Contains(use.Key)).ToLookup(use => use.Value, use => use.Key.Bytes);
+        long held = 0,
+            peak = 0;
+        foreach (var (index, operation) in _operations.Index())
+        {
+            held += operation.Outputs.Sum(o => o.Bytes);
+            peak = Math.Max(peak, held);
+            held -= freed[index].Sum();
+        }
+
+        return peak;
+    }
+
     private Tensor AddConstant(ElementType type, int[] shape, byte[] data, string? name)
     {
         var tensor = new Tensor(name ?? NextName("constant"), type, shape);
@@ -160,6 +189,16 @@ internal sealed record Tensor(string Name, ElementType Type, IReadOnlyList<int> 
 
     /// <summary>Number of elements.</summary>
     public long Length => Shape.Aggregate(1L, (product, extent) => product * extent);
+
+    /// <summary>Size of its elements together, bytes.</summary>
+    public long Bytes =>
+        Length
+        * Type switch
+        {
+            ElementType.Bool => 1,
+            ElementType.Float or ElementType.Int32 => sizeof(float),
+            _ => sizeof(double),
+        };
 
     public bool Equals(Tensor? other) => ReferenceEquals(this, other);
 

@@ -55,6 +55,19 @@ internal static class TrainingGraph
     public static ModelProto Build(NetworkPlan plan, TrainingSettings training, ElementType precision = ElementType.Float)
     {
         var graph = new Graph(precision);
+        return OnnxModelWriter.Write(graph, AddStep(graph, plan, training));
+    }
+
+    /// <summary>The memory that the results of a step take at least, bytes.</summary>
+    public static long LeastBytes(NetworkPlan plan, TrainingSettings training)
+    {
+        var graph = new Graph();
+        AddStep(graph, plan, training);
+        return graph.PeakBytes();
+    }
+
+    private static Dictionary<string, Tensor> AddStep(Graph graph, NetworkPlan plan, TrainingSettings training)
+    {
         var parameters = graph.Input(Parameters, plan.ParameterLength);
         var (loss, statistics) = AddLoss(graph, plan, training, parameters);
         var gradient = Limited(graph, ReverseMode.Differentiate(graph, loss, parameters)[0], training.GradientNormLimit);
@@ -65,7 +78,7 @@ internal static class TrainingGraph
             outputs.Add(NextPrefix + Statistics, statistics);
         }
 
-        return OnnxModelWriter.Write(graph, outputs);
+        return outputs;
     }
 
     private static (Tensor Loss, Tensor? Statistics) AddLoss(Graph graph, NetworkPlan plan, TrainingSettings training, Tensor parameters)

@@ -18,7 +18,8 @@ namespace StampSpec.Studies.Exploring;
 /// <param name="Layouts">Each layout's bytes, cells and time.</param>
 /// <param name="Seconds">Wall time of all cells at the fastest measured steps, seconds.</param>
 /// <param name="MostSeconds">Wall time of all cells at the slowest measured steps, seconds.</param>
-internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, double Seconds, double MostSeconds)
+/// <param name="Limit">Why fewer cells would run in parallel than asked for; null if there is no such reason.</param>
+internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, double Seconds, double MostSeconds, string? Limit)
 {
     private const int WarmUpSteps = 2;
     private const int TimedSteps = 6;
@@ -26,9 +27,9 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
     /// <summary>Measures the time of each layout that has a cell to run. Nothing is written.</summary>
     public static CellSchedule Estimate(PreparedStudy prepared, StudyOptions options, CancellationToken cancellation)
     {
-        var jobs = CellQueue.Jobs(prepared.Study, options, prepared.Plan.Pending.Count);
+        var (jobs, limit) = ParallelCells.Of(prepared.Study, prepared.Data, options, prepared.Plan.Pending);
         LayoutForecast[] layouts = [.. prepared.Study.Layouts.Select(l => Forecast(prepared, l, jobs, cancellation))];
-        return new CellSchedule(layouts, Sum(f => f.SecondsPerCell), Sum(f => f.MostSecondsPerCell));
+        return new CellSchedule(layouts, Sum(f => f.SecondsPerCell), Sum(f => f.MostSecondsPerCell), limit);
 
         double Sum(Func<LayoutForecast, double> perCell) =>
             layouts.Zip(prepared.Study.Layouts, (forecast, layout) => LayoutSeconds(prepared, layout, perCell(forecast))).Sum() / jobs;

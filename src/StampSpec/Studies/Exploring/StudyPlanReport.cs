@@ -58,7 +58,7 @@ public sealed record StudyPlanReport(
     /// <summary>Sizes of the alerts' cutouts, such as <c>63 px of 1.01 arcsec, 63.6 arcsec wide (854 alerts)</c>.</summary>
     public required IReadOnlyList<string> Cutouts { get; init; }
 
-    /// <summary>What a user should know about the data, in sentences.</summary>
+    /// <summary>What a user should know about the data and the machine, in sentences.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Number of alerts with cutouts at the edge of a detector on an unknown side.</summary>
@@ -107,7 +107,11 @@ public sealed record StudyPlanReport(
                 : null,
             CandidsSha256 = prepared.Study.DataSet.CandidsSha256,
             Cutouts = [.. prepared.Data.Cutouts.Select(c => c.ToString())],
-            Notes = DataNotes.Of(prepared.Study, prepared.Data, prepared.Missing),
+            Notes =
+            [
+                .. DataNotes.Of(prepared.Study, prepared.Data, prepared.Missing),
+                .. schedule.Limit is null ? [] : new[] { schedule.Limit },
+            ],
             Unplaced = prepared.Data.Unplaced,
             ReadingSeconds = readingSeconds,
             Search = search,

@@ -30,17 +30,14 @@ internal sealed class CellQueue(
     /// by the later rungs of an exploration.</summary>
     public bool ReleasesStamps { get; init; }
 
-    /// <summary>Number of parallel cells: the option, or the number of processors divided by the threads of a cell, and at most the number
-    /// of pending cells.</summary>
-    public static int Jobs(Study study, StudyOptions options, int pending) =>
-        Math.Clamp(options.Jobs ?? (Environment.ProcessorCount / study.Layouts.Max(l => l.Training.Threads)), 1, Math.Max(1, pending));
-
     /// <summary>Runs the cells.</summary>
+    /// <param name="pending">The cells.</param>
+    /// <param name="jobs">Number of cells that run in parallel.</param>
+    /// <param name="cancellation">Stops the running.</param>
     /// <exception cref="OperationCanceledException">The study was cancelled.</exception>
     /// <exception cref="CellFailedException">A cell failed, and the options stop the study at the first failure.</exception>
-    public void Run(IReadOnlyList<PlannedCell> pending, CancellationToken cancellation)
+    public void Run(IReadOnlyList<PlannedCell> pending, int jobs, CancellationToken cancellation)
     {
-        var jobs = Jobs(study, options, pending.Count);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var failure = (CellFailedException?)null;
         var remaining = new RemainingCells(study, pending);
@@ -117,6 +114,11 @@ internal sealed class CellQueue(
                     "the classifier's scores are not numbers because its sums overflow; normalise the stamps or reduce the learning rate",
                     tuning
                 );
+            }
+
+            if (cell.Layout.TrainsNetwork && result.IsTheSameForAll(study.DataSet.Classes.Count))
+            {
+                return Fail(planned, "the training collapsed: every alert gets the same probabilities; reduce the learning rate", tuning);
             }
 
             var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };

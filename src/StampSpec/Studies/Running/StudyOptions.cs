@@ -58,7 +58,8 @@ public abstract record StudyEvent
     /// <param name="Pending">Number of cells that will run.</param>
     /// <param name="Reused">Number of cells whose results are kept.</param>
     /// <param name="Reasons">Why cells run, each reason with the number of its cells.</param>
-    public sealed record Planned(int Pending, int Reused, IReadOnlyList<(string Reason, int Cells)> Reasons) : StudyEvent;
+    /// <param name="Limit">Why fewer cells run in parallel than asked for, in a sentence; null if there is no such reason.</param>
+    public sealed record Planned(int Pending, int Reused, IReadOnlyList<(string Reason, int Cells)> Reasons, string? Limit) : StudyEvent;
 
     /// <summary>The training of a cell advanced.</summary>
     /// <param name="Cell">The cell.</param>

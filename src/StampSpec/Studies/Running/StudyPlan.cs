@@ -38,11 +38,12 @@ internal sealed record StudyPlan(IReadOnlyList<PlannedCell> Cells)
     }
 
     /// <summary>The plan as an event.</summary>
-    public StudyEvent ToEvent() =>
+    public StudyEvent ToEvent(ParallelCells parallel) =>
         new StudyEvent.Planned(
             Pending.Count,
             Cells.Count - Pending.Count,
-            [.. Pending.GroupBy(c => c.State.Reason!).Select(g => (g.Key, g.Count()))]
+            [.. Pending.GroupBy(c => c.State.Reason!).Select(g => (g.Key, g.Count()))],
+            parallel.Limit
         );
 
     /// <summary>The failed cells, after the pending ones have run.</summary>

@@ -74,13 +74,14 @@ public static class StudyRunner
     {
         var (study, data, store, plan) = (prepared.Study, prepared.Data, prepared.Store, prepared.Plan);
         FinishedWork.Protect(folder, plan, options);
+        var parallel = ParallelCells.Of(study, data, options, plan.Pending);
         var lockedSpec = LockedSpec.Write(study, folder);
         StudyFolder.WriteInputs(folder, lockedSpec, data.Objects, StudyBytes.Rows(study, data.SentBytes), data.Skipped);
         StudyFolder.WriteMissing(folder, prepared.Missing);
         store.Create();
-        progress?.Report(plan.ToEvent());
+        progress?.Report(plan.ToEvent(parallel));
         var queue = new CellQueue(study, data, prepared.Keys, store, options, progress) { ReleasesStamps = prepared.OwnsStamps };
-        queue.Run(plan.Pending, cancellation);
+        queue.Run(plan.Pending, parallel.Count, cancellation);
         var provenance = ProvenanceRecord.Make(
             study,
             data.Objects,

@@ -1,3 +1,4 @@
+using StampSpec.Cli.Commands;
 using StampSpec.Common;
 using StampSpec.Reports;
 using StampSpec.Studies.Data;
@@ -65,6 +66,18 @@ public sealed class StudyFaultTests
         var refused = Assert.Throws<InvalidInputException>(() => new CellMemory("full", machine + 1).Fitting()).Diagnostics[0];
         Assert.Equal("study.memory", refused.Code);
         Assert.Contains("a training step of full takes at least", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_that_memory_limits_says_so_when_it_starts()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        StudyProgressDisplay.Watch(error, isQuiet: false, progress =>
+        {
+            progress!.Report(new StudyEvent.Planned(3, 0, [("new", 3)], "1 cell runs at a time"));
+            return new StudyOutcome("out", Results: null, Ran: 0, Reused: 0, []);
+        });
+        Assert.StartsWith("3 cells to run, 0 kept; 1 cell runs at a time\n", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

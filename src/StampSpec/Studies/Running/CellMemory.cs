@@ -1,5 +1,6 @@
 using System.Globalization;
 using StampSpec.Common;
+using StampSpec.Learning;
 using StampSpec.Learning.Networks;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Model;
@@ -43,12 +44,13 @@ internal sealed record CellMemory(string Layout, long LeastBytes)
     /// <summary>Memory that a training takes, bytes.</summary>
     public double Bytes => TakenPerByte * LeastBytes;
 
-    /// <summary>The layout that takes most memory of those with cells to run; null if no cell trains a network of images.</summary>
+    /// <summary>The layout that takes most memory of those with cells to run; null if no cell trains a network of images
+    /// on the processor. A GPU has a memory of its own.</summary>
     public static CellMemory? Of(Study study, StudyData data, IEnumerable<PlannedCell> pending) =>
         pending
             .Select(p => p.Cell.Layout)
             .Distinct()
-            .Where(CellPretraining.Applies)
+            .Where(layout => CellPretraining.Applies(layout) && layout.Training.Device == ExecutionDevice.Cpu)
             .Select(layout => new CellMemory(layout.Name, LeastBytesOf(study, data, layout)))
             .MaxBy(memory => memory.LeastBytes);
 

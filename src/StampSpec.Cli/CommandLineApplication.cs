@@ -57,7 +57,7 @@ public static class CommandLineApplication
         {
             return Reject(invalid, error);
         }
-        catch (OperationCanceledException)
+        catch (Exception failure) when (FirstOf(failure) is OperationCanceledException)
         {
             error.WriteLine("stopped before the end; finished files are complete, and unfinished ones were removed");
             return ExitCode.Failed;

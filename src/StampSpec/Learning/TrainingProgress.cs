@@ -39,9 +39,26 @@ internal enum TrainingStatus
     /// <summary>The loss became infinite or not a number; the weights are those of the last evaluation before that.</summary>
     Diverged,
 
+    /// <summary>The kept weights give every validation stamp the same probabilities: no image passes the rectifiers of the network any
+    /// more, from which no training recovers, so its scores say nothing about the stamps.</summary>
+    Collapsed,
+
     /// <summary>The classifier is not a network, and was fitted without evaluations.</summary>
     Fitted,
 
     /// <summary>The model was trained elsewhere and is only scored.</summary>
     NotTrained,
+}
+
+/// <summary>Trainings that ended without a usable classifier.</summary>
+internal static class TrainingFailure
+{
+    /// <summary>What went wrong, as the predicate of a sentence about the training; null if its classifier can be used.</summary>
+    public static string? Of(TrainingStatus status) =>
+        status switch
+        {
+            TrainingStatus.Diverged => "diverged: its loss became infinite or not a number",
+            TrainingStatus.Collapsed => "collapsed: every alert gets the same probabilities",
+            _ => null,
+        };
 }

@@ -102,6 +102,18 @@ public sealed class ExploringCommandTests
     }
 
     [Fact]
+    public void A_plan_that_is_stopped_while_several_cells_are_timed_is_cancelled_and_not_failed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
+        using var stop = new CancellationTokenSource();
+        var options = new StudyOptions("test") { Jobs = 2 };
+        using var prepared = PreparedStudy.Make(StudySpecFile.Load(folder["study.yaml"], []), folder["out"], options, stop.Token);
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => CellSchedule.Estimate(prepared, options, stop.Token));
+    }
+
+    [Fact]
     public void References_reach_every_rung_and_the_test_and_the_plan_counts_them()
     {
         using var folder = new TemporaryFolder();

@@ -40,17 +40,27 @@ public sealed class StudyFaultTests
         TinyStudy.AssertSame(folder, "whole", "stopped");
     }
 
-    [Fact]
-    public void A_network_that_gives_every_alert_the_same_is_a_failed_cell_and_not_a_score()
+    [Theory]
+    [InlineData("classifier.learning-rate=1", "the training collapsed: every alert gets the same probabilities; reduce the learning rate")]
+    [InlineData(
+        "classifier={widths: [2, 2], dense: 4, sky-position: false, learning-rate: 1, ensemble: 2}",
+        "the training collapsed: every alert gets the same probabilities; reduce the learning rate"
+    )]
+    [InlineData(
+        "dataset.pretrain={synthetic: {alerts: 30, mix: balanced}, learning-rate: 1, training: {batch: 8, steps: 7, evaluate-every: 7}}",
+        "the pretraining collapsed: every alert gets the same probabilities; reduce dataset.pretrain.learning-rate"
+    )]
+    [InlineData(
+        "layouts=[{layout: {name: both, pixels: 8, pixel-scale: 1.01, columns: [ztf-drawn], native: {pixels: 63, pixel-scale: 1.01}}, "
+            + "classifier: {kind: stack, learning-rate: 1}}]",
+        "networks of the stack collapsed: every alert gets the same probabilities; reduce the learning rate"
+    )]
+    public void A_network_that_gives_every_alert_the_same_is_a_failed_cell_and_not_a_score(string setting, string reason)
     {
         using var folder = new TemporaryFolder();
-        var result = TinyStudy.Run(folder, "a", "--set", "classifier.learning-rate=1", "--set", "classifier.sky-position=false");
+        var result = TinyStudy.Run(folder, "a", "--set", "classifier.sky-position=false", "--set", setting, "--set", "training.steps=8");
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains(
-            "the training collapsed: every alert gets the same probabilities; reduce the learning rate",
-            result.Error,
-            StringComparison.Ordinal
-        );
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

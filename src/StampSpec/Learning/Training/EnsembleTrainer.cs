@@ -13,7 +13,7 @@ internal static class EnsembleTrainer
     /// such are given, and differ in everything else that their seeds determine.
     /// </summary>
     /// <returns>
-    /// The classifier. The steps of its history go on from one network to the next. If a training diverged, the classifier of that network.
+    /// The classifier. The steps of its history go on from one network to the next. If a training diverged or collapsed, the classifier of that network.
     /// </returns>
     /// <inheritdoc cref="ClassifierTrainer.Train"/>
     public static TrainedClassifier Train(
@@ -34,7 +34,7 @@ internal static class EnsembleTrainer
             var reporter = progress is null || network.Ensemble == 1 ? progress : new MemberProgress(progress, member, network.Ensemble);
             var own = SeedOf(seed, member);
             var trained = ClassifierTrainer.Train(network, training, train, validation, classes, own, start, reporter, cancellation);
-            if (trained.Status == TrainingStatus.Diverged)
+            if (TrainingFailure.Of(trained.Status) is not null)
             {
                 return trained;
             }

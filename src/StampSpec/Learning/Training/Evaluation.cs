@@ -35,13 +35,17 @@ internal sealed class Evaluation : IDisposable
     /// <summary>The weights that training would return if it ended now.</summary>
     public WeightSnapshot Kept { get; private set; }
 
+    /// <summary>Whether the kept weights gave all stamps, at least 2, the same probabilities.</summary>
+    public bool HasCollapsed { get; private set; }
+
     /// <summary>Whether the score has not improved for as many evaluations as the patience allows.</summary>
     public bool HasConverged => _training.Patience is { } patience && _withoutImprovement >= patience;
 
     /// <summary>Scores the weights after a step.</summary>
     public EvaluationPoint Evaluate(TrainingState state, int step, double trainingLoss, CancellationToken cancellation)
     {
-        var point = new EvaluationPoint(step, trainingLoss, Score(state, cancellation));
+        var probabilities = _session.Score(state, cancellation);
+        var point = new EvaluationPoint(step, trainingLoss, MacroF1(probabilities));
         _history.Add(point);
         var improved = _best is not { } best || point.ValidationMacroF1 > best;
         _withoutImprovement = improved ? 0 : _withoutImprovement + 1;
@@ -49,6 +53,7 @@ internal sealed class Evaluation : IDisposable
         if (improved || _training.CheckpointPolicy == CheckpointPolicy.Last)
         {
             Kept = WeightSnapshot.Of(state);
+            HasCollapsed = _validation.Labels.Length > 1 && AreEqual(probabilities);
         }
 
         return point;
@@ -56,11 +61,14 @@ internal sealed class Evaluation : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private double Score(TrainingState state, CancellationToken cancellation)
+    private double MacroF1(float[] probabilities)
     {
-        var predicted = ClassProbabilities.MostProbable(_session.Score(state, cancellation), _plan.Classes);
+        var predicted = ClassProbabilities.MostProbable(probabilities, _plan.Classes);
         return ConfusionMatrix.Tally(_plan.Classes, _validation.Labels, predicted).MacroF1;
     }
+
+    private bool AreEqual(ReadOnlySpan<float> probabilities) =>
+        float.IsFinite(probabilities[0]) && probabilities[_plan.Classes..].SequenceEqual(probabilities[..^_plan.Classes]);
 }
 
 /// <summary>Scores stamps with the weights of a running training, without copying the weights.</summary>

@@ -35,12 +35,14 @@ internal sealed class TrainingLoop(
             progress?.Report(new TrainingProgress(step, training.MaximumSteps, loss, evaluation.Latest));
             if (evaluation.HasConverged)
             {
-                return TrainingStatus.Converged;
+                return Ended(TrainingStatus.Converged);
             }
         }
 
-        return TrainingStatus.StepsUsedUp;
+        return Ended(TrainingStatus.StepsUsedUp);
     }
+
+    private TrainingStatus Ended(TrainingStatus usual) => evaluation.HasCollapsed ? TrainingStatus.Collapsed : usual;
 }
 
 /// <summary>Takes steps while composing the next batch on another thread.</summary>

@@ -127,7 +127,8 @@ internal sealed record CellSchedule(IReadOnlyList<LayoutForecast> Layouts, doubl
     )
     {
         var timed = new (double Fastest, double Slowest)[jobs];
-        Parallel.For(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = jobs }, job => timed[job] = planned.Cell.Layout switch
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation };
+        Parallel.For(0, jobs, parallel, job => timed[job] = planned.Cell.Layout switch
             {
                 { ExternalModel: not null } => Timed(() => CellTrainer.Score(study, planned.Cell, data, planned.Split)),
                 { Classifier.Kind: ClassifierKind.BoostedTrees } => Timed(() =>

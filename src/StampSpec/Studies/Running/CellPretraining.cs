@@ -102,11 +102,9 @@ internal sealed class CellPretraining(
                 cell.Layout.Normalisation,
                 SourceSimulation.ModelOriginOf(study, cell.Layout, data.Surveys)
             );
-        if (trained.Status == TrainingStatus.Diverged)
+        if (TrainingFailure.Of(trained.Status) is { } failed)
         {
-            throw new ArgumentException(
-                "the pretraining diverged: its loss became infinite or not a number; reduce dataset.pretrain.learning-rate"
-            );
+            throw new ArgumentException($"the pretraining {failed}; reduce dataset.pretrain.learning-rate");
         }
 
         store.Write(cell, trained.OnnxModel, new PretrainedManifest(key, Describe(cell, split, trained, watch.Elapsed.TotalSeconds)));

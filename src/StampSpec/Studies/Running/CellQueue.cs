@@ -102,9 +102,9 @@ internal sealed class CellQueue(
                 cell.Layout.ExternalModel is not null ? CellTrainer.Score(study, cell, data, planned.Split)
                 : !cell.Layout.TrainsNetwork ? TreeCells.Run(study, cell, data, planned.Split, start, Reporter(cell), cancellation)
                 : CellTrainer.Run(study, trained, data, planned.Split, start, Reporter(cell), cancellation);
-            if (result.Classifier.Status == TrainingStatus.Diverged)
+            if (TrainingFailure.Of(result.Classifier.Status) is { } failed)
             {
-                return Fail(planned, "the training diverged: its loss became infinite or not a number; reduce the learning rate", tuning);
+                return Fail(planned, $"the training {failed}; reduce the learning rate", tuning);
             }
 
             if (!result.IsScored)
@@ -114,11 +114,6 @@ internal sealed class CellQueue(
                     "the classifier's scores are not numbers because its sums overflow; normalise the stamps or reduce the learning rate",
                     tuning
                 );
-            }
-
-            if (cell.Layout.TrainsNetwork && result.IsTheSameForAll(study.DataSet.Classes.Count))
-            {
-                return Fail(planned, "the training collapsed: every alert gets the same probabilities; reduce the learning rate", tuning);
             }
 
             var output = new CellOutput(study, cell, planned.Key, data, planned.Split, result) { Tuning = tuning, Start = start };

@@ -43,7 +43,7 @@ internal static class CellTrainer
             )
             .For(cell.Layout.Layout, cell.Layout.Normalisation, SourceSimulation.ModelOriginOf(study, cell.Layout, data.Surveys));
         var seconds = watch.Elapsed.TotalSeconds;
-        if (classifier.Status == TrainingStatus.Diverged)
+        if (TrainingFailure.Of(classifier.Status) is not null)
         {
             return new CellResult(classifier, [], seconds);
         }

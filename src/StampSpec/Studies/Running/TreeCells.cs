@@ -198,20 +198,20 @@ internal static class TreeCells
                 progress,
                 cancellation
             );
-            RequireNotDiverged(classifier, part);
+            RequireUsable(classifier, part);
             using var session = ClassifierSession.Load(classifier.OnnxModel, training.Device, training.Threads);
             return session.Score(Labelled(scored).Stamps, cancellation);
         }
 
-        private static void RequireNotDiverged(TrainedClassifier classifier, int part)
+        private static void RequireUsable(TrainedClassifier classifier, int part)
         {
-            if (classifier.Status == TrainingStatus.Diverged)
+            if (TrainingFailure.Of(classifier.Status) is { } failed)
             {
                 throw new ArgumentException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"network {part + 1} of the {NetworksOfStack} networks of the stack diverged: its loss became infinite or not a "
-                    ) + "number; reduce the learning rate"
+                        $"network {part + 1} of the {NetworksOfStack} networks of the stack {failed}; reduce the learning rate"
+                    )
                 );
             }
         }

@@ -181,14 +181,6 @@ internal sealed record CellResult(TrainedClassifier Classifier, float[] Probabil
     /// <summary>Whether every score is a finite number. Finite weights can still overflow on an object whose pixels are far outside the
     /// range of the training objects.</summary>
     public bool IsScored => Array.TrueForAll(Probabilities, float.IsFinite);
-
-    /// <summary>
-    /// Whether two or more objects are scored and all have the same probabilities. A network does that if no image passes its rectifiers
-    /// any more, from which no training recovers; its scores say nothing about the stamps.
-    /// </summary>
-    /// <param name="classes">Number of classes.</param>
-    public bool IsTheSameForAll(int classes) =>
-        Probabilities.Length > classes && Probabilities.AsSpan(classes).SequenceEqual(Probabilities.AsSpan(..^classes));
 }
 
 /// <summary>Whether a cell must run.</summary>

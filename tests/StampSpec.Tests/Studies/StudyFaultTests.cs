@@ -79,6 +79,24 @@ public sealed class StudyFaultTests
     }
 
     [Fact]
+    public void Trainings_on_a_GPU_are_not_limited_by_the_machine_s_memory()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["study.yaml"], TinyStudy.Spec);
+        var study = StudySpecFile.Load(folder["study.yaml"], []);
+        using var prepared = PreparedStudy.Make(study, folder["out"], new StudyOptions("test"), CancellationToken.None);
+        Assert.NotNull(CellMemory.Of(study, prepared.Data, prepared.Plan.Pending));
+        Assert.Null(CellMemory.Of(study, prepared.Data, prepared.Plan.Pending.Select(OnGpu)));
+
+        static PlannedCell OnGpu(PlannedCell planned)
+        {
+            var layout = planned.Cell.Layout;
+            var training = layout.Training with { Device = ExecutionDevice.Cuda };
+            return planned with { Cell = planned.Cell with { Layout = layout with { Training = training } } };
+        }
+    }
+
+    [Fact]
     public void A_study_that_memory_limits_says_so_when_it_starts()
     {
         using var error = new StringWriter { NewLine = "\n" };

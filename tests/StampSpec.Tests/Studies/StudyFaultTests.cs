@@ -1,5 +1,6 @@
 using StampSpec.Cli.Commands;
 using StampSpec.Common;
+using StampSpec.Learning;
 using StampSpec.Reports;
 using StampSpec.Studies.Data;
 using StampSpec.Studies.Running;

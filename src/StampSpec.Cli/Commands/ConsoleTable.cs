@@ -75,7 +75,17 @@ internal static class ConsoleTable
     private static void WriteRanges(ExplorationResults results, TextWriter output) =>
         TextTable.Write(
             output,
-            ["above", "up to", "highest of the range", "bytes", "validation", "test", "95 % interval", "less the highest", "95 % interval"],
+            [
+                "above",
+                "up to",
+                "highest of the range",
+                "bytes",
+                "validation",
+                "test",
+                "95 % interval",
+                $"minus {results.Final.Summary.Baseline}",
+                "95 % interval",
+            ],
             [
                 .. results.Ranges.Select(r =>
                     new[]
@@ -87,7 +97,7 @@ internal static class ConsoleTable
                         Text(r.ValidationMacroF1, "0.000"),
                         Text(r.TestMacroF1, "0.000"),
                         Interval(r.TestLow, r.TestHigh),
-                        Text(r.TestMinusBest, "+0.000;-0.000;0.000"),
+                        Text(r.TestMinusBaseline, "+0.000;-0.000;0.000"),
                         Interval(r.DifferenceLow, r.DifferenceHigh),
                     }
                 ),

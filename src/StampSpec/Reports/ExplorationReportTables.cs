@@ -142,9 +142,8 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
             "best-per-range",
             Facts(
                 "For each range of bytes between two budgets, the layout with the highest validation macro-F1, and its paired "
-                    + $"difference on the test objects, with a 95 % interval, to the baseline {results.Final.Summary.Baseline}, the "
-                    + "finalist with the highest validation macro-F1 of all. None: no layout of this range has a result in the last "
-                    + "rung."
+                    + $"difference on the test objects, with a 95 % interval, to the baseline {results.Final.Summary.Baseline}. None: no "
+                    + "layout of this range has a result in the last rung."
             ),
             [
                 new("above_bytes", "From (bytes, excluded)", 0),
@@ -154,7 +153,7 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
                 new("validation_macro_f1", "Validation macro-F1", 3),
                 new("test_macro_f1", "Test macro-F1", 3),
                 new("test_interval", "95 % interval"),
-                new("test_minus_best", "Test minus baseline", 3),
+                new("test_minus_baseline", "Test minus baseline", 3),
                 new("difference_low", "low", 3),
                 new("difference_high", "high", 3),
             ],
@@ -169,7 +168,7 @@ internal sealed class ExplorationReportTables(ExplorationResults results)
                         r.ValidationMacroF1,
                         r.TestMacroF1,
                         Interval(r.TestLow, r.TestHigh),
-                        r.TestMinusBest,
+                        r.TestMinusBaseline,
                         r.DifferenceLow,
                         r.DifferenceHigh,
                     }

@@ -58,10 +58,10 @@ public sealed class ExploringCommandTests
         var paired = Assert.Single(results.Final.Summary.Comparisons, c => c.Metric == "macro-f1");
         Assert.Equal(
             ("difference", dearer.Id.Layout, paired.Difference),
-            (results.Ranges[1].Best, paired.Id.Layout, results.Ranges[1].TestMinusBest)
+            (results.Ranges[1].Baseline, paired.Id.Layout, results.Ranges[1].TestMinusBaseline)
         );
         Assert.Equal(dearer.TestMacroF1!.Value - results.Front[0].TestMacroF1!.Value, paired.Difference, 12);
-        Assert.Null(results.Ranges[0].TestMinusBest);
+        Assert.Null(results.Ranges[0].TestMinusBaseline);
         Assert.Contains("best of its range", ran.Output, StringComparison.Ordinal);
     }
 
@@ -123,6 +123,8 @@ public sealed class ExploringCommandTests
         Assert.True(ran.ExitCode == 0, ran.Error);
         var results = ExplorationResults.Load(folder["a"]);
         Assert.Subset(results.Final.Summary.Layouts.Select(l => l.Id.Layout).ToHashSet(), references.ToHashSet());
+        // The first layout is the baseline of the spec, and as a reference it is that of the finalists too.
+        Assert.Equal("a", results.Final.Summary.Baseline);
         Assert.Equal(
             ["validation front", "validation front", "validation front", "reference", "best of its range"],
             results.Front.Select(results.WhyFinalist)

@@ -166,7 +166,7 @@ public sealed class ExploringRangeTests
         });
 
     [Fact]
-    public void Each_range_is_answered_by_its_best_finalist_and_paired_with_the_best_of_all()
+    public void Each_range_is_answered_by_its_best_finalist_and_paired_with_the_baseline()
     {
         FrontRow[] front = [Row("a", 90, 0.7), Row("b", 100, 0.8), Row("c", 200, 0.6), Row("d", 1000, 0.6)];
         var final = new StudySummary("final", null, ["x", "y"], "hold-out", 1, 1, 1, "b", 0.01, 100, 0.95)
@@ -178,8 +178,8 @@ public sealed class ExploringRangeTests
             [(null, 100, "b"), (100, 1000, "c"), (1000, 10_000, null)],
             answers.Select(a => (a.AboveBytes, a.UpToBytes, a.Layout))
         );
-        Assert.Equal([(null, null), (-0.25, -0.5), (null, null)], answers.Select(a => (a.TestMinusBest, a.DifferenceLow)));
-        Assert.All(answers, a => Assert.Equal("b", a.Best));
+        Assert.Equal([(null, null), (-0.25, -0.5), (null, null)], answers.Select(a => (a.TestMinusBaseline, a.DifferenceLow)));
+        Assert.All(answers, a => Assert.Equal("b", a.Baseline));
     }
 
     private static ByteRange[] Kept => [.. ByteRange.Between(Budgets).Skip(1)];

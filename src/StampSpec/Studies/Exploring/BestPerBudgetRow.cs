@@ -87,9 +87,10 @@ public sealed partial record BestPerBudgetRow(
 /// <param name="TestMacroF1">Macro-F1 on the test objects.</param>
 /// <param name="TestLow">Lower end of its interval.</param>
 /// <param name="TestHigh">Upper end of its interval.</param>
-/// <param name="Best">The finalist with the highest validation macro-F1 of all, which is the baseline of the finalists' study.</param>
-/// <param name="TestMinusBest">Test macro-F1 minus that of the best, paired over the runs that both completed; null for the best
-/// itself.</param>
+/// <param name="Baseline">The baseline of the finalists' study: the declared one if it is a reference, otherwise the finalist with the
+/// highest validation macro-F1 of all.</param>
+/// <param name="TestMinusBaseline">Test macro-F1 minus that of the baseline, paired over the runs that both completed; null for the
+/// baseline itself.</param>
 /// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
 [CsvRecord]
@@ -104,8 +105,8 @@ public sealed partial record BestPerRangeRow(
     double? TestMacroF1,
     double? TestLow,
     double? TestHigh,
-    string Best,
-    double? TestMinusBest,
+    string Baseline,
+    double? TestMinusBaseline,
     double? DifferenceLow,
     double? DifferenceHigh
 )

@@ -42,18 +42,20 @@ internal sealed class LayoutSearch(
     }
 
     /// <summary>
-    /// Trains the finalists with the study's settings and scores them on the test objects. The baseline is the finalist with the highest
-    /// validation macro-F1, so every other finalist, including references and the best of each range, is compared with it in pairs.
+    /// Trains the finalists with the study's settings and scores them on the test objects. Every finalist is compared in pairs with the
+    /// study's baseline if that is a reference, and so is tested in any case, otherwise with the finalist of highest validation macro-F1.
     /// </summary>
     public (StudyResults Results, StudyOutcome Outcome) ScoreFinalists(RungResult last, CancellationToken cancellation)
     {
         StudyLayout[] finalists = [.. last.Kept.OrderBy(candidates.BytesOf).Select(Original)];
-        var final = study with { Name = $"{study.Name}-final", Layouts = finalists, Baseline = last.Best.Name, Search = null };
+        var final = study with { Name = $"{study.Name}-final", Layouts = finalists, Baseline = BaselineOf(last), Search = null };
         progress?.Report(new StudyEvent.RungStarted(null, last.Rung.Number, finalists.Length, finalists.Max(f => f.Training.MaximumSteps)));
         var place = Path.Combine(folder, ExplorationFile.Final);
         var outcome = StudyRunner.Run(final, data, place, options, progress, cancellation);
         return (outcome.Results!, outcome);
     }
+
+    private string BaselineOf(RungResult last) => candidates.Settings.References.Contains(study.Baseline) ? study.Baseline : last.Best.Name;
 
     private RungResult RunRung(SearchRung rung, IReadOnlyList<StudyLayout> left, SearchSettings settings, CancellationToken cancellation)
     {

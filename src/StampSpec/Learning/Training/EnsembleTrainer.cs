@@ -13,7 +13,8 @@ internal static class EnsembleTrainer
     /// such are given, and differ in everything else that their seeds determine.
     /// </summary>
     /// <returns>
-    /// The classifier. The steps of its history go on from one network to the next. If a training diverged or collapsed, the classifier of that network.
+    /// The classifier. The steps of its history go on from one network to the next. If a training diverged or collapsed, the classifier of
+    /// that network.
     /// </returns>
     /// <inheritdoc cref="ClassifierTrainer.Train"/>
     public static TrainedClassifier Train(

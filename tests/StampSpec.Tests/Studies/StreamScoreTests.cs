@@ -109,6 +109,31 @@ public sealed class StreamScoreTests
     }
 
     [Fact]
+    public void Differences_under_a_mix_have_verdicts_that_are_adjusted_over_the_layouts()
+    {
+        // Layout a is right on 60 % of x, b on 95 %, c as a; all are right on 80 % of y. The odds of a half keep their class.
+        float[] y = [.. Enumerable.Range(0, 100).Select(i => i < 80 ? 0.25f : 0.75f)];
+        var (summary, objects, baseline) = Study(Right(60), y, [], new Dictionary<string, double> { ["x"] = 0.5, ["y"] = 0.5 });
+        var (better, same) = (Of("b", Right(95)), Of("c", Right(60)));
+        summary = summary with
+        {
+            Resamples = 999,
+            Layouts = [.. new[] { "a", "b", "c" }.Select(n => new LayoutSummary(new LayoutId(n, "float32"), 1, 1, 1, [1]))],
+        };
+        var rows = MixScores.Of(summary, objects, [.. baseline, .. better, .. same]);
+
+        Assert.Equal([null, "better", "equivalent"], rows.Where(r => r.Metric == "macro-f1").Select(r => r.Verdict));
+        Assert.All(rows.Where(r => r.Metric != "macro-f1"), r => Assert.Null(r.Verdict));
+        // No resample of b reaches 0: twice 1 / 1000, times the two layouts of the family.
+        Assert.Equal(0.004, rows.Single(r => r.Id.Layout == "b" && r.Metric == "macro-f1").DifferencePValue!.Value, 9);
+
+        static float[] Right(int count) => [.. Enumerable.Range(0, 100).Select(i => i < count ? 0.75f : 0.25f)];
+
+        PredictionRow[] Of(string layout, float[] x) =>
+            [.. Study(x, y, [], null).Predictions.Select(p => p with { Cell = p.Cell with { Layout = layout } })];
+    }
+
+    [Fact]
     public void A_class_without_a_share_has_no_score_and_is_not_in_the_means()
     {
         string[] classes = ["x", "y", "z"];

@@ -41,6 +41,10 @@ internal sealed class StreamTables(StudyResults results, ReportNames names)
         new("difference", "Difference", 3),
         new("difference_low", "low", 3),
         new("difference_high", "high", 3),
+        new("difference_p", "p (difference)", 3),
+        new("non_inferiority_p", "p (non-inferior)", 3),
+        new("non_superiority_p", "p (non-superior)", 3),
+        new("verdict", "Verdict"),
     ];
 
     /// <summary>The tables that the study has.</summary>
@@ -94,15 +98,26 @@ internal sealed class StreamTables(StudyResults results, ReportNames names)
             MixName,
             $"Scores{MixInWords(results.Summary)}. Each object counts by the share of its class; the probabilities are calibrated by one "
                 + "temperature a run, fitted for each half of the objects on the other half, and moved from the shares in training to "
-                + $"those of the mix. Differences to {results.Summary.Baseline} are paired; intervals are percentile intervals.",
+                + $"those of the mix. Differences to {results.Summary.Baseline} are paired; intervals are percentile intervals. p-values "
+                + "of macro-F1 are adjusted by Holm over the layouts, with the margin and the rules of the table differences.",
             MixColumns,
-            [
-                .. results
-                    .Mix.Where(r => r.Metric is not (MetricNames.MacroPrecision or MetricNames.MacroRecall))
-                    .Select(r =>
-                        (IReadOnlyList<object?>)
-                            [names.Of(r.Id), r.Metric, r.Class, r.Score, r.Low, r.High, r.Difference, r.DifferenceLow, r.DifferenceHigh]
-                    ),
-            ]
+            [.. results.Mix.Where(r => r.Metric is not (MetricNames.MacroPrecision or MetricNames.MacroRecall)).Select(MixCells)]
         );
+
+    private IReadOnlyList<object?> MixCells(MixRow row) =>
+        [
+            names.Of(row.Id),
+            row.Metric,
+            row.Class,
+            row.Score,
+            row.Low,
+            row.High,
+            row.Difference,
+            row.DifferenceLow,
+            row.DifferenceHigh,
+            row.DifferencePValue,
+            row.NonInferiorityPValue,
+            row.NonSuperiorityPValue,
+            row.Verdict,
+        ];
 }

@@ -41,7 +41,9 @@ internal static class MixScores
         }
 
         var scores = TwoLevelBootstrap.Resample(table, summary.Resamples, new Seed(summary.Seed).Derive("mix"));
-        return [.. scored.Layouts.SelectMany((l, i) => RowsOf(summary, l, i, scored.IndexOf(summary.Baseline), scores, Error(i)))];
+        var baseline = scored.IndexOf(summary.Baseline);
+        var rows = scored.Layouts.SelectMany((l, i) => RowsOf(summary, l, i, baseline, scores, Error(i)));
+        return baseline is { } other ? Judged(rows, summary, scored, scores, other) : [.. rows];
 
         double Error(int layout) => moved[layout].Average(run => CalibrationError(run, scored.Objects.TrueClasses, shares));
     }
@@ -94,11 +96,11 @@ internal static class MixScores
         {
             var interval = BootstrapInterval.Percentile(scores.Replicates(index, key).ToArray(), summary.Level);
             var name = key.ClassIndex is { } k ? summary.Classes[k] : null;
-            var row = new MixRow(layout.Id, key.Metric, name, scores.Estimate(index, key), interval.Low, interval.High, null, null, null);
+            var row = new MixRow(layout.Id, key.Metric, name, scores.Estimate(index, key), interval.Low, interval.High);
             yield return baseline is { } other && other != index ? Compared(row, summary, scores, index, other, key) : row;
         }
 
-        yield return new MixRow(layout.Id, MetricNames.CalibrationError, null, calibrationError, null, null, null, null, null);
+        yield return new MixRow(layout.Id, MetricNames.CalibrationError, null, calibrationError, null, null);
     }
 
     private static MixRow Compared(MixRow row, StudySummary summary, BootstrapScores scores, int index, int baseline, ScoreKey key)
@@ -110,5 +112,34 @@ internal static class MixScores
             DifferenceLow = paired.Low,
             DifferenceHigh = paired.High,
         };
+    }
+
+    /// <summary>The rows with p-values and verdicts of macro-F1, adjusted over the layouts as those of <see cref="BaselineComparisons"/>.
+    /// </summary>
+    private static MixRow[] Judged(
+        IEnumerable<MixRow> rows,
+        StudySummary summary,
+        ScoredPredictions scored,
+        BootstrapScores scores,
+        int baseline
+    )
+    {
+        int[] others = [.. Enumerable.Range(0, scored.Layouts.Count).Where(l => l != baseline)];
+        var differences = others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, summary.Margin)).ToArray();
+        var adjusted = AdjustedPValues.Of(differences);
+        var family = others.Select((l, i) => (scored.Layouts[l].Id, i)).ToDictionary();
+        return [.. rows.Select(r => r.Metric == MetricNames.MacroF1 && family.TryGetValue(r.Id, out var i) ? Judgement(r, i) : r)];
+
+        MixRow Judgement(MixRow row, int i)
+        {
+            var (differs, nonInferior, nonSuperior) = (adjusted.Differs[i], adjusted.NonInferior[i], adjusted.NonSuperior[i]);
+            return row with
+            {
+                DifferencePValue = differs,
+                NonInferiorityPValue = nonInferior,
+                NonSuperiorityPValue = nonSuperior,
+                Verdict = ComparisonVerdicts.Of(differences[i].Difference, differs, nonInferior, nonSuperior).Word(),
+            };
+        }
     }
 }

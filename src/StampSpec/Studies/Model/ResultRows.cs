@@ -161,6 +161,11 @@ public sealed partial record SliceRow(
 /// <param name="Difference">Score minus the baseline's on the same objects; null for the baseline itself.</param>
 /// <param name="DifferenceLow">Lower end of its paired percentile interval.</param>
 /// <param name="DifferenceHigh">Upper end.</param>
+/// <param name="DifferencePValue">Two-sided p-value of no difference, adjusted by Holm over the layouts; null for scores other than
+/// macro-F1, and in tables of versions that did not compute it.</param>
+/// <param name="NonInferiorityPValue">One-sided p-value of a loss of the margin or more, adjusted likewise; null likewise.</param>
+/// <param name="NonSuperiorityPValue">One-sided p-value of a gain of the margin or more, adjusted likewise; null likewise.</param>
+/// <param name="Verdict">The words of <see cref="ComparisonVerdict"/>; null likewise.</param>
 [CsvRecord]
 internal sealed partial record MixRow(
     LayoutId Id,
@@ -169,9 +174,13 @@ internal sealed partial record MixRow(
     double Score,
     double? Low,
     double? High,
-    double? Difference,
-    double? DifferenceLow,
-    double? DifferenceHigh
+    double? Difference = null,
+    double? DifferenceLow = null,
+    double? DifferenceHigh = null,
+    double? DifferencePValue = null,
+    double? NonInferiorityPValue = null,
+    double? NonSuperiorityPValue = null,
+    string? Verdict = null
 );
 
 /// <summary>One row of rates.csv: what a layout finds of a class at an accepted rate of false alerts, over the compared runs.</summary>

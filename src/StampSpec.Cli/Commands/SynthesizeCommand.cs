@@ -14,6 +14,7 @@ namespace StampSpec.Cli.Commands;
 internal static class SynthesizeCommand
 {
     private const int MostAlerts = 10_000_000;
+    private const int LastFirstAlert = 1_000_000_000;
     private const string Ztf = "ztf";
     private const string Lsst = "lsst";
 
@@ -29,6 +30,14 @@ internal static class SynthesizeCommand
         "N",
         "Number of alerts.",
         Quantity.Whole(1, MostAlerts)
+    );
+
+    private static readonly Option<int?> First = QuantityOption.Optional<int>(
+        "--first",
+        "N",
+        "Number of the first alert, from 0, which is the default. Alerts of the same number have the same candid and object, whatever the "
+            + "seed, so give two sets that are used together different numbers.",
+        Quantity.Whole(0, LastFirstAlert)
     );
 
     private static readonly Option<ulong> Seed = SeedOption.Create("Seed; the same seed gives the same alerts.");
@@ -90,6 +99,7 @@ internal static class SynthesizeCommand
         {
             Folder,
             Alerts,
+            First,
             Seed,
             Survey,
             Band,
@@ -123,7 +133,7 @@ internal static class SynthesizeCommand
 
     private static SurveySettings SettingsOf(ParseResult parsed, ClassMix mix)
     {
-        var settings = new SurveySettings { Mix = mix };
+        var settings = new SurveySettings { Mix = mix, FirstAlert = parsed.GetValue(First) ?? 0 };
         return parsed.GetRequiredValue(Survey) == Ztf
             ? settings
             : settings with

@@ -42,7 +42,7 @@ public sealed partial class ResultsProseTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_word_of_comparison_has_its_verdict(string page) =>
-        Assert.Empty(Problems(Sentences(Text(page)), RowsOf(page, "differences.csv")));
+        Assert.Empty(Problems(Sentences(Text(page)), [.. RowsOf(page, "differences.csv"), .. RowsOf(page, "mix.csv")]));
 
     [Theory]
     [InlineData("The proposal is better than DMTN-102's stamps by +0.083 (+0.048 to +0.120).", true)]

@@ -46,11 +46,30 @@ public sealed class SeparateTestSetTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Matches(
             @"^error study\.candids: \d+ test alerts have the candids of alerts to train on, such as \d+ \(at dataset\.test-data\); test on "
-                + "other alerts; all sets of synthetic alerts have the same candids, so train on files of real alerts\n",
+                + "other alerts; if both sets are synthetic, make these with synthesize --first N, so that their numbers differ\n",
             result.Error
         );
 
         string WithOtherGroup(string line) => string.Join(',', line.Split(',').Select((cell, i) => i == group ? "other-" + cell : cell));
+    }
+
+    [Fact]
+    public void Synthetic_alerts_of_other_numbers_test_what_learned_from_synthetic_alerts()
+    {
+        string[] options = ["--alerts", "40", "--mix", "balanced", "--first", "100000"];
+        Assert.Equal(0, CommandLine.Run(["synthesize", "--out", _folder["survey"], .. options]).ExitCode);
+        File.Copy(_folder["survey", "labels.csv"], _folder["test.csv"]);
+        File.WriteAllText(
+            _folder["mine.yaml"],
+            Spec.Replace(
+                "  data: survey/alerts\n  labels: train.csv\n",
+                "  synthetic: {alerts: 60, mix: balanced}\n",
+                StringComparison.Ordinal
+            )
+        );
+        var result = CommandLine.Run("plan", _folder["mine.yaml"], "--out", _folder["out"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("test: 7 synthetic", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,11 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
     private const double LineEms = 1.25;
     private const double Gap = 6;
     private const int MostLines = 6;
+    private const int MostLinesAside = 12;
     private const double FarPenalty = 0.3;
+
+    // The wide ones lead out of a crowd of marks.
+    private static readonly double[] Gaps = [Gap, 3 * Gap, 6 * Gap, 12 * Gap, 20 * Gap, 30 * Gap];
 
     private readonly List<PlotBox> _taken = [];
     private readonly List<double> _barriers = [];
@@ -40,9 +44,9 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
     private IEnumerable<(double Left, double Middle, double Penalty)> Candidates(PlotBox mark, double anchorY, double length)
     {
         var line = fontSize * LineEms;
-        foreach (var gap in new[] { Gap, 3 * Gap, 6 * Gap })
+        foreach (var gap in Gaps)
         {
-            for (var step = -MostLines; step <= MostLines; step++)
+            for (var step = -MostLinesAside; step <= MostLinesAside; step++)
             {
                 var penalty = Math.Abs(step * line) + (gap - Gap);
                 yield return (mark.Right + gap, anchorY + (step * line), penalty);
@@ -77,13 +81,14 @@ internal sealed class LabelPlacement(PlotBox area, double fontSize)
     private double Cost(PlotBox box)
     {
         const double LineCost = 400;
+        const double OutsideCost = 10_000;
         var outside =
             Math.Max(0, area.Left - box.Left)
             + Math.Max(0, box.Right - area.Right)
             + Math.Max(0, area.Top - box.Top)
             + Math.Max(0, box.Bottom - area.Bottom);
         var crossed = _barriers.Count(x => x > box.Left - 2 && x < box.Right + 2);
-        return (outside * 100) + (_taken.Sum(t => t.OverlapWith(box)) * 10) + (crossed * LineCost);
+        return (outside * OutsideCost) + (_taken.Sum(t => t.OverlapWith(box)) * 10) + (crossed * LineCost);
     }
 
     // A leader line may cross marks, but not another label.

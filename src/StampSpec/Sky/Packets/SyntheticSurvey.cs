@@ -29,7 +29,7 @@ public static class SyntheticSurvey
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return Create(settings, Enumerable.Range(0, count).Select(i => (long)i), seed);
+        return Create(settings, Enumerable.Range(0, count).Select(i => (long)settings.FirstAlert + i), seed);
     }
 
     /// <summary>Generates some alerts of a survey, lazily, in the order of the given identifiers.</summary>
@@ -38,7 +38,11 @@ public static class SyntheticSurvey
     /// <param name="seed">The survey's seed.</param>
     /// <param name="candids">Identifiers of the alerts; those that are not in the survey are left out.</param>
     internal static IEnumerable<LabelledAlert> Find(SurveySettings settings, int count, Seed seed, IEnumerable<long> candids) =>
-        Create(settings, candids.Select(AlertIdentity.IndexOf).Where(i => i >= 0 && i < count), seed);
+        Create(
+            settings,
+            candids.Select(AlertIdentity.IndexOf).Where(i => i >= settings.FirstAlert && i < settings.FirstAlert + (long)count),
+            seed
+        );
 
     /// <summary>The class of the alert at a position of the survey.</summary>
     internal static SkyClass ClassAt(ClassMix mix, long index, Seed seed)
@@ -88,6 +92,12 @@ public sealed record SurveySettings
 
     /// <summary>The most pixels a side of Rubin's cutouts.</summary>
     public const int MostCutoutPixels = SceneGrid.LargestRubinCutout;
+
+    /// <summary>
+    /// Position of the first alert, at least 0. Alerts at the same position have the same candid and the same object, whatever the seed, so
+    /// two sets that are used together need different positions.
+    /// </summary>
+    public int FirstAlert { get; init; }
 
     /// <summary>How often each class occurs.</summary>
     public ClassMix Mix { get; init; } = ClassMix.Published;

@@ -108,7 +108,7 @@ internal static class StudyDataReader
                 "study.candids",
                 $"{shared.Length} test alerts have the candids of alerts to train on, such as {shared[0]}",
                 path: "dataset.test-data",
-                fix: "test on other alerts; all sets of synthetic alerts have the same candids, so train on files of real alerts"
+                fix: "test on other alerts; if both sets are synthetic, make these with synthesize --first N, so that their numbers differ"
             );
         }
     }

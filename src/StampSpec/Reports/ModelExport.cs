@@ -121,10 +121,13 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         text.Append(invariant, $"    stampspec classify {facts.Name} ALERTS\n\n");
         text.Append(invariant, $"## Data\n\n{facts.Data}; study {facts.Study}, StampSpec {facts.Version}.\n\n");
         text.Append("## Scores\n\n");
+        text.Append("Each alert was scored by networks of the study that had not seen its object.");
         text.Append(
-            "Each alert was scored by networks of the study that had not seen its object. The mean of several networks, which this\n"
+            facts.Networks == 1
+                ? " This model is one of them."
+                : " The mean of several networks, which this\nmodel gives, was not scored itself."
         );
-        text.Append(invariant, $"model gives, was not scored itself.{RunsOf(facts)}\n\n");
+        text.Append(invariant, $"{RunsOf(facts)}\n\n");
         text.Append("| score | value | 95 % interval |\n|---|---|---|\n");
         foreach (var score in facts.Scores)
         {
@@ -148,9 +151,12 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         {
             null => "",
             1 => " The scores are those of one run.",
-            var runs => FormattableString.Invariant(
-                $" The scores are means over the {runs} runs of the study; the networks are its first {facts.Networks}."
-            ),
+            var runs => FormattableString.Invariant($" The scores are means over the {runs} runs of the study; ")
+                + (
+                    facts.Networks == 1
+                        ? "the network is its first."
+                        : FormattableString.Invariant($"the networks are its first {facts.Networks}.")
+                ),
         };
 
     private static string NetworksOf(ModelFacts facts) =>

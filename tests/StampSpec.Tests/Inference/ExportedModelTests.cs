@@ -105,7 +105,7 @@ public sealed class ExportedModelTests
         var card = File.ReadAllText(folder["m", "tiny.md"]);
         Assert.Contains("Classifies alerts of Rubin by", card, StringComparison.Ordinal);
         Assert.Contains(
-            "model gives, was not scored itself. The scores are means over the 2 runs of the study; the networks are its first 1.\n",
+            " This model is one of them. The scores are means over the 2 runs of the study; the network is its first.\n",
             card,
             StringComparison.Ordinal
         );

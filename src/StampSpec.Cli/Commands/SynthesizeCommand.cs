@@ -32,12 +32,13 @@ internal static class SynthesizeCommand
         Quantity.Whole(1, MostAlerts)
     );
 
-    private static readonly Option<int?> First = QuantityOption.Optional<int>(
+    private static readonly Option<int> First = QuantityOption.WithDefault(
         "--first",
         "N",
-        "Number of the first alert, from 0, which is the default. Alerts of the same number have the same candid and object, whatever the "
+        "Number of the first alert. Alerts of the same number have the same candid and object, whatever the "
             + "seed, so give two sets that are used together different numbers.",
-        Quantity.Whole(0, LastFirstAlert)
+        Quantity.Whole(0, LastFirstAlert),
+        0
     );
 
     private static readonly Option<ulong> Seed = SeedOption.Create("Seed; the same seed gives the same alerts.");
@@ -133,7 +134,7 @@ internal static class SynthesizeCommand
 
     private static SurveySettings SettingsOf(ParseResult parsed, ClassMix mix)
     {
-        var settings = new SurveySettings { Mix = mix, FirstAlert = parsed.GetValue(First) ?? 0 };
+        var settings = new SurveySettings { Mix = mix, FirstAlert = parsed.GetRequiredValue(First) };
         return parsed.GetRequiredValue(Survey) == Ztf
             ? settings
             : settings with

@@ -151,13 +151,11 @@ internal sealed partial class ModelExport(StudyResults results, string layout, s
         {
             null => "",
             1 => " The scores are those of one run.",
-            var runs => FormattableString.Invariant($" The scores are means over the {runs} runs of the study; ")
-                + (
-                    facts.Networks == 1
-                        ? "the network is its first."
-                        : FormattableString.Invariant($"the networks are its first {facts.Networks}.")
-                ),
+            var runs => FormattableString.Invariant($" The scores are means over the {runs} runs of the study; {FirstOf(facts)}."),
         };
+
+    private static string FirstOf(ModelFacts facts) =>
+        facts.Networks == 1 ? "the network is its first" : FormattableString.Invariant($"the networks are its first {facts.Networks}");
 
     private static string NetworksOf(ModelFacts facts) =>
         facts.Networks == 1

@@ -34,14 +34,7 @@ public sealed class SeparateTestSetTests : IDisposable
         var labels = File.ReadAllLines(_folder["survey", "labels.csv"]);
         var group = Array.IndexOf(labels[0].Split(','), "group");
         File.WriteAllLines(_folder["test.csv"], [labels[0], .. labels.Skip(1).Select(WithOtherGroup)]);
-        File.WriteAllText(
-            _folder["mine.yaml"],
-            Spec.Replace(
-                "  data: survey/alerts\n  labels: train.csv\n",
-                "  synthetic: {alerts: 60, mix: balanced}\n",
-                StringComparison.Ordinal
-            )
-        );
+        WriteSpecThatTrainsOnSyntheticAlerts();
         var result = CommandLine.Run("study", _folder["mine.yaml"], "--out", _folder["out"]);
         Assert.Equal(2, result.ExitCode);
         Assert.Matches(
@@ -59,14 +52,7 @@ public sealed class SeparateTestSetTests : IDisposable
         string[] options = ["--alerts", "40", "--mix", "balanced", "--first", "100000"];
         Assert.Equal(0, CommandLine.Run(["synthesize", "--out", _folder["survey"], .. options]).ExitCode);
         File.Copy(_folder["survey", "labels.csv"], _folder["test.csv"]);
-        File.WriteAllText(
-            _folder["mine.yaml"],
-            Spec.Replace(
-                "  data: survey/alerts\n  labels: train.csv\n",
-                "  synthetic: {alerts: 60, mix: balanced}\n",
-                StringComparison.Ordinal
-            )
-        );
+        WriteSpecThatTrainsOnSyntheticAlerts();
         var result = CommandLine.Run("plan", _folder["mine.yaml"], "--out", _folder["out"]);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("test: 7 synthetic", result.Output, StringComparison.Ordinal);
@@ -108,4 +94,14 @@ public sealed class SeparateTestSetTests : IDisposable
 
         double Mean(string of) => rows.Where(r => r[metric] == of && r[Column("run")] == "1").Average(Number);
     }
+
+    private void WriteSpecThatTrainsOnSyntheticAlerts() =>
+        File.WriteAllText(
+            _folder["mine.yaml"],
+            Spec.Replace(
+                "  data: survey/alerts\n  labels: train.csv\n",
+                "  synthetic: {alerts: 60, mix: balanced}\n",
+                StringComparison.Ordinal
+            )
+        );
 }

@@ -96,11 +96,11 @@ internal static class MixScores
         {
             var interval = BootstrapInterval.Percentile(scores.Replicates(index, key).ToArray(), summary.Level);
             var name = key.ClassIndex is { } k ? summary.Classes[k] : null;
-            var row = new MixRow(layout.Id, key.Metric, name, scores.Estimate(index, key), interval.Low, interval.High);
+            var row = new MixRow(layout.Id, key.Metric, name, scores.Estimate(index, key), interval.Low, interval.High, null, null, null);
             yield return baseline is { } other && other != index ? Compared(row, summary, scores, index, other, key) : row;
         }
 
-        yield return new MixRow(layout.Id, MetricNames.CalibrationError, null, calibrationError, null, null);
+        yield return new MixRow(layout.Id, MetricNames.CalibrationError, null, calibrationError, null, null, null, null, null);
     }
 
     private static MixRow Compared(MixRow row, StudySummary summary, BootstrapScores scores, int index, int baseline, ScoreKey key)

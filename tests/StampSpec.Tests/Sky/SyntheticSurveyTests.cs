@@ -27,6 +27,15 @@ public sealed class SyntheticSurveyTests
     }
 
     [Fact]
+    public void Alerts_from_a_later_position_are_those_of_a_longer_survey()
+    {
+        var all = SyntheticSurvey.Generate(Balanced, 12, new Seed(11)).Skip(7).ToArray();
+        var later = SyntheticSurvey.Generate(Balanced with { FirstAlert = 7 }, 5, new Seed(11)).ToArray();
+        Assert.Equal(all.Select(Fingerprint), later.Select(Fingerprint));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SyntheticSurvey.Generate(Balanced with { FirstAlert = -1 }, 5, new Seed(11)));
+    }
+
+    [Fact]
     public void Some_alerts_of_a_survey_are_drawn_without_the_others()
     {
         var all = SyntheticSurvey.Generate(Balanced, 30, new Seed(11)).ToArray();

@@ -24,11 +24,13 @@ public static class SyntheticSurvey
     /// Alerts of ZTF with 63 x 63 pixels in DN, whose science image and template include their sky, or of Rubin with <see
     /// cref="SurveySettings.CutoutPixels"/> a side in nJy, with variances and PSFs. Missing pixels are NaN.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <see cref="SurveySettings.FirstAlert"/> is negative.
+    /// </exception>
     public static IEnumerable<LabelledAlert> Generate(SurveySettings settings, int count, Seed seed)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegative(settings.FirstAlert);
         return Create(settings, Enumerable.Range(0, count).Select(i => (long)settings.FirstAlert + i), seed);
     }
 

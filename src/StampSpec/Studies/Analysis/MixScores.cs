@@ -114,8 +114,7 @@ internal static class MixScores
         };
     }
 
-    /// <summary>The rows with p-values and verdicts of macro-F1, adjusted over the layouts as those of <see cref="BaselineComparisons"/>.
-    /// </summary>
+    /// <summary>The rows with the p-values and verdicts of macro-F1.</summary>
     private static MixRow[] Judged(
         IEnumerable<MixRow> rows,
         StudySummary summary,
@@ -124,21 +123,19 @@ internal static class MixScores
         int baseline
     )
     {
-        int[] others = [.. Enumerable.Range(0, scored.Layouts.Count).Where(l => l != baseline)];
-        var differences = others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, summary.Margin)).ToArray();
-        var adjusted = AdjustedPValues.Of(differences);
-        var family = others.Select((l, i) => (scored.Layouts[l].Id, i)).ToDictionary();
-        return [.. rows.Select(r => r.Metric == MetricNames.MacroF1 && family.TryGetValue(r.Id, out var i) ? Judgement(r, i) : r)];
+        var family = BaselineFamily.Of(scores, baseline, summary.Margin);
+        var positions = family.Positions(l => scored.Layouts[l].Id);
+        return [.. rows.Select(r => r.Metric == MetricNames.MacroF1 && positions.TryGetValue(r.Id, out var i) ? Judgement(r, i) : r)];
 
         MixRow Judgement(MixRow row, int i)
         {
-            var (differs, nonInferior, nonSuperior) = (adjusted.Differs[i], adjusted.NonInferior[i], adjusted.NonSuperior[i]);
+            var (differs, nonInferior, nonSuperior) = (family.Differs[i], family.NonInferior[i], family.NonSuperior[i]);
             return row with
             {
                 DifferencePValue = differs,
                 NonInferiorityPValue = nonInferior,
                 NonSuperiorityPValue = nonSuperior,
-                Verdict = ComparisonVerdicts.Of(differences[i].Difference, differs, nonInferior, nonSuperior).Word(),
+                Verdict = ComparisonVerdicts.Of(family.Differences[i].Difference, differs, nonInferior, nonSuperior).Word(),
             };
         }
     }

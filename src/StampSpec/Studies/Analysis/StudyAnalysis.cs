@@ -198,25 +198,24 @@ internal sealed class BaselineComparisons(
     /// <summary>All comparisons: macro-F1 of every layout first, then the other scores.</summary>
     public IReadOnlyList<LayoutComparison> All()
     {
-        int[] others = [.. Enumerable.Range(0, layouts.Count).Where(l => l != baseline)];
-        var macro = others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, study.Margin)).ToArray();
-        var adjusted = AdjustedPValues.Of(macro);
+        var family = BaselineFamily.Of(scores, baseline, study.Margin);
+        var macro = family.Differences;
         var signFlips = macro.All(d => d.SignFlip is not null) ? HolmAdjustment.Adjust([.. macro.Select(d => d.SignFlip!.PValue)]) : null;
         return
         [
-            .. others.Select(
+            .. family.Layouts.Select(
                 (l, i) =>
                     Row(l, ScoreKey.MacroF1, macro[i]) with
                     {
-                        NonInferiorityPValue = adjusted.NonInferior[i],
-                        NonSuperiorityPValue = adjusted.NonSuperior[i],
-                        DifferencePValue = adjusted.Differs[i],
+                        NonInferiorityPValue = family.NonInferior[i],
+                        NonSuperiorityPValue = family.NonSuperior[i],
+                        DifferencePValue = family.Differs[i],
                         SignFlipPValue = signFlips?[i],
                         SignFlipFloor = macro[i].SignFlip?.Floor,
                         CorrectedPValue = CorrectedPValue(l),
                     }
             ),
-            .. from l in others
+            .. from l in family.Layouts
             from key in scores.Keys
             where key != ScoreKey.MacroF1
             select Row(l, key, PairedDifference.Compute(scores, l, baseline, key, study.Margin)),

@@ -54,22 +54,23 @@ internal static class SummaryCompletion
 
     private static StudySummary WithPValues(StudySummary summary, ScoredPredictions scored, BootstrapScores scores)
     {
-        var baseline = scored.Layouts.ToList().FindIndex(l => l.Id.Layout == summary.Baseline);
-        int[] others = baseline < 0 ? [] : [.. Enumerable.Range(0, scored.Layouts.Count).Where(l => l != baseline)];
-        var adjusted = AdjustedPValues.Of([
-            .. others.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, summary.Margin)),
-        ]);
-        var found = others.Select((l, i) => (scored.Layouts[l].Id, i)).ToDictionary();
+        if (scored.IndexOf(summary.Baseline) is not { } baseline)
+        {
+            return summary;
+        }
+
+        var family = BaselineFamily.Of(scores, baseline, summary.Margin);
+        var positions = family.Positions(l => scored.Layouts[l].Id);
         return summary with
         {
             Comparisons =
             [
                 .. summary.Comparisons.Select(c =>
-                    c == summary.ComparisonOf(c.Id) && found.TryGetValue(c.Id, out var i)
+                    c == summary.ComparisonOf(c.Id) && positions.TryGetValue(c.Id, out var i)
                         ? c with
                         {
-                            DifferencePValue = c.DifferencePValue ?? adjusted.Differs[i],
-                            NonSuperiorityPValue = c.NonSuperiorityPValue ?? adjusted.NonSuperior[i],
+                            DifferencePValue = c.DifferencePValue ?? family.Differs[i],
+                            NonSuperiorityPValue = c.NonSuperiorityPValue ?? family.NonSuperior[i],
                         }
                         : c
                 ),

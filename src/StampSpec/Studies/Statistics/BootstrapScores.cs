@@ -29,6 +29,9 @@ internal sealed class BootstrapScores
     /// <summary>The available scores. A class without objects, or without a share, has none.</summary>
     public IReadOnlyList<ScoreKey> Keys { get; }
 
+    /// <summary>The number of layouts.</summary>
+    public int LayoutCount => _runScores.Length;
+
     /// <summary>A layout's score, the mean over its runs.</summary>
     public double Estimate(int layout, ScoreKey key) => RunScores(layout, key).Average();
 

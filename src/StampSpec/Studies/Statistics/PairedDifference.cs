@@ -128,19 +128,44 @@ internal static class HolmAdjustment
     }
 }
 
-/// <summary>The p-values of several layouts' differences, each kind adjusted by Holm over the layouts, in their order.</summary>
-/// <param name="Differs">Two-sided, of d = 0.</param>
-/// <param name="NonInferior">One-sided, of d &lt;= -margin.</param>
-/// <param name="NonSuperior">One-sided, of d &gt;= margin.</param>
-internal sealed record AdjustedPValues(double[] Differs, double[] NonInferior, double[] NonSuperior)
+/// <summary>
+/// The macro-F1 differences of every layout but the baseline, in the order of the resamples. They are one family: each kind of p-value is
+/// adjusted by Holm over them.
+/// </summary>
+/// <param name="Layouts">Indices of the layouts.</param>
+/// <param name="Differences">d of each, with p-values that are not adjusted.</param>
+/// <param name="Differs">Adjusted, two-sided, of d = 0.</param>
+/// <param name="NonInferior">Adjusted, one-sided, of d &lt;= -margin.</param>
+/// <param name="NonSuperior">Adjusted, one-sided, of d &gt;= margin.</param>
+internal sealed record BaselineFamily(
+    int[] Layouts,
+    PairedDifference[] Differences,
+    double[] Differs,
+    double[] NonInferior,
+    double[] NonSuperior
+)
 {
-    /// <summary>Adjusts the p-values of a family.</summary>
-    public static AdjustedPValues Of(IReadOnlyList<PairedDifference> family) =>
-        new(
-            HolmAdjustment.Adjust([.. family.Select(d => d.PValue)]),
-            HolmAdjustment.Adjust([.. family.Select(d => d.NonInferiorityPValue)]),
-            HolmAdjustment.Adjust([.. family.Select(d => d.NonSuperiorityPValue)])
+    /// <summary>Compares all layouts of a bootstrap with the baseline.</summary>
+    /// <param name="scores">The resamples.</param>
+    /// <param name="baseline">Index of the baseline.</param>
+    /// <param name="margin">delta, the accepted loss, at least 0.</param>
+    public static BaselineFamily Of(BootstrapScores scores, int baseline, double margin)
+    {
+        int[] layouts = [.. Enumerable.Range(0, scores.LayoutCount).Where(l => l != baseline)];
+        PairedDifference[] differences = [.. layouts.Select(l => PairedDifference.Compute(scores, l, baseline, ScoreKey.MacroF1, margin))];
+        return new BaselineFamily(
+            layouts,
+            differences,
+            HolmAdjustment.Adjust([.. differences.Select(d => d.PValue)]),
+            HolmAdjustment.Adjust([.. differences.Select(d => d.NonInferiorityPValue)]),
+            HolmAdjustment.Adjust([.. differences.Select(d => d.NonSuperiorityPValue)])
         );
+    }
+
+    /// <summary>Each layout's position in the family.</summary>
+    /// <param name="idOf">Gives a layout's key by its index.</param>
+    public Dictionary<T, int> Positions<T>(Func<int, T> idOf)
+        where T : notnull => Layouts.Select((l, i) => (idOf(l), i)).ToDictionary();
 }
 
 /// <summary>

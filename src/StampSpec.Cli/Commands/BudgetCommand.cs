@@ -125,6 +125,11 @@ internal static class BudgetCommand
                 Planes = planes,
             };
         StampCost[] listed = [.. all];
+        foreach (var note in packets.SelectMany(p => listed.Select(c => c.FootprintNote(p))).OfType<string>().Distinct())
+        {
+            error.WriteLine(note);
+        }
+
         return [.. packets.SelectMany(packet => RowsOf(costs, packet, listed))];
     }
 

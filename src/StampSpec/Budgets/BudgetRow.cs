@@ -116,11 +116,11 @@ public sealed record BudgetRow
 
     /// <summary>
     /// The rows of one cost in one packet: the single size and, if the packet has a distribution, its statistics. Each number is the
-    /// statistic of its own distribution.
+    /// statistic of its own distribution. Stamps that follow footprints have the size of the median one in the single size.
     /// </summary>
     public static IReadOnlyList<BudgetRow> AllOf(StampCost cost, AlertPacket packet, AlertFlow flow)
     {
-        var single = Of(cost, packet, flow);
+        var single = Of(cost.At(packet.Drawn?.MedianFootprintPixels), packet, flow);
         return packet.Drawn is not { } drawn
             ? [single]
             : [single, .. Statistics(single with { OfOwnStamps = null }, drawn.StampBytes(cost), drawn.PacketBytes(cost, packet), flow)];

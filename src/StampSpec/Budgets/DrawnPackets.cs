@@ -9,7 +9,11 @@ namespace StampSpec.Budgets;
 /// <param name="RecordBytes">Bytes of the records, with their history.</param>
 /// <param name="Cutouts">The cutouts, in the order of <see cref="CutoutKind"/>.</param>
 /// <param name="StampBytes">Bytes of the stamps with which the packet was sent; null if the distribution is declared.</param>
-internal sealed record DrawnPacket(double Share, long RecordBytes, IReadOnlyList<DrawnCutout> Cutouts, long? StampBytes);
+internal sealed record DrawnPacket(double Share, long RecordBytes, IReadOnlyList<DrawnCutout> Cutouts, long? StampBytes)
+{
+    /// <summary>Longer side of the footprint's bounding box, pixels; null if it is not known.</summary>
+    public int? FootprintPixels { get; init; }
+}
 
 /// <summary>The size of one cutout.</summary>
 /// <param name="Kind">Which image it is.</param>
@@ -28,19 +32,30 @@ internal sealed record DrawnPackets(IReadOnlyList<DrawnPacket> All)
     /// <summary>The name in tables of stamps that are as large as the packets' own cutouts.</summary>
     public const string OwnCutouts = "own-cutouts";
 
+    /// <summary>The median of the footprints that are known, pixels a side; null if none is.</summary>
+    public int? MedianFootprintPixels
+    {
+        get
+        {
+            long[] known = [.. All.Select(p => p.FootprintPixels).OfType<int>().Select(side => (long)side)];
+            return known.Length == 0 ? null : (int)ByteDistribution.Of(known, 0).Median;
+        }
+    }
+
     /// <summary>
     /// Bytes of a packet with the stamps of a cost: the packet's own records and, for stamps of exact size, PSF images as large as the
-    /// packet's. Measured stamps enter with their mean.
+    /// packet's and stamps as large as its footprint, if the layout follows it. Measured stamps enter with their mean.
     /// </summary>
     public ByteDistribution PacketBytes(StampCost cost, AlertPacket packet) =>
-        Distribution(p => packet with { RecordBytes = p.RecordBytes }, p => StampBytes(cost, p), cost.Layout.Images.Count);
+        Distribution(Counted(cost), p => packet with { RecordBytes = p.RecordBytes }, p => StampBytes(cost, p), cost.Layout.Images.Count);
 
     /// <summary>Bytes of the stamps of a cost.</summary>
-    public ByteDistribution StampBytes(StampCost cost) => ByteDistribution.Of(All.Select(p => (StampBytes(cost, p), p.Share)));
+    public ByteDistribution StampBytes(StampCost cost) => ByteDistribution.Of(Counted(cost).Select(p => (StampBytes(cost, p), p.Share)));
 
     /// <summary>Bytes of a packet with stamps that are as large as its own cutouts.</summary>
     public ByteDistribution OwnPacketBytes(PlaneSet planes, Serialisation serialisation, AlertPacket packet) =>
         Distribution(
+            All,
             p => packet with { RecordBytes = p.RecordBytes },
             p => OwnStampBytes(p, planes, serialisation),
             All.Max(p => p.Cutouts.Count)
@@ -58,15 +73,24 @@ internal sealed record DrawnPackets(IReadOnlyList<DrawnPacket> All)
         return WithPsfOf(counted.Of(flux), cutout);
     }
 
-    private ByteDistribution Distribution(Func<DrawnPacket, AlertPacket> packetOf, Func<DrawnPacket, double> stamps, int images) =>
-        ByteDistribution.Of(All.Select(p => (packetOf(p).WithStamps(stamps(p), images), p.Share)));
+    private static ByteDistribution Distribution(
+        IEnumerable<DrawnPacket> packets,
+        Func<DrawnPacket, AlertPacket> packetOf,
+        Func<DrawnPacket, double> stamps,
+        int images
+    ) => ByteDistribution.Of(packets.Select(p => (packetOf(p).WithStamps(stamps(p), images), p.Share)));
+
+    /// <summary>The packets whose stamps are known: where stamps follow footprints, those that state theirs, unless none does.</summary>
+    private IEnumerable<DrawnPacket> Counted(StampCost cost) =>
+        cost.CountsLargest && MedianFootprintPixels is not null ? All.Where(p => p.FootprintPixels is not null) : All;
 
     private static double OwnStampBytes(DrawnPacket packet, PlaneSet planes, Serialisation serialisation) =>
         packet.Cutouts.Sum(c => (double)serialisation.Bytes(OwnLayout(c, planes), PixelEncoding.None)!.Value);
 
     // The PSFs of an alert's images differ in size, so each image is a layout of its own. Features are counted once.
-    private static double StampBytes(StampCost cost, DrawnPacket packet)
+    private static double StampBytes(StampCost largest, DrawnPacket packet)
     {
+        var cost = largest.At(packet.FootprintPixels);
         if (cost.Measured is not null || cost.Layout.Psf is not PsfImage { IsShared: false })
         {
             return cost.BytesStamps;

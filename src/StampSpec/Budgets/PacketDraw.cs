@@ -74,7 +74,10 @@ internal sealed class PacketDraw
             shipped.Datum.Length - shipped.Stamps.Sum(s => 1L + AvroVarint.Bytes(s.Length) + s.Length),
             [.. Enum.GetValues<CutoutKind>().Select(kind => SizeOf(alert[kind]))],
             shipped.Stamps.Sum(s => (long)s.Length)
-        );
+        )
+        {
+            FootprintPixels = alert.FootprintPixels,
+        };
 
     private static DrawnCutout SizeOf(Cutout cutout) =>
         new(cutout.Kind, Math.Max(cutout.Flux.Width, cutout.Flux.Height), cutout.PixelScaleArcsec, SideOf(cutout.Psf));

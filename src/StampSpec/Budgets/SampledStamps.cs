@@ -15,13 +15,15 @@ internal sealed record SampledStamps(StampLayout Layout, IReadOnlyList<SampledIm
     /// <summary>For each of the layout's features, in its order, the numbers that are sent.</summary>
     public IReadOnlyList<double[]> Features { get; init; } = [];
 
-    /// <summary>Cuts the layout from an alert.</summary>
-    /// <exception cref="InvalidInputException">The pixels of the layout are finer than those of the cutout.</exception>
+    /// <summary>Cuts the layout from an alert; a stamp that follows the footprint has the alert's own size.</summary>
+    /// <exception cref="InvalidInputException">The pixels of the layout are finer than those of the cutout, or the layout follows the
+    /// footprint, and the packet does not say how large it is.</exception>
     public static SampledStamps Of(Alert alert, StampLayout layout)
     {
         ArgumentNullException.ThrowIfNull(alert);
         ArgumentNullException.ThrowIfNull(layout);
-        return new SampledStamps(layout, [.. layout.Images.Select(kind => SampledImage.Of(alert[kind], layout))])
+        var own = FootprintStamp.LayoutOf(layout, alert);
+        return new SampledStamps(own, [.. own.Images.Select(kind => SampledImage.Of(alert[kind], own))])
         {
             Features = [.. layout.Features.Select(f => f.Measure(alert))],
         };

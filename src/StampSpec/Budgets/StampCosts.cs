@@ -1,3 +1,4 @@
+using System.Globalization;
 using StampSpec.Alerts;
 using StampSpec.Budgets.Encodings;
 using StampSpec.Layouts.Cutting;
@@ -92,4 +93,49 @@ public sealed record StampCost(StampLayout Layout, string Serialisation, string 
 {
     /// <summary>Name of the planes that are counted: <c>own</c>, or the same planes for every layout.</summary>
     public string Planes { get; init; } = PlaneSet.OwnName;
+
+    /// <summary>True if the stamps follow footprints, and the bytes are those of the largest stamp.</summary>
+    internal bool CountsLargest => Layout.SmallestPixels is not null && Measured is null;
+
+    /// <summary>
+    /// What to say if the stamps follow footprints and a packet does not say how large these are: the largest stamp is counted, or packets
+    /// of a distribution are left out. Null if there is nothing to say.
+    /// </summary>
+    public string? FootprintNote(AlertPacket packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        if (!CountsLargest)
+        {
+            return null;
+        }
+
+        if (packet.Drawn?.MedianFootprintPixels is null)
+        {
+            return $"{Layout.Name}: its largest stamp is counted, because the packet {packet.Name} does not say how large footprints are; "
+                + "--packet ALERTS, with alerts of Rubin, counts the stamp of each alert";
+        }
+
+        var unknown = packet.Drawn.All.Count(p => p.FootprintPixels is null);
+        return unknown == 0
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Layout.Name}: {unknown:N0} of {packet.Drawn.All.Count:N0} packets do not say how large their footprint is; its "
+                    + $"statistics leave them out"
+            );
+    }
+
+    /// <summary>The cost of the stamp of one footprint; this cost if it does not count the largest stamp.</summary>
+    /// <param name="footprintPixels">Longer side of the footprint's bounding box, pixels; null if it is not known.</param>
+    internal StampCost At(int? footprintPixels)
+    {
+        if (!CountsLargest || footprintPixels is not { } pixels)
+        {
+            return this;
+        }
+
+        var layout = FootprintStamp.LayoutOf(Layout, pixels);
+        var bytes = Budgets.Serialisation.Parse(Serialisation).Bytes(layout, PixelEncoding.Parse(Encoding))!.Value;
+        return this with { Layout = layout, BytesStamps = bytes };
+    }
 }

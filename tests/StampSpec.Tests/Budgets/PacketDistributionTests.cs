@@ -222,6 +222,56 @@ public sealed class PacketDistributionTests
         );
     }
 
+    [Fact]
+    public void Stamps_that_follow_footprints_have_the_sizes_of_the_packets_footprints()
+    {
+        // Between 30 and 102 pixels a side; footprints of 12, 40 and 500 pixels, and one that is not known.
+        var layout = LayoutLibrary.Load("as-shipped-by-footprint");
+        DrawnPacket[] drawn = [.. new int?[] { 12, 40, 500, null }.Select(Packet)];
+        var packet = new AlertPacket("three", 500, 5, 0, "invented") { Drawn = new DrawnPackets(drawn) };
+        var cost = StampCosts.Of(StampCosts.AtPlanes(layout, "flux"), Serialisation.Parse("raw"), PixelEncoding.None, [])!;
+        Assert.Equal(3 * 4 * 102.0 * 102, cost.BytesStamps);
+        var rows = BudgetRow.AllOf(cost, packet, new AlertFlow()).ToDictionary(r => r.Statistic);
+        Assert.Equal((40 * 40, 3 * 4 * 1600.0), (rows["single"].PixelsPerImage, rows["single"].BytesStamps));
+        Assert.Equal(3 * 4 * (900 + 1600 + 10_404) / 3.0, rows["mean"].BytesStamps, 6);
+        Assert.Equal((3 * 4 * 1600.0, 3 * 4 * 10_404.0), (rows["median"].BytesStamps, rows["percentile-95"].BytesStamps));
+        Assert.Equal(
+            "as-shipped-by-footprint: 1 of 4 packets do not say how large their footprint is; its statistics leave them out",
+            cost.FootprintNote(packet)
+        );
+        Assert.Null(cost.FootprintNote(packet with { Drawn = new DrawnPackets(drawn[..3]) }));
+
+        static DrawnPacket Packet(int? side) => new(1, 500, [], null) { FootprintPixels = side };
+    }
+
+    [Fact]
+    public void A_packet_without_footprints_counts_the_largest_stamp_and_says_so()
+    {
+        var result = CommandLine.Run("budget", "as-shipped-by-footprint", "dmtn-102", "--packet", "as-shipped", "--format", "csv");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            "as-shipped-by-footprint: its largest stamp is counted, because the packet as-shipped does not say how large footprints are; "
+                + "--packet ALERTS, with alerts of Rubin, counts the stamp of each alert\n",
+            result.Error.ReplaceLineEndings("\n")
+        );
+    }
+
+    [SkippableFact]
+    public void By_footprint_real_packets_have_the_flux_that_was_shipped()
+    {
+        var packet = PacketSpec.Load(Repository.SharedPath("data", "lsst"), null, _ => { });
+        var layout = StampCosts.AtPlanes(LayoutLibrary.Load("as-shipped-by-footprint"), "flux");
+        var cost = StampCosts.Of(layout, Serialisation.Parse("raw"), PixelEncoding.None, [])!;
+        foreach (var drawn in packet.Drawn!.All.Where(p => p.FootprintPixels is not null))
+        {
+            // An odd side loses a pixel, so that all stamps have the same centre.
+            var shipped = drawn.Cutouts[0].Pixels;
+            Assert.Equal(shipped - (shipped % 2), Math.Sqrt(cost.At(drawn.FootprintPixels).BytesStamps / 12));
+        }
+
+        Assert.Equal(140, packet.Drawn.All.Count(p => p.FootprintPixels is not null));
+    }
+
     [SkippableFact]
     public void Of_many_packets_the_sizes_of_evenly_spaced_ones_are_kept()
     {

@@ -144,6 +144,9 @@ public sealed class SerialisationTests
             return new Cutout(kind, flux, 0.2) { Variance = flux.Clone() };
         }
 
-        return new Alert(SurveyKind.Lsst, 1, "1", 10, 20, Make(CutoutKind.Science), Make(CutoutKind.Template), Make(CutoutKind.Difference));
+        return new Alert(SurveyKind.Lsst, 1, "1", 10, 20, Make(CutoutKind.Science), Make(CutoutKind.Template), Make(CutoutKind.Difference))
+        {
+            FootprintPixels = 200,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using StampSpec.Alerts;
+using StampSpec.Budgets;
 using StampSpec.Common;
 using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
@@ -62,6 +63,14 @@ public sealed class FootprintStampTests
         var alert = Alert(6, native: 6);
         Assert.Empty(NativeCoverage.Problems(Layout, alert));
         Assert.Equal(64, new StampCutter(Layout, NormalisationOrder.After).Cut(alert.Science, side: 6)[0].Missing.Pixels.ToArray().Sum());
+    }
+
+    [Fact]
+    public void Measured_bytes_are_those_of_the_alerts_own_stamp()
+    {
+        var stamps = SampledStamps.Of(Alert(6), Layout);
+        Assert.Equal(6, stamps.Layout.Scales[0].Pixels);
+        Assert.All(stamps.Images, image => Assert.Equal((6, 6), (image.Planes[0][0].Width, image.Planes[0][0].Height)));
     }
 
     [Fact]

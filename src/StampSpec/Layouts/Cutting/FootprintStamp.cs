@@ -13,17 +13,21 @@ internal static class FootprintStamp
 {
     /// <summary>Pixels a side of an alert's stamp; null if all stamps have the layout's size.</summary>
     /// <exception cref="InvalidInputException">The packet does not say how large the footprint is.</exception>
-    public static int? SideOf(StampLayout layout, Alert alert)
-    {
-        if (layout.SmallestPixels is not { } smallest)
-        {
-            return null;
-        }
+    public static int? SideOf(StampLayout layout, Alert alert) =>
+        layout.SmallestPixels is { } smallest
+            ? SideOf(layout.Scales[0].Pixels, smallest, alert.FootprintPixels ?? throw new InvalidInputException(Unknown(layout)))
+            : null;
 
-        var largest = layout.Scales[0].Pixels;
-        var side = Math.Clamp(alert.FootprintPixels ?? throw new InvalidInputException(Unknown(layout)), smallest, largest);
-        return side - ((largest - side) % 2);
-    }
+    /// <summary>The layout with the size of one alert's stamp for all; the layout itself if its stamps have one size.</summary>
+    /// <exception cref="InvalidInputException">The packet does not say how large the footprint is.</exception>
+    public static StampLayout LayoutOf(StampLayout layout, Alert alert) =>
+        SideOf(layout, alert) is { } side ? layout.WithSide(side) : layout;
+
+    /// <summary>As <see cref="LayoutOf(StampLayout, Alert)"/>, for a footprint.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="footprintPixels">Longer side of the footprint's bounding box, pixels.</param>
+    public static StampLayout LayoutOf(StampLayout layout, int footprintPixels) =>
+        layout.SmallestPixels is { } smallest ? layout.WithSide(SideOf(layout.Scales[0].Pixels, smallest, footprintPixels)) : layout;
 
     /// <summary>The scales of an image, each of the layout's size; pixels beyond the alert's stamp are NaN.</summary>
     /// <param name="image">The native image.</param>
@@ -42,6 +46,12 @@ internal static class FootprintStamp
             $"the stamps of {layout.Name} are as large as the detection's footprint, but the packet has no diaSource.bboxSize",
             fix: "use Rubin's packets, or a layout without smallest-pixels"
         );
+
+    private static int SideOf(int largest, int smallest, int footprintPixels)
+    {
+        var side = Math.Clamp(footprintPixels, smallest, largest);
+        return side - ((largest - side) % 2);
+    }
 
     private static Image<float> Centred(Image<float> stamp, int pixels)
     {

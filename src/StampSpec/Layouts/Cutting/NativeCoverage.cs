@@ -45,7 +45,7 @@ internal static class NativeCoverage
             return [FootprintStamp.Unknown(layout)];
         }
 
-        var sent = FootprintStamp.SideOf(layout, alert) is { } side ? layout.WithSide(side) : layout;
+        var sent = FootprintStamp.LayoutOf(layout, alert);
         return layout.Images.SelectMany(kind => Problems(sent, NativeScale(alert[kind])));
     }
 

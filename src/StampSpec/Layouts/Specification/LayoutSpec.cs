@@ -164,7 +164,8 @@ internal static class LayoutSpec
         "smallest-pixels",
         Spec.Maybe(PixelsValue),
         "Pixels a side of the smallest stamp, if each stamp is as large as the bounding box of the detection's footprint (Rubin's "
-            + "bboxSize) and pixels is the largest side, as Rubin ships them; budget counts the largest, a study the mean over its alerts.",
+            + "bboxSize) and pixels is the largest side, as Rubin ships them; a study counts the mean over its alerts, and budget that of "
+            + "--packet ALERTS or else the largest stamp.",
         l => l.SmallestPixels,
         (l, smallest) => l with { SmallestPixels = smallest },
         isWritten: l => l.SmallestPixels is not null

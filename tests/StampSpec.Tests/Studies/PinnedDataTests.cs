@@ -241,6 +241,26 @@ public sealed class PinnedDataTests : IDisposable
     }
 
     [Fact]
+    public void Pixels_beyond_footprints_are_mentioned_as_such()
+    {
+        File.WriteAllText(
+            _folder["rubin.yaml"],
+            """
+            name: rubin
+            dataset: {synthetic: {alerts: 60, mix: balanced, survey: lsst, band: r, cutout-pixels: 64}}
+            layouts: [{layout: {name: own, pixels: 64, pixel-scale: 0.2, smallest-pixels: 30}}]
+            training: {steps: 5}
+            baseline: own
+            """
+        );
+        Assert.Matches(
+            @"\nnote: own: \d+ % of the pixels of scale 0 \(12\.8 arcsec wide\) are missing, because its stamps are as large as "
+                + "footprints, or the cutouts are 12.8 arcsec wide ",
+            CommandLine.Run("plan", _folder["rubin.yaml"]).Output
+        );
+    }
+
+    [Fact]
     public void A_margin_of_an_included_study_is_not_inherited_in_silence()
     {
         Spec("classes: [agn, bogus]");

@@ -20,7 +20,7 @@ internal static class DataNotes
             .. FurtherLabelled(data, DataRole.Training),
             .. FurtherLabelled(data, DataRole.Pretraining),
             .. WithoutTrains(data.Skipped),
-            .. Missing(missing, data.Cutouts),
+            .. Missing(study, missing, data.Cutouts),
         ];
 
     /// <summary>Why no alert can be used, and what to do.</summary>
@@ -132,14 +132,17 @@ internal static class DataNotes
         }
     }
 
-    private static IEnumerable<string> Missing(IReadOnlyList<MissingRow> missing, IReadOnlyList<CutoutSize> cutouts) =>
+    private static IEnumerable<string> Missing(Study study, IReadOnlyList<MissingRow> missing, IReadOnlyList<CutoutSize> cutouts) =>
         from row in missing
         where row.MissingFraction > NotableMissingFraction
         let side = row.Pixels * row.PixelScaleArcsec
+        let cause = study.Layouts.Any(l => l.Name == row.Layout && l.Layout.SmallestPixels is not null)
+            ? "its stamps are as large as footprints, or "
+            : ""
         select string.Create(
             CultureInfo.InvariantCulture,
             $"{row.Layout}: {row.MissingFraction:0 %} of the pixels of scale {row.Scale} ({side:0.#} arcsec wide) are missing, because "
-                + $"the cutouts are {Widths(cutouts)} wide or lie at the edge of a detector"
+                + $"{cause}the cutouts are {Widths(cutouts)} wide or lie at the edge of a detector"
         );
 
     private static string Widths(IReadOnlyList<CutoutSize> cutouts)

@@ -5,6 +5,7 @@ using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 using StampSpec.Layouts.Specification;
 using StampSpec.Learning;
+using StampSpec.Reports.Gallery;
 using StampSpec.Studies.Analysis;
 using StampSpec.Studies.Model;
 
@@ -71,6 +72,14 @@ public sealed class FootprintStampTests
         var stamps = SampledStamps.Of(Alert(6), Layout);
         Assert.Equal(6, stamps.Layout.Scales[0].Pixels);
         Assert.All(stamps.Images, image => Assert.Equal((6, 6), (image.Planes[0][0].Width, image.Planes[0][0].Height)));
+    }
+
+    [Fact]
+    public void Pictures_show_the_alerts_own_stamp()
+    {
+        var cut = Assert.Single(LayoutStamps.CutAll(Alert(6), CutoutKind.Science, Layout));
+        Assert.Equal((10, 36), (cut.Width, cut.Pixels.ToArray().Count(float.IsFinite)));
+        Assert.Throws<InvalidInputException>(() => LayoutStamps.CutAll(Alert(null), CutoutKind.Science, Layout));
     }
 
     [Fact]

@@ -37,16 +37,18 @@ internal sealed class AlertFigure
 
     /// <summary>Draws an alert.</summary>
     /// <param name="alert">The alert.</param>
-    /// <param name="layout">The layout whose stamps are shown; null for the cutouts alone.</param>
-    /// <exception cref="InvalidInputException">The layout's pixels are finer than the alert's.</exception>
+    /// <param name="layout">The layout whose stamps are shown, as large as the alert's; null for the cutouts alone.</param>
+    /// <exception cref="InvalidInputException">The layout's pixels are finer than the alert's, or its stamps follow the footprint, which
+    /// the packet does not state.</exception>
     public static Sheet Build(Alert alert, StampLayout? layout)
     {
-        var figure = new AlertFigure(alert, layout);
+        var shown = layout is null ? null : FootprintStamp.LayoutOf(layout, alert);
+        var figure = new AlertFigure(alert, shown);
         figure.DrawHeading();
         figure.DrawCutouts();
-        if (layout is not null)
+        if (shown is not null)
         {
-            figure.DrawStamps(layout);
+            figure.DrawStamps(shown);
         }
 
         figure._sheet.EndWith(figure.Footing(), figure._top + 4);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using StampSpec.Alerts;
-using StampSpec.Common;
 using StampSpec.Imaging.Pictures;
-using StampSpec.Layouts.Cutting;
 using StampSpec.Layouts.Model;
 using StampSpec.Reports.Charts;
 using StampSpec.Reports.Figures;
@@ -78,7 +76,11 @@ internal static class GalleryFigure
                         i == 0 ? layout.Name : null,
                         BarOf(scale.FieldOfViewArcsec),
                         scale.FieldOfViewArcsec,
-                        alert => StampPicture.Plain(Cut(alert, CutoutKind.Science, layout)[i], Stretch.Of(alert, CutoutKind.Science))
+                        alert =>
+                            StampPicture.Plain(
+                                LayoutStamps.CutAll(alert, CutoutKind.Science, layout)[i],
+                                Stretch.Of(alert, CutoutKind.Science)
+                            )
                     )
             )
             .ToArray();
@@ -171,10 +173,11 @@ internal static class GalleryFigure
     private static double BarOf(double fieldArcsec) => RoundAngles.LastOrDefault(a => a <= fieldArcsec / 3, RoundAngles[0]);
 
     private static byte[] Nested(Alert alert, CutoutKind kind, StampLayout layout) =>
-        StampPicture.Nested(Cut(alert, kind, layout), [.. layout.Scales.Select(s => s.FieldOfViewArcsec)], Stretch.Of(alert, kind));
-
-    private static IReadOnlyList<Image<float>> Cut(Alert alert, CutoutKind kind, StampLayout layout) =>
-        LayoutSampler.Sample(alert[kind].Flux, alert[kind].PixelScaleArcsec, layout with { Bins = BinRule.Mean });
+        StampPicture.Nested(
+            LayoutStamps.CutAll(alert, kind, layout),
+            [.. layout.Scales.Select(s => s.FieldOfViewArcsec)],
+            Stretch.Of(alert, kind)
+        );
 
     /// <summary>One column of pictures.</summary>
     private sealed record GalleryColumn(

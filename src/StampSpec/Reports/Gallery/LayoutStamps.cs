@@ -10,11 +10,25 @@ namespace StampSpec.Reports.Gallery;
 /// <summary>The stamps of an alert under a layout as pictures. Sums are drawn as means, so that all scales share one stretch.</summary>
 internal static class LayoutStamps
 {
+    /// <summary>All scales of one image, cut from the alert, finest first; pixels beyond a stamp that follows the footprint are NaN.
+    /// </summary>
+    /// <exception cref="InvalidInputException">The layout's pixels are finer than the alert's.</exception>
+    public static IReadOnlyList<Image<float>> CutAll(Alert alert, CutoutKind kind, StampLayout layout) =>
+        FootprintStamp.Sample(
+            alert[kind].Flux,
+            alert[kind].PixelScaleArcsec,
+            layout with
+            {
+                Bins = BinRule.Mean,
+            },
+            FootprintStamp.SideOf(layout, alert)
+        );
+
     /// <summary>The scales of one image that the layout carries, cut from the alert, by the scale's index, finest first.</summary>
     /// <exception cref="InvalidInputException">The layout's pixels are finer than the alert's.</exception>
     public static IReadOnlyList<(int Scale, Image<float> Pixels)> Cut(Alert alert, CutoutKind kind, StampLayout layout)
     {
-        var cut = LayoutSampler.Sample(alert[kind].Flux, alert[kind].PixelScaleArcsec, layout with { Bins = BinRule.Mean });
+        var cut = CutAll(alert, kind, layout);
         return [.. layout.ScalesOf(kind).Select(scale => (scale, cut[scale]))];
     }
 

@@ -120,7 +120,7 @@ public sealed record BudgetRow
     /// </summary>
     public static IReadOnlyList<BudgetRow> AllOf(StampCost cost, AlertPacket packet, AlertFlow flow)
     {
-        var single = Of(cost.At(packet.Drawn?.MedianFootprintPixels), packet, flow);
+        var single = Of(packet.Drawn?.AtMedianFootprint(cost) ?? cost, packet, flow);
         return packet.Drawn is not { } drawn
             ? [single]
             : [single, .. Statistics(single with { OfOwnStamps = null }, drawn.StampBytes(cost), drawn.PacketBytes(cost, packet), flow)];

@@ -32,14 +32,20 @@ internal sealed record DrawnPackets(IReadOnlyList<DrawnPacket> All)
     /// <summary>The name in tables of stamps that are as large as the packets' own cutouts.</summary>
     public const string OwnCutouts = "own-cutouts";
 
-    /// <summary>The median of the footprints that are known, pixels a side; null if none is.</summary>
-    public int? MedianFootprintPixels
+    /// <summary>True if a packet says how large its footprint is.</summary>
+    public bool HasFootprints => All.Any(p => p.FootprintPixels is not null);
+
+    /// <summary>The cost of the stamp of the median footprint; the cost itself if it does not depend on footprints, or none is known.
+    /// </summary>
+    public StampCost AtMedianFootprint(StampCost cost)
     {
-        get
+        if (!cost.CountsLargest || !HasFootprints)
         {
-            long[] known = [.. All.Select(p => p.FootprintPixels).OfType<int>().Select(side => (long)side)];
-            return known.Length == 0 ? null : (int)ByteDistribution.Of(known, 0).Median;
+            return cost;
         }
+
+        long[] known = [.. All.Select(p => p.FootprintPixels).OfType<int>().Select(side => (long)side)];
+        return cost.At((int)ByteDistribution.Of(known, 0).Median);
     }
 
     /// <summary>
@@ -82,7 +88,7 @@ internal sealed record DrawnPackets(IReadOnlyList<DrawnPacket> All)
 
     /// <summary>The packets whose stamps are known: where stamps follow footprints, those that state theirs, unless none does.</summary>
     private IEnumerable<DrawnPacket> Counted(StampCost cost) =>
-        cost.CountsLargest && MedianFootprintPixels is not null ? All.Where(p => p.FootprintPixels is not null) : All;
+        cost.CountsLargest && HasFootprints ? All.Where(p => p.FootprintPixels is not null) : All;
 
     private static double OwnStampBytes(DrawnPacket packet, PlaneSet planes, Serialisation serialisation) =>
         packet.Cutouts.Sum(c => (double)serialisation.Bytes(OwnLayout(c, planes), PixelEncoding.None)!.Value);

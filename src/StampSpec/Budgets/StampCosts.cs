@@ -109,18 +109,18 @@ public sealed record StampCost(StampLayout Layout, string Serialisation, string 
             return null;
         }
 
-        if (packet.Drawn?.MedianFootprintPixels is null)
+        if (packet.Drawn is not { HasFootprints: true } drawn)
         {
             return $"{Layout.Name}: its largest stamp is counted, because the packet {packet.Name} does not say how large footprints are; "
                 + "--packet ALERTS, with alerts of Rubin, counts the stamp of each alert";
         }
 
-        var unknown = packet.Drawn.All.Count(p => p.FootprintPixels is null);
+        var unknown = drawn.All.Count(p => p.FootprintPixels is null);
         return unknown == 0
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Layout.Name}: {unknown:N0} of {packet.Drawn.All.Count:N0} packets do not say how large their footprint is; its "
+                $"{Layout.Name}: {unknown:N0} of {drawn.All.Count:N0} packets do not say how large their footprint is; its "
                     + $"statistics leave them out"
             );
     }
